@@ -1,0 +1,26 @@
+// What you edit. Everything here is checked by `npm run build`, which lists all problems at once.
+import { defineConfig } from "wts-session-hooks";
+
+export default defineConfig({
+  // The zone of times given without an offset, such as endAt "2026-11-30 18:00".
+  timeZone: "America/Sao_Paulo",
+
+  // The account (of the accounts secret) that is meant where nothing says otherwise.
+  account: "default",
+
+  wts: {
+    // Your white label's own API host goes here.
+    baseUrl: "https://api.wts.chat",
+    // "v1" for accounts where the v2 session routes do not answer.
+    apiVersion: "v2",
+    // How long one call to WTS may take.
+    timeoutMs: 10_000,
+  },
+
+  limits: {
+    // The part of the account's rate limit we may use; n8n and everybody else on the account need the rest.
+    share: 0.8,
+    sustained: { requests: 1000, windowMs: 300_000 },
+    burst: { requests: 200, windowMs: 5_000 },
+  },
+});

@@ -1,0 +1,9 @@
+export default {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "^.+\\.ts$": "<rootDir>/scripts/jest-strip.mjs" },
+  moduleNameMapper: { "^wts-session-hooks$": "<rootDir>/lib/config.ts" },
+  testTimeout: 20_000,
+};

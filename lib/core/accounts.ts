@@ -1,0 +1,42 @@
+// The accounts secret: which WTS account has which API key, and which company id names it.
+import * as z from "zod/mini";
+import { refuseConfig } from "./config-problems.ts";
+import { parseSecret, secretText } from "./secret.ts";
+
+export interface Account {
+  readonly apiKey: string;
+  readonly companyId?: string | undefined;
+}
+
+/** By name; `default` is always there. */
+export type Accounts = ReadonlyMap<string, Account>;
+
+const what = "the accounts secret";
+
+const shape = z.record(
+  z.string(),
+  z.strictObject(
+    {
+      apiKey: secretText,
+      companyId: z.optional(
+        z.pipe(
+          z.guid("must be a UUID"),
+          z.transform((id: string) => id.toLowerCase()),
+        ),
+      ),
+    },
+    "must be {apiKey, companyId?}",
+  ),
+  "must be an object of accounts, {default: {apiKey, companyId?}}",
+);
+
+/** `text` is `{"default": {"apiKey": "pn_…", "companyId"?: "…"}, …}`. Throws CONFIG_INVALID. */
+export const parseAccounts = (text: string): Accounts => {
+  const accounts = new Map(Object.entries(parseSecret(what, shape, text)));
+  const companyIds = [...accounts.values()].flatMap(({ companyId }) => companyId ?? []);
+  refuseConfig(what, [
+    ...(accounts.has("default") ? [] : ["default: this account is required"]),
+    ...(new Set(companyIds).size === companyIds.length ? [] : ["two accounts have the same companyId"]),
+  ]);
+  return accounts;
+};

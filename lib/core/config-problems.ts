@@ -1,0 +1,28 @@
+// Configuration is refused as a whole, with all its problems at once and never with a value from it.
+import type * as z from "zod/mini";
+import { Fault, faults } from "./faults.ts";
+import { shownKey } from "./key-path.ts";
+
+export const refuseConfig = (what: string, problems: readonly string[]): void => {
+  if (problems.length === 0) return;
+  throw new Fault(faults.configInvalid, {
+    message: `${what} is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+  });
+};
+
+const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string => {
+  const where = path.map((key) => (typeof key === "number" ? key : shownKey(String(key)))).join(".") || "the whole";
+  if (code !== "unrecognized_keys" || !("keys" in issue)) return `${where}: ${message}`;
+  return `${where}: unknown ${issue.keys.map(shownKey).join(", ")}; ${message}`;
+};
+
+/** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. */
+export const readConfig = <Shape extends z.ZodMiniType>(
+  what: string,
+  shape: Shape,
+  value: unknown,
+): z.output<Shape> => {
+  const result = shape.safeParse(value);
+  if (!result.success) refuseConfig(what, result.error.issues.map(describe));
+  return result.data as z.output<Shape>;
+};

@@ -1,0 +1,168 @@
+// Everything that can go wrong, as data: the code decides, the HTTP status is only its rendering.
+import type { Issue } from "./issue.ts";
+
+/**
+ * One kind of failure. `status` is what an HTTP caller sees; `retryable` says whether the same request, sent again
+ * later, can succeed; `summary` and `remedy` are the two columns of the README's error table.
+ */
+export interface FaultKind {
+  readonly code: string;
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly summary: string;
+  readonly remedy: string;
+}
+
+export const faults = {
+  bodyMissing: {
+    code: "BODY_MISSING",
+    status: 400,
+    retryable: false,
+    summary: "The request has no body",
+    remedy: "Send the command as JSON",
+  },
+  bodyMalformed: {
+    code: "BODY_MALFORMED",
+    status: 400,
+    retryable: false,
+    summary: "The body is not UTF-8 encoded JSON",
+    remedy: "Check the encoding and the JSON syntax",
+  },
+  callerUnknown: {
+    code: "CALLER_UNKNOWN",
+    status: 401,
+    retryable: false,
+    summary: "The bearer token is missing or not one of ours; every reason gets this same answer",
+    remedy: "Send `Authorization: Bearer <token>` with a token of the doors secret",
+  },
+  routeNotFound: {
+    code: "ROUTE_NOT_FOUND",
+    status: 404,
+    retryable: false,
+    summary: "No function answers this method and path",
+    remedy: "Use one of the routes of this README",
+  },
+  sessionNotFound: {
+    code: "SESSION_NOT_FOUND",
+    status: 404,
+    retryable: false,
+    summary: "WTS Chat has no such session in this account",
+    remedy: "Check the session id and the account (companyId)",
+  },
+  expectationNotMet: {
+    code: "EXPECTATION_NOT_MET",
+    status: 409,
+    retryable: false,
+    summary: "The session is no longer as `expect` says; nothing was written",
+    remedy: "Read the session and decide again",
+  },
+  bodyTooLarge: {
+    code: "BODY_TOO_LARGE",
+    status: 413,
+    retryable: false,
+    summary: "The body is larger than 256 KB",
+    remedy: "Split the batch",
+  },
+  contentTypeUnsupported: {
+    code: "CONTENT_TYPE_UNSUPPORTED",
+    status: 415,
+    retryable: false,
+    summary: "The content type is not JSON",
+    remedy: "Send `Content-Type: application/json`",
+  },
+  commandInvalid: {
+    code: "COMMAND_INVALID",
+    status: 422,
+    retryable: false,
+    summary: "The command is not valid; `issues` lists every problem with its path",
+    remedy: "Correct what `issues` names",
+  },
+  wtsRefused: {
+    code: "WTS_REFUSED",
+    status: 422,
+    retryable: false,
+    summary: "WTS Chat refused the change; the message shows its text",
+    remedy: "Read the text; the short id is for WTS Chat's support",
+  },
+  internal: {
+    code: "INTERNAL",
+    status: 500,
+    retryable: true,
+    summary: "A defect of ours",
+    remedy: "Report it with the requestId",
+  },
+  configInvalid: {
+    code: "CONFIG_INVALID",
+    status: 500,
+    retryable: false,
+    summary: "A secret, an environment variable or hooks.config.ts is not valid; the log names it",
+    remedy: "Correct what the log names",
+  },
+  wtsDenied: {
+    code: "WTS_DENIED",
+    status: 502,
+    retryable: true,
+    summary: "WTS Chat refused our API key (401) or our access (403)",
+    remedy: "Check the key in the accounts secret; it may have expired",
+  },
+  wtsOutcomeUnknown: {
+    code: "WTS_OUTCOME_UNKNOWN",
+    status: 502,
+    retryable: false,
+    summary: "A note or message may or may not have been sent, so it is not sent again",
+    remedy: "Look at the session before sending it again",
+  },
+  notAttempted: {
+    code: "NOT_ATTEMPTED",
+    status: 503,
+    retryable: true,
+    summary: "Not started: the time was up, or an earlier command of this session has to be repeated first",
+    remedy: "Send it again, after the failed one",
+  },
+  secretsUnavailable: {
+    code: "SECRETS_UNAVAILABLE",
+    status: 503,
+    retryable: true,
+    summary: "Secrets Manager did not answer and nothing is cached",
+    remedy: "Send it again after `Retry-After`",
+  },
+  wtsUnavailable: {
+    code: "WTS_UNAVAILABLE",
+    status: 503,
+    retryable: true,
+    summary: "WTS Chat timed out, is over its rate limit or failed",
+    remedy: "Send it again after `Retry-After`",
+  },
+} as const satisfies Record<string, FaultKind>;
+
+export interface FaultOptions {
+  /** Replaces the summary for the reader of this one case; never holds a secret, a phone number or message text. */
+  message?: string;
+  issues?: readonly Issue[];
+  /** Seconds after which a repetition makes sense; becomes `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** What the engineer needs and the caller does not: goes into the log, never into an answer. */
+  logged?: Readonly<Record<string, string | number>>;
+  cause?: unknown;
+}
+
+/** The one error class: `code` discriminates. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly kind: FaultKind;
+  readonly issues: readonly Issue[];
+  readonly retryAfterSeconds: number | undefined;
+  readonly logged: Readonly<Record<string, string | number>>;
+
+  constructor(kind: FaultKind, { message, issues = [], retryAfterSeconds, logged = {}, cause }: FaultOptions = {}) {
+    super(message ?? kind.summary, { cause });
+    this.kind = kind;
+    this.issues = issues;
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.logged = logged;
+  }
+
+  get code(): string {
+    return this.kind.code;
+  }
+}

@@ -1,0 +1,52 @@
+// One problem of an input, said so that its author can correct it.
+
+/** `path` is dotted and empty for the whole input; `message` says what is expected, then what to do. */
+export interface Issue {
+  readonly path: string;
+  readonly code: IssueCode;
+  readonly message: string;
+}
+
+export type IssueCode =
+  | "BATCH_SIZE_INVALID"
+  | "COMMAND_NOT_ALLOWED"
+  | "COMMAND_UNKNOWN"
+  | "COMPANY_UNKNOWN"
+  | "DESTINATION_MISSING"
+  | "END_AT_INVALID"
+  | "EXPECTATION_DIFFERS"
+  | "FIELD_NOT_IN_MASK"
+  | "FIELD_UNKNOWN"
+  | "FIELD_WITHOUT_VALUE"
+  | "KEY_REFUSED"
+  | "NAME_AMBIGUOUS"
+  | "NAME_UNKNOWN"
+  | "NOTHING_TO_UPDATE"
+  | "PROPERTY_CONFLICT"
+  | "PROPERTY_UNKNOWN"
+  | "QUERY_INVALID"
+  | "SESSION_ID_EMPTY"
+  | "SESSION_ID_INVALID"
+  | "SESSION_ID_MISMATCH"
+  | "STATUS_INVALID"
+  | "TYPE_INVALID"
+  | "USER_NOT_IN_DEPARTMENT";
+
+/** Collects issues; answers undefined, so that a parser can say `return report(…)` for a value it does not have. */
+export type Report = (path: string, code: IssueCode, message: string) => undefined;
+
+export const collectIssues = (): { issues: Issue[]; report: Report } => {
+  const issues: Issue[] = [];
+  return {
+    issues,
+    report: (path, code, message) => {
+      issues.push({ path, code, message });
+    },
+  };
+};
+
+/** The same report, one level deeper: its paths start with `prefix`. */
+export const reportUnder =
+  (prefix: string, report: Report): Report =>
+  (path, code, message) =>
+    report(path === "" ? prefix : `${prefix}.${path}`, code, message);

@@ -1,0 +1,42 @@
+// Wall time and UTC, by the zone rules of the runtime: a fixed offset is wrong twice a year.
+
+const dayMs = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Throws RangeError for a zone the runtime does not know; hooks.config.ts is checked for that when it is bundled. */
+const formatIn = (timeZone: string): Intl.DateTimeFormat => {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+};
+
+/** What the clock on the wall shows at `utcMs`, as the milliseconds that same reading would have in UTC. */
+export const utcToLocalTime = (utcMs: number, timeZone: string): number => {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatIn(timeZone).formatToParts(utcMs)) part[type] = Number(value);
+  const date = new Date(0);
+  date.setUTCFullYear(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1);
+  return date.getTime() + (((part.hour ?? 0) * 60 + (part.minute ?? 0)) * 60 + (part.second ?? 0)) * 1000;
+};
+
+/** The first instant at which the wall shows `wallMs`; undefined where the clock skips that reading. */
+export const localTimeToUtc = (wallMs: number, timeZone: string): number | undefined => {
+  const candidates = [wallMs - dayMs, wallMs + dayMs]
+    .map((nearby) => wallMs - (utcToLocalTime(nearby, timeZone) - nearby))
+    .filter((utcMs) => utcToLocalTime(utcMs, timeZone) === wallMs);
+  return candidates.length > 0 ? Math.min(...candidates) : undefined;
+};

@@ -1,0 +1,26 @@
+// A secret is JSON text whose values are never shown, and an empty or short one is an error, never "no check".
+import * as z from "zod/mini";
+import { readConfig, refuseConfig } from "./config-problems.ts";
+
+const shortestSecret = 16;
+
+/** A pasted `Bearer ` prefix and the white space around it are taken off before the length is judged. */
+export const secretText = z.pipe(
+  z.pipe(
+    z.string("must be a text"),
+    z.transform((text: string) => text.trim().replace(/^bearer(\s+|$)/i, "")),
+  ),
+  z.string().check(z.minLength(shortestSecret, `must have at least ${shortestSecret} characters`)),
+);
+
+/** `name` is what the operator knows it by, such as "the accounts secret". Throws CONFIG_INVALID. */
+export const parseSecret = <Shape extends z.ZodMiniType>(name: string, shape: Shape, text: string): z.output<Shape> => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own message would quote the secret.
+    refuseConfig(name, ["the whole: must be JSON"]);
+  }
+  return readConfig(name, shape, value);
+};

@@ -1,0 +1,30 @@
+// What counts as a value: WTS erases a field that is named without one, so the question is asked in one place.
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A plain JSON object: never an array, a class instance or a function. */
+export const isProperties = (value: unknown): value is Properties => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+/** Reads an own property only, so that a key such as `constructor` never answers with what every object has. */
+export const own = (properties: Properties, name: string): unknown =>
+  Object.hasOwn(properties, name) ? properties[name] : undefined;
+
+export const isBlankText = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
+
+/** `""`, `{}` and `[]` count as no value, as an n8n field left empty sends them. */
+export const isBlank = (value: unknown): boolean =>
+  isBlankText(value) ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isProperties(value) && Object.keys(value).length === 0);
+
+export type Presence = "absent" | "blank" | "null" | "value";
+
+export const presenceOf = (value: unknown): Presence => {
+  if (value === undefined) return "absent";
+  if (value === null) return "null";
+  return isBlank(value) ? "blank" : "value";
+};

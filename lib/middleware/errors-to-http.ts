@@ -1,0 +1,19 @@
+// The one place where a failure becomes an HTTP answer; stands outside everything that can throw.
+import type { MiddlewareObj } from "@middy/core";
+import { errorBody, toFault } from "../error-body.ts";
+import type { HttpAnswer, HttpRequest } from "./http-request.ts";
+
+export const errorsToHttp = (): MiddlewareObj<HttpRequest, HttpAnswer> => ({
+  onError: (request) => {
+    const fault = toFault(request.error);
+    const { kind, retryAfterSeconds } = fault;
+    request.response = {
+      statusCode: kind.status,
+      headers: {
+        ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+        ...(kind.status === 401 && { "www-authenticate": "Bearer" }),
+      },
+      body: errorBody(fault, request.event.requestId),
+    };
+  },
+});

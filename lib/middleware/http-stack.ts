@@ -1,0 +1,52 @@
+// The order every HTTP door keeps: measure, know the caller, read, then hand over one typed request.
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Secret } from "../aws/secrets.ts";
+import type { Clock } from "../clock.ts";
+import type { Doors } from "../core/doors.ts";
+import { Fault, faults } from "../core/faults.ts";
+import type { Log } from "../log.ts";
+import { acceptHttp } from "./accept-http.ts";
+import { authenticate } from "./authenticate.ts";
+import { errorsToHttp } from "./errors-to-http.ts";
+import type { CallerRequest, HttpAnswer, HttpRequest } from "./http-request.ts";
+import { jsonAnswers } from "./json-answers.ts";
+import { jsonBody } from "./json-body.ts";
+import { requestLog } from "./request-log.ts";
+
+export interface HttpRoutes {
+  /** Answered to everybody, without a body. */
+  readonly open: Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
+  /** Answered to known callers; the body is JSON. */
+  readonly callers: Readonly<Record<string, (request: CallerRequest) => Promise<HttpAnswer>>>;
+}
+
+export interface HttpStack {
+  readonly doors: Secret<Doors>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export const httpStack = ({ doors, clock, log }: HttpStack, routes: HttpRoutes): HttpHandler => {
+  const open = new Set(Object.keys(routes.open));
+  const answerRoute = async (request: CallerRequest): Promise<HttpAnswer> => {
+    const answer = routes.open[request.route] ?? routes.callers[request.route];
+    if (!answer) throw new Fault(faults.routeNotFound);
+    return answer(request);
+  };
+  const stack = middy({ timeoutEarlyInMillis: 0 })
+    .use(requestLog(log, clock))
+    .use(jsonAnswers())
+    .use(errorsToHttp())
+    .use(acceptHttp(clock))
+    .use(authenticate(doors, open))
+    .use(jsonBody(open))
+    .handler(answerRoute as never);
+  // The Middy boundary: the middlewares change the event's and the answer's type on the way.
+  return stack as unknown as HttpHandler;
+};

@@ -1,0 +1,62 @@
+// Reads an answer of WTS: its HTTP status alone does not say whether it worked, nor whether to try again.
+import type { HttpResponse } from "./http.ts";
+import { WtsApiError, type WtsFailure } from "./wts-api-error.ts";
+
+interface Envelope {
+  error?: unknown;
+  key?: unknown;
+  text?: unknown;
+  detail?: unknown;
+  title?: unknown;
+  httpStatusCode?: unknown;
+  id?: { shortValue?: unknown } | string | null;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+const parse = (body: string): { parsed: true; value: unknown } | { parsed: false } => {
+  if (body.trim() === "") return { parsed: true, value: undefined };
+  try {
+    return { parsed: true, value: JSON.parse(body) };
+  } catch {
+    return { parsed: false };
+  }
+};
+
+const isUnauthorized = (status: number, { key, httpStatusCode }: Envelope): boolean =>
+  status === 401 || key === "ERROR_UNAUTHORIZED" || httpStatusCode === 401 || httpStatusCode === "UNAUTHORIZED";
+
+/** 500 is WTS's answer to "not found" and to bad values as well; only then it carries FORM_ERROR. */
+const failureOf = (status: number, key: unknown): WtsFailure => {
+  if (key === "FORM_ERROR") return "refused";
+  if (status === 403) return "denied";
+  if (status === 404) return "not-found";
+  if (status >= 300 && status < 500) return [408, 425, 429].includes(status) ? "unavailable" : "refused";
+  return status === 501 || status === 505 ? "refused" : "unavailable";
+};
+
+/** Seconds from now; a date is taken relative to `nowMs`. */
+export const retryAfterSeconds = (header: string | undefined, nowMs: number): number | undefined => {
+  if (header === undefined) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - nowMs) / 1000));
+};
+
+/** The answer's JSON (undefined for an empty one); throws WtsApiError for anything that is not a success. */
+export const readAnswer = (call: string, { status, headers, text: body }: HttpResponse, nowMs: number): unknown => {
+  const json = parse(body);
+  const envelope = (json.parsed && typeof json.value === "object" ? (json.value ?? {}) : {}) as Envelope;
+  if (status >= 200 && status < 300 && envelope.error !== true) {
+    if (json.parsed) return json.value;
+    throw new WtsApiError(call, { failure: "unavailable", status, reason: "MALFORMED_JSON" });
+  }
+  throw new WtsApiError(call, {
+    failure: isUnauthorized(status, envelope) ? "denied" : failureOf(status, envelope.key),
+    status: isUnauthorized(status, envelope) ? 401 : status,
+    key: text(envelope.key),
+    text: text(envelope.text) ?? text(envelope.detail) ?? text(envelope.title),
+    shortId: typeof envelope.id === "object" ? text(envelope.id?.shortValue) : undefined,
+    retryAfterSeconds: retryAfterSeconds(headers["retry-after"], nowMs),
+  });
+};

@@ -1,0 +1,40 @@
+// What a failed WTS call means for whoever asked us.
+import { Fault, faults } from "../core/faults.ts";
+import { WtsApiError } from "./wts-api-error.ts";
+
+const loggedOf = ({ status, key, shortId, reason }: WtsApiError): Record<string, string | number> => ({
+  ...(status !== undefined && { wtsStatus: status }),
+  ...(key !== undefined && { wtsKey: key }),
+  ...(shortId !== undefined && { wtsId: shortId }),
+  ...(reason !== undefined && { wtsReason: reason }),
+});
+
+const refusal = ({ text, shortId }: WtsApiError): string =>
+  `WTS Chat refused this: ${text ?? "it gave no reason"}${shortId ? ` (id ${shortId})` : ""}`;
+
+/** Anything that is not a WtsApiError is answered as it came. */
+export const asFault = (error: unknown): unknown => {
+  if (!(error instanceof WtsApiError)) return error;
+  const logged = loggedOf(error);
+  switch (error.failure) {
+    case "refused":
+    case "not-found":
+      return new Fault(faults.wtsRefused, { message: refusal(error), logged, cause: error });
+    case "denied":
+      return new Fault(faults.wtsDenied, { logged, cause: error });
+    case "unknown":
+      return new Fault(faults.wtsOutcomeUnknown, { logged, cause: error });
+    case "unavailable":
+      return new Fault(faults.wtsUnavailable, {
+        retryAfterSeconds: error.retryAfterSeconds ?? 5,
+        logged,
+        cause: error,
+      });
+  }
+};
+
+/** For a call whose only possible refusal is that there is no such session. */
+export const asMissingSession = (error: unknown): unknown =>
+  error instanceof WtsApiError && (error.failure === "refused" || error.failure === "not-found")
+    ? new Fault(faults.sessionNotFound, { logged: loggedOf(error), cause: error })
+    : asFault(error);

@@ -1,0 +1,124 @@
+// Makes one WTS call succeed if it can: retries what can help, inside the time there is, and never sends a message twice.
+import type { Clock } from "../clock.ts";
+import type { TimeBox } from "../time-box.ts";
+import { readAnswer } from "./answer.ts";
+import type { ApiKey } from "./api-key.ts";
+import { exchange, HttpError } from "./http.ts";
+import { WtsApiError } from "./wts-api-error.ts";
+
+export interface WtsConnection {
+  /** An origin without a closing slash. */
+  baseUrl: string;
+  key: ApiKey;
+  /** For one attempt. */
+  timeoutMs: number;
+  clock: Clock;
+}
+
+export interface WtsCall {
+  method: "GET" | "POST" | "PUT";
+  /** Where the ids are named, for errors and logs: /chat/v2/session/{id}/partial. */
+  route: string;
+  ids?: Readonly<Record<string, string>>;
+  query?: URLSearchParams;
+  body?: unknown;
+  /** A note or a message: once it may have been taken, it is not sent again. */
+  once?: boolean;
+  /** Other than the connection's. */
+  timeoutMs?: number;
+}
+
+export type WtsCaller = (call: WtsCall) => Promise<unknown>;
+
+const maxAttempts = 4;
+const firstPauseMs = 250;
+const rateLimitPauseMs = 1_000;
+const longestPauseMs = 8_000;
+const shortestAttemptMs = 500;
+
+/** A dot segment would move the call to another route, in whatever way its dots are encoded. */
+const pathSegment = (id = ""): string => {
+  if (/^\.{0,2}$/.test(id)) throw new TypeError("an id in a WTS path must not be empty or a dot segment");
+  return encodeURIComponent(id);
+};
+
+const pathOf = ({ route, ids = {}, query }: WtsCall): string => {
+  const path = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => pathSegment(ids[name]));
+  return query && query.size > 0 ? `${path}?${query}` : path;
+};
+
+/** What a failed attempt means: for a message that may have arrived, nobody knows. */
+const asApiError = (call: WtsCall, error: unknown): WtsApiError => {
+  const name = `${call.method} ${call.route}`;
+  if (error instanceof HttpError)
+    return new WtsApiError(name, {
+      failure: call.once && error.maybeArrived ? "unknown" : "unavailable",
+      reason: error.reason,
+      cause: error,
+    });
+  if (!(error instanceof WtsApiError)) throw error;
+  if (!call.once || error.failure !== "unavailable" || error.status === 429) return error;
+  return new WtsApiError(name, { failure: "unknown", status: error.status, reason: error.reason, cause: error });
+};
+
+const pauseMs = (error: WtsApiError, attempt: number, random: () => number): number => {
+  if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1000;
+  const first = error.status === 429 ? rateLimitPauseMs : firstPauseMs;
+  return Math.ceil(random() * Math.min(longestPauseMs, first * 2 ** attempt));
+};
+
+const withRetryAfter = (call: WtsCall, error: WtsApiError, waitMs: number): WtsApiError => {
+  const { failure, status, key, text, shortId, reason } = error;
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new WtsApiError(`${call.method} ${call.route}`, {
+    ...{ failure, status, key, text, shortId, reason },
+    retryAfterSeconds: error.retryAfterSeconds ?? seconds,
+    cause: error,
+  });
+};
+
+/** The caller of one invocation: everything it does ends inside `timeBox`. What WTS did not do throws WtsApiError. */
+export const wtsCaller = ({ baseUrl, key, timeoutMs, clock }: WtsConnection, timeBox: TimeBox): WtsCaller => {
+  const attempt = async (call: WtsCall, apiKey: string): Promise<unknown> => {
+    const leftMs = timeBox.endBy - clock.now();
+    if (leftMs < shortestAttemptMs) throw new HttpError("NO_TIME_LEFT", false);
+    const answer = await exchange({
+      method: call.method,
+      url: new URL(baseUrl + pathOf(call)),
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        accept: "application/json",
+        ...(call.body !== undefined && { "content-type": "application/json" }),
+      },
+      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+      timeoutMs: Math.min(call.timeoutMs ?? timeoutMs, leftMs),
+      fresh: call.once ?? false,
+    });
+    return readAnswer(`${call.method} ${call.route}`, answer, clock.now());
+  };
+
+  return async (call) => {
+    let apiKey = await key.get();
+    let refreshed = false;
+    for (let attempts = 0; ; ) {
+      try {
+        return await attempt(call, apiKey);
+      } catch (caught) {
+        const error = asApiError(call, caught);
+        if (error.status === 401 && !refreshed) {
+          refreshed = true;
+          const newKey = await key.refresh(apiKey);
+          if (newKey === apiKey) throw error;
+          apiKey = newKey;
+          continue;
+        }
+        if (error.failure !== "unavailable") throw error;
+        const waitMs = pauseMs(error, attempts, clock.random);
+        attempts += 1;
+        if (attempts >= maxAttempts || clock.now() + waitMs >= timeBox.startBy)
+          throw withRetryAfter(call, error, waitMs);
+        await clock.sleep(waitMs);
+      }
+    }
+  };
+};

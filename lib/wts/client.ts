@@ -1,0 +1,139 @@
+// The WTS Chat API as functions: names exactly as WTS reads them, since it ignores what it does not know.
+import type { WtsCaller } from "./caller.ts";
+import { queryOf } from "./query.ts";
+import type {
+  CompleteBody,
+  MessageFilter,
+  Page,
+  PartialBody,
+  SessionDetail,
+  SessionFilter,
+  TransferBody,
+  WtsAgent,
+  WtsContact,
+  WtsDepartment,
+  WtsMessage,
+  WtsOfficeHours,
+  WtsSession,
+  WtsStatus,
+} from "./types.ts";
+
+/** v1 answers on accounts where the documented v2 routes do not exist. */
+export type SessionApiVersion = "v2" | "v1";
+
+/** WTS holds a synchronous message back for up to 25 s before it answers. */
+const syncMessageTimeoutMs = 27_000;
+
+export type WtsClient = ReturnType<typeof wtsClient>;
+
+/** Plain arrays by the documentation; one integration also met a page. */
+const listOf = <Item>(answer: unknown): Item[] => {
+  if (Array.isArray(answer)) return answer as Item[];
+  const { items } = (answer ?? {}) as { items?: Item[] | null };
+  return items ?? [];
+};
+
+const pageOf = <Item>(answer: unknown): Page<Item> => {
+  const page = (answer ?? {}) as Page<Item>;
+  return { ...page, items: page.items ?? [] };
+};
+
+export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2") => {
+  const session = `/chat/${apiVersion}/session`;
+  const action = "/chat/v1/session/{id}";
+  const put = (route: string, id: string, body: unknown) =>
+    call({ method: "PUT", route, ids: { id }, body }) as Promise<WtsSession>;
+
+  return {
+    /** One page; every filter has to be applied again to what comes back. */
+    listSessions: async (filter: SessionFilter): Promise<Page<WtsSession>> =>
+      pageOf(await call({ method: "GET", route: session, query: queryOf({ ...filter }) })),
+
+    getSession: (id: string, includeDetails: readonly SessionDetail[] = []) =>
+      call({
+        method: "GET",
+        route: `${session}/{id}`,
+        ids: { id },
+        query: queryOf({ includeDetails }),
+      }) as Promise<WtsSession>,
+
+    /** A field that `fields` names without a value is erased. */
+    updateSession: (id: string, body: PartialBody) => put(`${session}/{id}/partial`, id, body),
+
+    completeSession: (id: string, body: CompleteBody) => put(`${action}/complete`, id, body),
+
+    transferSession: (id: string, body: TransferBody) => put(`${action}/transfer`, id, body),
+
+    /** `userId` is the person's, not the agent's `id`. */
+    assignSession: (id: string, userId: string, options?: { stopBotInExecution?: boolean }) =>
+      put(`${action}/assignee`, id, { userId, ...(options && { options }) }),
+
+    changeStatus: (id: string, newStatus: WtsStatus, options?: { stopBotInExecution?: boolean }) =>
+      put(`${action}/status`, id, { newStatus, ...(options && { options }) }),
+
+    /** Seen by the team only. */
+    createNote: (id: string, text: string) =>
+      call({
+        method: "POST",
+        route: `${action}/note`,
+        ids: { id },
+        body: { text },
+        once: true,
+      }) as Promise<WtsMessage>,
+
+    listNotes: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
+      pageOf(await call({ method: "GET", route: `${action}/note`, ids: { id }, query: queryOf({ ...filter }) })),
+
+    /** Queued by WTS: its answer does not say that the contact got it. */
+    sendMessage: (id: string, text: string) =>
+      call({
+        method: "POST",
+        route: `${action}/message`,
+        ids: { id },
+        body: { text },
+        once: true,
+      }) as Promise<WtsMessage>,
+
+    /** Answers when the message has gone out or failed; may take 25 s. */
+    sendMessageSync: (id: string, text: string) =>
+      call({
+        method: "POST",
+        route: `${action}/message/sync`,
+        ids: { id },
+        body: { text },
+        once: true,
+        timeoutMs: syncMessageTimeoutMs,
+      }) as Promise<WtsMessage>,
+
+    getMessageStatus: (id: string) =>
+      call({ method: "GET", route: "/chat/v1/message/{id}/status", ids: { id } }) as Promise<WtsMessage>,
+
+    listMessages: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
+      pageOf(await call({ method: "GET", route: `${action}/message`, ids: { id }, query: queryOf({ ...filter }) })),
+
+    listDepartments: async () => listOf<WtsDepartment>(await call({ method: "GET", route: "/core/v2/department" })),
+
+    /** With its members, which the list may leave out. */
+    getDepartment: (id: string) =>
+      call({
+        method: "GET",
+        route: "/core/v1/department/{id}",
+        ids: { id },
+        query: queryOf({ includeDetails: "Agents" }),
+      }) as Promise<WtsDepartment>,
+
+    listAgents: async () => listOf<WtsAgent>(await call({ method: "GET", route: "/core/v1/agent" })),
+
+    getContact: (id: string) =>
+      call({ method: "GET", route: "/core/v1/contact/{id}", ids: { id } }) as Promise<WtsContact>,
+
+    getContactByPhone: (phone: string) =>
+      call({
+        method: "GET",
+        route: "/core/v1/contact/phonenumber/{phone}",
+        ids: { phone },
+      }) as Promise<WtsContact>,
+
+    getOfficeHours: () => call({ method: "GET", route: "/core/v1/company/officehours" }) as Promise<WtsOfficeHours>,
+  };
+};

@@ -1,0 +1,99 @@
+// Names and ids of one account's departments and people: read rarely, asked often, and never guessed from.
+import type { Clock } from "../clock.ts";
+import { asUuid } from "../core/uuid.ts";
+import type { WtsClient } from "./client.ts";
+import type { WtsAgent, WtsDepartment } from "./types.ts";
+
+interface Entries {
+  departments: readonly WtsDepartment[];
+  agents: readonly WtsAgent[];
+  loadedAt: number;
+}
+
+export type DirectoryReader = Pick<WtsClient, "listDepartments" | "listAgents" | "getDepartment">;
+
+/** None, one, or several: what to do about several is the asker's to say. */
+export interface Directory {
+  departments(reader: DirectoryReader, reference: string): Promise<readonly WtsDepartment[]>;
+  agents(reader: DirectoryReader, reference: string): Promise<readonly WtsAgent[]>;
+  departmentNames(reader: DirectoryReader): Promise<readonly string[]>;
+  agentNames(reader: DirectoryReader): Promise<readonly string[]>;
+  isMember(reader: DirectoryReader, userId: string, departmentId: string): Promise<boolean>;
+}
+
+export const directoryLifetimeMs = 300_000;
+/** A name that is looked up in vain again and again must not exhaust the account's rate limit. */
+export const missPauseMs = 5_000;
+
+/** Case, accents and the number of spaces do not distinguish people. */
+export const foldName = (name: string): string =>
+  name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();
+
+const findDepartments = ({ departments }: Entries, reference: string): readonly WtsDepartment[] => {
+  const id = asUuid(reference);
+  if (id) return departments.filter((department) => asUuid(department.id) === id);
+  const name = foldName(reference);
+  return departments.filter((department) => foldName(department.name ?? "") === name);
+};
+
+/** By userId, by the agent's own id (people confuse the two), by e-mail or by name. */
+const findAgents = ({ agents }: Entries, reference: string): readonly WtsAgent[] => {
+  const id = asUuid(reference);
+  if (id) return agents.filter((agent) => asUuid(agent.userId) === id || asUuid(agent.id) === id);
+  const name = foldName(reference);
+  const byEmail = agents.filter((agent) => (agent.email ?? "").trim().toLowerCase() === name);
+  return byEmail.length > 0 ? byEmail : agents.filter((agent) => foldName(agent.name ?? "") === name);
+};
+
+/** Either list may come without its memberships. */
+const membershipIn = ({ agents, departments }: Entries, userId: string, departmentId: string) => {
+  const ofAgent = agents.find((agent) => agent.userId === userId)?.departments ?? [];
+  if (ofAgent.length > 0) return ofAgent.some((entry) => entry.departmentId === departmentId) ? "yes" : "no";
+  const ofDepartment = departments.find(({ id }) => id === departmentId)?.agents ?? [];
+  if (ofDepartment.length > 0) return ofDepartment.some((entry) => entry.userId === userId) ? "yes" : "no";
+  return "not-listed";
+};
+
+/** One per account and process. One load in flight; five minutes old at most; a miss asks WTS again. */
+export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory => {
+  let held: Entries | undefined;
+  let loading: Promise<Entries> | undefined;
+
+  const load = (reader: DirectoryReader): Promise<Entries> => {
+    loading ??= Promise.all([reader.listDepartments(), reader.listAgents()])
+      .then(([departments, agents]) => {
+        held = { departments, agents, loadedAt: clock.now() };
+        return held;
+      })
+      .finally(() => {
+        loading = undefined;
+      });
+    return loading;
+  };
+
+  const current = async (reader: DirectoryReader): Promise<Entries> =>
+    held && clock.now() - held.loadedAt < directoryLifetimeMs ? held : load(reader);
+
+  const find = async <Found>(reader: DirectoryReader, look: (entries: Entries) => readonly Found[]) => {
+    const entries = await current(reader);
+    const found = look(entries);
+    if (found.length > 0 || clock.now() - entries.loadedAt < missPauseMs) return found;
+    return look(await load(reader));
+  };
+
+  return {
+    departments: (reader, reference) => find(reader, (entries) => findDepartments(entries, reference)),
+    agents: (reader, reference) => find(reader, (entries) => findAgents(entries, reference)),
+    departmentNames: async (reader) => (await current(reader)).departments.flatMap(({ name }) => name ?? []),
+    agentNames: async (reader) => (await current(reader)).agents.flatMap(({ name }) => name ?? []),
+    isMember: async (reader, userId, departmentId) => {
+      const [membership] = await find(reader, (entries) => {
+        const found = membershipIn(entries, userId, departmentId);
+        return found === "no" ? [] : [found];
+      });
+      if (membership !== "not-listed") return membership === "yes";
+      const { agents } = await reader.getDepartment(departmentId);
+      return (agents ?? []).some((agent) => agent.userId === userId);
+    },
+  };
+};

@@ -1,0 +1,95 @@
+// One HTTP exchange over node:https, which starts 20 ms faster than fetch; says whether a failed request may have arrived.
+import http from "node:http";
+import https from "node:https";
+
+export interface HttpRequest {
+  method: string;
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body?: string | undefined;
+  /** For the whole exchange, connecting included. */
+  timeoutMs: number;
+  /** A connection of its own, for what must not be sent twice: an idle one may be closed just as we write to it. */
+  fresh?: boolean;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  text: string;
+}
+
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  readonly reason: string;
+  /** False only when the request certainly never reached the other side. */
+  readonly maybeArrived: boolean;
+
+  constructor(reason: string, maybeArrived: boolean, cause?: unknown) {
+    super(`no HTTP answer: ${reason}`, { cause });
+    this.reason = reason;
+    this.maybeArrived = maybeArrived;
+  }
+}
+
+const maxAnswerBytes = 20 * 1024 * 1024;
+const keepAlive = { keepAlive: true, maxSockets: 50 };
+const agents = { "http:": new http.Agent(keepAlive), "https:": new https.Agent(keepAlive) };
+
+/** Throws HttpError. Redirects are not followed: they are answers like any other. */
+export const exchange = ({
+  method,
+  url,
+  headers,
+  body,
+  timeoutMs,
+  fresh = false,
+}: HttpRequest): Promise<HttpResponse> =>
+  new Promise((resolve, reject) => {
+    const protocol = url.protocol === "http:" ? "http:" : "https:";
+    let connected = false;
+    let timer: NodeJS.Timeout | undefined;
+    const fail = (reason: string, cause?: unknown) => {
+      clearTimeout(timer);
+      reject(new HttpError(reason, connected, cause));
+    };
+    const request = (protocol === "http:" ? http : https).request(
+      url,
+      {
+        method,
+        agent: fresh ? false : agents[protocol],
+        headers: { ...headers, ...(body !== undefined && { "content-length": String(Buffer.byteLength(body)) }) },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        response.on("data", (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes > maxAnswerBytes) request.destroy(new Error("ANSWER_TOO_LARGE"));
+          else chunks.push(chunk);
+        });
+        response.on("error", (error) => fail("ECONNRESET", error));
+        response.on("end", () => {
+          clearTimeout(timer);
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString(),
+          });
+        });
+      },
+    );
+    request.on("socket", (socket) => {
+      if (socket.connecting)
+        socket.once(protocol === "https:" ? "secureConnect" : "connect", () => {
+          connected = true;
+        });
+      else connected = true;
+    });
+    request.on("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error));
+    timer = setTimeout(() => {
+      fail("TIMEOUT");
+      request.destroy();
+    }, timeoutMs);
+    request.end(body);
+  });

@@ -1,0 +1,53 @@
+// A failed WTS call, as data for whoever decides what to do about it; thrown only inside lib/wts, wrapped by lib/apply.
+
+/**
+ * - `refused`: WTS understood and said no; the same call will fail again.
+ * - `not-found`: the route or the object is not there (HTTP 404).
+ * - `denied`: our key or our access is not accepted.
+ * - `unavailable`: network, time-out, rate limit or a failure of WTS's own; a later call may succeed.
+ * - `unknown`: a note or message that may have been taken; sending it again could show it twice.
+ */
+export type WtsFailure = "refused" | "not-found" | "denied" | "unavailable" | "unknown";
+
+export interface WtsApiErrorOptions {
+  failure: WtsFailure;
+  /** Absent when no answer came. */
+  status?: number | undefined;
+  /** WTS's stable code, such as FORM_ERROR. */
+  key?: string | undefined;
+  /** WTS's explanation, in Portuguese. May name people: shown to the caller, never logged. */
+  text?: string | undefined;
+  /** What WTS Chat's support asks for. */
+  shortId?: string | undefined;
+  retryAfterSeconds?: number | undefined;
+  /** Of the network: ECONNRESET, TIMEOUT … */
+  reason?: string | undefined;
+  cause?: unknown;
+}
+
+export class WtsApiError extends Error {
+  override readonly name = "WtsApiError";
+  readonly failure: WtsFailure;
+  readonly status: number | undefined;
+  readonly key: string | undefined;
+  readonly text: string | undefined;
+  readonly shortId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly reason: string | undefined;
+
+  constructor(call: string, options: WtsApiErrorOptions) {
+    const { failure, status, key, reason, cause } = options;
+    super(`${call} failed (${failure}): ${[status, key, reason].filter(Boolean).join(" ") || "no answer"}`, { cause });
+    this.failure = failure;
+    this.status = status;
+    this.key = key;
+    this.text = options.text;
+    this.shortId = options.shortId;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.reason = reason;
+  }
+
+  get retryable(): boolean {
+    return this.failure === "unavailable" || (this.failure === "denied" && this.status === 403);
+  }
+}

@@ -1,0 +1,65 @@
+// Bundles every file of functions/ into dist/<function>.mjs: one self-contained file a Lambda.
+// HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
+import { readdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const configFile = resolve(process.env.HOOKS_CONFIG ?? `${root}/hooks.config.ts`);
+const outdir = resolve(process.env.HOOKS_DIST ?? `${root}/dist`);
+
+// An ESM import of node:http evaluates lazy getters that load undici: 20 ms of every cold start (docs/decisions/002).
+const cheapHttp = {
+  name: "cheap-http",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^(node:)?http$/ }, () => ({ path: "http", namespace: "cheap-http" }));
+    bundler.onLoad({ filter: /.*/, namespace: "cheap-http" }, () => ({
+      contents: `const http = process.getBuiltinModule("node:http"); export default http; export const { STATUS_CODES, METHODS, Agent, ClientRequest, IncomingMessage, Server, ServerResponse, createServer, globalAgent, get, request, validateHeaderName, validateHeaderValue, maxHeaderSize } = http;`,
+    }));
+  },
+};
+
+/** Whichever file is bundled, the configuration it imports is the one that was asked for, and that one finds defineConfig. */
+const chosenConfig = {
+  name: "chosen-config",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, () => ({ path: configFile }));
+    bundler.onResolve({ filter: /^wts-session-hooks$/ }, () => ({ path: `${root}/lib/config.ts` }));
+  },
+};
+
+const common = {
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  mainFields: ["module", "main"],
+  legalComments: "none",
+  plugins: [cheapHttp, chosenConfig],
+};
+
+/** Runs the configuration as the functions will, so that what they would refuse at start is refused before deployment. */
+const checkConfig = async () => {
+  const outfile = `${outdir}/.config-check.mjs`;
+  const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks"; defineConfig(config);`;
+  await build({ ...common, stdin: { contents, resolveDir: root }, outfile, logLevel: "error" });
+  await import(pathToFileURL(outfile).href);
+  rmSync(outfile);
+};
+
+rmSync(outdir, { recursive: true, force: true });
+try {
+  await checkConfig();
+} catch (error) {
+  console.error(error instanceof Error && error.name === "Fault" ? error.message : error);
+  process.exit(1);
+}
+await build({
+  ...common,
+  entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),
+  outdir,
+  outExtension: { ".js": ".mjs" },
+  minify: true,
+  logLevel: "warning",
+});
