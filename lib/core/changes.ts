@@ -193,25 +193,17 @@ const derivedMask = (values: Partial<Changes>): FieldName[] => {
   return fieldNames.filter((name) => given.has(name));
 };
 
-/** The answer is of use only when nothing was reported. */
+/** The answer is of use only when nothing was reported; `fields` is empty when nothing is given. */
 export const parseChanges = (input: Properties, timeZone: string, report: Report): Changes => {
-  const maskGiven = own(input, "fields") !== undefined;
-  const mask = maskGiven ? parseFields(own(input, "fields"), report) : undefined;
-  let reported = false;
-  const observed: Report = (...issue) => {
-    reported = true;
-    return report(...issue);
-  };
+  const given = own(input, "fields");
+  const mask = given === undefined ? undefined : parseFields(given, report);
   const values: Partial<Changes> = {};
-  for (const scalar of scalars) Object.assign(values, parseScalar(scalar, input, { mask, timeZone, report: observed }));
-  Object.assign(values, parseDestination(input, mask, observed));
+  for (const scalar of scalars) Object.assign(values, parseScalar(scalar, input, { mask, timeZone, report }));
+  Object.assign(values, parseDestination(input, mask, report));
   const options = own(input, "options");
   if (options !== undefined) {
-    const parsed = parseOptions(options, observed);
+    const parsed = parseOptions(options, report);
     if (parsed) values.options = parsed;
   }
-  const fields = mask ?? derivedMask(values);
-  if (fields.length === 0 && !reported && !(maskGiven && !mask))
-    report("", "NOTHING_TO_UPDATE", `nothing to update: give a value for at least one of ${fieldNames.join(", ")}`);
-  return { ...values, fields };
+  return { ...values, fields: mask ?? derivedMask(values) };
 };

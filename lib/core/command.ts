@@ -10,6 +10,7 @@ import {
   userOf,
 } from "./destination.ts";
 import { type Expectation, parseExpectation } from "./expect.ts";
+import { fieldNames } from "./fields.ts";
 import { collectIssues, type Issue, type Report } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
@@ -145,7 +146,13 @@ const parseTransfer = (target: Target, input: Properties, report: Report): Trans
   return { command: "transfer", ...target, ...departmentOf(department), ...userOf(user), ...(options && { options }) };
 };
 
-const parseByName = (name: CommandName, target: Target, input: Properties, timeZone: string, report: Report) => {
+const parseByName = (
+  name: CommandName,
+  target: Target,
+  input: Properties,
+  timeZone: string,
+  report: Report,
+): SessionCommand => {
   switch (name) {
     case "update":
       return { command: name, ...target, ...parseChanges(input, timeZone, report) };
@@ -175,5 +182,7 @@ export const parseCommand = (input: unknown, { timeZone }: ParseOptions): Parsed
   refuseUnknownProperties(input, [...targetProperties, ...ownProperties[name]], name, report);
   const target = { sessionId: sessionId ?? "", ...(companyId && { companyId }), ...(expect && { expect }) };
   const command = parseByName(name, target, input, timeZone, report);
+  if (issues.length === 0 && command.command === "update" && command.fields.length === 0)
+    report("", "NOTHING_TO_UPDATE", `nothing to update: give a value for at least one of ${fieldNames.join(", ")}`);
   return issues.length > 0 ? { ok: false, issues } : { ok: true, command };
 };

@@ -47,7 +47,7 @@ export const faults = {
     status: 404,
     retryable: false,
     summary: "WTS Chat has no such session in this account",
-    remedy: "Check the session id and the account (companyId)",
+    remedy: 'Check the session id and the account (companyId); if every session is missing, try `apiVersion: "v1"`',
   },
   expectationNotMet: {
     code: "EXPECTATION_NOT_MET",

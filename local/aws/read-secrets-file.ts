@@ -1,0 +1,33 @@
+// The one file that stands for both secrets of a stage; it is read again at each use, so an edit is a rotation.
+import { readFileSync } from "node:fs";
+
+export interface SecretsFile {
+  /** What the functions get as the secret `…/accounts`. */
+  readonly accounts: object;
+  /** What the functions get as the secret `…/doors`. */
+  readonly doors: { readonly clients: object; readonly sources: object };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Throws an Error that names the file and the place, never a value. */
+export const readSecretsFile = (file: string): SecretsFile => {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    // The parser's own message would quote the file.
+    const why = error instanceof SyntaxError ? "it is not JSON" : String(error);
+    throw new Error(`the secrets file ${file} cannot be read: ${why}`);
+  }
+  const part = (name: string, given: unknown): object => {
+    if (!isObject(given)) throw new Error(`the secrets file ${file} needs an object \`${name}\``);
+    return given;
+  };
+  const { accounts, clients, sources = {} } = isObject(content) ? content : {};
+  return {
+    accounts: part("accounts", accounts),
+    doors: { clients: part("clients", clients), sources: part("sources", sources) },
+  };
+};

@@ -1,0 +1,37 @@
+// Opens a server on this machine only, and says which setting to change when the port is taken.
+import { once } from "node:events";
+import type { Server } from "node:net";
+
+export interface Listening {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+interface HttpServer extends Server {
+  closeAllConnections(): void;
+}
+
+/** Port 0 takes a free one. `setting` is the environment variable a user would change. */
+export const listen = async (server: HttpServer, port: number, setting?: string): Promise<Listening> => {
+  server.listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (!taken || !setting) throw error;
+    throw new Error(`port ${port} is taken: set ${setting} to another port, or to 0 for any free one`, {
+      cause: error,
+    });
+  }
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    stop: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

@@ -1,0 +1,47 @@
+// What `npm start` says when it is up: requests to try, which work as they stand.
+import type { Stack } from "./stack.ts";
+
+export interface Sample {
+  /** As it goes into a shell: the token itself, or a variable that holds it. */
+  readonly token: string;
+  /** Sessions that an update can be tried on. */
+  readonly sessionIds: readonly string[];
+}
+
+const update = { status: "PENDING", metadata: { origem: "curl" } };
+
+const send = (method: string, url: string, token: string, body: unknown): string =>
+  `curl -s -X ${method} '${url}' -H "authorization: Bearer ${token}" -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+
+const sessionSteps = (url: string, { token, sessionIds }: Sample): string[] => {
+  const [first, ...others] = sessionIds;
+  if (!first) return [];
+  const batch = [
+    { sessionId: first, command: "note", text: "Veio do lote" },
+    ...others.map((sessionId) => ({ sessionId, ...update })),
+  ];
+  return [
+    "# what an update would change (nothing is sent to WTS but reads)",
+    send("PATCH", `${url}/sessions/${first}?dryRun=true`, token, update),
+    "# the update itself",
+    send("PATCH", `${url}/sessions/${first}`, token, update),
+    "# several commands at once",
+    send("POST", `${url}/sessions/batch`, token, batch),
+  ];
+};
+
+export const nextSteps = ({ url, wtsUrl, endpoints, secretsFile }: Stack, sample: Sample): string =>
+  [
+    `The functions answer at ${url}`,
+    wtsUrl ? `The stand-in for WTS answers at ${wtsUrl}` : `WTS is ${endpoints.WTS_BASE_URL}`,
+    `Keys and tokens are in ${secretsFile}; an edit counts as a rotation`,
+    "",
+    "Try in another terminal:",
+    "",
+    "# is it up?",
+    `curl -s ${url}/health`,
+    ...sessionSteps(url, sample),
+    ...(wtsUrl ? ["# what reached WTS", `curl -s ${wtsUrl}/__admin/requests`] : []),
+    "",
+    "Ctrl-C stops everything.",
+  ].join("\n");

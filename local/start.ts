@@ -1,0 +1,47 @@
+// `npm start`: builds, packages and runs everything here until it is told to stop.
+import { once } from "node:events";
+import { findSample } from "./find-sample.ts";
+import { nextSteps } from "./next-steps.ts";
+import { packageFunctions } from "./package-functions.ts";
+import { readSettings } from "./read-settings.ts";
+import { removeRunningFile, writeRunningFile } from "./running-file.ts";
+import { startStack } from "./stack.ts";
+import { stopSignal } from "./stop-signal.ts";
+
+const lost = new AbortController();
+const stopping = AbortSignal.any([stopSignal(), lost.signal]);
+
+const fail = (message: string): void => {
+  process.exitCode = 1;
+  console.error(message);
+};
+
+const run = async (): Promise<void> => {
+  const { runningFile, ...settings } = readSettings(process.env);
+  if (!settings.packageDir) {
+    console.log("Building and packaging …");
+    await packageFunctions(stopping);
+  }
+  const stack = await startStack({
+    ...settings,
+    onLog: (source, line) => console.log(`${source} | ${line}`),
+    onLost: (message) => {
+      fail(message);
+      lost.abort();
+    },
+  });
+  try {
+    writeRunningFile(runningFile, stack);
+    console.log(nextSteps(stack, await findSample(stack)));
+    if (!stopping.aborted) await once(stopping, "abort");
+  } finally {
+    removeRunningFile(runningFile);
+    await stack.stop();
+  }
+};
+
+try {
+  await run();
+} catch (error) {
+  if (!stopping.aborted) fail(error instanceof Error ? error.message : String(error));
+}

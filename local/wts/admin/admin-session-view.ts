@@ -1,0 +1,23 @@
+// A session as the control endpoints show it: everything held, hidden flags included.
+import { messageView } from "../message-view.ts";
+import type { Session } from "../session.ts";
+import { settleMessages } from "../settle-messages.ts";
+import { windowStatus } from "../window-status.ts";
+import type { World } from "../world.ts";
+
+export function adminSession(world: World, session: Session) {
+  const held = world.messages.get(session.id) ?? [];
+  const windowNow = windowStatus(session, world.clock.nowMs());
+  const notes = held.filter((message) => message.type === "NOTE").length;
+  return { ...session, windowStatus: windowNow, messageCount: held.length - notes, noteCount: notes };
+}
+
+export function adminSessionInFull(world: World, session: Session) {
+  const held = world.messages.get(session.id) ?? [];
+  settleMessages(world, held);
+  return {
+    ...adminSession(world, session),
+    messages: held.filter((message) => message.type !== "NOTE").map(messageView),
+    notes: held.filter((message) => message.type === "NOTE").map(messageView),
+  };
+}

@@ -1,0 +1,76 @@
+// A session, or a part of one, as a test hands it in.
+import { channelTypes } from "../channel-type.ts";
+import { messageDirections, messageOrigins } from "../message.ts";
+import { categories } from "../session.ts";
+import { sessionStatuses } from "../session-status.ts";
+import {
+  aCount,
+  aDate,
+  aFlag,
+  aNumber,
+  anObject,
+  aText,
+  aUuid,
+  listOf,
+  oneOf,
+  orNull,
+  readProperties,
+} from "./admin-input.ts";
+
+const messageShape = {
+  id: aUuid,
+  direction: oneOf(messageDirections),
+  origin: oneOf(messageOrigins),
+  type: oneOf(["TEXT", "DOCUMENT", "NOTE"]),
+  text: orNull(aText),
+  at: aDate,
+  userId: orNull(aUuid),
+};
+
+const sessionShape = {
+  id: aUuid,
+  contactId: aUuid,
+  channelId: aUuid,
+  channelType: oneOf(channelTypes),
+  type: oneOf(["INDIVIDUAL", "GROUP"]),
+  departmentId: orNull(aUuid),
+  userId: orNull(aUuid),
+  botId: orNull(aUuid),
+  previousSessionId: orNull(aUuid),
+  status: oneOf(sessionStatuses),
+  number: orNull(aText),
+  title: orNull(aText),
+  origin: orNull(aText),
+  createdAt: aDate,
+  updatedAt: aDate,
+  startAt: aDate,
+  endAt: orNull(aDate),
+  firstResponseAt: orNull(aDate),
+  lastInteractionDate: orNull(aDate),
+  lastMessageIn: orNull(aDate),
+  lastMessageOut: orNull(aDate),
+  lastMessageText: orNull(aText),
+  unreadCount: aCount,
+  metadata: orNull(anObject),
+  classification: orNull(readClassification),
+  autocomplete: aFlag,
+  reactivateDisabled: aFlag,
+  reactivateOnNewMessage: aFlag,
+  messages: listOf(readMessage),
+};
+
+export type SessionInput = ReturnType<typeof readSessionInput>;
+export type MessageInput = ReturnType<typeof readMessage>;
+
+export function readSessionInput(value: unknown, name: string) {
+  return readProperties(value, name, sessionShape);
+}
+
+function readMessage(value: unknown, name: string) {
+  return readProperties(value, name, messageShape);
+}
+
+function readClassification(value: unknown, name: string) {
+  const shape = { id: aUuid, category: oneOf(categories), categoryDescription: orNull(aText), amount: aNumber };
+  return readProperties(value, name, shape);
+}

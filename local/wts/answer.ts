@@ -1,0 +1,3 @@
+// What goes back over the wire, before faults had their say.
+
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };

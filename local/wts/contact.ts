@@ -1,0 +1,23 @@
+// A customer of the company, as the stand-in holds it.
+
+export type Tag = { id: string; name: string };
+
+export type Contact = {
+  id: string;
+  companyId: string;
+  createdAt: string;
+  updatedAt: string;
+  name: string;
+  phoneNumber: string;
+  email: string | null;
+  instagram: string | null;
+  tags: Tag[];
+  status: "ACTIVE" | "ARCHIVED" | "BLOCKED";
+  origin: "CREATED_BY_USER" | "CREATED_FROM_HUB" | "IMPORTED";
+};
+
+/** National notation: (11) 98765-4321. */
+export function formattedPhone(phone: string): string {
+  const national = phone.replace(/\D/g, "").replace(/^55/, "");
+  return `(${national.slice(0, 2)}) ${national.slice(2, -4)}-${national.slice(-4)}`;
+}

@@ -1,0 +1,29 @@
+// PUT /chat/v1/session/{id}/status
+import type { Endpoint } from "../call.ts";
+import { changeSession } from "../change-session.ts";
+import { closed, reopened } from "../completion.ts";
+import { findSession } from "../find.ts";
+import { pathId } from "../path-id.ts";
+import { badInput, formError } from "../refusal.ts";
+import { sessionStatuses } from "../session-status.ts";
+import { sessionView } from "../session-view.ts";
+
+export const changeSessionStatus: Endpoint = (call) => {
+  const { world } = call;
+  const body = call.body();
+  const status = body.oneOf("newStatus", sessionStatuses);
+  if (status === null) throw badInput("$.newStatus", null);
+  const session = findSession(world, pathId(call));
+  const wasCompleted = session.status === "COMPLETED";
+  if (wasCompleted && world.switches.statusOnCompleted === "form-error")
+    throw formError("O atendimento já foi concluído");
+  const stopsBot = body.part("options").flag("stopBotInExecution") === true;
+  const bot = stopsBot ? { botId: null } : {};
+  if (status === "COMPLETED" && !wasCompleted) {
+    changeSession(world, session, { ...closed(world, !session.reactivateDisabled), ...bot }, "SESSION_COMPLETE");
+  } else {
+    const leaves = wasCompleted && status !== "COMPLETED";
+    changeSession(world, session, { ...(leaves ? reopened(session) : {}), status, ...bot });
+  }
+  return sessionView(world, session);
+};

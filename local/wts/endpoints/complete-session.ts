@@ -1,0 +1,23 @@
+// PUT /chat/v1/session/{id}/complete
+import type { Endpoint } from "../call.ts";
+import { changeSession } from "../change-session.ts";
+import { closed } from "../completion.ts";
+import { findSession } from "../find.ts";
+import { pathId } from "../path-id.ts";
+import { formError } from "../refusal.ts";
+import { sessionView } from "../session-view.ts";
+
+export const completeSession: Endpoint = (call) => {
+  const { world } = call;
+  const body = call.body();
+  const reactivates = body.flag("reactivateOnNewMessage") === true;
+  const stopsBot = body.flag("stopBotInExecution") === true;
+  const session = findSession(world, pathId(call));
+  if (session.status === "COMPLETED") {
+    if (world.switches.completeTwice === "form-error") throw formError("O atendimento já foi concluído");
+    return sessionView(world, session);
+  }
+  const bot = stopsBot ? { botId: null } : {};
+  changeSession(world, session, { ...closed(world, reactivates), ...bot }, "SESSION_COMPLETE");
+  return sessionView(world, session);
+};

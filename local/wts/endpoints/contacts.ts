@@ -1,0 +1,39 @@
+// Contacts by id and by phone number; a number nobody has is an error 500.
+import type { Call, Endpoint } from "../call.ts";
+import { type Contact, formattedPhone } from "../contact.ts";
+import { findContact } from "../find.ts";
+import { pathId } from "../path-id.ts";
+import { notFound } from "../refusal.ts";
+
+export const getContact: Endpoint = (call) => contactView(call, findContact(call.world, pathId(call)));
+
+export const getContactByPhone: Endpoint = (call) => {
+  const digits = (call.params.phone ?? "").replace(/\D/g, "");
+  const contact = [...call.world.contacts.values()].find((one) => one.phoneNumber.replace(/\D/g, "") === digits);
+  if (contact === undefined) throw notFound("Contato não encontrado");
+  return contactView(call, contact);
+};
+
+function contactView(call: Call, contact: Contact) {
+  const details = call.query.someOf("IncludeDetails", ["Tags", "CustomFields", "Portfolios"]);
+  const { tags, ...shown } = contact;
+  const withTags = details.includes("Tags");
+  const withPortfolios = details.includes("Portfolios");
+  return {
+    ...shown,
+    nameWhatsapp: contact.name,
+    nameInstagram: null,
+    nameMessenger: null,
+    phoneNumberFormatted: formattedPhone(contact.phoneNumber),
+    messengerId: null,
+    annotation: null,
+    tagIds: withTags ? tags.map((tag) => tag.id) : null,
+    tagNames: withTags ? tags.map((tag) => tag.name) : null,
+    importedAt: null,
+    utm: null,
+    customFields: details.includes("CustomFields") ? {} : null,
+    portfolioIds: withPortfolios ? [] : null,
+    portfolioNames: withPortfolios ? [] : null,
+    metadata: null,
+  };
+}

@@ -1,0 +1,60 @@
+// The departments of a company, with members and channels where asked for.
+import type { Endpoint } from "../call.ts";
+import type { Department } from "../directory.ts";
+import { pathId } from "../path-id.ts";
+import { notFound } from "../refusal.ts";
+import type { World } from "../world.ts";
+
+export const listDepartmentsV2: Endpoint = ({ world }) => {
+  const fills = world.switches.departmentListAgents === "filled";
+  return world.directory.departments.map((department) => departmentV2(world, department, fills, true));
+};
+
+export const listDepartmentsV1: Endpoint = ({ world }) => {
+  const fills = world.switches.departmentListAgents === "filled";
+  return world.directory.departments.map((department) => departmentV1(world, department, fills, true));
+};
+
+export const getDepartment: Endpoint = (call) => {
+  const details = call.query.oneOf("includeDetails", ["All", "Agents", "Channels"]);
+  const id = pathId(call);
+  const department = call.world.directory.departments.find((one) => one.id === id);
+  if (department === undefined) throw notFound("Equipe não encontrada");
+  const isWanted = (part: string) => details === "All" || details === part;
+  return departmentV1(call.world, department, isWanted("Agents"), isWanted("Channels"));
+};
+
+function departmentV1(world: World, department: Department, withAgents: boolean, withChannels: boolean) {
+  return {
+    ...departmentV2(world, department, withAgents, withChannels),
+    description: department.description,
+    isPrivate: false,
+  };
+}
+
+function departmentV2(world: World, department: Department, withAgents: boolean, withChannels: boolean) {
+  return {
+    id: department.id,
+    companyId: world.companyId,
+    createdAt: department.createdAt,
+    updatedAt: department.createdAt,
+    name: department.name,
+    isDefault: department.isDefault,
+    distribuitionEnabled: false,
+    restrictionType: "NONE",
+    distributionConfig: { expirationIsEnabled: false, maximumDurationInMinutes: 0, inactivityTimeInMinutes: 0 },
+    agents: withAgents ? membersOf(world, department) : [],
+    channels: withChannels
+      ? world.directory.channels.map(({ id, number, name, type }) => ({ id, number, name, type }))
+      : [],
+    directLinks: null,
+  };
+}
+
+function membersOf(world: World, department: Department) {
+  return world.directory.agents.flatMap((agent) =>
+    agent.memberships
+      .filter((membership) => membership.departmentId === department.id)
+      .map(({ departmentId, isSupervisor }) => ({ userId: agent.userId, departmentId, isAgent: true, isSupervisor })),
+  );
+}

@@ -1,0 +1,23 @@
+// GET /chat/{v1,v2}/session
+import type { Endpoint } from "../call.ts";
+import { page, type SortKeys } from "../paging.ts";
+import type { Session } from "../session.ts";
+import { sessionFilter } from "../session-filter.ts";
+import { detailNames, type SessionVersion, sessionView } from "../session-view.ts";
+
+const sortKeys: SortKeys<Session> = {
+  createdat: (session) => session.createdAt,
+  updatedat: (session) => session.updatedAt,
+  endat: (session) => session.endAt,
+  lastinteractionat: (session) => session.lastInteractionDate,
+  lastinteractiondate: (session) => session.lastInteractionDate,
+};
+
+export function listSessions(version: SessionVersion): Endpoint {
+  return ({ world, query }) => {
+    const details = query.someOf("IncludeDetails", detailNames);
+    const matching = [...world.sessions.values()].filter(sessionFilter(world, query, version));
+    const found = page(matching, query, sortKeys);
+    return { ...found, items: found.items.map((session) => sessionView(world, session, version, details)) };
+  };
+}

@@ -1,0 +1,31 @@
+// A page of messages, with the date filters messages and notes share.
+import type { Call } from "../call.ts";
+import type { Message } from "../message.ts";
+import { messageView } from "../message-view.ts";
+import { page, type SortKeys } from "../paging.ts";
+
+const sortKeys: SortKeys<Message> = {
+  createdat: (message) => message.createdAt,
+  updatedat: (message) => message.updatedAt,
+  timestamp: (message) => message.timestamp,
+};
+
+export function messagePage(call: Call, messages: readonly Message[]) {
+  const { query } = call;
+  const spans = [
+    { date: (message: Message) => message.createdAt, name: "CreatedAt" },
+    { date: (message: Message) => message.updatedAt, name: "UpdatedAt" },
+  ].map(({ date, name }) => ({
+    date,
+    afterMs: query.instantMs(`${name}.After`) ?? Number.NEGATIVE_INFINITY,
+    beforeMs: query.instantMs(`${name}.Before`) ?? Number.POSITIVE_INFINITY,
+  }));
+  const matching = messages.filter((message) =>
+    spans.every(({ date, afterMs, beforeMs }) => {
+      const ms = Date.parse(date(message));
+      return ms >= afterMs && ms <= beforeMs;
+    }),
+  );
+  const found = page(matching, query, sortKeys);
+  return { ...found, items: found.items.map(messageView) };
+}

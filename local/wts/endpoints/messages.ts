@@ -1,0 +1,89 @@
+// Sending to a session and reading what was said; an accepted message is queued, not delivered.
+import type { Call, Endpoint } from "../call.ts";
+import { changeSession } from "../change-session.ts";
+import { reopened } from "../completion.ts";
+import { findMessage, findSession } from "../find.ts";
+import type { Message } from "../message.ts";
+import { messageView, quickMessageView } from "../message-view.ts";
+import { pathId } from "../path-id.ts";
+import { recordMessage } from "../record-message.ts";
+import { formError } from "../refusal.ts";
+import type { Session } from "../session.ts";
+import { settleMessage, settleMessages } from "../settle-messages.ts";
+import { windowStatus } from "../window-status.ts";
+import { messagePage } from "./message-page.ts";
+
+export const sendMessage: Endpoint = (call) => quickMessageView(send(call), call.baseUrl);
+
+export const sendMessageSync: Endpoint = (call) => {
+  const message = send(call);
+  settleMessage(call.world, message, Number.POSITIVE_INFINITY);
+  return messageView(message);
+};
+
+export const listSessionMessages: Endpoint = (call) => {
+  const session = findSession(call.world, pathId(call));
+  return listed(call, call.world.messages.get(session.id) ?? []);
+};
+
+/** Without a SessionId it can read, this lists the messages of the whole account. */
+export const listMessages: Endpoint = (call) => {
+  const sessionId = call.query.uuid("SessionId");
+  if (sessionId === undefined) return listed(call, [...call.world.messages.values()].flat());
+  return listed(call, call.world.messages.get(findSession(call.world, sessionId).id) ?? []);
+};
+
+export const getMessageStatus: Endpoint = (call) => {
+  const message = findMessage(call.world, pathId(call));
+  settleMessage(call.world, message);
+  return quickMessageView(message, call.baseUrl);
+};
+
+function listed(call: Call, messages: readonly Message[]) {
+  settleMessages(call.world, messages);
+  const hidesNotes = call.world.switches.messageListNotes === "excluded";
+  return messagePage(call, hidesNotes ? messages.filter((message) => message.type !== "NOTE") : messages);
+}
+
+function send(call: Call): Message {
+  const { world } = call;
+  const body = call.body();
+  const text = body.text("text");
+  const templateId = body.text("templateId");
+  const fileId = body.uuid("fileId");
+  const refId = body.uuid("refId");
+  const hasFile = fileId !== null || body.text("fileUrl") !== null;
+  body.object("parameters");
+  const session = findSession(world, pathId(call));
+  if ((text === null || text === "") && templateId === null && !hasFile)
+    throw formError("Informe o conteúdo da mensagem");
+  const failure = deliveryFailure(call, session, templateId);
+  open(call, session);
+  return recordMessage(world, session, {
+    type: hasFile ? "DOCUMENT" : "TEXT",
+    direction: "TO_HUB",
+    origin: "API",
+    status: "QUEUED",
+    text,
+    // The API takes any text as a template; the message shows it only where it is an id.
+    templateId: null,
+    fileId,
+    refId,
+    willFail: failure,
+  });
+}
+
+function deliveryFailure(call: Call, session: Session, templateId: string | null): string | null {
+  if (call.failMessage !== null) return call.failMessage;
+  const isOutside = windowStatus(session, call.world.clock.nowMs()) !== "ACTIVE" && templateId === null;
+  if (!isOutside) return null;
+  const reason = "Fora da janela de 24 horas: envie um modelo aprovado";
+  if (call.world.switches.messageOutsideWindow === "form-error") throw formError(reason);
+  return reason;
+}
+
+function open(call: Call, session: Session): void {
+  if (session.status !== "COMPLETED") return;
+  if (call.world.switches.messageToCompleted === "form-error") throw formError("O atendimento já foi concluído");
+  changeSession(call.world, session, reopened(session));
+}

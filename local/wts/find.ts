@@ -1,0 +1,37 @@
+// Look-ups that refuse as WTS does when there is nothing to find.
+import type { Contact } from "./contact.ts";
+import type { Agent, Department } from "./directory.ts";
+import type { Message } from "./message.ts";
+import { formError, notFound } from "./refusal.ts";
+import type { Session } from "./session.ts";
+import type { World } from "./world.ts";
+
+export function findSession(world: World, id: string): Session {
+  return world.sessions.get(id) ?? refuse("Atendimento não encontrado");
+}
+
+export function findContact(world: World, id: string): Contact {
+  return world.contacts.get(id) ?? refuse("Contato não encontrado");
+}
+
+export function findMessage(world: World, id: string): Message {
+  const found = [...world.messages.values()].flat().find((message) => message.id === id);
+  return found ?? refuse("Mensagem não encontrada");
+}
+
+/** Ids inside a body: a wrong one is a form error whatever a missing path answers. */
+export function departmentOf(world: World, id: string): Department {
+  const department = world.directory.departments.find((one) => one.id === id);
+  if (department === undefined) throw formError("Equipe não encontrada");
+  return department;
+}
+
+export function agentOf(world: World, userId: string): Agent {
+  const agent = world.directory.agents.find((one) => one.userId === userId);
+  if (agent === undefined) throw formError("Usuário não encontrado");
+  return agent;
+}
+
+function refuse(text: string): never {
+  throw notFound(text);
+}

@@ -1,0 +1,51 @@
+// WTS counts requests of an account in two sliding windows at once; a request has to fit both.
+
+export type Limit = { requests: number; windowMs: number };
+export type Limits = { sustained: Limit; burst: Limit; enabled: boolean };
+
+export type Limiter = {
+  /** How long the caller would have to wait; 0 took a place in both windows. */
+  takeMs(): number;
+  limits(): Limits;
+  configure(changes: Partial<Limits>): void;
+  clear(): void;
+};
+
+export const publishedLimits: Limits = {
+  sustained: { requests: 1_000, windowMs: 300_000 },
+  burst: { requests: 200, windowMs: 5_000 },
+  enabled: true,
+};
+
+// Real time, never the stand-in's clock: a frozen clock must not freeze the quota.
+export function limiter(nowMs: () => number = () => performance.now()): Limiter {
+  let limits = publishedLimits;
+  let taken: number[] = [];
+
+  function waitMs(limit: Limit, now: number): number {
+    if (limit.requests < 1) return limit.windowMs;
+    const oldestThatCounts = taken.at(-limit.requests);
+    return oldestThatCounts === undefined ? 0 : Math.max(0, oldestThatCounts + limit.windowMs - now);
+  }
+
+  return {
+    takeMs() {
+      if (!limits.enabled) return 0;
+      const now = nowMs();
+      const wait = Math.max(waitMs(limits.sustained, now), waitMs(limits.burst, now));
+      if (wait > 0) return wait;
+      taken.push(now);
+      const needed = Math.max(limits.sustained.requests, limits.burst.requests);
+      if (taken.length > needed * 2) taken = taken.slice(-needed);
+      return 0;
+    },
+    limits: () => limits,
+    configure(changes) {
+      limits = { ...limits, ...changes };
+    },
+    clear() {
+      limits = publishedLimits;
+      taken = [];
+    },
+  };
+}

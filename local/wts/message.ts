@@ -1,0 +1,29 @@
+// A message, or a note, of a session.
+
+export const messageDirections = ["FROM_HUB", "TO_HUB"] as const;
+export const messageOrigins = ["DEFAULT", "CAMPAIGN", "OFFICE_HOURS", "BOT", "API", "PAYMENT", "GATEWAY"] as const;
+
+export type MessageOrigin = (typeof messageOrigins)[number];
+
+export type Message = {
+  id: string;
+  sessionId: string;
+  createdAt: string;
+  updatedAt: string;
+  timestamp: string;
+  type: "TEXT" | "DOCUMENT" | "NOTE";
+  direction: (typeof messageDirections)[number];
+  origin: MessageOrigin;
+  status: "QUEUED" | "SAVED" | "SENT" | "DELIVERED" | "READ" | "FAILED";
+  senderId: string | null;
+  templateId: string | null;
+  userId: string | null;
+  text: string | null;
+  fileId: string | null;
+  filesIds: string[];
+  refId: string | null;
+  readContactAt: string | null;
+  failedReason: string | null;
+  /** Why delivery is going to fail, known before anybody may see it. */
+  willFail: string | null;
+};

@@ -1,0 +1,52 @@
+// Offset paging over live data: a page is a slice of what matches at this moment, so a shrinking set skips items.
+import type { Query } from "./query.ts";
+import { formError } from "./refusal.ts";
+
+const maxPageSize = 100;
+const directions = ["ASCENDING", "DESCENDING"] as const;
+
+export type SortKeys<T> = Record<string, (item: T) => string | null>;
+
+export type Page<T> = {
+  pageNumber: number;
+  pageSize: number;
+  orderBy: string;
+  orderDirection: string;
+  items: T[];
+  totalItems: number;
+  totalPages: number;
+  hasMorePages: boolean;
+};
+
+/** Sort keys are named in lower case; an order nobody knows falls back to the creation date. */
+export function page<T extends { id: string; createdAt: string }>(
+  items: readonly T[],
+  query: Query,
+  keys: SortKeys<T>,
+): Page<T> {
+  const pageSize = query.integer("PageSize") ?? 15;
+  if (pageSize > maxPageSize || pageSize < 1) throw formError("O tamanho da página deve estar entre 1 e 100");
+  const pageNumber = Math.max(1, query.integer("PageNumber") ?? 1);
+  const orderBy = query.text("OrderBy") ?? "createdat";
+  const orderDirection = query.oneOf("OrderDirection", directions) ?? "DESCENDING";
+  const key = keys[orderBy.toLowerCase()] ?? ((item: T) => item.createdAt);
+  const sorted = items
+    .map((item) => ({ item, at: instantOf(key(item)) }))
+    .sort((a, b) => a.at - b.at || (a.item.id < b.item.id ? -1 : 1));
+  if (orderDirection === "DESCENDING") sorted.reverse();
+  const start = (pageNumber - 1) * pageSize;
+  return {
+    pageNumber,
+    pageSize,
+    orderBy,
+    orderDirection,
+    items: sorted.slice(start, start + pageSize).map(({ item }) => item),
+    totalItems: sorted.length,
+    totalPages: Math.ceil(sorted.length / pageSize),
+    hasMorePages: start + pageSize < sorted.length,
+  };
+}
+
+function instantOf(date: string | null): number {
+  return date === null ? Number.NEGATIVE_INFINITY : Date.parse(date);
+}

@@ -1,0 +1,36 @@
+// Departments, people and channels; their ids hang on names only, so a reset with another seed leaves them as they were.
+import type { Agent, Department, Directory } from "../directory.ts";
+import { uuidFrom } from "../uuid-from.ts";
+import { agentData, channelData, departmentData, emailDomain } from "./company-data.ts";
+
+const foundedAt = "2024-03-04T12:30:00Z";
+
+export function seedDirectory(account: string): Directory {
+  const departments: Department[] = departmentData.map((data) => ({
+    id: uuidFrom(account, "department", data.name),
+    createdAt: foundedAt,
+    ...data,
+  }));
+  const agents = agentData.map((data, index): Agent => {
+    const words = data.name.split(" ");
+    return {
+      id: uuidFrom(account, "agent", data.email),
+      userId: uuidFrom(account, "user", data.email),
+      createdAt: foundedAt,
+      updatedAt: "2026-01-12T17:41:09.2218Z",
+      name: data.name,
+      shortName: words[0] ?? data.name,
+      email: `${data.email}@${emailDomain}`,
+      phoneNumber: `55119900010${String(index).padStart(2, "0")}`,
+      profile: "isSupervisor" in data ? "SUPERVISOR" : "AGENT",
+      isOwner: "isOwner" in data,
+      availability: "isAway" in data ? "UNAVAILABLE" : "AVAILABLE",
+      memberships: data.departments.map((name) => ({
+        departmentId: uuidFrom(account, "department", name),
+        isSupervisor: "isSupervisor" in data,
+      })),
+    };
+  });
+  const channels = channelData.map((data) => ({ id: uuidFrom(account, "channel", data.type), ...data }));
+  return { departments, agents, channels };
+}

@@ -1,0 +1,52 @@
+// Everything a session needs that nobody said anything about.
+
+import { exactly } from "../dates.ts";
+import type { Channel } from "../directory.ts";
+import type { Session } from "../session.ts";
+import type { World } from "../world.ts";
+import { nextProtocol } from "./next-protocol.ts";
+
+export function sessionDefaults(
+  world: World,
+  id: string,
+  contactId: string,
+  startMs: number,
+  channel: Channel,
+): Session {
+  const at = exactly(startMs);
+  return {
+    id,
+    companyId: world.companyId,
+    contactId,
+    channelId: channel.id,
+    channelType: channel.type,
+    type: "INDIVIDUAL",
+    departmentId: null,
+    userId: null,
+    botId: null,
+    botVersionId: null,
+    previousSessionId: null,
+    status: "STARTED",
+    number: nextProtocol(world, startMs),
+    title: world.contacts.get(contactId)?.name ?? null,
+    origin: "GATEWAY",
+    createdAt: at,
+    updatedAt: at,
+    startAt: at,
+    endAt: null,
+    firstResponseAt: null,
+    firstUserInteractionAt: null,
+    lastInteractionDate: null,
+    lastMessageIn: null,
+    lastMessageOut: null,
+    lastMessageText: null,
+    unreadCount: 0,
+    readTimestamp: null,
+    metadata: null,
+    utm: null,
+    classification: null,
+    autocomplete: false,
+    reactivateDisabled: false,
+    reactivateOnNewMessage: false,
+  };
+}

@@ -1,0 +1,77 @@
+// Everything one account owns: a company of its own, with its own clock, switches, faults and limits.
+import { type Clock, clock } from "./clock.ts";
+import type { Contact } from "./contact.ts";
+import type { Directory, OfficeHours } from "./directory.ts";
+import { type Faults, faults } from "./faults.ts";
+import { type Limiter, limiter } from "./limiter.ts";
+import type { Message } from "./message.ts";
+import { type Prng, prng } from "./prng.ts";
+import { seedDirectory } from "./seed/seed-directory.ts";
+import { seedOfficeHours } from "./seed/seed-office-hours.ts";
+import type { Session } from "./session.ts";
+import type { Subscription } from "./subscription.ts";
+import { defaultSwitches, type Switches } from "./switches.ts";
+import { uuidFrom } from "./uuid-from.ts";
+import { type Webhooks, webhooks } from "./webhooks.ts";
+
+export type World = {
+  readonly account: string;
+  readonly companyId: string;
+  readonly clock: Clock;
+  readonly limiter: Limiter;
+  readonly faults: Faults;
+  readonly webhooks: Webhooks;
+  switches: Switches;
+  seed: number | string;
+  random: Prng;
+  directory: Directory;
+  officeHours: OfficeHours;
+  contacts: Map<string, Contact>;
+  sessions: Map<string, Session>;
+  /** Messages and notes by session, oldest first. */
+  messages: Map<string, Message[]>;
+  subscriptions: Map<string, Subscription>;
+  /** How long a queued message takes to be sent; as long again to be delivered. */
+  deliveryDelayMs: number;
+  protocols: number;
+};
+
+export const defaultSeed = 1;
+
+export function emptyWorld(account: string, companyId: string | undefined): World {
+  const world: World = {
+    account,
+    companyId: companyId ?? uuidFrom(account, "company"),
+    clock: clock(),
+    limiter: limiter(),
+    faults: faults(() => world.random.next()),
+    webhooks: webhooks(),
+    ...freshState(account, defaultSeed),
+  };
+  return world;
+}
+
+/** Back to a freshly started stand-in without sessions. */
+export function emptyAgain(world: World, seed: number | string): void {
+  world.clock.followRealTime();
+  world.limiter.clear();
+  world.faults.replace([]);
+  world.webhooks.clear();
+  Object.assign(world, freshState(world.account, seed));
+}
+
+function freshState(account: string, seed: number | string) {
+  return {
+    switches: defaultSwitches(),
+    seed,
+    random: prng(`${account}/${seed}`),
+    directory: seedDirectory(account),
+    officeHours: seedOfficeHours(account),
+    contacts: new Map<string, Contact>(),
+    sessions: new Map<string, Session>(),
+    messages: new Map<string, Message[]>(),
+    subscriptions: new Map<string, Subscription>(),
+    deliveryDelayMs: 0,
+    protocols: 0,
+  };
+}

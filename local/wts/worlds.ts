@@ -1,0 +1,27 @@
+// One world an account, seeded the first time somebody asks for it.
+import type { Account } from "./accounts-file.ts";
+import { seedSessions } from "./seed/seed-sessions.ts";
+import { emptyWorld, type World } from "./world.ts";
+
+export const defaultSessions = 240;
+
+export type Worlds = { of(account: Account): World; all(): readonly World[]; close(): Promise<void> };
+
+export function worlds(): Worlds {
+  const known = new Map<string, World>();
+  return {
+    of(account) {
+      const held = known.get(account.name);
+      const isSameCompany = account.companyId === undefined || held?.companyId === account.companyId;
+      if (held !== undefined && isSameCompany) return held;
+      const world = emptyWorld(account.name, account.companyId);
+      seedSessions(world, defaultSessions);
+      known.set(account.name, world);
+      return world;
+    },
+    all: () => [...known.values()],
+    async close() {
+      await Promise.all([...known.values()].map((world) => world.webhooks.close()));
+    },
+  };
+}

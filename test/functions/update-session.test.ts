@@ -1,0 +1,340 @@
+// The packaged bundle, in processes of its own, over HTTP: what a caller and WTS see, and what the log keeps to itself.
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { peopleOf } from "../support/people.ts";
+import { type Answer, demoToken, type RunningStack, request, runStack } from "../support/running-stack.ts";
+import { journalOf } from "../support/wts-stand-in.ts";
+
+const sessionId = "5e551011-0000-4000-8000-000000000001";
+const otherId = "5e551011-0000-4000-8000-000000000002";
+const folder = new URL("../../events/update-session/", import.meta.url);
+let running: RunningStack;
+let sessionUrl: string;
+let batchUrl: string;
+
+beforeAll(async () => {
+  running = await runStack();
+  sessionUrl = `${running.stack.url}/sessions/${sessionId}`;
+  batchUrl = `${running.stack.url}/sessions/batch`;
+});
+afterAll(() => running.stop());
+beforeEach(async () => {
+  const people = await peopleOf(running.admin);
+  const session = {
+    status: "IN_PROGRESS",
+    departmentId: people.department("Recepção").id,
+    userId: people.agent("Bruno Carvalho").userId,
+    metadata: { origem: "site" },
+    lastMessageIn: new Date(Date.now() - 60_000).toISOString(),
+  };
+  await running.admin("POST", "reset", {
+    sessions: [
+      { id: sessionId, ...session },
+      { id: otherId, ...session },
+    ],
+  });
+  running.lines.length = 0;
+});
+
+const patch = (body: unknown, options: object = {}) => request(sessionUrl, { body, ...options });
+const batch = (body: unknown, query = "") => request(batchUrl + query, { method: "POST", body });
+const fault = (...faults: object[]) => running.admin("POST", "faults", faults);
+const writes = async () => (await journalOf(running.admin, true)).length;
+const held = (id = sessionId) =>
+  running.admin<{ status: string; notes: unknown[]; metadata: Record<string, string> }>("GET", `sessions/${id}`);
+const codeOf = ({ body }: Answer) => (body as { error?: { code?: string } }).error?.code;
+
+interface Sample {
+  $expect: { code?: string; issues?: string[]; writes?: number; items?: (string | null)[] };
+}
+interface Returned {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+interface Rendered {
+  error?: {
+    code: string;
+    message: string;
+    requestId: string;
+    issues?: { path: string; code: string; message: string }[];
+  };
+}
+
+describe("every sample in events/update-session", () => {
+  test.each(readdirSync(folder).sort())("%s is answered as its name says", async (file) => {
+    const event = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample;
+    const answer = (await running.stack.lambda.invoke("update-session", event)) as Returned;
+    const { code, issues, writes: expectedWrites, items } = event.$expect;
+    expect(answer.statusCode).toBe(Number(file.slice(0, 3)));
+    expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
+    const body = JSON.parse(answer.body) as Rendered | Rendered[];
+    if (code !== undefined) expect((body as Rendered).error).toMatchObject({ code, requestId: "sample-request" });
+    if (issues) expect((body as Rendered).error?.issues?.map((issue) => `${issue.code} ${issue.path}`)).toEqual(issues);
+    if (items) expect((body as Rendered[]).map((item) => item.error?.code ?? null)).toEqual(items);
+    if (expectedWrites !== undefined) expect(await writes()).toBe(expectedWrites);
+  });
+});
+
+describe("PATCH /sessions/{sessionId}", () => {
+  test("answers an array with WTS's answer, and WTS holds the change", async () => {
+    const { status, body } = await patch({ status: "Completed" });
+    expect([status, body]).toMatchObject([200, [{ id: sessionId, status: "COMPLETED" }]]);
+    expect((await held()).status).toBe("COMPLETED");
+  });
+
+  test("with ?dryRun=true answers what would change and writes nothing", async () => {
+    const { status, body } = await request(`${sessionUrl}?dryRun=true`, { body: { status: "PENDING" } });
+    const changes = [{ field: "Status", from: "IN_PROGRESS", to: "PENDING" }];
+    expect([status, body]).toEqual([200, [{ sessionId, dryRun: true, changes }]]);
+    expect(await writes()).toBe(0);
+  });
+
+  test("says the three messages people search for", async () => {
+    const messages = async (url: string, body: object) =>
+      ((await request(url, { body })).body as Rendered).error?.issues?.map(({ message }) => message);
+    const blank = `${running.stack.url}/sessions/%20`;
+    expect(await messages(blank, { status: "PENDING" })).toEqual(["SessionID is empty!"]);
+    expect(await messages(sessionUrl, { status: null })).toEqual(["Add a valid status!"]);
+    expect(await messages(sessionUrl, { user: "Bruno Carvalho" })).toEqual([
+      "The transfer destination user or department must be defined",
+    ]);
+  });
+
+  test.each(["..%2F..%2Fcore%2Fv1%2Fagent", "%2e%2e", "a%2fb", "..%5c", "x%00y", "%E2%80%AE"])(
+    "refuses the path-like id %s, and WTS is not called",
+    async (id) => {
+      const { status } = await request(`${running.stack.url}/sessions/${id}`, { body: { status: "COMPLETED" } });
+      expect([404, 422]).toContain(status);
+      expect(await journalOf(running.admin)).toEqual([]);
+    },
+  );
+
+  test("refuses a body of 256 KB and a byte, whoever sends it, and takes one of 256 KB", async () => {
+    const body = (size: number) => {
+      const frame = JSON.stringify({ metadata: { texto: "" } });
+      return JSON.stringify({ metadata: { texto: "x".repeat(size - frame.length) } });
+    };
+    expect((await patch(undefined, { raw: body(262_144) })).status).toBe(200);
+    expect((await patch(undefined, { raw: body(262_145) })).status).toBe(413);
+    expect((await patch(undefined, { raw: body(300_000), token: null })).status).toBe(413);
+  });
+
+  test("reads a binary content type byte for byte", async () => {
+    const raw = new TextEncoder().encode('{"metadata":{"cidade":"São Paulo 🏙"}}');
+    expect((await patch(undefined, { raw, contentType: "application/vnd.crm+json" })).status).toBe(200);
+    expect((await held()).metadata).toMatchObject({ cidade: "São Paulo 🏙" });
+  });
+});
+
+describe("who may call", () => {
+  test("a token of the doors secret; any other answer is the same 401", async () => {
+    const answers = await Promise.all(
+      [null, "", "wrong", `${demoToken}x`, demoToken.slice(0, -1), "é".repeat(40)].map((token) =>
+        request(sessionUrl, { body: { status: "PENDING" }, token: token === null ? null : encodeURIComponent(token) }),
+      ),
+    );
+    const shown = answers.map(({ status, body, headers }) => {
+      const { requestId, ...error } = (body as Rendered).error ?? { requestId: "" };
+      return { status, error, challenge: headers.get("www-authenticate"), hasId: requestId !== "" };
+    });
+    expect(new Set(shown.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(shown[0]).toMatchObject({
+      status: 401,
+      error: { code: "CALLER_UNKNOWN" },
+      challenge: "Bearer",
+      hasId: true,
+    });
+    expect(await journalOf(running.admin)).toEqual([]);
+  });
+
+  test("a client reaches the company of its own account, and no other client's", async () => {
+    const token = "local-filial-token-that-opens-nothing-but-this-machine";
+    const own = "10ca10ca-0000-4000-8000-000000000002";
+    const filial = (path: string, body?: unknown) =>
+      running.admin(body === undefined ? "GET" : "PUT", `${path}?account=filial`, body);
+    await filial(`sessions/${sessionId}`, { status: "PENDING" });
+    expect((await patch({ companyId: own, status: "COMPLETED" }, { token })).status).toBe(200);
+    expect((await patch({ status: "COMPLETED" }, { token })).status).toBe(200);
+    expect((await held()).status).toBe("IN_PROGRESS");
+    expect((await patch({ companyId: own, status: "COMPLETED" })).status).toBe(422);
+    expect(
+      (await patch({ companyId: "10ca10ca-0000-4000-8000-000000000001", status: "PENDING" }, { token })).status,
+    ).toBe(422);
+    expect(await writes()).toBe(0);
+  });
+
+  test("GET /health is answered to everybody, and asks nobody", async () => {
+    const { status, body } = await request(`${running.stack.url}/health`, { method: "GET", token: null });
+    expect([status, body]).toEqual([200, { status: "ok" }]);
+    expect(await journalOf(running.admin)).toEqual([]);
+  });
+});
+
+describe("POST /sessions/batch", () => {
+  test("answers one item a command, in order, and 207 when one failed", async () => {
+    const { status, body } = await batch([
+      { sessionId, status: "PENDING" },
+      { sessionId: otherId, status: "nonsense" },
+      { command: "note", sessionId: otherId, text: "Pago" },
+      { sessionId: "5e551011-0000-4000-8000-00000000dead", status: "PENDING" },
+    ]);
+    expect(status).toBe(207);
+    expect(body).toMatchObject([
+      { id: sessionId, status: "PENDING" },
+      { error: { code: "COMMAND_INVALID", issues: [{ path: "status", message: "Add a valid status!" }] } },
+      { text: "Pago" },
+      { error: { code: "SESSION_NOT_FOUND" } },
+    ]);
+  });
+
+  test("applies the commands of one session in the order given", async () => {
+    const commands = Array.from({ length: 20 }, (_, index) => ({ sessionId, number: String(index) }));
+    expect((await batch(commands)).status).toBe(200);
+    const sent = (await journalOf(running.admin, true)).map(({ body }) => (body as { number: string }).number);
+    expect(sent).toEqual(commands.map(({ number }) => number));
+  });
+
+  test("does not go on with a session whose earlier command has to be repeated first", async () => {
+    await fault({ path: `${sessionId}/partial`, status: 403 });
+    const { status, body } = await batch([
+      { sessionId, status: "PENDING" },
+      { command: "note", sessionId, text: "depois" },
+      { sessionId: otherId, status: "PENDING" },
+    ]);
+    expect(status).toBe(207);
+    expect(body).toMatchObject([
+      { error: { code: "WTS_DENIED" } },
+      { error: { code: "NOT_ATTEMPTED" } },
+      { id: otherId, status: "PENDING" },
+    ]);
+  });
+
+  test("goes on after a command that is refused for good", async () => {
+    const { body } = await batch([
+      { sessionId, department: "Nenhum" },
+      { command: "note", sessionId, text: "depois" },
+    ]);
+    expect(body).toMatchObject([{ error: { code: "COMMAND_INVALID" } }, { text: "depois" }]);
+  });
+
+  test("takes 100 commands and not 101, nor anything that is not a list", async () => {
+    const commands = (count: number) => Array.from({ length: count }, () => ({ sessionId, status: "PENDING" }));
+    expect((await batch(commands(100))).status).toBe(200);
+    for (const body of [commands(101), [], {}, "x", null]) expect((await batch(body)).status).toBe(422);
+  });
+
+  test("with ?dryRun=true writes nothing", async () => {
+    const { status, body } = await batch([{ command: "complete", sessionId, note: "Encerrado" }], "?dryRun=true");
+    expect([status, body]).toMatchObject([200, [{ dryRun: true, changes: [{ field: "Note" }, { field: "Status" }] }]]);
+    expect(await writes()).toBe(0);
+  });
+});
+
+describe("WTS in trouble", () => {
+  test("a rotated key is read once for twenty callers, and all of them succeed", async () => {
+    await patch({ status: "PENDING" });
+    running.editSecrets(({ accounts }) => {
+      if (accounts.default) accounts.default.apiKey = "pn_local_default_rotated_not_a_real_key";
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => ({ sessionId, number: String(index) })).map((one) => batch([one])),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  });
+
+  test.each([
+    ["403", { status: 403 }, 502, "WTS_DENIED", false],
+    [
+      "a 500 with FORM_ERROR",
+      { status: 500, body: { error: true, key: "FORM_ERROR", text: "Sessão bloqueada" } },
+      422,
+      "WTS_REFUSED",
+      false,
+    ],
+    ["429 with Retry-After", { status: 429, headers: { "retry-after": "60" } }, 503, "WTS_UNAVAILABLE", true],
+  ])("%s is answered so that the caller knows what to do", async (_name, what, status, code, retryAfter) => {
+    await fault({ method: "PUT", ...what });
+    const answer = await patch({ status: "PENDING" });
+    expect([answer.status, codeOf(answer), answer.headers.has("retry-after")]).toEqual([status, code, retryAfter]);
+  });
+
+  test.each([
+    ["a 500 without FORM_ERROR", { status: 500, body: { error: true, key: "ERROR_UNKNOWN" } }],
+    ["429 without Retry-After", { status: 429 }],
+    ["a reset", { drop: true }],
+    ["malformed JSON", { status: 200, body: "{" }],
+    ["error: true in a 200", { status: 200, body: { error: true, key: "ERROR_BUSY" } }],
+  ])("%s that passes is not seen by the caller", async (_name, what) => {
+    await fault({ method: "PUT", ...what, times: 1 });
+    expect((await patch({ status: "PENDING" })).status).toBe(200);
+  });
+
+  test("that lasts is 503 with Retry-After", async () => {
+    await fault({ method: "PUT", drop: true });
+    const answer = await patch({ status: "PENDING" });
+    expect([answer.status, codeOf(answer)]).toEqual([503, "WTS_UNAVAILABLE"]);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
+
+describe("secrecy", () => {
+  test("no key, token, text or number of a contact is in any line or error", async () => {
+    const canaries = [
+      "CANARY-text-9f2",
+      "+5511987654321",
+      "canary.person@example.com",
+      "CANARY_metadata_value",
+      "CANARYkey77",
+    ];
+    const [text = "", phone = "", email = "", value = "", key = ""] = canaries;
+    const answers = [
+      await patch({ number: { [phone]: text } }),
+      await patch({ user: email, department: text }),
+      await patch({ metadata: { [`${key} ${phone}`]: { nested: value } } }),
+      await patch({ status: text, [phone]: value, endAt: text }),
+      await patch(undefined, { raw: `{"metadata": "${text}` }),
+      await patch({ metadata: { a: value } }, { token: `${text}-not-a-token` }),
+      await batch([
+        { command: "note", sessionId, text, extra: value },
+        { command: "message", sessionId: text, text: phone },
+      ]),
+    ];
+    await fault({
+      method: "POST",
+      status: 500,
+      body: { error: true, key: "FORM_ERROR", text: `Contato ${phone} bloqueado` },
+    });
+    await batch([
+      { command: "note", sessionId, text },
+      { command: "message", sessionId, text: phone },
+    ]);
+    await fault({ method: "PUT", drop: true });
+    await patch({ metadata: { a: value }, number: phone });
+    const log = running.lines.join("\n");
+    const shown = answers.map((answer) => answer.text).join("\n");
+    const secrets =
+      JSON.stringify(JSON.parse(readFileSync(running.stack.secretsFile, "utf8"))).match(/(pn_local|local-)[\w-]+/g) ??
+      [];
+    expect(secrets.length).toBeGreaterThan(3);
+    for (const canary of [...canaries, ...secrets]) {
+      expect(log).not.toContain(canary);
+      expect(shown).not.toContain(canary);
+    }
+  });
+
+  test("a line says who asked for what and how it ended", async () => {
+    await patch({ status: "UNDEFINED" });
+    const line = running.lines.map((text) => JSON.parse(text)).find(({ message }) => message === "request");
+    expect(line).toMatchObject({
+      level: "warn",
+      route: "PATCH /sessions/{sessionId}",
+      client: "demo",
+      status: 422,
+      code: "COMMAND_INVALID",
+      issues: ["STATUS_INVALID status"],
+      requestId: expect.any(String),
+      durationMs: expect.any(Number),
+    });
+  });
+});

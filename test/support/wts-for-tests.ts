@@ -1,0 +1,17 @@
+// One account's side of the stand-in, as the functions see it.
+import type { Clock } from "../../lib/clock.ts";
+import { wtsCaller } from "../../lib/wts/caller.ts";
+import { type SessionApiVersion, wtsClient } from "../../lib/wts/client.ts";
+import type { Wts } from "../../lib/wts/connect.ts";
+import { directory } from "../../lib/wts/directory.ts";
+import { testAccounts } from "./wts-stand-in.ts";
+
+export const wtsForTests = (baseUrl: string, clock: Clock, apiVersion: SessionApiVersion = "v2"): Wts => {
+  const { apiKey } = testAccounts.default;
+  const key = { get: async () => apiKey, refresh: async () => apiKey };
+  const timeBox = { startBy: clock.now() + 3_600_000, endBy: clock.now() + 3_603_000 };
+  return {
+    client: wtsClient(wtsCaller({ baseUrl, key, timeoutMs: 5_000, clock }, timeBox), apiVersion),
+    directory: directory({ clock }),
+  };
+};

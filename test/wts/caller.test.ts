@@ -1,0 +1,238 @@
+// What WTS and the network do to a call, over real sockets, and what becomes of it.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { retryAfterSeconds } from "../../lib/wts/answer.ts";
+import type { ApiKey } from "../../lib/wts/api-key.ts";
+import { type WtsCall, wtsCaller } from "../../lib/wts/caller.ts";
+import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
+import { type ManualClock, manualClock } from "../support/manual-clock.ts";
+import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
+
+const sessionId = "5e550000-0000-4000-8000-000000000001";
+let standIn: TestStandIn;
+let clock: ManualClock;
+
+beforeAll(async () => {
+  standIn = await startTestStandIn();
+});
+afterAll(() => standIn.stop());
+beforeEach(async () => {
+  await standIn.admin("POST", "reset", { sessions: [{ id: sessionId, status: "PENDING" }] });
+  clock = manualClock();
+});
+
+const fixedKey = (apiKey = testAccounts.default.apiKey): ApiKey => ({
+  get: async () => apiKey,
+  refresh: async () => apiKey,
+});
+
+const call = (request: Partial<WtsCall> = {}, options: { key?: ApiKey; timeoutMs?: number; timeMs?: number } = {}) => {
+  const { key = fixedKey(), timeoutMs = 5_000, timeMs = 25_000 } = options;
+  const timeBox = { startBy: clock.now() + timeMs, endBy: clock.now() + timeMs + 3_000 };
+  const caller = wtsCaller({ baseUrl: standIn.url, key, timeoutMs, clock }, timeBox);
+  return caller({ method: "GET", route: "/chat/v2/session/{id}", ids: { id: sessionId }, ...request });
+};
+
+const failure = async (promise: Promise<unknown>): Promise<WtsApiError> => {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof WtsApiError) return error;
+  throw new Error(`expected a WtsApiError, got ${error === undefined ? "an answer" : String(error)}`);
+};
+
+const note: Partial<WtsCall> = {
+  method: "POST",
+  route: "/chat/v1/session/{id}/note",
+  body: { text: "uma nota" },
+  once: true,
+};
+const fault = (...faults: object[]) => standIn.admin("POST", "faults", faults);
+const attempts = async () => (await journalOf(standIn.admin)).length;
+
+describe("a call that can be helped", () => {
+  test.each([
+    ["429 without Retry-After", { status: 429 }],
+    ["500 without FORM_ERROR", { status: 500, body: { error: true, key: "ERROR_UNKNOWN", text: "Erro" } }],
+    ["502 with no JSON", { status: 502, body: "<html>Bad gateway</html>" }],
+    ["503", { status: 503 }],
+    ["504", { status: 504 }],
+    ["a reset connection", { drop: true }],
+    ["malformed JSON in a 200", { status: 200, body: '{"id": ' }],
+    ["error: true in a 200", { status: 200, body: { error: true, key: "ERROR_TEMPORARY", text: "Tente de novo" } }],
+  ])("is repeated after %s, with a pause", async (_name, what) => {
+    await fault({ ...what, times: 2 });
+    await expect(call()).resolves.toMatchObject({ id: sessionId });
+    expect(await attempts()).toBe(3);
+    expect(clock.slept).toHaveLength(2);
+    expect(clock.slept[1]).toBeGreaterThan(clock.slept[0] ?? 0);
+  });
+
+  test("waits as long as Retry-After says", async () => {
+    await fault({ status: 429, headers: { "retry-after": "7" }, times: 1 });
+    await expect(call()).resolves.toMatchObject({ id: sessionId });
+    expect(clock.slept).toEqual([7_000]);
+  });
+
+  test("is given up at once, with WTS's own pause, when Retry-After is beyond the time there is", async () => {
+    await fault({ status: 429, headers: { "retry-after": "120" } });
+    const error = await failure(call());
+    expect([error.failure, error.retryAfterSeconds, await attempts()]).toEqual(["unavailable", 120, 1]);
+  });
+
+  test("is given up after four attempts", async () => {
+    await fault({ status: 503 });
+    const error = await failure(call());
+    expect([error.failure, error.status, await attempts()]).toEqual(["unavailable", 503, 4]);
+    expect(error.retryAfterSeconds).toBeGreaterThan(0);
+  });
+
+  test("starts no attempt once the time is up", async () => {
+    await fault({ status: 503 });
+    await failure(call({}, { timeMs: 400 }));
+    expect(await attempts()).toBeLessThan(3);
+  });
+
+  test("ends by its time limit when WTS does not answer", async () => {
+    await fault({ hang: true });
+    const error = await failure(call({}, { timeoutMs: 60 }));
+    expect([error.failure, error.reason]).toEqual(["unavailable", "TIMEOUT"]);
+  });
+});
+
+describe("a call that cannot be helped", () => {
+  test("is not repeated after a 500 with FORM_ERROR, and carries WTS's explanation", async () => {
+    const error = await failure(call({ ids: { id: "5e550000-0000-4000-8000-00000000dead" } }));
+    expect([error.failure, error.status, error.key, await attempts()]).toEqual(["refused", 500, "FORM_ERROR", 1]);
+    expect(error.text).toMatch(/\S/);
+    expect(error.shortId).toMatch(/^[0-9a-f]{8}$/);
+  });
+
+  test("is not repeated after a 404, nor a 400 with ProblemDetails", async () => {
+    await fault({ status: 404, times: 1 });
+    expect((await failure(call())).failure).toBe("not-found");
+    await fault({ status: 400, body: { title: "One or more validation errors occurred." }, times: 1 });
+    expect(await failure(call())).toMatchObject({
+      failure: "refused",
+      text: "One or more validation errors occurred.",
+    });
+    expect(await attempts()).toBe(2);
+  });
+
+  test("leaves a 403 to whoever can wait a quarter of an hour", async () => {
+    await fault({ status: 403 });
+    const error = await failure(call());
+    expect([error.failure, error.retryable, await attempts()]).toEqual(["denied", true, 1]);
+  });
+
+  test("does not follow a redirect", async () => {
+    await fault({ status: 302, headers: { location: "http://127.0.0.1:1/elsewhere" } });
+    expect((await failure(call())).failure).toBe("refused");
+  });
+});
+
+describe("a refused API key", () => {
+  const rotating = (newKey: string) => {
+    let refreshes = 0;
+    const key: ApiKey = {
+      get: async () => "pn_test_revoked_0123456789",
+      refresh: async () => {
+        refreshes += 1;
+        return newKey;
+      },
+    };
+    return { key, refreshes: () => refreshes };
+  };
+
+  test("is replaced once, and the call then succeeds", async () => {
+    const { key, refreshes } = rotating(testAccounts.default.apiKey);
+    await expect(call({}, { key })).resolves.toMatchObject({ id: sessionId });
+    expect(refreshes()).toBe(1);
+  });
+
+  test("that has no successor is an answer, not a loop", async () => {
+    const { key, refreshes } = rotating("pn_test_revoked_0123456789");
+    const error = await failure(call({}, { key }));
+    expect([error.failure, error.status, error.retryable, refreshes()]).toEqual(["denied", 401, false, 1]);
+  });
+
+  test("whose successor is refused too is asked for only once", async () => {
+    const { key, refreshes } = rotating("pn_test_also_revoked_0123");
+    expect((await failure(call({}, { key }))).failure).toBe("denied");
+    expect(refreshes()).toBe(1);
+  });
+
+  test("is recognised in a 200 with error: true as well", async () => {
+    await standIn.admin("PUT", "switches", { unauthorizedStatus: "200" });
+    const { key, refreshes } = rotating(testAccounts.default.apiKey);
+    await expect(call({}, { key })).resolves.toMatchObject({ id: sessionId });
+    expect(refreshes()).toBe(1);
+  });
+});
+
+describe("a note or message that may have been taken", () => {
+  test.each([
+    ["a reset after the request", { drop: "after" }],
+    ["a reset before an answer", { drop: true }],
+    ["a 500 without FORM_ERROR", { status: 500, body: { error: true, key: "ERROR_UNKNOWN" } }],
+    ["a 502", { status: 502 }],
+    ["a 503", { status: 503 }],
+    ["a 504", { status: 504, applyFirst: true }],
+    ["malformed JSON in a 200", { status: 200, body: "{", applyFirst: true }],
+  ])("is never sent again after %s", async (_name, what) => {
+    await fault(what);
+    expect((await failure(call(note))).failure).toBe("unknown");
+    expect(await attempts()).toBe(1);
+  });
+
+  test("is not sent again after a time-out", async () => {
+    await fault({ hang: true });
+    expect((await failure(call(note, { timeoutMs: 60 }))).failure).toBe("unknown");
+    expect(await attempts()).toBe(1);
+  });
+
+  test("is sent again after a 429, which took nothing", async () => {
+    await fault({ status: 429, times: 1 });
+    await expect(call(note)).resolves.toMatchObject({ text: "uma nota" });
+    expect(await attempts()).toBe(2);
+  });
+
+  test("is refused, not unknown, with FORM_ERROR", async () => {
+    await fault({ status: 500, body: { error: true, key: "FORM_ERROR", text: "Não pode" } });
+    expect((await failure(call(note))).failure).toBe("refused");
+  });
+
+  test("is sent again when nobody listened, and says it never arrived", async () => {
+    const server: Server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const timeBox = { startBy: clock.now() + 25_000, endBy: clock.now() + 28_000 };
+    const connection = { baseUrl: `http://127.0.0.1:${port}`, key: fixedKey(), timeoutMs: 1_000, clock };
+    const error = await failure(
+      wtsCaller(connection, timeBox)({ method: "POST", route: "/x", body: { text: "oi" }, once: true }),
+    );
+    expect([error.failure, error.reason, clock.slept.length]).toEqual(["unavailable", "ECONNREFUSED", 3]);
+  });
+});
+
+test("an id that is a dot segment never becomes a path", async () => {
+  for (const id of ["..", ".", ""]) await expect(call({ ids: { id } })).rejects.toThrow(TypeError);
+  await failure(call({ ids: { id: "../../core/v1/agent" } }));
+  expect((await journalOf(standIn.admin)).map(({ path }) => path)).toEqual([
+    "/chat/v2/session/..%2F..%2Fcore%2Fv1%2Fagent",
+  ]);
+});
+
+test.each([
+  ["12", 12],
+  ["0", 0],
+  ["Fri, 20 Nov 2026 12:00:30 GMT", 30],
+  ["Fri, 20 Nov 2026 11:00:00 GMT", 0],
+  ["soon", undefined],
+  [undefined, undefined],
+])("Retry-After %s is %s seconds", (header, seconds) => {
+  expect(retryAfterSeconds(header, Date.parse("2026-11-20T12:00:00Z"))).toBe(seconds);
+});
