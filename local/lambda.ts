@@ -44,7 +44,8 @@ interface Pool {
 /** Stripped once here, not by every process that starts: 60 ms each. In a process of its own, where Node's warning stays. */
 const withoutTypes = (name: string): string => {
   const file = fileURLToPath(new URL(name, import.meta.url));
-  const program = "process.stdout.write(require('node:module').stripTypeScriptTypes(fs.readFileSync(process.argv[1], 'utf8')))";
+  const program =
+    "process.stdout.write(require('node:module').stripTypeScriptTypes(fs.readFileSync(process.argv[1], 'utf8')))";
   return execFileSync(process.execPath, ["--disable-warning=ExperimentalWarning", "-e", program, file], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
@@ -57,17 +58,22 @@ export const startLambda = ({
   initLimitMs = 10_000,
   onLog = () => {},
 }: LambdaOptions): Lambda => {
+  const bootstrap = withoutTypes("bootstrap.ts");
   const directory = mkdtempSync(join(tmpdir(), "wts-session-hooks-"));
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
   const bootstrapFile = join(directory, "bootstrap.mjs");
-  writeFileSync(bootstrapFile, withoutTypes("bootstrap.ts"));
-
-  const pools = new Map(
-    functions.map((definition): [string, Pool] => {
+  const pools = new Map<string, Pool>();
+  try {
+    writeFileSync(bootstrapFile, bootstrap);
+    for (const definition of functions) {
       const taskRoot = join(directory, definition.name);
       unpack(definition.zipFile, taskRoot);
-      return [definition.name, { definition, taskRoot, waiting: [], environments: new Set(), starting: new Set() }];
-    }),
-  );
+      pools.set(definition.name, { definition, taskRoot, waiting: [], environments: new Set(), starting: new Set() });
+    }
+  } catch (error) {
+    remove();
+    throw error;
+  }
   const everyEnvironment = (): ExecutionEnvironment[] => [...pools.values()].flatMap((pool) => [...pool.environments]);
 
   let stopped = false;
@@ -139,7 +145,7 @@ export const startLambda = ({
       for (const pool of pools.values())
         for (const invocation of pool.waiting.splice(0)) invocation.reject(stoppedError());
       await Promise.all(everyEnvironment().map((each) => each.kill()));
-      rmSync(directory, { recursive: true, force: true });
+      remove();
     },
   };
 };

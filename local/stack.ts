@@ -38,6 +38,12 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** Like Promise.all, but the failure of one waits for the other, so that what it started can be stopped. */
+const both = async <First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> => {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+};
+
 /** Runs what is packaged. Either everything is up, or it throws and nothing is left running. */
 export const startStack = async ({
   packageDir = here("../.serverless"),
@@ -66,9 +72,13 @@ export const startStack = async ({
     return started;
   };
 
+  const startAws = async (): Promise<Readonly<Record<string, string>>> => {
+    const { ready } = await side("aws", here("aws/start.ts"), { LOCAL_SECRETS_FILE: secretsFile });
+    return ready;
+  };
+
   const startWts = async (): Promise<string | undefined> => {
     if (wtsBaseUrl !== undefined) return undefined;
-
     const { ready } = await side("wts", wtsProgram, { WTS_PORT: String(wtsPort), WTS_SECRETS_FILE: secretsFile });
     return ready.url;
   };
@@ -76,9 +86,8 @@ export const startStack = async ({
   try {
     readSecretsFile(secretsFile);
     const template = readTemplate(packageDir);
-    const aws = await side("aws", here("aws/start.ts"), { LOCAL_SECRETS_FILE: secretsFile });
-    const wtsUrl = await startWts();
-    const endpoints = { ...aws.ready, WTS_BASE_URL: wtsBaseUrl ?? wtsUrl ?? "" };
+    const [aws, wtsUrl] = await both(startAws(), startWts());
+    const endpoints = { ...aws, WTS_BASE_URL: wtsBaseUrl ?? wtsUrl ?? "" };
 
     const lambda = startLambda({ functions: template.functions, environment: endpoints, onLog });
     stops.push(lambda.stop);

@@ -1,13 +1,13 @@
 // Bundles every file of functions/ into dist/<function>.mjs: one self-contained file a Lambda.
 // HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
-import { readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const configFile = resolve(process.env.HOOKS_CONFIG ?? `${root}/hooks.config.ts`);
-const outdir = resolve(process.env.HOOKS_DIST ?? `${root}/dist`);
+const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
+const outdir = resolve(process.env.HOOKS_DIST || `${root}/dist`);
 
 // An ESM import of node:http evaluates lazy getters that load undici: 20 ms of every cold start (docs/decisions/002).
 const cheapHttp = {
@@ -43,18 +43,30 @@ const common = {
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
   const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks"; defineConfig(config);`;
-  await build({ ...common, stdin: { contents, resolveDir: root }, outfile, logLevel: "error" });
-  await import(pathToFileURL(outfile).href);
-  rmSync(outfile);
+  try {
+    await build({ ...common, stdin: { contents, resolveDir: root }, outfile, logLevel: "error" });
+    await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(outfile, { force: true });
+  }
 };
 
-rmSync(outdir, { recursive: true, force: true });
-try {
-  await checkConfig();
-} catch (error) {
-  console.error(error instanceof Error && error.name === "Fault" ? error.message : error);
+const refuse = (message) => {
+  console.error(message);
   process.exit(1);
-}
+};
+
+/** What esbuild finds it has already printed, with the line it is about. */
+const explain = (error) => {
+  if (!(error instanceof Error)) return error;
+  if (error.name === "Fault") return `${configFile}\n${error.message}`;
+  return "errors" in error ? `${configFile} cannot be bundled` : error;
+};
+
+if (!existsSync(configFile))
+  refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
+rmSync(outdir, { recursive: true, force: true });
+await checkConfig().catch((error) => refuse(explain(error)));
 await build({
   ...common,
   entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),

@@ -1,5 +1,6 @@
 // Holds every answer of the stand-in against the vendor's own description of it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { matchPath } from "../../../local/wts/match-path.ts";
 import { routes } from "../../../local/wts/routes.ts";
 import { vendorSchema } from "../../wts-schema.ts";
 import { at, type OpenStandIn, openStandIn, type Reply } from "./open-stand-in.ts";
@@ -42,7 +43,7 @@ described("an answer of the stand-in has the shape the vendor publishes", () => 
   const asked = new Set<string>();
 
   function problems(method: string, path: string, reply: Reply): string[] {
-    const route = routes.find((one) => one.method === method && fits(one.path, path));
+    const route = routes.find((one) => one.method === method && matchPath(one.path, path) !== undefined);
     const name = `${method} ${route?.path}`;
     asked.add(name);
     const published = schema?.response(method, path);
@@ -147,11 +148,3 @@ described("the vendor's description as a check of what a client sends", () => {
     expect(check?.(new URLSearchParams("PageSize=101"))).toHaveLength(1);
   });
 });
-
-function fits(template: string, path: string): boolean {
-  const expected = template.split("/");
-  const found = path.split("/");
-  return (
-    expected.length === found.length && expected.every((part, index) => part.startsWith("{") || part === found[index])
-  );
-}

@@ -1,0 +1,47 @@
+// `npm run demo`: the main job without a person. Starts everything, updates sessions as people do, and shows each change.
+import { demoSteps } from "./demo/steps.ts";
+import { type DemoWorld, demoWorld } from "./demo/world.ts";
+import { packageFunctions } from "./package-functions.ts";
+import { startStack } from "./stack.ts";
+
+/** Everything the functions printed: shown only when a step went wrong. */
+const lines: string[] = [];
+
+const play = async (world: DemoWorld): Promise<number> => {
+  let failed = 0;
+  for (const [index, step] of demoSteps(world).entries()) {
+    await world.reset();
+    const before = await world.session();
+    const { told, problems } = await step.play();
+    const after = await world.session();
+    const rows = world.differences(before, after);
+    console.log(`\n${index + 1}. ${step.title}\n   ${step.request}`);
+    if (rows.length > 0) console.table(Object.fromEntries(rows.map(({ field, ...row }) => [field, row])));
+    else console.log("   the session is as it was");
+    for (const line of told) console.log(`   → ${line}`);
+    for (const problem of problems) console.log(`   ✗ ${problem}`);
+    if (problems.length > 0) failed += 1;
+    else console.log("   ✓ as expected");
+  }
+  return failed;
+};
+
+const run = async (): Promise<void> => {
+  const startedAt = performance.now();
+  console.log("Building and packaging …");
+  await packageFunctions();
+  const stack = await startStack({ onLog: (source, line) => lines.push(`${source} | ${line}`) });
+  try {
+    console.log(`The functions answer at ${stack.url}, the stand-in for WTS at ${stack.wtsUrl}`);
+    const failed = await play(await demoWorld(stack));
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    console.log(failed === 0 ? `\nAll as expected, in ${seconds} s` : `\n${failed} not as expected, in ${seconds} s`);
+    if (failed === 0) return;
+    console.error(lines.join("\n"));
+    process.exitCode = 1;
+  } finally {
+    await stack.stop();
+  }
+};
+
+await run();

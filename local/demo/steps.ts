@@ -1,0 +1,131 @@
+// What people do with sessions, one step each: the request, and what has to be true afterwards.
+import { type DemoWorld, type Session, sessionId } from "./world.ts";
+
+export interface DemoStep {
+  title: string;
+  request: string;
+  play(): Promise<Played>;
+}
+
+export interface Played {
+  /** What the caller is told, beside the session: the reasons of a refusal, the changes of a dry run. */
+  told: readonly string[];
+  /** What is not as expected. */
+  problems: readonly string[];
+}
+
+interface Expected {
+  status: number;
+  /** Of the error, where there is one. */
+  code?: string;
+  /** Fields of the session, "set" for any value; all others stay as they were. */
+  session?: Session;
+  notes?: readonly string[];
+}
+
+interface Told {
+  error?: { message: string; issues?: { message: string }[] };
+  changes?: { field: string; from?: unknown; to: unknown }[];
+}
+
+const toldBy = (body: unknown): string[] =>
+  [body].flat().flatMap((item) => {
+    const { error, changes = [] } = (item ?? {}) as Told;
+    const issues = error?.issues?.map(({ message }) => message) ?? [];
+    return [
+      ...(error ? [error.message, ...issues] : []),
+      ...changes.map(({ field, from, to }) => `${field} would go from ${from} to ${to}`),
+    ];
+  });
+
+const errorCode = (body: unknown): string | undefined =>
+  (body as { error?: { code?: string } } | undefined)?.error?.code;
+
+const equal = (one: unknown, other: unknown): boolean =>
+  typeof one === "object" && one !== null ? JSON.stringify(one) === JSON.stringify(other) : one === other;
+
+export const demoSteps = (world: DemoWorld): DemoStep[] => {
+  const step = (
+    title: string,
+    [method, path, body]: readonly [string, string, unknown],
+    expected: Expected,
+    prepare: () => Promise<unknown> = async () => {},
+  ): DemoStep => ({
+    title,
+    request: `${method} ${path} ${JSON.stringify(body)}`.replaceAll(sessionId, "…01"),
+    play: async () => {
+      const before = await world.session();
+      await prepare();
+      const { status, body: answer } = await world.call(method, path, body);
+      const after = await world.session();
+      const problems: string[] = [];
+      if (status !== expected.status) problems.push(`answered ${status}, expected ${expected.status}`);
+      if (errorCode(answer) !== expected.code) problems.push(`code ${errorCode(answer)}, expected ${expected.code}`);
+      for (const field of ["status", "departmentId", "userId", "number", "metadata", "endAt"]) {
+        const wanted = expected.session && field in expected.session ? expected.session[field] : before[field];
+        const isWanted = wanted === "set" ? after[field] !== null : equal(after[field], wanted);
+        if (!isWanted) problems.push(`${field} is ${JSON.stringify(after[field])}`);
+      }
+      const notes = (after.notes as { text: string }[]).map(({ text }) => text);
+      if (!equal(notes, expected.notes ?? [])) problems.push(`the notes are ${JSON.stringify(notes)}`);
+      return { told: toldBy(answer), problems };
+    },
+  });
+
+  const patch = (body: unknown, query = "") => ["PATCH", `/sessions/${sessionId}${query}`, body] as const;
+  const batch = (commands: readonly unknown[]) => ["POST", "/sessions/batch", commands] as const;
+  const fault = (...faults: unknown[]) => world.admin("POST", "faults", faults);
+
+  return [
+    step("A CRM puts a conversation back in the queue", patch({ status: "pending", userId: null }), {
+      status: 200,
+      session: { status: "PENDING", userId: null },
+    }),
+    step("A form hands it to a person, by names", patch({ department: "comercial", user: "carla mendes" }), {
+      status: 200,
+      session: { departmentId: world.departmentId("Comercial"), userId: world.userId("Carla Mendes") },
+    }),
+    step(
+      "An n8n flow sends what its node sent, metadata as pairs",
+      patch({ fields: ["Metadata", "Number"], metadata: [{ key: "pedido", value: 42 }], number: "0042" }),
+      { status: 200, session: { metadata: { origem: "site", pedido: "42" }, number: "0042" } },
+    ),
+    step("A look before the leap: ?dryRun=true", patch({ status: "COMPLETED" }, "?dryRun=true"), { status: 200 }),
+    step(
+      "A batch leaves a note and hands the session over",
+      batch([
+        { command: "note", sessionId, text: "Orçamento aprovado no CRM" },
+        { command: "transfer", sessionId, department: "Financeiro" },
+      ]),
+      {
+        status: 200,
+        notes: ["Orçamento aprovado no CRM"],
+        session: { departmentId: world.departmentId("Financeiro"), userId: null, status: "PENDING" },
+      },
+    ),
+    step(
+      "A help desk closes it and says why",
+      batch([{ command: "complete", sessionId, note: "Chamado 1207 resolvido", metadata: { chamado: 1207 } }]),
+      {
+        status: 200,
+        notes: ["Chamado 1207 resolvido"],
+        session: { status: "COMPLETED", metadata: { origem: "site", chamado: "1207" }, endAt: "set" },
+      },
+    ),
+    step(
+      "WTS is over its rate limit, twice, and the caller does not notice",
+      patch({ number: "0043" }),
+      { status: 200, session: { number: "0043" } },
+      () => fault({ method: "PUT", status: 429, times: 2 }),
+    ),
+    step("A typo is refused, not dropped", patch({ statu: "COMPLETED" }), { status: 422, code: "COMMAND_INVALID" }),
+    step("A name that two people have is never guessed at", patch({ department: "Suporte", user: "João Silva" }), {
+      status: 422,
+      code: "COMMAND_INVALID",
+    }),
+    step("A decision on an old picture is dropped", patch({ status: "COMPLETED", expect: { status: "PENDING" } }), {
+      status: 409,
+      code: "EXPECTATION_NOT_MET",
+    }),
+  ];
+};

@@ -1,0 +1,94 @@
+// The session the demo plays with, and the people around it.
+import { readFileSync } from "node:fs";
+import type { Stack } from "../stack.ts";
+
+export const sessionId = "de300000-0000-4000-8000-000000000001";
+
+export type Session = Readonly<Record<string, unknown>>;
+
+export interface Difference {
+  field: string;
+  before: string;
+  after: string;
+}
+
+export interface DemoAnswer {
+  status: number;
+  retryAfter: string | null;
+  body: unknown;
+}
+
+export interface DemoWorld {
+  /** The session as it was at first; no fault, no journal. */
+  reset(): Promise<void>;
+  session(): Promise<Session>;
+  differences(before: Session, after: Session): Difference[];
+  call(method: string, path: string, body?: unknown): Promise<DemoAnswer>;
+  admin(method: string, path: string, body?: unknown): Promise<unknown>;
+  departmentId(name: string): string;
+  userId(name: string): string;
+}
+
+const shownFields = ["status", "departmentId", "userId", "endAt", "number", "metadata", "notes"] as const;
+
+const token = (secretsFile: string): string => {
+  const { clients } = JSON.parse(readFileSync(secretsFile, "utf8")) as { clients: { demo: [string] } };
+  return clients.demo[0];
+};
+
+export const demoWorld = async (stack: Stack): Promise<DemoWorld> => {
+  const fetchJson = async (url: string, method: string, headers: Record<string, string>, body?: unknown) => {
+    const answer = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const text = await answer.text();
+    return { answer, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
+  };
+  const json = { "content-type": "application/json" };
+  const admin = async (method: string, path: string, body?: unknown) =>
+    (await fetchJson(`${stack.wtsUrl}/__admin/${path}`, method, json, body)).body;
+
+  const { departments, agents } = (await admin("GET", "directory")) as {
+    departments: { id: string; name: string }[];
+    agents: { userId: string; name: string }[];
+  };
+  const departmentId = (name: string): string => departments.find((one) => one.name === name)?.id ?? "";
+  const userId = (name: string): string => agents.find((one) => one.name === name)?.userId ?? "";
+
+  const show = (field: string, value: unknown): string => {
+    if (value === null || value === undefined) return "—";
+    if (field === "departmentId") return departments.find(({ id }) => id === value)?.name ?? String(value);
+    if (field === "userId") return agents.find((agent) => agent.userId === value)?.name ?? String(value);
+    if (field === "notes") return (value as { text: string }[]).map(({ text }) => text).join(" · ") || "—";
+    if (field === "metadata")
+      return Object.entries(value)
+        .map(([key, text]) => `${key}=${text}`)
+        .join(" ");
+    return String(value);
+  };
+
+  return {
+    admin,
+    departmentId,
+    userId,
+    reset: async () => {
+      const session = {
+        id: sessionId,
+        status: "IN_PROGRESS",
+        departmentId: departmentId("Recepção"),
+        userId: userId("Bruno Carvalho"),
+        number: "2026112200042",
+        metadata: { origem: "site" },
+      };
+      await admin("POST", "reset", { sessions: [session] });
+    },
+    session: async () => (await admin("GET", `sessions/${sessionId}`)) as Session,
+    differences: (before, after) =>
+      shownFields
+        .map((field) => ({ field, before: show(field, before[field]), after: show(field, after[field]) }))
+        .filter((row) => row.before !== row.after),
+    call: async (method, path, body) => {
+      const headers = { ...json, authorization: `Bearer ${token(stack.secretsFile)}` };
+      const { answer, body: answered } = await fetchJson(stack.url + path, method, headers, body);
+      return { status: answer.status, retryAfter: answer.headers.get("retry-after"), body: answered };
+    },
+  };
+};

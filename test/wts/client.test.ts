@@ -1,0 +1,201 @@
+// What our client sends is what the vendor's own description knows, names and all.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { applyCommand } from "../../lib/apply.ts";
+import { classificationCategories } from "../../lib/core/classification.ts";
+import { parseCommand } from "../../lib/core/command.ts";
+import { fieldNames } from "../../lib/core/fields.ts";
+import type { Wts } from "../../lib/wts/connect.ts";
+import { wtsStatuses } from "../../lib/wts/types.ts";
+import { manualClock } from "../support/manual-clock.ts";
+import { peopleOf } from "../support/people.ts";
+import { wtsForTests } from "../support/wts-for-tests.ts";
+import { type JournalEntry, journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
+import { vendorSchema } from "../wts-schema.ts";
+
+const sessionId = "5e550000-0000-4000-8000-000000000001";
+const companyId = "c0000000-0000-4000-8000-000000000001";
+const uuid = "0a0a0a0a-0000-4000-8000-00000000000a";
+const instant = "2026-11-20T12:00:00.000Z";
+const schema = vendorSchema();
+const whereDescribed = schema ? test : test.skip;
+if (!schema) console.log("skipped: ../shared/wts-openapi.json is not here, so nothing can be compared with it");
+
+let standIn: TestStandIn;
+let wts: Wts;
+const clock = manualClock(Date.now());
+
+beforeAll(async () => {
+  standIn = await startTestStandIn();
+  await standIn.admin("PUT", "limits", { enabled: false });
+  wts = wtsForTests(standIn.url, clock);
+});
+afterAll(() => standIn.stop());
+
+const sent = async (call: () => Promise<unknown>) => {
+  await standIn.admin("DELETE", "requests");
+  await call().catch(() => {});
+  return journalOf(standIn.admin);
+};
+
+/** The query as it went over the wire. */
+const searchOf = (entry: JournalEntry | undefined): URLSearchParams => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(entry?.query ?? {}))
+    for (const text of [value].flat()) search.append(name, text);
+  return search;
+};
+
+const range = { Before: instant, After: instant };
+const paging = { PageNumber: 2, PageSize: 100, OrderBy: "createdAt", OrderDirection: "ASCENDING" } as const;
+
+describe("the names in a query", () => {
+  whereDescribed("of a session list are all known to the vendor", async () => {
+    const entries = await sent(() =>
+      wts.client.listSessions({
+        ...paging,
+        Status: wtsStatuses,
+        DepartmentId: uuid,
+        UserId: uuid,
+        ContactId: uuid,
+        TagsId: [uuid],
+        TagsName: ["vip"],
+        ChannelsId: [uuid],
+        EndAt: range,
+        ActiveAt: range,
+        LastInteractionAt: range,
+        CreatedAt: range,
+        UpdatedAt: range,
+        IncludeDetails: ["AgentDetails", "ContactDetails"],
+        Metadata: { pedido: "1" },
+        Type: "INDIVIDUAL",
+      }),
+    );
+    const query = searchOf(entries[0]);
+    expect([...new Set(query.keys())]).toHaveLength(24);
+    expect(query.getAll("Status")).toEqual(wtsStatuses);
+    expect(schema?.query("GET", "/chat/v2/session")?.(query)).toEqual([]);
+  });
+
+  whereDescribed.each([
+    ["getSession", "GET", "/chat/v2/session/{id}", () => wts.client.getSession(sessionId, ["ClassificationDetails"])],
+    [
+      "listNotes",
+      "GET",
+      "/chat/v1/session/{id}/note",
+      () => wts.client.listNotes(sessionId, { ...paging, CreatedAt: range }),
+    ],
+    [
+      "listMessages",
+      "GET",
+      "/chat/v1/session/{id}/message",
+      () => wts.client.listMessages(sessionId, { ...paging, UpdatedAt: range }),
+    ],
+    ["getDepartment", "GET", "/core/v1/department/{id}", () => wts.client.getDepartment(uuid)],
+    ["listDepartments", "GET", "/core/v2/department", () => wts.client.listDepartments()],
+    ["listAgents", "GET", "/core/v1/agent", () => wts.client.listAgents()],
+    ["getOfficeHours", "GET", "/core/v1/company/officehours", () => wts.client.getOfficeHours()],
+    [
+      "getContactByPhone",
+      "GET",
+      "/core/v1/contact/phonenumber/{phone}",
+      () => wts.client.getContactByPhone("5511987654321"),
+    ],
+  ] as const)("of %s are known, on a route that is", async (_name, method, path, call) => {
+    const [entry] = await sent(call);
+    const query = searchOf(entry);
+    expect(entry?.path).toMatch(new RegExp(`^${path.replace(/\{\w+\}/, "[^/]+")}$`));
+    expect(schema?.query(method, path)?.(query)).toEqual([]);
+  });
+});
+
+describe("a body", () => {
+  whereDescribed.each([
+    [
+      "PublicReqAssignUserSessionDTO",
+      "assignee",
+      () => wts.client.assignSession(sessionId, uuid, { stopBotInExecution: true }),
+    ],
+    ["PublicReqChangeStatusSessionDTO", "status", () => wts.client.changeStatus(sessionId, "PENDING")],
+    ["PublicNoteSendBodyDTO", "note", () => wts.client.createNote(sessionId, "nota")],
+    ["PublicQuickSendBodyDTO", "message", () => wts.client.sendMessage(sessionId, "oi")],
+    ["PublicQuickSendBodyDTO", "sync", () => wts.client.sendMessageSync(sessionId, "oi")],
+    [
+      "PublicReqCompleteSessionDTO",
+      "complete",
+      () => wts.client.completeSession(sessionId, { reactivateOnNewMessage: true, stopBotInExecution: false }),
+    ],
+    [
+      "PublicReqTransferSessionDTO",
+      "transfer",
+      () => wts.client.transferSession(sessionId, { type: "USER", newDepartmentId: uuid, newUserId: uuid }),
+    ],
+  ] as const)("%s is what %s sends", async (name, action, call) => {
+    const [entry] = await sent(call);
+    expect(entry?.path.endsWith(`/${action}`)).toBe(true);
+    expect(schema?.request(name)(entry?.body)).toEqual([]);
+  });
+
+  test("of a partial update is always the vendor's, and names no field without its value or null", async () => {
+    const people = await peopleOf(standIn.admin);
+    const text = fc.string({ minLength: 1 }).filter((value) => value.trim() !== "");
+    const optional = { requiredKeys: [] as [] };
+    const destination = fc.constantFrom<object>(
+      {},
+      { department: "Recepção" },
+      { departmentId: null },
+      { department: "Comercial", user: "Carla Mendes" },
+      { departmentId: people.department("Suporte").id, userId: null },
+      { userId: null },
+    );
+    const values = fc.record(
+      {
+        companyId: fc.constant(companyId),
+        status: fc.constantFrom("started", "In Progress", "COMPLETED", "hidden"),
+        endAt: fc.oneof(
+          fc.constant(null),
+          fc
+            .date({ min: new Date("0001-01-02T00:00:00Z"), max: new Date("9999-12-30T00:00:00Z"), noInvalidDate: true })
+            .map((date) => date.toISOString()),
+        ),
+        number: fc.oneof(fc.constant(null), text),
+        metadata: fc.oneof(
+          fc.constant(null),
+          fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.oneof(text, fc.boolean(), fc.integer()), { minKeys: 1 }),
+        ),
+        autocomplete: fc.boolean(),
+        reactivateDisabled: fc.boolean(),
+        classification: fc.record({
+          category: fc.constantFrom(...classificationCategories),
+          amount: fc.double({ noNaN: true, noDefaultInfinity: true }),
+        }),
+        options: fc.record({ stopBotInExecution: fc.boolean() }),
+      },
+      optional,
+    );
+    const masks = fc.option(fc.subarray([...fieldNames]), { nil: undefined });
+    let applied = 0;
+    await fc.assert(
+      fc.asyncProperty(values, destination, masks, async (given, where, fields) => {
+        await standIn.admin("PUT", `sessions/${sessionId}`, { status: "PENDING" });
+        const parsed = parseCommand(
+          { sessionId, ...given, ...where, ...(fields && { fields }) },
+          { now: new Date(), timeZone: "America/Sao_Paulo" },
+        );
+        if (!parsed.ok) return;
+        const entries = await sent(() => applyCommand(parsed.command, { wts, clock }));
+        for (const { path, body } of entries) {
+          if (!path.endsWith("/partial")) continue;
+          applied += 1;
+          const { autocomplete, reactivateDisabled, ...described } = body as Record<string, unknown>;
+          if (schema) expect(schema.request("PublicReqUpdatePartialSessionDTO")(described)).toEqual([]);
+          for (const field of described.fields as string[])
+            expect(body).toHaveProperty(field.charAt(0).toLowerCase() + field.slice(1));
+          expect([typeof autocomplete, typeof reactivateDisabled]).not.toContain("string");
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(applied).toBeGreaterThan(30);
+  });
+});
