@@ -23,4 +23,16 @@ export default defineConfig({
     sustained: { requests: 1000, windowMs: 300_000 },
     burst: { requests: 200, windowMs: 5_000 },
   },
+
+  queue: {
+    // A queued command that keeps failing is parked after 12 hours; one that WTS denies us (403) after 15 minutes.
+    giveUpAfterMs: 43_200_000,
+    deniedForMs: 900_000,
+    // Between two attempts.
+    longestPauseMs: 300_000,
+    // How long a session stays reserved for a function that was killed while it worked on it.
+    leaseMs: 60_000,
+    // How long a queued command waits inside the function for the rate limit, before it goes back to the queue.
+    tokenWaitMs: 20_000,
+  },
 });

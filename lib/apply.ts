@@ -4,6 +4,7 @@ import type { SessionCommand } from "./core/command.ts";
 import { Fault, faults } from "./core/faults.ts";
 import type { Step } from "./plan.ts";
 import { prepare, readSession } from "./prepare.ts";
+import type { Destination } from "./resolve-destination.ts";
 import { asFault } from "./wts/as-fault.ts";
 import type { WtsClient } from "./wts/client.ts";
 import type { Wts } from "./wts/connect.ts";
@@ -13,13 +14,29 @@ import { WtsApiError } from "./wts/wts-api-error.ts";
 /** Clocks differ: what we look for may carry a time a little before we sent it. */
 const clockSkewMs = 60_000;
 
-/** Throws the error again unless the text stands in the session, newer than when we began. */
-const findSent = async (error: WtsApiError, read: () => Promise<{ items: WtsMessage[] }>, text: string) => {
-  const page = await read().catch(() => undefined);
-  const sent = page?.items.find((message) => message.text === text && message.direction !== "FROM_HUB");
-  if (!sent) throw error;
-  return sent;
+/** What was recorded of an earlier attempt at this command, and where to record this one's steps. */
+export interface StepRecord {
+  readonly stepsDone: number;
+  /** A note or message of this step may have been sent then. */
+  readonly sending?: { step: number; atMs: number };
+  /** A person has looked and wants it sent, whatever became of the earlier attempt. */
+  readonly sendAnyway: boolean;
+  /** Throws when the step must not be taken. */
+  beforeSending(step: number): Promise<void>;
+  notSent(): Promise<void>;
+  done(step: number): Promise<void>;
+}
+
+/** For a door whose caller is still there to be told. */
+export const unrecorded: StepRecord = {
+  stepsDone: 0,
+  sendAnyway: false,
+  beforeSending: async () => {},
+  notSent: async () => {},
+  done: async () => {},
 };
+
+type TextStep = Extract<Step, { text: string }>;
 
 /** WTS answers 200 also for a message that it could not deliver. */
 const delivered = (message: WtsMessage): WtsMessage => {
@@ -30,24 +47,48 @@ const delivered = (message: WtsMessage): WtsMessage => {
   });
 };
 
-const runOnce = async (client: WtsClient, sessionId: string, step: Extract<Step, { text: string }>, clock: Clock) => {
-  const filter = {
-    CreatedAt: { After: new Date(clock.now() - clockSkewMs).toISOString() },
+/** The note or message with this text that the session has had since; undefined when it has none. */
+const findSent = async (client: WtsClient, sessionId: string, { step, text }: TextStep, sinceMs: number) => {
+  const list = step === "note" ? client.listNotes : client.listMessages;
+  const { items } = await list(sessionId, {
+    CreatedAt: { After: new Date(sinceMs - clockSkewMs).toISOString() },
     OrderBy: "createdAt",
     OrderDirection: "DESCENDING",
     PageSize: 100,
-  } as const;
-  const send = { note: client.createNote, message: client.sendMessage, farewell: client.sendMessageSync }[step.step];
-  const list = step.step === "note" ? client.listNotes : client.listMessages;
+  });
+  return items.find((message) => message.text === text && message.direction !== "FROM_HUB");
+};
+
+const send = async (client: WtsClient, sessionId: string, step: TextStep, clock: Clock): Promise<WtsMessage> => {
+  const post = { note: client.createNote, message: client.sendMessage, farewell: client.sendMessageSync }[step.step];
+  const startedAtMs = clock.now();
   try {
-    return delivered(await send(sessionId, step.text));
+    return delivered(await post(sessionId, step.text));
   } catch (error) {
     if (!(error instanceof WtsApiError) || error.failure !== "unknown") throw error;
-    return findSent(error, () => list(sessionId, filter), step.text);
+    const sent = await findSent(client, sessionId, step, startedAtMs).catch(() => undefined);
+    if (!sent) throw error;
+    return delivered(sent);
   }
 };
 
-const run = (client: WtsClient, sessionId: string, step: Step, clock: Clock): Promise<WtsSession | WtsMessage> => {
+const runText = async (client: WtsClient, sessionId: string, step: TextStep, index: number, options: RunOptions) => {
+  const { clock, record } = options;
+  if (record.sending?.step === index) {
+    const sent = await findSent(client, sessionId, step, record.sending.atMs);
+    if (sent) return sent;
+    if (!record.sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
+  }
+  await record.beforeSending(index);
+  try {
+    return await send(client, sessionId, step, clock);
+  } catch (error) {
+    if (!(error instanceof WtsApiError && error.failure === "unknown")) await record.notSent();
+    throw error;
+  }
+};
+
+const run = (client: WtsClient, sessionId: string, step: Step, index: number, options: RunOptions) => {
   switch (step.step) {
     case "partial":
       return client.updateSession(sessionId, step.body);
@@ -56,7 +97,7 @@ const run = (client: WtsClient, sessionId: string, step: Step, clock: Clock): Pr
     case "complete":
       return client.completeSession(sessionId, step.body);
     default:
-      return runOnce(client, sessionId, step, clock);
+      return runText(client, sessionId, step, index, options);
   }
 };
 
@@ -71,17 +112,34 @@ const explainRefusal = async (client: WtsClient, sessionId: string, error: unkno
   return missing ?? asFault(error);
 };
 
-/** WTS's answer to the last step: the session, or the note or message. Throws Fault. */
+interface RunOptions {
+  clock: Clock;
+  record: StepRecord;
+}
+
+export interface Applied {
+  /** WTS's answer to the last step: the session, or the note or message. */
+  answer: WtsSession | WtsMessage;
+  /** WTS's ids for what the command named. */
+  destination: Destination;
+}
+
+/** Throws Fault. Steps that `record` has as done are not taken again. */
 export const applyCommand = async (
   command: SessionCommand,
-  { wts, clock }: { wts: Wts; clock: Clock },
-): Promise<WtsSession | WtsMessage> => {
-  const { steps } = await prepare(command, wts);
+  { wts, clock, record = unrecorded }: { wts: Wts; clock: Clock; record?: StepRecord },
+): Promise<Applied> => {
+  const { client } = wts;
+  const { steps, destination } = await prepare(command, wts);
   let answer: WtsSession | WtsMessage = { id: command.sessionId };
   try {
-    for (const step of steps) answer = await run(wts.client, command.sessionId, step, clock);
+    for (const [index, step] of steps.entries()) {
+      if (index < record.stepsDone) continue;
+      answer = await run(client, command.sessionId, step, index, { clock, record });
+      if (steps.length > 1) await record.done(index);
+    }
   } catch (error) {
-    throw await explainRefusal(wts.client, command.sessionId, error);
+    throw await explainRefusal(client, command.sessionId, error);
   }
-  return answer;
+  return { answer, destination };
 };

@@ -16,14 +16,17 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+/** A part that is left out has its own parts' defaults. */
+const part = <Shape extends z.core.$ZodLooseShape>(parts: Shape) =>
+  z.prefault(z.strictObject(parts, `must be {${Object.keys(parts).join(", ")}} and nothing else`), {} as never);
+
 const limit = (requests: number, windowMs: number) =>
-  z._default(
-    z.strictObject(
-      { requests: positive("requests"), windowMs: positive("milliseconds") },
-      "must be {requests, windowMs} and nothing else",
-    ),
-    { requests, windowMs },
-  );
+  part({
+    requests: z._default(positive("requests"), requests),
+    windowMs: z._default(positive("milliseconds"), windowMs),
+  });
+
+const milliseconds = (otherwise: number) => z._default(positive("milliseconds"), otherwise);
 
 const shape = z.strictObject(
   {
@@ -32,33 +35,28 @@ const shape = z.strictObject(
       "America/Sao_Paulo",
     ),
     account: z._default(z.string("must be a text").check(z.minLength(1, "must name an account")), "default"),
-    wts: z._default(
-      z.strictObject(
-        {
-          baseUrl: z._default(webOrigin, "https://api.wts.chat"),
-          apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
-          timeoutMs: z._default(positive("milliseconds"), 10_000),
-        },
-        "must be {baseUrl, apiVersion, timeoutMs} and nothing else",
+    wts: part({
+      baseUrl: z._default(webOrigin, "https://api.wts.chat"),
+      apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
+      timeoutMs: milliseconds(10_000),
+    }),
+    limits: part({
+      share: z._default(
+        z.number("must be a number").check(z.positive("must be more than 0"), z.lte(1, "must be at most 1")),
+        0.8,
       ),
-      { baseUrl: "https://api.wts.chat", apiVersion: "v2", timeoutMs: 10_000 },
-    ),
-    limits: z._default(
-      z.strictObject(
-        {
-          share: z._default(
-            z.number("must be a number").check(z.positive("must be more than 0"), z.lte(1, "must be at most 1")),
-            0.8,
-          ),
-          sustained: limit(1000, 300_000),
-          burst: limit(200, 5_000),
-        },
-        "must be {share, sustained, burst} and nothing else",
-      ),
-      { share: 0.8, sustained: { requests: 1000, windowMs: 300_000 }, burst: { requests: 200, windowMs: 5_000 } },
-    ),
+      sustained: limit(1000, 300_000),
+      burst: limit(200, 5_000),
+    }),
+    queue: part({
+      giveUpAfterMs: milliseconds(43_200_000),
+      deniedForMs: milliseconds(900_000),
+      longestPauseMs: milliseconds(300_000),
+      leaseMs: milliseconds(60_000),
+      tokenWaitMs: milliseconds(20_000),
+    }),
   },
-  "the configuration has timeZone, account, wts and limits",
+  "the configuration has timeZone, account, wts, limits and queue",
 );
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */

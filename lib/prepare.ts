@@ -4,7 +4,7 @@ import { Fault, faults } from "./core/faults.ts";
 import { collectIssues } from "./core/issue.ts";
 import { guardExpectation } from "./guard-expectation.ts";
 import { needsSession, planSteps, type Step } from "./plan.ts";
-import { resolveDestination } from "./resolve-destination.ts";
+import { type Destination, resolveDestination } from "./resolve-destination.ts";
 import { asFault, asMissingSession } from "./wts/as-fault.ts";
 import type { WtsClient } from "./wts/client.ts";
 import type { Wts } from "./wts/connect.ts";
@@ -12,6 +12,7 @@ import type { SessionDetail, WtsSession } from "./wts/types.ts";
 
 export interface Prepared {
   steps: readonly Step[];
+  destination: Destination;
   /** Absent where nothing asked for it. */
   session?: WtsSession;
 }
@@ -26,7 +27,7 @@ export const readSession = (
     throw asMissingSession(error);
   });
 
-const resolve = async (command: SessionCommand, { client, directory }: Wts) => {
+const resolve = async (command: SessionCommand, { client, directory }: Wts): Promise<Destination> => {
   if (command.command !== "update" && command.command !== "transfer") return {};
   const { issues, report } = collectIssues();
   const destination = await resolveDestination(command, { directory, reader: client }, report).catch((error) => {
@@ -46,5 +47,5 @@ export const prepare = async (
   const session =
     details || needsSession(command) ? await readSession(wts.client, command.sessionId, details) : undefined;
   if (session && command.expect) guardExpectation(command.expect, session);
-  return { steps: planSteps(command, destination, session), ...(session && { session }) };
+  return { steps: planSteps(command, destination, session), destination, ...(session && { session }) };
 };

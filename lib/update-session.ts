@@ -66,9 +66,9 @@ export const updateOneAndBatch = ({ config, accounts, connect, clock, log }: Upd
   const runner = ({ query, timeBox, logged }: CallerRequest) => {
     const dryRun = isDryRun(query);
     logged.dryRun = dryRun;
-    return (command: SessionCommand, name: string): Promise<unknown> => {
+    return async (command: SessionCommand, name: string): Promise<unknown> => {
       const wts = connect(name, timeBox);
-      return dryRun ? previewCommand(command, wts) : applyCommand(command, { wts, clock });
+      return dryRun ? previewCommand(command, wts) : (await applyCommand(command, { wts, clock })).answer;
     };
   };
 

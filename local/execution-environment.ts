@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createInterface } from "node:readline";
+import { functionEnvironment } from "./function-environment.ts";
 import { InvocationError } from "./invocation-error.ts";
 import { listen } from "./listen.ts";
 import type { FunctionDefinition } from "./template.ts";
@@ -54,31 +55,9 @@ const toInvocationError = (text: string): InvocationError => {
   return new InvocationError(String(errorType), String(errorMessage));
 };
 
-const variables = (
-  { definition, taskRoot, environment }: EnvironmentOptions,
-  runtimeApi: string,
-): Record<string, string> => ({
-  PATH: "/usr/local/bin:/usr/bin:/bin",
-  LANG: "en_US.UTF-8",
-  TZ: ":UTC",
-  AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
-  AWS_LAMBDA_RUNTIME_API: runtimeApi,
-  AWS_LAMBDA_FUNCTION_NAME: definition.deployedName,
-  AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
-  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
-  AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.deployedName}`,
-  AWS_LAMBDA_LOG_STREAM_NAME: "local",
-  AWS_REGION: "sa-east-1",
-  AWS_DEFAULT_REGION: "sa-east-1",
-  AWS_ACCESS_KEY_ID: "local",
-  AWS_SECRET_ACCESS_KEY: "local",
-  AWS_SESSION_TOKEN: "local",
-  LAMBDA_TASK_ROOT: taskRoot,
-  _HANDLER: definition.handler,
-  ...environment,
-  ...definition.environment,
-});
+const describeExit = (code: number | null): string =>
+  // https://nodejs.org/api/process.html#exit-codes
+  code === 13 ? "exit status 13: a promise was never settled" : `exit status ${code}`;
 
 export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironment => {
   const { definition } = options;
@@ -185,7 +164,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
       [`--max-old-space-size=${Math.floor(definition.memoryMb * 0.9)}`, options.bootstrapFile],
       {
         cwd: options.taskRoot,
-        env: variables(options, new URL(url).host),
+        env: { ...functionEnvironment(definition, options.taskRoot, new URL(url).host), ...options.environment },
         stdio: ["ignore", "pipe", "pipe"],
         // Its own process group: Ctrl-C in a terminal reaches the runner alone, which then ends everything in order.
         detached: true,
@@ -200,7 +179,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
     }
     child.on("error", (error) => end(error.message));
     // `close`, not `exit`: by then everything it printed has been read.
-    child.on("close", (code, signal) => end(signal ?? `exit status ${code}`));
+    child.on("close", (code, signal) => end(signal ?? describeExit(code)));
   };
   void boot().catch((error) => end(String(error)));
 

@@ -17,8 +17,7 @@ export const listen = async (server: HttpServer, port: number, setting?: string)
   try {
     await once(server, "listening");
   } catch (error) {
-    const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    if (!taken || !setting) throw error;
+    if (Object(error).code !== "EADDRINUSE" || !setting) throw error;
     throw new Error(`port ${port} is taken: set ${setting} to another port, or to 0 for any free one`, {
       cause: error,
     });

@@ -1,8 +1,10 @@
 // Secrets Manager read rarely: a slow or failing secret store must not slow or fail what already holds its value.
+
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Clock } from "../clock.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Log } from "../log.ts";
+import { clientOptions } from "./client-options.ts";
 
 export interface Secret<Value> {
   get(): Promise<Value>;
@@ -14,10 +16,7 @@ export interface Secret<Value> {
 }
 
 /** A caller waits for this call when the function is cold: it fails fast and is tried once more. */
-export const secretsManagerOptions = {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
-} as const;
+export const secretsManagerOptions = clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 3_000 });
 
 export const secretLifetimeMs = 300_000;
 export const refreshPauseMs = 30_000;

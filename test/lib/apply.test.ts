@@ -56,7 +56,7 @@ const command = (input: object): SessionCommand => {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return parsed.command;
 };
-const apply = (input: object) => applyCommand(command(input), { wts, clock });
+const apply = async (input: object) => (await applyCommand(command(input), { wts, clock })).answer;
 const held = () => standIn.admin<Held>("GET", `sessions/${sessionId}`);
 const writes = async () => (await journalOf(standIn.admin, true)).map(({ path }) => path.split("/").at(-1));
 const bodies = async () => (await journalOf(standIn.admin, true)).map(({ body }) => body);
@@ -302,6 +302,10 @@ describe("transfer", () => {
 });
 
 describe("a note or message", () => {
+  beforeEach(() =>
+    standIn.admin("PUT", `sessions/${sessionId}`, { lastMessageIn: new Date(clock.now() - 60_000).toISOString() }),
+  );
+
   test.each(["note", "message"])("%s is written once and answered", async (name) => {
     expect(await apply({ command: name, text: "Olá, João" })).toMatchObject({ id: expect.any(String) });
     expect(await writes()).toEqual([name]);

@@ -13,7 +13,7 @@ export interface TinyFunction {
 }
 
 /** One stored file: the least that is a zip. */
-const zipOf = (name: string, content: string): Buffer => {
+export const zipOf = (name: string, content: string): Buffer => {
   const bytes = Buffer.from(content);
   const shared = Buffer.alloc(26);
   shared.writeUInt16LE(20, 0);

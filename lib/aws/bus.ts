@@ -1,0 +1,54 @@
+// EventBridge: every outcome goes out there, also when it has to be sent again.
+
+import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import { Fault, faults } from "../core/faults.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { clientOptions } from "./client-options.ts";
+
+export const eventSource = "wts-session-hooks";
+
+export interface Bus {
+  /** Resolves only when the bus has all of them. */
+  publish(outcomes: readonly Outcome[]): Promise<void>;
+}
+
+/** A bus that does not answer must not use up the time of the invocation. */
+export const busClientOptions = clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 });
+
+/** EventBridge takes no more in one call. */
+const entriesPerCall = 10;
+const rounds = 3;
+
+/** The entries that were not taken; a call that fails took none. */
+const put = async (client: Pick<EventBridgeClient, "send">, entries: readonly PutEventsRequestEntry[]) => {
+  const { Entries = [], FailedEntryCount = 0 } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
+  return FailedEntryCount === 0 ? [] : entries.filter((_, index) => Entries[index]?.ErrorCode !== undefined);
+};
+
+const putAll = async (client: Pick<EventBridgeClient, "send">, entries: readonly PutEventsRequestEntry[]) => {
+  let left = entries;
+  for (let round = 0; round < rounds && left.length > 0; round += 1) left = await put(client, left);
+  if (left.length > 0) throw new Error("EventBridge did not take every entry");
+};
+
+export const eventBus = (client: Pick<EventBridgeClient, "send">, EventBusName: string): Bus => ({
+  publish: async (outcomes) => {
+    const entries = outcomes.map(({ type, detail }) => ({
+      EventBusName,
+      Source: eventSource,
+      DetailType: type,
+      Detail: JSON.stringify(detail),
+      Resources: [],
+    }));
+    try {
+      for (let start = 0; start < entries.length; start += entriesPerCall)
+        await putAll(client, entries.slice(start, start + entriesPerCall));
+    } catch (cause) {
+      throw new Fault(faults.busUnavailable, {
+        retryAfterSeconds: 5,
+        logged: { awsError: cause instanceof Error ? cause.name : "unknown" },
+        cause,
+      });
+    }
+  },
+});

@@ -1,0 +1,80 @@
+// SQS: the hallway every command waits in, in order, and the place for what we gave up on.
+
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { replayDeduplicationId } from "../core/command-id.ts";
+import { Fault, faults } from "../core/faults.ts";
+import { groupOf, type QueuedCommand } from "../core/queued-command.ts";
+import { clientOptions } from "./client-options.ts";
+
+export interface CommandQueue {
+  /** Resolves only when SQS has it. */
+  send(command: QueuedCommand): Promise<void>;
+  /** Hides a received message for that long, at most 12 h. */
+  hide(receiptHandle: string, seconds: number): Promise<void>;
+}
+
+/** What was given up on: why, and everything that is needed to do it again. */
+export interface Parked {
+  reason: { code: string; message: string; issues: readonly unknown[] };
+  parkedAt: string;
+  door: string;
+  /** As it was in the queue; absent where it did not get that far. */
+  queued?: QueuedCommand;
+  /** As it arrived at the event door. */
+  event?: unknown;
+  /** A queue message that could not be read. */
+  body?: string;
+}
+
+export interface ParkedQueue {
+  park(parked: Parked): Promise<void>;
+}
+
+/** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
+export const queueClientOptions = clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
+
+type Client = Pick<SQSClient, "send">;
+
+const asFault = (cause: unknown): Fault =>
+  new Fault(faults.queueUnavailable, {
+    retryAfterSeconds: 5,
+    logged: { awsError: cause instanceof Error ? cause.name : "unknown" },
+    cause,
+  });
+
+/** A repetition needs an id that SQS has not seen in the last five minutes. */
+export const deduplicationIdOf = ({ id, attempt }: QueuedCommand): string =>
+  attempt === 0 ? id : replayDeduplicationId(id, attempt);
+
+export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => ({
+  send: async (command) => {
+    const message = new SendMessageCommand({
+      QueueUrl,
+      MessageBody: JSON.stringify(command),
+      MessageGroupId: groupOf(command),
+      MessageDeduplicationId: deduplicationIdOf(command),
+    });
+    await client.send(message).catch((error: unknown) => {
+      throw asFault(error);
+    });
+  },
+  hide: async (ReceiptHandle, seconds) => {
+    const command = new ChangeMessageVisibilityCommand({
+      QueueUrl,
+      ReceiptHandle,
+      VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
+    });
+    await client.send(command).catch((error: unknown) => {
+      throw asFault(error);
+    });
+  },
+});
+
+export const parkedQueue = (client: Client, QueueUrl: string): ParkedQueue => ({
+  park: async (parked) => {
+    const message = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(parked) });
+    await client.send(message).catch((error: unknown) => {
+      throw asFault(error);
+    });
+  },
+});

@@ -1,0 +1,28 @@
+// The identity of a command, however often its delivery arrives: what was applied once is known by it.
+import { createHash } from "node:crypto";
+
+export interface CommandOrigin {
+  account: string;
+  /** Who sent it: an EventBridge source, a webhook source, an HTTP client. */
+  source: string;
+  /** The sender's own id of this delivery. */
+  deliveryId: string;
+  /** Of this command among those that the delivery yields. */
+  index: number;
+}
+
+const sha256 = (...parts: readonly (string | number)[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
+/** 64 hexadecimal digits, short enough for a deduplication id (128). */
+export const commandIdOf = ({ account, source, deliveryId, index }: CommandOrigin): string =>
+  sha256(account, source, deliveryId, index);
+
+/** Of the copy for one session that a reference resolved to. */
+export const resolvedCommandId = (id: string, sessionId: string): string => sha256(id, sessionId);
+
+/** SQS answers a known id with success and drops the message: a repetition needs an id of its own. */
+export const replayDeduplicationId = (id: string, attempt: number): string => sha256(id, "replay", attempt);
+
+/** References are hashed, since they may be a phone number and group ids are shown. */
+export const referenceGroup = (reference: object): string => `ref:${sha256(JSON.stringify(reference)).slice(0, 32)}`;

@@ -1,0 +1,83 @@
+// What became of a command, as an event others can build on; never a contact's details nor the text of a message.
+import type { SessionCommand } from "./command.ts";
+import type { FieldName } from "./fields.ts";
+import type { Issue } from "./issue.ts";
+
+export const outcomeTypes = [
+  "Session Updated",
+  "Session Closed",
+  "Session Reassigned",
+  "Session Update Rejected",
+] as const;
+export type OutcomeType = (typeof outcomeTypes)[number];
+
+export interface OutcomeDetail {
+  /** The command's id: an event that comes twice has the same one. */
+  id: string;
+  account: string;
+  sessionId: string;
+  command: SessionCommand["command"];
+  /** The fields written, with the values that are nobody's personal data. */
+  changes: {
+    fields: readonly FieldName[];
+    status?: string;
+    departmentId?: string | null;
+    userId?: string | null;
+    endAt?: string | null;
+  };
+  door: string;
+  source: string;
+  deliveryId: string;
+  /** Codes of why it was refused; empty for a success. */
+  reasons: readonly string[];
+  issues?: readonly Issue[];
+  correlationId: string;
+  causationId: string;
+  hops: number;
+}
+
+export interface Outcome {
+  type: OutcomeType;
+  detail: OutcomeDetail;
+}
+
+/** Which fields a command writes; notes and messages write none. */
+export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
+  switch (command.command) {
+    case "update":
+      return command.fields;
+    case "transfer":
+      return ["DepartmentId", "UserId"];
+    case "complete":
+      return [
+        "Status",
+        ...(command.metadata ? ["Metadata" as const] : []),
+        ...(command.classification ? ["Classification" as const] : []),
+      ];
+    default:
+      return [];
+  }
+};
+
+/** `destination` holds WTS's ids where the command had names. */
+export const changesOf = (
+  command: SessionCommand,
+  destination: { departmentId?: string | null; userId?: string | null } = {},
+): OutcomeDetail["changes"] => {
+  const fields = fieldsOf(command);
+  const { departmentId, userId } = destination;
+  return {
+    fields,
+    ...(command.command === "update" && command.status !== undefined && { status: command.status }),
+    ...(command.command === "complete" && { status: "COMPLETED" }),
+    ...(command.command === "update" && command.endAt !== undefined && { endAt: command.endAt }),
+    ...(fields.includes("DepartmentId") && departmentId !== undefined && { departmentId }),
+    ...(fields.includes("UserId") && userId !== undefined && { userId }),
+  };
+};
+
+export const successType = (command: SessionCommand): OutcomeType => {
+  const { fields, status } = changesOf(command);
+  if (status === "COMPLETED") return "Session Closed";
+  return fields.includes("DepartmentId") || fields.includes("UserId") ? "Session Reassigned" : "Session Updated";
+};

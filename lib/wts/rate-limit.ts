@@ -1,0 +1,140 @@
+// One account's share of the WTS rate limit, kept together by all processes: every HTTP attempt waits here for its token.
+import type { Clock } from "../clock.ts";
+import type { HooksConfig } from "../config.ts";
+import type { Log } from "../log.ts";
+import { alarm } from "./rate-limit/alarm.ts";
+import { type Lease, noLease, spendOne } from "./rate-limit/lease.ts";
+import { RateLimited, type RateLimitedReason } from "./rate-limit/rate-limited.ts";
+import { type Priority, rateRules } from "./rate-limit/rate-rules.ts";
+import type { RateTable } from "./rate-limit/rate-state.ts";
+import { type Reservation, reservation } from "./rate-limit/reservation.ts";
+import { type TokenAnswer, tokenSource } from "./rate-limit/token-source.ts";
+import { goesBefore, type Waiter, waitingLine } from "./rate-limit/waiting-line.ts";
+
+export { RateLimited } from "./rate-limit/rate-limited.ts";
+export type { Priority } from "./rate-limit/rate-rules.ts";
+export type { RateTable } from "./rate-limit/rate-state.ts";
+export type { Reservation } from "./rate-limit/reservation.ts";
+
+export interface RateLimiter {
+  /** One token, for one HTTP attempt, to be made at once. Throws RateLimited, as soon as it is known, if `startBy` is too early. */
+  take(priority: Priority, options: { startBy: number }): Promise<void>;
+  /**
+   * All or none, for a caller's batch. Of more than the limits allow at any one time, only that much is reserved.
+   * Throws RateLimited.
+   */
+  reserve(tokens: number, options: { startBy: number }): Promise<Reservation>;
+  /** After a 429: nobody, in any process, is granted anything meanwhile. */
+  pause(durationMs: number): Promise<void>;
+}
+
+export interface RateLimiterOptions {
+  readonly table: RateTable;
+  readonly account: string;
+  readonly limits: HooksConfig["limits"];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** `startBy` is in epoch milliseconds. To be kept for as long as the process lives: one an account. */
+export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterOptions): RateLimiter => {
+  const rules = rateRules(limits);
+  const source = tokenSource({ table, account, rules, clock, log });
+  const line = waitingLine();
+  const sleeper = alarm(clock);
+  /** Handed out one by one, to whoever is first. */
+  let shared: Lease = noLease();
+  let serving = false;
+
+  const refuse = (waiter: Waiter, until: number, reason: RateLimitedReason): void => {
+    line.leave(waiter);
+    waiter.refuse(new RateLimited(until - clock.now(), reason));
+  };
+
+  const askFor = ({ priority, tokens }: Waiter): Promise<TokenAnswer> =>
+    source.ask({ priority, tokens: priority === "sweep" ? rules.sweepLeaseTokens : tokens });
+
+  /** Processes that were told the same time do not all come back at it; the pace makes up for that much. */
+  const spreadMs = (priority: Priority): number =>
+    clock.random() *
+    (priority === "sweep" ? Math.min(rules.slotMs / 5, rules.perTokenMs / 2) : Math.min(20, rules.slotMs / 50));
+
+  const waitOut = async (first: Waiter, until: number): Promise<void> => {
+    for (const waiter of line.all()) if (waiter.startBy < until) refuse(waiter, until, "limit");
+    if (line.first() === first) await sleeper.sleepUntil(Math.min(until + spreadMs(first.priority), first.startBy));
+  };
+
+  const serveFirst = async (first: Waiter): Promise<void> => {
+    const now = clock.now();
+    if (now > first.startBy) return refuse(first, now, "limit");
+    if (!first.keepsLease && spendOne(shared, now)) {
+      line.leave(first);
+      return first.grant(shared);
+    }
+    if (now >= shared.usableUntil) source.giveBack(shared);
+    const answer = await askFor(first);
+    if (!answer.granted) {
+      if (answer.reason === "table") refuse(first, answer.until, "table");
+      // Somebody of a higher priority may have come meanwhile.
+      else if (line.first() === first) await waitOut(first, answer.until);
+    } else if (first.keepsLease) {
+      line.leave(first);
+      first.grant(answer.lease);
+    } else {
+      shared = answer.lease;
+    }
+  };
+
+  const serve = async (): Promise<void> => {
+    serving = true;
+    for (let first = line.first(); first; first = line.first()) await serveFirst(first);
+    serving = false;
+  };
+
+  const join = (waiter: Waiter): void => {
+    const ahead = line.first();
+    line.join(waiter);
+    if (!serving) {
+      void serve();
+      return;
+    }
+    const until = sleeper.asleepUntil();
+    if (until === undefined || !ahead) return;
+    if (goesBefore(waiter, ahead)) sleeper.ring();
+    else if (waiter.startBy < until) refuse(waiter, until, "limit");
+  };
+
+  const wait = (request: Pick<Waiter, "priority" | "tokens" | "keepsLease" | "startBy">): Promise<Lease> =>
+    new Promise((grant, reject) => join({ ...request, grant, refuse: reject }));
+
+  const waitForBatch = (tokens: number, startBy: number): Promise<Lease> =>
+    wait({ priority: "caller", tokens, keepsLease: true, startBy });
+
+  const takeOne = async (priority: Priority, startBy: number): Promise<void> => {
+    await wait({ priority, tokens: 1, keepsLease: false, startBy });
+  };
+
+  return {
+    take: (priority, { startBy }) => takeOne(priority, startBy),
+
+    reserve: async (tokens, { startBy }) =>
+      reservation(await waitForBatch(Math.min(tokens, rules.largestRequestTokens), startBy), {
+        exchange: (lease, exchangeBy) => {
+          const { tokens: left } = lease;
+          source.giveBack(lease);
+          return waitForBatch(left, exchangeBy);
+        },
+        takeOne: (options) => takeOne("caller", options.startBy),
+        giveBackNow: async (lease) => {
+          source.giveBack(lease);
+          await source.settle();
+        },
+        clock,
+      }),
+
+    pause: async (durationMs) => {
+      source.giveBack(shared);
+      await source.pause(durationMs);
+    },
+  };
+};

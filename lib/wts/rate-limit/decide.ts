@@ -1,0 +1,86 @@
+// Decides one request for tokens: the state and the time in, granted or how long to wait out.
+import { largestCount, type Priority, type RateRules } from "./rate-rules.ts";
+import type { RateState } from "./rate-state.ts";
+import { slotsUntilRoom, turnRing } from "./ring.ts";
+
+/** What a process did other than the ring says: below 0, granted but never used; above 0, used without being granted. */
+export interface Correction {
+  readonly slot: number;
+  readonly tokens: number;
+}
+
+export interface TokenRequest {
+  readonly priority: Priority;
+  /** All or none. None at all is granted always: it brings only corrections. */
+  readonly tokens: number;
+}
+
+/** Nothing is granted before `next` is written. A refusal has one only if it holds sweeps back. */
+export type Decision =
+  | { readonly granted: true; readonly next: RateState; readonly usableUntil: number }
+  | { readonly granted: false; readonly next?: RateState; readonly waitMs: number };
+
+/** Answers how many tokens the ring has more than before: what is too old for the ring changes nothing. */
+const correctRing = (ring: Uint8Array, newestSlot: number, corrections: readonly Correction[]): number => {
+  let added = 0;
+  for (const { slot, tokens } of corrections) {
+    const index = ring.length - 1 - Math.max(0, newestSlot - slot);
+    const count = ring[index];
+    if (count === undefined) continue;
+    const corrected = Math.max(0, Math.min(largestCount, count + tokens));
+    ring[index] = corrected;
+    added += corrected - count;
+  }
+  return added;
+};
+
+/**
+ * `now` is in epoch milliseconds. Asked again after `waitMs` with the same state, the same request is granted; asked
+ * earlier it is not.
+ */
+export const decide = (
+  state: RateState,
+  now: number,
+  { priority, tokens }: TokenRequest,
+  rules: RateRules,
+  corrections: readonly Correction[] = [],
+): Decision => {
+  const { slotMs, slots, perTokenMs, aheadTokens, windows } = rules;
+  const nowSlot = Math.floor(now / slotMs);
+  // What lies in a far future was written with other windows or a wrong clock. The counts are taken as new ones, so that
+  // they pass some day; a time is not waited for.
+  const stateSlot = state.slot - nowSlot > slots ? nowSlot : state.slot;
+  const slot = Math.max(nowSlot, stateSlot);
+  const ring = turnRing(state.counts, stateSlot, slot, slots);
+  const correctedTokens = correctRing(ring, slot, corrections);
+  const paceMs = state.pacedUntil + correctedTokens * perTokenMs - now;
+  const pacedUntil = now + (paceMs <= 2 * aheadTokens.caller * perTokenMs ? Math.max(0, paceMs) : 0);
+  const current: RateState = { ...state, counts: ring, slot, pacedUntil };
+
+  const pauseMs = state.pausedUntil - now;
+  const heldMs = priority === "sweep" ? state.sweepsHeldUntil - now : 0;
+  const waits = [
+    pauseMs <= rules.longestPauseMs ? pauseMs : 0,
+    heldMs <= rules.longestHoldBackMs + slotMs ? heldMs : 0,
+    pacedUntil + (tokens - aheadTokens[priority]) * perTokenMs - now,
+    ...windows.map((window) => {
+      const limit = window.limit - (priority === "sweep" ? window.leftBySweeps : 0);
+      const passing = slotsUntilRoom(ring, window.slots, limit, tokens);
+      return passing === 0 ? 0 : Math.max(1, (slot + passing) * slotMs - now);
+    }),
+  ];
+  const waitMs = Math.ceil(Math.max(...waits));
+  if (waitMs <= 0 || tokens === 0) {
+    ring[slots - 1] = (ring[slots - 1] ?? 0) + tokens;
+    return {
+      granted: true,
+      next: { ...current, pacedUntil: pacedUntil + tokens * perTokenMs },
+      usableUntil: now + rules.tokenLifeMs,
+    };
+  }
+  const sweepsHeldUntil = now + Math.min(rules.longestHoldBackMs, waitMs) + slotMs;
+  // Half a slot sooner or later makes no difference that is worth a write.
+  return priority === "sweep" || sweepsHeldUntil <= state.sweepsHeldUntil + slotMs / 2
+    ? { granted: false, waitMs }
+    : { granted: false, waitMs, next: { ...current, sweepsHeldUntil } };
+};

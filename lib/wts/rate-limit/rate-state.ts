@@ -1,0 +1,34 @@
+// What all processes know together about one account's rate, and the table that keeps it for them.
+
+export interface RateState {
+  /** Another number after every write; 0 while nothing was written. */
+  readonly version: number;
+  /** Tokens granted, one count a slot, the newest last. */
+  readonly counts: Uint8Array;
+  /** The slot of the newest count, numbered from the epoch. */
+  readonly slot: number;
+  /** Epoch milliseconds up to which the even pace has been handed out. */
+  readonly pacedUntil: number;
+  /** Epoch milliseconds before which no sweep is granted anything. */
+  readonly sweepsHeldUntil: number;
+  /** Epoch milliseconds before which nobody is. */
+  readonly pausedUntil: number;
+}
+
+export const unusedRate: RateState = {
+  version: 0,
+  counts: new Uint8Array(0),
+  slot: 0,
+  pacedUntil: 0,
+  sweepsHeldUntil: 0,
+  pausedUntil: 0,
+};
+
+/** Each throws whatever its store throws, in bounded time. */
+export interface RateTable {
+  read(account: string): Promise<RateState>;
+  /** Writes all of `next` but its pause, if `seenVersion` still stands; answers what is in the table afterwards. */
+  replace(account: string, seenVersion: number, next: RateState): Promise<RateState>;
+  /** An earlier end than the one in the table changes nothing. */
+  pause(account: string, until: number): Promise<void>;
+}

@@ -1,0 +1,53 @@
+// Many tokens granted at once and spent over seconds: those left are exchanged for fresh ones before they are too old.
+import type { Clock } from "../../clock.ts";
+import { type Lease, spendOne } from "./lease.ts";
+import { RateLimited } from "./rate-limited.ts";
+
+export interface Reservation {
+  /** For one HTTP attempt. Attempts beyond the number reserved wait as any caller does; throws RateLimited. */
+  take(options: { startBy: number }): Promise<void>;
+  /** Gives back what was not spent. */
+  release(): Promise<void>;
+}
+
+export interface ReservationOptions {
+  /** As many tokens, in exchange for those left; throws RateLimited. */
+  exchange(lease: Lease, startBy: number): Promise<Lease>;
+  takeOne(options: { startBy: number }): Promise<void>;
+  giveBackNow(lease: Lease): Promise<void>;
+  clock: Pick<Clock, "now">;
+}
+
+export const reservation = (
+  granted: Lease,
+  { exchange, takeOne, giveBackNow, clock }: ReservationOptions,
+): Reservation => {
+  let lease = granted;
+  let exchanging: Promise<void> | undefined;
+
+  const exchangeAll = async (startBy: number): Promise<void> => {
+    try {
+      lease = await exchange(lease, startBy);
+    } catch (error) {
+      // The lease is empty now: each attempt waits for itself.
+      if (!(error instanceof RateLimited)) throw error;
+    } finally {
+      exchanging = undefined;
+    }
+  };
+
+  return {
+    take: async ({ startBy }) => {
+      for (;;) {
+        if (!exchanging && spendOne(lease, clock.now())) return;
+        if (!exchanging && lease.tokens === 0) return takeOne({ startBy });
+        exchanging ??= exchangeAll(startBy);
+        await exchanging;
+      }
+    },
+    release: async () => {
+      await exchanging;
+      await giveBackNow(lease);
+    },
+  };
+};

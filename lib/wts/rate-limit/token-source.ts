@@ -1,0 +1,152 @@
+// Gets tokens from the account's table; while the table fails, from a slow rate of this process alone.
+import type { Clock } from "../../clock.ts";
+import type { Log } from "../../log.ts";
+import { type Correction, type Decision, decide, type TokenRequest } from "./decide.ts";
+import type { Lease } from "./lease.ts";
+import type { RateLimitedReason } from "./rate-limited.ts";
+import type { RateRules } from "./rate-rules.ts";
+import { type RateState, type RateTable, unusedRate } from "./rate-state.ts";
+
+export type TokenAnswer =
+  | { readonly granted: true; readonly lease: Lease }
+  /** `until` is in epoch milliseconds. `reason` is `table` when waiting is no use. */
+  | { readonly granted: false; readonly until: number; readonly reason: RateLimitedReason };
+
+export interface TokenSource {
+  ask(request: TokenRequest): Promise<TokenAnswer>;
+  /** What is left of the lease counts no longer, as of the next write. */
+  giveBack(lease: Lease): void;
+  /** Writes now what was given back. */
+  settle(): Promise<void>;
+  pause(durationMs: number): Promise<void>;
+}
+
+export interface TokenSourceOptions {
+  readonly table: RateTable;
+  readonly account: string;
+  readonly rules: RateRules;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Outage {
+  readonly since: number;
+  readonly probeAt: number;
+}
+
+const conflictsBeforePause = 2;
+const conflictPauseMs = 5;
+const longestConflictPauseMs = 100;
+const largestVersion = 2 ** 48;
+
+export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOptions): TokenSource => {
+  let seen = unusedRate;
+  let pausedUntil = 0;
+  let corrections: readonly Correction[] = [];
+  let outage: Outage | undefined;
+  let nextLocalTokenAt = 0;
+
+  const noteOutage = (error: unknown): Outage => {
+    const now = clock.now();
+    if (!outage)
+      log.error("rate table not reachable, a local rate is used meanwhile", {
+        account,
+        reason: error instanceof Error ? error.name : "unknown",
+      });
+    outage = { since: outage?.since ?? now, probeAt: now + rules.probeMs };
+    return outage;
+  };
+
+  const noteRecovery = (): void => {
+    if (outage) log.info("rate table reachable again", { account, outageMs: Math.round(clock.now() - outage.since) });
+    outage = undefined;
+  };
+
+  /** Answers whether the table still stood as we knew it, and knows it as it stands now. */
+  const replace = async (known: RateState, next: RateState, settled: readonly Correction[]): Promise<boolean> => {
+    // A number of our own: a write whose answer was lost, and that the client repeated, is recognised as done.
+    const version = 1 + Math.floor(clock.random() * largestVersion);
+    corrections = [];
+    try {
+      seen = await table.replace(account, known.version, { ...next, version });
+    } catch (error) {
+      // Perhaps it was written: giving the same tokens back twice would free somebody else's.
+      corrections = [...settled.filter(({ tokens }) => tokens > 0), ...corrections];
+      throw error;
+    }
+    if (seen.version === version) return true;
+    corrections = [...settled, ...corrections];
+    return false;
+  };
+
+  const readAgain = async (): Promise<RateState> => {
+    seen = await table.read(account);
+    return seen;
+  };
+
+  const decideAt = (now: number, request: TokenRequest): Decision =>
+    decide({ ...seen, pausedUntil: Math.max(seen.pausedUntil, pausedUntil) }, now, request, rules, corrections);
+
+  const askTable = async (request: TokenRequest): Promise<TokenAnswer> => {
+    for (let conflicts = 0; ; conflicts += 1) {
+      const now = clock.now();
+      const known = seen;
+      const decision = decideAt(now, request);
+      // Only a refusal by what stands in the table now is worth waiting for.
+      const stands = decision.next
+        ? await replace(known, decision.next, corrections)
+        : (await readAgain()).version === known.version;
+      if (stands && decision.granted) {
+        const { next, usableUntil } = decision;
+        return { granted: true, lease: { slot: next.slot, tokens: request.tokens, usableUntil } };
+      }
+      if (stands && !decision.granted) return { granted: false, until: now + decision.waitMs, reason: "limit" };
+      if (conflicts >= conflictsBeforePause)
+        await clock.sleep(Math.ceil(clock.random() * Math.min(longestConflictPauseMs, conflictPauseMs * conflicts)));
+    }
+  };
+
+  const askLocally = ({ priority, tokens }: TokenRequest, { since, probeAt }: Outage): TokenAnswer => {
+    const now = clock.now();
+    const isBatch = tokens > 1 && priority !== "sweep";
+    if (isBatch || now - since >= rules.longestOutageMs) return { granted: false, until: probeAt, reason: "table" };
+    const decision = decideAt(now, { priority, tokens: 1 });
+    const until = Math.max(nextLocalTokenAt, decision.granted ? now : now + decision.waitMs);
+    if (until > now) return { granted: false, until: Math.min(until, probeAt), reason: "limit" };
+    nextLocalTokenAt = now + rules.perLocalTokenMs;
+    const slot = Math.floor(now / rules.slotMs);
+    corrections = [...corrections, { slot, tokens: 1 }];
+    return { granted: true, lease: { slot, tokens: 1, usableUntil: now + rules.tokenLifeMs } };
+  };
+
+  return {
+    ask: async (request) => {
+      let failing = outage;
+      if (!failing || clock.now() >= failing.probeAt) {
+        try {
+          const answer = await askTable(request);
+          noteRecovery();
+          return answer;
+        } catch (error) {
+          failing = noteOutage(error);
+        }
+      }
+      return askLocally(request, failing);
+    },
+
+    giveBack: (lease) => {
+      if (lease.tokens > 0) corrections = [...corrections, { slot: lease.slot, tokens: -lease.tokens }];
+      lease.tokens = 0;
+    },
+
+    settle: async () => {
+      if (outage || corrections.length === 0) return;
+      await askTable({ priority: "caller", tokens: 0 }).catch(noteOutage);
+    },
+
+    pause: async (durationMs) => {
+      pausedUntil = Math.max(pausedUntil, clock.now() + Math.min(durationMs, rules.longestPauseMs));
+      await table.pause(account, pausedUntil).catch(noteOutage);
+    },
+  };
+};

@@ -1,0 +1,35 @@
+// Those of this process who wait for tokens: callers before webhooks before sweeps, each in order of arrival.
+import type { Lease } from "./lease.ts";
+import type { RateLimited } from "./rate-limited.ts";
+import type { Priority } from "./rate-rules.ts";
+
+export interface Waiter {
+  readonly priority: Priority;
+  readonly tokens: number;
+  /** A reservation keeps the lease it is granted; the others get one token of the process's. */
+  readonly keepsLease: boolean;
+  /** Epoch milliseconds after which a token is of no use to it. */
+  readonly startBy: number;
+  grant(lease: Lease): void;
+  refuse(error: RateLimited): void;
+}
+
+const order: readonly Priority[] = ["caller", "queue", "sweep"];
+
+export const goesBefore = (one: Waiter, other: Waiter): boolean =>
+  order.indexOf(one.priority) < order.indexOf(other.priority);
+
+export const waitingLine = () => {
+  let waiters: readonly Waiter[] = [];
+  return {
+    first: (): Waiter | undefined => waiters[0],
+    all: (): readonly Waiter[] => waiters,
+    join: (waiter: Waiter): void => {
+      const place = waiters.findIndex((other) => goesBefore(waiter, other));
+      waiters = place < 0 ? [...waiters, waiter] : waiters.toSpliced(place, 0, waiter);
+    },
+    leave: (waiter: Waiter): void => {
+      waiters = waiters.filter((other) => other !== waiter);
+    },
+  };
+};

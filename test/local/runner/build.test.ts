@@ -1,0 +1,56 @@
+// The build as it is run: which configuration goes into the bundles, and what it refuses.
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "@jest/globals";
+
+const directory = mkdtempSync(join(tmpdir(), "build-"));
+const dist = join(directory, "dist");
+const configFile = join(directory, "other.config.ts");
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const build = (config: string): Promise<{ stdout: string; stderr: string }> => {
+  writeFileSync(configFile, config);
+  return runBuild(configFile);
+};
+
+const runBuild = (file: string): Promise<{ stdout: string; stderr: string }> =>
+  promisify(execFile)(process.execPath, ["scripts/build.mjs"], {
+    env: { PATH: process.env.PATH, HOOKS_CONFIG: file, HOOKS_DIST: dist },
+  });
+
+const bundled = (): string[] => (existsSync(dist) ? readdirSync(dist) : []);
+
+test("HOOKS_CONFIG's file goes into every bundle", async () => {
+  await build(`import { defineConfig } from "wts-session-hooks";
+    export default defineConfig({ wts: { baseUrl: "https://api.white-label.example" } });`);
+  const functions = readdirSync("functions").map((file) => file.replace(/\.ts$/, ".mjs"));
+  expect(bundled().sort()).toEqual(functions.sort());
+  for (const file of functions)
+    expect(readFileSync(join(dist, file), "utf8")).toContain("https://api.white-label.example");
+});
+
+test("a file that is not there is refused by name", async () => {
+  await expect(runBuild("/nowhere.config.ts")).rejects.toMatchObject({
+    code: 1,
+    stderr: "there is no configuration file /nowhere.config.ts: HOOKS_CONFIG must name one that exists\n",
+  });
+});
+
+test("a file with mistakes is refused with all of them, and nothing is written", async () => {
+  const wrong = build(`export default { timeZone: "Mars/North", limits: { share: 2 } };`);
+  await expect(wrong).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/other\.config\.ts\n[\s\S]*timeZone: must be[\s\S]*limits\.share: must be/),
+  });
+  expect(bundled()).toEqual([]);
+});
+
+test("a file that is no program is refused with the line", async () => {
+  await expect(build("export default {")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/other\.config\.ts:1:16[\s\S]*other\.config\.ts cannot be bundled\n$/),
+  });
+});

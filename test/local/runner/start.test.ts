@@ -1,0 +1,171 @@
+// `npm start` as a person runs it: a process of its own, its output, its signals.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { descendants } from "./descendants.ts";
+import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
+
+const root = process.cwd();
+const directory = mkdtempSync(join(tmpdir(), "start-"));
+const runningFile = join(directory, "running.json");
+
+let packed: TinyPackage;
+beforeAll(() => {
+  packed = tinyPackage({
+    tiny: { bundle: "export const handler = async () => 'pong';", routes: ["GET /health"] },
+  });
+});
+afterAll(() => {
+  packed.remove();
+  rmSync(directory, { recursive: true });
+});
+
+let child: ChildProcess | undefined;
+afterEach(() => void child?.kill("SIGKILL"));
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: string;
+}
+
+/** Resolves when it is up, or when it ended. */
+const start = async (environment: Readonly<Record<string, string>> = {}): Promise<Started> => {
+  const started = spawn(process.execPath, ["local/start.ts"], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      PORT: "0",
+      WTS_PORT: "0",
+      LOCAL_PACKAGE_DIR: packed.directory,
+      LOCAL_RUNNING_FILE: runningFile,
+      // Where one that is killed leaves its unpacked functions.
+      TMPDIR: directory,
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child = started;
+  let output = "";
+  await new Promise<void>((resolve) => {
+    for (const stream of [started.stdout, started.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+        if (output.includes("Ctrl-C stops everything")) resolve();
+      });
+    started.once("close", () => resolve());
+  });
+  return { child: started, output };
+};
+
+const lives = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const readRunning = () => JSON.parse(readFileSync(runningFile, "utf8"));
+
+describe("when it is up", () => {
+  test("it has written where everything listens, and every request it suggests works as it stands", async () => {
+    const { child, output } = await start({ LOCAL_PACKAGE_DIR: join(root, ".serverless") });
+    const running = readRunning();
+    expect(running).toMatchObject({
+      pid: child.pid,
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      wtsUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      endpoints: { WTS_BASE_URL: running.wtsUrl },
+      secretsFile: join(root, "local/secrets.json"),
+    });
+    const suggested = output.split("\n").filter((line) => line.startsWith("curl "));
+    const answers = [];
+    for (const line of suggested) {
+      const { stdout } = await promisify(execFile)("sh", ["-c", `${line} --fail-with-body`]);
+      answers.push(JSON.parse(stdout));
+    }
+    const updated = expect.objectContaining({
+      status: "PENDING",
+      metadata: expect.objectContaining({ origem: "curl" }),
+    });
+    expect(answers).toEqual([
+      { status: "ok" },
+      [expect.objectContaining({ dryRun: true })],
+      [updated],
+      [expect.objectContaining({ text: "Veio do lote" }), updated, updated],
+      expect.arrayContaining([expect.objectContaining({ method: "PUT", status: 200 })]),
+    ]);
+  });
+
+  test("with another WTS it suggests only what works there", async () => {
+    const { output } = await start({ WTS_BASE_URL: "https://wts.example" });
+    expect(output).toContain("WTS is https://wts.example");
+    expect(output.split("\n").filter((line) => line.startsWith("curl "))).toHaveLength(1);
+    expect(readRunning()).not.toHaveProperty("wtsUrl");
+  });
+});
+
+describe("it leaves nothing behind", () => {
+  const familyOf = async (pid = 0): Promise<number[]> => {
+    await fetch(`${readRunning().url}/health`);
+    const family = await descendants(pid);
+    expect(family).toHaveLength(3);
+    return family;
+  };
+
+  test.each(["SIGTERM", "SIGINT"] as const)("after %s", async (signal) => {
+    const { child } = await start();
+    const family = await familyOf(child.pid);
+    child.kill(signal);
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(family.filter(lives)).toEqual([]);
+    expect(existsSync(runningFile)).toBe(false);
+  });
+
+  test("even when it is killed itself", async () => {
+    const { child } = await start();
+    const family = await familyOf(child.pid);
+    child.kill("SIGKILL");
+    await once(child, "close");
+    const deadline = Date.now() + 5_000;
+    while (family.some(lives) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(family.filter(lives)).toEqual([]);
+  });
+});
+
+describe("it refuses with exit status 1", () => {
+  const refusal = async (environment: Record<string, string>): Promise<string> => {
+    const { child, output } = await start(environment);
+    expect(child.exitCode).toBe(1);
+    expect(await descendants(child.pid ?? 0)).toEqual([]);
+    return output;
+  };
+
+  test.each([
+    ["PORT", { WTS_BASE_URL: "https://wts.example" }],
+    ["WTS_PORT", {}],
+  ])("a taken %s", async (name, environment) => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = Object(server.address());
+    const output = await refusal({ ...environment, [name]: String(port) });
+    expect(output).toContain(`port ${port} is taken`);
+    expect(output).toContain(`set ${name} to another`);
+    server.close();
+  });
+
+  test("a port that is none", async () => {
+    expect(await refusal({ PORT: "http" })).toBe('PORT must be a port from 0 to 65535, not "http"\n');
+  });
+
+  test("a secrets file that is not there", async () => {
+    expect(await refusal({ LOCAL_SECRETS_FILE: "/nowhere.json" })).toMatch(
+      /^the secrets file \/nowhere\.json cannot be read/,
+    );
+  });
+});

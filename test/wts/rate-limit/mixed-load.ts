@@ -1,0 +1,173 @@
+// A day at a busy customer's: sweeps that take all they can, webhooks in bursts, callers, batches, and 429s.
+import type { HooksConfig } from "../../../lib/config.ts";
+import type { Log } from "../../../lib/log.ts";
+import { type Priority, RateLimited, type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { memoryTable } from "./memory-table.ts";
+import { ascending, mostInOneWindow } from "./sliding-window.ts";
+import { virtualTime } from "./virtual-time.ts";
+
+export interface MixedLoad {
+  readonly seed: number;
+  readonly hours: number;
+  readonly limits: HooksConfig["limits"];
+}
+
+export interface MixedLoadResult {
+  readonly calls: number;
+  readonly mostSustained: number;
+  readonly mostBurst: number;
+  /** Of the allowed rate, while sweeps had work and nobody was paused. */
+  readonly usedShare: number;
+  readonly refused: Readonly<Record<"caller" | "batch" | "queue" | "sweep", number>>;
+  readonly waitMs: Readonly<Record<"caller" | "batch" | "queue", Percentiles>>;
+  readonly operationsPerCall: number;
+  readonly conflicts: number;
+}
+
+interface Percentiles {
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly longest: number;
+}
+
+const percentiles = (waits: readonly number[]): Percentiles => {
+  const sorted = ascending(waits);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { count: sorted.length, p50: at(0.5), p99: at(0.99), longest: at(1) };
+};
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+const hourMs = 3_600_000;
+
+export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<MixedLoadResult> => {
+  const time = virtualTime(seed);
+  const { clock } = time;
+  const table = memoryTable(clock);
+  const start = clock.now();
+  const end = start + hours * hourMs;
+  const process = (): RateLimiter => rateLimiter({ table, account: "default", limits, clock, log: silent });
+
+  const arrivals: number[] = [];
+  const paused: { from: number; until: number }[] = [];
+  const waits: Record<"caller" | "batch" | "queue", number[]> = { caller: [], batch: [], queue: [] };
+  const refused = { caller: 0, batch: 0, queue: 0, sweep: 0 };
+
+  const between = (least: number, most: number): number => least + clock.random() * (most - least);
+  const untilNext = (perSecond: number): number => (-Math.log(1 - clock.random()) * 1000) / perSecond;
+  const callWts = async (): Promise<void> => {
+    await clock.sleep(between(5, 65));
+    arrivals.push(clock.now());
+    await clock.sleep(between(75, 265));
+  };
+  const ifGranted = async (kind: keyof typeof refused, wait: Promise<void>): Promise<boolean> => {
+    try {
+      await wait;
+      return true;
+    } catch (error) {
+      if (!(error instanceof RateLimited)) throw error;
+      refused[kind] += 1;
+      return false;
+    }
+  };
+
+  /** Every second hour, the whole hour. */
+  const sweepsWork = (at: number): boolean => Math.floor((at - start) / hourMs) % 2 === 0;
+  const sweep = async (limiter: RateLimiter): Promise<void> => {
+    while (clock.now() < end) {
+      if (!sweepsWork(clock.now())) await clock.sleep(hourMs - ((clock.now() - start) % hourMs));
+      else if (await ifGranted("sweep", limiter.take("sweep", { startBy: clock.now() + 600_000 }))) await callWts();
+    }
+  };
+
+  const one = async (limiter: RateLimiter, priority: Priority & keyof typeof waits, patienceMs: number) => {
+    const asked = clock.now();
+    if (!(await ifGranted(priority, limiter.take(priority, { startBy: asked + patienceMs })))) return;
+    waits[priority].push(clock.now() - asked);
+    await callWts();
+  };
+  const arriving = async (
+    limiter: RateLimiter,
+    priority: Priority & keyof typeof waits,
+    { patienceMs, perSecond }: { patienceMs: number; perSecond: (at: number) => number },
+  ): Promise<void> => {
+    while (clock.now() < end) {
+      await clock.sleep(untilNext(perSecond(clock.now())));
+      void one(limiter, priority, patienceMs);
+    }
+  };
+
+  const batch = async (limiter: RateLimiter): Promise<void> => {
+    const asked = clock.now();
+    const granted = await limiter.reserve(100, { startBy: asked + 10_000 }).catch((error: unknown) => {
+      if (!(error instanceof RateLimited)) throw error;
+      refused.batch += 1;
+      return error;
+    });
+    if (granted instanceof RateLimited) {
+      await clock.sleep(granted.retryAfterSeconds * 1000);
+      return batch(limiter);
+    }
+    waits.batch.push(clock.now() - asked);
+    let left = 100;
+    const worker = async (): Promise<void> => {
+      for (; left > 0; ) {
+        left -= 1;
+        await granted.take({ startBy: clock.now() + 5_000 });
+        await callWts();
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, worker));
+    await granted.release();
+  };
+  const batches = async (limiter: RateLimiter): Promise<void> => {
+    while (clock.now() < end) {
+      await clock.sleep(between(300_000, 1_500_000));
+      await batch(limiter);
+    }
+  };
+
+  const pauses = async (limiter: RateLimiter): Promise<void> => {
+    for (;;) {
+      await clock.sleep(between(1, 5) * hourMs);
+      const durationMs = between(5_000, 60_000);
+      paused.push({ from: clock.now(), until: clock.now() + durationMs });
+      await limiter.pause(durationMs);
+    }
+  };
+
+  const sweepers = [process(), process()];
+  for (const limiter of sweepers) for (let loop = 0; loop < 6; loop += 1) void sweep(limiter);
+  const [worker, door, other] = [process(), process(), process()];
+  // Half a minute in twenty, as many webhooks as the account can take at all.
+  void arriving(worker, "queue", {
+    patienceMs: 20_000,
+    perSecond: (at) => ((at - start) % 1_200_000 < 30_000 ? 6 : 0.3),
+  });
+  void arriving(door, "caller", { patienceMs: 5_000, perSecond: () => 0.1 });
+  void batches(other);
+  void pauses(door);
+  await time.pass(hours * hourMs);
+
+  const sorted = ascending(arrivals);
+  const isPaused = (at: number): boolean => paused.some(({ from, until }) => at >= from && at < until);
+  const worked = (at: number): boolean => sweepsWork(at) && !isPaused(at);
+  let workedSeconds = 0;
+  for (let at = start; at < end; at += 1000) if (worked(at)) workedSeconds += 1;
+  const used = sorted.reduce((count, at) => count + (worked(at) ? 1 : 0), 0);
+  const allowed = (Math.floor(limits.sustained.requests * limits.share) / limits.sustained.windowMs) * 1000;
+  return {
+    calls: sorted.length,
+    mostSustained: mostInOneWindow(sorted, limits.sustained.windowMs),
+    mostBurst: mostInOneWindow(sorted, limits.burst.windowMs),
+    usedShare: used / (allowed * workedSeconds),
+    refused,
+    waitMs: {
+      caller: percentiles(waits.caller),
+      batch: percentiles(waits.batch),
+      queue: percentiles(waits.queue),
+    },
+    operationsPerCall: (table.counted.reads + table.counted.writes) / sorted.length,
+    conflicts: table.counted.conflicts,
+  };
+};
