@@ -1,20 +1,18 @@
 // Works the queue: in order within a session, side by side across sessions, and the giving up is ours, not SQS's.
-import { applyCommand, type StepRecord } from "./apply.ts";
+import type { StepRecord } from "./apply.ts";
+import { applyLeased } from "./apply-leased.ts";
 import type { CommandQueue, Parked, ParkedQueue } from "./aws/queue.ts";
 import type { Clock } from "./clock.ts";
 import type { HooksConfig } from "./config.ts";
 import type { Control } from "./control.ts";
-import type { SessionCommand } from "./core/command.ts";
 import { resolvedCommandId } from "./core/command-id.ts";
 import { Fault, faults } from "./core/faults.ts";
-import { guardOrder, occurredAtMs } from "./core/order-guard.ts";
-import { fieldsOf } from "./core/outcome.ts";
 import { maxHops, type QueuedCommand, readQueuedCommand } from "./core/queued-command.ts";
 import { toFault } from "./error-body.ts";
 import type { Claimed, Ledger } from "./ledger.ts";
 import type { Log } from "./log.ts";
 import { faultFields } from "./log-fault.ts";
-import { type Outbox, publishRecorded, rejectionOf, successOf } from "./outcomes.ts";
+import { type Outbox, publishRecorded, rejectionOf } from "./outcomes.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import type { SessionLeases } from "./session-lease.ts";
 import type { TimeBox } from "./time-box.ts";
@@ -117,33 +115,28 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     note("reference resolved", queued, { sessions: sessionIds.length });
   };
 
-  const applyLeased = async (queued: QueuedCommand, claimed: Claimed, wts: Wts, owner: string): Promise<void> => {
-    const { account, id, source, targeted, attempt } = queued;
-    const { sessionId } = targeted.command;
-    const taken = await leases.take({ account, sessionId }, owner, config.leaseMs);
+  const takeTurn = async (queued: QueuedCommand, claimed: Claimed, wts: Wts, owner: string): Promise<void> => {
+    const { account, id, targeted, attempt } = queued;
+    const { command } = targeted;
+    const taken = await leases.take({ account, sessionId: command.sessionId }, owner, config.leaseMs);
     if ("busyUntilMs" in taken) throw new NotYet(taken.busyUntilMs - clock.now(), true);
-    const { lease } = taken;
-    const atMs = occurredAtMs(queued.occurredAt, clock.now());
-    const { command, stale } = guardOrder(targeted.command, atMs, (field) => lease.writtenAt(source, field));
-    if (stale.length > 0) note("stale fields dropped", queued, { stale });
-    if (!command) {
-      await ledger.finish(id, owner, { state: "applied", outcome: JSON.stringify({ stale }), publish: false });
-      return lease.release();
-    }
-    const record = stepRecord(id, owner, claimed, attempt);
-    let written: SessionCommand | undefined;
-    try {
-      const { destination } = await applyCommand(command, { wts, clock, record });
-      written = command;
-      const outcome = JSON.stringify(successOf(command, queued, destination));
-      const recorded = await ledger.finish(id, owner, { state: "applied", outcome, publish: true });
-      note("applied", queued);
-      if (recorded) await publish(id, outcome);
-    } finally {
-      const guard =
-        written && atMs !== undefined ? { source, occurredAtMs: atMs, fields: fieldsOf(written) } : undefined;
-      await lease.release(guard);
-    }
+    let recorded: string | undefined;
+    const turn = await applyLeased({
+      ...{ command, provenance: queued, lease: taken.lease, wts, clock },
+      steps: stepRecord(id, owner, claimed, attempt),
+      record: async (outcome) => {
+        const text = JSON.stringify(outcome);
+        if (await ledger.finish(id, owner, { state: "applied", outcome: text, publish: true })) recorded = text;
+      },
+    });
+    note(turn.applied ? "applied" : "stale", queued, turn.stale.length > 0 ? { stale: turn.stale } : {});
+    if (!turn.applied)
+      await ledger.finish(id, owner, {
+        state: "applied",
+        outcome: JSON.stringify({ stale: turn.stale }),
+        publish: false,
+      });
+    if (recorded !== undefined) await publish(id, recorded);
   };
 
   /** For good: parked first, so that nothing is lost between here and there. */
@@ -178,10 +171,10 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     timeBox: TimeBox,
     owner: string,
   ) => {
-    const wts = connect(queued.account, timeBox);
+    const wts = connect(queued.account, { priority: "queue", timeBox, tokenWaitMs: config.tokenWaitMs });
     try {
       if (queued.targeted.reference) await fanOut(queued, wts, owner);
-      else await applyLeased(queued, claimed, wts, owner);
+      else await takeTurn(queued, claimed, wts, owner);
     } catch (error) {
       if (error instanceof NotYet) {
         await ledger.giveBack(queued.id, owner);

@@ -127,7 +127,7 @@ export interface Applied {
 /** Throws Fault. Steps that `record` has as done are not taken again. */
 export const applyCommand = async (
   command: SessionCommand,
-  { wts, clock, record = unrecorded }: { wts: Wts; clock: Clock; record?: StepRecord },
+  { wts, clock, steps: record = unrecorded }: { wts: Wts; clock: Clock; steps?: StepRecord },
 ): Promise<Applied> => {
   const { client } = wts;
   const { steps, destination } = await prepare(command, wts);

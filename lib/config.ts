@@ -8,7 +8,9 @@ const positive = (unit: string) =>
     .number(`must be a number of ${unit}`)
     .check(z.positive(`must be more than 0 ${unit}`), z.int(`must be whole ${unit}`));
 
+/** An offset such as -03:00 is accepted by the runtime, and wrong twice a year where clocks change. */
 const isTimeZone = (name: string): boolean => {
+  if (!/^(UTC|[A-Za-z_]+\/[\w+/-]+)$/.test(name)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
   } catch {
@@ -34,7 +36,7 @@ const shape = z.strictObject(
       z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
       "America/Sao_Paulo",
     ),
-    account: z._default(z.string("must be a text").check(z.minLength(1, "must name an account")), "default"),
+    account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
     wts: part({
       baseUrl: z._default(webOrigin, "https://api.wts.chat"),
       apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),

@@ -1,7 +1,7 @@
 // The accounts secret: which WTS account has which API key, and which company id names it.
 import * as z from "zod/mini";
 import { refuseConfig } from "./config-problems.ts";
-import { parseSecret, secretText } from "./secret.ts";
+import { entryName, parseSecret, secretText } from "./secret.ts";
 
 export interface Account {
   readonly apiKey: string;
@@ -14,7 +14,7 @@ export type Accounts = ReadonlyMap<string, Account>;
 const what = "the accounts secret";
 
 const shape = z.record(
-  z.string(),
+  entryName,
   z.strictObject(
     {
       apiKey: secretText,

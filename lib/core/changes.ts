@@ -10,7 +10,7 @@ import {
   userOf,
 } from "./destination.ts";
 import { parseEndAt } from "./end-at.ts";
-import { type FieldName, fieldNames, parseFields } from "./fields.ts";
+import { type FieldName, fieldNames, type Mask, parseFields } from "./fields.ts";
 import type { Report } from "./issue.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
 import { type Options, parseOptions } from "./options.ts";
@@ -145,14 +145,16 @@ const refuseWithoutValue = ({ property, expected, clearable, field }: Scalar, re
 const parseScalar = (
   scalar: Scalar,
   input: Properties,
-  { mask, timeZone, report }: { mask: readonly FieldName[] | undefined; timeZone: string; report: Report },
+  { mask, timeZone, report }: { mask: Mask | undefined; timeZone: string; report: Report },
 ): Partial<Changes> | undefined => {
   const { field, property, clearable, parse } = scalar;
   const value = own(input, property);
   const presence = presenceOf(value);
-  const named = mask ? mask.includes(field) : presence !== "absent";
-  if (!named)
-    return presence === "absent" || presence === "blank" ? undefined : refuseOutsideMask(property, field, report);
+  const named = mask ? mask.fields.includes(field) : presence !== "absent";
+  if (!named) {
+    if (presence === "absent" || presence === "blank") return undefined;
+    if (mask?.complete !== false) return refuseOutsideMask(property, field, report);
+  }
   if (presence === "value") return parse(value, timeZone, report);
   return presence === "null" && clearable ? { [property]: null } : refuseWithoutValue(scalar, report);
 };
@@ -162,15 +164,11 @@ const refuseDestination = (path: string, report: Report): undefined =>
 
 const isGiven = ({ presence }: Reference): boolean => presence === "null" || presence === "value";
 
-const parseDestination = (
-  input: Properties,
-  mask: readonly FieldName[] | undefined,
-  report: Report,
-): Partial<Changes> => {
+const parseDestination = (input: Properties, mask: Mask | undefined, report: Report): Partial<Changes> => {
   const department = readReference(input, "departmentId", "department", report);
   const user = readReference(input, "userId", "user", report);
-  const departmentNamed = mask ? mask.includes("DepartmentId") : department.presence !== "absent";
-  const userNamed = mask ? mask.includes("UserId") : user.presence !== "absent";
+  const departmentNamed = mask ? mask.fields.includes("DepartmentId") : department.presence !== "absent";
+  const userNamed = mask ? mask.fields.includes("UserId") : user.presence !== "absent";
 
   if (departmentNamed && !isGiven(department)) refuseDestination(department.path, report);
   if (userNamed && !isGiven(user)) refuseDestination(user.path, report);
@@ -179,9 +177,11 @@ const parseDestination = (
   }
   // A person's department may stand beside the mask [UserId]: it says whose member the person has to be.
   const checksMembership = userNamed && user.presence === "value" && department.presence === "value";
-  if (!departmentNamed && isGiven(department) && !checksMembership)
+  const isBlamed = userNamed && user.presence === "value";
+  const maskKnown = mask?.complete !== false;
+  if (maskKnown && !departmentNamed && isGiven(department) && !checksMembership && !isBlamed)
     refuseOutsideMask(department.path, "DepartmentId", report);
-  if (!userNamed && isGiven(user)) refuseOutsideMask(user.path, "UserId", report);
+  if (maskKnown && !userNamed && isGiven(user)) refuseOutsideMask(user.path, "UserId", report);
   return { ...departmentOf(department), ...userOf(user) };
 };
 
@@ -205,5 +205,5 @@ export const parseChanges = (input: Properties, timeZone: string, report: Report
     const parsed = parseOptions(options, report);
     if (parsed) values.options = parsed;
   }
-  return { ...values, fields: mask ?? derivedMask(values) };
+  return { ...values, fields: mask?.fields ?? derivedMask(values) };
 };

@@ -10,10 +10,13 @@ export const refuseConfig = (what: string, problems: readonly string[]): void =>
   });
 };
 
+/** A secret written the wrong way round has keys for names. */
+const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
+
 const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string => {
-  const where = path.map((key) => (typeof key === "number" ? key : shownKey(String(key)))).join(".") || "the whole";
+  const where = path.map((key) => (typeof key === "number" ? key : shownName(String(key)))).join(".") || "the whole";
   if (code !== "unrecognized_keys" || !("keys" in issue)) return `${where}: ${message}`;
-  return `${where}: unknown ${issue.keys.map(shownKey).join(", ")}; ${message}`;
+  return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
 };
 
 /** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. */

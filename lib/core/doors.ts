@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 import { refuseConfig } from "./config-problems.ts";
-import { parseSecret, secretText } from "./secret.ts";
+import { entryName, parseSecret, secretText } from "./secret.ts";
 
 export interface Client {
   readonly name: string;
@@ -24,7 +24,7 @@ const accountNames = z
 const shape = z.strictObject(
   {
     clients: z.record(
-      z.string(),
+      entryName,
       z.union([tokens, z.strictObject({ tokens, accounts: accountNames })], {
         error: `must be a list of tokens, or {tokens, accounts}; a token has at least 16 characters`,
       }),
@@ -44,7 +44,7 @@ const asClient = (name: string, given: z.output<typeof shape>["clients"][string]
 export const parseDoors = (text: string): Doors => {
   const clients = Object.entries(parseSecret(what, shape, text).clients).map(([name, given]) => asClient(name, given));
   const all = clients.flatMap((client) => client.tokens);
-  refuseConfig(what, new Set(all).size === all.length ? [] : ["clients: two clients have the same token"]);
+  refuseConfig(what, new Set(all).size === all.length ? [] : ["clients: the same token is given twice"]);
   return { clients };
 };
 

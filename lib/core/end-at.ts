@@ -55,6 +55,6 @@ export const parseEndAt = (input: unknown, timeZone: string): EndAt => {
   if (wallMs === undefined) return refuse("there is no such date or time");
   const utcMs = localTimeToUtc(wallMs, timeZone);
   return utcMs === undefined
-    ? refuse(`this hour does not exist in ${timeZone}: the clock skips it when summer time begins`)
+    ? refuse(`this time does not exist in ${timeZone}: the clock there skips it`)
     : asInstant(utcMs);
 };

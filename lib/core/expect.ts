@@ -21,9 +21,10 @@ const names = ["status", "userId", "departmentId", "lastMessageIn"] as const;
 /** Undefined when anything in it is refused: a guard that guards nothing would let every write through. */
 export const parseExpectation = (input: unknown, timeZone: string, report: Report): Expectation | undefined => {
   const refuse = reportUnder("expect", report);
-  if (!isProperties(input) || names.every((name) => own(input, name) === undefined))
-    return refuse("", "TYPE_INVALID", `expect must name at least one of ${names.join(", ")}`);
+  const missing = `expect must name at least one of ${names.join(", ")}`;
+  if (!isProperties(input)) return refuse("", "TYPE_INVALID", missing);
   refuseUnknownProperties(input, names, "expect", refuse);
+  if (names.every((name) => own(input, name) === undefined)) return refuse("", "TYPE_INVALID", missing);
   const expectation: Expectation = {};
   const status = own(input, "status");
   if (status !== undefined) {

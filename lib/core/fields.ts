@@ -20,23 +20,33 @@ const fold = (name: string): string => name.replaceAll(/[\s_-]/g, "").toLowerCas
 
 const byFoldedName = new Map<string, FieldName>(fieldNames.map((name) => [fold(name), name]));
 
-/** Any letter case and n8n's names; repetitions count once; undefined when the input is not a usable list. */
-export const parseFields = (input: unknown, report: Report): FieldName[] | undefined => {
-  if (!Array.isArray(input)) return report("fields", "TYPE_INVALID", "fields must be a list of field names");
+/** No list that names each field a few times over is longer. */
+const longestList = 50;
+
+export interface Mask {
+  fields: FieldName[];
+  /** False when an entry was refused: which field it meant is not known. */
+  complete: boolean;
+}
+
+/** Any letter case and n8n's names; repetitions count once. Undefined when the input is no list. */
+export const parseFields = (input: unknown, report: Report): Mask | undefined => {
+  if (!Array.isArray(input) || input.length > longestList)
+    return report("fields", "TYPE_INVALID", `fields must be a list of at most ${longestList} field names`);
   const mask = new Set<FieldName>();
-  let refused = false;
+  let complete = true;
   for (const [index, entry] of Array.from(input).entries()) {
     const name = typeof entry === "string" ? byFoldedName.get(fold(entry)) : undefined;
     if (name) {
       mask.add(name);
       continue;
     }
-    refused = true;
+    complete = false;
     const remedy =
       typeof entry === "string" && entry.trim() !== ""
         ? `the nearest one is ${nearest(entry, fieldNames)}`
         : `expected one of ${fieldNames.join(", ")}`;
     report(`fields.${index}`, "FIELD_UNKNOWN", `this is not a field of a session; ${remedy}`);
   }
-  return refused ? undefined : [...mask];
+  return { fields: [...mask], complete };
 };

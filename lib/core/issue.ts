@@ -35,12 +35,15 @@ export type IssueCode =
 /** Collects issues; answers undefined, so that a parser can say `return report(…)` for a value it does not have. */
 export type Report = (path: string, code: IssueCode, message: string) => undefined;
 
+/** More than anybody corrects in one go, and few enough that a hostile body is not answered with megabytes. */
+const mostIssues = 100;
+
 export const collectIssues = (): { issues: Issue[]; report: Report } => {
   const issues: Issue[] = [];
   return {
     issues,
     report: (path, code, message) => {
-      issues.push({ path, code, message });
+      if (issues.length < mostIssues) issues.push({ path, code, message });
     },
   };
 };

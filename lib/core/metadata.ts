@@ -16,6 +16,7 @@ const parseText = (input: unknown, path: string, report: Report): string | undef
     if (!Number.isInteger(input) || Number.isSafeInteger(input)) return String(input);
     return report(path, "TYPE_INVALID", "this number is too large to be kept exactly; send it as text, in quotes");
   }
+  if (input === null) return report(path, "TYPE_INVALID", "null is no metadata value; one key alone cannot be cleared");
   return report(
     path,
     "TYPE_INVALID",

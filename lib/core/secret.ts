@@ -10,8 +10,18 @@ export const secretText = z.pipe(
     z.string("must be a text"),
     z.transform((text: string) => text.trim().replace(/^bearer(\s+|$)/i, "")),
   ),
-  z.string().check(z.minLength(shortestSecret, `must have at least ${shortestSecret} characters`)),
+  z
+    .string()
+    .check(
+      z.minLength(shortestSecret, `must have at least ${shortestSecret} characters`),
+      z.regex(/^\S*$/, "must have no white space in it"),
+    ),
 );
+
+/** Of an account or a client. */
+export const entryName = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9][\w.-]{0,63}$/, "a name has 1 to 64 letters, digits, points, hyphens or underscores"));
 
 /** `name` is what the operator knows it by, such as "the accounts secret". Throws CONFIG_INVALID. */
 export const parseSecret = <Shape extends z.ZodMiniType>(name: string, shape: Shape, text: string): z.output<Shape> => {

@@ -13,7 +13,8 @@ export const isProperties = (value: unknown): value is Properties => {
 export const own = (properties: Properties, name: string): unknown =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
-export const isBlankText = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
+/** Characters that nobody sees, such as a zero-width space, make no text. */
+export const isBlankText = (value: unknown): boolean => typeof value === "string" && /^[\s\p{Cf}]*$/u.test(value);
 
 /** `""`, `{}` and `[]` count as no value, as an n8n field left empty sends them. */
 export const isBlank = (value: unknown): boolean =>

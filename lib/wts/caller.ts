@@ -4,7 +4,16 @@ import type { TimeBox } from "../time-box.ts";
 import { readAnswer } from "./answer.ts";
 import type { ApiKey } from "./api-key.ts";
 import { exchange, HttpError } from "./http.ts";
+import { RateLimited } from "./rate-limit/rate-limited.ts";
 import { WtsApiError } from "./wts-api-error.ts";
+
+/** Where every attempt gets its leave from: the account's share of WTS's rate limit. */
+export interface RateTokens {
+  /** Throws RateLimited when there is none in time. */
+  take(): Promise<void>;
+  /** After a 429: nobody calls for that long. */
+  pause(durationMs: number): Promise<void>;
+}
 
 export interface WtsConnection {
   /** An origin without a closing slash. */
@@ -12,6 +21,7 @@ export interface WtsConnection {
   key: ApiKey;
   /** For one attempt. */
   timeoutMs: number;
+  tokens: RateTokens;
   clock: Clock;
 }
 
@@ -56,6 +66,13 @@ const asApiError = (call: WtsCall, error: unknown): WtsApiError => {
       reason: error.reason,
       cause: error,
     });
+  if (error instanceof RateLimited)
+    return new WtsApiError(name, {
+      failure: "unavailable",
+      reason: "RATE_LIMIT",
+      retryAfterSeconds: error.retryAfterSeconds,
+      cause: error,
+    });
   if (!(error instanceof WtsApiError)) throw error;
   if (!call.once || error.failure !== "unavailable" || error.status === 429) return error;
   return new WtsApiError(name, { failure: "unknown", status: error.status, reason: error.reason, cause: error });
@@ -78,8 +95,10 @@ const withRetryAfter = (call: WtsCall, error: WtsApiError, waitMs: number): WtsA
 };
 
 /** The caller of one invocation: everything it does ends inside `timeBox`. What WTS did not do throws WtsApiError. */
-export const wtsCaller = ({ baseUrl, key, timeoutMs, clock }: WtsConnection, timeBox: TimeBox): WtsCaller => {
+export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCaller => {
+  const { baseUrl, key, timeoutMs, tokens, clock } = connection;
   const attempt = async (call: WtsCall, apiKey: string): Promise<unknown> => {
+    await tokens.take();
     const leftMs = timeBox.endBy - clock.now();
     if (leftMs < shortestAttemptMs) throw new HttpError("NO_TIME_LEFT", false);
     const answer = await exchange({
@@ -114,8 +133,9 @@ export const wtsCaller = ({ baseUrl, key, timeoutMs, clock }: WtsConnection, tim
         }
         if (error.failure !== "unavailable") throw error;
         const waitMs = pauseMs(error, attempts, clock.random);
+        if (error.status === 429) await tokens.pause(waitMs);
         attempts += 1;
-        if (attempts >= maxAttempts || clock.now() + waitMs >= timeBox.startBy)
+        if (error.reason === "RATE_LIMIT" || attempts >= maxAttempts || clock.now() + waitMs >= timeBox.startBy)
           throw withRetryAfter(call, error, waitMs);
         await clock.sleep(waitMs);
       }

@@ -5,11 +5,13 @@ import type { HooksConfig } from "../config.ts";
 import type { Accounts } from "../core/accounts.ts";
 import { readConfig } from "../core/config-problems.ts";
 import { webOrigin } from "../core/web-origin.ts";
+import { perAccount } from "../per-account.ts";
 import type { TimeBox } from "../time-box.ts";
 import { accountApiKey } from "./api-key.ts";
-import { wtsCaller } from "./caller.ts";
+import { type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
+import type { Priority, RateLimiter, Reservation } from "./rate-limit.ts";
 
 /** One account's side of WTS, for one invocation. */
 export interface Wts {
@@ -21,28 +23,42 @@ export interface Wts {
 export const wtsAt = (wts: HooksConfig["wts"], baseUrl: string | undefined): HooksConfig["wts"] =>
   baseUrl === undefined ? wts : { ...wts, baseUrl: readConfig("WTS_BASE_URL", webOrigin, baseUrl) };
 
-export type ConnectWts = (account: string, timeBox: TimeBox) => Wts;
+export interface WtsUse {
+  priority: Priority;
+  timeBox: TimeBox;
+  /** How long one attempt may wait for its token. */
+  tokenWaitMs: number;
+  /** Tokens taken beforehand, for a batch. */
+  reservation?: Reservation;
+}
+
+export type ConnectWts = (account: string, use: WtsUse) => Wts;
+
+/** The account's limiter, the same one for as long as the process lives. */
+export type LimiterOf = (account: string) => RateLimiter;
 
 export const connectWts = ({
   secret,
   wts: { baseUrl, apiVersion, timeoutMs },
+  limiterOf,
   clock,
 }: {
   secret: Secret<Accounts>;
   wts: HooksConfig["wts"];
+  limiterOf: LimiterOf;
   clock: Clock;
 }): ConnectWts => {
-  const directories = new Map<string, Directory>();
-  const directoryOf = (account: string): Directory => {
-    const held = directories.get(account) ?? directory({ clock });
-    directories.set(account, held);
-    return held;
+  const directoryOf = perAccount(() => directory({ clock }));
+  return (account, { priority, timeBox, tokenWaitMs, reservation }) => {
+    const limiter = limiterOf(account);
+    const tokens: RateTokens = {
+      take: () => {
+        const startBy = Math.min(timeBox.startBy, clock.now() + tokenWaitMs);
+        return reservation ? reservation.take({ startBy }) : limiter.take(priority, { startBy });
+      },
+      pause: (durationMs) => limiter.pause(durationMs),
+    };
+    const caller = wtsCaller({ baseUrl, key: accountApiKey(secret, account), timeoutMs, tokens, clock }, timeBox);
+    return { client: wtsClient(caller, apiVersion), directory: directoryOf(account) };
   };
-  return (account, timeBox) => ({
-    client: wtsClient(
-      wtsCaller({ baseUrl, key: accountApiKey(secret, account), timeoutMs, clock }, timeBox),
-      apiVersion,
-    ),
-    directory: directoryOf(account),
-  });
 };

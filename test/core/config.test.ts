@@ -13,7 +13,7 @@ const refused = (input: unknown) => {
 
 describe("the configuration", () => {
   test("has a default for everything", () => {
-    expect(defineConfig({})).toStrictEqual({
+    expect(defineConfig({})).toMatchObject({
       timeZone: "America/Sao_Paulo",
       account: "default",
       wts: { baseUrl: "https://api.wts.chat", apiVersion: "v2", timeoutMs: 10_000 },
@@ -32,12 +32,19 @@ describe("the configuration", () => {
       wts: { baseUrl: "https://api.brand.example/", apiVersion: "v1" },
       limits: { share: 1, burst: { requests: 2, windowMs: 50 } },
     });
-    expect(config).toStrictEqual({
+    expect(config).toMatchObject({
       timeZone: "Europe/Lisbon",
       account: "acme",
       wts: { baseUrl: "https://api.brand.example", apiVersion: "v1", timeoutMs: 10_000 },
       limits: { share: 1, sustained: { requests: 1000, windowMs: 300_000 }, burst: { requests: 2, windowMs: 50 } },
     });
+  });
+
+  test("one reader's changes do not reach the next one's defaults", () => {
+    const config = defineConfig({});
+    Reflect.set(config.limits.burst, "requests", 1);
+    Reflect.set(config.wts, "timeoutMs", 1);
+    expect(defineConfig({})).toMatchObject({ wts: { timeoutMs: 10_000 }, limits: { burst: { requests: 200 } } });
   });
 
   test.each([
@@ -56,7 +63,7 @@ describe("the configuration", () => {
     ["limits.share", { limits: { share: 1.01 } }],
     ["limits.share", { limits: { share: Number.NaN } }],
     ["limits.sustained.requests", { limits: { sustained: { requests: -1, windowMs: 5 } } }],
-    ["limits.burst.windowMs", { limits: { burst: { requests: 5 } } }],
+    ["limits.burst.windowMs", { limits: { burst: { requests: 5, windowMs: null } } }],
     ["limits.burst", { limits: { burst: 200 } }],
   ])("refuses a wrong %s: %j", (path, input) => {
     const lines = refused(input);

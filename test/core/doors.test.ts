@@ -65,7 +65,7 @@ describe("the doors secret", () => {
     ["one client twice", { crm: [first, first] }],
     ["two clients, once with the prefix", { crm: [first], n8n: [`Bearer ${first}`] }],
   ])("refuses a token that %s have", (_case, clients) => {
-    expect(refused(clients)).toStrictEqual(["clients: two clients have the same token"]);
+    expect(refused(clients)).toStrictEqual(["clients: the same token is given twice"]);
   });
 
   test.each([["{}"], ["[]"], ["null"], ["{"], [`{"client":{"crm":["${first}"]}}`], [`{"clients":["${first}"]}`]])(

@@ -60,15 +60,18 @@ describe("names", () => {
     expect(listed.toSorted()).toEqual(scripts.toSorted());
     for (const file of ["README.md", "CONTRIBUTING.md", ...readdirSync(new URL("docs/decisions", root))]) {
       const path = file.startsWith("0") ? `docs/decisions/${file}` : file;
-      const mentioned = [...read(path).matchAll(/\bnpm (?:run (?:-s )?)?([a-z][\w:-]*)/g)].map(([, name]) => name);
-      expect([path, mentioned.filter((name) => name !== "ci" && !scripts.includes(name ?? ""))]).toEqual([path, []]);
+      // The error table speaks in the catalogue's words.
+      const text = read(path).replaceAll(/^\| `[A-Z_]+` \| \d.*$/gm, "");
+      const mentioned = [...text.matchAll(/\bnpm (?:run (?:-s )?)?([a-z][\w:-]*)/g)].map(([, name = ""]) => name);
+      expect([path, mentioned.filter((name) => !["ci", "run", ...scripts].includes(name))]).toEqual([path, []]);
     }
   });
 
   test("every folder of the map exists, and every folder is in the map", () => {
     const rows = tableRows(sectionOf("The project's folders")).map(([name]) => unquoted(name));
     const mapped = rows.filter((name) => name.endsWith("/"));
-    for (const folder of mapped) expect(readdirSync(new URL(folder, root))).not.toEqual([]);
+    for (const folder of mapped)
+      expect([folder, readdirSync(new URL(folder, root)).length > 0]).toEqual([folder, true]);
     const folders = (path: string) =>
       readdirSync(new URL(path, root), { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
@@ -98,7 +101,7 @@ describe("names", () => {
     );
     for (const name of [...named, "ACCOUNTS_SECRET_ID", "DOORS_SECRET_ID"]) {
       expect(readme).toContain(`\`${name}\``);
-      expect([name, code.some((text) => text.includes(name))]).toEqual([name, true]);
+      expect([name, code.some((text) => new RegExp(`\\b${name}\\b`).test(text))]).toEqual([name, true]);
     }
   });
 
@@ -135,11 +138,11 @@ describe("names", () => {
 });
 
 describe("examples", () => {
-  test.each(json("command"))("is a command: %s", (_text, input) => {
+  test.each(json("command"))("command %# is one that is accepted", (_text, input) => {
     expect(parse(input)).toMatchObject({ ok: true });
   });
 
-  test.each(json("patch"))("is the body of a PATCH: %s", (_text, body) => {
+  test.each(json("patch"))("body %# of a PATCH is accepted", (_text, body) => {
     expect(parse({ ...(body as object), sessionId })).toMatchObject({ ok: true });
   });
 

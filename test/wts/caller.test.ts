@@ -7,6 +7,7 @@ import type { ApiKey } from "../../lib/wts/api-key.ts";
 import { type WtsCall, wtsCaller } from "../../lib/wts/caller.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
+import { unlimited } from "../support/unlimited.ts";
 import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
 
 const sessionId = "5e550000-0000-4000-8000-000000000001";
@@ -30,7 +31,7 @@ const fixedKey = (apiKey = testAccounts.default.apiKey): ApiKey => ({
 const call = (request: Partial<WtsCall> = {}, options: { key?: ApiKey; timeoutMs?: number; timeMs?: number } = {}) => {
   const { key = fixedKey(), timeoutMs = 5_000, timeMs = 25_000 } = options;
   const timeBox = { startBy: clock.now() + timeMs, endBy: clock.now() + timeMs + 3_000 };
-  const caller = wtsCaller({ baseUrl: standIn.url, key, timeoutMs, clock }, timeBox);
+  const caller = wtsCaller({ baseUrl: standIn.url, key, timeoutMs, tokens: unlimited, clock }, timeBox);
   return caller({ method: "GET", route: "/chat/v2/session/{id}", ids: { id: sessionId }, ...request });
 };
 
@@ -210,7 +211,13 @@ describe("a note or message that may have been taken", () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
     const timeBox = { startBy: clock.now() + 25_000, endBy: clock.now() + 28_000 };
-    const connection = { baseUrl: `http://127.0.0.1:${port}`, key: fixedKey(), timeoutMs: 1_000, clock };
+    const connection = {
+      baseUrl: `http://127.0.0.1:${port}`,
+      key: fixedKey(),
+      timeoutMs: 1_000,
+      tokens: unlimited,
+      clock,
+    };
     const error = await failure(
       wtsCaller(connection, timeBox)({ method: "POST", route: "/x", body: { text: "oi" }, once: true }),
     );

@@ -1,0 +1,4 @@
+// Rate tokens without end, for tests of something else.
+import type { RateTokens } from "../../lib/wts/caller.ts";
+
+export const unlimited: RateTokens = { take: async () => {}, pause: async () => {} };
