@@ -1,5 +1,4 @@
 // Works the queue: in order within a session, side by side across sessions, and the giving up is ours, not SQS's.
-import type { StepRecord } from "./apply.ts";
 import { applyLeased } from "./apply-leased.ts";
 import type { CommandQueue, Parked, ParkedQueue } from "./aws/queue.ts";
 import type { Clock } from "./clock.ts";
@@ -13,6 +12,7 @@ import type { Claimed, Ledger } from "./ledger.ts";
 import type { Log } from "./log.ts";
 import { faultFields } from "./log-fault.ts";
 import { type Outbox, publishRecorded, rejectionOf } from "./outcomes.ts";
+import { recordedSteps } from "./recorded-steps.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import type { SessionLeases } from "./session-lease.ts";
 import type { TimeBox } from "./time-box.ts";
@@ -85,17 +85,6 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const publish = async (id: string, outcome: string): Promise<void> =>
     publishRecorded({ ledger, bus }, [{ id, outcome }]);
 
-  const stepRecord = (id: string, owner: string, claimed: Claimed, attempt: number): StepRecord => ({
-    stepsDone: claimed.stepsDone,
-    ...(claimed.sending && { sending: claimed.sending }),
-    sendAnyway: attempt > 0,
-    beforeSending: async (step) => {
-      if (!(await ledger.markSending(id, owner, step))) throw new NotYet(config.leaseMs);
-    },
-    notSent: () => ledger.unmarkSending(id, owner),
-    done: (step) => ledger.stepDone(id, owner, step),
-  });
-
   /** A reference becomes one command for each session it means, in that session's own group. */
   const fanOut = async (queued: QueuedCommand, wts: Wts, owner: string): Promise<void> => {
     const { reference, command } = queued.targeted;
@@ -123,7 +112,12 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     let recorded: string | undefined;
     const turn = await applyLeased({
       ...{ command, provenance: queued, lease: taken.lease, wts, clock },
-      steps: stepRecord(id, owner, claimed, attempt),
+      steps: recordedSteps({
+        ...{ ledger, id, owner, claimed },
+        // Somebody looked at the session before replaying it.
+        sendAnyway: attempt > 0,
+        lost: () => new NotYet(config.leaseMs, true),
+      }),
       record: async (outcome) => {
         const text = JSON.stringify(outcome);
         if (await ledger.finish(id, owner, { state: "applied", outcome: text, publish: true })) recorded = text;

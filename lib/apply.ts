@@ -112,6 +112,21 @@ const explainRefusal = async (client: WtsClient, sessionId: string, error: unkno
   return missing ?? asFault(error);
 };
 
+/** Where nothing is recorded, only the caller can keep a note from being written again. */
+const withProgress = (error: unknown, sent: readonly string[]): unknown => {
+  if (!(error instanceof Fault) || sent.length === 0) return error;
+  const { kind, message, retryAfterSeconds, logged, issues } = error;
+  const done = sent.map((path) => ({
+    path,
+    code: "STEP_DONE" as const,
+    message: `the ${path} has gone out; leave it out when you send the command again`,
+  }));
+  return new Fault(kind, {
+    ...{ message, logged, issues: [...issues, ...done], cause: error },
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+};
+
 interface RunOptions {
   clock: Clock;
   record: StepRecord;
@@ -132,14 +147,16 @@ export const applyCommand = async (
   const { client } = wts;
   const { steps, destination } = await prepare(command, wts);
   let answer: WtsSession | WtsMessage = { id: command.sessionId };
+  const sent: string[] = [];
   try {
     for (const [index, step] of steps.entries()) {
       if (index < record.stepsDone) continue;
       answer = await run(client, command.sessionId, step, index, { clock, record });
+      if ("text" in step && record === unrecorded) sent.push(step.step);
       if (steps.length > 1) await record.done(index);
     }
   } catch (error) {
-    throw await explainRefusal(client, command.sessionId, error);
+    throw withProgress(await explainRefusal(client, command.sessionId, error), sent);
   }
   return { answer, destination };
 };

@@ -7,7 +7,8 @@ export type BatchEntry = { command: SessionCommand; account: string } | { fault:
 export type BatchResult = { answer: unknown } | { fault: Fault };
 
 interface BatchOptions {
-  run: (command: SessionCommand, account: string) => Promise<unknown>;
+  /** `index` is the command's place in the batch. */
+  run: (command: SessionCommand, account: string, index: number) => Promise<unknown>;
   /** False once nothing new may be started. */
   hasTime: () => boolean;
   /** How many sessions are worked on at the same time. */
@@ -45,7 +46,7 @@ export const runBatch = async (
     for (const { index, command, account } of group) {
       if (!hasTime()) return;
       try {
-        results[index] = { answer: await run(command, account) };
+        results[index] = { answer: await run(command, account, index) };
       } catch (error) {
         const fault = toFault(error);
         results[index] = { fault };

@@ -29,6 +29,7 @@ export type IssueCode =
   | "SESSION_ID_INVALID"
   | "SESSION_ID_MISMATCH"
   | "STATUS_INVALID"
+  | "STEP_DONE"
   | "TYPE_INVALID"
   | "USER_NOT_IN_DEPARTMENT";
 

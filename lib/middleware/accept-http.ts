@@ -35,6 +35,7 @@ export const acceptHttp = (clock: Clock): MiddlewareObj<APIGatewayProxyEventV2> 
       headers: lowerCaseNames(event.headers),
       bytes: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
       timeBox: timeBoxOf(event, context, clock.now()),
+      context,
       logged: {},
     };
     // The Middy boundary: from here on the event is ours.

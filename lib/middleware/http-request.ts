@@ -1,4 +1,5 @@
 // What a handler of the HTTP stack gets instead of an API Gateway event.
+import type { Context } from "aws-lambda";
 import type { Client } from "../core/doors.ts";
 import type { TimeBox } from "../time-box.ts";
 
@@ -12,6 +13,7 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly bytes: Uint8Array;
   readonly timeBox: TimeBox;
+  readonly context: Context;
   /** Goes into this request's one log line; names, ids, codes and counts only. */
   readonly logged: Record<string, string | number | boolean | readonly string[]>;
 }

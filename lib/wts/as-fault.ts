@@ -21,7 +21,12 @@ export const asFault = (error: unknown): unknown => {
     case "not-found":
       return new Fault(faults.wtsRefused, { message: refusal(error), logged, cause: error });
     case "denied":
-      return new Fault(faults.wtsDenied, { logged, cause: error });
+      // A 403 was seen to pass within minutes; a 401 waits for somebody to change the key.
+      return new Fault(faults.wtsDenied, {
+        ...(error.status === 403 && { retryAfterSeconds: 60 }),
+        logged,
+        cause: error,
+      });
     case "unknown":
       return new Fault(faults.wtsOutcomeUnknown, { logged, cause: error });
     case "unavailable":

@@ -41,6 +41,8 @@ const largestVersion = 2 ** 48;
 
 export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOptions): TokenSource => {
   let seen = unusedRate;
+  /** Others have written since we last looked: then a read costs less than a write in vain. */
+  let contended = false;
   let pausedUntil = 0;
   let corrections: readonly Correction[] = [];
   let outage: Outage | undefined;
@@ -62,40 +64,42 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
     outage = undefined;
   };
 
-  /** Answers whether the table still stood as we knew it, and knows it as it stands now. */
-  const replace = async (known: RateState, next: RateState, settled: readonly Correction[]): Promise<boolean> => {
+  /** Answers whether the table stood as we knew it. `next` was decided just now, with all corrections. */
+  const replace = async (next: RateState): Promise<boolean> => {
+    const settled = corrections;
     // A number of our own: a write whose answer was lost, and that the client repeated, is recognised as done.
     const version = 1 + Math.floor(clock.random() * largestVersion);
     corrections = [];
     try {
-      seen = await table.replace(account, known.version, { ...next, version });
+      seen = await table.replace(account, seen.version, { ...next, version });
     } catch (error) {
       // Perhaps it was written: giving the same tokens back twice would free somebody else's.
       corrections = [...settled.filter(({ tokens }) => tokens > 0), ...corrections];
       throw error;
     }
-    if (seen.version === version) return true;
-    corrections = [...settled, ...corrections];
-    return false;
+    contended = seen.version !== version;
+    if (contended) corrections = [...settled, ...corrections];
+    return !contended;
   };
 
-  const readAgain = async (): Promise<RateState> => {
+  /** Answers whether the table stands as we knew it. */
+  const readAgain = async (): Promise<boolean> => {
+    const { version } = seen;
     seen = await table.read(account);
-    return seen;
+    contended = seen.version !== version;
+    return !contended;
   };
 
   const decideAt = (now: number, request: TokenRequest): Decision =>
     decide({ ...seen, pausedUntil: Math.max(seen.pausedUntil, pausedUntil) }, now, request, rules, corrections);
 
   const askTable = async (request: TokenRequest): Promise<TokenAnswer> => {
+    if (contended) await readAgain();
     for (let conflicts = 0; ; conflicts += 1) {
       const now = clock.now();
-      const known = seen;
       const decision = decideAt(now, request);
       // Only a refusal by what stands in the table now is worth waiting for.
-      const stands = decision.next
-        ? await replace(known, decision.next, corrections)
-        : (await readAgain()).version === known.version;
+      const stands = decision.next ? await replace(decision.next) : await readAgain();
       if (stands && decision.granted) {
         const { next, usableUntil } = decision;
         return { granted: true, lease: { slot: next.slot, tokens: request.tokens, usableUntil } };

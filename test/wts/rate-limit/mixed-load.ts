@@ -1,7 +1,7 @@
 // A day at a busy customer's: sweeps that take all they can, webhooks in bursts, callers, batches, and 429s.
 import type { HooksConfig } from "../../../lib/config.ts";
 import type { Log } from "../../../lib/log.ts";
-import { type Priority, RateLimited, type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { RateLimited, type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { memoryTable } from "./memory-table.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";
 import { virtualTime } from "./virtual-time.ts";
@@ -20,8 +20,8 @@ export interface MixedLoadResult {
   readonly usedShare: number;
   readonly refused: Readonly<Record<"caller" | "batch" | "queue" | "sweep", number>>;
   readonly waitMs: Readonly<Record<"caller" | "batch" | "queue", Percentiles>>;
-  readonly operationsPerCall: number;
-  readonly conflicts: number;
+  readonly writesPerCall: number;
+  readonly readsPerCall: number;
 }
 
 interface Percentiles {
@@ -80,20 +80,24 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
     }
   };
 
-  const one = async (limiter: RateLimiter, priority: Priority & keyof typeof waits, patienceMs: number) => {
+  const caller = async (limiter: RateLimiter): Promise<void> => {
     const asked = clock.now();
-    if (!(await ifGranted(priority, limiter.take(priority, { startBy: asked + patienceMs })))) return;
-    waits[priority].push(clock.now() - asked);
+    if (!(await ifGranted("caller", limiter.take("caller", { startBy: asked + 5_000 })))) return;
+    waits.caller.push(clock.now() - asked);
     await callWts();
   };
-  const arriving = async (
-    limiter: RateLimiter,
-    priority: Priority & keyof typeof waits,
-    { patienceMs, perSecond }: { patienceMs: number; perSecond: (at: number) => number },
-  ): Promise<void> => {
+  /** Comes back to the queue until it is its turn. */
+  const webhook = async (limiter: RateLimiter): Promise<void> => {
+    const asked = clock.now();
+    while (!(await ifGranted("queue", limiter.take("queue", { startBy: clock.now() + 20_000 }))))
+      await clock.sleep(between(20_000, 40_000));
+    waits.queue.push(clock.now() - asked);
+    await callWts();
+  };
+  const arriving = async (perSecond: (at: number) => number, arrive: () => Promise<void>): Promise<void> => {
     while (clock.now() < end) {
       await clock.sleep(untilNext(perSecond(clock.now())));
-      void one(limiter, priority, patienceMs);
+      void arrive();
     }
   };
 
@@ -113,8 +117,7 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
     const worker = async (): Promise<void> => {
       for (; left > 0; ) {
         left -= 1;
-        await granted.take({ startBy: clock.now() + 5_000 });
-        await callWts();
+        if (await ifGranted("caller", granted.take({ startBy: clock.now() + 5_000 }))) await callWts();
       }
     };
     await Promise.all(Array.from({ length: 10 }, worker));
@@ -122,7 +125,7 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
   };
   const batches = async (limiter: RateLimiter): Promise<void> => {
     while (clock.now() < end) {
-      await clock.sleep(between(300_000, 1_500_000));
+      await clock.sleep(between(0.5, 1.5) * hourMs);
       await batch(limiter);
     }
   };
@@ -139,12 +142,15 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
   const sweepers = [process(), process()];
   for (const limiter of sweepers) for (let loop = 0; loop < 6; loop += 1) void sweep(limiter);
   const [worker, door, other] = [process(), process(), process()];
-  // Half a minute in twenty, as many webhooks as the account can take at all.
-  void arriving(worker, "queue", {
-    patienceMs: 20_000,
-    perSecond: (at) => ((at - start) % 1_200_000 < 30_000 ? 6 : 0.3),
-  });
-  void arriving(door, "caller", { patienceMs: 5_000, perSecond: () => 0.1 });
+  // Half a minute in twenty, twice as many webhooks as the account can take at all.
+  void arriving(
+    (at) => ((at - start) % 1_200_000 < 30_000 ? 6 : 0.3),
+    () => webhook(worker),
+  );
+  void arriving(
+    () => 0.1,
+    () => caller(door),
+  );
   void batches(other);
   void pauses(door);
   await time.pass(hours * hourMs);
@@ -167,7 +173,7 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
       batch: percentiles(waits.batch),
       queue: percentiles(waits.queue),
     },
-    operationsPerCall: (table.counted.reads + table.counted.writes) / sorted.length,
-    conflicts: table.counted.conflicts,
+    writesPerCall: table.counted.writes / sorted.length,
+    readsPerCall: table.counted.reads / sorted.length,
   };
 };

@@ -1,0 +1,60 @@
+// SQS FIFO: applies queued commands in order, and hands back only what has to come again.
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import config from "../hooks.config.ts";
+import { type ApplyCommandsDependencies, commandApplier } from "../lib/apply-commands.ts";
+import { busClientOptions, eventBus } from "../lib/aws/bus.ts";
+import { commandQueue, parkedQueue, queueClientOptions } from "../lib/aws/queue.ts";
+import { rateTable } from "../lib/aws/rate-table.ts";
+import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.ts";
+import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
+import { systemClock as clock } from "../lib/clock.ts";
+import { control } from "../lib/control.ts";
+import { parseAccounts } from "../lib/core/accounts.ts";
+import { readEnvironment } from "../lib/environment.ts";
+import { ledger } from "../lib/ledger.ts";
+import { jsonLog } from "../lib/log.ts";
+import { type QueueHandler, queueStack } from "../lib/middleware/queue-stack.ts";
+import { perAccount } from "../lib/per-account.ts";
+import { sessionLeases } from "../lib/session-lease.ts";
+import { connectWts, wtsAt } from "../lib/wts/connect.ts";
+import { rateLimiter } from "../lib/wts/rate-limit.ts";
+
+export const applyCommands = (dependencies: ApplyCommandsDependencies): QueueHandler =>
+  queueStack(dependencies, commandApplier(dependencies));
+
+const wire = (): QueueHandler => {
+  const environment = readEnvironment({
+    required: ["ACCOUNTS_SECRET_ID", "TABLE_NAME", "BUS_NAME", "COMMANDS_QUEUE_URL", "PARKED_QUEUE_URL"],
+    optional: ["WTS_BASE_URL"],
+  });
+  const log = jsonLog();
+  const accounts = secretsManagerSecret({
+    client: new SecretsManagerClient(secretsManagerOptions),
+    secretId: environment.ACCOUNTS_SECRET_ID,
+    parse: parseAccounts,
+    ...{ clock, log },
+  });
+  const dynamo = new DynamoDBClient(tableClientOptions);
+  const tableName = environment.TABLE_NAME;
+  const table = dynamoTable(dynamo, tableName);
+  const sqs = new SQSClient(queueClientOptions);
+  const { limits } = config;
+  const limiterOf = perAccount((account) =>
+    rateLimiter({ table: rateTable({ client: dynamo, tableName }), account, limits, clock, log }),
+  );
+  return applyCommands({
+    ...{ config: config.queue, clock, log },
+    queue: commandQueue(sqs, environment.COMMANDS_QUEUE_URL),
+    parked: parkedQueue(sqs, environment.PARKED_QUEUE_URL),
+    ledger: ledger({ table, clock }),
+    leases: sessionLeases({ table, clock }),
+    control: control({ table, clock }),
+    bus: eventBus(new EventBridgeClient(busClientOptions), environment.BUS_NAME),
+    connect: connectWts({ secret: accounts, wts: wtsAt(config.wts, environment.WTS_BASE_URL), limiterOf, clock }),
+  });
+};
+
+export const handler = wire();

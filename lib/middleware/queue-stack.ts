@@ -1,0 +1,63 @@
+// Turns an SQS event into messages of ours, and what has to come again into a partial batch failure.
+import middy, { type MiddlewareObj } from "@middy/core";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { QueueMessage } from "../apply-commands.ts";
+import type { Clock } from "../clock.ts";
+import { toFault } from "../error-body.ts";
+import type { Log } from "../log.ts";
+import { faultFields } from "../log-fault.ts";
+import type { TimeBox } from "../time-box.ts";
+
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+export type WorkBatch = (
+  messages: readonly QueueMessage[],
+  timeBox: TimeBox,
+  invocationId: string,
+) => Promise<readonly string[]>;
+
+interface AcceptedBatch {
+  messages: readonly QueueMessage[];
+  timeBox: TimeBox;
+}
+
+/** A command may wait 20 s for its token and take some calls: it is not started with less than this left. */
+const lastStartMs = 30_000;
+const finishMs = 2_000;
+
+const messageOf = ({ messageId, receiptHandle, body, attributes }: SQSRecord): QueueMessage => ({
+  messageId,
+  receiptHandle,
+  body,
+  groupId: attributes.MessageGroupId ?? messageId,
+  sentAtMs: Number(attributes.SentTimestamp),
+  receiveCount: Number(attributes.ApproximateReceiveCount),
+});
+
+const acceptQueue = (clock: Clock): MiddlewareObj => ({
+  before: (request) => {
+    const { Records } = request.event as SQSEvent;
+    const endBy = clock.now() + request.context.getRemainingTimeInMillis() - finishMs;
+    const accepted: AcceptedBatch = {
+      messages: Records.map(messageOf),
+      timeBox: { startBy: endBy - lastStartMs, endBy },
+    };
+    // The Middy boundary: from here on the event is ours.
+    (request as { event: unknown }).event = accepted;
+  },
+});
+
+/** An invocation that throws brings every message back: said once, here. */
+const failureLog = (log: Log): MiddlewareObj => ({
+  onError: ({ error }) => log.error("batch handed back", faultFields(toFault(error))),
+});
+
+export const queueStack = ({ clock, log }: { clock: Clock; log: Log }, work: WorkBatch): QueueHandler =>
+  middy({ timeoutEarlyInMillis: 0 })
+    .use(failureLog(log))
+    .use(acceptQueue(clock))
+    .handler(async (event: unknown, context: Context): Promise<SQSBatchResponse> => {
+      const { messages, timeBox } = event as AcceptedBatch;
+      const failed = await work(messages, timeBox, context.awsRequestId);
+      return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    }) as unknown as QueueHandler;

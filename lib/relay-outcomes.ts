@@ -1,0 +1,26 @@
+// Brings to the bus what did not get there when it happened: a caller is not kept waiting for that.
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+import { type Outbox, publishRecorded } from "./outcomes.ts";
+
+export interface RelayOutcomesDependencies extends Outbox {
+  clock: Clock;
+  log: Log;
+}
+
+/** Younger ones are still being published by whoever recorded them. */
+const settledMs = 30_000;
+const atOnce = 500;
+
+/** How many went out. */
+export const relayOutcomes = async ({ ledger, bus, clock, log }: RelayOutcomesDependencies): Promise<number> => {
+  const due: { id: string; outcome: string }[] = [];
+  for (const id of await ledger.unpublished(atOnce)) {
+    const item = await ledger.read(id);
+    const isDue = item?.unpublished !== undefined && clock.now() - Date.parse(String(item.seenAt)) >= settledMs;
+    if (isDue) due.push({ id, outcome: String(item.outcome) });
+  }
+  await publishRecorded({ ledger, bus }, due);
+  if (due.length > 0) log.info("outcomes relayed", { count: due.length });
+  return due.length;
+};
