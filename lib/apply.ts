@@ -59,33 +59,49 @@ const findSent = async (client: WtsClient, sessionId: string, { step, text }: Te
   return items.find((message) => message.text === text && message.direction !== "FROM_HUB");
 };
 
-const send = async (client: WtsClient, sessionId: string, step: TextStep, clock: Clock): Promise<WtsMessage> => {
-  const post = { note: client.createNote, message: client.sendMessage, farewell: client.sendMessageSync }[step.step];
-  const startedAtMs = clock.now();
+/** The message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */
+const post = async (
+  client: WtsClient,
+  sessionId: string,
+  { step, text }: TextStep,
+): Promise<WtsMessage | undefined> => {
+  const call = { note: client.createNote, message: client.sendMessage, farewell: client.sendMessageSync }[step];
   try {
-    return delivered(await post(sessionId, step.text));
+    return await call(sessionId, text);
   } catch (error) {
-    if (!(error instanceof WtsApiError) || error.failure !== "unknown") throw error;
-    const sent = await findSent(client, sessionId, step, startedAtMs).catch(() => undefined);
-    if (!sent) throw error;
-    return delivered(sent);
+    if (error instanceof WtsApiError && error.failure === "unknown") return undefined;
+    throw error;
   }
 };
 
+const lookUp = async (client: WtsClient, sessionId: string, step: TextStep, sinceMs: number): Promise<WtsMessage> => {
+  const sent = await findSent(client, sessionId, step, sinceMs);
+  if (sent) return delivered(sent);
+  throw new Fault(faults.wtsOutcomeUnknown);
+};
+
+/** Where steps are recorded, a look that fails is repeated later; elsewhere it leaves the outcome unknown. */
 const runText = async (client: WtsClient, sessionId: string, step: TextStep, index: number, options: RunOptions) => {
   const { clock, record } = options;
-  if (record.sending?.step === index) {
-    const sent = await findSent(client, sessionId, step, record.sending.atMs);
-    if (sent) return sent;
-    if (!record.sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
+  const { sending, sendAnyway } = record;
+  if (sending?.step === index) {
+    const sent = await findSent(client, sessionId, step, sending.atMs);
+    if (sent) return delivered(sent);
+    if (!sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
   await record.beforeSending(index);
+  const startedAtMs = clock.now();
+  let message: WtsMessage | undefined;
   try {
-    return await send(client, sessionId, step, clock);
+    message = await post(client, sessionId, step);
   } catch (error) {
-    if (!(error instanceof WtsApiError && error.failure === "unknown")) await record.notSent();
+    await record.notSent();
     throw error;
   }
+  if (message) return delivered(message);
+  return lookUp(client, sessionId, step, startedAtMs).catch((error: unknown) => {
+    throw record === unrecorded ? new Fault(faults.wtsOutcomeUnknown, { cause: error }) : error;
+  });
 };
 
 const run = (client: WtsClient, sessionId: string, step: Step, index: number, options: RunOptions) => {

@@ -20,6 +20,9 @@ export type Decision =
   | { readonly granted: true; readonly next: RateState; readonly usableUntil: number }
   | { readonly granted: false; readonly next?: RateState; readonly waitMs: number };
 
+/** The pace adds up fractions; their error is not worth a millisecond's wait. */
+const roundingMs = 0.001;
+
 /** Answers how many tokens the ring has more than before: what is too old for the ring changes nothing. */
 const correctRing = (ring: Uint8Array, newestSlot: number, corrections: readonly Correction[]): number => {
   let added = 0;
@@ -60,9 +63,9 @@ export const decide = (
   const pauseMs = state.pausedUntil - now;
   const heldMs = priority === "sweep" ? state.sweepsHeldUntil - now : 0;
   const waits = [
-    pauseMs <= rules.longestPauseMs ? pauseMs : 0,
-    heldMs <= rules.longestHoldBackMs + slotMs ? heldMs : 0,
-    pacedUntil + (tokens - aheadTokens[priority]) * perTokenMs - now,
+    pauseMs <= 2 * rules.longestPauseMs ? pauseMs : 0,
+    heldMs <= 2 * rules.longestHoldBackMs ? heldMs : 0,
+    pacedUntil + (tokens - aheadTokens[priority]) * perTokenMs - now - roundingMs,
     ...windows.map((window) => {
       const limit = window.limit - (priority === "sweep" ? window.leftBySweeps : 0);
       const passing = slotsUntilRoom(ring, window.slots, limit, tokens);

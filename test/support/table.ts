@@ -1,0 +1,63 @@
+// The table of serverless.yml on dynalite, spoken to by the real SDK client; it can be cut off and come back.
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+
+type Dynalite = (options: { createTableMs: number; path?: string }) => Server;
+const dynalite = createRequire(import.meta.url)("dynalite") as Dynalite;
+
+const index = (IndexName: string, hash: string) => ({
+  IndexName,
+  KeySchema: [
+    { AttributeName: hash, KeyType: "HASH" as const },
+    { AttributeName: "seenAt", KeyType: "RANGE" as const },
+  ],
+  Projection: { ProjectionType: "KEYS_ONLY" as const },
+});
+
+export const startTable = async () => {
+  const tableName = "wts-session-hooks-test";
+  const server = dynalite({ createTableMs: 0 });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const client = new DynamoDBClient({
+    region: "sa-east-1",
+    endpoint: `http://127.0.0.1:${port}`,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  });
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      AttributeDefinitions: ["pk", "unpublished", "day", "seenAt"].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: "S" as const,
+      })),
+      GlobalSecondaryIndexes: [index("unpublished", "unpublished"), index("by-day", "day")],
+    }),
+  );
+  const cutOff = async () => {
+    const closed = once(server, "close");
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return {
+    client,
+    tableName,
+    cutOff,
+    comeBack: async () => {
+      server.listen(port, "127.0.0.1");
+      await once(server, "listening");
+    },
+    stop: async () => {
+      client.destroy();
+      if (server.listening) await cutOff();
+    },
+  };
+};
