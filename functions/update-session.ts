@@ -10,6 +10,7 @@ import { commandQueue, queueClientOptions } from "../lib/aws/queue.ts";
 import { rateTable } from "../lib/aws/rate-table.ts";
 import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
+import type { UpdateSessionDependencies } from "../lib/caller-commands.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { parseAccounts } from "../lib/core/accounts.ts";
 import { parseDoors } from "../lib/core/doors.ts";
@@ -19,17 +20,19 @@ import { jsonLog } from "../lib/log.ts";
 import { type HttpHandler, type HttpStack, httpStack } from "../lib/middleware/http-stack.ts";
 import { perAccount } from "../lib/per-account.ts";
 import { sessionLeases } from "../lib/session-lease.ts";
-import { sessionUpdates, type UpdateSessionDependencies } from "../lib/update-session.ts";
+import { batchUpdater } from "../lib/update-batch.ts";
+import { oneUpdater } from "../lib/update-one.ts";
 import { connectWts, wtsAt } from "../lib/wts/connect.ts";
 import { rateLimiter } from "../lib/wts/rate-limit.ts";
 
-export const updateSession = (dependencies: UpdateSessionDependencies & HttpStack): HttpHandler => {
-  const { updateOne, updateBatch } = sessionUpdates(dependencies);
-  return httpStack(dependencies, {
+export const updateSession = (dependencies: UpdateSessionDependencies & HttpStack): HttpHandler =>
+  httpStack(dependencies, {
     open: { "GET /health": async () => ({ statusCode: 200, body: { status: "ok" } }) },
-    callers: { "PATCH /sessions/{sessionId}": updateOne, "POST /sessions/batch": updateBatch },
+    callers: {
+      "PATCH /sessions/{sessionId}": oneUpdater(dependencies),
+      "POST /sessions/batch": batchUpdater(dependencies),
+    },
   });
-};
 
 const wire = (): HttpHandler => {
   const environment = readEnvironment({
