@@ -12,7 +12,7 @@ import { Fault, faults } from "./core/faults.ts";
 import { collectIssues, type Issue, type Report } from "./core/issue.ts";
 import type { Outcome } from "./core/outcome.ts";
 import { maxHops, type Provenance } from "./core/queued-command.ts";
-import { parseSessionId } from "./core/session-id.ts";
+import { parseSessionId, shownSessionId } from "./core/session-id.ts";
 import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "./core/targeted-command.ts";
 import { isProperties, own, type Properties } from "./core/value.ts";
 import { toFault } from "./error-body.ts";
@@ -136,7 +136,8 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     const { source, deliveryId, correlationId } = provenance;
     const id = commandIdOf({ account: named, source, deliveryId, index: 0 });
     await queue.send({ kind: "command", ...provenance, id, account: named, targeted });
-    const { sessionId, command } = targeted.command;
+    const { command } = targeted.command;
+    const sessionId = shownSessionId(targeted.command.sessionId);
     log.info("queued", { commandId: id, account: named, source, correlationId, sessionId, command });
   };
 

@@ -7,6 +7,7 @@ import type { Control } from "./control.ts";
 import { resolvedCommandId } from "./core/command-id.ts";
 import { Fault, faults } from "./core/faults.ts";
 import { maxHops, type QueuedCommand, readQueuedCommand } from "./core/queued-command.ts";
+import { shownSessionId } from "./core/session-id.ts";
 import { toFault } from "./error-body.ts";
 import type { Claimed, Ledger } from "./ledger.ts";
 import type { Log } from "./log.ts";
@@ -53,6 +54,8 @@ class NotYet extends Error {
 }
 
 const pausedWaitMs = 60_000;
+/** The rest is for recording what was done. */
+const leaseUse = 0.9;
 
 /** Grows to five minutes; jittered, but never near zero: a crowd that comes back at once is what failed before. */
 const backoffMs = (receiveCount: number, { longestPauseMs }: HooksConfig["queue"], random: () => number): number =>
@@ -73,7 +76,8 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
 
   const note = (message: string, queued: QueuedCommand, fields: Parameters<Log["info"]>[1] = {}) => {
     const { id, account, door, source, correlationId, hops, targeted } = queued;
-    const { command, sessionId } = targeted.command;
+    const { command } = targeted.command;
+    const sessionId = shownSessionId(targeted.command.sessionId);
     log.info(message, { commandId: id, account, door, source, correlationId, hops, command, sessionId, ...fields });
   };
 
@@ -165,7 +169,10 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     timeBox: TimeBox,
     owner: string,
   ) => {
-    const wts = connect(queued.account, { priority: "queue", timeBox, tokenWaitMs: config.tokenWaitMs });
+    // Nothing goes out after the lease may have passed to somebody else.
+    const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs * leaseUse);
+    const own = { startBy: endBy, endBy };
+    const wts = connect(queued.account, { priority: "queue", timeBox: own, tokenWaitMs: config.tokenWaitMs });
     try {
       if (queued.targeted.reference) await fanOut(queued, wts, owner);
       else await takeTurn(queued, claimed, wts, owner);

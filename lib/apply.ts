@@ -18,11 +18,13 @@ const clockSkewMs = 60_000;
 export interface StepRecord {
   readonly stepsDone: number;
   /** A note or message of this step may have been sent then. */
-  readonly sending?: { step: number; atMs: number };
+  readonly sending?: { step: number; atMs: number; doubtful: boolean };
   /** A person has looked and wants it sent, whatever became of the earlier attempt. */
   readonly sendAnyway: boolean;
   /** Throws when the step must not be taken. */
   beforeSending(step: number): Promise<void>;
+  /** WTS's answer left open whether it has the message. */
+  doubtful(): Promise<void>;
   notSent(): Promise<void>;
   done(step: number): Promise<void>;
 }
@@ -32,6 +34,7 @@ export const unrecorded: StepRecord = {
   stepsDone: 0,
   sendAnyway: false,
   beforeSending: async () => {},
+  doubtful: async () => {},
   notSent: async () => {},
   done: async () => {},
 };
@@ -87,7 +90,8 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, ind
   if (sending?.step === index) {
     const sent = await findSent(client, sessionId, step, sending.atMs);
     if (sent) return delivered(sent);
-    if (!sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
+    // Whoever sent it died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
+    if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
   await record.beforeSending(index);
   const startedAtMs = clock.now();
@@ -99,6 +103,7 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, ind
     throw error;
   }
   if (message) return delivered(message);
+  await record.doubtful();
   return lookUp(client, sessionId, step, startedAtMs).catch((error: unknown) => {
     throw record === unrecorded ? new Fault(faults.wtsOutcomeUnknown, { cause: error }) : error;
   });

@@ -17,7 +17,7 @@ import type { Log } from "./log.ts";
 import type { CallerRequest, HttpAnswer } from "./middleware/http-request.ts";
 import { previewCommand } from "./preview.ts";
 import type { ConnectWts, LimiterOf } from "./wts/connect.ts";
-import type { Reservation } from "./wts/rate-limit.ts";
+import type { Reservation } from "./wts/rate-limit/reservation.ts";
 import type { WtsMessage, WtsSession } from "./wts/types.ts";
 
 export interface UpdateSessionDependencies {

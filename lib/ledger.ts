@@ -19,7 +19,14 @@ export interface Claimed {
   /** Steps that an earlier attempt finished. */
   stepsDone: number;
   /** A note or message of this step may have been sent then, and nobody recorded how it ended. */
-  sending?: { step: number; atMs: number };
+  sending?: Sending;
+}
+
+export interface Sending {
+  step: number;
+  atMs: number;
+  /** WTS gave an answer that says nothing, or none: it may still take the message. Otherwise its sender died. */
+  doubtful: boolean;
 }
 
 export interface Finished {
@@ -35,6 +42,8 @@ export interface Ledger {
   claim(entry: LedgerEntry, owner: string, leaseMs: number): Promise<Claim>;
   /** Before a note or message goes out. False when the claim was lost: then it must not. */
   markSending(id: string, owner: string, step: number): Promise<boolean>;
+  /** WTS's answer left open whether it has it. */
+  markDoubtful(id: string, owner: string): Promise<void>;
   /** It certainly did not go out. */
   unmarkSending(id: string, owner: string): Promise<void>;
   stepDone(id: string, owner: string, step: number): Promise<void>;
@@ -54,6 +63,8 @@ export interface Ledger {
 
 const pkOf = (id: string): string => `command#${id}`;
 const idOf = (pk: string): string => pk.slice("command#".length);
+
+const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
 
 const unpublishedIndex: TableIndex = { name: "unpublished", attribute: "unpublished", value: "yes" };
 const dayIndex = (day: string): TableIndex => ({ name: "by-day", attribute: "day", value: day });
@@ -93,11 +104,13 @@ export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger
         },
       });
       if (claimed) {
-        const { stepsDone = 0, sendingStep, sendingAt } = claimed;
+        const { stepsDone = 0, sendingStep, sendingAt, sendingDoubtful = false } = claimed;
         return {
           state: "claimed",
           stepsDone: Number(stepsDone),
-          ...(typeof sendingStep === "number" && { sending: { step: sendingStep, atMs: Number(sendingAt) } }),
+          ...(typeof sendingStep === "number" && {
+            sending: { step: sendingStep, atMs: Number(sendingAt), doubtful: sendingDoubtful === true },
+          }),
         };
       }
       const held = await table.get(pkOf(entry.id));
@@ -105,11 +118,14 @@ export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger
       return finished ?? { state: "busy", untilMs: Number(held?.leaseUntil ?? now) };
     },
     markSending: (id, owner, step) => mine(id, owner, { set: { sendingStep: step, sendingAt: clock.now() } }),
+    markDoubtful: async (id, owner) => {
+      await mine(id, owner, { set: { sendingDoubtful: true } });
+    },
     unmarkSending: async (id, owner) => {
-      await mine(id, owner, { remove: ["sendingStep", "sendingAt"] });
+      await mine(id, owner, { remove: sendingAttributes });
     },
     stepDone: async (id, owner, step) => {
-      await mine(id, owner, { set: { stepsDone: step + 1 }, remove: ["sendingStep", "sendingAt"] });
+      await mine(id, owner, { set: { stepsDone: step + 1 }, remove: sendingAttributes });
     },
     finish: (id, owner, { state, outcome, publish }) =>
       mine(id, owner, {

@@ -19,6 +19,7 @@ export const recordedSteps = ({ ledger, id, owner, claimed, sendAnyway, lost }: 
   beforeSending: async (step) => {
     if (!(await ledger.markSending(id, owner, step))) throw lost();
   },
+  doubtful: () => ledger.markDoubtful(id, owner),
   notSent: () => ledger.unmarkSending(id, owner),
   done: (step) => ledger.stepDone(id, owner, step),
 });

@@ -4,12 +4,14 @@ import type { Final } from "./aws/idempotency.ts";
 import { callerCommands, invalidCommand, type Running, type UpdateSessionDependencies } from "./caller-commands.ts";
 import type { SessionCommand } from "./core/command.ts";
 import { Fault, faults } from "./core/faults.ts";
+import { shownSessionId } from "./core/session-id.ts";
 import { errorBody, toFault } from "./error-body.ts";
 import { faultFields } from "./log-fault.ts";
 import type { CallerRequest, HttpAnswer } from "./middleware/http-request.ts";
 import { needsSession } from "./plan.ts";
 import { type BatchEntry, type BatchResult, runBatch } from "./run-batch.ts";
-import { RateLimited, type Reservation } from "./wts/rate-limit.ts";
+import { RateLimited } from "./wts/rate-limit/rate-limited.ts";
+import type { Reservation } from "./wts/rate-limit/reservation.ts";
 
 const largestBatch = 100;
 /** Enough to hide WTS's latency, few enough to leave its burst limit to others. */
@@ -76,7 +78,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     for (const [index, result] of results.entries()) {
       if (!("fault" in result)) continue;
       const entry = entries[index];
-      const sessionId = entry && "command" in entry ? entry.command.sessionId : undefined;
+      const sessionId = entry && "command" in entry ? shownSessionId(entry.command.sessionId) : undefined;
       log.warn("batch item failed", { requestId: request.requestId, index, sessionId, ...faultFields(result.fault) });
     }
     const failed = results.filter((result) => "fault" in result).length;

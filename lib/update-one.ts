@@ -1,6 +1,7 @@
 // PATCH /sessions/{sessionId}: one update, applied at once, answered with what WTS said.
 import { callerCommands, type UpdateSessionDependencies } from "./caller-commands.ts";
 import type { Issue } from "./core/issue.ts";
+import { shownSessionId } from "./core/session-id.ts";
 import { isProperties, own } from "./core/value.ts";
 import type { CallerRequest, HttpAnswer } from "./middleware/http-request.ts";
 import type { WtsMessage, WtsSession } from "./wts/types.ts";
@@ -40,7 +41,7 @@ export const oneUpdater = (dependencies: UpdateSessionDependencies) => {
     const running = start(request);
     const { input, issues } = patchInput(request.body, request.path.sessionId);
     const command = parse(input, issues);
-    request.logged.sessionId = command.sessionId;
+    request.logged.sessionId = shownSessionId(command.sessionId);
     const account = await findAccount(command, request);
     return once(running, async () => {
       const answer = await run(command, account, 0, running);

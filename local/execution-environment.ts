@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createInterface } from "node:readline";
+import { functionArn } from "./aws-names.ts";
 import { functionEnvironment } from "./function-environment.ts";
 import { InvocationError } from "./invocation-error.ts";
 import { listen } from "./listen.ts";
-import type { FunctionDefinition } from "./template.ts";
+import type { FunctionDefinition } from "./read-functions.ts";
 
 /** Lambda's own limit for an answer: 6 MiB and 100 bytes. */
 const maxAnswerBytes = 6 * 1024 * 1024 + 100;
@@ -207,7 +208,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
         "content-type": "application/json",
         "lambda-runtime-aws-request-id": invocation.id,
         "lambda-runtime-deadline-ms": String(Date.now() + timeoutMs),
-        "lambda-runtime-invoked-function-arn": `arn:aws:lambda:sa-east-1:000000000000:function:${definition.deployedName}`,
+        "lambda-runtime-invoked-function-arn": functionArn(definition.deployedName),
       });
       response.end(invocation.payload);
     },

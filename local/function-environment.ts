@@ -1,7 +1,6 @@
 // The environment variables a function finds on Lambda: Lambda's own and those of serverless.yml, none of this machine.
-import type { FunctionDefinition } from "./template.ts";
-
-const region = "sa-east-1";
+import { region } from "./aws-names.ts";
+import type { FunctionDefinition } from "./read-functions.ts";
 
 /** `runtimeApi` is the host and port that the runtime inside the process talks to. */
 export const functionEnvironment = (

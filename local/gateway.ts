@@ -6,7 +6,7 @@ import { toHttpEvent } from "./http-event.ts";
 import { InvocationError } from "./invocation-error.ts";
 import { type Listening, listen } from "./listen.ts";
 import { matchRoute, type RouteMatch } from "./match-route.ts";
-import type { Route } from "./template.ts";
+import type { Route } from "./read-routes.ts";
 
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeaderBytes = 10_240;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ExecutionEnvironment, type Invocation, startEnvironment } from "./execution-environment.ts";
 import { InvocationError } from "./invocation-error.ts";
-import type { FunctionDefinition } from "./template.ts";
+import type { FunctionDefinition } from "./read-functions.ts";
 import { unpack } from "./unpack.ts";
 
 /** Lambda's own limit for the event of a synchronous invocation: 6 MiB. */

@@ -1,5 +1,5 @@
 // Which route of the HTTP API a request takes: compared segment by segment on the path as it was sent, still encoded.
-import type { Route } from "./template.ts";
+import type { Route } from "./read-routes.ts";
 
 export interface RouteMatch {
   readonly route: Route;

@@ -10,6 +10,8 @@ export interface Settings {
   /** An already packaged service to run, instead of building this one. */
   readonly packageDir?: string;
   readonly runningFile: string;
+  /** Where queues, table and events are kept from one start to the next. */
+  readonly dataDir?: string;
 }
 
 const readPort = (environment: NodeJS.ProcessEnv, name: string, otherwise: number): number => {
@@ -20,7 +22,7 @@ const readPort = (environment: NodeJS.ProcessEnv, name: string, otherwise: numbe
 };
 
 export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
-  const { WTS_BASE_URL, LOCAL_SECRETS_FILE, LOCAL_PACKAGE_DIR, LOCAL_RUNNING_FILE } = environment;
+  const { WTS_BASE_URL, LOCAL_SECRETS_FILE, LOCAL_PACKAGE_DIR, LOCAL_RUNNING_FILE, DATA_DIR } = environment;
   return {
     port: readPort(environment, "PORT", 3000),
     wtsPort: readPort(environment, "WTS_PORT", 4010),
@@ -28,5 +30,6 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     ...(WTS_BASE_URL ? { wtsBaseUrl: WTS_BASE_URL } : {}),
     ...(LOCAL_SECRETS_FILE ? { secretsFile: resolve(LOCAL_SECRETS_FILE) } : {}),
     ...(LOCAL_PACKAGE_DIR ? { packageDir: resolve(LOCAL_PACKAGE_DIR) } : {}),
+    ...(DATA_DIR ? { dataDir: resolve(DATA_DIR) } : {}),
   };
 };

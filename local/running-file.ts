@@ -3,10 +3,12 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { dirname } from "node:path";
 import type { Stack } from "./stack.ts";
 
-export const writeRunningFile = (file: string, { url, wtsUrl, endpoints, secretsFile }: Stack): void => {
+export const writeRunningFile = (file: string, stack: Stack): void => {
+  const { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir } = stack;
+  const where = { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir };
+  const content = { pid: process.pid, startedAt: new Date().toISOString(), ...where };
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
-  const content = { pid: process.pid, startedAt: new Date().toISOString(), url, wtsUrl, endpoints, secretsFile };
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`);
   renameSync(draft, file);
 };

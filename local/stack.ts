@@ -1,10 +1,15 @@
 // Everything on one machine, for `npm start`, the demo and the end-to-end tests: gateway, functions, AWS, and WTS.
 import { fileURLToPath } from "node:url";
 import { readSecretsFile } from "./aws/read-secrets-file.ts";
+import { type AwsAccess, awsAccess } from "./aws-access.ts";
+import { queueUrl, region } from "./aws-names.ts";
+import type { BusEvent } from "./bus-event.ts";
 import { startGateway } from "./gateway.ts";
 import { type Lambda, startLambda } from "./lambda.ts";
-import { type SideProcess, startSideProcess } from "./side-process.ts";
+import { scheduledEvent } from "./scheduled-event.ts";
+import { startSideProcess } from "./side-process.ts";
 import { readTemplate } from "./template.ts";
+import { startTriggers, type Triggers } from "./triggers.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,6 +25,16 @@ export interface StackOptions {
   readonly wtsBaseUrl?: string | undefined;
   /** The program that stands in for WTS. */
   readonly wtsProgram?: string;
+  /** Where queues, table and undelivered events outlive this stack; in memory if not given. */
+  readonly dataDir?: string | undefined;
+  /** Of the queues that functions empty, instead of what the template says: how long a crash delays a message. */
+  readonly visibilitySeconds?: number;
+  /** Whether functions are called by the clock; `tick` calls them in any case. */
+  readonly schedules?: boolean;
+  /** Before an event that failed is tried again; a minute on Lambda. */
+  readonly retryPauseMs?: number;
+  /** Everything that goes over the buses. */
+  onEvent?(event: BusEvent): void;
   /** What the functions and their neighbours print, line by line. */
   onLog?(source: string, line: string): void;
   /** Something the functions need ended by itself. */
@@ -33,9 +48,24 @@ export interface Stack {
   readonly wtsUrl: string | undefined;
   /** What the functions find in their environment beside their own. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** For real SDK clients, which then meet the same faults as the functions do. */
+  readonly aws: AwsAccess;
+  readonly region: string;
+  /** Where faults of AWS are switched on: PUT /__faults. */
+  readonly awsControlUrl: string;
+  /** Their URLs, by logical id: Commands, Parked … */
+  readonly queues: Readonly<Record<string, string>>;
+  /** Empty if the package has none, as is the name of the bus. */
+  readonly tableName: string;
+  readonly busName: string;
   readonly secretsFile: string;
+  readonly dataDir: string | undefined;
   readonly lambda: Lambda;
+  /** Calls a function as its schedule would, once, and answers what it returned. */
+  tick(functionName: string): Promise<unknown>;
   stop(): Promise<void>;
+  /** SIGKILL to everything at once, the stand-in for WTS included; what `dataDir` holds is what is left. */
+  crash(): Promise<void>;
 }
 
 /** Like Promise.all, but the failure of one waits for the other, so that what it started can be stopped. */
@@ -52,30 +82,41 @@ export const startStack = async ({
   secretsFile = here("secrets.json"),
   wtsBaseUrl,
   wtsProgram = here("wts/start.ts"),
+  dataDir,
+  visibilitySeconds,
+  schedules = true,
+  retryPauseMs = 1_000,
+  onEvent = () => {},
   onLog = () => {},
   onLost = () => {},
 }: StackOptions = {}): Promise<Stack> => {
-  const stops: (() => Promise<void>)[] = [];
+  /** In the order in which they were started. */
+  const parts: { stop(): Promise<void>; kill?(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
-    for (const each of stops.splice(0).reverse()) await each();
+    for (const each of parts.splice(0).reverse()) await each.stop();
+  };
+  const crash = async (): Promise<void> => {
+    const killed = parts.splice(0).map((each) => each.kill?.() ?? each.stop());
+    await Promise.all(killed);
   };
 
-  const side = async (name: string, file: string, environment: NodeJS.ProcessEnv): Promise<SideProcess> => {
+  let triggers: Triggers | undefined;
+
+  const side = async (name: string, file: string, environment: NodeJS.ProcessEnv) => {
     const started = await startSideProcess({
       name,
       file,
       environment: { ...process.env, ...environment },
       onLog,
       onLost,
+      onMessage: (message) => void triggers?.receive(message),
     });
-    stops.push(started.stop);
+    parts.push(started);
     return started;
   };
 
-  const startAws = async (): Promise<Readonly<Record<string, string>>> => {
-    const { ready } = await side("aws", here("aws/start.ts"), { LOCAL_SECRETS_FILE: secretsFile });
-    return ready;
-  };
+  const startAws = () =>
+    side("aws", here("aws/start.ts"), { LOCAL_SECRETS_FILE: secretsFile, LOCAL_DATA_DIR: dataDir });
 
   const startWts = async (): Promise<string | undefined> => {
     if (wtsBaseUrl !== undefined) return undefined;
@@ -85,15 +126,51 @@ export const startStack = async ({
 
   try {
     readSecretsFile(secretsFile);
-    const template = readTemplate(packageDir);
-    const [aws, wtsUrl] = await both(startAws(), startWts());
-    const endpoints = { ...aws, WTS_BASE_URL: wtsBaseUrl ?? wtsUrl ?? "" };
+    const [awsProcess, wtsUrl] = await both(startAws(), startWts());
+    const { control: awsControlUrl = "", runnerQueues: sqsEndpoint = "", ...awsEndpoints } = awsProcess.ready;
+    const endpoints = { ...awsEndpoints, WTS_BASE_URL: wtsBaseUrl ?? wtsUrl ?? "" };
+    const aws = awsAccess(endpoints);
+    const template = readTemplate(packageDir, aws.sqs.endpoint);
 
     const lambda = startLambda({ functions: template.functions, environment: endpoints, onLog });
-    stops.push(lambda.stop);
+    parts.push({ stop: lambda.stop });
+    triggers = await startTriggers({
+      template,
+      lambda,
+      aws,
+      sqsEndpoint,
+      visibilitySeconds,
+      schedules,
+      retryPauseMs,
+      confirm: (eventId) => awsProcess.send({ delivered: eventId }),
+      onEvent,
+      onError: onLog,
+    });
+    parts.push(triggers);
+    awsProcess.send({ openBus: true });
     const gateway = await startGateway({ routes: template.routes, port, invoke: lambda.invoke, onError: onLog });
-    stops.push(gateway.stop);
-    return { url: gateway.url, wtsUrl, endpoints, secretsFile, lambda, stop };
+    parts.push(gateway);
+    return {
+      url: gateway.url,
+      wtsUrl,
+      endpoints,
+      aws,
+      region,
+      awsControlUrl,
+      queues: Object.fromEntries([...template.queues].map(([id, { name }]) => [id, queueUrl(aws.sqs.endpoint, name)])),
+      tableName: [...template.tables.values()][0]?.TableName ?? "",
+      busName: [...template.buses.values()][0] ?? "",
+      secretsFile,
+      dataDir,
+      lambda,
+      tick: async (functionName) => {
+        const rule = template.schedules.find((each) => each.functionName === functionName);
+        if (!rule) throw new Error(`${functionName} has no schedule`);
+        return lambda.invoke(functionName, scheduledEvent(rule, Date.now()));
+      },
+      stop,
+      crash,
+    };
   } catch (error) {
     await stop();
     throw error;

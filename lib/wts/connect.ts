@@ -11,7 +11,9 @@ import { accountApiKey } from "./api-key.ts";
 import { type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
-import type { Priority, RateLimiter, Reservation } from "./rate-limit.ts";
+import type { Priority } from "./rate-limit/rate-rules.ts";
+import type { Reservation } from "./rate-limit/reservation.ts";
+import type { RateLimiter } from "./rate-limit.ts";
 
 /** One account's side of WTS, for one invocation. */
 export interface Wts {

@@ -77,12 +77,15 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
       if (answer.reason === "table") refuse(first, answer.until, "table");
       // Somebody of a higher priority may have come meanwhile.
       else if (line.first() === first) await waitOut(first, answer.until);
-    } else if (first.keepsLease) {
-      line.leave(first);
-      first.grant(answer.lease);
-    } else {
-      shared = answer.lease;
+      return;
     }
+    line.leave(first);
+    if (!first.keepsLease) {
+      // However old it is by now: a table that takes longer than a token lives is one that has failed.
+      shared = answer.lease;
+      shared.tokens -= 1;
+    }
+    first.grant(answer.lease);
   };
 
   const serve = async (): Promise<void> => {

@@ -1,9 +1,63 @@
 // The process that stands where AWS stands. It ends with the process that started it.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Listening } from "../listen.ts";
+import { startControlEndpoint } from "./control-endpoint.ts";
+import { openEventSpool } from "./event-spool.ts";
+import { startEventsEndpoint } from "./events-endpoint.ts";
+import type { Service } from "./fault.ts";
+import { createFaults } from "./faults.ts";
+import { startGate } from "./gate.ts";
 import { startSecretsEndpoint } from "./secrets-endpoint.ts";
 
-const { LOCAL_SECRETS_FILE: secretsFile } = process.env;
+const { LOCAL_SECRETS_FILE: secretsFile, LOCAL_DATA_DIR: dataDir } = process.env;
 if (!secretsFile) throw new Error("LOCAL_SECRETS_FILE must name a file with {accounts, clients, sources}");
+if (dataDir) mkdirSync(dataDir, { recursive: true });
+const inDataDir = (name: string): string | undefined => (dataDir ? join(dataDir, name) : undefined);
 
+/** Loading an emulator takes a quarter of a second: it waits until somebody needs it. */
+const whenNeeded = (start: () => Promise<Listening>): (() => Promise<string>) => {
+  let started: Promise<Listening> | undefined;
+  return async () => {
+    started ??= start();
+    return (await started).url;
+  };
+};
+
+const spool = openEventSpool(inDataDir("events.jsonl"));
+let isBusOpen = false;
+const events = await startEventsEndpoint((accepted) => {
+  spool.add(accepted);
+  if (isBusOpen) process.send?.(accepted);
+});
+
+process.on("message", (message: unknown) => {
+  const { delivered, openBus } = Object(message);
+  if (typeof delivered === "string") spool.delivered(delivered);
+  if (openBus !== true || isBusOpen) return;
+  isBusOpen = true;
+  for (const accepted of spool.pending()) process.send?.(accepted);
+});
 process.on("disconnect", () => process.exit());
-const { url } = await startSecretsEndpoint(secretsFile);
-process.send?.({ ready: { AWS_ENDPOINT_URL_SECRETS_MANAGER: url } });
+
+const faults = createFaults();
+const gateOf = async (service: Service, upstream: () => Promise<string>): Promise<string> => {
+  const { url } = await startGate({ upstream, strike: (operation) => faults.strike(service, operation) });
+  return url;
+};
+const secrets = await startSecretsEndpoint(secretsFile);
+const queues = whenNeeded(async () => (await import("./queues.ts")).startQueues(inDataDir("sqs")));
+const tables = whenNeeded(async () => (await import("./tables.ts")).startTables(inDataDir("dynamodb")));
+const runnerQueues = await startGate({ upstream: queues, strike: () => undefined });
+
+process.send?.({
+  ready: {
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: await gateOf("secretsmanager", async () => secrets.url),
+    AWS_ENDPOINT_URL_SQS: await gateOf("sqs", queues),
+    AWS_ENDPOINT_URL_DYNAMODB: await gateOf("dynamodb", tables),
+    AWS_ENDPOINT_URL_EVENTBRIDGE: await gateOf("eventbridge", async () => events.url),
+    control: (await startControlEndpoint(faults)).url,
+    // What Lambda and EventBridge do with queues goes on while SQS fails the functions.
+    runnerQueues: runnerQueues.url,
+  },
+});

@@ -244,7 +244,7 @@ describe("WTS in trouble", () => {
   });
 
   test.each([
-    ["403", { status: 403 }, 502, "WTS_DENIED", false],
+    ["403", { status: 403 }, 502, "WTS_DENIED", true],
     [
       "a 500 with FORM_ERROR",
       { status: 500, body: { error: true, key: "FORM_ERROR", text: "Sessão bloqueada" } },
@@ -252,7 +252,6 @@ describe("WTS in trouble", () => {
       "WTS_REFUSED",
       false,
     ],
-    ["429 with Retry-After", { status: 429, headers: { "retry-after": "60" } }, 503, "WTS_UNAVAILABLE", true],
   ])("%s is answered so that the caller knows what to do", async (_name, what, status, code, retryAfter) => {
     await fault({ method: "PUT", ...what });
     const answer = await patch({ status: "PENDING" });
@@ -337,4 +336,16 @@ describe("secrecy", () => {
       durationMs: expect.any(Number),
     });
   });
+});
+
+/** The last one: the pause is the account's, and nobody calls WTS before it is over. */
+test("429 with a long Retry-After is passed on, and pauses everybody", async () => {
+  await fault({ method: "PUT", status: 429, headers: { "retry-after": "60" }, times: 1 });
+  const first = await patch({ status: "PENDING" });
+  expect([first.status, codeOf(first), first.headers.get("retry-after")]).toEqual([503, "WTS_UNAVAILABLE", "60"]);
+  const calls = (await journalOf(running.admin)).length;
+  const second = await patch({ status: "PENDING" });
+  expect([second.status, codeOf(second)]).toEqual([503, "WTS_UNAVAILABLE"]);
+  expect(Number(second.headers.get("retry-after"))).toBeGreaterThan(50);
+  expect(await journalOf(running.admin)).toHaveLength(calls);
 });

@@ -1,7 +1,7 @@
 // The table of serverless.yml on dynalite, spoken to by the real SDK client; it can be cut off and come back.
 import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
@@ -19,7 +19,9 @@ const index = (IndexName: string, hash: string) => ({
 
 export const startTable = async () => {
   const tableName = "wts-session-hooks-test";
-  const server = dynalite({ createTableMs: 0 });
+  const tables = dynalite({ createTableMs: 0 });
+  // dynalite forgets its items when its own server closes: another one stands before it.
+  const server = createServer((request, response) => tables.emit("request", request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -50,6 +52,7 @@ export const startTable = async () => {
   return {
     client,
     tableName,
+    /** Connections are refused until it comes back, with all that it held. */
     cutOff,
     comeBack: async () => {
       server.listen(port, "127.0.0.1");

@@ -21,7 +21,7 @@ export type Decision =
   | { readonly granted: false; readonly next?: RateState; readonly waitMs: number };
 
 /** The pace adds up fractions; their error is not worth a millisecond's wait. */
-const roundingMs = 0.001;
+const roundingMs = 0.1;
 
 /** Answers how many tokens the ring has more than before: what is too old for the ring changes nothing. */
 const correctRing = (ring: Uint8Array, newestSlot: number, corrections: readonly Correction[]): number => {

@@ -38,12 +38,11 @@ export const reservation = (
 
   return {
     take: async ({ startBy }) => {
-      for (;;) {
-        if (!exchanging && spendOne(lease, clock.now())) return;
-        if (!exchanging && lease.tokens === 0) return takeOne({ startBy });
-        exchanging ??= exchangeAll(startBy);
-        await exchanging;
-      }
+      if (!exchanging && spendOne(lease, clock.now())) return;
+      if (lease.tokens > 0) exchanging ??= exchangeAll(startBy);
+      await exchanging;
+      if (lease.tokens === 0) return takeOne({ startBy });
+      lease.tokens -= 1;
     },
     release: async () => {
       await exchanging;

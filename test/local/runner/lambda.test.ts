@@ -2,7 +2,7 @@
 import { EventEmitter, once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Lambda, startLambda } from "../../../local/lambda.ts";
-import { readTemplate } from "../../../local/template.ts";
+import { readTemplate, type Template } from "../../../local/template.ts";
 import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
 
 /** Waits in the handler until as many invocations as the event says have begun, in whatever process, told by a file. */
@@ -44,6 +44,7 @@ const bundles = {
 const limits: Record<string, number> = { slow: 0.2, spins: 0.2, lingers: 0.5 };
 
 let packed: TinyPackage;
+let functions: Template["functions"];
 let lambda: Lambda;
 const lines: string[] = [];
 const printed = new EventEmitter();
@@ -57,9 +58,10 @@ beforeAll(() => {
       ]),
     ),
   );
+  functions = readTemplate(packed.directory, "").functions;
   process.env.RUNNER_TEST_LEAK = "seen";
   lambda = startLambda({
-    functions: readTemplate(packed.directory).functions,
+    functions,
     environment: { NEIGHBOUR: "http://127.0.0.1:1" },
     onLog: (name, line) => {
       lines.push(`${name}: ${line}`);
@@ -237,7 +239,7 @@ describe("a bundle that does not start", () => {
 });
 
 test("a bundle that never gets ready is killed at the limit, and what it printed is told", async () => {
-  const impatient = startLambda({ functions: readTemplate(packed.directory).functions, initLimitMs: 1_000 });
+  const impatient = startLambda({ functions, initLimitMs: 1_000 });
   await expect(impatient.invoke("initHangs", {})).rejects.toMatchObject({
     name: "Sandbox.Timedout",
     message: "initHangs did not start: still busy after 1 s\nIt printed:\nwaiting",
@@ -250,7 +252,7 @@ test("an unknown function is refused", async () => {
 });
 
 test("stopping leaves no process, fails what runs, and refuses what comes", async () => {
-  const own = startLambda({ functions: readTemplate(packed.directory).functions });
+  const own = startLambda({ functions });
   const { pid } = Object(await own.invoke("pid", {}));
   const running = expect(own.invoke("waits", {})).rejects.toThrow();
   await own.stop();

@@ -13,6 +13,8 @@ import { unpack } from "../../../local/unpack.ts";
 interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, never>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 interface Statement {
@@ -26,31 +28,84 @@ const packageDir = join(root, ".serverless");
 const scratch = mkdtempSync(join(tmpdir(), "packaged-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const { functions, routes } = readTemplate(packageDir);
-const resources: Record<string, Resource> = JSON.parse(
-  readFileSync(join(packageDir, "cloudformation-template-update-stack.json"), "utf8"),
-).Resources;
+const { functions, routes, queueTriggers, schedules, eventRules } = readTemplate(packageDir, "http://sqs.example");
+const template = JSON.parse(readFileSync(join(packageDir, "cloudformation-template-update-stack.json"), "utf8"));
+const resources: Record<string, Resource> = template.Resources;
 const ofType = (type: string): [string, Record<string, never>][] =>
   Object.entries(resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [[id, Properties]] : []));
 
+const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
+const allow = (Action: string | string[], Resource: unknown): Statement => ({ Effect: "Allow", Action, Resource });
+const itsLogs = (name: string) => allow(["logs:CreateLogStream", "logs:PutLogEvents"], logGroup(name));
+const secretId = (name: string): string => `wts-session-hooks/dev/${name}`;
+const publish = allow("events:PutEvents", arnOf("Bus"));
+
+const refs = {
+  table: { TABLE_NAME: { Ref: "Table" } },
+  bus: { BUS_NAME: { Ref: "Bus" } },
+  commands: { COMMANDS_QUEUE_URL: { Ref: "Commands" } },
+  parked: { PARKED_QUEUE_URL: { Ref: "Parked" } },
+  accounts: { ACCOUNTS_SECRET_ID: secretId("accounts") },
+};
+
+interface Needs {
+  readonly variables: Record<string, unknown>;
+  readonly timeoutSeconds: number;
+  readonly statements: readonly Statement[];
+}
+
 /** What one function needs, and nothing else: change it together with serverless.yml. */
-const needs: Record<string, { readonly variables: Record<string, string>; readonly statements: Statement[] }> = {
+const needs: Record<string, Needs> = {
   "update-session": {
-    variables: {
-      ACCOUNTS_SECRET_ID: "wts-session-hooks/dev/accounts",
-      DOORS_SECRET_ID: "wts-session-hooks/dev/doors",
-    },
+    variables: { ...refs.accounts, DOORS_SECRET_ID: secretId("doors"), ...refs.table, ...refs.bus, ...refs.commands },
+    timeoutSeconds: 29,
     statements: [
-      {
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: logGroup("update-session"),
-      },
-      {
-        Effect: "Allow",
-        Action: "secretsmanager:GetSecretValue",
-        Resource: [secret("accounts"), secret("doors")],
-      },
+      itsLogs("update-session"),
+      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
+      allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], arnOf("Table")),
+      allow("sqs:SendMessage", arnOf("Commands")),
+      publish,
+    ],
+  },
+  "apply-commands": {
+    variables: { ...refs.accounts, ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
+    timeoutSeconds: 60,
+    statements: [
+      itsLogs("apply-commands"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow(
+        [
+          "sqs:ReceiveMessage",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:ChangeMessageVisibility",
+          "sqs:SendMessage",
+        ],
+        arnOf("Commands"),
+      ),
+      allow("sqs:SendMessage", arnOf("Parked")),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      publish,
+    ],
+  },
+  "accept-update-event": {
+    variables: { ...refs.accounts, ...refs.commands, ...refs.parked, ...refs.bus },
+    timeoutSeconds: 10,
+    statements: [
+      itsLogs("accept-update-event"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+      publish,
+    ],
+  },
+  "relay-outcomes": {
+    variables: { ...refs.table, ...refs.bus },
+    timeoutSeconds: 50,
+    statements: [
+      itsLogs("relay-outcomes"),
+      allow("dynamodb:Query", { "Fn::Sub": `\${Table.Arn}/index/unpublished` }),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      publish,
     ],
   },
 };
@@ -80,19 +135,19 @@ describe.each(functions.map(({ name, ...definition }) => ({ name, definition }))
     expect(unpack(definition.zipFile, join(scratch, name))).toEqual([`dist/${name}.mjs`]);
   });
 
-  test("runs as Node 24 on arm64 and ends before the HTTP API gives up", () => {
+  test("runs as Node 24 on arm64, within its time limit", () => {
     expect(properties).toMatchObject({
       Runtime: "nodejs24.x",
       Architectures: ["arm64"],
       Handler: `dist/${name}.handler`,
       FunctionName: `wts-session-hooks-dev-${name}`,
       MemorySize: 512,
+      Timeout: needs[name]?.timeoutSeconds,
     });
-    expect(definition.timeoutSeconds).toBeLessThan(30);
   });
 
   test("has the environment it reads", () => {
-    expect(definition.environment).toEqual(needs[name]?.variables);
+    expect(Object(properties).Environment.Variables).toEqual(needs[name]?.variables);
   });
 
   test("has a role of its own that allows what it needs", () => {
@@ -123,11 +178,199 @@ test("the routes are those of the documentation", () => {
   ]);
 });
 
+test("no function behind a route outlives the HTTP API's patience", () => {
+  for (const { functionName, timeoutMs } of routes) {
+    const found = functions.find(({ name }) => name === functionName);
+    expect((found?.timeoutSeconds ?? 0) * 1_000).toBeLessThan(timeoutMs);
+  }
+});
+
+describe("apply-commands", () => {
+  test("empties the commands, and reports failures one by one", () => {
+    expect(queueTriggers).toEqual([
+      {
+        queueName: "wts-session-hooks-dev-commands.fifo",
+        functionName: "apply-commands",
+        batchSize: 10,
+        maximumConcurrency: 3,
+        reportsItemFailures: true,
+      },
+    ]);
+  });
+
+  test("has a sixth of the time for which a message is hidden", () => {
+    const { VisibilityTimeout } = Object(resources.Commands?.Properties);
+    expect(VisibilityTimeout).toBe(6 * (needs["apply-commands"]?.timeoutSeconds ?? 0));
+  });
+});
+
+describe("accept-update-event", () => {
+  test("is called by the events that ask for an update, and by no other", () => {
+    expect(eventRules).toMatchObject([{ bus: "wts-session-hooks-dev", functionName: "accept-update-event" }]);
+    const matches = (type: string) => eventRules[0]?.matches({ "detail-type": type, source: "any" });
+    expect([matches("Session Update Requested"), matches("Session Updated")]).toEqual([true, false]);
+  });
+
+  test("loses no event: what cannot be delivered and what fails is parked", () => {
+    const rule = Object(ofType("AWS::Events::Rule").find(([, { EventPattern }]) => EventPattern)?.[1]);
+    expect(rule.Targets).toMatchObject([
+      {
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: arnOf("Parked") },
+      },
+    ]);
+    const definition = functions.find(({ name }) => name === "accept-update-event");
+    expect(definition?.whenAsynchronous).toEqual({ retries: 2, failureQueue: "wts-session-hooks-dev-parked" });
+  });
+});
+
+test("relay-outcomes is called every minute, and not again for a minute that is over", () => {
+  expect(schedules).toMatchObject([{ functionName: "relay-outcomes" }]);
+  expect(schedules[0]?.next(0)).toBe(60_000);
+  const config = ofType("AWS::Lambda::EventInvokeConfig").find(
+    ([, { FunctionName }]) => Object(FunctionName).Ref === "RelayDashoutcomesLambdaFunction",
+  );
+  expect(config?.[1]).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+});
+
+describe("what lies between the functions", () => {
+  const fourteenDays = 14 * 24 * 60 * 60;
+  const keptWhenRemoved = { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" };
+
+  test("the commands wait in order, in a queue of high throughput", () => {
+    expect(resources.Commands?.Properties).toEqual({
+      QueueName: "wts-session-hooks-dev-commands.fifo",
+      FifoQueue: true,
+      DeduplicationScope: "messageGroup",
+      FifoThroughputLimit: "perMessageGroupId",
+      VisibilityTimeout: 360,
+      MessageRetentionPeriod: fourteenDays,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: { deadLetterTargetArn: arnOf("CommandsDead"), maxReceiveCount: 1_000 },
+    });
+  });
+
+  test("what was given up on waits for 14 days, and stays when the rest is removed", () => {
+    const common = { MessageRetentionPeriod: fourteenDays, SqsManagedSseEnabled: true };
+    expect(resources.CommandsDead).toMatchObject(keptWhenRemoved);
+    expect(resources.CommandsDead?.Properties).toEqual({
+      QueueName: "wts-session-hooks-dev-commands-dead.fifo",
+      FifoQueue: true,
+      ...common,
+    });
+    expect(resources.Parked).toMatchObject(keptWhenRemoved);
+    expect(resources.Parked?.Properties).toEqual({ QueueName: "wts-session-hooks-dev-parked", ...common });
+  });
+
+  test("EventBridge may park for the rules of our bus, and nobody else's", () => {
+    expect(ofType("AWS::SQS::QueuePolicy").map(([, policy]) => policy)).toEqual([
+      {
+        Queues: [{ Ref: "Parked" }],
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "events.amazonaws.com" },
+              Action: "sqs:SendMessage",
+              Resource: arnOf("Parked"),
+              Condition: {
+                ArnLike: {
+                  "aws:SourceArn": {
+                    "Fn::Sub": `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/\${Bus}/*`,
+                  },
+                },
+              },
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test("the table is paid by use, can be restored, forgets by itself, and stays when the rest is removed", () => {
+    expect(resources.Table).toMatchObject(keptWhenRemoved);
+    const index = (IndexName: string, hash: string) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: hash, KeyType: "HASH" },
+        { AttributeName: "seenAt", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    });
+    expect(resources.Table?.Properties).toEqual({
+      TableName: "wts-session-hooks-dev",
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      AttributeDefinitions: ["pk", "unpublished", "day", "seenAt"].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: "S",
+      })),
+      GlobalSecondaryIndexes: [index("unpublished", "unpublished"), index("by-day", "day")],
+      TimeToLiveSpecification: { AttributeName: "expires", Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+});
+
+describe("alarms", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm").map(([, alarm]) => Object(alarm));
+  const common = {
+    AlarmActions: [{ Ref: "Alarms" }],
+    ComparisonOperator: "GreaterThanThreshold",
+    EvaluationPeriods: 1,
+    Period: 60,
+    TreatMissingData: "notBreaching",
+  };
+
+  test("there is one for each function that fails", () => {
+    const watched = alarms.filter(({ Namespace }) => Namespace === "AWS/Lambda");
+    expect(watched.map(({ Dimensions }) => Dimensions[0].Value).sort()).toEqual(
+      functions.map(({ deployedName }) => deployedName).sort(),
+    );
+    for (const alarm of watched)
+      expect(alarm).toMatchObject({ ...common, MetricName: "Errors", Statistic: "Sum", Threshold: 0 });
+  });
+
+  test.each([
+    ["Parked", "ApproximateNumberOfMessagesVisible", 0],
+    ["CommandsDead", "ApproximateNumberOfMessagesVisible", 0],
+    ["Commands", "ApproximateAgeOfOldestMessage", 900],
+  ])("there is one for %s: %s above %d", (id, MetricName, Threshold) => {
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        ...common,
+        Namespace: "AWS/SQS",
+        MetricName,
+        Threshold,
+        Statistic: "Maximum",
+        Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": [id, "QueueName"] } }],
+      }),
+    );
+  });
+
+  test("no two have the same name", () => {
+    expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  });
+});
+
+test("what one needs to find everything is an output", () => {
+  expect(template.Outputs).toMatchObject({
+    HttpApiUrl: {},
+    TableName: { Value: { Ref: "Table" } },
+    BusName: { Value: { Ref: "Bus" } },
+    CommandsQueueUrl: { Value: { Ref: "Commands" } },
+    CommandsDeadQueueUrl: { Value: { Ref: "CommandsDead" } },
+    ParkedQueueUrl: { Value: { Ref: "Parked" } },
+    AlarmsTopicArn: { Value: { Ref: "Alarms" } },
+  });
+});
+
 test("every log is deleted after 30 days", () => {
   const groups = ofType("AWS::Logs::LogGroup").map(([, group]) => group);
   expect(groups.map(({ LogGroupName }) => String(LogGroupName)).sort()).toEqual([
     "/aws/http-api/wts-session-hooks-dev",
-    ...functions.map(({ deployedName }) => `/aws/lambda/${deployedName}`),
+    ...functions.map(({ deployedName }) => `/aws/lambda/${deployedName}`).sort(),
   ]);
   expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(groups.map(() => 30));
 });

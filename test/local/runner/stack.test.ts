@@ -47,43 +47,50 @@ const occupy = async () => {
 };
 
 describe("a stack", () => {
+  let stack: Stack;
+  let before: number[];
+  const logged: string[] = [];
+  beforeAll(async () => {
+    before = await descendants(process.pid);
+    stack = await startStack({ ...options, onLog: (source, line) => logged.push(`${source}: ${line}`) });
+  });
+  afterAll(() => stack.stop());
+
   test("answers over HTTP and tells the functions where their neighbours are", async () => {
-    const stack = await startStack(options);
+    const { AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_EVENTBRIDGE, ...others } =
+      stack.endpoints;
     expect(await environmentOf(stack)).toMatchObject({
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: stack.endpoints.AWS_ENDPOINT_URL_SECRETS_MANAGER,
+      AWS_ENDPOINT_URL_SQS,
+      AWS_ENDPOINT_URL_DYNAMODB,
+      AWS_ENDPOINT_URL_EVENTBRIDGE,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: others.AWS_ENDPOINT_URL_SECRETS_MANAGER,
       WTS_BASE_URL: stack.wtsUrl,
     });
     expect(await (await fetch(`${stack.wtsUrl}`)).text()).toBe("wts");
-    await stack.stop();
   });
 
-  test("with another WTS starts no stand-in", async () => {
-    const stack = await startStack({ ...options, wtsBaseUrl: "https://wts.example" });
-    expect(stack.wtsUrl).toBeUndefined();
-    expect(await environmentOf(stack)).toMatchObject({ WTS_BASE_URL: "https://wts.example" });
-    await stack.stop();
+  test("logs why a function failed, while the caller learns nothing", async () => {
+    expect(await (await fetch(`${stack.url}/breaks`)).json()).toEqual({ message: "Internal Server Error" });
+    expect(await (await fetch(`${stack.url}/fails`)).json()).toEqual({ message: "Internal Server Error" });
+    expect(logged).toContain("breaks: Error: broken");
+    expect(logged).toContain(
+      "fails: Runtime.ExitError: fails did not start: the runtime exited with exit status 1\nIt printed:\ncannot start",
+    );
   });
 
   test("leaves no process when it is stopped, also when it is stopped twice", async () => {
-    const before = await descendants(process.pid);
-    const stack = await startStack(options);
     await environmentOf(stack);
-    expect(await startedSince(before)).toHaveLength(3);
+    expect((await startedSince(before)).length).toBeGreaterThanOrEqual(3);
     await Promise.all([stack.stop(), stack.stop()]);
     await stack.stop();
     expect(await startedSince(before)).toEqual([]);
   });
 
-  test("logs why a function failed, while the caller learns nothing", async () => {
-    const logged: string[] = [];
-    const stack = await startStack({ ...options, onLog: (source, line) => logged.push(`${source}: ${line}`) });
-    expect(await (await fetch(`${stack.url}/breaks`)).json()).toEqual({ message: "Internal Server Error" });
-    expect(await (await fetch(`${stack.url}/fails`)).json()).toEqual({ message: "Internal Server Error" });
-    await stack.stop();
-    expect(logged).toContain("breaks: Error: broken");
-    expect(logged).toContain(
-      "fails: Runtime.ExitError: fails did not start: the runtime exited with exit status 1\nIt printed:\ncannot start",
-    );
+  test("with another WTS starts no stand-in", async () => {
+    const other = await startStack({ ...options, wtsBaseUrl: "https://wts.example" });
+    expect(other.wtsUrl).toBeUndefined();
+    expect(await environmentOf(other)).toMatchObject({ WTS_BASE_URL: "https://wts.example" });
+    await other.stop();
   });
 
   test("tells when the stand-in ends by itself", async () => {

@@ -77,12 +77,17 @@ export interface TinyPackage {
   remove(): void;
 }
 
-export const tinyPackage = (functions: Readonly<Record<string, TinyFunction>>): TinyPackage => {
+/** `others` are further resources of the template; a function's logical id is its name with LambdaFunction behind it. */
+export const tinyPackage = (
+  functions: Readonly<Record<string, TinyFunction>>,
+  others: Readonly<Record<string, object>> = {},
+): TinyPackage => {
   const directory = mkdtempSync(join(tmpdir(), "tiny-package-"));
   mkdirSync(directory, { recursive: true });
   for (const [name, { bundle }] of Object.entries(functions))
     writeFileSync(join(directory, `${name}.zip`), zipOf(`dist/${name}.mjs`, bundle));
-  const Resources = Object.fromEntries(Object.entries(functions).flatMap(([name, tiny]) => resourcesOf(name, tiny)));
-  writeFileSync(join(directory, "cloudformation-template-update-stack.json"), JSON.stringify({ Resources }));
+  const own = Object.fromEntries(Object.entries(functions).flatMap(([name, tiny]) => resourcesOf(name, tiny)));
+  const template = { Resources: { ...own, ...others } };
+  writeFileSync(join(directory, "cloudformation-template-update-stack.json"), JSON.stringify(template));
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 };

@@ -1,7 +1,8 @@
 // A day at a busy customer's: sweeps that take all they can, webhooks in bursts, callers, batches, and 429s.
 import type { HooksConfig } from "../../../lib/config.ts";
 import type { Log } from "../../../lib/log.ts";
-import { RateLimited, type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
+import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { memoryTable } from "./memory-table.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";
 import { virtualTime } from "./virtual-time.ts";
@@ -10,6 +11,8 @@ export interface MixedLoad {
   readonly seed: number;
   readonly hours: number;
   readonly limits: HooksConfig["limits"];
+  /** One of 100 commands; 0 for none. */
+  readonly batchesPerHour: number;
 }
 
 export interface MixedLoadResult {
@@ -40,7 +43,7 @@ const percentiles = (waits: readonly number[]): Percentiles => {
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const hourMs = 3_600_000;
 
-export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<MixedLoadResult> => {
+export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: MixedLoad): Promise<MixedLoadResult> => {
   const time = virtualTime(seed);
   const { clock } = time;
   const table = memoryTable(clock);
@@ -71,8 +74,8 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
     }
   };
 
-  /** Every second hour, the whole hour. */
-  const sweepsWork = (at: number): boolean => Math.floor((at - start) / hourMs) % 2 === 0;
+  /** Every third hour, the whole hour. */
+  const sweepsWork = (at: number): boolean => Math.floor((at - start) / hourMs) % 3 === 0;
   const sweep = async (limiter: RateLimiter): Promise<void> => {
     while (clock.now() < end) {
       if (!sweepsWork(clock.now())) await clock.sleep(hourMs - ((clock.now() - start) % hourMs));
@@ -125,7 +128,7 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
   };
   const batches = async (limiter: RateLimiter): Promise<void> => {
     while (clock.now() < end) {
-      await clock.sleep(between(0.5, 1.5) * hourMs);
+      await clock.sleep((between(0.5, 1.5) * hourMs) / batchesPerHour);
       await batch(limiter);
     }
   };
@@ -151,7 +154,7 @@ export const runMixedLoad = async ({ seed, hours, limits }: MixedLoad): Promise<
     () => 0.1,
     () => caller(door),
   );
-  void batches(other);
+  if (batchesPerHour > 0) void batches(other);
   void pauses(door);
   await time.pass(hours * hourMs);
 

@@ -1,0 +1,17 @@
+// Rows below each other, as wide as they need to be.
+
+export type Row = readonly (string | undefined)[];
+
+/** What is undefined is shown as a dash. */
+export const alignedTable = (rows: readonly Row[]): string => {
+  const cells = rows.map((row) => row.map((cell) => (cell === undefined || cell === "" ? "–" : cell)));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+};

@@ -1,0 +1,59 @@
+// `pause` and `resume`: stops an account's queue without a deployment, and lets it go on.
+import type { Command } from "commander";
+import { systemClock as clock } from "../../lib/clock.ts";
+import { control } from "../../lib/control.ts";
+import { defaultAccount } from "../default-account.ts";
+import { Failure } from "../failure.ts";
+import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+
+const pauseHelp = `
+Paused, no queued command of the account is applied; they wait in the queue, in their order.
+Not paused: updates over HTTP, and taking in events and deliveries.
+
+Example:
+  npm run hooks -- pause --account filial`;
+
+const resumeHelp = `
+Example:
+  npm run hooks -- resume --account filial`;
+
+/** A misspelt account would be paused, and the right one would go on; but the switch must not depend on another permission. */
+const checkAccount = async ({ connection, output }: Tools, account: string): Promise<void> => {
+  const known = await connection.accountNames().catch(() => undefined);
+  if (known === undefined)
+    output.warn(`warning: the accounts secret cannot be read, so nobody checked that there is an account ${account}`);
+  else if (!known.includes(account))
+    throw new Failure(`there is no account ${account} in ${connection.place}: name one of ${known.join(", ")}`);
+};
+
+const pausedText = (account: string, place: string): string => `
+Paused: queued commands of account ${account} in ${place} are no longer applied; what is under way is finished.
+  still done   events and deliveries are taken in; their commands wait in the queue, in their order
+  still done   updates over HTTP reach WTS at once; only \`Prefer: respond-async\` waits
+  resume       within 12 hours: what has waited longer is given up on as soon as it fails once (\`dlq replay\` brings it back)`;
+
+const resumedText = (account: string, place: string): string =>
+  `Resumed: queued commands of account ${account} in ${place} are applied again; those that waited come back within a minute.`;
+
+export const addKillSwitch = (program: Command, surroundings: Surroundings): void => {
+  const add = (name: "pause" | "resume", description: string, help: string): void => {
+    program
+      .command(name)
+      .description(description)
+      .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+      .addHelpText("after", help)
+      .action(({ account: named }: { account?: string }, command: Command) =>
+        withConnection(command, surroundings, async (tools) => {
+          const { connection, output } = tools;
+          const account = named ?? (await defaultAccount());
+          await checkAccount(tools, account);
+          await control({ table: connection.table, clock })[name](account);
+          const paused = name === "pause";
+          output.json({ account, paused });
+          output.line((paused ? pausedText : resumedText)(account, connection.place).trimStart());
+        }),
+      );
+  };
+  add("pause", "stop applying an account's queued commands", pauseHelp);
+  add("resume", "go on applying them", resumeHelp);
+};

@@ -1,0 +1,35 @@
+// `dlq list`: what was given up on, the newest first.
+import { alignedTable } from "../aligned-table.ts";
+import { shortLength } from "../find-by-prefix.ts";
+import { queueDepth } from "../queue-depth.ts";
+import { timeText } from "../time-text.ts";
+import type { Tools } from "../with-connection.ts";
+import { letterSummary } from "./letter-summary.ts";
+import { deadLetterQueues, readDeadLetters } from "./read-dead-letters.ts";
+
+const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "ACCOUNT", "SESSION", "COMMAND", "REASON"];
+
+export const listDeadLetters = async ({ connection, output }: Tools, limit: number): Promise<void> => {
+  const depths = await Promise.all(deadLetterQueues.map((queue) => queueDepth(connection, queue)));
+  const about = depths.reduce((sum, { waiting, hidden }) => sum + waiting + hidden, 0);
+  const letters = (await readDeadLetters(connection, limit)).toReversed().slice(0, limit);
+  output.json(letters.map(letterSummary));
+  if (letters.length > 0)
+    output.line(
+      alignedTable([
+        titles,
+        ...letters.map(({ messageId, at, queue, reason, about: { door, account, sessionId, command } }) => [
+          messageId.slice(0, shortLength),
+          timeText(at),
+          queue,
+          ...[door, account, sessionId, command],
+          reason.code,
+        ]),
+      ]),
+    );
+  if (letters.length === 0 && about === 0) output.line(`Nothing was given up on in ${connection.place}.`);
+  if (about > letters.length)
+    output.line(
+      `${letters.length} of about ${about}: raise --limit, or try again in half a minute; somebody else may be reading, and of the commands of one session in commands-dead only the first show.`,
+    );
+};

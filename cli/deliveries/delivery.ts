@@ -1,0 +1,90 @@
+// What became of one command, as the ledger has it.
+import type { Item } from "../../lib/aws/table.ts";
+import { resolvedCommandId } from "../../lib/core/command-id.ts";
+import { isProperties, own, type Properties } from "../../lib/core/value.ts";
+
+export interface Delivery {
+  commandId: string;
+  /** When it was last begun. ISO. */
+  seenAt: string;
+  door: string;
+  source: string;
+  deliveryId: string;
+  account: string;
+  sessionId: string;
+  attempt: number;
+  state: "claimed" | "applied" | "rejected";
+  stepsDone: number;
+  /** A note or message that may have been sent, and nobody recorded how that ended. */
+  sendingStep?: number;
+  /** While somebody works on it. ISO. */
+  leaseUntil?: string;
+  outcome?: {
+    /** The detail-type of its event. */
+    type?: string;
+    changes?: unknown;
+    reasons?: readonly string[];
+    issues?: readonly unknown[];
+    /** Fields that were left alone, since something newer had been written. */
+    stale?: readonly string[];
+    /** For a session named otherwise than by its id: the commands it became, one a session. */
+    became?: readonly { sessionId: string; commandId: string }[];
+  };
+  /** Whether its outcome went out as an event; absent where there is none to go out. */
+  published?: boolean;
+}
+
+const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
+
+const parse = (outcome: unknown): Properties => {
+  try {
+    const parsed: unknown = JSON.parse(String(outcome));
+    return isProperties(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+};
+
+const outcomeOf = (commandId: string, text: unknown): Delivery["outcome"] => {
+  const outcome = parse(text);
+  const detail = own(outcome, "detail");
+  const inDetail = (name: string): unknown => (isProperties(detail) ? own(detail, name) : undefined);
+  const type = own(outcome, "type");
+  const [reasons, stale, sessionIds] = [inDetail("reasons"), own(outcome, "stale"), own(outcome, "sessionIds")].map(
+    texts,
+  );
+  const issues = inDetail("issues");
+  return {
+    ...(typeof type === "string" && { type, changes: inDetail("changes") }),
+    ...(reasons && { reasons }),
+    ...(Array.isArray(issues) && { issues }),
+    ...(stale && { stale }),
+    ...(sessionIds && {
+      became: sessionIds.map((sessionId) => ({ sessionId, commandId: resolvedCommandId(commandId, sessionId) })),
+    }),
+  };
+};
+
+const stateOf = ({ state }: Item): Delivery["state"] =>
+  state === "applied" || state === "rejected" ? state : "claimed";
+
+export const readDelivery = (commandId: string, item: Item): Delivery => {
+  const outcome = item.outcome === undefined ? undefined : outcomeOf(commandId, item.outcome);
+  const { leaseUntil, sendingStep } = item;
+  return {
+    commandId,
+    seenAt: String(item.seenAt),
+    door: String(item.door),
+    source: String(item.source),
+    deliveryId: String(item.deliveryId),
+    account: String(item.account),
+    sessionId: String(item.sessionId),
+    attempt: Number(item.attempt),
+    state: stateOf(item),
+    stepsDone: Number(item.stepsDone ?? 0),
+    ...(typeof sendingStep === "number" && { sendingStep }),
+    ...(typeof leaseUntil === "number" && leaseUntil > 0 && { leaseUntil: new Date(leaseUntil).toISOString() }),
+    ...(outcome && { outcome }),
+    ...(outcome?.type !== undefined && { published: item.unpublished === undefined }),
+  };
+};

@@ -1,0 +1,43 @@
+// `deliveries list`: what came on one day, the newest first.
+import { systemClock as clock } from "../../lib/clock.ts";
+import { ledger } from "../../lib/ledger.ts";
+import { alignedTable } from "../aligned-table.ts";
+import { timeText } from "../time-text.ts";
+import type { Tools } from "../with-connection.ts";
+import type { Delivery } from "./delivery.ts";
+import { readDeliveries } from "./read-deliveries.ts";
+
+/** Enough to be the only one of a day, short enough for a line. */
+const shownOfId = 12;
+
+const titles = ["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"];
+
+export const publishedText = ({ published }: Delivery): string | undefined => {
+  if (published === undefined) return undefined;
+  return published ? "yes" : "not yet";
+};
+
+export const listDeliveries = async (tools: Tools, day: string, limit: number): Promise<void> => {
+  const { connection, output } = tools;
+  const ids = await ledger({ table: connection.table, clock }).ofDay(day, limit);
+  const deliveries = await readDeliveries(connection, ids);
+  output.json(deliveries);
+  if (deliveries.length === 0)
+    return output.line(`No delivery on ${day} (UTC) in ${connection.place}; --day names another.`);
+  output.line(
+    alignedTable([
+      titles,
+      ...deliveries.map((delivery) => [
+        timeText(delivery.seenAt).slice(11),
+        delivery.commandId.slice(0, shownOfId),
+        delivery.door,
+        delivery.source,
+        delivery.account,
+        delivery.sessionId,
+        delivery.state,
+        publishedText(delivery),
+      ]),
+    ]),
+  );
+  if (ids.length === limit) output.line(`The newest ${limit} of ${day}; --limit asks for more.`);
+};

@@ -1,0 +1,92 @@
+// `deliveries show`: what became of it, be it applied, refused, under way or given up on.
+import { systemClock as clock } from "../../lib/clock.ts";
+import { alignedTable, type Row } from "../aligned-table.ts";
+import type { DeadLetter } from "../dead-letters/dead-letter.ts";
+import { mostLetters } from "../dead-letters/find-letter.ts";
+import { readDeadLetters } from "../dead-letters/read-dead-letters.ts";
+import { Failure } from "../failure.ts";
+import { shortLength } from "../find-by-prefix.ts";
+import { timeText } from "../time-text.ts";
+import type { Tools } from "../with-connection.ts";
+import type { Delivery } from "./delivery.ts";
+import { findDeliveries, mostSearched } from "./find-deliveries.ts";
+import { publishedText } from "./list-deliveries.ts";
+
+interface Parked {
+  messageId: string;
+  queue: string;
+  reason: string;
+}
+
+const asParked = ({ messageId, queue, reason }: DeadLetter): Parked => ({ messageId, queue, reason: reason.code });
+
+const parkedText = ({ messageId, queue, reason }: Parked): string => {
+  const id = messageId.slice(0, shortLength);
+  return `${reason}, message ${id} of ${queue}: \`dlq show ${id}\``;
+};
+
+const stateText = ({ state, sendingStep, leaseUntil }: Delivery): string => {
+  if (state !== "claimed") return state;
+  if (leaseUntil !== undefined && Date.parse(leaseUntil) > clock.now()) return "claimed: it is being applied";
+  const unsure = sendingStep === undefined ? "" : "; a note or message may have been sent";
+  return `claimed: begun and not finished, it comes again${unsure}`;
+};
+
+const changesText = (changes: unknown): string | undefined => {
+  const { fields = [], ...values } = Object(changes);
+  const shown = Object.entries(values).map(([name, value]) => `${name}=${value}`);
+  return [...(Array.isArray(fields) && fields.length > 0 ? [fields.join(", ")] : []), ...shown].join("  ");
+};
+
+const outcomeRows = ({ outcome = {} }: Delivery): Row[] => [
+  ["outcome", outcome.type],
+  ["changes", changesText(outcome.changes)],
+  ["reasons", outcome.reasons?.join(", ")],
+  ...(outcome.issues ?? []).map((issue) => ["issue", `${Object(issue).path}: ${Object(issue).message}`]),
+  ...(outcome.stale ? [["stale", `${outcome.stale.join(", ")}: something newer had been written`]] : []),
+  ...(outcome.became ?? []).map(({ sessionId, commandId }) => ["became", `${commandId}  session ${sessionId}`]),
+];
+
+const describe = (delivery: Delivery, parked: Parked | undefined): string =>
+  alignedTable([
+    ["command id", delivery.commandId],
+    ["last begun", `${timeText(delivery.seenAt)} UTC`],
+    ["door", delivery.door],
+    ["source", delivery.source],
+    ["delivery", delivery.deliveryId],
+    ["account", delivery.account],
+    ["session", delivery.sessionId],
+    ["attempt", String(delivery.attempt)],
+    ["state", stateText(delivery)],
+    ["steps done", String(delivery.stepsDone)],
+    ...outcomeRows(delivery),
+    ["published", publishedText(delivery)],
+    ["parked", parked && parkedText(parked)],
+  ]);
+
+/** Refused before it became a command: the ledger has nothing of it, but it is not lost. */
+const showUnrecorded = ({ output }: Tools, letters: readonly DeadLetter[]): void => {
+  output.json(letters.map((letter) => ({ ...letter.about, parked: asParked(letter) })));
+  for (const letter of letters) output.line(`Not begun, but given up on: ${parkedText(asParked(letter))}`);
+};
+
+export const showDeliveries = async (tools: Tools, id: string, day: string): Promise<void> => {
+  const { connection, output } = tools;
+  const deliveries = await findDeliveries(connection, id, day);
+  // What was applied is not parked; and reading the queues is the slower part.
+  const needed = deliveries.length === 0 || deliveries.some(({ state }) => state !== "applied");
+  const letters = needed ? await readDeadLetters(connection, mostLetters) : [];
+  if (deliveries.length === 0) {
+    const unrecorded = letters.filter(({ about }) => about.deliveryId === id || about.commandId?.startsWith(id));
+    if (unrecorded.length > 0) return showUnrecorded(tools, unrecorded);
+    throw new Failure(
+      `${connection.place} knows no command ${id}: expected a command id, the beginning of one of ${day} (UTC), or the delivery id of one of its newest ${mostSearched}; name another day with --day, or the whole command id`,
+    );
+  }
+  const shown = deliveries.map((delivery) => {
+    const letter = letters.findLast(({ about }) => about.commandId === delivery.commandId);
+    return { delivery, parked: letter && asParked(letter) };
+  });
+  output.json(shown.map(({ delivery, parked }) => ({ ...delivery, parked: parked ?? null })));
+  output.line(shown.map(({ delivery, parked }) => describe(delivery, parked)).join("\n\n"));
+};

@@ -1,0 +1,32 @@
+// A failure in the words of whoever typed the command; only a defect of ours shows its stack.
+import { Fault } from "../lib/core/faults.ts";
+import { Failure } from "./failure.ts";
+
+/** Of the errors that AWS and the way to it know, those with a remedy. */
+const remedies: Readonly<Record<string, string>> = {
+  CredentialsProviderError: "sign in to AWS, or set AWS_PROFILE or AWS_ACCESS_KEY_ID",
+  ECONNREFUSED: "nothing answers there; is `npm start` still running?",
+  ExpiredTokenException: "the AWS credentials have expired; sign in again",
+  ResourceNotFoundException: "check --stage and --region",
+};
+
+const codeOf = (error: Error): string => {
+  const { code } = Object(error);
+  return typeof code === "string" && code in remedies ? code : error.name;
+};
+
+const isFromOutside = (error: Error): boolean => "$metadata" in error || codeOf(error) in remedies;
+
+const withCause = (error: Error): string => {
+  const code = codeOf(error);
+  const remedy = remedies[code];
+  return [code, error.message, remedy].filter(Boolean).join(": ");
+};
+
+export const describeError = (error: unknown): string => {
+  if (error instanceof Failure) return error.message;
+  if (error instanceof Fault)
+    return error.cause instanceof Error ? `${error.message} (${withCause(error.cause)})` : error.message;
+  if (!(error instanceof Error)) return String(error);
+  return isFromOutside(error) ? withCause(error) : (error.stack ?? error.message);
+};

@@ -1,0 +1,29 @@
+// What a command says, either for people or, with --json, for programs; never both in one stream.
+
+export interface Streams {
+  stdout(text: string): void;
+  stderr(text: string): void;
+}
+
+export interface Output {
+  /** For people. */
+  line(text: string): void;
+  /** For programs: once a command. */
+  json(value: unknown): void;
+  /** For both, beside the result. */
+  warn(text: string): void;
+}
+
+/** Senders choose some of what is shown: nothing of it may steer the terminal. */
+const harmless = (text: string): string =>
+  text.replaceAll(/\p{Cc}/gu, (character) => (character === "\n" ? character : "\uFFFD"));
+
+export const outputTo = ({ stdout, stderr }: Streams, { json }: { json: boolean }): Output => ({
+  line: (text) => {
+    if (!json) stdout(`${harmless(text)}\n`);
+  },
+  json: (value) => {
+    if (json) stdout(`${JSON.stringify(value, null, 2)}\n`);
+  },
+  warn: (text) => stderr(`${harmless(text)}\n`),
+});

@@ -1,0 +1,41 @@
+// The command line as a whole. A new command: its file in commands/, and its line in the list here.
+import { Command } from "commander";
+import { addDeliveries } from "./commands/deliveries.ts";
+import { addDlq } from "./commands/dlq.ts";
+import { addKillSwitch } from "./commands/kill-switch.ts";
+import { addStatus } from "./commands/status.ts";
+import { deployedRegion } from "./connection.ts";
+import type { Surroundings } from "./with-connection.ts";
+
+const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
+  addStatus,
+  addDeliveries,
+  addDlq,
+  addKillSwitch,
+];
+
+const examples = `
+Examples:
+  npm run hooks -- status                           the local stack, while \`npm start\` runs
+  npm run hooks -- dlq list --stage prod            a deployed stage, with your AWS credentials
+  npm run -s hooks -- deliveries list --json        JSON and nothing else
+
+Exit codes: 0 done, 1 not done, 2 wrong usage`;
+
+/** Throws a CommanderError for wrong usage, and for help. */
+export const hooksProgram = (surroundings: Surroundings): Command => {
+  const { stdout, stderr } = surroundings;
+  const program = new Command("npm run hooks --")
+    .description("Looks after the functions: what became of deliveries, what was given up on, the kill switch.")
+    .usage("<command> [options]")
+    .option("--stage <stage>", "a deployed stage; without it, the stack that runs here")
+    .option("--region <region>", `of the stage (default: ${deployedRegion})`)
+    .option("--json", "print JSON and nothing else")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: stdout, writeErr: stderr })
+    .showHelpAfterError("Add --help for what is expected, with examples.")
+    .addHelpText("after", examples)
+    .exitOverride();
+  for (const add of commands) add(program, surroundings);
+  return program;
+};

@@ -1,0 +1,65 @@
+// What `npm start` wrote down about the stack that runs here.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isProperties, own, type Properties } from "../lib/core/value.ts";
+import { Failure } from "./failure.ts";
+
+export interface RunningStack {
+  /** By the variables in which the SDK itself looks for endpoints. */
+  endpoint(service: "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER"): string;
+  region: string;
+  /** By logical id. */
+  queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
+  tableName: string;
+  busName: string;
+}
+
+const remedy = "`npm start` first, or name a --stage";
+
+const isAlive = (pid: unknown): boolean => {
+  if (typeof pid !== "number") return true;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It is there, but somebody else's.
+    return Object(error).code === "EPERM";
+  }
+};
+
+const textIn = (file: string, properties: unknown, name: string): string => {
+  const value = isProperties(properties) ? own(properties, name) : undefined;
+  if (typeof value === "string" && value !== "") return value;
+  throw new Failure(`${file} has no ${name}: it is of another version; stop the stack and ${remedy}`);
+};
+
+const read = (file: string): Properties => {
+  let content: string;
+  try {
+    content = readFileSync(file, "utf8");
+  } catch {
+    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`);
+  }
+  try {
+    const running: unknown = JSON.parse(content);
+    if (isProperties(running)) return running;
+  } catch {
+    // Said below.
+  }
+  throw new Failure(`${file} is not what \`npm start\` writes: ${remedy}`);
+};
+
+/** LOCAL_RUNNING_FILE names another file, as it does for `npm start`. */
+export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): RunningStack => {
+  const file = resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../.local/running.json", import.meta.url)));
+  const running = read(file);
+  const pid = own(running, "pid");
+  if (!isAlive(pid)) throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
+  return {
+    endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
+    region: textIn(file, running, "region"),
+    queueUrl: (id) => textIn(file, own(running, "queues"), id),
+    tableName: textIn(file, running, "tableName"),
+    busName: textIn(file, running, "busName"),
+  };
+};

@@ -1,0 +1,34 @@
+// What every command does around its own work: finds out where, and how to say it.
+import type { Command } from "commander";
+import { type Connection, connect, type Place } from "./connection.ts";
+import { type Output, outputTo, type Streams } from "./output.ts";
+
+export interface Surroundings extends Streams {
+  environment: NodeJS.ProcessEnv;
+}
+
+/** Every command has these. */
+interface GlobalOptions extends Place {
+  json?: boolean;
+}
+
+export interface Tools {
+  connection: Connection;
+  output: Output;
+}
+
+export const withConnection = async (
+  command: Command,
+  surroundings: Surroundings,
+  work: (tools: Tools) => Promise<void>,
+): Promise<void> => {
+  const { stage, region, json = false } = command.optsWithGlobals<GlobalOptions>();
+  if (region !== undefined && stage === undefined)
+    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+  const connection = connect({ stage, region }, surroundings.environment);
+  try {
+    await work({ connection, output: outputTo(surroundings, { json }) });
+  } finally {
+    connection.close();
+  }
+};

@@ -1,0 +1,58 @@
+// Stands in front of an AWS service and lets its calls through, unless a fault says otherwise.
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Listening, listen } from "../listen.ts";
+import type { Fault } from "./fault.ts";
+
+export interface GateOptions {
+  /** The URL of what is behind; asked for at each call, so that nothing need be started before it is used. */
+  upstream(): Promise<string>;
+  strike(operation: string): Fault | undefined;
+}
+
+const operationOf = ({ headers }: IncomingMessage): string => String(headers["x-amz-target"]).split(".").at(-1) ?? "";
+
+const fail = (request: IncomingMessage, response: ServerResponse): void => {
+  request.resume();
+  response.writeHead(500, { "content-type": "application/x-amz-json-1.1" });
+  response.end(JSON.stringify({ __type: "InternalFailure", message: "a fault of the test" }));
+};
+
+export const startGate = ({ upstream, strike }: GateOptions): Promise<Listening> => {
+  const agent = new Agent({ keepAlive: true });
+
+  const forward = (target: string, request: IncomingMessage, response: ServerResponse, isLost: boolean): void => {
+    const { method, headers, url = "/" } = request;
+    const forwarded = httpRequest(new URL(url, target), { method, headers, agent }, (answer) => {
+      if (isLost) {
+        answer.resume().on("end", () => response.destroy());
+        return;
+      }
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    forwarded.on("error", () => response.destroy());
+    // Whoever asked has given up.
+    response.on("close", () => {
+      if (!response.writableFinished) forwarded.destroy();
+    });
+    request.pipe(forwarded);
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const fault = strike(operationOf(request));
+    if (fault?.mode === "fail") return fail(request, response);
+    if (fault?.mode === "hang") return void request.resume();
+    if (fault?.mode === "reset") return void response.destroy();
+    if (fault?.mode === "slow") await delay(fault.delayMs ?? 1_000);
+    forward(await upstream(), request, response, fault?.mode === "lost");
+  };
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  return listen(server, 0);
+};

@@ -1,0 +1,54 @@
+// An endpoint that real SDK clients take for an AWS service of the JSON protocol.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { type Listening, listen } from "../listen.ts";
+import { ServiceError } from "./service-error.ts";
+
+/** By the service's own name for each: `secretsmanager.GetSecretValue`. Refuses by throwing a ServiceError. */
+export type Operations = Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => object>>;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const parseInput = (body: string): Record<string, unknown> => {
+  let input: unknown;
+  try {
+    input = JSON.parse(body);
+  } catch {
+    throw new ServiceError("SerializationException", 400, "the request is not JSON");
+  }
+  if (!isObject(input)) throw new ServiceError("SerializationException", 400, "the request is not a JSON object");
+  return input;
+};
+
+const shortNames = (operations: Operations): string =>
+  Object.keys(operations)
+    .map((name) => name.split(".").at(-1))
+    .join(", ");
+
+const serve = async (operations: Operations, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer = (status: number, body: object): void => {
+    response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
+  };
+  const body = await text(request);
+  try {
+    const operation = operations[String(request.headers["x-amz-target"])];
+    if (!operation)
+      throw new ServiceError("UnknownOperationException", 400, `only ${shortNames(operations)} is answered here`);
+    answer(200, operation(parseInput(body)));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    answer(error.status, { __type: error.name, Message: error.message });
+  }
+};
+
+export const startJsonService = (operations: Operations): Promise<Listening> =>
+  listen(
+    createServer((request, response) => {
+      serve(operations, request, response).catch((error: unknown) => {
+        console.error(error);
+        response.destroy();
+      });
+    }),
+    0,
+  );

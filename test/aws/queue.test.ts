@@ -1,0 +1,220 @@
+// Commands and what was given up on, in queues that the real SDK client talks to.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { type FauxqsServer, startFauxqs } from "fauxqs";
+import {
+  type CommandQueue,
+  commandQueue,
+  deduplicationIdOf,
+  type Parked,
+  type ParkedQueue,
+  parkedQueue,
+  queueClientOptions,
+} from "../../lib/aws/queue.ts";
+import { commandIdOf } from "../../lib/core/command-id.ts";
+import { groupOf, type QueuedCommand, readQueuedCommand } from "../../lib/core/queued-command.ts";
+import { freePort } from "./support/free-port.ts";
+
+let server: FauxqsServer;
+let client: SQSClient;
+let queueUrl: string;
+let parkedUrl: string;
+let queue: CommandQueue;
+let parked: ParkedQueue;
+let deliveries = 0;
+
+const clientAt = (port: number) =>
+  new SQSClient({
+    ...queueClientOptions,
+    region: "sa-east-1",
+    endpoint: `http://127.0.0.1:${port}`,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+const create = async (name: string, Attributes: Record<string, string>): Promise<string> => {
+  const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+  return `http://127.0.0.1:${server.port}${new URL(QueueUrl).pathname}`;
+};
+
+beforeAll(async () => {
+  server = await startFauxqs({ port: 0, logger: false });
+  client = clientAt(server.port);
+});
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+});
+beforeEach(async () => {
+  deliveries += 1;
+  queueUrl = await create(`commands-${deliveries}.fifo`, { FifoQueue: "true", VisibilityTimeout: "360" });
+  parkedUrl = await create(`parked-${deliveries}`, {});
+  queue = commandQueue(client, queueUrl);
+  parked = parkedQueue(client, parkedUrl);
+});
+
+const command = (changes: Partial<QueuedCommand> = {}, text = "olá"): QueuedCommand => {
+  const origin = { account: "default", source: "event:crm", deliveryId: `d-${deliveries}` };
+  return {
+    kind: "command",
+    id: commandIdOf({ ...origin, index: 0 }),
+    ...origin,
+    door: "event",
+    ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
+    targeted: { command: { command: "note", sessionId: "S-1", text } },
+    ...changes,
+  };
+};
+const receive = async (url = queueUrl): Promise<Message | undefined> => {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl: url, MessageSystemAttributeNames: ["All"], MaxNumberOfMessages: 1 }),
+  );
+  return Messages[0];
+};
+/** Receives and deletes until the queue is empty. */
+const drain = async (url = queueUrl): Promise<Message[]> => {
+  const messages: Message[] = [];
+  for (let message = await receive(url); message; message = await receive(url)) {
+    messages.push(message);
+    await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }));
+  }
+  return messages;
+};
+
+describe("a command", () => {
+  test("waits in the queue as it is, in its session's group, under its own id", async () => {
+    const sent = command();
+    await queue.send(sent);
+    const received = await receive();
+    expect(readQueuedCommand(received?.Body ?? "", new Date())).toEqual(sent);
+    expect(received?.Attributes).toMatchObject({
+      MessageGroupId: groupOf(sent),
+      MessageDeduplicationId: sent.id,
+    });
+  });
+
+  test("that is sent twice is there once", async () => {
+    await queue.send(command());
+    await queue.send(command());
+    expect(await drain()).toHaveLength(1);
+  });
+
+  test("that is replayed is there again, once for every replay, and is the same command", async () => {
+    for (const attempt of [0, 1, 2, 2]) await queue.send(command({ attempt }));
+    const messages = await drain();
+    expect(messages.map(({ Body }) => readQueuedCommand(Body ?? "", new Date()).attempt)).toEqual([0, 1, 2]);
+    expect(new Set(messages.map(({ Body }) => readQueuedCommand(Body ?? "", new Date()).id)).size).toBe(1);
+  });
+
+  test("has a deduplication id that SQS takes, another one for every replay", () => {
+    const ids = [0, 1, 2, 3, 1_000].map((attempt) => deduplicationIdOf(command({ attempt })));
+    expect(new Set(ids).size).toBe(5);
+    for (const one of ids) expect(one).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test.each([["emoji 🙂 ção"], ["line\nand\ttab\u0000"], ["\ud800 half a character"], ["not a character: \uffff \ufffe"]])(
+    "may say whatever a person or a program writes: %j",
+    async (text) => {
+      await queue.send(command({}, text));
+      const { targeted } = readQueuedCommand((await receive())?.Body ?? "", new Date());
+      expect(targeted.command).toMatchObject({ text });
+    },
+  );
+
+  test("of an account of any name has a group that SQS takes", async () => {
+    for (const account of ["ação", "a b", "x".repeat(300), "\u0000"]) {
+      const { targeted, ...rest } = command({ account });
+      const id = commandIdOf({ ...rest, account, index: 0 });
+      await queue.send({ ...rest, targeted, id });
+    }
+    expect(await drain()).toHaveLength(4);
+  });
+});
+
+describe("a received command", () => {
+  test("is hidden for as long as it was said", async () => {
+    await queue.send(command());
+    const received = await receive();
+    await queue.hide(received?.ReceiptHandle ?? "", 0);
+    const again = await receive();
+    expect(again?.MessageId).toBe(received?.MessageId);
+    await queue.hide(again?.ReceiptHandle ?? "", 30);
+    expect(await receive()).toBeUndefined();
+    const [inflight] = server.inspectQueue(new URL(queueUrl).pathname.split("/").at(-1) ?? "")?.messages.inflight ?? [];
+    const leftMs = (inflight?.visibilityDeadline ?? 0) - Date.now();
+    expect(leftMs).toBeGreaterThan(25_000);
+    expect(leftMs).toBeLessThanOrEqual(30_000);
+  });
+
+  test.each([
+    [0.2, 1],
+    [-5, 0],
+    [29.000_1, 30],
+    [1e9, 43_200],
+  ])("that is to be hidden for %d s is hidden for %d s: SQS takes whole seconds up to 12 h", async (asked, got) => {
+    const sent: unknown[] = [];
+    const recording = commandQueue({ send: async ({ input }: { input: unknown }) => sent.push(input) } as never, "url");
+    await recording.hide("handle", asked);
+    expect(sent).toEqual([{ QueueUrl: "url", ReceiptHandle: "handle", VisibilityTimeout: got }]);
+  });
+});
+
+test("what was given up on is parked with its reason and all that is needed to do it again", async () => {
+  const given: Parked = {
+    reason: { code: "WTS_REFUSED", message: "no", issues: [{ path: "a" }] },
+    parkedAt: "2026-11-20T12:00:00.000Z",
+    door: "event",
+    queued: command(),
+  };
+  await parked.park(given);
+  await parked.park(given);
+  const messages = await drain(parkedUrl);
+  expect(messages.map(({ Body }) => JSON.parse(Body ?? ""))).toEqual([given, given]);
+});
+
+describe("a queue", () => {
+  const unavailable = { code: "QUEUE_UNAVAILABLE", retryAfterSeconds: 5 };
+
+  test("that is not there is QUEUE_UNAVAILABLE", async () => {
+    const missing = `http://127.0.0.1:${server.port}/000000000000/missing`;
+    await expect(commandQueue(client, `${missing}.fifo`).send(command())).rejects.toMatchObject(unavailable);
+    await expect(parkedQueue(client, missing).park({} as Parked)).rejects.toMatchObject(unavailable);
+    await expect(queue.hide("no such handle", 5)).rejects.toMatchObject(unavailable);
+  });
+
+  test("that nobody can reach is QUEUE_UNAVAILABLE at once", async () => {
+    const lost = clientAt(await freePort());
+    const startedAt = performance.now();
+    await expect(commandQueue(lost, queueUrl).send(command())).rejects.toMatchObject(unavailable);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    lost.destroy();
+  });
+
+  test("that does not answer is QUEUE_UNAVAILABLE within four seconds", async () => {
+    let calls = 0;
+    const silent = createServer(() => {
+      calls += 1;
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => silent.once("listening", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const waiting = clientAt(port);
+    try {
+      const startedAt = performance.now();
+      await expect(
+        commandQueue(waiting, `http://127.0.0.1:${port}/000000000000/silent.fifo`).send(command()),
+      ).rejects.toMatchObject(unavailable);
+      expect(performance.now() - startedAt).toBeLessThan(4_000);
+      expect(calls).toBe(2);
+    } finally {
+      waiting.destroy();
+      silent.closeAllConnections();
+      silent.close();
+    }
+  });
+});

@@ -1,0 +1,205 @@
+// What became of a delivery, by whatever id somebody has at hand.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Delivery } from "../../cli/deliveries/delivery.ts";
+import { resolvedCommandId } from "../../lib/core/command-id.ts";
+import type { Outcome } from "../../lib/core/outcome.ts";
+import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";
+
+type Shown = Delivery & { parked: { messageId: string; queue: string; reason: string } | null };
+
+let our: HooksForTests;
+let day: string;
+beforeAll(async () => {
+  our = await startHooks();
+  day = new Date(our.clock.now()).toISOString().slice(0, 10);
+});
+afterEach(() => our.empty());
+afterAll(() => our.stop());
+
+const entry = (seed: string, id = commandId(seed)) => {
+  const { account, door, source, deliveryId, attempt } = queuedCommand(seed);
+  return { id, account, door, source, deliveryId, attempt, sessionId };
+};
+
+const outcomeOf = (seed: string, change: Partial<Outcome> & { detail?: Partial<Outcome["detail"]> } = {}): string => {
+  const { id, account, door, source, deliveryId, correlationId } = queuedCommand(seed);
+  return JSON.stringify({
+    type: change.type ?? "Session Closed",
+    detail: {
+      ...{ id, account, sessionId, command: "update", door, source, deliveryId, correlationId },
+      ...{ changes: { fields: ["Status"], status: "COMPLETED" }, reasons: [], causationId: id, hops: 1 },
+      ...change.detail,
+    },
+  });
+};
+
+const rejectedOf = (seed: string): string =>
+  outcomeOf(seed, {
+    type: "Session Update Rejected",
+    detail: {
+      changes: { fields: ["Status"] },
+      reasons: ["COMMAND_INVALID"],
+      issues: [{ path: "department", code: "NAME_UNKNOWN", message: "there is no department of this name" }],
+    },
+  });
+
+/** A second apart, so that the newest is known. */
+const record = async (seed: string, work: () => Promise<unknown>): Promise<string> => {
+  our.clock.advance(1_000);
+  await work();
+  return commandId(seed);
+};
+const applied = (seed: string, id?: string) =>
+  record(seed, () => our.ledger.record(entry(seed, id), { state: "applied", outcome: outcomeOf(seed) }));
+const finished = (seed: string, state: "applied" | "rejected", outcome: string, publish: boolean) =>
+  record(seed, async () => {
+    await our.ledger.claim(entry(seed), "me", 60_000);
+    await our.ledger.stepDone(commandId(seed), "me", 0);
+    await our.ledger.finish(commandId(seed), "me", { state, outcome, publish });
+  });
+
+const show = async (id: string): Promise<Shown> => {
+  const [shown, ...others] = await our.json<Shown[]>("deliveries", "show", id, "--day", day);
+  expect(others).toEqual([]);
+  if (!shown) throw new Error(`nothing is shown of ${id}`);
+  return shown;
+};
+
+describe("deliveries list", () => {
+  test("says so when there was none on that day", async () => {
+    expect(await our.hooks("deliveries", "list", "--day", "2026-01-31")).toEqual({
+      code: 0,
+      stdout: "No delivery on 2026-01-31 (UTC) in the local stack; --day names another.\n",
+      stderr: "",
+    });
+  });
+
+  test("shows the newest first, with state and whether the outcome went out", async () => {
+    const first = await applied("list-1");
+    await our.ledger.published(first);
+    const second = await finished("list-2", "rejected", rejectedOf("list-2"), true);
+    const third = await record("list-3", () => our.ledger.claim(entry("list-3"), "me", 60_000));
+
+    const list = await our.json<Delivery[]>("deliveries", "list", "--day", day, "--limit", "3");
+    expect(list.map(({ commandId: id, state, published }) => [id, state, published])).toEqual([
+      [third, "claimed", undefined],
+      [second, "rejected", false],
+      [first, "applied", true],
+    ]);
+
+    const { stdout } = await our.hooks("deliveries", "list", "--day", day, "--limit", "3");
+    const [title, ...lines] = stdout.trimEnd().split("\n");
+    expect(title?.split(/ {2,}/)).toEqual([
+      ...["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"],
+    ]);
+    expect(lines.map((line) => line.split(/ {2,}/).slice(1))).toEqual([
+      [third.slice(0, 12), "event", "event:crm", "default", sessionId, "claimed", "–"],
+      [second.slice(0, 12), "event", "event:crm", "default", sessionId, "rejected", "not yet"],
+      [first.slice(0, 12), "event", "event:crm", "default", sessionId, "applied", "yes"],
+      [],
+    ]);
+    expect(stdout).toContain(`The newest 3 of ${day}; --limit asks for more.`);
+  });
+
+  test("means today unless told otherwise", async () => {
+    await applied("today");
+    const { stdout } = await our.hooksProcess("deliveries", "list", "--json");
+    expect((JSON.parse(stdout) as Delivery[]).map(({ deliveryId }) => deliveryId)).toContain("today");
+  });
+});
+
+describe("deliveries show", () => {
+  test("finds a command by its id, on whatever day, by its beginning, and by the sender's delivery id", async () => {
+    const id = await applied("order-4711");
+    const byId = (await our.json<Shown[]>("deliveries", "show", id, "--day", "2026-01-31"))[0];
+    expect(byId).toMatchObject({ commandId: id, state: "applied", published: false, parked: null });
+    expect(await show(id.slice(0, 12))).toEqual(byId);
+    expect(await show("order-4711")).toEqual(byId);
+  });
+
+  test("tells people what was done", async () => {
+    const id = await finished("told", "applied", outcomeOf("told"), false);
+    const { stdout } = await our.hooks("deliveries", "show", id);
+    expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual(
+      expect.arrayContaining([
+        ["delivery", "told"],
+        ["state", "applied"],
+        ["steps done", "1"],
+        ["outcome", "Session Closed"],
+        ["changes", "Status", "status=COMPLETED"],
+        ["reasons", "–"],
+        ["published", "yes"],
+        ["parked", "–"],
+      ]),
+    );
+  });
+
+  test("shows every command that one delivery yielded", async () => {
+    await applied("several", commandId("several-0"));
+    await applied("several", commandId("several-1"));
+    const shown = await our.json<Shown[]>("deliveries", "show", "several", "--day", day);
+    expect(shown.map(({ commandId: id }) => id).toSorted()).toEqual(
+      [commandId("several-0"), commandId("several-1")].toSorted(),
+    );
+  });
+
+  test("says why a command was refused, and where it is parked", async () => {
+    const id = await finished("refused", "rejected", rejectedOf("refused"), false);
+    const messageId = our.put("Parked", parkedCommand(queuedCommand("refused"), "COMMAND_INVALID"));
+    expect(await show(id)).toMatchObject({
+      state: "rejected",
+      outcome: { type: "Session Update Rejected", reasons: ["COMMAND_INVALID"] },
+      parked: { messageId, queue: "parked", reason: "COMMAND_INVALID" },
+    });
+    const { stdout } = await our.hooks("deliveries", "show", id);
+    expect(stdout).toContain("department: there is no department of this name");
+    expect(stdout).toContain(`\`dlq show ${messageId.slice(0, 8)}\``);
+    expect(our.inside("Parked").hidden).toBe(0);
+  });
+
+  test("tells one that is being applied from one that comes again", async () => {
+    await record("busy", () => our.ledger.claim(entry("busy"), "me", 600_000));
+    expect((await our.hooks("deliveries", "show", commandId("busy"))).stdout).toContain("claimed: it is being applied");
+    await our.ledger.markSending(commandId("busy"), "me", 0);
+    await our.ledger.giveBack(commandId("busy"), "me");
+    expect((await our.hooks("deliveries", "show", commandId("busy"))).stdout).toContain(
+      "claimed: begun and not finished, it comes again; a note or message may have been sent",
+    );
+  });
+
+  test("names the commands that a reference became, and the fields left alone as stale", async () => {
+    const id = await finished("reference", "applied", JSON.stringify({ sessionIds: [sessionId] }), false);
+    const became = { sessionId, commandId: resolvedCommandId(id, sessionId) };
+    expect((await show(id)).outcome).toEqual({ became: [became] });
+    const stale = await finished("stale", "applied", JSON.stringify({ stale: ["Status"] }), false);
+    expect((await show(stale)).published).toBeUndefined();
+    expect((await our.hooks("deliveries", "show", stale)).stdout).toContain("Status: something newer had been written");
+  });
+
+  test("finds what was refused at the door, though no command came of it", async () => {
+    const event = requestEvent("evt-99", { command: "nonsense", idempotencyKey: "door-99" });
+    const reason = { code: "COMMAND_INVALID", message: "", issues: [] };
+    const messageId = our.put("Parked", { reason, parkedAt: `${day}T12:00:00.000Z`, door: "event", event });
+    const { code, stdout } = await our.hooks("deliveries", "show", "door-99");
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Not begun, but given up on: COMMAND_INVALID, message ${messageId.slice(0, 8)} of parked`);
+  });
+
+  test("refuses an id that nothing has, and says where it looked", async () => {
+    const { code, stdout, stderr } = await our.hooks("deliveries", "show", "nobody", "--day", day);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(
+      `the local stack knows no command nobody: expected a command id, the beginning of one of ${day}`,
+    );
+    expect((await our.hooks("deliveries", "show", "0".repeat(64))).code).toBe(1);
+  });
+
+  test("refuses a beginning that several share", async () => {
+    await applied("twin-a", "ab".padEnd(64, "0"));
+    await applied("twin-b", "ab".padEnd(64, "1"));
+    const { code, stderr } = await our.hooks("deliveries", "show", "ab", "--day", day);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/2 ids begin with ab: ab\d+, ab\d+; give more of it/);
+  });
+});

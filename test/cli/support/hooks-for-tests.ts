@@ -1,0 +1,160 @@
+// The command line beside queues, table, bus and secrets of its own, which it finds as it finds those of `npm start`.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { startFauxqs } from "fauxqs";
+import { runHooks } from "../../../cli/run-hooks.ts";
+import { dynamoTable } from "../../../lib/aws/table.ts";
+import { control } from "../../../lib/control.ts";
+import { ledger } from "../../../lib/ledger.ts";
+import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
+import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
+import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
+import { manualClock } from "../../support/manual-clock.ts";
+import { startTable } from "../../support/table.ts";
+
+export interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** As the npm script runs it, in a process of its own. */
+export const runProcess = async (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Result> => {
+  const child = spawn(process.execPath, ["--import", "./local/node-24.mjs", "cli/hooks.ts", ...args], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code, stdout, stderr };
+};
+
+/** The same without a process, since most of its time goes into starting one. */
+export const runHere = async (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Result> => {
+  const said = { stdout: "", stderr: "" };
+  const code = await runHooks(args, {
+    environment,
+    stdout: (part) => {
+      said.stdout += part;
+    },
+    stderr: (part) => {
+      said.stderr += part;
+    },
+  });
+  return { code, ...said };
+};
+
+const queueNames = {
+  Commands: "wts-session-hooks-test-commands.fifo",
+  CommandsDead: "wts-session-hooks-test-commands-dead.fifo",
+  Parked: "wts-session-hooks-test-parked",
+};
+export type QueueId = keyof typeof queueNames;
+
+export const startHooks = async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hooks-"));
+  const secretsFile = join(folder, "secrets.json");
+  const runningFile = join(folder, "running.json");
+  const accounts = { default: { apiKey: "pn_test_default" }, filial: { apiKey: "pn_test_filial" } };
+  writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources: {} }));
+
+  const events: AcceptedEvent[] = [];
+  const [sqs, table, bus, secrets] = await Promise.all([
+    startFauxqs({ port: 0, logger: false, defaultRegion: "sa-east-1" }),
+    startTable(),
+    startEventsEndpoint((event) => events.push(event)),
+    startSecretsEndpoint(secretsFile),
+  ]);
+  for (const name of Object.values(queueNames)) {
+    const attributes = name.endsWith(".fifo") ? { FifoQueue: "true" } : {};
+    sqs.createQueue(name, { region: "sa-east-1", attributes });
+  }
+  const tableEndpoint = await table.client.config.endpoint?.();
+  if (!tableEndpoint?.port) throw new Error("the table has no port");
+  const sqsUrl = `http://127.0.0.1:${sqs.port}`;
+  const urls = Object.fromEntries(
+    Object.entries(queueNames).map(([id, name]) => [id, `${sqsUrl}/000000000000/${name}`]),
+  );
+  const running = {
+    pid: process.pid,
+    endpoints: {
+      AWS_ENDPOINT_URL_SQS: sqsUrl,
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tableEndpoint.port}`,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    },
+    region: "sa-east-1",
+    queues: urls,
+    tableName: table.tableName,
+    busName: "wts-session-hooks-test",
+  };
+  const write = (content: object): void => writeFileSync(runningFile, JSON.stringify(content));
+  write(running);
+  const environment = { LOCAL_RUNNING_FILE: runningFile };
+  // Leases are judged by the clock of the command line, which is the real one.
+  const clock = manualClock(Date.now());
+  const itemTable = dynamoTable(table.client, table.tableName);
+
+  return {
+    environment,
+    endpoints: running.endpoints,
+    clock,
+    ledger: ledger({ table: itemTable, clock }),
+    isPaused: (account: string) => control({ table: itemTable, clock }).isPaused(account),
+    events,
+    hooks: (...args: string[]) => runHere(args, environment),
+    /** What it prints with --json. */
+    json: async <Answer>(...args: string[]): Promise<Answer> => {
+      const { stdout } = await runHere([...args, "--json"], environment);
+      return JSON.parse(stdout) as Answer;
+    },
+    hooksProcess: (...args: string[]) => runProcess(args, environment),
+    /** Changes what `npm start` is thought to have written, until `work` is done. */
+    runningOtherwise: async <Answer>(change: object, work: () => Promise<Answer>): Promise<Answer> => {
+      write({ ...running, ...change });
+      try {
+        return await work();
+      } finally {
+        write(running);
+      }
+    },
+    queueUrls: urls,
+    /** Answers the message's id. */
+    put: (queue: QueueId, body: unknown, groupId?: string): string => {
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      const fifo =
+        groupId === undefined ? {} : { messageGroupId: groupId, messageDeduplicationId: crypto.randomUUID() };
+      return sqs.sendMessage(queueNames[queue], text, { region: "sa-east-1", ...fifo }).messageId;
+    },
+    /** Everything in the queue; nobody else sees what is hidden. */
+    inside: (queue: QueueId) => {
+      const { messages } = sqs.inspectQueue(queueNames[queue]) ?? { messages: { ready: [], inflight: [] } };
+      return {
+        ready: messages.ready.map((message) => ({
+          id: message.messageId,
+          body: message.body.startsWith("{") ? (JSON.parse(message.body) as unknown) : message.body,
+          deduplicationId: message.messageDeduplicationId,
+          groupId: message.messageGroupId,
+        })),
+        hidden: messages.inflight.length,
+      };
+    },
+    empty: (): void => {
+      sqs.reset();
+      events.length = 0;
+    },
+    stop: async () => {
+      await Promise.all([sqs.stop(), table.stop(), bus.stop(), secrets.stop()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+export type HooksForTests = Awaited<ReturnType<typeof startHooks>>;

@@ -1,0 +1,126 @@
+// What every command shares: help, exit codes, and where it works.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { hooksProgram } from "../../cli/program.ts";
+import { runHere, runProcess } from "./support/hooks-for-tests.ts";
+
+const nowhere = { LOCAL_RUNNING_FILE: "/nowhere/running.json" };
+const run = (...args: string[]) => runHere(args, nowhere);
+
+const quiet = { environment: {}, stdout: () => {}, stderr: () => {} };
+const commandLines = hooksProgram(quiet).commands.flatMap((command) => [
+  [command.name()],
+  ...command.commands.map((inner) => [command.name(), inner.name()]),
+]);
+
+describe("help", () => {
+  test("there are the commands", () => {
+    expect(commandLines.map((names) => names.join(" "))).toEqual([
+      "status",
+      "deliveries",
+      "deliveries list",
+      "deliveries show",
+      "dlq",
+      "dlq list",
+      "dlq show",
+      "dlq replay",
+      "pause",
+      "resume",
+    ]);
+  });
+
+  test.each([[], ...commandLines])("of [%s %s] has an example and where it works", async (...names: string[]) => {
+    const { code, stdout, stderr } = await run(...names.filter(Boolean), "--help");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/Examples?:\n {2}npm run hooks -- /);
+    expect(stdout).toContain("--stage");
+    expect(stdout).toContain("--json");
+  });
+
+  test("every example is a command line that exists", async () => {
+    const helps = await Promise.all([[], ...commandLines].map((names) => run(...names, "--help")));
+    const examples = helps.flatMap(({ stdout }) => [...stdout.matchAll(/npm run (?:-s )?hooks -- (.*?)(?: {2}|$)/gm)]);
+    expect(examples.length).toBeGreaterThan(10);
+    for (const [, line = ""] of examples) {
+      if (line.startsWith("<") || line.includes("[")) continue;
+      const { code } = await run(
+        ...line
+          .replace(/--stage \S+/, "")
+          .split(" ")
+          .filter(Boolean),
+      );
+      // It gets as far as looking for the stack.
+      expect([line, code]).toEqual([line, 1]);
+    }
+  });
+});
+
+describe("wrong usage ends with 2 and says what was expected", () => {
+  test.each([
+    [[], "Usage:"],
+    [["dlq"], "Usage:"],
+    [["dlg"], "unknown command 'dlg'"],
+    [["dlq", "show"], "missing required argument 'id'"],
+    [["dlq", "list", "--limit", "many"], "Expected a whole number from 1 to 1000."],
+    [["dlq", "list", "--limit", "0"], "Expected a whole number from 1 to 1000."],
+    [["dlq", "list", "--nope"], "unknown option '--nope'"],
+    [["dlq", "list", "more"], "too many arguments"],
+    [["dlq", "replay"], "name one message id, or --all"],
+    [["dlq", "replay", "1234", "--all"], "name one message id, or --all"],
+    [["dlq", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],
+    [["deliveries", "list", "--day", "2026-02-30"], "Expected a day as YYYY-MM-DD, in UTC."],
+    [["deliveries", "list", "--day", "2026-13-01"], "Expected a day as YYYY-MM-DD, in UTC."],
+    [["status", "--region", "us-east-1"], "--region needs a --stage"],
+  ])("%j", async (args, said) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(said);
+  });
+});
+
+describe("nothing runs here", () => {
+  let folder: string;
+  const fileWith = (content: string) => {
+    const file = join(folder, "running.json");
+    writeFileSync(file, content);
+    return { LOCAL_RUNNING_FILE: file };
+  };
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "hooks-usage-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("there is no file", async () => {
+    const { code, stdout, stderr } = await run("dlq", "list", "--json");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(
+      "error: nothing is running here (there is no /nowhere/running.json): `npm start` first, or name a --stage\n",
+    );
+  });
+
+  test("the process that wrote the file is gone", async () => {
+    // Beyond what any system gives out.
+    const { stderr } = await runHere(["status"], fileWith(JSON.stringify({ pid: 2 ** 30 })));
+    expect(stderr).toContain("is gone): `npm start` first, or name a --stage");
+  });
+
+  test("the file is of something else", async () => {
+    expect((await runHere(["status"], fileWith("{"))).stderr).toContain("is not what `npm start` writes");
+    expect((await runHere(["status"], fileWith("{}"))).stderr).toContain("has no region");
+  });
+});
+
+describe("as a process", () => {
+  test("help goes to stdout and ends with 0, wrong usage to stderr and ends with 2, a failure with 1", async () => {
+    const [help, wrong, failed] = await Promise.all([
+      runProcess(["--help"], nowhere),
+      runProcess(["dlg"], nowhere),
+      runProcess(["status"], nowhere),
+    ]);
+    expect(help).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("Usage: npm run hooks -- ") });
+    expect(wrong).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("unknown command 'dlg'") });
+    expect(failed).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("`npm start` first") });
+  });
+});

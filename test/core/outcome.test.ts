@@ -1,0 +1,104 @@
+// What an outcome says of a command: which fields it wrote and how it is called, and nothing that is private.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { changesOf, fieldsOf, type OutcomeType, outcomeTypes, successType } from "../../lib/core/outcome.ts";
+import { accepted, departmentId, parse, sessionId, userId } from "./support/parse.ts";
+import { plausibleCommand } from "./support/plausible-commands.ts";
+
+const canary = "canario-7f3a";
+const phone = "5511987654321";
+
+describe("the outcome of a command", () => {
+  test.each<[OutcomeType, object]>([
+    ["Session Closed", { command: "complete" }],
+    ["Session Closed", { status: "COMPLETED" }],
+    ["Session Closed", { status: "COMPLETED", departmentId }],
+    ["Session Reassigned", { command: "transfer", departmentId }],
+    ["Session Reassigned", { departmentId }],
+    ["Session Reassigned", { userId: null }],
+    ["Session Reassigned", { status: "PENDING", departmentId, userId }],
+    ["Session Updated", { status: "PENDING" }],
+    ["Session Updated", { number: "7", metadata: { a: "1" } }],
+    ["Session Updated", { command: "note", text: "olá" }],
+    ["Session Updated", { command: "message", text: "olá" }],
+    // The department only says whose member the person has to be, but the person changes.
+    ["Session Reassigned", { fields: ["UserId"], departmentId, userId }],
+  ])("is %s for %j", (type, input) => {
+    expect(successType(accepted({ sessionId, ...input }))).toBe(type);
+  });
+
+  test("names the fields it wrote", () => {
+    expect(fieldsOf(accepted({ sessionId, status: "PENDING", number: null }))).toEqual(["Status", "Number"]);
+    expect(fieldsOf(accepted({ sessionId, command: "transfer", departmentId }))).toEqual(["DepartmentId", "UserId"]);
+    expect(fieldsOf(accepted({ sessionId, command: "complete", note: "fim" }))).toEqual(["Status"]);
+    expect(
+      fieldsOf(
+        accepted({ sessionId, command: "complete", metadata: { a: "1" }, classification: { category: "WON" } }),
+      ),
+    ).toEqual(["Status", "Metadata", "Classification"]);
+    expect(fieldsOf(accepted({ sessionId, command: "note", text: "olá" }))).toEqual([]);
+  });
+
+  test("has WTS's ids in place of names, and of what it did not write it has none", () => {
+    const to = { departmentId, userId };
+    expect(changesOf(accepted({ sessionId, department: "Vendas", user: "Ana" }), to)).toEqual({
+      fields: ["DepartmentId", "UserId"],
+      ...to,
+    });
+    expect(changesOf(accepted({ sessionId, fields: ["UserId"], department: "Vendas", user: "Ana" }), to)).toEqual({
+      fields: ["UserId"],
+      userId,
+    });
+    expect(changesOf(accepted({ sessionId, userId: null }), { userId: null })).toEqual({
+      fields: ["UserId"],
+      userId: null,
+    });
+  });
+
+  test("has the status and the end that were written", () => {
+    expect(changesOf(accepted({ sessionId, status: "pending", endAt: null }))).toEqual({
+      fields: ["Status", "EndAt"],
+      status: "PENDING",
+      endAt: null,
+    });
+    expect(changesOf(accepted({ sessionId, command: "complete" }))).toEqual({
+      fields: ["Status"],
+      status: "COMPLETED",
+    });
+  });
+});
+
+describe("an outcome never holds", () => {
+  test.each<[string, object]>([
+    ["the text of a note", { command: "note", text: canary }],
+    ["the text of a message", { command: "message", text: canary }],
+    ["a closing note or farewell", { command: "complete", note: canary, farewell: canary }],
+    ["metadata", { metadata: { cpf: canary, [`k${canary}`]: phone }, number: phone }],
+    ["a completion's metadata or classification", {
+      command: "complete",
+      metadata: { cpf: canary },
+      classification: { category: "WON", description: canary },
+    }],
+    ["a number or classification", { number: canary, classification: { description: canary } }],
+    ["a person's name or e-mail", { department: canary, user: `${canary}@example.com` }],
+    ["a transfer's names", { command: "transfer", department: canary, user: canary }],
+  ])("%s", (_what, input) => {
+    const told = JSON.stringify(changesOf(accepted({ sessionId, ...input }), { departmentId, userId }));
+    expect(told).not.toContain(canary);
+    expect(told).not.toContain(phone);
+  });
+
+  test("a property beyond fields, status, destination and end, whatever the command", () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(plausibleCommand, (input) => {
+        const parsed = parse(input);
+        if (!parsed.ok) return;
+        expect(outcomeTypes).toContain(successType(parsed.command));
+        for (const name of Object.keys(changesOf(parsed.command, { departmentId, userId }))) seen.add(name);
+      }),
+      { numRuns: 500 },
+    );
+    expect([...seen].sort()).toEqual(["departmentId", "endAt", "fields", "status", "userId"]);
+  });
+});

@@ -1,0 +1,201 @@
+// The packaged worker behind real queues: what a queued command leads to at WTS, on the bus and in the parked queue.
+import { readdirSync, readFileSync } from "node:fs";
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { deduplicationIdOf, type Parked } from "../../lib/aws/queue.ts";
+import { commandIdOf } from "../../lib/core/command-id.ts";
+import { groupOf, type QueuedCommand } from "../../lib/core/queued-command.ts";
+import { parseTargetedCommand } from "../../lib/core/targeted-command.ts";
+import type { BusEvent } from "../../local/bus-event.ts";
+import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { type RunningStack, runStack } from "../support/running-stack.ts";
+import { until } from "../support/until.ts";
+import { journalOf } from "../support/wts-stand-in.ts";
+
+const folder = new URL("../../events/apply-commands/", import.meta.url);
+const sessionId = "5e551011-0000-4000-8000-000000000001";
+const otherId = "5e551011-0000-4000-8000-000000000002";
+let running: RunningStack;
+let built: ConfiguredPackage;
+let sqs: SQSClient;
+let serial = 0;
+const events: BusEvent[] = [];
+
+beforeAll(async () => {
+  built = packageWithConfig({ queue: { leaseMs: 3_000, longestPauseMs: 1_000 } });
+  running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  sqs = new SQSClient(running.stack.aws.sqs);
+});
+afterAll(async () => {
+  await running.stop();
+  built.remove();
+});
+beforeEach(async () => {
+  const session = { status: "IN_PROGRESS", metadata: { pedido: "42" }, lastMessageIn: new Date().toISOString() };
+  const sessions = [sessionId, otherId].map((id) => ({ id, ...session }));
+  await running.admin("POST", "reset", { sessions });
+  events.length = 0;
+  await parkedNow();
+});
+
+const queued = (input: object, deliveryId = `delivery ${serial++}`): QueuedCommand => {
+  const parsed = parseTargetedCommand(input, { now: new Date(), timeZone: "UTC" });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  const origin = { account: "default", source: "event:crm", deliveryId };
+  return {
+    kind: "command",
+    id: commandIdOf({ ...origin, index: 0 }),
+    ...origin,
+    ...({ door: "event", correlationId: "c", causationId: "c", hops: 0, attempt: 0 } as const),
+    targeted: parsed.targeted,
+  };
+};
+
+const send = async (command: QueuedCommand, deduplicationId = deduplicationIdOf(command)) => {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: running.stack.queues.Commands,
+      MessageBody: JSON.stringify(command),
+      MessageGroupId: groupOf(command),
+      MessageDeduplicationId: deduplicationId,
+    }),
+  );
+  return command;
+};
+
+/** Takes them out of the queue. */
+const parkedNow = async (): Promise<Parked[]> => {
+  const found: Parked[] = [];
+  for (;;) {
+    const receive = new ReceiveMessageCommand({
+      QueueUrl: running.stack.queues.Parked,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 600,
+    });
+    const { Messages = [] } = await sqs.send(receive);
+    if (Messages.length === 0) return found;
+    found.push(...Messages.map(({ Body = "" }) => JSON.parse(Body) as Parked));
+  }
+};
+
+const outcome = async ({ id }: QueuedCommand) => {
+  const find = () => events.find(({ detail }) => (detail as { id?: string }).id === id);
+  await until(() => find() !== undefined, `the outcome of ${id}`);
+  const found = find();
+  return { type: found?.["detail-type"], detail: found?.detail as Record<string, unknown> };
+};
+
+const held = (id = sessionId) =>
+  running.admin<{ number: string; status: string; notes: { text: string }[] }>("GET", `sessions/${id}`);
+const writes = async () => (await journalOf(running.admin, true)).length;
+
+describe("every sample in events/apply-commands", () => {
+  interface Sample {
+    $expect: { writes: number; parked?: string; faults?: object[] };
+    Records: { messageId: string }[];
+  }
+  test.each(readdirSync(folder).sort())("%s ends as its name says", async (file) => {
+    const sample = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample;
+    const { writes: expected, parked, faults = [] } = sample.$expect;
+    await running.admin("POST", "faults", faults);
+    const answer = await running.stack.lambda.invoke("apply-commands", sample);
+    const failed = file.startsWith("done")
+      ? []
+      : sample.Records.map(({ messageId }) => ({ itemIdentifier: messageId }));
+    expect(answer).toEqual({ batchItemFailures: failed });
+    if (faults.length === 0) expect(await writes()).toBe(expected);
+    expect((await parkedNow()).map(({ reason }) => reason.code)).toEqual(parked ? [parked] : []);
+  });
+});
+
+test("a queued update reaches WTS and its outcome the bus, without anything private", async () => {
+  const command = await send(queued({ sessionId, status: "Completed", metadata: { cpf: "CANARY-123" } }));
+  const { type, detail } = await outcome(command);
+  expect(type).toBe("Session Closed");
+  expect(detail).toMatchObject({
+    sessionId,
+    command: "update",
+    door: "event",
+    reasons: [],
+    hops: 1,
+    causationId: command.id,
+  });
+  expect(JSON.stringify(detail)).not.toContain("CANARY");
+  expect((await held()).status).toBe("COMPLETED");
+});
+
+test("a copy of a delivery, hours later, changes nothing", async () => {
+  const command = await send(queued({ command: "note", sessionId, text: "uma vez" }));
+  await outcome(command);
+  await send(command, `${command.id}-copy`);
+  const marker = await send(queued({ sessionId, number: "marker" }));
+  await outcome(marker);
+  expect((await held()).notes.map(({ text }) => text)).toEqual(["uma vez"]);
+});
+
+test("an older event of the same sender drops only the fields that a newer one wrote", async () => {
+  const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  await outcome(await send({ ...queued({ sessionId, number: "new" }), occurredAt: at(1) }));
+  const older = await send({ ...queued({ sessionId, number: "old", status: "PENDING" }), occurredAt: at(9) });
+  await outcome(older);
+  expect(await held()).toMatchObject({ number: "new", status: "PENDING" });
+});
+
+test("a session named by a metadata value is found, and the command goes on under its own session", async () => {
+  await running.admin("PUT", `sessions/${otherId}`, { metadata: { pedido: "77" } });
+  await send(queued({ command: "note", session: { metadata: { pedido: "77" } }, text: "Entregue" }));
+  await until(async () => (await held(otherId)).notes.length === 1, "the note");
+  expect((await held()).notes).toEqual([]);
+});
+
+test("one session failing for ever blocks no other, and a poisoned command takes nobody of its group with it", async () => {
+  await running.admin("POST", "faults", [{ path: `${otherId}/partial`, status: 503 }]);
+  await send(queued({ sessionId: otherId, number: "never" }));
+  const poisoned = await send(queued({ sessionId, department: "Vendas Externas" }));
+  const after = await send(queued({ sessionId, number: "after" }));
+  expect((await outcome(poisoned)).detail).toMatchObject({
+    reasons: ["COMMAND_INVALID"],
+    issues: [{ code: "NAME_UNKNOWN" }],
+  });
+  expect((await outcome(after)).type).toBe("Session Updated");
+  const [parked] = await parkedNow();
+  expect(parked).toMatchObject({ reason: { code: "COMMAND_INVALID" }, queued: { id: poisoned.id } });
+  // Repaired upstream, replayed, applied.
+  await running.admin("DELETE", "faults");
+  const repaired = await send({ ...queued({ sessionId, department: "Comercial" }, poisoned.deliveryId), attempt: 1 });
+  expect(repaired.id).toBe(poisoned.id);
+  await until(
+    () =>
+      events.some(
+        (event) => (event.detail as { id: string }).id === poisoned.id && event["detail-type"] === "Session Reassigned",
+      ),
+    "the replay",
+  );
+});
+
+test.each(["dynamodb", "eventbridge"])("%s failing for a while loses nothing and doubles nothing", async (service) => {
+  const faults = (body: object) =>
+    fetch(`${running.stack.awsControlUrl}/__faults`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  await faults({ [service]: { mode: "fail" } });
+  const commands = await Promise.all(
+    Array.from({ length: 6 }, (_, index) =>
+      send(queued({ command: "note", sessionId: index % 2 ? sessionId : otherId, text: `n${index}` })),
+    ),
+  );
+  await until(
+    () =>
+      running.lines.some(
+        (line) =>
+          line.includes("handed back") || line.includes("BUS_UNAVAILABLE") || line.includes("TABLE_UNAVAILABLE"),
+      ),
+    "the trouble to be met",
+  );
+  await faults({ [service]: null });
+  for (const command of commands) await outcome(command);
+  const texts = [...(await held()).notes, ...(await held(otherId)).notes].map(({ text }) => text).sort();
+  expect(texts).toEqual(["n0", "n1", "n2", "n3", "n4", "n5"]);
+});

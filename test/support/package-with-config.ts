@@ -1,0 +1,39 @@
+// The packaged service with another configuration: the same template and bundles, built for this one test.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { HooksConfigInput } from "../../lib/config.ts";
+import { zipOf } from "../local/runner/tiny-package.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const templateFile = "cloudformation-template-update-stack.json";
+
+export interface ConfiguredPackage {
+  packageDir: string;
+  remove(): void;
+}
+
+export const packageWithConfig = (config: HooksConfigInput): ConfiguredPackage => {
+  const folder = mkdtempSync(join(tmpdir(), "package-"));
+  const [configFile, dist, packageDir] = ["hooks.config.ts", "dist", ".serverless"].map((name) => join(folder, name));
+  if (!configFile || !dist || !packageDir) throw new Error("unreachable");
+  writeFileSync(
+    configFile,
+    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`,
+  );
+  const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], {
+    env: { ...process.env, HOOKS_CONFIG: configFile, HOOKS_DIST: dist },
+    encoding: "utf8",
+  });
+  if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);
+  mkdirSync(packageDir);
+  cpSync(join(root, ".serverless", templateFile), join(packageDir, templateFile));
+  for (const file of readdirSync(dist))
+    writeFileSync(
+      join(packageDir, `${basename(file, ".mjs")}.zip`),
+      zipOf(`dist/${file}`, readFileSync(join(dist, file), "utf8")),
+    );
+  return { packageDir, remove: () => rmSync(folder, { recursive: true }) };
+};

@@ -1,0 +1,15 @@
+// Waits for something that has no event of its own, and says what it waited for when it does not come.
+
+const everyMs = 20;
+
+export const until = async (
+  isTrue: () => boolean | Promise<boolean>,
+  what: string,
+  limitMs = 15_000,
+): Promise<void> => {
+  const endBy = Date.now() + limitMs;
+  while (!(await isTrue())) {
+    if (Date.now() > endBy) throw new Error(`waited ${limitMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+};

@@ -1,0 +1,132 @@
+// The rate limits' table through the real SDK client: what it keeps, and what happens while it cannot be reached.
+
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { rateTable } from "../../../lib/aws/rate-table.ts";
+import { systemClock } from "../../../lib/clock.ts";
+import { type RateState, unusedRate } from "../../../lib/wts/rate-limit/rate-state.ts";
+import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { type BreakableLink, breakableLink } from "./breakable-link.ts";
+import { type EmulatedTable, emulatorClient, startEmulatedTable, tableName } from "./emulated-table.ts";
+
+let emulated: EmulatedTable;
+let link: BreakableLink;
+let linked: DynamoDBClient;
+let account = "";
+let accounts = 0;
+
+beforeAll(async () => {
+  emulated = await startEmulatedTable();
+  link = await breakableLink(emulated.port);
+  linked = emulatorClient(link.port);
+});
+beforeEach(() => {
+  accounts += 1;
+  account = `account-${accounts}`;
+  link.mend();
+});
+afterAll(async () => {
+  linked.destroy();
+  await link.close();
+  await emulated.stop();
+});
+
+const state: RateState = {
+  version: 4711,
+  counts: Uint8Array.from({ length: 302 }, (_, index) => index % 256),
+  slot: 1_772_438_400,
+  pacedUntil: 1_772_438_400_123.25,
+  sweepsHeldUntil: 1_772_438_401_000,
+  pausedUntil: 0,
+};
+
+describe("the table", () => {
+  test("knows nothing of an account at first, then what was written, for that account alone", async () => {
+    const table = rateTable({ client: emulated.client, tableName });
+    expect(await table.read(account)).toEqual(unusedRate);
+    expect(await table.replace(account, 0, state)).toEqual(state);
+    const read = await table.read(account);
+    expect({ ...read, counts: Uint8Array.from(read.counts) }).toEqual(state);
+    expect(await table.read(`${account}-other`)).toEqual(unusedRate);
+  });
+
+  test("takes a write only from who has seen the one before, and answers what stands instead", async () => {
+    const table = rateTable({ client: emulated.client, tableName });
+    await table.replace(account, 0, state);
+    expect(await table.replace(account, 0, { ...state, version: 5 })).toMatchObject({ version: 4711 });
+    expect(await table.replace(account, 12, { ...state, version: 5 })).toMatchObject({ version: 4711 });
+    expect(await table.replace(account, 4711, { ...state, version: 5 })).toMatchObject({ version: 5 });
+  });
+
+  test("keeps the latest end of a pause, and takes no write from who has not seen it", async () => {
+    const table = rateTable({ client: emulated.client, tableName });
+    await table.pause(account, 5_000);
+    await table.pause(account, 4_000);
+    const paused = await table.read(account);
+    expect(paused).toMatchObject({ pausedUntil: 5_000, slot: 0 });
+    expect(await table.replace(account, 0, state)).toMatchObject({ pausedUntil: 5_000, slot: 0 });
+    await table.replace(account, paused.version, state);
+    expect(await table.read(account)).toMatchObject({ pausedUntil: 5_000, version: 4711 });
+    await table.pause(account, 6_000);
+    expect(await table.read(account)).toMatchObject({ pausedUntil: 6_000, version: 4712, slot: state.slot });
+  });
+
+  test("throws within its time when nothing answers", async () => {
+    const table = rateTable({ client: linked, tableName, timeoutMs: 100 });
+    await table.read(account);
+    link.swallow();
+    const started = Date.now();
+    await expect(table.read(account)).rejects.toThrow();
+    expect(Date.now() - started).toBeLessThan(1_000);
+  });
+});
+
+describe.each(["cut", "swallow"] as const)("a limiter whose table is away (%s)", (how) => {
+  const limits = {
+    share: 1,
+    sustained: { requests: 100, windowMs: 9_000 },
+    burst: { requests: 20, windowMs: 150 },
+  };
+  /** 20 processes together at nine tenths of the rate. */
+  const perLocalTokenMs = (20 * 9_000) / 90;
+
+  const setUp = (): { limiter: RateLimiter; logged: string[] } => {
+    const logged: string[] = [];
+    const note = (message: string): void => {
+      logged.push(message);
+    };
+    const log = { info: note, warn: note, error: note };
+    const table = rateTable({ client: linked, tableName, timeoutMs: 200 });
+    return { limiter: rateLimiter({ table, account, limits, clock: systemClock, log }), logged };
+  };
+
+  test("goes on slowly, says so once, and comes back by itself", async () => {
+    const { limiter, logged } = setUp();
+    const soon = () => ({ startBy: Date.now() + 10_000 });
+    await limiter.take("queue", soon());
+    link[how]();
+    const away = Date.now();
+    await limiter.take("queue", soon());
+    const next = limiter.take("queue", soon());
+    expect(Date.now() - away).toBeLessThan(perLocalTokenMs / 2);
+    await expect(limiter.reserve(10, { startBy: Date.now() + 500 })).rejects.toMatchObject({ name: "RateLimited" });
+    expect(logged).toEqual(["rate table not reachable, a local rate is used meanwhile"]);
+    link.mend();
+    await next;
+    expect(Date.now() - away).toBeLessThan(perLocalTokenMs);
+    expect(logged[1]).toBe("rate table reachable again");
+    const { counts } = await rateTable({ client: emulated.client, tableName }).read(account);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
+  });
+
+  test("gives up when it has been away for too long", async () => {
+    const { limiter } = setUp();
+    link[how]();
+    const takes = [1, 2].map(() => limiter.take("queue", { startBy: Date.now() + 60_000 }));
+    const outcomes = await Promise.allSettled(takes);
+    expect(outcomes).toEqual([
+      { status: "fulfilled", value: undefined },
+      { status: "rejected", reason: expect.objectContaining({ name: "RateLimited", reason: "table" }) },
+    ]);
+  });
+});
