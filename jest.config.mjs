@@ -5,5 +5,6 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: { "^.+\\.ts$": "<rootDir>/scripts/jest-strip.mjs" },
   moduleNameMapper: { "^wts-session-hooks$": "<rootDir>/lib/config.ts" },
+  testPathIgnorePatterns: ["<rootDir>/test/long/"],
   testTimeout: 20_000,
 };

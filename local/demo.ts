@@ -1,4 +1,5 @@
 // `npm run demo`: the main job without a person. Starts everything, updates sessions as people do, and shows each change.
+import type { BusEvent } from "./bus-event.ts";
 import { demoSteps } from "./demo/steps.ts";
 import { type DemoWorld, demoWorld } from "./demo/world.ts";
 import { packageFunctions } from "./package-functions.ts";
@@ -30,10 +31,14 @@ const run = async (): Promise<void> => {
   const startedAt = performance.now();
   console.log("Building and packaging …");
   await packageFunctions();
-  const stack = await startStack({ onLog: (source, line) => lines.push(`${source} | ${line}`) });
+  const events: BusEvent[] = [];
+  const stack = await startStack({
+    onLog: (source, line) => lines.push(`${source} | ${line}`),
+    onEvent: (event) => events.push(event),
+  });
   try {
     console.log(`The functions answer at ${stack.url}, the stand-in for WTS at ${stack.wtsUrl}`);
-    const failed = await play(await demoWorld(stack));
+    const failed = await play(await demoWorld(stack, events));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(failed === 0 ? `\nAll as expected, in ${seconds} s` : `\n${failed} not as expected, in ${seconds} s`);
     if (failed === 0) return;

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { systemClock as clock } from "../../lib/clock.ts";
 import { listDeliveries } from "../deliveries/list-deliveries.ts";
 import { showDeliveries } from "../deliveries/show-deliveries.ts";
+import { idText } from "../id-text.ts";
 import { wholeNumber } from "../whole-number.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 
@@ -48,7 +49,7 @@ export const addDeliveries = (program: Command, surroundings: Surroundings): voi
   deliveries
     .command("show")
     .description("what became of one command, or of one delivery")
-    .argument("<id>", "a command id, the beginning of one of that day, or the sender's delivery id")
+    .argument("<id>", "a command id, the beginning of one of that day, or the sender's delivery id", idText)
     .option("--day <day>", "where to look for it: YYYY-MM-DD in UTC (default: today)", dayOf)
     .addHelpText("after", showHelp)
     .action((id: string, { day = today() }: { day?: string }, command: Command) =>

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { listDeadLetters } from "../dead-letters/list-dead-letters.ts";
 import { replayAll, replayOne } from "../dead-letters/replay-dead-letters.ts";
 import { showDeadLetter } from "../dead-letters/show-dead-letter.ts";
+import { idText } from "../id-text.ts";
 import { wholeNumber } from "../whole-number.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 
@@ -49,7 +50,7 @@ export const addDlq = (program: Command, surroundings: Surroundings): void => {
   dlq
     .command("show")
     .description("everything about one message")
-    .argument("<id>", "a message id, or the beginning of one")
+    .argument("<id>", "a message id, or the beginning of one", idText)
     .option("--reveal", "show the texts of notes and messages, and phone numbers")
     .addHelpText("after", showHelp)
     .action((id: string, { reveal = false }: { reveal?: boolean }, command: Command) =>
@@ -59,7 +60,7 @@ export const addDlq = (program: Command, surroundings: Surroundings): void => {
   dlq
     .command("replay")
     .description("do it again, and remove it from the queue")
-    .argument("[id]", "a message id, or the beginning of one")
+    .argument("[id]", "a message id, or the beginning of one", idText)
     .option("--all", "every message, the oldest first")
     .option("--reason <code>", "with --all: only those given up on for this reason")
     .addHelpText("after", replayHelp)

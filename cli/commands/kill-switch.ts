@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { systemClock as clock } from "../../lib/clock.ts";
 import { control } from "../../lib/control.ts";
 import { defaultAccount } from "../default-account.ts";
+import { describeError } from "../describe-error.ts";
 import { Failure } from "../failure.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 
@@ -19,10 +20,16 @@ Example:
 
 /** A misspelt account would be paused, and the right one would go on; but the switch must not depend on another permission. */
 const checkAccount = async ({ connection, output }: Tools, account: string): Promise<void> => {
-  const known = await connection.accountNames().catch(() => undefined);
-  if (known === undefined)
-    output.warn(`warning: the accounts secret cannot be read, so nobody checked that there is an account ${account}`);
-  else if (!known.includes(account))
+  let known: readonly string[];
+  try {
+    known = await connection.accountNames();
+  } catch (error) {
+    const why = describeError(error);
+    return output.warn(
+      `warning: the accounts secret cannot be read (${why}), so nobody checked that there is an account ${account}`,
+    );
+  }
+  if (!known.includes(account))
     throw new Failure(`there is no account ${account} in ${connection.place}: name one of ${known.join(", ")}`);
 };
 
@@ -30,7 +37,7 @@ const pausedText = (account: string, place: string): string => `
 Paused: queued commands of account ${account} in ${place} are no longer applied; what is under way is finished.
   still done   events and deliveries are taken in; their commands wait in the queue, in their order
   still done   updates over HTTP reach WTS at once; only \`Prefer: respond-async\` waits
-  resume       within 12 hours: what has waited longer is given up on as soon as it fails once (\`dlq replay\` brings it back)`;
+  resume       within 12 hours (queue.giveUpAfterMs): what waited longer is given up on if it then fails (\`dlq replay\` brings it back)`;
 
 const resumedText = (account: string, place: string): string =>
   `Resumed: queued commands of account ${account} in ${place} are applied again; those that waited come back within a minute.`;

@@ -8,6 +8,7 @@ import { alignedTable } from "../aligned-table.ts";
 import type { Connection, QueueName } from "../connection.ts";
 import { readDeadLetters } from "../dead-letters/read-dead-letters.ts";
 import { defaultAccount } from "../default-account.ts";
+import { describeError } from "../describe-error.ts";
 import { queueDepth } from "../queue-depth.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 
@@ -25,10 +26,15 @@ const mostUnpublished = 500;
 const mostRead = 200;
 
 const accountsOf = async ({ connection, output }: Tools): Promise<readonly string[]> => {
-  const known = await connection.accountNames().catch(() => undefined);
-  if (known) return known;
-  output.warn("warning: the accounts secret cannot be read, so only the account of hooks.config.ts is shown");
-  return [await defaultAccount()];
+  try {
+    return await connection.accountNames();
+  } catch (error) {
+    const why = describeError(error);
+    output.warn(
+      `warning: the accounts secret cannot be read (${why}), so only the account of hooks.config.ts is shown`,
+    );
+    return [await defaultAccount()];
+  }
 };
 
 const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueName, string>> => {

@@ -1,4 +1,5 @@
-// A dead letter as programs read it: without what a person wrote.
+// A dead letter as programs read it, without what it holds.
+import { maskPersonal } from "../mask-personal.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 
 export const letterSummary = ({ messageId, queue, at, about, reason, replay }: DeadLetter): object => ({
@@ -8,4 +9,11 @@ export const letterSummary = ({ messageId, queue, at, about, reason, replay }: D
   ...about,
   reason,
   replay: replay.as,
+});
+
+/** WTS's own words, in a reason, may hold a number too. */
+export const withoutPersonal = (letter: DeadLetter): DeadLetter => ({
+  ...letter,
+  reason: maskPersonal(letter.reason) as DeadLetter["reason"],
+  content: maskPersonal(letter.content),
 });

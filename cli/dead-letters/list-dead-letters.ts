@@ -4,7 +4,7 @@ import { shortLength } from "../find-by-prefix.ts";
 import { queueDepth } from "../queue-depth.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import { letterSummary } from "./letter-summary.ts";
+import { letterSummary, withoutPersonal } from "./letter-summary.ts";
 import { deadLetterQueues, readDeadLetters } from "./read-dead-letters.ts";
 
 const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "ACCOUNT", "SESSION", "COMMAND", "REASON"];
@@ -13,7 +13,7 @@ export const listDeadLetters = async ({ connection, output }: Tools, limit: numb
   const depths = await Promise.all(deadLetterQueues.map((queue) => queueDepth(connection, queue)));
   const about = depths.reduce((sum, { waiting, hidden }) => sum + waiting + hidden, 0);
   const letters = (await readDeadLetters(connection, limit)).toReversed().slice(0, limit);
-  output.json(letters.map(letterSummary));
+  output.json(letters.map((letter) => letterSummary(withoutPersonal(letter))));
   if (letters.length > 0)
     output.line(
       alignedTable([

@@ -16,8 +16,8 @@ export interface Result {
   how: string;
 }
 
-/** Long enough to work through a round of them. */
-const hiddenSeconds = 300;
+/** Long enough to find one among them, and to work through a round of them. */
+const hiddenSeconds = { one: 60, round: 300 };
 const roundOf = 500;
 
 const resultLine = ({ messageId, replayed, how }: Result): string =>
@@ -42,7 +42,7 @@ const replayHeld = async ({ connection }: Tools, { letter, message }: HeldLetter
 /** By its id: whoever names it has looked at it. */
 export const replayOne = async (tools: Tools, prefix: string): Promise<void> => {
   const { connection, output } = tools;
-  const held = await holdDeadLetters(connection, { most: mostLetters, hiddenSeconds });
+  const held = await holdDeadLetters(connection, { most: mostLetters, hiddenSeconds: hiddenSeconds.one });
   let result: Result | undefined;
   try {
     result = await replayHeld(
@@ -107,7 +107,7 @@ export const replayAll = async (tools: Tools, reason: string | undefined): Promi
   let failure: unknown;
   try {
     while (failure === undefined) {
-      const held = await holdDeadLetters(connection, { most: roundOf, hiddenSeconds });
+      const held = await holdDeadLetters(connection, { most: roundOf, hiddenSeconds: hiddenSeconds.round });
       const fresh = held.filter(({ letter }) => !seen.has(letter.messageId));
       for (const { letter } of held) seen.add(letter.messageId);
       const meant = fresh.filter(({ letter }) => reason === undefined || letter.reason.code === reason);

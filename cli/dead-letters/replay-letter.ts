@@ -2,6 +2,8 @@
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
 import { commandQueue } from "../../lib/aws/queue.ts";
 import type { Connection } from "../connection.ts";
+import { describeError } from "../describe-error.ts";
+import { Failure } from "../failure.ts";
 import type { DeadLetter, Replay } from "./dead-letter.ts";
 import { putEventAgain } from "./put-event-again.ts";
 import type { HeldLetter } from "./read-dead-letters.ts";
@@ -23,7 +25,6 @@ export type Replayable = DeadLetter & { replay: Exclude<Replay, { as: "nothing" 
 
 export const isReplayable = (letter: DeadLetter): letter is Replayable => letter.replay.as !== "nothing";
 
-/** If removing it fails, it was sent all the same; sent twice, it is known by its id and applied once. */
 export const replayLetter = async (
   connection: Connection,
   letter: Replayable,
@@ -31,5 +32,10 @@ export const replayLetter = async (
 ): Promise<void> => {
   await send(connection, letter.replay);
   const QueueUrl = await connection.queueUrl(queue);
-  await connection.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle }));
+  const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle });
+  await connection.sqs.send(remove).catch((error: unknown) => {
+    throw new Failure(
+      `it was sent, but could not be removed (${describeError(error)}): replay it once more, which does not apply it twice`,
+    );
+  });
 };

@@ -1,11 +1,10 @@
 // `dlq show`: everything about one message, without what is personal unless that is asked for.
 import { alignedTable } from "../aligned-table.ts";
-import { maskPersonal } from "../mask-personal.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import { findLetter, mostLetters } from "./find-letter.ts";
-import { letterSummary } from "./letter-summary.ts";
+import { letterSummary, withoutPersonal } from "./letter-summary.ts";
 import { readDeadLetters } from "./read-dead-letters.ts";
 import { describeReplay } from "./replay-letter.ts";
 
@@ -34,8 +33,8 @@ const describe = ({ messageId, queue, at, about, reason, replay }: DeadLetter): 
 
 export const showDeadLetter = async ({ connection, output }: Tools, prefix: string, reveal: boolean): Promise<void> => {
   const letter = findLetter(await readDeadLetters(connection, mostLetters), ({ messageId }) => messageId, prefix);
-  const content = reveal ? letter.content : maskPersonal(letter.content);
-  const shown = reveal ? letter : { ...letter, reason: maskPersonal(letter.reason) as DeadLetter["reason"] };
+  const shown = reveal ? letter : withoutPersonal(letter);
+  const { content } = shown;
   output.json({ ...letterSummary(shown), content });
   output.line(describe(shown));
   output.line("");

@@ -9,12 +9,20 @@ import { readDeliveries } from "./read-deliveries.ts";
 /** What one page of the index holds, roughly. */
 export const mostSearched = 5_000;
 
+/** What `deliveries list` shows: nearly always the only one of a day. */
+export const shownOfId = 12;
+
 /** One by its command id; several by a delivery id that yielded several commands. */
 export const findDeliveries = async (connection: Connection, id: string, day: string): Promise<readonly Delivery[]> => {
   const { table } = connection;
   if (/^[0-9a-f]{64}$/i.test(id)) return readDeliveries(connection, [id.toLowerCase()]);
   const ids = await ledger({ table, clock }).ofDay(day, mostSearched);
-  const found = /^[0-9a-f]+$/i.test(id) ? findByPrefix(ids, (one) => one, id) : undefined;
-  if (found !== undefined) return readDeliveries(connection, [found]);
-  return (await readDeliveries(connection, ids)).filter(({ deliveryId }) => deliveryId === id);
+  const found = /^[0-9a-f]+$/i.test(id) ? ids.filter((one) => one.startsWith(id.toLowerCase())) : [];
+  // A shorter one may as well be somebody's own number for it.
+  if (id.length < shownOfId || found.length === 0) {
+    const sent = (await readDeliveries(connection, ids)).filter(({ deliveryId }) => deliveryId === id);
+    if (sent.length > 0) return sent;
+  }
+  const only = findByPrefix(found, (one) => one, id);
+  return only === undefined ? [] : readDeliveries(connection, [only]);
 };

@@ -5,10 +5,8 @@ import { alignedTable } from "../aligned-table.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import type { Delivery } from "./delivery.ts";
+import { shownOfId } from "./find-deliveries.ts";
 import { readDeliveries } from "./read-deliveries.ts";
-
-/** Enough to be the only one of a day, short enough for a line. */
-const shownOfId = 12;
 
 const titles = ["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"];
 

@@ -45,6 +45,19 @@ const equal = (one: unknown, other: unknown): boolean =>
   typeof one === "object" && one !== null ? JSON.stringify(one) === JSON.stringify(other) : one === other;
 
 export const demoSteps = (world: DemoWorld): DemoStep[] => {
+  const differencesFrom = async (before: Session, expected: Pick<Expected, "session" | "notes">): Promise<string[]> => {
+    const after = await world.session();
+    const problems: string[] = [];
+    for (const field of ["status", "departmentId", "userId", "number", "metadata", "endAt"]) {
+      const wanted = expected.session && field in expected.session ? expected.session[field] : before[field];
+      const isWanted = wanted === "set" ? after[field] !== null : equal(after[field], wanted);
+      if (!isWanted) problems.push(`${field} is ${JSON.stringify(after[field])}`);
+    }
+    const notes = (after.notes as { text: string }[]).map(({ text }) => text);
+    if (!equal(notes, expected.notes ?? [])) problems.push(`the notes are ${JSON.stringify(notes)}`);
+    return problems;
+  };
+
   const step = (
     title: string,
     [method, path, body]: readonly [string, string, unknown],
@@ -57,18 +70,29 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       const before = await world.session();
       await prepare();
       const { status, body: answer } = await world.call(method, path, body);
-      const after = await world.session();
       const problems: string[] = [];
       if (status !== expected.status) problems.push(`answered ${status}, expected ${expected.status}`);
       if (errorCode(answer) !== expected.code) problems.push(`code ${errorCode(answer)}, expected ${expected.code}`);
-      for (const field of ["status", "departmentId", "userId", "number", "metadata", "endAt"]) {
-        const wanted = expected.session && field in expected.session ? expected.session[field] : before[field];
-        const isWanted = wanted === "set" ? after[field] !== null : equal(after[field], wanted);
-        if (!isWanted) problems.push(`${field} is ${JSON.stringify(after[field])}`);
-      }
-      const notes = (after.notes as { text: string }[]).map(({ text }) => text);
-      if (!equal(notes, expected.notes ?? [])) problems.push(`the notes are ${JSON.stringify(notes)}`);
-      return { told: toldBy(answer), problems };
+      return { told: toldBy(answer), problems: [...problems, ...(await differencesFrom(before, expected))] };
+    },
+  });
+
+  const eventStep = (
+    title: string,
+    detail: object,
+    expected: Pick<Expected, "session" | "notes"> & { outcome: string },
+  ): DemoStep => ({
+    title,
+    request: `PutEvents "Session Update Requested" ${JSON.stringify(detail)}`.replaceAll(sessionId, "…01"),
+    play: async () => {
+      const before = await world.session();
+      const { "detail-type": type, detail: outcome } = await world.requestByEvent(detail);
+      const { reasons = [] } = outcome as { reasons?: string[] };
+      const problems = type === expected.outcome ? [] : [`the outcome is ${type}, expected ${expected.outcome}`];
+      return {
+        told: [`on the bus: ${type}${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`],
+        problems: [...problems, ...(await differencesFrom(before, expected))],
+      };
     },
   });
 
@@ -117,6 +141,23 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       patch({ number: "0043" }),
       { status: 200, session: { number: "0043" } },
       () => fault({ method: "PUT", status: 429, times: 2 }),
+    ),
+    eventStep(
+      "A program puts an event on the bus; the queue does the rest",
+      { sessionId, department: "Suporte", user: "Gustavo Teixeira", metadata: { prioridade: "alta" } },
+      {
+        outcome: "Session Reassigned",
+        session: {
+          departmentId: world.departmentId("Suporte"),
+          userId: world.userId("Gustavo Teixeira"),
+          metadata: { origem: "site", prioridade: "alta" },
+        },
+      },
+    ),
+    eventStep(
+      "An event nobody can carry out ends as an event as well, and in the parked queue",
+      { sessionId, department: "Vendas Externas" },
+      { outcome: "Session Update Rejected" },
     ),
     step("A typo is refused, not dropped", patch({ statu: "COMPLETED" }), { status: 422, code: "COMMAND_INVALID" }),
     step("A name that two people have is never guessed at", patch({ department: "Suporte", user: "João Silva" }), {

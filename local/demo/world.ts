@@ -1,5 +1,7 @@
 // The session the demo plays with, and the people around it.
 import { readFileSync } from "node:fs";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import type { BusEvent } from "../bus-event.ts";
 import type { Stack } from "../stack.ts";
 
 export const sessionId = "de300000-0000-4000-8000-000000000001";
@@ -24,6 +26,8 @@ export interface DemoWorld {
   session(): Promise<Session>;
   differences(before: Session, after: Session): Difference[];
   call(method: string, path: string, body?: unknown): Promise<DemoAnswer>;
+  /** Puts a "Session Update Requested" on the bus, as any program could, and answers the outcome that follows. */
+  requestByEvent(detail: object): Promise<BusEvent>;
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
   departmentId(name: string): string;
   userId(name: string): string;
@@ -36,7 +40,29 @@ const token = (secretsFile: string): string => {
   return clients.demo[0];
 };
 
-export const demoWorld = async (stack: Stack): Promise<DemoWorld> => {
+const longestWaitMs = 20_000;
+
+export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Promise<DemoWorld> => {
+  const bus = new EventBridgeClient(stack.aws.eventbridge);
+
+  const requestByEvent = async (detail: object): Promise<BusEvent> => {
+    const entry = {
+      EventBusName: stack.busName,
+      Source: "demo.crm",
+      DetailType: "Session Update Requested",
+      Detail: JSON.stringify(detail),
+    };
+    const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: [entry] }));
+    const eventId = Entries[0]?.EventId;
+    const isOutcome = (event: BusEvent) => (event.detail as { correlationId?: string }).correlationId === eventId;
+    for (const endBy = Date.now() + longestWaitMs; Date.now() < endBy; ) {
+      const outcome = events.find(isOutcome);
+      if (outcome) return outcome;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`no outcome of the event within ${longestWaitMs / 1000} s`);
+  };
+
   const fetchJson = async (url: string, method: string, headers: Record<string, string>, body?: unknown) => {
     const answer = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
     const text = await answer.text();
@@ -66,6 +92,7 @@ export const demoWorld = async (stack: Stack): Promise<DemoWorld> => {
   };
 
   return {
+    requestByEvent,
     admin,
     departmentId,
     userId,

@@ -118,14 +118,16 @@ describe("a command", () => {
     for (const one of ids) expect(one).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test.each([["emoji 🙂 ção"], ["line\nand\ttab\u0000"], ["\ud800 half a character"], ["not a character: \uffff \ufffe"]])(
-    "may say whatever a person or a program writes: %j",
-    async (text) => {
-      await queue.send(command({}, text));
-      const { targeted } = readQueuedCommand((await receive())?.Body ?? "", new Date());
-      expect(targeted.command).toMatchObject({ text });
-    },
-  );
+  test.each([
+    ["emoji 🙂 ção"],
+    ["line\nand\ttab\u0000"],
+    ["\ud800 half a character"],
+    ["not a character: \uffff \ufffe"],
+  ])("may say whatever a person or a program writes: %j", async (text) => {
+    await queue.send(command({}, text));
+    const { targeted } = readQueuedCommand((await receive())?.Body ?? "", new Date());
+    expect(targeted.command).toMatchObject({ text });
+  });
 
   test("of an account of any name has a group that SQS takes", async () => {
     for (const account of ["ação", "a b", "x".repeat(300), "\u0000"]) {

@@ -22,14 +22,17 @@ const entry = (seed: string, id = commandId(seed)) => {
   return { id, account, door, source, deliveryId, attempt, sessionId };
 };
 
-const outcomeOf = (seed: string, change: Partial<Outcome> & { detail?: Partial<Outcome["detail"]> } = {}): string => {
+const outcomeOf = (
+  seed: string,
+  { type = "Session Closed", detail = {} }: { type?: Outcome["type"]; detail?: Partial<Outcome["detail"]> } = {},
+): string => {
   const { id, account, door, source, deliveryId, correlationId } = queuedCommand(seed);
   return JSON.stringify({
-    type: change.type ?? "Session Closed",
+    type,
     detail: {
       ...{ id, account, sessionId, command: "update", door, source, deliveryId, correlationId },
       ...{ changes: { fields: ["Status"], status: "COMPLETED" }, reasons: [], causationId: id, hops: 1 },
-      ...change.detail,
+      ...detail,
     },
   });
 };
@@ -116,6 +119,13 @@ describe("deliveries show", () => {
     expect(byId).toMatchObject({ commandId: id, state: "applied", published: false, parked: null });
     expect(await show(id.slice(0, 12))).toEqual(byId);
     expect(await show("order-4711")).toEqual(byId);
+  });
+
+  test("takes a short number for the sender's own before it takes it for the beginning of a command id", async () => {
+    await applied("other", "4711".padEnd(64, "0"));
+    expect((await show("4711")).deliveryId).toBe("other");
+    const id = await applied("4711");
+    expect((await show("4711")).commandId).toBe(id);
   });
 
   test("tells people what was done", async () => {

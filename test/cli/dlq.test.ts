@@ -181,6 +181,14 @@ describe("dlq show", () => {
     expect((await our.hooks("dlq", "show", short(id), "--reveal")).stdout).toContain(note.text);
   });
 
+  test("hides a number in the reason, too", async () => {
+    const reason = { code: "WTS_REFUSED", message: "O contato 5511987654321 foi bloqueado", issues: [] };
+    const id = our.put("Parked", { ...parkedCommand(queuedCommand("blocked")), reason });
+    const shown = [await our.hooks("dlq", "show", id), await our.hooks("dlq", "list", "--json")];
+    for (const { stdout } of shown) expect(stdout).not.toContain("98765");
+    expect((await our.hooks("dlq", "show", id, "--reveal")).stdout).toContain("5511987654321");
+  });
+
   test("lists the issues of a refusal", async () => {
     const issues = [{ path: "status", code: "STATUS_INVALID", message: "Add a valid status!" }];
     const reason = { code: "COMMAND_INVALID", message: "The command is not valid", issues };

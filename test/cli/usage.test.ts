@@ -67,6 +67,7 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["dlq", "list", "--limit", "0"], "Expected a whole number from 1 to 1000."],
     [["dlq", "list", "--nope"], "unknown option '--nope'"],
     [["dlq", "list", "more"], "too many arguments"],
+    [["dlq", "replay", ""], "Expected an id, or the beginning of one; it is empty."],
     [["dlq", "replay"], "name one message id, or --all"],
     [["dlq", "replay", "1234", "--all"], "name one message id, or --all"],
     [["dlq", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],

@@ -40,7 +40,15 @@ test("two origins have the same id only when they are the same", () => {
       const same = one.account === other.account && one.source === other.source && one.index === other.index;
       expect(commandIdOf(one) === commandIdOf(other)).toBe(same && one.deliveryId === other.deliveryId);
     }),
-    { numRuns: 2_000, examples: [[{ ...origin, account: "a", source: "bc" }, { ...origin, account: "ab", source: "c" }]] },
+    {
+      numRuns: 2_000,
+      examples: [
+        [
+          { ...origin, account: "a", source: "bc" },
+          { ...origin, account: "ab", source: "c" },
+        ],
+      ],
+    },
   );
 });
 

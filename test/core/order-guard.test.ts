@@ -106,9 +106,7 @@ describe("an update", () => {
     const update = accepted({ sessionId, status: "COMPLETED", number: "7", endAt: "2026-11-30T18:00:00Z" });
     const { command } = guardOrder(update, at, newer("Status", "EndAt"));
     if (!command) throw new Error("nothing left");
-    expect(planSteps(command, {}, undefined)).toEqual([
-      { step: "partial", body: { fields: ["Number"], number: "7" } },
-    ]);
+    expect(planSteps(command, {}, undefined)).toEqual([{ step: "partial", body: { fields: ["Number"], number: "7" } }]);
   });
 
   test("that no longer closes the session does not say that it closed it", () => {

@@ -32,9 +32,7 @@ describe("the outcome of a command", () => {
     expect(fieldsOf(accepted({ sessionId, command: "transfer", departmentId }))).toEqual(["DepartmentId", "UserId"]);
     expect(fieldsOf(accepted({ sessionId, command: "complete", note: "fim" }))).toEqual(["Status"]);
     expect(
-      fieldsOf(
-        accepted({ sessionId, command: "complete", metadata: { a: "1" }, classification: { category: "WON" } }),
-      ),
+      fieldsOf(accepted({ sessionId, command: "complete", metadata: { a: "1" }, classification: { category: "WON" } })),
     ).toEqual(["Status", "Metadata", "Classification"]);
     expect(fieldsOf(accepted({ sessionId, command: "note", text: "olá" }))).toEqual([]);
   });
@@ -74,11 +72,14 @@ describe("an outcome never holds", () => {
     ["the text of a message", { command: "message", text: canary }],
     ["a closing note or farewell", { command: "complete", note: canary, farewell: canary }],
     ["metadata", { metadata: { cpf: canary, [`k${canary}`]: phone }, number: phone }],
-    ["a completion's metadata or classification", {
-      command: "complete",
-      metadata: { cpf: canary },
-      classification: { category: "WON", description: canary },
-    }],
+    [
+      "a completion's metadata or classification",
+      {
+        command: "complete",
+        metadata: { cpf: canary },
+        classification: { category: "WON", description: canary },
+      },
+    ],
     ["a number or classification", { number: canary, classification: { description: canary } }],
     ["a person's name or e-mail", { department: canary, user: `${canary}@example.com` }],
     ["a transfer's names", { command: "transfer", department: canary, user: canary }],

@@ -92,9 +92,12 @@ describe("the session", () => {
     expect(accepted({ session: { contactId, contactPhone: undefined } }).locator).toEqual({ contactId });
   });
 
-  test.each([[undefined], [null], ["x"], [7], [[]], [[{ contactId }]], [new Date(0)]])("is refused as %j", (session) => {
-    expect(refused({ session })).toEqual(["session TYPE_INVALID"]);
-  });
+  test.each([[undefined], [null], ["x"], [7], [[]], [[{ contactId }]], [new Date(0)]])(
+    "is refused as %j",
+    (session) => {
+      expect(refused({ session })).toEqual(["session TYPE_INVALID"]);
+    },
+  );
 
   test("with a misspelt way names the misspelling", () => {
     expect(refused({ session: { contactID: contactId } })).toEqual([

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { type ApplyNow, nowApplier } from "../../lib/apply-now.ts";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import { parseCommand } from "../../lib/core/command.ts";
+import { Fault, faults } from "../../lib/core/faults.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
 import type { Provenance } from "../../lib/core/queued-command.ts";
 import { type Ledger, ledger } from "../../lib/ledger.ts";
@@ -285,10 +286,10 @@ describe("a note is not written twice when its function was killed", () => {
     expect(await writes()).toEqual(["note"]);
   });
 
-  test("before anybody knows whether it went out: that is said, and it is not sent again", async () => {
-    await expect(killAndRepeat(complete, "createNote", false)).rejects.toMatchObject({ code: "WTS_OUTCOME_UNKNOWN" });
-    expect(await notes()).toEqual([]);
-    expect(await writes()).toEqual([]);
+  test("before it went out, and the repetition writes it", async () => {
+    await killAndRepeat(complete, "createNote", false);
+    expect(await notes()).toEqual(["Pedido entregue"]);
+    expect(await writes()).toEqual(["note", "complete"]);
   });
 
   test("and a new one with the same words is written by another command", async () => {
@@ -296,5 +297,43 @@ describe("a note is not written twice when its function was killed", () => {
     commands += 1;
     await apply({ command: "note", text: "uma vez" }, repeatable);
     expect(await notes()).toEqual(["uma vez", "uma vez"]);
+  });
+});
+
+describe("a note that WTS did not answer", () => {
+  const note = { command: "note", text: "uma vez" };
+  const notes = async () => (await held()).notes.map(({ text }) => text);
+  const fault = (drop: true | "after") =>
+    standIn.admin("POST", "faults", [{ method: "POST", path: "/note", drop, times: 1 }]);
+
+  test("but has is a success", async () => {
+    await fault("after");
+    expect(await apply(note, repeatable)).toMatchObject({ text: "uma vez" });
+    expect(await notes()).toEqual(["uma vez"]);
+  });
+
+  test("and does not show may still come: that is said, every time, and it is not sent again", async () => {
+    await fault(true);
+    await expect(apply(note, repeatable)).rejects.toMatchObject({ code: "WTS_OUTCOME_UNKNOWN" });
+    await expect(apply(note, repeatable)).rejects.toMatchObject({ code: "WTS_OUTCOME_UNKNOWN" });
+    clock.advance(leaseMs + 1);
+    await expect(apply(note, repeatable)).rejects.toMatchObject({ code: "WTS_OUTCOME_UNKNOWN" });
+    expect(await notes()).toEqual([]);
+    expect(await writes()).toEqual(["note"]);
+  });
+
+  test("may still come, also when the table fails just then: a repetition at once does not send it again", async () => {
+    await fault(true);
+    let isFirst = true;
+    const { markDoubtful } = kept;
+    kept.markDoubtful = async (...args) => {
+      if (!isFirst) return markDoubtful(...args);
+      isFirst = false;
+      throw new Fault(faults.tableUnavailable);
+    };
+    await expect(apply(note, repeatable)).rejects.toBeInstanceOf(Fault);
+    await apply(note, repeatable).catch(() => undefined);
+    // Only the first attempt: WTS may write that one any moment.
+    expect(await writes()).toEqual(["note"]);
   });
 });

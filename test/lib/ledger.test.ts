@@ -69,6 +69,7 @@ describe("a claim", () => {
     await claim("b");
     const held = await kept.read(id);
     expect(await kept.markSending(id, "a", 0)).toBe(false);
+    await kept.markDoubtful(id, "a");
     await kept.unmarkSending(id, "a");
     await kept.stepDone(id, "a", 2);
     await kept.giveBack(id, "a");
@@ -180,12 +181,24 @@ describe("a command's steps", () => {
   test("that may have been sent are known, with the time, until it is known how they ended", async () => {
     await claim("a");
     expect(await kept.markSending(id, "a", 1)).toBe(true);
-    const sending = { step: 1, atMs: clock.now() };
+    const sending = { step: 1, atMs: clock.now(), doubtful: false };
     clock.advance(leaseMs + 1);
     expect(await claim("b")).toEqual({ state: "claimed", stepsDone: 0, sending });
     await kept.unmarkSending(id, "b");
     await kept.giveBack(id, "b");
     expect(await claim("c")).toEqual(claimedAfresh);
+  });
+
+  test("of which WTS left open whether it took them are known as such, until it is known how they ended", async () => {
+    await claim("a");
+    await kept.markSending(id, "a", 0);
+    await kept.markDoubtful(id, "a");
+    await kept.giveBack(id, "a");
+    expect(await claim("b")).toMatchObject({ sending: { step: 0, doubtful: true } });
+    await kept.unmarkSending(id, "b");
+    await kept.markSending(id, "b", 0);
+    await kept.giveBack(id, "b");
+    expect(await claim("c")).toMatchObject({ sending: { step: 0, doubtful: false } });
   });
 
   test("that are done are no longer being sent", async () => {

@@ -41,7 +41,7 @@ const largestVersion = 2 ** 48;
 
 export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOptions): TokenSource => {
   let seen = unusedRate;
-  /** Others have written since we last looked: then a read costs less than a write in vain. */
+  /** Others write too: then a read costs less than a write in vain. */
   let contended = false;
   let pausedUntil = 0;
   let corrections: readonly Correction[] = [];
@@ -77,24 +77,24 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
       corrections = [...settled.filter(({ tokens }) => tokens > 0), ...corrections];
       throw error;
     }
-    contended = seen.version !== version;
-    if (contended) corrections = [...settled, ...corrections];
-    return !contended;
+    if (seen.version === version) return true;
+    corrections = [...settled, ...corrections];
+    contended = true;
+    return false;
   };
 
   /** Answers whether the table stands as we knew it. */
   const readAgain = async (): Promise<boolean> => {
     const { version } = seen;
     seen = await table.read(account);
-    contended = seen.version !== version;
-    return !contended;
+    return seen.version === version;
   };
 
   const decideAt = (now: number, request: TokenRequest): Decision =>
     decide({ ...seen, pausedUntil: Math.max(seen.pausedUntil, pausedUntil) }, now, request, rules, corrections);
 
   const askTable = async (request: TokenRequest): Promise<TokenAnswer> => {
-    if (contended) await readAgain();
+    if (contended) contended = !(await readAgain());
     for (let conflicts = 0; ; conflicts += 1) {
       const now = clock.now();
       const decision = decideAt(now, request);

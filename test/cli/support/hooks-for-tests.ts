@@ -62,7 +62,10 @@ export const startHooks = async () => {
   const folder = mkdtempSync(join(tmpdir(), "hooks-"));
   const secretsFile = join(folder, "secrets.json");
   const runningFile = join(folder, "running.json");
-  const accounts = { default: { apiKey: "pn_test_default" }, filial: { apiKey: "pn_test_filial" } };
+  const accounts = {
+    default: { apiKey: "pn_test_default_0123456789" },
+    filial: { apiKey: "pn_test_filial_0123456789" },
+  };
   writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources: {} }));
 
   const events: AcceptedEvent[] = [];
