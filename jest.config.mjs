@@ -6,5 +6,6 @@ export default {
   transform: { "^.+\\.ts$": "<rootDir>/scripts/jest-strip.mjs" },
   moduleNameMapper: { "^wts-session-hooks$": "<rootDir>/lib/config.ts" },
   testPathIgnorePatterns: ["<rootDir>/test/long/"],
+  maxWorkers: "100%",
   testTimeout: 20_000,
 };

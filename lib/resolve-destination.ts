@@ -13,20 +13,21 @@ export interface Destination {
 
 interface Lookup<Found> {
   property: string;
-  /** For an issue: "department" or "person". */
-  noun: string;
+  /** For an issue: "department", "departments". */
+  one: string;
+  many: string;
   byHand: string;
   found: readonly Found[];
   all: readonly string[];
 }
 
 const pick = <Found>(reference: string, lookup: Lookup<Found>, report: Report): Found | undefined => {
-  const { property, noun, byHand, found, all } = lookup;
+  const { property, one, many, byHand, found, all } = lookup;
   if (found.length === 1) return found[0];
   if (found.length > 1)
-    return report(property, "NAME_AMBIGUOUS", `${found.length} ${noun} have this name; give ${byHand} instead`);
+    return report(property, "NAME_AMBIGUOUS", `${found.length} ${many} have this name; give ${byHand} instead`);
   const hint = all.length > 0 ? `; the nearest name is ${nearest(reference, all)}` : "";
-  return report(property, "NAME_UNKNOWN", `no ${noun} of this account have this name or id${hint}`);
+  return report(property, "NAME_UNKNOWN", `no ${one} of this account has this name or id${hint}`);
 };
 
 /** WTS's ids for what the command names; the answer is of use only when nothing was reported. */
@@ -47,7 +48,8 @@ export const resolveDestination = async (
       departmentText,
       {
         property,
-        noun: "departments",
+        one: "department",
+        many: "departments",
         byHand: "the department's id",
         found: await directory.departments(reader, departmentText),
         all: await directory.departmentNames(reader),
@@ -65,7 +67,8 @@ export const resolveDestination = async (
       userText,
       {
         property,
-        noun: "people",
+        one: "person",
+        many: "people",
         byHand: "the e-mail or the userId",
         found: await directory.agents(reader, userText),
         all: await directory.agentNames(reader),

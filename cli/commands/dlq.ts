@@ -1,7 +1,8 @@
 // `dlq`: what was given up on, in the parked queue and in the dead-letter queue of the commands.
 import type { Command } from "commander";
 import { listDeadLetters } from "../dead-letters/list-dead-letters.ts";
-import { replayAll, replayOne } from "../dead-letters/replay-dead-letters.ts";
+import { replayAll } from "../dead-letters/replay-all.ts";
+import { replayOne } from "../dead-letters/replay-one.ts";
 import { showDeadLetter } from "../dead-letters/show-dead-letter.ts";
 import { idText } from "../id-text.ts";
 import { wholeNumber } from "../whole-number.ts";

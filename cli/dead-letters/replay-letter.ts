@@ -4,9 +4,10 @@ import { commandQueue } from "../../lib/aws/queue.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 import { Failure } from "../failure.ts";
-import type { DeadLetter, Replay } from "./dead-letter.ts";
+import type { Replay } from "./dead-letter.ts";
 import { putEventAgain } from "./put-event-again.ts";
 import type { HeldLetter } from "./read-dead-letters.ts";
+import type { ReplayResult } from "./replay-result.ts";
 
 /** What will happen, as a part of a sentence. */
 export const describeReplay = (replay: Replay): string => {
@@ -21,21 +22,22 @@ const send = async (connection: Connection, replay: Exclude<Replay, { as: "nothi
   await queue.send({ ...replay.queued, attempt: replay.queued.attempt + 1 });
 };
 
-export type Replayable = DeadLetter & { replay: Exclude<Replay, { as: "nothing" }> };
-
-export const isReplayable = (letter: DeadLetter): letter is Replayable => letter.replay.as !== "nothing";
-
-export const replayLetter = async (
-  connection: Connection,
-  letter: Replayable,
-  { queue, receiptHandle }: HeldLetter["message"],
-): Promise<void> => {
-  await send(connection, letter.replay);
+const remove = async (connection: Connection, { queue, receiptHandle }: HeldLetter["message"]): Promise<void> => {
   const QueueUrl = await connection.queueUrl(queue);
-  const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle });
-  await connection.sqs.send(remove).catch((error: unknown) => {
+  const command = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle });
+  await connection.sqs.send(command).catch((error: unknown) => {
     throw new Failure(
       `it was sent, but could not be removed (${describeError(error)}): replay it once more, which does not apply it twice`,
     );
   });
+};
+
+/** Throws when it was not taken, or could not be removed. */
+export const replayHeld = async (connection: Connection, { letter, message }: HeldLetter): Promise<ReplayResult> => {
+  const { messageId, replay } = letter;
+  const how = describeReplay(replay);
+  if (replay.as === "nothing") return { messageId, replayed: false, how };
+  await send(connection, replay);
+  await remove(connection, message);
+  return { messageId, replayed: true, how };
 };

@@ -58,7 +58,8 @@ const describe = (delivery: Delivery, parked: Parked | undefined): string =>
     ["session", delivery.sessionId],
     ["attempt", String(delivery.attempt)],
     ["state", stateText(delivery)],
-    ["steps done", String(delivery.stepsDone)],
+    // What is done in one go counts no steps.
+    ["steps done", delivery.stepsDone === 0 && delivery.state === "applied" ? undefined : String(delivery.stepsDone)],
     ...outcomeRows(delivery),
     ["published", publishedText(delivery)],
     ["parked", parked && parkedText(parked)],
@@ -80,7 +81,7 @@ export const showDeliveries = async (tools: Tools, id: string, day: string): Pro
     const unrecorded = letters.filter(({ about }) => about.deliveryId === id || about.commandId?.startsWith(id));
     if (unrecorded.length > 0) return showUnrecorded(tools, unrecorded);
     throw new Failure(
-      `${connection.place} knows no command ${id}: expected a command id, the beginning of one of ${day} (UTC), or the delivery id of one of its newest ${mostSearched}; name another day with --day, or the whole command id`,
+      `${connection.place} knows no command ${id}: expected a command id, the beginning of one of ${day} (UTC), or the delivery id of one of its newest ${mostSearched}; name another day with --day, or the whole command id; what still waits in the queue is not known yet`,
     );
   }
   const shown = deliveries.map((delivery) => {

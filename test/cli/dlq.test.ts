@@ -319,6 +319,25 @@ describe("dlq replay", () => {
     });
   });
 
+  test("--all ends, though what it replays is given up on again at once", async () => {
+    const event = requestEvent("e-9", update);
+    our.put("Parked", event);
+    our.put("Parked", parkedCommand(queuedCommand("hopeless")));
+    const stop = our.onEvent(() => {
+      our.put("Parked", event);
+      const child = queuedCommand("child", { causationId: commandId("hopeless"), attempt: 1 });
+      our.put("Parked", parkedCommand(child));
+    });
+    const { code, stdout, stderr } = await our.hooks("dlq", "replay", "--all");
+    stop();
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: "2 of them were given up on again meanwhile: see `dlq list`\n",
+    });
+    expect(stdout.trimEnd().split("\n")).toHaveLength(2);
+    expect(our.inside("Parked")).toMatchObject({ ready: { length: 2 }, hidden: 0 });
+  });
+
   test("--all of nothing is done at once", async () => {
     expect(await our.hooks("dlq", "replay", "--all")).toMatchObject({
       code: 0,

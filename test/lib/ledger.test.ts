@@ -279,8 +279,14 @@ test("a table that does not answer is a failure that a repetition can mend, and 
   await claim("a");
   await running.cutOff();
   try {
-    for (const attempt of [claim("b"), kept.finish(id, "a", applied), kept.read(id), kept.unpublished(1)])
-      await expect(attempt).rejects.toMatchObject({ code: "TABLE_UNAVAILABLE", retryAfterSeconds: 5 });
+    const operations: (() => Promise<unknown>)[] = [
+      () => claim("b"),
+      () => kept.finish(id, "a", applied),
+      () => kept.read(id),
+      () => kept.unpublished(1),
+    ];
+    for (const operation of operations)
+      await expect(operation()).rejects.toMatchObject({ code: "TABLE_UNAVAILABLE", retryAfterSeconds: 5 });
   } finally {
     await running.comeBack();
   }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 
 type Dynalite = (options: { createTableMs: number; path?: string }) => Server;
 const dynalite = createRequire(import.meta.url)("dynalite") as Dynalite;
@@ -57,6 +57,12 @@ export const startTable = async () => {
     comeBack: async () => {
       server.listen(port, "127.0.0.1");
       await once(server, "listening");
+      // The client still holds connections that were cut; it finds out by using them.
+      for (let answered = false; !answered; )
+        answered = await client.send(new ListTablesCommand({})).then(
+          () => true,
+          () => false,
+        );
     },
     stop: async () => {
       client.destroy();

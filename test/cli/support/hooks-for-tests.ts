@@ -69,10 +69,15 @@ export const startHooks = async () => {
   writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources: {} }));
 
   const events: AcceptedEvent[] = [];
+  const ignore = (_event: AcceptedEvent): void => {};
+  let listener = ignore;
   const [sqs, table, bus, secrets] = await Promise.all([
     startFauxqs({ port: 0, logger: false, defaultRegion: "sa-east-1" }),
     startTable(),
-    startEventsEndpoint((event) => events.push(event)),
+    startEventsEndpoint((event) => {
+      events.push(event);
+      listener(event);
+    }),
     startSecretsEndpoint(secretsFile),
   ]);
   for (const name of Object.values(queueNames)) {
@@ -112,6 +117,13 @@ export const startHooks = async () => {
     ledger: ledger({ table: itemTable, clock }),
     isPaused: (account: string) => control({ table: itemTable, clock }).isPaused(account),
     events,
+    /** Until what it answers is called. */
+    onEvent: (listen: (event: AcceptedEvent) => void) => {
+      listener = listen;
+      return () => {
+        listener = ignore;
+      };
+    },
     hooks: (...args: string[]) => runHere(args, environment),
     /** What it prints with --json. */
     json: async <Answer>(...args: string[]): Promise<Answer> => {
