@@ -53,7 +53,8 @@ class NotYet extends Error {
   }
 }
 
-const pausedWaitMs = 60_000;
+/** SQS gives up after 1,000 receives: three days of it. */
+const pausedWaitMs = 300_000;
 /** The rest is for recording what was done. */
 const leaseUse = 0.9;
 
