@@ -1,6 +1,6 @@
 // The event door: a "Session Update Requested" becomes a queued command, or a refusal that says why; nothing is lost between.
 import { accountOf } from "./account-of.ts";
-import type { Bus } from "./aws/bus.ts";
+import { type Bus, eventSource } from "./aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "./aws/queue.ts";
 import type { Secret } from "./aws/secrets.ts";
 import type { Clock } from "./clock.ts";
@@ -69,7 +69,7 @@ const readEnvelope = (event: unknown, timeZone: string, report: Report): Envelop
   const detail = own(event, "detail");
   const eventId = own(event, "id");
   const source = own(event, "source");
-  if (!isProperties(detail) || typeof eventId !== "string" || typeof source !== "string")
+  if (!isProperties(detail) || typeof eventId !== "string" || eventId === "" || typeof source !== "string")
     return report("detail", "TYPE_INVALID", "the event needs id, source and detail, an object with the command");
   const deliveryId = text(detail, "idempotencyKey", report) ?? eventId;
   const occurredAt = occurredAtOf(detail, timeZone, report);
@@ -141,11 +141,30 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     log.info("queued", { commandId: id, account: named, source, correlationId, sessionId, command });
   };
 
+  /** Of an event we cannot read; none of our own, which would come back as one again. */
+  const strangeRejection = (event: unknown, fault: Fault): Outcome | undefined => {
+    const source = isProperties(event) ? own(event, "source") : undefined;
+    if (typeof source !== "string" || source === eventSource) return undefined;
+    const eventId = isProperties(event) ? own(event, "id") : undefined;
+    const deliveryId = typeof eventId === "string" ? eventId : "";
+    const provenance = {
+      door: "event",
+      source: `event:${source}`,
+      deliveryId,
+      correlationId: deliveryId,
+      causationId: deliveryId,
+      hops: 0,
+      attempt: 0,
+    } as const;
+    return rejectionOf({ account: undefined, provenance, input: {} }, dependencies.account, fault);
+  };
+
   /** Published before it is parked: the same outcome twice is known by its id, a second copy in `parked` is not. */
   const refuse = async (event: unknown, envelope: Envelope | undefined, fault: Fault): Promise<void> => {
     // No event about a loop: whatever answers our outcomes with requests would go on.
-    if (envelope && fault.kind !== faults.hopsExceeded)
-      await bus.publish([rejectionOf(envelope, dependencies.account, fault)]);
+    const isLoop = fault.kind === faults.hopsExceeded;
+    const rejection = envelope ? rejectionOf(envelope, dependencies.account, fault) : strangeRejection(event, fault);
+    if (rejection && !isLoop) await bus.publish([rejection]);
     const { code, message, issues } = fault;
     const parkedAt = new Date(clock.now()).toISOString();
     await parked.park({ reason: { code, message, issues }, parkedAt, door: "event", event });
@@ -160,7 +179,8 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
       await accept(envelope, issues);
     } catch (error) {
       const fault = toFault(error);
-      if (fault.kind.retryable) throw fault;
+      // A broken secret is ours to mend: EventBridge repeats the event meanwhile.
+      if (fault.kind.retryable || fault.kind === faults.configInvalid) throw fault;
       await refuse(event, envelope, fault);
     }
   };

@@ -116,7 +116,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     if ("busyUntilMs" in taken) throw new NotYet(taken.busyUntilMs - clock.now(), true);
     let recorded: string | undefined;
     const turn = await applyLeased({
-      ...{ command, provenance: queued, lease: taken.lease, wts, clock },
+      ...{ command, provenance: queued, lease: taken.lease, wts, clock, log },
       steps: recordedSteps({
         ...{ ledger, id, owner, claimed },
         // Somebody looked at the session before replaying it.
@@ -148,8 +148,11 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     if (recorded) await publish(id, outcome);
   };
 
-  const isPermanent = ({ kind }: Fault, { sentAtMs, receiveCount }: QueueMessage): boolean =>
-    kind === faults.wtsDenied ? clock.now() - sentAtMs >= config.deniedForMs && receiveCount > 2 : !kind.retryable;
+  const isPermanent = ({ kind }: Fault, { sentAtMs, receiveCount }: QueueMessage): boolean => {
+    if (kind === faults.wtsDenied) return clock.now() - sentAtMs >= config.deniedForMs && receiveCount > 2;
+    // Ours to mend, while the command waits.
+    return kind !== faults.configInvalid && !kind.retryable;
+  };
 
   const handBack = async (
     queued: QueuedCommand,

@@ -6,6 +6,9 @@ import type { FieldName } from "./core/fields.ts";
 import { guardOrder, occurredAtMs } from "./core/order-guard.ts";
 import { fieldsOf, type Outcome } from "./core/outcome.ts";
 import type { Provenance } from "./core/queued-command.ts";
+import { toFault } from "./error-body.ts";
+import type { Log } from "./log.ts";
+import { faultFields } from "./log-fault.ts";
 import { successOf } from "./outcomes.ts";
 import type { SessionLease } from "./session-lease.ts";
 import type { Wts } from "./wts/connect.ts";
@@ -17,6 +20,7 @@ export interface LeasedTurn {
   lease: SessionLease;
   wts: Wts;
   clock: Clock;
+  log: Log;
   steps: StepRecord;
   /** Called once WTS has said yes, before the session is given back. */
   record(outcome: Outcome): Promise<void>;
@@ -29,7 +33,7 @@ export type TurnResult =
 
 /** Gives the lease back in any case. Throws Fault. */
 export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
-  const { provenance, lease, wts, clock, steps, record } = turn;
+  const { provenance, lease, wts, clock, log, steps, record } = turn;
   const { source, occurredAt } = provenance;
   const atMs = occurredAtMs(occurredAt, clock.now());
   let written: readonly FieldName[] = [];
@@ -41,6 +45,10 @@ export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
     await record(successOf(command, provenance, destination));
     return { applied: true, answer, stale };
   } finally {
-    await lease.release(atMs === undefined ? undefined : { source, occurredAtMs: atMs, fields: written });
+    const guard = atMs === undefined ? undefined : { source, occurredAtMs: atMs, fields: written };
+    // Not given back it ends by itself; what was done, or refused, stays the answer.
+    await lease.release(guard).catch((error: unknown) => {
+      log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
+    });
   }
 };

@@ -75,7 +75,7 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
     const lease = await waitForSession(apply);
     let outcome: Outcome | undefined;
     const turn = await applyLeased({
-      ...{ command, provenance, lease, wts, clock, steps },
+      ...{ command, provenance, lease, wts, clock, log, steps },
       record: async (applied) => {
         outcome = applied;
       },
@@ -98,7 +98,8 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
         ledger.finish(id, owner, { state: "applied", outcome, publish: true }),
       );
     } catch (error) {
-      await ledger.giveBack(id, owner);
+      // Not given back, the claim ends by itself.
+      await ledger.giveBack(id, owner).catch(() => {});
       throw error;
     }
   };

@@ -16,22 +16,23 @@ const clockSkewMs = 60_000;
 
 /** What was recorded of an earlier attempt at this command, and where to record this one's steps. */
 export interface StepRecord {
-  readonly stepsDone: number;
+  /** Names of steps. */
+  readonly stepsDone: readonly string[];
   /** A note or message of this step may have been sent then. */
-  readonly sending?: { step: number; atMs: number; doubtful: boolean };
+  readonly sending?: { step: string; atMs: number; doubtful: boolean };
   /** A person has looked and wants it sent, whatever became of the earlier attempt. */
   readonly sendAnyway: boolean;
   /** Throws when the step must not be taken. */
-  beforeSending(step: number): Promise<void>;
+  beforeSending(step: string): Promise<void>;
   /** WTS's answer left open whether it has the message. */
   doubtful(): Promise<void>;
   notSent(): Promise<void>;
-  done(step: number): Promise<void>;
+  done(stepsDone: readonly string[]): Promise<void>;
 }
 
 /** For a door whose caller is still there to be told. */
 export const unrecorded: StepRecord = {
-  stepsDone: 0,
+  stepsDone: [],
   sendAnyway: false,
   beforeSending: async () => {},
   doubtful: async () => {},
@@ -84,16 +85,16 @@ const lookUp = async (client: WtsClient, sessionId: string, step: TextStep, sinc
 };
 
 /** Where steps are recorded, a look that fails is repeated later; elsewhere it leaves the outcome unknown. */
-const runText = async (client: WtsClient, sessionId: string, step: TextStep, index: number, options: RunOptions) => {
+const runText = async (client: WtsClient, sessionId: string, step: TextStep, options: RunOptions) => {
   const { clock, record } = options;
   const { sending, sendAnyway } = record;
-  if (sending?.step === index) {
+  if (sending?.step === step.step) {
     const sent = await findSent(client, sessionId, step, sending.atMs);
     if (sent) return delivered(sent);
     // Whoever sent it died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
     if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
-  await record.beforeSending(index);
+  await record.beforeSending(step.step);
   const startedAtMs = clock.now();
   let message: WtsMessage | undefined;
   try {
@@ -109,7 +110,7 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, ind
   });
 };
 
-const run = (client: WtsClient, sessionId: string, step: Step, index: number, options: RunOptions) => {
+const run = (client: WtsClient, sessionId: string, step: Step, options: RunOptions) => {
   switch (step.step) {
     case "partial":
       return client.updateSession(sessionId, step.body);
@@ -118,7 +119,7 @@ const run = (client: WtsClient, sessionId: string, step: Step, index: number, op
     case "complete":
       return client.completeSession(sessionId, step.body);
     default:
-      return runText(client, sessionId, step, index, options);
+      return runText(client, sessionId, step, options);
   }
 };
 
@@ -169,12 +170,14 @@ export const applyCommand = async (
   const { steps, destination } = await prepare(command, wts);
   let answer: WtsSession | WtsMessage = { id: command.sessionId };
   const sent: string[] = [];
+  const done = [...record.stepsDone];
   try {
-    for (const [index, step] of steps.entries()) {
-      if (index < record.stepsDone) continue;
-      answer = await run(client, command.sessionId, step, index, { clock, record });
+    for (const step of steps) {
+      if (done.includes(step.step)) continue;
+      answer = await run(client, command.sessionId, step, { clock, record });
       if ("text" in step && record === unrecorded) sent.push(step.step);
-      if (steps.length > 1) await record.done(index);
+      done.push(step.step);
+      if (steps.length > 1) await record.done(done);
     }
   } catch (error) {
     throw withProgress(await explainRefusal(client, command.sessionId, error), sent);

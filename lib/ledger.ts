@@ -16,14 +16,14 @@ export interface LedgerEntry {
 
 export interface Claimed {
   state: "claimed";
-  /** Steps that an earlier attempt finished. */
-  stepsDone: number;
+  /** Names of the steps that an earlier attempt finished. */
+  stepsDone: readonly string[];
   /** A note or message of this step may have been sent then, and nobody recorded how it ended. */
   sending?: Sending;
 }
 
 export interface Sending {
-  step: number;
+  step: string;
   atMs: number;
   /** WTS gave an answer that says nothing, or none: it may still take the message. Otherwise its sender died. */
   doubtful: boolean;
@@ -41,18 +41,18 @@ export type Claim = Claimed | Finished | { state: "busy"; untilMs: number };
 export interface Ledger {
   claim(entry: LedgerEntry, owner: string, leaseMs: number): Promise<Claim>;
   /** Before a note or message goes out. False when the claim was lost: then it must not. */
-  markSending(id: string, owner: string, step: number): Promise<boolean>;
+  markSending(id: string, owner: string, step: string): Promise<boolean>;
   /** WTS's answer left open whether it has it. */
   markDoubtful(id: string, owner: string): Promise<void>;
   /** It certainly did not go out. */
   unmarkSending(id: string, owner: string): Promise<void>;
-  stepDone(id: string, owner: string, step: number): Promise<void>;
+  stepDone(id: string, owner: string, stepsDone: readonly string[]): Promise<void>;
   /** `publish`: the outcome is still to go out as an event. False when the claim was lost. */
   finish(id: string, owner: string, finished: Omit<Finished, "published"> & { publish: boolean }): Promise<boolean>;
   /** Of what no queue will bring back: applied at once, its outcome still to be published. */
   record(entry: LedgerEntry, finished: Omit<Finished, "published">): Promise<void>;
   published(id: string): Promise<void>;
-  /** Lets the next attempt start at once. */
+  /** Lets the next attempt start at once, unless a message may be on its way and nobody noted the doubt: then when the lease is over. */
   giveBack(id: string, owner: string): Promise<void>;
   read(id: string): Promise<Item | undefined>;
   /** Ids whose outcome did not go out, oldest first. */
@@ -63,6 +63,14 @@ export interface Ledger {
 
 const pkOf = (id: string): string => `command#${id}`;
 const idOf = (pk: string): string => pk.slice("command#".length);
+
+const claimedOf = ({ stepsDone = "", sendingStep, sendingAt, sendingDoubtful }: Item): Claimed => ({
+  state: "claimed",
+  stepsDone: String(stepsDone).split(",").filter(Boolean),
+  ...(typeof sendingStep === "string" && {
+    sending: { step: sendingStep, atMs: Number(sendingAt), doubtful: sendingDoubtful === true },
+  }),
+});
 
 const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
 
@@ -89,31 +97,33 @@ export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger
   return {
     claim: async (entry, owner, leaseMs) => {
       const now = clock.now();
+      const set = { ...described(entry), state: "claimed", leaseOwner: owner, leaseUntil: now + leaseMs };
+      const remove = ["outcome", "unpublished"];
       const claimed = await table.update(pkOf(entry.id), {
-        set: { ...described(entry), state: "claimed", leaseOwner: owner, leaseUntil: now + leaseMs },
-        remove: ["outcome", "unpublished"],
+        set,
+        remove,
         condition:
           "attribute_not_exists(#pk) OR (#state = :claimed AND #leaseUntil < :now)" +
-          " OR (#state = :rejected AND #attempt < :attempt) OR #expires < :seconds",
+          " OR (#state = :rejected AND #attempt < :attempt)",
         values: {
           claimed: "claimed",
           rejected: "rejected",
           now,
           attempt: entry.attempt,
-          seconds: Math.floor(now / 1000),
         },
       });
-      if (claimed) {
-        const { stepsDone = 0, sendingStep, sendingAt, sendingDoubtful = false } = claimed;
-        return {
-          state: "claimed",
-          stepsDone: Number(stepsDone),
-          ...(typeof sendingStep === "number" && {
-            sending: { step: sendingStep, atMs: Number(sendingAt), doubtful: sendingDoubtful === true },
-          }),
-        };
-      }
+      if (claimed) return claimedOf(claimed);
       const held = await table.get(pkOf(entry.id));
+      // The table drops what has expired up to two days late: until then it must not count.
+      if (typeof held?.expires === "number" && held.expires * 1000 < now) {
+        const again = await table.update(pkOf(entry.id), {
+          set,
+          remove: [...remove, "stepsDone", ...sendingAttributes],
+          condition: "#expires = :expires",
+          values: { expires: held.expires },
+        });
+        if (again) return claimedOf(again);
+      }
       const finished = held && finishedOf(held);
       return finished ?? { state: "busy", untilMs: Number(held?.leaseUntil ?? now) };
     },
@@ -124,8 +134,8 @@ export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger
     unmarkSending: async (id, owner) => {
       await mine(id, owner, { remove: sendingAttributes });
     },
-    stepDone: async (id, owner, step) => {
-      await mine(id, owner, { set: { stepsDone: step + 1 }, remove: sendingAttributes });
+    stepDone: async (id, owner, stepsDone) => {
+      await mine(id, owner, { set: { stepsDone: stepsDone.join() }, remove: sendingAttributes });
     },
     finish: (id, owner, { state, outcome, publish }) =>
       mine(id, owner, {
@@ -139,7 +149,12 @@ export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger
       await table.update(pkOf(id), { remove: ["unpublished"], condition: "attribute_exists(#pk)" });
     },
     giveBack: async (id, owner) => {
-      await mine(id, owner, { set: { leaseUntil: 0 } });
+      await table.update(pkOf(id), {
+        set: { leaseUntil: 0 },
+        condition:
+          "#state = :claimed AND #leaseOwner = :owner AND (attribute_not_exists(#sendingStep) OR #sendingDoubtful = :doubtful)",
+        values: { claimed: "claimed", owner, doubtful: true },
+      });
     },
     read: (id) => table.get(pkOf(id)),
     unpublished: async (limit) => (await table.queryIndex(unpublishedIndex, { limit })).map(idOf),

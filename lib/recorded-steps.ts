@@ -21,5 +21,5 @@ export const recordedSteps = ({ ledger, id, owner, claimed, sendAnyway, lost }: 
   },
   doubtful: () => ledger.markDoubtful(id, owner),
   notSent: () => ledger.unmarkSending(id, owner),
-  done: (step) => ledger.stepDone(id, owner, step),
+  done: (stepsDone) => ledger.stepDone(id, owner, stepsDone),
 });

@@ -11,6 +11,8 @@ export interface RelayOutcomesDependencies extends Outbox {
 /** Younger ones are still being published by whoever recorded them. */
 const settledMs = 30_000;
 const atOnce = 500;
+/** As many as EventBridge takes in one call. */
+const together = 10;
 
 /** How many went out. */
 export const relayOutcomes = async ({ ledger, bus, clock, log }: RelayOutcomesDependencies): Promise<number> => {
@@ -20,7 +22,14 @@ export const relayOutcomes = async ({ ledger, bus, clock, log }: RelayOutcomesDe
     const isDue = item?.unpublished !== undefined && clock.now() - Date.parse(String(item.seenAt)) >= settledMs;
     if (isDue) due.push({ id, outcome: String(item.outcome) });
   }
-  await publishRecorded({ ledger, bus }, due);
+  let failure: unknown;
+  for (let start = 0; start < due.length; start += together) {
+    // One that is never taken must not hold back the others.
+    await publishRecorded({ ledger, bus }, due.slice(start, start + together)).catch((error: unknown) => {
+      failure = error;
+    });
+  }
+  if (failure) throw failure;
   if (due.length > 0) log.info("outcomes relayed", { count: due.length });
   return due.length;
 };

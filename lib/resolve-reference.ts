@@ -13,7 +13,7 @@ const mostPages = 50;
 const fits = (session: WtsSession, { contactId, metadata }: SessionLocator): boolean => {
   if (!openStatuses.some((status) => status === session.status)) return false;
   if (contactId !== undefined) return String(session.contactId).toLowerCase() === contactId;
-  return Object.entries(metadata ?? {}).every(([key, value]) => session.metadata?.[key] === value);
+  return Object.entries(metadata ?? {}).every(([key, value]) => String(session.metadata?.[key]) === value);
 };
 
 /** Undefined when WTS knows nobody of this number. */

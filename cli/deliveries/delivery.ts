@@ -14,9 +14,10 @@ export interface Delivery {
   sessionId: string;
   attempt: number;
   state: "claimed" | "applied" | "rejected";
-  stepsDone: number;
+  /** Names, in order. */
+  stepsDone: readonly string[];
   /** A note or message that may have been sent, and nobody recorded how that ended. */
-  sendingStep?: number;
+  sendingStep?: string;
   /** While somebody works on it. ISO. */
   leaseUntil?: string;
   outcome?: {
@@ -81,8 +82,10 @@ export const readDelivery = (commandId: string, item: Item): Delivery => {
     sessionId: String(item.sessionId),
     attempt: Number(item.attempt),
     state: stateOf(item),
-    stepsDone: Number(item.stepsDone ?? 0),
-    ...(typeof sendingStep === "number" && { sendingStep }),
+    stepsDone: String(item.stepsDone ?? "")
+      .split(",")
+      .filter(Boolean),
+    ...(typeof sendingStep === "string" && { sendingStep }),
     ...(typeof leaseUntil === "number" && leaseUntil > 0 && { leaseUntil: new Date(leaseUntil).toISOString() }),
     ...(outcome && { outcome }),
     ...(outcome?.type !== undefined && { published: item.unpublished === undefined }),

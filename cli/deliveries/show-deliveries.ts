@@ -59,7 +59,7 @@ const describe = (delivery: Delivery, parked: Parked | undefined): string =>
     ["attempt", String(delivery.attempt)],
     ["state", stateText(delivery)],
     // What is done in one go counts no steps.
-    ["steps done", delivery.stepsDone === 0 && delivery.state === "applied" ? undefined : String(delivery.stepsDone)],
+    ["steps done", delivery.stepsDone.length === 0 ? undefined : delivery.stepsDone.join(", ")],
     ...outcomeRows(delivery),
     ["published", publishedText(delivery)],
     ["parked", parked && parkedText(parked)],

@@ -22,7 +22,7 @@ const rounds = 3;
 /** The entries that were not taken; a call that fails took none. */
 const put = async (client: Pick<EventBridgeClient, "send">, entries: readonly PutEventsRequestEntry[]) => {
   const { Entries = [], FailedEntryCount = 0 } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
-  return FailedEntryCount === 0 ? [] : entries.filter((_, index) => Entries[index]?.ErrorCode !== undefined);
+  return FailedEntryCount === 0 ? [] : entries.filter((_, index) => Entries[index]?.EventId === undefined);
 };
 
 const putAll = async (client: Pick<EventBridgeClient, "send">, entries: readonly PutEventsRequestEntry[]) => {

@@ -33,6 +33,13 @@ export interface ParkedQueue {
 /** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
 export const queueClientOptions = clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
 
+/** SQS takes no character beyond U+FFFD as it is; JSON has an escape for each half of the others. */
+const sqsJson = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(
+    /[\ud800-\udfff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 type Client = Pick<SQSClient, "send">;
 
 const asFault = (cause: unknown): Fault =>
@@ -50,7 +57,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
   send: async (command) => {
     const message = new SendMessageCommand({
       QueueUrl,
-      MessageBody: JSON.stringify(command),
+      MessageBody: sqsJson(command),
       MessageGroupId: groupOf(command),
       MessageDeduplicationId: deduplicationIdOf(command),
     });
@@ -72,7 +79,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
 
 export const parkedQueue = (client: Client, QueueUrl: string): ParkedQueue => ({
   park: async (parked) => {
-    const message = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(parked) });
+    const message = new SendMessageCommand({ QueueUrl, MessageBody: sqsJson(parked) });
     await client.send(message).catch((error: unknown) => {
       throw asFault(error);
     });

@@ -68,9 +68,13 @@ export const changesOf = (
   const { departmentId, userId } = destination;
   return {
     fields,
-    ...(command.command === "update" && command.status !== undefined && { status: command.status }),
+    ...(command.command === "update" &&
+      fields.includes("Status") &&
+      command.status !== undefined && { status: command.status }),
     ...(command.command === "complete" && { status: "COMPLETED" }),
-    ...(command.command === "update" && command.endAt !== undefined && { endAt: command.endAt }),
+    ...(command.command === "update" &&
+      fields.includes("EndAt") &&
+      command.endAt !== undefined && { endAt: command.endAt }),
     ...(fields.includes("DepartmentId") && departmentId !== undefined && { departmentId }),
     ...(fields.includes("UserId") && userId !== undefined && { userId }),
   };

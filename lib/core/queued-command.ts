@@ -62,6 +62,8 @@ const readTargeted = (input: unknown, now: Date): TargetedCommand => {
     });
   const command = own(input, "command") as Properties;
   const reference = own(input, "reference");
+  if (reference !== undefined && !isProperties(reference))
+    throw new Fault(faults.envelopeInvalid, { message: "the queue message's reference must be an object" });
   const again = isProperties(reference)
     ? {
         ...command,

@@ -3,7 +3,7 @@ import type { Report } from "./issue.ts";
 import { reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { asUuid } from "./uuid.ts";
-import { isProperties, own, type Properties } from "./value.ts";
+import { isBlankText, isProperties, own, type Properties } from "./value.ts";
 
 /** Exactly one of the three; looked up among the open sessions. */
 export interface SessionLocator {
@@ -33,7 +33,8 @@ const parsePairs = (input: unknown): Record<string, string> | undefined => {
   if (!isProperties(input)) return undefined;
   const pairs = Object.entries(input);
   const usable =
-    pairs.length > 0 && pairs.every(([key, value]) => key.trim() !== "" && typeof value === "string" && value !== "");
+    pairs.length > 0 &&
+    pairs.every(([key, value]) => key.trim() !== "" && typeof value === "string" && !isBlankText(value));
   return usable ? (Object.fromEntries(pairs) as Record<string, string>) : undefined;
 };
 

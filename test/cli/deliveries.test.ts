@@ -58,7 +58,7 @@ const applied = (seed: string, id?: string) =>
 const finished = (seed: string, state: "applied" | "rejected", outcome: string, publish: boolean) =>
   record(seed, async () => {
     await our.ledger.claim(entry(seed), "me", 60_000);
-    await our.ledger.stepDone(commandId(seed), "me", 0);
+    await our.ledger.stepDone(commandId(seed), "me", ["note"]);
     await our.ledger.finish(commandId(seed), "me", { state, outcome, publish });
   });
 
@@ -135,7 +135,7 @@ describe("deliveries show", () => {
       expect.arrayContaining([
         ["delivery", "told"],
         ["state", "applied"],
-        ["steps done", "1"],
+        ["steps done", "note"],
         ["outcome", "Session Closed"],
         ["changes", "Status", "status=COMPLETED"],
         ["reasons", "–"],
@@ -171,9 +171,9 @@ describe("deliveries show", () => {
   test("tells one that is being applied from one that comes again", async () => {
     await record("busy", () => our.ledger.claim(entry("busy"), "me", 600_000));
     expect((await our.hooks("deliveries", "show", commandId("busy"))).stdout).toContain("claimed: it is being applied");
-    await our.ledger.markSending(commandId("busy"), "me", 0);
-    await our.ledger.giveBack(commandId("busy"), "me");
-    expect((await our.hooks("deliveries", "show", commandId("busy"))).stdout).toContain(
+    await record("died", () => our.ledger.claim(entry("died"), "me", -600_000));
+    await our.ledger.markSending(commandId("died"), "me", "note");
+    expect((await our.hooks("deliveries", "show", commandId("died"))).stdout).toContain(
       "claimed: begun and not finished, it comes again; a note or message may have been sent",
     );
   });

@@ -353,7 +353,7 @@ describe("dlq replay", () => {
     );
     const crashed = queuedCommand("crashed", { command: message });
     await our.ledger.claim({ ...crashed, sessionId }, "me", 1_000);
-    await our.ledger.markSending(crashed.id, "me", 0);
+    await our.ledger.markSending(crashed.id, "me", "message");
     const dead = our.put("CommandsDead", crashed, "default/crashed");
 
     const kept = await our.json<Replayed[]>("dlq", "replay", "--all");

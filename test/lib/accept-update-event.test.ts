@@ -75,7 +75,7 @@ describe("every sample in events/accept-update-event", () => {
     if (outcome) {
       expect(outcome).toMatchObject({
         type: "Session Update Rejected",
-        detail: { reasons: ["COMMAND_INVALID"], changes: { fields: [] }, source: `event:${sample.source}` },
+        detail: { reasons: [code ?? "COMMAND_INVALID"], changes: { fields: [] }, source: `event:${sample.source}` },
       });
       expect(outcome.detail.issues?.map((issue) => `${issue.code} ${issue.path}`)).toEqual(issues);
     }

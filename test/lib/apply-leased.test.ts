@@ -1,10 +1,12 @@
 // A turn at a session in which some of the command is too old: what is left is written, remembered and told, and nothing else.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type StepRecord, unrecorded } from "../../lib/apply.ts";
 import { applyLeased } from "../../lib/apply-leased.ts";
 import { dynamoTable } from "../../lib/aws/table.ts";
 import { parseCommand } from "../../lib/core/command.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
+import { jsonLog } from "../../lib/log.ts";
 import { type SessionLease, type SessionLeases, sessionLeases } from "../../lib/session-lease.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
@@ -55,7 +57,7 @@ const apply = async (
       ...(agoMs !== undefined && { occurredAt: new Date(clock.now() - agoMs).toISOString() }),
     },
     lease: await take(),
-    ...{ wts, clock, steps },
+    ...{ wts, clock, steps, log: jsonLog(() => {}) },
     record: async (outcome) => void told.push(outcome),
   });
 };
@@ -106,7 +108,7 @@ test("a completion whose first steps were done before is completed, though its m
   const complete = { command: "complete", note: "fim", metadata: { pedido: "1" } };
   await apply({ metadata: { pedido: "2" } }, { agoMs: 1_000 });
   // Its note and its metadata were written before the newer event came.
-  const steps: StepRecord = { ...unrecorded, stepsDone: 2 };
+  const steps: StepRecord = { ...unrecorded, stepsDone: ["note", "partial"] };
   await apply(complete, { agoMs: 5_000, steps });
   expect(await held()).toMatchObject({ status: "COMPLETED" });
 });

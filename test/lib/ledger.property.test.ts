@@ -41,6 +41,8 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
 );
 
 /** What is known from outside: who claimed, when that claim runs out, and how it ended. */
+const stepNames = (count: number): string[] => Array.from({ length: count }, (_, index) => `step ${index}`);
+
 interface Model {
   holder?: Owner | undefined;
   until: number;
@@ -79,7 +81,7 @@ test("never two hold a command, a lost claim counts for nothing, and none is app
           expect(got.state).toBe(model.ended ?? "busy");
           return;
         }
-        expect(got).toMatchObject({ state: "claimed", stepsDone: model.steps });
+        expect(got).toMatchObject({ state: "claimed", stepsDone: stepNames(model.steps) });
         expect("sending" in got).toBe(model.sending);
         seen.claimed += 1;
         if (model.ended === "rejected") seen.replayed += 1;
@@ -124,19 +126,20 @@ test("never two hold a command, a lost claim counts for nothing, and none is app
           }
           case "send": {
             const mine = holds(move.owner);
-            expect(await kept.markSending(id, move.owner, model.steps)).toBe(mine);
+            expect(await kept.markSending(id, move.owner, `step ${model.steps}`)).toBe(mine);
             if (mine) model.sending = true;
             break;
           }
           case "step": {
             const mine = holds(move.owner);
-            await kept.stepDone(id, move.owner, model.steps);
+            await kept.stepDone(id, move.owner, stepNames(model.steps + 1));
             if (mine) Object.assign(model, { steps: model.steps + 1, sending: false });
             break;
           }
           case "giveBack": {
             await kept.giveBack(id, move.owner);
-            if (holds(move.owner)) model.until = 0;
+            // A message that may be on its way is not given up before the lease is over.
+            if (holds(move.owner) && !model.sending) model.until = 0;
             break;
           }
         }

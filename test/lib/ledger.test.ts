@@ -39,7 +39,7 @@ const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
 const claim = (owner: string, changes: Partial<LedgerEntry> = {}) => kept.claim(entry(changes), owner, leaseMs);
 const applied = { state: "applied" as const, outcome: '{"type":"Session Updated"}', publish: true };
 const rejected = { state: "rejected" as const, outcome: '{"type":"Session Update Rejected"}', publish: true };
-const claimedAfresh = { state: "claimed", stepsDone: 0 };
+const claimedAfresh = { state: "claimed", stepsDone: [] };
 
 describe("a claim", () => {
   test("is the first one's, and all others are told until when", async () => {
@@ -68,10 +68,10 @@ describe("a claim", () => {
     clock.advance(leaseMs + 1);
     await claim("b");
     const held = await kept.read(id);
-    expect(await kept.markSending(id, "a", 0)).toBe(false);
+    expect(await kept.markSending(id, "a", "note")).toBe(false);
     await kept.markDoubtful(id, "a");
     await kept.unmarkSending(id, "a");
-    await kept.stepDone(id, "a", 2);
+    await kept.stepDone(id, "a", ["note", "farewell", "partial"]);
     await kept.giveBack(id, "a");
     expect(await kept.finish(id, "a", applied)).toBe(false);
     expect(await kept.read(id)).toEqual(held);
@@ -119,7 +119,7 @@ describe("a command that was applied", () => {
     await claim("a");
     await kept.finish(id, "a", applied);
     await kept.giveBack(id, "a");
-    expect(await kept.markSending(id, "a", 0)).toBe(false);
+    expect(await kept.markSending(id, "a", "note")).toBe(false);
     expect((await claim("b")).state).toBe("applied");
   });
 
@@ -135,8 +135,8 @@ describe("a command that was applied", () => {
 
   test("and forgotten after 14 days has no step of then done, also before the table drops the item", async () => {
     await claim("a");
-    await kept.stepDone(id, "a", 1);
-    await kept.markSending(id, "a", 2);
+    await kept.stepDone(id, "a", ["note", "farewell"]);
+    await kept.markSending(id, "a", "partial");
     await kept.finish(id, "a", applied);
     clock.advance(fourteenDaysMs + 2_000);
     expect(await claim("b")).toEqual(claimedAfresh);
@@ -165,25 +165,25 @@ describe("a command that was rejected", () => {
 describe("a command's steps", () => {
   test("that are done are known to whoever runs it next", async () => {
     await claim("a");
-    await kept.stepDone(id, "a", 0);
-    await kept.stepDone(id, "a", 1);
+    await kept.stepDone(id, "a", ["note"]);
+    await kept.stepDone(id, "a", ["note", "farewell"]);
     await kept.giveBack(id, "a");
-    expect(await claim("b")).toEqual({ state: "claimed", stepsDone: 2 });
+    expect(await claim("b")).toEqual({ state: "claimed", stepsDone: ["note", "farewell"] });
   });
 
   test("that are done stay so when a rejected command is replayed", async () => {
     await claim("a");
-    await kept.stepDone(id, "a", 0);
+    await kept.stepDone(id, "a", ["note"]);
     await kept.finish(id, "a", rejected);
-    expect(await claim("b", { attempt: 1 })).toEqual({ state: "claimed", stepsDone: 1 });
+    expect(await claim("b", { attempt: 1 })).toEqual({ state: "claimed", stepsDone: ["note"] });
   });
 
   test("that may have been sent are known, with the time, until it is known how they ended", async () => {
     await claim("a");
-    expect(await kept.markSending(id, "a", 1)).toBe(true);
-    const sending = { step: 1, atMs: clock.now(), doubtful: false };
+    expect(await kept.markSending(id, "a", "farewell")).toBe(true);
+    const sending = { step: "farewell", atMs: clock.now(), doubtful: false };
     clock.advance(leaseMs + 1);
-    expect(await claim("b")).toEqual({ state: "claimed", stepsDone: 0, sending });
+    expect(await claim("b")).toEqual({ state: "claimed", stepsDone: [], sending });
     await kept.unmarkSending(id, "b");
     await kept.giveBack(id, "b");
     expect(await claim("c")).toEqual(claimedAfresh);
@@ -191,22 +191,24 @@ describe("a command's steps", () => {
 
   test("of which WTS left open whether it took them are known as such, until it is known how they ended", async () => {
     await claim("a");
-    await kept.markSending(id, "a", 0);
+    await kept.markSending(id, "a", "note");
     await kept.markDoubtful(id, "a");
     await kept.giveBack(id, "a");
-    expect(await claim("b")).toMatchObject({ sending: { step: 0, doubtful: true } });
+    expect(await claim("b")).toMatchObject({ sending: { step: "note", doubtful: true } });
     await kept.unmarkSending(id, "b");
-    await kept.markSending(id, "b", 0);
+    await kept.markSending(id, "b", "note");
     await kept.giveBack(id, "b");
-    expect(await claim("c")).toMatchObject({ sending: { step: 0, doubtful: false } });
+    expect((await claim("c")).state).toBe("busy");
+    clock.advance(leaseMs + 1);
+    expect(await claim("c")).toMatchObject({ sending: { step: "note", doubtful: false } });
   });
 
   test("that are done are no longer being sent", async () => {
     await claim("a");
-    await kept.markSending(id, "a", 0);
-    await kept.stepDone(id, "a", 0);
+    await kept.markSending(id, "a", "note");
+    await kept.stepDone(id, "a", ["note"]);
     await kept.giveBack(id, "a");
-    expect(await claim("b")).toEqual({ state: "claimed", stepsDone: 1 });
+    expect(await claim("b")).toEqual({ state: "claimed", stepsDone: ["note"] });
   });
 });
 
