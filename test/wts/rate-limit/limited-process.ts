@@ -2,6 +2,7 @@
 
 import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { systemClock } from "../../../lib/clock.ts";
+import { exchange } from "../../../lib/wts/http.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { emulatorClient, tableName } from "./emulated-table.ts";
@@ -12,6 +13,8 @@ export interface LimitedTask {
   readonly until: number;
   /** How many calls a sweep has under way at once; 0: a caller instead, who comes by now and then. */
   readonly sweepsAtOnce: number;
+  /** Where every token is spent at once: on one read. */
+  readonly wts: { readonly url: string; readonly apiKey: string };
 }
 
 export interface LimitedReport {
@@ -24,7 +27,7 @@ const clock = systemClock;
 const client = emulatorClient(Number(process.argv[2]));
 const table = rateTable({ client, tableName });
 
-const perform = async ({ limits, account, until, sweepsAtOnce }: LimitedTask): Promise<LimitedReport> => {
+const perform = async ({ limits, account, until, sweepsAtOnce, wts }: LimitedTask): Promise<LimitedReport> => {
   const report: LimitedReport = { grantedAt: [], waitedMs: [], logged: [] };
   const note = (message: string): void => {
     report.logged.push(message);
@@ -38,6 +41,12 @@ const perform = async ({ limits, account, until, sweepsAtOnce }: LimitedTask): P
       await limiter.take(priority, { startBy: until });
       report.grantedAt.push(clock.now());
       report.waitedMs.push(clock.now() - asked);
+      await exchange({
+        method: "GET",
+        url: new URL(`${wts.url}/chat/v2/session?PageSize=1`),
+        headers: { authorization: `Bearer ${wts.apiKey}` },
+        timeoutMs: 5_000,
+      });
       await clock.sleep(priority === "sweep" ? 2 + clock.random() * 8 : 50 + clock.random() * 200);
     }
   };

@@ -2,14 +2,20 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { rateTable } from "../../../lib/aws/rate-table.ts";
+import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
 import { type EmulatedTable, startEmulatedTable, tableName } from "./emulated-table.ts";
 import { measure, runTogether } from "./run-together.ts";
 
 let table: EmulatedTable;
+let standIn: TestStandIn;
+const wts = () => ({ url: standIn.url, apiKey: testAccounts.default.apiKey });
+
 beforeAll(async () => {
-  table = await startEmulatedTable();
+  [table, standIn] = await Promise.all([startEmulatedTable(), startTestStandIn()]);
 });
-afterAll(() => table.stop());
+afterAll(async () => {
+  await Promise.all([table.stop(), standIn.stop()]);
+});
 
 describe("three processes that sweep and one that serves callers", () => {
   test("stay inside both windows, and use most of what those allow", async () => {
@@ -19,14 +25,19 @@ describe("three processes that sweep and one that serves callers", () => {
       burst: { requests: 20, windowMs: 200 },
     };
     const durationMs = 7_500;
+    await standIn.admin("PUT", "limits", { sustained: limits.sustained, burst: limits.burst });
     const reports = await runTogether({
       port: table.port,
+      wts: wts(),
       account: "scaled",
       limits,
       sweepsAtOnce: [4, 4, 4, 0],
       durationMs,
     });
     const measured = measure(reports, limits);
+    const statuses = (await journalOf(standIn.admin)).map(({ status }) => status);
+    expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    expect(statuses.length).toBeGreaterThan(100);
     expect(measured.logged).toEqual([]);
     expect(measured.mostSustained).toBeLessThanOrEqual(100);
     expect(measured.mostBurst).toBeLessThanOrEqual(20);
@@ -53,6 +64,7 @@ describe("three processes that sweep and one that serves callers", () => {
     });
     const reports = await runTogether({
       port: table.port,
+      wts: wts(),
       account: "full",
       limits,
       sweepsAtOnce: [4, 4, 4, 0],

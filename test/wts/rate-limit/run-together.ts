@@ -4,7 +4,7 @@ import { once } from "node:events";
 import type { LimitedReport, LimitedTask } from "./limited-process.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";
 
-export type Together = Pick<LimitedTask, "account" | "limits"> & {
+export type Together = Pick<LimitedTask, "account" | "limits" | "wts"> & {
   readonly sweepsAtOnce: readonly number[];
   readonly durationMs: number;
   /** Of the table. */
@@ -16,6 +16,7 @@ export const runTogether = async ({
   port,
   account,
   limits,
+  wts,
   sweepsAtOnce,
   durationMs,
 }: Together): Promise<LimitedReport[]> => {
@@ -30,7 +31,7 @@ export const runTogether = async ({
   return Promise.all(
     children.map(async (child, index) => {
       const answer = once(child, "message");
-      const task: LimitedTask = { account, limits, until, sweepsAtOnce: sweepsAtOnce[index] ?? 0 };
+      const task: LimitedTask = { account, limits, wts, until, sweepsAtOnce: sweepsAtOnce[index] ?? 0 };
       child.send(task);
       const [report]: LimitedReport[] = await answer;
       if (!report) throw new Error("a process ended without a report");
