@@ -13,10 +13,11 @@ import { collectIssues, type Issue, type Report } from "./core/issue.ts";
 import type { Outcome } from "./core/outcome.ts";
 import { maxHops, type Provenance } from "./core/queued-command.ts";
 import { parseSessionId, shownSessionId } from "./core/session-id.ts";
+import { shownId } from "./core/shown-id.ts";
 import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "./core/targeted-command.ts";
 import { isProperties, own, type Properties } from "./core/value.ts";
 import { toFault } from "./error-body.ts";
-import type { Log } from "./log.ts";
+import type { Log, LogFields } from "./log.ts";
 import { faultFields } from "./log-fault.ts";
 
 export const requestedType = "Session Update Requested";
@@ -109,7 +110,16 @@ const rejectionOf = ({ account, provenance, input }: Envelope, defaultAccount: s
   };
 };
 
-/** Resolves when the event is queued or refused for good; throws what a repetition can mend, for EventBridge to repeat. */
+const shownOf = ({ detail }: Outcome): LogFields => ({
+  commandId: detail.id,
+  account: shownId(detail.account),
+  source: shownId(detail.source),
+  deliveryId: shownId(detail.deliveryId),
+  correlationId: shownId(detail.correlationId),
+  sessionId: shownSessionId(detail.sessionId),
+});
+
+/** Resolves when the event is queued or refused for good; throws what a repetition can mend: Lambda repeats it twice, then it is in `parked`. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
   const { timeZone, accounts, queue, parked, bus, clock, log } = dependencies;
 
@@ -138,7 +148,8 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     await queue.send({ kind: "command", ...provenance, id, account: named, targeted });
     const { command } = targeted.command;
     const sessionId = shownSessionId(targeted.command.sessionId);
-    log.info("queued", { commandId: id, account: named, source, correlationId, sessionId, command });
+    const shown = { source: shownId(source), correlationId: shownId(correlationId) };
+    log.info("queued", { commandId: id, account: named, ...shown, sessionId, command });
   };
 
   /** Of an event we cannot read; none of our own, which would come back as one again. */
@@ -168,7 +179,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     const { code, message, issues } = fault;
     const parkedAt = new Date(clock.now()).toISOString();
     await parked.park({ reason: { code, message, issues }, parkedAt, door: "event", event });
-    log.warn("refused", { door: "event", source: envelope?.provenance.source, ...faultFields(fault) });
+    log.error("refused", { door: "event", ...(rejection && shownOf(rejection)), ...faultFields(fault) });
   };
 
   return async (event: unknown): Promise<void> => {
@@ -179,7 +190,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
       await accept(envelope, issues);
     } catch (error) {
       const fault = toFault(error);
-      // A broken secret is ours to mend: EventBridge repeats the event meanwhile.
+      // A broken secret is ours to mend: the event is not refused for it, but kept in `parked` when Lambda gives up.
       if (fault.kind.retryable || fault.kind === faults.configInvalid) throw fault;
       await refuse(event, envelope, fault);
     }

@@ -8,9 +8,10 @@ import { resolvedCommandId } from "./core/command-id.ts";
 import { Fault, faults } from "./core/faults.ts";
 import { maxHops, type QueuedCommand, readQueuedCommand } from "./core/queued-command.ts";
 import { shownSessionId } from "./core/session-id.ts";
+import { shownId } from "./core/shown-id.ts";
 import { toFault } from "./error-body.ts";
 import type { Claimed, Ledger } from "./ledger.ts";
-import type { Log } from "./log.ts";
+import type { Log, LogFields } from "./log.ts";
 import { faultFields } from "./log-fault.ts";
 import { type Outbox, publishRecorded, rejectionOf } from "./outcomes.ts";
 import { recordedSteps } from "./recorded-steps.ts";
@@ -75,12 +76,16 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     sessionId: targeted.command.sessionId,
   });
 
-  const note = (message: string, queued: QueuedCommand, fields: Parameters<Log["info"]>[1] = {}) => {
-    const { id, account, door, source, correlationId, hops, targeted } = queued;
+  const fieldsOf = (queued: QueuedCommand): LogFields => {
+    const { id, account, door, hops, targeted } = queued;
     const { command } = targeted.command;
-    const sessionId = shownSessionId(targeted.command.sessionId);
-    log.info(message, { commandId: id, account, door, source, correlationId, hops, command, sessionId, ...fields });
+    const session = targeted.reference ? "by reference" : shownSessionId(targeted.command.sessionId);
+    const source = shownId(queued.source);
+    const correlationId = shownId(queued.correlationId);
+    return { commandId: id, account, door, source, correlationId, hops, command, sessionId: session };
   };
+  const tell = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
+    log[level](message, { ...fieldsOf(queued), ...fields });
 
   const park = (reason: Fault, rest: Pick<Parked, "door"> & Partial<Parked>): Promise<void> => {
     const { code, message, issues } = reason;
@@ -106,7 +111,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
       outcome: JSON.stringify({ sessionIds }),
       publish: false,
     });
-    note("reference resolved", queued, { sessions: sessionIds.length });
+    tell("info", "reference resolved", queued, { sessions: sessionIds.length });
   };
 
   const takeTurn = async (queued: QueuedCommand, claimed: Claimed, wts: Wts, owner: string): Promise<void> => {
@@ -128,7 +133,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
         if (await ledger.finish(id, owner, { state: "applied", outcome: text, publish: true })) recorded = text;
       },
     });
-    note(turn.applied ? "applied" : "stale", queued, turn.stale.length > 0 ? { stale: turn.stale } : {});
+    tell("info", turn.applied ? "applied" : "stale", queued, turn.stale.length > 0 ? { stale: turn.stale } : {});
     if (!turn.applied)
       await ledger.finish(id, owner, {
         state: "applied",
@@ -144,7 +149,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     if (fault.kind !== faults.expectationNotMet) await park(fault, { door, queued });
     const outcome = JSON.stringify(rejectionOf(targeted.command, queued, fault));
     const recorded = await ledger.finish(id, owner, { state: "rejected", outcome, publish: true });
-    note("refused", queued, faultFields(fault));
+    tell("error", "refused", queued, faultFields(fault));
     if (recorded) await publish(id, outcome);
   };
 
@@ -160,7 +165,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     fault: Fault,
     message: QueueMessage,
   ): Promise<never> => {
-    note("handed back", queued, { ...faultFields(fault), receiveCount: message.receiveCount });
+    tell("warn", "handed back", queued, { ...faultFields(fault), receiveCount: message.receiveCount });
     await ledger.giveBack(queued.id, owner);
     const waitMs = backoffMs(message.receiveCount, config, clock.random);
     throw new NotYet(Math.max(waitMs, (fault.retryAfterSeconds ?? 0) * 1000));
@@ -212,14 +217,14 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     if (queued.hops > maxHops) {
       // No event for it: whatever answers our outcomes with requests would go on.
       await park(new Fault(faults.hopsExceeded), { door: queued.door, queued });
-      return note("refused", queued, { code: faults.hopsExceeded.code });
+      return tell("error", "refused", queued, { code: faults.hopsExceeded.code });
     }
     if (await control.isPaused(queued.account)) throw new NotYet(pausedWaitMs);
     if (clock.now() >= timeBox.startBy) throw new NotYet(0);
     const claim = await ledger.claim(describe(queued), owner, config.leaseMs);
     if (claim.state === "busy") throw new NotYet(claim.untilMs - clock.now(), true);
     if (claim.state === "claimed") return work(queued, claim, message, timeBox, owner);
-    note("duplicate", queued, { state: claim.state });
+    tell("info", "duplicate", queued, { state: claim.state });
     if (!claim.published) await publish(queued.id, claim.outcome);
   };
 

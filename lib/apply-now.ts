@@ -58,12 +58,11 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
   /** WTS has said yes: from here on a failure is ours to mend, and the caller's answer stays a success. */
   const recordAndPublish = async (id: string, outcome: Outcome, record: (text: string) => Promise<unknown>) => {
     const text = JSON.stringify(outcome);
-    try {
-      await record(text);
-      await publishRecorded({ ledger, bus }, [{ id, outcome: text }]);
-    } catch (error) {
-      log.error("outcome not published yet", { commandId: id, ...faultFields(toFault(error)) });
-    }
+    const failed = (message: string) => (error: unknown) =>
+      log.error(message, { commandId: id, ...faultFields(toFault(error)) });
+    // Unrecorded, nobody would publish it later: then it goes out now, or not at all.
+    await record(text).catch(failed("outcome not recorded"));
+    await publishRecorded({ ledger, bus }, [{ id, outcome: text }]).catch(failed("outcome not published yet"));
   };
 
   const takeTurn = async (

@@ -118,7 +118,9 @@ const run = (client: WtsClient, sessionId: string, step: Step, options: RunOptio
       return client.transferSession(sessionId, step.body);
     case "complete":
       return client.completeSession(sessionId, step.body);
-    default:
+    case "note":
+    case "message":
+    case "farewell":
       return runText(client, sessionId, step, options);
   }
 };

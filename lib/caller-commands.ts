@@ -52,8 +52,6 @@ export interface Running {
   key: string | undefined;
 }
 
-export type CallerCommands = ReturnType<typeof callerCommands>;
-
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   const { config, accounts, connect, applyNow, idempotency, clock } = dependencies;
 

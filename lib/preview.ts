@@ -1,5 +1,6 @@
 // What a command would change, field by field, with nothing written.
 import type { SessionCommand } from "./core/command.ts";
+import type { FieldName } from "./core/fields.ts";
 import type { Step } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 import { asFault } from "./wts/as-fault.ts";
@@ -28,7 +29,10 @@ const fieldProperties = {
   DepartmentId: "departmentId",
   UserId: "userId",
   Metadata: "metadata",
-} as const;
+} as const satisfies Record<
+  Exclude<FieldName, "Autocomplete" | "ReactivateDisabled" | "Classification">,
+  keyof PartialBody & keyof WtsSession
+>;
 
 const instant = (value: unknown): unknown =>
   typeof value === "string" ? new Date(value.replace(/(\.\d{3})\d+/, "$1")).toISOString() : value;

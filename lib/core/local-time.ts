@@ -25,7 +25,7 @@ const formatIn = (timeZone: string): Intl.DateTimeFormat => {
 };
 
 /** What the clock on the wall shows at `utcMs`, as the milliseconds that same reading would have in UTC. */
-export const utcToLocalTime = (utcMs: number, timeZone: string): number => {
+const utcToLocalTime = (utcMs: number, timeZone: string): number => {
   const part: Record<string, number> = {};
   for (const { type, value } of formatIn(timeZone).formatToParts(utcMs)) part[type] = Number(value);
   const date = new Date(0);

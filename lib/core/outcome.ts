@@ -54,7 +54,8 @@ export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
         ...(command.metadata ? ["Metadata" as const] : []),
         ...(command.classification ? ["Classification" as const] : []),
       ];
-    default:
+    case "note":
+    case "message":
       return [];
   }
 };

@@ -35,7 +35,9 @@ describe("a body of ours", () => {
 
   test("that is nested deep or holds one long text is read all the same", () => {
     const deep = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
-    expect(parseStrictJson(bytes(deep))).toEqual(JSON.parse(deep));
+    let depth = 0;
+    for (let value = parseStrictJson(bytes(deep)); Array.isArray(value); value = value[0]) depth += 1;
+    expect(depth).toBe(5_000);
     const long = JSON.stringify({ text: '\\"'.repeat(60_000) });
     expect(parseStrictJson(bytes(long))).toEqual(JSON.parse(long));
   });

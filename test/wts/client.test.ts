@@ -199,6 +199,6 @@ describe("a body", () => {
       }),
       { numRuns: 200 },
     );
-    expect(applied).toBeGreaterThan(30);
+    expect(applied).toBeGreaterThan(5);
   });
 });

@@ -1,0 +1,9 @@
+// Ids and names that senders choose go into the log, so that a chain can be followed; what could be anything else does not.
+
+/** Digits in a row that long may be a phone number or a document; real ids mix them with letters or hyphens. */
+const longNumber = /\d{8}/;
+const idLike = /^[A-Za-z0-9][A-Za-z0-9:._/=+-]{0,79}$/;
+const uuidLike = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const shownId = (id: string): string =>
+  uuidLike.test(id) || (idLike.test(id) && !longNumber.test(id)) ? id : "not shown";
