@@ -16,6 +16,8 @@ export type QueueName = "commands" | "commands-dead" | "parked";
 export interface Connection {
   /** Said with results, so that nobody takes one stage for another. */
   place: string;
+  /** What another command line needs to work there, too: "" or " --stage prod". */
+  options: string;
   sqs: SQSClient;
   queueUrl(queue: QueueName): Promise<string>;
   /** How long a receive waits: short of that, SQS asks only some of its servers, and what is on others seems not to be there. */
@@ -119,6 +121,9 @@ const readAccountNames = async ({ optionsFor, accountsSecretId }: Parts): Promis
   }
 };
 
+const optionsText = ({ stage, region }: Place): string =>
+  `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
+
 /** Without a stage, the stack that runs here. */
 export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
@@ -129,6 +134,7 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
   const urls = new Map<QueueName, Promise<string>>();
   return {
     place: parts.place,
+    options: optionsText({ stage, region }),
     sqs,
     queueUrl: (queue) => {
       const url = urls.get(queue) ?? parts.queueUrl(sqs, queue);

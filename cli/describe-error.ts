@@ -4,11 +4,17 @@ import { Failure } from "./failure.ts";
 
 /** Of the errors that AWS and the way to it know, those with a remedy. */
 const remedies: Readonly<Record<string, string>> = {
-  CredentialsProviderError: "sign in to AWS, or set AWS_PROFILE or AWS_ACCESS_KEY_ID",
   ECONNREFUSED: "nothing answers there; is `npm start` still running?",
   ExpiredTokenException: "the AWS credentials have expired; sign in again",
   ResourceNotFoundException: "check --stage and --region",
 };
+
+/** What the functions say of it would mislead: nobody was asked anything. */
+const credentialsMissing = "CredentialsProviderError";
+
+const causeOf = (error: unknown): unknown => (error instanceof Fault ? error.cause : error);
+
+export const lacksCredentials = (error: unknown): boolean => Object(causeOf(error)).name === credentialsMissing;
 
 const codeOf = (error: Error): string => {
   const { code } = Object(error);
@@ -25,6 +31,10 @@ const withCause = (error: Error): string => {
 
 export const describeError = (error: unknown): string => {
   if (error instanceof Failure) return error.message;
+  if (lacksCredentials(error)) {
+    const { message } = Object(causeOf(error));
+    return `AWS credentials are missing (${message}): sign in to AWS, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
+  }
   if (error instanceof Fault)
     return error.cause instanceof Error ? `${error.message} (${withCause(error.cause)})` : error.message;
   if (!(error instanceof Error)) return String(error);

@@ -4,17 +4,25 @@ import { Failure } from "./failure.ts";
 /** At least this much is shown of an id, and usually enough to name it by. */
 export const shortLength = 8;
 
-/** Undefined when there is none; throws when there are several. */
+const firstOf = (ids: readonly string[]): string => `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ", …" : ""}`;
+
+/** Each has one or more ids, the first of them its own alone. Undefined when there is none; throws when there are several. */
 export const findByPrefix = <Found>(
   candidates: readonly Found[],
-  idOf: (candidate: Found) => string,
+  idsOf: (candidate: Found) => readonly string[],
   prefix: string,
 ): Found | undefined => {
   const wanted = prefix.toLowerCase();
-  const fitting = candidates.filter((candidate) => idOf(candidate).toLowerCase().startsWith(wanted));
-  if (fitting.length <= 1) return fitting[0];
-  const ids = fitting.slice(0, 5).map(idOf).join(", ");
+  const fitting = candidates.flatMap((candidate) => {
+    const [own = "", ...others] = idsOf(candidate);
+    const id = [own, ...others].find((each) => each.toLowerCase().startsWith(wanted));
+    return id === undefined ? [] : [{ candidate, own, id }];
+  });
+  if (fitting.length <= 1) return fitting[0]?.candidate;
+  const ids = fitting.map(({ id }) => id);
   throw new Failure(
-    `${fitting.length} ids begin with ${prefix}: ${ids}${fitting.length > 5 ? ", …" : ""}; give more of it`,
+    new Set(ids).size === 1
+      ? `${fitting.length} have the id ${ids[0]}: ${firstOf(fitting.map(({ own }) => own))}; name one of these`
+      : `${fitting.length} ids begin with ${prefix}: ${firstOf(ids)}; give more of it`,
   );
 };

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isProperties, own, type Properties } from "../lib/core/value.ts";
+import { isAlive } from "../local/is-alive.ts";
 import { Failure } from "./failure.ts";
 
 export interface RunningStack {
@@ -16,16 +17,6 @@ export interface RunningStack {
 }
 
 const remedy = "`npm start` first, or name a --stage";
-
-const isAlive = (pid: unknown): boolean => {
-  if (typeof pid !== "number") return true;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // It is there, but somebody else's.
-    return Object(error).code === "EPERM";
-  }
-};
 
 const textIn = (file: string, properties: unknown, name: string): string => {
   const value = isProperties(properties) ? own(properties, name) : undefined;
@@ -54,7 +45,8 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
   const file = resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../.local/running.json", import.meta.url)));
   const running = read(file);
   const pid = own(running, "pid");
-  if (!isAlive(pid)) throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
+  if (typeof pid === "number" && !isAlive(pid))
+    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),

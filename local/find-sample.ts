@@ -19,8 +19,11 @@ const sessionIdsAt = async (wtsUrl: string): Promise<string[]> => {
   return Array.isArray(sessions) ? sessions.slice(0, 3).map(({ id }) => String(id)) : [];
 };
 
-export const findSample = async ({ wtsUrl, secretsFile }: Stack): Promise<Sample> => {
+const hooksOf = ({ LOCAL_RUNNING_FILE: file }: NodeJS.ProcessEnv): string =>
+  file ? `LOCAL_RUNNING_FILE='${file}' npm run hooks --` : "npm run hooks --";
+
+export const findSample = async ({ wtsUrl, secretsFile }: Stack, environment: NodeJS.ProcessEnv): Promise<Sample> => {
   const { clients } = readSecretsFile(secretsFile).doors;
   const [token = "$TOKEN"] = Object.values(clients).flatMap(tokensOf);
-  return { token, sessionIds: wtsUrl ? await sessionIdsAt(wtsUrl) : [] };
+  return { token, sessionIds: wtsUrl ? await sessionIdsAt(wtsUrl) : [], hooks: hooksOf(environment) };
 };

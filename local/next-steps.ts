@@ -1,4 +1,5 @@
 // What `npm start` says when it is up: requests to try, which work as they stand.
+import { requestedType } from "../lib/accept-update-event.ts";
 import type { Stack } from "./stack.ts";
 
 export interface Sample {
@@ -6,12 +7,30 @@ export interface Sample {
   readonly token: string;
   /** Sessions that an update can be tried on. */
   readonly sessionIds: readonly string[];
+  /** What the command line is called by, so that it finds this stack. */
+  readonly hooks: string;
 }
 
 const update = { status: "PENDING", metadata: { origem: "curl" } };
 
 const send = (method: string, url: string, token: string, body: unknown): string =>
   `curl -s -X ${method} '${url}' -H "authorization: Bearer ${token}" -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+
+const putEvent = ({ endpoints, busName }: Stack, detail: unknown): string => {
+  const entry = { EventBusName: busName, Source: "my.crm", DetailType: requestedType, Detail: JSON.stringify(detail) };
+  const headers = "-H 'x-amz-target: AWSEvents.PutEvents' -H 'content-type: application/x-amz-json-1.1'";
+  return `curl -s -X POST '${endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE}' ${headers} -d '${JSON.stringify({ Entries: [entry] })}'`;
+};
+
+const eventSteps = (stack: Stack, { sessionIds: [first], hooks }: Sample): string[] => {
+  if (!first || stack.busName === "") return [];
+  return [
+    "# an update asked for by an event",
+    putEvent(stack, { sessionId: first, status: "PENDING", metadata: { origem: "evento" } }),
+    "# what became of it, and of all the others",
+    `${hooks} deliveries list`,
+  ];
+};
 
 const sessionSteps = (url: string, { token, sessionIds }: Sample): string[] => {
   const [first, ...others] = sessionIds;
@@ -30,8 +49,9 @@ const sessionSteps = (url: string, { token, sessionIds }: Sample): string[] => {
   ];
 };
 
-export const nextSteps = ({ url, wtsUrl, endpoints, secretsFile }: Stack, sample: Sample): string =>
-  [
+export const nextSteps = (stack: Stack, sample: Sample): string => {
+  const { url, wtsUrl, endpoints, secretsFile } = stack;
+  return [
     `The functions answer at ${url}`,
     wtsUrl ? `The stand-in for WTS answers at ${wtsUrl}` : `WTS is ${endpoints.WTS_BASE_URL}`,
     `Keys and tokens are in ${secretsFile}; an edit counts as a rotation`,
@@ -41,7 +61,9 @@ export const nextSteps = ({ url, wtsUrl, endpoints, secretsFile }: Stack, sample
     "# is it up?",
     `curl -s ${url}/health`,
     ...sessionSteps(url, sample),
+    ...eventSteps(stack, sample),
     ...(wtsUrl ? ["# what reached WTS", `curl -s ${wtsUrl}/__admin/requests`] : []),
     "",
     "Ctrl-C stops everything.",
   ].join("\n");
+};

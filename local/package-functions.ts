@@ -9,7 +9,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 const run = async (what: string, file: string, args: readonly string[], signal?: AbortSignal): Promise<void> => {
-  const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  // Serverless packages dist: what was built elsewhere would be built for nothing, and something older be packaged.
+  const env = { ...process.env, HOOKS_DIST: undefined };
+  const child = spawn(process.execPath, [file, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const end = (): boolean => child.kill("SIGTERM");
   signal?.addEventListener("abort", end);
   const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);

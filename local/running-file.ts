@@ -1,6 +1,7 @@
 // Where everything listens, written down for the command line while it listens.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { isAlive } from "./is-alive.ts";
 import type { Stack } from "./stack.ts";
 
 export const writeRunningFile = (file: string, stack: Stack): void => {
@@ -13,11 +14,25 @@ export const writeRunningFile = (file: string, stack: Stack): void => {
   renameSync(draft, file);
 };
 
-/** Unless somebody started a second time meanwhile: then the file is theirs. */
-export const removeRunningFile = (file: string): void => {
+const readRunning = (file: string): { pid?: unknown; url?: unknown } => {
   try {
-    if (JSON.parse(readFileSync(file, "utf8")).pid === process.pid) rmSync(file);
+    return Object(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     // Gone already, or no file of ours.
+    return {};
   }
+};
+
+/** Two that write the same file would leave the command line with neither. What a dead process left does not count. */
+export const refuseSecondStart = (file: string): void => {
+  const { pid, url } = readRunning(file);
+  if (typeof pid !== "number" || pid === process.pid || !isAlive(pid)) return;
+  throw new Error(
+    `already running at ${url} (pid ${pid}): stop it first, or set LOCAL_RUNNING_FILE (and other PORT, WTS_PORT) for a second one\nIf process ${pid} is something else, remove ${file}`,
+  );
+};
+
+/** Unless somebody started a second time meanwhile: then the file is theirs. */
+export const removeRunningFile = (file: string): void => {
+  if (readRunning(file).pid === process.pid) rmSync(file, { force: true });
 };

@@ -13,6 +13,8 @@ import { startTriggers, type Triggers } from "./triggers.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+export const defaultSecretsFile = here("secrets.json");
+
 export interface StackOptions {
   /** Where `serverless package` wrote to. */
   readonly packageDir?: string;
@@ -79,7 +81,7 @@ export const startStack = async ({
   packageDir = here("../.serverless"),
   port = 0,
   wtsPort = 0,
-  secretsFile = here("secrets.json"),
+  secretsFile = defaultSecretsFile,
   wtsBaseUrl,
   wtsProgram = here("wts/start.ts"),
   dataDir,

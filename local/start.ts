@@ -1,11 +1,12 @@
 // `npm start`: builds, packages and runs everything here until it is told to stop.
 import { once } from "node:events";
+import { checkSecretsFile } from "./check-secrets-file.ts";
 import { findSample } from "./find-sample.ts";
 import { nextSteps } from "./next-steps.ts";
 import { packageFunctions } from "./package-functions.ts";
 import { readSettings } from "./read-settings.ts";
-import { removeRunningFile, writeRunningFile } from "./running-file.ts";
-import { startStack } from "./stack.ts";
+import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./running-file.ts";
+import { defaultSecretsFile, startStack } from "./stack.ts";
 import { stopSignal } from "./stop-signal.ts";
 
 const lost = new AbortController();
@@ -18,6 +19,8 @@ const fail = (message: string): void => {
 
 const run = async (): Promise<void> => {
   const { runningFile, ...settings } = readSettings(process.env);
+  refuseSecondStart(runningFile);
+  checkSecretsFile(settings.secretsFile ?? defaultSecretsFile);
   if (!settings.packageDir) {
     console.log("Building and packaging …");
     await packageFunctions(stopping);
@@ -32,7 +35,7 @@ const run = async (): Promise<void> => {
   });
   try {
     writeRunningFile(runningFile, stack);
-    console.log(nextSteps(stack, await findSample(stack)));
+    console.log(nextSteps(stack, await findSample(stack, process.env)));
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {
     removeRunningFile(runningFile);

@@ -16,13 +16,15 @@ Example:
   npm run hooks -- dlq list --limit 20`;
 
 const showHelp = `
-Example:
-  npm run hooks -- dlq show 7c1f05d2`;
+Examples:
+  npm run hooks -- dlq show 7c1f05d2
+  npm run hooks -- dlq show 3f9a1c0b72de`;
 
 const replayHelp = `
 A command goes into the queue once more, an event onto the bus once more, both under the same command id: what was applied
 already is not applied again. Only then is the message removed. --all keeps notes and messages that may have been sent;
 replay those by their id, or with --reason WTS_OUTCOME_UNKNOWN, when you have looked at the sessions.
+\`deliveries show <command id>\` tells what becomes of it.
 
 Examples:
   npm run hooks -- dlq replay 7c1f05d2
@@ -51,7 +53,7 @@ export const addDlq = (program: Command, surroundings: Surroundings): void => {
   dlq
     .command("show")
     .description("everything about one message")
-    .argument("<id>", "a message id, or the beginning of one", idText)
+    .argument("<id>", "a message id, a command id, or the beginning of one", idText)
     .option("--reveal", "show the texts of notes and messages, and phone numbers")
     .addHelpText("after", showHelp)
     .action((id: string, { reveal = false }: { reveal?: boolean }, command: Command) =>
@@ -61,12 +63,13 @@ export const addDlq = (program: Command, surroundings: Surroundings): void => {
   dlq
     .command("replay")
     .description("do it again, and remove it from the queue")
-    .argument("[id]", "a message id, or the beginning of one", idText)
+    .argument("[id]", "a message id, a command id, or the beginning of one", idText)
     .option("--all", "every message, the oldest first")
     .option("--reason <code>", "with --all: only those given up on for this reason")
     .addHelpText("after", replayHelp)
     .action((id: string | undefined, { all, reason }: ReplayOptions, command: Command) => {
-      if (id === undefined ? !all : all) command.error("error: name one message id, or --all", { exitCode: 2 });
+      if (id === undefined ? !all : all)
+        command.error("error: name one message id or command id, or --all", { exitCode: 2 });
       if (reason !== undefined && !all) command.error("error: --reason goes with --all", { exitCode: 2 });
       return withConnection(command, surroundings, (tools) =>
         id === undefined ? replayAll(tools, reason) : replayOne(tools, id),

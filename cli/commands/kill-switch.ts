@@ -8,7 +8,8 @@ import { Failure } from "../failure.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 
 const pauseHelp = `
-Paused, no queued command of the account is applied; they wait in the queue, in their order.
+Paused, no queued command of the account is applied; they wait in the queue, in their order, up to three days.
+One that has waited for over 12 hours gets one attempt when the account is resumed, before it is parked.
 Not paused: updates over HTTP, and taking in events and deliveries.
 
 Example:
@@ -37,10 +38,11 @@ const pausedText = (account: string, place: string): string => `
 Paused: queued commands of account ${account} in ${place} are no longer applied; what is under way is finished.
   still done   events and deliveries are taken in; their commands wait in the queue, in their order
   still done   updates over HTTP reach WTS at once; only \`Prefer: respond-async\` waits
-  resume       within 12 hours (queue.giveUpAfterMs): what waited longer is given up on if it then fails (\`dlq replay\` brings it back)`;
+  resume       within three days; what waited over 12 hours (queue.giveUpAfterMs) gets one attempt before it is parked
+               (\`dlq replay\` brings it back)`;
 
 const resumedText = (account: string, place: string): string =>
-  `Resumed: queued commands of account ${account} in ${place} are applied again; those that waited come back within a minute.`;
+  `Resumed: queued commands of account ${account} in ${place} are applied again; those that waited come back within five minutes.`;
 
 export const addKillSwitch = (program: Command, surroundings: Surroundings): void => {
   const add = (name: "pause" | "resume", description: string, help: string): void => {

@@ -8,7 +8,7 @@ import { alignedTable } from "../aligned-table.ts";
 import type { Connection, QueueName } from "../connection.ts";
 import { readDeadLetters } from "../dead-letters/read-dead-letters.ts";
 import { defaultAccount } from "../default-account.ts";
-import { describeError } from "../describe-error.ts";
+import { describeError, lacksCredentials } from "../describe-error.ts";
 import { queueDepth } from "../queue-depth.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 
@@ -29,6 +29,8 @@ const accountsOf = async ({ connection, output }: Tools): Promise<readonly strin
   try {
     return await connection.accountNames();
   } catch (error) {
+    // Nothing else would be shown either.
+    if (lacksCredentials(error)) throw error;
     const why = describeError(error);
     output.warn(
       `warning: the accounts secret cannot be read (${why}), so only the account of hooks.config.ts is shown`,

@@ -1,5 +1,6 @@
 // `dlq list`: what was given up on, the newest first.
 import { alignedTable } from "../aligned-table.ts";
+import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { queueDepth } from "../queue-depth.ts";
 import { timeText } from "../time-text.ts";
@@ -7,7 +8,7 @@ import type { Tools } from "../with-connection.ts";
 import { letterSummary, withoutPersonal } from "./letter-summary.ts";
 import { deadLetterQueues, readDeadLetters } from "./read-dead-letters.ts";
 
-const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "ACCOUNT", "SESSION", "COMMAND", "REASON"];
+const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "ACCOUNT", "SESSION", "COMMAND", "COMMAND ID", "REASON"];
 
 export const listDeadLetters = async ({ connection, output }: Tools, limit: number): Promise<void> => {
   const depths = await Promise.all(deadLetterQueues.map((queue) => queueDepth(connection, queue)));
@@ -18,11 +19,11 @@ export const listDeadLetters = async ({ connection, output }: Tools, limit: numb
     output.line(
       alignedTable([
         titles,
-        ...letters.map(({ messageId, at, queue, reason, about: { door, account, sessionId, command } }) => [
+        ...letters.map(({ messageId, at, queue, reason, about: { door, account, sessionId, command, commandId } }) => [
           messageId.slice(0, shortLength),
           timeText(at),
           queue,
-          ...[door, account, sessionId, command],
+          ...[door, account, sessionId, command, commandId?.slice(0, shownOfId)],
           reason.code,
         ]),
       ]),

@@ -34,10 +34,10 @@ const remove = async (connection: Connection, { queue, receiptHandle }: HeldLett
 
 /** Throws when it was not taken, or could not be removed. */
 export const replayHeld = async (connection: Connection, { letter, message }: HeldLetter): Promise<ReplayResult> => {
-  const { messageId, replay } = letter;
+  const { messageId, replay, about } = letter;
   const how = describeReplay(replay);
   if (replay.as === "nothing") return { messageId, replayed: false, how };
   await send(connection, replay);
   await remove(connection, message);
-  return { messageId, replayed: true, how };
+  return { messageId, replayed: true, how, commandId: about.commandId };
 };

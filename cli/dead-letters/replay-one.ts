@@ -16,7 +16,7 @@ export const replayOne = async (tools: Tools, prefix: string): Promise<void> => 
   try {
     result = await replayHeld(
       connection,
-      findLetter(held, ({ letter }) => letter.messageId, prefix),
+      findLetter(held, ({ letter }) => letter, prefix),
     );
   } finally {
     const removed = result?.replayed ? result.messageId : undefined;

@@ -1,4 +1,5 @@
 // What a replay came to, said the same way for one message and for many.
+import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
@@ -8,14 +9,30 @@ export interface ReplayResult {
   replayed: boolean;
   /** How it was replayed, or why it was not. */
   how: string;
+  /** Of what was replayed: under it the ledger knows what becomes of it. */
+  commandId?: string | undefined;
 }
 
-export const replayLine = ({ messageId, replayed, how }: ReplayResult): string =>
-  `${messageId.slice(0, shortLength)}  ${replayed ? "replayed" : "kept"}  ${how}`;
+export const replayLine = ({ messageId, replayed, how, commandId }: ReplayResult): string => {
+  const command = commandId === undefined ? "" : `, command ${commandId.slice(0, shownOfId)}`;
+  return `${messageId.slice(0, shortLength)}  ${replayed ? "replayed" : "kept"}  ${how}${command}`;
+};
+
+const sayWhereToLook = ({ connection, output }: Tools, results: readonly ReplayResult[]): void => {
+  const [first, ...others] = results.flatMap(({ commandId }) => commandId ?? []);
+  if (first === undefined) return;
+  const show = (id: string): string => `npm run hooks -- deliveries show ${id}${connection.options}`;
+  output.line(
+    others.length === 0
+      ? `What becomes of it, once it has begun: ${show(first)}`
+      : `What becomes of one of them, once it has begun: ${show("<command id>")}`,
+  );
+};
 
 /** Throws when something that was asked for was not done. */
-export const finishReplay = ({ output }: Tools, results: readonly ReplayResult[]): void => {
-  output.json(results);
+export const finishReplay = (tools: Tools, results: readonly ReplayResult[]): void => {
+  tools.output.json(results);
+  sayWhereToLook(tools, results);
   const kept = results.filter(({ replayed }) => !replayed).length;
   if (kept > 0) throw new Failure(`${kept} of ${results.length} could not be replayed; nothing of them was lost`);
 };

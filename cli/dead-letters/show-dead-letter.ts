@@ -32,7 +32,7 @@ const describe = ({ messageId, queue, at, about, reason, replay }: DeadLetter): 
   ]);
 
 export const showDeadLetter = async ({ connection, output }: Tools, prefix: string, reveal: boolean): Promise<void> => {
-  const letter = findLetter(await readDeadLetters(connection, mostLetters), ({ messageId }) => messageId, prefix);
+  const letter = findLetter(await readDeadLetters(connection, mostLetters), (each) => each, prefix);
   const shown = reveal ? letter : withoutPersonal(letter);
   const { content } = shown;
   output.json({ ...letterSummary(shown), content });

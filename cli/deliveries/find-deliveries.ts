@@ -23,6 +23,6 @@ export const findDeliveries = async (connection: Connection, id: string, day: st
     const sent = (await readDeliveries(connection, ids)).filter(({ deliveryId }) => deliveryId === id);
     if (sent.length > 0) return sent;
   }
-  const only = findByPrefix(found, (one) => one, id);
+  const only = findByPrefix(found, (one) => [one], id);
   return only === undefined ? [] : readDeliveries(connection, [only]);
 };

@@ -36,6 +36,8 @@ afterEach(() => our.empty());
 afterAll(() => our.stop());
 
 const short = (id: string): string => id.slice(0, 8);
+/** As `deliveries list` shows it. */
+const command = (seed: string): string => commandId(seed).slice(0, 12);
 const update = { command: "update", sessionId, status: "COMPLETED" };
 
 /** Of every form one. */
@@ -132,8 +134,8 @@ describe("dlq list", () => {
   test("shows aligned columns to people", async () => {
     const id = our.put("Parked", parkedCommand(queuedCommand("aligned")));
     expect((await our.hooks("dlq", "list")).stdout.trimEnd().split("\n")).toEqual([
-      "ID        WHEN (UTC)           QUEUE   DOOR   ACCOUNT  SESSION                               COMMAND  REASON",
-      `${short(id)}  2026-11-20 12:00:00  parked  event  default  ${sessionId}  update   RETRIES_EXHAUSTED`,
+      "ID        WHEN (UTC)           QUEUE   DOOR   ACCOUNT  SESSION                               COMMAND  COMMAND ID    REASON",
+      `${short(id)}  2026-11-20 12:00:00  parked  event  default  ${sessionId}  update   ${command("aligned")}  RETRIES_EXHAUSTED`,
     ]);
   });
 
@@ -211,8 +213,27 @@ describe("dlq show", () => {
     our.put("Parked", parkedCommand(queuedCommand("other")));
     const { code, stderr } = await our.hooks("dlq", "show", "zzzz");
     expect(code).toBe(1);
-    expect(stderr).toContain("no message id of the 1 in the DLQ begins with zzzz: `dlq list` shows them");
+    expect(stderr).toContain(
+      "no message id and no command id of the 1 in the DLQ begins with zzzz: `dlq list` shows them",
+    );
     expect(our.inside("Parked").hidden).toBe(0);
+  });
+
+  test("finds a message by its command id, too, or the beginning of that", async () => {
+    const id = our.put("Parked", parkedCommand(queuedCommand("by-command")));
+    our.put("Parked", parkedCommand(queuedCommand("another")));
+    our.put("Parked", "without a command id");
+    for (const given of [commandId("by-command"), command("by-command")])
+      expect(await our.json<Letter>("dlq", "show", given)).toMatchObject({ messageId: id });
+  });
+
+  test("refuses the command id of several messages, and names those", async () => {
+    const ids = [1, 2].map(() => our.put("Parked", parkedCommand(queuedCommand("twice"))));
+    const { code, stderr } = await our.hooks("dlq", "show", command("twice"));
+    expect(code).toBe(1);
+    expect(stderr).toContain(`2 have the id ${commandId("twice")}: `);
+    for (const id of ids) expect(stderr).toContain(id);
+    expect(our.inside("Parked")).toMatchObject({ ready: { length: 2 }, hidden: 0 });
   });
 
   test("refuses a beginning that several ids share, and names them", async () => {
@@ -233,7 +254,13 @@ describe("dlq replay", () => {
     const id = our.put("Parked", parkedCommand(queued));
     const other = our.put("Parked", parkedCommand(queuedCommand("not-again")));
     const { code, stdout } = await our.hooks("dlq", "replay", short(id));
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `${short(id)}  replayed  as a command, attempt 1\n` });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: [
+        `${short(id)}  replayed  as a command, attempt 1, command ${command("again")}`,
+        `What becomes of it, once it has begun: npm run hooks -- deliveries show ${queued.id}\n`,
+      ].join("\n"),
+    });
     const again = { ...queued, attempt: 1 };
     expect(our.inside("Commands").ready.slice(1)).toMatchObject([
       { body: again, deduplicationId: deduplicationIdOf(again), groupId: `default/${sessionId}` },
@@ -242,12 +269,27 @@ describe("dlq replay", () => {
     expect(our.inside("Parked")).toMatchObject({ ready: [{ id: other }], hidden: 0 });
   });
 
+  test("takes a command id, too", async () => {
+    const queued = queuedCommand("by-command-id");
+    const id = our.put("Parked", parkedCommand(queued));
+    const other = our.put("Parked", parkedCommand(queuedCommand("not-named")));
+    expect(await our.json<Replayed[]>("dlq", "replay", command("by-command-id"))).toMatchObject([
+      { messageId: id, replayed: true, commandId: queued.id },
+    ]);
+    expect(our.inside("Parked")).toMatchObject({ ready: [{ id: other }], hidden: 0 });
+  });
+
   test("puts an event on the bus again so that the same command comes of it", async () => {
     const event = requestEvent("e-6", { ...update, occurredAt: "2026-11-20T11:00:00Z" });
     const reason = { code: "COMMAND_INVALID", message: "", issues: [] };
     const id = our.put("Parked", { reason, parkedAt: "2026-11-20T12:00:00.000Z", door: "event", event });
     expect(await our.json("dlq", "replay", id)).toEqual([
-      { messageId: id, replayed: true, how: "as an event on the bus" },
+      {
+        messageId: id,
+        replayed: true,
+        how: "as an event on the bus",
+        commandId: commandIdOf({ account: "default", source: "event:crm", deliveryId: "e-6", index: 0 }),
+      },
     ]);
     expect(our.events).toMatchObject([
       {
@@ -275,7 +317,8 @@ describe("dlq replay", () => {
     const ids = putAllForms();
     const { code, stdout, stderr } = await our.hooks("dlq", "replay", "--all");
     const lines = stdout.trimEnd().split("\n");
-    expect(lines).toHaveLength(7);
+    expect(lines).toHaveLength(8);
+    expect(lines.at(-1)).toContain("npm run hooks -- deliveries show <command id>");
     expect(lines).toContain(
       `${short(ids.unread)}  kept  not possible: it cannot be read as a command: the queue message is not JSON`,
     );
@@ -334,7 +377,7 @@ describe("dlq replay", () => {
       code: 0,
       stderr: "2 of them were given up on again meanwhile: see `dlq list`\n",
     });
-    expect(stdout.trimEnd().split("\n")).toHaveLength(2);
+    expect(stdout.match(/ replayed /g)).toHaveLength(2);
     expect(our.inside("Parked")).toMatchObject({ ready: { length: 2 }, hidden: 0 });
   });
 

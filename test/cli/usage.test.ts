@@ -68,8 +68,8 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["dlq", "list", "--nope"], "unknown option '--nope'"],
     [["dlq", "list", "more"], "too many arguments"],
     [["dlq", "replay", ""], "Expected an id, or the beginning of one; it is empty."],
-    [["dlq", "replay"], "name one message id, or --all"],
-    [["dlq", "replay", "1234", "--all"], "name one message id, or --all"],
+    [["dlq", "replay"], "name one message id or command id, or --all"],
+    [["dlq", "replay", "1234", "--all"], "name one message id or command id, or --all"],
     [["dlq", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],
     [["deliveries", "list", "--day", "2026-02-30"], "Expected a day as YYYY-MM-DD, in UTC."],
     [["deliveries", "list", "--day", "2026-13-01"], "Expected a day as YYYY-MM-DD, in UTC."],
@@ -110,6 +110,22 @@ describe("nothing runs here", () => {
   test("the file is of something else", async () => {
     expect((await runHere(["status"], fileWith("{"))).stderr).toContain("is not what `npm start` writes");
     expect((await runHere(["status"], fileWith("{}"))).stderr).toContain("has no region");
+  });
+});
+
+describe("a stage without credentials for AWS", () => {
+  test.each([[["status"]], [["dlq", "list"]], [["pause"]]])("%j says how to give them", async (args) => {
+    const none = {
+      AWS_ACCESS_KEY_ID: "",
+      AWS_SECRET_ACCESS_KEY: "",
+      AWS_PROFILE: "",
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+    const files = { AWS_CONFIG_FILE: "/nowhere", AWS_SHARED_CREDENTIALS_FILE: "/nowhere" };
+    const { code, stdout, stderr } = await runProcess([...args, "--stage", "x"], { ...nowhere, ...none, ...files });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^error: AWS credentials are missing \(.+\): sign in to AWS, or set AWS_PROFILE, or /m);
+    expect(stderr).not.toContain("could not be recorded");
   });
 });
 

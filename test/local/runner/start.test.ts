@@ -1,7 +1,7 @@
 // `npm start` as a person runs it: a process of its own, its output, its signals.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,6 +80,10 @@ const familyOf = async (pid = 0): Promise<number[]> => {
   return descendants(pid);
 };
 
+/** Those of the command line. */
+const hooksSuggestedBy = (output: string): string[] =>
+  output.split("\n").filter((line) => line.includes("npm run hooks -- "));
+
 const suggestedBy = (output: string): string[] => output.split("\n").filter((line) => line.startsWith("curl "));
 const otherWts = { WTS_BASE_URL: "https://wts.example" };
 
@@ -127,8 +131,15 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
       [expect.objectContaining({ dryRun: true })],
       [updated],
       [expect.objectContaining({ text: "Veio do lote" }), updated, updated],
+      { FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] },
       expect.arrayContaining([expect.objectContaining({ method: "PUT", status: 200 })]),
     ]);
+
+    const [list = ""] = hooksSuggestedBy(output);
+    await eventually(async () => {
+      const { stdout } = await promisify(execFile)("sh", ["-c", list], { cwd: root });
+      expect(stdout).toMatch(/event +event:my\.crm .+ applied/);
+    });
 
     const family = await familyOf(child.pid);
     expect(family.length).toBeGreaterThanOrEqual(3);
@@ -183,6 +194,25 @@ describe("it refuses with exit status 1", () => {
 
   test("a port that is none", async () => {
     expect(await refusal({ PORT: "http" })).toBe('PORT must be a port from 0 to 65535, not "http"\n');
+  });
+
+  test("a second one beside one that runs: the command line would lose sight of the first", async () => {
+    const written = JSON.stringify({ pid: process.pid, url: "http://127.0.0.1:3000" });
+    writeFileSync(runningFile, written);
+    expect(await refusal({})).toContain(
+      `already running at http://127.0.0.1:3000 (pid ${process.pid}): stop it first, or set LOCAL_RUNNING_FILE`,
+    );
+    expect(readFileSync(runningFile, "utf8")).toBe(written);
+    rmSync(runningFile);
+  });
+
+  test("secrets that the functions would refuse", async () => {
+    const file = join(directory, "weak.json");
+    const accounts = { default: { apiKey: "pn_test_default_0123456789" } };
+    writeFileSync(file, JSON.stringify({ accounts, clients: { demo: ["short"] } }));
+    expect(await refusal({ LOCAL_SECRETS_FILE: file })).toMatch(/the doors secret is not valid:\n {2}- clients\.demo/);
+    writeFileSync(file, JSON.stringify({ accounts: {}, clients: {} }));
+    expect(await refusal({ LOCAL_SECRETS_FILE: file })).toContain("default: this account is required");
   });
 
   test("a secrets file that is not there", async () => {
