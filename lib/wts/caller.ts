@@ -45,6 +45,8 @@ const firstPauseMs = 250;
 const rateLimitPauseMs = 1_000;
 const longestPauseMs = 8_000;
 const shortestAttemptMs = 500;
+/** WTS's longest window: whatever a proxy writes into Retry-After must not stop an account for days. */
+const longestAccountPauseMs = 300_000;
 
 /** A dot segment would move the call to another route, in whatever way its dots are encoded. */
 const pathSegment = (id = ""): string => {
@@ -133,7 +135,7 @@ export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCalle
         }
         if (error.failure !== "unavailable") throw error;
         const waitMs = pauseMs(error, attempts, clock.random);
-        if (error.status === 429) await tokens.pause(waitMs);
+        if (error.status === 429) await tokens.pause(Math.min(waitMs, longestAccountPauseMs));
         attempts += 1;
         if (error.reason === "RATE_LIMIT" || attempts >= maxAttempts || clock.now() + waitMs >= timeBox.startBy)
           throw withRetryAfter(call, error, waitMs);

@@ -83,6 +83,16 @@ describe("a call that can be helped", () => {
     expect([error.failure, error.retryAfterSeconds, await attempts()]).toEqual(["unavailable", 120, 1]);
   });
 
+  test("pauses the account for five minutes at most, whatever Retry-After says", async () => {
+    const pauses: number[] = [];
+    const tokens = { take: async () => {}, pause: async (durationMs: number) => void pauses.push(durationMs) };
+    await fault({ status: 429, headers: { "retry-after": "999999999" } });
+    const timeBox = { startBy: clock.now() + 25_000, endBy: clock.now() + 28_000 };
+    const caller = wtsCaller({ baseUrl: standIn.url, key: fixedKey(), timeoutMs: 5_000, tokens, clock }, timeBox);
+    await failure(caller({ method: "GET", route: "/chat/v2/session/{id}", ids: { id: sessionId } }));
+    expect(pauses).toEqual([300_000]);
+  });
+
   test("is given up after four attempts", async () => {
     await fault({ status: 503 });
     const error = await failure(call());
