@@ -90,6 +90,10 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
     const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
     const claimed = await ledger.claim(entryOf(command, provenance), owner, leaseMs);
     if (claimed.state === "busy") throw inFlight();
+    if (claimed.state === "rejected")
+      throw new Fault(faults.wtsRefused, {
+        message: "this very command was refused when it came from the queue; see its outcome",
+      });
     if (claimed.state !== "claimed") return readSession(wts.client, command.sessionId);
     const steps = recordedSteps({ ledger, id, owner, claimed, sendAnyway: false, lost: inFlight });
     try {

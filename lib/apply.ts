@@ -2,6 +2,7 @@
 import type { Clock } from "./clock.ts";
 import type { SessionCommand } from "./core/command.ts";
 import { Fault, faults } from "./core/faults.ts";
+import { isProperties } from "./core/value.ts";
 import type { Step } from "./plan.ts";
 import { prepare, readSession } from "./prepare.ts";
 import type { Destination } from "./resolve-destination.ts";
@@ -176,7 +177,9 @@ export const applyCommand = async (
   try {
     for (const step of steps) {
       if (done.includes(step.step)) continue;
-      answer = await run(client, command.sessionId, step, { clock, record });
+      const answered = await run(client, command.sessionId, step, { clock, record });
+      // WTS may say yes without a word.
+      if (isProperties(answered)) answer = answered;
       if ("text" in step && record === unrecorded) sent.push(step.step);
       done.push(step.step);
       if (steps.length > 1) await record.done(done);

@@ -64,10 +64,15 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   const findAccount = async ({ companyId }: SessionCommand, { client }: CallerRequest): Promise<string> =>
     accountOf(companyId, client, { accounts: await accounts.get(), account: config.account });
 
-  const provenanceOf = (account: string, index: number, { request, key }: Running): Provenance => {
+  const provenanceOf = (
+    command: SessionCommand,
+    account: string,
+    index: number,
+    { request, key }: Running,
+  ): Provenance => {
     const { client, requestId, route, path } = request;
-    // Two requests with one key are one delivery only if they are to the same place.
-    const deliveryId = key === undefined ? requestId : JSON.stringify([route, path, key]);
+    // Under one key, only the same command at the same place is the same one.
+    const deliveryId = key === undefined ? requestId : JSON.stringify([route, path, key, command]);
     const source = `http:${client.name}`;
     const id = commandIdOf({ account, source, deliveryId, index });
     const cause = { correlationId: requestId, causationId: requestId };
@@ -85,7 +90,7 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     const { timeBox } = request;
     const wts = connect(account, { priority: "caller", timeBox, tokenWaitMs, ...(reservation && { reservation }) });
     if (dryRun) return previewCommand(command, wts);
-    const provenance = provenanceOf(account, index, running);
+    const provenance = provenanceOf(command, account, index, running);
     return applyNow({ command, provenance, wts, timeBox, repeatable: key !== undefined });
   };
 

@@ -64,7 +64,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
 
   const entryId = (entry: BatchEntry, index: number, running: Running) =>
     "command" in entry
-      ? { commandId: provenanceOf(entry.account, index, running).id, sessionId: entry.command.sessionId }
+      ? { commandId: provenanceOf(entry.command, entry.account, index, running).id, sessionId: entry.command.sessionId }
       : {};
 
   const render = (results: readonly BatchResult[], { request }: Running): unknown[] =>
@@ -106,7 +106,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
 
   /** Why SQS did not take it; undefined when it did. */
   const enqueue = async (entry: Extract<BatchEntry, { command: unknown }>, index: number, running: Running) => {
-    const provenance = provenanceOf(entry.account, index, running);
+    const provenance = provenanceOf(entry.command, entry.account, index, running);
     try {
       await queue.send({ kind: "command", ...provenance, targeted: { command: entry.command } });
       return undefined;

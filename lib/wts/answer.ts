@@ -12,7 +12,14 @@ interface Envelope {
   id?: { shortValue?: unknown } | string | null;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const longestText = 500;
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value.slice(0, longestText) : undefined;
+
+/** Codes are logged: what does not look like one may be anything. */
+const code = (value: unknown): string | undefined =>
+  typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : undefined;
 
 const parse = (body: string): { parsed: true; value: unknown } | { parsed: false } => {
   if (body.trim() === "") return { parsed: true, value: undefined };
@@ -35,12 +42,16 @@ const failureOf = (status: number, key: unknown): WtsFailure => {
   return status === 501 || status === 505 ? "refused" : "unavailable";
 };
 
+/** Nobody is told to wait for days because of one bad header. */
+const longestRetryAfterSeconds = 3_600;
+
 /** Seconds from now; a date is taken relative to `nowMs`. */
 export const retryAfterSeconds = (header: string | undefined, nowMs: number): number | undefined => {
   if (header === undefined) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header);
+  if (/^\d+$/.test(header.trim())) return Math.min(longestRetryAfterSeconds, Number(header));
   const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - nowMs) / 1000));
+  if (Number.isNaN(date)) return undefined;
+  return Math.min(longestRetryAfterSeconds, Math.max(0, Math.ceil((date - nowMs) / 1000)));
 };
 
 /** The answer's JSON (undefined for an empty one); throws WtsApiError for anything that is not a success. */
@@ -54,9 +65,9 @@ export const readAnswer = (call: string, { status, headers, text: body }: HttpRe
   throw new WtsApiError(call, {
     failure: isUnauthorized(status, envelope) ? "denied" : failureOf(status, envelope.key),
     status: isUnauthorized(status, envelope) ? 401 : status,
-    key: text(envelope.key),
+    key: code(envelope.key),
     text: text(envelope.text) ?? text(envelope.detail) ?? text(envelope.title),
-    shortId: typeof envelope.id === "object" ? text(envelope.id?.shortValue) : undefined,
+    shortId: typeof envelope.id === "object" ? code(envelope.id?.shortValue) : undefined,
     retryAfterSeconds: retryAfterSeconds(headers["retry-after"], nowMs),
   });
 };

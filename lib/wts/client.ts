@@ -1,4 +1,6 @@
 // The WTS Chat API as functions: names exactly as WTS reads them, since it ignores what it does not know.
+
+import { isProperties } from "../core/value.ts";
 import type { WtsCaller } from "./caller.ts";
 import { queryOf } from "./query.ts";
 import type {
@@ -17,6 +19,7 @@ import type {
   WtsSession,
   WtsStatus,
 } from "./types.ts";
+import { WtsApiError } from "./wts-api-error.ts";
 
 /** v1 answers on accounts where the documented v2 routes do not exist. */
 export type SessionApiVersion = "v2" | "v1";
@@ -28,9 +31,21 @@ export type WtsClient = ReturnType<typeof wtsClient>;
 
 /** Plain arrays by the documentation; one integration also met a page. */
 const listOf = <Item>(answer: unknown): Item[] => {
-  if (Array.isArray(answer)) return answer as Item[];
-  const { items } = (answer ?? {}) as { items?: Item[] | null };
-  return items ?? [];
+  const items: unknown = Array.isArray(answer) ? answer : Object(answer).items;
+  if (Array.isArray(items) && items.every((item) => typeof Object(item).id === "string")) return items as Item[];
+  throw malformed("GET a list");
+};
+
+const malformed = (call: string): WtsApiError =>
+  new WtsApiError(call, { failure: "unavailable", reason: "MALFORMED_ANSWER" });
+
+/** What is compared and merged must be the session asked for: anything else would switch a guard off. */
+const sessionOf = (answer: unknown, id: string): WtsSession => {
+  const { id: answered, metadata } = Object(answer) as { id?: unknown; metadata?: unknown };
+  const isSession = typeof answered === "string" && answered.toLowerCase() === id.toLowerCase();
+  const hasMetadata = metadata === undefined || metadata === null || isProperties(metadata);
+  if (isSession && hasMetadata) return answer as WtsSession;
+  throw malformed("GET a session");
 };
 
 const pageOf = <Item>(answer: unknown): Page<Item> => {
@@ -49,13 +64,11 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
     listSessions: async (filter: SessionFilter): Promise<Page<WtsSession>> =>
       pageOf(await call({ method: "GET", route: session, query: queryOf({ ...filter }) })),
 
-    getSession: (id: string, includeDetails: readonly SessionDetail[] = []) =>
-      call({
-        method: "GET",
-        route: `${session}/{id}`,
-        ids: { id },
-        query: queryOf({ includeDetails }),
-      }) as Promise<WtsSession>,
+    getSession: async (id: string, includeDetails: readonly SessionDetail[] = []): Promise<WtsSession> =>
+      sessionOf(
+        await call({ method: "GET", route: `${session}/{id}`, ids: { id }, query: queryOf({ includeDetails }) }),
+        id,
+      ),
 
     /** A field that `fields` names without a value is erased. */
     updateSession: (id: string, body: PartialBody) => put(`${session}/{id}/partial`, id, body),

@@ -277,6 +277,45 @@ describe("WTS in trouble", () => {
   });
 });
 
+describe("Idempotency-Key", () => {
+  const keyed = async (key: string, body: unknown) => {
+    const answer = await fetch(batchUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${demoToken}`, "idempotency-key": key },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, replayed: answer.headers.get("idempotency-replayed"), body: await answer.json() };
+  };
+
+  test("answers a repetition from the first one, and refuses the key for another body", async () => {
+    const note = [{ command: "note", sessionId, text: "uma vez" }];
+    expect(await keyed("k-1", note)).toMatchObject({ status: 200, replayed: null });
+    const again = await keyed("k-1", note);
+    expect([again.status, again.replayed]).toEqual([200, "true"]);
+    expect(JSON.stringify(again.body)).not.toContain("uma vez");
+    expect((await keyed("k-1", [{ command: "note", sessionId, text: "outra" }])).status).toBe(422);
+    expect((await held()).notes).toHaveLength(1);
+  });
+
+  test("of a batch that failed in part does not swallow the failed item when it is sent alone", async () => {
+    await fault({ path: `${otherId}/partial`, status: 403, times: 1 });
+    const [first, second] = [
+      { sessionId, number: "A1" },
+      { sessionId: otherId, number: "B1" },
+    ];
+    expect((await keyed("k-2", [first, second])).status).toBe(207);
+    expect((await keyed("k-2", [second])).status).toBe(200);
+    expect(await held(otherId)).toMatchObject({ number: "B1" });
+  });
+});
+
+test("a session that WTS answers without content switches no guard off", async () => {
+  await fault({ method: "GET", path: sessionId, status: 200, body: "" });
+  const answer = await patch({ number: "1", expect: { status: "COMPLETED" } });
+  expect([answer.status, codeOf(answer)]).toEqual([503, "WTS_UNAVAILABLE"]);
+  expect(await writes()).toBe(0);
+});
+
 describe("secrecy", () => {
   test("no key, token, text or number of a contact is in any line or error", async () => {
     const canaries = [
