@@ -128,8 +128,7 @@ const run = (client: WtsClient, sessionId: string, step: Step, options: RunOptio
 
 /** WTS says "refused" to a session it does not have as well: reading it tells the two apart. */
 const explainRefusal = async (client: WtsClient, sessionId: string, error: unknown): Promise<unknown> => {
-  if (!(error instanceof WtsApiError) || (error.failure !== "refused" && error.failure !== "not-found"))
-    return asFault(error);
+  if (!(error instanceof WtsApiError) || !error.isRefusal) return asFault(error);
   const missing = await readSession(client, sessionId).then(
     () => undefined,
     (fault: unknown) => (fault instanceof Fault && fault.kind === faults.sessionNotFound ? fault : undefined),

@@ -21,8 +21,7 @@ const contactOf = async (client: WtsClient, phone: string): Promise<string | und
   try {
     return (await client.getContactByPhone(phone)).id.toLowerCase();
   } catch (error) {
-    if (error instanceof WtsApiError && (error.failure === "refused" || error.failure === "not-found"))
-      return undefined;
+    if (error instanceof WtsApiError && error.isRefusal) return undefined;
     throw error;
   }
 };

@@ -40,6 +40,6 @@ export const asFault = (error: unknown): unknown => {
 
 /** For a call whose only possible refusal is that there is no such session. */
 export const asMissingSession = (error: unknown): unknown =>
-  error instanceof WtsApiError && (error.failure === "refused" || error.failure === "not-found")
+  error instanceof WtsApiError && error.isRefusal
     ? new Fault(faults.sessionNotFound, { logged: loggedOf(error), cause: error })
     : asFault(error);

@@ -47,6 +47,11 @@ export class WtsApiError extends Error {
     this.reason = reason;
   }
 
+  /** WTS says the same to what it does not have as to what it does not want. */
+  get isRefusal(): boolean {
+    return this.failure === "refused" || this.failure === "not-found";
+  }
+
   get retryable(): boolean {
     return this.failure === "unavailable" || (this.failure === "denied" && this.status === 403);
   }
