@@ -1,8 +1,9 @@
 // EventBridge: every outcome goes out there, also when it has to be sent again.
 
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
-import { Fault, faults } from "../core/faults.ts";
+import { faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { awsFault } from "./aws-fault.ts";
 import { clientOptions } from "./client-options.ts";
 
 export const eventSource = "wts-session-hooks";
@@ -44,11 +45,7 @@ export const eventBus = (client: Pick<EventBridgeClient, "send">, EventBusName: 
       for (let start = 0; start < entries.length; start += entriesPerCall)
         await putAll(client, entries.slice(start, start + entriesPerCall));
     } catch (cause) {
-      throw new Fault(faults.busUnavailable, {
-        retryAfterSeconds: 5,
-        logged: { awsError: cause instanceof Error ? cause.name : "unknown" },
-        cause,
-      });
+      throw awsFault(faults.busUnavailable, cause);
     }
   },
 });

@@ -2,8 +2,9 @@
 
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { replayDeduplicationId } from "../core/command-id.ts";
-import { Fault, faults } from "../core/faults.ts";
+import { type Fault, faults } from "../core/faults.ts";
 import { groupOf, type QueuedCommand } from "../core/queued-command.ts";
+import { awsFault } from "./aws-fault.ts";
 import { clientOptions } from "./client-options.ts";
 
 export interface CommandQueue {
@@ -42,12 +43,7 @@ const sqsJson = (value: unknown): string =>
 
 type Client = Pick<SQSClient, "send">;
 
-const asFault = (cause: unknown): Fault =>
-  new Fault(faults.queueUnavailable, {
-    retryAfterSeconds: 5,
-    logged: { awsError: cause instanceof Error ? cause.name : "unknown" },
-    cause,
-  });
+const asFault = (cause: unknown): Fault => awsFault(faults.queueUnavailable, cause);
 
 /** A repetition needs an id that SQS has not seen in the last five minutes. */
 export const deduplicationIdOf = ({ id, attempt }: QueuedCommand): string =>

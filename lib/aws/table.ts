@@ -8,7 +8,8 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { Fault, faults } from "../core/faults.ts";
+import { type Fault, faults } from "../core/faults.ts";
+import { awsFault } from "./aws-fault.ts";
 import { clientOptions } from "./client-options.ts";
 
 export type Scalar = string | number | boolean;
@@ -86,12 +87,7 @@ const expressionOf = ({ set = {}, add = {}, remove = [], condition = "", values 
   };
 };
 
-const asFault = (cause: unknown): Fault =>
-  new Fault(faults.tableUnavailable, {
-    retryAfterSeconds: 5,
-    logged: { awsError: cause instanceof Error ? cause.name : "unknown" },
-    cause,
-  });
+const asFault = (cause: unknown): Fault => awsFault(faults.tableUnavailable, cause);
 
 /** Every failure other than a condition that does not hold is TABLE_UNAVAILABLE. */
 export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: string): Table => ({
