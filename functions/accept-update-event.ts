@@ -3,7 +3,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import config from "../hooks.config.ts";
-import { type AcceptEventDependencies, eventAccepter } from "../lib/accept-update-event.ts";
+import { type AcceptEventDependencies, eventAccepter } from "../lib/accept-update-event/accept-update-event.ts";
 import { busClientOptions, eventBus } from "../lib/aws/bus.ts";
 import { commandQueue, parkedQueue, queueClientOptions } from "../lib/aws/queue.ts";
 import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.ts";

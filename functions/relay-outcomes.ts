@@ -5,10 +5,10 @@ import { busClientOptions, eventBus } from "../lib/aws/bus.ts";
 import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { readEnvironment } from "../lib/environment.ts";
-import { ledger } from "../lib/ledger.ts";
 import { jsonLog } from "../lib/log.ts";
 import { type EventHandler, eventStack } from "../lib/middleware/event-stack.ts";
-import { type RelayOutcomesDependencies, relayOutcomes as relay } from "../lib/relay-outcomes.ts";
+import { ledger } from "../lib/records/ledger.ts";
+import { type RelayOutcomesDependencies, relayOutcomes as relay } from "../lib/relay-outcomes/relay-outcomes.ts";
 
 export const relayOutcomes = (dependencies: RelayOutcomesDependencies): EventHandler =>
   eventStack(dependencies, async () => {

@@ -1,7 +1,7 @@
 // `pause` and `resume`: stops an account's queue without a deployment, and lets it go on.
 import type { Command } from "commander";
 import { systemClock as clock } from "../../lib/clock.ts";
-import { control } from "../../lib/control.ts";
+import { control } from "../../lib/records/control.ts";
 import { defaultAccount } from "../default-account.ts";
 import { describeError } from "../describe-error.ts";
 import { Failure } from "../failure.ts";

@@ -1,8 +1,8 @@
 // `status`: is anything paused, and is anything stuck?
 import type { Command } from "commander";
 import { systemClock as clock } from "../../lib/clock.ts";
-import { control } from "../../lib/control.ts";
-import { ledger } from "../../lib/ledger.ts";
+import { control } from "../../lib/records/control.ts";
+import { ledger } from "../../lib/records/ledger.ts";
 import { ageText } from "../age-text.ts";
 import { alignedTable } from "../aligned-table.ts";
 import type { Connection, QueueName } from "../connection.ts";

@@ -1,7 +1,7 @@
 // Whether a replay could show a contact the same message twice: then a person looks at the session first.
 import { systemClock as clock } from "../../lib/clock.ts";
 import { faults } from "../../lib/core/faults.ts";
-import { ledger } from "../../lib/ledger.ts";
+import { ledger } from "../../lib/records/ledger.ts";
 import type { Connection } from "../connection.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 

@@ -1,6 +1,6 @@
 // `deliveries list`: what came on one day, the newest first.
 import { systemClock as clock } from "../../lib/clock.ts";
-import { ledger } from "../../lib/ledger.ts";
+import { ledger } from "../../lib/records/ledger.ts";
 import { alignedTable } from "../aligned-table.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";

@@ -1,6 +1,6 @@
 // The ledger's items of some commands, a few at a time.
 import { systemClock as clock } from "../../lib/clock.ts";
-import { ledger } from "../../lib/ledger.ts";
+import { ledger } from "../../lib/records/ledger.ts";
 import type { Connection } from "../connection.ts";
 import { type Delivery, readDelivery } from "./delivery.ts";
 

@@ -1,11 +1,11 @@
 // An older event never overwrites a newer one of its sender, field by field; whatever is not older passes.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { planSteps } from "../../lib/apply/plan.ts";
 import type { SessionCommand, UpdateCommand } from "../../lib/core/command.ts";
 import { type FieldName, fieldNames } from "../../lib/core/fields.ts";
 import { guardOrder, occurredAtMs } from "../../lib/core/order-guard.ts";
 import { changesOf, successType } from "../../lib/core/outcome.ts";
-import { planSteps } from "../../lib/plan.ts";
 import { accepted, departmentId, now, sessionId, userId } from "./support/parse.ts";
 
 const nowMs = now.getTime();

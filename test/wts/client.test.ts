@@ -1,7 +1,7 @@
 // What our client sends is what the vendor's own description knows, names and all.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { applyCommand } from "../../lib/apply.ts";
+import { applyCommand } from "../../lib/apply/apply.ts";
 import { classificationCategories } from "../../lib/core/classification.ts";
 import { parseCommand } from "../../lib/core/command.ts";
 import { fieldNames } from "../../lib/core/fields.ts";

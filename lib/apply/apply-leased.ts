@@ -1,0 +1,55 @@
+// A command's whole turn at a session: nobody else works on it, nothing newer is overwritten, and the outcome is recorded.
+
+import type { Clock } from "../clock.ts";
+import type { SessionCommand } from "../core/command.ts";
+import type { FieldName } from "../core/fields.ts";
+import { guardOrder, occurredAtMs } from "../core/order-guard.ts";
+import { fieldsOf, type Outcome } from "../core/outcome.ts";
+import type { Provenance } from "../core/queued-command.ts";
+import { toFault } from "../error-body.ts";
+import type { Log } from "../log.ts";
+import { faultFields } from "../log-fault.ts";
+import { successOf } from "../records/outcomes.ts";
+import type { SessionLease } from "../records/session-lease.ts";
+import type { Wts } from "../wts/connect.ts";
+import type { WtsMessage, WtsSession } from "../wts/types.ts";
+import { applyCommand, type StepRecord } from "./apply.ts";
+
+export interface LeasedTurn {
+  command: SessionCommand;
+  provenance: Provenance;
+  lease: SessionLease;
+  wts: Wts;
+  clock: Clock;
+  log: Log;
+  steps: StepRecord;
+  /** Called once WTS has said yes, before the session is given back. */
+  record(outcome: Outcome): Promise<void>;
+}
+
+export type TurnResult =
+  | { applied: true; answer: WtsSession | WtsMessage; stale: readonly FieldName[] }
+  /** Everything the command would write has been written by a newer event. */
+  | { applied: false; stale: readonly FieldName[] };
+
+/** Gives the lease back in any case. Throws Fault. */
+export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
+  const { provenance, lease, wts, clock, log, steps, record } = turn;
+  const { source, occurredAt } = provenance;
+  const atMs = occurredAtMs(occurredAt, clock.now());
+  let written: readonly FieldName[] = [];
+  try {
+    const { command, stale } = guardOrder(turn.command, atMs, (field) => lease.writtenAt(source, field));
+    if (!command) return { applied: false, stale };
+    const { answer, destination } = await applyCommand(command, { wts, clock, steps });
+    written = fieldsOf(command);
+    await record(successOf(command, provenance, destination));
+    return { applied: true, answer, stale };
+  } finally {
+    const guard = atMs === undefined ? undefined : { source, occurredAtMs: atMs, fields: written };
+    // Not given back it ends by itself; what was done, or refused, stays the answer.
+    await lease.release(guard).catch((error: unknown) => {
+      log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
+    });
+  }
+};

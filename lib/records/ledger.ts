@@ -1,0 +1,163 @@
+// What became of every command, for 14 days: a copy that arrives later finds here that its work was done.
+import type { Item, Table, TableIndex } from "../aws/table.ts";
+import type { Clock } from "../clock.ts";
+import { rememberedMs } from "./session-lease.ts";
+
+export interface LedgerEntry {
+  id: string;
+  account: string;
+  sessionId: string;
+  door: string;
+  source: string;
+  deliveryId: string;
+  /** 0, and one more with every replay. */
+  attempt: number;
+}
+
+export interface Claimed {
+  state: "claimed";
+  /** Names of the steps that an earlier attempt finished. */
+  stepsDone: readonly string[];
+  /** A note or message of this step may have been sent then, and nobody recorded how it ended. */
+  sending?: Sending;
+}
+
+export interface Sending {
+  step: string;
+  atMs: number;
+  /** WTS gave an answer that says nothing, or none: it may still take the message. Otherwise its sender died. */
+  doubtful: boolean;
+}
+
+export interface Finished {
+  state: "applied" | "rejected";
+  /** JSON. */
+  outcome: string;
+  published: boolean;
+}
+
+export type Claim = Claimed | Finished | { state: "busy"; untilMs: number };
+
+export interface Ledger {
+  claim(entry: LedgerEntry, owner: string, leaseMs: number): Promise<Claim>;
+  /** Before a note or message goes out. False when the claim was lost: then it must not. */
+  markSending(id: string, owner: string, step: string): Promise<boolean>;
+  /** WTS's answer left open whether it has it. */
+  markDoubtful(id: string, owner: string): Promise<void>;
+  /** It certainly did not go out. */
+  unmarkSending(id: string, owner: string): Promise<void>;
+  stepDone(id: string, owner: string, stepsDone: readonly string[]): Promise<void>;
+  /** `publish`: the outcome is still to go out as an event. False when the claim was lost. */
+  finish(id: string, owner: string, finished: Omit<Finished, "published"> & { publish: boolean }): Promise<boolean>;
+  /** Of what no queue will bring back: applied at once, its outcome still to be published. */
+  record(entry: LedgerEntry, finished: Omit<Finished, "published">): Promise<void>;
+  published(id: string): Promise<void>;
+  /** Lets the next attempt start at once, unless a message may be on its way and nobody noted the doubt: then when the lease is over. */
+  giveBack(id: string, owner: string): Promise<void>;
+  read(id: string): Promise<Item | undefined>;
+  /** Ids whose outcome did not go out, oldest first. */
+  unpublished(limit: number): Promise<readonly string[]>;
+  /** Ids of one day (YYYY-MM-DD, UTC), newest first. */
+  ofDay(day: string, limit: number): Promise<readonly string[]>;
+}
+
+const pkOf = (id: string): string => `command#${id}`;
+const idOf = (pk: string): string => pk.slice("command#".length);
+
+const claimedOf = ({ stepsDone = "", sendingStep, sendingAt, sendingDoubtful }: Item): Claimed => ({
+  state: "claimed",
+  stepsDone: String(stepsDone).split(",").filter(Boolean),
+  ...(typeof sendingStep === "string" && {
+    sending: { step: sendingStep, atMs: Number(sendingAt), doubtful: sendingDoubtful === true },
+  }),
+});
+
+const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
+
+const unpublishedIndex: TableIndex = { name: "unpublished", attribute: "unpublished", value: "yes" };
+const dayIndex = (day: string): TableIndex => ({ name: "by-day", attribute: "day", value: day });
+
+const finishedOf = ({ state, outcome, unpublished }: Item): Finished | undefined =>
+  state === "applied" || state === "rejected"
+    ? { state, outcome: String(outcome), published: unpublished === undefined }
+    : undefined;
+
+export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger => {
+  const described = ({ account, sessionId, door, source, deliveryId, attempt }: LedgerEntry) => {
+    const seenAt = new Date(clock.now()).toISOString();
+    const expires = Math.ceil((clock.now() + rememberedMs) / 1000);
+    return { account, sessionId, door, source, deliveryId, attempt, seenAt, day: seenAt.slice(0, 10), expires };
+  };
+  const mine = async (id: string, owner: string, update: Parameters<Table["update"]>[1]): Promise<boolean> => {
+    const condition = "#state = :claimed AND #leaseOwner = :owner";
+    const values = { claimed: "claimed", owner };
+    return (await table.update(pkOf(id), { ...update, condition, values })) !== undefined;
+  };
+
+  return {
+    claim: async (entry, owner, leaseMs) => {
+      const now = clock.now();
+      const set = { ...described(entry), state: "claimed", leaseOwner: owner, leaseUntil: now + leaseMs };
+      const remove = ["outcome", "unpublished"];
+      const claimed = await table.update(pkOf(entry.id), {
+        set,
+        remove,
+        condition:
+          "attribute_not_exists(#pk) OR (#state = :claimed AND #leaseUntil < :now)" +
+          " OR (#state = :rejected AND #attempt < :attempt)",
+        values: {
+          claimed: "claimed",
+          rejected: "rejected",
+          now,
+          attempt: entry.attempt,
+        },
+      });
+      if (claimed) return claimedOf(claimed);
+      const held = await table.get(pkOf(entry.id));
+      // The table drops what has expired up to two days late: until then it must not count.
+      if (typeof held?.expires === "number" && held.expires * 1000 < now) {
+        const again = await table.update(pkOf(entry.id), {
+          set,
+          remove: [...remove, "stepsDone", ...sendingAttributes],
+          condition: "#expires = :expires",
+          values: { expires: held.expires },
+        });
+        if (again) return claimedOf(again);
+      }
+      const finished = held && finishedOf(held);
+      return finished ?? { state: "busy", untilMs: Number(held?.leaseUntil ?? now) };
+    },
+    markSending: (id, owner, step) => mine(id, owner, { set: { sendingStep: step, sendingAt: clock.now() } }),
+    markDoubtful: async (id, owner) => {
+      await mine(id, owner, { set: { sendingDoubtful: true } });
+    },
+    unmarkSending: async (id, owner) => {
+      await mine(id, owner, { remove: sendingAttributes });
+    },
+    stepDone: async (id, owner, stepsDone) => {
+      await mine(id, owner, { set: { stepsDone: stepsDone.join() }, remove: sendingAttributes });
+    },
+    finish: (id, owner, { state, outcome, publish }) =>
+      mine(id, owner, {
+        set: { state, outcome, ...(publish && { unpublished: "yes" }) },
+        remove: ["leaseUntil", "leaseOwner"],
+      }),
+    record: async (entry, { state, outcome }) => {
+      await table.update(pkOf(entry.id), { set: { ...described(entry), state, outcome, unpublished: "yes" } });
+    },
+    published: async (id) => {
+      await table.update(pkOf(id), { remove: ["unpublished"], condition: "attribute_exists(#pk)" });
+    },
+    giveBack: async (id, owner) => {
+      await table.update(pkOf(id), {
+        set: { leaseUntil: 0 },
+        condition:
+          "#state = :claimed AND #leaseOwner = :owner AND (attribute_not_exists(#sendingStep) OR #sendingDoubtful = :doubtful)",
+        values: { claimed: "claimed", owner, doubtful: true },
+      });
+    },
+    read: (id) => table.get(pkOf(id)),
+    unpublished: async (limit) => (await table.queryIndex(unpublishedIndex, { limit })).map(idOf),
+    ofDay: async (day, limit) => (await table.queryIndex(dayIndex(day), { newestFirst: true, limit })).map(idOf),
+  };
+};

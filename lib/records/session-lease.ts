@@ -1,0 +1,68 @@
+// One door at a time works on a session; the same item remembers how new what was written there is.
+import { createHash } from "node:crypto";
+import type { Item, Table } from "../aws/table.ts";
+import type { Clock } from "../clock.ts";
+import type { FieldName } from "../core/fields.ts";
+
+export interface SessionKey {
+  account: string;
+  sessionId: string;
+}
+
+export interface SessionLease {
+  /** Epoch milliseconds of the newest event of this source that was written to the field. */
+  writtenAt(source: string, field: FieldName): number | undefined;
+  /** Gives the session back, and remembers these fields as being of `occurredAt`. */
+  release(written?: { source: string; occurredAtMs: number; fields: readonly FieldName[] }): Promise<void>;
+}
+
+export interface SessionLeases {
+  /** Undefined while somebody else works on the session; `until` then says for how long at most. */
+  take(key: SessionKey, owner: string, leaseMs: number): Promise<{ lease: SessionLease } | { busyUntilMs: number }>;
+}
+
+/** As long as the ledger remembers commands. */
+export const rememberedMs = 14 * 86_400_000;
+
+const pkOf = ({ account, sessionId }: SessionKey): string => `session#${account}#${sessionId.toLowerCase()}`;
+
+/** Sources are free text, attribute names are short. */
+const attributeOf = (source: string, field: FieldName): string =>
+  `at_${createHash("sha256").update(source).digest("hex").slice(0, 16)}_${field}`;
+
+const leaseOf = (table: Table, pk: string, item: Item): SessionLease => {
+  const fence = Number(item.fence);
+  return {
+    writtenAt: (source, field) => {
+      const at = item[attributeOf(source, field)];
+      return typeof at === "number" ? at : undefined;
+    },
+    release: async (written) => {
+      const set = Object.fromEntries(
+        (written?.fields ?? []).map((field) => [attributeOf(written?.source ?? "", field), written?.occurredAtMs ?? 0]),
+      );
+      await table.update(pk, {
+        remove: ["leaseUntil", "leaseOwner"],
+        set,
+        condition: "#fence = :fence",
+        values: { fence },
+      });
+    },
+  };
+};
+
+export const sessionLeases = ({ table, clock }: { table: Table; clock: Clock }): SessionLeases => ({
+  take: async (key, owner, leaseMs) => {
+    const pk = pkOf(key);
+    const now = clock.now();
+    const taken = await table.update(pk, {
+      set: { leaseOwner: owner, leaseUntil: now + leaseMs, expires: Math.ceil((now + rememberedMs) / 1000) },
+      add: { fence: 1 },
+      condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
+      values: { now },
+    });
+    if (taken) return { lease: leaseOf(table, pk, taken) };
+    const held = await table.get(pk);
+    return { busyUntilMs: typeof held?.leaseUntil === "number" ? held.leaseUntil : now };
+  },
+});
