@@ -1,10 +1,8 @@
 // Drops a command whose sender saw the session otherwise than it is now.
 import type { Expectation } from "../core/expect.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { instantMs } from "../core/instant.ts";
 import type { WtsSession } from "../wts/types.ts";
-
-/** WTS writes 0 to 7 fractional digits: instants are compared to the millisecond. */
-const instantMs = (text: string): number => Date.parse(text.replace(/(\.\d{3})\d+/, "$1"));
 
 const same = (name: keyof Expectation, expected: string | null, actual: string | null): boolean => {
   if (expected === null || actual === null) return expected === actual;

@@ -1,5 +1,6 @@
 // Which open sessions a contact or a metadata value means; WTS's filters are applied again, since it ignores what it does not know.
 import { Fault, faults } from "../core/faults.ts";
+import { instantMs } from "../core/instant.ts";
 import type { SessionLocator, SessionReference } from "../core/session-reference.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
@@ -46,8 +47,7 @@ const find = async (client: WtsClient, locator: SessionLocator): Promise<WtsSess
   });
 };
 
-/** Missing fractional digits sort as zeros. */
-const createdMs = ({ createdAt }: WtsSession): number => Date.parse(String(createdAt).replace(/(\.\d{3})\d+/, "$1"));
+const createdMs = ({ createdAt }: WtsSession): number => instantMs(createdAt) ?? Number.NEGATIVE_INFINITY;
 
 /** Session ids, none only where the rule says `ignore`. Throws SESSION_REFERENCE_UNRESOLVED where it says `reject`. */
 export const resolveReference = async (

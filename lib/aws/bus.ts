@@ -2,15 +2,20 @@
 
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import { faults } from "../core/faults.ts";
-import type { Outcome } from "../core/outcome.ts";
 import { awsFault } from "./aws-fault.ts";
 import { clientOptions } from "./client-options.ts";
 
 export const eventSource = "wts-session-hooks";
 
+export interface BusEvent {
+  /** The detail-type. */
+  type: string;
+  detail: object;
+}
+
 export interface Bus {
   /** Resolves only when the bus has all of them. */
-  publish(outcomes: readonly Outcome[]): Promise<void>;
+  publish(events: readonly BusEvent[]): Promise<void>;
 }
 
 /** A bus that does not answer must not use up the time of the invocation. */
@@ -33,8 +38,8 @@ const putAll = async (client: Pick<EventBridgeClient, "send">, entries: readonly
 };
 
 export const eventBus = (client: Pick<EventBridgeClient, "send">, EventBusName: string): Bus => ({
-  publish: async (outcomes) => {
-    const entries = outcomes.map(({ type, detail }) => ({
+  publish: async (events) => {
+    const entries = events.map(({ type, detail }) => ({
       EventBusName,
       Source: eventSource,
       DetailType: type,

@@ -28,7 +28,9 @@ export interface OutcomeDetail {
   door: string;
   source: string;
   deliveryId: string;
-  /** Codes of why it was refused; empty for a success. */
+  /** The policy that decided on the command, where one did. */
+  rule?: string;
+  /** Codes: why it was refused, or why a policy wanted it; empty for what a sender asked for and got. */
   reasons: readonly string[];
   issues?: readonly Issue[];
   correlationId: string;

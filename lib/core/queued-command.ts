@@ -24,6 +24,10 @@ export interface Provenance {
   hops: number;
   /** 0, and one more with every replay. */
   attempt: number;
+  /** The policy that decided on it, where one did. */
+  rule?: string;
+  /** Why the policy decided so, as codes. */
+  reasons?: readonly string[];
 }
 
 export interface QueuedCommand extends Provenance {
@@ -53,6 +57,12 @@ const count = (input: Properties, name: string): number => {
   const value = own(input, name);
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
   throw new Fault(faults.envelopeInvalid, { message: `the queue message needs ${name}, a whole number` });
+};
+
+const codes = (input: Properties, name: string): readonly string[] => {
+  const value = own(input, name);
+  if (Array.isArray(value) && value.every((code) => typeof code === "string")) return value;
+  throw new Fault(faults.envelopeInvalid, { message: `the queue message needs ${name}, a list of texts` });
 };
 
 const readTargeted = (input: unknown, now: Date): TargetedCommand => {
@@ -91,7 +101,7 @@ export const readQueuedCommand = (body: string, now: Date): QueuedCommand => {
     throw new Fault(faults.envelopeInvalid, { message: "the queue message is not of a kind we know" });
   const door = doors.find((known) => known === own(input, "door"));
   if (!door) throw new Fault(faults.envelopeInvalid, { message: `door must be one of ${doors.join(", ")}` });
-  const occurredAt = own(input, "occurredAt") === undefined ? undefined : text(input, "occurredAt");
+  const given = (name: string): boolean => own(input, name) !== undefined;
   return {
     kind: "command",
     id: text(input, "id"),
@@ -99,11 +109,13 @@ export const readQueuedCommand = (body: string, now: Date): QueuedCommand => {
     door,
     source: text(input, "source"),
     deliveryId: text(input, "deliveryId"),
-    ...(occurredAt !== undefined && { occurredAt }),
+    ...(given("occurredAt") && { occurredAt: text(input, "occurredAt") }),
     correlationId: text(input, "correlationId"),
     causationId: text(input, "causationId"),
     hops: count(input, "hops"),
     attempt: count(input, "attempt"),
+    ...(given("rule") && { rule: text(input, "rule") }),
+    ...(given("reasons") && { reasons: codes(input, "reasons") }),
     targeted: readTargeted(own(input, "targeted"), now),
   };
 };

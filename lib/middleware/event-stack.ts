@@ -1,6 +1,7 @@
 // For functions that EventBridge invokes: what they throw is logged once, and thrown on, so that it is repeated.
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
+import type { Clock } from "../clock.ts";
 import { toFault } from "../error-body.ts";
 import type { Log } from "../log.ts";
 import { faultFields } from "../log-fault.ts";
@@ -12,7 +13,25 @@ const failureLog = (log: Log): MiddlewareObj => ({
     log.error("event handed back", { invocationId: context.awsRequestId, ...faultFields(toFault(error)) }),
 });
 
-export const eventStack = ({ log }: { log: Log }, work: (event: unknown) => Promise<void>): EventHandler =>
+/** What a function has to know of the call it works in. */
+export interface Invocation {
+  id: string;
+  /** Epoch milliseconds by which it has to be done. */
+  endBy: number;
+}
+
+/** For what has to be recorded after the last call. */
+const finishMs = 2_000;
+
+export const eventStack = (
+  { clock, log }: { clock: Pick<Clock, "now">; log: Log },
+  work: (event: unknown, invocation: Invocation) => Promise<void>,
+): EventHandler =>
   middy({ timeoutEarlyInMillis: 0 })
     .use(failureLog(log))
-    .handler(async (event: unknown) => work(event)) as unknown as EventHandler;
+    .handler(async (event: unknown, context: Context) =>
+      work(event, {
+        id: context.awsRequestId,
+        endBy: clock.now() + context.getRemainingTimeInMillis() - finishMs,
+      }),
+    ) as unknown as EventHandler;

@@ -9,7 +9,7 @@ import type { Provenance } from "../core/queued-command.ts";
 import type { Ledger } from "./ledger.ts";
 
 const detailOf = (command: SessionCommand, provenance: Provenance, destination?: Destination): Outcome["detail"] => {
-  const { id, account, door, source, deliveryId, correlationId, hops } = provenance;
+  const { id, account, door, source, deliveryId, correlationId, hops, rule, reasons = [] } = provenance;
   return {
     id,
     account,
@@ -19,7 +19,8 @@ const detailOf = (command: SessionCommand, provenance: Provenance, destination?:
     door,
     source,
     deliveryId,
-    reasons: [],
+    ...(rule !== undefined && { rule }),
+    reasons,
     correlationId,
     causationId: id,
     hops: hops + 1,

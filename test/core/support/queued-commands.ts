@@ -19,6 +19,8 @@ export const anyProvenance: fc.Arbitrary<Provenance> = fc.record(
     causationId: text,
     hops: fc.nat(5),
     attempt: fc.nat(3),
+    rule: text,
+    reasons: fc.array(text, { maxLength: 3 }),
   },
   {
     requiredKeys: ["id", "account", "door", "source", "deliveryId", "correlationId", "causationId", "hops", "attempt"],

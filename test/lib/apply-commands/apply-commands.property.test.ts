@@ -57,7 +57,7 @@ const worker = (clock: ManualClock) => {
       },
     },
     parked: { park: async (message) => void parked.push(message) },
-    bus: { publish: async (published) => void outcomes.push(...published) },
+    bus: { publish: async (published) => void outcomes.push(...(published as Outcome[])) },
     ledger: ledger({ table: kept, clock }),
     leases: sessionLeases({ table: kept, clock }),
     control: control({ table: kept, clock }),

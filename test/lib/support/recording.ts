@@ -31,9 +31,9 @@ export const recording = () => {
     },
   };
   const bus: Bus = {
-    publish: async (outcomes) => {
+    publish: async (events) => {
       if (failing.bus) throw new Fault(faults.busUnavailable);
-      taken.published.push(...copied(outcomes));
+      taken.published.push(...(copied(events) as Outcome[]));
     },
   };
   return { taken, failing, queue, parked, bus, log: jsonLog((line) => taken.lines.push(line)) };

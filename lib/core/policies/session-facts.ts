@@ -1,0 +1,81 @@
+// What a policy may know of a session: WTS's object, list item or webhook content, narrowed once, with every doubt kept as a doubt.
+import { instantMs } from "../instant.ts";
+import { parseStatus, type SessionStatus } from "../status.ts";
+import { isProperties, own, type Properties } from "../value.ts";
+
+/** Ids are in lower case; instants are epoch milliseconds. Undefined is "WTS did not say", null is "none". */
+export interface SessionFacts {
+  id: string;
+  /** Undefined for a status we do not know. */
+  status: SessionStatus | undefined;
+  departmentId: string | null;
+  userId: string | null;
+  /** A bot is at work. */
+  botId: string | null;
+  contactId: string | undefined;
+  channelId: string | undefined;
+  channelType: string | undefined;
+  type: "INDIVIDUAL" | "GROUP" | undefined;
+  /** Ids and names; undefined where the contact's details were not asked for. */
+  tags: readonly string[] | undefined;
+  metadata: Readonly<Record<string, unknown>>;
+  createdAtMs: number | undefined;
+  /** Of the contact. */
+  lastMessageInMs: number | undefined;
+  /** To the contact, by a person, a bot or the API: which of them, WTS does not say here. */
+  lastMessageOutMs: number | undefined;
+  lastInteractionMs: number | undefined;
+  firstResponseMs: number | undefined;
+  /** WhatsApp's 24 hours; of no meaning on unofficial channels. */
+  windowStatus: "ACTIVE" | "EXPIRED" | "NOT_STARTED" | undefined;
+}
+
+const text = (session: Properties, name: string): string | undefined => {
+  const value = own(session, name);
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+
+const id = (session: Properties, name: string): string | undefined => text(session, name)?.toLowerCase();
+
+const oneOf = <Known extends string>(known: readonly Known[], value: unknown): Known | undefined =>
+  known.find((each) => each === value);
+
+const tagsOf = (session: Properties): readonly string[] | undefined => {
+  const contact = own(session, "contactDetails");
+  if (!isProperties(contact)) return undefined;
+  const lists = [own(contact, "tagsId"), own(contact, "tagsName")];
+  return lists.flatMap((list) => (Array.isArray(list) ? list.filter((tag) => typeof tag === "string") : []));
+};
+
+/** Webhooks of WTS may name the person in the agent's details only. */
+const userIdOf = (session: Properties): string | null => {
+  const agent = own(session, "agentDetails");
+  return id(session, "userId") ?? (isProperties(agent) ? id(agent, "userId") : undefined) ?? null;
+};
+
+/** Undefined when it is no session at all: without an id nothing can be decided about it. */
+export const readSessionFacts = (session: unknown): SessionFacts | undefined => {
+  if (!isProperties(session)) return undefined;
+  const sessionId = id(session, "id");
+  if (sessionId === undefined) return undefined;
+  const metadata = own(session, "metadata");
+  return {
+    id: sessionId,
+    status: parseStatus(own(session, "status")),
+    departmentId: id(session, "departmentId") ?? null,
+    userId: userIdOf(session),
+    botId: id(session, "botId") ?? null,
+    contactId: id(session, "contactId"),
+    channelId: id(session, "channelId"),
+    channelType: text(session, "channelType"),
+    type: oneOf(["INDIVIDUAL", "GROUP"] as const, own(session, "type")),
+    tags: tagsOf(session),
+    metadata: isProperties(metadata) ? metadata : {},
+    createdAtMs: instantMs(own(session, "createdAt")),
+    lastMessageInMs: instantMs(own(session, "lastMessageIn")),
+    lastMessageOutMs: instantMs(own(session, "lastMessageOut")),
+    lastInteractionMs: instantMs(own(session, "lastInteractionDate")),
+    firstResponseMs: instantMs(own(session, "firstResponseAt") ?? own(session, "firstAgentMessageAt")),
+    windowStatus: oneOf(["ACTIVE", "EXPIRED", "NOT_STARTED"] as const, own(session, "windowStatus")),
+  };
+};
