@@ -1,0 +1,48 @@
+// What a sender sent, as every scheme reads it: header names in any case, values once or several times.
+
+export type HeaderValues = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** `url` is the public one, from the configuration and the raw path and query; never built from Host or X-Forwarded-*. */
+export interface Delivery {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderValues;
+  readonly body: Uint8Array;
+  readonly now: Date;
+}
+
+/** Several values are joined as API Gateway joins them, so that every shape of its events gives the same answer. */
+export const headerText = (headers: HeaderValues, name: string): string | undefined => {
+  const wanted = name.toLowerCase();
+  const values = Object.entries(headers)
+    .filter(([key]) => key.toLowerCase() === wanted)
+    .flatMap(([, value]) => value)
+    .filter((value) => typeof value === "string");
+  return values.length === 0 ? undefined : values.join(",").trim();
+};
+
+/** The value of the first name that is there: senders that rename their headers send both for a while. */
+export const firstHeaderText = (headers: HeaderValues, names: readonly string[]): string | undefined => {
+  for (const name of names) {
+    const text = headerText(headers, name);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+};
+
+/** Replaces headers of the same name, however it is spelled. */
+export const withHeaders = (headers: HeaderValues, added: Readonly<Record<string, string>>): HeaderValues => {
+  const names = Object.keys(added).map((name) => name.toLowerCase());
+  const kept = Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...added };
+};
+
+/** Without the fragment, which is never sent. */
+export const splitUrl = (url: string): { path: string; query: string | undefined } => {
+  const [sent = ""] = url.split("#", 1);
+  const start = sent.indexOf("?");
+  return start === -1 ? { path: sent, query: undefined } : { path: sent.slice(0, start), query: sent.slice(start + 1) };
+};
+
+export const queryTexts = (url: string, name: string): readonly string[] =>
+  new URLSearchParams(splitUrl(url).query ?? "").getAll(name);

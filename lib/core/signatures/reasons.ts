@@ -1,0 +1,31 @@
+// Why a delivery is refused: the log has the code, whoever is paged has the sentence, the sender is told neither.
+
+export const reasons = {
+  SCHEME_UNKNOWN: "The source's `verify` names no scheme we know; correct it in hooks.config.ts",
+  OPTIONS_INVALID: "The options of the source's `verify` are not valid; correct them in hooks.config.ts",
+  SECRET_MISSING: "The source has no secret, or an empty one; add it to the doors secret",
+  SECRET_UNUSABLE: "No secret of the source has the form its scheme needs, such as a key in base64; copy it again",
+  SIGNATURE_MISSING:
+    "The signature or token is not where the scheme has it; check the scheme, or who else calls this address",
+  SIGNATURE_MALFORMED: "The signature cannot be read as the scheme writes it; check the scheme",
+  SIGNATURE_VERSION_UNKNOWN: "There are signatures, but none of the version that is checked",
+  SIGNATURE_MISMATCH:
+    "The signature or token fits none of the secrets; check secret and public address, or it is forged",
+  TIMESTAMP_MISSING: "The time that is signed is missing",
+  TIMESTAMP_MALFORMED: "The time that is signed cannot be read as the scheme writes it",
+  TIMESTAMP_TOO_OLD: "The signature is good but too old: delayed or sent again by somebody, or our clock is wrong",
+  TIMESTAMP_TOO_NEW: "The signature is good but from the future: the sender's clock or ours is wrong",
+  SIGNED_PART_INVALID: "Something else that is signed, such as an id in a header, is missing, given twice or misshapen",
+  VERIFY_TOKEN_MISSING: "The handshake needs a verify token and the source has none; add it to the doors secret",
+  VERIFY_TOKEN_MISMATCH: "The handshake's verify token is not one of the source's",
+  CHALLENGE_MALFORMED: "The handshake's challenge is not made as this sender makes it, so it is not repeated",
+} as const;
+
+export type Reason = keyof typeof reasons;
+
+/** Of which secret of the list it was, the index; nothing of the secret itself. */
+export type Verification =
+  | { readonly ok: true; readonly secretIndex: number }
+  | { readonly ok: false; readonly reason: Reason };
+
+export const refused = (reason: Reason): { readonly ok: false; readonly reason: Reason } => ({ ok: false, reason });

@@ -1,0 +1,21 @@
+// Box: signs body and time twice, with two keys in two headers, so that one can be changed at a time.
+import type { Scheme } from "../scheme.ts";
+
+/** As its documentation asks: deliveries may be on their way for ten minutes. */
+const boxToleranceSeconds = 600;
+
+export const box: Scheme = {
+  name: "box",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "hmac", hash: "sha256" },
+      headers: ["box-signature-primary", "box-signature-secondary"],
+      encoding: "base64",
+      timestamp: { at: { headers: ["box-delivery-timestamp"] }, unit: "iso", toleranceSeconds: boxToleranceSeconds },
+      content: "{body}{timestamp}",
+      fixedHeaders: { "box-signature-version": "1", "box-signature-algorithm": "HmacSHA256" },
+    },
+  ],
+  deliveryIdAt: { headers: ["box-delivery-id"], signed: false },
+};

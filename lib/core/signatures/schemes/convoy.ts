@@ -1,0 +1,45 @@
+// Convoy: two ways to sign, the body alone or time and body, in a hash and an encoding its operator chooses.
+import { oneOf } from "../option-rules.ts";
+import {
+  type Hash,
+  type Recipes,
+  type Scheme,
+  type SchemeOptions,
+  type SignatureEncoding,
+  type SignatureRecipe,
+  usualToleranceSeconds,
+} from "../scheme.ts";
+
+/** What is signed the advanced way begins so, and no JSON does: it must not pass as a body signed the simple way. */
+const startsAsAdvanced = (body: Uint8Array): boolean =>
+  /^\d+,/.test(Buffer.from(body.subarray(0, 32)).toString("latin1"));
+
+const recipesOf = ({ hash = "sha256", encoding = "hex", mode }: SchemeOptions): Recipes => {
+  const simple: SignatureRecipe = {
+    kind: "signature",
+    algorithm: { type: "hmac", hash: hash as Hash },
+    headers: ["x-convoy-signature"],
+    encoding: encoding as SignatureEncoding,
+    content: "{body}",
+    reads: (header, { body }) => !header.includes(",") && !startsAsAdvanced(body),
+  };
+  const advanced: SignatureRecipe = {
+    ...simple,
+    form: { separator: ",", pair: "=", key: "v1" },
+    timestamp: { at: { part: "t" }, unit: "s", toleranceSeconds: usualToleranceSeconds },
+    content: "{timestamp},{body}",
+    reads: (header) => header.includes(","),
+  };
+  if (mode === "simple") return [simple];
+  return mode === "advanced" ? [advanced] : [advanced, simple];
+};
+
+export const convoy: Scheme = {
+  name: "convoy",
+  recipes: recipesOf,
+  options: {
+    hash: oneOf("sha256", "sha512"),
+    encoding: oneOf("hex", "base64"),
+    mode: oneOf("simple", "advanced"),
+  },
+};

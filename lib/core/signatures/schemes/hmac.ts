@@ -1,0 +1,134 @@
+// Any other sender with a shared secret: where it puts what, and what it signs, is said in the configuration.
+import { templateParts } from "../content.ts";
+import { headerName, isNonEmpty, isText, oneOf, propertyPath, shape } from "../option-rules.ts";
+import {
+  type Hash,
+  type HeaderForm,
+  type Scheme,
+  type SchemeOptions,
+  type SecretForm,
+  type SignatureEncoding,
+  type TimestampRule,
+  usualToleranceSeconds,
+} from "../scheme.ts";
+
+interface ListOption {
+  readonly separator: string;
+  readonly pair: string;
+  readonly key: string;
+}
+
+interface TimestampOption {
+  readonly header?: string;
+  readonly part?: string;
+  readonly body?: string;
+  readonly unit: TimestampRule["unit"];
+}
+
+interface HmacOptions {
+  readonly header: string;
+  readonly hash: Hash;
+  readonly encoding: SignatureEncoding;
+  readonly prefix: string | undefined;
+  readonly list: ListOption | undefined;
+  readonly content: string;
+  readonly timestamp: TimestampOption | undefined;
+  readonly idHeader: string | undefined;
+  readonly secret: SecretForm;
+}
+
+/** Of options that have been checked. */
+const read = (options: SchemeOptions): HmacOptions =>
+  ({
+    hash: "sha256",
+    encoding: "hex",
+    content: "{body}",
+    secret: { encoding: "text" },
+    ...options,
+  }) as unknown as HmacOptions;
+
+const placeOf = ({ header, part, body = "" }: TimestampOption): TimestampRule["at"] => {
+  if (header !== undefined) return { headers: [header] };
+  return part === undefined ? { body } : { part };
+};
+
+const formOf = ({ prefix = "", list }: HmacOptions): HeaderForm => list ?? { prefix };
+
+const contentProblems = ({ content, timestamp, idHeader }: HmacOptions): readonly string[] => {
+  const parts = templateParts(content);
+  const isTimed = parts.includes("timestamp");
+  const isBodyTimed = timestamp?.body !== undefined;
+  return [
+    ...(parts.length > 0 ? [] : ["content must name what is signed, such as {timestamp}.{body}"]),
+    ...(/[{}]/.test(content.replaceAll(/\{(?:timestamp|id|body|method|url|(?:header|query):[^{}]+)\}/g, ""))
+      ? ["content may name {timestamp}, {id}, {body}, {method}, {url}, {header:name} and {query:name}, nothing else"]
+      : []),
+    ...(isTimed && timestamp === undefined ? ["content has {timestamp}, so timestamp must say where it stands"] : []),
+    ...(isTimed && isBodyTimed
+      ? ["a timestamp inside the body is signed with {body}; take {timestamp} out of content"]
+      : []),
+    ...(timestamp !== undefined && !isTimed && !isBodyTimed
+      ? ["timestamp has no meaning unless it is signed: put {timestamp} into content"]
+      : []),
+    ...(isBodyTimed && !parts.includes("body") ? ["a timestamp inside the body needs {body} in content"] : []),
+    ...(parts.includes("id") === (idHeader !== undefined) ? [] : ["idHeader and {id} in content need each other"]),
+  ];
+};
+
+const check = (given: SchemeOptions): readonly string[] => {
+  const options = read(given);
+  const { header, prefix, list, timestamp } = options;
+  const places = [timestamp?.header, timestamp?.part, timestamp?.body].filter((place) => place !== undefined);
+  return [
+    ...(header === undefined ? ["header must say which header has the signature"] : []),
+    ...(prefix !== undefined && list !== undefined ? ["prefix and list exclude each other"] : []),
+    ...(timestamp !== undefined && places.length !== 1 ? ["timestamp needs one of header, part and body"] : []),
+    ...(timestamp?.part !== undefined && list === undefined
+      ? ["timestamp.part needs list, which it is a part of"]
+      : []),
+    ...contentProblems(options),
+  ];
+};
+
+export const hmac: Scheme = {
+  name: "hmac",
+  recipes: (given) => {
+    const options = read(given);
+    const { header, hash, encoding, secret, content, timestamp, idHeader } = options;
+    return [
+      {
+        kind: "signature",
+        algorithm: { type: "hmac", hash },
+        secret,
+        headers: [header],
+        form: formOf(options),
+        encoding,
+        content,
+        ...(idHeader !== undefined && { id: { headers: [idHeader], required: true } }),
+        ...(timestamp !== undefined && {
+          timestamp: { at: placeOf(timestamp), unit: timestamp.unit, toleranceSeconds: usualToleranceSeconds },
+        }),
+      },
+    ];
+  },
+  options: {
+    header: headerName,
+    hash: oneOf("sha1", "sha256", "sha384", "sha512"),
+    encoding: oneOf("hex", "base64"),
+    prefix: isText,
+    list: shape({ separator: isNonEmpty, pair: isNonEmpty, key: isNonEmpty }, ["separator", "pair", "key"]),
+    content: isNonEmpty,
+    timestamp: shape(
+      {
+        header: headerName,
+        part: isNonEmpty,
+        body: propertyPath,
+        unit: oneOf("s", "ms", "s-or-ms", "iso", "s-or-iso"),
+      },
+      ["unit"],
+    ),
+    idHeader: headerName,
+    secret: shape({ encoding: oneOf("text", "base64", "hex"), prefix: isText }, ["encoding"]),
+  },
+  check,
+};

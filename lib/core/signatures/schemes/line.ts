@@ -1,0 +1,18 @@
+// LINE: signs the body alone.
+import type { Scheme } from "../scheme.ts";
+
+export const line: Scheme = {
+  name: "line",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "hmac", hash: "sha256" },
+      headers: ["x-line-signature"],
+      encoding: "base64",
+      content: "{body}",
+    },
+  ],
+  // No delivery id: each event of the batch has its own webhookEventId.
+  // It asks for 200 and names no other.
+  successStatus: 200,
+};

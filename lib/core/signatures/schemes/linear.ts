@@ -1,0 +1,22 @@
+// Linear: signs the body, which holds the time it was sent.
+import type { Scheme } from "../scheme.ts";
+
+/** As its documentation asks; each attempt has a time of its own. */
+const linearToleranceSeconds = 60;
+
+export const linear: Scheme = {
+  name: "linear",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "hmac", hash: "sha256" },
+      headers: ["linear-signature"],
+      encoding: "hex",
+      timestamp: { at: { body: "webhookTimestamp" }, unit: "ms", toleranceSeconds: linearToleranceSeconds },
+      content: "{body}",
+    },
+  ],
+  deliveryIdAt: { headers: ["linear-delivery"], signed: false },
+  // Anything but 200 is sent again.
+  successStatus: 200,
+};

@@ -1,0 +1,15 @@
+// Nuvemshop (Tiendanube): signs the body alone, with the app's secret.
+import type { Scheme } from "../scheme.ts";
+
+export const nuvemshop: Scheme = {
+  name: "nuvemshop",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "hmac", hash: "sha256" },
+      headers: ["x-linkedstore-hmac-sha256"],
+      encoding: "hex",
+      content: "{body}",
+    },
+  ],
+};

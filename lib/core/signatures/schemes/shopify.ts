@@ -1,0 +1,16 @@
+// Shopify: signs the body alone; the event id, which all subscriptions share, is not signed.
+import type { Scheme } from "../scheme.ts";
+
+export const shopify: Scheme = {
+  name: "shopify",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "hmac", hash: "sha256" },
+      headers: ["x-shopify-hmac-sha256"],
+      encoding: "base64",
+      content: "{body}",
+    },
+  ],
+  deliveryIdAt: { headers: ["x-shopify-event-id", "x-shopify-webhook-id"], signed: false },
+};

@@ -1,0 +1,16 @@
+// tawk.to: SHA-1 of the body; the event id is not signed.
+import type { Scheme } from "../scheme.ts";
+
+export const tawk: Scheme = {
+  name: "tawk",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "hmac", hash: "sha1" },
+      headers: ["x-tawk-signature"],
+      encoding: "hex",
+      content: "{body}",
+    },
+  ],
+  deliveryIdAt: { headers: ["x-hook-event-id"], signed: false },
+};

@@ -1,0 +1,17 @@
+// Typeform: signs the body alone.
+import type { Scheme } from "../scheme.ts";
+
+export const typeform: Scheme = {
+  name: "typeform",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "hmac", hash: "sha256" },
+      headers: ["typeform-signature"],
+      form: { prefix: "sha256=" },
+      encoding: "base64",
+      content: "{body}",
+    },
+  ],
+  deliveryIdAt: { body: "event_id", signed: true },
+};

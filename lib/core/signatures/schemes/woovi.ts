@@ -1,0 +1,19 @@
+// Woovi (OpenPix): signs the body with RSA; the public key is the same for everybody and stands in its documentation.
+import type { Scheme } from "../scheme.ts";
+
+export const woovi: Scheme = {
+  name: "woovi",
+  recipes: [
+    {
+      kind: "signature",
+      algorithm: { type: "rsa", hash: "sha256" },
+      headers: ["x-webhook-signature"],
+      encoding: "base64",
+      content: "{body}",
+    },
+  ],
+  // It asks for 200 and names no other.
+  successStatus: 200,
+  // An older HMAC, and the authorization text of the webhook's settings.
+  otherSecrets: { headers: ["x-openpix-signature", "authorization", "x-openpix-authorization"] },
+};

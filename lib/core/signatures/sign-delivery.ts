@@ -1,0 +1,99 @@
+// Signs as a sender does, with what the scheme says and nothing else: for samples, for trying a source, and for the tests.
+import { createHash } from "node:crypto";
+import { Fault, faults } from "../faults.ts";
+import { isProperties } from "../value.ts";
+import { makeSignature } from "./algorithm.ts";
+import { contentsOf } from "./content.ts";
+import { type Delivery, firstHeaderText, type HeaderValues, withHeaders } from "./delivery.ts";
+import { jsonOf, propertyOf } from "./json-property.ts";
+import { type Key, signingKey, verificationKey } from "./keys.ts";
+import { placeToken, withProperty } from "./place-token.ts";
+import { reasons } from "./reasons.ts";
+import { resolveScheme } from "./resolve-scheme.ts";
+import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
+import { writeSignature } from "./signature-header.ts";
+import { isTimestamp, judgeTimestamp, writeTimestamp } from "./timestamp.ts";
+import { formOf, timestampTexts } from "./verify-signed.ts";
+
+export interface SignedDelivery {
+  readonly url: string;
+  readonly headers: HeaderValues;
+  /** As given, unless the time or the token stands inside it. */
+  readonly body: Uint8Array;
+}
+
+const refuse = (message: string): never => {
+  throw new Fault(faults.configInvalid, { message });
+};
+
+const keyOf = (recipe: SignatureRecipe, name: string, secret: string): Key => {
+  const key = signingKey(recipe, secret);
+  if (key !== undefined && secret.trim() !== "") return key;
+  const { type } = recipe.algorithm;
+  if (type === "hmac" || type === "digest")
+    return refuse(`the secret of ${name} has not the form it needs; copy it from the sender again`);
+  const given =
+    verificationKey(recipe, secret) === undefined ? "is no such key" : "is the public one, which can only check";
+  return refuse(`${name} is signed with a private key (${type}); the one given ${given}: give the private key, as PEM`);
+};
+
+/** No sender's, but as good: made of what is signed, since nothing here may be random. */
+const madeId = ({ body, now }: Delivery): string =>
+  `msg_${createHash("sha256").update(String(now.getTime())).update(body).digest("hex").slice(0, 27)}`;
+
+const idHeader = ({ id }: SignatureRecipe, delivery: Delivery): Readonly<Record<string, string>> => {
+  const [name] = id?.headers ?? [];
+  if (name === undefined || firstHeaderText(delivery.headers, id?.headers ?? [])) return {};
+  return { [name]: madeId(delivery) };
+};
+
+/** A sample's own time is as old as the sample. */
+const bodyWithTime = ({ timestamp }: SignatureRecipe, { body, now }: Delivery): Uint8Array => {
+  if (timestamp === undefined || !("body" in timestamp.at)) return body;
+  const json = jsonOf(body);
+  const given = String(propertyOf(json, timestamp.at.body));
+  const isGood = isTimestamp(given, timestamp.unit) && judgeTimestamp(given, timestamp, now) === undefined;
+  if (isGood || !isProperties(json)) return body;
+  const text = writeTimestamp(now, timestamp.unit);
+  return withProperty(json, timestamp.at.body, /^\d+$/.test(text) ? Number(text) : text);
+};
+
+const timestampHeader = ({ timestamp }: SignatureRecipe, now: Date): Readonly<Record<string, string>> => {
+  const [name] = timestamp !== undefined && "headers" in timestamp.at ? timestamp.at.headers : [];
+  return timestamp === undefined || name === undefined ? {} : { [name]: writeTimestamp(now, timestamp.unit) };
+};
+
+const timestampPart = ({ timestamp }: SignatureRecipe, now: Date): readonly [string, string] | undefined =>
+  timestamp !== undefined && "part" in timestamp.at
+    ? [timestamp.at.part, writeTimestamp(now, timestamp.unit)]
+    : undefined;
+
+const sign = (recipe: SignatureRecipe, name: string, given: Delivery, secret: string): SignedDelivery => {
+  const key = keyOf(recipe, name, secret);
+  const body = bodyWithTime(recipe, given);
+  const url = recipe.completeUrl?.({ ...given, body }) ?? given.url;
+  const headers = withHeaders(given.headers, {
+    ...idHeader(recipe, given),
+    ...timestampHeader(recipe, given.now),
+    ...recipe.fixedHeaders,
+  });
+  const delivery: Delivery = { ...given, url, headers, body };
+  const part = timestampPart(recipe, given.now);
+  const timestamp = part?.[1] ?? timestampTexts(recipe, delivery)[0] ?? "";
+  const id = firstHeaderText(headers, recipe.id?.headers ?? []);
+  const contents = contentsOf(recipe, { delivery, timestamp, id });
+  const [content] = typeof contents === "string" ? [] : contents;
+  if (content === undefined) return refuse(`this cannot be signed as ${name} does: ${reasons.SIGNED_PART_INVALID}`);
+  const signature = makeSignature(recipe.algorithm, key, content).toString(recipe.encoding);
+  const [header = ""] = recipe.headers;
+  return { url, headers: withHeaders(headers, { [header]: writeSignature(signature, formOf(recipe), part) }), body };
+};
+
+/** Adds what the sender would add. Throws CONFIG_INVALID for a secret or a delivery that cannot be signed this way. */
+export const signDelivery = (choice: SchemeChoice, delivery: Delivery, secret: string): SignedDelivery => {
+  const resolved = resolveScheme(choice);
+  if (!resolved.ok) return refuse(resolved.problems.join("; "));
+  const { scheme, recipes } = resolved;
+  const [recipe] = recipes;
+  return recipe.kind === "token" ? placeToken(recipe, delivery, secret) : sign(recipe, scheme.name, delivery, secret);
+};
