@@ -1,5 +1,13 @@
 // What you edit. Everything here is checked by `npm run build`, which lists all problems at once.
 import { defineConfig } from "wts-session-hooks";
+import { asaas } from "./sources/asaas.ts";
+import { crm } from "./sources/crm.ts";
+import { github } from "./sources/github.ts";
+import { helpdesk } from "./sources/helpdesk.ts";
+import { mercadopago } from "./sources/mercadopago.ts";
+import { rdstation } from "./sources/rdstation.ts";
+import { stripe } from "./sources/stripe.ts";
+import { wts } from "./sources/wts.ts";
 
 export default defineConfig({
   // The zone of times given without an offset, such as endAt "2026-11-30 18:00".
@@ -7,6 +15,10 @@ export default defineConfig({
 
   // The account (of the accounts secret) that is meant where nothing says otherwise.
   account: "default",
+
+  // Who may post to /webhooks/<name>, and what becomes of it. Examples to change or to take out: a source is let in only
+  // when the doors secret has a secret for it.
+  sources: { asaas, crm, github, helpdesk, mercadopago, rdstation, stripe, wts },
 
   wts: {
     // Your white label's own API host goes here.

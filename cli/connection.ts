@@ -7,6 +7,7 @@ import { secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { parseAccounts } from "../lib/core/accounts.ts";
+import { type Doors, parseDoors } from "../lib/core/doors.ts";
 import { jsonLog } from "../lib/log.ts";
 import { Failure } from "./failure.ts";
 import { readRunningStack } from "./running-stack.ts";
@@ -27,6 +28,10 @@ export interface Connection {
   busName: string;
   /** Of the accounts secret; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
+  /** Of the doors secret; reading that is a permission of its own. */
+  doors(): Promise<Doors>;
+  /** Where the HTTP API answers; undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
+  url: string | undefined;
   close(): void;
 }
 
@@ -56,6 +61,8 @@ interface Parts {
   tableName: string;
   busName: string;
   accountsSecretId: string;
+  doorsSecretId: string;
+  url: string | undefined;
 }
 
 const localParts = (environment: NodeJS.ProcessEnv): Parts => {
@@ -73,6 +80,8 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     tableName: running.tableName,
     busName: running.busName,
     accountsSecretId: `${service}/local/accounts`,
+    doorsSecretId: `${service}/local/doors`,
+    url: running.url,
   };
 };
 
@@ -100,22 +109,21 @@ const stageParts = (stage: string, region: string): Parts => {
     tableName: name,
     busName: name,
     accountsSecretId: `${service}/${stage}/accounts`,
+    doorsSecretId: `${service}/${stage}/doors`,
+    url: undefined,
   };
 };
 
-const readAccountNames = async ({ optionsFor, accountsSecretId }: Parts): Promise<readonly string[]> => {
+const readSecret = async <Value>(
+  { optionsFor }: Parts,
+  secretId: string,
+  parse: (text: string) => Value,
+): Promise<Value> => {
   // Few commands need it, and all would wait for it.
   const { SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
   const client = new SecretsManagerClient({ ...times, ...optionsFor("SECRETS_MANAGER") });
-  const secret = secretsManagerSecret({
-    client,
-    secretId: accountsSecretId,
-    parse: parseAccounts,
-    clock,
-    log: jsonLog(),
-  });
   try {
-    return [...(await secret.get()).keys()];
+    return await secretsManagerSecret({ client, secretId, parse, clock, log: jsonLog() }).get();
   } finally {
     client.destroy();
   }
@@ -145,7 +153,9 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
     table: dynamoTable(dynamo, parts.tableName),
     eventBridge,
     busName: parts.busName,
-    accountNames: () => readAccountNames(parts),
+    accountNames: async () => [...(await readSecret(parts, parts.accountsSecretId, parseAccounts)).keys()],
+    doors: () => readSecret(parts, parts.doorsSecretId, parseDoors),
+    url: parts.url,
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
     },

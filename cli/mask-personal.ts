@@ -3,7 +3,7 @@ import { isProperties } from "../lib/core/value.ts";
 
 /** What people write, by the names it has in commands; and what opens doors, whoever sent it. */
 const privateNames =
-  /^(text|note|farewell|description|body|authorization|cookie|.*(token|secret|signature|api-?key))$/i;
+  /^(text|note|farewell|description|body|bodyGzip|authorization|cookie|.*(token|secret|signature|api-?key))$/i;
 /** Numbers that look like a phone's but tell one thing from another. */
 const identifierNames = /^(id|.*Id|account|idempotencyKey|source|time|.*At|attempt|hops)$/;
 

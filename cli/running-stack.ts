@@ -10,6 +10,8 @@ export interface RunningStack {
   /** By the variables in which the SDK itself looks for endpoints. */
   endpoint(service: "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER"): string;
   region: string;
+  /** Of the HTTP API. */
+  url: string;
   /** By logical id. */
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
@@ -50,6 +52,7 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
+    url: textIn(file, running, "url"),
     queueUrl: (id) => textIn(file, own(running, "queues"), id),
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),

@@ -16,6 +16,7 @@ import { readEnvironment } from "../lib/environment.ts";
 import { jsonLog } from "../lib/log.ts";
 import { type QueueHandler, queueStack } from "../lib/middleware/queue-stack.ts";
 import { perAccount } from "../lib/per-account.ts";
+import { contents } from "../lib/records/contents.ts";
 import { control } from "../lib/records/control.ts";
 import { ledger } from "../lib/records/ledger.ts";
 import { sessionLeases } from "../lib/records/session-lease.ts";
@@ -46,11 +47,12 @@ const wire = (): QueueHandler => {
     rateLimiter({ table: rateTable({ client: dynamo, tableName }), account, limits, clock, log }),
   );
   return applyCommands({
-    ...{ config: config.queue, clock, log },
+    ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock, log },
     queue: commandQueue(sqs, environment.COMMANDS_QUEUE_URL),
     parked: parkedQueue(sqs, environment.PARKED_QUEUE_URL),
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
+    contents: contents({ table, clock }),
     control: control({ table, clock }),
     bus: eventBus(new EventBridgeClient(busClientOptions), environment.BUS_NAME),
     connect: connectWts({ secret: accounts, wts: wtsAt(config.wts, environment.WTS_BASE_URL), limiterOf, clock }),

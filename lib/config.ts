@@ -1,7 +1,8 @@
 // What hooks.config.ts may say; checked when it is bundled, all problems at once.
 import * as z from "zod/mini";
 import { readConfig } from "./core/config-problems.ts";
-import { webOrigin } from "./core/web-origin.ts";
+import { sourcesShape } from "./core/sources.ts";
+import { webAddress, webOrigin } from "./core/web-origin.ts";
 
 const positive = (unit: string) =>
   z
@@ -37,6 +38,8 @@ const shape = z.strictObject(
       "America/Sao_Paulo",
     ),
     account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
+    publicUrl: z.optional(webAddress),
+    sources: z._default(sourcesShape, {}),
     wts: part({
       baseUrl: z._default(webOrigin, "https://api.wts.chat"),
       apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
@@ -58,12 +61,16 @@ const shape = z.strictObject(
       tokenWaitMs: milliseconds(20_000),
     }),
   },
-  "the configuration has timeZone, account, wts, limits and queue",
+  "the configuration has timeZone, account, publicUrl, sources, wts, limits and queue",
 );
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */
 export type HooksConfigInput = z.input<typeof shape>;
 export type HooksConfig = z.output<typeof shape>;
+
+/** One of `sources`, in a file of its own. */
+export type SourceInput = NonNullable<HooksConfigInput["sources"]>[string];
+export const defineSource = (source: SourceInput): SourceInput => source;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig => readConfig("hooks.config.ts", shape, input);

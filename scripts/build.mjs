@@ -42,7 +42,8 @@ const common = {
 /** Runs the configuration as the functions will, so that what they would refuse at start is refused before deployment. */
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
-  const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks"; defineConfig(config);`;
+  const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks";
+import { checkSources } from "./lib/deliveries/check-sources.ts"; checkSources(defineConfig(config));`;
   try {
     await build({ ...common, stdin: { contents, resolveDir: root }, outfile, logLevel: "error" });
     await import(pathToFileURL(outfile).href);

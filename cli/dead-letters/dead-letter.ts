@@ -1,5 +1,5 @@
 // A message that was given up on, whichever way it came to lie there.
-import type { QueuedCommand } from "../../lib/core/queued-command.ts";
+import type { QueueItem } from "../../lib/core/queue-item.ts";
 import type { Properties } from "../../lib/core/value.ts";
 
 export type DeadLetterQueue = "parked" | "commands-dead";
@@ -14,7 +14,7 @@ export interface BusEvent {
 
 /** What a replay would do. */
 export type Replay =
-  | { as: "command"; queued: QueuedCommand }
+  | { as: "item"; queued: QueueItem }
   | { as: "event"; event: BusEvent }
   | { as: "nothing"; why: string };
 

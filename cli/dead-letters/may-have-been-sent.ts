@@ -10,7 +10,7 @@ export const outcomeUnknown = faults.wtsOutcomeUnknown.code;
 /** A command can also have been given up on for another reason after it began to send. */
 export const mayHaveBeenSent = async ({ table }: Connection, { reason, replay }: DeadLetter): Promise<boolean> => {
   if (reason.code === outcomeUnknown) return true;
-  if (replay.as !== "command") return false;
+  if (replay.as !== "item") return false;
   const recorded = await ledger({ table, clock }).read(replay.queued.id);
   return recorded?.sendingStep !== undefined;
 };

@@ -1,11 +1,11 @@
 // Tells the forms apart in which something comes to lie in the queues: a new form is one function here, and its place in the list.
 import { faults } from "../../lib/core/faults.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
-import { aboutCommand } from "./about-command.ts";
 import { aboutEvent, readBusEvent } from "./about-event.ts";
+import { aboutItem } from "./about-item.ts";
 import type { DeadLetter, Reading, Replay } from "./dead-letter.ts";
 import type { ReceivedMessage } from "./received-message.ts";
-import { readCommand, replayOfEvent } from "./replay-of.ts";
+import { readItem, replayOfEvent } from "./replay-of.ts";
 
 interface Form extends ReceivedMessage {
   content: unknown;
@@ -27,14 +27,14 @@ const eventReading = (content: unknown, defaultAccount: string): Pick<Reading, "
 /** Of commands that crashed apply-commands: the queue's own body. */
 const readDeadCommand = ({ queue, body }: Form): Reading | undefined => {
   if (queue !== "commands-dead") return undefined;
-  const { queued, replay } = readCommand(body);
+  const { queued, replay } = readItem(body);
   return {
     reason: {
       code: "CRASHED",
       message: "apply-commands crashed or ran out of time with it, again and again; its log says why",
       issues: [],
     },
-    about: queued ? aboutCommand(queued) : {},
+    about: queued ? aboutItem(queued) : {},
     replay,
   };
 };
@@ -56,12 +56,12 @@ const readParked = ({ content, defaultAccount }: Form): Reading | undefined => {
   const door = text(content, "door");
   const body = own(content, "queued") === undefined ? text(content, "body") : JSON.stringify(own(content, "queued"));
   if (body !== undefined) {
-    const { queued, replay } = readCommand(body);
-    return { ...parked, about: queued ? aboutCommand(queued) : { door }, replay };
+    const { queued, replay } = readItem(body);
+    return { ...parked, about: queued ? aboutItem(queued) : { door }, replay };
   }
   const event = eventReading(own(content, "event"), defaultAccount);
   if (event) return { ...parked, ...event };
-  return { ...parked, about: { door }, replay: notReplayable("it holds neither a command nor an event") };
+  return { ...parked, about: { door }, replay: notReplayable("it holds nothing that can be sent again") };
 };
 
 /** What Lambda sends when an asynchronous invocation failed every time, with the event inside. */

@@ -28,7 +28,8 @@ interface Run {
 
 /** The command itself, or one of those that a command for several sessions became. */
 const isAgain = ({ about, replay }: DeadLetter, { replayed }: Run): boolean =>
-  replayed.has(about.commandId ?? "") || (replay.as === "command" && replayed.has(replay.queued.causationId));
+  replayed.has(about.commandId ?? "") ||
+  (replay.as === "item" && replay.queued.kind === "command" && replayed.has(replay.queued.causationId));
 
 /** Those of a round that are to be replayed; the others are left. */
 const choose = (held: readonly HeldLetter[], run: Run): readonly HeldLetter[] =>

@@ -9,9 +9,15 @@ import { putEventAgain } from "./put-event-again.ts";
 import type { HeldLetter } from "./read-dead-letters.ts";
 import type { ReplayResult } from "./replay-result.ts";
 
+const itemText = {
+  command: "as a command",
+  event: "as an event of WTS",
+  delivery: "as a delivery, with the mapping that is deployed now",
+} as const;
+
 /** What will happen, as a part of a sentence. */
 export const describeReplay = (replay: Replay): string => {
-  if (replay.as === "command") return `as a command, attempt ${replay.queued.attempt + 1}`;
+  if (replay.as === "item") return `${itemText[replay.queued.kind]}, attempt ${replay.queued.attempt + 1}`;
   return replay.as === "event" ? "as an event on the bus" : `not possible: ${replay.why}`;
 };
 

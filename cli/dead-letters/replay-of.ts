@@ -1,6 +1,7 @@
 // Whether something that was given up on can be done again, and how.
 import { Fault } from "../../lib/core/faults.ts";
-import { maxHops, type QueuedCommand, readQueuedCommand } from "../../lib/core/queued-command.ts";
+import { type QueueItem, readQueueItem } from "../../lib/core/queue-item.ts";
+import { maxHops } from "../../lib/core/queued-command.ts";
 import { own } from "../../lib/core/value.ts";
 import type { BusEvent, Replay } from "./dead-letter.ts";
 
@@ -9,19 +10,23 @@ const loop: Replay = {
   why: "it is part of a chain of events that cause each other; find the rule that answers our outcome with a request, then send it anew",
 };
 
-export interface ReadCommand {
-  queued: QueuedCommand | undefined;
+export interface ReadItem {
+  queued: QueueItem | undefined;
   replay: Replay;
 }
 
 /** Judged by today's code: what an earlier one did not understand, this one may. */
-export const readCommand = (body: string): ReadCommand => {
+export const readItem = (body: string): ReadItem => {
   try {
-    const queued = readQueuedCommand(body, new Date());
-    return { queued, replay: queued.hops > maxHops ? loop : { as: "command", queued } };
+    const queued = readQueueItem(body, new Date());
+    const isLoop = queued.kind === "command" && queued.hops > maxHops;
+    return { queued, replay: isLoop ? loop : { as: "item", queued } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { queued: undefined, replay: { as: "nothing", why: `it cannot be read as a command: ${error.message}` } };
+    return {
+      queued: undefined,
+      replay: { as: "nothing", why: `it cannot be read as a queue message: ${error.message}` },
+    };
   }
 };
 

@@ -7,9 +7,9 @@ import type { Clock } from "../clock.ts";
 import type { Accounts } from "../core/accounts.ts";
 import { commandNames } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
-import { parseEndAt } from "../core/end-at.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { collectIssues, type Issue, type Report } from "../core/issue.ts";
+import { parseOccurredAt } from "../core/occurred-at.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { maxHops, type Provenance } from "../core/queued-command.ts";
 import { parseSessionId, shownSessionId } from "../core/session-id.ts";
@@ -59,7 +59,7 @@ const hopsOf = (input: Properties, report: Report): number => {
 const occurredAtOf = (input: Properties, timeZone: string, report: Report): string | undefined => {
   const given = own(input, "occurredAt");
   if (given === undefined) return undefined;
-  const parsed = parseEndAt(given, timeZone);
+  const parsed = parseOccurredAt(given, timeZone);
   return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
 };
 

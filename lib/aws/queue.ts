@@ -1,15 +1,20 @@
 // SQS: the hallway every command waits in, in order, and the place for what we gave up on.
 
-import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
 import { replayDeduplicationId } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
-import { groupOf, type QueuedCommand } from "../core/queued-command.ts";
+import { groupOf, type QueueItem } from "../core/queue-item.ts";
 import { awsFault } from "./aws-fault.ts";
 import { clientOptions } from "./client-options.ts";
 
 export interface CommandQueue {
-  /** Resolves only when SQS has it. */
-  send(command: QueuedCommand): Promise<void>;
+  /** Resolves only when SQS has all of them; when it does not, some may be there: sent again, they are known. */
+  send(...items: readonly QueueItem[]): Promise<void>;
   /** Hides a received message for that long, at most 12 h. */
   hide(receiptHandle: string, seconds: number): Promise<void>;
 }
@@ -20,7 +25,7 @@ export interface Parked {
   parkedAt: string;
   door: string;
   /** As it was in the queue; absent where it did not get that far. */
-  queued?: QueuedCommand;
+  queued?: QueueItem;
   /** As it arrived at the event door. */
   event?: unknown;
   /** A queue message that could not be read. */
@@ -46,32 +51,68 @@ type Client = Pick<SQSClient, "send">;
 const asFault = (cause: unknown): Fault => awsFault(faults.queueUnavailable, cause);
 
 /** A repetition needs an id that SQS has not seen in the last five minutes. */
-export const deduplicationIdOf = ({ id, attempt }: QueuedCommand): string =>
+export const deduplicationIdOf = ({ id, attempt }: Pick<QueueItem, "id" | "attempt">): string =>
   attempt === 0 ? id : replayDeduplicationId(id, attempt);
 
-export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => ({
-  send: async (command) => {
-    const message = new SendMessageCommand({
-      QueueUrl,
-      MessageBody: sqsJson(command),
-      MessageGroupId: groupOf(command),
-      MessageDeduplicationId: deduplicationIdOf(command),
-    });
-    await client.send(message).catch((error: unknown) => {
-      throw asFault(error);
-    });
-  },
-  hide: async (ReceiptHandle, seconds) => {
-    const command = new ChangeMessageVisibilityCommand({
-      QueueUrl,
-      ReceiptHandle,
-      VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
-    });
-    await client.send(command).catch((error: unknown) => {
-      throw asFault(error);
-    });
-  },
+const messageOf = (item: QueueItem) => ({
+  MessageBody: sqsJson(item),
+  MessageGroupId: groupOf(item),
+  MessageDeduplicationId: deduplicationIdOf(item),
 });
+type Message = ReturnType<typeof messageOf>;
+
+/** SQS takes no more in one call, nor more bytes in all of them together. */
+const entriesPerCall = 10;
+const bytesPerCall = 1024 * 1024;
+
+/** In the order given, as many a call as it takes. */
+const inCalls = (messages: readonly Message[]): Message[][] => {
+  const calls: Message[][] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const call = calls.at(-1);
+    const size = Buffer.byteLength(message.MessageBody);
+    bytes += size;
+    if (call && call.length < entriesPerCall && bytes <= bytesPerCall) call.push(message);
+    else {
+      calls.push([message]);
+      bytes = size;
+    }
+  }
+  return calls;
+};
+
+export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => {
+  const sendCall = async (messages: readonly Message[]): Promise<void> => {
+    const [only, ...others] = messages;
+    if (only && others.length === 0) {
+      await client.send(new SendMessageCommand({ QueueUrl, ...only }));
+      return;
+    }
+    const Entries = messages.map((message, index) => ({ Id: String(index), ...message }));
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    if (Failed.length > 0) throw new Error("SQS did not take every message");
+  };
+  return {
+    send: async (...items) => {
+      try {
+        for (const call of inCalls(items.map(messageOf))) await sendCall(call);
+      } catch (error) {
+        throw asFault(error);
+      }
+    },
+    hide: async (ReceiptHandle, seconds) => {
+      const command = new ChangeMessageVisibilityCommand({
+        QueueUrl,
+        ReceiptHandle,
+        VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
+      });
+      await client.send(command).catch((error: unknown) => {
+        throw asFault(error);
+      });
+    },
+  };
+};
 
 export const parkedQueue = (client: Client, QueueUrl: string): ParkedQueue => ({
   park: async (parked) => {

@@ -18,6 +18,10 @@ const sha256 = (...parts: readonly (string | number)[]): string =>
 export const commandIdOf = ({ account, source, deliveryId, index }: CommandOrigin): string =>
   sha256(account, source, deliveryId, index);
 
+/** Of what a sender vouches for: `contentHash` is the delivery's, `index` as in CommandOrigin. */
+export const contentIdOf = (origin: { account: string; source: string; contentHash: string; index: number }): string =>
+  sha256(origin.account, origin.source, "content", origin.contentHash, origin.index);
+
 /** Of the copy for one session that a reference resolved to. */
 export const resolvedCommandId = (id: string, sessionId: string): string => sha256(id, sessionId);
 

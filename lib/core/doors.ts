@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 import { refuseConfig } from "./config-problems.ts";
-import { entryName, parseSecret, secretText } from "./secret.ts";
+import { entryName, parseSecret, secretText, signingSecret } from "./secret.ts";
 
 export interface Client {
   readonly name: string;
@@ -10,8 +10,17 @@ export interface Client {
   readonly accounts: readonly string[];
 }
 
+/** What one webhook source signs with, or shows. Several while they are rotated: any of them passes. */
+export interface SourceSecrets {
+  readonly secrets: readonly string[];
+  /** What Meta shows when it asks whether the address is ours: made up by the operator, not its signing secret. */
+  readonly verifyTokens: readonly string[];
+}
+
 export interface Doors {
   readonly clients: readonly { client: Client; tokens: readonly string[] }[];
+  /** By the source's name in hooks.config.ts. */
+  readonly sources: ReadonlyMap<string, SourceSecrets>;
 }
 
 const what = "the doors secret";
@@ -20,6 +29,10 @@ const tokens = z.array(secretText, "must be a list of tokens").check(z.minLength
 const accountNames = z
   .array(z.string("must be the name of an account"), "must be a list of account names")
   .check(z.minLength(1, "needs at least one account"));
+
+const secrets = z
+  .array(signingSecret, "must be a list of secrets")
+  .check(z.minLength(1, "needs at least one secret: without one nothing is let in"));
 
 const shape = z.strictObject(
   {
@@ -30,7 +43,15 @@ const shape = z.strictObject(
       }),
       "must be an object of clients",
     ),
-    sources: z.optional(z.record(z.string(), z.unknown(), "must be an object of sources")),
+    sources: z.optional(
+      z.record(
+        entryName,
+        z.union([secrets, z.strictObject({ secrets, verifyTokens: z.optional(z.array(signingSecret)) })], {
+          error: "must be a list of secrets, or {secrets, verifyTokens}; a secret has at least 16 characters",
+        }),
+        "must be an object of sources",
+      ),
+    ),
   },
   "must be {clients, sources}",
 );
@@ -40,18 +61,32 @@ const asClient = (name: string, given: z.output<typeof shape>["clients"][string]
     ? { client: { name, accounts: [] }, tokens: given }
     : { client: { name, accounts: given.accounts }, tokens: given.tokens };
 
-/** `text` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {…}}`. Throws CONFIG_INVALID. */
+type GivenSource = NonNullable<z.output<typeof shape>["sources"]>[string];
+
+const asSource = (given: GivenSource): SourceSecrets =>
+  Array.isArray(given)
+    ? { secrets: given, verifyTokens: [] }
+    : { secrets: given.secrets, verifyTokens: given.verifyTokens ?? [] };
+
+/**
+ * `text` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {"<name>": ["secret", …] |
+ * {"secrets": […], "verifyTokens": […]}}}`. Throws CONFIG_INVALID.
+ */
 export const parseDoors = (text: string): Doors => {
-  const clients = Object.entries(parseSecret(what, shape, text).clients).map(([name, given]) => asClient(name, given));
+  const given = parseSecret(what, shape, text);
+  const clients = Object.entries(given.clients).map(([name, client]) => asClient(name, client));
   const all = clients.flatMap((client) => client.tokens);
   refuseConfig(what, new Set(all).size === all.length ? [] : ["clients: the same token is given twice"]);
-  return { clients };
+  return {
+    clients,
+    sources: new Map(Object.entries(given.sources ?? {}).map(([name, source]) => [name, asSource(source)])),
+  };
 };
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** Compares digests with every token there is, so that neither the time nor the length says how near a guess came. */
-export const findClient = ({ clients }: Doors, presented: string): Client | undefined => {
+export const findClient = ({ clients }: Pick<Doors, "clients">, presented: string): Client | undefined => {
   const wanted = digest(presented);
   let found: Client | undefined;
   for (const { client, tokens } of clients)

@@ -35,12 +35,27 @@ export const faults = {
     summary: "The bearer token is missing or not one of ours; every reason gets this same answer",
     remedy: "Send `Authorization: Bearer <token>` with a token of the doors secret",
   },
+  deliveryNotVerified: {
+    code: "DELIVERY_NOT_VERIFIED",
+    status: 401,
+    retryable: false,
+    summary:
+      "The delivery's signature or token is missing or wrong; every reason gets this same answer, the log names it",
+    remedy: "Look up `reason` in the log; `npm run hooks -- explain` shows what was compared",
+  },
   routeNotFound: {
     code: "ROUTE_NOT_FOUND",
     status: 404,
     retryable: false,
     summary: "No function answers this method and path",
     remedy: "Use one of the routes of this README",
+  },
+  sourceNotFound: {
+    code: "SOURCE_NOT_FOUND",
+    status: 404,
+    retryable: false,
+    summary: "hooks.config.ts has no source of this name",
+    remedy: "Compare the address that the sender posts to with `sources` in hooks.config.ts",
   },
   sessionNotFound: {
     code: "SESSION_NOT_FOUND",
@@ -104,6 +119,13 @@ export const faults = {
     retryable: false,
     summary: "This Idempotency-Key was used for another request in the last 24 hours",
     remedy: "Use a new key for every request",
+  },
+  deliveryNotMapped: {
+    code: "DELIVERY_NOT_MAPPED",
+    status: 422,
+    retryable: false,
+    summary: "A verified delivery could not be read or mapped, so it is parked; its sender was told that it is taken",
+    remedy: "Correct the mapping, deploy, then `npm run hooks -- dlq replay`",
   },
   envelopeInvalid: {
     code: "ENVELOPE_INVALID",

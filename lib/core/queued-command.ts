@@ -1,7 +1,6 @@
 // A command on its way through the queue, with all that says where it came from.
-import { createHash } from "node:crypto";
-import { referenceGroup } from "./command-id.ts";
 import { Fault, faults } from "./faults.ts";
+import { countIn, optional, textIn, textsIn } from "./queue-message.ts";
 import { parseTargetedCommand, type TargetedCommand } from "./targeted-command.ts";
 import { isProperties, own, type Properties } from "./value.ts";
 
@@ -32,38 +31,13 @@ export interface Provenance {
 
 export interface QueuedCommand extends Provenance {
   kind: "command";
+  /** Of what its sender vouches for, where the delivery's id is not part of that: a copy with another id is known by it. */
+  contentId?: string;
   targeted: TargetedCommand;
 }
 
 /** A chain of more than five outcomes that cause commands is taken for a loop. */
 export const maxHops = 5;
-
-/** Messages of one group are applied in order. At most 128 characters of what SQS allows in a group id. */
-export const groupOf = ({ account, targeted }: QueuedCommand): string => {
-  const target = targeted.reference
-    ? referenceGroup(targeted.reference.locator)
-    : targeted.command.sessionId.toLowerCase();
-  const group = `${account}/${target}`;
-  return /^[\x21-\x7e]{1,128}$/.test(group) ? group : createHash("sha256").update(group).digest("hex");
-};
-
-const text = (input: Properties, name: string): string => {
-  const value = own(input, name);
-  if (typeof value === "string" && value !== "") return value;
-  throw new Fault(faults.envelopeInvalid, { message: `the queue message needs ${name}, a text` });
-};
-
-const count = (input: Properties, name: string): number => {
-  const value = own(input, name);
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new Fault(faults.envelopeInvalid, { message: `the queue message needs ${name}, a whole number` });
-};
-
-const codes = (input: Properties, name: string): readonly string[] => {
-  const value = own(input, name);
-  if (Array.isArray(value) && value.every((code) => typeof code === "string")) return value;
-  throw new Fault(faults.envelopeInvalid, { message: `the queue message needs ${name}, a list of texts` });
-};
 
 const readTargeted = (input: unknown, now: Date): TargetedCommand => {
   if (!isProperties(input) || !isProperties(own(input, "command")))
@@ -89,33 +63,25 @@ const readTargeted = (input: unknown, now: Date): TargetedCommand => {
   throw new Fault(faults.commandInvalid, { issues: parsed.issues });
 };
 
-/** Reads a queue message's body; throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
-export const readQueuedCommand = (body: string, now: Date): QueuedCommand => {
-  let input: unknown;
-  try {
-    input = JSON.parse(body);
-  } catch {
-    throw new Fault(faults.envelopeInvalid, { message: "the queue message is not JSON" });
-  }
-  if (!isProperties(input) || own(input, "kind") !== "command")
-    throw new Fault(faults.envelopeInvalid, { message: "the queue message is not of a kind we know" });
+/** Throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
+export const readQueuedCommand = (input: Properties, now: Date): QueuedCommand => {
   const door = doors.find((known) => known === own(input, "door"));
   if (!door) throw new Fault(faults.envelopeInvalid, { message: `door must be one of ${doors.join(", ")}` });
-  const given = (name: string): boolean => own(input, name) !== undefined;
   return {
     kind: "command",
-    id: text(input, "id"),
-    account: text(input, "account"),
+    id: textIn(input, "id"),
+    ...optional(input, "contentId", textIn),
+    account: textIn(input, "account"),
     door,
-    source: text(input, "source"),
-    deliveryId: text(input, "deliveryId"),
-    ...(given("occurredAt") && { occurredAt: text(input, "occurredAt") }),
-    correlationId: text(input, "correlationId"),
-    causationId: text(input, "causationId"),
-    hops: count(input, "hops"),
-    attempt: count(input, "attempt"),
-    ...(given("rule") && { rule: text(input, "rule") }),
-    ...(given("reasons") && { reasons: codes(input, "reasons") }),
+    source: textIn(input, "source"),
+    deliveryId: textIn(input, "deliveryId"),
+    ...optional(input, "occurredAt", textIn),
+    correlationId: textIn(input, "correlationId"),
+    causationId: textIn(input, "causationId"),
+    hops: countIn(input, "hops"),
+    attempt: countIn(input, "attempt"),
+    ...optional(input, "rule", textIn),
+    ...optional(input, "reasons", textsIn),
     targeted: readTargeted(own(input, "targeted"), now),
   };
 };

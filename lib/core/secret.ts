@@ -18,7 +18,13 @@ export const secretText = z.pipe(
     ),
 );
 
-/** Of an account or a client. */
+/** Somebody else's, as it is: public keys have lines, and every character of a signing secret counts. */
+export const signingSecret = z.string("must be a text").check(
+  z.refine((text) => text.trim().length >= shortestSecret, `must have at least ${shortestSecret} characters`),
+  z.refine((text) => text.includes("\n") || text.trim() === text, "must not begin or end with white space"),
+);
+
+/** Of an account, a client or a webhook source. */
 export const entryName = z
   .string()
   .check(z.regex(/^[A-Za-z0-9][\w.-]{0,63}$/, "a name has 1 to 64 letters, digits, points, hyphens or underscores"));

@@ -1,5 +1,6 @@
 // The one place where a failure becomes an HTTP answer; stands outside everything that can throw.
 import type { MiddlewareObj } from "@middy/core";
+import { faults } from "../core/faults.ts";
 import { errorBody, toFault } from "../error-body.ts";
 import type { HttpAnswer, HttpRequest } from "./http-request.ts";
 
@@ -11,7 +12,7 @@ export const errorsToHttp = (): MiddlewareObj<HttpRequest, HttpAnswer> => ({
       statusCode: kind.status,
       headers: {
         ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
-        ...(kind.status === 401 && { "www-authenticate": "Bearer" }),
+        ...(kind === faults.callerUnknown && { "www-authenticate": "Bearer" }),
       },
       body: errorBody(fault, request.event.requestId),
     };

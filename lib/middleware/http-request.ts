@@ -7,8 +7,11 @@ export interface HttpRequest {
   readonly requestId: string;
   /** As in serverless.yml: "PATCH /sessions/{sessionId}". */
   readonly route: string;
+  readonly method: string;
   readonly path: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** As it was sent, without the question mark. */
+  readonly rawQuery: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly bytes: Uint8Array;
@@ -28,5 +31,7 @@ export interface HttpAnswer {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Rendered as JSON. */
-  readonly body: unknown;
+  readonly body?: unknown;
+  /** In place of a body: as it is. */
+  readonly text?: string;
 }

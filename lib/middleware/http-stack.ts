@@ -15,7 +15,7 @@ import { jsonBody } from "./json-body.ts";
 import { requestLog } from "./request-log.ts";
 
 export interface HttpRoutes {
-  /** Answered to everybody, without a body. */
+  /** Without a bearer token, and with the body as it came: what is not for everybody checks that for itself. */
   readonly open: Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
   /** Answered to known callers; the body is JSON. */
   readonly callers: Readonly<Record<string, (request: CallerRequest) => Promise<HttpAnswer>>>;

@@ -3,10 +3,10 @@ import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpAnswer, HttpRequest } from "./http-request.ts";
 
-const render = ({ statusCode, headers, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 => ({
+const render = ({ statusCode, headers, body, text }: HttpAnswer): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...headers },
-  body: JSON.stringify(body),
+  body: text ?? JSON.stringify(body) ?? "",
 });
 
 export const jsonAnswers = (): MiddlewareObj<HttpRequest, HttpAnswer> => {

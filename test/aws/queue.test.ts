@@ -20,7 +20,9 @@ import {
   queueClientOptions,
 } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
-import { groupOf, type QueuedCommand, readQueuedCommand } from "../../lib/core/queued-command.ts";
+import { groupOf } from "../../lib/core/queue-item.ts";
+import type { QueuedCommand } from "../../lib/core/queued-command.ts";
+import { readCommand } from "../support/read-command.ts";
 import { freePort } from "./support/free-port.ts";
 
 let server: FauxqsServer;
@@ -92,7 +94,7 @@ describe("a command", () => {
     const sent = command();
     await queue.send(sent);
     const received = await receive();
-    expect(readQueuedCommand(received?.Body ?? "", new Date())).toEqual(sent);
+    expect(readCommand(received?.Body ?? "")).toEqual(sent);
     expect(received?.Attributes).toMatchObject({
       MessageGroupId: groupOf(sent),
       MessageDeduplicationId: sent.id,
@@ -108,8 +110,8 @@ describe("a command", () => {
   test("that is replayed is there again, once for every replay, and is the same command", async () => {
     for (const attempt of [0, 1, 2, 2]) await queue.send(command({ attempt }));
     const messages = await drain();
-    expect(messages.map(({ Body }) => readQueuedCommand(Body ?? "", new Date()).attempt)).toEqual([0, 1, 2]);
-    expect(new Set(messages.map(({ Body }) => readQueuedCommand(Body ?? "", new Date()).id)).size).toBe(1);
+    expect(messages.map(({ Body }) => readCommand(Body ?? "").attempt)).toEqual([0, 1, 2]);
+    expect(new Set(messages.map(({ Body }) => readCommand(Body ?? "").id)).size).toBe(1);
   });
 
   test("has a deduplication id that SQS takes, another one for every replay", () => {
@@ -125,7 +127,7 @@ describe("a command", () => {
     ["not a character: \uffff \ufffe"],
   ])("may say whatever a person or a program writes: %j", async (text) => {
     await queue.send(command({}, text));
-    const { targeted } = readQueuedCommand((await receive())?.Body ?? "", new Date());
+    const { targeted } = readCommand((await receive())?.Body ?? "");
     expect(targeted.command).toMatchObject({ text });
   });
 

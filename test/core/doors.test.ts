@@ -21,8 +21,29 @@ describe("the doors secret", () => {
     expect(findClient(doors, third)).toStrictEqual({ name: "n8n", accounts: ["acme", "beta"] });
   });
 
-  test("may name webhook sources beside the clients", () => {
-    expect(parseDoors(JSON.stringify({ clients: { crm: [first] }, sources: { stripe: {} } })).clients).toHaveLength(1);
+  test("names the secrets of webhook sources beside the clients, alone or with Meta's verify tokens", () => {
+    const key = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZI\n-----END PUBLIC KEY-----\n";
+    const sources = { stripe: ["whsec_ 0123456789", key], meta: { secrets: [first], verifyTokens: [second] } };
+    const doors = parseDoors(JSON.stringify({ clients: { crm: [first] }, sources }));
+    expect(doors.sources.get("stripe")).toEqual({ secrets: sources.stripe, verifyTokens: [] });
+    expect(doors.sources.get("meta")).toEqual(sources.meta);
+    expect(doors.sources.get("constructor")).toBeUndefined();
+  });
+
+  test.each([
+    [[]],
+    [[""]],
+    [["s".repeat(15)]],
+    [[" ".repeat(20)]],
+    [[`${first}\t`]],
+    [{}],
+    [{ secrets: [] }],
+    [first],
+    [null],
+  ])("refuses a source whose secrets are missing, empty, short or pasted with white space: %j", (source) => {
+    const fault = faultOf(() => parseDoors(JSON.stringify({ clients: {}, sources: { crm: source } })));
+    expect(problemLines(fault).every((line) => line.startsWith("sources.crm"))).toBe(true);
+    expect(fault.message).not.toContain(first);
   });
 
   test("takes a token as people paste it", () => {

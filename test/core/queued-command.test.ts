@@ -1,7 +1,9 @@
 // What is put into the queue comes out of it unchanged; what else comes out of it is refused for good, never with a crash.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { groupOf, type QueuedCommand, readQueuedCommand } from "../../lib/core/queued-command.ts";
+import { groupOf } from "../../lib/core/queue-item.ts";
+import type { QueuedCommand } from "../../lib/core/queued-command.ts";
+import { readCommand } from "../support/read-command.ts";
 import { anyInput } from "./support/any-input.ts";
 import { faultOf } from "./support/fault-of.ts";
 import { accepted, now, problems, sessionId } from "./support/parse.ts";
@@ -22,8 +24,8 @@ const queued: QueuedCommand = {
   attempt: 0,
   targeted: { command: accepted({ sessionId, status: "COMPLETED" }) },
 };
-const read = (body: unknown) => readQueuedCommand(JSON.stringify(body), now);
-const refusal = (body: string): string => faultOf(() => readQueuedCommand(body, now)).code;
+const read = (body: unknown) => readCommand(JSON.stringify(body), now);
+const refusal = (body: string): string => faultOf(() => readCommand(body, now)).code;
 
 describe("a command that was put into the queue", () => {
   test("comes out of it as it was, whoever sent it and whatever it is for", () => {
@@ -40,7 +42,7 @@ describe("a command that was put into the queue", () => {
   });
 
   test("comes out years later as it was", () => {
-    expect(readQueuedCommand(JSON.stringify(queued), new Date("2036-01-01T00:00:00Z"))).toEqual(queued);
+    expect(readCommand(JSON.stringify(queued), new Date("2036-01-01T00:00:00Z"))).toEqual(queued);
   });
 
   test("may come with properties that a later version of ours writes", () => {
@@ -132,7 +134,7 @@ test("whatever else is in the queue is a command or one of the two refusals", ()
   const check = (body: string) => {
     let result: string;
     try {
-      result = readQueuedCommand(body, now).kind;
+      result = readCommand(body, now).kind;
     } catch (error) {
       result = faultOf(() => {
         throw error;

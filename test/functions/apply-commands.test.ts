@@ -4,7 +4,8 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/c
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { deduplicationIdOf, type Parked } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
-import { groupOf, type QueuedCommand } from "../../lib/core/queued-command.ts";
+import { groupOf } from "../../lib/core/queue-item.ts";
+import type { QueuedCommand } from "../../lib/core/queued-command.ts";
 import { parseTargetedCommand } from "../../lib/core/targeted-command.ts";
 import type { BusEvent } from "../../local/bus-event.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";

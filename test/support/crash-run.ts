@@ -11,7 +11,8 @@ import {
 import { deduplicationIdOf, type Parked } from "../../lib/aws/queue.ts";
 import { parseCommand } from "../../lib/core/command.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
-import { groupOf, type QueuedCommand } from "../../lib/core/queued-command.ts";
+import { groupOf } from "../../lib/core/queue-item.ts";
+import type { QueuedCommand } from "../../lib/core/queued-command.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { packageWithConfig } from "./package-with-config.ts";
 import { journalOf, startTestStandIn } from "./wts-stand-in.ts";
@@ -178,7 +179,7 @@ export const crashRun = async (options: CrashRunOptions): Promise<CrashRun> => {
 
     const parked = await readParked(stack);
     const unknown = parked.flatMap(({ reason, queued }) =>
-      reason.code === "WTS_OUTCOME_UNKNOWN" && queued ? [queued] : [],
+      reason.code === "WTS_OUTCOME_UNKNOWN" && queued?.kind === "command" ? [queued] : [],
     );
     await sendAll(
       stack,

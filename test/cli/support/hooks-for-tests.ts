@@ -99,6 +99,7 @@ export const startHooks = async () => {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     },
     region: "sa-east-1",
+    url: "http://127.0.0.1:9",
     queues: urls,
     tableName: table.tableName,
     busName: "wts-session-hooks-test",

@@ -7,9 +7,9 @@ import { type Secret, secretsManagerSecret } from "../../../lib/aws/secrets.ts";
 import { type Accounts, parseAccounts } from "../../../lib/core/accounts.ts";
 import { commandIdOf } from "../../../lib/core/command-id.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
-import { readQueuedCommand } from "../../../lib/core/queued-command.ts";
 import { anyInput } from "../../core/support/any-input.ts";
 import { manualClock } from "../../support/manual-clock.ts";
+import { readCommand } from "../../support/read-command.ts";
 import { startSecretsManager } from "../../support/secrets-manager.ts";
 import { recording } from "../support/recording.ts";
 
@@ -218,8 +218,7 @@ test("whatever is in an event, it is queued so that it can be read, or refused o
       await accepter()(event(given, { id, source }));
       const { queued, parked } = counts();
       expect(queued + parked).toBe(1);
-      for (const command of aws.taken.queued)
-        expect(readQueuedCommand(JSON.stringify(command), new Date())).toEqual(command);
+      for (const command of aws.taken.queued) expect(readCommand(JSON.stringify(command))).toEqual(command);
       seen.queued += queued;
       seen.refused += parked;
     }),

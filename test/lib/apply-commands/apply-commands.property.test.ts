@@ -1,15 +1,18 @@
 // The worker on batches as SQS makes them, several messages of a group at a time, with WTS failing at random.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { commandApplier, type QueueMessage } from "../../../lib/apply-commands/apply-commands.ts";
+import { commandApplier } from "../../../lib/apply-commands/apply-commands.ts";
+import type { QueueMessage } from "../../../lib/apply-commands/queue-message.ts";
 import type { Parked } from "../../../lib/aws/queue.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { defineConfig } from "../../../lib/config.ts";
 import { parseCommand } from "../../../lib/core/command.ts";
 import { commandIdOf } from "../../../lib/core/command-id.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
-import { groupOf, type QueuedCommand } from "../../../lib/core/queued-command.ts";
+import { groupOf } from "../../../lib/core/queue-item.ts";
+import type { QueuedCommand } from "../../../lib/core/queued-command.ts";
 import { jsonLog } from "../../../lib/log.ts";
+import { contents } from "../../../lib/records/contents.ts";
 import { control } from "../../../lib/records/control.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
@@ -60,6 +63,8 @@ const worker = (clock: ManualClock) => {
     bus: { publish: async (published) => void outcomes.push(...(published as Outcome[])) },
     ledger: ledger({ table: kept, clock }),
     leases: sessionLeases({ table: kept, clock }),
+    contents: contents({ table: kept, clock }),
+    ...{ sources: {}, timeZone: "UTC" },
     control: control({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,
@@ -169,9 +174,9 @@ test("every command is applied once, in order, whatever WTS does; a poisoned one
         expect(parkedIds.has(queued.id)).toBe(sessionId === poisoned);
         expect(outcomes.some(({ detail }) => detail.id === queued.id)).toBe(true);
       }
-      expect(parked.filter(({ queued }) => queued?.targeted.command.sessionId === poisoned).length).toBe(
-        parkedIds.size,
-      );
+      const isPoisoned = ({ queued }: Parked) =>
+        queued?.kind === "command" && queued.targeted.command.sessionId === poisoned;
+      expect(parked.filter(isPoisoned).length).toBe(parkedIds.size);
       for (const sessionId of sessions) {
         const held = await standIn.admin<{ number: string | null; notes: { text: string }[]; status: string }>(
           "GET",

@@ -18,9 +18,9 @@ export const recording = () => {
   };
   const failing = { queue: false, parked: false, bus: false };
   const queue: CommandQueue = {
-    send: async (command) => {
+    send: async (...items) => {
       if (failing.queue) throw new Fault(faults.queueUnavailable);
-      taken.queued.push(copied(command));
+      taken.queued.push(...(copied(items) as QueuedCommand[]));
     },
     hide: async () => {},
   };

@@ -88,6 +88,15 @@ const needs: Record<string, Needs> = {
       publish,
     ],
   },
+  "receive-webhook": {
+    variables: { DOORS_SECRET_ID: secretId("doors"), ...refs.commands, ...refs.parked },
+    timeoutSeconds: 10,
+    statements: [
+      itsLogs("receive-webhook"),
+      allow("secretsmanager:GetSecretValue", secret("doors")),
+      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+    ],
+  },
   "accept-update-event": {
     variables: { ...refs.accounts, ...refs.commands, ...refs.parked, ...refs.bus },
     timeoutSeconds: 10,

@@ -1,0 +1,57 @@
+// Reads the body of a verified delivery tolerantly: whatever text it is becomes something a mapping can work with.
+import { Fault, faults } from "./faults.ts";
+
+/** Deeper than any sender nests, and shallow enough for whoever walks it. */
+const deepest = 100;
+const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+const notMapped = (message: string): Fault => new Fault(faults.deliveryNotMapped, { message });
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+const decode = (bytes: Uint8Array): string => {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw notMapped("the body is not valid UTF-8; ask the sender for that encoding");
+  }
+};
+
+/** Without the keys that could reach into what every object has. */
+const harmless = (value: unknown, depth = 0): unknown => {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= deepest) throw notMapped(`the body is nested deeper than ${deepest} levels`);
+  if (Array.isArray(value)) return value.map((inner) => harmless(inner, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (refusedKeys.has(key) ? [] : [[key, harmless(inner, depth + 1)]])),
+  );
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return harmless(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    // The parser's own message quotes the body.
+    throw notMapped("the body looks like JSON and is not valid JSON");
+  }
+};
+
+const parseForm = (text: string): unknown => {
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const held = fields.get(name);
+    fields.set(name, held === undefined ? value : [held, value].flat());
+  }
+  return harmless(Object.fromEntries(fields));
+};
+
+/** Senders name the type of their JSON wrongly, or not at all: what it looks like counts as well. */
+export const readDeliveryBody = (bytes: Uint8Array, contentType: string | undefined): unknown => {
+  const text = decode(bytes);
+  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (text === "") return undefined;
+  if (type === "application/x-www-form-urlencoded") return parseForm(text);
+  if (/[/+]json$/.test(type) || /^\s*[{[]/.test(text)) return parseJson(text);
+  return text;
+};

@@ -1,0 +1,49 @@
+// Reads an API Gateway event (payload 2.0 of the HTTP API, 1.0 of a REST API) as the request it was.
+import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from "aws-lambda";
+import type { HttpRequest } from "./http-request.ts";
+
+export type GatewayEvent = APIGatewayProxyEventV2 | APIGatewayProxyEvent;
+
+const isVersion1 = (event: GatewayEvent): event is APIGatewayProxyEvent => "httpMethod" in event;
+
+const lowerCaseNames = (headers: Readonly<Record<string, string | undefined>>): HttpRequest["headers"] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** A repeated name is joined, as payload 2.0 does it. */
+const joined = (values: Readonly<Record<string, string[] | undefined>> | null | undefined): Record<string, string> =>
+  Object.fromEntries(Object.entries(values ?? {}).map(([name, each]) => [name, (each ?? []).join(",")]));
+
+/** Payload 1.0 has decoded the query: this is the same one, written anew. */
+const rawQueryOf = ({ multiValueQueryStringParameters: values }: APIGatewayProxyEvent): string =>
+  new URLSearchParams(
+    Object.entries(values ?? {}).flatMap(([name, each = []]) => each.map((value): [string, string] => [name, value])),
+  ).toString();
+
+/** What the sender sent, and `arrivedMs`, when API Gateway had it. */
+export type ReadHttpEvent = Omit<HttpRequest, "timeBox" | "context" | "logged"> & { arrivedMs: number };
+
+const partsOf = (event: GatewayEvent) =>
+  isVersion1(event)
+    ? {
+        route: `${event.httpMethod} ${event.resource}`,
+        method: event.httpMethod,
+        query: { ...event.queryStringParameters, ...joined(event.multiValueQueryStringParameters) },
+        rawQuery: rawQueryOf(event),
+        headers: lowerCaseNames({ ...event.headers, ...joined(event.multiValueHeaders) }),
+        arrivedMs: event.requestContext.requestTimeEpoch,
+      }
+    : {
+        route: event.routeKey,
+        method: event.requestContext.http.method,
+        query: event.queryStringParameters ?? {},
+        rawQuery: event.rawQueryString ?? "",
+        headers: lowerCaseNames(event.headers ?? {}),
+        arrivedMs: event.requestContext.timeEpoch,
+      };
+
+export const readHttpEvent = (event: GatewayEvent): ReadHttpEvent => ({
+  requestId: event.requestContext.requestId,
+  ...partsOf(event),
+  path: event.pathParameters ?? {},
+  bytes: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
+});
