@@ -71,8 +71,10 @@ export interface SignatureRecipe {
   readonly content: string | ContentRule;
   /** Unsigned headers the sender adds; one that is there must say the same. */
   readonly fixedHeaders?: Readonly<Record<string, string>>;
+  /** What the same secret signs elsewhere, and no delivery looks like: it must not pass as one. */
+  readonly foreignBody?: RegExp;
   /** Where a scheme has two recipes: whether this one reads such a header. */
-  readonly reads?: (header: string, delivery: Delivery) => boolean;
+  readonly reads?: (header: string) => boolean;
   /** What the sender puts into the URL before it signs. */
   readonly completeUrl?: (delivery: Delivery) => string;
 }

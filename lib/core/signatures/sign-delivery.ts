@@ -5,15 +5,15 @@ import { isProperties } from "../value.ts";
 import { makeSignature } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
 import { type Delivery, firstHeaderText, type HeaderValues, withHeaders } from "./delivery.ts";
-import { jsonOf, propertyOf } from "./json-property.ts";
+import { jsonOf } from "./json-property.ts";
 import { type Key, signingKey, verificationKey } from "./keys.ts";
 import { placeToken, withProperty } from "./place-token.ts";
 import { reasons } from "./reasons.ts";
 import { resolveScheme } from "./resolve-scheme.ts";
 import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
-import { writeSignature } from "./signature-header.ts";
-import { isTimestamp, judgeTimestamp, writeTimestamp } from "./timestamp.ts";
-import { formOf, timestampTexts } from "./verify-signed.ts";
+import { formOf, writeSignature } from "./signature-header.ts";
+import { signedTimeOf } from "./signed-time.ts";
+import { judgeTimestamp, writeTimestamp } from "./timestamp.ts";
 
 export interface SignedDelivery {
   readonly url: string;
@@ -48,13 +48,14 @@ const idHeader = ({ id }: SignatureRecipe, delivery: Delivery): Readonly<Record<
 };
 
 /** A sample's own time is as old as the sample. */
-const bodyWithTime = ({ timestamp }: SignatureRecipe, { body, now }: Delivery): Uint8Array => {
-  if (timestamp === undefined || !("body" in timestamp.at)) return body;
-  const json = jsonOf(body);
-  const given = String(propertyOf(json, timestamp.at.body));
-  const isGood = isTimestamp(given, timestamp.unit) && judgeTimestamp(given, timestamp, now) === undefined;
-  if (isGood || !isProperties(json)) return body;
-  const text = writeTimestamp(now, timestamp.unit);
+const bodyWithTime = (recipe: SignatureRecipe, delivery: Delivery): Uint8Array => {
+  const { timestamp } = recipe;
+  if (timestamp === undefined || !("body" in timestamp.at)) return delivery.body;
+  const time = signedTimeOf(recipe, delivery);
+  const isFresh = typeof time === "object" && judgeTimestamp(time.text, timestamp, delivery.now) === undefined;
+  const json = jsonOf(delivery.body);
+  if (isFresh || !isProperties(json)) return delivery.body;
+  const text = writeTimestamp(delivery.now, timestamp.unit);
   return withProperty(json, timestamp.at.body, /^\d+$/.test(text) ? Number(text) : text);
 };
 
@@ -79,7 +80,7 @@ const sign = (recipe: SignatureRecipe, name: string, given: Delivery, secret: st
   });
   const delivery: Delivery = { ...given, url, headers, body };
   const part = timestampPart(recipe, given.now);
-  const timestamp = part?.[1] ?? timestampTexts(recipe, delivery)[0] ?? "";
+  const timestamp = recipe.timestamp === undefined ? "" : writeTimestamp(given.now, recipe.timestamp.unit);
   const id = firstHeaderText(headers, recipe.id?.headers ?? []);
   const contents = contentsOf(recipe, { delivery, timestamp, id });
   const [content] = typeof contents === "string" ? [] : contents;

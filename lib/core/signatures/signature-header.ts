@@ -1,5 +1,8 @@
 // Takes signatures and timestamps out of a header, whatever separators the sender likes.
-import type { HeaderForm } from "./scheme.ts";
+import type { HeaderForm, SignatureRecipe } from "./scheme.ts";
+
+/** The whole header, unless the scheme says otherwise. */
+export const formOf = ({ form }: SignatureRecipe): HeaderForm => form ?? { prefix: "" };
 
 /** In the order they came; an item without a pair has no key. */
 const items = (header: string, { separator, pair }: { separator: string; pair: string }): [string, string][] =>

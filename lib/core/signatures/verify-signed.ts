@@ -3,20 +3,20 @@ import { anyFits } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
 import { type Delivery, firstHeaderText, headerText } from "./delivery.ts";
 import { decodeSignature } from "./encoding.ts";
-import { jsonOf, propertyOf } from "./json-property.ts";
 import { type Key, verificationKey } from "./keys.ts";
 import { type Reason, refused, type Verification } from "./reasons.ts";
-import type { HeaderForm, SignatureRecipe, TimestampRule } from "./scheme.ts";
-import { partValues, signatureTexts } from "./signature-header.ts";
-import { isTimestamp, judgeTimestamp } from "./timestamp.ts";
+import type { SignatureRecipe } from "./scheme.ts";
+import { formOf, signatureTexts } from "./signature-header.ts";
+import { isTimedInBody, type SignedTime, signedTimeOf } from "./signed-time.ts";
+import { judgeTimestamp } from "./timestamp.ts";
 
 /** A sender rotates among a few; many more cost us, with public keys, a long calculation each. */
 const mostSignatures = 32;
 
-export const formOf = ({ form }: SignatureRecipe): HeaderForm => form ?? { prefix: "" };
-
-const signaturesOf = (recipe: SignatureRecipe, headers: readonly string[]): readonly Uint8Array[] | Reason => {
-  const found = headers.map((header) => signatureTexts(header, formOf(recipe)));
+const signaturesOf = (recipe: SignatureRecipe, { headers }: Delivery): readonly Uint8Array[] | Reason => {
+  const present = recipe.headers.map((name) => headerText(headers, name) ?? "").filter((text) => text !== "");
+  if (present.length === 0) return "SIGNATURE_MISSING";
+  const found = present.map((text) => signatureTexts(text, formOf(recipe)));
   const texts = found.flatMap((each) => each.texts);
   if (texts.length === 0)
     return found.some((each) => each.hasOthers) ? "SIGNATURE_VERSION_UNKNOWN" : "SIGNATURE_MALFORMED";
@@ -27,41 +27,20 @@ const signaturesOf = (recipe: SignatureRecipe, headers: readonly string[]): read
   return signatures.length === 0 ? "SIGNATURE_MALFORMED" : signatures;
 };
 
-const fixedHeadersDiffer = ({ fixedHeaders = {} }: SignatureRecipe, { headers }: Delivery): boolean =>
+const isOfAnotherVersion = ({ fixedHeaders = {} }: SignatureRecipe, { headers }: Delivery): boolean =>
   Object.entries(fixedHeaders).some(([name, value]) => (headerText(headers, name) ?? value) !== value);
 
-/** As the sender wrote it; a time inside the body is signed with the body, and read only once that is known to be good. */
-export const timestampTexts = (
-  { timestamp, ...recipe }: SignatureRecipe,
-  { headers, body }: Delivery,
-): readonly string[] => {
-  if (timestamp === undefined) return [];
-  const { at } = timestamp;
-  if ("headers" in at) return [firstHeaderText(headers, at.headers)].filter((text) => text !== undefined);
-  if ("part" in at)
-    return recipe.headers.flatMap((name) => partValues(headerText(headers, name) ?? "", formOf(recipe), at.part));
-  const value = propertyOf(jsonOf(body), at.body);
-  return typeof value === "number" || typeof value === "string" ? [String(value)] : [];
-};
+const isForeign = ({ foreignBody }: SignatureRecipe, { body }: Delivery): boolean =>
+  foreignBody?.test(Buffer.from(body).toString("latin1")) ?? false;
 
-/** One timestamp, or why there is none. */
-const oneTimestamp = (texts: readonly string[], { unit }: TimestampRule): { text: string } | Reason => {
-  const [text, ...others] = texts;
-  if (text === undefined || text === "") return "TIMESTAMP_MISSING";
-  return others.length === 0 && isTimestamp(text, unit) ? { text } : "TIMESTAMP_MALFORMED";
-};
-
-interface Timed {
-  readonly text: string;
-  readonly rule: TimestampRule;
-}
-
-const isInBody = ({ at }: TimestampRule): boolean => "body" in at;
-
-const timedOf = (recipe: SignatureRecipe, delivery: Delivery): Timed | Reason | undefined => {
-  if (recipe.timestamp === undefined) return undefined;
-  const found = oneTimestamp(timestampTexts(recipe, delivery), recipe.timestamp);
-  return typeof found === "string" ? found : { text: found.text, rule: recipe.timestamp };
+const candidatesOf = (
+  recipe: SignatureRecipe,
+  delivery: Delivery,
+  time: SignedTime | undefined,
+): readonly Uint8Array[] | Reason => {
+  const id = firstHeaderText(delivery.headers, recipe.id?.headers ?? []);
+  if (isForeign(recipe, delivery) || (recipe.id?.required && !id)) return "SIGNED_PART_INVALID";
+  return contentsOf(recipe, { delivery, timestamp: time?.text ?? "", id });
 };
 
 const keysOf = (recipe: SignatureRecipe, secrets: readonly string[]): readonly [number, Key][] =>
@@ -71,28 +50,23 @@ const keysOf = (recipe: SignatureRecipe, secrets: readonly string[]): readonly [
   });
 
 export const verifySigned = (recipe: SignatureRecipe, delivery: Delivery, secrets: readonly string[]): Verification => {
-  const { headers, now } = delivery;
-  const texts = recipe.headers.map((name) => headerText(headers, name)).filter((text) => text !== undefined);
-  if (texts.every((text) => text === "")) return refused("SIGNATURE_MISSING");
-  if (fixedHeadersDiffer(recipe, delivery)) return refused("SIGNATURE_VERSION_UNKNOWN");
-  const signatures = signaturesOf(recipe, texts);
+  const signatures = signaturesOf(recipe, delivery);
   if (typeof signatures === "string") return refused(signatures);
+  if (isOfAnotherVersion(recipe, delivery)) return refused("SIGNATURE_VERSION_UNKNOWN");
 
-  const isTimedInBody = recipe.timestamp !== undefined && isInBody(recipe.timestamp);
-  const before = isTimedInBody ? undefined : timedOf(recipe, delivery);
-  if (typeof before === "string") return refused(before);
-  const id = firstHeaderText(headers, recipe.id?.headers ?? []);
-  if (recipe.id?.required && !id) return refused("SIGNED_PART_INVALID");
-  const contents = contentsOf(recipe, { delivery, timestamp: before?.text ?? "", id });
-  if (typeof contents === "string") return refused(contents);
+  const timeBeside = isTimedInBody(recipe) ? undefined : signedTimeOf(recipe, delivery);
+  if (typeof timeBeside === "string") return refused(timeBeside);
+  const candidates = candidatesOf(recipe, delivery, timeBeside);
+  if (typeof candidates === "string") return refused(candidates);
 
   const keys = keysOf(recipe, secrets);
   if (keys.length === 0) return refused("SECRET_UNUSABLE");
-  const fitting = keys.find(([, key]) => anyFits(recipe.algorithm, key, contents, signatures));
+  const fitting = keys.find(([, key]) => anyFits(recipe.algorithm, key, candidates, signatures));
   if (fitting === undefined) return refused("SIGNATURE_MISMATCH");
 
-  const timed = isTimedInBody ? timedOf(recipe, delivery) : before;
-  if (typeof timed === "string") return refused(timed);
-  const judged = timed === undefined ? undefined : judgeTimestamp(timed.text, timed.rule, now);
+  // A body is read only once it is known to be the sender's.
+  const time = timeBeside ?? signedTimeOf(recipe, delivery);
+  if (typeof time === "string") return refused(time);
+  const judged = time && recipe.timestamp && judgeTimestamp(time.text, recipe.timestamp, delivery.now);
   return judged === undefined ? { ok: true, secretIndex: fitting[0] } : refused(judged);
 };

@@ -11,7 +11,7 @@ import { verifyToken } from "./verify-token.ts";
 export const recipeFor = ([first, ...others]: Recipes, delivery: Delivery): Recipe => {
   const reads = (recipe: Recipe): boolean =>
     recipe.kind === "signature" &&
-    recipe.headers.some((name) => recipe.reads?.(headerText(delivery.headers, name) ?? "", delivery));
+    recipe.headers.some((name) => recipe.reads?.(headerText(delivery.headers, name) ?? ""));
   return [first, ...others].find(reads) ?? first;
 };
 

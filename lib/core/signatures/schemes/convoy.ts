@@ -10,10 +10,6 @@ import {
   usualToleranceSeconds,
 } from "../scheme.ts";
 
-/** What is signed the advanced way begins so, and no JSON does: it must not pass as a body signed the simple way. */
-const startsAsAdvanced = (body: Uint8Array): boolean =>
-  /^\d+,/.test(Buffer.from(body.subarray(0, 32)).toString("latin1"));
-
 const recipesOf = ({ hash = "sha256", encoding = "hex", mode }: SchemeOptions): Recipes => {
   const simple: SignatureRecipe = {
     kind: "signature",
@@ -21,10 +17,13 @@ const recipesOf = ({ hash = "sha256", encoding = "hex", mode }: SchemeOptions): 
     headers: ["x-convoy-signature"],
     encoding: encoding as SignatureEncoding,
     content: "{body}",
-    reads: (header, { body }) => !header.includes(",") && !startsAsAdvanced(body),
+    // So begins what is signed the advanced way.
+    foreignBody: /^\d+,/,
+    reads: (header) => !header.includes(","),
   };
+  const { foreignBody: _signedElsewhere, ...shared } = simple;
   const advanced: SignatureRecipe = {
-    ...simple,
+    ...shared,
     form: { separator: ",", pair: "=", key: "v1" },
     timestamp: { at: { part: "t" }, unit: "s", toleranceSeconds: usualToleranceSeconds },
     content: "{timestamp},{body}",
