@@ -4,6 +4,7 @@ import { addDeliveries } from "./commands/deliveries.ts";
 import { addDlq } from "./commands/dlq.ts";
 import { addKillSwitch } from "./commands/kill-switch.ts";
 import { addStatus } from "./commands/status.ts";
+import { addWebhooks } from "./commands/webhooks.ts";
 import { deployedRegion } from "./connection.ts";
 import type { Surroundings } from "./with-connection.ts";
 
@@ -12,6 +13,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addDeliveries,
   addDlq,
   addKillSwitch,
+  addWebhooks,
 ];
 
 const examples = `

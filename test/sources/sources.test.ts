@@ -1,0 +1,92 @@
+// Every sample in events/receive-webhook, with the mappings of sources/: which commands it becomes.
+import { readdirSync, readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { signRequest } from "../../cli/webhooks/sign-request.ts";
+import config from "../../hooks.config.ts";
+import type { QueuedCommand } from "../../lib/core/queued-command.ts";
+import { checkSources } from "../../lib/deliveries/check-sources.ts";
+import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
+import { doorEvent, webhookDoor } from "../support/webhook-door.ts";
+
+const folder = new URL("../../events/receive-webhook/", import.meta.url);
+const { sources: secrets } = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8"));
+
+interface Sample {
+  $unsigned?: true;
+  $signedSecondsAgo?: number;
+  $after?: { body?: string; token?: string };
+  $expect: {
+    delivery?: string;
+    commands?: object[];
+    events?: string[];
+    reference?: object;
+    occurredAt?: string;
+    deliveryId?: string;
+    parked?: string;
+    code?: string;
+    reason?: string;
+  };
+}
+
+let door: ReturnType<typeof webhookDoor>;
+beforeEach(() => {
+  door = webhookDoor(config, secrets);
+});
+afterEach(() => {
+  for (const line of door.taken.lines) expect(line).not.toMatch(/secret-that-opens|Maria|5511999|bom dia|boleto/);
+});
+
+/** The sample as its sender would send it now. */
+const sent = (sample: Sample & GatewayEvent) => {
+  const request = readHttpEvent(sample);
+  const name = request.path.source ?? "";
+  const source = config.sources[name];
+  const [secret] = secrets[name] ?? [];
+  const { $unsigned, $signedSecondsAgo = 0, $after = {} } = sample;
+  if ($unsigned || !source) return sample;
+  const now = new Date(door.clock.now() - $signedSecondsAgo * 1000);
+  const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now });
+  const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
+  const token = $after.token ?? path.split("/")[3];
+  return doorEvent(name, {
+    ...{ method: signed.method, headers: signed.headers, rawQuery, body: $after.body ?? signed.body },
+    ...(token !== undefined && { token: decodeURIComponent(token) }),
+  });
+};
+
+describe("every sample in events/receive-webhook", () => {
+  test.each(readdirSync(folder).sort())("%s becomes what it says", async (file) => {
+    const sample = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample & GatewayEvent;
+    const { $expect } = sample;
+    const answer = await door.call(sent(sample));
+    expect(answer.statusCode).toBe(Number(file.slice(0, 3)));
+    expect(door.told()).toMatchObject({
+      status: answer.statusCode,
+      ...($expect.delivery && { delivery: $expect.delivery }),
+      ...($expect.code && { code: $expect.code }),
+      ...($expect.reason && { reason: $expect.reason }),
+    });
+    const queued = door.taken.queued as (QueuedCommand | { kind: "event"; type: string })[];
+    const commands = queued.filter((item) => item.kind === "command");
+    expect(commands.map(({ targeted }) => targeted.command)).toMatchObject($expect.commands ?? []);
+    expect(commands).toHaveLength($expect.commands?.length ?? 0);
+    expect(queued.flatMap((item) => (item.kind === "event" ? [item.type] : []))).toEqual($expect.events ?? []);
+    for (const { targeted, occurredAt, deliveryId } of commands) {
+      expect(targeted.reference).toEqual($expect.reference);
+      expect(occurredAt).toBe($expect.occurredAt);
+      if ($expect.deliveryId) expect(deliveryId).toBe($expect.deliveryId);
+    }
+    expect(door.taken.parked.map(({ reason }) => reason.code)).toEqual($expect.parked ? [$expect.parked] : []);
+  });
+
+  test("there is one for every source that hooks.config.ts comes with", () => {
+    const names = readdirSync(folder).map(
+      (file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")).pathParameters.source,
+    );
+    for (const name of Object.keys(config.sources)) expect(names).toContain(name);
+  });
+});
+
+test("the configuration that comes with the project passes the check of the build", () => {
+  expect(() => checkSources(config)).not.toThrow();
+});

@@ -1,0 +1,90 @@
+// The webhook door with sources and secrets of the test's own, called with API Gateway's events as Lambda would call it.
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { signRequest } from "../../cli/webhooks/sign-request.ts";
+import type { Secret } from "../../lib/aws/secrets.ts";
+import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { type Doors, parseDoors } from "../../lib/core/doors.ts";
+import { httpStack } from "../../lib/middleware/http-stack.ts";
+import { webhookReceiver } from "../../lib/receive-webhook/receive-webhook.ts";
+import { recording } from "../lib/support/recording.ts";
+import { manualClock } from "./manual-clock.ts";
+
+export type DoorEvent = APIGatewayProxyEventV2;
+
+const context = { getRemainingTimeInMillis: () => 10_000, awsRequestId: "invocation" } as unknown as Context;
+
+export interface EventParts {
+  method?: string;
+  token?: string;
+  rawQuery?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  base64?: boolean;
+}
+
+/** As API Gateway's HTTP API hands it over. */
+export const doorEvent = (source: string, parts: EventParts = {}): DoorEvent => {
+  const { method = "POST", token, rawQuery = "", headers = {}, body = "", base64 = false } = parts;
+  const routeKey = `${method} /webhooks/{source}${token === undefined ? "" : "/{token}"}`;
+  return {
+    version: "2.0",
+    routeKey,
+    rawPath: `/webhooks/${source}`,
+    rawQueryString: rawQuery,
+    headers,
+    queryStringParameters: Object.fromEntries(new URLSearchParams(rawQuery)),
+    pathParameters: { source, ...(token !== undefined && { token }) },
+    requestContext: { requestId: "r-1", routeKey, timeEpoch: 0, http: { method } } as never,
+    body: Buffer.from(body).toString(base64 ? "base64" : "utf8"),
+    isBase64Encoded: base64,
+  };
+};
+
+export const webhookDoor = (input: HooksConfigInput, sources: Record<string, unknown>) => {
+  const config = defineConfig(input);
+  const clock = manualClock();
+  const taken = recording();
+  const held = { doors: parseDoors(JSON.stringify({ clients: {}, sources })), refreshes: 0 };
+  const doors: Secret<Doors> = {
+    get: async () => held.doors,
+    refresh: async () => {
+      held.refreshes += 1;
+      return held.doors;
+    },
+  };
+  const receive = webhookReceiver({
+    ...{ config, doors, clock, queue: taken.queue, parked: taken.parked, log: taken.log },
+  });
+  const paths = ["/webhooks/{source}", "/webhooks/{source}/{token}"];
+  const open = Object.fromEntries(
+    paths.flatMap((path) => ["POST", "GET"].map((method) => [`${method} ${path}`, receive])),
+  );
+  const handler = httpStack({ doors, clock, log: taken.log }, { open, callers: {} });
+  const call = async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> =>
+    handler(event as DoorEvent, context);
+
+  return {
+    ...taken,
+    ...{ config, clock, doors, held, call },
+    /** The last line of the log, which is the request's. */
+    told: (): Record<string, unknown> => JSON.parse(taken.taken.lines.at(-1) ?? "{}"),
+    /** Signed as the sender would sign it, with the first secret. */
+    signed: (source: string, parts: EventParts = {}): DoorEvent => {
+      const { body = "", headers = {}, rawQuery = "", method = "POST" } = parts;
+      const configured = config.sources[source];
+      const [secret] = held.doors.sources.get(source)?.secrets ?? [];
+      if (!configured || secret === undefined) throw new Error(`the test has no source ${source}, or no secret for it`);
+      const request = { method, headers, rawQuery, path: {}, query: {}, bytes: Buffer.from(body) };
+      const { publicUrl } = config;
+      const now = new Date(clock.now());
+      const signed = signRequest(request, { name: source, source: configured, secret, publicUrl, now });
+      const [path = "", query = ""] = signed.pathAndQuery.split("?");
+      const token = path.split("/")[3];
+      return doorEvent(source, {
+        ...parts,
+        ...{ headers: signed.headers, body: signed.body, rawQuery: query },
+        ...(token !== undefined && { token: decodeURIComponent(token) }),
+      });
+    },
+  };
+};
