@@ -12,7 +12,7 @@ export interface QueueCreation {
 }
 
 /** The others are fixed once a queue is there. */
-const changeable = ["VisibilityTimeout", "MessageRetentionPeriod", "RedrivePolicy"];
+const changeable = ["VisibilityTimeout", "MessageRetentionPeriod", "MaximumMessageSize", "RedrivePolicy"];
 
 const redriveOf = ({ redrive }: QueueDefinition): Record<string, string> =>
   redrive

@@ -17,6 +17,7 @@ const queueShape = z.strictObject({
   FifoThroughputLimit: z.optional(z.string()),
   VisibilityTimeout: z.optional(z.number()),
   MessageRetentionPeriod: z.optional(z.number()),
+  MaximumMessageSize: z.optional(z.number()),
   SqsManagedSseEnabled: z.optional(z.boolean()),
   RedrivePolicy: z.optional(z.strictObject({ deadLetterTargetArn: reference, maxReceiveCount: z.number() })),
 });

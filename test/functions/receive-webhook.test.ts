@@ -1,0 +1,169 @@
+// The packaged bundle over HTTP: what senders are told, what reaches WTS and the bus, and what the log keeps to itself.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { runHooks } from "../../cli/run-hooks.ts";
+import { readRequestFile } from "../../cli/webhooks/read-request.ts";
+import { signRequest } from "../../cli/webhooks/sign-request.ts";
+import config from "../../hooks.config.ts";
+import type { BusEvent } from "../../local/bus-event.ts";
+import { writeRunningFile } from "../../local/running-file.ts";
+import { type RunningStack, runStack } from "../support/running-stack.ts";
+import { until } from "../support/until.ts";
+
+const folder = new URL("../../events/receive-webhook/", import.meta.url);
+const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
+const { sources: secrets } = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8"));
+const scratch = mkdtempSync(join(tmpdir(), "webhooks-"));
+const runningFile = join(scratch, "running.json");
+let running: RunningStack;
+const events: BusEvent[] = [];
+
+beforeAll(async () => {
+  running = await runStack({ schedules: false, onEvent: (event) => events.push(event) });
+  writeRunningFile(runningFile, running.stack);
+});
+afterAll(async () => {
+  await running.stop();
+  rmSync(scratch, { recursive: true });
+});
+beforeEach(async () => {
+  // What an earlier test left in the queue must not reach this one's session.
+  await until(async () => {
+    const { queues } = JSON.parse((await hooks("status", "--json")).stdout) as { queues: Record<string, unknown>[] };
+    return queues.some(({ name, waiting, hidden }) => name === "commands" && waiting === 0 && hidden === 0);
+  }, "an empty queue");
+  await running.admin("POST", "reset", { sessions: [{ id: sessionId, status: "IN_PROGRESS" }] });
+  running.lines.length = 0;
+  events.length = 0;
+});
+
+const asItIs = (body: string): string => body;
+
+/** As its sender sends it; `edit` changes it before it is signed, `damage` afterwards. */
+const post = async (file: string, { edit = asItIs, damage = asItIs } = {}) => {
+  const { request: sample } = readRequestFile(new URL(file, folder).pathname);
+  const request = { ...sample, bytes: Buffer.from(edit(Buffer.from(sample.bytes).toString("utf8"))) };
+  const name = request.path.source ?? "";
+  const source = config.sources[name];
+  if (!source) throw new Error(`no source ${name}`);
+  const now = new Date();
+  const signed = signRequest(request, { name, source, secret: secrets[name][0], publicUrl: undefined, now });
+  const answer = await fetch(running.stack.url + signed.pathAndQuery, {
+    method: signed.method,
+    headers: signed.headers,
+    body: damage(Buffer.from(signed.body).toString("utf8")),
+  });
+  return { status: answer.status, text: await answer.text() };
+};
+const hooks = async (...args: string[]) => {
+  const said: string[] = [];
+  const environment = { LOCAL_RUNNING_FILE: runningFile };
+  const code = await runHooks(args, { environment, stdout: (text) => said.push(text), stderr: () => {} });
+  return { code, stdout: said.join("") };
+};
+const requestLine = () =>
+  running.lines.flatMap((line) => (line.includes('"message":"request"') ? [JSON.parse(line)] : [])).at(-1);
+
+describe("every good sample in events/receive-webhook", () => {
+  test.each(
+    readdirSync(folder)
+      .filter((file) => file.startsWith("2"))
+      .sort(),
+  )("%s is answered as its name says", async (file) => {
+    const { $expect } = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+    expect((await post(file)).status).toBe(Number(file.slice(0, 3)));
+    expect(requestLine()).toMatchObject({ status: Number(file.slice(0, 3)), delivery: $expect.delivery });
+  });
+});
+
+test("a deal that is won in the CRM completes its conversation, and the bus is told once, however often it is sent", async () => {
+  const won = (deliveryId: string) => ({ edit: (body: string) => body.replace("evt_0001", deliveryId) });
+  const closedBy = (deliveryId: string) =>
+    events.filter(
+      ({ "detail-type": type, detail }) =>
+        type === "Session Closed" && (detail as { deliveryId?: string }).deliveryId === deliveryId,
+    );
+  // The third one waits behind the others in its session's line: when it is done, so are they.
+  for (const deliveryId of ["evt_0007", "evt_0007", "evt_0008"])
+    expect((await post("202-crm-deal-won.json", won(deliveryId))).status).toBe(202);
+  await until(() => closedBy("evt_0008").length > 0, "Session Closed");
+  const session = await running.admin<{ status: string; notes: { text: string }[]; metadata: object }>(
+    "GET",
+    `sessions/${sessionId}`,
+  );
+  expect(session).toMatchObject({ status: "COMPLETED", metadata: { negocio: "981", valor: "350.5" } });
+  expect(session.notes.map(({ text }) => text)).toEqual(Array.from({ length: 2 }, () => "Negócio 981 ganho no CRM"));
+  expect(closedBy("evt_0007")).toMatchObject([{ detail: { door: "webhook", source: "webhook:crm", sessionId } }]);
+});
+
+test("WTS's own webhook, over a subscription of the stand-in, becomes an event on the bus without anything personal", async () => {
+  const url = `${running.stack.url}/webhooks/wts/${encodeURIComponent(secrets.wts[0])}`;
+  const key = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8")).accounts.default
+    .apiKey;
+  const wts = (method: string, path: string, body: object) =>
+    fetch(`${running.stack.wtsUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const subscribed = await wts("POST", "/core/v1/webhook/subscription", {
+    name: "hooks",
+    url,
+    events: ["SESSION_UPDATE"],
+  });
+  expect(subscribed.ok).toBe(true);
+  await wts("PUT", `/chat/v2/session/${sessionId}/partial`, { fields: ["Status"], status: "PENDING" });
+  await until(() => events.some(({ "detail-type": type }) => type === "WTS SESSION_UPDATE"), "WTS SESSION_UPDATE");
+  const event = events.find(({ "detail-type": type }) => type === "WTS SESSION_UPDATE");
+  expect(event?.detail).toMatchObject({
+    ...{ account: "default", source: "webhook:wts", eventType: "SESSION_UPDATE", sessionId },
+    session: { id: sessionId, status: "PENDING" },
+  });
+  const change = { property: "status", currentValue: "PENDING", previousValue: "IN_PROGRESS" };
+  expect(event?.detail).toMatchObject({ changes: expect.arrayContaining([change]) });
+  expect(JSON.stringify([event, running.lines])).not.toContain(secrets.wts[0]);
+});
+
+test("what was parked can be listed, is masked when shown, and runs through today's mapping when replayed", async () => {
+  expect((await post("202-crm-session-missing.json")).status).toBe(202);
+  const listed = JSON.parse((await hooks("dlq", "list", "--json")).stdout) as {
+    messageId: string;
+    reason: { code: string };
+  }[];
+  const letter = listed.find(({ reason }) => reason.code === "COMMAND_INVALID");
+  const shown = await hooks("dlq", "show", letter?.messageId ?? "");
+  expect(shown.stdout).toMatch(
+    /COMMAND_INVALID[\s\S]*SESSION_ID_EMPTY[\s\S]*as a delivery, with the mapping that is deployed now/,
+  );
+  const replayed = await hooks("dlq", "replay", letter?.messageId ?? "");
+  expect(replayed.code).toBe(0);
+  // The mapping is the same one: it is parked again, and nothing is lost.
+  await until(
+    async () => (await hooks("dlq", "list", "--json")).stdout.includes("COMMAND_INVALID"),
+    "the parked delivery",
+  );
+});
+
+test("hooks send signs a sample and says what became of it; a wrong source is named with the nearest one", async () => {
+  const sent = await hooks("send", "stripe");
+  expect([sent.code, sent.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^POST \/webhooks\/stripe [\s\S]*202 [\s\S]*It was taken/),
+  ]);
+  expect((await hooks("send", "strip")).code).toBe(1);
+  const explained = await hooks("explain", new URL("202-stripe-payment.json", folder).pathname, "--sign");
+  expect(explained.stdout).toMatch(/verification {2}✓[\s\S]*commands {6}✓ 1 to be queued[\s\S]*verdict {7}taken/);
+  const refused = await hooks("explain", new URL("202-stripe-payment.json", folder).pathname);
+  expect(refused.stdout).toMatch(/✗ SIGNATURE_MISSING[\s\S]*verdict {7}401/);
+});
+
+test("changed on the way it is refused, and neither path nor secret nor body is in any line", async () => {
+  const { status, text } = await post("202-stripe-payment.json", {
+    damage: (body) => body.replace("12990", "99999"),
+  });
+  expect([status, JSON.parse(text).error.code]).toEqual([401, "DELIVERY_NOT_VERIFIED"]);
+  expect((await post("200-rdstation-lead.json")).status).toBe(200);
+  expect(running.lines.join("\n")).not.toMatch(/secret-that-opens|99999-0001|5511999990001|pi_123|whsec/);
+});

@@ -1,0 +1,369 @@
+// The webhook door: whom it lets in, what it makes of what they send, and what it tells them.
+import { createHmac } from "node:crypto";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { HooksConfigInput, SourceInput } from "../../../lib/config.ts";
+import { parseDoors } from "../../../lib/core/doors.ts";
+import type { QueuedCommand } from "../../../lib/core/queued-command.ts";
+import type { QueuedDelivery } from "../../../lib/core/queued-delivery.ts";
+import type { Delivery } from "../../../lib/core/sources.ts";
+import { type DoorEvent, doorEvent, webhookDoor } from "../../support/webhook-door.ts";
+
+const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
+const secret = "a-secret-of-this-test-0123456789";
+const older = "an-older-secret-of-this-test-01";
+
+const crm: SourceInput = { verify: "github", map: ({ body }) => body };
+const doorOf = (source: Partial<SourceInput> = {}, config: HooksConfigInput = {}) =>
+  webhookDoor({ ...config, sources: { crm: { ...crm, ...source } } }, { crm: [secret] });
+const command = (more: object = {}) => JSON.stringify({ sessionId, status: "PENDING", ...more });
+const queuedBy = (door: ReturnType<typeof webhookDoor>) => door.taken.queued as QueuedCommand[];
+
+describe("the bytes that were signed are the bytes that are checked", () => {
+  const body = `{"sessionId": "${sessionId}",\r\n"command": "note", "text": "São Paulo 🏙\\n\\ttab"}\r\n`;
+  const signature = (bytes: string | Uint8Array) =>
+    `sha256=${createHmac("sha256", secret).update(bytes).digest("hex")}`;
+  const headers = { "content-type": "application/json" };
+
+  test.each([
+    ["plain", { body, base64: false }],
+    ["base64", { body, base64: true }],
+    ["with a byte order mark", { body: `\u{feff}${body}`, base64: false }],
+    ["with a byte order mark, base64", { body: `\u{feff}${body}`, base64: true }],
+  ])("%s", async (_name, parts) => {
+    const door = doorOf();
+    const event = doorEvent("crm", { ...parts, headers: { ...headers, "x-hub-signature-256": signature(parts.body) } });
+    expect((await door.call(event)).statusCode).toBe(202);
+    expect(queuedBy(door)[0]?.targeted.command).toMatchObject({ text: "São Paulo 🏙\n\ttab" });
+  });
+
+  test.each(["X-Hub-Signature-256", "x-hub-signature-256", "X-HUB-SIGNATURE-256"])("header %s", async (name) => {
+    const door = doorOf();
+    const event = doorEvent("crm", { body, headers: { "Content-Type": "application/json", [name]: signature(body) } });
+    expect((await door.call(event)).statusCode).toBe(202);
+  });
+
+  const version1 = (event: DoorEvent) => ({
+    resource: "/webhooks/{source}",
+    path: event.rawPath,
+    httpMethod: "POST",
+    headers: Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name.toUpperCase(), value])),
+    multiValueHeaders: Object.fromEntries(
+      Object.entries(event.headers).map(([name, value]) => [name.toUpperCase(), [value ?? ""]]),
+    ),
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: event.pathParameters,
+    requestContext: { requestId: "r-1", requestTimeEpoch: 0 },
+    body: event.body,
+    isBase64Encoded: event.isBase64Encoded,
+  });
+
+  test.each([true, false])("payload 1.0 of a REST API, base64 %s", async (base64) => {
+    const door = doorOf();
+    const event = doorEvent("crm", { body, base64, headers: { ...headers, "x-hub-signature-256": signature(body) } });
+    expect((await door.call(version1(event))).statusCode).toBe(202);
+    expect(queuedBy(door)).toHaveLength(1);
+  });
+
+  test("payload 1.0 has the query that is signed, too", async () => {
+    const sources = {
+      mp: { verify: "mercadopago", map: ({ query }: Delivery) => ({ sessionId, number: query["data.id"] }) },
+    };
+    const door = webhookDoor({ sources: sources as HooksConfigInput["sources"] }, { mp: [secret] });
+    const signed = door.signed("mp", { rawQuery: "data.id=A%2B1&type=payment", headers: { "x-request-id": "r" } });
+    const event = {
+      ...version1(signed),
+      queryStringParameters: { "data.id": "A+1", type: "payment" },
+      multiValueQueryStringParameters: { "data.id": ["A+1"], type: ["payment"] },
+    };
+    expect((await door.call(event)).statusCode).toBe(200);
+    expect(queuedBy(door)[0]?.targeted.command).toMatchObject({ number: "A+1" });
+  });
+});
+
+describe("whom it lets in", () => {
+  test("nobody where the doors secret has no secret for the source", async () => {
+    const door = webhookDoor({ sources: { crm } }, {});
+    const event = doorEvent("crm", { body: command(), headers: { "x-hub-signature-256": "sha256=00" } });
+    expect((await door.call(event)).statusCode).toBe(401);
+    expect(door.told()).toMatchObject({ code: "DELIVERY_NOT_VERIFIED", reason: "SECRET_MISSING" });
+  });
+
+  test("every refusal looks the same from outside, and the log has the reason", async () => {
+    const sources = { crm, std: { verify: "standard-webhooks", map: () => null }, open: crm };
+    const door = webhookDoor(
+      { sources: sources as HooksConfigInput["sources"] },
+      { crm: [secret], std: [`whsec_${btoa(secret)}`] },
+    );
+    const good = door.signed("std", { body: "{}" });
+    const old = door.signed("std", { body: "{}" });
+    door.clock.advance(301_000);
+    const events = [
+      doorEvent("crm", { body: "{}" }),
+      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "" } }),
+      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "sha256=zz" } }),
+      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": `sha256=${"0".repeat(64)}` } }),
+      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "é".repeat(64) } }),
+      doorEvent("open", { body: "{}" }),
+      doorEvent("crm", { method: "GET", rawQuery: "hub.challenge=1" }),
+      { ...good, headers: { ...good.headers, "webhook-timestamp": "Infinity" } },
+      old,
+    ];
+    const answers: string[] = [];
+    const reasons: unknown[] = [];
+    for (const event of events) {
+      answers.push(JSON.stringify(await door.call(event)));
+      reasons.push(door.told().reason);
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(JSON.parse(answers[0] ?? "")).toMatchObject({ statusCode: 401 });
+    expect(answers[0]).not.toMatch(/www-authenticate/i);
+    expect(new Set(reasons)).toEqual(
+      new Set([
+        "SIGNATURE_MISSING",
+        "SIGNATURE_MALFORMED",
+        "SIGNATURE_MISMATCH",
+        "SECRET_MISSING",
+        "TIMESTAMP_MALFORMED",
+        "TIMESTAMP_TOO_OLD",
+      ]),
+    );
+    expect(door.taken.queued).toEqual([]);
+  });
+
+  test("an old secret while the new one is there as well, saying in the log which it was", async () => {
+    const door = doorOf();
+    const event = door.signed("crm", { body: command() });
+    door.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older, secret] } }));
+    expect((await door.call(event)).statusCode).toBe(202);
+    expect(door.told()).toMatchObject({ secretIndex: 1 });
+    expect(door.held.refreshes).toBe(0);
+  });
+
+  test("somebody whose secret was written a moment ago, since a failure asks for the secret again", async () => {
+    const door = doorOf();
+    const event = door.signed("crm", { body: command() });
+    const fresh = door.held.doors;
+    door.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older] } }));
+    door.doors.refresh = async () => fresh;
+    expect((await door.call(event)).statusCode).toBe(202);
+  });
+
+  test("a source that nobody configured is 404, also when its name means something to every object", async () => {
+    const door = doorOf();
+    for (const name of ["crn", "constructor", "__proto__", "toString"])
+      expect((await door.call(doorEvent(name, { body: command() }))).statusCode).toBe(404);
+  });
+
+  test("a body over 256 KB is 413 before anything else is asked", async () => {
+    const door = doorOf();
+    const event = door.signed("crm", { body: "x".repeat(256 * 1024 + 1) });
+    expect((await door.call(event)).statusCode).toBe(413);
+    expect((await door.call(door.signed("crm", { body: `"${"x".repeat(256 * 1024 - 2)}"` }))).statusCode).toBe(202);
+  });
+
+  test("Meta's handshake is answered with its challenge, as text, for the right verify token only", async () => {
+    const door = webhookDoor(
+      { sources: { meta: { verify: "meta", map: () => null } } },
+      { meta: { secrets: [secret], verifyTokens: ["a-verify-token-0123456789"] } },
+    );
+    const ask = (token: string) =>
+      door.call(
+        doorEvent("meta", {
+          method: "GET",
+          rawQuery: `hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`,
+        }),
+      );
+    expect(await ask("a-verify-token-0123456789")).toMatchObject({
+      statusCode: 200,
+      body: "1158201444",
+      headers: { "content-type": expect.stringMatching(/^text\/plain/) },
+    });
+    expect((await ask("wrong-verify-token-0123456")).statusCode).toBe(401);
+    expect((await ask(secret)).statusCode).toBe(401);
+  });
+});
+
+describe("what becomes of a delivery", () => {
+  test("is answered only when the queue has all of it", async () => {
+    const door = doorOf({ map: ({ body }) => [body, { command: "note", sessionId, text: "oi" }] });
+    door.failing.queue = true;
+    const event = door.signed("crm", { body: command() });
+    expect((await door.call(event)).statusCode).toBe(503);
+    door.failing.queue = false;
+    const answer = await door.call(event);
+    expect([answer.statusCode, queuedBy(door).length]).toEqual([202, 2]);
+    const ids = queuedBy(door).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+    expect(JSON.parse(answer.body ?? "")).toEqual({ status: "accepted", commandIds: ids });
+  });
+
+  test.each([
+    [
+      "a mapping that throws",
+      {
+        map: () => {
+          throw new Error(secret);
+        },
+      },
+      "DELIVERY_NOT_MAPPED",
+    ],
+    ["a filter that throws", { filter: "$error('x')" }, "DELIVERY_NOT_MAPPED"],
+    ["a command that is not valid", { map: () => ({ sessionId, statu: "PENDING" }) }, "COMMAND_INVALID"],
+    ["something that is no command", { map: () => "close it" }, "COMMAND_INVALID"],
+    ["101 commands", { map: () => Array.from({ length: 101 }, () => ({ sessionId, number: "1" })) }, "COMMAND_INVALID"],
+    [
+      "a company of its own choosing",
+      { map: () => ({ sessionId, number: "1", companyId: sessionId }) },
+      "COMMAND_INVALID",
+    ],
+    ["a time that is none", { occurredAt: () => "soon" }, "COMMAND_INVALID"],
+    ["an id that is none", { deliveryId: () => ({}) }, "DELIVERY_NOT_MAPPED"],
+  ] as [string, Partial<SourceInput>, string][])(
+    "%s is parked whole and answered as a success",
+    async (_name, source, code) => {
+      const door = doorOf(source);
+      const event = door.signed("crm", {
+        body: command(),
+        headers: { cookie: "c", "x-crm": "7", authorization: "Bearer x" },
+      });
+      expect((await door.call(event)).statusCode).toBe(202);
+      expect(door.taken.queued).toEqual([]);
+      const [parked] = door.taken.parked;
+      expect(parked).toMatchObject({ reason: { code }, door: "webhook", queued: { kind: "delivery", source: "crm" } });
+      const queued = parked?.queued as QueuedDelivery | undefined;
+      expect(queued?.delivery.headers).toEqual({ "x-crm": "7" });
+      expect(JSON.stringify([parked, door.taken.lines])).not.toContain(secret);
+    },
+  );
+
+  test("when even the parked queue fails, the sender keeps it", async () => {
+    const door = doorOf({ map: () => "nonsense" });
+    door.failing.parked = true;
+    expect((await door.call(door.signed("crm", { body: command() }))).statusCode).toBe(503);
+  });
+
+  test("a token in the body is kept from the parked queue and from the mapping", async () => {
+    const seen: unknown[] = [];
+    const door = doorOf({
+      verify: { scheme: "token", body: "hottok" },
+      map: ({ body }) => {
+        seen.push(body);
+        return "nonsense";
+      },
+    });
+    await door.call(door.signed("crm", { body: '{"event": "PURCHASE", "name": "São"}' }));
+    expect(seen).toEqual([{ event: "PURCHASE", name: "São", hottok: "(removed)" }]);
+    expect(JSON.stringify(door.taken.parked)).not.toContain(secret);
+  });
+
+  test("observe: says what it would do, and does nothing", async () => {
+    const door = doorOf({ observe: true });
+    expect((await door.call(door.signed("crm", { body: command() }))).statusCode).toBe(202);
+    expect((await door.call(door.signed("crm", { body: "{" }))).statusCode).toBe(202);
+    expect([door.taken.queued, door.taken.parked]).toEqual([[], []]);
+    const lines = door.taken.lines.map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "would be queued", command: "update", fields: ["Status"], sessionId }),
+    );
+    expect(lines).toContainEqual(expect.objectContaining({ message: "would be parked", code: "DELIVERY_NOT_MAPPED" }));
+  });
+
+  test.each([
+    [200, undefined, 200, /accepted/],
+    [{ status: 200, body: { received: true } }, undefined, 200, /^\{"received":true\}$/],
+    [204, undefined, 204, /^$/],
+    [undefined, undefined, 202, /accepted/],
+  ])("answers %j as its sender counts success", async (answer, _none, status, body) => {
+    const door = doorOf(answer === undefined ? {} : { answer });
+    const answered = await door.call(door.signed("crm", { body: command() }));
+    expect([answered.statusCode, answered.body ?? ""]).toEqual([status, expect.stringMatching(body)]);
+  });
+
+  test("takes the source's rules for a session named otherwise than by its id, unless the command has its own", async () => {
+    const session = { metadata: { pedido: "42" } };
+    const door = doorOf({
+      onNone: "ignore",
+      onMany: "all",
+      map: () => [
+        { session, number: "1" },
+        { session, number: "2", onMany: "newest" },
+      ],
+    });
+    await door.call(door.signed("crm", { body: "{}" }));
+    expect(queuedBy(door).map(({ targeted }) => targeted.reference)).toMatchObject([
+      { onNone: "ignore", onMany: "all" },
+      { onNone: "ignore", onMany: "newest" },
+    ]);
+  });
+
+  test("never answers 3xx or 410, and 5xx only when nothing was taken, whatever is sent", async () => {
+    const door = doorOf({ map: ({ body, headers }) => (headers["x-map"] === "throw" ? body.a.b.c : body) });
+    const anyBody = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.uint8Array({ maxLength: 100 }).map((bytes) => Buffer.from(bytes)),
+    );
+    const headers = fc.record(
+      { "content-type": fc.constantFrom("application/json", "text/plain", "x"), "x-map": fc.constant("throw") },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(anyBody, headers, fc.boolean(), async (body, given, sign) => {
+        const parts = { body, headers: given as Record<string, string>, base64: true };
+        const { statusCode = 0 } = await door.call(sign ? { ...door.signed("crm", parts) } : doorEvent("crm", parts));
+        expect(statusCode).toBe(sign ? 202 : 401);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("which copies it knows", () => {
+  const github = (id: string, more: object = {}) => ({ body: command(more), headers: { "x-github-delivery": id } });
+  const idsOf = async (door: ReturnType<typeof webhookDoor>, ...events: object[]) => {
+    for (const parts of events) await door.call(door.signed("crm", parts));
+    return queuedBy(door).map(({ id, contentId }) => ({ id, contentId }));
+  };
+
+  test("the same delivery has the same command id, another one has another", async () => {
+    const [first, again, other] = await idsOf(doorOf(), github("d-1"), github("d-1"), github("d-2", { number: "1" }));
+    expect(again).toEqual(first);
+    expect(other?.id).not.toBe(first?.id);
+    expect(other?.contentId).not.toBe(first?.contentId);
+  });
+
+  test("a copy under an id that nobody signed has the same content id", async () => {
+    const [first, forged] = await idsOf(doorOf(), github("d-1"), github("d-2"));
+    expect(forged?.id).not.toBe(first?.id);
+    expect([first?.contentId !== undefined, forged?.contentId]).toEqual([true, first?.contentId]);
+  });
+
+  test("an id from a signed body needs no such help, since whoever changed it could not sign", async () => {
+    const door = doorOf({ deliveryId: "body.number" });
+    const [first, other] = await idsOf(door, github("d-1", { number: "1" }), github("d-1", { number: "2" }));
+    expect([first?.contentId, other?.contentId]).toEqual([undefined, undefined]);
+    expect(first?.id).not.toBe(other?.id);
+  });
+
+  test("without any id the content is the delivery", async () => {
+    const door = doorOf({ verify: { scheme: "token", header: "x-token" } });
+    const [first, again, other] = await idsOf(
+      door,
+      { body: command() },
+      { body: command() },
+      { body: command({ number: "1" }) },
+    );
+    expect(again).toEqual(first);
+    expect(first?.contentId).toBeUndefined();
+    expect(other?.id).not.toBe(first?.id);
+  });
+
+  test("a sender that repeats a body on purpose says so, and then its ids count alone", async () => {
+    const door = doorOf({ repeatedBody: "new", deliveryId: "headers.'x-github-delivery'" });
+    const [first, second] = await idsOf(door, github("d-1"), github("d-2"));
+    expect([first?.contentId, second?.contentId]).toEqual([undefined, undefined]);
+    expect(first?.id).not.toBe(second?.id);
+  });
+});
