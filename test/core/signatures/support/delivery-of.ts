@@ -1,0 +1,21 @@
+// A delivery in a line, for tests that change one thing about it.
+import type { Delivery } from "../../../../lib/core/signatures/delivery.ts";
+import type { SchemeChoice } from "../../../../lib/core/signatures/scheme.ts";
+import { signDelivery } from "../../../../lib/core/signatures/sign-delivery.ts";
+import { anInstant } from "./scheme-cases.ts";
+
+type Given = Partial<Omit<Delivery, "body">> & { body?: string | Uint8Array };
+
+export const deliveryOf = ({ body = '{"id":"evt_1"}', ...given }: Given = {}): Delivery => ({
+  method: "POST",
+  url: "https://hooks.example.com/webhooks/source",
+  headers: {},
+  now: anInstant,
+  ...given,
+  body: typeof body === "string" ? new TextEncoder().encode(body) : body,
+});
+
+export const signedBy = (choice: SchemeChoice, secret: string, given: Given = {}): Delivery => {
+  const delivery = deliveryOf(given);
+  return { ...delivery, ...signDelivery(choice, delivery, secret) };
+};
