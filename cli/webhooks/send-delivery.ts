@@ -1,11 +1,11 @@
 // `send`: what a sender would send, signed as it signs, to the stack that runs here or to a stage.
 import { systemClock as clock } from "../../lib/clock.ts";
+import { type SignedRequest, signRequest } from "../../local/webhooks/sign-request.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { findSource } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
 import { sampleFile } from "./sample-file.ts";
-import { type SignedRequest, signRequest } from "./sign-request.ts";
 
 export interface SendOptions {
   file?: string;

@@ -4,13 +4,13 @@ import { type Doors, parseDoors } from "../../lib/core/doors.ts";
 import { instantMs } from "../../lib/core/instant.ts";
 import { readSecretsFile } from "../../local/aws/read-secrets-file.ts";
 import { defaultSecretsFile } from "../../local/stack.ts";
+import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { Failure } from "../failure.ts";
 import { maskPersonal } from "../mask-personal.ts";
 import type { Output } from "../output.ts";
 import { type Explanation, explainDelivery, explainedAt } from "./explain-delivery.ts";
 import { findSource } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
-import { signRequest } from "./sign-request.ts";
 
 export interface ExplainCommand {
   file: string;

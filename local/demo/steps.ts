@@ -96,6 +96,32 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
     },
   });
 
+  const webhookStep = (
+    title: string,
+    [source, body, damage]: readonly [string, object, object?],
+    expected: Pick<Expected, "status" | "session" | "notes">,
+  ): DemoStep => ({
+    title,
+    request: `POST /webhooks/${source} ${JSON.stringify(damage ?? body)}`.replaceAll(sessionId, "…01"),
+    play: async () => {
+      const before = await world.session();
+      const { status, outcome } = await world.deliver(source, body, damage);
+      const problems = status === expected.status ? [] : [`answered ${status}, expected ${expected.status}`];
+      return {
+        told: [outcome ? `answered ${status}; on the bus: ${outcome["detail-type"]}` : `answered ${status}`],
+        problems: [...problems, ...(await differencesFrom(before, expected))],
+      };
+    },
+  });
+
+  /** As the CRM of sources/crm.ts sends it. */
+  const wonDeal = (value: number) => ({
+    id: `evt_${crypto.randomUUID()}`,
+    type: "deal.won",
+    timestamp: new Date().toISOString(),
+    data: { id: "981", value, session_id: sessionId },
+  });
+
   const patch = (body: unknown, query = "") => ["PATCH", `/sessions/${sessionId}${query}`, body] as const;
   const batch = (commands: readonly unknown[]) => ["POST", "/sessions/batch", commands] as const;
   const fault = (...faults: unknown[]) => world.admin("POST", "faults", faults);
@@ -159,6 +185,12 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       { sessionId, department: "Vendas Externas" },
       { outcome: "Session Update Rejected" },
     ),
+    webhookStep("A CRM posts a signed webhook: the deal is won", ["crm", wonDeal(350.5)], {
+      status: 202,
+      notes: ["Negócio 981 ganho no CRM"],
+      session: { status: "COMPLETED", metadata: { origem: "site", negocio: "981", valor: "350.5" }, endAt: "set" },
+    }),
+    webhookStep("Somebody changes the amount on its way", ["crm", wonDeal(350.5), wonDeal(9_999)], { status: 401 }),
     step("A typo is refused, not dropped", patch({ statu: "COMPLETED" }), { status: 422, code: "COMMAND_INVALID" }),
     step("A name that two people have is never guessed at", patch({ department: "Suporte", user: "João Silva" }), {
       status: 422,

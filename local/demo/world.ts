@@ -1,8 +1,10 @@
 // The session the demo plays with, and the people around it.
 import { readFileSync } from "node:fs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import config from "../../hooks.config.ts";
 import type { BusEvent } from "../bus-event.ts";
 import type { Stack } from "../stack.ts";
+import { signRequest } from "../webhooks/sign-request.ts";
 
 export const sessionId = "de300000-0000-4000-8000-000000000001";
 
@@ -28,6 +30,8 @@ export interface DemoWorld {
   call(method: string, path: string, body?: unknown): Promise<DemoAnswer>;
   /** Puts a "Session Update Requested" on the bus, as any program could, and answers the outcome that follows. */
   requestByEvent(detail: object): Promise<BusEvent>;
+  /** Posts as the source's sender would, signed; `damage` changes the body afterwards. Answers the status, and the outcome if there is one. */
+  deliver(source: string, body: object, damage?: object): Promise<{ status: number; outcome: BusEvent | undefined }>;
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
   departmentId(name: string): string;
   userId(name: string): string;
@@ -35,15 +39,27 @@ export interface DemoWorld {
 
 const shownFields = ["status", "departmentId", "userId", "endAt", "number", "metadata", "notes"] as const;
 
-const token = (secretsFile: string): string => {
-  const { clients } = JSON.parse(readFileSync(secretsFile, "utf8")) as { clients: { demo: [string] } };
-  return clients.demo[0];
-};
+interface DemoSecrets {
+  clients: { demo: [string] };
+  sources: Record<string, [string]>;
+}
+
+const secretsIn = (secretsFile: string): DemoSecrets => JSON.parse(readFileSync(secretsFile, "utf8"));
 
 const longestWaitMs = 20_000;
 
 export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Promise<DemoWorld> => {
   const bus = new EventBridgeClient(stack.aws.eventbridge);
+  const json = { "content-type": "application/json" };
+
+  const outcomeOf = async (isOutcome: (event: BusEvent) => boolean): Promise<BusEvent> => {
+    for (const endBy = Date.now() + longestWaitMs; Date.now() < endBy; ) {
+      const outcome = events.find(isOutcome);
+      if (outcome) return outcome;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`no outcome of the event within ${longestWaitMs / 1000} s`);
+  };
 
   const requestByEvent = async (detail: object): Promise<BusEvent> => {
     const entry = {
@@ -54,13 +70,22 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
     };
     const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: [entry] }));
     const eventId = Entries[0]?.EventId;
-    const isOutcome = (event: BusEvent) => (event.detail as { correlationId?: string }).correlationId === eventId;
-    for (const endBy = Date.now() + longestWaitMs; Date.now() < endBy; ) {
-      const outcome = events.find(isOutcome);
-      if (outcome) return outcome;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    throw new Error(`no outcome of the event within ${longestWaitMs / 1000} s`);
+    return outcomeOf(({ detail: outcome }) => (outcome as { correlationId?: string }).correlationId === eventId);
+  };
+
+  const deliver: DemoWorld["deliver"] = async (name, body, damage = body) => {
+    const source = config.sources[name];
+    const [secret = ""] = secretsIn(stack.secretsFile).sources[name] ?? [];
+    if (!source) throw new Error(`hooks.config.ts has no source ${name}`);
+    const bytes = Buffer.from(JSON.stringify(body));
+    const request = { method: "POST", path: {}, query: {}, rawQuery: "", headers: json, bytes };
+    const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now: new Date() });
+    const answer = await fetch(stack.url + signed.pathAndQuery, {
+      ...{ method: "POST", headers: signed.headers, body: JSON.stringify(damage) },
+    });
+    const { commandIds = [] } = (await answer.json()) as { commandIds?: string[] };
+    const isOutcome = ({ detail }: BusEvent) => commandIds.includes(String((detail as { id?: string }).id));
+    return { status: answer.status, outcome: commandIds.length > 0 ? await outcomeOf(isOutcome) : undefined };
   };
 
   const fetchJson = async (url: string, method: string, headers: Record<string, string>, body?: unknown) => {
@@ -68,7 +93,6 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
     const text = await answer.text();
     return { answer, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
   };
-  const json = { "content-type": "application/json" };
   const admin = async (method: string, path: string, body?: unknown) =>
     (await fetchJson(`${stack.wtsUrl}/__admin/${path}`, method, json, body)).body;
 
@@ -93,6 +117,7 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
 
   return {
     requestByEvent,
+    deliver,
     admin,
     departmentId,
     userId,
@@ -113,7 +138,7 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
         .map((field) => ({ field, before: show(field, before[field]), after: show(field, after[field]) }))
         .filter((row) => row.before !== row.after),
     call: async (method, path, body) => {
-      const headers = { ...json, authorization: `Bearer ${token(stack.secretsFile)}` };
+      const headers = { ...json, authorization: `Bearer ${secretsIn(stack.secretsFile).clients.demo[0]}` };
       const { answer, body: answered } = await fetchJson(stack.url + path, method, headers, body);
       return { status: answer.status, retryAfter: answer.headers.get("retry-after"), body: answered };
     },

@@ -1,5 +1,8 @@
 // The README in lock-step with the code: its tables, its names and its examples, which are run as they stand.
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { defineConfig } from "../../lib/config.ts";
 import { parseAccounts } from "../../lib/core/accounts.ts";
@@ -31,10 +34,10 @@ interface Block {
   kind: string;
   text: string;
 }
-const blocks: Block[] = [...readme.matchAll(/^```(\w.*)\n([\s\S]*?)^```$/gm)].map(([, kind = "", text = ""]) => ({
-  kind,
-  text,
-}));
+/** Those of a list's items are indented. */
+const blocks: Block[] = [...readme.matchAll(/^( *)```(\w.*)\n([\s\S]*?)^\1```$/gm)].map(
+  ([, indent = "", kind = "", text = ""]) => ({ kind, text: text.replaceAll(new RegExp(`^${indent}`, "gm"), "") }),
+);
 const json = (kind: string): [string, unknown][] =>
   blocks.filter((block) => block.kind === `json ${kind}`).map(({ text }) => [text, JSON.parse(text)]);
 
@@ -84,7 +87,9 @@ describe("names", () => {
         ? Object.entries(value).flatMap(([key, inner]) => flatten(inner, path === "" ? key : `${path}.${key}`))
         : [[path, JSON.stringify(value)]];
     const rows = tableRows(sectionOf("Configuration")).map(([key, value]) => [unquoted(key), unquoted(value)]);
-    expect(rows.filter(([key]) => !/^[A-Z]/.test(key ?? ""))).toEqual(flatten(defineConfig({}), ""));
+    // A dash: it has no default, and is missing from a configuration that says nothing.
+    const withDefault = rows.filter(([key, value]) => !/^[A-Z]/.test(key ?? "") && value !== "–");
+    expect(withDefault).toEqual(flatten(defineConfig({}), ""));
   });
 
   test("every environment variable it names is read somewhere", () => {
@@ -143,6 +148,20 @@ describe("examples", () => {
 
   test.each(json("patch"))("body %# of a PATCH is accepted", (_text, body) => {
     expect(parse({ ...(body as object), sessionId })).toMatchObject({ ok: true });
+  });
+
+  test("every configuration is one that can be bundled", () => {
+    const configurations = blocks.filter(({ kind }) => kind === "ts config");
+    expect(configurations.length).toBeGreaterThan(1);
+    const folder = mkdtempSync(join(tmpdir(), "readme-"));
+    for (const { text } of configurations) {
+      const file = join(folder, "hooks.config.ts");
+      writeFileSync(file, text);
+      const env = { ...process.env, HOOKS_CONFIG: file, HOOKS_DIST: join(folder, "dist") };
+      const { status, stderr } = spawnSync(process.execPath, ["scripts/build.mjs"], { env, encoding: "utf8" });
+      expect([text, stderr, status]).toEqual([text, "", 0]);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   test("there is one of every command", () => {

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { runHooks } from "../../cli/run-hooks.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
-import { signRequest } from "../../cli/webhooks/sign-request.ts";
 import config from "../../hooks.config.ts";
 import type { BusEvent } from "../../local/bus-event.ts";
 import { writeRunningFile } from "../../local/running-file.ts";
+import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 

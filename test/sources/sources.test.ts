@@ -1,11 +1,11 @@
 // Every sample in events/receive-webhook, with the mappings of sources/: which commands it becomes.
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { signRequest } from "../../cli/webhooks/sign-request.ts";
 import config from "../../hooks.config.ts";
 import type { QueuedCommand } from "../../lib/core/queued-command.ts";
 import { checkSources } from "../../lib/deliveries/check-sources.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
+import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { doorEvent, webhookDoor } from "../support/webhook-door.ts";
 
 const folder = new URL("../../events/receive-webhook/", import.meta.url);

@@ -1,11 +1,11 @@
 // The webhook door with sources and secrets of the test's own, called with API Gateway's events as Lambda would call it.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { signRequest } from "../../cli/webhooks/sign-request.ts";
 import type { Secret } from "../../lib/aws/secrets.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import { webhookReceiver } from "../../lib/receive-webhook/receive-webhook.ts";
+import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { recording } from "../lib/support/recording.ts";
 import { manualClock } from "./manual-clock.ts";
 
