@@ -31,12 +31,10 @@ type TemplateValue = string | number | boolean | null | MappingTemplate | readon
 /** One command, a list of them, or nothing (undefined, null, an empty list). */
 export type Mapping = ((delivery: Delivery) => unknown) | MappingTemplate | readonly MappingTemplate[];
 
-const functionOf = <Type>() =>
-  z.custom<Type>((value) => typeof value === "function", "must be a JSONata expression (a text) or a function");
-
-const expression = z.union([z.string().check(z.minLength(1)), functionOf<(delivery: Delivery) => unknown>()], {
-  error: "must be a JSONata expression (a text) or a function",
-});
+const expression = z.custom<Expression>(
+  (value) => typeof value === "function" || (typeof value === "string" && value.trim() !== ""),
+  "must be a JSONata expression (a text) or a function",
+);
 
 const isTemplate = (value: unknown): boolean => typeof value === "object" && value !== null;
 
@@ -46,9 +44,9 @@ const mapping = z.custom<Mapping>(
 );
 
 /** Senders stop, or switch a hook off, for anything but 2xx; a 3xx or 410 of ours would lose events. */
-const success = z
-  .number("must be a status from 200 to 299")
-  .check(z.int("must be a whole number"), z.gte(200, "must be at least 200"), z.lte(299, "must be at most 299"));
+const isSuccess = (status: number): boolean => Number.isInteger(status) && status >= 200 && status <= 299;
+const successText = "must be a status from 200 to 299";
+const success = z.number(successText).check(z.refine(isSuccess, successText));
 
 const sourceProperties =
   "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account and repeatedBody";
@@ -73,7 +71,7 @@ const source = z
       onMany: z.optional(z.enum(onManyRules, `must be one of ${onManyRules.join(", ")}`)),
       answer: z.optional(
         z.union([success, z.strictObject({ status: success, body: z.optional(z.unknown()) })], {
-          error: "must be a status from 200 to 299, or {status, body}",
+          error: `${successText}, or {status, body}`,
         }),
       ),
       observe: z._default(z.boolean("must be true or false"), false),

@@ -10,6 +10,7 @@ import { commandNames, parseCommand } from "../../lib/core/command.ts";
 import { parseDoors } from "../../lib/core/doors.ts";
 import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { fieldNames } from "../../lib/core/fields.ts";
+import { schemes } from "../../lib/core/signatures/schemes.ts";
 import { statuses } from "../../lib/core/status.ts";
 import { type Answer, type RunningStack, request, runStack } from "../support/running-stack.ts";
 
@@ -90,6 +91,13 @@ describe("names", () => {
     // A dash: it has no default, and is missing from a configuration that says nothing.
     const withDefault = rows.filter(([key, value]) => !/^[A-Z]/.test(key ?? "") && value !== "–");
     expect(withDefault).toEqual(flatten(defineConfig({}), ""));
+  });
+
+  test("every scheme of signatures has its row, in their order, and every option of hmac has one, too", () => {
+    const rows = tableRows(sectionOf("Senders")).map(([name]) => unquoted(name));
+    expect(rows.slice(0, schemes.size)).toEqual([...schemes.keys()]);
+    const options = rows.slice(schemes.size).flatMap((name) => name.split(", "));
+    expect(options.toSorted()).toEqual(Object.keys(schemes.get("hmac")?.options ?? {}).toSorted());
   });
 
   test("every environment variable it names is read somewhere", () => {

@@ -34,7 +34,7 @@ interface HmacOptions {
   readonly content: string;
   readonly timestamp: TimestampOption | undefined;
   readonly idHeader: string | undefined;
-  readonly secret: SecretForm;
+  readonly secretForm: SecretForm;
 }
 
 /** Of options that have been checked. */
@@ -43,7 +43,7 @@ const read = (options: SchemeOptions): HmacOptions =>
     hash: "sha256",
     encoding: "hex",
     content: "{body}",
-    secret: { encoding: "text" },
+    secretForm: { encoding: "text" },
     ...options,
   }) as unknown as HmacOptions;
 
@@ -94,12 +94,12 @@ export const hmac: Scheme = {
   name: "hmac",
   recipes: (given) => {
     const options = read(given);
-    const { header, hash, encoding, secret, content, timestamp, idHeader } = options;
+    const { header, hash, encoding, secretForm, content, timestamp, idHeader } = options;
     return [
       {
         kind: "signature",
         algorithm: { type: "hmac", hash },
-        secret,
+        secret: secretForm,
         headers: [header],
         form: formOf(options),
         encoding,
@@ -128,7 +128,7 @@ export const hmac: Scheme = {
       ["unit"],
     ),
     idHeader: headerName,
-    secret: shape({ encoding: oneOf("text", "base64", "hex"), prefix: isText }, ["encoding"]),
+    secretForm: shape({ encoding: oneOf("text", "base64", "hex"), prefix: isText }, ["encoding"]),
   },
   check,
 };

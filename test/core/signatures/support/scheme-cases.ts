@@ -155,7 +155,7 @@ const variants: readonly SchemeOptions[] = [
     hash: "sha384",
     content: "{body}",
     timestamp: { body: "meta.sentAt", unit: "s" },
-    secret: { encoding: "base64", prefix: "key_" },
+    secretForm: { encoding: "base64", prefix: "key_" },
   },
 ];
 
@@ -171,7 +171,7 @@ const plain = [...schemes.keys()].filter((name) => name !== "token" && name !== 
 export const schemeCases: readonly SchemeCase[] = [...plain, ...variants].map((options: SchemeOptions) => ({
   name: titleOf(options),
   options,
-  secret: options.secret === undefined ? (particular[options.scheme]?.secret ?? text) : encoded("base64", "key_"),
+  secret: options.secretForm === undefined ? (particular[options.scheme]?.secret ?? text) : encoded("base64", "key_"),
   delivery: isInBody(options) ? delivery(jsonObjectBody) : (particular[options.scheme]?.delivery ?? any),
 }));
 
