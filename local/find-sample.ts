@@ -23,7 +23,10 @@ const hooksOf = ({ LOCAL_RUNNING_FILE: file }: NodeJS.ProcessEnv): string =>
   file ? `LOCAL_RUNNING_FILE='${file}' npm run hooks --` : "npm run hooks --";
 
 export const findSample = async ({ wtsUrl, secretsFile }: Stack, environment: NodeJS.ProcessEnv): Promise<Sample> => {
-  const { clients } = readSecretsFile(secretsFile).doors;
+  const { clients, sources } = readSecretsFile(secretsFile).doors;
   const [token = "$TOKEN"] = Object.values(clients).flatMap(tokensOf);
-  return { token, sessionIds: wtsUrl ? await sessionIdsAt(wtsUrl) : [], hooks: hooksOf(environment) };
+  return {
+    ...{ token, hooks: hooksOf(environment), source: Object.keys(sources).find((name) => name === "crm") },
+    sessionIds: wtsUrl ? await sessionIdsAt(wtsUrl) : [],
+  };
 };

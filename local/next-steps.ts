@@ -7,6 +7,8 @@ export interface Sample {
   readonly token: string;
   /** Sessions that an update can be tried on. */
   readonly sessionIds: readonly string[];
+  /** A webhook source that a sample can be sent to. */
+  readonly source: string | undefined;
   /** What the command line is called by, so that it finds this stack. */
   readonly hooks: string;
 }
@@ -31,6 +33,9 @@ const eventSteps = (stack: Stack, { sessionIds: [first], hooks }: Sample): strin
     `${hooks} deliveries list`,
   ];
 };
+
+const webhookSteps = ({ hooks, source }: Sample): string[] =>
+  source === undefined ? [] : ["# a webhook, signed as its sender signs", `${hooks} send ${source}`];
 
 const sessionSteps = (url: string, { token, sessionIds }: Sample): string[] => {
   const [first, ...others] = sessionIds;
@@ -61,6 +66,7 @@ export const nextSteps = (stack: Stack, sample: Sample): string => {
     "# is it up?",
     `curl -s ${url}/health`,
     ...sessionSteps(url, sample),
+    ...webhookSteps(sample),
     ...eventSteps(stack, sample),
     ...(wtsUrl ? ["# what reached WTS", `curl -s ${wtsUrl}/__admin/requests`] : []),
     "",

@@ -135,10 +135,13 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
       expect.arrayContaining([expect.objectContaining({ method: "PUT", status: 200 })]),
     ]);
 
-    const [list = ""] = hooksSuggestedBy(output);
+    const [send = "", list = ""] = hooksSuggestedBy(output);
+    const { stdout: sent } = await promisify(execFile)("sh", ["-c", send], { cwd: root });
+    expect(sent).toMatch(/^202 .*accepted/m);
     await eventually(async () => {
       const { stdout } = await promisify(execFile)("sh", ["-c", list], { cwd: root });
       expect(stdout).toMatch(/event +event:my\.crm .+ applied/);
+      expect(stdout).toMatch(/webhook +webhook:crm .+ applied/);
     });
 
     const family = await familyOf(child.pid);
