@@ -11,7 +11,8 @@ export type QueueItem = QueuedCommand | QueuedEvent | QueuedDelivery;
 
 const targetOf = (item: QueueItem): string => {
   if (item.kind === "delivery") return `delivery:${item.source}`;
-  if (item.kind === "event") return item.sessionId?.toLowerCase() ?? `event:${item.source}`;
+  // A line of its own: it changes nothing, and must not wait while a command of its session fails for hours.
+  if (item.kind === "event") return `event:${item.sessionId?.toLowerCase() ?? item.source}`;
   const { reference, command } = item.targeted;
   return reference ? referenceGroup(reference.locator) : command.sessionId.toLowerCase();
 };

@@ -23,9 +23,9 @@ const event: QueuedEvent = {
 const read = (item: unknown) => readQueueItem(JSON.stringify(item), now);
 
 describe("an event of WTS", () => {
-  test("comes out as it was, and waits behind what else there is about its session", () => {
+  test("comes out as it was, and waits behind earlier events of its session, not behind its commands", () => {
     expect(read(event)).toEqual(event);
-    expect(groupOf(event)).toBe(`default/${sessionId.toLowerCase()}`);
+    expect(groupOf(event)).toBe(`default/event:${sessionId.toLowerCase()}`);
     const { sessionId: _none, ...withoutSession } = event;
     expect(groupOf(withoutSession)).toBe("default/event:webhook:wts");
   });
