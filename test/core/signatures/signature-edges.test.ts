@@ -245,6 +245,28 @@ test("SendGrid's time is looked at when that is configured", () => {
   );
 });
 
+describe("a signature by configuration", () => {
+  test("needs every part that is signed, once", () => {
+    const options = { scheme: "hmac", header: "x-s", content: "{query:id}{header:x-tenant}{body}" };
+    const url = "https://hooks.example.com/webhooks/x?id=1";
+    const sent = signedBy(options, secret, { url, headers: { "x-tenant": "loja" } });
+    const verify = (change: Partial<typeof sent>) => verifySignature(options, { ...sent, ...change }, [secret]);
+    expect(verify({})).toEqual(ok);
+    expect(verify({ url: `${url}&id=2` })).toEqual(refusedFor("SIGNED_PART_INVALID"));
+    expect(verify({ url: "https://hooks.example.com/webhooks/x" })).toEqual(refusedFor("SIGNED_PART_INVALID"));
+    const { "x-tenant": _removed, ...headers } = sent.headers;
+    expect(verify({ headers })).toEqual(refusedFor("SIGNED_PART_INVALID"));
+  });
+
+  test("cannot use a secret that is nothing but its prefix, which would be an empty key", () => {
+    const options = { scheme: "hmac", header: "x-s", secretForm: { encoding: "text", prefix: "key_" } };
+    const headers = { "x-s": createHmac("sha256", "").update("{}").digest("hex") };
+    expect(verifySignature(options, deliveryOf({ body: "{}", headers }), ["key_"])).toEqual(
+      refusedFor("SECRET_UNUSABLE"),
+    );
+  });
+});
+
 test("a scheme we do not know refuses everything", () => {
   expect(verifySignature("strpe", deliveryOf(), [secret])).toEqual(refusedFor("SCHEME_UNKNOWN"));
   expect(verifySignature({ scheme: "__proto__" }, deliveryOf(), [secret])).toEqual(refusedFor("SCHEME_UNKNOWN"));
