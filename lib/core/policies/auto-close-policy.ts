@@ -1,0 +1,79 @@
+// What hooks.config.ts may say about closing idle sessions; every rule that needs no account is checked when it is bundled.
+import * as z from "zod/mini";
+import { classificationCategories } from "../classification.ts";
+import { exactly, part, positive } from "../config-shape.ts";
+import { businessHoursShape } from "./business-hours.ts";
+import { durationParts } from "./duration.ts";
+import { sessionMatchShape } from "./session-match.ts";
+
+/** Origins of a message to the contact that a policy may refuse to take for an answer; a person's always is one. */
+export const automaticOrigins = ["BOT", "OFFICE_HOURS", "CAMPAIGN", "API", "PAYMENT"] as const;
+export type AutomaticOrigin = (typeof automaticOrigins)[number];
+
+const clock = z.enum(["wall", "business"], 'must be "wall" or "business"');
+const flag = (otherwise: boolean) => z._default(z.boolean("must be true or false"), otherwise);
+const text = z.string("must be a text").check(z.refine((value) => value.trim() !== "", "must not be blank"));
+
+const idle = exactly({
+  ...durationParts,
+  since: z._default(z.enum(["out", "in", "any"], 'must be "out", "in" or "any"'), "out"),
+  clock: z._default(clock, "wall"),
+});
+
+const warning = exactly({
+  text,
+  grace: exactly({
+    ...durationParts,
+    /** That of `idle` unless given. */
+    clock: z.optional(clock),
+  }),
+});
+
+const close = part({
+  note: z.optional(text),
+  farewell: z.optional(text),
+  metadata: z.optional(z.record(z.string(), z.string("must be a text"), "must be an object of texts")),
+  classification: z.optional(
+    exactly({
+      category: z.optional(z.enum(classificationCategories, `must be one of ${classificationCategories.join(", ")}`)),
+      description: z.optional(text),
+      amount: z.optional(z.number("must be a number")),
+    }),
+  ),
+  reactivateOnNewMessage: flag(true),
+  stopBotInExecution: flag(true),
+});
+
+const policy = exactly({
+  name: z
+    .string("must be a text")
+    .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a short name of small letters, digits and hyphens")),
+  enabled: flag(true),
+  dryRun: flag(false),
+  match: z.prefault(sessionMatchShape, {}),
+  except: z.prefault(sessionMatchShape, {}),
+  idle,
+  waitingOn: z._default(z.enum(["contact", "anyone"], 'must be "contact" or "anyone"'), "contact"),
+  answersThatDoNotCount: z._default(
+    z.array(z.enum(automaticOrigins, `must be one of ${automaticOrigins.join(", ")}`), "must be a list of origins"),
+    [],
+  ),
+  hours: z.optional(businessHoursShape),
+  onlyInHours: flag(false),
+  warning: z.optional(warning),
+  whenUnsendable: z._default(z.enum(["leave", "close"], 'must be "leave" or "close"'), "leave"),
+  close,
+});
+
+export type AutoClosePolicy = z.output<typeof policy>;
+export type AutoClosePolicyInput = z.input<typeof policy>;
+
+export const autoCloseShape = part({
+  policies: z._default(z.array(policy, "must be a list of policies"), []),
+  maxPerRun: z._default(positive("sessions"), 200),
+  breakerFactor: z._default(z.number("must be a number").check(z.gte(1, "must be at least 1")), 3),
+  breakerFloor: z._default(positive("sessions"), 20),
+  runsKeptDays: z._default(positive("days"), 90),
+});
+
+export type AutoClose = z.output<typeof autoCloseShape>;
