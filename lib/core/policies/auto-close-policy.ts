@@ -1,9 +1,10 @@
 // What hooks.config.ts may say about closing idle sessions; every rule that needs no account is checked when it is bundled.
 import * as z from "zod/mini";
 import { classificationCategories } from "../classification.ts";
-import { exactly, part, positive } from "../config-shape.ts";
+import { exactly, part, positive, rule } from "../config-shape.ts";
+import { judgePolicies, judgePolicy } from "./auto-close-rules.ts";
 import { businessHoursShape } from "./business-hours.ts";
-import { durationParts } from "./duration.ts";
+import { durationParts, durationRule } from "./duration.ts";
 import { sessionMatchShape } from "./session-match.ts";
 
 /** Origins of a message to the contact that a policy may refuse to take for an answer; a person's always is one. */
@@ -18,7 +19,7 @@ const idle = exactly({
   ...durationParts,
   since: z._default(z.enum(["out", "in", "any"], 'must be "out", "in" or "any"'), "out"),
   clock: z._default(clock, "wall"),
-});
+}).check(rule(durationRule));
 
 const warning = exactly({
   text,
@@ -26,7 +27,7 @@ const warning = exactly({
     ...durationParts,
     /** That of `idle` unless given. */
     clock: z.optional(clock),
-  }),
+  }).check(rule(durationRule)),
 });
 
 const close = part({
@@ -63,13 +64,13 @@ const policy = exactly({
   warning: z.optional(warning),
   whenUnsendable: z._default(z.enum(["leave", "close"], 'must be "leave" or "close"'), "leave"),
   close,
-});
+}).check(rule(judgePolicy));
 
 export type AutoClosePolicy = z.output<typeof policy>;
 export type AutoClosePolicyInput = z.input<typeof policy>;
 
 export const autoCloseShape = part({
-  policies: z._default(z.array(policy, "must be a list of policies"), []),
+  policies: z._default(z.array(policy, "must be a list of policies").check(rule(judgePolicies)), []),
   maxPerRun: z._default(positive("sessions"), 200),
   breakerFactor: z._default(z.number("must be a number").check(z.gte(1, "must be at least 1")), 3),
   breakerFloor: z._default(positive("sessions"), 20),

@@ -5,15 +5,12 @@ import { nearest } from "../nearest.ts";
 import { statuses } from "../status.ts";
 import { asUuid } from "../uuid.ts";
 
-export const channelTypes = [
-  "GUPSHUP_WHATSAPP",
-  "DIALOG360_WHATSAPP",
-  "CLOUDAPI_WHATSAPP",
-  "ZAPI_WHATSAPP",
-  "EVOLUTIONAPI_WHATSAPP",
-  "INSTAGRAM",
-  "MESSENGER",
-] as const;
+/** Bound to WhatsApp's 24 hours. */
+const officialChannelTypes = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"] as const;
+export const unboundChannelTypes = ["ZAPI_WHATSAPP", "EVOLUTIONAPI_WHATSAPP", "INSTAGRAM", "MESSENGER"] as const;
+export const channelTypes = [...officialChannelTypes, ...unboundChannelTypes] as const;
+
+export const sessionTypes = ["INDIVIDUAL", "GROUP"] as const;
 
 export const handlers = ["bot", "human", "nobody"] as const;
 export type Handler = (typeof handlers)[number];
@@ -69,7 +66,7 @@ const parts = {
   channel: oneOrMany(channel),
   tags: oneOrMany(name("a tag's name or id")),
   metadata,
-  type: oneOrMany(oneOf(["INDIVIDUAL", "GROUP"] as const)),
+  type: oneOrMany(oneOf(sessionTypes)),
   handledBy: oneOrMany(oneOf(handlers)),
 };
 
