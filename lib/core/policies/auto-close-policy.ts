@@ -70,6 +70,13 @@ export type AutoClosePolicy = z.output<typeof policy>;
 export type AutoClosePolicyInput = z.input<typeof policy>;
 
 export const autoCloseShape = part({
+  /** Accounts of the accounts secret; that of `account` unless given. */
+  accounts: z.optional(
+    z
+      .array(z.string("must be an account's name"), "must be a list of accounts")
+      .check(z.minLength(1, "must name at least one; leave it out for the one of `account`")),
+  ),
+  everyMinutes: z._default(positive("minutes"), 15),
   policies: z._default(z.array(policy, "must be a list of policies").check(rule(judgePolicies)), []),
   maxPerRun: z._default(positive("sessions"), 200),
   breakerFactor: z._default(z.number("must be a number").check(z.gte(1, "must be at least 1")), 3),
