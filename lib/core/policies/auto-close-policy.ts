@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { classificationCategories } from "../classification.ts";
 import { exactly, part, positive, rule } from "../config-shape.ts";
+import { isReservedKey } from "../metadata.ts";
 import { judgePolicies, judgePolicy } from "./auto-close-rules.ts";
 import { businessHoursShape } from "./business-hours.ts";
 import { durationParts, durationRule } from "./duration.ts";
@@ -33,13 +34,26 @@ const warning = exactly({
 const close = part({
   note: z.optional(text),
   farewell: z.optional(text),
-  metadata: z.optional(z.record(z.string(), z.string("must be a text"), "must be an object of texts")),
+  metadata: z.optional(
+    z.record(z.string(), z.string("must be a text"), "must be an object of texts").check(
+      z.refine((record) => Object.keys(record).length > 0, "needs at least one key"),
+      z.refine(
+        (record) => !Object.keys(record).some(isReservedKey),
+        "has a key that WTS or we reserve; choose another",
+      ),
+    ),
+  ),
   classification: z.optional(
     exactly({
       category: z.optional(z.enum(classificationCategories, `must be one of ${classificationCategories.join(", ")}`)),
       description: z.optional(text),
       amount: z.optional(z.number("must be a number")),
-    }),
+    }).check(
+      z.refine(
+        (given) => Object.values(given).some((value) => value !== undefined),
+        "needs a category, a description or an amount",
+      ),
+    ),
   ),
   reactivateOnNewMessage: flag(true),
   stopBotInExecution: flag(true),
@@ -62,7 +76,8 @@ const policy = exactly({
   hours: z.optional(businessHoursShape),
   onlyInHours: flag(false),
   warning: z.optional(warning),
-  whenUnsendable: z._default(z.enum(["leave", "close"], 'must be "leave" or "close"'), "leave"),
+  /** "leave" unless given; no default here, since some policies have to say it themselves. */
+  whenUnsendable: z.optional(z.enum(["leave", "close"], 'must be "leave" or "close"')),
   close,
 }).check(rule(judgePolicy));
 

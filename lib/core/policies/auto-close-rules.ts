@@ -1,6 +1,7 @@
 // What is wrong with a policy although each of its properties is right: it could never act, or not as its author thinks.
 import type { ReportProblem } from "../config-shape.ts";
 import { foldName } from "../fold-name.ts";
+import { asUuid } from "../uuid.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 import { durationOf, unitMs } from "./duration.ts";
 import { placeholderProblem } from "./placeholders.ts";
@@ -68,8 +69,9 @@ const judgeHours = (policy: Properties, report: ReportProblem): void => {
 /** Nobody hears on an official channel later than 24 hours after writing, so a policy could wait for years in silence. */
 const judgeWindow = (policy: Properties, report: ReportProblem): void => {
   if (own(policy, "whenUnsendable") !== undefined) return;
+  /** A channel given by its id may be of any type. */
   const unbound = valuesOf(own(policy, "match"), "channel")?.some(
-    (channel) => !boundByWindow(String(channel).toUpperCase()),
+    (channel) => asUuid(channel) !== undefined || !boundByWindow(String(channel).toUpperCase()),
   );
   const answered = (own(policy, "waitingOn") ?? "contact") === "contact";
   if (unbound || (!answered && (child(own(policy, "idle"), "since") ?? "out") === "out")) return;
@@ -124,6 +126,16 @@ export const judgePolicy = (policy: unknown, report: ReportProblem): void => {
   if (!isProperties(policy)) return;
   for (const judge of [judgeExceptions, judgeHandler, judgeHours, judgeWindow, judgeSpans, judgeTexts, judgeAnswers])
     judge(policy, report);
+};
+
+/** Of the whole configuration: the list of the older API does not say whether a session is a group's. */
+export const judgeSessionType = (config: unknown, report: ReportProblem): void => {
+  const policies = child(child(config, "autoClose"), "policies");
+  if (child(child(config, "wts"), "apiVersion") !== "v1" || !Array.isArray(policies)) return;
+  for (const [index, policy] of policies.entries())
+    for (const part of ["match", "except"])
+      if (child(child(policy, part), "type") !== undefined)
+        report(["autoClose", "policies", index, part, "type"], 'is known only with wts.apiVersion "v2"');
 };
 
 const matchesAll = (policy: Properties): boolean => {

@@ -97,14 +97,14 @@ const judgeHours = (value: unknown, report: ReportProblem): void => {
     report(["timeZone"], "the account's hours come with their own offset from UTC; leave it out");
 };
 
+const weeklyMessage = 'must be "account", or the periods of each weekday, such as {monday: ["09:00-18:00"]}';
+
 export const businessHoursShape = exactly({
   /** That of the configuration unless given. */
   timeZone: z.optional(
     z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
   ),
-  weekly: z.union([z.literal("account"), week], {
-    error: 'must be "account", or the periods of each weekday, such as {monday: ["09:00-18:00"]}',
-  }),
+  weekly: z.union([z.literal("account", weeklyMessage), week], weeklyMessage),
   holidays: z._default(z.array(holiday, "must be a list of dates and of BR, BR-bank or BR-<state>"), []),
 }).check(rule(judgeHours));
 

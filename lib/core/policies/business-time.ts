@@ -90,7 +90,7 @@ export const businessCalendar = (opening: Opening): BusinessCalendar => {
     openOn: (utcDay) => {
       const held = known.get(utcDay);
       if (held) return held;
-      if (Math.abs(utcDay) > lastDay) return [];
+      if (!(Math.abs(utcDay) <= lastDay)) return [];
       const worked = openOn(utcDay, { ...opening, weekly: sorted });
       known.set(utcDay, worked);
       return worked;

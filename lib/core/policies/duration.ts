@@ -23,7 +23,7 @@ export const durationMs = (duration: Duration): number => {
 /** What may still be wrong is left to the shape. */
 export const durationOf = (value: unknown): number | undefined => {
   if (!isProperties(value)) return undefined;
-  const given = units.filter((name) => typeof own(value, name) === "number");
+  const given = units.filter((name) => Number.isFinite(own(value, name)));
   return given.length === 1 ? durationMs(value as Duration) : undefined;
 };
 

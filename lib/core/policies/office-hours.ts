@@ -1,4 +1,5 @@
 // The account's own office hours, as WTS keeps them: wall time and a fixed offset, no zone and no holidays.
+import { isProperties, own } from "../value.ts";
 import { type Period, parsePeriod, type Weekday, weekdays } from "./business-hours.ts";
 
 /** Anything may be missing: the vendor's schema requires nothing. */
@@ -28,7 +29,9 @@ const offsetName = (hours: number): string => {
 };
 
 /** A day that ends at 00:00 ends at midnight; seconds, if there are any, are cut. */
-const readPeriod = (start: unknown, end: unknown): Period | undefined => {
+const readPeriod = (period: unknown): Period | undefined => {
+  if (!isProperties(period)) return undefined;
+  const [start, end] = [own(period, "startTime"), own(period, "endTime")];
   const time = (value: unknown) => (typeof value === "string" ? value.slice(0, 5) : "");
   const read = parsePeriod(`${time(start)}-${time(end) === "00:00" ? "24:00" : time(end)}`);
   return read !== undefined && read.fromMinute < read.toMinute ? read : undefined;
@@ -45,24 +48,30 @@ const merge = (periods: readonly Period[]): Period[] => {
   return merged;
 };
 
+const problem = (what: string): { problem: string } => ({ problem: `the account's office hours ${what}` });
+
+/** Unknown on purpose: what it says decides when people are written to. */
+const daysOf = (hours: OfficeHours): readonly unknown[] => (Array.isArray(hours.days) ? hours.days : []);
+
 /** `limitHours: false` is always open. What cannot be read is a problem: guessing would write to people at night. */
 export const readOfficeHours = (hours: OfficeHours | undefined): ReadOfficeHours => {
-  if (hours === undefined) return { problem: "the account's office hours were not read" };
+  if (!isProperties(hours)) return problem("were not read");
   if (hours.limitHours === false) return "always";
   const offset = hours.timezoneDiff;
   if (typeof offset !== "number" || !(Math.abs(offset) <= 14))
-    return { problem: "the account's office hours have no offset from UTC that can be read" };
+    return problem("have no offset from UTC that can be read");
   const weekly: Partial<Record<Weekday, readonly Period[]>> = {};
-  for (const { dayWeek, active, periods } of Array.isArray(hours.days) ? hours.days : []) {
-    if (active !== true) continue;
-    const day = weekdays.find((name) => name === String(dayWeek).toLowerCase());
-    if (day === undefined) return { problem: "the account's office hours have a day that is no weekday" };
-    const read = (periods ?? []).map(({ startTime, endTime }) => readPeriod(startTime, endTime));
-    if (read.includes(undefined))
-      return { problem: `the account's office hours of ${day} have a period that does not end after it begins` };
+  for (const each of daysOf(hours)) {
+    if (!isProperties(each)) return problem("have a day that cannot be read");
+    if (own(each, "active") !== true) continue;
+    const dayWeek = own(each, "dayWeek");
+    const day = weekdays.find((name) => typeof dayWeek === "string" && name === dayWeek.toLowerCase());
+    if (day === undefined) return problem("have a day that is no weekday");
+    const periods = own(each, "periods") ?? [];
+    const read = Array.isArray(periods) ? periods.map(readPeriod) : [undefined];
+    if (read.includes(undefined)) return problem(`of ${day} have a period that does not end after it begins`);
     weekly[day] = merge([...(weekly[day] ?? []), ...read.filter((period) => period !== undefined)]);
   }
-  if (Object.values(weekly).every((periods) => periods.length === 0))
-    return { problem: "the account's office hours are limited to no hours at all" };
+  if (Object.values(weekly).every((periods) => periods.length === 0)) return problem("are limited to no hours at all");
   return { timeZone: offsetName(offset), weekly };
 };

@@ -45,13 +45,13 @@ const oneOf = <Value extends string>(values: readonly Value[]) =>
         : `must be one of ${values.join(", ")}`,
   });
 
+const metadataMessage = "must be a text, or true for any value";
+
 const metadata = z.optional(
   z
     .record(
       z.string(),
-      z.union([z.string("must be a text"), z.literal(true)], {
-        error: "must be a text, or true for any value",
-      }),
+      z.union([z.string("must be a text"), z.literal(true, metadataMessage)], metadataMessage),
       "must be an object of texts; true means any value",
     )
     .check(z.refine((record) => Object.keys(record).length > 0, "must name at least one key; leave it out for all")),
