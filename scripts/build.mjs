@@ -4,6 +4,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { onlyBrazil } from "./only-brazil.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
@@ -29,6 +30,18 @@ const chosenConfig = {
   },
 };
 
+/** The functions get the configuration as it was read here: reading it again would cost each cold start (docs/decisions/013). */
+const readConfig = (config) => ({
+  name: "read-config",
+  setup(bundler) {
+    bundler.onLoad({ filter: /.*/, namespace: "read-config" }, () => ({
+      contents: JSON.stringify(config),
+      loader: "json",
+    }));
+    bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, () => ({ path: configFile, namespace: "read-config" }));
+  },
+});
+
 const common = {
   bundle: true,
   format: "esm",
@@ -36,16 +49,21 @@ const common = {
   target: "node24",
   mainFields: ["module", "main"],
   legalComments: "none",
-  plugins: [cheapHttp, chosenConfig],
 };
 
 /** Runs the configuration as the functions will, so that what they would refuse at start is refused before deployment. */
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
-  const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks"; defineConfig(config);`;
+  const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks"; export default defineConfig(config);`;
   try {
-    await build({ ...common, stdin: { contents, resolveDir: root }, outfile, logLevel: "error" });
-    await import(pathToFileURL(outfile).href);
+    await build({
+      ...common,
+      plugins: [chosenConfig],
+      stdin: { contents, resolveDir: root },
+      outfile,
+      logLevel: "error",
+    });
+    return (await import(pathToFileURL(outfile).href)).default;
   } finally {
     rmSync(outfile, { force: true });
   }
@@ -66,9 +84,10 @@ const explain = (error) => {
 if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 rmSync(outdir, { recursive: true, force: true });
-await checkConfig().catch((error) => refuse(explain(error)));
+const config = await checkConfig().catch((error) => refuse(explain(error)));
 await build({
   ...common,
+  plugins: [cheapHttp, onlyBrazil, readConfig(config)],
   entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),
   outdir,
   outExtension: { ".js": ".mjs" },

@@ -23,17 +23,30 @@ const runBuild = (file: string): Promise<{ stdout: string; stderr: string }> =>
 
 const bundled = (): string[] => (existsSync(dist) ? readdirSync(dist) : []);
 
+const having = (folder: string, text: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => readFileSync(join(folder, file), "utf8").includes(text))
+    .map((file) => file.replace(/\.m?[jt]s$/, ""))
+    .sort();
+
 test("HOOKS_CONFIG's file goes into every bundle that reads the configuration", async () => {
   await build(`import { defineConfig } from "wts-session-hooks";
     export default defineConfig({ wts: { baseUrl: "https://api.white-label.example" } });`);
   const functions = readdirSync("functions").sort();
   expect(bundled().sort()).toEqual(functions.map((file) => file.replace(/\.ts$/, ".mjs")));
-  const having = (folder: string, text: string): string[] =>
-    readdirSync(folder)
-      .filter((file) => readFileSync(join(folder, file), "utf8").includes(text))
-      .map((file) => file.replace(/\.m?[jt]s$/, ""))
-      .sort();
   expect(having(dist, "https://api.white-label.example")).toEqual(having("functions", "../hooks.config.ts"));
+});
+
+test("the configuration is read by the build alone: a function has what came of it, and nothing of how to read it", async () => {
+  await build(`import { defineConfig } from "wts-session-hooks";
+    export default defineConfig({ timeZone: process.env.NOWHERE ?? "America/Manaus" });`);
+  expect(having(dist, "America/Manaus")).toEqual(having("functions", "../hooks.config.ts"));
+  expect(having(dist, "must be an IANA time zone")).toEqual([]);
+});
+
+test("only the function that closes sessions carries the calendar of holidays", async () => {
+  await build("export default {};");
+  expect(having(dist, "Tiradentes")).toEqual(having("functions", "close-idle-sessions"));
 });
 
 test("a file that is not there is refused by name", async () => {
