@@ -1,9 +1,9 @@
 // What hooks.config.ts may say; checked when it is bundled, all problems at once.
 import * as z from "zod/mini";
 import { readConfig } from "./core/config-problems.ts";
-import { exactly, part, positive, rule } from "./core/config-shape.ts";
+import { exactly, part, positive } from "./core/config-shape.ts";
+import { judgeAutoClose } from "./core/policies/auto-close-config-rules.ts";
 import { autoCloseShape } from "./core/policies/auto-close-policy.ts";
-import { judgeSessionType } from "./core/policies/auto-close-rules.ts";
 import { isTimeZone } from "./core/time-zone.ts";
 import { webOrigin } from "./core/web-origin.ts";
 
@@ -42,11 +42,12 @@ const shape = exactly({
     tokenWaitMs: milliseconds(20_000),
   }),
   autoClose: autoCloseShape,
-}).check(rule(judgeSessionType));
+});
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */
 export type HooksConfigInput = z.input<typeof shape>;
 export type HooksConfig = z.output<typeof shape>;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
-export const defineConfig = (input: HooksConfigInput): HooksConfig => readConfig("hooks.config.ts", shape, input);
+export const defineConfig = (input: HooksConfigInput): HooksConfig =>
+  readConfig("hooks.config.ts", shape, input, judgeAutoClose);

@@ -1,5 +1,6 @@
 // Configuration is refused as a whole, with all its problems at once and never with a value from it.
 import type * as z from "zod/mini";
+import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
 import { shownKey } from "./key-path.ts";
 
@@ -34,13 +35,16 @@ const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string =
   return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
 };
 
-/** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. */
+/** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. `judge` sees it as it was written. */
 export const readConfig = <Shape extends z.ZodMiniType>(
   what: string,
   shape: Shape,
   value: unknown,
+  judge?: (value: unknown, report: ReportProblem) => void,
 ): z.output<Shape> => {
   const result = shape.safeParse(value);
-  if (!result.success) refuseConfig(what, result.error.issues.flatMap(flatten).map(describe));
+  const issues = result.success ? [] : result.error.issues.flatMap(flatten);
+  judge?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
+  refuseConfig(what, issues.map(describe));
   return result.data as z.output<Shape>;
 };

@@ -76,8 +76,7 @@ const policy = exactly({
   hours: z.optional(businessHoursShape),
   onlyInHours: flag(false),
   warning: z.optional(warning),
-  /** "leave" unless given; no default here, since some policies have to say it themselves. */
-  whenUnsendable: z.optional(z.enum(["leave", "close"], 'must be "leave" or "close"')),
+  whenUnsendable: z._default(z.enum(["leave", "close"], 'must be "leave" or "close"'), "leave"),
   close,
 }).check(rule(judgePolicy));
 

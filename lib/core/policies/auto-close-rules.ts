@@ -1,30 +1,21 @@
 // What is wrong with a policy although each of its properties is right: it could never act, or not as its author thinks.
 import type { ReportProblem } from "../config-shape.ts";
 import { foldName } from "../fold-name.ts";
-import { asUuid } from "../uuid.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 import { durationOf, unitMs } from "./duration.ts";
+import { child, valuesOf } from "./given.ts";
 import { placeholderProblem } from "./placeholders.ts";
-import { handlers, listed, openStatuses, sessionTypes } from "./session-match.ts";
-import { boundByWindow, windowMs } from "./whatsapp-window.ts";
+import { handlers, openStatuses, sessionTypes } from "./session-match.ts";
 
 const longestIdleMs = 366 * unitMs.days;
 const longestGraceMs = 7 * unitMs.days;
 /** WhatsApp's own. */
 const longestText = 4096;
 
-const child = (value: unknown, name: string): unknown => (isProperties(value) ? own(value, name) : undefined);
-
 const under =
   (path: readonly (string | number)[], report: ReportProblem): ReportProblem =>
   (inner, message) =>
     report([...path, ...inner], message);
-
-/** Undefined where nothing, or nothing that can be compared, is given. */
-const valuesOf = (match: unknown, criterion: string): unknown[] | undefined => {
-  const values = listed(child(match, criterion) as unknown);
-  return values?.map((value) => (typeof value === "string" ? foldName(value) : value));
-};
 
 const domains: Readonly<Record<string, readonly string[]>> = { type: sessionTypes, handledBy: handlers };
 
@@ -66,26 +57,6 @@ const judgeHours = (policy: Properties, report: ReportProblem): void => {
   if (own(policy, "onlyInHours") === true) report(["onlyInHours"], needs);
 };
 
-/** Nobody hears on an official channel later than 24 hours after writing, so a policy could wait for years in silence. */
-const judgeWindow = (policy: Properties, report: ReportProblem): void => {
-  if (own(policy, "whenUnsendable") !== undefined) return;
-  /** A channel given by its id may be of any type. */
-  const unbound = valuesOf(own(policy, "match"), "channel")?.some(
-    (channel) => asUuid(channel) !== undefined || !boundByWindow(String(channel).toUpperCase()),
-  );
-  const answered = (own(policy, "waitingOn") ?? "contact") === "contact";
-  if (unbound || (!answered && (child(own(policy, "idle"), "since") ?? "out") === "out")) return;
-  const idleMs = durationOf(own(policy, "idle"));
-  const warning = own(policy, "warning");
-  const graceMs = warning === undefined ? 0 : durationOf(child(warning, "grace"));
-  if (idleMs === undefined || graceMs === undefined) return;
-  const late = (what: string) =>
-    `must be said here: ${what} would come 24 hours or more after the contact's last message, when WhatsApp's official channels take none; "close" closes without it, "leave" closes only on other channels`;
-  if (warning !== undefined && idleMs >= windowMs) report(["whenUnsendable"], late("the warning"));
-  else if (child(own(policy, "close"), "farewell") !== undefined && idleMs + graceMs >= windowMs)
-    report(["whenUnsendable"], late("the farewell"));
-};
-
 const judgeSpans = (policy: Properties, report: ReportProblem): void => {
   if ((durationOf(own(policy, "idle")) ?? 0) > longestIdleMs) report(["idle"], "must be at most 366 days");
   const graceMs = durationOf(child(own(policy, "warning"), "grace")) ?? 0;
@@ -124,18 +95,8 @@ const judgeAnswers = (policy: Properties, report: ReportProblem): void => {
 
 export const judgePolicy = (policy: unknown, report: ReportProblem): void => {
   if (!isProperties(policy)) return;
-  for (const judge of [judgeExceptions, judgeHandler, judgeHours, judgeWindow, judgeSpans, judgeTexts, judgeAnswers])
+  for (const judge of [judgeExceptions, judgeHandler, judgeHours, judgeSpans, judgeTexts, judgeAnswers])
     judge(policy, report);
-};
-
-/** Of the whole configuration: the list of the older API does not say whether a session is a group's. */
-export const judgeSessionType = (config: unknown, report: ReportProblem): void => {
-  const policies = child(child(config, "autoClose"), "policies");
-  if (child(child(config, "wts"), "apiVersion") !== "v1" || !Array.isArray(policies)) return;
-  for (const [index, policy] of policies.entries())
-    for (const part of ["match", "except"])
-      if (child(child(policy, part), "type") !== undefined)
-        report(["autoClose", "policies", index, part, "type"], 'is known only with wts.apiVersion "v2"');
 };
 
 const matchesAll = (policy: Properties): boolean => {

@@ -11,7 +11,7 @@ export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoClo
   const openUntilMs = sends ? windowOpenUntil(facts, moment.actNowMs) : undefined;
   if (sends && openUntilMs === undefined) {
     const message = `the ${warns ? "warning" : "farewell"} cannot be sent: WhatsApp's 24 hours are over`;
-    if (whenUnsendable !== "close") return leave(one, "WINDOW_CLOSED", message);
+    if (whenUnsendable === "leave") return leave(one, "WINDOW_CLOSED", message);
     say(one, "WINDOW_CLOSED", `${message}; closed without it`);
   }
   const writes = openUntilMs !== undefined;

@@ -44,6 +44,7 @@ describe("auto-close in hooks.config.ts", () => {
         waitingOn: "contact",
         answersThatDoNotCount: [],
         onlyInHours: false,
+        whenUnsendable: "leave",
         close: { reactivateOnNewMessage: true, stopBotInExecution: true },
       },
     ]);
