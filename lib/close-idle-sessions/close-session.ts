@@ -93,7 +93,7 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
           return left(fault ? fault.code : "FAREWELL_NOT_SENT_YET");
         }
         if (fault.kind === faults.wtsRefused && step === "farewell") {
-          if (whenUnsendable === "leave") return refuse(turn, fault, "FAREWELL_UNSENDABLE");
+          if (whenUnsendable !== "close") return refuse(turn, fault, "FAREWELL_UNSENDABLE");
           return attempt(withoutTexts(attempted), from);
         }
         const isInDoubt = fault.kind === faults.wtsRefused || fault.kind === faults.wtsUnavailable;

@@ -29,7 +29,7 @@ export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => 
         ...(messageAtMs !== undefined && { messageAtMs }),
       });
     const unsendable = (otherwise: Acted): Acted => {
-      if (whenUnsendable === "leave") return otherwise;
+      if (whenUnsendable !== "close") return otherwise;
       const silently = { action: "close", sendFarewell: false, idleState: `unwarned ${idleState}` } as const;
       return { result: "instead", planned: { ...planned, ...silently } };
     };

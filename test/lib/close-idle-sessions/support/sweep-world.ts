@@ -72,13 +72,36 @@ const patient = (now: () => number): RateLimiter => ({
   pause: async () => {},
 });
 
+type Call = (...args: readonly unknown[]) => Promise<unknown>;
+
+/** Around every call to WTS, before its token is asked for and after its answer has come. */
+export interface CallHooks {
+  before?(name: string, sessionId: unknown): Promise<void>;
+  after?(name: string, sessionId: unknown): Promise<void>;
+}
+
+const hooked =
+  (connect: ConnectWts, hooks: CallHooks): ConnectWts =>
+  (account, use) => {
+    const { client, directory } = connect(account, use);
+    const around =
+      (name: string, call: Call): Call =>
+      async (...args) => {
+        await hooks.before?.(name, args[0]);
+        const answer = await call(...args);
+        await hooks.after?.(name, args[0]);
+        return answer;
+      };
+    const calls = Object.entries(client).map(([name, call]) => [name, around(name, call as Call)]);
+    return { directory, client: Object.fromEntries(calls) };
+  };
+
 let worlds = 0;
 
 export interface WorldOptions {
   autoClose?: NonNullable<HooksConfigInput["autoClose"]>;
-  /** Around the table, or WTS, of everything that runs. */
+  /** Around the table of everything that runs. */
   wrapTable?(table: Table): Table;
-  wrapConnect?(connect: ConnectWts): ConnectWts;
   limiter?: RateLimiter;
 }
 
@@ -90,6 +113,7 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
   const prefix = `world-${worlds}-`;
   const clock = manualClock(noonMs);
   const records = recording();
+  const hooks: CallHooks = {};
   const own: Table = (() => {
     const table = dynamoTable(tables.client, tables.tableName);
     return {
@@ -111,7 +135,7 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
     });
     return {
       ...{ config, clock, limiterOf, log: records.log, bus: records.bus },
-      connect: options.wrapConnect?.(connect) ?? connect,
+      connect: hooked(connect, hooks),
       sweeps: sweepLeases({ table, clock }),
       runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
       notices: notices({ table, clock }),
@@ -127,8 +151,13 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
   const another = (autoClose = options.autoClose ?? {}): SweepDependencies =>
     wired(options.wrapTable?.(own) ?? own, defineConfig({ autoClose }));
 
+  const move = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await admin("PUT", "clock", { now: new Date(clock.now()).toISOString(), frozen: true });
+  };
+
   return {
-    ...{ admin, clock, dependencies, taken: records.taken, failing: records.failing },
+    ...{ admin, clock, dependencies, hooks, taken: records.taken, failing: records.failing },
     /** As the function is wired in another process. */
     another,
     /** Sessions that were last answered so long ago, unless they say otherwise. */
@@ -154,10 +183,7 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
           await approvals.confirm(config.account, policy.name, policyHash(policy));
     },
     /** Both clocks. */
-    advance: async (ms: number): Promise<void> => {
-      clock.advance(ms);
-      await admin("PUT", "clock", { now: new Date(clock.now()).toISOString(), frozen: true });
-    },
+    advance: move,
     tick: async (request: Partial<SweepRequest> = {}, by = another()): Promise<SweepAnswer> => {
       ticks += 1;
       return accountSweeper(by)({
@@ -177,8 +203,11 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
         .map(({ id }) => Number(id.slice(-12)))
         .sort((one, other) => one - other);
     },
-    say: (index: number, direction: "FROM_HUB" | "TO_HUB", text: string, origin?: string) =>
-      admin("POST", "messages", { sessionId: sessionIdOf(index), direction, text, ...(origin && { origin }) }),
+    /** A moment later than whatever was last. */
+    say: async (index: number, direction: "FROM_HUB" | "TO_HUB", text: string, origin?: string): Promise<void> => {
+      await move(1);
+      await admin("POST", "messages", { sessionId: sessionIdOf(index), direction, text, ...(origin && { origin }) });
+    },
     calls: async () =>
       (await journalOf(admin)).map(({ method, path }) => `${method} ${path.replace(/^\/chat\/v\d/, "")}`),
     writes: async () =>
