@@ -45,19 +45,16 @@ const changeBetween = (fromMs: number, toMs: number, timeZone: string): number =
   return high;
 };
 
-/** A day of UTC, cut where the clocks change. */
+/** A day of UTC, cut where the clocks change; no zone changes its clocks twice in a day. */
 const evenStretches = (utcDay: number, timeZone: string): (Interval & { offset: number })[] => {
-  const quarters = [0, 1, 2, 3].map((quarter) => (utcDay + quarter / 4) * dayMs);
-  const changes = quarters.flatMap((fromMs) => {
-    const toMs = fromMs + dayMs / 4;
-    return offsetMs(fromMs, timeZone) === offsetMs(toMs, timeZone) ? [] : [changeBetween(fromMs, toMs, timeZone)];
-  });
-  const cuts = [utcDay * dayMs, ...changes, (utcDay + 1) * dayMs];
-  return cuts
-    .slice(1)
-    .map((toMs, index) => ({ fromMs: cuts[index] ?? toMs, toMs }))
-    .filter(({ fromMs, toMs }) => fromMs < toMs)
-    .map((stretch) => ({ ...stretch, offset: offsetMs(stretch.fromMs, timeZone) }));
+  const [fromMs, toMs] = [utcDay * dayMs, (utcDay + 1) * dayMs];
+  const [offset, later] = [offsetMs(fromMs, timeZone), offsetMs(toMs, timeZone)];
+  if (offset === later) return [{ fromMs, toMs, offset }];
+  const changeMs = changeBetween(fromMs, toMs, timeZone);
+  return [
+    { fromMs, toMs: changeMs, offset },
+    { fromMs: changeMs, toMs, offset: later },
+  ];
 };
 
 /** Every instant at which the wall shows a time within the hours: a skipped one is not there, a repeated one is there twice. */
