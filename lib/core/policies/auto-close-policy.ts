@@ -59,7 +59,7 @@ const close = part({
   stopBotInExecution: flag(true),
 });
 
-const policy = exactly({
+export const autoClosePolicyShape = exactly({
   name: z
     .string("must be a text")
     .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a short name of small letters, digits and hyphens")),
@@ -80,8 +80,8 @@ const policy = exactly({
   close,
 }).check(rule(judgePolicy));
 
-export type AutoClosePolicy = z.output<typeof policy>;
-export type AutoClosePolicyInput = z.input<typeof policy>;
+export type AutoClosePolicy = z.output<typeof autoClosePolicyShape>;
+export type AutoClosePolicyInput = z.input<typeof autoClosePolicyShape>;
 
 export const autoCloseShape = part({
   /** Accounts of the accounts secret; that of `account` unless given. */
@@ -91,7 +91,7 @@ export const autoCloseShape = part({
       .check(z.minLength(1, "must name at least one; leave it out for the one of `account`")),
   ),
   everyMinutes: z._default(positive("minutes"), 15),
-  policies: z._default(z.array(policy, "must be a list of policies").check(rule(judgePolicies)), []),
+  policies: z._default(z.array(autoClosePolicyShape, "must be a list of policies").check(rule(judgePolicies)), []),
   maxPerRun: z._default(positive("sessions"), 200),
   breakerFactor: z._default(z.number("must be a number").check(z.gte(1, "must be at least 1")), 3),
   breakerFloor: z._default(positive("sessions"), 20),
