@@ -24,7 +24,6 @@ export interface Sweep extends TurnRun {
   contactDetails: boolean;
   progress: RunProgress;
   limits: { most: number; closes: number };
-  /** Read anew now and then: a policy can be paused while a run is under way. */
   modesNow(): Promise<ModeOfPolicy>;
   /** After every page. */
   onPage(seen: { looked: number; total: number | undefined }): void;
@@ -39,6 +38,8 @@ const atOnce = 10;
 const longestActionMs = 45_000;
 const longestSilentActionMs = 15_000;
 const pagesBetweenSaves = 20;
+/** A policy that is paused may act for as long. */
+const modesKnownMs = 2_000;
 
 export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): Promise<SweepEnd> => {
   const { control, notices, clock, connect, limiterOf } = dependencies;
@@ -58,6 +59,13 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
   let looked = 0;
   const neededMs = policies.some(saysSomething) ? longestActionMs : longestSilentActionMs;
 
+  let modesReadAtMs = clock.now();
+  const readModes = async (): Promise<void> => {
+    if (clock.now() - modesReadAtMs < modesKnownMs) return;
+    modesReadAtMs = clock.now();
+    worker.modes = await sweep.modesNow();
+  };
+
   const stop = (reason: SweepEnd): void => {
     ended ??= reason;
   };
@@ -65,8 +73,9 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
 
   const mayGoOn = async (): Promise<boolean> => {
     if (isStopped()) return false;
+    await readModes();
     if (clock.now() + neededMs > sweep.endBy) stop("time");
-    else if (await control.isPaused(account)) stop("paused");
+    else if ((await control.isPaused(account)) || !hasWork(worker.modes)) stop("paused");
     else await lease.ensure();
     return !isStopped();
   };
@@ -155,8 +164,6 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
       if (!actedSinceRead) await takeSpare();
     }
     if (!(await mayGoOn())) return;
-    worker.modes = await sweep.modesNow();
-    if (!hasWork(worker.modes)) return stop("paused");
     actedSinceRead = false;
     const reader = freshWts({ connect, limiterOf, clock, account, endBy: sweep.endBy });
     const page = await readPage(reader, progress.cursor, filter, contactDetails);

@@ -101,6 +101,7 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
     if (plan.action === "look") return { end: "none", code: "ANSWERS_NEEDED" };
     const { mode } = run.modes.get(plan.policy.policy.name) ?? { mode: "paused" };
     if (mode === "acts") return carryOut(plan, readAtMs, unit);
+    if (mode === "paused" || mode === "waiting") return { end: "none", code: "POLICY_PAUSED" };
     const session = sweptOf(account, plan);
     return { end: "result", session: { ...session, result: plan.action === "close" ? "would-close" : "would-warn" } };
   };
