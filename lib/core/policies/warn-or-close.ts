@@ -22,5 +22,5 @@ export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoClo
     return wait(one, untilMs, "OUTSIDE_HOURS", `outside business hours, which begin at ${instantText(openingMs)}`);
   }
   if (warns && writes) return { action: "warn", policy: name };
-  return { action: "close", policy: name, sendFarewell: !warns && writes };
+  return { action: "close", policy: name, sendFarewell: writes };
 };

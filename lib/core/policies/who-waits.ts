@@ -35,9 +35,9 @@ export const contactWaits = (one: AutoCloseCase): AutoCloseAction | undefined =>
 
 /** Costs a call to WTS, so it is asked last. A contact that never wrote waits for no answer. */
 export const answerDoesNotCount = (one: AutoCloseCase): AutoCloseAction | undefined => {
-  const { answersThatDoNotCount: none, waitingOn } = one.ready.policy;
+  const { answersThatDoNotCount: none } = one.ready.policy;
   const { lastMessageInMs } = one.facts;
-  if (waitingOn === "anyone" || none.length === 0 || typeof lastMessageInMs !== "number") return undefined;
+  if (none.length === 0 || typeof lastMessageInMs !== "number") return undefined;
   const { answers } = one.moment;
   if (answers === undefined)
     return needAnswers(one, `answers by ${none.join(", ")} do not count; who answered is to be read`);

@@ -52,7 +52,7 @@ describe("the account's office hours", () => {
     const read = readOfficeHours(
       limited({
         days: [
-          day("MONDAY", ["13:00", "18:00"], ["08:00", "12:00"], ["12:00", "13:30"]),
+          day("MONDAY", ["13:00", "18:00"], ["08:00", "12:00"], ["12:00", "13:30"], ["09:00", "10:00"]),
           { ...day("TUESDAY", ["08:00", "12:00"]), active: false },
           { dayWeek: "WEDNESDAY", active: true, periods: null },
         ],
