@@ -2,7 +2,7 @@
 
 import type { SessionStatus } from "../status.ts";
 import { asUuid } from "../uuid.ts";
-import { idOf, type ReadyPolicy } from "./prepare-auto-close.ts";
+import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import { listed, openStatuses } from "./session-match.ts";
 
 /**
@@ -36,11 +36,11 @@ export const candidateFilter = (policies: readonly ReadyPolicy[]): CandidateFilt
   const enabled = policies.filter(({ policy }) => policy.enabled);
   if (enabled.length === 0) return undefined;
   const statuses = new Set(enabled.flatMap(({ policy }) => listed(policy.match.status) ?? openStatuses));
-  const departmentId = onlyOne(enabled, ({ policy, departmentIds }) =>
-    listed(policy.match.department)?.map((name) => (name === null ? undefined : idOf(departmentIds, name))),
+  const departmentId = onlyOne(enabled, ({ policy, names }) =>
+    listed(policy.match.department)?.map((name) => (name === null ? undefined : names.departments.get(name))),
   );
-  const userId = onlyOne(enabled, ({ policy, userIds }) =>
-    listed(policy.match.user)?.map((name) => (name === null ? undefined : idOf(userIds, name))),
+  const userId = onlyOne(enabled, ({ policy, names }) =>
+    listed(policy.match.user)?.map((name) => (name === null ? undefined : names.users.get(name))),
   );
   const channelIds = channelIdsOf(enabled);
   return {

@@ -1,10 +1,10 @@
 // What the policies need of an account, looked up once a run; with anything missing the run must not act.
-import { asUuid } from "../uuid.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
 import { type BusinessHours, type Period, parsePeriod, type Weekday, weekdays } from "./business-hours.ts";
 import { type BusinessCalendar, businessCalendar } from "./business-time.ts";
 import { durationMs } from "./duration.ts";
 import { isHolidayIn } from "./holidays.ts";
+import type { IdByName, KnownNames } from "./judge-match.ts";
 import { type OfficeHours, readOfficeHours } from "./office-hours.ts";
 import { listed } from "./session-match.ts";
 
@@ -22,8 +22,8 @@ export interface AutoCloseAccount {
   /** IANA zone of `hours` that name none. */
   timeZone: string;
   /** Departments and people as the policies write them, to their ids (of a person: the userId). */
-  departmentIds: ReadonlyMap<string, string>;
-  userIds: ReadonlyMap<string, string>;
+  departmentIds: IdByName;
+  userIds: IdByName;
   officeHours?: OfficeHours;
 }
 
@@ -33,8 +33,7 @@ export interface ReadyPolicy {
   /** Undefined: the policy has no hours. */
   calendar: BusinessCalendar | undefined;
   grace: { ms: number; clock: "wall" | "business" } | undefined;
-  departmentIds: ReadonlyMap<string, string>;
-  userIds: ReadonlyMap<string, string>;
+  names: KnownNames;
 }
 
 export type PreparedAutoClose =
@@ -84,6 +83,9 @@ const roundTheClock = ({ timeZone }: AutoCloseAccount, isHoliday: (date: string)
   isHoliday,
 });
 
+/** As the facts of a session have their ids. */
+const inLowerCase = (ids: IdByName): IdByName => new Map([...ids].map(([name, id]) => [name, id.toLowerCase()]));
+
 const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (problem: string) => void): ReadyPolicy => {
   const { departmentIds, userIds } = account;
   const about = (problem: string) => report(`policy ${policy.name}: ${problem}`);
@@ -102,8 +104,7 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (prob
       ms: durationMs(policy.warning.grace),
       clock: policy.warning.grace.clock ?? policy.idle.clock,
     },
-    departmentIds,
-    userIds,
+    names: { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) },
   };
 };
 
@@ -116,7 +117,3 @@ export const prepareAutoClose = (
   const prepared = policies.map((policy) => ready(policy, account, (problem) => problems.push(problem)));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policies: prepared };
 };
-
-/** The id that `name` stands for in lower case, as the facts of a session have theirs. */
-export const idOf = (ids: ReadonlyMap<string, string>, name: string): string | undefined =>
-  ids.get(name)?.toLowerCase() ?? asUuid(name);

@@ -18,7 +18,7 @@ export interface SessionFacts {
   type: "INDIVIDUAL" | "GROUP" | undefined;
   /** Ids and names; undefined where the contact's details were not asked for. */
   tags: readonly string[] | undefined;
-  metadata: Readonly<Record<string, unknown>>;
+  metadata: Readonly<Record<string, unknown>> | undefined;
   createdAtMs: number | undefined;
   /** Of the contact; null: it never wrote. */
   lastMessageInMs: number | null | undefined;
@@ -53,6 +53,8 @@ const userIdOf = (session: Properties): string | null => {
   return id(session, "userId") ?? (isProperties(agent) ? id(agent, "userId") : undefined) ?? null;
 };
 
+const noneIfNull = (value: unknown): Properties | undefined => (value === null ? {} : undefined);
+
 const instantOrNone = (value: unknown): number | null | undefined => (value === null ? null : instantMs(value));
 
 /** Undefined when it is no session at all: without an id nothing can be decided about it. */
@@ -72,7 +74,7 @@ export const readSessionFacts = (session: unknown): SessionFacts | undefined => 
     channelType: text(session, "channelType"),
     type: oneOf(["INDIVIDUAL", "GROUP"] as const, own(session, "type")),
     tags: tagsOf(session),
-    metadata: isProperties(metadata) ? metadata : {},
+    metadata: isProperties(metadata) ? metadata : noneIfNull(metadata),
     createdAtMs: instantMs(own(session, "createdAt")),
     lastMessageInMs: instantOrNone(own(session, "lastMessageIn")),
     lastMessageOutMs: instantOrNone(own(session, "lastMessageOut")),

@@ -191,6 +191,7 @@ describe("which sessions a policy is about", () => {
     [{ channel: [whatsapp.toUpperCase()] }, {}],
     [{ tags: ["vip", "convenio"] }, { tags: ["t-1", "Convênio"] }],
     [{ metadata: { origem: true, pedido: "42" } }, { metadata: { origem: "x", pedido: 42 } }],
+    [{ metadata: { origem: true } }, { metadata: { origem: { toString: 1, valueOf: 1 } } }],
     [{ type: "INDIVIDUAL" }, {}],
     [{ handledBy: "human" }, { botId: "b" }],
     [{ handledBy: "bot" }, { userId: null, botId: "b" }],
@@ -215,6 +216,7 @@ describe("which sessions a policy is about", () => {
     [{ match: { type: "INDIVIDUAL" } }, { type: undefined }],
     [{ except: { channel: "INSTAGRAM" } }, { channelType: undefined }],
     [{ match: { channel: whatsapp } }, { channelId: undefined }],
+    [{ except: { metadata: { naoEncerrar: true } } }, { metadata: undefined }],
   ])("what WTS does not say is a doubt, and a doubt closes nothing, by no later policy either: %j", (policy, facts) => {
     const decision = decide([policy, {}], facts, fourHoursLater);
     expect(decision).toMatchObject({ action: "leave", policy: "policy-1" });

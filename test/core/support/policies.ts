@@ -18,7 +18,7 @@ export const account: AutoCloseAccount = {
   timeZone: "America/Sao_Paulo",
   departmentIds: new Map([
     ["Comercial", comercial],
-    [comercial.toUpperCase(), comercial],
+    [comercial.toUpperCase(), comercial.toUpperCase()],
     ["Financeiro", financeiro],
   ]),
   userIds: new Map([["joao.silva@clinicaboavista.example", joao]]),
