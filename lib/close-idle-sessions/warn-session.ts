@@ -40,7 +40,7 @@ export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => 
       // Whoever sent it died before it could say so here.
       const sentAtMs = Date.parse(String((await ledger.read(commandId))?.seenAt));
       await warned(Number.isNaN(sentAtMs) ? clock.now() : sentAtMs, notice?.messageAtMs);
-      return { result: "warned" };
+      return left("WARNED_BEFORE");
     }
     if (claimed.state === "rejected") return unsendable(left("WARNING_UNSENDABLE"));
     if (claimed.state !== "claimed") return notClaimed(claimed.state);

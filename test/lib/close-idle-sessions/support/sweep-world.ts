@@ -76,11 +76,12 @@ type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** Around every call to WTS, before its token is asked for and after its answer has come. */
 export interface CallHooks {
+  around?<Answer>(call: () => Promise<Answer>): Promise<Answer>;
   before?(name: string, sessionId: unknown): Promise<void>;
-  after?(name: string, sessionId: unknown): Promise<void>;
+  after?(name: string, sessionId: unknown, answer: unknown): Promise<void>;
 }
 
-const hooked =
+export const hooked =
   (connect: ConnectWts, hooks: CallHooks): ConnectWts =>
   (account, use) => {
     const { client, directory } = connect(account, use);
@@ -88,8 +89,8 @@ const hooked =
       (name: string, call: Call): Call =>
       async (...args) => {
         await hooks.before?.(name, args[0]);
-        const answer = await call(...args);
-        await hooks.after?.(name, args[0]);
+        const answer = await (hooks.around ? hooks.around(() => call(...args)) : call(...args));
+        await hooks.after?.(name, args[0], answer);
         return answer;
       };
     const calls = Object.entries(client).map(([name, call]) => [name, around(name, call as Call)]);
@@ -100,8 +101,6 @@ let worlds = 0;
 
 export interface WorldOptions {
   autoClose?: NonNullable<HooksConfigInput["autoClose"]>;
-  /** Around the table of everything that runs. */
-  wrapTable?(table: Table): Table;
   limiter?: RateLimiter;
 }
 
@@ -118,11 +117,14 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
     const table = dynamoTable(tables.client, tables.tableName);
     return {
       get: (pk) => table.get(prefix + pk),
-      update: (pk, update) => table.update(prefix + pk, update),
-      queryIndex: async (index, query) =>
-        (await table.queryIndex(index, query)).flatMap((pk) =>
-          pk.startsWith(prefix) ? [pk.slice(prefix.length)] : [],
-        ),
+      update: (pk, { set, ...rest }) => {
+        const day = typeof set?.day === "string" ? { day: prefix + set.day } : {};
+        return table.update(prefix + pk, { ...rest, set: { ...set, ...day } });
+      },
+      queryIndex: async (index, query) => {
+        const keys = await table.queryIndex({ ...index, value: prefix + index.value }, query);
+        return keys.map((pk) => pk.slice(prefix.length));
+      },
     };
   })();
   const secretValue = parseAccounts(JSON.stringify(testAccounts));
@@ -148,8 +150,8 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
   const dependencies = wired(own);
   let ticks = 0;
 
-  const another = (autoClose = options.autoClose ?? {}): SweepDependencies =>
-    wired(options.wrapTable?.(own) ?? own, defineConfig({ autoClose }));
+  const another = (autoClose = options.autoClose ?? {}, table = own): SweepDependencies =>
+    wired(table, defineConfig({ autoClose }));
 
   const move = async (ms: number): Promise<void> => {
     clock.advance(ms);
@@ -157,7 +159,7 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
   };
 
   return {
-    ...{ admin, clock, dependencies, hooks, taken: records.taken, failing: records.failing },
+    ...{ admin, clock, dependencies, hooks, table: own, taken: records.taken, failing: records.failing },
     /** As the function is wired in another process. */
     another,
     /** Sessions that were last answered so long ago, unless they say otherwise. */
