@@ -47,4 +47,16 @@ export default defineConfig({
     // How long a queued command waits inside the function for the rate limit, before it goes back to the queue.
     tokenWaitMs: 20_000,
   },
+
+  autoClose: {
+    // How often a run begins, and how many sessions one run may close.
+    everyMinutes: 15,
+    maxPerRun: 200,
+    // A run that would close more than 3 times as many as usual, and more than 20, stops and asks.
+    breakerFactor: 3,
+    breakerFloor: 20,
+    runsKeptDays: 90,
+    // Which sessions are closed, and when; the first policy that matches decides. README, "Close idle sessions", has one to copy.
+    policies: [],
+  },
 });

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { onlyBrazil } from "./only-brazil.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
@@ -29,6 +30,37 @@ const chosenConfig = {
   },
 };
 
+const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
+
+/** What JSON cannot hold of a source, its functions, comes from the configuration itself. */
+const withFunctions = (config) => `import given from "given-config";
+const functionsOf = (source) => Object.entries(source).filter(([, value]) => typeof value === "function");
+const checked = ${JSON.stringify(config)};
+for (const name in checked.sources) Object.assign(checked.sources[name], Object.fromEntries(functionsOf(given.sources[name])));
+export default checked;`;
+
+const hasFunctions = ({ sources }) =>
+  Object.values(sources).some((source) => Object.values(source).some((value) => typeof value === "function"));
+
+const contentsOf = (config) =>
+  hasFunctions(config) ? withFunctions(config) : `export default ${JSON.stringify(config)};`;
+
+/** The functions get the configuration as it was read here: reading it again would cost each cold start (docs/decisions/013). */
+const readConfig = (config) => ({
+  name: "read-config",
+  setup(bundler) {
+    const resolved = (path, namespace) => () => ({ path, namespace });
+    bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, resolved(configFile, "read-config"));
+    bundler.onResolve({ filter: /^given-config$/ }, resolved(configFile, "file"));
+    bundler.onResolve({ filter: /^wts-session-hooks$/ }, resolved("wts-session-hooks", "checked-already"));
+    bundler.onLoad({ filter: /.*/, namespace: "read-config" }, () => ({
+      contents: contentsOf(config),
+      resolveDir: root,
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "checked-already" }, () => ({ contents: checkedAlready }));
+  },
+});
+
 const common = {
   bundle: true,
   format: "esm",
@@ -36,17 +68,23 @@ const common = {
   target: "node24",
   mainFields: ["module", "main"],
   legalComments: "none",
-  plugins: [cheapHttp, chosenConfig],
 };
 
 /** Runs the configuration as the functions will, so that what they would refuse at start is refused before deployment. */
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
   const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks";
-import { checkSources } from "./lib/deliveries/check-sources.ts"; checkSources(defineConfig(config));`;
+import { checkSources } from "./lib/deliveries/check-sources.ts";
+const checked = defineConfig(config); checkSources(checked); export default checked;`;
   try {
-    await build({ ...common, stdin: { contents, resolveDir: root }, outfile, logLevel: "error" });
-    await import(pathToFileURL(outfile).href);
+    await build({
+      ...common,
+      plugins: [chosenConfig],
+      stdin: { contents, resolveDir: root },
+      outfile,
+      logLevel: "error",
+    });
+    return (await import(pathToFileURL(outfile).href)).default;
   } finally {
     rmSync(outfile, { force: true });
   }
@@ -67,9 +105,10 @@ const explain = (error) => {
 if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 rmSync(outdir, { recursive: true, force: true });
-await checkConfig().catch((error) => refuse(explain(error)));
+const config = await checkConfig().catch((error) => refuse(explain(error)));
 await build({
   ...common,
+  plugins: [cheapHttp, onlyBrazil, readConfig(config)],
   entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),
   outdir,
   outExtension: { ".js": ".mjs" },

@@ -13,7 +13,7 @@ import { successOf } from "../records/outcomes.ts";
 import type { SessionLease } from "../records/session-lease.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
-import { applyCommand, type StepRecord } from "./apply.ts";
+import { applyCommand, type BeforeStep, type StepRecord } from "./apply.ts";
 
 export interface LeasedTurn {
   command: SessionCommand;
@@ -23,8 +23,9 @@ export interface LeasedTurn {
   clock: Clock;
   log: Log;
   steps: StepRecord;
+  beforeStep?: BeforeStep;
   /** Called once WTS has said yes, before the session is given back. */
-  record(outcome: Outcome): Promise<void>;
+  record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<void>;
 }
 
 export type TurnResult =
@@ -34,16 +35,16 @@ export type TurnResult =
 
 /** Gives the lease back in any case. Throws Fault. */
 export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
-  const { provenance, lease, wts, clock, log, steps, record } = turn;
+  const { provenance, lease, wts, clock, log, steps, beforeStep, record } = turn;
   const { source, occurredAt } = provenance;
   const atMs = occurredAtMs(occurredAt, clock.now());
   let written: readonly FieldName[] = [];
   try {
     const { command, stale } = guardOrder(turn.command, atMs, (field) => lease.writtenAt(source, field));
     if (!command) return { applied: false, stale };
-    const { answer, destination } = await applyCommand(command, { wts, clock, steps });
+    const { answer, destination } = await applyCommand(command, { wts, clock, steps, beforeStep });
     written = fieldsOf(command);
-    await record(successOf(command, provenance, destination));
+    await record(successOf(command, provenance, destination), answer);
     return { applied: true, answer, stale };
   } finally {
     const guard = atMs === undefined ? undefined : { source, occurredAtMs: atMs, fields: written };

@@ -163,19 +163,30 @@ export interface Applied {
   destination: Destination;
 }
 
-/** Throws Fault. Steps that `record` has as done are not taken again. */
+/** Called before each step with the answer to the one taken before it; what it throws keeps the step from being taken. */
+export type BeforeStep = (step: Step["step"], answer: WtsSession | WtsMessage | undefined) => Promise<void>;
+
+export interface ApplyOptions {
+  wts: Wts;
+  clock: Clock;
+  steps?: StepRecord;
+  beforeStep?: BeforeStep | undefined;
+}
+
+/** Throws Fault, or what `beforeStep` throws. Steps that `record` has as done are not taken again. */
 export const applyCommand = async (
   command: SessionCommand,
-  { wts, clock, steps: record = unrecorded }: { wts: Wts; clock: Clock; steps?: StepRecord },
+  { wts, clock, steps: record = unrecorded, beforeStep = async () => {} }: ApplyOptions,
 ): Promise<Applied> => {
   const { client } = wts;
   const { steps, destination } = await prepare(command, wts);
-  let answer: WtsSession | WtsMessage = { id: command.sessionId };
+  let answer: WtsSession | WtsMessage | undefined;
   const sent: string[] = [];
   const done = [...record.stepsDone];
   try {
     for (const step of steps) {
       if (done.includes(step.step)) continue;
+      await beforeStep(step.step, answer);
       const answered = await run(client, command.sessionId, step, { clock, record });
       // WTS may say yes without a word.
       if (isProperties(answered)) answer = answered;
@@ -186,5 +197,5 @@ export const applyCommand = async (
   } catch (error) {
     throw withProgress(await explainRefusal(client, command.sessionId, error), sent);
   }
-  return { answer, destination };
+  return { answer: answer ?? { id: command.sessionId }, destination };
 };

@@ -1,5 +1,6 @@
 // Configuration is refused as a whole, with all its problems at once and never with a value from it.
 import type * as z from "zod/mini";
+import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
 import { shownKey } from "./key-path.ts";
 
@@ -13,19 +14,37 @@ export const refuseConfig = (what: string, problems: readonly string[]): void =>
 /** A secret written the wrong way round has keys for names. */
 const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
 
+/** Of the alternatives, the one that was meant: the value is of its kind, and wrong further in. */
+const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
+  const without = (wrong: string, choices: typeof errors) =>
+    choices.filter((issues) => !issues.some(({ code, path }) => path.length === 0 && code === wrong));
+  const ofItsType = without("invalid_type", errors);
+  const [only, ...others] = ofItsType.length > 1 ? without("invalid_value", ofItsType) : ofItsType;
+  return only !== undefined && others.length === 0 ? only : [];
+};
+
+const flatten = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
+  const inner = issue.code === "invalid_union" ? meant(issue) : [];
+  if (inner.length === 0) return [issue];
+  return inner.flatMap((each) => flatten({ ...each, path: [...issue.path, ...each.path] }));
+};
+
 const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string => {
   const where = path.map((key) => (typeof key === "number" ? key : shownName(String(key)))).join(".") || "the whole";
   if (code !== "unrecognized_keys" || !("keys" in issue)) return `${where}: ${message}`;
   return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
 };
 
-/** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. */
+/** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. `judge` sees it as it was written. */
 export const readConfig = <Shape extends z.ZodMiniType>(
   what: string,
   shape: Shape,
   value: unknown,
+  judge?: (value: unknown, report: ReportProblem) => void,
 ): z.output<Shape> => {
   const result = shape.safeParse(value);
-  if (!result.success) refuseConfig(what, result.error.issues.map(describe));
+  const issues = result.success ? [] : result.error.issues.flatMap(flatten);
+  judge?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
+  refuseConfig(what, issues.map(describe));
   return result.data as z.output<Shape>;
 };

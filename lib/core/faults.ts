@@ -148,6 +148,20 @@ export const faults = {
     summary: "The account's rate limit has no room for a batch of this size within 10 s; nothing was applied",
     remedy: "Send it again after `Retry-After`, or with `Prefer: respond-async`",
   },
+  autoCloseRefused: {
+    code: "AUTO_CLOSE_REFUSED",
+    status: 422,
+    retryable: false,
+    summary: "A policy names a department or person that WTS Chat does not have exactly once; nobody was closed",
+    remedy: "`npm run hooks -- auto-close runs` names it: correct hooks.config.ts, or WTS Chat",
+  },
+  autoCloseStopped: {
+    code: "AUTO_CLOSE_STOPPED",
+    status: 422,
+    retryable: false,
+    summary: "A run was about to close far more sessions than usual and waits for somebody to look",
+    remedy: "`npm run hooks -- auto-close runs show <id>`, then `auto-close continue`, or correct the policy",
+  },
   internal: {
     code: "INTERNAL",
     status: 500,
@@ -175,6 +189,13 @@ export const faults = {
     retryable: false,
     summary: "A note or message may or may not have been sent, so it is not sent again",
     remedy: "Look at the session before sending it again",
+  },
+  wtsPageInvalid: {
+    code: "WTS_PAGE_INVALID",
+    status: 502,
+    retryable: true,
+    summary: "WTS Chat answered sessions that were not asked for, or the same page twice; the run was stopped",
+    remedy: "Try another `wts.apiVersion`; if it stays, report it with the log's wtsProblem",
   },
   notAttempted: {
     code: "NOT_ATTEMPTED",

@@ -33,10 +33,16 @@ const utcToLocalTime = (utcMs: number, timeZone: string): number => {
   return date.getTime() + (((part.hour ?? 0) * 60 + (part.minute ?? 0)) * 60 + (part.second ?? 0)) * 1000;
 };
 
+/** How far the wall is ahead of UTC at `utcMs`; negative to the west. */
+export const offsetMs = (utcMs: number, timeZone: string): number => {
+  const secondMs = Math.floor(utcMs / 1000) * 1000;
+  return utcToLocalTime(secondMs, timeZone) - secondMs;
+};
+
 /** The first instant at which the wall shows `wallMs`; undefined where the clock skips that reading. */
 export const localTimeToUtc = (wallMs: number, timeZone: string): number | undefined => {
   const candidates = [wallMs - dayMs, wallMs + dayMs]
-    .map((nearby) => wallMs - (utcToLocalTime(nearby, timeZone) - nearby))
-    .filter((utcMs) => utcToLocalTime(utcMs, timeZone) === wallMs);
+    .map((nearby) => wallMs - offsetMs(nearby, timeZone))
+    .filter((utcMs) => utcMs + offsetMs(utcMs, timeZone) === wallMs);
   return candidates.length > 0 ? Math.min(...candidates) : undefined;
 };

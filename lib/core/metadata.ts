@@ -7,7 +7,10 @@ import { isBlankText, isProperties, own } from "./value.ts";
 
 export type Metadata = Record<string, string>;
 
-const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
+const reservedKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+/** A name that every object has already. */
+export const isReservedKey = (key: string): boolean => reservedKeys.has(key);
 
 const parseText = (input: unknown, path: string, report: Report): string | undefined => {
   if (typeof input === "string") return input;
@@ -55,7 +58,7 @@ export const parseMetadata = (input: unknown, report: Report): Metadata | undefi
   for (const { key, value, path } of pairsOf(input, refuse) ?? []) {
     if (typeof key !== "string" || isBlankText(key))
       refuse(path, "KEY_REFUSED", "a metadata key must be a non-blank text");
-    else if (refusedKeys.has(key)) refuse(path, "KEY_REFUSED", "this metadata key is reserved; choose another name");
+    else if (isReservedKey(key)) refuse(path, "KEY_REFUSED", "this metadata key is reserved; choose another name");
     else if (seen.has(key)) refuse(path, "KEY_REFUSED", "this metadata key is given twice; keep one of the two");
     else {
       seen.add(key);

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { entryName } from "./secret.ts";
 import { onManyRules, onNoneRules } from "./session-reference.ts";
 import type { SchemeChoice } from "./signatures/scheme.ts";
+import { isProperties } from "./value.ts";
 
 /** What a mapping is given: one verified delivery, without its secrets and signatures. */
 export interface Delivery {
@@ -36,11 +37,17 @@ const expression = z.custom<Expression>(
   "must be a JSONata expression (a text) or a function",
 );
 
-const isTemplate = (value: unknown): boolean => typeof value === "object" && value !== null;
+const isTemplateValue = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.every(isTemplateValue);
+  if (isProperties(value)) return Object.values(value).every(isTemplateValue);
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+};
+
+const isTemplate = (value: unknown): boolean => (Array.isArray(value) || isProperties(value)) && isTemplateValue(value);
 
 const mapping = z.custom<Mapping>(
   (value) => typeof value === "function" || isTemplate(value),
-  "must be a function, or an object (or a list of objects) of JSONata expressions",
+  "must be a function, or an object (or a list of objects) of JSONata expressions with no function inside",
 );
 
 /** Senders stop, or switch a hook off, for anything but 2xx; a 3xx or 410 of ours would lose events. */

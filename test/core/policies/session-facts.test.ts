@@ -33,7 +33,12 @@ describe("what a policy may know of a session", () => {
   });
 
   test("keeps what WTS does not say apart from what it says there is none of", () => {
+    expect(readSessionFacts({ id: "s", lastMessageIn: null, metadata: null })).toMatchObject({
+      lastMessageInMs: null,
+      metadata: {},
+    });
     expect(readSessionFacts({ id: "s" })).toMatchObject({
+      metadata: undefined,
       status: undefined,
       tags: undefined,
       lastMessageInMs: undefined,

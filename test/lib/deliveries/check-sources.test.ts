@@ -22,6 +22,11 @@ describe("a source is refused when bundled", () => {
       /tolerance is no option of stripe; the nearest one is toleranceSeconds/,
     ],
     ["without a mapping", { verify: "github" }, /^sources\.crm: needs map/],
+    [
+      "with a function inside a template",
+      { verify: "github", map: { sessionId: () => "x" } },
+      /map: must be a function, or an object .* with no function inside/,
+    ],
     ["with a property nobody knows", { verify: "github", map, mapping: map }, /unknown mapping/],
     ["that signs the address, without publicUrl", { verify: "twilio", map }, /signs the address.*set publicUrl/],
     ["that publishes and is not WTS", { verify: "github", publish: ["SESSION_NEW"] }, /publish is for WTS/],

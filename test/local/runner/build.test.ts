@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
 const directory = mkdtempSync(join(tmpdir(), "build-"));
 const dist = join(directory, "dist");
@@ -23,17 +23,32 @@ const runBuild = (file: string): Promise<{ stdout: string; stderr: string }> =>
 
 const bundled = (): string[] => (existsSync(dist) ? readdirSync(dist) : []);
 
-test("HOOKS_CONFIG's file goes into every bundle that reads the configuration", async () => {
-  await build(`import { defineConfig } from "wts-session-hooks";
-    export default defineConfig({ wts: { baseUrl: "https://api.white-label.example" } });`);
-  const functions = readdirSync("functions").sort();
-  expect(bundled().sort()).toEqual(functions.map((file) => file.replace(/\.ts$/, ".mjs")));
-  const having = (folder: string, text: string): string[] =>
-    readdirSync(folder)
-      .filter((file) => readFileSync(join(folder, file), "utf8").includes(text))
-      .map((file) => file.replace(/\.m?[jt]s$/, ""))
-      .sort();
-  expect(having(dist, "https://api.white-label.example")).toEqual(having("functions", "../hooks.config.ts"));
+const having = (folder: string, text: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => readFileSync(join(folder, file), "utf8").includes(text))
+    .map((file) => file.replace(/\.m?[jt]s$/, ""))
+    .sort();
+
+describe("every bundle", () => {
+  beforeAll(async () => {
+    await build(`import { defineConfig } from "wts-session-hooks";
+      export default defineConfig({ wts: { baseUrl: process.env.NOWHERE ?? "https://api.white-label.example" } });`);
+  });
+
+  test("that reads the configuration has that of HOOKS_CONFIG", () => {
+    const functions = readdirSync("functions").sort();
+    expect(bundled().sort()).toEqual(functions.map((file) => file.replace(/\.ts$/, ".mjs")));
+    expect(having(dist, "https://api.white-label.example")).toEqual(having("functions", "../hooks.config.ts"));
+  });
+
+  test("has what came of reading it, and nothing of how to read it", () => {
+    expect(having(dist, "must name an account")).toEqual([]);
+    expect(having(dist, "NOWHERE")).toEqual([]);
+  });
+
+  test("but that of the function that closes sessions is without a calendar of holidays", () => {
+    expect(having(dist, "Tiradentes")).toEqual(["close-idle-sessions"]);
+  });
 });
 
 test("a file that is not there is refused by name", async () => {

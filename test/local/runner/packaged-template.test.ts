@@ -107,6 +107,16 @@ const needs: Record<string, Needs> = {
       publish,
     ],
   },
+  "close-idle-sessions": {
+    variables: { ...refs.accounts, ...refs.table, ...refs.bus },
+    timeoutSeconds: 900,
+    statements: [
+      itsLogs("close-idle-sessions"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      publish,
+    ],
+  },
   "relay-outcomes": {
     variables: { ...refs.table, ...refs.bus },
     timeoutSeconds: 50,
@@ -233,11 +243,18 @@ describe("accept-update-event", () => {
   });
 });
 
-test("relay-outcomes is called every minute, and not again for a minute that is over", () => {
-  expect(schedules).toMatchObject([{ functionName: "relay-outcomes" }]);
-  expect(schedules[0]?.next(0)).toBe(60_000);
+test("two functions are called by the clock, and no other", () => {
+  expect(schedules.map(({ functionName }) => functionName).sort()).toEqual(["close-idle-sessions", "relay-outcomes"]);
+});
+
+test.each([
+  ["relay-outcomes", "RelayDashoutcomesLambdaFunction"],
+  ["close-idle-sessions", "CloseDashidleDashsessionsLambdaFunction"],
+])("%s is called every minute, and not again for a minute that is over", (name, id) => {
+  const schedule = schedules.find(({ functionName }) => functionName === name);
+  expect(schedule?.next(0)).toBe(60_000);
   const config = ofType("AWS::Lambda::EventInvokeConfig").find(
-    ([, { FunctionName }]) => Object(FunctionName).Ref === "RelayDashoutcomesLambdaFunction",
+    ([, { FunctionName }]) => Object(FunctionName).Ref === id,
   );
   expect(config?.[1]).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
 });

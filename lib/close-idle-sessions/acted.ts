@@ -1,0 +1,20 @@
+// How an action on one session of a sweep ends.
+import type { PlannedAction } from "../core/policies/plan-session.ts";
+import type { SweptSession } from "../records/sweep-runs.ts";
+
+/** `again`: the facts were too old by the time WTS could be called. `instead`: it cannot be done, and this is to be done. */
+export type Acted =
+  | (Pick<SweptSession, "code" | "after"> & {
+      result: "closed" | "warned" | "reopened" | "left" | "failed";
+      /** To be published. */
+      outcome?: { id: string; outcome: string };
+    })
+  | { result: "again" }
+  | { result: "instead"; planned: PlannedAction };
+
+export const left = (code: string): Acted => ({ result: "left", code });
+
+/** Nothing more can be done in this invocation, and nothing of it is lost: the next one goes on. */
+export class SweepInterrupted extends Error {
+  override readonly name = "SweepInterrupted";
+}

@@ -1,0 +1,45 @@
+// What became of an action whose invocation died: done without a record, or not begun.
+import type { CompleteCommand } from "../core/command.ts";
+import { faults } from "../core/faults.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { toFault } from "../error-body.ts";
+import type { SweptSession } from "../records/sweep-runs.ts";
+import { type Acted, left } from "./acted.ts";
+import type { SweepDependencies } from "./dependencies.ts";
+import { settleCloses } from "./settle-close.ts";
+import { type TurnRun, turns } from "./turn.ts";
+
+/** Undefined where it is to be decided on again, as the list shows it. */
+export const sessionRecoverer = (dependencies: SweepDependencies, run: TurnRun) => {
+  const { ledger } = dependencies;
+  const { claim, turnOf } = turns(dependencies, run);
+  const { settleIfClosed } = settleCloses(dependencies, run);
+
+  return async (session: SweptSession): Promise<Acted | undefined> => {
+    const { id: sessionId, commandId, action } = session;
+    const item = await ledger.read(commandId);
+    // A session that an earlier run closed, and somebody opened again, was not closed by this one.
+    if (item?.deliveryId !== run.id) return undefined;
+    if (item.state === "applied") {
+      const { type } = JSON.parse(String(item.outcome)) as Outcome;
+      if (action === "warn") return { result: "warned" };
+      return { result: type === "Session Closed" ? "closed" : "reopened" };
+    }
+    // A warning is looked for when its notice is found.
+    if (item.state !== "claimed" || action === "warn") return undefined;
+    const command: CompleteCommand = {
+      ...{ command: "complete", sessionId, reactivateOnNewMessage: true, stopBotInExecution: true },
+    };
+    const turn = turnOf(command, session);
+    if ((await claim(turn)).state !== "claimed") return undefined;
+    try {
+      return await settleIfClosed(turn);
+    } catch (error) {
+      if (toFault(error).kind === faults.sessionNotFound) return left("GONE");
+      throw error;
+    } finally {
+      // Where it was finished there is nothing left to give back.
+      await ledger.giveBack(commandId, run.owner);
+    }
+  };
+};

@@ -1,0 +1,197 @@
+// Carries a run on: page by page from where it was, until its end, until somebody stops it, or until the time is up.
+import { mayHaveNotice, planSession, type SessionCase, saysSomething } from "../core/policies/plan-session.ts";
+import type { ReadyPolicy } from "../core/policies/prepare-auto-close.ts";
+import type { SessionFacts } from "../core/policies/session-facts.ts";
+import { farthest, isAhead, type PageFilter } from "../core/sweep-cursor.ts";
+import type { SweptSession } from "../records/sweep-runs.ts";
+import { SweepInterrupted } from "./acted.ts";
+import { allowance } from "./allowance.ts";
+import type { SweepDependencies } from "./dependencies.ts";
+import { freshMs, freshWts } from "./fresh-wts.ts";
+import { hasWork, type ModeOfPolicy } from "./policy-modes.ts";
+import { type Pool, pool } from "./pool.ts";
+import { readPage, type SweepPage } from "./read-page.ts";
+import { recoverRecords } from "./recover-records.ts";
+import type { RunProgress } from "./run-progress.ts";
+import { sessionWorker, sweptOf, type WorkerRun } from "./session-worker.ts";
+import { openUnit, type SweepUnit } from "./sweep-unit.ts";
+import type { TurnRun } from "./turn.ts";
+
+export interface Sweep extends TurnRun {
+  nowMs: number;
+  policies: readonly ReadyPolicy[];
+  filter: PageFilter;
+  contactDetails: boolean;
+  progress: RunProgress;
+  limits: { most: number; closes: number };
+  modesNow(): Promise<ModeOfPolicy>;
+  /** After every page. */
+  onPage(seen: { looked: number; total: number | undefined }): void;
+}
+
+/** `time`: the next invocation goes on. `paused`: nothing goes on before somebody resumes. */
+export type SweepEnd = "end" | "time" | "paused" | "most" | "closes";
+
+/** Enough to use every token the limiter grants at once, and few enough to be finished soon. */
+const atOnce = 10;
+/** What the longest action takes: a note, a farewell of 25 s, and the close. */
+const longestActionMs = 45_000;
+const longestSilentActionMs = 15_000;
+const pagesBetweenSaves = 20;
+/** A policy that is paused may act for as long. */
+const modesKnownMs = 2_000;
+
+export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): Promise<SweepEnd> => {
+  const { control, notices, clock, connect, limiterOf } = dependencies;
+  const { account, lease, progress, policies, nowMs, filter, contactDetails } = sweep;
+  const worker: WorkerRun = {
+    ...sweep,
+    modes: await sweep.modesNow(),
+    most: allowance(sweep.limits.most, progress.acted()),
+    closes: allowance(sweep.limits.closes, progress.closed()),
+  };
+  const work = sessionWorker(dependencies, worker);
+  const workers: Pool = pool(atOnce);
+  const underWay = new Set<string>();
+  let actedSinceRead = false;
+  let ended: SweepEnd | undefined;
+  let failure: unknown;
+  let looked = 0;
+  const neededMs = policies.some(saysSomething) ? longestActionMs : longestSilentActionMs;
+
+  let modesReadAtMs = clock.now();
+  const readModes = async (): Promise<void> => {
+    if (clock.now() - modesReadAtMs < modesKnownMs) return;
+    modesReadAtMs = clock.now();
+    worker.modes = await sweep.modesNow();
+  };
+
+  const stop = (reason: SweepEnd): void => {
+    ended ??= reason;
+  };
+  const isStopped = (): boolean => ended !== undefined || failure !== undefined;
+
+  const mayGoOn = async (): Promise<boolean> => {
+    if (isStopped()) return false;
+    await readModes();
+    if (clock.now() + neededMs > sweep.endBy) stop("time");
+    else if ((await control.isPaused(account)) || !hasWork(worker.modes)) stop("paused");
+    else await lease.ensure();
+    return !isStopped();
+  };
+
+  const caseOf = async (facts: SessionFacts): Promise<SessionCase> => {
+    const one: SessionCase = { facts, policies, nowMs, actNowMs: clock.now(), runId: sweep.id };
+    if (!mayHaveNotice(one)) return one;
+    return { ...one, notice: await notices.read(account, facts.id) };
+  };
+
+  const perform = async (one: SessionCase, planned: SweptSession, page: SweepPage, unit: SweepUnit): Promise<void> => {
+    try {
+      const worked = await work({ ...one, actNowMs: clock.now() }, page.readAtMs, unit);
+      if (worked.end === "again") progress.again.push(one.facts);
+      else actedSinceRead = true;
+      if (worked.end === "stop") stop(worked.reason);
+      if (worked.end === "none") progress.count(worked.code);
+      if (worked.end === "result") await unit.done(worked.session, worked.outcome);
+      else await unit.done(planned);
+    } catch (error) {
+      // What is not said to be done is looked at again by whoever goes on.
+      failure ??= error;
+    } finally {
+      underWay.delete(one.facts.id);
+    }
+  };
+
+  const dispatch = async (cases: readonly (readonly [SessionCase, SweptSession])[], page: SweepPage): Promise<void> => {
+    if (cases.length === 0) return;
+    const planned = cases.map(([, session]) => session);
+    const unit = await openUnit(dependencies, sweep.id, progress, progress.cursor, planned);
+    for (const [one, session] of cases) {
+      const isFresh = clock.now() <= page.readAtMs + freshMs;
+      if (isFresh && (await mayGoOn())) {
+        underWay.add(one.facts.id);
+        await workers.start(() => perform(one, session, page, unit));
+        continue;
+      }
+      progress.again.push(one.facts);
+      await unit.done(session);
+    }
+  };
+
+  /** What is to be done about the sessions of a page; what is not is counted. */
+  const planPage = async (page: SweepPage): Promise<(readonly [SessionCase, SweptSession])[]> => {
+    const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
+    const cases = await Promise.all(ahead.map(caseOf));
+    return cases.flatMap((one) => {
+      const plan = planSession(one);
+      const isNew = isAhead(one.facts, progress.counted);
+      if (isNew) looked += 1;
+      if (plan.action === "none") {
+        if (isNew) progress.count(plan.code);
+        return [];
+      }
+      const { mode } = worker.modes.get(plan.policy.policy.name) ?? { mode: "paused" };
+      if (mode === "paused" || mode === "waiting") {
+        if (isNew) progress.count(mode === "paused" ? "POLICY_PAUSED" : "POLICY_NOT_CONFIRMED");
+        return [];
+      }
+      if (plan.action !== "look") return [[one, sweptOf(account, plan)] as const];
+      const { policy, reasons } = plan;
+      const asked = {
+        policy,
+        reasons,
+        facts: one.facts,
+        action: "close",
+        sendFarewell: false,
+        runId: sweep.id,
+      } as const;
+      // Known by its command only when it is known what is to be done.
+      return [[one, { ...sweptOf(account, { ...asked, idleState: "look" }), action: "look" }] as const];
+    });
+  };
+
+  /** Tokens may come further apart than facts stay fresh: then one is taken before they are read. */
+  const takeSpare = async (): Promise<void> => {
+    await limiterOf(account).take("sweep", { startBy: sweep.endBy });
+    sweep.spare.taken = true;
+  };
+
+  const readOn = async (): Promise<void> => {
+    if (progress.again.length > 0) {
+      await workers.idle();
+      progress.rewind();
+      if (!actedSinceRead) await takeSpare();
+    }
+    if (!(await mayGoOn())) return;
+    actedSinceRead = false;
+    const reader = freshWts({ connect, limiterOf, clock, account, endBy: sweep.endBy });
+    const page = await readPage(reader, progress.cursor, filter, contactDetails);
+    await lease.ensure();
+    const cases = await planPage(page);
+    await dispatch(cases, page);
+    sweep.spare.taken = false;
+    const end = { createdMs: Number.POSITIVE_INFINITY, seen: [], page: 1 };
+    progress.counted = farthest(progress.counted, page.next ?? end);
+    sweep.onPage({ looked, total: page.total });
+    if (page.next) progress.cursor = page.next;
+    else {
+      await workers.idle();
+      if (progress.again.length === 0) stop("end");
+    }
+  };
+
+  try {
+    await recoverRecords(dependencies, sweep);
+    for (let pages = 1; !isStopped(); pages += 1) {
+      await readOn();
+      if (pages % pagesBetweenSaves === 0) await progress.save();
+    }
+  } catch (error) {
+    failure ??= error;
+  }
+  await workers.idle();
+  if (failure !== undefined) throw failure;
+  if (ended === undefined) throw new SweepInterrupted("a sweep ended without a reason");
+  return ended;
+};

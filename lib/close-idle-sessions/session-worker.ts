@@ -1,0 +1,108 @@
+// Carries out what a run means to do about one session: looks closer where it has to, and acts where it may.
+import { instantMs } from "../core/instant.ts";
+import { type PlannedAction, planSession, type SessionCase } from "../core/policies/plan-session.ts";
+import type { SweptSession } from "../records/sweep-runs.ts";
+import { asFault } from "../wts/as-fault.ts";
+import type { Acted } from "./acted.ts";
+import type { Allowance } from "./allowance.ts";
+import { sessionCloser } from "./close-session.ts";
+import type { SweepDependencies } from "./dependencies.ts";
+import { beforeOf } from "./notice-of.ts";
+import type { ModeOfPolicy } from "./policy-modes.ts";
+import type { SweepUnit } from "./sweep-unit.ts";
+import { commandIdFor, type TurnRun, turns } from "./turn.ts";
+import { sessionWarner } from "./warn-session.ts";
+
+/** Why nothing more may be begun. */
+export type StopReason = "closes" | "most";
+
+export interface WorkerRun extends TurnRun {
+  modes: ModeOfPolicy;
+  /** Sessions warned or closed. */
+  most: Allowance;
+  closes: Allowance;
+}
+
+export type Worked =
+  | { end: "result"; session: SweptSession; outcome?: { id: string; outcome: string } }
+  /** Nothing is to be done; `code` says why. */
+  | { end: "none"; code: string }
+  | { end: "again" }
+  | { end: "stop"; reason: StopReason };
+
+export const sweptOf = (account: string, planned: PlannedAction): SweptSession => ({
+  id: planned.facts.id,
+  policy: planned.policy.policy.name,
+  action: planned.action,
+  commandId: commandIdFor(account, planned.idleState),
+  reasons: planned.reasons,
+  before: beforeOf(planned),
+});
+
+export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) => {
+  const { account, most, closes } = run;
+  const close = sessionCloser(dependencies, run);
+  const warn = sessionWarner(dependencies, run);
+  const { connect } = turns(dependencies, run);
+
+  const lookAt = async (one: SessionCase): Promise<SessionCase | "changed"> => {
+    const { items } = await connect()
+      .wts.client.listMessages(one.facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: 100 })
+      .catch((error: unknown) => {
+        throw asFault(error);
+      });
+    const knownMs = one.facts.lastMessageInMs ?? Number.NEGATIVE_INFINITY;
+    const hasWritten = items.some(
+      ({ direction, createdAt }) => direction === "FROM_HUB" && (instantMs(createdAt) ?? 0) > knownMs,
+    );
+    return hasWritten ? "changed" : { ...one, messages: items };
+  };
+
+  const act = async (planned: PlannedAction, readAtMs: number): Promise<Acted | StopReason> => {
+    if (!(await most.take())) return "most";
+    const isClose = planned.action === "close";
+    if (isClose && !(await closes.take())) {
+      most.settle(false);
+      return "closes";
+    }
+    let acted: Acted | undefined;
+    try {
+      acted = await (isClose ? close(planned, readAtMs) : warn(planned, readAtMs));
+      return acted;
+    } finally {
+      const wasDone = acted?.result === "closed" || acted?.result === "reopened" || acted?.result === "warned";
+      most.settle(wasDone);
+      if (isClose) closes.settle(wasDone);
+    }
+  };
+
+  const carryOut = async (planned: PlannedAction, readAtMs: number, unit: SweepUnit): Promise<Worked> => {
+    const session = sweptOf(account, planned);
+    const acted = await act(planned, readAtMs);
+    if (typeof acted === "string") return { end: "stop", reason: acted };
+    if (acted.result === "again") return { end: "again" };
+    if (acted.result === "instead") {
+      await unit.change(sweptOf(account, acted.planned));
+      return carryOut(acted.planned, readAtMs, unit);
+    }
+    const { outcome, ...result } = acted;
+    return { end: "result", session: { ...session, ...result }, ...(outcome && { outcome }) };
+  };
+
+  return async (one: SessionCase, readAtMs: number, unit: SweepUnit): Promise<Worked> => {
+    let plan = planSession(one);
+    if (plan.action === "look") {
+      const looked = await lookAt(one);
+      if (looked === "changed") return { end: "none", code: "CHANGED" };
+      plan = planSession(looked);
+      if (plan.action === "close" || plan.action === "warn") await unit.change(sweptOf(account, plan));
+    }
+    if (plan.action === "none") return { end: "none", code: plan.code };
+    if (plan.action === "look") return { end: "none", code: "ANSWERS_NEEDED" };
+    const { mode } = run.modes.get(plan.policy.policy.name) ?? { mode: "paused" };
+    if (mode === "acts") return carryOut(plan, readAtMs, unit);
+    if (mode === "paused" || mode === "waiting") return { end: "none", code: "POLICY_PAUSED" };
+    const session = sweptOf(account, plan);
+    return { end: "result", session: { ...session, result: plan.action === "close" ? "would-close" : "would-warn" } };
+  };
+};

@@ -1,0 +1,157 @@
+// One command of a sweep at one session: claimed in the ledger, the session leased, applied, and its outcome recorded.
+import type { BeforeStep } from "../apply/apply.ts";
+import { applyLeased } from "../apply/apply-leased.ts";
+import { recordedSteps } from "../apply/recorded-steps.ts";
+import type { SessionCommand } from "../core/command.ts";
+import { commandIdOf } from "../core/command-id.ts";
+import { type Fault, faults } from "../core/faults.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Provenance } from "../core/queued-command.ts";
+import { shownSessionId } from "../core/session-id.ts";
+import { toFault } from "../error-body.ts";
+import type { LogFields } from "../log.ts";
+import { faultFields } from "../log-fault.ts";
+import type { Claim, Claimed } from "../records/ledger.ts";
+import { rejectionOf } from "../records/outcomes.ts";
+import { type SweepLease, SweepLost } from "../records/sweep-lease.ts";
+import { doorOfSweeps, type SessionBefore, type SweptSession, sourceOfSweeps } from "../records/sweep-runs.ts";
+import type { WtsMessage, WtsSession } from "../wts/types.ts";
+import { type Acted, left, SweepInterrupted } from "./acted.ts";
+import type { SweepDependencies } from "./dependencies.ts";
+import { type FreshWts, freshWts } from "./fresh-wts.ts";
+
+/** The run as an invocation carries it on. */
+export interface TurnRun {
+  id: string;
+  account: string;
+  /** Of this invocation. */
+  owner: string;
+  lease: SweepLease;
+  /** Epoch milliseconds by which the invocation has to be done. */
+  endBy: number;
+  spare: { taken: boolean };
+}
+
+export interface Turn {
+  command: SessionCommand;
+  provenance: Provenance;
+  before: SessionBefore;
+}
+
+export interface TurnSteps {
+  beforeStep?: BeforeStep;
+  /** Called once WTS has said yes, while the session is still ours. */
+  record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<Acted>;
+}
+
+export const commandIdFor = (account: string, idleState: string): string =>
+  commandIdOf({ account, source: sourceOfSweeps, deliveryId: idleState, index: 0 });
+
+export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
+
+/** What is done by then is done before anybody else may take over. */
+const marginMs = 2_000;
+
+const codeOfFinished = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", busy: "SESSION_BUSY" } as const;
+
+export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
+  const { ledger, leases, clock, log } = dependencies;
+  const { account, lease, owner } = run;
+  const endBy = (): number => Math.min(run.endBy, lease.untilMs() - marginMs);
+  /** A claim ends no later than the sweep's own lease: whoever takes over finds nothing claimed. */
+  const leaseMs = (): number => Math.max(1, endBy() + marginMs / 2 - clock.now());
+
+  const tell = (level: "info" | "warn" | "error", message: string, turn: Turn, fields: LogFields = {}): void =>
+    log[level](message, {
+      ...{ runId: run.id, account, commandId: turn.provenance.id, policy: turn.provenance.rule },
+      ...{ sessionId: shownSessionId(turn.command.sessionId), ...fields },
+    });
+
+  const finish = async ({ provenance: { id } }: Turn, state: "applied" | "rejected", outcome: Outcome) => {
+    const text = JSON.stringify(outcome);
+    const finished = await ledger.finish(id, owner, { state, outcome: text, publish: true });
+    return finished ? { outcome: { id, outcome: text } } : {};
+  };
+
+  const refuse = async (turn: Turn, fault: Fault, code: string): Promise<Acted> => {
+    tell("warn", "left open", turn, { ...faultFields(fault), reason: code });
+    return {
+      ...{ result: "left", code },
+      ...(await finish(turn, "rejected", rejectionOf(turn.command, turn.provenance, fault))),
+    };
+  };
+
+  return {
+    tell,
+    finish,
+    refuse,
+
+    connect: (priority: "sweep" | "caller" = "sweep"): FreshWts =>
+      freshWts({
+        ...{ ...dependencies, account, endBy: endBy(), priority },
+        ...(priority === "sweep" && { spare: run.spare }),
+      }),
+
+    turnOf: (command: SessionCommand, { commandId, policy, reasons, before }: Omit<SweptSession, "id" | "action">) => ({
+      ...{ command, before },
+      provenance: {
+        ...{ id: commandId, account, door: doorOfSweeps, source: sourceOfSweeps, deliveryId: run.id },
+        ...{ correlationId: run.id, causationId: run.id, hops: 0, attempt: 0, rule: policy, reasons },
+      },
+    }),
+
+    claim: ({ command, provenance }: Turn): Promise<Claim> => {
+      const { id, door, source, deliveryId, attempt } = provenance;
+      const entry = { id, account, door, source, deliveryId, attempt, sessionId: command.sessionId };
+      return ledger.claim(entry, owner, leaseMs());
+    },
+
+    notClaimed: (state: keyof typeof codeOfFinished): Acted => left(codeOfFinished[state]),
+
+    /** Throws Fault, and what `beforeStep` throws. */
+    take: async (
+      { command, provenance }: Turn,
+      claimed: Claimed,
+      { wts }: FreshWts,
+      { record, ...rest }: TurnSteps,
+    ): Promise<Acted> => {
+      const { id } = provenance;
+      const taken = await leases.take({ account, sessionId: command.sessionId }, owner, leaseMs());
+      if ("busyUntilMs" in taken) return left("SESSION_BUSY");
+      let acted = left("STALE");
+      await applyLeased({
+        ...{ command, provenance, lease: taken.lease, wts, clock, log, ...rest },
+        steps: recordedSteps({ ...{ ledger, id, owner, claimed }, sendAnyway: false, lost: () => new SweepLost() }),
+        record: async (outcome, answer) => {
+          acted = await record(outcome, answer);
+        },
+      });
+      return acted;
+    },
+
+    /** What all failures of a turn have in common; throws what ends the invocation. */
+    afterFailure: async (turn: Turn, error: unknown): Promise<Acted> => {
+      if (error instanceof SweepLost || error instanceof SweepInterrupted) throw error;
+      const fault = toFault(error);
+      switch (fault.kind) {
+        case faults.expectationNotMet:
+          await ledger.giveBack(turn.provenance.id, owner);
+          return left("CHANGED");
+        case faults.sessionNotFound:
+          return refuse(turn, fault, "GONE");
+        case faults.wtsRefused:
+        case faults.commandInvalid:
+          return refuse(turn, fault, fault.code);
+        case faults.wtsUnavailable:
+          await ledger.giveBack(turn.provenance.id, owner);
+          if (isRateLimit(fault)) return { result: "again" };
+          tell("warn", "left open", turn, faultFields(fault));
+          return { result: "failed", code: fault.code };
+        default:
+          throw error;
+      }
+    },
+  };
+};
+
+export type Turns = ReturnType<typeof turns>;

@@ -1,0 +1,70 @@
+// Warns the contact of one idle session, once: recorded before it goes out, and again when it is out.
+import type { MessageCommand } from "../core/command.ts";
+import { faults } from "../core/faults.ts";
+import { instantMs } from "../core/instant.ts";
+import { warningTextOf } from "../core/policies/completion-of.ts";
+import type { PlannedAction } from "../core/policies/plan-session.ts";
+import { toFault } from "../error-body.ts";
+import { type Acted, left } from "./acted.ts";
+import type { SweepDependencies } from "./dependencies.ts";
+import { freshMs } from "./fresh-wts.ts";
+import { beforeOf, noticeOf } from "./notice-of.ts";
+import { commandIdFor, type TurnRun, turns } from "./turn.ts";
+
+export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => {
+  const { ledger, notices, clock } = dependencies;
+  const { claim, notClaimed, turnOf, connect, take, tell, finish, refuse, afterFailure } = turns(dependencies, run);
+
+  return async (planned: PlannedAction, readAtMs: number): Promise<Acted> => {
+    const { facts, policy, reasons, runId, idleState, notice } = planned;
+    const { name, whenUnsendable } = policy.policy;
+    const commandId = commandIdFor(run.account, idleState);
+    const text = warningTextOf(policy.policy, runId) ?? "";
+    const command: MessageCommand = { command: "message", sessionId: facts.id, text };
+    const turn = turnOf(command, { commandId, policy: name, reasons, before: beforeOf(planned) });
+    const { unsureInRun, ...warning } = noticeOf(planned, "warning");
+    const warned = (warnedAtMs: number, messageAtMs: number | undefined): Promise<void> =>
+      notices.save(run.account, facts.id, {
+        ...{ ...warning, state: "warned", warnedAtMs },
+        ...(messageAtMs !== undefined && { messageAtMs }),
+      });
+    const unsendable = (otherwise: Acted): Acted => {
+      if (whenUnsendable !== "close") return otherwise;
+      const silently = { action: "close", sendFarewell: false, idleState: `unwarned ${idleState}` } as const;
+      return { result: "instead", planned: { ...planned, ...silently } };
+    };
+
+    if (notice?.state !== "warning") await notices.save(run.account, facts.id, warning);
+    const claimed = await claim(turn);
+    if (claimed.state === "applied") {
+      // Whoever sent it died before it could say so here.
+      const sentAtMs = Date.parse(String((await ledger.read(commandId))?.seenAt));
+      await warned(Number.isNaN(sentAtMs) ? clock.now() : sentAtMs, notice?.messageAtMs);
+      return left("WARNED_BEFORE");
+    }
+    if (claimed.state === "rejected") return unsendable(left("WARNING_UNSENDABLE"));
+    if (claimed.state !== "claimed") return notClaimed(claimed.state);
+    const fresh = connect();
+    fresh.actBy(readAtMs + freshMs);
+    try {
+      return await take(turn, claimed, fresh, {
+        record: async (outcome, answer) => {
+          const finished = await finish(turn, "applied", outcome);
+          await warned(clock.now(), instantMs(answer.timestamp) ?? instantMs(answer.createdAt));
+          tell("info", "warned", turn);
+          return { result: "warned", ...finished };
+        },
+      });
+    } catch (error) {
+      const fault = toFault(error);
+      const isUnknown = fault.kind === faults.wtsOutcomeUnknown;
+      if (isUnknown && unsureInRun === undefined) {
+        await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
+        await ledger.giveBack(commandId, run.owner);
+        return left(fault.code);
+      }
+      if (!isUnknown && fault.kind !== faults.wtsRefused) return afterFailure(turn, error);
+      return unsendable(await refuse(turn, fault, "WARNING_UNSENDABLE"));
+    }
+  };
+};

@@ -1,0 +1,77 @@
+// The account's own office hours, as WTS keeps them: wall time and a fixed offset, no zone and no holidays.
+import { isProperties, own } from "../value.ts";
+import { type Period, parsePeriod, type Weekday, weekdays } from "./business-hours.ts";
+
+/** Anything may be missing: the vendor's schema requires nothing. */
+export interface OfficeHours {
+  limitHours?: boolean;
+  /** Hours from UTC, may be fractional. */
+  timezoneDiff?: number | null;
+  days?:
+    | {
+        dayWeek?: string | null;
+        active?: boolean;
+        periods?: { startTime?: string | null; endTime?: string | null }[] | null;
+      }[]
+    | null;
+}
+
+export type ReadOfficeHours =
+  | "always"
+  | { timeZone: string; weekly: Readonly<Partial<Record<Weekday, readonly Period[]>>> }
+  | { problem: string };
+
+/** What the runtime takes for a zone. */
+const offsetName = (hours: number): string => {
+  const minutes = Math.round(Math.abs(hours) * 60);
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${hours < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+};
+
+/** A day that ends at 00:00 ends at midnight; seconds, if there are any, are cut. */
+const readPeriod = (period: unknown): Period | undefined => {
+  if (!isProperties(period)) return undefined;
+  const [start, end] = [own(period, "startTime"), own(period, "endTime")];
+  const time = (value: unknown) => (typeof value === "string" ? value.slice(0, 5) : "");
+  const read = parsePeriod(`${time(start)}-${time(end) === "00:00" ? "24:00" : time(end)}`);
+  return read !== undefined && read.fromMinute < read.toMinute ? read : undefined;
+};
+
+/** Periods that touch or overlap become one, so that no minute counts twice. */
+const merge = (periods: readonly Period[]): Period[] => {
+  const merged: Period[] = [];
+  for (const period of periods.toSorted((one, other) => one.fromMinute - other.fromMinute)) {
+    const last = merged.at(-1);
+    if (last && period.fromMinute <= last.toMinute) last.toMinute = Math.max(last.toMinute, period.toMinute);
+    else merged.push({ ...period });
+  }
+  return merged;
+};
+
+const problem = (what: string): { problem: string } => ({ problem: `the account's office hours ${what}` });
+
+/** Unknown on purpose: what it says decides when people are written to. */
+const daysOf = (hours: OfficeHours): readonly unknown[] => (Array.isArray(hours.days) ? hours.days : []);
+
+/** `limitHours: false` is always open. What cannot be read is a problem: guessing would write to people at night. */
+export const readOfficeHours = (hours: OfficeHours | undefined): ReadOfficeHours => {
+  if (!isProperties(hours)) return problem("were not read");
+  if (hours.limitHours === false) return "always";
+  const offset = hours.timezoneDiff;
+  if (typeof offset !== "number" || !(Math.abs(offset) <= 14))
+    return problem("have no offset from UTC that can be read");
+  const weekly: Partial<Record<Weekday, readonly Period[]>> = {};
+  for (const each of daysOf(hours)) {
+    if (!isProperties(each)) return problem("have a day that cannot be read");
+    if (own(each, "active") !== true) continue;
+    const dayWeek = own(each, "dayWeek");
+    const day = weekdays.find((name) => typeof dayWeek === "string" && name === dayWeek.toLowerCase());
+    if (day === undefined) return problem("have a day that is no weekday");
+    const periods = own(each, "periods") ?? [];
+    const read = Array.isArray(periods) ? periods.map(readPeriod) : [undefined];
+    if (read.includes(undefined)) return problem(`of ${day} have a period that does not end after it begins`);
+    weekly[day] = merge([...(weekly[day] ?? []), ...read.filter((period) => period !== undefined)]);
+  }
+  if (Object.values(weekly).every((periods) => periods.length === 0)) return problem("are limited to no hours at all");
+  return { timeZone: offsetName(offset), weekly };
+};

@@ -1,0 +1,146 @@
+// What a sweep means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
+import { instantMs } from "../instant.ts";
+import { isProperties, own } from "../value.ts";
+import { readAnswers } from "./answers.ts";
+import { type AutoCloseDecision, decideAutoClose } from "./auto-close.ts";
+import { completionOf, warningTextOf } from "./completion-of.ts";
+import type { Notice } from "./notice.ts";
+import type { ReadyPolicy } from "./prepare-auto-close.ts";
+import type { SessionFacts } from "./session-facts.ts";
+
+export interface SessionCase {
+  facts: SessionFacts;
+  /** Asked for where `mayHaveNotice` says so. */
+  notice?: Notice | undefined;
+  /** Of the session, the newest first; read where a plan says `look`. */
+  messages?: readonly unknown[];
+  policies: readonly ReadyPolicy[];
+  /** Idleness is judged at it. */
+  nowMs: number;
+  actNowMs: number;
+  runId: string;
+}
+
+export interface PlannedAction {
+  action: "close" | "warn";
+  policy: ReadyPolicy;
+  sendFarewell: boolean;
+  reasons: readonly string[];
+  /** Differs whenever somebody but us has said something: what was done once in one such state is not done again. */
+  idleState: string;
+  /** The run that the texts name: of what was begun before, the one that began it. */
+  runId: string;
+  /** As they would be had we said nothing. */
+  facts: SessionFacts;
+  /** Still of use: nobody has answered it. */
+  notice?: Notice;
+}
+
+export type SessionPlan =
+  | PlannedAction
+  /** The messages of the session have to be read first. */
+  | { action: "look"; policy: ReadyPolicy; reasons: readonly string[] }
+  /** `code` is that of the last reason. */
+  | { action: "none"; policy?: string; code: string; decision: AutoCloseDecision };
+
+const decidedBy = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
+  policies.find(({ policy }) => policy.name === name);
+
+export const saysSomething = ({ policy: { warning, close } }: ReadyPolicy): boolean =>
+  warning !== undefined || close.note !== undefined || close.farewell !== undefined;
+
+/** Whether our own record of the session can make a difference. */
+export const mayHaveNotice = (one: SessionCase): boolean => {
+  const { policy, reasons } = decide(one, one.facts, undefined, []);
+  const ready = decidedBy(one.policies, policy);
+  return ready !== undefined && saysSomething(ready) && !reasons.some(({ code }) => code === "CONTACT_SPOKE_LAST");
+};
+
+const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): readonly string[] => {
+  const ready = decidedBy(policies, policy);
+  if (!ready) return [];
+  const { farewell } = completionOf(ready.policy, { runId, sendFarewell: true });
+  return [warningTextOf(ready.policy, runId), farewell].filter((text) => text !== undefined);
+};
+
+const isOwn = (message: unknown, texts: readonly string[]): boolean =>
+  isProperties(message) && own(message, "origin") !== "DEFAULT" && texts.some((text) => own(message, "text") === text);
+
+/** When the newest text of ours went out; undefined when somebody else said something since. */
+const onlyOursSince = (messages: readonly unknown[], texts: readonly string[], sinceMs: number): number | undefined => {
+  let oursMs: number | undefined;
+  for (const message of messages) {
+    if (!isProperties(message) || own(message, "type") === "NOTE") continue;
+    const atMs = instantMs(own(message, "timestamp")) ?? instantMs(own(message, "createdAt"));
+    if (atMs === undefined || atMs <= sinceMs) continue;
+    if (own(message, "direction") === "FROM_HUB" || !isOwn(message, texts)) return undefined;
+    oursMs = Math.max(oursMs ?? 0, atMs);
+  }
+  return oursMs;
+};
+
+const decide = (
+  { policies, nowMs, actNowMs, messages }: SessionCase,
+  facts: SessionFacts,
+  notice: Notice | undefined,
+  texts: readonly string[],
+): AutoCloseDecision => {
+  const { policy = "", warnedAtMs, messageAtMs, lastMessageInMs = null } = notice ?? {};
+  const answers = messages && readAnswers(messages.filter((message) => !isOwn(message, texts)));
+  return decideAutoClose(facts, policies, {
+    ...{ nowMs, actNowMs },
+    ...(answers && { answers }),
+    ...(warnedAtMs !== undefined && {
+      warned: { policy, warnedAtMs, lastMessageInMs, ...(messageAtMs !== undefined && { messageAtMs }) },
+    }),
+  });
+};
+
+/** The contact has written since: whatever we said is answered. */
+const isAnswered = ({ lastMessageInMs }: SessionFacts, notice: Notice): boolean =>
+  (lastMessageInMs ?? null) !== notice.lastMessageInMs;
+
+export const planSession = (one: SessionCase): SessionPlan => {
+  const { facts, policies, messages, runId } = one;
+  const notice = one.notice && !isAnswered(facts, one.notice) ? one.notice : undefined;
+  const texts = notice ? ownTexts(policies, notice) : [];
+  const isPending = notice !== undefined && notice.state !== "warned";
+  const plain = decide(one, facts, notice, texts);
+  const planned = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
+    const reasons = decision.reasons.map(({ code }) => code);
+    const ready = decidedBy(policies, decision.policy);
+    if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", decision };
+    const { name } = ready.policy;
+    if (decision.action === "leave" && decision.needs && messages === undefined)
+      return { action: "look", policy: ready, reasons };
+    if (decision.action !== "close" && decision.action !== "warn")
+      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", decision };
+    const warnedAtMs = reasons.includes("WARNED") ? standing?.warnedAtMs : undefined;
+    const { lastMessageInMs, lastMessageOutMs } = known;
+    const since = warnedAtMs === undefined ? `out ${lastMessageOutMs ?? "none"}` : `warned ${warnedAtMs}`;
+    return {
+      action: decision.action,
+      policy: ready,
+      sendFarewell: decision.action === "close" && decision.sendFarewell,
+      reasons,
+      idleState: `${decision.action} ${name} ${known.id} in ${lastMessageInMs ?? "none"} ${since}`,
+      runId: isPending && standing ? standing.runId : runId,
+      facts: known,
+      ...(standing && { notice: standing }),
+    };
+  };
+
+  if (!notice || !isPending || plain.policy !== notice.policy) return planned(plain, facts, notice);
+  if (notice.unsureInRun === runId)
+    return { action: "none", policy: notice.policy, code: "WAITS_FOR_NEXT_RUN", decision: plain };
+  const beforeMs = notice.lastMessageOutMs ?? Number.NEGATIVE_INFINITY;
+  const hasMoved = typeof facts.lastMessageOutMs === "number" && facts.lastMessageOutMs > beforeMs;
+  if (!hasMoved) return planned(plain, facts, notice);
+  const ready = decidedBy(policies, notice.policy);
+  if (messages === undefined && ready) return { action: "look", policy: ready, reasons: ["OWN_MESSAGE"] };
+  const oursMs = onlyOursSince(messages ?? [], texts, beforeMs);
+  if (oursMs === undefined) return planned(plain, facts, undefined);
+  const known = { ...facts, lastMessageOutMs: notice.lastMessageOutMs };
+  const standing = notice.state === "warning" ? { ...notice, messageAtMs: oursMs } : notice;
+  return planned(decide(one, known, notice, texts), known, standing);
+};

@@ -1,0 +1,81 @@
+// Which sessions a policy is about; also which of them it leaves alone.
+import * as z from "zod/mini";
+import { exactly } from "../config-shape.ts";
+import { nearest } from "../nearest.ts";
+import { statuses } from "../status.ts";
+import { asUuid } from "../uuid.ts";
+
+/** Bound to WhatsApp's 24 hours. */
+const officialChannelTypes = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"] as const;
+export const unboundChannelTypes = ["ZAPI_WHATSAPP", "EVOLUTIONAPI_WHATSAPP", "INSTAGRAM", "MESSENGER"] as const;
+export const channelTypes = [...officialChannelTypes, ...unboundChannelTypes] as const;
+
+export const sessionTypes = ["INDIVIDUAL", "GROUP"] as const;
+
+export const handlers = ["bot", "human", "nobody"] as const;
+export type Handler = (typeof handlers)[number];
+
+/** The states of a session that is still open, as people see them. */
+export const openStatuses = ["STARTED", "PENDING", "IN_PROGRESS"] as const;
+
+const closable = statuses.filter((status) => status !== "COMPLETED");
+
+const oneOrMany = <Item extends z.ZodMiniType>(item: Item) =>
+  z.optional(
+    z.union([item, z.array(item).check(z.minLength(1, "must name at least one; leave it out for all"))], {
+      error: "must be one value or a list of them",
+    }),
+  );
+
+const name = (what: string) =>
+  z.string(`must be ${what}`).check(z.refine((text) => text.trim() !== "" && text.length <= 200, `must be ${what}`));
+
+const channel = z.string("must be a channel's id or its type").check(
+  z.refine((text) => asUuid(text) !== undefined || channelTypes.some((type) => type === text), {
+    error: (issue) =>
+      `must be a channel's id or its type; the nearest type is ${nearest(String(issue.input), channelTypes)}`,
+  }),
+);
+
+const oneOf = <Value extends string>(values: readonly Value[]) =>
+  z.enum(values as readonly [Value, ...Value[]], {
+    error: (issue) =>
+      typeof issue.input === "string"
+        ? `must be one of ${values.join(", ")}; the nearest is ${nearest(issue.input, values)}`
+        : `must be one of ${values.join(", ")}`,
+  });
+
+const metadataMessage = "must be a text, or true for any value";
+
+const metadata = z.optional(
+  z
+    .record(
+      z.string(),
+      z.union([z.string("must be a text"), z.literal(true, metadataMessage)], metadataMessage),
+      "must be an object of texts; true means any value",
+    )
+    .check(z.refine((record) => Object.keys(record).length > 0, "must name at least one key; leave it out for all")),
+);
+
+const parts = {
+  status: oneOrMany(oneOf(closable)),
+  /** By name or id; null is "none". */
+  department: oneOrMany(z.nullable(name("a department's name or id, or null for none"))),
+  /** By name, e-mail or id; null is "nobody". */
+  user: oneOrMany(z.nullable(name("a person's name, e-mail or id, or null for nobody"))),
+  channel: oneOrMany(channel),
+  tags: oneOrMany(name("a tag's name or id")),
+  metadata,
+  type: oneOrMany(oneOf(sessionTypes)),
+  handledBy: oneOrMany(oneOf(handlers)),
+};
+
+export const sessionMatchShape = exactly(parts);
+export type SessionMatch = z.output<typeof sessionMatchShape>;
+export type ListedCriterion = Exclude<keyof SessionMatch, "metadata">;
+
+/** A criterion given as one value or as a list of them. */
+export const listed = <Value>(given: Value | readonly Value[] | undefined): readonly Value[] | undefined => {
+  if (given === undefined) return undefined;
+  return Array.isArray(given) ? given : [given as Value];
+};

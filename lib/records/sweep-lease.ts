@@ -1,0 +1,133 @@
+// One runner an account: a lease with a fence, and in the same item how far its run has come.
+import type { Table } from "../aws/table.ts";
+import type { Clock } from "../clock.ts";
+import type { SweepCursor } from "../core/sweep-cursor.ts";
+
+/** By what became of the sessions looked at. */
+export type RunCounts = Readonly<Record<string, number>>;
+
+export interface OpenRun {
+  id: string;
+  /** Idleness is judged at it. */
+  nowMs: number;
+  startedAtMs: number;
+  /** Of the policies it began with: with others it ends. */
+  policiesHash: string;
+  cursor: SweepCursor;
+  /** What lies before it has been counted. */
+  counted: SweepCursor;
+  /** Of the next record of sessions. */
+  seq: number;
+  /** Records of sessions that are not settled yet. */
+  open: readonly number[];
+  counts: RunCounts;
+  /** Sessions warned or closed by it, in earlier invocations. */
+  acted: number;
+  closed: number;
+  /** It was about to close more than this, and waits for somebody to say that this is right. */
+  stoppedAt?: number;
+}
+
+export interface SweepState {
+  run?: OpenRun;
+  lastStartedAtMs?: number;
+  /** What each of the last runs closed, the newest last. */
+  recent: readonly number[];
+}
+
+export interface SweepLease {
+  readonly state: SweepState;
+  /** The run that somebody let go on although it closes more than usual. */
+  readonly continued: string | undefined;
+  /** Epoch milliseconds until which nobody else can take over. */
+  untilMs(): number;
+  /** Renews the lease when it is due. Throws SweepLost. */
+  ensure(): Promise<void>;
+  /** Throws SweepLost. */
+  save(state: SweepState): Promise<void>;
+  release(): Promise<void>;
+}
+
+export interface SweepLeases {
+  /** Undefined while somebody else sweeps this account. */
+  take(account: string, owner: string): Promise<SweepLease | undefined>;
+  read(account: string): Promise<{ state: SweepState; busy: boolean; continued: string | undefined }>;
+  /** Lets a stopped run close more than usual. */
+  letContinue(account: string, runId: string): Promise<void>;
+}
+
+/** Somebody else sweeps this account by now: whoever notices has to stop at once. */
+export class SweepLost extends Error {
+  override readonly name = "SweepLost";
+}
+
+export const sweepLeaseMs = 60_000;
+const renewAfterMs = 20_000;
+
+const pkOf = (account: string): string => `auto-close#${account}`;
+
+const stateOf = (state: unknown): SweepState =>
+  typeof state === "string" ? (JSON.parse(state) as SweepState) : { recent: [] };
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): SweepLeases => ({
+  take: async (account, owner) => {
+    const pk = pkOf(account);
+    let takenAtMs = clock.now();
+    const item = await table.update(pk, {
+      set: { leaseOwner: owner, leaseUntil: takenAtMs + sweepLeaseMs },
+      add: { fence: 1 },
+      condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
+      values: { now: takenAtMs },
+    });
+    if (!item) return undefined;
+    const fence = Number(item.fence);
+    let state = stateOf(item.state);
+    let renewing: Promise<void> | undefined;
+    const write = async (set: Record<string, string | number>): Promise<void> => {
+      const nowMs = clock.now();
+      const written = await table.update(pk, {
+        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + sweepLeaseMs },
+        condition: "#fence = :fence",
+        values: { fence },
+      });
+      if (!written) throw new SweepLost();
+      takenAtMs = nowMs;
+    };
+    return {
+      get state() {
+        return state;
+      },
+      continued: textOf(item.continued),
+      untilMs: () => takenAtMs + sweepLeaseMs,
+      ensure: async () => {
+        if (clock.now() - takenAtMs < renewAfterMs) return;
+        // Several ask at once.
+        renewing ??= write({}).finally(() => {
+          renewing = undefined;
+        });
+        await renewing;
+      },
+      save: async (next) => {
+        await write({ state: JSON.stringify(next) });
+        state = next;
+      },
+      release: async () => {
+        await table.update(pk, {
+          remove: ["leaseUntil", "leaseOwner"],
+          condition: "#fence = :fence",
+          values: { fence },
+        });
+      },
+    };
+  },
+  read: async (account) => {
+    const item = await table.get(pkOf(account));
+    const busy = typeof item?.leaseUntil === "number" && item.leaseUntil >= clock.now();
+    return { state: stateOf(item?.state), busy, continued: textOf(item?.continued) };
+  },
+  letContinue: async (account, runId) => {
+    await table.update(pkOf(account), { set: { continued: runId } });
+  },
+});

@@ -1,0 +1,12 @@
+// In no history is a contact closed who waits for an answer, is anybody who is due missed, or warned or closed twice.
+import { afterAll, beforeAll, test } from "@jest/globals";
+import { assertAnyHistory } from "./support/sweep-history.ts";
+import { type SweepServers, startSweepServers } from "./support/sweep-world.ts";
+
+let servers: SweepServers;
+beforeAll(async () => {
+  servers = await startSweepServers();
+});
+afterAll(() => servers.stop());
+
+test("any history", () => assertAnyHistory(servers, Number(process.env.HISTORIES ?? 12)), 600_000);
