@@ -192,8 +192,12 @@ test("there is no role but those of the functions", () => {
 test("the routes are those of the documentation", () => {
   expect(routes.map(({ method, path, functionName }) => `${method} ${path} -> ${functionName}`).sort()).toEqual([
     "GET /health -> update-session",
+    "GET /webhooks/{source} -> receive-webhook",
+    "GET /webhooks/{source}/{token} -> receive-webhook",
     "PATCH /sessions/{sessionId} -> update-session",
     "POST /sessions/batch -> update-session",
+    "POST /webhooks/{source} -> receive-webhook",
+    "POST /webhooks/{source}/{token} -> receive-webhook",
   ]);
 });
 
@@ -271,13 +275,18 @@ describe("what lies between the functions", () => {
       FifoThroughputLimit: "perMessageGroupId",
       VisibilityTimeout: 360,
       MessageRetentionPeriod: fourteenDays,
+      MaximumMessageSize: 1_048_576,
       SqsManagedSseEnabled: true,
       RedrivePolicy: { deadLetterTargetArn: arnOf("CommandsDead"), maxReceiveCount: 1_000 },
     });
   });
 
   test("what was given up on waits for 14 days, and stays when the rest is removed", () => {
-    const common = { MessageRetentionPeriod: fourteenDays, SqsManagedSseEnabled: true };
+    const common = {
+      MessageRetentionPeriod: fourteenDays,
+      MaximumMessageSize: 1_048_576,
+      SqsManagedSseEnabled: true,
+    };
     expect(resources.CommandsDead).toMatchObject(keptWhenRemoved);
     expect(resources.CommandsDead?.Properties).toEqual({
       QueueName: "wts-session-hooks-dev-commands-dead.fifo",
