@@ -1,5 +1,6 @@
 // Names and ids of one account's departments and people: read rarely, asked often, and never guessed from.
 import type { Clock } from "../clock.ts";
+import { foldName } from "../core/fold-name.ts";
 import { asUuid } from "../core/uuid.ts";
 import type { WtsClient } from "./client.ts";
 import type { WtsAgent, WtsDepartment } from "./types.ts";
@@ -24,10 +25,6 @@ export interface Directory {
 export const directoryLifetimeMs = 300_000;
 /** A name that is looked up in vain again and again must not exhaust the account's rate limit. */
 export const missPauseMs = 5_000;
-
-/** Case, accents and the number of spaces do not distinguish people. */
-export const foldName = (name: string): string =>
-  name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();
 
 const findDepartments = ({ departments }: Entries, reference: string): readonly WtsDepartment[] => {
   const id = asUuid(reference);

@@ -1,7 +1,8 @@
 // Names become ids by WTS's own lists; what does not fit exactly one is never guessed at.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { foldName } from "../../lib/core/fold-name.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
-import { directoryLifetimeMs, foldName, missPauseMs } from "../../lib/wts/directory.ts";
+import { directoryLifetimeMs, missPauseMs } from "../../lib/wts/directory.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { peopleOf } from "../support/people.ts";
 import { wtsForTests } from "../support/wts-for-tests.ts";

@@ -1,0 +1,5 @@
+// When two spellings are one name: of a department, a person or a tag.
+
+/** Case, accents and the number of spaces do not distinguish people. */
+export const foldName = (name: string): string =>
+  name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();

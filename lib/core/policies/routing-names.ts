@@ -1,0 +1,45 @@
+// What has to be looked up before a decision: names of departments and people, and round-robin counters.
+import type { RequestedTarget } from "./routing-context.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import type { SessionFacts } from "./session-facts.ts";
+
+export interface RoutingNames {
+  departments: readonly string[];
+  users: readonly string[];
+}
+
+/** Every name the policies and a request use, as written, each once. */
+export const namesIn = (policies: readonly RoutingPolicy[], to: RequestedTarget = {}): RoutingNames => {
+  const departments = policies.flatMap(({ department, fallback, escalation, match, except }) => [
+    department,
+    fallback?.department,
+    ...escalation.map((step) => step.to.department),
+    ...(match?.department ?? []),
+    ...(except?.department ?? []),
+  ]);
+  const users = policies.flatMap((policy) => [
+    ...(policy.users ?? []),
+    ...policy.escalation.map((step) => step.to.user),
+  ]);
+  const each = (names: readonly (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))];
+  return { departments: each([...departments, to.department]), users: each([...users, to.user]) };
+};
+
+/** One counter for the policy itself and one for each of its steps: people of different pools do not share turns. */
+export const cursorKey = (policy: string, step: number, departmentId: string): string =>
+  `${policy}/${step}/${departmentId}`;
+
+/** Every counter that a decision about this session could ask for. */
+export const cursorKeysOf = (
+  facts: SessionFacts,
+  policies: readonly RoutingPolicy[],
+  departments: ReadonlyMap<string, string>,
+): readonly string[] => {
+  const idOf = (name: string | undefined) => (name === undefined ? facts.departmentId : departments.get(name)) ?? "";
+  return policies
+    .filter(({ strategy }) => strategy === "round-robin")
+    .flatMap(({ name, department, escalation }) => [
+      cursorKey(name, 0, idOf(department)),
+      ...escalation.map(({ to }, index) => cursorKey(name, index + 1, idOf(to.department ?? department))),
+    ]);
+};
