@@ -7,7 +7,8 @@ import { isProperties } from "./value.ts";
 /** Undefined: written, but with a value that is not known here, so any value is taken for ours. */
 export type WrittenValues = Readonly<Record<string, unknown>>;
 
-export const ownWriteMs = 600_000;
+/** Whatever is configured, no echo is that late. */
+export const longestEchoMs = 3_600_000;
 /** Of one session in that time; a few bytes each. */
 const mostRemembered = 60;
 const anyValue = "*";
@@ -48,9 +49,9 @@ const digestOf = (property: string, value: unknown): string =>
     .digest("hex")
     .slice(0, 16);
 
-const read = (held: unknown, nowMs: number): OwnWrite[] => {
+const read = (held: unknown, sinceMs: number): OwnWrite[] => {
   const writes = typeof held === "string" ? (JSON.parse(held) as OwnWrite[]) : [];
-  return writes.filter(([atMs]) => nowMs - atMs < ownWriteMs);
+  return writes.filter(([atMs]) => atMs > sinceMs);
 };
 
 /** What to hold from now on: `held` with these values, without what is too old. */
@@ -59,12 +60,12 @@ export const rememberWrites = (held: unknown, written: WrittenValues, nowMs: num
     const property = name.toLowerCase();
     return [nowMs, property, value === undefined ? anyValue : digestOf(property, value)];
   });
-  return JSON.stringify([...read(held, nowMs), ...added].slice(-mostRemembered));
+  return JSON.stringify([...read(held, nowMs - longestEchoMs), ...added].slice(-mostRemembered));
 };
 
-/** Every one of the changes is a write of ours; false where there is none. */
-export const isOwnEcho = (held: unknown, changes: readonly SessionChange[], nowMs: number): boolean => {
-  const writes = read(held, nowMs);
+/** Every one of the changes is a write of ours since then; false where there is none. */
+export const isOwnEcho = (held: unknown, changes: readonly SessionChange[], sinceMs: number): boolean => {
+  const writes = read(held, sinceMs);
   const isOurs = ({ property, value }: SessionChange): boolean => {
     const name = property.toLowerCase();
     const ofIt = writes.filter(([, written]) => written === name);

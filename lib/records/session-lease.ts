@@ -14,8 +14,8 @@ export interface SessionKey {
 export interface SessionLease {
   /** Epoch milliseconds of the newest event of this source that was written to the field. */
   writtenAt(source: string, field: FieldName): number | undefined;
-  /** All of these changes are writes of ours, of the last ten minutes. */
-  isOwnEcho(changes: readonly SessionChange[]): boolean;
+  /** All of these changes are writes of ours, made within that time. */
+  isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
   /** Gives the session back; remembers these fields as being of `occurredAt`, and these values as ours. */
   release(
     written?: { source: string; occurredAtMs: number; fields: readonly FieldName[] },
@@ -44,7 +44,7 @@ const leaseOf = (table: Table, pk: string, item: Item, clock: Pick<Clock, "now">
       const at = item[attributeOf(source, field)];
       return typeof at === "number" ? at : undefined;
     },
-    isOwnEcho: (changes) => isOwnEcho(item.writes, changes, clock.now()),
+    isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
     release: async (written, values = {}) => {
       const newest = Object.fromEntries(
         (written?.fields ?? []).map((field) => [attributeOf(written?.source ?? "", field), written?.occurredAtMs ?? 0]),

@@ -4,7 +4,6 @@ import { unrecorded } from "../../../lib/apply/apply.ts";
 import { applyLeased } from "../../../lib/apply/apply-leased.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { parseCommand } from "../../../lib/core/command.ts";
-import { ownWriteMs } from "../../../lib/core/own-writes.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../../../lib/core/session-changes.ts";
 import { jsonLog } from "../../../lib/log.ts";
 import { type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";
@@ -43,6 +42,7 @@ beforeEach(async () => {
   leases = sessionLeases({ table: dynamoTable(running.client, running.tableName), clock });
 });
 
+const ownWritesMs = 600_000;
 const take = async () => {
   const taken = await leases.take({ account: "default", sessionId }, "a", 60_000);
   if (!("lease" in taken)) throw new Error("the session is taken");
@@ -67,7 +67,7 @@ const nextChanges = async (): Promise<readonly SessionChange[]> =>
 const isEcho = async (changes: readonly SessionChange[]) => {
   const lease = await take();
   await lease.release();
-  return lease.isOwnEcho(changes);
+  return lease.isOwnEcho(changes, ownWritesMs);
 };
 
 const commands: [string, object][] = [
@@ -129,6 +129,6 @@ test("what a person does meanwhile is not ours, nor what WTS refused", async () 
 test("it is forgotten after ten minutes", async () => {
   await apply({ status: "PENDING" });
   const changes = await nextChanges();
-  clock.advance(ownWriteMs);
+  clock.advance(ownWritesMs);
   expect(await isEcho(changes)).toBe(false);
 });
