@@ -1,26 +1,10 @@
 // What hooks.config.ts may say; checked when it is bundled, all problems at once.
 import * as z from "zod/mini";
 import { readConfig } from "./core/config-problems.ts";
+import { exactly, part, positive } from "./core/config-shape.ts";
+import { routingShape } from "./core/policies/routing-shape.ts";
+import { isTimeZone } from "./core/time-zone.ts";
 import { webOrigin } from "./core/web-origin.ts";
-
-const positive = (unit: string) =>
-  z
-    .number(`must be a number of ${unit}`)
-    .check(z.positive(`must be more than 0 ${unit}`), z.int(`must be whole ${unit}`));
-
-/** An offset such as -03:00 is accepted by the runtime, and wrong twice a year where clocks change. */
-const isTimeZone = (name: string): boolean => {
-  if (!/^(UTC|[A-Za-z_]+\/[\w+/-]+)$/.test(name)) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-};
-
-/** A part that is left out has its own parts' defaults. */
-const part = <Shape extends z.core.$ZodLooseShape>(parts: Shape) =>
-  z.prefault(z.strictObject(parts, `must be {${Object.keys(parts).join(", ")}} and nothing else`), {} as never);
 
 const limit = (requests: number, windowMs: number) =>
   part({
@@ -30,36 +14,34 @@ const limit = (requests: number, windowMs: number) =>
 
 const milliseconds = (otherwise: number) => z._default(positive("milliseconds"), otherwise);
 
-const shape = z.strictObject(
-  {
-    timeZone: z._default(
-      z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
-      "America/Sao_Paulo",
+const shape = exactly({
+  timeZone: z._default(
+    z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
+    "America/Sao_Paulo",
+  ),
+  account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
+  wts: part({
+    baseUrl: z._default(webOrigin, "https://api.wts.chat"),
+    apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
+    timeoutMs: milliseconds(10_000),
+  }),
+  limits: part({
+    share: z._default(
+      z.number("must be a number").check(z.positive("must be more than 0"), z.lte(1, "must be at most 1")),
+      0.8,
     ),
-    account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
-    wts: part({
-      baseUrl: z._default(webOrigin, "https://api.wts.chat"),
-      apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
-      timeoutMs: milliseconds(10_000),
-    }),
-    limits: part({
-      share: z._default(
-        z.number("must be a number").check(z.positive("must be more than 0"), z.lte(1, "must be at most 1")),
-        0.8,
-      ),
-      sustained: limit(1000, 300_000),
-      burst: limit(200, 5_000),
-    }),
-    queue: part({
-      giveUpAfterMs: milliseconds(43_200_000),
-      deniedForMs: milliseconds(900_000),
-      longestPauseMs: milliseconds(300_000),
-      leaseMs: milliseconds(60_000),
-      tokenWaitMs: milliseconds(20_000),
-    }),
-  },
-  "the configuration has timeZone, account, wts, limits and queue",
-);
+    sustained: limit(1000, 300_000),
+    burst: limit(200, 5_000),
+  }),
+  queue: part({
+    giveUpAfterMs: milliseconds(43_200_000),
+    deniedForMs: milliseconds(900_000),
+    longestPauseMs: milliseconds(300_000),
+    leaseMs: milliseconds(60_000),
+    tokenWaitMs: milliseconds(20_000),
+  }),
+  routing: routingShape,
+});
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */
 export type HooksConfigInput = z.input<typeof shape>;

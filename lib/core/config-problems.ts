@@ -13,6 +13,20 @@ export const refuseConfig = (what: string, problems: readonly string[]): void =>
 /** A secret written the wrong way round has keys for names. */
 const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
 
+/** Of the alternatives, the one that was meant: the value is of its kind, and wrong further in. */
+const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
+  const wrongKind = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.some(({ code, path }) => path.length === 0 && (code === "invalid_type" || code === "invalid_value"));
+  const [only, ...others] = errors.filter((issues) => !wrongKind(issues));
+  return only !== undefined && others.length === 0 ? only : [];
+};
+
+const flatten = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
+  const inner = issue.code === "invalid_union" ? meant(issue) : [];
+  if (inner.length === 0) return [issue];
+  return inner.flatMap((each) => flatten({ ...each, path: [...issue.path, ...each.path] }));
+};
+
 const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string => {
   const where = path.map((key) => (typeof key === "number" ? key : shownName(String(key)))).join(".") || "the whole";
   if (code !== "unrecognized_keys" || !("keys" in issue)) return `${where}: ${message}`;
@@ -26,6 +40,6 @@ export const readConfig = <Shape extends z.ZodMiniType>(
   value: unknown,
 ): z.output<Shape> => {
   const result = shape.safeParse(value);
-  if (!result.success) refuseConfig(what, result.error.issues.map(describe));
+  if (!result.success) refuseConfig(what, result.error.issues.flatMap(flatten).map(describe));
   return result.data as z.output<Shape>;
 };

@@ -1,6 +1,6 @@
 // Everything a routing decision is taken from beside the session itself: read by the caller, never by the decision.
+import type { KnownNames } from "./matches-session.ts";
 import type { TriggerName } from "./routing-policy.ts";
-import type { IdByName } from "./session-match.ts";
 
 /** One person of the account, as read at decision time. Ids are in lower case. */
 export interface Candidate {
@@ -52,7 +52,7 @@ export interface RoutingContext {
   /** Every person of the account. */
   candidates: readonly Candidate[];
   /** By the words of the policies and the request (`namesIn`); one that is missing is unknown or ambiguous. */
-  names: { departments: IdByName; users: IdByName };
+  names: KnownNames;
   /** Round-robin counters, by `cursorKeysOf`; a missing one is 0. */
   cursors: ReadonlyMap<string, number>;
   /** Moves of this session by us today. */
@@ -61,6 +61,8 @@ export interface RoutingContext {
   /** Who served this contact last, in an earlier session. */
   lastServed?: { userId: string; atMs: number };
   state?: RoutingState;
-  /** When a person of the team last wrote to the contact, null for never; undefined when nobody looked. */
+  /** When a person of the team last wrote to the contact, null for never; undefined when nobody looked (`readReplies`). */
   lastReplyMs?: number | null;
+  /** When the contact wrote first after that reply; undefined when nobody looked. */
+  waitingSinceMs?: number;
 }

@@ -8,7 +8,8 @@ export type RejectionCode =
   | "NOT_LISTED"
   | "EXCLUDED"
   | "NOT_NEXT"
-  | "NOT_STICKY";
+  | "NOT_STICKY"
+  | "NOT_ASKED";
 
 export interface RejectedCandidate {
   userId: string;
@@ -18,17 +19,14 @@ export interface RejectedCandidate {
 
 export type RoutingReasonCode =
   | "ALREADY_THERE"
-  | "ANSWERED"
-  | "BACKLOG_EMPTY_HANDED"
-  | "BOT_AT_WORK"
   | "CHOSEN"
   | "DEPARTMENT_EMPTY"
   | "DEPARTMENT_MISSING"
   | "DEPARTMENT_UNKNOWN"
+  | "DIRECTORY_EMPTY"
   | "ESCALATED"
   | "FALLBACK"
   | "HOP_LIMIT"
-  | "MOVED_BY_PERSON"
   | "NOBODY_ELIGIBLE"
   | "NO_POLICY"
   | "NOT_DUE"
@@ -39,10 +37,20 @@ export type RoutingReasonCode =
   | "REQUESTED"
   | "STICKY_OWNER"
   | "STICKY_OWNER_AWAY"
-  | "USER_UNKNOWN";
+  | "USER_UNKNOWN"
+  | "USER_NOT_IN_DEPARTMENT";
 
 export interface RoutingReason {
   code: RoutingReasonCode;
+  message: string;
+}
+
+export type SkipCode = "NOT_MATCHED" | "EXCEPTED" | "BOT_AT_WORK" | "NOT_DUE" | "MOVED_BY_PERSON";
+
+/** A policy that has this trigger, and why it was passed over. */
+export interface SkippedPolicy {
+  policy: string;
+  code: SkipCode;
   message: string;
 }
 
@@ -57,17 +65,19 @@ export interface RoutingDecision {
   userId?: string;
   /** A bot has to be stopped for it. */
   stopBot?: boolean;
-  /** Everybody who was considered and not chosen. */
+  /** Those before the one that decided; all of them when none did. */
+  skipped: readonly SkippedPolicy[];
+  /** Everybody who was considered and not chosen; empty when it did not come to people. */
   rejected: readonly RejectedCandidate[];
   /** In the order in which they were found. */
   reasons: readonly RoutingReason[];
-  /** The policy or the request could not be done as it says: "Session Reassignment Failed". */
+  /** The policy or the request could not be done as it says: "Session Reassignment Failed", also where the fallback took it. */
   failed: boolean;
   /** Round-robin: the counter that was used; to be advanced from `value` to `value + 1` with the assignment. */
   cursor?: { key: string; value: number };
   /** The person's limit, where the policy has one: what a reservation must hold to. */
   capacity?: number;
-  /** To be recorded once the move is applied. */
+  /** To be recorded once the move is applied; with "keep", at once. */
   state?: RoutingState;
   /** When to look at this session again, at the latest. */
   untilMs?: number;

@@ -2,11 +2,17 @@
 import type { RequestedTarget } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import type { SessionFacts } from "./session-facts.ts";
+import { listed } from "./session-match.ts";
 
 export interface RoutingNames {
   departments: readonly string[];
   users: readonly string[];
 }
+
+/** Null stands for "none" in a policy, and is nobody's name. */
+const each = (names: readonly (string | null | undefined)[]): readonly string[] => [
+  ...new Set(names.filter((name) => typeof name === "string")),
+];
 
 /** Every name the policies and a request use, as written, each once. */
 export const namesIn = (policies: readonly RoutingPolicy[], to: RequestedTarget = {}): RoutingNames => {
@@ -14,14 +20,13 @@ export const namesIn = (policies: readonly RoutingPolicy[], to: RequestedTarget 
     department,
     fallback?.department,
     ...escalation.map((step) => step.to.department),
-    ...(match?.department ?? []),
-    ...(except?.department ?? []),
+    ...[match, except].flatMap((sessions) => listed(sessions.department) ?? []),
   ]);
-  const users = policies.flatMap((policy) => [
-    ...(policy.users ?? []),
-    ...policy.escalation.map((step) => step.to.user),
+  const users = policies.flatMap(({ users: named = [], escalation, match, except }) => [
+    ...named,
+    ...escalation.map((step) => step.to.user),
+    ...[match, except].flatMap((sessions) => listed(sessions.user) ?? []),
   ]);
-  const each = (names: readonly (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))];
   return { departments: each([...departments, to.department]), users: each([...users, to.user]) };
 };
 

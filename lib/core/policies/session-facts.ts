@@ -20,10 +20,10 @@ export interface SessionFacts {
   tags: readonly string[] | undefined;
   metadata: Readonly<Record<string, unknown>>;
   createdAtMs: number | undefined;
-  /** Of the contact. */
-  lastMessageInMs: number | undefined;
-  /** To the contact, by a person, a bot or the API: which of them, WTS does not say here. */
-  lastMessageOutMs: number | undefined;
+  /** Of the contact; null: it never wrote. */
+  lastMessageInMs: number | null | undefined;
+  /** To the contact, by a person, a bot or the API: which of them, WTS does not say here. Null: never. */
+  lastMessageOutMs: number | null | undefined;
   lastInteractionMs: number | undefined;
   firstResponseMs: number | undefined;
   /** WhatsApp's 24 hours; of no meaning on unofficial channels. */
@@ -53,6 +53,8 @@ const userIdOf = (session: Properties): string | null => {
   return id(session, "userId") ?? (isProperties(agent) ? id(agent, "userId") : undefined) ?? null;
 };
 
+const instantOrNone = (value: unknown): number | null | undefined => (value === null ? null : instantMs(value));
+
 /** Undefined when it is no session at all: without an id nothing can be decided about it. */
 export const readSessionFacts = (session: unknown): SessionFacts | undefined => {
   if (!isProperties(session)) return undefined;
@@ -72,8 +74,8 @@ export const readSessionFacts = (session: unknown): SessionFacts | undefined => 
     tags: tagsOf(session),
     metadata: isProperties(metadata) ? metadata : {},
     createdAtMs: instantMs(own(session, "createdAt")),
-    lastMessageInMs: instantMs(own(session, "lastMessageIn")),
-    lastMessageOutMs: instantMs(own(session, "lastMessageOut")),
+    lastMessageInMs: instantOrNone(own(session, "lastMessageIn")),
+    lastMessageOutMs: instantOrNone(own(session, "lastMessageOut")),
     lastInteractionMs: instantMs(own(session, "lastInteractionDate")),
     firstResponseMs: instantMs(own(session, "firstResponseAt") ?? own(session, "firstAgentMessageAt")),
     windowStatus: oneOf(["ACTIVE", "EXPIRED", "NOT_STARTED"] as const, own(session, "windowStatus")),

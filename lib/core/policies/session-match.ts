@@ -1,78 +1,84 @@
-// Which sessions a policy is about, in hooks.config.ts and at run time.
+// Which sessions a policy is about; also which of them it leaves alone.
 import * as z from "zod/mini";
-import { foldName } from "../fold-name.ts";
+import { exactly } from "../config-shape.ts";
+import { nearest } from "../nearest.ts";
 import { statuses } from "../status.ts";
-import { own } from "../value.ts";
-import type { SessionFacts } from "./session-facts.ts";
+import { asUuid } from "../uuid.ts";
 
-/** A name, an id, or any other word that is compared as text. */
-export const word = z
-  .string("must be a text")
-  .check(z.regex(/\S/, "must not be blank"), z.maxLength(200, "is too long"));
+export const channelTypes = [
+  "GUPSHUP_WHATSAPP",
+  "DIALOG360_WHATSAPP",
+  "CLOUDAPI_WHATSAPP",
+  "ZAPI_WHATSAPP",
+  "EVOLUTIONAPI_WHATSAPP",
+  "INSTAGRAM",
+  "MESSENGER",
+] as const;
 
-const words = (what: string) =>
-  z.union([word, z.array(word).check(z.minLength(1))], `must be ${what}, or a list of them`);
+export const handlers = ["bot", "human", "nobody"] as const;
+export type Handler = (typeof handlers)[number];
 
-const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
+/** The states of a session that is still open, as people see them. */
+export const openStatuses = ["STARTED", "PENDING", "IN_PROGRESS"] as const;
 
-const wordList = (what: string) =>
-  z.pipe(
-    words(what),
-    z.transform((value) => listOf(value)),
+const closable = statuses.filter((status) => status !== "COMPLETED");
+
+const oneOrMany = <Item extends z.ZodMiniType>(item: Item) =>
+  z.optional(
+    z.union([item, z.array(item).check(z.minLength(1, "must name at least one; leave it out for all"))], {
+      error: "must be one value or a list of them",
+    }),
   );
 
-const keys = {
-  status: z.optional(
-    z.pipe(
-      z.union([z.enum(statuses), z.array(z.enum(statuses)).check(z.minLength(1))], `must be of ${statuses.join(", ")}`),
-      z.transform((value) => (typeof value === "string" ? [value] : value)),
-    ),
-  ),
-  department: z.optional(wordList("the name or id of a department")),
-  channel: z.optional(wordList("the type or id of a channel")),
-  tags: z.optional(wordList("the name or id of a tag")),
-  metadata: z.optional(
-    z.record(
+const name = (what: string) =>
+  z.string(`must be ${what}`).check(z.refine((text) => text.trim() !== "" && text.length <= 200, `must be ${what}`));
+
+const channel = z.string("must be a channel's id or its type").check(
+  z.refine((text) => asUuid(text) !== undefined || channelTypes.some((type) => type === text), {
+    error: (issue) =>
+      `must be a channel's id or its type; the nearest type is ${nearest(String(issue.input), channelTypes)}`,
+  }),
+);
+
+const oneOf = <Value extends string>(values: readonly Value[]) =>
+  z.enum(values as readonly [Value, ...Value[]], {
+    error: (issue) =>
+      typeof issue.input === "string"
+        ? `must be one of ${values.join(", ")}; the nearest is ${nearest(issue.input, values)}`
+        : `must be one of ${values.join(", ")}`,
+  });
+
+const metadata = z.optional(
+  z
+    .record(
       z.string(),
-      wordList("a value"),
-      "must be an object of metadata keys, each with a value or a list of them",
-    ),
-  ),
-  type: z.optional(z.enum(["INDIVIDUAL", "GROUP"], 'must be "INDIVIDUAL" or "GROUP"')),
+      z.union([z.string("must be a text"), z.literal(true)], {
+        error: "must be a text, or true for any value",
+      }),
+      "must be an object of texts; true means any value",
+    )
+    .check(z.refine((record) => Object.keys(record).length > 0, "must name at least one key; leave it out for all")),
+);
+
+const parts = {
+  status: oneOrMany(oneOf(closable)),
+  /** By name or id; null is "none". */
+  department: oneOrMany(z.nullable(name("a department's name or id, or null for none"))),
+  /** By name, e-mail or id; null is "nobody". */
+  user: oneOrMany(z.nullable(name("a person's name, e-mail or id, or null for nobody"))),
+  channel: oneOrMany(channel),
+  tags: oneOrMany(name("a tag's name or id")),
+  metadata,
+  type: oneOrMany(oneOf(["INDIVIDUAL", "GROUP"] as const)),
+  handledBy: oneOrMany(oneOf(handlers)),
 };
 
-/** `match` and `except` of a policy. */
-export const sessionMatch = z.strictObject(keys, `must be {${Object.keys(keys).join(", ")}} and nothing else`);
+export const sessionMatchShape = exactly(parts);
+export type SessionMatch = z.output<typeof sessionMatchShape>;
+export type ListedCriterion = Exclude<keyof SessionMatch, "metadata">;
 
-export type SessionMatch = z.output<typeof sessionMatch>;
-
-/** Ids of departments by the names that policies use; a name that is missing is one nobody has. */
-export type IdByName = ReadonlyMap<string, string>;
-
-const holds = (wanted: readonly string[], has: readonly (string | null | undefined)[]): boolean => {
-  const folded = has.flatMap((value) => (typeof value === "string" ? foldName(value) : []));
-  return wanted.some((value) => folded.includes(foldName(value)));
+/** A criterion given as one value or as a list of them. */
+export const listed = <Value>(given: Value | readonly Value[] | undefined): readonly Value[] | undefined => {
+  if (given === undefined) return undefined;
+  return Array.isArray(given) ? given : [given as Value];
 };
-
-const scalar = (value: unknown): string | undefined =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
-
-/** One answer a key that is given; what WTS did not say matches nothing. */
-const answers = (facts: SessionFacts, match: SessionMatch, departments: IdByName): boolean[] => [
-  ...(match.status ? [match.status.some((status) => status === facts.status)] : []),
-  ...(match.department
-    ? [match.department.some((name) => facts.departmentId !== null && departments.get(name) === facts.departmentId)]
-    : []),
-  ...(match.channel ? [holds(match.channel, [facts.channelType, facts.channelId])] : []),
-  ...(match.tags ? [holds(match.tags, facts.tags ?? [])] : []),
-  ...Object.entries(match.metadata ?? {}).map(([key, values]) => holds(values, [scalar(own(facts.metadata, key))])),
-  ...(match.type ? [match.type === facts.type] : []),
-];
-
-/** All keys of `match` hold (any value of a list will do). */
-export const matchesAll = (facts: SessionFacts, match: SessionMatch | undefined, departments: IdByName): boolean =>
-  match === undefined || answers(facts, match, departments).every(Boolean);
-
-/** Any key of `except` holds. */
-export const matchesAny = (facts: SessionFacts, except: SessionMatch | undefined, departments: IdByName): boolean =>
-  except !== undefined && answers(facts, except, departments).some(Boolean);

@@ -1,0 +1,97 @@
+// What speaks against a policy that has the trigger: the session is another, a bot has it, or it is not time yet.
+import { excepted, unmatched } from "./matches-session.ts";
+import { isChainOpen, liveState, minuteMs } from "./routing-chain.ts";
+import type { RoutingContext } from "./routing-context.ts";
+import type { SkipCode } from "./routing-decision.ts";
+import type { PolicyTrigger, RoutingPolicy } from "./routing-policy.ts";
+import { waitingSinceMs } from "./routing-waiting.ts";
+import type { SessionFacts } from "./session-facts.ts";
+
+/** WTS keeps a bot's id with the session: in the queue it is done. */
+export const botIsAtWork = ({ botId, userId, status }: SessionFacts): boolean =>
+  botId !== null && userId === null && status === "STARTED";
+
+/** Why a policy is passed over. */
+type Obstacle = { code: SkipCode; message: string } | undefined;
+
+const notDue = (message: string): Obstacle => ({ code: "NOT_DUE", message });
+
+const minutesSince = (sinceMs: number, nowMs: number): number => Math.floor((nowMs - sinceMs) / minuteMs);
+
+const waitsTooShort = (sinceMs: number | undefined, minutes: number, nowMs: number): Obstacle => {
+  if (sinceMs === undefined) return notDue("the contact does not wait for an answer");
+  const waited = minutesSince(sinceMs, nowMs);
+  // Written so that a time that is no number is not due.
+  return nowMs - sinceMs >= minutes * minuteMs
+    ? undefined
+    : notDue(`the contact has waited ${waited} minutes of ${minutes}`);
+};
+
+const chainObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
+  const state = liveState(facts, context.state);
+  const isUnderWay = state?.policy === policy.name && isChainOpen(facts, context, policy, state);
+  return isUnderWay ? notDue("its escalation is under way") : undefined;
+};
+
+const firstResponseObstacle = (facts: SessionFacts, minutes: number, context: RoutingContext): Obstacle => {
+  if (facts.firstResponseMs !== undefined || typeof context.lastReplyMs === "number")
+    return notDue("the contact has had a first response");
+  const waitingMs = waitingSinceMs(facts, context);
+  if (waitingMs === undefined) return notDue("the contact does not wait for an answer");
+  const movedMs = liveState(facts, context.state)?.atMs ?? 0;
+  return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), minutes, context.nowMs);
+};
+
+const timeObstacle = (
+  facts: SessionFacts,
+  { on, minutes }: PolicyTrigger,
+  policy: RoutingPolicy,
+  context: RoutingContext,
+): Obstacle => {
+  const owner = context.candidates.find(({ userId }) => userId === facts.userId);
+  switch (on) {
+    case "noFirstResponse":
+      return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, minutes, context);
+    case "ownerSilent":
+      if (facts.userId === null) return notDue("nobody has the session");
+      return (
+        chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs)
+      );
+    case "ownerUnavailable":
+      if (facts.userId === null) return notDue("nobody has the session");
+      // Who is not in the directory any more has left.
+      if (owner?.available) return notDue("its owner is available");
+      return waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs);
+    case "backlog":
+      return facts.userId === null ? undefined : notDue("somebody has the session");
+    case "SESSION_UPDATE":
+      return context.trigger.movedByPerson
+        ? { code: "MOVED_BY_PERSON", message: "a person has just moved the session" }
+        : undefined;
+    case "SESSION_NEW":
+    case "requested":
+      return undefined;
+  }
+};
+
+export const leftToBot = (facts: SessionFacts, { botAtWork }: RoutingPolicy): Obstacle =>
+  botAtWork === "leave" && botIsAtWork(facts)
+    ? { code: "BOT_AT_WORK", message: "a bot is at work, and the policy leaves the session to it" }
+    : undefined;
+
+/** What a policy sent into a queue, it drains, wherever that queue is. */
+export const isOwnBacklog = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): boolean =>
+  context.trigger.on === "backlog" && liveState(facts, context.state)?.policy === policy.name;
+
+export const obstacleTo = (
+  facts: SessionFacts,
+  trigger: PolicyTrigger,
+  policy: RoutingPolicy,
+  context: RoutingContext,
+): Obstacle => {
+  const differs = isOwnBacklog(facts, policy, context) ? [] : unmatched(facts, policy.match, context.names);
+  if (differs.length > 0) return { code: "NOT_MATCHED", message: `the session differs in ${differs.join(", ")}` };
+  const holds = excepted(facts, policy.except, context.names);
+  if (holds.length > 0) return { code: "EXCEPTED", message: `the session is excepted by ${holds.join(", ")}` };
+  return leftToBot(facts, policy) ?? timeObstacle(facts, trigger, policy, context);
+};
