@@ -9,6 +9,8 @@ interface Entries {
   departments: readonly WtsDepartment[];
   agents: readonly WtsAgent[];
   loadedAt: number;
+  /** Who is available changes by the minute, where people belong does not. */
+  agentsLoadedAt: number;
 }
 
 /** Ids are in lower case. */
@@ -82,13 +84,13 @@ const membersOf = (departments: readonly WtsDepartment[], agents: readonly WtsAg
 /** One per account and process. One load in flight; five minutes old at most; a miss asks WTS again. */
 export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory => {
   let held: Entries | undefined;
-  let asked: Omit<Entries, "agents"> | undefined;
+  let asked: Pick<Entries, "departments" | "loadedAt"> | undefined;
   let loading: Promise<Entries> | undefined;
 
   const load = (reader: DirectoryReader): Promise<Entries> => {
     loading ??= Promise.all([reader.listDepartments(), reader.listAgents()])
       .then(([departments, agents]) => {
-        held = { departments, agents, loadedAt: clock.now() };
+        held = { departments, agents, loadedAt: clock.now(), agentsLoadedAt: clock.now() };
         return held;
       })
       .finally(() => {
@@ -97,8 +99,16 @@ export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory =
     return loading;
   };
 
-  const current = async (reader: DirectoryReader, maxAgeMs = directoryLifetimeMs): Promise<Entries> =>
-    held && clock.now() - held.loadedAt < maxAgeMs ? held : load(reader);
+  const current = async (reader: DirectoryReader): Promise<Entries> =>
+    held && clock.now() - held.loadedAt < directoryLifetimeMs ? held : load(reader);
+
+  const withAgents = async (reader: DirectoryReader, maxAgeMs: number): Promise<Entries> => {
+    const entries = await current(reader);
+    if (clock.now() - entries.agentsLoadedAt < maxAgeMs || entries.agentsLoadedAt === clock.now()) return entries;
+    const agentsLoadedAt = clock.now();
+    held = { ...entries, agents: await reader.listAgents(), agentsLoadedAt };
+    return held;
+  };
 
   /** Where neither list says who belongs where: one call a department, so not with every look. */
   const askDepartments = async (reader: DirectoryReader, { departments, agents }: Entries) => {
@@ -131,7 +141,7 @@ export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory =
       return (agents ?? []).some((agent) => agent.userId === userId);
     },
     people: async (reader, maxAgeMs) => {
-      const entries = await current(reader, maxAgeMs);
+      const entries = await withAgents(reader, maxAgeMs);
       const members = membersIn(entries) ?? (await askDepartments(reader, entries));
       return entries.agents.map(({ userId, name, availability }) => ({
         userId: userId.toLowerCase(),
