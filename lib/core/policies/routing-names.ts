@@ -1,5 +1,5 @@
 // What has to be looked up before a decision: names of departments and people, and round-robin counters.
-import type { RequestedTarget } from "./routing-context.ts";
+import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { listed } from "./session-match.ts";
@@ -36,15 +36,17 @@ export const cursorKey = (policy: string, step: number, departmentId: string): s
 
 /** Every counter that a decision about this session could ask for. */
 export const cursorKeysOf = (
-  facts: SessionFacts,
+  { departmentId }: SessionFacts,
   policies: readonly RoutingPolicy[],
-  departments: ReadonlyMap<string, string>,
+  { names, state, trigger }: Pick<RoutingContext, "names" | "state" | "trigger">,
 ): readonly string[] => {
-  const idOf = (name: string | undefined) => (name === undefined ? facts.departmentId : departments.get(name)) ?? "";
+  const idOf = (name: string | undefined) => (name === undefined ? undefined : names.departments.get(name));
+  // Where a policy without a department is at home: where the session is, or was when it first took it.
+  const homes = each([idOf(trigger.to?.department), departmentId, state?.originDepartmentId]);
   return policies
     .filter(({ strategy }) => strategy === "round-robin")
     .flatMap(({ name, department, escalation }) => [
-      cursorKey(name, 0, idOf(department)),
-      ...escalation.map(({ to }, index) => cursorKey(name, index + 1, idOf(to.department ?? department))),
+      ...each([idOf(department), ...homes]).map((id) => cursorKey(name, 0, id)),
+      ...escalation.flatMap(({ to }, index) => each([idOf(to.department)]).map((id) => cursorKey(name, index + 1, id))),
     ]);
 };

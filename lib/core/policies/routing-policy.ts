@@ -7,7 +7,11 @@ import { sessionMatchShape } from "./session-match.ts";
 const whole = (unit: string, from: number, to: number) =>
   z
     .number(`must be a number of ${unit}`)
-    .check(z.int(`must be whole ${unit}`), z.gte(from, `must be at least ${from}`), z.lte(to, `must be at most ${to}`));
+    .check(
+      z.refine(Number.isInteger, `must be whole ${unit}`),
+      z.gte(from, `must be at least ${from}`),
+      z.lte(to, `must be at most ${to}`),
+    );
 
 /** A week: whoever waits longer is not waiting for a policy. */
 const minutes = (from: number) => whole("minutes", from, 10_080);

@@ -1,6 +1,7 @@
 // What is wrong with a routing policy although each of its keys is right: what could never happen, or never end.
 import { type ReportProblem, rule } from "../config-shape.ts";
 import { foldName } from "../fold-name.ts";
+import { statuses } from "../status.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 import { openStatuses } from "./session-match.ts";
 
@@ -21,31 +22,34 @@ const triggerName = (trigger: unknown): string | undefined => {
   return isProperties(trigger) ? (nameIn(trigger, "on") ?? Object.keys(trigger)[0])?.toLowerCase() : undefined;
 };
 
-const hasPeople = (policy: Properties): boolean =>
-  own(policy, "strategy") !== "direct" || ["users", "stickyOwner"].some((key) => own(policy, key) !== undefined);
+/** Without users, "direct" means the department's queue. */
+const isQueueOnly = (policy: Properties): boolean =>
+  own(policy, "strategy") === "direct" && own(policy, "users") === undefined;
 
 const whenProblems = (policy: Properties, report: ReportProblem): void => {
   const names = listOf(own(policy, "when")).map((trigger) => triggerName(trigger)?.toLowerCase());
   for (const index of repeated(names)) report(["when", index], "is there twice; keep one");
-  if (names.includes("backlog") && !hasPeople(policy))
+  if (names.includes("backlog") && isQueueOnly(policy))
     report(
       ["when", names.indexOf("backlog")],
       "gives waiting sessions to people, and this policy has a queue only; name users",
     );
   const match = own(policy, "match");
-  const statuses = isProperties(match) ? [own(match, "status")].flat().filter((status) => status !== undefined) : [];
-  const routable = openStatuses.some((status) => statuses.includes(status));
-  if (statuses.length > 0 && !routable)
+  const wanted = isProperties(match) ? [own(match, "status")].flat() : [];
+  const movable: readonly unknown[] = openStatuses;
+  if (
+    wanted.some((status) => statuses.some((known) => known === status)) &&
+    !wanted.some((status) => movable.includes(status))
+  )
     report(["match", "status"], `matches nothing: only sessions in ${openStatuses.join(", ")} are moved`);
 };
 
 const peopleProblems = (policy: Properties, report: ReportProblem): void => {
   for (const index of repeated(listOf(own(policy, "users")).map((user) => nameIn({ user }, "user"))))
     report(["users", index], "is there twice; keep one");
-  const isDirect = own(policy, "strategy") === "direct";
-  if (isDirect && own(policy, "department") === undefined && own(policy, "users") === undefined)
+  if (isQueueOnly(policy) && own(policy, "department") === undefined)
     report(["strategy"], '"direct" needs a destination: name a department, users, or both');
-  if (!hasPeople(policy) && own(policy, "capacity") !== undefined)
+  if (isQueueOnly(policy) && own(policy, "capacity") !== undefined && own(policy, "stickyOwner") === undefined)
     report(["capacity"], "limits people, and this policy has a queue only; leave it out, or name users");
 };
 

@@ -75,11 +75,14 @@ const settleForQueue = (found: Found, queueId: string | undefined): RoutingDecis
   return move(rest, to, reason("QUEUED", "goes to the department's queue"));
 };
 
-/** Waiting for the person who knows the contact takes a session from nobody who is there. */
-const toQueue = (found: Found, to: Destination, turn: Turn): RoutingDecision =>
-  turn.reason.code === "STICKY_OWNER_AWAY" && isTakenCareOf(found)
+const toQueue = (found: Found, to: Destination, turn: Turn): RoutingDecision => {
+  // The backlog gives sessions to people; it moves none from queue to queue.
+  if (found.context.trigger.on === "backlog") return stay(found, turn.reason);
+  // Waiting for the person who knows the contact takes a session from nobody who is there.
+  return turn.reason.code === "STICKY_OWNER_AWAY" && isTakenCareOf(found)
     ? stay(found, reason("OWNED", "stays with its owner, who is available"))
     : move(found, to, turn.reason);
+};
 
 const follow = (start: Found): RoutingDecision => {
   const { facts, route, context } = start;
