@@ -107,7 +107,8 @@ export const takeTurn = (asked: TurnAsked, context: RoutingContext): Turn => {
     return { to: "queue", reason, rejected: rest(sorted, "NOT_ASKED") };
   }
   if (sorted.eligible.length === 0) return { to: "nobody", reason: nobodyReason(sorted), rejected: sorted.rejected };
-  const isRound = stage.strategy === "round-robin" && policy !== undefined;
+  // One person alone takes no turns.
+  const isRound = stage.strategy === "round-robin" && policy !== undefined && pool.users?.length !== 1;
   const key = cursorKey(policy?.name ?? "", stage.step, pool.departmentId);
   const value = turnOf(context.cursors.get(key));
   const chosen = choose(sorted.eligible, stage.strategy, pool, value);
