@@ -15,9 +15,10 @@ const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(
 
 /** Of the alternatives, the one that was meant: the value is of its kind, and wrong further in. */
 const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
-  const wrongKind = (issues: readonly z.core.$ZodIssue[]) =>
-    issues.some(({ code, path }) => path.length === 0 && (code === "invalid_type" || code === "invalid_value"));
-  const [only, ...others] = errors.filter((issues) => !wrongKind(issues));
+  const without = (wrong: string, choices: typeof errors) =>
+    choices.filter((issues) => !issues.some(({ code, path }) => path.length === 0 && code === wrong));
+  const ofItsType = without("invalid_type", errors);
+  const [only, ...others] = ofItsType.length > 1 ? without("invalid_value", ofItsType) : ofItsType;
   return only !== undefined && others.length === 0 ? only : [];
 };
 

@@ -1,4 +1,4 @@
-// When two spellings are one name: of a department, a person or a tag.
+// Names as people compare them.
 
 /** Case, accents and the number of spaces do not distinguish people. */
 export const foldName = (name: string): string =>

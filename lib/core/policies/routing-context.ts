@@ -1,5 +1,5 @@
 // Everything a routing decision is taken from beside the session itself: read by the caller, never by the decision.
-import type { KnownNames } from "./matches-session.ts";
+import type { KnownNames } from "./judge-match.ts";
 import type { TriggerName } from "./routing-policy.ts";
 
 /** One person of the account, as read at decision time. Ids are in lower case. */

@@ -1,5 +1,5 @@
 // What speaks against a policy that has the trigger: the session is another, a bot has it, or it is not time yet.
-import { excepted, unmatched } from "./matches-session.ts";
+import { type Judged, judgeMatch } from "./judge-match.ts";
 import { isChainOpen, liveState, minuteMs } from "./routing-chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SkipCode } from "./routing-decision.ts";
@@ -83,15 +83,23 @@ export const leftToBot = (facts: SessionFacts, { botAtWork }: RoutingPolicy): Ob
 export const isOwnBacklog = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): boolean =>
   context.trigger.on === "backlog" && liveState(facts, context.state)?.policy === policy.name;
 
+const listOf = (judged: readonly Judged[]): string => judged.map(({ criterion }) => criterion).join(", ");
+
+const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
+  const differs = judgeMatch(facts, policy.match, context.names).filter(({ verdict }) => verdict !== true);
+  if (differs.length > 0 && !isOwnBacklog(facts, policy, context))
+    return { code: "NOT_MATCHED", message: `the session differs, or WTS did not say, in ${listOf(differs)}` };
+  // A doubt excepts, too: what might be meant to be left alone is left alone.
+  const excepted = judgeMatch(facts, policy.except, context.names).filter(({ verdict }) => verdict !== false);
+  return excepted.length > 0
+    ? { code: "EXCEPTED", message: `the session is excepted, or might be, by ${listOf(excepted)}` }
+    : undefined;
+};
+
 export const obstacleTo = (
   facts: SessionFacts,
   trigger: PolicyTrigger,
   policy: RoutingPolicy,
   context: RoutingContext,
-): Obstacle => {
-  const differs = isOwnBacklog(facts, policy, context) ? [] : unmatched(facts, policy.match, context.names);
-  if (differs.length > 0) return { code: "NOT_MATCHED", message: `the session differs in ${differs.join(", ")}` };
-  const holds = excepted(facts, policy.except, context.names);
-  if (holds.length > 0) return { code: "EXCEPTED", message: `the session is excepted by ${holds.join(", ")}` };
-  return leftToBot(facts, policy) ?? timeObstacle(facts, trigger, policy, context);
-};
+): Obstacle =>
+  matchObstacle(facts, policy, context) ?? leftToBot(facts, policy) ?? timeObstacle(facts, trigger, policy, context);

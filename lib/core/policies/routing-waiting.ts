@@ -1,6 +1,7 @@
 // Whether a contact waits for a person of the team, and since when; a bot's answer is none.
 import { instantMs } from "../instant.ts";
 import { isProperties, own } from "../value.ts";
+import { readAnswers } from "./answers.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SessionFacts } from "./session-facts.ts";
 
@@ -23,19 +24,14 @@ export const waitingSinceMs = (facts: SessionFacts, replies: Replies): number | 
 export const answeredSince = (facts: SessionFacts, replies: Replies, sinceMs: number): boolean =>
   Math.max(facts.firstResponseMs ?? Number.NEGATIVE_INFINITY, lastReply(facts, replies)) > sinceMs;
 
-const unsent: readonly unknown[] = ["FAILED", "DELETED"];
-
 /** From the session's last messages, in any order: what WTS's own times leave open. */
 export const readReplies = (messages: readonly unknown[]): Required<Pick<Replies, "lastReplyMs">> & Replies => {
-  const times = (direction: string, isWanted: (origin: unknown) => boolean): number[] =>
-    messages.flatMap((message) => {
-      if (!isProperties(message) || own(message, "direction") !== direction || !isWanted(own(message, "origin")))
-        return [];
-      if (unsent.includes(own(message, "status"))) return [];
-      return instantMs(own(message, "createdAt")) ?? [];
-    });
-  const replies = times("TO_HUB", (origin) => origin === "DEFAULT");
+  const replies = readAnswers(messages).flatMap(({ origin, atMs }) => (origin === "DEFAULT" ? [atMs] : []));
   const lastReplyMs = replies.length > 0 ? Math.max(...replies) : null;
-  const unanswered = times("FROM_HUB", () => true).filter((ms) => lastReplyMs === null || ms > lastReplyMs);
+  const unanswered = messages.flatMap((message) => {
+    if (!isProperties(message) || own(message, "direction") !== "FROM_HUB") return [];
+    const atMs = instantMs(own(message, "timestamp")) ?? instantMs(own(message, "createdAt"));
+    return atMs !== undefined && (lastReplyMs === null || atMs > lastReplyMs) ? [atMs] : [];
+  });
   return { lastReplyMs, ...(unanswered.length > 0 && { waitingSinceMs: Math.min(...unanswered) }) };
 };

