@@ -18,8 +18,7 @@ const repeated = (values: readonly (string | undefined)[]): number[] =>
 
 const triggerName = (trigger: unknown): string | undefined => {
   if (typeof trigger === "string") return trigger;
-  // Triggers are read already where they are right.
-  return isProperties(trigger) ? (nameIn(trigger, "on") ?? Object.keys(trigger)[0])?.toLowerCase() : undefined;
+  return isProperties(trigger) ? Object.keys(trigger)[0] : undefined;
 };
 
 /** Without users, "direct" means the department's queue. */
@@ -27,7 +26,7 @@ const isQueueOnly = (policy: Properties): boolean =>
   own(policy, "strategy") === "direct" && own(policy, "users") === undefined;
 
 const whenProblems = (policy: Properties, report: ReportProblem): void => {
-  const names = listOf(own(policy, "when")).map((trigger) => triggerName(trigger)?.toLowerCase());
+  const names = listOf(own(policy, "when")).map(triggerName);
   for (const index of repeated(names)) report(["when", index], "is there twice; keep one");
   if (names.includes("backlog") && isQueueOnly(policy))
     report(

@@ -3,7 +3,7 @@ import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./
 import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
 import type { RoutingReason, SkippedPolicy } from "./routing-decision.ts";
 import { isOwnBacklog, leftToBot, obstacleTo } from "./routing-obstacles.ts";
-import type { RoutingPolicy } from "./routing-policy.ts";
+import { type RoutingPolicy, triggersOf } from "./routing-policy.ts";
 import type { SessionFacts } from "./session-facts.ts";
 
 export interface Route {
@@ -32,7 +32,7 @@ const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], c
   const skipped: SkippedPolicy[] = [];
   const own = policies.filter((policy) => isOwnBacklog(facts, policy, context));
   for (const policy of [...own, ...policies.filter((each) => !own.includes(each))]) {
-    const trigger = policy.when.find((each) => each.on === on);
+    const trigger = triggersOf(policy).find((each) => each.on === on);
     if (!trigger) continue;
     const found = obstacleTo(facts, trigger, policy, context);
     if (!found) return { route: { policy, stages: [restartOf(facts, policy, context)] }, skipped };

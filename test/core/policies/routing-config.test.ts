@@ -21,7 +21,7 @@ describe("a policy", () => {
     expect(define({ policies: [{ name: "sales", when: ["SESSION_NEW"] }] }).routing).toEqual({
       policies: [
         {
-          ...{ name: "sales", enabled: true, when: [{ on: "SESSION_NEW", minutes: 0 }], match: {}, except: {} },
+          ...{ name: "sales", enabled: true, when: ["SESSION_NEW"], match: {}, except: {} },
           ...{ strategy: "least-open", botAtWork: "leave", escalation: [], note: false, metadata: false },
         },
       ],
@@ -54,15 +54,16 @@ describe("a policy", () => {
       withSales({ when, match, escalation, ...more, fallback, note: true, account: "filial" }),
     );
     expect(routing.policies[0]).toMatchObject({
-      when: [
-        { on: "SESSION_UPDATE", minutes: 0 },
-        { on: "noFirstResponse", minutes: 5 },
-        { on: "ownerUnavailable", minutes: 0 },
-        { on: "backlog", minutes: 0 },
-      ],
+      when,
       stickyOwner: { days: 30, cover: "others" },
       ...{ escalation, fallback },
     });
+  });
+
+  test("is read the same when it is read again, as the build does", () => {
+    const when = ["backlog", { noFirstResponse: { minutes: 5 } }];
+    const { routing } = define(withSales({ when, match: { department: "A" }, fallback: { department: "Triage" } }));
+    expect(define(routing).routing).toEqual(routing);
   });
 
   test.each<[string, object]>([

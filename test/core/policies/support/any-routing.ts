@@ -45,15 +45,20 @@ export const anyCandidates: fc.Arbitrary<Candidate[]> = fc
   .oneof({ weight: 9, arbitrary: fc.shuffledSubarray(userIds, { minLength: 2 }) }, fc.shuffledSubarray(userIds))
   .chain((ids) => fc.tuple(...ids.map(anyCandidate)));
 
+const anyPolicyTrigger = (on: (typeof policyTriggers)[number]): fc.Arbitrary<RoutingPolicy["when"][number]> => {
+  const minutes = fc.nat({ max: 30 });
+  if (on === "noFirstResponse") return minutes.map((number) => ({ noFirstResponse: { minutes: number } }));
+  if (on === "ownerSilent") return minutes.map((number) => ({ ownerSilent: { minutes: number } }));
+  return fc.constant(on);
+};
+
 const emptyMatch = fc.constant<RoutingPolicy["match"]>({});
 
 const anyPolicy: fc.Arbitrary<RoutingPolicy> = fc.record({
   name: fc.constant(""),
   enabled: fc.constant(true),
   account: fc.constant(undefined),
-  when: fc
-    .subarray([...policyTriggers], { minLength: 3 })
-    .chain((names) => fc.tuple(...names.map((on) => fc.record({ on: fc.constant(on), minutes: fc.nat({ max: 30 }) })))),
+  when: fc.subarray([...policyTriggers], { minLength: 3 }).chain((all) => fc.tuple(...all.map(anyPolicyTrigger))),
   match: fc.oneof(
     { weight: 4, arbitrary: emptyMatch },
     fc.record({ department: orNull(departmentName) }),
