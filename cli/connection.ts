@@ -3,12 +3,15 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { clientOptions } from "../lib/aws/client-options.ts";
-import { secretsManagerSecret } from "../lib/aws/secrets.ts";
+import { type Secret, secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
 import { systemClock as clock } from "../lib/clock.ts";
-import { parseAccounts } from "../lib/core/accounts.ts";
+import type { HooksConfig } from "../lib/config.ts";
+import { type Accounts, parseAccounts } from "../lib/core/accounts.ts";
 import { jsonLog } from "../lib/log.ts";
+import type { Wts } from "../lib/wts/connect.ts";
 import { Failure } from "./failure.ts";
+import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack } from "./running-stack.ts";
 
 export type QueueName = "commands" | "commands-dead" | "parked";
@@ -25,8 +28,12 @@ export interface Connection {
   table: Table;
   eventBridge: EventBridgeClient;
   busName: string;
+  /** Read only when asked for: a configuration that is being edited must not stand in the way of the other commands. */
+  config(): Promise<HooksConfig>;
   /** Of the accounts secret; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
+  /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
+  wts(account: string): Promise<Wts>;
   close(): void;
 }
 
@@ -56,6 +63,8 @@ interface Parts {
   tableName: string;
   busName: string;
   accountsSecretId: string;
+  /** Undefined: that of the configuration. */
+  wtsBaseUrl(): string | undefined;
 }
 
 const localParts = (environment: NodeJS.ProcessEnv): Parts => {
@@ -73,6 +82,7 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     tableName: running.tableName,
     busName: running.busName,
     accountsSecretId: `${service}/local/accounts`,
+    wtsBaseUrl: running.wtsBaseUrl,
   };
 };
 
@@ -100,26 +110,28 @@ const stageParts = (stage: string, region: string): Parts => {
     tableName: name,
     busName: name,
     accountsSecretId: `${service}/${stage}/accounts`,
+    wtsBaseUrl: () => undefined,
   };
 };
 
-const readAccountNames = async ({ optionsFor, accountsSecretId }: Parts): Promise<readonly string[]> => {
+/** Nothing of a log is for whoever types a command, and on stdout it would be taken for the answer. */
+const log = jsonLog(() => {});
+
+interface AccountsSecret {
+  secret: Secret<Accounts>;
+  close(): void;
+}
+
+const openAccounts = async ({ optionsFor, accountsSecretId: secretId }: Parts): Promise<AccountsSecret> => {
   // Few commands need it, and all would wait for it.
   const { SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
   const client = new SecretsManagerClient({ ...times, ...optionsFor("SECRETS_MANAGER") });
-  const secret = secretsManagerSecret({
-    client,
-    secretId: accountsSecretId,
-    parse: parseAccounts,
-    clock,
-    log: jsonLog(),
-  });
-  try {
-    return [...(await secret.get()).keys()];
-  } finally {
-    client.destroy();
-  }
+  const secret = secretsManagerSecret({ client, secretId, parse: parseAccounts, clock, log });
+  return { secret, close: () => client.destroy() };
 };
+
+export const unknownAccount = (account: string, place: string, known: readonly string[]): string =>
+  `there is no account ${account} in ${place}: name one of ${known.join(", ")}`;
 
 const optionsText = ({ stage, region }: Place): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
@@ -132,6 +144,13 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
   const eventBridge = new EventBridgeClient({ ...times, ...parts.optionsFor("EVENTBRIDGE") });
   const urls = new Map<QueueName, Promise<string>>();
+  let accounts: Promise<AccountsSecret> | undefined;
+  const readAccounts = async () => {
+    accounts ??= openAccounts(parts);
+    const { secret } = await accounts;
+    return { secret, held: await secret.get() };
+  };
+  const config = () => readHooksConfig(environment);
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -145,9 +164,25 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
     table: dynamoTable(dynamo, parts.tableName),
     eventBridge,
     busName: parts.busName,
-    accountNames: () => readAccountNames(parts),
+    config,
+    accountNames: async () => [...(await readAccounts()).held.keys()],
+    wts: async (account) => {
+      const { secret, held } = await readAccounts();
+      if (!held.has(account)) throw new Failure(unknownAccount(account, parts.place, [...held.keys()]));
+      const { connectAccount } = await import("./connect-account.ts");
+      const { tableName } = parts;
+      return connectAccount({
+        account,
+        secret,
+        dynamo,
+        tableName,
+        baseUrl: parts.wtsBaseUrl(),
+        config: await config(),
+      });
+    },
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
+      void accounts?.then((opened) => opened.close());
     },
   };
 };

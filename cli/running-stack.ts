@@ -10,6 +10,7 @@ export interface RunningStack {
   /** By the variables in which the SDK itself looks for endpoints. */
   endpoint(service: "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER"): string;
   region: string;
+  wtsBaseUrl(): string;
   /** By logical id. */
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
@@ -50,6 +51,7 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
+    wtsBaseUrl: () => textIn(file, own(running, "endpoints"), "WTS_BASE_URL"),
     queueUrl: (id) => textIn(file, own(running, "queues"), id),
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),
