@@ -1,5 +1,5 @@
 // Every minute: what no event tells. One runner an account; what it does not get to, the next one does.
-import { type Fault, faults } from "../core/faults.ts";
+import { faults } from "../core/faults.ts";
 import { localDay } from "../core/local-time.ts";
 import type { Candidate } from "../core/policies/routing-context.ts";
 import { scheduledTriggers } from "../core/policies/routing-due.ts";
@@ -19,8 +19,6 @@ import type { ReassignTrigger } from "./reassign-trigger.ts";
 
 type Reassign = (trigger: ReassignTrigger, turn: Turn) => Promise<Reassigned>;
 
-/** Sessions given out side by side: the rate limit is what holds them back. */
-const workers = 3;
 /** Read at once while looking for what is due. */
 const scannedAtOnce = 25;
 /** Somebody else works on it: the next run is soon. */
@@ -98,14 +96,11 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
     const counts: Record<string, number> = {};
     const waiting = [...due];
     let failures = 0;
-    let failure: Fault | undefined;
     let hasMoved = false;
 
-    const giveOut = async (facts: SessionFacts, owner: string): Promise<void> => {
-      if (hasMoved) {
-        hasMoved = false;
-        candidates = await readCandidates();
-      }
+    const giveOut = async (facts: SessionFacts): Promise<void> => {
+      if (hasMoved) candidates = await readCandidates();
+      hasMoved = false;
       // Somebody before it may have got the last slot.
       if (!(await finder.isDue(scan, facts))) return;
       const trigger: ReassignTrigger = {
@@ -113,32 +108,27 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
         ...{ source: "schedule:reassign-session", hops: 0 },
       };
       const startBy = Math.min(turn.timeBox.startBy, clock.now() + sessionWaitMs);
-      const became = await reassign(trigger, { ...turn, owner, timeBox: { ...turn.timeBox, startBy } });
+      const became = await reassign(trigger, { ...turn, timeBox: { ...turn.timeBox, startBy } });
       counts[became] = (counts[became] ?? 0) + 1;
       if (became === "moved") hasMoved = true;
       if (became === "failed") memory.resting.set(facts.id, { key: keyOf(facts), untilMs: clock.now() + restMs });
     };
 
-    const giveOutAll = async (worker: number): Promise<void> => {
-      for (;;) {
-        if (failure || clock.now() >= turn.timeBox.startBy || !(await lease.isMine())) return;
-        const facts = waiting.shift();
-        if (!facts) return;
-        try {
-          await giveOut(facts, `${turn.owner}/${worker}`);
-          failures = 0;
-        } catch (error) {
-          const fault = toFault(error);
-          if (fault.kind === faults.sessionBusy) continue;
-          failures += 1;
-          log.warn("session left for the next run", { account, sessionId: facts.id, ...faultFields(fault) });
-          if (failures >= mostFailures) failure = fault;
-        }
+    // One after the other: whoever has waited longest is served first, and the rate limit allows no more anyway.
+    for (let facts = waiting[0]; facts; facts = waiting[0]) {
+      if (clock.now() >= turn.timeBox.startBy || !(await lease.isMine())) break;
+      try {
+        await giveOut(facts);
+        failures = 0;
+      } catch (error) {
+        const fault = toFault(error);
+        failures += fault.kind === faults.sessionBusy ? 0 : 1;
+        log.warn("session left for the next run", { account, sessionId: facts.id, ...faultFields(fault) });
+        if (failures >= mostFailures) throw fault;
       }
-    };
-    await Promise.all(Array.from({ length: workers }, (_, worker) => giveOutAll(worker)));
+      waiting.shift();
+    }
     log.info("reassignment run", { account, open: open.length, due: due.length, left: waiting.length, ...counts });
-    if (failure) throw failure;
     return waiting[0]?.id;
   };
 
