@@ -35,4 +35,14 @@ export default defineConfig({
     // How long a queued command waits inside the function for the rate limit, before it goes back to the queue.
     tokenWaitMs: 20_000,
   },
+
+  routing: {
+    // How often we move one session in a day; then it stays where it is, and an event says so.
+    maxHopsPerDay: 10,
+    // How old the count of everybody's open sessions may be, and how long a move of ours is known as ours when WTS tells of it.
+    openSessionsMs: 10_000,
+    ownWritesMs: 600_000,
+    // Who gets a session; the first policy that fits decides. README, "Reassign sessions", has some to copy.
+    policies: [],
+  },
 });

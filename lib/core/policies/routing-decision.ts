@@ -1,15 +1,17 @@
 // What a routing decision says: plain JSON without anybody's name, so that it can go onto the bus as it is.
 import type { RoutingState } from "./routing-context.ts";
 
-export type RejectionCode =
-  | "UNAVAILABLE"
-  | "FULL"
-  | "NOT_A_MEMBER"
-  | "NOT_LISTED"
-  | "EXCLUDED"
-  | "NOT_NEXT"
-  | "NOT_STICKY"
-  | "NOT_ASKED";
+export const rejectionCodes = [
+  "NOT_A_MEMBER",
+  "NOT_LISTED",
+  "UNAVAILABLE",
+  "EXCLUDED",
+  "FULL",
+  "NOT_NEXT",
+  "NOT_STICKY",
+  "NOT_ASKED",
+] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];
 
 export interface RejectedCandidate {
   userId: string;
