@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { HooksConfig } from "../lib/config.ts";
+import { Fault } from "../lib/core/faults.ts";
 import { Failure } from "./failure.ts";
 
 /** HOOKS_CONFIG names another file, as it does for the build. */
@@ -11,5 +12,11 @@ export const readHooksConfig = async ({ HOOKS_CONFIG }: NodeJS.ProcessEnv): Prom
   const file = resolve(HOOKS_CONFIG);
   if (!existsSync(file))
     throw new Failure(`there is no configuration file ${file}: HOOKS_CONFIG must name one that exists`);
-  return (await import(pathToFileURL(file).href)).default;
+  try {
+    return (await import(pathToFileURL(file).href)).default;
+  } catch (error) {
+    // Of what it refuses, defineConfig says everything itself.
+    if (error instanceof Fault) throw error;
+    throw new Failure(`${file} cannot be read: ${error instanceof Error ? error.message : "it throws"}`);
+  }
 };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { HooksConfigInput } from "../../lib/config.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { type HooksForTests, type Result, runHere, startHooks } from "./support/hooks-for-tests.ts";
+import { type HooksForTests, type Result, runHere, runProcess, startHooks } from "./support/hooks-for-tests.ts";
 
 let our: HooksForTests;
 let wts: TestStandIn;
@@ -52,10 +52,9 @@ type Routing = NonNullable<HooksConfigInput["routing"]>;
 
 const withRouting = async (routing: Routing, ...args: string[]): Promise<Result> => {
   const file = join(folder, `${crypto.randomUUID()}.config.ts`);
-  const config = new URL("../../lib/config.ts", import.meta.url).href;
   writeFileSync(
     file,
-    `import { defineConfig } from "${config}";\nexport default defineConfig(${JSON.stringify({ routing })});\n`,
+    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify({ routing })});\n`,
   );
   const endpoints = { ...our.endpoints, WTS_BASE_URL: wts.url };
   return our.runningOtherwise({ endpoints }, () => runHere(args, { ...our.environment, HOOKS_CONFIG: file }));
@@ -148,6 +147,25 @@ describe("route --explain", () => {
     expect(stderr).toBe(
       "error: there is no configuration file /nowhere.config.ts: HOOKS_CONFIG must name one that exists\n",
     );
+  });
+});
+
+describe("the configuration", () => {
+  test("may stand anywhere, as for the build; what is wrong with it is said", async () => {
+    const write = (text: string) => {
+      const file = join(folder, `${crypto.randomUUID()}.config.ts`);
+      writeFileSync(file, text);
+      return { ...our.environment, HOOKS_CONFIG: file };
+    };
+    const own = 'import { defineConfig } from "wts-session-hooks";\nexport default defineConfig';
+    const [good, refused, broken] = await Promise.all(
+      [`${own}({ account: "filial" });`, `${own}({ acount: "filial" });`, 'import "./nothing.ts";'].map((text) =>
+        runProcess(["pause", "--json"], write(text)),
+      ),
+    );
+    expect(JSON.parse(good?.stdout ?? "")).toEqual({ account: "filial", paused: true });
+    expect(refused?.stderr).toContain("the whole: unknown acount");
+    expect(broken?.stderr).toMatch(/^error: .+\.config\.ts cannot be read: Cannot find module/);
   });
 });
 
