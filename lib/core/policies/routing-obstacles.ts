@@ -4,7 +4,7 @@ import { isChainOpen, liveState, minuteMs } from "./routing-chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SkipCode } from "./routing-decision.ts";
 import type { PolicyTrigger, RoutingPolicy } from "./routing-policy.ts";
-import { waitingSinceMs } from "./routing-waiting.ts";
+import { answeredSince, waitingSinceMs } from "./routing-waiting.ts";
 import type { SessionFacts } from "./session-facts.ts";
 
 /** WTS keeps a bot's id with the session: in the queue it is done. */
@@ -27,10 +27,21 @@ const waitsTooShort = (sinceMs: number | undefined, minutes: number, nowMs: numb
     : notDue(`the contact has waited ${waited} minutes of ${minutes}`);
 };
 
+/** What the policy began goes on by its steps, and what has come to their end stays there, until somebody answers. */
 const chainObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
   const state = liveState(facts, context.state);
-  const isUnderWay = state?.policy === policy.name && isChainOpen(facts, context, policy, state);
-  return isUnderWay ? notDue("its escalation is under way") : undefined;
+  if (state?.policy !== policy.name || answeredSince(facts, context, state.atMs)) return undefined;
+  if (isChainOpen(facts, context, policy, state)) return notDue("its escalation is under way");
+  return state.step > 0 ? notDue("its escalation has come to its end") : undefined;
+};
+
+/** A person's move stays: with the person it was given to, and in the department it was put into. */
+const handMadeObstacle = (facts: SessionFacts, { department }: RoutingPolicy, context: RoutingContext): Obstacle => {
+  if (!context.trigger.movedByPerson) return undefined;
+  const isHere = department === undefined || context.names.departments.get(department) === facts.departmentId;
+  return facts.userId === null && isHere
+    ? undefined
+    : { code: "MOVED_BY_PERSON", message: "a person has just moved the session" };
 };
 
 const firstResponseObstacle = (facts: SessionFacts, minutes: number, context: RoutingContext): Obstacle => {
@@ -65,9 +76,7 @@ const timeObstacle = (
     case "backlog":
       return facts.userId === null ? undefined : notDue("somebody has the session");
     case "SESSION_UPDATE":
-      return context.trigger.movedByPerson
-        ? { code: "MOVED_BY_PERSON", message: "a person has just moved the session" }
-        : undefined;
+      return handMadeObstacle(facts, policy, context);
     case "SESSION_NEW":
     case "requested":
       return undefined;

@@ -197,12 +197,14 @@ describe("a session that somebody has", () => {
     expect(codes(decision)).toEqual(["NOBODY_ELIGIBLE", "OWNED"]);
   });
 
-  test("is left alone when a person has just moved it", () => {
-    const decision = decide({
-      policies: [policy({ when: ["SESSION_UPDATE"] })],
-      on: { on: "SESSION_UPDATE", movedByPerson: true },
-    });
-    expect(decision).toMatchObject({ action: "keep", skipped: [{ policy: "sales", code: "MOVED_BY_PERSON" }] });
+  test("by hand stays with whom it was given to, and in the department it was put into", () => {
+    const moved = { on: "SESSION_UPDATE", movedByPerson: true } as const;
+    const policies = [policy({ when: ["SESSION_UPDATE"] })];
+    const left = { action: "keep", skipped: [{ policy: "sales", code: "MOVED_BY_PERSON" }] };
+    expect(decide({ policies, on: moved, facts: { departmentId: support, userId: "bia" } })).toMatchObject(left);
+    expect(decide({ policies, on: moved, facts: { departmentId: support } })).toMatchObject(left);
+    // Into the policy's own queue: to be given out there.
+    expect(decide({ policies, on: moved })).toMatchObject({ action: "assign", departmentId: sales });
   });
 });
 
@@ -634,6 +636,39 @@ describe("what time tells", () => {
       departmentId: sales,
       userId: "bia",
     });
+  });
+
+  test("where an escalation has come to its end, its policy does not begin again until somebody has answered", () => {
+    const policies = [
+      policy({ when: [{ noFirstResponse: { minutes: 5 } }, "backlog"], fallback: { department: "Triage" } }),
+    ];
+    const away = [...team.map((each) => ({ ...each, available: false })), person("davi", { departmentIds: [triage] })];
+    const fallen = decide({ policies, on: "noFirstResponse", context: { candidates: away } });
+    expect(fallen).toMatchObject({ action: "queue", departmentId: triage });
+    const state = fallen.state as RoutingState;
+    const hourLater = { nowMs: now + 60 * minute, state };
+    const waiting = { policies, facts: { departmentId: triage } };
+    expect(decide({ ...waiting, on: "noFirstResponse", context: hourLater })).toMatchObject({
+      action: "keep",
+      skipped: [{ code: "NOT_DUE", message: "its escalation has come to its end" }],
+    });
+    expect(decide({ ...waiting, on: "backlog", context: hourLater })).toMatchObject({ action: "assign" });
+  });
+
+  test("without steps, a policy asks the next person each time", () => {
+    const policies = [policy({ when: [{ noFirstResponse: { minutes: 5 } }] })];
+    const first = decide({ policies, on: "noFirstResponse" });
+    const state = first.state as RoutingState;
+    const again = (minutes: number) =>
+      decide({
+        policies,
+        on: "noFirstResponse",
+        facts: { userId: first.userId ?? null },
+        context: { nowMs: now + minutes * minute, state },
+      });
+    expect(again(4).action).toBe("keep");
+    expect(again(5).action).toBe("assign");
+    expect(again(5).userId).not.toBe(first.userId);
   });
 
   test("while an escalation is under way, its policy does not begin again", () => {
