@@ -59,4 +59,14 @@ export default defineConfig({
     // Which sessions are closed, and when; the first policy that matches decides. README, "Close idle sessions", has one to copy.
     policies: [],
   },
+
+  routing: {
+    // How often we move one session in a day; then it stays where it is, and an event says so.
+    maxHopsPerDay: 10,
+    // How old the count of everybody's open sessions may be, and how long a move of ours is known as ours when WTS tells of it.
+    openSessionsMs: 10_000,
+    ownWritesMs: 600_000,
+    // Who gets a session; the first policy that fits decides. README, "Reassign sessions", has some to copy.
+    policies: [],
+  },
 });

@@ -3,13 +3,16 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { clientOptions } from "../lib/aws/client-options.ts";
-import { secretsManagerSecret } from "../lib/aws/secrets.ts";
+import { type Secret, secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
 import { systemClock as clock } from "../lib/clock.ts";
-import { parseAccounts } from "../lib/core/accounts.ts";
+import type { HooksConfig } from "../lib/config.ts";
+import { type Accounts, parseAccounts } from "../lib/core/accounts.ts";
 import { type Doors, parseDoors } from "../lib/core/doors.ts";
 import { jsonLog } from "../lib/log.ts";
+import type { Wts } from "../lib/wts/connect.ts";
 import { Failure } from "./failure.ts";
+import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack } from "./running-stack.ts";
 
 export type QueueName = "commands" | "commands-dead" | "parked";
@@ -26,12 +29,16 @@ export interface Connection {
   table: Table;
   eventBridge: EventBridgeClient;
   busName: string;
+  /** Read only when asked for: a configuration that is being edited must not stand in the way of the other commands. */
+  config(): Promise<HooksConfig>;
   /** Of the accounts secret; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
   /** Of the doors secret; reading that is a permission of its own. */
   doors(): Promise<Doors>;
   /** Where the HTTP API answers; undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
+  /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
+  wts(account: string): Promise<Wts>;
   close(): void;
 }
 
@@ -63,6 +70,8 @@ interface Parts {
   accountsSecretId: string;
   doorsSecretId: string;
   url: string | undefined;
+  /** Undefined: that of the configuration. */
+  wtsBaseUrl(): string | undefined;
 }
 
 const localParts = (environment: NodeJS.ProcessEnv): Parts => {
@@ -82,6 +91,7 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     accountsSecretId: `${service}/local/accounts`,
     doorsSecretId: `${service}/local/doors`,
     url: running.url,
+    wtsBaseUrl: running.wtsBaseUrl,
   };
 };
 
@@ -111,23 +121,32 @@ const stageParts = (stage: string, region: string): Parts => {
     accountsSecretId: `${service}/${stage}/accounts`,
     doorsSecretId: `${service}/${stage}/doors`,
     url: undefined,
+    wtsBaseUrl: () => undefined,
   };
 };
 
-const readSecret = async <Value>(
+/** Nothing of a log is for whoever types a command, and on stdout it would be taken for the answer. */
+const log = jsonLog(() => {});
+
+interface OpenSecret<Value> {
+  secret: Secret<Value>;
+  close(): void;
+}
+
+const openSecret = async <Value>(
   { optionsFor }: Parts,
   secretId: string,
   parse: (text: string) => Value,
-): Promise<Value> => {
+): Promise<OpenSecret<Value>> => {
   // Few commands need it, and all would wait for it.
   const { SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
   const client = new SecretsManagerClient({ ...times, ...optionsFor("SECRETS_MANAGER") });
-  try {
-    return await secretsManagerSecret({ client, secretId, parse, clock, log: jsonLog() }).get();
-  } finally {
-    client.destroy();
-  }
+  const secret = secretsManagerSecret({ client, secretId, parse, clock, log });
+  return { secret, close: () => client.destroy() };
 };
+
+export const unknownAccount = (account: string, place: string, known: readonly string[]): string =>
+  `there is no account ${account} in ${place}: name one of ${known.join(", ")}`;
 
 const optionsText = ({ stage, region }: Place): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
@@ -140,6 +159,13 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
   const eventBridge = new EventBridgeClient({ ...times, ...parts.optionsFor("EVENTBRIDGE") });
   const urls = new Map<QueueName, Promise<string>>();
+  let accounts: Promise<OpenSecret<Accounts>> | undefined;
+  const readAccounts = async () => {
+    accounts ??= openSecret(parts, parts.accountsSecretId, parseAccounts);
+    const { secret } = await accounts;
+    return { secret, held: await secret.get() };
+  };
+  const config = () => readHooksConfig(environment);
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -153,11 +179,30 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
     table: dynamoTable(dynamo, parts.tableName),
     eventBridge,
     busName: parts.busName,
-    accountNames: async () => [...(await readSecret(parts, parts.accountsSecretId, parseAccounts)).keys()],
-    doors: () => readSecret(parts, parts.doorsSecretId, parseDoors),
+    config,
+    doors: async () => {
+      const { secret, close } = await openSecret(parts, parts.doorsSecretId, parseDoors);
+      return secret.get().finally(close);
+    },
     url: parts.url,
+    accountNames: async () => [...(await readAccounts()).held.keys()],
+    wts: async (account) => {
+      const { secret, held } = await readAccounts();
+      if (!held.has(account)) throw new Failure(unknownAccount(account, parts.place, [...held.keys()]));
+      const { connectAccount } = await import("./connect-account.ts");
+      const { tableName } = parts;
+      return connectAccount({
+        account,
+        secret,
+        dynamo,
+        tableName,
+        baseUrl: parts.wtsBaseUrl(),
+        config: await config(),
+      });
+    },
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
+      void accounts?.then((opened) => opened.close());
     },
   };
 };

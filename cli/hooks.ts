@@ -1,4 +1,5 @@
 // `npm run hooks -- …`
+import { findOwnPackage } from "./find-own-package.ts";
 import { runHooks } from "./run-hooks.ts";
 
 // Whoever reads our output may stop before its end, as `head` does.
@@ -6,6 +7,7 @@ process.stdout.on("error", (error) => {
   if (Object(error).code !== "EPIPE") throw error;
 });
 
+findOwnPackage();
 process.exitCode = await runHooks(process.argv.slice(2), {
   environment: process.env,
   stdout: (text) => process.stdout.write(text),

@@ -1,8 +1,10 @@
 // The command line as a whole. A new command: its file in commands/, and its line in the list here.
 import { Command } from "commander";
 import { addDeliveries } from "./commands/deliveries.ts";
+import { addDirectory } from "./commands/directory.ts";
 import { addDlq } from "./commands/dlq.ts";
 import { addKillSwitch } from "./commands/kill-switch.ts";
+import { addRoute } from "./commands/route.ts";
 import { addStatus } from "./commands/status.ts";
 import { addWebhooks } from "./commands/webhooks.ts";
 import { deployedRegion } from "./connection.ts";
@@ -14,6 +16,8 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addDlq,
   addKillSwitch,
   addWebhooks,
+  addRoute,
+  addDirectory,
 ];
 
 const examples = `

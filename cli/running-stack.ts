@@ -12,6 +12,7 @@ export interface RunningStack {
   region: string;
   /** Of the HTTP API. */
   url: string;
+  wtsBaseUrl(): string;
   /** By logical id. */
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
@@ -53,6 +54,7 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
     url: textIn(file, running, "url"),
+    wtsBaseUrl: () => textIn(file, own(running, "endpoints"), "WTS_BASE_URL"),
     queueUrl: (id) => textIn(file, own(running, "queues"), id),
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),

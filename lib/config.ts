@@ -4,6 +4,7 @@ import { readConfig } from "./core/config-problems.ts";
 import { exactly, part, positive } from "./core/config-shape.ts";
 import { judgeAutoClose } from "./core/policies/auto-close-config-rules.ts";
 import { autoCloseShape } from "./core/policies/auto-close-policy.ts";
+import { routingShape } from "./core/policies/routing-shape.ts";
 import { sourcesShape } from "./core/sources.ts";
 import { isTimeZone } from "./core/time-zone.ts";
 import { webAddress, webOrigin } from "./core/web-origin.ts";
@@ -45,6 +46,7 @@ const shape = exactly({
     tokenWaitMs: milliseconds(20_000),
   }),
   autoClose: autoCloseShape,
+  routing: routingShape,
 });
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */

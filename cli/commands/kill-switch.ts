@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { systemClock as clock } from "../../lib/clock.ts";
 import { control } from "../../lib/records/control.ts";
-import { defaultAccount } from "../default-account.ts";
+import { unknownAccount } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 import { Failure } from "../failure.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
@@ -30,8 +30,7 @@ const checkAccount = async ({ connection, output }: Tools, account: string): Pro
       `warning: the accounts secret cannot be read (${why}), so nobody checked that there is an account ${account}`,
     );
   }
-  if (!known.includes(account))
-    throw new Failure(`there is no account ${account} in ${connection.place}: name one of ${known.join(", ")}`);
+  if (!known.includes(account)) throw new Failure(unknownAccount(account, connection.place, known));
 };
 
 const pausedText = (account: string, place: string): string => `
@@ -54,7 +53,7 @@ export const addKillSwitch = (program: Command, surroundings: Surroundings): voi
       .action(({ account: named }: { account?: string }, command: Command) =>
         withConnection(command, surroundings, async (tools) => {
           const { connection, output } = tools;
-          const account = named ?? (await defaultAccount());
+          const account = named ?? (await connection.config()).account;
           await checkAccount(tools, account);
           await control({ table: connection.table, clock })[name](account);
           const paused = name === "pause";

@@ -7,7 +7,6 @@ import { ageText } from "../age-text.ts";
 import { alignedTable } from "../aligned-table.ts";
 import type { Connection, QueueName } from "../connection.ts";
 import { readDeadLetters } from "../dead-letters/read-dead-letters.ts";
-import { defaultAccount } from "../default-account.ts";
 import { describeError, lacksCredentials } from "../describe-error.ts";
 import { queueDepth } from "../queue-depth.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
@@ -35,7 +34,7 @@ const accountsOf = async ({ connection, output }: Tools): Promise<readonly strin
     output.warn(
       `warning: the accounts secret cannot be read (${why}), so only the account of hooks.config.ts is shown`,
     );
-    return [await defaultAccount()];
+    return [(await connection.config()).account];
   }
 };
 

@@ -1,6 +1,5 @@
 // Everything that was given up on, in both queues: "DLQ" means the two of them.
 import type { Connection } from "../connection.ts";
-import { defaultAccount } from "../default-account.ts";
 import type { DeadLetter, DeadLetterQueue } from "./dead-letter.ts";
 import { readDeadLetter } from "./read-dead-letter.ts";
 import { giveBack, type ReceiveOptions, receiveMessages } from "./receive-messages.ts";
@@ -18,7 +17,7 @@ export const holdDeadLetters = async (
   connection: Connection,
   options: ReceiveOptions,
 ): Promise<readonly HeldLetter[]> => {
-  const account = await defaultAccount();
+  const { account } = await connection.config();
   const received = await Promise.allSettled(
     deadLetterQueues.map((queue) => receiveMessages(connection, queue, options)),
   );

@@ -7,11 +7,11 @@ import type { Clock } from "../clock.ts";
 import type { Accounts } from "../core/accounts.ts";
 import { commandNames } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
+import { type EventEnvelope, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
-import { collectIssues, type Issue, type Report } from "../core/issue.ts";
-import { parseOccurredAt } from "../core/occurred-at.ts";
+import { collectIssues, type Issue } from "../core/issue.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { maxHops, type Provenance } from "../core/queued-command.ts";
+import { maxHops } from "../core/queued-command.ts";
 import { parseSessionId, shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "../core/targeted-command.ts";
@@ -34,66 +34,10 @@ export interface AcceptEventDependencies {
   log: Log;
 }
 
-const envelopeProperties = ["account", "idempotencyKey", "occurredAt", "correlationId", "causationId", "hops"];
-
-interface Envelope {
-  account: string | undefined;
-  provenance: Omit<Provenance, "account" | "id">;
-  input: Properties;
-}
-
-const text = (input: Properties, name: string, report: Report): string | undefined => {
-  const value = own(input, name);
-  if (value === undefined) return undefined;
-  if (typeof value === "string" && /^[\x20-\x7e]{1,256}$/.test(value)) return value;
-  return report(name, "TYPE_INVALID", `${name} must be a text of 1 to 256 printable characters`);
-};
-
-const hopsOf = (input: Properties, report: Report): number => {
-  const hops = own(input, "hops") ?? 0;
-  if (typeof hops === "number" && Number.isSafeInteger(hops) && hops >= 0) return hops;
-  report("hops", "TYPE_INVALID", "hops must be a whole number: the one of the outcome that led to this request");
-  return 0;
-};
-
-const occurredAtOf = (input: Properties, timeZone: string, report: Report): string | undefined => {
-  const given = own(input, "occurredAt");
-  if (given === undefined) return undefined;
-  const parsed = parseOccurredAt(given, timeZone);
-  return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
-};
-
-/** Of an EventBridge event, read tolerantly: only what we need has to be there. */
-const readEnvelope = (event: unknown, timeZone: string, report: Report): Envelope | undefined => {
-  if (!isProperties(event) || own(event, "detail-type") !== requestedType)
-    return report("detail-type", "TYPE_INVALID", `the event's detail-type must be "${requestedType}"`);
-  const detail = own(event, "detail");
-  const eventId = own(event, "id");
-  const source = own(event, "source");
-  if (!isProperties(detail) || typeof eventId !== "string" || eventId === "" || typeof source !== "string")
-    return report("detail", "TYPE_INVALID", "the event needs id, source and detail, an object with the command");
-  const deliveryId = text(detail, "idempotencyKey", report) ?? eventId;
-  const occurredAt = occurredAtOf(detail, timeZone, report);
-  return {
-    account: text(detail, "account", report),
-    provenance: {
-      door: "event",
-      source: `event:${source}`,
-      deliveryId,
-      ...(occurredAt !== undefined && { occurredAt }),
-      correlationId: text(detail, "correlationId", report) ?? eventId,
-      causationId: text(detail, "causationId", report) ?? eventId,
-      hops: hopsOf(detail, report),
-      attempt: 0,
-    },
-    input: Object.fromEntries(Object.entries(detail).filter(([name]) => !envelopeProperties.includes(name))),
-  };
-};
-
 const invalid = (issues: readonly Issue[]): Fault => new Fault(faults.commandInvalid, { issues });
 
 /** What can be said of a command that was not understood, without repeating what its sender wrote. */
-const rejectionOf = ({ account, provenance, input }: Envelope, defaultAccount: string, fault: Fault): Outcome => {
+const rejectionOf = ({ account, provenance, input }: EventEnvelope, defaultAccount: string, fault: Fault): Outcome => {
   const { door, source, deliveryId, correlationId, hops } = provenance;
   const named = account ?? defaultAccount;
   const id = commandIdOf({ account: named, source, deliveryId, index: 0 });
@@ -139,7 +83,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     return accountOf(companyId, { accounts: open }, { accounts: known, account: dependencies.account });
   };
 
-  const accept = async ({ account, provenance, input }: Envelope, issues: readonly Issue[]): Promise<void> => {
+  const accept = async ({ account, provenance, input }: EventEnvelope, issues: readonly Issue[]): Promise<void> => {
     if (provenance.hops > maxHops) throw new Fault(faults.hopsExceeded);
     const targeted = targetedOf(input, issues);
     const named = await findAccount(account, targeted.command.companyId);
@@ -171,7 +115,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
   };
 
   /** Published before it is parked: the same outcome twice is known by its id, a second copy in `parked` is not. */
-  const refuse = async (event: unknown, envelope: Envelope | undefined, fault: Fault): Promise<void> => {
+  const refuse = async (event: unknown, envelope: EventEnvelope | undefined, fault: Fault): Promise<void> => {
     // No event about a loop: whatever answers our outcomes with requests would go on.
     const isLoop = fault.kind === faults.hopsExceeded;
     const rejection = envelope ? rejectionOf(envelope, dependencies.account, fault) : strangeRejection(event, fault);
@@ -184,7 +128,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
 
   return async (event: unknown): Promise<void> => {
     const { issues, report } = collectIssues();
-    const envelope = readEnvelope(event, timeZone, report);
+    const envelope = readEventEnvelope(event, { detailType: requestedType, timeZone }, report);
     try {
       if (!envelope) throw new Fault(faults.envelopeInvalid, { issues });
       await accept(envelope, issues);

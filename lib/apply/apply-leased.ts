@@ -5,6 +5,7 @@ import type { SessionCommand } from "../core/command.ts";
 import type { FieldName } from "../core/fields.ts";
 import { guardOrder, occurredAtMs } from "../core/order-guard.ts";
 import { fieldsOf, type Outcome } from "../core/outcome.ts";
+import type { WrittenValues } from "../core/own-writes.ts";
 import type { Provenance } from "../core/queued-command.ts";
 import { toFault } from "../error-body.ts";
 import type { Log } from "../log.ts";
@@ -14,6 +15,7 @@ import type { SessionLease } from "../records/session-lease.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import { applyCommand, type BeforeStep, type StepRecord } from "./apply.ts";
+import { writtenValues } from "./written-values.ts";
 
 export interface LeasedTurn {
   command: SessionCommand;
@@ -39,17 +41,29 @@ export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
   const { source, occurredAt } = provenance;
   const atMs = occurredAtMs(occurredAt, clock.now());
   let written: readonly FieldName[] = [];
+  let values: WrittenValues | undefined;
+  const applyAndRemember = async (command: SessionCommand) => {
+    try {
+      const applied = await applyCommand(command, { wts, clock, steps, beforeStep });
+      values = writtenValues(command, applied);
+      return applied;
+    } catch (error) {
+      // An answer that did not come leaves open whether it was written.
+      if (toFault(error).kind.retryable) values = writtenValues(command);
+      throw error;
+    }
+  };
   try {
     const { command, stale } = guardOrder(turn.command, atMs, (field) => lease.writtenAt(source, field));
     if (!command) return { applied: false, stale };
-    const { answer, destination } = await applyCommand(command, { wts, clock, steps, beforeStep });
+    const { answer, destination } = await applyAndRemember(command);
     written = fieldsOf(command);
     await record(successOf(command, provenance, destination), answer);
     return { applied: true, answer, stale };
   } finally {
     const guard = atMs === undefined ? undefined : { source, occurredAtMs: atMs, fields: written };
     // Not given back it ends by itself; what was done, or refused, stays the answer.
-    await lease.release(guard).catch((error: unknown) => {
+    await lease.release(guard, values).catch((error: unknown) => {
       log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
     });
   }

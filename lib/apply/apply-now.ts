@@ -10,7 +10,7 @@ import type { Log } from "../log.ts";
 import { faultFields } from "../log-fault.ts";
 import type { LedgerEntry } from "../records/ledger.ts";
 import { type Outbox, publishRecorded } from "../records/outcomes.ts";
-import type { SessionLease, SessionLeases } from "../records/session-lease.ts";
+import type { SessionLeases } from "../records/session-lease.ts";
 import type { TimeBox } from "../time-box.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
@@ -18,6 +18,7 @@ import { type StepRecord, unrecorded } from "./apply.ts";
 import { applyLeased } from "./apply-leased.ts";
 import { readSession } from "./prepare.ts";
 import { recordedSteps } from "./recorded-steps.ts";
+import { waitForSession } from "./wait-for-session.ts";
 
 export interface ApplyNowDependencies extends Outbox {
   leases: SessionLeases;
@@ -36,7 +37,6 @@ export interface ApplyNow {
 }
 
 const longestWaitMs = 5_000;
-const pauseMs = 100;
 
 const entryOf = (command: SessionCommand, provenance: Provenance): LedgerEntry => {
   const { id, account, door, source, deliveryId, attempt } = provenance;
@@ -45,17 +45,6 @@ const entryOf = (command: SessionCommand, provenance: Provenance): LedgerEntry =
 
 /** WTS's answer. Throws Fault. */
 export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNowDependencies) => {
-  const waitForSession = async ({ command, provenance, timeBox }: ApplyNow): Promise<SessionLease> => {
-    const { account, id } = provenance;
-    const giveUpAt = Math.min(clock.now() + longestWaitMs, timeBox.startBy);
-    for (;;) {
-      const taken = await leases.take({ account, sessionId: command.sessionId }, id, leaseMs);
-      if ("lease" in taken) return taken.lease;
-      if (clock.now() + pauseMs >= giveUpAt) throw new Fault(faults.sessionBusy, { retryAfterSeconds: 2 });
-      await clock.sleep(pauseMs * (1 + clock.random()));
-    }
-  };
-
   /** WTS has said yes: from here on a failure is ours to mend, and the caller's answer stays a success. */
   const recordAndPublish = async (id: string, outcome: Outcome, record: (text: string) => Promise<unknown>) => {
     const text = JSON.stringify(outcome);
@@ -71,8 +60,10 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
     steps: StepRecord,
     record: (text: string) => Promise<unknown>,
   ): Promise<WtsSession | WtsMessage> => {
-    const { command, provenance, wts } = apply;
-    const lease = await waitForSession(apply);
+    const { command, provenance, wts, timeBox } = apply;
+    const key = { account: provenance.account, sessionId: command.sessionId };
+    const giveUpAt = Math.min(clock.now() + longestWaitMs, timeBox.startBy);
+    const lease = await waitForSession({ leases, leaseMs, clock }, key, { owner: provenance.id, giveUpAt });
     let outcome: Outcome | undefined;
     const turn = await applyLeased({
       ...{ command, provenance, lease, wts, clock, log, steps },

@@ -211,6 +211,13 @@ export const faults = {
     summary: "Another request is working on this session",
     remedy: "Send it again after `Retry-After`",
   },
+  accountPaused: {
+    code: "ACCOUNT_PAUSED",
+    status: 503,
+    retryable: true,
+    summary: "The account is paused, so a session was not looked at; the event that asked for it is parked",
+    remedy: "After `npm run hooks -- resume`: `dlq replay --all --reason ACCOUNT_PAUSED`",
+  },
   queueUnavailable: {
     code: "QUEUE_UNAVAILABLE",
     status: 503,

@@ -46,3 +46,7 @@ export const localTimeToUtc = (wallMs: number, timeZone: string): number | undef
     .filter((utcMs) => utcMs + offsetMs(utcMs, timeZone) === wallMs);
   return candidates.length > 0 ? Math.min(...candidates) : undefined;
 };
+
+/** The day on the calendar, as YYYY-MM-DD. */
+export const localDay = (utcMs: number, timeZone: string): string =>
+  new Date(utcToLocalTime(utcMs, timeZone)).toISOString().slice(0, 10);

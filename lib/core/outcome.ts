@@ -7,6 +7,7 @@ export const outcomeTypes = [
   "Session Updated",
   "Session Closed",
   "Session Reassigned",
+  "Session Reassignment Failed",
   "Session Update Rejected",
 ] as const;
 export type OutcomeType = (typeof outcomeTypes)[number];
@@ -33,6 +34,8 @@ export interface OutcomeDetail {
   /** Codes: why it was refused, or why a policy wanted it; empty for what a sender asked for and got. */
   reasons: readonly string[];
   issues?: readonly Issue[];
+  /** The whole decision that led to it, where one did: ids and codes, nobody's name. */
+  decision?: object;
   correlationId: string;
   causationId: string;
   hops: number;

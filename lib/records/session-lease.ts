@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import type { Item, Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
 import type { FieldName } from "../core/fields.ts";
+import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/own-writes.ts";
+import type { SessionChange } from "../core/session-changes.ts";
 
 export interface SessionKey {
   account: string;
@@ -12,8 +14,13 @@ export interface SessionKey {
 export interface SessionLease {
   /** Epoch milliseconds of the newest event of this source that was written to the field. */
   writtenAt(source: string, field: FieldName): number | undefined;
-  /** Gives the session back, and remembers these fields as being of `occurredAt`. */
-  release(written?: { source: string; occurredAtMs: number; fields: readonly FieldName[] }): Promise<void>;
+  /** All of these changes are writes of ours, made within that time. */
+  isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
+  /** Gives the session back; remembers these fields as being of `occurredAt`, and these values as ours. */
+  release(
+    written?: { source: string; occurredAtMs: number; fields: readonly FieldName[] },
+    values?: WrittenValues,
+  ): Promise<void>;
 }
 
 export interface SessionLeases {
@@ -30,17 +37,20 @@ const pkOf = ({ account, sessionId }: SessionKey): string => `session#${account}
 const attributeOf = (source: string, field: FieldName): string =>
   `at_${createHash("sha256").update(source).digest("hex").slice(0, 16)}_${field}`;
 
-const leaseOf = (table: Table, pk: string, item: Item): SessionLease => {
+const leaseOf = (table: Table, pk: string, item: Item, clock: Pick<Clock, "now">): SessionLease => {
   const fence = Number(item.fence);
   return {
     writtenAt: (source, field) => {
       const at = item[attributeOf(source, field)];
       return typeof at === "number" ? at : undefined;
     },
-    release: async (written) => {
-      const set = Object.fromEntries(
+    isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
+    release: async (written, values = {}) => {
+      const newest = Object.fromEntries(
         (written?.fields ?? []).map((field) => [attributeOf(written?.source ?? "", field), written?.occurredAtMs ?? 0]),
       );
+      const isWritten = Object.keys(values).length > 0;
+      const set = { ...newest, ...(isWritten && { writes: rememberWrites(item.writes, values, clock.now()) }) };
       await table.update(pk, {
         remove: ["leaseUntil", "leaseOwner"],
         set,
@@ -61,7 +71,7 @@ export const sessionLeases = ({ table, clock }: { table: Table; clock: Clock }):
       condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
       values: { now },
     });
-    if (taken) return { lease: leaseOf(table, pk, taken) };
+    if (taken) return { lease: leaseOf(table, pk, taken, clock) };
     const held = await table.get(pk);
     return { busyUntilMs: typeof held?.leaseUntil === "number" ? held.leaseUntil : now };
   },

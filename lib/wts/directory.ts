@@ -9,6 +9,17 @@ interface Entries {
   departments: readonly WtsDepartment[];
   agents: readonly WtsAgent[];
   loadedAt: number;
+  /** Who is available changes by the minute, where people belong does not. */
+  agentsLoadedAt: number;
+}
+
+/** Ids are in lower case. */
+export interface Person {
+  userId: string;
+  name: string;
+  /** WTS's flag against automatic distribution: nobody's presence. */
+  available: boolean;
+  departmentIds: readonly string[];
 }
 
 export type DirectoryReader = Pick<WtsClient, "listDepartments" | "listAgents" | "getDepartment">;
@@ -20,6 +31,8 @@ export interface Directory {
   departmentNames(reader: DirectoryReader): Promise<readonly string[]>;
   agentNames(reader: DirectoryReader): Promise<readonly string[]>;
   isMember(reader: DirectoryReader, userId: string, departmentId: string): Promise<boolean>;
+  /** Everybody, as WTS had them at most that long ago. */
+  people(reader: DirectoryReader, maxAgeMs: number): Promise<readonly Person[]>;
 }
 
 export const directoryLifetimeMs = 300_000;
@@ -51,15 +64,33 @@ const membershipIn = ({ agents, departments }: Entries, userId: string, departme
   return "not-listed";
 };
 
+const membersIn = ({ agents, departments }: Entries): ReadonlyMap<string, readonly string[]> | undefined => {
+  const ofAgents = agents.map((agent) => [agent.userId, (agent.departments ?? []).map((entry) => entry.departmentId)]);
+  if (ofAgents.some(([, entries]) => (entries?.length ?? 0) > 0)) return new Map(ofAgents as [string, string[]][]);
+  const isListed = departments.some((department) => (department.agents ?? []).length > 0);
+  return isListed ? membersOf(departments, agents) : undefined;
+};
+
+const membersOf = (departments: readonly WtsDepartment[], agents: readonly WtsAgent[]) =>
+  new Map(
+    agents.map(({ userId }) => [
+      userId,
+      departments.flatMap(({ id, agents: members }) =>
+        (members ?? []).some((each) => each.userId === userId) ? id : [],
+      ),
+    ]),
+  );
+
 /** One per account and process. One load in flight; five minutes old at most; a miss asks WTS again. */
 export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory => {
   let held: Entries | undefined;
+  let asked: Pick<Entries, "departments" | "loadedAt"> | undefined;
   let loading: Promise<Entries> | undefined;
 
   const load = (reader: DirectoryReader): Promise<Entries> => {
     loading ??= Promise.all([reader.listDepartments(), reader.listAgents()])
       .then(([departments, agents]) => {
-        held = { departments, agents, loadedAt: clock.now() };
+        held = { departments, agents, loadedAt: clock.now(), agentsLoadedAt: clock.now() };
         return held;
       })
       .finally(() => {
@@ -70,6 +101,23 @@ export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory =
 
   const current = async (reader: DirectoryReader): Promise<Entries> =>
     held && clock.now() - held.loadedAt < directoryLifetimeMs ? held : load(reader);
+
+  const withAgents = async (reader: DirectoryReader, maxAgeMs: number): Promise<Entries> => {
+    const entries = await current(reader);
+    if (clock.now() - entries.agentsLoadedAt < maxAgeMs || entries.agentsLoadedAt === clock.now()) return entries;
+    const agentsLoadedAt = clock.now();
+    held = { ...entries, agents: await reader.listAgents(), agentsLoadedAt };
+    return held;
+  };
+
+  /** Where neither list says who belongs where: one call a department, so not with every look. */
+  const askDepartments = async (reader: DirectoryReader, { departments, agents }: Entries) => {
+    if (!asked || clock.now() - asked.loadedAt >= directoryLifetimeMs) {
+      const full = await Promise.all(departments.map(({ id }) => reader.getDepartment(id)));
+      asked = { departments: full, loadedAt: clock.now() };
+    }
+    return membersOf(asked.departments, agents);
+  };
 
   const find = async <Found>(reader: DirectoryReader, look: (entries: Entries) => readonly Found[]) => {
     const entries = await current(reader);
@@ -91,6 +139,16 @@ export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory =
       if (membership !== "not-listed") return membership === "yes";
       const { agents } = await reader.getDepartment(departmentId);
       return (agents ?? []).some((agent) => agent.userId === userId);
+    },
+    people: async (reader, maxAgeMs) => {
+      const entries = await withAgents(reader, maxAgeMs);
+      const members = membersIn(entries) ?? (await askDepartments(reader, entries));
+      return entries.agents.map(({ userId, name, availability }) => ({
+        userId: userId.toLowerCase(),
+        name: name ?? "",
+        available: availability !== "UNAVAILABLE",
+        departmentIds: (members.get(userId) ?? []).map((id) => id.toLowerCase()),
+      }));
     },
   };
 };

@@ -28,6 +28,8 @@ describe("help", () => {
       "dlq replay",
       "pause",
       "resume",
+      "route",
+      "directory",
     ]);
   });
 
@@ -73,6 +75,15 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["dlq", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],
     [["deliveries", "list", "--day", "2026-02-30"], "Expected a day as YYYY-MM-DD, in UTC."],
     [["deliveries", "list", "--day", "2026-13-01"], "Expected a day as YYYY-MM-DD, in UTC."],
+    [["route"], "missing required argument 'sessionId'"],
+    [["route", "a b", "--explain"], "Expected the whole id of a session"],
+    [["route", "abc"], "add --explain, which changes nothing"],
+    [
+      ["route", "abc", "--explain", "--on", "noon"],
+      "Allowed choices are SESSION_NEW, SESSION_UPDATE, requested, schedule",
+    ],
+    [["route", "abc", "--explain", "--on", "schedule", "--user", "Ana"], "go with --on requested, or without --on"],
+    [["directory", "more"], "too many arguments"],
     [["status", "--region", "us-east-1"], "--region needs a --stage"],
   ])("%j", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);

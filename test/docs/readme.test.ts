@@ -13,6 +13,12 @@ import { fieldNames } from "../../lib/core/fields.ts";
 import { decideAutoClose } from "../../lib/core/policies/auto-close.ts";
 import { autoClosePolicyShape } from "../../lib/core/policies/auto-close-policy.ts";
 import { prepareAutoClose } from "../../lib/core/policies/prepare-auto-close.ts";
+import { parseRequestedReassignment } from "../../lib/core/policies/requested-reassignment.ts";
+import { decideRouting } from "../../lib/core/policies/routing.ts";
+import type { RoutingTrigger } from "../../lib/core/policies/routing-context.ts";
+import { type RoutingDecision, rejectionCodes } from "../../lib/core/policies/routing-decision.ts";
+import { plainTriggers, routingPolicy } from "../../lib/core/policies/routing-policy.ts";
+import { routingMetadata } from "../../lib/core/policies/routing-record.ts";
 import { readSessionFacts } from "../../lib/core/policies/session-facts.ts";
 import { schemes } from "../../lib/core/signatures/schemes.ts";
 import { statuses } from "../../lib/core/status.ts";
@@ -59,6 +65,7 @@ const policyKeys = ({ _zod: { def } }: Schema, path: string, preset?: unknown): 
 
 const parse = (input: unknown) => parseCommand(input, { now: new Date(), timeZone: defineConfig({}).timeZone });
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
+const kept: RoutingDecision = { action: "keep", policy: "p", skipped: [], rejected: [], reasons: [], failed: false };
 
 describe("the error table", () => {
   test("has one row an entry of the catalogue, in its order and in its words", () => {
@@ -99,7 +106,7 @@ describe("names", () => {
 
   test("every key of the configuration stands in its table, with its default", () => {
     const flatten = (value: unknown, path: string): [string, string][] =>
-      typeof value === "object" && value !== null
+      typeof value === "object" && value !== null && !Array.isArray(value)
         ? Object.entries(value).flatMap(([key, inner]) => flatten(inner, path === "" ? key : `${path}.${key}`))
         : [[path, JSON.stringify(value)]];
     const rows = tableRows(sectionOf("Configuration")).map(([key, value]) => [unquoted(key), unquoted(value)]);
@@ -121,6 +128,25 @@ describe("names", () => {
     expect(rows.map(([key]) => key)).toEqual(keys.map(([key]) => key));
     for (const [key, preset] of keys)
       if (preset !== undefined) expect(rows).toContainEqual([key, `\`${JSON.stringify(preset)}\``]);
+  });
+
+  test("every key of a routing policy stands in its table, with its default", () => {
+    const rows = tableRows(sectionOf("Reassign sessions")).map(([key, value]) => [unquoted(key), value]);
+    const keys = policyKeys(routingPolicy, "");
+    expect(rows.map(([key]) => key).filter((key) => keys.some(([known]) => known === key))).toEqual(
+      keys.map(([key]) => key),
+    );
+    for (const [key, preset] of keys)
+      if (preset !== undefined) expect(rows).toContainEqual([key, `\`${JSON.stringify(preset)}\``]);
+  });
+
+  test("every trigger and every code of a rejection stands there, too", () => {
+    const section = sectionOf("Reassign sessions");
+    for (const trigger of [...plainTriggers, "noFirstResponse", "ownerSilent"])
+      expect(section).toMatch(new RegExp(`^\\| .*\\b${trigger}\\b.* \\|`, "m"));
+    for (const code of rejectionCodes) expect(section).toContain(`\`${code}\``);
+    for (const key of Object.keys(routingMetadata(kept, { trigger: "backlog", nowMs: 0, hops: 1 })))
+      expect(section).toContain(`\`${key}\``);
   });
 
   test("every environment variable it names is read somewhere", () => {
@@ -287,6 +313,98 @@ describe("the policies of the example", () => {
     ["in silence", { departmentId: null }, "2026-11-30T09:00", {}, { action: "close", sendFarewell: false }],
   ])("%s", (_case, more, wall, context, expected) => {
     expect(decide(session(more), wall, context)).toMatchObject(expected);
+  });
+});
+
+describe("the routing policies of the example", () => {
+  const [text = ""] = blocks.filter(({ kind }) => kind === "ts routing").map((block) => block.text);
+  const written = text.replace(/^import .*$/m, "").replace("export default ", "return ");
+  const { routing } = new Function("defineConfig", written)(defineConfig) as ReturnType<typeof defineConfig>;
+  const ids = (...names: string[]) => new Map(names.map((name) => [name, name.toLowerCase()]));
+  const names = {
+    departments: ids("Atendimento VIP", "Recepção", "Comercial", "Financeiro"),
+    users: ids("Carla Mendes"),
+  };
+  const person = (userId: string, department: string, more: object = {}) => ({
+    ...{ userId, available: true, departmentIds: [department], openSessions: 0, reserved: 0, ...more },
+  });
+  const team = [
+    person("carla mendes", "atendimento vip", { openSessions: 4 }),
+    person("ana", "atendimento vip"),
+    person("bia", "comercial", { openSessions: 7 }),
+    person("caio", "comercial", { openSessions: 8 }),
+    person("davi", "financeiro"),
+    person("eva", "financeiro"),
+  ];
+  const minute = 60_000;
+  const now = Date.parse("2026-11-25T13:00:00Z");
+  const decide = (session: object, on: RoutingTrigger["on"], more: object = {}) => {
+    const facts = readSessionFacts({
+      ...{
+        id: sessionId,
+        status: "PENDING",
+        departmentId: "comercial",
+        type: "INDIVIDUAL",
+        lastMessageIn: "2026-11-25T12:20:00Z",
+      },
+      ...{ contactDetails: { tagsName: [] }, ...session },
+    });
+    if (!facts) throw new Error("the example has no session");
+    return decideRouting(facts, routing.policies, {
+      ...{
+        trigger: { on },
+        nowMs: now,
+        candidates: team,
+        names,
+        cursors: new Map(),
+        hopsToday: 0,
+        maxHopsPerDay: routing.maxHopsPerDay,
+      },
+      ...more,
+    });
+  };
+  const vip = { contactDetails: { tagsName: ["VIP"] } };
+
+  test("a VIP gets the person who knows them, else whoever has least to do", () => {
+    const lastServed = { userId: "carla mendes", atMs: now - 80 * 86_400_000 };
+    expect(decide(vip, "SESSION_NEW", { lastServed })).toMatchObject({ policy: "vip", userId: "carla mendes" });
+    expect(decide(vip, "SESSION_NEW")).toMatchObject({ policy: "vip", userId: "ana" });
+  });
+
+  test("without an answer for 5 minutes, the manager; then everybody at the reception sees it", () => {
+    const first = decide(vip, "SESSION_NEW");
+    const at = (minutes: number, { state }: typeof first) =>
+      decide({ ...vip, departmentId: state?.departmentId, userId: state?.userId }, "escalation", {
+        nowMs: now + minutes * minute,
+        state,
+      });
+    expect(at(4, first).action).toBe("keep");
+    const second = at(5, first);
+    expect(second).toMatchObject({ action: "escalate", userId: "carla mendes" });
+    expect(at(10, second)).toMatchObject({ action: "queue", departmentId: "recepção" });
+  });
+
+  test("in Comercial nobody has more than 8, and what nobody can take waits", () => {
+    expect(decide({}, "SESSION_NEW")).toMatchObject({ policy: "comercial", userId: "bia" });
+    const full = team.map((each) => (each.userId === "bia" ? { ...each, openSessions: 8 } : each));
+    expect(decide({}, "SESSION_NEW", { candidates: full })).toMatchObject({ action: "keep", policy: "comercial" });
+    expect(decide({}, "backlog")).toMatchObject({ action: "assign", userId: "bia" });
+    expect(decide({ type: "GROUP" }, "SESSION_NEW")).toMatchObject({
+      action: "keep",
+      reasons: [{ code: "NO_POLICY" }],
+    });
+    expect(decide({ userId: "caio" }, "ownerSilent")).toMatchObject({ action: "assign", userId: "bia" });
+  });
+
+  test("what the CRM asks for goes to Financeiro in turn", () => {
+    const turn = (value: number) => ({ cursors: new Map([["cobranca/0/financeiro", value]]) });
+    expect(decide({}, "requested", turn(0))).toMatchObject({ policy: "cobranca", userId: "davi" });
+    expect(decide({}, "requested", turn(1))).toMatchObject({ policy: "cobranca", userId: "eva" });
+  });
+
+  test("the request is one that is understood", () => {
+    expect(json("request").length).toBe(1);
+    for (const [, input] of json("request")) expect(parseRequestedReassignment(input)).toMatchObject({ ok: true });
   });
 });
 

@@ -93,3 +93,37 @@ describe.each([
 test("names are equal without case, accents and extra spaces", () => {
   expect(foldName("  JOSÉ   da  Conceição ")).toBe("jose da conceicao");
 });
+
+describe("everybody", () => {
+  test.each([
+    ["filled", "filled"],
+    ["filled", "empty"],
+    ["empty", "filled"],
+    ["empty", "empty"],
+  ])(
+    "is listed with departments and availability, with agents in the department list %s and departments in the agent list %s",
+    async (inList, inAgents) => {
+      await standIn.admin("PUT", "switches", { departmentListAgents: inList, agentsListDepartments: inAgents });
+      const { agent, department } = await peopleOf(standIn.admin);
+      const people = await wts.directory.people(wts.client, 0);
+      const of = (name: string) => people.find(({ userId }) => userId === agent(name).userId);
+      expect(people).toHaveLength(9);
+      expect(of("Carla Mendes")?.departmentIds.toSorted()).toEqual(
+        [department("Comercial").id, department("Pós-venda").id].sort(),
+      );
+      expect([of("Carla Mendes")?.available, of("Fernanda Lima")?.available]).toEqual([true, false]);
+    },
+  );
+
+  test("is read again when it is older than asked for", async () => {
+    const { userId } = (await peopleOf(standIn.admin)).agent("Carla Mendes");
+    const isAvailable = async () =>
+      (await wts.directory.people(wts.client, 2_000)).find((person) => person.userId === userId)?.available;
+    expect(await isAvailable()).toBe(true);
+    await standIn.admin("PUT", `agents/${userId}`, { availability: "UNAVAILABLE" });
+    clock.advance(1_999);
+    expect(await isAvailable()).toBe(true);
+    clock.advance(1);
+    expect(await isAvailable()).toBe(false);
+  });
+});

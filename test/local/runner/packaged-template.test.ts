@@ -117,6 +117,17 @@ const needs: Record<string, Needs> = {
       publish,
     ],
   },
+  "reassign-session": {
+    variables: { ...refs.accounts, ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
+    timeoutSeconds: 300,
+    statements: [
+      itsLogs("reassign-session"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+      publish,
+    ],
+  },
   "relay-outcomes": {
     variables: { ...refs.table, ...refs.bus },
     timeoutSeconds: 50,
@@ -227,36 +238,49 @@ describe("apply-commands", () => {
   });
 });
 
-describe("accept-update-event", () => {
-  test("is called by the events that ask for an update, and by no other", () => {
-    expect(eventRules).toMatchObject([{ bus: "wts-session-hooks-dev", functionName: "accept-update-event" }]);
-    const matches = (type: string) => eventRules[0]?.matches({ "detail-type": type, source: "any" });
-    expect([matches("Session Update Requested"), matches("Session Updated")]).toEqual([true, false]);
+describe.each([
+  ["accept-update-event", ["Session Update Requested"]],
+  ["reassign-session", ["Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE"]],
+])("%s", (functionName, types) => {
+  const rules = ofType("AWS::Events::Rule").filter(([, { EventPattern }]) => EventPattern);
+  const index = eventRules.findIndex((rule) => rule.functionName === functionName);
+
+  test("is called by the events that ask for it, and by no other", () => {
+    expect(eventRules.filter((rule) => rule.functionName === functionName)).toMatchObject([
+      { bus: "wts-session-hooks-dev" },
+    ]);
+    const matches = (type: string) => eventRules[index]?.matches({ "detail-type": type, source: "any" });
+    expect(types.map(matches)).toEqual(types.map(() => true));
+    const others = ["Session Updated", "Session Reassigned", "Session Reassignment Failed", "WTS SESSION_COMPLETE"];
+    expect(others.map(matches)).toEqual(others.map(() => false));
   });
 
   test("loses no event: what cannot be delivered and what fails is parked", () => {
-    const rule = Object(ofType("AWS::Events::Rule").find(([, { EventPattern }]) => EventPattern)?.[1]);
-    expect(rule.Targets).toMatchObject([
+    expect(rules).toHaveLength(eventRules.length);
+    expect(Object(rules[index]?.[1]).Targets).toMatchObject([
       {
         RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
         DeadLetterConfig: { Arn: arnOf("Parked") },
       },
     ]);
-    const definition = functions.find(({ name }) => name === "accept-update-event");
+    const definition = functions.find(({ name }) => name === functionName);
     expect(definition?.whenAsynchronous).toEqual({ retries: 2, failureQueue: "wts-session-hooks-dev-parked" });
   });
 });
 
-test("two functions are called by the clock, and no other", () => {
-  expect(schedules.map(({ functionName }) => functionName).sort()).toEqual(["close-idle-sessions", "relay-outcomes"]);
-});
+test.each(["relay-outcomes", "close-idle-sessions", "reassign-session"])(
+  "%s is called every minute",
+  (functionName) => {
+    const own = schedules.filter((schedule) => schedule.functionName === functionName);
+    expect(own).toHaveLength(1);
+    expect(own[0]?.next(0)).toBe(60_000);
+  },
+);
 
 test.each([
   ["relay-outcomes", "RelayDashoutcomesLambdaFunction"],
   ["close-idle-sessions", "CloseDashidleDashsessionsLambdaFunction"],
-])("%s is called every minute, and not again for a minute that is over", (name, id) => {
-  const schedule = schedules.find(({ functionName }) => functionName === name);
-  expect(schedule?.next(0)).toBe(60_000);
+])("%s is not called again for a minute that is over", (_name, id) => {
   const config = ofType("AWS::Lambda::EventInvokeConfig").find(
     ([, { FunctionName }]) => Object(FunctionName).Ref === id,
   );
@@ -380,6 +404,25 @@ describe("alarms", () => {
         Threshold,
         Statistic: "Maximum",
         Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": [id, "QueueName"] } }],
+      }),
+    );
+  });
+
+  test("there is one for a schedule that fails without an error of its function", () => {
+    const [[id = "", filter] = []] = ofType("AWS::Logs::MetricFilter");
+    expect(filter).toEqual({
+      LogGroupName: "/aws/lambda/wts-session-hooks-dev-reassign-session",
+      FilterPattern: '{ $.message = "reassignment run failed" }',
+      MetricTransformations: [
+        { MetricNamespace: "wts-session-hooks-dev", MetricName: "reassignment-runs-failed", MetricValue: "1" },
+      ],
+    });
+    expect(resources[Object(resources[id]).DependsOn]?.Type).toBe("AWS::Logs::LogGroup");
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        Namespace: "wts-session-hooks-dev",
+        MetricName: "reassignment-runs-failed",
+        ...{ Statistic: "Sum", Period: 300, Threshold: 2 },
       }),
     );
   });

@@ -1,0 +1,101 @@
+// Takes the decisions that the functions would take about a session, by the same code, and changes nothing.
+import { readSession } from "../../lib/apply/prepare.ts";
+import { systemClock as clock } from "../../lib/clock.ts";
+import { decideRouting } from "../../lib/core/policies/routing.ts";
+import type { Candidate, RoutingTrigger } from "../../lib/core/policies/routing-context.ts";
+import type { SkippedPolicy } from "../../lib/core/policies/routing-decision.ts";
+import { scheduledTriggers } from "../../lib/core/policies/routing-due.ts";
+import { type RoutingPolicy, triggersOf } from "../../lib/core/policies/routing-policy.ts";
+import { policiesOf } from "../../lib/core/policies/routing-shape.ts";
+import { peopleReader } from "../../lib/reassign-session/people-reader.ts";
+import { routingDecider } from "../../lib/reassign-session/routing-decider.ts";
+import type { RoutingAnswer } from "../../lib/reassign-session/routing-question.ts";
+import { routingRecords, sessionDetails } from "../../lib/reassign-session/routing-records.ts";
+import type { Connection } from "../connection.ts";
+import { Failure } from "../failure.ts";
+
+/** What a decision begins with; "schedule" asks which of the schedule's triggers is due. */
+export type AskedTrigger = RoutingTrigger | "schedule";
+
+export interface ExplainedDecision {
+  asked: AskedTrigger;
+  answer: RoutingAnswer;
+  /** Of the schedule, when nothing is due: why not. */
+  notDue: readonly SkippedPolicy[];
+}
+
+export interface Explanation {
+  account: string;
+  sessionId: string;
+  decisions: readonly ExplainedDecision[];
+  /** Everybody, with what they have to do, whether or not a decision asked for it. */
+  people: readonly Candidate[];
+  maxHopsPerDay: number;
+  departmentName(id: string | null | undefined): string | undefined;
+}
+
+const events = ["SESSION_NEW", "SESSION_UPDATE", "requested"] as const;
+
+/** Everything that could start a decision, as the policies stand. */
+const triggersIn = (policies: readonly RoutingPolicy[]): AskedTrigger[] => {
+  const names = new Set(policies.flatMap((policy) => triggersOf(policy).map(({ on }) => on)));
+  const hasSchedule = scheduledTriggers.some((on) => names.has(on as never));
+  const goesOn = policies.some(({ escalation }) => escalation.length > 0);
+  return [
+    ...events.flatMap((on) => (names.has(on) ? [{ on }] : [])),
+    ...(hasSchedule || goesOn ? ["schedule" as const] : []),
+  ];
+};
+
+const whyNotDue = (
+  { facts, context, decision }: RoutingAnswer,
+  policies: readonly RoutingPolicy[],
+): readonly SkippedPolicy[] =>
+  decision.reasons.some(({ code }) => code === "NOT_DUE")
+    ? scheduledTriggers.flatMap((on) =>
+        decideRouting(facts, policies, { ...context, trigger: { on } }).skipped.map((skipped) => ({
+          ...skipped,
+          message: `${on}: ${skipped.message}`,
+        })),
+      )
+    : [];
+
+export const explainRoute = async (
+  connection: Connection,
+  { account, sessionId, asked }: { account: string; sessionId: string; asked?: AskedTrigger },
+): Promise<Explanation> => {
+  const { routing, account: ownAccount, timeZone, queue } = await connection.config();
+  const wts = await connection.wts(account);
+  const policies = policiesOf(routing, account, ownAccount);
+  const triggers = asked ? [asked] : triggersIn(policies);
+  if (triggers.length === 0)
+    throw new Failure(
+      `account ${account} has no policy in \`routing\` of hooks.config.ts: write one, or ask for --department or --user`,
+    );
+  const { table } = connection;
+  const { leaseMs } = queue;
+  const records = routingRecords({ table, clock, routing, leaseMs });
+  const { decide } = routingDecider({ ...records, routing, account: ownAccount, timeZone, leaseMs, clock });
+  const reader = peopleReader({ ...records, leaseMs });
+  const session = await readSession(wts.client, sessionId, sessionDetails(routing));
+  const decisions: ExplainedDecision[] = [];
+  for (const trigger of triggers) {
+    const answer = await decide({ account, wts, session, trigger });
+    decisions.push({ asked: trigger, answer, notDue: trigger === "schedule" ? whyNotDue(answer, policies) : [] });
+  }
+  const { candidates: people } = await reader.withLoad(account, wts, await reader.people(wts));
+  const ids = new Set([
+    ...decisions.flatMap(({ answer: { facts, decision } }) => [facts.departmentId, decision.departmentId]),
+  ]);
+  const named = [...ids].flatMap((id) => (typeof id === "string" ? [id] : []));
+  const names = new Map(
+    await Promise.all(
+      named.map(async (id) => [id, (await wts.directory.departments(wts.client, id))[0]?.name ?? undefined] as const),
+    ),
+  );
+  return {
+    ...{ account, sessionId, decisions, people },
+    maxHopsPerDay: routing.maxHopsPerDay,
+    departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),
+  };
+};

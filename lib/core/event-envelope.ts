@@ -1,0 +1,76 @@
+// What every request that comes over the bus has around its wish: which event it is, who sent it and what led to it.
+
+import type { Report } from "./issue.ts";
+import { parseOccurredAt } from "./occurred-at.ts";
+import type { Provenance } from "./queued-command.ts";
+import { isProperties, own, type Properties } from "./value.ts";
+
+/** Of an event's detail, beside the wish itself. */
+export const envelopeProperties: readonly string[] = [
+  "account",
+  "idempotencyKey",
+  "occurredAt",
+  "correlationId",
+  "causationId",
+  "hops",
+];
+
+export interface EventEnvelope {
+  /** As named by the sender; it may be none of ours. */
+  account: string | undefined;
+  provenance: Omit<Provenance, "account" | "id">;
+  /** The detail without the envelope. */
+  input: Properties;
+}
+
+const text = (input: Properties, name: string, report: Report): string | undefined => {
+  const value = own(input, name);
+  if (value === undefined) return undefined;
+  if (typeof value === "string" && /^[\x20-\x7e]{1,256}$/.test(value)) return value;
+  return report(name, "TYPE_INVALID", `${name} must be a text of 1 to 256 printable characters`);
+};
+
+const hopsOf = (input: Properties, report: Report): number => {
+  const hops = own(input, "hops") ?? 0;
+  if (typeof hops === "number" && Number.isSafeInteger(hops) && hops >= 0) return hops;
+  report("hops", "TYPE_INVALID", "hops must be a whole number: the one of the outcome that led to this request");
+  return 0;
+};
+
+const occurredAtOf = (input: Properties, timeZone: string, report: Report): string | undefined => {
+  const given = own(input, "occurredAt");
+  if (given === undefined) return undefined;
+  const parsed = parseOccurredAt(given, timeZone);
+  return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
+};
+
+/** Of an EventBridge event, read tolerantly: only what we need has to be there. */
+export const readEventEnvelope = (
+  event: unknown,
+  { detailType, timeZone }: { detailType: string; timeZone: string },
+  report: Report,
+): EventEnvelope | undefined => {
+  if (!isProperties(event) || own(event, "detail-type") !== detailType)
+    return report("detail-type", "TYPE_INVALID", `the event's detail-type must be "${detailType}"`);
+  const detail = own(event, "detail");
+  const eventId = own(event, "id");
+  const source = own(event, "source");
+  if (!isProperties(detail) || typeof eventId !== "string" || eventId === "" || typeof source !== "string")
+    return report("detail", "TYPE_INVALID", "the event needs id, source and detail, an object with the wish");
+  const deliveryId = text(detail, "idempotencyKey", report) ?? eventId;
+  const occurredAt = occurredAtOf(detail, timeZone, report);
+  return {
+    account: text(detail, "account", report),
+    provenance: {
+      door: "event",
+      source: `event:${source}`,
+      deliveryId,
+      ...(occurredAt !== undefined && { occurredAt }),
+      correlationId: text(detail, "correlationId", report) ?? eventId,
+      causationId: text(detail, "causationId", report) ?? eventId,
+      hops: hopsOf(detail, report),
+      attempt: 0,
+    },
+    input: Object.fromEntries(Object.entries(detail).filter(([name]) => !envelopeProperties.includes(name))),
+  };
+};

@@ -1,0 +1,76 @@
+// What we wrote to a session lately: WTS tells us of our own writes too, and whoever answers those goes round in circles.
+import { createHash } from "node:crypto";
+import { instantMs } from "./instant.ts";
+import type { SessionChange } from "./session-changes.ts";
+import { isProperties } from "./value.ts";
+
+/** Undefined: written, but with a value that is not known here, so any value is taken for ours. */
+export type WrittenValues = Readonly<Record<string, unknown>>;
+
+/** Whatever is configured, no echo is that late. */
+export const longestEchoMs = 3_600_000;
+/** Of one session in that time; a few bytes each. */
+const mostRemembered = 60;
+const anyValue = "*";
+
+/** When, which property, and a hash of the value: metadata is nobody's business but the session's. */
+type OwnWrite = readonly [atMs: number, property: string, digest: string];
+
+const sorted = (value: unknown): unknown =>
+  isProperties(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .sort()
+          .map((key) => [key, sorted(value[key])]),
+      )
+    : value;
+
+const parsed = (text: string): unknown => {
+  try {
+    return text.startsWith("{") ? JSON.parse(text) : text;
+  } catch {
+    return text;
+  }
+};
+
+const dateLike = /^\d{4}-\d{2}-\d{2}T/;
+
+/** One text for everything that is the same value to WTS: letter case of ids and digits of fractions do not count. */
+const canonical = (value: unknown): string => {
+  if (value === null || value === undefined || value === "") return "null";
+  const plain = typeof value === "string" ? parsed(value) : value;
+  if (typeof plain !== "string") return JSON.stringify(sorted(plain));
+  return dateLike.test(plain) ? String(instantMs(plain) ?? plain) : plain.toLowerCase();
+};
+
+const digestOf = (property: string, value: unknown): string =>
+  createHash("sha256")
+    .update(`${property}\n${canonical(value)}`)
+    .digest("hex")
+    .slice(0, 16);
+
+const read = (held: unknown, sinceMs: number): OwnWrite[] => {
+  const writes = typeof held === "string" ? (JSON.parse(held) as OwnWrite[]) : [];
+  return writes.filter(([atMs]) => atMs > sinceMs);
+};
+
+/** What to hold from now on: `held` with these values, without what is too old. */
+export const rememberWrites = (held: unknown, written: WrittenValues, nowMs: number): string => {
+  const added = Object.entries(written).map(([name, value]): OwnWrite => {
+    const property = name.toLowerCase();
+    return [nowMs, property, value === undefined ? anyValue : digestOf(property, value)];
+  });
+  return JSON.stringify([...read(held, nowMs - longestEchoMs), ...added].slice(-mostRemembered));
+};
+
+/** Every one of the changes is a write of ours since then; false where there is none. */
+export const isOwnEcho = (held: unknown, changes: readonly SessionChange[], sinceMs: number): boolean => {
+  const writes = read(held, sinceMs);
+  const isOurs = ({ property, value }: SessionChange): boolean => {
+    const name = property.toLowerCase();
+    const ofIt = writes.filter(([, written]) => written === name);
+    if (value === undefined) return ofIt.length > 0;
+    return ofIt.some(([, , digest]) => digest === anyValue || digest === digestOf(name, value));
+  };
+  return changes.length > 0 && changes.every(isOurs);
+};

@@ -1,0 +1,30 @@
+// The function as a whole: an event looks at one session, the clock at all of them.
+import { isProperties, own } from "../core/value.ts";
+import type { Invocation } from "../middleware/event-stack.ts";
+import { triggerAccepter } from "./accept-trigger.ts";
+import type { ReassignDependencies } from "./reassign-dependencies.ts";
+import { sessionReassigner } from "./reassign-session.ts";
+import { sessionDetails } from "./routing-records.ts";
+import { scheduleRunner } from "./run-schedule.ts";
+
+/** Of an event: whatever holds it up so long, a repetition will find gone. */
+const longestTurnMs = 90_000;
+/** A session is not begun with less than this left. */
+const lastStartMs = 20_000;
+
+const isTick = (event: unknown): boolean => isProperties(event) && own(event, "detail-type") === "Scheduled Event";
+
+export const reassigner = (dependencies: ReassignDependencies) => {
+  const { routing, clock } = dependencies;
+  const reassign = sessionReassigner(dependencies, sessionDetails(routing));
+  const accept = triggerAccepter(dependencies, reassign);
+  const run = scheduleRunner(dependencies, reassign);
+  return async (event: unknown, { id, endBy }: Invocation): Promise<void> => {
+    if (isTick(event)) {
+      await run({ priority: "sweep", owner: id, timeBox: { startBy: endBy - lastStartMs, endBy } });
+      return;
+    }
+    const ownEndBy = Math.min(endBy, clock.now() + longestTurnMs);
+    await accept(event, { priority: "queue", owner: id, timeBox: { startBy: ownEndBy, endBy: ownEndBy } });
+  };
+};

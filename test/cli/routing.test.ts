@@ -1,0 +1,195 @@
+// `route --explain` and `directory`, beside a stand-in for WTS: everything is shown, nothing is changed.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { HooksConfigInput } from "../../lib/config.ts";
+import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
+import { type HooksForTests, type Result, runHere, runProcess, startHooks } from "./support/hooks-for-tests.ts";
+
+let our: HooksForTests;
+let wts: TestStandIn;
+let folder: string;
+beforeAll(async () => {
+  [our, wts] = await Promise.all([startHooks(), startTestStandIn()]);
+  folder = mkdtempSync(join(tmpdir(), "hooks-config-"));
+});
+afterAll(async () => {
+  await Promise.all([our.stop(), wts.stop()]);
+  rmSync(folder, { recursive: true });
+});
+
+interface Directory {
+  departments: { id: string; name: string }[];
+  agents: { userId: string; email: string; name: string }[];
+}
+interface Session {
+  id: string;
+  departmentId: string;
+  userId: string | null;
+}
+
+let people: Directory;
+beforeEach(async () => {
+  await wts.admin("POST", "reset");
+  people = await wts.admin<Directory>("GET", "directory");
+});
+const departmentId = (name: string) => people.departments.find((each) => each.name === name)?.id ?? "";
+const userId = (email: string) => people.agents.find((each) => each.email.startsWith(`${email}@`))?.userId ?? "";
+
+const waitingSession = async (more: object = {}): Promise<string> => {
+  const id = crypto.randomUUID();
+  await wts.admin<Session>("PUT", `sessions/${id}`, {
+    status: "PENDING",
+    departmentId: departmentId("Comercial"),
+    userId: null,
+    ...more,
+  });
+  return id;
+};
+
+type Routing = NonNullable<HooksConfigInput["routing"]>;
+
+const withRouting = async (routing: Routing, ...args: string[]): Promise<Result> => {
+  const file = join(folder, `${crypto.randomUUID()}.config.ts`);
+  writeFileSync(
+    file,
+    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify({ routing })});\n`,
+  );
+  const endpoints = { ...our.endpoints, WTS_BASE_URL: wts.url };
+  return our.runningOtherwise({ endpoints }, () => runHere(args, { ...our.environment, HOOKS_CONFIG: file }));
+};
+
+const sales: Routing = {
+  policies: [
+    { name: "vip", when: ["SESSION_NEW"], match: { tags: "VIP", type: "GROUP" }, department: "Recepção" },
+    { name: "sales", when: ["SESSION_NEW", "backlog"], department: "Comercial", capacity: 90 },
+  ],
+};
+
+describe("route --explain", () => {
+  test("shows who would get the session and why nobody else, and changes nothing", async () => {
+    const id = await waitingSession();
+    await wts.admin("PUT", `agents/${userId("carla.mendes")}`, { availability: "UNAVAILABLE" });
+    await wts.admin("DELETE", "requests");
+    const { code, stdout, stderr } = await withRouting(sales, "route", id, "--explain");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain(`Session ${id} of account default in the local stack. Nothing is changed.`);
+    expect(stdout).toMatch(/department +Comercial/);
+    expect(stdout).toMatch(/moves today +0 of 10/);
+    expect(stdout).toMatch(/SESSION_NEW +sales +assign to João Silva, Comercial +CHOSEN/);
+    expect(stdout).toMatch(/schedule: backlog +sales +assign to João Silva, Comercial/);
+    expect(stdout).toMatch(/not by vip: NOT_MATCHED: the session differs, or WTS did not say, in (tags, )?type\n/);
+    expect(stdout).toMatch(/João Silva +yes +\d+ +0 +– +CHOSEN +fewest open sessions \(\d+\) of 1/);
+    expect(stdout).toMatch(/Carla Mendes +no +\d+ +0 +– +UNAVAILABLE +is set to unavailable/);
+    expect(stdout).toMatch(/Gustavo Teixeira +yes .+ NOT_A_MEMBER/);
+    expect(await journalOf(wts.admin, true)).toEqual([]);
+    // The same question has the same answer: no turn, slot or move was used up.
+    const again = await withRouting(sales, "route", id, "--explain");
+    expect(again.stdout.replaceAll(/\(.+?\)/g, "")).toBe(stdout.replaceAll(/\(.+?\)/g, ""));
+  });
+
+  test("as JSON, with the ids and the load of everybody who was considered", async () => {
+    const id = await waitingSession();
+    const { stdout } = await withRouting(sales, "route", id, "--explain", "--on", "SESSION_NEW", "--json");
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ account: "default", sessionId: id, movesToday: 0, maxHopsPerDay: 10 });
+    expect(told.decisions).toHaveLength(1);
+    const [decision] = told.decisions;
+    expect(decision).toMatchObject({ trigger: "SESSION_NEW", action: "assign", policy: "sales", failed: false });
+    expect([...decision.rejected, decision.chosen].map((each) => each.userId).toSorted()).toEqual(
+      people.agents.map((each) => each.userId).toSorted(),
+    );
+    for (const each of decision.rejected)
+      expect(each).toMatchObject({ openSessions: expect.any(Number), code: expect.any(String) });
+  });
+
+  test("as if it were requested", async () => {
+    const id = await waitingSession();
+    const to = (...args: string[]) => withRouting({ policies: [] }, "route", id, "--explain", ...args);
+    expect((await to("--user", "Marina Duarte")).stdout).toMatch(/requested +– +assign to Marina Duarte, Pós-venda/);
+    expect((await to("--department", "suporte")).stdout).toMatch(/requested +– +queue to the queue of Suporte/);
+    expect((await to("--user", "Zoe")).stdout).toMatch(
+      /requested +– +keep, and it counts as failed +USER_UNKNOWN, REQUESTED/,
+    );
+    // Two people of one name.
+    expect((await to("--user", "João Silva")).stdout).toContain("USER_UNKNOWN");
+  });
+
+  test("says why nothing is due", async () => {
+    const id = await waitingSession({ userId: userId("joao.silva"), status: "IN_PROGRESS" });
+    const routing: Routing = { policies: [{ name: "silent", when: [{ ownerSilent: { minutes: 600 } }, "backlog"] }] };
+    const { stdout } = await withRouting(routing, "route", id, "--explain");
+    expect(stdout).toMatch(/schedule +– +keep +NOT_DUE/);
+    expect(stdout).toContain("not by silent: NOT_DUE: backlog: somebody has the session");
+    expect(stdout).toMatch(/not by silent: NOT_DUE: ownerSilent: /);
+  });
+
+  test.each<[string[], string]>([
+    [["route", crypto.randomUUID(), "--explain"], "SESSION_NOT_FOUND|no such session|There is no session"],
+    [
+      ["route", crypto.randomUUID(), "--explain", "--account", "nope"],
+      "there is no account nope in the local stack: name one of default, filial",
+    ],
+  ])("fails with words for %j", async (args, said) => {
+    const { code, stdout, stderr } = await withRouting(sales, ...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(new RegExp(said, "i"));
+  });
+
+  test("fails with a remedy where there are no policies, or no configuration", async () => {
+    const id = crypto.randomUUID();
+    expect((await withRouting({}, "route", id, "--explain")).stderr).toContain(
+      "account default has no policy in `routing`",
+    );
+    const nowhere = { ...our.environment, HOOKS_CONFIG: "/nowhere.config.ts" };
+    const { stderr } = await runHere(["route", id, "--explain"], nowhere);
+    expect(stderr).toBe(
+      "error: there is no configuration file /nowhere.config.ts: HOOKS_CONFIG must name one that exists\n",
+    );
+  });
+});
+
+describe("the configuration", () => {
+  test("may stand anywhere, as for the build; what is wrong with it is said", async () => {
+    const write = (text: string) => {
+      const file = join(folder, `${crypto.randomUUID()}.config.ts`);
+      writeFileSync(file, text);
+      return { ...our.environment, HOOKS_CONFIG: file };
+    };
+    const own = 'import { defineConfig } from "wts-session-hooks";\nexport default defineConfig';
+    const [good, refused, broken] = await Promise.all(
+      [`${own}({ account: "filial" });`, `${own}({ acount: "filial" });`, 'import "./nothing.ts";'].map((text) =>
+        runProcess(["pause", "--json"], write(text)),
+      ),
+    );
+    expect(JSON.parse(good?.stdout ?? "")).toEqual({ account: "filial", paused: true });
+    expect(refused?.stderr).toContain("the whole: unknown acount");
+    expect(broken?.stderr).toMatch(/^error: .+\.config\.ts cannot be read: Cannot find module/);
+  });
+});
+
+describe("directory", () => {
+  test("shows departments, people, who is available and how much they have to do", async () => {
+    await waitingSession();
+    const { code, stdout } = await withRouting({}, "directory");
+    expect(code).toBe(0);
+    expect(stdout).toContain("Directory of account default in the local stack");
+    expect(stdout).toMatch(/DEPARTMENT +WAITING +PERSON +AVAILABLE +OPEN +PROMISED/);
+    expect(stdout).toMatch(/Financeiro +\d+ +Daniel Rocha +yes +\d+ +0\n +Fernanda Lima +no +\d+ +0/);
+    const told = JSON.parse((await withRouting({}, "directory", "--json")).stdout);
+    const open = await wts.admin<{ departmentId: string; userId: string | null; status: string }[]>("GET", "sessions");
+    const isOpen = ({ status }: { status: string }) => ["STARTED", "PENDING", "IN_PROGRESS"].includes(status);
+    for (const { id, name, waiting, people: members } of told.departments) {
+      expect([name, waiting]).toEqual([
+        name,
+        open.filter((each) => isOpen(each) && each.departmentId === id && each.userId === null).length,
+      ]);
+      for (const { userId: member, openSessions } of members)
+        expect([name, openSessions]).toEqual([
+          name,
+          open.filter((each) => isOpen(each) && each.userId === member).length,
+        ]);
+    }
+  });
+});
