@@ -120,7 +120,7 @@ describe("the configuration", () => {
       account: "",
       wts: { baseUrl: "x", apiVersion: "v9", timeoutMs: -1, extra: 1 },
       limits: { share: 2, sustained: { requests: 0, windowMs: 0 }, burst: 1 },
-      sources: {},
+      sourcs: {},
     });
     expect(lines.map((line) => line.split(":")[0]).sort()).toStrictEqual([
       "account",
