@@ -8,7 +8,7 @@ export const letterSummary = ({ messageId, queue, at, about, reason, replay }: D
   at,
   ...about,
   reason,
-  replay: replay.as,
+  replay: replay.as === "item" ? replay.queued.kind : replay.as,
 });
 
 /** WTS's own words, in a reason, may hold a number too. */

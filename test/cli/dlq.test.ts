@@ -320,7 +320,7 @@ describe("dlq replay", () => {
     expect(lines).toHaveLength(8);
     expect(lines.at(-1)).toContain("npm run hooks -- deliveries show <command id>");
     expect(lines).toContain(
-      `${short(ids.unread)}  kept  not possible: it cannot be read as a command: the queue message is not JSON`,
+      `${short(ids.unread)}  kept  not possible: it cannot be read as a queue message: the queue message is not JSON`,
     );
     expect(lines).toContain(`${short(ids.strange)}  kept  not possible: it is of no form that we put there`);
     expect({ code, stderr }).toEqual({
