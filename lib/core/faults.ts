@@ -54,7 +54,7 @@ export const faults = {
     code: "SOURCE_NOT_FOUND",
     status: 404,
     retryable: false,
-    summary: "hooks.config.ts has no source of this name",
+    summary: "The configuration has no webhook source of this name",
     remedy: "Compare the address that the sender posts to with `sources` in hooks.config.ts",
   },
   sessionNotFound: {
