@@ -34,6 +34,8 @@ export interface Turn {
 
 /** The rest is for recording what was done. */
 const leaseUse = 0.9;
+/** Whoever was not fast enough need not ask again at once who is available. */
+const burstMs = 2_000;
 /** A session that changes while it is decided on is decided on anew, but not for ever. */
 const mostAttempts = 3;
 /** What the session was when it was read, it is not any more: it has to be looked at again. */
@@ -85,7 +87,7 @@ export const sessionReassigner = (dependencies: ReassignDependencies, details: r
     const { account, sessionId } = trigger;
     const session = await readSession(wts.client, sessionId, details);
     for (let tries = 0; ; tries += 1) {
-      const answer = await decide({ account, wts, session, trigger: trigger.on });
+      const answer = await decide({ account, wts, session, trigger: trigger.on, peopleMaxAgeMs: tries && burstMs });
       if (answer.decision.action === "keep") return { answer, session };
       const place = await places.take(account, sessionId, answer);
       if (place) return { answer, session, place };
