@@ -151,6 +151,36 @@ describe("what somebody does meanwhile counts:", () => {
   });
 });
 
+describe("a contact who was served before", () => {
+  const contactId = "c0117ac7-0000-4000-8000-000000000001";
+  const carteira: PolicyInput = { ...comercial, stickyOwner: { days: 30 } };
+  const served = (userId: string, daysAgo: number, contact = contactId) =>
+    bench.admin("PUT", `sessions/${sessionIdOf(500 + daysAgo)}`, {
+      ...{ status: "COMPLETED", departmentId: ids.department, userId, contactId: contact },
+      ...{ createdAt: new Date(clock.now() - daysAgo * 86_400_000 - 60_000).toISOString() },
+      endAt: new Date(clock.now() - daysAgo * 86_400_000).toISOString(),
+    });
+  beforeEach(() => hold({ contactId }));
+
+  test("goes to whoever served them last, though others have less to do", async () => {
+    await bench.admin("PUT", `sessions/${sessionIdOf(901)}`, { userId: ids.carla, departmentId: ids.department });
+    await served(ids.joao, 20);
+    await served(ids.carla, 10);
+    await served(ids.joao, 2, "c0117ac7-0000-4000-8000-000000000002");
+    const running = started({ policies: [carteira] });
+    await running.invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).toBe(ids.carla);
+    expect(running.published("Session Reassigned")[0]?.detail.reasons).toEqual(["STICKY_OWNER"]);
+  });
+
+  test("goes to somebody else when that person is away, or when it was too long ago", async () => {
+    await served(ids.carla, 10);
+    await bench.admin("PUT", `agents/${ids.carla}`, { availability: "UNAVAILABLE" });
+    await started({ policies: [carteira] }).invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).toBe(ids.joao);
+  });
+});
+
 describe("a request", () => {
   test("is done as it says, by names", async () => {
     const running = started();
@@ -310,6 +340,9 @@ describe("a loop", () => {
     const running = await bounce();
     expect(await bench.writes()).toHaveLength(3);
     expect(running.published("Session Reassignment Failed")[0]?.detail.reasons).toEqual(["HOP_LIMIT"]);
+    // Whoever answers that with another request gets nothing to answer any more; the request itself is kept.
+    const { aws } = await bounce();
+    expect([aws.taken.published, aws.taken.parked.length]).toEqual([[], 1]);
     clock.advance(86_400_000);
     await bounce();
     expect(await bench.writes()).toHaveLength(4);
@@ -339,7 +372,7 @@ describe("what fails on our side or at WTS", () => {
   };
 
   test("is thrown, so that it is repeated, and costs nobody a turn, a slot or a move", async () => {
-    const running = started({ policies: [{ ...comercial, strategy: "round-robin", capacity: 3 }] });
+    const running = started({ policies: [{ ...comercial, strategy: "round-robin", capacity: 500 }] });
     const event = bench.created(sessionId);
     const { turn } = await taken(running);
     await bench.admin("POST", "faults", [{ path: "/transfer", status: 403 }]);
