@@ -326,6 +326,55 @@ describe("a SESSION_UPDATE", () => {
   });
 });
 
+test("what a trigger costs of the rate limit is known: two calls where nothing is moved, four and the count where it is", async () => {
+  await bench.admin("PUT", `sessions/${sessionIdOf(902)}`, {
+    status: "PENDING",
+    departmentId: ids.department,
+    userId: null,
+  });
+  const running = started();
+  const callsOf = async (event: unknown) => {
+    await bench.admin("DELETE", "requests");
+    await running.invoke(event);
+    const asked = await bench.admin<{ method: string; path: string }[]>("GET", "requests");
+    return asked.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, "{id}")}`);
+  };
+  const read = "GET /chat/v2/session/{id}";
+  // The lists of departments and people, and the count, are read by the first.
+  await running.invoke(bench.created(sessionId));
+  clock.advance(2_000);
+  const move = ["GET /core/v1/agent", "PUT /chat/v1/session/{id}/transfer"];
+  expect(await callsOf(bench.created(sessionIdOf(902)))).toEqual([read, move[0], read, move[1]]);
+  clock.advance(2_000);
+  expect(await callsOf(bench.created(sessionIdOf(902)))).toEqual([read, move[0]]);
+});
+
+describe("whatever WTS leaves undocumented,", () => {
+  test.each<[string, string]>([
+    ["transferSameDepartment", "keeps-user"],
+    ["transferSameDepartment", "form-error"],
+    ["assignMovesStatus", "unchanged"],
+    ["clearUserStatus", "unchanged"],
+    ["userOutsideDepartment", "form-error"],
+    ["transferToUnavailable", "form-error"],
+    ["transferMovesInteraction", "true"],
+    ["webhookUserId", "absent"],
+  ])("with %s %s, a session goes to a person and back to the queue", async (name, position) => {
+    await bench.admin("PUT", "switches", { [name]: position });
+    const running = started();
+    await running.invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).not.toBeNull();
+    await running.invoke(bench.requested({ sessionId, to: { department: "Comercial" } }));
+    expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.department, userId: null });
+  });
+
+  test("people are members of what they are members of, also where no list says so", async () => {
+    await bench.admin("PUT", "switches", { departmentListAgents: "empty", agentsListDepartments: "empty" });
+    await started().invoke(bench.created(sessionId));
+    expect([ids.carla, ids.joao]).toContain((await bench.held(sessionId)).userId);
+  });
+});
+
 describe("a loop", () => {
   test("ends at the day's limit of moves, also when every function is started anew, and is told once", async () => {
     const bounce = async () => {
