@@ -15,11 +15,9 @@ import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";
 import { type ReadTrigger, readTrigger, requestedType } from "./read-trigger.ts";
 import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import type { Reassigned, Turn } from "./reassign-session.ts";
 import { isRequest, type ReassignTrigger } from "./reassign-trigger.ts";
+import type { Reassign, Turn } from "./session-turn.ts";
 import { isPermanent } from "./tell-failure.ts";
-
-type Reassign = (trigger: ReassignTrigger, turn: Turn) => Promise<Reassigned>;
 
 const text = (properties: Properties, name: string, otherwise: string): string => {
   const value = own(properties, name);

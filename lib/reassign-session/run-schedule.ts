@@ -14,10 +14,8 @@ import type { Wts } from "../wts/connect.ts";
 import { dueSessions, type Scan } from "./due-sessions.ts";
 import { peopleReader } from "./people-reader.ts";
 import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import type { Reassigned, Turn } from "./reassign-session.ts";
 import type { ReassignTrigger } from "./reassign-trigger.ts";
-
-type Reassign = (trigger: ReassignTrigger, turn: Turn) => Promise<Reassigned>;
+import type { Reassign, Turn } from "./session-turn.ts";
 
 /** Read at once while looking for what is due. */
 const scannedAtOnce = 25;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import { localDay } from "../../../lib/core/local-time.ts";
 import type { RoutingDecision } from "../../../lib/core/policies/routing-decision.ts";
+import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import {
   type Bench,
@@ -259,6 +260,14 @@ describe("a request", () => {
     expect(running.aws.taken.parked).toHaveLength(1);
   });
 
+  test("for a session that was completed meanwhile is told as failed, and nobody has to act", async () => {
+    await hold({ status: "COMPLETED" });
+    const running = started();
+    await running.invoke(bench.requested({ sessionId, to: { department: "Comercial" } }));
+    expect(running.published("Session Reassignment Failed")[0]?.detail.reasons).toEqual(["NOT_OPEN"]);
+    expect(running.aws.taken.parked).toEqual([]);
+  });
+
   test("leaves its reason as a note and as metadata where the policy says so, once each", async () => {
     const running = started({ policies: [{ ...comercial, note: true, metadata: true }] });
     await running.invoke(bench.requested({ sessionId, policy: "comercial", reason: "cliente VIP" }));
@@ -466,6 +475,31 @@ describe("what fails on our side or at WTS", () => {
     expect(more).toEqual([]);
     expect(told?.detail).toMatchObject({ rule: "comercial", decision: { action: "assign" } });
     expect((await bench.held(sessionId)).userId).toBe(told?.detail.changes.userId);
+  });
+
+  test("is waited for inside the function, where it is the rate limit: the event does not use up its repetitions", async () => {
+    let refusals = 4;
+    const running = started({
+      change: ({ connect }) => ({
+        connect: (account, use) => {
+          const wts = connect(account, use);
+          const getSession: typeof wts.client.getSession = async (id, details) => {
+            refusals -= 1;
+            if (refusals >= 0)
+              throw new WtsApiError("GET", { failure: "unavailable", reason: "RATE_LIMIT", retryAfterSeconds: 20 });
+            return wts.client.getSession(id, details);
+          };
+          return { ...wts, client: { ...wts.client, getSession } };
+        },
+      }),
+    });
+    await running.invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).not.toBeNull();
+    refusals = 100;
+    sessions += 1;
+    sessionId = sessionIdOf(sessions);
+    await hold({});
+    await expect(running.invoke(bench.created(sessionId))).rejects.toMatchObject({ code: "WTS_UNAVAILABLE" });
   });
 
   test("waits, while the account is paused: the event is parked, to be replayed, and nothing is told as failed", async () => {

@@ -231,6 +231,32 @@ describe("a backlog", () => {
   });
 });
 
+test("a session that somebody took at the last moment is given out when they let go of it", async () => {
+  await hold({});
+  let reads = 0;
+  const running = started([draining], {
+    change: ({ connect }) => ({
+      connect: (account, use) => {
+        const wts = connect(account, use);
+        const getSession: typeof wts.client.getSession = async (id, details) => {
+          reads += 1;
+          // Between our reading and our writing.
+          if (reads === 2)
+            await bench.admin("PUT", `sessions/${sessionId}`, { userId: ids.gustavo, status: "IN_PROGRESS" });
+          return wts.client.getSession(id, details);
+        };
+        return { ...wts, client: { ...wts.client, getSession } };
+      },
+    }),
+  });
+  await running.tick();
+  expect((await place()).userId).toBe(ids.gustavo);
+  await bench.admin("PUT", `sessions/${sessionId}`, { userId: null, status: "PENDING" });
+  await pass(1);
+  await running.tick();
+  expect([ids.carla, ids.joao]).toContain((await place()).userId);
+});
+
 describe("a run", () => {
   test("is one at a time an account, and one that was killed holds up the others for a minute", async () => {
     await hold({});
