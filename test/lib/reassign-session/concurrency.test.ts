@@ -140,6 +140,8 @@ test("whoever has fewest gets the next, so both end with as many", async () => {
 test("thirty triggers for one session give one assignment, with one outcome", async () => {
   await staff(3);
   const [id = ""] = await hold(1);
+  // Long enough for all of them to have read the session as nobody's.
+  await standIn.admin("POST", "faults", [{ method: "PUT", path: "/transfer", delayMs: 200 }]);
   const reports = await runTogether(
     Array.from({ length: 30 }, () => id),
     policy("uma-so", {}),
