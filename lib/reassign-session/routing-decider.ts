@@ -134,14 +134,16 @@ export const routingDecider = (dependencies: RoutingDeciderDependencies) => {
       context = { ...context, ...replies, trigger };
     }
     // Whether it comes to a choice among people does not depend on how much they have to do.
-    const first = decideRouting(facts, policies, context);
+    let first = decideRouting(facts, policies, context);
     const policy = policies.find(({ name }) => name === first.policy);
-    if (first.action === "keep") return { facts, ...(policy && { policy }), decision: first, context, seen };
-    context = { ...context, candidates: await reader.people(wts, Math.max(justNowMs, peopleMaxAgeMs)) };
-    if (policy?.stickyOwner) {
+    // Of a session that waits in the right queue already, it depends on who served its contact last.
+    if (policy?.stickyOwner && (first.action !== "keep" || facts.userId === null)) {
       const lastServed = await readLastServed(wts.client, facts);
       if (lastServed) context = { ...context, lastServed };
+      first = decideRouting(facts, policies, context);
     }
+    if (first.action === "keep") return { facts, ...(policy && { policy }), decision: first, context, seen };
+    context = { ...context, candidates: await reader.people(wts, Math.max(justNowMs, peopleMaxAgeMs)) };
     if (policy?.strategy === "round-robin") {
       const turnsSeen = await readTurns(account, facts, policy, context);
       seen.turns = turnsSeen;

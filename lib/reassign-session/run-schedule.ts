@@ -28,7 +28,6 @@ const mostFailures = 3;
 
 const isScheduled = (policy: RoutingPolicy): boolean =>
   policy.escalation.length > 0 ||
-  policy.fallback !== undefined ||
   triggersOf(policy).some(({ on }) => scheduledTriggers.some((scheduled) => scheduled === on));
 
 const keyOf = ({ departmentId, userId, status, lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>

@@ -16,8 +16,8 @@ const codesOf = ({ decision }: RoutingAnswer): readonly string[] => decision.rea
 
 const toldOf = ({ decision, policy, context }: RoutingAnswer) => toldDecision(decision, policy, context.trigger.on);
 
-const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer, settled: boolean): Failure => ({
-  ...{ trigger, decision: toldOf(answer), day: answer.seen.day, settled },
+const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer): Failure => ({
+  ...{ trigger, decision: toldOf(answer), day: answer.seen.day },
   reasons: codesOf(answer),
   message: answer.decision.reasons.map(({ message }) => message).join("; "),
 });
@@ -55,7 +55,7 @@ export const decisionSettler = (dependencies: ReassignDependencies) => {
     if (decision.state) await moves.setState({ account, sessionId }, decision.state);
     if (decision.failed) {
       // Whoever completed it meanwhile has settled it: nobody has to act.
-      await tellFailure(failureOf(held, answer, codesOf(answer).includes("NOT_OPEN")));
+      await tellFailure({ ...failureOf(held, answer), settled: codesOf(answer).includes("NOT_OPEN") });
       return "failed";
     }
     // One of the schedule is known by the session's moves: it may still have to be made.
@@ -96,7 +96,7 @@ export const decisionSettler = (dependencies: ReassignDependencies) => {
       const own = { trigger, provenance, answer, session, place, lease, wts, owner: turn.owner, departmentId };
       if (!(await carrier.move(own))) return undefined;
       tellTurn(log, "session reassigned", trigger, { commandId: provenance.id, ...shownDecision(answer) });
-      if (decision.failed) await tellFailure(failureOf(held, answer, true));
+      if (decision.failed) await tellFailure({ ...failureOf(held, answer), settled: true, besideMove: true });
       return "moved";
     },
   };

@@ -19,8 +19,10 @@ export interface Failure {
   message: string;
   issues?: Fault["issues"];
   decision?: ToldDecision;
-  /** The session was moved all the same: nobody has to act for its sake. */
+  /** Nobody has to act for the session's sake. */
   settled?: boolean;
+  /** The session was moved all the same, and that is told under the command's own id. */
+  besideMove?: boolean;
   /** YYYY-MM-DD: what is told once a day and session. */
   day: string;
 }
@@ -32,9 +34,10 @@ const isAnswered = ({ trigger, reasons }: Failure): boolean => isRequest(trigger
 
 /** The command's where somebody is answered; otherwise the same one all day, so that it is told once. */
 const idOf = (failure: Failure): string => {
-  const { trigger, reasons, day } = failure;
+  const { trigger, reasons, day, besideMove = false } = failure;
   const { account, source, deliveryId, sessionId } = trigger;
-  if (isAnswered(failure) && deliveryId !== undefined) return commandIdOf({ account, source, deliveryId, index: 0 });
+  if (isAnswered(failure) && deliveryId !== undefined)
+    return commandIdOf({ account, source, deliveryId, index: besideMove ? 1 : 0 });
   const what = `${sessionId.toLowerCase()}/${day}/${reasons.join()}`;
   return commandIdOf({ account, source: "reassign-session", deliveryId: what, index: 0 });
 };

@@ -22,6 +22,7 @@ let running: RunningStack;
 let built: ConfiguredPackage;
 let sqs: SQSClient;
 let bus: EventBridgeClient;
+let dynamo: DynamoDBClient;
 let people: Awaited<ReturnType<typeof peopleOf>>;
 let serial = 0;
 const events: BusEvent[] = [];
@@ -83,8 +84,10 @@ beforeAll(async () => {
   running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
   sqs = new SQSClient(running.stack.aws.sqs);
   bus = new EventBridgeClient(running.stack.aws.eventbridge);
+  dynamo = new DynamoDBClient(running.stack.aws.dynamodb);
 });
 afterAll(async () => {
+  for (const client of [sqs, bus, dynamo]) client.destroy();
   await running.stop();
   built.remove();
 });
@@ -280,7 +283,7 @@ test("a first response that does not come takes the session on step by step, the
   const id = idOf(6_000);
   const createdAt = new Date(Date.now() - 6 * minuteMs).toISOString();
   await hold(id, "resposta", { createdAt, lastMessageIn: createdAt });
-  const table = dynamoTable(new DynamoDBClient(running.stack.aws.dynamodb), running.stack.tableName);
+  const table = dynamoTable(dynamo, running.stack.tableName);
   const key = `moves#default#${id}`;
   /** As if that much time had passed since the last move. */
   const pass = async (minutes: number) => {

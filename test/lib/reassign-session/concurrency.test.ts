@@ -35,7 +35,7 @@ beforeAll(async () => {
   workers = await Promise.all(Array.from({ length: processes }, startWorker));
 });
 afterAll(async () => {
-  for (const worker of workers) worker.disconnect();
+  for (const worker of workers) worker.kill();
   sqs.destroy();
   await Promise.all([table.stop(), standIn.stop(), queues.stop()]);
 });

@@ -174,6 +174,12 @@ describe("a contact who was served before", () => {
     expect(running.published("Session Reassigned")[0]?.detail.reasons).toEqual(["STICKY_OWNER"]);
   });
 
+  test("goes to that person out of a queue that is the policy's own", async () => {
+    await served(ids.joao, 10);
+    await started({ policies: [{ ...carteira, strategy: "direct" }] }).invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).toBe(ids.joao);
+  });
+
   test("goes to somebody else when that person is away, or when it was too long ago", async () => {
     await served(ids.carla, 10);
     await bench.admin("PUT", `agents/${ids.carla}`, { availability: "UNAVAILABLE" });
@@ -287,6 +293,20 @@ describe("a request", () => {
     expect(queued.map(({ causationId }) => causationId)).toEqual([told?.detail.id, told?.detail.id]);
     expect(JSON.stringify([told, running.lines()])).not.toContain("VIP");
   });
+});
+
+test("a session that the fallback had to take is told as moved and as failed, each under an id of its own", async () => {
+  const policies: PolicyInput[] = [
+    { ...comercial, department: "Vendas Externas", fallback: { department: "Recepção" } },
+  ];
+  const running = started({ policies });
+  await running.invoke(bench.requested({ sessionId, policy: "comercial" }));
+  expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.other, userId: null });
+  const [moved] = running.published("Session Reassigned");
+  const [failed] = running.published("Session Reassignment Failed");
+  expect(moved?.detail.id).not.toBe(failed?.detail.id);
+  expect(failed?.detail.reasons).toContain("DEPARTMENT_UNKNOWN");
+  expect(running.aws.taken.parked).toEqual([]);
 });
 
 describe("a SESSION_UPDATE", () => {

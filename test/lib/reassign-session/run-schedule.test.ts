@@ -86,10 +86,10 @@ describe("a first response that does not come", () => {
     await hold({});
     const running = started([escalating]);
     const seen: unknown[] = [];
-    for (let minute = 0; minute <= 60; minute += 1) {
+    for (let minutes = 0; minutes <= 60; minutes += 5) {
       await running.tick();
       seen.push(await place());
-      await pass(1);
+      await pass(5);
     }
     const steps = [...new Set(seen.map((each) => JSON.stringify(each)))].map((text) => JSON.parse(text));
     expect(steps[0]).toEqual({ departmentId: ids.comercial, userId: null });
@@ -110,9 +110,9 @@ describe("a first response that does not come", () => {
 
   test("is looked for by a function that has just started as well", async () => {
     await hold({});
-    for (let minute = 0; minute <= 12; minute += 1) {
+    for (let minutes = 0; minutes <= 10; minutes += 5) {
       await started([escalating]).tick();
-      await pass(1);
+      await pass(5);
     }
     expect(await place()).toEqual({ departmentId: ids.suporte, userId: ids.gustavo });
   });
@@ -124,8 +124,8 @@ describe("a first response that does not come", () => {
     await running.tick();
     const { userId } = await place();
     await bench.admin("POST", "messages", { sessionId, direction: "TO_HUB", origin: "DEFAULT", text: "Olá", userId });
-    for (let minute = 0; minute < 40; minute += 1) {
-      await pass(1);
+    for (let minutes = 0; minutes < 40; minutes += 5) {
+      await pass(5);
       await running.tick();
     }
     expect(await place()).toEqual({ departmentId: ids.comercial, userId });
