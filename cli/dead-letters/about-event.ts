@@ -1,7 +1,9 @@
 // What an event asked for, read tolerantly: it may lie here because it is not as it should be.
+import { requestedType as updateType } from "../../lib/accept-update-event/accept-update-event.ts";
 import { commandNames } from "../../lib/core/command.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
+import { requestedType as reassignmentType } from "../../lib/reassign-session/read-trigger.ts";
 import type { About, BusEvent } from "./dead-letter.ts";
 
 const text = (properties: Properties, name: string): string | undefined => {
@@ -21,6 +23,12 @@ export const readBusEvent = (content: unknown): BusEvent | undefined => {
 /** The sender's own id of it: the same in every copy. */
 export const deliveryIdOf = ({ id, detail }: BusEvent): string => text(detail, "idempotencyKey") ?? id;
 
+/** Undefined for events that ask for none, such as those of WTS. */
+const commandOf = ({ "detail-type": type, detail }: BusEvent): string | undefined => {
+  if (type === reassignmentType) return "transfer";
+  return type === updateType ? commandNames.find((name) => name === (own(detail, "command") ?? "update")) : undefined;
+};
+
 /** `defaultAccount` is the one of an event that names none. */
 export const aboutEvent = (event: BusEvent, defaultAccount: string): About => {
   const source = `event:${event.source}`;
@@ -30,6 +38,6 @@ export const aboutEvent = (event: BusEvent, defaultAccount: string): About => {
     ...{ door: "event", account, source, deliveryId },
     commandId: commandIdOf({ account, source, deliveryId, index: 0 }),
     sessionId: text(event.detail, "sessionId"),
-    command: commandNames.find((name) => name === (own(event.detail, "command") ?? "update")),
+    command: commandOf(event),
   };
 };

@@ -4,8 +4,8 @@ import { eventSource } from "../aws/bus.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { triggersOf } from "../core/policies/routing-policy.ts";
-import { policiesOf } from "../core/policies/routing-shape.ts";
+import { policiesOf } from "../core/policies/policies-of.ts";
+import { triggersOf } from "../core/policies/triggers-of.ts";
 import { maxHops } from "../core/queued-command.ts";
 import { parseSessionId, shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
@@ -15,11 +15,9 @@ import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";
 import { type ReadTrigger, readTrigger, requestedType } from "./read-trigger.ts";
 import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import type { Reassigned, Turn } from "./reassign-session.ts";
 import { isRequest, type ReassignTrigger } from "./reassign-trigger.ts";
+import type { Reassign, Turn } from "./session-turn.ts";
 import { isPermanent } from "./tell-failure.ts";
-
-type Reassign = (trigger: ReassignTrigger, turn: Turn) => Promise<Reassigned>;
 
 const text = (properties: Properties, name: string, otherwise: string): string => {
   const value = own(properties, name);

@@ -2,13 +2,11 @@
 
 import { unrecorded } from "../apply/apply.ts";
 import { applyLeased } from "../apply/apply-leased.ts";
-import { commandIdOf, resolvedCommandId } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { RoutingDecision } from "../core/policies/routing-decision.ts";
-import { type RecordedMove, routingMetadata, routingNote } from "../core/policies/routing-record.ts";
 import { toldDecision } from "../core/policies/told-decision.ts";
-import type { Provenance, QueuedCommand } from "../core/queued-command.ts";
+import type { Provenance } from "../core/queued-command.ts";
 import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";
 import { publishRecorded, successOf } from "../records/outcomes.ts";
@@ -16,11 +14,14 @@ import type { SessionLease } from "../records/session-lease.ts";
 import type { BegunMove } from "../records/session-moves.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
+import { begunMove } from "./begun-move.ts";
 import { moveCommand } from "./move-command.ts";
+import { noteReasons } from "./note-reasons.ts";
 import type { ReassignDependencies } from "./reassign-dependencies.ts";
 import type { ReassignTrigger } from "./reassign-trigger.ts";
 import type { RoutingAnswer } from "./routing-question.ts";
 import type { TakenPlace } from "./take-place.ts";
+import { watchedWrites } from "./watched-writes.ts";
 
 export interface Move {
   trigger: ReassignTrigger;
@@ -34,32 +35,6 @@ export interface Move {
   owner: string;
 }
 
-/** The trigger's own id, or one that the session's next move alone has. */
-export const provenanceOf = (
-  { account, sessionId, door, source, hops, ...trigger }: ReassignTrigger,
-  { day, moves }: Pick<RoutingAnswer["seen"], "day" | "moves">,
-): Provenance => {
-  const deliveryId = trigger.deliveryId ?? `${sessionId.toLowerCase()}/${day}/${moves.count}`;
-  const id = commandIdOf({ account, source, deliveryId, index: 0 });
-  const { correlationId = id, causationId = id } = trigger;
-  return { id, account, door, source, deliveryId, correlationId, causationId, hops, attempt: 0 };
-};
-
-/** The list of everybody who was rejected is the long part, and only for reading. */
-const longestKept = 20_000;
-const textOf = (decision: RoutingDecision): string => {
-  const text = JSON.stringify(decision);
-  return text.length <= longestKept ? text : JSON.stringify({ ...decision, rejected: [] });
-};
-
-const begunMove = (id: string, decision: RoutingDecision): BegunMove => ({
-  id,
-  departmentId: decision.departmentId ?? null,
-  userId: decision.userId ?? null,
-  ...(decision.state && { state: decision.state }),
-  decision: textOf(decision),
-});
-
 const nothingTaken: TakenPlace = { giveBack: async () => {}, giveTurnBack: async () => {} };
 
 const refusals: readonly Fault["kind"][] = [
@@ -72,25 +47,6 @@ const refusals: readonly Fault["kind"][] = [
   faults.wtsRefused,
 ];
 
-/** Tells whether a write has been asked of WTS: until then a failure certainly changed nothing. */
-const watched = ({ client, ...wts }: Wts): { wts: Wts; hasWritten(): boolean } => {
-  let written = false;
-  const noting =
-    <Arguments extends unknown[], Answer>(write: (...given: Arguments) => Answer) =>
-    (...given: Arguments): Answer => {
-      written = true;
-      return write(...given);
-    };
-  const { transferSession, updateSession } = client;
-  return {
-    wts: {
-      ...wts,
-      client: { ...client, transferSession: noting(transferSession), updateSession: noting(updateSession) },
-    },
-    hasWritten: () => written,
-  };
-};
-
 export const moveCarrier = (dependencies: ReassignDependencies) => {
   const { routing, ledger, bus, queue, moves, slots, clock, log } = dependencies;
 
@@ -99,36 +55,6 @@ export const moveCarrier = (dependencies: ReassignDependencies) => {
     await publishRecorded({ ledger, bus }, [{ id, outcome }]).catch((error: unknown) => {
       log.error("outcome not published yet", { commandId: id, ...faultFields(toFault(error)) });
     });
-  };
-
-  const namesOf = async ({ departmentId, userId }: RoutingDecision, { client, directory }: Wts) => {
-    const [department] = departmentId === undefined ? [] : await directory.departments(client, departmentId);
-    const [agent] = userId === undefined ? [] : await directory.agents(client, userId);
-    return {
-      ...(typeof department?.name === "string" && { departmentName: department.name }),
-      ...(typeof agent?.name === "string" && { userName: agent.name }),
-    };
-  };
-
-  /** Through the queue, each under an id of its own: they are applied once, also when this is done a second time. */
-  const noteReasons = async ({ trigger, provenance, answer, wts }: Move, hops: number): Promise<void> => {
-    const { decision, policy, context } = answer;
-    const { sessionId } = trigger;
-    if (!policy?.note && !policy?.metadata) return;
-    const recorded: RecordedMove = {
-      trigger: context.trigger.on,
-      ...(policy.note && (await namesOf(decision, wts))),
-      ...(trigger.requestedBecause !== undefined && { requestedBecause: trigger.requestedBecause }),
-      ...{ nowMs: context.nowMs, hops },
-    };
-    const send = (what: string, command: QueuedCommand["targeted"]["command"]): Promise<void> =>
-      queue.send({
-        ...{ kind: "command", ...provenance, id: resolvedCommandId(provenance.id, what) },
-        ...{ causationId: provenance.id, hops: provenance.hops + 1, targeted: { command } },
-      });
-    if (policy.note) await send("note", { command: "note", sessionId, text: routingNote(decision, recorded) });
-    const metadata = routingMetadata(decision, recorded);
-    if (policy.metadata) await send("metadata", { command: "update", sessionId, fields: ["Metadata"], metadata });
   };
 
   const outcomeText = ({ answer }: Move, { type, detail }: Outcome): string => {
@@ -150,17 +76,22 @@ export const moveCarrier = (dependencies: ReassignDependencies) => {
     await ledger.giveBack(id, owner);
   };
 
+  /** Nothing was begun: what was taken for it is free again, and what cannot be given back ends by itself. */
+  const stepBack = async ({ place, lease }: Move): Promise<void> => {
+    await Promise.allSettled([place.giveBack(), lease.release()]);
+  };
+
   /** Where it was until now its promise may still stand: it is over. */
   const freeFormerSlot = async ({ trigger, answer }: Move): Promise<void> => {
-    const { facts, decision, seen } = answer;
+    const { facts, decision } = answer;
     const { userId } = facts;
-    if (userId === null || userId === decision.userId || !seen.slots.get(userId)?.reserved.has(facts.id)) return;
-    await slots.release({ account: trigger.account, userId }, facts.id);
+    if (userId !== null && userId !== decision.userId)
+      await slots.release({ account: trigger.account, userId }, facts.id);
   };
 
   const record = async (move: Move, outcome: Outcome): Promise<string | undefined> => {
     const { provenance, owner } = move;
-    await noteReasons(move, move.answer.seen.moves.count + 1);
+    await noteReasons(queue, move);
     const text = outcomeText(move, outcome);
     const isRecorded = await ledger.finish(provenance.id, owner, { state: "applied", outcome: text, publish: true });
     return isRecorded ? text : undefined;
@@ -182,32 +113,35 @@ export const moveCarrier = (dependencies: ReassignDependencies) => {
       const { decision, seen } = answer;
       const { id, account } = provenance;
       const key = { account, sessionId: trigger.sessionId };
-      const { wts, hasWritten } = watched(move.wts);
-      const begun = await moves.begin(key, seen.day, routing.maxHopsPerDay, seen.moves, begunMove(id, decision));
-      if (!begun) {
-        await lease.release();
-        await move.place.giveBack();
-        await ledger.giveBack(id, owner);
-        return false;
-      }
-      let isApplied = false;
+      const { wts, hasWritten } = watchedWrites(move.wts);
+      let reached: "nothing" | "limit" | "begun" | "applied" = "nothing";
       let recorded: string | undefined;
       try {
-        await applyLeased({
-          command: moveCommand({ ...decision, departmentId }, session),
-          provenance: ownProvenance(move),
-          ...{ lease, wts, clock, log, steps: unrecorded },
-          record: async (outcome) => {
-            isApplied = true;
-            recorded = await record(move, outcome);
-          },
-        });
+        const { maxHopsPerDay } = routing;
+        const begun = await moves.begin(key, seen.day, maxHopsPerDay, seen.moves, begunMove(id, decision));
+        reached = begun ? "begun" : "limit";
+        if (begun)
+          await applyLeased({
+            command: moveCommand({ ...decision, departmentId }, session),
+            provenance: ownProvenance(move),
+            ...{ lease, wts, clock, log, steps: unrecorded },
+            record: async (outcome) => {
+              reached = "applied";
+              recorded = await record(move, outcome);
+            },
+          });
       } catch (error) {
         const fault = toFault(error);
+        if (reached === "nothing") await stepBack(move);
         // What could not be taken back ends by itself.
-        const undone = isApplied ? ledger.giveBack(id, owner) : takeBack(move, fault, hasWritten());
+        const undone = reached === "begun" ? takeBack(move, fault, hasWritten()) : ledger.giveBack(id, owner);
         await undone.catch(later("move not taken back", id));
         throw fault;
+      }
+      if (reached === "limit") {
+        await stepBack(move);
+        await ledger.giveBack(id, owner);
+        return false;
       }
       await freeFormerSlot(move).catch(later("slot not freed", id));
       if (recorded !== undefined) await publish(id, recorded);

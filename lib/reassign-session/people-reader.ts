@@ -20,9 +20,6 @@ export interface LoadedPeople {
   seen: ReadonlyMap<string, Slots>;
 }
 
-/** Of who is available: as good as now, and still one call for a burst. */
-const peopleMaxAgeMs = 2_000;
-
 const candidateOf = ({ userId, name, available, departmentIds }: Person): Candidate => ({
   ...{ userId, name, available, departmentIds },
   ...{ openSessions: 0, reserved: 0 },
@@ -50,15 +47,20 @@ export const peopleReader = ({ loads, slots, leaseMs }: PeopleReaderDependencies
     };
   },
 
-  /** Everybody, as if nobody had anything to do. */
-  people: async ({ client, directory }: Wts): Promise<readonly Candidate[]> =>
-    (await directory.people(client, peopleMaxAgeMs)).map(candidateOf),
+  /** Everybody, as WTS had them at most that long ago, and as if nobody had anything to do. */
+  people: async ({ client, directory }: Wts, maxAgeMs = 0): Promise<readonly Candidate[]> =>
+    (await directory.people(client, maxAgeMs)).map(candidateOf),
 
-  /** Promises are read of those who can get a session at all. */
-  withLoad: async (account: string, { client }: Wts, people: readonly Candidate[]): Promise<LoadedPeople> => {
+  /** `isAsked`: whose promises are to be read; of the others only what WTS shows is counted. */
+  withLoad: async (
+    account: string,
+    { client }: Wts,
+    people: readonly Candidate[],
+    isAsked: (person: Candidate) => boolean = ({ available }) => available,
+  ): Promise<LoadedPeople> => {
     const load = await loads.recent(account, client);
     const read = people
-      .filter(({ available }) => available)
+      .filter(isAsked)
       .map(async ({ userId }) => [userId, await slots.read({ account, userId })] as const);
     const seen = new Map(await Promise.all(read));
     const candidates = people.map((person): Candidate => {

@@ -7,15 +7,13 @@ import { sessionReassigner } from "./reassign-session.ts";
 import { sessionDetails } from "./routing-records.ts";
 import { scheduleRunner } from "./run-schedule.ts";
 
-/** Of an event: whatever holds it up so long, a repetition will find gone. */
-const longestTurnMs = 90_000;
 /** A session is not begun with less than this left. */
 const lastStartMs = 20_000;
 
 const isTick = (event: unknown): boolean => isProperties(event) && own(event, "detail-type") === "Scheduled Event";
 
 export const reassigner = (dependencies: ReassignDependencies) => {
-  const { routing, clock } = dependencies;
+  const { routing } = dependencies;
   const reassign = sessionReassigner(dependencies, sessionDetails(routing));
   const accept = triggerAccepter(dependencies, reassign);
   const run = scheduleRunner(dependencies, reassign);
@@ -24,7 +22,6 @@ export const reassigner = (dependencies: ReassignDependencies) => {
       await run({ priority: "sweep", owner: id, timeBox: { startBy: endBy - lastStartMs, endBy } });
       return;
     }
-    const ownEndBy = Math.min(endBy, clock.now() + longestTurnMs);
-    await accept(event, { priority: "queue", owner: id, timeBox: { startBy: ownEndBy, endBy: ownEndBy } });
+    await accept(event, { priority: "queue", owner: id, timeBox: { startBy: endBy - lastStartMs, endBy } });
   };
 };

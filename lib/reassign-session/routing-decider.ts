@@ -2,13 +2,14 @@
 import type { Clock } from "../clock.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/local-time.ts";
+import { policiesOf } from "../core/policies/policies-of.ts";
 import { decideRouting } from "../core/policies/routing.ts";
 import type { RoutingContext, RoutingTrigger } from "../core/policies/routing-context.ts";
-import type { RoutingDecision } from "../core/policies/routing-decision.ts";
+import type { RejectionCode, RoutingDecision } from "../core/policies/routing-decision.ts";
 import { dueRouting } from "../core/policies/routing-due.ts";
 import { cursorKeysOf } from "../core/policies/routing-names.ts";
 import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
-import { policiesOf, type Routing } from "../core/policies/routing-shape.ts";
+import type { Routing } from "../core/policies/routing-shape.ts";
 import { readSessionFacts, type SessionFacts } from "../core/policies/session-facts.ts";
 import type { Slots } from "../records/reserved-slots.ts";
 import type { MoveRecords } from "../records/session-moves.ts";
@@ -31,6 +32,11 @@ export interface RoutingDeciderDependencies extends PeopleReaderDependencies {
   clock: Clock;
 }
 
+/** Of who is available, for the triggers of which most come to nothing. */
+const glanceMaxAgeMs = 5_000;
+/** What was read for the first look is as good as now. */
+const justNowMs = 1_000;
+
 const notDue = (): RoutingDecision => ({
   action: "keep",
   skipped: [],
@@ -41,6 +47,14 @@ const notDue = (): RoutingDecision => ({
 
 const countsLoad = (policy: RoutingPolicy | undefined): boolean =>
   policy !== undefined && (policy.strategy === "least-open" || policy.capacity !== undefined);
+
+const inContention: readonly RejectionCode[] = ["FULL", "NOT_NEXT", "NOT_STICKY"];
+
+/** On whose load the decision depends. */
+const contendersOf = ({ userId, rejected }: RoutingDecision): readonly string[] => [
+  ...(userId === undefined ? [] : [userId]),
+  ...rejected.flatMap((each) => (inContention.includes(each.code) ? each.userId : [])),
+];
 
 export type RoutingDecider = ReturnType<typeof routingDecider>;
 
@@ -71,16 +85,38 @@ export const routingDecider = (dependencies: RoutingDeciderDependencies) => {
     return { ...(due && { trigger: { on: due.on } }), replies };
   };
 
+  /** The choice itself: on the load of those it depends on, and where all of them are full, of those who come next. */
+  const weigh = async (
+    { account, wts }: RoutingQuestion,
+    policies: readonly RoutingPolicy[],
+    { policy, ...found }: RoutingAnswer,
+  ): Promise<RoutingAnswer> => {
+    const { facts, seen } = found;
+    let { context } = found;
+    let decision = decideRouting(facts, policies, context);
+    let slotsSeen: ReadonlyMap<string, Slots> = new Map();
+    const weighed = new Set<string>();
+    while (countsLoad(policy) && contendersOf(decision).some((userId) => !weighed.has(userId))) {
+      for (const userId of contendersOf(decision)) weighed.add(userId);
+      const loaded = await reader.withLoad(account, wts, context.candidates, ({ userId }) => weighed.has(userId));
+      slotsSeen = loaded.seen;
+      context = { ...context, candidates: loaded.candidates };
+      decision = decideRouting(facts, policies, context);
+    }
+    return { facts, ...(policy && { policy }), decision, context, seen: { ...seen, slots: slotsSeen } };
+  };
+
   /** Throws Fault. */
   const decide = async (question: RoutingQuestion): Promise<RoutingAnswer> => {
-    const { account, wts, session } = question;
+    const { account, wts, session, peopleMaxAgeMs = 0 } = question;
     const facts = readSessionFacts(session);
     if (!facts) throw new Fault(faults.wtsUnavailable, { logged: { wtsReason: "MALFORMED_ANSWER" } });
     const nowMs = clock.now();
     const day = localDay(nowMs, timeZone);
     const policies = policiesOf(routing, account, ownAccount);
     const asked: RoutingTrigger = question.trigger === "schedule" ? { on: "escalation" } : question.trigger;
-    const people = await reader.people(wts);
+    const isCommon = question.trigger === "schedule" || question.trigger.on === "SESSION_UPDATE";
+    const people = await reader.people(wts, isCommon ? glanceMaxAgeMs : peopleMaxAgeMs);
     const { departmentId, userId } = facts;
     const [names, moved] = await Promise.all([
       reader.names(wts, policies, asked.to),
@@ -99,25 +135,22 @@ export const routingDecider = (dependencies: RoutingDeciderDependencies) => {
       context = { ...context, ...replies, trigger };
     }
     // Whether it comes to a choice among people does not depend on how much they have to do.
-    const first = decideRouting(facts, policies, context);
+    let first = decideRouting(facts, policies, context);
     const policy = policies.find(({ name }) => name === first.policy);
-    const known = { facts, ...(policy && { policy }) };
-    if (first.action === "keep") return { ...known, decision: first, context, seen };
-    if (policy?.stickyOwner) {
+    // Of a session that waits in the right queue already, it depends on who served its contact last.
+    if (policy?.stickyOwner && (first.action !== "keep" || facts.userId === null)) {
       const lastServed = await readLastServed(wts.client, facts);
       if (lastServed) context = { ...context, lastServed };
+      first = decideRouting(facts, policies, context);
     }
+    if (first.action === "keep") return { facts, ...(policy && { policy }), decision: first, context, seen };
+    context = { ...context, candidates: await reader.people(wts, Math.max(justNowMs, peopleMaxAgeMs)) };
     if (policy?.strategy === "round-robin") {
       const turnsSeen = await readTurns(account, facts, policy, context);
       seen.turns = turnsSeen;
       context = { ...context, cursors: new Map([...turnsSeen].map(([key, { value }]) => [key, value])) };
     }
-    if (countsLoad(policy)) {
-      const loaded = await reader.withLoad(account, wts, context.candidates);
-      seen.slots = new Map(loaded.seen);
-      context = { ...context, candidates: loaded.candidates };
-    }
-    return { ...known, decision: decideRouting(facts, policies, context), context, seen };
+    return weigh(question, policies, { facts, ...(policy && { policy }), decision: first, context, seen });
   };
 
   return {

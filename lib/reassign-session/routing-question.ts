@@ -16,6 +16,8 @@ export interface RoutingQuestion {
   session: WtsSession;
   /** "schedule" asks which of the schedule's triggers is due, if any. */
   trigger: RoutingTrigger | "schedule";
+  /** How old what is known of who is available may be when it comes to a choice; 0 unless given. */
+  peopleMaxAgeMs?: number;
 }
 
 export interface RoutingAnswer {

@@ -1,11 +1,12 @@
 // Every minute: what no event tells. One runner an account; what it does not get to, the next one does.
 import { faults } from "../core/faults.ts";
 import { localDay } from "../core/local-time.ts";
+import { policiesOf } from "../core/policies/policies-of.ts";
 import type { Candidate } from "../core/policies/routing-context.ts";
 import { scheduledTriggers } from "../core/policies/routing-due.ts";
-import { type RoutingPolicy, triggersOf } from "../core/policies/routing-policy.ts";
-import { policiesOf } from "../core/policies/routing-shape.ts";
+import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
 import { readSessionFacts, type SessionFacts } from "../core/policies/session-facts.ts";
+import { triggersOf } from "../core/policies/triggers-of.ts";
 import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";
 import { perAccount } from "../per-account.ts";
@@ -14,10 +15,8 @@ import type { Wts } from "../wts/connect.ts";
 import { dueSessions, type Scan } from "./due-sessions.ts";
 import { peopleReader } from "./people-reader.ts";
 import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import type { Reassigned, Turn } from "./reassign-session.ts";
 import type { ReassignTrigger } from "./reassign-trigger.ts";
-
-type Reassign = (trigger: ReassignTrigger, turn: Turn) => Promise<Reassigned>;
+import type { Reassign, Turn } from "./session-turn.ts";
 
 /** Read at once while looking for what is due. */
 const scannedAtOnce = 25;
@@ -30,7 +29,6 @@ const mostFailures = 3;
 
 const isScheduled = (policy: RoutingPolicy): boolean =>
   policy.escalation.length > 0 ||
-  policy.fallback !== undefined ||
   triggersOf(policy).some(({ on }) => scheduledTriggers.some((scheduled) => scheduled === on));
 
 const keyOf = ({ departmentId, userId, status, lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>

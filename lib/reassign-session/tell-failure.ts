@@ -19,18 +19,25 @@ export interface Failure {
   message: string;
   issues?: Fault["issues"];
   decision?: ToldDecision;
-  /** The session was moved all the same: nobody has to act for its sake. */
+  /** Nobody has to act for the session's sake. */
   settled?: boolean;
+  /** The session was moved all the same, and that is told under the command's own id. */
+  besideMove?: boolean;
   /** YYYY-MM-DD: what is told once a day and session. */
   day: string;
 }
 
 type Dependencies = Pick<ReassignDependencies, "ledger" | "bus" | "parked" | "clock" | "log">;
 
-/** The command's where somebody asked; otherwise the same one all day, so that it is told once. */
-const idOf = ({ trigger, reasons, day }: Failure): string => {
+/** A request is answered, unless its session has moved so often that an answer may be what makes the loop. */
+const isAnswered = ({ trigger, reasons }: Failure): boolean => isRequest(trigger) && !reasons.includes("HOP_LIMIT");
+
+/** The command's where somebody is answered; otherwise the same one all day, so that it is told once. */
+const idOf = (failure: Failure): string => {
+  const { trigger, reasons, day, besideMove = false } = failure;
   const { account, source, deliveryId, sessionId } = trigger;
-  if (isRequest(trigger) && deliveryId !== undefined) return commandIdOf({ account, source, deliveryId, index: 0 });
+  if (isAnswered(failure) && deliveryId !== undefined)
+    return commandIdOf({ account, source, deliveryId, index: besideMove ? 1 : 0 });
   const what = `${sessionId.toLowerCase()}/${day}/${reasons.join()}`;
   return commandIdOf({ account, source: "reassign-session", deliveryId: what, index: 0 });
 };
@@ -77,19 +84,19 @@ export const failureTeller = ({ ledger, bus, parked, clock, log }: Dependencies)
   };
 
   return async (failure: Failure): Promise<void> => {
-    const { trigger, reasons, settled = false } = failure;
+    const { trigger, reasons, settled = false, decision } = failure;
     const id = idOf(failure);
     const outcome = outcomeOf(id, failure);
-    if (isRequest(trigger)) await bus.publish([outcome]);
-    else if (!(await tellOnce(id, failure, outcome))) return;
+    const isTold = isAnswered(failure) ? bus.publish([outcome]).then(() => true) : tellOnce(id, failure, outcome);
     // After it was told: the same outcome twice is known by its id, a second copy of the event is not.
-    if (!settled) await park(failure);
+    if (((await isTold) || isRequest(trigger)) && !settled) await park(failure);
     log.error("reassignment failed", {
       ...{ commandId: id, account: trigger.account, door: trigger.door, hops: trigger.hops, reasons },
       source: shownId(trigger.source),
       correlationId: shownId(trigger.correlationId ?? id),
       sessionId: shownSessionId(trigger.sessionId),
-      ...(failure.decision?.policy !== undefined && { policy: failure.decision.policy }),
+      ...(decision && { trigger: decision.trigger }),
+      ...(decision?.policy !== undefined && { policy: decision.policy }),
     });
   };
 };

@@ -3,9 +3,10 @@ import { type Judged, judgeMatch } from "./judge-match.ts";
 import { isChainOpen, liveState, minuteMs } from "./routing-chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SkipCode } from "./routing-decision.ts";
-import type { PolicyTrigger, RoutingPolicy } from "./routing-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
 import { answeredSince, waitingSinceMs } from "./routing-waiting.ts";
 import type { SessionFacts } from "./session-facts.ts";
+import type { PolicyTrigger } from "./triggers-of.ts";
 
 /** WTS keeps a bot's id with the session: in the queue it is done. */
 export const botIsAtWork = ({ botId, userId, status }: SessionFacts): boolean =>

@@ -3,8 +3,9 @@ import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./
 import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
 import type { RoutingReason, SkippedPolicy } from "./routing-decision.ts";
 import { isOwnBacklog, leftToBot, obstacleTo } from "./routing-obstacles.ts";
-import { type RoutingPolicy, triggersOf } from "./routing-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
 import type { SessionFacts } from "./session-facts.ts";
+import { triggersOf } from "./triggers-of.ts";
 
 export interface Route {
   /** Absent for a request that names its destination and no policy. */

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../config-shape.ts";
 import { foldName } from "../fold-name.ts";
 import { isProperties, own } from "../value.ts";
-import { type RoutingPolicy, routingPolicy } from "./routing-policy.ts";
+import { routingPolicy } from "./routing-policy.ts";
 
 /** Of a policy, where its sessions come from and where it passes them on to; read tolerantly, whatever else is wrong. */
 interface Chain {
@@ -113,7 +113,3 @@ export const routingShape = z.prefault(
 );
 
 export type Routing = z.output<typeof routingShape>;
-
-/** Those of one account; a policy that names none is of the configuration's own. */
-export const policiesOf = ({ policies }: Routing, account: string, ownAccount: string): readonly RoutingPolicy[] =>
-  policies.filter((policy) => policy.enabled && (policy.account ?? ownAccount) === account);

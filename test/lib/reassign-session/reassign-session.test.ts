@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import { localDay } from "../../../lib/core/local-time.ts";
 import type { RoutingDecision } from "../../../lib/core/policies/routing-decision.ts";
+import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import {
   type Bench,
@@ -151,6 +152,42 @@ describe("what somebody does meanwhile counts:", () => {
   });
 });
 
+describe("a contact who was served before", () => {
+  const contactId = "c0117ac7-0000-4000-8000-000000000001";
+  const carteira: PolicyInput = { ...comercial, stickyOwner: { days: 30 } };
+  const served = (userId: string, daysAgo: number, contact = contactId) =>
+    bench.admin("PUT", `sessions/${sessionIdOf(500 + daysAgo)}`, {
+      ...{ status: "COMPLETED", departmentId: ids.department, userId, contactId: contact },
+      ...{ createdAt: new Date(clock.now() - daysAgo * 86_400_000 - 60_000).toISOString() },
+      endAt: new Date(clock.now() - daysAgo * 86_400_000).toISOString(),
+    });
+  beforeEach(() => hold({ contactId }));
+
+  test("goes to whoever served them last, though others have less to do", async () => {
+    await bench.admin("PUT", `sessions/${sessionIdOf(901)}`, { userId: ids.carla, departmentId: ids.department });
+    await served(ids.joao, 20);
+    await served(ids.carla, 10);
+    await served(ids.joao, 2, "c0117ac7-0000-4000-8000-000000000002");
+    const running = started({ policies: [carteira] });
+    await running.invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).toBe(ids.carla);
+    expect(running.published("Session Reassigned")[0]?.detail.reasons).toEqual(["STICKY_OWNER"]);
+  });
+
+  test("goes to that person out of a queue that is the policy's own", async () => {
+    await served(ids.joao, 10);
+    await started({ policies: [{ ...carteira, strategy: "direct" }] }).invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).toBe(ids.joao);
+  });
+
+  test("goes to somebody else when that person is away, or when it was too long ago", async () => {
+    await served(ids.carla, 10);
+    await bench.admin("PUT", `agents/${ids.carla}`, { availability: "UNAVAILABLE" });
+    await started({ policies: [carteira] }).invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).toBe(ids.joao);
+  });
+});
+
 describe("a request", () => {
   test("is done as it says, by names", async () => {
     const running = started();
@@ -229,6 +266,14 @@ describe("a request", () => {
     expect(running.aws.taken.parked).toHaveLength(1);
   });
 
+  test("for a session that was completed meanwhile is told as failed, and nobody has to act", async () => {
+    await hold({ status: "COMPLETED" });
+    const running = started();
+    await running.invoke(bench.requested({ sessionId, to: { department: "Comercial" } }));
+    expect(running.published("Session Reassignment Failed")[0]?.detail.reasons).toEqual(["NOT_OPEN"]);
+    expect(running.aws.taken.parked).toEqual([]);
+  });
+
   test("leaves its reason as a note and as metadata where the policy says so, once each", async () => {
     const running = started({ policies: [{ ...comercial, note: true, metadata: true }] });
     await running.invoke(bench.requested({ sessionId, policy: "comercial", reason: "cliente VIP" }));
@@ -248,6 +293,20 @@ describe("a request", () => {
     expect(queued.map(({ causationId }) => causationId)).toEqual([told?.detail.id, told?.detail.id]);
     expect(JSON.stringify([told, running.lines()])).not.toContain("VIP");
   });
+});
+
+test("a session that the fallback had to take is told as moved and as failed, each under an id of its own", async () => {
+  const policies: PolicyInput[] = [
+    { ...comercial, department: "Vendas Externas", fallback: { department: "Recepção" } },
+  ];
+  const running = started({ policies });
+  await running.invoke(bench.requested({ sessionId, policy: "comercial" }));
+  expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.other, userId: null });
+  const [moved] = running.published("Session Reassigned");
+  const [failed] = running.published("Session Reassignment Failed");
+  expect(moved?.detail.id).not.toBe(failed?.detail.id);
+  expect(failed?.detail.reasons).toContain("DEPARTMENT_UNKNOWN");
+  expect(running.aws.taken.parked).toEqual([]);
 });
 
 describe("a SESSION_UPDATE", () => {
@@ -296,6 +355,55 @@ describe("a SESSION_UPDATE", () => {
   });
 });
 
+test("what a trigger costs of the rate limit is known: two calls where nothing is moved, four and the count where it is", async () => {
+  await bench.admin("PUT", `sessions/${sessionIdOf(902)}`, {
+    status: "PENDING",
+    departmentId: ids.department,
+    userId: null,
+  });
+  const running = started();
+  const callsOf = async (event: unknown) => {
+    await bench.admin("DELETE", "requests");
+    await running.invoke(event);
+    const asked = await bench.admin<{ method: string; path: string }[]>("GET", "requests");
+    return asked.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, "{id}")}`);
+  };
+  const read = "GET /chat/v2/session/{id}";
+  // The lists of departments and people, and the count, are read by the first.
+  await running.invoke(bench.created(sessionId));
+  clock.advance(2_000);
+  const move = ["GET /core/v1/agent", "PUT /chat/v1/session/{id}/transfer"];
+  expect(await callsOf(bench.created(sessionIdOf(902)))).toEqual([read, move[0], read, move[1]]);
+  clock.advance(2_000);
+  expect(await callsOf(bench.created(sessionIdOf(902)))).toEqual([read, move[0]]);
+});
+
+describe("whatever WTS leaves undocumented,", () => {
+  test.each<[string, string]>([
+    ["transferSameDepartment", "keeps-user"],
+    ["transferSameDepartment", "form-error"],
+    ["assignMovesStatus", "unchanged"],
+    ["clearUserStatus", "unchanged"],
+    ["userOutsideDepartment", "form-error"],
+    ["transferToUnavailable", "form-error"],
+    ["transferMovesInteraction", "true"],
+    ["webhookUserId", "absent"],
+  ])("with %s %s, a session goes to a person and back to the queue", async (name, position) => {
+    await bench.admin("PUT", "switches", { [name]: position });
+    const running = started();
+    await running.invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).not.toBeNull();
+    await running.invoke(bench.requested({ sessionId, to: { department: "Comercial" } }));
+    expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.department, userId: null });
+  });
+
+  test("people are members of what they are members of, also where no list says so", async () => {
+    await bench.admin("PUT", "switches", { departmentListAgents: "empty", agentsListDepartments: "empty" });
+    await started().invoke(bench.created(sessionId));
+    expect([ids.carla, ids.joao]).toContain((await bench.held(sessionId)).userId);
+  });
+});
+
 describe("a loop", () => {
   test("ends at the day's limit of moves, also when every function is started anew, and is told once", async () => {
     const bounce = async () => {
@@ -310,6 +418,9 @@ describe("a loop", () => {
     const running = await bounce();
     expect(await bench.writes()).toHaveLength(3);
     expect(running.published("Session Reassignment Failed")[0]?.detail.reasons).toEqual(["HOP_LIMIT"]);
+    // Whoever answers that with another request gets nothing to answer any more; the request itself is kept.
+    const { aws } = await bounce();
+    expect([aws.taken.published, aws.taken.parked.length]).toEqual([[], 1]);
     clock.advance(86_400_000);
     await bounce();
     expect(await bench.writes()).toHaveLength(4);
@@ -339,7 +450,7 @@ describe("what fails on our side or at WTS", () => {
   };
 
   test("is thrown, so that it is repeated, and costs nobody a turn, a slot or a move", async () => {
-    const running = started({ policies: [{ ...comercial, strategy: "round-robin", capacity: 3 }] });
+    const running = started({ policies: [{ ...comercial, strategy: "round-robin", capacity: 500 }] });
     const event = bench.created(sessionId);
     const { turn } = await taken(running);
     await bench.admin("POST", "faults", [{ path: "/transfer", status: 403 }]);
@@ -384,6 +495,31 @@ describe("what fails on our side or at WTS", () => {
     expect(more).toEqual([]);
     expect(told?.detail).toMatchObject({ rule: "comercial", decision: { action: "assign" } });
     expect((await bench.held(sessionId)).userId).toBe(told?.detail.changes.userId);
+  });
+
+  test("is waited for inside the function, where it is the rate limit: the event does not use up its repetitions", async () => {
+    let refusals = 4;
+    const running = started({
+      change: ({ connect }) => ({
+        connect: (account, use) => {
+          const wts = connect(account, use);
+          const getSession: typeof wts.client.getSession = async (id, details) => {
+            refusals -= 1;
+            if (refusals >= 0)
+              throw new WtsApiError("GET", { failure: "unavailable", reason: "RATE_LIMIT", retryAfterSeconds: 20 });
+            return wts.client.getSession(id, details);
+          };
+          return { ...wts, client: { ...wts.client, getSession } };
+        },
+      }),
+    });
+    await running.invoke(bench.created(sessionId));
+    expect((await bench.held(sessionId)).userId).not.toBeNull();
+    refusals = 100;
+    sessions += 1;
+    sessionId = sessionIdOf(sessions);
+    await hold({});
+    await expect(running.invoke(bench.created(sessionId))).rejects.toMatchObject({ code: "WTS_UNAVAILABLE" });
   });
 
   test("waits, while the account is paused: the event is parked, to be replayed, and nothing is told as failed", async () => {

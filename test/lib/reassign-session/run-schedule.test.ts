@@ -86,10 +86,10 @@ describe("a first response that does not come", () => {
     await hold({});
     const running = started([escalating]);
     const seen: unknown[] = [];
-    for (let minute = 0; minute <= 60; minute += 1) {
+    for (let minutes = 0; minutes <= 60; minutes += 5) {
       await running.tick();
       seen.push(await place());
-      await pass(1);
+      await pass(5);
     }
     const steps = [...new Set(seen.map((each) => JSON.stringify(each)))].map((text) => JSON.parse(text));
     expect(steps[0]).toEqual({ departmentId: ids.comercial, userId: null });
@@ -110,9 +110,9 @@ describe("a first response that does not come", () => {
 
   test("is looked for by a function that has just started as well", async () => {
     await hold({});
-    for (let minute = 0; minute <= 12; minute += 1) {
+    for (let minutes = 0; minutes <= 10; minutes += 5) {
       await started([escalating]).tick();
-      await pass(1);
+      await pass(5);
     }
     expect(await place()).toEqual({ departmentId: ids.suporte, userId: ids.gustavo });
   });
@@ -124,8 +124,8 @@ describe("a first response that does not come", () => {
     await running.tick();
     const { userId } = await place();
     await bench.admin("POST", "messages", { sessionId, direction: "TO_HUB", origin: "DEFAULT", text: "Olá", userId });
-    for (let minute = 0; minute < 40; minute += 1) {
-      await pass(1);
+    for (let minutes = 0; minutes < 40; minutes += 5) {
+      await pass(5);
       await running.tick();
     }
     expect(await place()).toEqual({ departmentId: ids.comercial, userId });
@@ -229,6 +229,32 @@ describe("a backlog", () => {
     await running.tick();
     expect(await calls()).toBeLessThanOrEqual(3);
   });
+});
+
+test("a session that somebody took at the last moment is given out when they let go of it", async () => {
+  await hold({});
+  let reads = 0;
+  const running = started([draining], {
+    change: ({ connect }) => ({
+      connect: (account, use) => {
+        const wts = connect(account, use);
+        const getSession: typeof wts.client.getSession = async (id, details) => {
+          reads += 1;
+          // Between our reading and our writing.
+          if (reads === 2)
+            await bench.admin("PUT", `sessions/${sessionId}`, { userId: ids.gustavo, status: "IN_PROGRESS" });
+          return wts.client.getSession(id, details);
+        };
+        return { ...wts, client: { ...wts.client, getSession } };
+      },
+    }),
+  });
+  await running.tick();
+  expect((await place()).userId).toBe(ids.gustavo);
+  await bench.admin("PUT", `sessions/${sessionId}`, { userId: null, status: "PENDING" });
+  await pass(1);
+  await running.tick();
+  expect([ids.carla, ids.joao]).toContain((await place()).userId);
 });
 
 describe("a run", () => {

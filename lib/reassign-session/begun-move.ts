@@ -1,0 +1,18 @@
+// What is noted of a move before WTS is asked for it, so that another function can finish it.
+import type { RoutingDecision } from "../core/policies/routing-decision.ts";
+import type { BegunMove } from "../records/session-moves.ts";
+
+/** The list of everybody who was rejected is the long part, and only for reading. */
+const longestKept = 20_000;
+const textOf = (decision: RoutingDecision): string => {
+  const text = JSON.stringify(decision);
+  return text.length <= longestKept ? text : JSON.stringify({ ...decision, rejected: [] });
+};
+
+export const begunMove = (id: string, decision: RoutingDecision): BegunMove => ({
+  id,
+  departmentId: decision.departmentId ?? null,
+  userId: decision.userId ?? null,
+  ...(decision.state && { state: decision.state }),
+  decision: textOf(decision),
+});
