@@ -61,12 +61,13 @@ const dayMs = 86_400_000;
 
 /** No two at the same time, and the times in no order. */
 export const planDeliveries = (
-  { deliveries, sessions }: { deliveries: number; sessions: number },
+  { deliveries, sessions, firstIndex = 0 }: { deliveries: number; sessions: number; firstIndex?: number },
   chance: Chance,
 ): PlannedDelivery[] => {
   const firstAtMs = Math.floor((Date.now() - dayMs) / 1000) * 1000;
   const ranks = chance.shuffled(Array.from({ length: deliveries }, (_, index) => index));
-  return ranks.map((rank, index) => {
+  return ranks.map((rank, place) => {
+    const index = firstIndex + place;
     const source = sources[index % sources.length] ?? "crm";
     const sessionId = sessionIdOf(chance.below(sessions));
     const occurredAtMs = firstAtMs + rank * 1000;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Stack, startStack } from "../../local/stack.ts";
+import { commandsWaiting } from "./commands-waiting.ts";
 import { type PackagedConfig, packageWithConfig } from "./package-with-config.ts";
 import { until } from "./until.ts";
 import { startTestStandIn, type TestStandIn } from "./wts-stand-in.ts";
@@ -25,7 +25,7 @@ export interface RestartableStack {
   current(): Stack;
   /** SIGKILL to everything but WTS, and a new start on the same data. */
   restart(): Promise<void>;
-  /** Messages in the queue of commands, those being worked on included. */
+  /** Messages in the queue of commands. */
   waiting(): Promise<number>;
   /** Resolves when no more than `most` are left in it. */
   drained(most?: number): Promise<void>;
@@ -67,15 +67,7 @@ export const startRestartableStack = async (options: RestartableStackOptions): P
     return stack;
   };
 
-  const waiting = async (): Promise<number> => {
-    const { aws, queues } = current();
-    const client = new SQSClient({ ...aws.sqs, maxAttempts: 10 });
-    const AttributeNames = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
-    const command = new GetQueueAttributesCommand({ QueueUrl: queues.Commands, AttributeNames: [...AttributeNames] });
-    const { Attributes = {} } = await client.send(command);
-    client.destroy();
-    return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
-  };
+  const waiting = (): Promise<number> => commandsWaiting(current());
 
   const untilTrue: RestartableStack["until"] = (isTrue, what) => until(isTrue, what, endBy - Date.now());
 
