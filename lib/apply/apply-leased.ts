@@ -23,7 +23,7 @@ export interface LeasedTurn {
   clock: Clock;
   log: Log;
   steps: StepRecord;
-  /** Called once WTS has said yes, before the session is given back. */
+  /** Called once WTS has said yes, and how new the fields are is remembered. */
   record(outcome: Outcome): Promise<void>;
 }
 
@@ -37,19 +37,24 @@ export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
   const { provenance, lease, wts, clock, log, steps, record } = turn;
   const { source, occurredAt } = provenance;
   const atMs = occurredAtMs(occurredAt, clock.now());
-  let written: readonly FieldName[] = [];
+  let isHeld = true;
   try {
     const { command, stale } = guardOrder(turn.command, atMs, (field) => lease.writtenAt(source, field));
     if (!command) return { applied: false, stale };
     const { answer, destination } = await applyCommand(command, { wts, clock, steps });
-    written = fieldsOf(command);
+    const fields = fieldsOf(command);
+    if (atMs !== undefined && fields.length > 0) {
+      // First of all: what counts as applied never comes again, and an older event would find nothing in its way.
+      await lease.release({ source, occurredAtMs: atMs, fields });
+      isHeld = false;
+    }
     await record(successOf(command, provenance, destination));
     return { applied: true, answer, stale };
   } finally {
-    const guard = atMs === undefined ? undefined : { source, occurredAtMs: atMs, fields: written };
     // Not given back it ends by itself; what was done, or refused, stays the answer.
-    await lease.release(guard).catch((error: unknown) => {
-      log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
-    });
+    if (isHeld)
+      await lease.release().catch((error: unknown) => {
+        log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
+      });
   }
 };

@@ -1,14 +1,15 @@
 // The packaged worker behind real queues: what a queued command leads to at WTS, on the bus and in the parked queue.
 import { readdirSync, readFileSync } from "node:fs";
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { deduplicationIdOf, type Parked } from "../../lib/aws/queue.ts";
+import { deduplicationIdOf } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
 import { groupOf } from "../../lib/core/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queued-command.ts";
 import { parseTargetedCommand } from "../../lib/core/targeted-command.ts";
 import type { BusEvent } from "../../local/bus-event.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { readParked } from "../support/read-parked.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 import { journalOf } from "../support/wts-stand-in.ts";
@@ -64,20 +65,7 @@ const send = async (command: QueuedCommand, deduplicationId = deduplicationIdOf(
   return command;
 };
 
-/** Takes them out of the queue. */
-const parkedNow = async (): Promise<Parked[]> => {
-  const found: Parked[] = [];
-  for (;;) {
-    const receive = new ReceiveMessageCommand({
-      QueueUrl: running.stack.queues.Parked,
-      MaxNumberOfMessages: 10,
-      VisibilityTimeout: 600,
-    });
-    const { Messages = [] } = await sqs.send(receive);
-    if (Messages.length === 0) return found;
-    found.push(...Messages.map(({ Body = "" }) => JSON.parse(Body) as Parked));
-  }
-};
+const parkedNow = () => readParked(running.stack);
 
 const outcome = async ({ id }: QueuedCommand) => {
   const find = () => events.find(({ detail }) => (detail as { id?: string }).id === id);
