@@ -1,6 +1,6 @@
 // What a delivery says that its sender vouches for, without the time: two copies of one delivery are equal in it.
 import { canonicalContentOf } from "./content.ts";
-import { type Delivery, firstHeaderText } from "./delivery.ts";
+import { agreedHeaderText, type Delivery } from "./delivery.ts";
 import { resolveScheme } from "./resolve-scheme.ts";
 import type { SchemeChoice } from "./scheme.ts";
 import { recipeFor } from "./verify.ts";
@@ -11,6 +11,6 @@ export const signedContent = (choice: SchemeChoice, delivery: Delivery): Uint8Ar
   if (!resolved.ok) return delivery.body;
   const recipe = recipeFor(resolved.recipes, delivery);
   if (recipe.kind === "token") return delivery.body;
-  const id = firstHeaderText(delivery.headers, recipe.id?.headers ?? []);
+  const id = agreedHeaderText(delivery.headers, recipe.id?.headers ?? []);
   return canonicalContentOf(recipe, { delivery, timestamp: "", id }) ?? delivery.body;
 };

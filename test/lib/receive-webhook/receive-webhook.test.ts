@@ -360,6 +360,40 @@ describe("which copies it knows", () => {
     expect(other?.id).not.toBe(first?.id);
   });
 
+  describe("of a signed id", () => {
+    const standardSecret = `whsec_${btoa(secret)}`;
+    const standardDoor = (more: Partial<SourceInput> = {}) =>
+      webhookDoor(
+        { sources: { std: { verify: "standard-webhooks", map: ({ body }) => body, ...more } } },
+        { std: [standardSecret] },
+      );
+    const svixNames = (headers: Record<string, string | undefined>) =>
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace("webhook-", "svix-"), value]));
+    const appliedIds = async (door: ReturnType<typeof standardDoor>, events: readonly DoorEvent[]) => {
+      for (const event of events) await door.call(event);
+      return new Set(queuedBy(door).map(({ id }) => id)).size;
+    };
+
+    test.each([" msg_1", "msg_1 ", "\tmsg_1", "\u00a0msg_1", "msg_1\u2028", "\ufeffmsg_1"])(
+      "%j is not another one",
+      async (id) => {
+        const door = standardDoor();
+        const event = door.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
+        const copy = { ...event, headers: { ...event.headers, "webhook-id": id } };
+        expect(await appliedIds(door, [event, copy])).toBe(1);
+      },
+    );
+
+    test("another one beside it, under the sender's older name, is not taken for it", async () => {
+      const door = standardDoor({ deliveryId: "headers.'svix-id'" });
+      const sent = door.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
+      const event = { ...sent, headers: svixNames(sent.headers) };
+      const copy = { ...sent, headers: { ...sent.headers, ...event.headers, "svix-id": "msg_2" } };
+      expect(await appliedIds(door, [event, copy])).toBe(1);
+      expect((await door.call({ ...sent, headers: { ...sent.headers, ...event.headers } })).statusCode).toBe(202);
+    });
+  });
+
   test("a sender that repeats a body on purpose says so, and then its ids count alone", async () => {
     const door = doorOf({ repeatedBody: "new", deliveryId: "headers.'x-github-delivery'" });
     const [first, second] = await idsOf(door, github("d-1"), github("d-2"));
