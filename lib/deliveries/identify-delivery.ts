@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../core/faults.ts";
 import type { SchemeFacts } from "../core/signatures/facts.ts";
+import type { SignedParts } from "../core/signatures/scheme.ts";
 import type { Delivery, Expression, Source } from "../core/sources.ts";
 import { isProperties, own } from "../core/value.ts";
 import { evaluate } from "./evaluate.ts";
@@ -9,6 +10,9 @@ import { signedView } from "./signed-view.ts";
 
 export interface DeliveryIdentity {
   deliveryId: string;
+  /** What its copies share. An id that anybody could have written counts together with what is signed, or one signed
+   * delivery could be sent under the ids of those to come, which would then be taken for its copies. */
+  knownBy: string;
   /** A copy with the same content and another id is the same delivery: whoever copied it could have written the id. */
   contentCounts: boolean;
 }
@@ -43,19 +47,25 @@ const usualId = (delivery: Delivery, { deliveryIdAt }: SchemeFacts): { id: strin
   return { id: idText(inHeaders ?? inBody), signed };
 };
 
+const isAnySigned = ({ body, method, url, headers, query }: SignedParts): boolean =>
+  body || method || url || headers.length > 0 || query.length > 0;
+
 /** The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. */
 export const identifyDelivery = async (
   { deliveryId, repeatedBody }: Pick<Source, "deliveryId" | "repeatedBody">,
   delivery: Delivery,
-  { contentHash, facts }: { contentHash: string; facts: SchemeFacts },
+  { contentHash, lastingHash, facts }: { contentHash: string; lastingHash: string; facts: SchemeFacts },
 ): Promise<DeliveryIdentity> => {
+  const { signedParts } = facts;
   const usual = usualId(delivery, facts);
   const id = deliveryId === undefined ? usual.id : idText(await evaluate(deliveryId, delivery));
-  if (id === undefined) return { deliveryId: `sha256:${contentHash}`, contentCounts: false };
-  if (repeatedBody === "new") return { deliveryId: id, contentCounts: false };
+  const content = `sha256:${contentHash}`;
+  if (id === undefined) return { deliveryId: content, knownBy: content, contentCounts: false };
   const vouchedFor =
-    deliveryId === undefined
-      ? usual.signed
-      : await isVouchedFor(deliveryId, id, signedView(delivery, facts.signedParts));
-  return { deliveryId: id, contentCounts: !vouchedFor };
+    deliveryId === undefined ? usual.signed : await isVouchedFor(deliveryId, id, signedView(delivery, signedParts));
+  return {
+    deliveryId: id,
+    knownBy: vouchedFor || !isAnySigned(signedParts) ? id : `${id} ${lastingHash}`,
+    contentCounts: !vouchedFor && repeatedBody !== "new",
+  };
 };

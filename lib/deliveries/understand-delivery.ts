@@ -121,7 +121,7 @@ const commandsOf = async (
   const { account, deliveryId, contentCounts } = origin;
   return targeted.map((each, index) => ({
     kind: "command",
-    id: commandIdOf({ ...origin, index }),
+    id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
     ...(contentCounts && { contentId: contentIdOf({ ...origin, index }) }),
     ...({ account, door: "webhook", source: origin.source, deliveryId } as const),
     ...(occurredAt !== undefined && { occurredAt }),
@@ -144,7 +144,7 @@ const eventsOf = (source: Source, { body }: Delivery, origin: Origin): QueuedEve
   const { eventType, sessionId } = event;
   if (!publish.includes(eventType)) return [];
   const { account, deliveryId } = origin;
-  const id = commandIdOf({ ...origin, source: `${origin.source}#event`, index: 0 });
+  const id = commandIdOf({ ...origin, deliveryId: origin.knownBy, source: `${origin.source}#event`, index: 0 });
   const chain = { correlationId: deliveryId, causationId: id, hops: 0 };
   return [
     {
@@ -164,10 +164,12 @@ export const understandDelivery = async (
   stored: StoredDelivery,
   { timeZone }: { timeZone: string },
 ): Promise<Understood> => {
-  const { account, contentHash } = stored;
+  const { account, contentHash, lastingHash } = stored;
   const delivery = deliveryOf(stored);
   const facts = factsOf(source.verify);
-  const identity = await attempt("deliveryId", () => identifyDelivery(source, delivery, { contentHash, facts }));
+  const identity = await attempt("deliveryId", () =>
+    identifyDelivery(source, delivery, { contentHash, lastingHash, facts }),
+  );
   const { filter } = source;
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery)));
   const { deliveryId } = identity;

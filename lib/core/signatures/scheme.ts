@@ -55,6 +55,8 @@ export interface ContentRule {
   readonly candidates: (parts: ContentParts) => readonly Uint8Array[] | Reason;
   /** The same for every delivery that one signature fits. */
   readonly canonical: (parts: ContentParts) => Uint8Array;
+  /** Of that, what stays the same when the sender sends it again; all of it, unless said otherwise. */
+  readonly lasting?: (parts: ContentParts) => Uint8Array;
 }
 
 export interface SignatureRecipe {

@@ -360,6 +360,61 @@ describe("which copies it knows", () => {
     expect(other?.id).not.toBe(first?.id);
   });
 
+  describe("of an id that nobody signed", () => {
+    const sourceOf = (verify: SourceInput["verify"], more: Partial<SourceInput> = {}) =>
+      webhookDoor(
+        { sources: { crm: { verify, map: () => ({ sessionId, number: "1" }), ...more } } },
+        { crm: [secret] },
+      );
+    const idsBy = async (door: ReturnType<typeof sourceOf>, ...events: DoorEvent[]) => {
+      for (const event of events) expect((await door.call(event)).statusCode).toBe(200);
+      return queuedBy(door).map(({ id }) => id);
+    };
+    const payment = (id: string, requestId: string, notification: number) => ({
+      rawQuery: `data.id=${id}&type=payment`,
+      headers: { "x-request-id": requestId },
+      body: JSON.stringify({ id: notification, type: "payment" }),
+    });
+
+    test("whoever has seen one delivery cannot use up the ids of those to come", async () => {
+      const door = sourceOf("mercadopago");
+      const seen = door.signed("crm", payment("1", "r-1", 9001));
+      const forged = { ...seen, body: JSON.stringify({ id: 9002, type: "payment" }) };
+      const [, burnt, genuine] = await idsBy(door, seen, forged, door.signed("crm", payment("2", "r-2", 9002)));
+      expect(genuine).not.toBe(burnt);
+    });
+
+    test("the same one with other content is another delivery: Shopify has one for all topics of an event", async () => {
+      const door = sourceOf("shopify", { answer: 200 });
+      const topic = (body: string) => door.signed("crm", { body, headers: { "x-shopify-event-id": "e-1" } });
+      const [created, paid, again] = await idsBy(
+        door,
+        topic('{"paid": false}'),
+        topic('{"paid": true}'),
+        topic('{"paid": true}'),
+      );
+      expect(paid).not.toBe(created);
+      expect(again).toBe(paid);
+    });
+
+    test("what is sent again is known by it, although each attempt is signed anew", async () => {
+      const payments = sourceOf("mercadopago");
+      const attempts = ["r-1", "r-2"].map((requestId) => payments.signed("crm", payment("1", requestId, 9001)));
+      expect(new Set(await idsBy(payments, ...attempts)).size).toBe(1);
+      const issues = sourceOf("linear");
+      const issue = () => issues.signed("crm", { body: '{"action": "create"}', headers: { "linear-delivery": "d-1" } });
+      const first = issue();
+      issues.clock.advance(10_000);
+      expect(new Set(await idsBy(issues, first, issue())).size).toBe(1);
+    });
+
+    test("where nothing is signed at all it stands alone: whoever has the token needs no trick", async () => {
+      const door = sourceOf({ scheme: "token", header: "x-token" }, { deliveryId: "body.id" });
+      const attempt = (n: number) => door.signed("crm", { body: JSON.stringify({ id: "e-1", attempt: n }) });
+      expect(new Set(await idsBy(door, attempt(1), attempt(2))).size).toBe(1);
+    });
+  });
+
   describe("of a signed id", () => {
     const standardSecret = `whsec_${btoa(secret)}`;
     const standardDoor = (more: Partial<SourceInput> = {}) =>
