@@ -30,9 +30,14 @@ const idText = (value: unknown): string | undefined => {
   return isPlain ? text : `sha256:${createHash("sha256").update(text).digest("hex")}`;
 };
 
-const isVouchedFor = async (expression: Expression, id: string, view: Delivery): Promise<boolean> => {
+const isVouchedFor = async (
+  expression: Expression,
+  id: string,
+  delivery: Delivery,
+  { signedParts, hasBoundaries }: SchemeFacts,
+): Promise<boolean> => {
   try {
-    return idText(await evaluate(expression, view)) === id;
+    return hasBoundaries && idText(await evaluate(expression, signedView(delivery, signedParts))) === id;
   } catch {
     // It needs something that is not signed.
     return false;
@@ -61,8 +66,7 @@ export const identifyDelivery = async (
   const id = deliveryId === undefined ? usual.id : idText(await evaluate(deliveryId, delivery));
   const content = `sha256:${contentHash}`;
   if (id === undefined) return { deliveryId: content, knownBy: content, contentCounts: false };
-  const vouchedFor =
-    deliveryId === undefined ? usual.signed : await isVouchedFor(deliveryId, id, signedView(delivery, signedParts));
+  const vouchedFor = deliveryId === undefined ? usual.signed : await isVouchedFor(deliveryId, id, delivery, facts);
   return {
     deliveryId: id,
     knownBy: vouchedFor || !isAnySigned(signedParts) ? id : `${id} ${lastingHash}`,

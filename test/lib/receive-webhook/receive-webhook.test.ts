@@ -408,6 +408,29 @@ describe("which copies it knows", () => {
       expect(new Set(await idsBy(issues, first, issue())).size).toBe(1);
     });
 
+    test("Twilio's form is signed without its boundaries, so an id in it can be lengthened, and is not trusted alone", async () => {
+      const door = webhookDoor(
+        {
+          publicUrl: "https://hooks.example.com",
+          sources: {
+            crm: {
+              verify: "twilio",
+              deliveryId: "body.MessageSid",
+              map: () => ({ sessionId, number: "1" }),
+              answer: 200,
+            },
+          },
+        },
+        { crm: [secret] },
+      );
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const sent = door.signed("crm", { body: "MessageSid=SM1&NumMedia=0", headers });
+      await idsBy(door, sent, { ...sent, body: "MessageSid=SM1NumMedia0" });
+      const [first, copy] = queuedBy(door);
+      expect(first?.contentId).toBeDefined();
+      expect(copy?.contentId).toBe(first?.contentId);
+    });
+
     test("where nothing is signed at all it stands alone: whoever has the token needs no trick", async () => {
       const door = sourceOf({ scheme: "token", header: "x-token" }, { deliveryId: "body.id" });
       const attempt = (n: number) => door.signed("crm", { body: JSON.stringify({ id: "e-1", attempt: n }) });
