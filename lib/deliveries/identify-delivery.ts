@@ -19,8 +19,11 @@ export interface DeliveryIdentity {
 
 const longestId = 256;
 
+/** Beyond what a number can hold exactly, two ids would be one. */
+const isRounded = (value: unknown): boolean => typeof value === "number" && !Number.isSafeInteger(value);
+
 const idText = (value: unknown): string | undefined => {
-  if (value === undefined || value === null || value === "") return undefined;
+  if (value === undefined || value === null || value === "" || isRounded(value)) return undefined;
   if (typeof value !== "string" && typeof value !== "number")
     throw new Fault(faults.deliveryNotMapped, {
       issues: [{ path: "deliveryId", code: "TYPE_INVALID", message: "deliveryId must yield a text or a number" }],

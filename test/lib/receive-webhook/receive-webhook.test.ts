@@ -156,6 +156,18 @@ describe("whom it lets in", () => {
       expect((await door.call(doorEvent(name, { body: command() }))).statusCode).toBe(404);
   });
 
+  test("what stands in the place of its name is not logged when it may be a secret in the wrong place", async () => {
+    const door = doorOf();
+    for (const name of ["a-token-which-reads-like-a-name", "crn"])
+      await door.call(doorEvent(name, { body: command() }));
+    expect(door.taken.lines.map((line) => JSON.parse(line).source)).toEqual(["not shown", "crn"]);
+  });
+
+  test("nobody by an address that is no text", async () => {
+    const door = doorOf({ verify: { scheme: "token", path: true } });
+    expect((await door.call(doorEvent("crm", { body: command(), token: "\ud800" }))).statusCode).toBe(401);
+  });
+
   test("a body over 256 KB is 413 before anything else is asked", async () => {
     const door = doorOf();
     const event = door.signed("crm", { body: "x".repeat(256 * 1024 + 1) });
@@ -358,6 +370,18 @@ describe("which copies it knows", () => {
     expect(again).toEqual(first);
     expect(first?.contentId).toBeUndefined();
     expect(other?.id).not.toBe(first?.id);
+  });
+
+  test("an id that is a number too large to be kept exactly is none: two of them may look the same", async () => {
+    const door = doorOf({ deliveryId: "body.id", map: () => ({ sessionId, number: "1" }) });
+    const [one, other, again] = await idsOf(
+      door,
+      { body: '{"id": 9007199254740992}' },
+      { body: '{"id": 9007199254740993}' },
+      { body: '{"id": 9007199254740993}' },
+    );
+    expect(other?.id).not.toBe(one?.id);
+    expect(again?.id).toBe(other?.id);
   });
 
   describe("of an id that nobody signed", () => {
