@@ -13,6 +13,7 @@ import { isProperties, own, type Properties } from "../core/value.ts";
 import { readWtsEvent } from "../core/wts-event.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
 import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
+import { refuseTooLarge } from "./refuse-too-large.ts";
 import { factsOf } from "./scheme-facts.ts";
 
 /** The largest batch of events that a sender puts into one delivery (HubSpot). */
@@ -82,8 +83,15 @@ const parseCommands = (
   options: { now: Date; timeZone: string },
 ): readonly TargetedCommand[] => {
   const { issues, report } = collectIssues();
+  // Not one of them is looked at: there may be as many as a body has bytes.
   if (inputs.length > mostCommands)
-    report("map", "BATCH_SIZE_INVALID", `map yields ${inputs.length} commands; at most ${mostCommands} are taken`);
+    return refuse([
+      {
+        path: "map",
+        code: "BATCH_SIZE_INVALID",
+        message: `map yields ${inputs.length} commands; at most ${mostCommands} are taken`,
+      },
+    ]);
   const targeted = inputs.flatMap((input, index) => {
     const under = inputs.length === 1 ? report : reportUnder(`commands.${index}`, report);
     if (isProperties(input) && own(input, "companyId") !== undefined)
@@ -176,10 +184,7 @@ export const understandDelivery = async (
   if (!passed) return { delivery, passed, deliveryId, items: [] };
   const origin = { ...identity, account, source: `webhook:${stored.source}`, contentHash };
   const events = eventsOf(source, delivery, origin);
-  return {
-    delivery,
-    passed,
-    deliveryId,
-    items: [...events, ...(await commandsOf(source, delivery, origin, timeZone))],
-  };
+  const items = [...events, ...(await commandsOf(source, delivery, origin, timeZone))];
+  refuseTooLarge(items);
+  return { delivery, passed, deliveryId, items };
 };

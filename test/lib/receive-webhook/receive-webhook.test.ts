@@ -250,6 +250,15 @@ describe("what becomes of a delivery", () => {
     },
   );
 
+  test("a command that no queue takes is parked, since the sender would send it again and again for a 503", async () => {
+    const door = doorOf({ map: ({ body }) => ({ command: "note", sessionId, text: body }) });
+    // One byte each, of which JSON makes six.
+    const event = door.signed("crm", { body: "\u0001".repeat(200_000), headers: { "content-type": "text/plain" } });
+    expect((await door.call(event)).statusCode).toBe(202);
+    expect(door.taken.queued).toEqual([]);
+    expect(door.taken.parked).toMatchObject([{ reason: { code: "COMMAND_INVALID", issues: [{ code: "TOO_LARGE" }] } }]);
+  });
+
   test("when even the parked queue fails, the sender keeps it", async () => {
     const door = doorOf({ map: () => "nonsense" });
     door.failing.parked = true;
