@@ -175,7 +175,12 @@ describe("an event of WTS", () => {
 describe("a delivery that was parked", () => {
   const stored = (body: string): StoredDelivery => ({
     ...{ source: "crm", account: "default", method: "POST", headers: {}, query: {} },
-    ...{ bytes: Buffer.from(body), contentHash: `h-${serial}`, receivedAt: "2026-11-20T12:00:00.000Z" },
+    ...{
+      bytes: Buffer.from(body),
+      contentHash: `h-${serial}`,
+      lastingHash: `l-${serial}`,
+      receivedAt: "2026-11-20T12:00:00.000Z",
+    },
   });
   const body = JSON.stringify({ id: "d-1", session: sessionId });
   const replay = (text = body) => ({ ...queuedDelivery(`p-${serial}`, stored(text)), attempt: 1 });
