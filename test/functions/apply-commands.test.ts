@@ -8,6 +8,7 @@ import { groupOf } from "../../lib/core/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queued-command.ts";
 import { parseTargetedCommand } from "../../lib/core/targeted-command.ts";
 import type { BusEvent } from "../../local/bus-event.ts";
+import { failAws } from "../support/fail-aws.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
 import { readParked } from "../support/read-parked.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
@@ -163,13 +164,7 @@ test("one session failing for ever blocks no other, and a poisoned command takes
 });
 
 test.each(["dynamodb", "eventbridge"])("%s failing for a while loses nothing and doubles nothing", async (service) => {
-  const faults = (body: object) =>
-    fetch(`${running.stack.awsControlUrl}/__faults`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  await faults({ [service]: { mode: "fail" } });
+  await failAws(running.stack, { [service]: { mode: "fail" } });
   const commands = await Promise.all(
     Array.from({ length: 6 }, (_, index) =>
       send(queued({ command: "note", sessionId: index % 2 ? sessionId : otherId, text: `n${index}` })),
@@ -183,7 +178,7 @@ test.each(["dynamodb", "eventbridge"])("%s failing for a while loses nothing and
       ),
     "the trouble to be met",
   );
-  await faults({ [service]: null });
+  await failAws(running.stack, { [service]: null });
   for (const command of commands) await outcome(command);
   const texts = [...(await held()).notes, ...(await held(otherId)).notes].map(({ text }) => text).sort();
   expect(texts).toEqual(["n0", "n1", "n2", "n3", "n4", "n5"]);

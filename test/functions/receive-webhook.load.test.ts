@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { commandsWaiting } from "../support/commands-waiting.ts";
 import { signedDelivery } from "../support/delivery-sender.ts";
 import { sourceSecrets } from "../support/delivery-sources.ts";
+import { failAws } from "../support/fail-aws.ts";
 import { sessionProblems } from "../support/find-problems.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
 import { type PlannedDelivery, planDeliveries } from "../support/planned-delivery.ts";
@@ -52,15 +53,8 @@ const post = async (delivery: PlannedDelivery): Promise<Answered> => {
 const isTaken = ({ status }: Answered): boolean => status >= 200 && status < 300;
 
 describe("while SQS takes nothing", () => {
-  const failSqs = async (mode: string | null) => {
-    const sqs = mode === null ? null : { mode, operations: ["SendMessage", "SendMessageBatch"] };
-    const changed = await fetch(`${running.stack.awsControlUrl}/__faults`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ sqs }),
-    });
-    expect(changed.status).toBe(200);
-  };
+  const failSqs = (mode: string | null) =>
+    failAws(running.stack, { sqs: mode === null ? null : { mode, operations: ["SendMessage", "SendMessageBatch"] } });
 
   test("a sender is asked within 4 s to send it again, and what it then sends is applied, once", async () => {
     const deliveries = planDeliveries({ deliveries: 16, sessions }, chance);

@@ -2,6 +2,7 @@
 
 import { type DeliverySender, deliverySender } from "./delivery-sender.ts";
 import { sourceSecrets } from "./delivery-sources.ts";
+import { failAws } from "./fail-aws.ts";
 import { ledgerProblems, sessionProblems } from "./find-problems.ts";
 import { killFunctions } from "./kill-functions.ts";
 import { type PlannedDelivery, planDeliveries } from "./planned-delivery.ts";
@@ -72,6 +73,9 @@ const startSending = (
   return { sender, done, isOver: () => isOver };
 };
 
+/** So that many a function dies between taking a delivery and answering for it. */
+const slowQueue = { sqs: { mode: "slow", delayMs: 100, rate: 0.5, operations: ["SendMessage", "SendMessageBatch"] } };
+
 /** One while all goes on, the last when all was taken and the queue is full of it. */
 const crashThrough = async (
   running: RestartableStack,
@@ -80,6 +84,7 @@ const crashThrough = async (
 ): Promise<number[]> => {
   const waitingAtRestarts: number[] = [];
   for (let restart = 1; restart <= restarts; restart += 1) {
+    await failAws(running.current(), slowQueue);
     const enough = Math.floor((deliveries * restart) / restarts);
     await running.until(() => isOver() || sender.figures().taken >= enough, `${enough} deliveries to be taken`);
     if (restart === restarts) await done;
