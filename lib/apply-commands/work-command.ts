@@ -128,7 +128,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     else await takeTurn(queued, claimed, wts, owner);
   };
 
-  /** The id of an earlier command that brought the same content and was applied; undefined when this one shall be. */
+  /** The id of an earlier command that brought the same content and was applied, or may have been; undefined when this one shall be. */
   const appliedTwin = async ({ id, contentId }: QueuedCommand): Promise<string | undefined> => {
     if (contentId === undefined) return undefined;
     const first = await contents.claim(contentId, id);
@@ -137,6 +137,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     if (twin?.state === "applied") return first;
     const busyForMs = twin?.state === "claimed" ? Number(twin.leaseUntil ?? 0) - clock.now() : 0;
     if (busyForMs > 0) throw new NotYet(busyForMs, true);
+    // Its note or message may be with WTS: it is parked, or still comes again, and looks before it sends.
+    if (twin?.sendingStep !== undefined) return first;
     if (!(await contents.takeOver(contentId, first, id))) throw new NotYet(config.leaseMs, true);
     return undefined;
   };

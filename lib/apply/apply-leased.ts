@@ -26,7 +26,7 @@ export interface LeasedTurn {
   log: Log;
   steps: StepRecord;
   beforeStep?: BeforeStep;
-  /** Called once WTS has said yes, before the session is given back. */
+  /** Called once WTS has said yes, and how new the fields are is remembered. */
   record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
   const { provenance, lease, wts, clock, log, steps, beforeStep, record } = turn;
   const { source, occurredAt } = provenance;
   const atMs = occurredAtMs(occurredAt, clock.now());
-  let written: readonly FieldName[] = [];
+  let isHeld = true;
   let values: WrittenValues | undefined;
   const applyAndRemember = async (command: SessionCommand) => {
     try {
@@ -57,14 +57,19 @@ export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
     const { command, stale } = guardOrder(turn.command, atMs, (field) => lease.writtenAt(source, field));
     if (!command) return { applied: false, stale };
     const { answer, destination } = await applyAndRemember(command);
-    written = fieldsOf(command);
+    const fields = fieldsOf(command);
+    if (atMs !== undefined && fields.length > 0) {
+      // First of all: what counts as applied never comes again, and an older event would find nothing in its way.
+      await lease.release({ source, occurredAtMs: atMs, fields }, values);
+      isHeld = false;
+    }
     await record(successOf(command, provenance, destination), answer);
     return { applied: true, answer, stale };
   } finally {
-    const guard = atMs === undefined ? undefined : { source, occurredAtMs: atMs, fields: written };
     // Not given back it ends by itself; what was done, or refused, stays the answer.
-    await lease.release(guard, values).catch((error: unknown) => {
-      log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
-    });
+    if (isHeld)
+      await lease.release(undefined, values).catch((error: unknown) => {
+        log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
+      });
   }
 };

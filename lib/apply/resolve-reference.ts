@@ -2,6 +2,7 @@
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
 import type { SessionLocator, SessionReference } from "../core/session-reference.ts";
+import { own } from "../core/value.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { SessionFilter, WtsSession } from "../wts/types.ts";
@@ -11,10 +12,16 @@ const openStatuses = ["STARTED", "PENDING", "IN_PROGRESS"] as const;
 /** 5,000 open sessions: a filter that finds more is one that WTS ignored. */
 const mostPages = 50;
 
+/** What every object has, and what a missing value is called as a text, is nobody's metadata. */
+const metadataText = ({ metadata }: WtsSession, key: string): string | undefined => {
+  const value = own(metadata ?? {}, key);
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+};
+
 const fits = (session: WtsSession, { contactId, metadata }: SessionLocator): boolean => {
   if (!openStatuses.some((status) => status === session.status)) return false;
   if (contactId !== undefined) return String(session.contactId).toLowerCase() === contactId;
-  return Object.entries(metadata ?? {}).every(([key, value]) => String(session.metadata?.[key]) === value);
+  return Object.entries(metadata ?? {}).every(([key, value]) => metadataText(session, key) === value);
 };
 
 /** Undefined when WTS knows nobody of this number. */

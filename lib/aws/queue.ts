@@ -9,6 +9,7 @@ import {
 import { replayDeduplicationId } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { groupOf, type QueueItem } from "../core/queue-item.ts";
+import { queueText } from "../core/queue-text.ts";
 import { awsFault } from "./aws-fault.ts";
 import { clientOptions } from "./client-options.ts";
 
@@ -39,13 +40,6 @@ export interface ParkedQueue {
 /** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
 export const queueClientOptions = clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
 
-/** SQS takes no character beyond U+FFFD as it is; JSON has an escape for each half of the others. */
-const sqsJson = (value: unknown): string =>
-  JSON.stringify(value).replaceAll(
-    /[\ud800-\udfff\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-
 type Client = Pick<SQSClient, "send">;
 
 const asFault = (cause: unknown): Fault => awsFault(faults.queueUnavailable, cause);
@@ -55,7 +49,7 @@ export const deduplicationIdOf = ({ id, attempt }: Pick<QueueItem, "id" | "attem
   attempt === 0 ? id : replayDeduplicationId(id, attempt);
 
 const messageOf = (item: QueueItem) => ({
-  MessageBody: sqsJson(item),
+  MessageBody: queueText(item),
   MessageGroupId: groupOf(item),
   MessageDeduplicationId: deduplicationIdOf(item),
 });
@@ -116,7 +110,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
 
 export const parkedQueue = (client: Client, QueueUrl: string): ParkedQueue => ({
   park: async (parked) => {
-    const message = new SendMessageCommand({ QueueUrl, MessageBody: sqsJson(parked) });
+    const message = new SendMessageCommand({ QueueUrl, MessageBody: queueText(parked) });
     await client.send(message).catch((error: unknown) => {
       throw asFault(error);
     });

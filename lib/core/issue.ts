@@ -30,6 +30,7 @@ export type IssueCode =
   | "SESSION_ID_MISMATCH"
   | "STATUS_INVALID"
   | "STEP_DONE"
+  | "TOO_LARGE"
   | "TYPE_INVALID"
   | "USER_NOT_IN_DEPARTMENT";
 

@@ -16,6 +16,8 @@ export interface StoredDelivery {
   bytes: Uint8Array;
   /** Of what the sender vouches for, SHA-256 in hexadecimal. */
   contentHash: string;
+  /** The same of what stays as it is when the sender sends it again. */
+  lastingHash: string;
   /** Instant in UTC. */
   receivedAt: string;
 }
@@ -61,6 +63,7 @@ export const readQueuedDelivery = (input: Properties): QueuedDelivery => {
       headers: textsOf(delivery, "headers"),
       query: textsOf(delivery, "query"),
       contentHash: textIn(delivery, "contentHash"),
+      lastingHash: textIn(delivery, "lastingHash"),
       receivedAt: textIn(delivery, "receivedAt"),
       bodyGzip: textIn(delivery, "bodyGzip"),
     },

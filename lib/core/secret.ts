@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { readConfig, refuseConfig } from "./config-problems.ts";
 
-const shortestSecret = 16;
+export const shortestSecret = 16;
 
 /** A pasted `Bearer ` prefix and the white space around it are taken off before the length is judged. */
 export const secretText = z.pipe(

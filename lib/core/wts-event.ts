@@ -55,14 +55,21 @@ const messageProperties = ["id", "sessionId", "userId", "type", "direction", "or
 /** Of which a change may be shown with its values. */
 const shownChanges = new Set<string>([...sessionProperties, "unreadCount", "readTimestamp"]);
 
-const isScalar = (value: unknown): value is string | number | boolean | null =>
-  value === null || ["string", "number", "boolean"].includes(typeof value);
+/** Ids, states and times are short: a longer text is none, and an event with many would be too large for the bus, for ever. */
+const longestText = 100;
+const mostChanges = 100;
+const nameLike = /^[A-Za-z_][\w.]{0,63}$/;
+
+const isShown = (value: unknown): value is string | number | boolean | null =>
+  value === null ||
+  ["number", "boolean"].includes(typeof value) ||
+  (typeof value === "string" && value.length <= longestText);
 
 const pick = (content: Properties, names: readonly string[]): Properties =>
   Object.fromEntries(
     names.flatMap((name) => {
       const value = own(content, name);
-      return isScalar(value) ? [[name, value]] : [];
+      return isShown(value) ? [[name, value]] : [];
     }),
   );
 
@@ -71,36 +78,43 @@ export const publicSession = (session: Properties): Properties => {
   const shown = pick(session, sessionProperties);
   const agent = own(session, "agentDetails");
   const userId = isProperties(agent) ? own(agent, "userId") : undefined;
-  return shown.userId === undefined && typeof userId === "string" ? { ...shown, userId } : shown;
+  return shown.userId === undefined && typeof userId === "string" && isShown(userId) ? { ...shown, userId } : shown;
 };
 
 const text = (properties: Properties, name: string): string | undefined => {
   const value = own(properties, name);
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" && value.length <= longestText ? value : undefined;
 };
 
-const valueText = (value: unknown): string | null =>
-  value === null || value === undefined ? null : typeof value === "object" ? JSON.stringify(value) : String(value);
+const valueText = (value: string | number | boolean | null): string | null => (value === null ? null : String(value));
 
-const changeOf = (property: string, current: unknown, previous: unknown): WtsChange => ({
-  property,
-  ...(shownChanges.has(property) && { currentValue: valueText(current), previousValue: valueText(previous) }),
-});
+const changesOf = (property: unknown, current: unknown = null, previous: unknown = null): WtsChange[] => {
+  if (typeof property !== "string" || !nameLike.test(property)) return [];
+  // What is neither short nor plain may be a person.
+  if (!shownChanges.has(property) || !isShown(current) || !isShown(previous)) return [{ property }];
+  return [{ property, currentValue: valueText(current), previousValue: valueText(previous) }];
+};
 
 /** Three shapes are about: two kinds of list items, and an object by property. */
 const readChanges = (changes: unknown): WtsChange[] => {
   if (Array.isArray(changes))
-    return changes.filter(isProperties).flatMap((change) => {
-      const property = text(change, "property") ?? text(change, "field");
-      const current = own(change, "currentValue") ?? own(change, "newValue");
-      const previous = own(change, "previousValue") ?? own(change, "oldValue");
-      return property === undefined ? [] : [changeOf(property, current, previous)];
-    });
+    return changes
+      .slice(0, mostChanges)
+      .filter(isProperties)
+      .flatMap((change) =>
+        changesOf(
+          own(change, "property") ?? own(change, "field"),
+          own(change, "currentValue") ?? own(change, "newValue"),
+          own(change, "previousValue") ?? own(change, "oldValue"),
+        ),
+      );
   if (!isProperties(changes)) return [];
-  return Object.entries(changes).map(([property, values]) => {
-    const change = isProperties(values) ? values : {};
-    return changeOf(property, own(change, "currentValue"), own(change, "previousValue"));
-  });
+  return Object.entries(changes)
+    .slice(0, mostChanges)
+    .flatMap(([property, values]) => {
+      const change = isProperties(values) ? values : {};
+      return changesOf(property, own(change, "currentValue"), own(change, "previousValue"));
+    });
 };
 
 const sessionIdOf = (eventType: string, content: Properties): string | undefined => {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../core/faults.ts";
 import type { SchemeFacts } from "../core/signatures/facts.ts";
+import type { SignedParts } from "../core/signatures/scheme.ts";
 import type { Delivery, Expression, Source } from "../core/sources.ts";
 import { isProperties, own } from "../core/value.ts";
 import { evaluate } from "./evaluate.ts";
@@ -9,14 +10,20 @@ import { signedView } from "./signed-view.ts";
 
 export interface DeliveryIdentity {
   deliveryId: string;
+  /** What its copies share. An id that anybody could have written counts together with what is signed, or one signed
+   * delivery could be sent under the ids of those to come, which would then be taken for its copies. */
+  knownBy: string;
   /** A copy with the same content and another id is the same delivery: whoever copied it could have written the id. */
   contentCounts: boolean;
 }
 
 const longestId = 256;
 
+/** Beyond what a number can hold exactly, two ids would be one. */
+const isRounded = (value: unknown): boolean => typeof value === "number" && !Number.isSafeInteger(value);
+
 const idText = (value: unknown): string | undefined => {
-  if (value === undefined || value === null || value === "") return undefined;
+  if (value === undefined || value === null || value === "" || isRounded(value)) return undefined;
   if (typeof value !== "string" && typeof value !== "number")
     throw new Fault(faults.deliveryNotMapped, {
       issues: [{ path: "deliveryId", code: "TYPE_INVALID", message: "deliveryId must yield a text or a number" }],
@@ -26,9 +33,14 @@ const idText = (value: unknown): string | undefined => {
   return isPlain ? text : `sha256:${createHash("sha256").update(text).digest("hex")}`;
 };
 
-const isVouchedFor = async (expression: Expression, id: string, view: Delivery): Promise<boolean> => {
+const isVouchedFor = async (
+  expression: Expression,
+  id: string,
+  delivery: Delivery,
+  { signedParts, hasBoundaries }: SchemeFacts,
+): Promise<boolean> => {
   try {
-    return idText(await evaluate(expression, view)) === id;
+    return hasBoundaries && idText(await evaluate(expression, signedView(delivery, signedParts))) === id;
   } catch {
     // It needs something that is not signed.
     return false;
@@ -43,19 +55,24 @@ const usualId = (delivery: Delivery, { deliveryIdAt }: SchemeFacts): { id: strin
   return { id: idText(inHeaders ?? inBody), signed };
 };
 
+const isAnySigned = ({ body, method, url, headers, query }: SignedParts): boolean =>
+  body || method || url || headers.length > 0 || query.length > 0;
+
 /** The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. */
 export const identifyDelivery = async (
   { deliveryId, repeatedBody }: Pick<Source, "deliveryId" | "repeatedBody">,
   delivery: Delivery,
-  { contentHash, facts }: { contentHash: string; facts: SchemeFacts },
+  { contentHash, lastingHash, facts }: { contentHash: string; lastingHash: string; facts: SchemeFacts },
 ): Promise<DeliveryIdentity> => {
+  const { signedParts } = facts;
   const usual = usualId(delivery, facts);
   const id = deliveryId === undefined ? usual.id : idText(await evaluate(deliveryId, delivery));
-  if (id === undefined) return { deliveryId: `sha256:${contentHash}`, contentCounts: false };
-  if (repeatedBody === "new") return { deliveryId: id, contentCounts: false };
-  const vouchedFor =
-    deliveryId === undefined
-      ? usual.signed
-      : await isVouchedFor(deliveryId, id, signedView(delivery, facts.signedParts));
-  return { deliveryId: id, contentCounts: !vouchedFor };
+  const content = `sha256:${contentHash}`;
+  if (id === undefined) return { deliveryId: content, knownBy: content, contentCounts: false };
+  const vouchedFor = deliveryId === undefined ? usual.signed : await isVouchedFor(deliveryId, id, delivery, facts);
+  return {
+    deliveryId: id,
+    knownBy: vouchedFor || !isAnySigned(signedParts) ? id : `${id} ${lastingHash}`,
+    contentCounts: !vouchedFor && repeatedBody !== "new",
+  };
 };

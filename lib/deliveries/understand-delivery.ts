@@ -13,6 +13,7 @@ import { isProperties, own, type Properties } from "../core/value.ts";
 import { readWtsEvent } from "../core/wts-event.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
 import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
+import { refuseTooLarge } from "./refuse-too-large.ts";
 import { factsOf } from "./scheme-facts.ts";
 
 /** The largest batch of events that a sender puts into one delivery (HubSpot). */
@@ -82,8 +83,15 @@ const parseCommands = (
   options: { now: Date; timeZone: string },
 ): readonly TargetedCommand[] => {
   const { issues, report } = collectIssues();
+  // Not one of them is looked at: there may be as many as a body has bytes.
   if (inputs.length > mostCommands)
-    report("map", "BATCH_SIZE_INVALID", `map yields ${inputs.length} commands; at most ${mostCommands} are taken`);
+    return refuse([
+      {
+        path: "map",
+        code: "BATCH_SIZE_INVALID",
+        message: `map yields ${inputs.length} commands; at most ${mostCommands} are taken`,
+      },
+    ]);
   const targeted = inputs.flatMap((input, index) => {
     const under = inputs.length === 1 ? report : reportUnder(`commands.${index}`, report);
     if (isProperties(input) && own(input, "companyId") !== undefined)
@@ -121,7 +129,7 @@ const commandsOf = async (
   const { account, deliveryId, contentCounts } = origin;
   return targeted.map((each, index) => ({
     kind: "command",
-    id: commandIdOf({ ...origin, index }),
+    id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
     ...(contentCounts && { contentId: contentIdOf({ ...origin, index }) }),
     ...({ account, door: "webhook", source: origin.source, deliveryId } as const),
     ...(occurredAt !== undefined && { occurredAt }),
@@ -144,7 +152,7 @@ const eventsOf = (source: Source, { body }: Delivery, origin: Origin): QueuedEve
   const { eventType, sessionId } = event;
   if (!publish.includes(eventType)) return [];
   const { account, deliveryId } = origin;
-  const id = commandIdOf({ ...origin, source: `${origin.source}#event`, index: 0 });
+  const id = commandIdOf({ ...origin, deliveryId: origin.knownBy, source: `${origin.source}#event`, index: 0 });
   const chain = { correlationId: deliveryId, causationId: id, hops: 0 };
   return [
     {
@@ -164,20 +172,19 @@ export const understandDelivery = async (
   stored: StoredDelivery,
   { timeZone }: { timeZone: string },
 ): Promise<Understood> => {
-  const { account, contentHash } = stored;
+  const { account, contentHash, lastingHash } = stored;
   const delivery = deliveryOf(stored);
   const facts = factsOf(source.verify);
-  const identity = await attempt("deliveryId", () => identifyDelivery(source, delivery, { contentHash, facts }));
+  const identity = await attempt("deliveryId", () =>
+    identifyDelivery(source, delivery, { contentHash, lastingHash, facts }),
+  );
   const { filter } = source;
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery)));
   const { deliveryId } = identity;
   if (!passed) return { delivery, passed, deliveryId, items: [] };
   const origin = { ...identity, account, source: `webhook:${stored.source}`, contentHash };
   const events = eventsOf(source, delivery, origin);
-  return {
-    delivery,
-    passed,
-    deliveryId,
-    items: [...events, ...(await commandsOf(source, delivery, origin, timeZone))],
-  };
+  const items = [...events, ...(await commandsOf(source, delivery, origin, timeZone))];
+  refuseTooLarge(items);
+  return { delivery, passed, deliveryId, items };
 };

@@ -1,13 +1,15 @@
 // Reads an API Gateway event (payload 2.0 of the HTTP API, 1.0 of a REST API) as the request it was.
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from "aws-lambda";
+import { headerValue } from "../core/signatures/delivery.ts";
 import type { HttpRequest } from "./http-request.ts";
 
 export type GatewayEvent = APIGatewayProxyEventV2 | APIGatewayProxyEvent;
 
 const isVersion1 = (event: GatewayEvent): event is APIGatewayProxyEvent => "httpMethod" in event;
 
-const lowerCaseNames = (headers: Readonly<Record<string, string | undefined>>): HttpRequest["headers"] =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** With the values that a signature is checked with. */
+const normalized = (headers: Readonly<Record<string, string | undefined>>): HttpRequest["headers"] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value && headerValue(value)]));
 
 /** A repeated name is joined, as payload 2.0 does it. */
 const joined = (values: Readonly<Record<string, string[] | undefined>> | null | undefined): Record<string, string> =>
@@ -29,7 +31,7 @@ const partsOf = (event: GatewayEvent) =>
         method: event.httpMethod,
         query: { ...event.queryStringParameters, ...joined(event.multiValueQueryStringParameters) },
         rawQuery: rawQueryOf(event),
-        headers: lowerCaseNames({ ...event.headers, ...joined(event.multiValueHeaders) }),
+        headers: normalized({ ...event.headers, ...joined(event.multiValueHeaders) }),
         arrivedMs: event.requestContext.requestTimeEpoch,
       }
     : {
@@ -37,7 +39,7 @@ const partsOf = (event: GatewayEvent) =>
         method: event.requestContext.http.method,
         query: event.queryStringParameters ?? {},
         rawQuery: event.rawQueryString ?? "",
-        headers: lowerCaseNames(event.headers ?? {}),
+        headers: normalized(event.headers ?? {}),
         arrivedMs: event.requestContext.timeEpoch,
       };
 

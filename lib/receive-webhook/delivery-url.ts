@@ -10,7 +10,7 @@ export const deliveryUrl = (
   { path, rawQuery }: Pick<DeliveryRequest, "path" | "rawQuery">,
   publicUrl = nowhere,
 ): string => {
-  const token = path.token === undefined ? "" : `/${encodeURIComponent(path.token)}`;
+  const token = path.token === undefined ? "" : `/${encodeURIComponent(path.token.toWellFormed())}`;
   const query = rawQuery === "" ? "" : `?${rawQuery}`;
   return `${publicUrl}/webhooks/${encodeURIComponent(path.source ?? "")}${token}${query}`;
 };

@@ -7,6 +7,7 @@ import { Fault, faults } from "../core/faults.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import type { QueueItem } from "../core/queue-item.ts";
 import { queuedDelivery, type StoredDelivery } from "../core/queued-delivery.ts";
+import { shortestSecret } from "../core/secret.ts";
 import { shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import type { Source } from "../core/sources.ts";
@@ -46,10 +47,11 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
   const { config, doors, queue, parked, clock, log } = dependencies;
   const verify = deliveryVerifier({ doors, publicUrl: config.publicUrl, clock });
 
+  /** A name that we do not know may be a token in the wrong place of the address. */
   const findSource = ({ path, logged }: HttpRequest): { name: string; source: Source } => {
     const name = path.source ?? "";
-    logged.source = shownId(name);
     const source = Object.hasOwn(config.sources, name) ? config.sources[name] : undefined;
+    logged.source = source || name.length < shortestSecret ? shownId(name) : "not shown";
     if (!source) throw new Fault(faults.sourceNotFound);
     return { name, source };
   };

@@ -1,7 +1,7 @@
 // A verified delivery as it is kept: whole, without what opens a door, and known by what its sender vouches for.
 import { createHash } from "node:crypto";
 import type { StoredDelivery } from "../core/queued-delivery.ts";
-import { signedContent } from "../core/signatures/signed-content.ts";
+import { lastingContent, signedContent } from "../core/signatures/signed-content.ts";
 import type { Source } from "../core/sources.ts";
 import { factsOf } from "../deliveries/scheme-facts.ts";
 import { withholdSecrets } from "../deliveries/withhold-secrets.ts";
@@ -18,19 +18,18 @@ export interface StoreOptions {
   now: Date;
 }
 
+const sha256 = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");
+
 export const storeDelivery = (request: DeliveryRequest, options: StoreOptions): StoredDelivery => {
   const { name, source, account, secrets, publicUrl, now } = options;
   const { method, headers, query, bytes } = request;
-  const content = signedContent(source.verify, {
-    ...{ method, headers, now },
-    url: deliveryUrl(request, publicUrl),
-    body: bytes,
-  });
+  const delivery = { method, headers, now, url: deliveryUrl(request, publicUrl), body: bytes };
   const { secretHeaders, secretQuery } = factsOf(source.verify);
   return {
     ...{ source: name, account, method },
     ...withholdSecrets({ headers, query, bytes }, { secrets, secretHeaders, secretQuery }),
-    contentHash: createHash("sha256").update(content).digest("hex"),
+    contentHash: sha256(signedContent(source.verify, delivery)),
+    lastingHash: sha256(lastingContent(source.verify, delivery)),
     receivedAt: now.toISOString(),
   };
 };

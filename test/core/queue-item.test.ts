@@ -38,7 +38,7 @@ describe("an event of WTS", () => {
 describe("a stored delivery", () => {
   const stored = (bytes: Uint8Array) => ({
     ...{ source: "crm", account: "default", method: "POST", headers: { "content-type": "application/json" } },
-    ...{ query: { a: "1" }, bytes, contentHash: "ab", receivedAt: now.toISOString() },
+    ...{ query: { a: "1" }, bytes, contentHash: "ab", lastingHash: "cd", receivedAt: now.toISOString() },
   });
 
   test("comes out byte for byte, whatever the bytes are", () => {

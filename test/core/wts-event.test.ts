@@ -61,6 +61,36 @@ test("a message event names its session and direction, and not the text", () => 
   expect(JSON.stringify(event)).not.toContain("segredo");
 });
 
+describe("an event that somebody made larger than any of WTS's", () => {
+  const long = "5511999998888 ".repeat(20);
+  const many = Array.from({ length: 20_000 }, (_, index) => [`p${index}`, { currentValue: "x" }]);
+
+  test.each([
+    ["by property", Object.fromEntries(many)],
+    ["in a list", many.map(([property]) => ({ property, currentValue: "x" }))],
+    ["with long values", many.map(() => ({ property: "status", currentValue: long, previousValue: { name: long } }))],
+    ["with long names", many.map(() => ({ property: long }))],
+  ])("has its changes cut %s, so that the bus and the table take it", (_how, changes) => {
+    const event = readWtsEvent(sessionUpdate(changes));
+    expect(event?.changes.length).toBeLessThanOrEqual(100);
+    expect(JSON.stringify(event).length).toBeLessThan(20_000);
+    expect(JSON.stringify(event)).not.toContain("5511999998888");
+  });
+
+  test("shows no text in the place of an id, a state or a time", () => {
+    const content = { id: sessionId, status: long, channelType: "x".repeat(250_000), type: "INDIVIDUAL" };
+    const event = readWtsEvent({
+      eventType: "SESSION_UPDATE",
+      date: long,
+      content,
+      changeMetadata: { source: long, changes: [{ property: "userId", currentValue: { name: "Bruno" } }] },
+    });
+    expect(event).toMatchObject({ date: undefined, changedBy: undefined, changes: [{ property: "userId" }] });
+    expect(event?.session).toEqual({ id: sessionId, type: "INDIVIDUAL" });
+    expect(JSON.stringify(event)).not.toContain("Bruno");
+  });
+});
+
 test.each([[null], [7], ["x"], [{}], [{ eventType: "SESSION_NEW" }], [{ eventType: "x", content: {} }]])(
   "%j is no event of WTS",
   (body) => {

@@ -1,14 +1,16 @@
 // The packaged worker behind real queues: what a queued command leads to at WTS, on the bus and in the parked queue.
 import { readdirSync, readFileSync } from "node:fs";
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { deduplicationIdOf, type Parked } from "../../lib/aws/queue.ts";
+import { deduplicationIdOf } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
 import { groupOf } from "../../lib/core/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queued-command.ts";
 import { parseTargetedCommand } from "../../lib/core/targeted-command.ts";
 import type { BusEvent } from "../../local/bus-event.ts";
+import { failAws } from "../support/fail-aws.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { readParked } from "../support/read-parked.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 import { journalOf } from "../support/wts-stand-in.ts";
@@ -64,20 +66,7 @@ const send = async (command: QueuedCommand, deduplicationId = deduplicationIdOf(
   return command;
 };
 
-/** Takes them out of the queue. */
-const parkedNow = async (): Promise<Parked[]> => {
-  const found: Parked[] = [];
-  for (;;) {
-    const receive = new ReceiveMessageCommand({
-      QueueUrl: running.stack.queues.Parked,
-      MaxNumberOfMessages: 10,
-      VisibilityTimeout: 600,
-    });
-    const { Messages = [] } = await sqs.send(receive);
-    if (Messages.length === 0) return found;
-    found.push(...Messages.map(({ Body = "" }) => JSON.parse(Body) as Parked));
-  }
-};
+const parkedNow = () => readParked(running.stack);
 
 const outcome = async ({ id }: QueuedCommand) => {
   const find = () => events.find(({ detail }) => (detail as { id?: string }).id === id);
@@ -175,13 +164,7 @@ test("one session failing for ever blocks no other, and a poisoned command takes
 });
 
 test.each(["dynamodb", "eventbridge"])("%s failing for a while loses nothing and doubles nothing", async (service) => {
-  const faults = (body: object) =>
-    fetch(`${running.stack.awsControlUrl}/__faults`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  await faults({ [service]: { mode: "fail" } });
+  await failAws(running.stack, { [service]: { mode: "fail" } });
   const commands = await Promise.all(
     Array.from({ length: 6 }, (_, index) =>
       send(queued({ command: "note", sessionId: index % 2 ? sessionId : otherId, text: `n${index}` })),
@@ -195,7 +178,7 @@ test.each(["dynamodb", "eventbridge"])("%s failing for a while loses nothing and
       ),
     "the trouble to be met",
   );
-  await faults({ [service]: null });
+  await failAws(running.stack, { [service]: null });
   for (const command of commands) await outcome(command);
   const texts = [...(await held()).notes, ...(await held(otherId)).notes].map(({ text }) => text).sort();
   expect(texts).toEqual(["n0", "n1", "n2", "n3", "n4", "n5"]);

@@ -1,21 +1,18 @@
 // Queues commands, kills the functions at random while they work, kills everything and starts again, and says what came of it.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
-import { deduplicationIdOf, type Parked } from "../../lib/aws/queue.ts";
+import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { deduplicationIdOf } from "../../lib/aws/queue.ts";
 import { parseCommand } from "../../lib/core/command.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
 import { groupOf } from "../../lib/core/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queued-command.ts";
-import { type Stack, startStack } from "../../local/stack.ts";
-import { packageWithConfig } from "./package-with-config.ts";
-import { journalOf, startTestStandIn } from "./wts-stand-in.ts";
+import type { Stack } from "../../local/stack.ts";
+import { impatient } from "./impatient.ts";
+import { killFunctions } from "./kill-functions.ts";
+import { readParked } from "./read-parked.ts";
+import { replayUnknown } from "./replay-unknown.ts";
+import { sessionIdOf, startRestartableStack } from "./restartable-stack.ts";
+import { seededChance } from "./seeded-chance.ts";
+import { journalOf } from "./wts-stand-in.ts";
 
 export interface CrashRunOptions {
   commands: number;
@@ -23,7 +20,7 @@ export interface CrashRunOptions {
   seed: number;
   /** How often everything is killed and started again. */
   restarts: number;
-  killEveryMs: number;
+  kills: { everyMs: number; most: number };
   /** Throws off a run that does not come to an end. */
   limitMs: number;
 }
@@ -45,16 +42,6 @@ interface Held {
   notes: { text: string }[];
 }
 
-const randomFrom = (seed: number) => {
-  let state = seed % 2_147_483_647 || 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-};
-
-const sessionIdOf = (index: number): string => `5e550000-0000-4000-8000-${String(index).padStart(12, "0")}`;
-
 const commandOf = (index: number, sessions: number): QueuedCommand => {
   const sessionId = sessionIdOf(index % sessions);
   const input = [
@@ -74,10 +61,8 @@ const commandOf = (index: number, sessions: number): QueuedCommand => {
   };
 };
 
-const clientOf = (stack: Stack): SQSClient => new SQSClient({ ...stack.aws.sqs, maxAttempts: 10 });
-
 const sendAll = async (stack: Stack, commands: readonly QueuedCommand[]): Promise<void> => {
-  const client = clientOf(stack);
+  const client = new SQSClient(stack.aws.sqs);
   for (let start = 0; start < commands.length; start += 10) {
     const Entries = commands.slice(start, start + 10).map((queued, index) => ({
       Id: String(index),
@@ -92,100 +77,28 @@ const sendAll = async (stack: Stack, commands: readonly QueuedCommand[]): Promis
   }
 };
 
-const depth = async (stack: Stack): Promise<number> => {
-  const { Attributes = {} } = await clientOf(stack).send(
-    new GetQueueAttributesCommand({
-      QueueUrl: stack.queues.Commands,
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    }),
-  );
-  return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
-};
-
-const readParked = async (stack: Stack): Promise<Parked[]> => {
-  const client = clientOf(stack);
-  const parked = new Map<string, Parked>();
-  for (;;) {
-    const receive = new ReceiveMessageCommand({
-      QueueUrl: stack.queues.Parked,
-      MaxNumberOfMessages: 10,
-      VisibilityTimeout: 600,
-    });
-    const { Messages = [] } = await client.send(receive);
-    for (const { MessageId = "", Body = "" } of Messages) parked.set(MessageId, JSON.parse(Body) as Parked);
-    if (Messages.length === 0) return [...parked.values()];
-  }
-};
-
 export const crashRun = async (options: CrashRunOptions): Promise<CrashRun> => {
-  const { commands: count, sessions, seed, restarts, killEveryMs, limitMs } = options;
-  const random = randomFrom(seed);
-  const standIn = await startTestStandIn();
-  const dataDir = mkdtempSync(join(tmpdir(), "crash-"));
-  const built = packageWithConfig({
-    limits: {
-      share: 1,
-      sustained: { requests: 1_000_000, windowMs: 300_000 },
-      burst: { requests: 100_000, windowMs: 5_000 },
-    },
-    queue: { leaseMs: 3_000, longestPauseMs: 2_000 },
+  const { commands: count, sessions, seed, restarts, kills, limitMs } = options;
+  const chance = seededChance(seed);
+  const running = await startRestartableStack({ config: impatient, sessions, limitMs });
+  const { standIn, current, drained } = running;
+  const killer = killFunctions({
+    ...{ functionNames: ["apply-commands"], ...kills, chance },
+    lambda: () => current().lambda,
   });
-  const start = () =>
-    startStack({
-      packageDir: built.packageDir,
-      secretsFile: standIn.secretsFile,
-      wtsBaseUrl: standIn.url,
-      dataDir,
-      visibilitySeconds: 4,
-    });
-  const lastMessageIn = new Date().toISOString();
-  await standIn.admin("POST", "reset", {
-    sessions: Array.from({ length: sessions }, (_, index) => ({
-      id: sessionIdOf(index),
-      status: "PENDING",
-      lastMessageIn,
-    })),
-  });
-  await standIn.admin("PUT", "limits", { enabled: false });
-
-  let stack = await start();
-  let kills = 0;
-  const endBy = Date.now() + limitMs;
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  const drain = async (until: number, isKilling: boolean): Promise<void> => {
-    while ((await depth(stack)) > until) {
-      if (Date.now() > endBy) throw new Error(`the queue did not drain in ${limitMs} ms; seed ${seed}`);
-      const pids = stack.lambda.pids("apply-commands");
-      const victim = pids[Math.floor(random() * pids.length)];
-      if (isKilling && victim !== undefined) {
-        kills += 1;
-        await stack.lambda.kill(victim);
-      }
-      await pause(killEveryMs * (0.5 + random()));
-    }
-  };
-
   try {
     const commands = Array.from({ length: count }, (_, index) => commandOf(index, sessions));
-    await sendAll(stack, commands);
+    await sendAll(current(), commands);
     for (let restart = 1; restart <= restarts; restart += 1) {
-      await drain(Math.floor(count * (1 - restart / (restarts + 1))), true);
-      await stack.crash();
-      stack = await start();
+      await killer.during(() => drained(Math.floor(count * (1 - restart / (restarts + 1)))));
+      await running.restart();
     }
     // The last third is left alone: what was killed has to be finished by somebody.
-    await drain(Math.floor(count / 3), true);
-    await drain(0, false);
-
-    const parked = await readParked(stack);
-    const unknown = parked.flatMap(({ reason, queued }) =>
-      reason.code === "WTS_OUTCOME_UNKNOWN" && queued?.kind === "command" ? [queued] : [],
-    );
-    await sendAll(
-      stack,
-      unknown.map((queued) => ({ ...queued, attempt: queued.attempt + 1 })),
-    );
-    await drain(0, false);
+    await killer.during(() => drained(Math.floor(count / 3)));
+    await drained();
+    const unknown = await replayUnknown(current());
+    await drained();
+    const parked = await readParked(current());
 
     const problems: string[] = [];
     for (let session = 0; session < sessions; session += 1) {
@@ -225,14 +138,10 @@ export const crashRun = async (options: CrashRunOptions): Promise<CrashRun> => {
         problems.push(`${sessionIdOf(session)}: order ${order}`);
     }
     return {
-      ...{ kills, problems, unknown: unknown.length },
-      otherwiseParked: parked.length - unknown.length,
+      ...{ kills: killer.kills(), problems, unknown, otherwiseParked: parked.length },
       repeatedPuts: puts.length - expected,
     };
   } finally {
-    await stack.stop();
-    await standIn.stop();
-    built.remove();
-    rmSync(dataDir, { recursive: true });
+    await running.stop();
   }
 };

@@ -10,19 +10,24 @@ import { zipOf } from "../local/runner/tiny-package.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const templateFile = "cloudformation-template-update-stack.json";
 
+/** What hooks.config.ts would say, or, where it has functions, the module that exports it as `config`. */
+export type PackagedConfig = HooksConfigInput | URL;
+
+const configText = (config: PackagedConfig): string =>
+  config instanceof URL
+    ? `export { config as default } from ${JSON.stringify(fileURLToPath(config))};\n`
+    : `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`;
+
 export interface ConfiguredPackage {
   packageDir: string;
   remove(): void;
 }
 
-export const packageWithConfig = (config: HooksConfigInput): ConfiguredPackage => {
+export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => {
   const folder = mkdtempSync(join(tmpdir(), "package-"));
   const [configFile, dist, packageDir] = ["hooks.config.ts", "dist", ".serverless"].map((name) => join(folder, name));
   if (!configFile || !dist || !packageDir) throw new Error("unreachable");
-  writeFileSync(
-    configFile,
-    `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`,
-  );
+  writeFileSync(configFile, configText(config));
   const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], {
     env: { ...process.env, HOOKS_CONFIG: configFile, HOOKS_DIST: dist },
     encoding: "utf8",

@@ -20,6 +20,7 @@ export interface RunningStack {
 export interface Secrets {
   accounts: Record<string, { apiKey: string; companyId?: string }>;
   clients: Record<string, unknown>;
+  sources: Record<string, unknown>;
 }
 
 export const runStack = async (options: StackOptions = {}): Promise<RunningStack> => {

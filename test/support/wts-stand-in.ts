@@ -45,11 +45,16 @@ export interface TestStandIn {
   stop(): Promise<void>;
 }
 
-export const startTestStandIn = async (): Promise<TestStandIn> => {
+export const startTestStandIn = async ({
+  sources = {},
+}: {
+  /** Secrets of the webhook sources, for a stack that has the same secrets. */
+  sources?: Readonly<Record<string, readonly string[]>>;
+} = {}): Promise<TestStandIn> => {
   const folder = mkdtempSync(join(tmpdir(), "wts-"));
   const secretsFile = join(folder, "secrets.json");
   const writeAccounts = (accounts: Record<string, { apiKey: string; companyId?: string }>) =>
-    writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources: {} }));
+    writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources }));
   writeAccounts(testAccounts);
   const standIn: StandIn = await startStandIn({ port: 0, secretsFile });
   return {

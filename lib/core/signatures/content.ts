@@ -41,6 +41,11 @@ export const contentsOf = (recipe: SignatureRecipe, parts: ContentParts): readon
 export const canonicalContentOf = ({ content }: SignatureRecipe, parts: ContentParts): Uint8Array | undefined =>
   typeof content === "string" ? render(content, parts) : content.canonical(parts);
 
+export const lastingContentOf: typeof canonicalContentOf = (recipe, parts) => {
+  const { content } = recipe;
+  return typeof content === "string" || !content.lasting ? canonicalContentOf(recipe, parts) : content.lasting(parts);
+};
+
 const headersAt = ({ timestamp, id }: SignatureRecipe, name: string): readonly string[] => {
   if (name === "id") return id?.headers ?? [];
   if (name === "timestamp" && timestamp !== undefined && "headers" in timestamp.at) return timestamp.at.headers;

@@ -11,6 +11,9 @@ export interface Delivery {
   readonly now: Date;
 }
 
+/** Without the spaces that HTTP does not count: other white space belongs to the value, or a signed id would have many spellings. */
+export const headerValue = (text: string): string => text.replaceAll(/^[ \t]+|[ \t]+$/g, "");
+
 /** Several values are joined as API Gateway joins them, so that every shape of its events gives the same answer. */
 export const headerText = (headers: HeaderValues, name: string): string | undefined => {
   const wanted = name.toLowerCase();
@@ -18,16 +21,13 @@ export const headerText = (headers: HeaderValues, name: string): string | undefi
     .filter(([key]) => key.toLowerCase() === wanted)
     .flatMap(([, value]) => value)
     .filter((value) => typeof value === "string");
-  return values.length === 0 ? undefined : values.join(",").trim();
+  return values.length === 0 ? undefined : headerValue(values.join(","));
 };
 
-/** The value of the first name that is there: senders that rename their headers send both for a while. */
-export const firstHeaderText = (headers: HeaderValues, names: readonly string[]): string | undefined => {
-  for (const name of names) {
-    const text = headerText(headers, name);
-    if (text !== undefined) return text;
-  }
-  return undefined;
+/** Senders that rename their headers send both for a while. Undefined where they differ: only one of them was signed. */
+export const agreedHeaderText = (headers: HeaderValues, names: readonly string[]): string | undefined => {
+  const texts = new Set(names.map((name) => headerText(headers, name)).filter((text) => text !== undefined));
+  return texts.size === 1 ? [...texts][0] : undefined;
 };
 
 /** Replaces headers of the same name, however it is spelled. */

@@ -6,6 +6,8 @@ import type { DeliveryIdPlace, Recipe, SchemeChoice, SignedParts, TokenPlace } f
 export interface SchemeFacts {
   /** Everything else in a delivery may have been changed on its way. */
   readonly signedParts: SignedParts;
+  /** Where one value of them ends and the next begins is signed, too. */
+  readonly hasBoundaries: boolean;
   readonly deliveryIdAt: DeliveryIdPlace | undefined;
   /** What this sender counts as success. */
   readonly successStatus: number;
@@ -38,6 +40,7 @@ export const schemeFacts = (choice: SchemeChoice): SchemeFacts | undefined => {
   const signedParts = first.kind === "token" ? nothingSigned : signedPartsOf(first);
   return {
     signedParts,
+    hasBoundaries: first.kind === "token" || typeof first.content === "string" || first.content.hasBoundaries !== false,
     deliveryIdAt: scheme.deliveryIdAt,
     successStatus: scheme.successStatus ?? 202,
     needsUrl: signedParts.url,

@@ -51,10 +51,14 @@ export interface ContentParts {
 /** For what no template can say. */
 export interface ContentRule {
   readonly signs: SignedParts;
+  /** False where parts run into each other: the whole is signed, and no single value in it. */
+  readonly hasBoundaries?: false;
   /** Each is what may have been signed: the sender leaves open which. */
   readonly candidates: (parts: ContentParts) => readonly Uint8Array[] | Reason;
   /** The same for every delivery that one signature fits. */
   readonly canonical: (parts: ContentParts) => Uint8Array;
+  /** Of that, what stays the same when the sender sends it again; all of it, unless said otherwise. */
+  readonly lasting?: (parts: ContentParts) => Uint8Array;
 }
 
 export interface SignatureRecipe {

@@ -4,7 +4,7 @@ import { Fault, faults } from "../faults.ts";
 import { isProperties } from "../value.ts";
 import { makeSignature } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
-import { type Delivery, firstHeaderText, type HeaderValues, withHeaders } from "./delivery.ts";
+import { agreedHeaderText, type Delivery, type HeaderValues, headerText, withHeaders } from "./delivery.ts";
 import { jsonOf } from "./json-property.ts";
 import { type Key, signingKey, verificationKey } from "./keys.ts";
 import { placeToken, withProperty } from "./place-token.ts";
@@ -43,7 +43,7 @@ const madeId = ({ body, now }: Delivery): string =>
 
 const idHeader = ({ id }: SignatureRecipe, delivery: Delivery): Readonly<Record<string, string>> => {
   const [name] = id?.headers ?? [];
-  if (name === undefined || firstHeaderText(delivery.headers, id?.headers ?? [])) return {};
+  if (name === undefined || agreedHeaderText(delivery.headers, id?.headers ?? [])) return {};
   return { [name]: madeId(delivery) };
 };
 
@@ -59,9 +59,14 @@ const bodyWithTime = (recipe: SignatureRecipe, delivery: Delivery): Uint8Array =
   return withProperty(json, timestamp.at.body, /^\d+$/.test(text) ? Number(text) : text);
 };
 
-const timestampHeader = ({ timestamp }: SignatureRecipe, now: Date): Readonly<Record<string, string>> => {
-  const [name] = timestamp !== undefined && "headers" in timestamp.at ? timestamp.at.headers : [];
-  return timestamp === undefined || name === undefined ? {} : { [name]: writeTimestamp(now, timestamp.unit) };
+/** Under every name that the sample has it. */
+const timestampHeader = ({ timestamp }: SignatureRecipe, { headers, now }: Delivery): Record<string, string> => {
+  const names = timestamp !== undefined && "headers" in timestamp.at ? timestamp.at.headers : [];
+  const given = names.filter((name) => headerText(headers, name) !== undefined);
+  const unit = timestamp?.unit ?? "s";
+  return Object.fromEntries(
+    (given.length > 0 ? given : names.slice(0, 1)).map((name) => [name, writeTimestamp(now, unit)]),
+  );
 };
 
 const timestampPart = ({ timestamp }: SignatureRecipe, now: Date): readonly [string, string] | undefined =>
@@ -75,13 +80,13 @@ const sign = (recipe: SignatureRecipe, name: string, given: Delivery, secret: st
   const url = recipe.completeUrl?.({ ...given, body }) ?? given.url;
   const headers = withHeaders(given.headers, {
     ...idHeader(recipe, given),
-    ...timestampHeader(recipe, given.now),
+    ...timestampHeader(recipe, given),
     ...recipe.fixedHeaders,
   });
   const delivery: Delivery = { ...given, url, headers, body };
   const part = timestampPart(recipe, given.now);
   const timestamp = recipe.timestamp === undefined ? "" : writeTimestamp(given.now, recipe.timestamp.unit);
-  const id = firstHeaderText(headers, recipe.id?.headers ?? []);
+  const id = agreedHeaderText(headers, recipe.id?.headers ?? []);
   const contents = contentsOf(recipe, { delivery, timestamp, id });
   const [content] = typeof contents === "string" ? [] : contents;
   if (content === undefined) return refuse(`this cannot be signed as ${name} does: ${reasons.SIGNED_PART_INVALID}`);

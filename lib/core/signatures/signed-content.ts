@@ -1,16 +1,30 @@
 // What a delivery says that its sender vouches for, without the time: two copies of one delivery are equal in it.
-import { canonicalContentOf } from "./content.ts";
-import { type Delivery, firstHeaderText } from "./delivery.ts";
+import { canonicalContentOf, lastingContentOf } from "./content.ts";
+import { agreedHeaderText, type Delivery } from "./delivery.ts";
+import { jsonOf } from "./json-property.ts";
+import { withProperty } from "./place-token.ts";
 import { resolveScheme } from "./resolve-scheme.ts";
-import type { SchemeChoice } from "./scheme.ts";
+import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
 import { recipeFor } from "./verify.ts";
 
+/** Where the time stands inside the body, each attempt to deliver it has another one. */
+const withoutTime = ({ timestamp }: SignatureRecipe, body: Uint8Array): Uint8Array =>
+  timestamp !== undefined && "body" in timestamp.at ? withProperty(jsonOf(body), timestamp.at.body, null) : body;
+
+const contentBy =
+  (contentOf: typeof canonicalContentOf) =>
+  (choice: SchemeChoice, delivery: Delivery): Uint8Array => {
+    const resolved = resolveScheme(choice);
+    if (!resolved.ok) return delivery.body;
+    const recipe = recipeFor(resolved.recipes, delivery);
+    if (recipe.kind === "token") return delivery.body;
+    const id = agreedHeaderText(delivery.headers, recipe.id?.headers ?? []);
+    const timeless = { ...delivery, body: withoutTime(recipe, delivery.body) };
+    return contentOf(recipe, { delivery: timeless, timestamp: "", id }) ?? delivery.body;
+  };
+
 /** For a delivery that verifies. The body where nothing is signed. */
-export const signedContent = (choice: SchemeChoice, delivery: Delivery): Uint8Array => {
-  const resolved = resolveScheme(choice);
-  if (!resolved.ok) return delivery.body;
-  const recipe = recipeFor(resolved.recipes, delivery);
-  if (recipe.kind === "token") return delivery.body;
-  const id = firstHeaderText(delivery.headers, recipe.id?.headers ?? []);
-  return canonicalContentOf(recipe, { delivery, timestamp: "", id }) ?? delivery.body;
-};
+export const signedContent = contentBy(canonicalContentOf);
+
+/** Of that, what stays the same when its sender sends it again. */
+export const lastingContent = contentBy(lastingContentOf);

@@ -1,5 +1,5 @@
 // Finds the time a sender signed: in a header of its own, in a part of the signature's header, or inside the body.
-import { type Delivery, firstHeaderText, headerText } from "./delivery.ts";
+import { agreedHeaderText, type Delivery, headerText } from "./delivery.ts";
 import { jsonOf, propertyOf } from "./json-property.ts";
 import type { Reason } from "./reasons.ts";
 import type { SignatureRecipe } from "./scheme.ts";
@@ -17,7 +17,7 @@ export const isTimedInBody = ({ timestamp }: SignatureRecipe): boolean =>
 const textsOf = (recipe: SignatureRecipe, { headers, body }: Delivery): readonly string[] => {
   const at = recipe.timestamp?.at;
   if (at === undefined) return [];
-  if ("headers" in at) return [firstHeaderText(headers, at.headers) ?? ""];
+  if ("headers" in at) return [agreedHeaderText(headers, at.headers) ?? ""];
   if ("part" in at)
     return recipe.headers.flatMap((name) => partValues(headerText(headers, name) ?? "", formOf(recipe), at.part));
   const value = propertyOf(jsonOf(body), at.body);

@@ -1,7 +1,7 @@
 // Checks a delivery whose sender signs: what was signed is put together again, and compared before its age is judged.
 import { anyFits } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
-import { type Delivery, firstHeaderText, headerText } from "./delivery.ts";
+import { agreedHeaderText, type Delivery, headerText } from "./delivery.ts";
 import { decodeSignature } from "./encoding.ts";
 import { type Key, verificationKey } from "./keys.ts";
 import { type Reason, refused, type Verification } from "./reasons.ts";
@@ -38,7 +38,7 @@ const candidatesOf = (
   delivery: Delivery,
   time: SignedTime | undefined,
 ): readonly Uint8Array[] | Reason => {
-  const id = firstHeaderText(delivery.headers, recipe.id?.headers ?? []);
+  const id = agreedHeaderText(delivery.headers, recipe.id?.headers ?? []);
   if (isForeign(recipe, delivery) || (recipe.id?.required && !id)) return "SIGNED_PART_INVALID";
   return contentsOf(recipe, { delivery, timestamp: time?.text ?? "", id });
 };

@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { signDelivery } from "../../../lib/core/signatures/sign-delivery.ts";
+import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 import { faultOf } from "../support/fault-of.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { anInstant } from "./support/scheme-cases.ts";
@@ -26,6 +27,12 @@ describe("a signed delivery", () => {
     const { headers } = signedBy("standard-webhooks", "whsec_c2VjcmV0", { headers: given });
     expect(Object.keys(headers)).toEqual(["Webhook-Id", "webhook-timestamp", "webhook-signature"]);
     expect(headers["Webhook-Id"]).toBe("msg_mine");
+  });
+
+  test("verifies also where the sample has the sender's other names of its headers", () => {
+    const headers = { "svix-id": "msg_1", "svix-timestamp": "1", "svix-signature": "v1,old" };
+    const sent = signedBy("standard-webhooks", "whsec_c2VjcmV0", { headers });
+    expect(verifySignature("standard-webhooks", sent, ["whsec_c2VjcmV0"])).toEqual({ ok: true, secretIndex: 0 });
   });
 
   test("has the time of now in its body where the sender has it there", () => {

@@ -98,6 +98,18 @@ describe("a copy under another delivery id", () => {
     expect(await notes()).toBe(1);
   });
 
+  test("is not sent while nobody can tell whether the first one was: that one is parked, for a person to decide", async () => {
+    const { deliver, taken, ledger: records } = workerOf();
+    await standIn.admin("POST", "faults", [{ method: "POST", status: 502, times: 1 }]);
+    const [first, copy] = [note("oi", "d-1", "h"), note("oi", "d-2", "h")];
+    expect(await deliver(first, copy)).toEqual([]);
+    expect(taken.parked).toMatchObject([{ reason: { code: "WTS_OUTCOME_UNKNOWN" }, queued: { id: first.id } }]);
+    expect(await notes()).toBe(0);
+    expect(await records.read(copy.id)).toMatchObject({ outcome: JSON.stringify({ duplicateOf: first.id }) });
+    expect(await deliver({ ...first, attempt: 1 })).toEqual([]);
+    expect(await notes()).toBe(1);
+  });
+
   test("of a command for several sessions reaches each of them once", async () => {
     const other = "5e550000-0000-4000-8000-000000000002";
     const metadata = { pedido: "42" };
@@ -163,7 +175,12 @@ describe("an event of WTS", () => {
 describe("a delivery that was parked", () => {
   const stored = (body: string): StoredDelivery => ({
     ...{ source: "crm", account: "default", method: "POST", headers: {}, query: {} },
-    ...{ bytes: Buffer.from(body), contentHash: `h-${serial}`, receivedAt: "2026-11-20T12:00:00.000Z" },
+    ...{
+      bytes: Buffer.from(body),
+      contentHash: `h-${serial}`,
+      lastingHash: `l-${serial}`,
+      receivedAt: "2026-11-20T12:00:00.000Z",
+    },
   });
   const body = JSON.stringify({ id: "d-1", session: sessionId });
   const replay = (text = body) => ({ ...queuedDelivery(`p-${serial}`, stored(text)), attempt: 1 });

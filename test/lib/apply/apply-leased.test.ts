@@ -5,6 +5,7 @@ import { type StepRecord, unrecorded } from "../../../lib/apply/apply.ts";
 import { applyLeased } from "../../../lib/apply/apply-leased.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { parseCommand } from "../../../lib/core/command.ts";
+import { Fault, faults } from "../../../lib/core/faults.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
 import { jsonLog } from "../../../lib/log.ts";
 import { type SessionLease, type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";
@@ -43,10 +44,14 @@ const take = async (): Promise<SessionLease> => {
   if (!("lease" in taken)) throw new Error("the session is taken");
   return taken.lease;
 };
-const apply = async (
-  input: object,
-  { agoMs, source = "crm", steps = unrecorded }: { agoMs?: number; source?: string; steps?: StepRecord },
-) => {
+interface ApplyOptions {
+  agoMs?: number;
+  source?: string;
+  steps?: StepRecord;
+  lease?: SessionLease;
+  record?: () => Promise<void>;
+}
+const apply = async (input: object, { agoMs, source = "crm", steps = unrecorded, lease, record }: ApplyOptions) => {
   const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return applyLeased({
@@ -56,9 +61,9 @@ const apply = async (
       ...{ causationId: "c", hops: 0, attempt: 0 },
       ...(agoMs !== undefined && { occurredAt: new Date(clock.now() - agoMs).toISOString() }),
     },
-    lease: await take(),
+    lease: lease ?? (await take()),
     ...{ wts, clock, steps, log: jsonLog(() => {}) },
-    record: async (outcome) => void told.push(outcome),
+    record: record ?? (async (outcome) => void told.push(outcome)),
   });
 };
 const held = () => standIn.admin<{ status: string; number: string | null }>("GET", `sessions/${sessionId}`);
@@ -111,4 +116,36 @@ test("a completion whose first steps were done before is completed, though its m
   const steps: StepRecord = { ...unrecorded, stepsDone: ["note", "partial"] };
   await apply(complete, { agoMs: 5_000, steps });
   expect(await held()).toMatchObject({ status: "COMPLETED" });
+});
+
+describe("how new a field is, is remembered before the command counts as applied: nobody comes back for it later", () => {
+  test("so that whoever dies in between has remembered it", async () => {
+    let remembered: number | undefined;
+    await apply(
+      { number: "7" },
+      {
+        agoMs: 1_000,
+        record: async () => {
+          clock.advance(61_000);
+          remembered = (await take()).writtenAt("crm", "Number");
+        },
+      },
+    );
+    expect(remembered).toBe(clock.now() - 62_000);
+  });
+
+  test("and a command whose age could not be noted comes again", async () => {
+    const unnoted = async () => {
+      throw new Fault(faults.tableUnavailable);
+    };
+    const deaf = async () => ({ ...(await take()), release: unnoted });
+    await expect(apply({ number: "7" }, { agoMs: 1_000, lease: await deaf() })).rejects.toMatchObject({
+      code: "TABLE_UNAVAILABLE",
+    });
+    expect(told).toEqual([]);
+    clock.advance(61_000);
+    // There is nothing to note of a command without a time: what WTS said stays the answer.
+    expect(await apply({ number: "8" }, { lease: await deaf() })).toMatchObject({ applied: true });
+    expect(told).toHaveLength(1);
+  });
 });

@@ -152,6 +152,20 @@ describe("when WTS does not filter as it was asked to", () => {
     await unresolved(resolve({ locator: { metadata: { constructor: "x" } } }));
   });
 
+  test.each(["undefined", "null", "[object Object]", String({}.toString)])(
+    "a value of %s, which is what is left of a missing one, fits nobody",
+    async (value) => {
+      const odd = { pedido: null, cobranca: {} } as never;
+      await hold({ id: session(1), contactId: contact(1), status: "PENDING", metadata: odd });
+      const { items } = await wts.client.listSessions({ PageSize: 100 });
+      const answer = { status: 200, body: { items: [{ ...items[0], metadata: odd }], hasMorePages: false } };
+      for (const key of ["nenhuma", "pedido", "cobranca", "toString"]) {
+        await fault({ method: "GET", path: "^/chat/v2/session$", ...answer, times: 1 });
+        await unresolved(resolve({ locator: { metadata: { [key]: value } } }));
+      }
+    },
+  );
+
   test("and has no end of pages, it is given up on, and not taken for nobody", async () => {
     await fault({ method: "GET", path: "^/chat/v2/session$", status: 200, body: { items: [], hasMorePages: true } });
     await unresolved(byContact(1, { onNone: "ignore" }));

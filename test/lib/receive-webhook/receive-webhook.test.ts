@@ -156,6 +156,18 @@ describe("whom it lets in", () => {
       expect((await door.call(doorEvent(name, { body: command() }))).statusCode).toBe(404);
   });
 
+  test("what stands in the place of its name is not logged when it may be a secret in the wrong place", async () => {
+    const door = doorOf();
+    for (const name of ["a-token-which-reads-like-a-name", "crn"])
+      await door.call(doorEvent(name, { body: command() }));
+    expect(door.taken.lines.map((line) => JSON.parse(line).source)).toEqual(["not shown", "crn"]);
+  });
+
+  test("nobody by an address that is no text", async () => {
+    const door = doorOf({ verify: { scheme: "token", path: true } });
+    expect((await door.call(doorEvent("crm", { body: command(), token: "\ud800" }))).statusCode).toBe(401);
+  });
+
   test("a body over 256 KB is 413 before anything else is asked", async () => {
     const door = doorOf();
     const event = door.signed("crm", { body: "x".repeat(256 * 1024 + 1) });
@@ -237,6 +249,15 @@ describe("what becomes of a delivery", () => {
       expect(JSON.stringify([parked, door.taken.lines])).not.toContain(secret);
     },
   );
+
+  test("a command that no queue takes is parked, since the sender would send it again and again for a 503", async () => {
+    const door = doorOf({ map: ({ body }) => ({ command: "note", sessionId, text: body }) });
+    // One byte each, of which JSON makes six.
+    const event = door.signed("crm", { body: "\u0001".repeat(200_000), headers: { "content-type": "text/plain" } });
+    expect((await door.call(event)).statusCode).toBe(202);
+    expect(door.taken.queued).toEqual([]);
+    expect(door.taken.parked).toMatchObject([{ reason: { code: "COMMAND_INVALID", issues: [{ code: "TOO_LARGE" }] } }]);
+  });
 
   test("when even the parked queue fails, the sender keeps it", async () => {
     const door = doorOf({ map: () => "nonsense" });
@@ -358,6 +379,130 @@ describe("which copies it knows", () => {
     expect(again).toEqual(first);
     expect(first?.contentId).toBeUndefined();
     expect(other?.id).not.toBe(first?.id);
+  });
+
+  test("an id that is a number too large to be kept exactly is none: two of them may look the same", async () => {
+    const door = doorOf({ deliveryId: "body.id", map: () => ({ sessionId, number: "1" }) });
+    const [one, other, again] = await idsOf(
+      door,
+      { body: '{"id": 9007199254740992}' },
+      { body: '{"id": 9007199254740993}' },
+      { body: '{"id": 9007199254740993}' },
+    );
+    expect(other?.id).not.toBe(one?.id);
+    expect(again?.id).toBe(other?.id);
+  });
+
+  describe("of an id that nobody signed", () => {
+    const sourceOf = (verify: SourceInput["verify"], more: Partial<SourceInput> = {}) =>
+      webhookDoor(
+        { sources: { crm: { verify, map: () => ({ sessionId, number: "1" }), ...more } } },
+        { crm: [secret] },
+      );
+    const idsBy = async (door: ReturnType<typeof sourceOf>, ...events: DoorEvent[]) => {
+      for (const event of events) expect((await door.call(event)).statusCode).toBe(200);
+      return queuedBy(door).map(({ id }) => id);
+    };
+    const payment = (id: string, requestId: string, notification: number) => ({
+      rawQuery: `data.id=${id}&type=payment`,
+      headers: { "x-request-id": requestId },
+      body: JSON.stringify({ id: notification, type: "payment" }),
+    });
+
+    test("whoever has seen one delivery cannot use up the ids of those to come", async () => {
+      const door = sourceOf("mercadopago");
+      const seen = door.signed("crm", payment("1", "r-1", 9001));
+      const forged = { ...seen, body: JSON.stringify({ id: 9002, type: "payment" }) };
+      const [, burnt, genuine] = await idsBy(door, seen, forged, door.signed("crm", payment("2", "r-2", 9002)));
+      expect(genuine).not.toBe(burnt);
+    });
+
+    test("the same one with other content is another delivery: Shopify has one for all topics of an event", async () => {
+      const door = sourceOf("shopify", { answer: 200 });
+      const topic = (body: string) => door.signed("crm", { body, headers: { "x-shopify-event-id": "e-1" } });
+      const [created, paid, again] = await idsBy(
+        door,
+        topic('{"paid": false}'),
+        topic('{"paid": true}'),
+        topic('{"paid": true}'),
+      );
+      expect(paid).not.toBe(created);
+      expect(again).toBe(paid);
+    });
+
+    test("what is sent again is known by it, although each attempt is signed anew", async () => {
+      const payments = sourceOf("mercadopago");
+      const attempts = ["r-1", "r-2"].map((requestId) => payments.signed("crm", payment("1", requestId, 9001)));
+      expect(new Set(await idsBy(payments, ...attempts)).size).toBe(1);
+      const issues = sourceOf("linear");
+      const issue = () => issues.signed("crm", { body: '{"action": "create"}', headers: { "linear-delivery": "d-1" } });
+      const first = issue();
+      issues.clock.advance(10_000);
+      expect(new Set(await idsBy(issues, first, issue())).size).toBe(1);
+    });
+
+    test("Twilio's form is signed without its boundaries, so an id in it can be lengthened, and is not trusted alone", async () => {
+      const door = webhookDoor(
+        {
+          publicUrl: "https://hooks.example.com",
+          sources: {
+            crm: {
+              verify: "twilio",
+              deliveryId: "body.MessageSid",
+              map: () => ({ sessionId, number: "1" }),
+              answer: 200,
+            },
+          },
+        },
+        { crm: [secret] },
+      );
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const sent = door.signed("crm", { body: "MessageSid=SM1&NumMedia=0", headers });
+      await idsBy(door, sent, { ...sent, body: "MessageSid=SM1NumMedia0" });
+      const [first, copy] = queuedBy(door);
+      expect(first?.contentId).toBeDefined();
+      expect(copy?.contentId).toBe(first?.contentId);
+    });
+
+    test("where nothing is signed at all it stands alone: whoever has the token needs no trick", async () => {
+      const door = sourceOf({ scheme: "token", header: "x-token" }, { deliveryId: "body.id" });
+      const attempt = (n: number) => door.signed("crm", { body: JSON.stringify({ id: "e-1", attempt: n }) });
+      expect(new Set(await idsBy(door, attempt(1), attempt(2))).size).toBe(1);
+    });
+  });
+
+  describe("of a signed id", () => {
+    const standardSecret = `whsec_${btoa(secret)}`;
+    const standardDoor = (more: Partial<SourceInput> = {}) =>
+      webhookDoor(
+        { sources: { std: { verify: "standard-webhooks", map: ({ body }) => body, ...more } } },
+        { std: [standardSecret] },
+      );
+    const svixNames = (headers: Record<string, string | undefined>) =>
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace("webhook-", "svix-"), value]));
+    const appliedIds = async (door: ReturnType<typeof standardDoor>, events: readonly DoorEvent[]) => {
+      for (const event of events) await door.call(event);
+      return new Set(queuedBy(door).map(({ id }) => id)).size;
+    };
+
+    test.each([" msg_1", "msg_1 ", "\tmsg_1", "\u00a0msg_1", "msg_1\u2028", "\ufeffmsg_1"])(
+      "%j is not another one",
+      async (id) => {
+        const door = standardDoor();
+        const event = door.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
+        const copy = { ...event, headers: { ...event.headers, "webhook-id": id } };
+        expect(await appliedIds(door, [event, copy])).toBe(1);
+      },
+    );
+
+    test("another one beside it, under the sender's older name, is not taken for it", async () => {
+      const door = standardDoor({ deliveryId: "headers.'svix-id'" });
+      const sent = door.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
+      const event = { ...sent, headers: svixNames(sent.headers) };
+      const copy = { ...sent, headers: { ...sent.headers, ...event.headers, "svix-id": "msg_2" } };
+      expect(await appliedIds(door, [event, copy])).toBe(1);
+      expect((await door.call({ ...sent, headers: { ...sent.headers, ...event.headers } })).statusCode).toBe(202);
+    });
   });
 
   test("a sender that repeats a body on purpose says so, and then its ids count alone", async () => {

@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { BusEvent } from "../../../local/bus-event.ts";
 import { runSchedules } from "../../../local/run-schedules.ts";
 import { type Stack, startStack } from "../../../local/stack.ts";
+import { failAws } from "../../support/fail-aws.ts";
 import { eventually } from "./eventually.ts";
 import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
 
@@ -195,9 +196,6 @@ const put = async (detailType: string, detail: object, EventBusName = stack.busN
   const entry = { EventBusName, Source: "test", DetailType: detailType, Detail: JSON.stringify(detail) };
   return bus.send(new PutEventsCommand({ Entries: [entry] }));
 };
-
-const fault = (faults: object) =>
-  fetch(`${stack.awsControlUrl}/__faults`, { method: "PUT", body: JSON.stringify(faults) });
 
 describe("a queue that a function empties", () => {
   test("hands over messages as Lambda does, and deletes what is done", async () => {
@@ -381,7 +379,7 @@ describe("a fault of AWS", () => {
   };
 
   test.each(Object.keys(calls))("%s fails alone, until it is well again", async (service) => {
-    await fault({ [service]: { mode: "fail" } });
+    await failAws(stack, { [service]: { mode: "fail" } });
     const outcomes = await Promise.all(
       Object.entries(calls).map(([name, call]) =>
         call().then(
@@ -390,7 +388,7 @@ describe("a fault of AWS", () => {
         ),
       ),
     );
-    await fault({ [service]: null });
+    await failAws(stack, { [service]: null });
     const expected = Object.keys(calls).map((name) => [name, name === service ? "InternalFailure" : "well"]);
     expect(outcomes).toEqual(expected);
     await calls[service]?.();
@@ -398,9 +396,9 @@ describe("a fault of AWS", () => {
 
   test("does not keep the queues from being emptied: AWS itself asks them another way", async () => {
     await sendMessage("Throws", { name: "meanwhile", how: "throws", times: 1 });
-    await fault({ sqs: { mode: "fail" } });
+    await failAws(stack, { sqs: { mode: "fail" } });
     await eventually(() => expect(receivesOf("meanwhile")).toHaveLength(2));
-    await fault({ sqs: null });
+    await failAws(stack, { sqs: null });
     await expectEmpty("Throws");
   });
 });

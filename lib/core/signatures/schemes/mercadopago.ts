@@ -23,11 +23,15 @@ const candidates = ({ delivery, timestamp, id: request = "" }: ContentParts): re
   return [...new Set([id.toLowerCase(), id])].map((spelling) => content(spelling, request, timestamp));
 };
 
+/** Of a delivery that verifies, in the one case that all spellings have in common. */
+const idIn = (url: string): string => (queryTexts(url, dataId)[0] ?? "").toLowerCase();
+
 const signedContent: ContentRule = {
   signs: { body: false, method: false, url: false, headers: [requestId], query: [dataId] },
   candidates,
-  canonical: ({ delivery, timestamp, id: request = "" }) =>
-    content((queryTexts(delivery.url, dataId)[0] ?? "").toLowerCase(), request, timestamp),
+  canonical: ({ delivery, timestamp, id: request = "" }) => content(idIn(delivery.url), request, timestamp),
+  // Each attempt is a request with an id of its own.
+  lasting: ({ delivery, timestamp }) => content(idIn(delivery.url), "", timestamp),
 };
 
 export const mercadopago: Scheme = {

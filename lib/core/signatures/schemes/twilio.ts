@@ -18,6 +18,8 @@ const behindUrl = ({ url, headers, body }: Signable): string | undefined => {
 
 const signedContent: ContentRule = {
   signs: { body: true, method: false, url: true, headers: [], query: [] },
+  // Names and values of a form are signed without what separates them.
+  hasBoundaries: false,
   candidates: ({ delivery }) => {
     const rest = behindUrl(delivery);
     if (rest === undefined) return "SIGNED_PART_INVALID";

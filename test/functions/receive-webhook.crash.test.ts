@@ -1,0 +1,16 @@
+// Functions killed at random while senders post, then everything at once: what was answered 2xx is applied, and once.
+import { expect, test } from "@jest/globals";
+import { deliveryRun } from "../support/delivery-run.ts";
+import { anySeed } from "../support/seeded-chance.ts";
+
+test("200 deliveries that were taken survive kills and a restart of everything", async () => {
+  const seed = anySeed();
+  const run = await deliveryRun({
+    ...{ deliveries: 200, sessions: 40, mostCopies: 1, seed, limitMs: 100_000 },
+    crashes: { restarts: 1, kills: { everyMs: 400, most: 20 } },
+  });
+  console.log(`seed ${seed}: ${JSON.stringify(run)}`);
+  expect(run.problems).toEqual([]);
+  expect(run.otherwiseParked).toBe(0);
+  expect(run.kills).toBeGreaterThan(0);
+}, 120_000);

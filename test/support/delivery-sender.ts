@@ -1,0 +1,94 @@
+// Sends deliveries as senders do: signed anew each time, and again, under the same id, until somebody takes them.
+import { setTimeout as delay } from "node:timers/promises";
+import { commandIdOf } from "../../lib/core/command-id.ts";
+import { signRequest } from "../../local/webhooks/sign-request.ts";
+import { config, sourceSecrets } from "./delivery-sources.ts";
+import type { PlannedDelivery } from "./planned-delivery.ts";
+
+export interface DeliverySender {
+  /** Resolves when the delivery was taken. Copies have numbers; where nobody signs the id, every other one has an id of its own. */
+  send(delivery: PlannedDelivery, copy: number): Promise<void>;
+  /** Of everything that was taken: each has to be applied. */
+  commandIds(): readonly string[];
+  figures(): { taken: number; sentAgain: number };
+  /** Nothing is sent any more. */
+  stop(): void;
+}
+
+const longestAnswerMs = 15_000;
+const pauseMs = 100;
+
+const idOf = ({ source, index }: PlannedDelivery, copy: number): string => {
+  if (source === "forms") return String(index);
+  return source === "helpdesk" && copy % 2 === 1
+    ? `copy-${copy}-of-${index}`
+    : `${source === "shop" ? "evt_" : ""}${index}`;
+};
+
+const idHeaders: Readonly<Record<string, string>> = { crm: "webhook-id", helpdesk: "x-github-delivery" };
+
+export const signedDelivery = (delivery: PlannedDelivery, copy: number) => {
+  const { source: name, body } = delivery;
+  const source = config.sources[name];
+  const [secret] = sourceSecrets[name];
+  const idHeader = idHeaders[name];
+  if (!source || secret === undefined) throw new Error(`there is no source ${name}`);
+  const headers = {
+    "content-type": "application/json",
+    ...(idHeader !== undefined && { [idHeader]: idOf(delivery, copy) }),
+  };
+  const request = {
+    method: "POST",
+    path: {},
+    query: {},
+    rawQuery: "",
+    headers,
+    bytes: Buffer.from(JSON.stringify(body)),
+  };
+  return signRequest(request, { name, source, secret, publicUrl: undefined, now: new Date() });
+};
+
+/** `url` is asked for before each attempt: after a restart it is another one. */
+export const deliverySender = (url: () => string): DeliverySender => {
+  const commandIds = new Set<string>();
+  const stopping = new AbortController();
+  const figures = { taken: 0, sentAgain: 0 };
+
+  /** Undefined when no answer came. */
+  const post = async (delivery: PlannedDelivery, copy: number): Promise<number | undefined> => {
+    const { pathAndQuery, method, headers, body } = signedDelivery(delivery, copy);
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestAnswerMs)]);
+    try {
+      const answer = await fetch(url() + pathAndQuery, { method, headers, body: Buffer.from(body), signal });
+      await answer.arrayBuffer();
+      return answer.status;
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    send: async (delivery, copy) => {
+      while (!stopping.signal.aborted) {
+        const status = await post(delivery, copy);
+        if (status !== undefined && status < 300) {
+          figures.taken += 1;
+          const origin = {
+            account: config.account,
+            source: `webhook:${delivery.source}`,
+            deliveryId: idOf(delivery, copy),
+          };
+          for (let index = 0; index < delivery.commands; index += 1) commandIds.add(commandIdOf({ ...origin, index }));
+          return;
+        }
+        if (status !== undefined && status < 500)
+          throw new Error(`a good delivery of ${delivery.source} was answered ${status}`);
+        figures.sentAgain += 1;
+        await delay(pauseMs);
+      }
+    },
+    commandIds: () => [...commandIds],
+    figures: () => ({ ...figures }),
+    stop: () => stopping.abort(),
+  };
+};
