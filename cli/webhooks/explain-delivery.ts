@@ -8,6 +8,7 @@ import { groupOf, type QueueItem } from "../../lib/core/queue-item.ts";
 import { type Reason, reasons } from "../../lib/core/signatures/reasons.ts";
 import type { Delivery, Source } from "../../lib/core/sources.ts";
 import { evaluateMapping } from "../../lib/deliveries/evaluate.ts";
+import { timeLimit } from "../../lib/deliveries/time-limit.ts";
 import { understandDelivery } from "../../lib/deliveries/understand-delivery.ts";
 import type { DeliveryRequest } from "../../lib/receive-webhook/delivery-url.ts";
 import { storeDelivery } from "../../lib/receive-webhook/store-delivery.ts";
@@ -88,7 +89,7 @@ const issuesOf = ({ message, issues, cause }: Fault): string[] => [
 
 const mappingStep = async ({ map }: Source, delivery: Delivery): Promise<Step[]> => {
   if (map === undefined) return [];
-  const shows = await evaluateMapping(map, delivery);
+  const shows = await evaluateMapping(map, delivery, timeLimit());
   return [{ step: "mapping", ok: true, says: [shows ? "yields" : "yields nothing"], shows }];
 };
 

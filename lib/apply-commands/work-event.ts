@@ -29,7 +29,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
 
   /** As WTS itself has the session now: its webhooks are not signed, its API is asked with our key. */
   const confirmed = async ({ account, sessionId, detail }: QueuedEvent, { timeBox }: Turn): Promise<object> => {
-    if (sessionId === undefined) return detail;
+    if (sessionId === undefined) throw new Fault(faults.sessionNotFound);
     const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs);
     const { client } = connect(account, {
       priority: "queue",

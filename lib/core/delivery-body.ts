@@ -3,6 +3,8 @@ import { Fault, faults } from "./faults.ts";
 
 /** Deeper than any sender nests, and shallow enough for whoever walks it. */
 const deepest = 100;
+/** More than any sender lists in 256 KB; sorting them, or comparing each with each, still takes moments. */
+const mostEntries = 10_000;
 const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 const notMapped = (message: string): Fault => new Fault(faults.deliveryNotMapped, { message });
@@ -21,6 +23,8 @@ const decode = (bytes: Uint8Array): string => {
 const harmless = (value: unknown, depth = 0): unknown => {
   if (typeof value !== "object" || value === null) return value;
   if (depth >= deepest) throw notMapped(`the body is nested deeper than ${deepest} levels`);
+  if ((Array.isArray(value) ? value : Object.keys(value)).length > mostEntries)
+    throw notMapped(`the body has a list or an object with more than ${mostEntries} entries`);
   if (Array.isArray(value)) return value.map((inner) => harmless(inner, depth + 1));
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (refusedKeys.has(key) ? [] : [[key, harmless(inner, depth + 1)]])),

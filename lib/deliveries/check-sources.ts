@@ -26,10 +26,16 @@ const problemOf = (expression: string): string | undefined => {
   }
 };
 
-const problemsOf = (
-  { verify, map, deliveryId, occurredAt, filter }: Source,
-  publicUrl: string | undefined,
-): string[] => {
+/** Unconfirmed it would be published as if it were. */
+const problemsOfReadBack = ({ verify, publish = [] }: Source): string[] => {
+  const types = typeof verify === "object" && verify.readBack === true ? publish : [];
+  return types
+    .filter((type) => !/^(SESSION|MESSAGE)_/.test(type))
+    .map((type) => `publish: ${type} is about no session, so readBack cannot confirm it; give it a source of its own`);
+};
+
+const problemsOf = (source: Source, publicUrl: string | undefined): string[] => {
+  const { verify, map, deliveryId, occurredAt, filter } = source;
   const scheme = checkScheme(verify).map((problem) => `verify: ${problem}`);
   const needsUrl = scheme.length === 0 && factsOf(verify).needsUrl && publicUrl === undefined;
   const expressions = Object.entries({ map, deliveryId, occurredAt, filter }).flatMap(([name, value]) =>
@@ -37,6 +43,7 @@ const problemsOf = (
   );
   return [
     ...scheme,
+    ...problemsOfReadBack(source),
     ...(needsUrl
       ? [
           "verify: this sender signs the address it posts to: set publicUrl, exactly as the sender has it without /webhooks/…",

@@ -7,6 +7,7 @@ import type { Delivery, Expression, Source } from "../core/sources.ts";
 import { isProperties, own } from "../core/value.ts";
 import { evaluate } from "./evaluate.ts";
 import { signedView } from "./signed-view.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 export interface DeliveryIdentity {
   deliveryId: string;
@@ -38,9 +39,10 @@ const isVouchedFor = async (
   id: string,
   delivery: Delivery,
   { signedParts, hasBoundaries }: SchemeFacts,
+  limit: TimeLimit,
 ): Promise<boolean> => {
   try {
-    return hasBoundaries && idText(await evaluate(expression, signedView(delivery, signedParts))) === id;
+    return hasBoundaries && idText(await evaluate(expression, signedView(delivery, signedParts), limit)) === id;
   } catch {
     // It needs something that is not signed.
     return false;
@@ -62,14 +64,20 @@ const isAnySigned = ({ body, method, url, headers, query }: SignedParts): boolea
 export const identifyDelivery = async (
   { deliveryId, repeatedBody }: Pick<Source, "deliveryId" | "repeatedBody">,
   delivery: Delivery,
-  { contentHash, lastingHash, facts }: { contentHash: string; lastingHash: string; facts: SchemeFacts },
+  {
+    contentHash,
+    lastingHash,
+    facts,
+    limit,
+  }: { contentHash: string; lastingHash: string; facts: SchemeFacts; limit: TimeLimit },
 ): Promise<DeliveryIdentity> => {
   const { signedParts } = facts;
   const usual = usualId(delivery, facts);
-  const id = deliveryId === undefined ? usual.id : idText(await evaluate(deliveryId, delivery));
+  const id = deliveryId === undefined ? usual.id : idText(await evaluate(deliveryId, delivery, limit));
   const content = `sha256:${contentHash}`;
   if (id === undefined) return { deliveryId: content, knownBy: content, contentCounts: false };
-  const vouchedFor = deliveryId === undefined ? usual.signed : await isVouchedFor(deliveryId, id, delivery, facts);
+  const vouchedFor =
+    deliveryId === undefined ? usual.signed : await isVouchedFor(deliveryId, id, delivery, facts, limit);
   return {
     deliveryId: id,
     knownBy: vouchedFor || !isAnySigned(signedParts) ? id : `${id} ${lastingHash}`,

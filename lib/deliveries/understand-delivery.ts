@@ -15,6 +15,7 @@ import { evaluate, evaluateMapping } from "./evaluate.ts";
 import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
 import { refuseTooLarge } from "./refuse-too-large.ts";
 import { factsOf } from "./scheme-facts.ts";
+import { type TimeLimit, timeLimit } from "./time-limit.ts";
 
 /** The largest batch of events that a sender puts into one delivery (HubSpot). */
 const mostCommands = 100;
@@ -54,13 +55,18 @@ const refuse = (issues: readonly Issue[]): never => {
   throw new Fault(faults.commandInvalid, { issues });
 };
 
+interface Circumstances {
+  timeZone: string;
+  limit: TimeLimit;
+}
+
 const occurredAtOf = async (
   { occurredAt }: Source,
   delivery: Delivery,
-  timeZone: string,
+  { timeZone, limit }: Circumstances,
 ): Promise<string | undefined> => {
   if (occurredAt === undefined) return undefined;
-  const value = await attempt("occurredAt", () => evaluate(occurredAt, delivery));
+  const value = await attempt("occurredAt", () => evaluate(occurredAt, delivery, limit));
   if (value === undefined || value === null) return undefined;
   const parsed = parseOccurredAt(value, timeZone);
   return parsed.ok ? parsed.instant : refuse([{ path: "occurredAt", code: "TYPE_INVALID", message: parsed.message }]);
@@ -119,13 +125,14 @@ const commandsOf = async (
   source: Source,
   delivery: Delivery,
   origin: Origin,
-  timeZone: string,
+  circumstances: Circumstances,
 ): Promise<QueuedCommand[]> => {
   const { map } = source;
   if (map === undefined) return [];
-  const yielded = await attempt("map", () => evaluateMapping(map, delivery));
+  const { timeZone, limit } = circumstances;
+  const yielded = await attempt("map", () => evaluateMapping(map, delivery, limit));
   const targeted = parseCommands(listOf(yielded), source, { now: new Date(delivery.receivedAt), timeZone });
-  const occurredAt = await occurredAtOf(source, delivery, timeZone);
+  const occurredAt = await occurredAtOf(source, delivery, circumstances);
   const { account, deliveryId, contentCounts } = origin;
   return targeted.map((each, index) => ({
     kind: "command",
@@ -175,16 +182,17 @@ export const understandDelivery = async (
   const { account, contentHash, lastingHash } = stored;
   const delivery = deliveryOf(stored);
   const facts = factsOf(source.verify);
+  const limit = timeLimit();
   const identity = await attempt("deliveryId", () =>
-    identifyDelivery(source, delivery, { contentHash, lastingHash, facts }),
+    identifyDelivery(source, delivery, { contentHash, lastingHash, facts, limit }),
   );
   const { filter } = source;
-  const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery)));
+  const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
   const { deliveryId } = identity;
   if (!passed) return { delivery, passed, deliveryId, items: [] };
   const origin = { ...identity, account, source: `webhook:${stored.source}`, contentHash };
   const events = eventsOf(source, delivery, origin);
-  const items = [...events, ...(await commandsOf(source, delivery, origin, timeZone))];
+  const items = [...events, ...(await commandsOf(source, delivery, origin, { timeZone, limit }))];
   refuseTooLarge(items);
   return { delivery, passed, deliveryId, items };
 };

@@ -24,10 +24,9 @@ export const storeDelivery = (request: DeliveryRequest, options: StoreOptions): 
   const { name, source, account, secrets, publicUrl, now } = options;
   const { method, headers, query, bytes } = request;
   const delivery = { method, headers, now, url: deliveryUrl(request, publicUrl), body: bytes };
-  const { secretHeaders, secretQuery } = factsOf(source.verify);
   return {
     ...{ source: name, account, method },
-    ...withholdSecrets({ headers, query, bytes }, { secrets, secretHeaders, secretQuery }),
+    ...withholdSecrets({ headers, query, bytes }, secrets, factsOf(source.verify)),
     contentHash: sha256(signedContent(source.verify, delivery)),
     lastingHash: sha256(lastingContent(source.verify, delivery)),
     receivedAt: now.toISOString(),

@@ -163,6 +163,14 @@ describe("an event of WTS", () => {
     expect(JSON.stringify(taken.published)).not.toMatch(/contactDetails|lastMessageText|metadata/);
   });
 
+  test("with read-back, that names no session, is parked: nothing of it can be confirmed", async () => {
+    const { deliver, taken } = workerOf();
+    const { sessionId: _none, ...forged } = event({ readBack: true, type: "WTS SESSION_COMPLETE" });
+    expect(await deliver(forged)).toEqual([]);
+    expect(taken.published).toEqual([]);
+    expect(taken.parked).toMatchObject([{ reason: { code: "SESSION_NOT_FOUND" }, queued: { kind: "event" } }]);
+  });
+
   test("with read-back, of a session that the account does not have, is parked and not published", async () => {
     const { deliver, taken } = workerOf();
     const strange = event({ readBack: true, sessionId: "5e550000-0000-4000-8000-00000000dead" });

@@ -35,6 +35,11 @@ describe("a source is refused when bundled", () => {
       { verify: "wts", publish: ["session_new"] },
       /sources\.crm\.publish\.0: must be event types of WTS/,
     ],
+    [
+      "that publishes what cannot be read back",
+      { verify: { scheme: "wts", readBack: true }, publish: ["SESSION_NEW", "CONTACT_UPDATE"] },
+      /sources\.crm\.publish: CONTACT_UPDATE is about no session, so readBack cannot confirm it/,
+    ],
     ["that answers a redirect", { verify: "github", map, answer: 301 }, /answer: must be a status from 200 to 299/],
     ["that answers 410", { verify: "github", map, answer: { status: 410 } }, /answer/],
     [

@@ -1,5 +1,6 @@
 // The webhook door: whom it lets in, what it makes of what they send, and what it tells them.
 import { createHmac } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { HooksConfigInput, SourceInput } from "../../../lib/config.ts";
@@ -250,6 +251,43 @@ describe("what becomes of a delivery", () => {
     },
   );
 
+  describe("a payload that keeps the mapping busy is parked in time, since its sender would send it again for ever", () => {
+    const spaces = JSON.stringify({ text: `${" ".repeat(200_000)}x` });
+    const numbers = JSON.stringify({ n: 10_000_000 });
+    const trim = "$replace(body.text, /\\s+$/, '')";
+    test.each([
+      [
+        "a regular expression in a function",
+        { map: ({ body }) => ({ number: body.text.replace(/\s+$/, "") }) },
+        spaces,
+      ],
+      [
+        "several in expressions",
+        { map: { sessionId: trim, number: trim, metadata: { a: trim, b: trim, c: trim } } },
+        spaces,
+      ],
+      ["a loop as long as the payload says", { map: { sessionId: "[1..body.n].($ * 2)" } }, numbers],
+      ["a promise that is never kept", { map: () => new Promise(() => {}) }, spaces],
+    ] as [string, Partial<SourceInput>, string][])("%s", async (_what, source, body) => {
+      const door = doorOf(source);
+      const startedMs = performance.now();
+      expect((await door.call(door.signed("crm", { body }))).statusCode).toBe(202);
+      expect(performance.now() - startedMs).toBeLessThan(6_000);
+      expect(door.taken.parked).toMatchObject([
+        { reason: { code: "DELIVERY_NOT_MAPPED", message: expect.stringMatching(/more than 2 s/) } },
+      ]);
+    });
+
+    test("and a long text with many matches is not", async () => {
+      const door = doorOf({
+        map: { command: "'note'", sessionId: `'${sessionId}'`, text: "$replace(body, /\\s+/, ' ')" },
+      });
+      const body = "palavra  ".repeat(20_000);
+      await door.call(door.signed("crm", { body, headers: { "content-type": "text/plain" } }));
+      expect(queuedBy(door)[0]?.targeted.command).toMatchObject({ text: "palavra ".repeat(20_000) });
+    });
+  });
+
   test("a command that no queue takes is parked, since the sender would send it again and again for a 503", async () => {
     const door = doorOf({ map: ({ body }) => ({ command: "note", sessionId, text: body }) });
     // One byte each, of which JSON makes six.
@@ -277,6 +315,86 @@ describe("what becomes of a delivery", () => {
     await door.call(door.signed("crm", { body: '{"event": "PURCHASE", "name": "São"}' }));
     expect(seen).toEqual([{ event: "PURCHASE", name: "São", hottok: "(removed)" }]);
     expect(JSON.stringify(door.taken.parked)).not.toContain(secret);
+  });
+
+  describe("a secret is kept from the parked queue and from the mapping", () => {
+    const slashed = "a/secret+of this=test";
+    const parkedBy = async (
+      verify: SourceInput["verify"],
+      doorSecret: string,
+      send: (door: ReturnType<typeof webhookDoor>) => DoorEvent,
+    ) => {
+      const seen: Delivery[] = [];
+      const map = (delivery: Delivery) => {
+        seen.push(delivery);
+        return "nonsense";
+      };
+      const door = webhookDoor({ sources: { crm: { verify, map, answer: 200 } } }, { crm: [doorSecret] });
+      expect((await door.call(send(door))).statusCode).toBe(200);
+      const queued = door.taken.parked[0]?.queued as QueuedDelivery | undefined;
+      const body = gunzipSync(Buffer.from(queued?.delivery.bodyGzip ?? "", "base64")).toString();
+      return { told: JSON.stringify([seen, queued, body, door.taken.lines]), body };
+    };
+
+    test.each([
+      ["as PHP writes it", String.raw`{"hottok": "a\/secret+of this=test", "n": 1}`],
+      ["in escapes", String.raw`{"hottok": "\u0061/secret+of this=test", "n": 1}`],
+      ["deeper, and again", `{"hottok": "${slashed}", "n": 1, "copy": {"of": ["${slashed}"]}}`],
+    ])("in JSON %s", async (_how, body) => {
+      const { told, body: kept } = await parkedBy({ scheme: "token", body: "hottok" }, slashed, () =>
+        doorEvent("crm", { body }),
+      );
+      expect(JSON.parse(kept)).toMatchObject({ hottok: "(removed)", n: 1 });
+      expect(told).not.toMatch(/secret\+of/);
+    });
+
+    test.each([encodeURIComponent(slashed), new URLSearchParams({ t: slashed }).toString().slice(2), slashed])(
+      "in a form, or in an address that a proxy adds, as %s",
+      async (written) => {
+        const headers = { "x-original-uri": `/webhooks/crm?t=${written}`, "x-token": slashed };
+        const { told } = await parkedBy({ scheme: "token", header: "x-token" }, slashed, () =>
+          doorEvent("crm", {
+            body: `t=${written}&n=1`,
+            headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+          }),
+        );
+        expect(told).not.toMatch(/secret(\+|%2B)of/i);
+        expect(told).toContain("(removed)");
+      },
+    );
+
+    test("also the token that Slack still sends beside its signature, in JSON and in the form of a slash command", async () => {
+      const token = "XXYYZZ-verification-token";
+      const json = await parkedBy("slack", secret, (door) =>
+        door.signed("crm", { body: `{"token": "${token}", "event_id": "e"}` }),
+      );
+      expect(json.told).not.toContain(token);
+      const form = await parkedBy("slack", secret, (door) =>
+        door.signed("crm", {
+          body: `token=${token}&command=%2Fclose`,
+          headers: { "content-type": "application/x-www-form-urlencoded" },
+        }),
+      );
+      expect(form.told).not.toContain(token);
+      expect(form.body).toContain("command=%2Fclose");
+    });
+
+    test("and a body that is full of it is emptied in a moment", async () => {
+      const startedMs = performance.now();
+      const { body } = await parkedBy({ scheme: "token", header: "x-token" }, older.slice(0, 16), () =>
+        doorEvent("crm", { body: older.slice(0, 16).repeat(16_000), headers: { "x-token": older.slice(0, 16) } }),
+      );
+      expect(body).toBe("(removed)".repeat(16_000));
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
+    });
+
+    test("but not the id of Twilio's delivery, whose name only sounds like one", async () => {
+      const sources = { crm: { verify: "twilio", map: () => ({ sessionId, number: "1" }) } };
+      const door = webhookDoor({ publicUrl: "https://hooks.example.com", sources }, { crm: [secret] });
+      const headers = { "i-twilio-idempotency-token": "t-1", "content-type": "application/x-www-form-urlencoded" };
+      await door.call(door.signed("crm", { body: "a=1", headers }));
+      expect(queuedBy(door)[0]?.deliveryId).toBe("t-1");
+    });
   });
 
   test("observe: says what it would do, and does nothing", async () => {
