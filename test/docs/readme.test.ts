@@ -9,6 +9,7 @@ import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { fieldNames } from "../../lib/core/fields.ts";
 import { decideAutoClose } from "../../lib/core/policies/auto-close.ts";
 import { autoClosePolicyShape } from "../../lib/core/policies/auto-close-policy.ts";
+import { reasonCodes } from "../../lib/core/policies/auto-close-reason.ts";
 import { prepareAutoClose } from "../../lib/core/policies/prepare-auto-close.ts";
 import { readSessionFacts } from "../../lib/core/policies/session-facts.ts";
 import { statuses } from "../../lib/core/status.ts";
@@ -103,11 +104,17 @@ describe("names", () => {
   });
 
   test("every key of a policy stands in its table, with its default", () => {
-    const rows = tableRows(sectionOf("Close idle sessions")).map(([key, value]) => [unquoted(key), value]);
+    const [policies = ""] = sectionOf("Close idle sessions").split("### The trace");
+    const rows = tableRows(policies).map(([key, value]) => [unquoted(key), value]);
     const keys = policyKeys(autoClosePolicyShape, "").filter(([key]) => !key.startsWith("except."));
     expect(rows.map(([key]) => key)).toEqual(keys.map(([key]) => key));
     for (const [key, preset] of keys)
       if (preset !== undefined) expect(rows).toContainEqual([key, `\`${JSON.stringify(preset)}\``]);
+  });
+
+  test("every reason for a decision is explained", () => {
+    const [, trace = ""] = sectionOf("Close idle sessions").split("### The trace");
+    expect(tableRows(trace).map(([code]) => unquoted(code))).toEqual(reasonCodes);
   });
 
   test("every environment variable it names is read somewhere", () => {
