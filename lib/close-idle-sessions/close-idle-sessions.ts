@@ -40,6 +40,7 @@ const hashOf = (...parts: readonly unknown[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
@@ -160,6 +161,7 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     try {
       const how = await runSweep(dependencies, {
         ...{ id: run.id, account, owner, lease, endBy, spare: { taken: false }, nowMs: run.nowMs },
+        startedAtMs: run.startedAtMs,
         ...{ policies, contactDetails, progress, onPage, limits: { most: autoClose.maxPerRun, closes } },
         filter: { ...filter, createdBeforeMs: run.nowMs },
         modesNow: () => policyModes(dependencies, account, only),
@@ -182,19 +184,19 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
       const progress = runProgress(run, lease);
       const { owner, endBy } = request;
       await recoverRecords(dependencies, {
-        id: run.id,
-        account,
-        owner,
-        lease,
-        endBy,
-        spare: { taken: false },
+        ...{ id: run.id, account, startedAtMs: run.startedAtMs, owner, lease, endBy, spare: { taken: false } },
         progress,
       });
       await end(recordOf(run, request, modes, progress), "superseded", ["the policies changed while it was under way"]);
       await finish(lease, progress);
       run = undefined;
     }
-    if (run?.stoppedAt !== undefined && lease.continued !== run.id) return { did: "nothing", why: "stopped" };
+    if (run?.stoppedAt !== undefined && lease.continued !== run.id) {
+      // Once an hour, so that whoever missed the first alarm hears the next.
+      if (request.startedBy === "schedule" && request.nowMs % hourMs < minuteMs)
+        throw new Fault(faults.autoCloseStopped, { logged: { runId: run.id, account } });
+      return { did: "nothing", why: "stopped" };
+    }
     if (!hasWork(modes)) return { did: "nothing", why: "no-policy" };
     if (!run && !isDue(request, lease)) return { did: "nothing", why: "not-due" };
     return goOn(request, lease, run ?? (await begin(request, lease, policiesHash)), modes);

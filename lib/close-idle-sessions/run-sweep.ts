@@ -10,7 +10,7 @@ import type { SweepDependencies } from "./dependencies.ts";
 import { freshMs, freshWts } from "./fresh-wts.ts";
 import { hasWork, type ModeOfPolicy } from "./policy-modes.ts";
 import { type Pool, pool } from "./pool.ts";
-import { readPage, type SweepPage } from "./read-page.ts";
+import { pageSize, readPage, type SweepPage } from "./read-page.ts";
 import { recoverRecords } from "./recover-records.ts";
 import type { RunProgress } from "./run-progress.ts";
 import { sessionWorker, sweptOf, type WorkerRun } from "./session-worker.ts";
@@ -94,6 +94,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
       if (worked.end === "stop") stop(worked.reason);
       if (worked.end === "none") progress.count(worked.code);
       if (worked.end === "result") await unit.done(worked.session, worked.outcome);
+      else if (worked.end === "failed") await unit.done({ ...planned, result: "failed", code: worked.code });
       else await unit.done(planned);
     } catch (error) {
       // What is not said to be done is looked at again by whoever goes on.
@@ -163,6 +164,8 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
       progress.rewind();
       if (!actedSinceRead) await takeSpare();
     }
+    // Sessions of one millisecond are read by page number, which must not move meanwhile.
+    if (progress.cursor.page > 1 || progress.cursor.seen.length >= pageSize) await workers.idle();
     if (!(await mayGoOn())) return;
     actedSinceRead = false;
     const reader = freshWts({ connect, limiterOf, clock, account, endBy: sweep.endBy });
