@@ -64,9 +64,9 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
 
   /** `readAtMs`: when WTS was asked for the facts. */
   return async (planned: PlannedAction, readAtMs: number): Promise<Acted> => {
-    const { facts, policy, reasons, idleState, notice } = planned;
+    const { facts, policy, reasons, silence, notice } = planned;
     const { name, whenUnsendable } = policy.policy;
-    const commandId = commandIdFor(run.account, idleState);
+    const commandId = commandIdFor(run.account, "close", silence);
     const command = commandOf(planned);
     const { expect } = command;
     const turn = turnOf(command, { commandId, policy: name, reasons, before: beforeOf(planned) });

@@ -41,7 +41,7 @@ export const sweptOf = (account: string, planned: PlannedAction): SweptSession =
   id: planned.facts.id,
   policy: planned.policy.policy.name,
   action: planned.action,
-  commandId: commandIdFor(account, planned.idleState),
+  commandId: commandIdFor(account, planned.action, planned.silence),
   reasons: planned.reasons,
   before: beforeOf(planned),
 });

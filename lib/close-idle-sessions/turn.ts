@@ -46,8 +46,8 @@ export interface TurnSteps {
   record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<Acted>;
 }
 
-export const commandIdFor = (account: string, idleState: string): string =>
-  commandIdOf({ account, source: sourceOfSweeps, deliveryId: idleState, index: 0 });
+export const commandIdFor = (account: string, action: string, silence: string): string =>
+  commandIdOf({ account, source: sourceOfSweeps, deliveryId: `${action} ${silence}`, index: 0 });
 
 export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
 

@@ -17,9 +17,9 @@ export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => 
   const { claim, notClaimed, turnOf, connect, take, tell, finish, refuse, afterFailure } = turns(dependencies, run);
 
   return async (planned: PlannedAction, readAtMs: number): Promise<Acted> => {
-    const { facts, policy, reasons, runId, idleState, notice } = planned;
+    const { facts, policy, reasons, runId, silence, notice } = planned;
     const { name, whenUnsendable } = policy.policy;
-    const commandId = commandIdFor(run.account, idleState);
+    const commandId = commandIdFor(run.account, "warn", silence);
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
     const turn = turnOf(command, { commandId, policy: name, reasons, before: beforeOf(planned) });
@@ -32,10 +32,12 @@ export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => 
       });
     const unsendable = (otherwise: Acted): Acted => {
       if (whenUnsendable !== "close") return otherwise;
-      const silently = { action: "close", sendFarewell: false, idleState: `unwarned ${idleState}` } as const;
-      return { result: "instead", planned: { ...planned, ...silently } };
+      return { result: "instead", planned: { ...planned, action: "close", sendFarewell: false } };
     };
 
+    // Closed in this very silence, and opened again by somebody: that is respected.
+    const closed = await ledger.read(commandIdFor(run.account, "close", silence));
+    if (closed?.state === "applied") return left("CLOSED_BEFORE");
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
     const claimed = await claim(turn);
     if (claimed.state === "applied") {

@@ -3,7 +3,7 @@ import type { Item, Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
 import type { Door } from "../core/queued-command.ts";
 import type { SessionStatus } from "../core/status.ts";
-import type { RunCounts } from "./sweep-lease.ts";
+import type { OpenRun, RunCounts } from "./sweep-lease.ts";
 
 /**
  * `refused`: it did nothing, since a policy cannot be understood. `stopped`: it waits for somebody. `failed`: what WTS
@@ -14,8 +14,7 @@ export type RunState = "running" | "done" | "refused" | "stopped" | "failed" | "
 export interface RunRecord {
   id: string;
   account: string;
-  /** Who started it: the schedule, or somebody at the command line. */
-  startedBy: "schedule" | "command line";
+  startedBy: OpenRun["startedBy"];
   startedAt: string;
   endedAt?: string;
   /** Idleness was judged at it. */

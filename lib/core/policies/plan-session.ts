@@ -26,8 +26,8 @@ export interface PlannedAction {
   policy: ReadyPolicy;
   sendFarewell: boolean;
   reasons: readonly string[];
-  /** Differs whenever somebody but us has said something: what was done once in one such state is not done again. */
-  idleState: string;
+  /** Another one whenever somebody but us has said something: in the same one nothing is done twice. */
+  silence: string;
   /** The run that the texts name: of what was begun before, the one that began it. */
   runId: string;
   /** As they would be had we said nothing. */
@@ -127,18 +127,17 @@ export const planSession = (one: SessionCase): SessionPlan => {
       return { action: "look", policy: ready, reasons };
     if (decision.action !== "close" && decision.action !== "warn")
       return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", decision };
-    const warnedAtMs = reasons.includes("WARNED") ? standing?.warnedAtMs : undefined;
-    const { lastMessageInMs, lastMessageOutMs } = known;
+    // Before anything of ours.
+    const { lastMessageInMs, lastMessageOutMs } = reasons.includes("WARNED") && standing ? standing : known;
     // What was begun under another policy is finished under it: its text may be out already.
     const kind = decision.action === "warn" ? "warning" : "closing";
     const begun = standing?.state === kind ? decidedBy(policies, standing.policy) : undefined;
-    const since = warnedAtMs === undefined ? `out ${lastMessageOutMs ?? "none"}` : `warned ${warnedAtMs}`;
     return {
       action: decision.action,
       policy: begun ?? ready,
       sendFarewell: decision.action === "close" && decision.sendFarewell,
       reasons,
-      idleState: `${decision.action} ${known.id} in ${lastMessageInMs ?? "none"} ${since}`,
+      silence: `${known.id} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}`,
       runId: begun && standing ? standing.runId : runId,
       facts: known,
       ...(standing && { notice: standing }),
