@@ -3,11 +3,13 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { clientOptions } from "../lib/aws/client-options.ts";
-import { secretsManagerSecret } from "../lib/aws/secrets.ts";
+import { rateTable } from "../lib/aws/rate-table.ts";
+import { type Secret, secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
 import { systemClock as clock } from "../lib/clock.ts";
-import { parseAccounts } from "../lib/core/accounts.ts";
+import { type Accounts, parseAccounts } from "../lib/core/accounts.ts";
 import { jsonLog } from "../lib/log.ts";
+import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { Failure } from "./failure.ts";
 import { readRunningStack } from "./running-stack.ts";
 
@@ -27,6 +29,11 @@ export interface Connection {
   busName: string;
   /** Of the accounts secret; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
+  accounts(): Promise<Secret<Accounts>>;
+  /** The account's rate, shared with the functions. */
+  rates: RateTable;
+  /** Another WTS than the configuration names. */
+  wtsBaseUrl(): string | undefined;
   close(): void;
 }
 
@@ -56,6 +63,7 @@ interface Parts {
   tableName: string;
   busName: string;
   accountsSecretId: string;
+  wtsBaseUrl(): string | undefined;
 }
 
 const localParts = (environment: NodeJS.ProcessEnv): Parts => {
@@ -73,6 +81,7 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     tableName: running.tableName,
     busName: running.busName,
     accountsSecretId: `${service}/local/accounts`,
+    wtsBaseUrl: running.wtsBaseUrl,
   };
 };
 
@@ -100,25 +109,16 @@ const stageParts = (stage: string, region: string): Parts => {
     tableName: name,
     busName: name,
     accountsSecretId: `${service}/${stage}/accounts`,
+    wtsBaseUrl: () => undefined,
   };
 };
 
-const readAccountNames = async ({ optionsFor, accountsSecretId }: Parts): Promise<readonly string[]> => {
+const accountsSecret = async ({ optionsFor, accountsSecretId }: Parts) => {
   // Few commands need it, and all would wait for it.
   const { SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
   const client = new SecretsManagerClient({ ...times, ...optionsFor("SECRETS_MANAGER") });
-  const secret = secretsManagerSecret({
-    client,
-    secretId: accountsSecretId,
-    parse: parseAccounts,
-    clock,
-    log: jsonLog(),
-  });
-  try {
-    return [...(await secret.get()).keys()];
-  } finally {
-    client.destroy();
-  }
+  const options = { client, secretId: accountsSecretId, parse: parseAccounts, clock, log: jsonLog() };
+  return { client, secret: secretsManagerSecret(options) };
 };
 
 const optionsText = ({ stage, region }: Place): string =>
@@ -132,6 +132,11 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
   const eventBridge = new EventBridgeClient({ ...times, ...parts.optionsFor("EVENTBRIDGE") });
   const urls = new Map<QueueName, Promise<string>>();
+  let secrets: ReturnType<typeof accountsSecret> | undefined;
+  const accounts = async (): Promise<Secret<Accounts>> => {
+    secrets ??= accountsSecret(parts);
+    return (await secrets).secret;
+  };
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -145,8 +150,12 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
     table: dynamoTable(dynamo, parts.tableName),
     eventBridge,
     busName: parts.busName,
-    accountNames: () => readAccountNames(parts),
+    accountNames: async () => [...(await (await accounts()).get()).keys()],
+    accounts,
+    rates: rateTable({ client: dynamo, tableName: parts.tableName }),
+    wtsBaseUrl: parts.wtsBaseUrl,
     close: () => {
+      void secrets?.then(({ client }) => client.destroy());
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
     },
   };

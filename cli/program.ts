@@ -1,5 +1,6 @@
 // The command line as a whole. A new command: its file in commands/, and its line in the list here.
 import { Command } from "commander";
+import { addAutoClose } from "./commands/auto-close.ts";
 import { addDeliveries } from "./commands/deliveries.ts";
 import { addDlq } from "./commands/dlq.ts";
 import { addKillSwitch } from "./commands/kill-switch.ts";
@@ -12,6 +13,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addDeliveries,
   addDlq,
   addKillSwitch,
+  addAutoClose,
 ];
 
 const examples = `
@@ -19,6 +21,7 @@ Examples:
   npm run hooks -- status                           the local stack, while \`npm start\` runs
   npm run hooks -- dlq list --stage prod            a deployed stage, with your AWS credentials
   npm run -s hooks -- deliveries list --json        JSON and nothing else
+  npm run hooks -- auto-close --dry-run             which idle sessions would be closed, and why
 
 Exit codes: 0 done, 1 not done, 2 wrong usage`;
 

@@ -14,6 +14,8 @@ export interface RunningStack {
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
   busName: string;
+  /** Where the functions find WTS. */
+  wtsBaseUrl(): string;
 }
 
 const remedy = "`npm start` first, or name a --stage";
@@ -53,5 +55,6 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     queueUrl: (id) => textIn(file, own(running, "queues"), id),
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),
+    wtsBaseUrl: () => textIn(file, own(running, "endpoints"), "WTS_BASE_URL"),
   };
 };

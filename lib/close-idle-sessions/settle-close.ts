@@ -12,8 +12,6 @@ import type { SweepDependencies } from "./dependencies.ts";
 import { reopening } from "./reopening.ts";
 import { type Turn, type TurnRun, turns } from "./turn.ts";
 
-const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
 export const settleCloses = (dependencies: SweepDependencies, run: TurnRun) => {
   const { clock } = dependencies;
   const { connect, finish, tell } = turns(dependencies, run);
@@ -23,7 +21,7 @@ export const settleCloses = (dependencies: SweepDependencies, run: TurnRun) => {
     const isSilent = instantMs(answer.lastMessageIn) === undefined && before.lastMessageInMs !== null;
     // WTS may say yes without a word, and we ask whether the contact has written.
     const session = isSilent ? await readSession(connect().wts.client, command.sessionId) : answer;
-    const after = { updatedAt: textOf(session.updatedAt), endAt: textOf(session.endAt) };
+    const after = { endAt: session.endAt ?? null };
     const lastInMs = instantMs(session.lastMessageIn) ?? Number.NEGATIVE_INFINITY;
     if (lastInMs <= (before.lastMessageInMs ?? Number.NEGATIVE_INFINITY)) {
       const finished = await finish(turn, "applied", successOf(command, provenance, {}));

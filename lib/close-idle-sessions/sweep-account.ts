@@ -33,7 +33,7 @@ export interface SweepRequest {
 }
 
 export type SweepAnswer =
-  | { did: "nothing"; why: "busy" | "paused" | "not-due" | "no-policy" | "stopped" }
+  | { did: "nothing"; why: "busy" | "paused" | "not-due" | "no-policy" | "stopped" | "other-policies" }
   | { did: "run"; runId: string; state: RunState };
 
 /** Everything about a run that is under way. */
@@ -151,6 +151,8 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     const policiesHash = hashOf(autoClose.policies, only ?? null);
     const { run: found } = lease.state;
     if (found && found.policiesHash !== policiesHash) {
+      // Somebody's own copy of the configuration must not end the run of the deployed one.
+      if (request.startedBy === "command line") return { did: "nothing", why: "other-policies" };
       const turn = turnOf(request, lease, found, modes);
       await recoverRecords(dependencies, settingsOf(turn));
       await finish(turn, "superseded", ["the policies changed while it was under way"]);

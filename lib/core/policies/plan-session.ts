@@ -41,7 +41,7 @@ export type SessionPlan =
   /** The messages of the session have to be read first. */
   | { action: "look"; policy: ReadyPolicy; reasons: readonly string[] }
   /** `code` is that of the last reason. */
-  | { action: "none"; policy?: string; code: string; decision: AutoCloseDecision };
+  | { action: "none"; policy?: string; code: string; reasons: readonly string[] };
 
 const decidedBy = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
   policies.find(({ policy }) => policy.name === name);
@@ -121,12 +121,12 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const planned = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
     const reasons = decision.reasons.map(({ code }) => code);
     const ready = decidedBy(policies, decision.policy);
-    if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", decision };
+    if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons };
     const { name } = ready.policy;
     if (decision.action === "leave" && decision.needs && messages === undefined)
       return { action: "look", policy: ready, reasons };
     if (decision.action !== "close" && decision.action !== "warn")
-      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", decision };
+      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons };
     // Before anything of ours.
     const { lastMessageInMs, lastMessageOutMs } = reasons.includes("WARNED") && standing ? standing : known;
     // What was begun under another policy is finished under it: its text may be out already.
@@ -147,7 +147,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const ready = decidedBy(policies, plain.policy);
   if (!notice || !isPending || !ready) return planned(plain, facts, notice);
   if (notice.unsureInRun === runId)
-    return { action: "none", policy: ready.policy.name, code: "WAITS_FOR_NEXT_RUN", decision: plain };
+    return { action: "none", policy: ready.policy.name, code: "WAITS_FOR_NEXT_RUN", reasons: [] };
   const beforeMs = notice.lastMessageOutMs ?? Number.NEGATIVE_INFINITY;
   const hasMoved = typeof facts.lastMessageOutMs === "number" && facts.lastMessageOutMs > beforeMs;
   if (!hasMoved) return planned(plain, facts, notice);
