@@ -3,6 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { clientOptions } from "../lib/aws/client-options.ts";
+import { rateTable } from "../lib/aws/rate-table.ts";
 import { type Secret, secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
 import { systemClock as clock } from "../lib/clock.ts";
@@ -11,6 +12,7 @@ import { type Accounts, parseAccounts } from "../lib/core/accounts.ts";
 import { type Doors, parseDoors } from "../lib/core/doors.ts";
 import { jsonLog } from "../lib/log.ts";
 import type { Wts } from "../lib/wts/connect.ts";
+import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { Failure } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack } from "./running-stack.ts";
@@ -39,6 +41,11 @@ export interface Connection {
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string): Promise<Wts>;
+  accounts(): Promise<Secret<Accounts>>;
+  /** The account's rate, shared with the functions. */
+  rates: RateTable;
+  /** Another WTS than the configuration names. */
+  wtsBaseUrl(): string | undefined;
   close(): void;
 }
 
@@ -49,6 +56,8 @@ export interface Place {
 
 /** Somebody waits, but over a line that may be far longer than the functions' own. */
 const times = clientOptions({ maxAttempts: 3, connectMs: 3_000, requestMs: 10_000 });
+/** For one look at the rate, over such a line. */
+const rateTimeoutMs = 10_000;
 
 /** As in serverless.yml. */
 const service = "wts-session-hooks";
@@ -152,20 +161,24 @@ const optionsText = ({ stage, region }: Place): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
 
 /** Without a stage, the stack that runs here. */
-export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv): Connection => {
+/** `config` in place of the one that the environment names. */
+export const connect = (
+  { stage, region }: Place,
+  { environment, config: given }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined },
+): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
   // A queue's URL may name a host that only its own network knows.
   const sqs = new SQSClient({ ...times, ...parts.optionsFor("SQS"), useQueueUrlAsEndpoint: false });
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
   const eventBridge = new EventBridgeClient({ ...times, ...parts.optionsFor("EVENTBRIDGE") });
   const urls = new Map<QueueName, Promise<string>>();
-  let accounts: Promise<OpenSecret<Accounts>> | undefined;
-  const readAccounts = async () => {
-    accounts ??= openSecret(parts, parts.accountsSecretId, parseAccounts);
-    const { secret } = await accounts;
-    return { secret, held: await secret.get() };
+  let accountsSecret: Promise<OpenSecret<Accounts>> | undefined;
+  const accounts = async (): Promise<Secret<Accounts>> => {
+    accountsSecret ??= openSecret(parts, parts.accountsSecretId, parseAccounts);
+    return (await accountsSecret).secret;
   };
-  const config = () => readHooksConfig(environment);
+  const config = async () => given ?? (await readHooksConfig(environment));
+  const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -179,30 +192,22 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
     table: dynamoTable(dynamo, parts.tableName),
     eventBridge,
     busName: parts.busName,
-    config,
+    ...{ config, accounts, rates, url: parts.url, wtsBaseUrl: parts.wtsBaseUrl },
     doors: async () => {
       const { secret, close } = await openSecret(parts, parts.doorsSecretId, parseDoors);
       return secret.get().finally(close);
     },
-    url: parts.url,
-    accountNames: async () => [...(await readAccounts()).held.keys()],
+    accountNames: async () => [...(await (await accounts()).get()).keys()],
     wts: async (account) => {
-      const { secret, held } = await readAccounts();
-      if (!held.has(account)) throw new Failure(unknownAccount(account, parts.place, [...held.keys()]));
+      const secret = await accounts();
+      const known = [...(await secret.get()).keys()];
+      if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
-      const { tableName } = parts;
-      return connectAccount({
-        account,
-        secret,
-        dynamo,
-        tableName,
-        baseUrl: parts.wtsBaseUrl(),
-        config: await config(),
-      });
+      return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
     },
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
-      void accounts?.then((opened) => opened.close());
+      void accountsSecret?.then((opened) => opened.close());
     },
   };
 };

@@ -1,5 +1,6 @@
 // The command line as a whole. A new command: its file in commands/, and its line in the list here.
 import { Command } from "commander";
+import { addAutoClose } from "./commands/auto-close.ts";
 import { addDeliveries } from "./commands/deliveries.ts";
 import { addDirectory } from "./commands/directory.ts";
 import { addDlq } from "./commands/dlq.ts";
@@ -16,6 +17,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addDlq,
   addKillSwitch,
   addWebhooks,
+  addAutoClose,
   addRoute,
   addDirectory,
 ];
@@ -25,6 +27,7 @@ Examples:
   npm run hooks -- status                           the local stack, while \`npm start\` runs
   npm run hooks -- dlq list --stage prod            a deployed stage, with your AWS credentials
   npm run -s hooks -- deliveries list --json        JSON and nothing else
+  npm run hooks -- auto-close --dry-run             which idle sessions would be closed, and why
 
 Exit codes: 0 done, 1 not done, 2 wrong usage`;
 

@@ -17,6 +17,7 @@ export interface RunningStack {
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
   busName: string;
+  /** Where the functions find WTS. */
 }
 
 const remedy = "`npm start` first, or name a --stage";

@@ -1,10 +1,15 @@
 // What every command does around its own work: finds out where, and how to say it.
 import type { Command } from "commander";
+import type { HooksConfig } from "../lib/config.ts";
 import { type Connection, connect, type Place } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./output.ts";
 
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
+  /** Where a bar may move: a terminal somebody looks at. */
+  terminal?: NodeJS.WritableStream | undefined;
+  /** Other than hooks.config.ts. */
+  config?: HooksConfig;
 }
 
 /** Every command has these. */
@@ -25,7 +30,7 @@ export const withConnection = async (
   const { stage, region, json = false } = command.optsWithGlobals<GlobalOptions>();
   if (region !== undefined && stage === undefined)
     command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
-  const connection = connect({ stage, region }, surroundings.environment);
+  const connection = connect({ stage, region }, surroundings);
   try {
     await work({ connection, output: outputTo(surroundings, { json }) });
   } finally {

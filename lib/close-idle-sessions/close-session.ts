@@ -9,13 +9,15 @@ import type { PlannedAction } from "../core/policies/plan-session.ts";
 import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";
 import type { Claimed } from "../records/ledger.ts";
+import { asFault } from "../wts/as-fault.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
+import { WtsApiError } from "../wts/wts-api-error.ts";
 import { type Acted, left, SweepInterrupted } from "./acted.ts";
 import type { SweepDependencies } from "./dependencies.ts";
 import { freshMs } from "./fresh-wts.ts";
-import { beforeOf, noticeOf } from "./notice-of.ts";
+import { beforeOf, isNoted, noticeOf } from "./notice-of.ts";
 import { settleCloses } from "./settle-close.ts";
-import { commandIdFor, isRateLimit, type TurnRun, turns } from "./turn.ts";
+import { commandIdFor, isRateLimit, mayWaitForWts, type Turn, type TurnRun, turns } from "./turn.ts";
 
 /** Thrown before a step that has to wait for the next run. */
 class NotSentYet extends Error {
@@ -23,8 +25,9 @@ class NotSentYet extends Error {
 }
 
 /** Accepted by WTS and not sent: it would land in the closed session, and open it again. */
-const isOnItsWay = (answer: WtsSession | WtsMessage | undefined): boolean =>
-  answer?.status === "QUEUED" || answer?.status === "PROCESSING";
+const isOnItsWay = (status: string | undefined): boolean => status === "QUEUED" || status === "PROCESSING";
+
+const withoutFields = ({ metadata: _, classification: __, ...bare }: CompleteCommand): CompleteCommand => bare;
 
 const withoutTexts = ({ note: _, farewell: __, ...silent }: CompleteCommand): CompleteCommand => silent;
 
@@ -44,19 +47,36 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
   const { claim, notClaimed, turnOf, connect, take, tell, refuse, afterFailure } = turns(dependencies, run);
   const { settle, settleIfClosed } = settleCloses(dependencies, run);
 
+  /** WTS accepts a warning long before it knows whether it arrives: why nobody may be closed on it. */
+  const warningProblem = async ({ notice, policy, facts }: PlannedAction, turn: Turn): Promise<Acted | undefined> => {
+    if (notice?.state !== "warned" || notice.messageId === undefined) return undefined;
+    try {
+      const { status } = await connect().wts.client.getMessageStatus(notice.messageId);
+      if (status === "FAILED" && policy.policy.whenUnsendable !== "close") return left("WARNING_UNSENDABLE");
+      if (!isOnItsWay(status) || notice.wasLate) return undefined;
+      await notices.save(run.account, facts.id, { ...notice, wasLate: true });
+      return left("WARNING_NOT_SENT_YET");
+    } catch (error) {
+      if (error instanceof WtsApiError && error.isRefusal) return undefined;
+      return afterFailure(turn, asFault(error));
+    }
+  };
+
   /** `readAtMs`: when WTS was asked for the facts. */
   return async (planned: PlannedAction, readAtMs: number): Promise<Acted> => {
-    const { facts, policy, reasons, idleState, notice } = planned;
+    const { facts, policy, reasons, silence, notice } = planned;
     const { name, whenUnsendable } = policy.policy;
-    const commandId = commandIdFor(run.account, idleState);
+    const commandId = commandIdFor(run.account, "close", silence);
     const command = commandOf(planned);
     const { expect } = command;
     const turn = turnOf(command, { commandId, policy: name, reasons, before: beforeOf(planned) });
+    const unwarned = await warningProblem(planned, turn);
+    if (unwarned) return unwarned;
     const claimed = await claim(turn);
     if (claimed.state !== "claimed") return notClaimed(claimed.state);
     const closing = noticeOf(planned, "closing");
     const says = command.note !== undefined || command.farewell !== undefined;
-    if (says && notice?.state !== "closing") await notices.save(run.account, facts.id, closing);
+    if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
 
     const attempt = async (attempted: CompleteCommand, from: Claimed): Promise<Acted> => {
       const fresh = connect();
@@ -71,7 +91,7 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
       const beforeStep: BeforeStep = async (next, answer) => {
         // What was read to compare it is the newest we know.
         if (step === undefined && expect) fresh.actBy(fresh.calledAtMs() + freshMs);
-        if (step === "farewell" && isOnItsWay(answer)) throw new NotSentYet();
+        if (step === "farewell" && isOnItsWay(answer?.status)) throw new NotSentYet();
         // Sending may take 25 s, in which the contact may have answered.
         if (step === "farewell" || (step !== undefined && clock.now() >= fresh.calledAtMs() + freshMs / 2))
           await readAgain();
@@ -96,9 +116,15 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
           if (whenUnsendable !== "close") return refuse(turn, fault, "FAREWELL_UNSENDABLE");
           return attempt(withoutTexts(attempted), from);
         }
+        if (fault.kind === faults.wtsRefused && step === "partial") {
+          // The contact has been told goodbye: what is only said about the session does not keep it open.
+          tell("warn", "closed without its metadata and classification", turn, faultFields(fault));
+          return attempt(withoutFields(withoutTexts(attempted)), from);
+        }
         const isInDoubt = fault.kind === faults.wtsRefused || fault.kind === faults.wtsUnavailable;
         if (step === "complete" && isInDoubt && !isRateLimit(fault)) {
           const settled = await settleIfClosed(turn).catch((cause: unknown) => {
+            if (!mayWaitForWts(run, clock)) return undefined;
             throw new SweepInterrupted("nobody can say now whether a session is closed", { cause });
           });
           if (settled) return settled;

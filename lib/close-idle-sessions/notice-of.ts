@@ -11,13 +11,19 @@ export const beforeOf = ({ facts }: Pick<PlannedAction, "facts">): SessionBefore
   lastMessageOutMs: facts.lastMessageOutMs ?? null,
 });
 
+/** Whether the notice that stands is the one of this action, so that it need not be written again. */
+export const isNoted = ({ notice, policy, runId }: PlannedAction, state: "warning" | "closing"): boolean =>
+  notice?.state === state && notice.policy === policy.policy.name && notice.runId === runId;
+
 export const noticeOf = (planned: PlannedAction, state: "warning" | "closing"): Notice => {
   const { lastMessageInMs, lastMessageOutMs } = beforeOf(planned);
-  const { warnedAtMs, messageAtMs, unsureInRun } = planned.notice ?? {};
+  const { warnedAtMs, messageAtMs, messageId, wasLate, unsureInRun } = planned.notice ?? {};
   return {
     ...{ policy: planned.policy.policy.name, runId: planned.runId, state, lastMessageInMs, lastMessageOutMs },
     ...(warnedAtMs !== undefined && { warnedAtMs }),
     ...(messageAtMs !== undefined && { messageAtMs }),
+    ...(messageId !== undefined && { messageId }),
+    ...(wasLate !== undefined && { wasLate }),
     ...(unsureInRun !== undefined && { unsureInRun }),
   };
 };

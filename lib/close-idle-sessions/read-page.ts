@@ -15,7 +15,7 @@ export interface SweepPage {
   total: number | undefined;
 }
 
-const pageSize = 100;
+export const pageSize = 100;
 
 /** Throws WTS_PAGE_INVALID. */
 export const readPage = async (

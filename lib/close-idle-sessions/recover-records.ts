@@ -14,7 +14,8 @@ export const recoverRecords = async (
   const recover = sessionRecoverer(dependencies, run);
   for (const seq of progress.openRecords()) {
     const settled: SweptSession[] = [];
-    for (const session of (await runs.readSessions(id, seq)) ?? []) {
+    const sessions = await runs.readSessions(id, seq);
+    for (const session of sessions ?? []) {
       await lease.ensure();
       const acted = session.result === undefined ? await recover(session) : session;
       if (acted?.result === undefined || acted.result === "again" || acted.result === "instead") continue;
@@ -25,7 +26,8 @@ export const recoverRecords = async (
         ...(after && { after }),
       });
     }
-    await runs.settleSessions(id, seq, settled);
+    // Without a record nothing of it was begun.
+    if (sessions) await runs.settleSessions(id, seq, settled);
     progress.settle(seq, settled);
     await progress.save();
     log.warn("auto-close run goes on after a crash", { runId: id, account, record: seq, settled: settled.length });

@@ -1,18 +1,21 @@
 // What became of an action whose invocation died: done without a record, or not begun.
 import type { CompleteCommand } from "../core/command.ts";
-import { faults } from "../core/faults.ts";
+import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { toFault } from "../error-body.ts";
+import { faultFields } from "../log-fault.ts";
 import type { SweptSession } from "../records/sweep-runs.ts";
 import { type Acted, left } from "./acted.ts";
 import type { SweepDependencies } from "./dependencies.ts";
 import { settleCloses } from "./settle-close.ts";
-import { type TurnRun, turns } from "./turn.ts";
+import { mayWaitForWts, type TurnRun, turns } from "./turn.ts";
+
+const isKeyRefused = ({ kind, logged }: Fault): boolean => kind === faults.wtsDenied && logged.wtsStatus !== 403;
 
 /** Undefined where it is to be decided on again, as the list shows it. */
 export const sessionRecoverer = (dependencies: SweepDependencies, run: TurnRun) => {
-  const { ledger } = dependencies;
-  const { claim, turnOf } = turns(dependencies, run);
+  const { ledger, clock } = dependencies;
+  const { claim, turnOf, tell } = turns(dependencies, run);
   const { settleIfClosed } = settleCloses(dependencies, run);
 
   return async (session: SweptSession): Promise<Acted | undefined> => {
@@ -35,8 +38,14 @@ export const sessionRecoverer = (dependencies: SweepDependencies, run: TurnRun) 
     try {
       return await settleIfClosed(turn);
     } catch (error) {
-      if (toFault(error).kind === faults.sessionNotFound) return left("GONE");
-      throw error;
+      const fault = toFault(error);
+      if (fault.kind === faults.sessionNotFound) return left("GONE");
+      const canWait = fault.kind === faults.wtsUnavailable && mayWaitForWts(run, clock);
+      const isOurs = !(fault.kind.code.startsWith("WTS_") || fault.kind === faults.internal);
+      if (canWait || isOurs || isKeyRefused(fault)) throw error;
+      // One session that WTS does not let us look at must not hold up all others for ever.
+      tell("error", "nobody knows whether it was closed", turn, faultFields(fault));
+      return { result: "failed", code: "CLOSE_UNKNOWN" };
     } finally {
       // Where it was finished there is nothing left to give back.
       await ledger.giveBack(commandId, run.owner);

@@ -2,7 +2,7 @@
 import { mayHaveNotice, planSession, type SessionCase, saysSomething } from "../core/policies/plan-session.ts";
 import type { ReadyPolicy } from "../core/policies/prepare-auto-close.ts";
 import type { SessionFacts } from "../core/policies/session-facts.ts";
-import { farthest, isAhead, type PageFilter } from "../core/sweep-cursor.ts";
+import { farthest, isAhead, type PageFilter, sweepEnd } from "../core/sweep-cursor.ts";
 import type { SweptSession } from "../records/sweep-runs.ts";
 import { SweepInterrupted } from "./acted.ts";
 import { allowance } from "./allowance.ts";
@@ -10,8 +10,7 @@ import type { SweepDependencies } from "./dependencies.ts";
 import { freshMs, freshWts } from "./fresh-wts.ts";
 import { hasWork, type ModeOfPolicy } from "./policy-modes.ts";
 import { type Pool, pool } from "./pool.ts";
-import { readPage, type SweepPage } from "./read-page.ts";
-import { recoverRecords } from "./recover-records.ts";
+import { pageSize, readPage, type SweepPage } from "./read-page.ts";
 import type { RunProgress } from "./run-progress.ts";
 import { sessionWorker, sweptOf, type WorkerRun } from "./session-worker.ts";
 import { openUnit, type SweepUnit } from "./sweep-unit.ts";
@@ -94,6 +93,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
       if (worked.end === "stop") stop(worked.reason);
       if (worked.end === "none") progress.count(worked.code);
       if (worked.end === "result") await unit.done(worked.session, worked.outcome);
+      else if (worked.end === "failed") await unit.done({ ...planned, result: "failed", code: worked.code });
       else await unit.done(planned);
     } catch (error) {
       // What is not said to be done is looked at again by whoever goes on.
@@ -147,7 +147,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
         runId: sweep.id,
       } as const;
       // Known by its command only when it is known what is to be done.
-      return [[one, { ...sweptOf(account, { ...asked, idleState: "look" }), action: "look" }] as const];
+      return [[one, { ...sweptOf(account, { ...asked, silence: "look" }), action: "look" }] as const];
     });
   };
 
@@ -163,6 +163,8 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
       progress.rewind();
       if (!actedSinceRead) await takeSpare();
     }
+    // Sessions of one millisecond are read by page number, which must not move meanwhile.
+    if (progress.cursor.page > 1 || progress.cursor.seen.length >= pageSize) await workers.idle();
     if (!(await mayGoOn())) return;
     actedSinceRead = false;
     const reader = freshWts({ connect, limiterOf, clock, account, endBy: sweep.endBy });
@@ -171,8 +173,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     const cases = await planPage(page);
     await dispatch(cases, page);
     sweep.spare.taken = false;
-    const end = { createdMs: Number.POSITIVE_INFINITY, seen: [], page: 1 };
-    progress.counted = farthest(progress.counted, page.next ?? end);
+    progress.counted = farthest(progress.counted, page.next ?? sweepEnd);
     sweep.onPage({ looked, total: page.total });
     if (page.next) progress.cursor = page.next;
     else {
@@ -182,7 +183,6 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
   };
 
   try {
-    await recoverRecords(dependencies, sweep);
     for (let pages = 1; !isStopped(); pages += 1) {
       await readOn();
       if (pages % pagesBetweenSaves === 0) await progress.save();

@@ -1,9 +1,12 @@
 // Carries out what a run means to do about one session: looks closer where it has to, and acts where it may.
+
+import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
 import { type PlannedAction, planSession, type SessionCase } from "../core/policies/plan-session.ts";
+import { toFault } from "../error-body.ts";
 import type { SweptSession } from "../records/sweep-runs.ts";
 import { asFault } from "../wts/as-fault.ts";
-import type { Acted } from "./acted.ts";
+import { type Acted, SweepInterrupted } from "./acted.ts";
 import type { Allowance } from "./allowance.ts";
 import { sessionCloser } from "./close-session.ts";
 import type { SweepDependencies } from "./dependencies.ts";
@@ -12,6 +15,9 @@ import type { ModeOfPolicy } from "./policy-modes.ts";
 import type { SweepUnit } from "./sweep-unit.ts";
 import { commandIdFor, type TurnRun, turns } from "./turn.ts";
 import { sessionWarner } from "./warn-session.ts";
+
+/** Failures one after the other are WTS's, not the sessions'. */
+const mostFailuresInARow = 5;
 
 /** Why nothing more may be begun. */
 export type StopReason = "closes" | "most";
@@ -27,6 +33,7 @@ export type Worked =
   | { end: "result"; session: SweptSession; outcome?: { id: string; outcome: string } }
   /** Nothing is to be done; `code` says why. */
   | { end: "none"; code: string }
+  | { end: "failed"; code: string }
   | { end: "again" }
   | { end: "stop"; reason: StopReason };
 
@@ -34,7 +41,7 @@ export const sweptOf = (account: string, planned: PlannedAction): SweptSession =
   id: planned.facts.id,
   policy: planned.policy.policy.name,
   action: planned.action,
-  commandId: commandIdFor(account, planned.idleState),
+  commandId: commandIdFor(account, planned.action, planned.silence),
   reasons: planned.reasons,
   before: beforeOf(planned),
 });
@@ -45,12 +52,31 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
   const warn = sessionWarner(dependencies, run);
   const { connect } = turns(dependencies, run);
 
+  let failuresInARow = 0;
+  /** Throws when it is no use to go on. */
+  const weigh = (worked: Worked): Worked => {
+    const code = worked.end === "failed" ? worked.code : worked.end === "result" && worked.session.code;
+    if (code !== faults.wtsUnavailable.code && code !== faults.wtsDenied.code) {
+      failuresInARow = 0;
+      return worked;
+    }
+    failuresInARow += 1;
+    if (failuresInARow < mostFailuresInARow) return worked;
+    if (code === faults.wtsDenied.code) throw new Fault(faults.wtsDenied);
+    throw new SweepInterrupted("WTS fails for one session after the other");
+  };
+
+  /** A session that WTS does not show is left; the others are not held up. */
+  const codeOfFailure = (error: unknown): string => {
+    const fault = toFault(asFault(error));
+    const isOne = fault.kind === faults.wtsUnavailable || fault.kind === faults.wtsRefused;
+    if (isOne || (fault.kind === faults.wtsDenied && fault.logged.wtsStatus === 403)) return fault.code;
+    throw fault;
+  };
+
   const lookAt = async (one: SessionCase): Promise<SessionCase | "changed"> => {
-    const { items } = await connect()
-      .wts.client.listMessages(one.facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: 100 })
-      .catch((error: unknown) => {
-        throw asFault(error);
-      });
+    const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: 100 } as const;
+    const { items } = await connect().wts.client.listMessages(one.facts.id, newest);
     const knownMs = one.facts.lastMessageInMs ?? Number.NEGATIVE_INFINITY;
     const hasWritten = items.some(
       ({ direction, createdAt }) => direction === "FROM_HUB" && (instantMs(createdAt) ?? 0) > knownMs,
@@ -89,10 +115,15 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
     return { end: "result", session: { ...session, ...result }, ...(outcome && { outcome }) };
   };
 
-  return async (one: SessionCase, readAtMs: number, unit: SweepUnit): Promise<Worked> => {
+  const workOn = async (one: SessionCase, readAtMs: number, unit: SweepUnit): Promise<Worked> => {
     let plan = planSession(one);
     if (plan.action === "look") {
-      const looked = await lookAt(one);
+      let looked: SessionCase | "changed";
+      try {
+        looked = await lookAt(one);
+      } catch (error) {
+        return { end: "failed", code: codeOfFailure(error) };
+      }
       if (looked === "changed") return { end: "none", code: "CHANGED" };
       plan = planSession(looked);
       if (plan.action === "close" || plan.action === "warn") await unit.change(sweptOf(account, plan));
@@ -105,4 +136,7 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
     const session = sweptOf(account, plan);
     return { end: "result", session: { ...session, result: plan.action === "close" ? "would-close" : "would-warn" } };
   };
+
+  return async (one: SessionCase, readAtMs: number, unit: SweepUnit): Promise<Worked> =>
+    weigh(await workOn(one, readAtMs, unit));
 };

@@ -1,7 +1,10 @@
 // What WTS says of a session that it closed for us: closed it is, or the contact wrote in that very moment and gets it back.
 import { applyCommand } from "../apply/apply.ts";
 import { readSession } from "../apply/prepare.ts";
+import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
+import { toFault } from "../error-body.ts";
+import { faultFields } from "../log-fault.ts";
 import { successOf } from "../records/outcomes.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { Acted } from "./acted.ts";
@@ -9,15 +12,16 @@ import type { SweepDependencies } from "./dependencies.ts";
 import { reopening } from "./reopening.ts";
 import { type Turn, type TurnRun, turns } from "./turn.ts";
 
-const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
 export const settleCloses = (dependencies: SweepDependencies, run: TurnRun) => {
   const { clock } = dependencies;
   const { connect, finish, tell } = turns(dependencies, run);
 
-  const settle = async (turn: Turn, session: WtsSession): Promise<Acted> => {
+  const settle = async (turn: Turn, answer: WtsSession): Promise<Acted> => {
     const { command, provenance, before } = turn;
-    const after = { updatedAt: textOf(session.updatedAt), endAt: textOf(session.endAt) };
+    const isSilent = instantMs(answer.lastMessageIn) === undefined && before.lastMessageInMs !== null;
+    // WTS may say yes without a word, and we ask whether the contact has written.
+    const session = isSilent ? await readSession(connect().wts.client, command.sessionId) : answer;
+    const after = { endAt: session.endAt ?? null };
     const lastInMs = instantMs(session.lastMessageIn) ?? Number.NEGATIVE_INFINITY;
     if (lastInMs <= (before.lastMessageInMs ?? Number.NEGATIVE_INFINITY)) {
       const finished = await finish(turn, "applied", successOf(command, provenance, {}));
@@ -25,8 +29,16 @@ export const settleCloses = (dependencies: SweepDependencies, run: TurnRun) => {
       return { result: "closed", after, ...finished };
     }
     const update = reopening(command.sessionId, before);
-    // Before all sweeps: somebody waits for an answer.
-    await applyCommand(update, { wts: connect("caller").wts, clock });
+    try {
+      // Before all sweeps: somebody waits for an answer.
+      await applyCommand(update, { wts: connect("caller").wts, clock });
+    } catch (error) {
+      const fault = toFault(error);
+      if (fault.kind !== faults.wtsRefused) throw error;
+      tell("error", "not given back", turn, faultFields(fault));
+      const finished = await finish(turn, "applied", successOf(command, provenance, {}));
+      return { result: "failed", code: "REOPENING_REFUSED", after, ...finished };
+    }
     const reasons = [...(provenance.reasons ?? []), "REOPENED"];
     const finished = await finish(turn, "applied", successOf(update, { ...provenance, reasons }, {}));
     tell("info", "reopened", turn);

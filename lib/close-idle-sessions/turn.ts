@@ -2,6 +2,7 @@
 import type { BeforeStep } from "../apply/apply.ts";
 import { applyLeased } from "../apply/apply-leased.ts";
 import { recordedSteps } from "../apply/recorded-steps.ts";
+import type { Clock } from "../clock.ts";
 import type { SessionCommand } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
@@ -24,6 +25,7 @@ import { type FreshWts, freshWts } from "./fresh-wts.ts";
 export interface TurnRun {
   id: string;
   account: string;
+  startedAtMs: number;
   /** Of this invocation. */
   owner: string;
   lease: SweepLease;
@@ -44,13 +46,20 @@ export interface TurnSteps {
   record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<Acted>;
 }
 
-export const commandIdFor = (account: string, idleState: string): string =>
-  commandIdOf({ account, source: sourceOfSweeps, deliveryId: idleState, index: 0 });
+export const commandIdFor = (account: string, action: string, silence: string): string =>
+  commandIdOf({ account, source: sourceOfSweeps, deliveryId: `${action} ${silence}`, index: 0 });
 
 export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
 
+/** One session of which WTS says nothing must not hold up all others for ever. */
+const longestWaitMs = 3_600_000;
+
+export const mayWaitForWts = ({ startedAtMs }: Pick<TurnRun, "startedAtMs">, { now }: Pick<Clock, "now">): boolean =>
+  now() - startedAtMs < longestWaitMs;
+
 /** What is done by then is done before anybody else may take over. */
 const marginMs = 2_000;
+const dayMs = 86_400_000;
 
 const codeOfFinished = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", busy: "SESSION_BUSY" } as const;
 
@@ -73,12 +82,17 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
     return finished ? { outcome: { id, outcome: text } } : {};
   };
 
+  /** Not tried again on the same day of the same silence. */
   const refuse = async (turn: Turn, fault: Fault, code: string): Promise<Acted> => {
     tell("warn", "left open", turn, { ...faultFields(fault), reason: code });
-    return {
-      ...{ result: "left", code },
-      ...(await finish(turn, "rejected", rejectionOf(turn.command, turn.provenance, fault))),
-    };
+    const finished = await finish(turn, "rejected", rejectionOf(turn.command, turn.provenance, fault));
+    return { result: code === fault.code ? "failed" : "left", code, ...finished };
+  };
+
+  const fail = async (turn: Turn, fault: Fault): Promise<Acted> => {
+    await ledger.giveBack(turn.provenance.id, owner);
+    tell(fault.kind === faults.internal ? "error" : "warn", "left open", turn, faultFields(fault));
+    return { result: "failed", code: fault.code };
   };
 
   return {
@@ -92,13 +106,18 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
         ...(priority === "sweep" && { spare: run.spare }),
       }),
 
-    turnOf: (command: SessionCommand, { commandId, policy, reasons, before }: Omit<SweptSession, "id" | "action">) => ({
-      ...{ command, before },
-      provenance: {
-        ...{ id: commandId, account, door: doorOfSweeps, source: sourceOfSweeps, deliveryId: run.id },
-        ...{ correlationId: run.id, causationId: run.id, hops: 0, attempt: 0, rule: policy, reasons },
-      },
-    }),
+    turnOf: (command: SessionCommand, { commandId, policy, reasons, before }: Omit<SweptSession, "id" | "action">) => {
+      // What WTS refused may be tried again on another day of the same silence.
+      const silentMs = clock.now() - (before.lastMessageOutMs ?? before.lastMessageInMs ?? clock.now());
+      const attempt = Math.max(0, Math.floor(silentMs / dayMs));
+      return {
+        ...{ command, before },
+        provenance: {
+          ...{ id: commandId, account, door: doorOfSweeps, source: sourceOfSweeps, deliveryId: run.id },
+          ...{ correlationId: run.id, causationId: run.id, hops: 0, attempt, rule: policy, reasons },
+        },
+      };
+    },
 
     claim: ({ command, provenance }: Turn): Promise<Claim> => {
       const { id, door, source, deliveryId, attempt } = provenance;
@@ -117,7 +136,10 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
     ): Promise<Acted> => {
       const { id } = provenance;
       const taken = await leases.take({ account, sessionId: command.sessionId }, owner, leaseMs());
-      if ("busyUntilMs" in taken) return left("SESSION_BUSY");
+      if ("busyUntilMs" in taken) {
+        await ledger.giveBack(id, owner);
+        return left("SESSION_BUSY");
+      }
       let acted = left("STALE");
       await applyLeased({
         ...{ command, provenance, lease: taken.lease, wts, clock, log, ...rest },
@@ -143,10 +165,15 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
         case faults.commandInvalid:
           return refuse(turn, fault, fault.code);
         case faults.wtsUnavailable:
+          if (!isRateLimit(fault)) return fail(turn, fault);
           await ledger.giveBack(turn.provenance.id, owner);
-          if (isRateLimit(fault)) return { result: "again" };
-          tell("warn", "left open", turn, faultFields(fault));
-          return { result: "failed", code: fault.code };
+          return { result: "again" };
+        case faults.wtsDenied:
+          // The key is accepted and this one call is not: the others may be.
+          if (fault.logged.wtsStatus === 403) return fail(turn, fault);
+          throw error;
+        case faults.internal:
+          return fail(turn, fault);
         default:
           throw error;
       }

@@ -3,12 +3,13 @@ import type { MessageCommand } from "../core/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
 import { warningTextOf } from "../core/policies/completion-of.ts";
+import type { Notice } from "../core/policies/notice.ts";
 import type { PlannedAction } from "../core/policies/plan-session.ts";
 import { toFault } from "../error-body.ts";
 import { type Acted, left } from "./acted.ts";
 import type { SweepDependencies } from "./dependencies.ts";
 import { freshMs } from "./fresh-wts.ts";
-import { beforeOf, noticeOf } from "./notice-of.ts";
+import { beforeOf, isNoted, noticeOf } from "./notice-of.ts";
 import { commandIdFor, type TurnRun, turns } from "./turn.ts";
 
 export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => {
@@ -16,30 +17,33 @@ export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => 
   const { claim, notClaimed, turnOf, connect, take, tell, finish, refuse, afterFailure } = turns(dependencies, run);
 
   return async (planned: PlannedAction, readAtMs: number): Promise<Acted> => {
-    const { facts, policy, reasons, runId, idleState, notice } = planned;
+    const { facts, policy, reasons, runId, silence, notice } = planned;
     const { name, whenUnsendable } = policy.policy;
-    const commandId = commandIdFor(run.account, idleState);
+    const commandId = commandIdFor(run.account, "warn", silence);
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
     const turn = turnOf(command, { commandId, policy: name, reasons, before: beforeOf(planned) });
     const { unsureInRun, ...warning } = noticeOf(planned, "warning");
-    const warned = (warnedAtMs: number, messageAtMs: number | undefined): Promise<void> =>
+    const warned = (warnedAtMs: number, { messageAtMs, messageId }: Partial<Notice>): Promise<void> =>
       notices.save(run.account, facts.id, {
         ...{ ...warning, state: "warned", warnedAtMs },
         ...(messageAtMs !== undefined && { messageAtMs }),
+        ...(messageId !== undefined && { messageId }),
       });
     const unsendable = (otherwise: Acted): Acted => {
       if (whenUnsendable !== "close") return otherwise;
-      const silently = { action: "close", sendFarewell: false, idleState: `unwarned ${idleState}` } as const;
-      return { result: "instead", planned: { ...planned, ...silently } };
+      return { result: "instead", planned: { ...planned, action: "close", sendFarewell: false } };
     };
 
-    if (notice?.state !== "warning") await notices.save(run.account, facts.id, warning);
+    // Closed in this very silence, and opened again by somebody: that is respected.
+    const closed = await ledger.read(commandIdFor(run.account, "close", silence));
+    if (closed?.state === "applied") return left("CLOSED_BEFORE");
+    if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
     const claimed = await claim(turn);
     if (claimed.state === "applied") {
       // Whoever sent it died before it could say so here.
       const sentAtMs = Date.parse(String((await ledger.read(commandId))?.seenAt));
-      await warned(Number.isNaN(sentAtMs) ? clock.now() : sentAtMs, notice?.messageAtMs);
+      await warned(Number.isNaN(sentAtMs) ? clock.now() : sentAtMs, notice ?? {});
       return left("WARNED_BEFORE");
     }
     if (claimed.state === "rejected") return unsendable(left("WARNING_UNSENDABLE"));
@@ -50,7 +54,8 @@ export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => 
       return await take(turn, claimed, fresh, {
         record: async (outcome, answer) => {
           const finished = await finish(turn, "applied", outcome);
-          await warned(clock.now(), instantMs(answer.timestamp) ?? instantMs(answer.createdAt));
+          const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
+          await warned(clock.now(), { ...(messageAtMs !== undefined && { messageAtMs }), messageId: answer.id });
           tell("info", "warned", turn);
           return { result: "warned", ...finished };
         },

@@ -14,6 +14,8 @@ export interface SweepCursor {
 }
 
 export const sweepStart: SweepCursor = { createdMs: undefined, seen: [], page: 1 };
+/** Later than any date. */
+export const sweepEnd: SweepCursor = { createdMs: 8.64e15, seen: [], page: 1 };
 
 /** Of what one millisecond can hold: an import made them, or WTS ignores our filter. */
 const mostSeen = 3_000;

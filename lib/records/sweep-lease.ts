@@ -11,6 +11,8 @@ export interface OpenRun {
   /** Idleness is judged at it. */
   nowMs: number;
   startedAtMs: number;
+  /** The schedule, or somebody at the command line. */
+  startedBy: "schedule" | "command line";
   /** Of the policies it began with: with others it ends. */
   policiesHash: string;
   cursor: SweepCursor;

@@ -3,7 +3,7 @@ import type { Item, Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
 import type { Door } from "../core/queued-command.ts";
 import type { SessionStatus } from "../core/status.ts";
-import type { RunCounts } from "./sweep-lease.ts";
+import type { OpenRun, RunCounts } from "./sweep-lease.ts";
 
 /**
  * `refused`: it did nothing, since a policy cannot be understood. `stopped`: it waits for somebody. `failed`: what WTS
@@ -14,8 +14,7 @@ export type RunState = "running" | "done" | "refused" | "stopped" | "failed" | "
 export interface RunRecord {
   id: string;
   account: string;
-  /** Who started it: the schedule, or somebody at the command line. */
-  startedBy: "schedule" | "command line";
+  startedBy: OpenRun["startedBy"];
   startedAt: string;
   endedAt?: string;
   /** Idleness was judged at it. */
@@ -28,6 +27,8 @@ export interface RunRecord {
   problems: readonly string[];
   /** How many records of sessions it has. */
   seq: number;
+  /** When somebody took it back, and what came of that. */
+  undone?: string;
 }
 
 /** `dry`: says what it would do. `unconfirmed`: the same, once. `waiting`: it did, and nobody has confirmed it yet. */
@@ -55,8 +56,8 @@ export interface SweptSession {
   result?: SessionResult;
   /** Why it was left, or failed. */
   code?: string;
-  /** As WTS answered the close: whoever changes the session later moves one of these. */
-  after?: { updatedAt: string | null; endAt: string | null };
+  /** As WTS answered the close: whoever opens and closes it again moves it. */
+  after?: { endAt: string | null };
 }
 
 export interface SweepRuns {
@@ -68,6 +69,7 @@ export interface SweepRuns {
   addSessions(id: string, seq: number, sessions: readonly SweptSession[]): Promise<boolean>;
   settleSessions(id: string, seq: number, sessions: readonly SweptSession[]): Promise<void>;
   readSessions(id: string, seq: number): Promise<readonly SweptSession[] | undefined>;
+  noteUndone(id: string, undone: string): Promise<void>;
 }
 
 export const sourceOfSweeps = "auto-close";
@@ -92,6 +94,7 @@ const recordOf = (id: string, item: Item): RunRecord => ({
   counts: JSON.parse(textIn(item, "counts")),
   problems: JSON.parse(textIn(item, "problems")),
   seq: Number(item.seq),
+  ...(item.undone !== undefined && { undone: textIn(item, "undone") }),
 });
 
 /** The month an instant lies in, and those before it, as far back as `days`. */
@@ -151,6 +154,9 @@ export const sweepRuns = ({
     },
     settleSessions: async (id, seq, sessions) => {
       await table.update(sessionsPkOf(id, seq), { set: { sessions: JSON.stringify(sessions) } });
+    },
+    noteUndone: async (id, undone) => {
+      await table.update(pkOf(id), { set: { undone } });
     },
     readSessions: async (id, seq) => {
       const item = await table.get(sessionsPkOf(id, seq));

@@ -12,6 +12,7 @@ import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { fieldNames } from "../../lib/core/fields.ts";
 import { decideAutoClose } from "../../lib/core/policies/auto-close.ts";
 import { autoClosePolicyShape } from "../../lib/core/policies/auto-close-policy.ts";
+import { reasonCodes } from "../../lib/core/policies/auto-close-reason.ts";
 import { prepareAutoClose } from "../../lib/core/policies/prepare-auto-close.ts";
 import { parseRequestedReassignment } from "../../lib/core/policies/requested-reassignment.ts";
 import { decideRouting } from "../../lib/core/policies/routing.ts";
@@ -123,7 +124,8 @@ describe("names", () => {
   });
 
   test("every key of a policy stands in its table, with its default", () => {
-    const rows = tableRows(sectionOf("Close idle sessions")).map(([key, value]) => [unquoted(key), value]);
+    const [policies = ""] = sectionOf("Close idle sessions").split("### The trace");
+    const rows = tableRows(policies).map(([key, value]) => [unquoted(key), value]);
     const keys = policyKeys(autoClosePolicyShape, "").filter(([key]) => !key.startsWith("except."));
     expect(rows.map(([key]) => key)).toEqual(keys.map(([key]) => key));
     for (const [key, preset] of keys)
@@ -147,6 +149,11 @@ describe("names", () => {
     for (const code of rejectionCodes) expect(section).toContain(`\`${code}\``);
     for (const key of Object.keys(routingMetadata(kept, { trigger: "backlog", nowMs: 0, hops: 1 })))
       expect(section).toContain(`\`${key}\``);
+  });
+
+  test("every reason for a decision is explained", () => {
+    const [, trace = ""] = sectionOf("Close idle sessions").split("### The trace");
+    expect(tableRows(trace).map(([code]) => unquoted(code))).toEqual(reasonCodes);
   });
 
   test("every environment variable it names is read somewhere", () => {

@@ -11,8 +11,11 @@ export interface Notice {
   lastMessageOutMs: number | null;
   /** Of the warning, once it is out. */
   warnedAtMs?: number;
-  /** WTS's own time of the warning. */
+  /** WTS's own time of the warning, and its id. */
   messageAtMs?: number;
+  messageId?: string;
+  /** WTS had not sent the warning when its time was over, and was waited for once. */
+  wasLate?: boolean;
   /** The run in which WTS left open whether our text went out, or had not sent it yet: the next one waits no more. */
   unsureInRun?: string;
 }

@@ -26,8 +26,8 @@ export interface PlannedAction {
   policy: ReadyPolicy;
   sendFarewell: boolean;
   reasons: readonly string[];
-  /** Differs whenever somebody but us has said something: what was done once in one such state is not done again. */
-  idleState: string;
+  /** Another one whenever somebody but us has said something: in the same one nothing is done twice. */
+  silence: string;
   /** The run that the texts name: of what was begun before, the one that began it. */
   runId: string;
   /** As they would be had we said nothing. */
@@ -41,7 +41,7 @@ export type SessionPlan =
   /** The messages of the session have to be read first. */
   | { action: "look"; policy: ReadyPolicy; reasons: readonly string[] }
   /** `code` is that of the last reason. */
-  | { action: "none"; policy?: string; code: string; decision: AutoCloseDecision };
+  | { action: "none"; policy?: string; code: string; reasons: readonly string[] };
 
 const decidedBy = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
   policies.find(({ policy }) => policy.name === name);
@@ -49,11 +49,11 @@ const decidedBy = (policies: readonly ReadyPolicy[], name: string | undefined): 
 export const saysSomething = ({ policy: { warning, close } }: ReadyPolicy): boolean =>
   warning !== undefined || close.note !== undefined || close.farewell !== undefined;
 
-/** Whether our own record of the session can make a difference. */
+/** Whether our own record of the session can make a difference. It may be another policy's than the one that decides today. */
 export const mayHaveNotice = (one: SessionCase): boolean => {
+  if (!one.policies.some(saysSomething)) return false;
   const { policy, reasons } = decide(one, one.facts, undefined, []);
-  const ready = decidedBy(one.policies, policy);
-  return ready !== undefined && saysSomething(ready) && !reasons.some(({ code }) => code === "CONTACT_SPOKE_LAST");
+  return policy !== undefined && !reasons.some(({ code }) => code === "CONTACT_SPOKE_LAST");
 };
 
 const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): readonly string[] => {
@@ -66,17 +66,27 @@ const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): 
 const isOwn = (message: unknown, texts: readonly string[]): boolean =>
   isProperties(message) && own(message, "origin") !== "DEFAULT" && texts.some((text) => own(message, "text") === text);
 
-/** When the newest text of ours went out; undefined when somebody else said something since. */
-const onlyOursSince = (messages: readonly unknown[], texts: readonly string[], sinceMs: number): number | undefined => {
-  let oursMs: number | undefined;
+interface OwnMessage {
+  messageAtMs: number;
+  messageId?: string;
+}
+
+/** The newest text of ours; undefined when somebody else said something since. */
+const onlyOursSince = (
+  messages: readonly unknown[],
+  texts: readonly string[],
+  sinceMs: number,
+): OwnMessage | undefined => {
+  let ours: OwnMessage | undefined;
   for (const message of messages) {
     if (!isProperties(message) || own(message, "type") === "NOTE") continue;
     const atMs = instantMs(own(message, "timestamp")) ?? instantMs(own(message, "createdAt"));
     if (atMs === undefined || atMs <= sinceMs) continue;
     if (own(message, "direction") === "FROM_HUB" || !isOwn(message, texts)) return undefined;
-    oursMs = Math.max(oursMs ?? 0, atMs);
+    const id = own(message, "id");
+    if (atMs > (ours?.messageAtMs ?? 0)) ours = { messageAtMs: atMs, ...(typeof id === "string" && { messageId: id }) };
   }
-  return oursMs;
+  return ours;
 };
 
 const decide = (
@@ -85,14 +95,16 @@ const decide = (
   notice: Notice | undefined,
   texts: readonly string[],
 ): AutoCloseDecision => {
-  const { policy = "", warnedAtMs, messageAtMs, lastMessageInMs = null } = notice ?? {};
   const answers = messages && readAnswers(messages.filter((message) => !isOwn(message, texts)));
+  const moment = { nowMs, actNowMs, ...(answers && { answers }) };
+  const unwarned = decideAutoClose(facts, policies, moment);
+  const { warnedAtMs, messageAtMs, lastMessageInMs = null } = notice ?? {};
+  if (warnedAtMs === undefined || unwarned.policy === undefined) return unwarned;
+  // Whichever policy it was that warned: the contact has been warned.
+  const warned = { policy: unwarned.policy, warnedAtMs, lastMessageInMs };
   return decideAutoClose(facts, policies, {
-    ...{ nowMs, actNowMs },
-    ...(answers && { answers }),
-    ...(warnedAtMs !== undefined && {
-      warned: { policy, warnedAtMs, lastMessageInMs, ...(messageAtMs !== undefined && { messageAtMs }) },
-    }),
+    ...moment,
+    warned: { ...warned, ...(messageAtMs !== undefined && { messageAtMs }) },
   });
 };
 
@@ -109,38 +121,40 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const planned = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
     const reasons = decision.reasons.map(({ code }) => code);
     const ready = decidedBy(policies, decision.policy);
-    if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", decision };
+    if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons };
     const { name } = ready.policy;
     if (decision.action === "leave" && decision.needs && messages === undefined)
       return { action: "look", policy: ready, reasons };
     if (decision.action !== "close" && decision.action !== "warn")
-      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", decision };
-    const warnedAtMs = reasons.includes("WARNED") ? standing?.warnedAtMs : undefined;
-    const { lastMessageInMs, lastMessageOutMs } = known;
-    const since = warnedAtMs === undefined ? `out ${lastMessageOutMs ?? "none"}` : `warned ${warnedAtMs}`;
+      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons };
+    // Before anything of ours.
+    const { lastMessageInMs, lastMessageOutMs } = reasons.includes("WARNED") && standing ? standing : known;
+    // What was begun under another policy is finished under it: its text may be out already.
+    const kind = decision.action === "warn" ? "warning" : "closing";
+    const begun = standing?.state === kind ? decidedBy(policies, standing.policy) : undefined;
     return {
       action: decision.action,
-      policy: ready,
+      policy: begun ?? ready,
       sendFarewell: decision.action === "close" && decision.sendFarewell,
       reasons,
-      idleState: `${decision.action} ${name} ${known.id} in ${lastMessageInMs ?? "none"} ${since}`,
-      runId: isPending && standing ? standing.runId : runId,
+      silence: `${known.id} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}`,
+      runId: begun && standing ? standing.runId : runId,
       facts: known,
       ...(standing && { notice: standing }),
     };
   };
 
-  if (!notice || !isPending || plain.policy !== notice.policy) return planned(plain, facts, notice);
+  const ready = decidedBy(policies, plain.policy);
+  if (!notice || !isPending || !ready) return planned(plain, facts, notice);
   if (notice.unsureInRun === runId)
-    return { action: "none", policy: notice.policy, code: "WAITS_FOR_NEXT_RUN", decision: plain };
+    return { action: "none", policy: ready.policy.name, code: "WAITS_FOR_NEXT_RUN", reasons: [] };
   const beforeMs = notice.lastMessageOutMs ?? Number.NEGATIVE_INFINITY;
   const hasMoved = typeof facts.lastMessageOutMs === "number" && facts.lastMessageOutMs > beforeMs;
   if (!hasMoved) return planned(plain, facts, notice);
-  const ready = decidedBy(policies, notice.policy);
-  if (messages === undefined && ready) return { action: "look", policy: ready, reasons: ["OWN_MESSAGE"] };
-  const oursMs = onlyOursSince(messages ?? [], texts, beforeMs);
-  if (oursMs === undefined) return planned(plain, facts, undefined);
+  if (messages === undefined) return { action: "look", policy: ready, reasons: ["OWN_MESSAGE"] };
+  const ours = onlyOursSince(messages, texts, beforeMs);
+  if (ours === undefined) return planned(plain, facts, undefined);
   const known = { ...facts, lastMessageOutMs: notice.lastMessageOutMs };
-  const standing = notice.state === "warning" ? { ...notice, messageAtMs: oursMs } : notice;
+  const standing = notice.state === "warning" ? { ...notice, ...ours } : notice;
   return planned(decide(one, known, notice, texts), known, standing);
 };

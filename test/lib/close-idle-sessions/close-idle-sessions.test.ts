@@ -92,6 +92,66 @@ describe("a policy that only completes", () => {
   });
 });
 
+describe("one session that WTS does not let us", () => {
+  const refusal = { status: 500, body: { error: true, key: "FORM_ERROR" } };
+  const looked = {
+    ...{ lastMessageIn: "2026-11-20T01:00:00Z", lastMessageOut: "2026-11-20T02:00:00Z" },
+    messages: [
+      { direction: "FROM_HUB", text: "oi", at: "2026-11-20T01:00:00Z" },
+      { direction: "TO_HUB", text: "olá", at: "2026-11-20T02:00:00Z" },
+    ],
+  };
+  const bots = { policies: [{ name: "bots", idle: { hours: 4 }, answersThatDoNotCount: ["BOT" as const] }] };
+
+  test.each([
+    ["see the messages of", { path: "/message?", method: "GET", ...refusal }, "WTS_REFUSED"],
+    ["see the messages of, for a while,", { path: "/message?", method: "GET", status: 503 }, "WTS_UNAVAILABLE"],
+    ["close (403)", { path: "/complete", status: 403 }, "WTS_DENIED"],
+    ["close (500)", { path: "/complete", ...refusal }, "WTS_REFUSED"],
+  ])("%s holds up nobody else, and is tried again", async (_what, { path, ...fault }, code) => {
+    const world = await settled(bots, [looked, looked, looked]);
+    await world.admin("POST", "faults", [{ ...fault, path: `${sessionIdOf(0)}${path}` }]);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect(await world.closed()).toEqual([1, 2]);
+    expect((await world.runs())[0]?.counts).toEqual({ closed: 2, [`failed ${code}`]: 1 });
+    await world.admin("DELETE", "faults");
+    await world.advance(25 * hourMs);
+    await world.tick();
+    expect(await world.closed()).toEqual([0, 1, 2]);
+  });
+
+  test("look at after a crash holds up nobody else, at most for an hour", async () => {
+    const world = await settled(silent, [{}, {}]);
+    const id = sessionIdOf(0);
+    await world.admin("POST", "faults", [
+      { path: `${id}/complete`, status: 503 },
+      { path: `/session/${id}`, method: "GET", status: 503 },
+    ]);
+    expect(await world.tick()).toMatchObject({ state: "running" });
+    await world.advance(30 * minuteMs);
+    expect(await world.tick()).toMatchObject({ state: "running" });
+    await world.advance(31 * minuteMs);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect((await world.runs())[0]?.sessions).toContainEqual(
+      expect.objectContaining({ id, result: "failed", code: "CLOSE_UNKNOWN" }),
+    );
+    expect(await world.closed()).toEqual([1]);
+  });
+
+  test("several in a row are WTS's own trouble: the next minute goes on", async () => {
+    const world = await settled(
+      silent,
+      Array.from({ length: 15 }, () => ({})),
+    );
+    await world.admin("POST", "faults", [{ path: "/complete", status: 403 }]);
+    await expect(world.tick()).rejects.toMatchObject({ code: "WTS_DENIED" });
+    await world.admin("DELETE", "faults");
+    await world.advance(minuteMs + 1);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect(await world.closed()).toHaveLength(15);
+  });
+});
+
 describe("a policy that says goodbye", () => {
   const close = {
     note: "Encerrado por {policy}",
@@ -163,6 +223,16 @@ describe("a policy that says goodbye", () => {
     },
   );
 
+  test("closes although WTS refuses what is only said about the session: the contact has been told goodbye", async () => {
+    const world = await settled(polite(close), [{}]);
+    const refusal = { status: 500, body: { error: true, key: "FORM_ERROR" } };
+    await world.admin("POST", "faults", [{ path: "/partial", ...refusal }]);
+    await world.tick();
+    const id = sessionIdOf(0);
+    expect(await world.writes()).toEqual([`POST /${id}/note`, sync(), `PUT /${id}/partial`, complete()]);
+    expect(await world.closed()).toEqual([0]);
+  });
+
   test("keeps the session open when its contact answers the farewell", async () => {
     const world = await settled(polite({ farewell: "Até logo!", metadata: { a: "b" } }), [{}]);
     world.hooks.after = async (name) => {
@@ -173,6 +243,30 @@ describe("a policy that says goodbye", () => {
     expect(await world.writes()).toEqual([sync()]);
     expect((await world.runs())[0]?.counts).toEqual({ "left CHANGED": 1 });
   });
+});
+
+test("a session that somebody opened again and moved is closed by no other policy, until something is said in it", async () => {
+  const world = await settled(
+    {
+      policies: [
+        {
+          name: "goodbye",
+          match: { status: "PENDING" },
+          idle: { hours: 4 },
+          whenUnsendable: "leave",
+          close: { farewell: "Até logo!" },
+        },
+        { name: "silent", idle: { hours: 1 } },
+      ],
+    },
+    [{ status: "PENDING" }],
+  );
+  await world.tick();
+  expect(await world.closed()).toEqual([0]);
+  await world.admin("PUT", `sessions/${sessionIdOf(0)}`, { status: "IN_PROGRESS", endAt: null });
+  await world.advance(5 * hourMs);
+  await world.tick();
+  expect(await world.closed()).toEqual([]);
 });
 
 describe("answers that do not count", () => {

@@ -27,6 +27,19 @@ test("of 260 sessions of the same millisecond every idle one is closed, once", a
   expect((await world.runs())[0]?.counts).toEqual({ closed: 130, NOT_IDLE_YET: 130 });
 });
 
+test("what is under way on a page does not move the next one, where that is read by its number", async () => {
+  const createdAt = "2026-11-19T10:00:00.123Z";
+  const world = await worldOf(Array.from({ length: 220 }, (_, index) => ({ createdAt, ...(index < 95 && recent) })));
+  let slow = 0;
+  world.hooks.before = async (name) => {
+    if (name !== "completeSession" || slow >= 5) return;
+    slow += 1;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  };
+  await world.tick();
+  expect(await world.closed()).toHaveLength(125);
+});
+
 test("the filters that all policies share are asked for, and sessions are asked for once", async () => {
   const world = await worldOf(
     Array.from({ length: 150 }, () => recent),

@@ -1,5 +1,6 @@
 // A contact is warned once, has its time to answer, and is closed only when nobody used it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { policyHash } from "../../../lib/core/policies/policy-hash.ts";
 import {
   hourMs,
   minuteMs,
@@ -111,6 +112,33 @@ describe("a warning", () => {
     expect(await world.writes()).toEqual([message, complete]);
   });
 
+  test.each([undefined, "close"] as const)(
+    "that fails after WTS took it does not count as one (whenUnsendable %s)",
+    async (whenUnsendable) => {
+      const world = await warned({}, { whenUnsendable, match: { channel: "ZAPI_WHATSAPP" } });
+      await world.admin("POST", "faults", [
+        { path: `${sessionIdOf(0)}/message`, method: "POST", failMessage: "número inválido" },
+      ]);
+      await world.tick();
+      await world.advance(61 * minuteMs);
+      await world.tick();
+      expect(await world.closed()).toEqual(whenUnsendable === "close" ? [0] : []);
+      if (whenUnsendable !== "close") expect((await world.runs())[0]?.counts).toEqual({ "left WARNING_UNSENDABLE": 1 });
+    },
+  );
+
+  test("that WTS has not sent when its time is over is waited for, once", async () => {
+    const world = await warned();
+    await world.admin("PUT", "delivery", { delayMs: 24 * hourMs });
+    await world.tick();
+    await world.advance(61 * minuteMs);
+    await world.tick();
+    expect((await world.runs())[0]?.counts).toEqual({ "left WARNING_NOT_SENT_YET": 1 });
+    await world.advance(15 * minuteMs);
+    await world.tick();
+    expect(await world.closed()).toEqual([0]);
+  });
+
   test("that cannot be delivered is left out where the policy closes all the same", async () => {
     const world = await warned({}, { whenUnsendable: "close" });
     await world.admin("POST", "faults", [
@@ -122,20 +150,18 @@ describe("a warning", () => {
     expect(run?.sessions).toMatchObject([{ action: "close", result: "closed" }]);
   });
 
-  test("of one policy does not make another one close", async () => {
+  test("counts for whichever policy the session comes under later: nobody is warned twice", async () => {
     const world = await warned();
     await world.tick();
-    const [policy] = world.dependencies.config.autoClose.policies;
-    const other = world.another({ policies: [{ ...policy, name: "other" } as never] });
-    await other.approvals.confirm(
-      "default",
-      "other",
-      (await import("../../../lib/core/policies/policy-hash.ts")).policyHash(
-        other.config.autoClose.policies[0] as never,
-      ),
-    );
-    await world.advance(2 * hourMs);
+    const renamed = { policies: [{ name: "other", idle: { hours: 4 }, warning, whenUnsendable: "leave" as const }] };
+    const other = world.another(renamed);
+    for (const policy of other.config.autoClose.policies)
+      await other.approvals.confirm("default", policy.name, policyHash(policy));
+    await world.advance(30 * minuteMs);
     await world.tick({}, other);
     expect(await world.writes()).toEqual([message]);
+    await world.advance(31 * minuteMs);
+    await world.tick({}, other);
+    expect(await world.writes()).toEqual([message, complete]);
   });
 });

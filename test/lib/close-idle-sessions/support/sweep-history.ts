@@ -48,6 +48,8 @@ interface Told {
   warnings: number;
   /** As the contact stood when the sweep last read it. */
   read?: { atMs: number; waits: boolean };
+  /** By a person, and nobody has said anything since. */
+  closedByPerson: boolean;
   /** Of the close begun last, should it reach WTS: one that has no token in time does not. */
   wrong?: string | undefined;
 }
@@ -61,6 +63,8 @@ export interface Real {
   model: Model;
   broken: string[];
   seen: number;
+  /** The last sweep died, and nobody has taken up yet what it left. */
+  isUnsettled: boolean;
 }
 
 const waits = ({ contactAt, answeredAt }: Told): boolean => contactAt > answeredAt;
@@ -108,9 +112,11 @@ const say = async ({ world, model }: Real, index: number, who: Speaker): Promise
   if (!told) return;
   if (who === "contact") await world.say(index, "FROM_HUB", "oi");
   else await world.say(index, "TO_HUB", "olá", who === "person" ? "DEFAULT" : who);
+  // What is said to a session that is over for long begins another one.
+  if ((await world.held(index)).status === "COMPLETED") return;
   if (who === "contact") told.contactAt = world.clock.now();
   if (who === "person" || who === "CAMPAIGN") told.answeredAt = world.clock.now();
-  Object.assign(told, { closes: 0, warnings: 0 });
+  Object.assign(told, { closes: 0, warnings: 0, closedByPerson: false });
 };
 
 const tick = async (
@@ -139,12 +145,18 @@ const tick = async (
   await world.tick({ force: true }, { ...dependencies, connect }).catch((error: unknown) => {
     if (!process.isDead()) throw error;
   });
+  real.isUnsettled = process.isDead();
   await world.advance(minuteMs + 1);
   const told = reply && replied ? real.model.sessions[reply.index] : undefined;
   const before = told && { closes: told.closes };
   await lookAtWrites(real);
   // Closed before the reply, closed and given back after it: either counts as what was before.
   if (told && before) Object.assign(told, { closes: 0 });
+  // A sweep that died may not have given a session back yet: the next one does.
+  if (process.isDead()) return;
+  for (const [index, session] of real.model.sessions.entries())
+    if (waits(session) && !session.closedByPerson && (await world.held(index)).status === "COMPLETED")
+      real.broken.push(`session ${index} is closed, and its contact waits`);
 };
 
 class Act implements fc.AsyncCommand<Model, Real> {
@@ -182,7 +194,11 @@ const commands = fc.commands(
       .map(([index, who]) => new Act(`say(${index}, ${who})`, (real) => say(real, index, who))),
     fc.tuple(anySession, fc.constantFrom("COMPLETED", "PENDING", "IN_PROGRESS")).map(
       ([index, status]) =>
-        new Act(`set(${index}, ${status})`, async ({ world }) => {
+        new Act(`set(${index}, ${status})`, async ({ world, model, isUnsettled }) => {
+          const told = model.sessions[index];
+          // Opened again before anybody could see that it had been closed: nobody can tell.
+          if (told && isUnsettled) told.closes = 0;
+          if (told) told.closedByPerson = status === "COMPLETED";
           const endAt = status === "COMPLETED" ? new Date(world.clock.now()).toISOString() : null;
           await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status, endAt });
         }),
@@ -265,10 +281,16 @@ export const assertAnyHistory = async (servers: SweepServers, numRuns: number): 
       const nowMs = world.clock.now();
       const model: Model = {
         sessions: statuses.map(() => ({
-          ...{ contactAt: nowMs - hourMs - minuteMs, answeredAt: nowMs - hourMs, closes: 0, warnings: 0 },
+          ...{
+            contactAt: nowMs - hourMs - minuteMs,
+            answeredAt: nowMs - hourMs,
+            closes: 0,
+            warnings: 0,
+            closedByPerson: false,
+          },
         })),
       };
-      const real: Real = { world, model, broken: [], seen: 0 };
+      const real: Real = { world, model, broken: [], seen: 0, isUnsettled: false };
       await fc.asyncModelRun(() => ({ model, real }), history);
       await endInPeace(real);
     }),

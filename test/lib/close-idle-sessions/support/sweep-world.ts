@@ -2,12 +2,12 @@
 
 import type { Table } from "../../../../lib/aws/table.ts";
 import { dynamoTable } from "../../../../lib/aws/table.ts";
+import type { SweepDependencies } from "../../../../lib/close-idle-sessions/dependencies.ts";
 import {
   accountSweeper,
   type SweepAnswer,
   type SweepRequest,
-} from "../../../../lib/close-idle-sessions/close-idle-sessions.ts";
-import type { SweepDependencies } from "../../../../lib/close-idle-sessions/dependencies.ts";
+} from "../../../../lib/close-idle-sessions/sweep-account.ts";
 import { defineConfig, type HooksConfigInput } from "../../../../lib/config.ts";
 import { parseAccounts } from "../../../../lib/core/accounts.ts";
 import type { Outcome } from "../../../../lib/core/outcome.ts";

@@ -1,0 +1,37 @@
+// `auto-close runs`: what the sweeps of an account did lately.
+import type { RunRecord } from "../../lib/records/sweep-runs.ts";
+import { alignedTable } from "../aligned-table.ts";
+import { timeText } from "../time-text.ts";
+import type { Tools } from "../with-connection.ts";
+import { countsText } from "./counts-text.ts";
+import type { sweepRecords } from "./sweep-tools.ts";
+
+const policyText = ({ policies }: RunRecord): string =>
+  policies.map(({ name, mode }) => (mode === "acts" ? name : `${name} (${mode})`)).join(", ");
+
+/** What was left alone is the business of `runs show`. */
+const doneText = ({ counts }: RunRecord): string =>
+  countsText(Object.fromEntries(Object.entries(counts).filter(([name]) => /^[a-z]/.test(name))));
+
+export const listRuns = async (
+  { output, connection }: Tools,
+  { runs, sweeps }: ReturnType<typeof sweepRecords>,
+  account: string,
+  limit: number,
+): Promise<void> => {
+  const listed = await runs.list(account, limit);
+  const { busy } = await sweeps.read(account);
+  output.json({ account, busy, runs: listed });
+  if (listed.length === 0) return output.line(`No run of account ${account} in ${connection.place} yet.`);
+  output.line(
+    alignedTable([
+      ["RUN", "STARTED (UTC)", "BY", "STATE", "DID", "POLICIES"],
+      ...listed.map((run) => [
+        ...[run.id, timeText(run.startedAt), run.startedBy, run.undone === undefined ? run.state : "undone"],
+        ...[doneText(run), policyText(run)],
+      ]),
+    ]),
+  );
+  const troubled = listed.find(({ state }) => state !== "done" && state !== "running" && state !== "superseded");
+  for (const problem of troubled?.problems ?? []) output.line(`\n${troubled?.id}: ${problem}`);
+};

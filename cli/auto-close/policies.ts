@@ -1,0 +1,58 @@
+// `auto-close confirm`, `pause`, `resume` and `continue`: what somebody who has looked may decide.
+import type { RunRecord } from "../../lib/records/sweep-runs.ts";
+import { Failure } from "../failure.ts";
+import type { Tools } from "../with-connection.ts";
+import { countsText } from "./counts-text.ts";
+import type { sweepRecords } from "./sweep-tools.ts";
+
+type Records = ReturnType<typeof sweepRecords>;
+
+export const confirmPolicy = async (
+  { output }: Tools,
+  { approvals, runs }: Records,
+  account: string,
+  policy: string,
+): Promise<void> => {
+  const { seenHash, seenInRun, confirmedHash } = await approvals.read(account, policy);
+  if (seenHash === undefined || seenInRun === undefined)
+    throw new Failure(
+      `there is nothing to confirm: no run of account ${account} has shown yet what policy ${policy} would do; a new or changed policy is tried within \`autoClose.everyMinutes\` after its deployment`,
+    );
+  const run = await runs.read(seenInRun);
+  await approvals.confirm(account, policy, seenHash);
+  output.json({ account, policy, confirmed: true, run: seenInRun });
+  const again = confirmedHash === seenHash ? " already" : "";
+  output.line(
+    `Policy ${policy} of account ${account} is${again} confirmed, as run ${seenInRun} has shown it: it acts from its next run on.`,
+  );
+  if (run)
+    output.line(`That run: ${countsText(run.counts)}; \`auto-close runs show ${seenInRun}\` lists the sessions.`);
+};
+
+export const pausePolicy = async (
+  { output }: Tools,
+  { approvals }: Records,
+  { account, policy, paused }: { account: string; policy: string; paused: boolean },
+): Promise<void> => {
+  await approvals.pause(account, policy, paused);
+  output.json({ account, policy, paused });
+  output.line(
+    paused
+      ? `Paused: policy ${policy} of account ${account} warns and closes nobody, from within a few seconds on; its sessions go to no other policy.`
+      : `Resumed: policy ${policy} of account ${account} acts again from the next run on.`,
+  );
+};
+
+export const continueRun = async (
+  { output }: Tools,
+  { sweeps }: Records,
+  account: string,
+  { id }: RunRecord,
+): Promise<void> => {
+  const { state } = await sweeps.read(account);
+  if (state.run?.id !== id || state.run.stoppedAt === undefined)
+    throw new Failure(`run ${id} is not stopped: \`auto-close runs\` shows which one is`);
+  await sweeps.letContinue(account, id);
+  output.json({ account, run: id, continued: true });
+  output.line(`Run ${id} of account ${account} goes on within a minute, to its end.`);
+};

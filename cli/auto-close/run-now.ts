@@ -1,0 +1,54 @@
+// `auto-close` without --dry-run: a run begun by hand, under the same limits as those of the schedule.
+import { randomUUID } from "node:crypto";
+import { systemClock as clock } from "../../lib/clock.ts";
+import { accountSweeper, type SweepAnswer } from "../../lib/close-idle-sessions/sweep-account.ts";
+import type { HooksConfig } from "../../lib/config.ts";
+import { Fault } from "../../lib/core/faults.ts";
+import { Failure } from "../failure.ts";
+import { progressBar } from "../progress-bar.ts";
+import type { Tools } from "../with-connection.ts";
+import { countsText } from "./counts-text.ts";
+import { sweepTools } from "./sweep-tools.ts";
+
+export interface RunOptions {
+  account: string;
+  policy?: string | undefined;
+  nowMs: number;
+  terminal?: NodeJS.WritableStream | undefined;
+}
+
+const longestMs = 6 * 3_600_000;
+
+const reasonsForNothing: Readonly<Record<Extract<SweepAnswer, { did: "nothing" }>["why"], string>> = {
+  busy: "another run is under way; `auto-close runs` shows it",
+  paused: "the account is paused; `resume` lets it go on",
+  "not-due": "no run is due",
+  "no-policy": "no policy may act: none is there, or they are paused or not confirmed (`auto-close confirm <policy>`)",
+  stopped: "a run stopped and waits for somebody; `auto-close runs` says why",
+  "other-policies": "a run with other policies is under way: this hooks.config.ts is not the deployed one",
+};
+
+export const runNow = async (tools: Tools, config: HooksConfig, options: RunOptions): Promise<void> => {
+  const { output, connection } = tools;
+  const { account, policy, nowMs, terminal } = options;
+  const dependencies = await sweepTools(tools, config);
+  const bar = progressBar(terminal, "Sessions");
+  const answer = await accountSweeper(dependencies)({
+    ...{ account, nowMs, owner: `command line ${randomUUID()}`, endBy: clock.now() + longestMs },
+    ...{ startedBy: "command line", force: true, ...(policy !== undefined && { only: policy }) },
+    onPage: ({ looked, total }) => bar.show(looked, total === undefined ? undefined : Math.max(total, looked), ""),
+  })
+    .catch((error: unknown) => {
+      if (error instanceof Fault && !error.kind.retryable) throw new Failure(`${error.message}. ${error.kind.remedy}`);
+      throw error;
+    })
+    .finally(() => bar.stop());
+  if (answer.did === "nothing") throw new Failure(`nothing was done: ${reasonsForNothing[answer.why]}`);
+  const run = await dependencies.runs.read(answer.runId);
+  output.json(run ?? answer);
+  const counts = countsText(run?.counts ?? {}) || "nothing to do";
+  output.line(`Run ${answer.runId} in account ${account} of ${connection.place}: ${answer.state}; ${counts}`);
+  for (const problem of run?.problems ?? []) output.line(problem);
+  if (answer.state === "running") output.line("It was interrupted; the schedule goes on with it within a minute.");
+  output.line(`\`auto-close runs show ${answer.runId}\` lists its sessions.`);
+};

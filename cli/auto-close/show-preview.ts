@@ -1,0 +1,94 @@
+// `auto-close --dry-run`: what a run would do to which session, and why; nothing is written.
+import { systemClock as clock } from "../../lib/clock.ts";
+import { previewSweep } from "../../lib/close-idle-sessions/preview-sweep.ts";
+import type { HooksConfig } from "../../lib/config.ts";
+import { alignedTable } from "../aligned-table.ts";
+import { Failure } from "../failure.ts";
+import { progressBar } from "../progress-bar.ts";
+import { timeText } from "../time-text.ts";
+import type { Tools } from "../with-connection.ts";
+import { countsText } from "./counts-text.ts";
+import { sweepTools } from "./sweep-tools.ts";
+
+export interface PreviewOptions {
+  account: string;
+  policy?: string | undefined;
+  nowMs: number;
+  limit: number;
+  terminal?: NodeJS.WritableStream | undefined;
+}
+
+interface Shown {
+  sessionId: string;
+  policy: string;
+  would: "close" | "warn";
+  lastMessageIn: string | null;
+  lastMessageOut: string | null;
+  reasons: readonly string[];
+}
+
+/** Whoever looks longer than that has been disconnected meanwhile. */
+const longestMs = 6 * 3_600_000;
+
+const isoOf = (ms: number | null | undefined): string | null =>
+  typeof ms === "number" ? new Date(ms).toISOString() : null;
+
+export const showPreview = async (tools: Tools, config: HooksConfig, options: PreviewOptions): Promise<void> => {
+  const { output, connection } = tools;
+  const { account, policy: only, nowMs, limit, terminal } = options;
+  const dependencies = await sweepTools(tools, config);
+  const shown: Shown[] = [];
+  const counts: Record<string, number> = {};
+  const count = (name: string): void => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  const bar = progressBar(terminal, "Sessions");
+  const problems = await previewSweep(dependencies, {
+    ...{ account, nowMs, endBy: clock.now() + longestMs },
+    onSession: (facts, plan) => {
+      if (plan.action === "none") return count(plan.code);
+      const { name: policy } = plan.policy.policy;
+      if (only !== undefined && policy !== only) return count("ANOTHER_POLICY");
+      count(`would-${plan.action}`);
+      const { action: would, reasons } = plan;
+      const lastMessageIn = isoOf(facts.lastMessageInMs);
+      shown.push({
+        sessionId: facts.id,
+        policy,
+        would,
+        lastMessageIn,
+        lastMessageOut: isoOf(facts.lastMessageOutMs),
+        reasons,
+      });
+    },
+    onPage: ({ looked, total }) =>
+      bar.show(looked, total === undefined ? undefined : Math.max(total, looked), countsText(counts)),
+  }).finally(() => bar.stop());
+  if (problems.length > 0)
+    throw new Failure(`the policies cannot be asked:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  const now = new Date(nowMs).toISOString();
+  output.json({ account, now, counts, sessions: shown });
+  output.line(
+    `What a run at ${timeText(now)} UTC would do in account ${account} of ${connection.place}; nothing was written.\n`,
+  );
+  if (shown.length > 0)
+    output.line(
+      alignedTable([
+        ["SESSION", "POLICY", "WOULD", "CONTACT WROTE", "WAS ANSWERED", "WHY"],
+        ...shown
+          .slice(0, limit)
+          .map(({ sessionId, policy, would, lastMessageIn, lastMessageOut, reasons }) => [
+            ...[
+              sessionId,
+              policy,
+              would,
+              lastMessageIn && timeText(lastMessageIn),
+              lastMessageOut && timeText(lastMessageOut),
+            ].map((cell) => cell ?? undefined),
+            reasons.join(", "),
+          ]),
+      ]),
+    );
+  if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --limit shows them, --json all.`);
+  output.line(`\nTogether: ${countsText(counts) || "no open session"}`);
+};

@@ -1,0 +1,53 @@
+// What the auto-close commands work with: the same parts as the function, over the connection that was asked for.
+import { eventBus } from "../../lib/aws/bus.ts";
+import { systemClock as clock } from "../../lib/clock.ts";
+import type { SweepDependencies } from "../../lib/close-idle-sessions/dependencies.ts";
+import type { HooksConfig } from "../../lib/config.ts";
+import type { Log, LogFields } from "../../lib/log.ts";
+import { perAccount } from "../../lib/per-account.ts";
+import { control } from "../../lib/records/control.ts";
+import { ledger } from "../../lib/records/ledger.ts";
+import { notices } from "../../lib/records/notices.ts";
+import { policyApprovals } from "../../lib/records/policy-approvals.ts";
+import { sessionLeases } from "../../lib/records/session-lease.ts";
+import { sweepLeases } from "../../lib/records/sweep-lease.ts";
+import { sweepRuns } from "../../lib/records/sweep-runs.ts";
+import { connectWts, wtsAt } from "../../lib/wts/connect.ts";
+import { rateLimiter } from "../../lib/wts/rate-limit.ts";
+import type { Output } from "../output.ts";
+import type { Tools } from "../with-connection.ts";
+
+/** What the functions log is said only where something is wrong. */
+const logTo = (output: Output): Log => {
+  const say = (message: string, { code, reason, sessionId }: LogFields = {}): void =>
+    output.warn([message, sessionId, code, reason].filter(Boolean).join(" "));
+  return { info: () => {}, warn: say, error: say };
+};
+
+export const sweepRecords = ({ connection }: Pick<Tools, "connection">, config: HooksConfig) => {
+  const { table } = connection;
+  return {
+    sweeps: sweepLeases({ table, clock }),
+    runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
+    approvals: policyApprovals({ table }),
+  };
+};
+
+export const sweepTools = async (tools: Tools, config: HooksConfig): Promise<SweepDependencies> => {
+  const { connection, output } = tools;
+  const { table } = connection;
+  const log = logTo(output);
+  const { limits } = config;
+  const limiterOf = perAccount((account) => rateLimiter({ table: connection.rates, account, limits, clock, log }));
+  return {
+    ...{ config, clock, log, limiterOf, ...sweepRecords(tools, config) },
+    bus: eventBus(connection.eventBridge, connection.busName),
+    connect: connectWts({
+      ...{ secret: await connection.accounts(), wts: wtsAt(config.wts, connection.wtsBaseUrl()), limiterOf, clock },
+    }),
+    notices: notices({ table, clock }),
+    ledger: ledger({ table, clock }),
+    leases: sessionLeases({ table, clock }),
+    control: control({ table, clock }),
+  };
+};
