@@ -5,6 +5,7 @@ import { maxBodyBytes } from "../../lib/core/body.ts";
 import type { Doors } from "../../lib/core/doors.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue-item.ts";
+import { shownId } from "../../lib/core/shown-id.ts";
 import { type Reason, reasons } from "../../lib/core/signatures/reasons.ts";
 import type { Delivery, Source } from "../../lib/core/sources.ts";
 import { evaluateMapping } from "../../lib/deliveries/evaluate.ts";
@@ -19,6 +20,8 @@ export interface Step {
   ok: boolean;
   /** Sentences, for people. */
   says: readonly string[];
+  /** More of them, which may repeat words of the delivery. */
+  quotes?: readonly string[];
   /** What it came to, where there is something to show. */
   shows?: unknown;
 }
@@ -74,18 +77,28 @@ const verificationStep = async (request: DeliveryRequest, options: ExplainOption
   }
 };
 
-/** Where in our own files an error was thrown; a mapping is one of them. */
-const placeOf = ({ stack = "" }: Error): string => {
-  const [, place] = /\/((?:sources|hooks\.config)[^\s()]*:\d+:\d+)/.exec(stack) ?? [];
-  return place === undefined ? "" : ` (${place})`;
+/** Where it was thrown: in a file of our own, such as a mapping, or in a JSONata expression, whose errors are no Error. */
+const placeOf = (cause: unknown): string => {
+  const { stack, position } = Object(cause);
+  const [, place] = /\/((?:sources|hooks\.config)[^\s()]*:\d+:\d+)/.exec(String(stack)) ?? [];
+  if (place !== undefined) return ` (${place})`;
+  return typeof position === "number" ? ` (at character ${position})` : "";
 };
 
-const issuesOf = ({ message, issues, cause }: Fault): string[] => [
-  ...(issues.length === 0
-    ? [message]
-    : issues.map(({ path, message: text }) => (path === "" ? text : `${path}: ${text}`))),
-  ...(cause instanceof Error && issues.length === 0 ? [`${cause.name}: ${cause.message}${placeOf(cause)}`] : []),
-];
+const failedStep = ({ message, issues, cause }: Fault): Step => {
+  const step = { step: "checks", ok: false } as const;
+  if (issues.length > 0)
+    return { ...step, says: issues.map(({ path, message: text }) => (path === "" ? text : `${path}: ${text}`)) };
+  const { message: words } = Object(cause);
+  return { ...step, says: [message + placeOf(cause)], ...(typeof words === "string" && { quotes: [words] }) };
+};
+
+const identityStep = (deliveryId: string): Step => ({
+  step: "delivery",
+  ok: true,
+  says: [`id ${shownId(deliveryId)}`],
+  ...(shownId(deliveryId) !== deliveryId && { quotes: [`id ${deliveryId}`] }),
+});
 
 const mappingStep = async ({ map }: Source, delivery: Delivery): Promise<Step[]> => {
   if (map === undefined) return [];
@@ -113,7 +126,7 @@ const understandingSteps = async (request: DeliveryRequest, options: ExplainOpti
   });
   try {
     const { delivery, deliveryId, passed, items } = await understandDelivery(source, stored, config);
-    const identity: Step = { step: "delivery", ok: true, says: [`id ${deliveryId}`] };
+    const identity = identityStep(deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["the filter lets it go: nothing is done"] }];
     return [
       identity,
@@ -123,7 +136,7 @@ const understandingSteps = async (request: DeliveryRequest, options: ExplainOpti
     ];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [{ step: "checks", ok: false, says: issuesOf(error) }];
+    return [failedStep(error)];
   }
 };
 

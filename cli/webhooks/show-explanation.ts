@@ -6,10 +6,10 @@ import { readSecretsFile } from "../../local/aws/read-secrets-file.ts";
 import { defaultSecretsFile } from "../../local/stack.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { Failure } from "../failure.ts";
-import { maskPersonal } from "../mask-personal.ts";
 import type { Output } from "../output.ts";
 import { type Explanation, explainDelivery, explainedAt } from "./explain-delivery.ts";
 import { findSource } from "./find-source.ts";
+import { hidePersonal } from "./hide-personal.ts";
 import { readRequestFile } from "./read-request.ts";
 
 export interface ExplainCommand {
@@ -26,20 +26,20 @@ export interface ExplainCommand {
 export const localDoors = (environment: NodeJS.ProcessEnv): Doors =>
   parseDoors(JSON.stringify(readSecretsFile(environment.LOCAL_SECRETS_FILE || defaultSecretsFile).doors));
 
-const lines = ({ source, steps, verdict }: Explanation, reveal: boolean): string[] => [
+const lines = ({ source, steps, verdict }: Explanation): string[] => [
   `source        ${source}`,
-  ...steps.flatMap(({ step, ok, says, shows }) => [
-    ...says.map((text, index) => `${index === 0 ? step.padEnd(13) : " ".repeat(13)} ${ok ? "✓" : "✗"} ${text}`),
+  ...steps.flatMap(({ step, ok, says, quotes = [], shows }) => [
+    ...[...says, ...quotes].map(
+      (text, index) => `${index === 0 ? step.padEnd(13) : " ".repeat(13)} ${ok ? "✓" : "✗"} ${text}`,
+    ),
     ...(shows === undefined || shows === null
       ? []
-      : JSON.stringify(reveal ? shows : masked(shows), null, 2)
+      : JSON.stringify(shows, null, 2)
           .split("\n")
           .map((text) => `${" ".repeat(16)}${text}`)),
   ]),
   `verdict       ${verdict}`,
 ];
-
-const masked = (value: unknown): unknown => (Array.isArray(value) ? value.map(maskPersonal) : maskPersonal(value));
 
 export const showExplanation = async (output: Output, doors: Doors, options: ExplainCommand): Promise<void> => {
   const { file, sign, reveal } = options;
@@ -65,19 +65,11 @@ export const showExplanation = async (output: Output, doors: Doors, options: Exp
     };
   }
   const explanation = await explainDelivery(explained, { config, name, source, doors, now });
-  output.json(
-    reveal
-      ? explanation
-      : {
-          ...explanation,
-          steps: explanation.steps.map(({ shows, ...step }) => ({
-            ...step,
-            ...(shows !== undefined && { shows: masked(shows) }),
-          })),
-        },
-  );
-  for (const line of lines(explanation, reveal)) output.line(line);
+  const shown = reveal ? explanation : hidePersonal(explanation);
+  output.json(shown);
+  for (const line of lines(shown)) output.line(line);
   if (!isEvent && !sign)
     output.line("\nThe file is a bare body, without the signature: --sign shows the rest as if it had been signed.");
-  if (!reveal) output.line("\nTexts and phone numbers are hidden; --reveal shows them.");
+  if (!reveal)
+    output.line("\nTexts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
 };
