@@ -1,4 +1,5 @@
 // Where the commands work: the stack that runs here, or a stage in AWS.
+import { relative } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
@@ -30,6 +31,10 @@ export interface Connection {
   accountNames(): Promise<readonly string[]>;
   /** Of the doors secret; reading that is a permission of its own. */
   doors(): Promise<Doors>;
+  /** Where that secret is edited, as messages call it. */
+  doorsName(): string;
+  /** When what runs here was built; undefined for a stage. ISO. */
+  startedAt: (() => string) | undefined;
   /** Where the HTTP API answers; undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
   close(): void;
@@ -62,6 +67,8 @@ interface Parts {
   busName: string;
   accountsSecretId: string;
   doorsSecretId: string;
+  doorsName(): string;
+  startedAt: (() => string) | undefined;
   url: string | undefined;
 }
 
@@ -81,6 +88,8 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     busName: running.busName,
     accountsSecretId: `${service}/local/accounts`,
     doorsSecretId: `${service}/local/doors`,
+    doorsName: () => relative(process.cwd(), running.secretsFile()),
+    startedAt: running.startedAt,
     url: running.url,
   };
 };
@@ -110,6 +119,8 @@ const stageParts = (stage: string, region: string): Parts => {
     busName: name,
     accountsSecretId: `${service}/${stage}/accounts`,
     doorsSecretId: `${service}/${stage}/doors`,
+    doorsName: () => `the secret ${service}/${stage}/doors`,
+    startedAt: undefined,
     url: undefined,
   };
 };
@@ -155,6 +166,7 @@ export const connect = ({ stage, region }: Place, environment: NodeJS.ProcessEnv
     busName: parts.busName,
     accountNames: async () => [...(await readSecret(parts, parts.accountsSecretId, parseAccounts)).keys()],
     doors: () => readSecret(parts, parts.doorsSecretId, parseDoors),
+    ...{ doorsName: parts.doorsName, startedAt: parts.startedAt },
     url: parts.url,
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();

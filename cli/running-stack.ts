@@ -16,6 +16,10 @@ export interface RunningStack {
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
   busName: string;
+  /** What stands for both secrets. */
+  secretsFile(): string;
+  /** When the functions had been built. ISO. */
+  startedAt(): string;
 }
 
 const remedy = "`npm start` first, or name a --stage";
@@ -56,5 +60,7 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     queueUrl: (id) => textIn(file, own(running, "queues"), id),
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),
+    secretsFile: () => textIn(file, running, "secretsFile"),
+    startedAt: () => textIn(file, running, "startedAt"),
   };
 };

@@ -10,6 +10,7 @@ import { commandNames, parseCommand } from "../../lib/core/command.ts";
 import { parseDoors } from "../../lib/core/doors.ts";
 import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { fieldNames } from "../../lib/core/fields.ts";
+import { reasons } from "../../lib/core/signatures/reasons.ts";
 import { schemes } from "../../lib/core/signatures/schemes.ts";
 import { statuses } from "../../lib/core/status.ts";
 import { type Answer, type RunningStack, request, runStack } from "../support/running-stack.ts";
@@ -54,6 +55,12 @@ describe("the error table", () => {
     const rows = sectionOf("Errors").split("\n");
     expect(rows.filter((line) => line.startsWith("| `"))).toEqual(expected);
   });
+});
+
+test("the table of reasons has one row a reason, in the words of the command line", () => {
+  const expected = Object.entries(reasons).map(([code, text]) => `| \`${code}\` | ${text} |`);
+  const [, table = ""] = sectionOf("Webhooks").split("\n| `reason` of a 401 |");
+  expect(table.split("\n\n")[0]?.split("\n").slice(2)).toEqual(expected);
 });
 
 describe("names", () => {

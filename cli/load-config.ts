@@ -1,0 +1,25 @@
+// hooks.config.ts as it stands; loaded only when asked for, since it may be in the middle of an edit.
+import type { HooksConfig } from "../lib/config.ts";
+import { Fault } from "../lib/core/faults.ts";
+import { Failure } from "./failure.ts";
+import { ownPlace } from "./own-place.ts";
+
+const remedies: Readonly<Record<string, string>> = {
+  ReferenceError: "; import it at the top of that file, or correct its name",
+  SyntaxError: "; `npm run build` shows the line",
+};
+
+/** In one line: the stack would be one of ours. What the configuration refuses by itself is said as it is. */
+export const describeLoadError = (error: unknown): unknown => {
+  if (error instanceof Fault || !(error instanceof Error)) return error;
+  const { name, message } = error;
+  return new Failure(`hooks.config.ts cannot be loaded: ${message}${ownPlace(error)}${remedies[name] ?? ""}`);
+};
+
+export const loadConfig = async (): Promise<HooksConfig> => {
+  try {
+    return (await import("../hooks.config.ts")).default;
+  } catch (error) {
+    throw describeLoadError(error);
+  }
+};
