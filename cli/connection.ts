@@ -1,4 +1,5 @@
 // Where the commands work: the stack that runs here, or a stage in AWS.
+import { relative } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
@@ -37,6 +38,10 @@ export interface Connection {
   accountNames(): Promise<readonly string[]>;
   /** Of the doors secret; reading that is a permission of its own. */
   doors(): Promise<Doors>;
+  /** Where that secret is edited, as messages call it. */
+  doorsName(): string;
+  /** When what runs here was built; undefined for a stage. ISO. */
+  startedAt: (() => string) | undefined;
   /** Where the HTTP API answers; undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
@@ -78,6 +83,8 @@ interface Parts {
   busName: string;
   accountsSecretId: string;
   doorsSecretId: string;
+  doorsName(): string;
+  startedAt: (() => string) | undefined;
   url: string | undefined;
   /** Undefined: that of the configuration. */
   wtsBaseUrl(): string | undefined;
@@ -99,6 +106,8 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     busName: running.busName,
     accountsSecretId: `${service}/local/accounts`,
     doorsSecretId: `${service}/local/doors`,
+    doorsName: () => relative(process.cwd(), running.secretsFile()),
+    startedAt: running.startedAt,
     url: running.url,
     wtsBaseUrl: running.wtsBaseUrl,
   };
@@ -129,6 +138,8 @@ const stageParts = (stage: string, region: string): Parts => {
     busName: name,
     accountsSecretId: `${service}/${stage}/accounts`,
     doorsSecretId: `${service}/${stage}/doors`,
+    doorsName: () => `the secret ${service}/${stage}/doors`,
+    startedAt: undefined,
     url: undefined,
     wtsBaseUrl: () => undefined,
   };
@@ -205,6 +216,7 @@ export const connect = (
       const { connectAccount } = await import("./connect-account.ts");
       return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
     },
+    ...{ doorsName: parts.doorsName, startedAt: parts.startedAt },
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       void accountsSecret?.then((opened) => opened.close());

@@ -17,7 +17,10 @@ export interface RunningStack {
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
   busName: string;
-  /** Where the functions find WTS. */
+  /** What stands for both secrets. */
+  secretsFile(): string;
+  /** When the functions had been built. ISO. */
+  startedAt(): string;
 }
 
 const remedy = "`npm start` first, or name a --stage";
@@ -59,5 +62,7 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     queueUrl: (id) => textIn(file, own(running, "queues"), id),
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),
+    secretsFile: () => textIn(file, running, "secretsFile"),
+    startedAt: () => textIn(file, running, "startedAt"),
   };
 };

@@ -8,7 +8,7 @@ import type { Tools } from "../with-connection.ts";
 import { letterSummary, withoutPersonal } from "./letter-summary.ts";
 import { deadLetterQueues, readDeadLetters } from "./read-dead-letters.ts";
 
-const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "ACCOUNT", "SESSION", "COMMAND", "COMMAND ID", "REASON"];
+const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "COMMAND", "COMMAND ID", "REASON"];
 
 export const listDeadLetters = async ({ connection, output }: Tools, limit: number): Promise<void> => {
   const depths = await Promise.all(deadLetterQueues.map((queue) => queueDepth(connection, queue)));
@@ -19,11 +19,12 @@ export const listDeadLetters = async ({ connection, output }: Tools, limit: numb
     output.line(
       alignedTable([
         titles,
-        ...letters.map(({ messageId, at, queue, reason, about: { door, account, sessionId, command, commandId } }) => [
+        ...letters.map(({ messageId, at, queue, reason, about }) => [
           messageId.slice(0, shortLength),
           timeText(at),
           queue,
-          ...[door, account, sessionId, command, commandId?.slice(0, shownOfId)],
+          ...[about.door, about.source, about.account, about.sessionId, about.command],
+          about.commandId?.slice(0, shownOfId),
           reason.code,
         ]),
       ]),

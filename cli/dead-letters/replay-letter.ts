@@ -45,5 +45,6 @@ export const replayHeld = async (connection: Connection, { letter, message }: He
   if (replay.as === "nothing") return { messageId, replayed: false, how };
   await send(connection, replay);
   await remove(connection, message);
-  return { messageId, replayed: true, how, commandId: about.commandId };
+  const isDelivery = replay.as === "item" && replay.queued.kind === "delivery";
+  return { messageId, replayed: true, how, commandId: about.commandId, ...(isDelivery && { isDelivery }) };
 };

@@ -2,6 +2,7 @@
 import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
+import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";
 
 export interface ReplayResult {
@@ -11,6 +12,8 @@ export interface ReplayResult {
   how: string;
   /** Of what was replayed: under it the ledger knows what becomes of it. */
   commandId?: string | undefined;
+  /** Of a webhook source: the commands that it becomes have ids of their own. */
+  isDelivery?: boolean;
 }
 
 export const replayLine = ({ messageId, replayed, how, commandId }: ReplayResult): string => {
@@ -18,8 +21,14 @@ export const replayLine = ({ messageId, replayed, how, commandId }: ReplayResult
   return `${messageId.slice(0, shortLength)}  ${replayed ? "replayed" : "kept"}  ${how}${command}`;
 };
 
-const sayWhereToLook = ({ connection, output }: Tools, results: readonly ReplayResult[]): void => {
-  const [first, ...others] = results.flatMap(({ commandId }) => commandId ?? []);
+const sayWhereToLook = (tools: Tools, results: readonly ReplayResult[]): void => {
+  const { connection, output } = tools;
+  if (results.some(({ isDelivery }) => isDelivery)) {
+    const list = `npm run hooks -- deliveries list${connection.options}`;
+    output.line(`What becomes of a delivery: ${list}, or dlq list if it is parked again`);
+    warnOfStaleBuild(tools);
+  }
+  const [first, ...others] = results.flatMap(({ commandId, isDelivery }) => (isDelivery ? [] : (commandId ?? [])));
   if (first === undefined) return;
   const show = (id: string): string => `npm run hooks -- deliveries show ${id}${connection.options}`;
   output.line(

@@ -1,6 +1,7 @@
 // What became of one command, as the ledger has it.
 import type { Item } from "../../lib/aws/table.ts";
 import { resolvedCommandId } from "../../lib/core/command-id.ts";
+import { unresolvedSessionId } from "../../lib/core/targeted-command.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 
 export interface Delivery {
@@ -90,4 +91,14 @@ export const readDelivery = (commandId: string, item: Item): Delivery => {
     ...(outcome && { outcome }),
     ...(outcome?.type !== undefined && { published: item.unpublished === undefined }),
   };
+};
+
+/** For people: a session that was named otherwise than by its id has none here. */
+export const sessionText = ({ sessionId }: Delivery): string =>
+  sessionId === unresolvedSessionId ? "by reference" : sessionId;
+
+/** For people: what is applied to the sessions it named has commands of its own; that there were none is what one looks for. */
+export const stateText = ({ state, outcome }: Delivery): string => {
+  if (state !== "applied" || outcome?.became === undefined) return state;
+  return outcome.became.length === 0 ? "ignored: no open session" : `became ${outcome.became.length}`;
 };

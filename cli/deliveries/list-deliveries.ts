@@ -4,7 +4,7 @@ import { ledger } from "../../lib/records/ledger.ts";
 import { alignedTable } from "../aligned-table.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import type { Delivery } from "./delivery.ts";
+import { type Delivery, sessionText, stateText } from "./delivery.ts";
 import { shownOfId } from "./find-deliveries.ts";
 import { readDeliveries } from "./read-deliveries.ts";
 
@@ -31,8 +31,8 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
         delivery.door,
         delivery.source,
         delivery.account,
-        delivery.sessionId,
-        delivery.state,
+        sessionText(delivery),
+        stateText(delivery),
         publishedText(delivery),
       ]),
     ]),

@@ -8,7 +8,7 @@ import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import type { Delivery } from "./delivery.ts";
+import { type Delivery, sessionText, stateText } from "./delivery.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";
 import { publishedText } from "./list-deliveries.ts";
 
@@ -25,8 +25,9 @@ const parkedText = ({ messageId, queue, reason }: Parked): string => {
   return `${reason}, message ${id} of ${queue}: \`dlq show ${id}\``;
 };
 
-const stateText = ({ state, sendingStep, leaseUntil }: Delivery): string => {
-  if (state !== "claimed") return state;
+const progressText = (delivery: Delivery): string => {
+  const { state, sendingStep, leaseUntil } = delivery;
+  if (state !== "claimed") return stateText(delivery);
   if (leaseUntil !== undefined && Date.parse(leaseUntil) > clock.now()) return "claimed: it is being applied";
   const unsure = sendingStep === undefined ? "" : "; a note or message may have been sent";
   return `claimed: begun and not finished, it comes again${unsure}`;
@@ -55,9 +56,9 @@ const describe = (delivery: Delivery, parked: Parked | undefined): string =>
     ["source", delivery.source],
     ["delivery", delivery.deliveryId],
     ["account", delivery.account],
-    ["session", delivery.sessionId],
+    ["session", sessionText(delivery)],
     ["attempt", String(delivery.attempt)],
-    ["state", stateText(delivery)],
+    ["state", progressText(delivery)],
     // What is done in one go counts no steps.
     ["steps done", delivery.stepsDone.length === 0 ? undefined : delivery.stepsDone.join(", ")],
     ...outcomeRows(delivery),

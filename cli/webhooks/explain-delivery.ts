@@ -4,24 +4,13 @@ import type { HooksConfig } from "../../lib/config.ts";
 import { maxBodyBytes } from "../../lib/core/body.ts";
 import type { Doors } from "../../lib/core/doors.ts";
 import { Fault } from "../../lib/core/faults.ts";
-import { groupOf, type QueueItem } from "../../lib/core/queue-item.ts";
+import type { StoredDelivery } from "../../lib/core/queued-delivery.ts";
 import { type Reason, reasons } from "../../lib/core/signatures/reasons.ts";
-import type { Delivery, Source } from "../../lib/core/sources.ts";
-import { evaluateMapping } from "../../lib/deliveries/evaluate.ts";
-import { timeLimit } from "../../lib/deliveries/time-limit.ts";
-import { understandDelivery } from "../../lib/deliveries/understand-delivery.ts";
+import type { Source } from "../../lib/core/sources.ts";
 import type { DeliveryRequest } from "../../lib/receive-webhook/delivery-url.ts";
 import { storeDelivery } from "../../lib/receive-webhook/store-delivery.ts";
 import { deliveryVerifier } from "../../lib/receive-webhook/verify-delivery.ts";
-
-export interface Step {
-  step: "bytes" | "verification" | "delivery" | "mapping" | "checks" | "commands";
-  ok: boolean;
-  /** Sentences, for people. */
-  says: readonly string[];
-  /** What it came to, where there is something to show. */
-  shows?: unknown;
-}
+import { type Step, understandingSteps } from "./understanding-steps.ts";
 
 export interface Explanation {
   source: string;
@@ -39,7 +28,7 @@ export interface ExplainOptions {
   now: Date;
 }
 
-const bytesStep = ({ bytes, headers }: DeliveryRequest): Step => {
+const bytesStep = ({ bytes, headers }: Pick<DeliveryRequest, "bytes" | "headers">): Step => {
   const text = Buffer.from(bytes).toString("utf8");
   const notes = [
     [/^\u{feff}/u.test(text), "it begins with a byte order mark"],
@@ -74,75 +63,50 @@ const verificationStep = async (request: DeliveryRequest, options: ExplainOption
   }
 };
 
-/** Where in our own files an error was thrown; a mapping is one of them. */
-const placeOf = ({ stack = "" }: Error): string => {
-  const [, place] = /\/((?:sources|hooks\.config)[^\s()]*:\d+:\d+)/.exec(stack) ?? [];
-  return place === undefined ? "" : ` (${place})`;
+const resultOf = (steps: readonly Step[]): { failed: Step["step"] | undefined; queued: number } => {
+  const { shows } = steps.find(({ step }) => step === "commands") ?? {};
+  return { failed: steps.find(({ ok }) => !ok)?.step, queued: Array.isArray(shows) ? shows.length : 0 };
 };
 
-const issuesOf = ({ message, issues, cause }: Fault): string[] => [
-  ...(issues.length === 0
-    ? [message]
-    : issues.map(({ path, message: text }) => (path === "" ? text : `${path}: ${text}`))),
-  ...(cause instanceof Error && issues.length === 0 ? [`${cause.name}: ${cause.message}${placeOf(cause)}`] : []),
-];
-
-const mappingStep = async ({ map }: Source, delivery: Delivery): Promise<Step[]> => {
-  if (map === undefined) return [];
-  const shows = await evaluateMapping(map, delivery, timeLimit());
-  return [{ step: "mapping", ok: true, says: [shows ? "yields" : "yields nothing"], shows }];
+const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
+  const { failed, queued } = resultOf(steps);
+  if (failed === "bytes") return "413: too large, refused";
+  if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
+  const rest = observe ? " (the source only observes: it is logged and nothing is done)" : "";
+  if (failed === "checks") return `taken, and parked for people: correct the mapping, then \`dlq replay\`${rest}`;
+  return queued === 0 ? "taken, and nothing is done" : `taken${rest}`;
 };
 
-const shownItem = (item: QueueItem): object => {
-  if (item.kind !== "command") return { commandId: item.id, group: groupOf(item), ...item };
-  const { targeted, occurredAt, contentId } = item;
-  return {
-    commandId: item.id,
-    ...(contentId && { contentId }),
-    group: groupOf(item),
-    ...(occurredAt && { occurredAt }),
-    ...targeted,
-  };
-};
-
-const understandingSteps = async (request: DeliveryRequest, options: ExplainOptions): Promise<Step[]> => {
+export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
   const { config, doors, name, source, now } = options;
   const stored = storeDelivery(request, {
     ...{ name, source, now, publicUrl: config.publicUrl, account: source.account ?? config.account },
     secrets: doors.sources.get(name)?.secrets ?? [],
   });
-  try {
-    const { delivery, deliveryId, passed, items } = await understandDelivery(source, stored, config);
-    const identity: Step = { step: "delivery", ok: true, says: [`id ${deliveryId}`] };
-    if (!passed) return [identity, { step: "mapping", ok: true, says: ["the filter lets it go: nothing is done"] }];
-    return [
-      identity,
-      ...(await mappingStep(source, delivery)),
-      { step: "checks", ok: true, says: ["passed"] },
-      { step: "commands", ok: true, says: [`${items.length} to be queued`], shows: items.map(shownItem) },
-    ];
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return [{ step: "checks", ok: false, says: issuesOf(error) }];
-  }
-};
-
-const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
-  const failed = steps.find(({ ok }) => !ok)?.step;
-  if (failed === "bytes") return "413: too large, refused";
-  if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
-  const rest = observe ? " (the source only observes: it is logged and nothing is done)" : "";
-  if (failed === "checks") return `taken, and parked for people: correct the mapping, then \`dlq replay\`${rest}`;
-  return `taken${rest}`;
-};
-
-export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
   const steps = [
     bytesStep(request),
     await verificationStep(request, options),
-    ...(await understandingSteps(request, options)),
+    ...(await understandingSteps(stored, source, config)),
   ];
-  return { source: options.name, steps, verdict: verdictOf(steps, options.source) };
+  return { source: name, steps, verdict: verdictOf(steps, source) };
+};
+
+/** Of what was parked: it was verified when it came, and its signature is not kept. */
+export const explainParked = async (
+  stored: StoredDelivery,
+  { config, name, source }: Pick<ExplainOptions, "config" | "name" | "source">,
+): Promise<Explanation> => {
+  const steps: Step[] = [
+    bytesStep(stored),
+    { step: "verification", ok: true, says: [`it was good at ${stored.receivedAt}`] },
+    ...(await understandingSteps(stored, source, config)),
+  ];
+  const { failed, queued } = resultOf(steps);
+  const replayed = queued === 0 ? "would do nothing" : "would do this";
+  const verdict = failed
+    ? "parked again: correct the mapping first"
+    : `\`dlq replay\` ${replayed}, once this mapping is what runs`;
+  return { source: name, steps, verdict };
 };
 
 export const explainedAt = (at: string | undefined): Date => (at === undefined ? new Date(clock.now()) : new Date(at));

@@ -1,4 +1,4 @@
-// A file with a request: an API Gateway event as a log or a sample has it, or the bare body of one.
+// A file with a request: an API Gateway event as a log or a sample has it, what n8n's Webhook node shows, or the bare body of one.
 import { readFileSync } from "node:fs";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
@@ -23,6 +23,32 @@ const bodyRequest = (bytes: Uint8Array, isJson: boolean): DeliveryRequest => ({
   headers: { "content-type": isJson ? "application/json" : "text/plain" },
 });
 
+/** Of the way it once came: it would be untrue of the body as it is written here. */
+const transport = /^(host|connection|content-(length|encoding|type)|transfer-encoding|accept-encoding)$/;
+
+const texts = (value: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(isProperties(value) ? value : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
+  );
+
+/** What people copy out of n8n is a list of one. */
+const n8nRequest = (content: unknown): DeliveryRequest | undefined => {
+  const item = Array.isArray(content) && content.length === 1 ? content[0] : content;
+  if (!isProperties(item)) return undefined;
+  const [headers, query, body] = ["headers", "query", "body"].map((name) => own(item, name));
+  if (!isProperties(headers) || !isProperties(query) || body === undefined) return undefined;
+  const asked = texts(query);
+  const request = bodyRequest(Buffer.from(JSON.stringify(body)), true);
+  const kept = Object.entries(texts(headers)).filter(([name]) => !transport.test(name));
+  return {
+    ...request,
+    ...{ query: asked, rawQuery: new URLSearchParams(asked).toString() },
+    headers: { ...request.headers, ...Object.fromEntries(kept) },
+  };
+};
+
 const readBytes = (file: string): Buffer => {
   try {
     return readFileSync(file);
@@ -33,13 +59,13 @@ const readBytes = (file: string): Buffer => {
 
 export interface RequestFile {
   request: DeliveryRequest;
-  /** Whether the file says how it was sent, and not only what. */
-  isEvent: boolean;
+  /** Whether the file says byte by byte what was sent, and how: only then can a signature in it fit. */
+  isWhole: boolean;
 }
 
 export const readRequestFile = (file: string): RequestFile => {
   const bytes = readBytes(file);
   const content = parse(bytes.toString("utf8"));
-  if (isGatewayEvent(content)) return { request: readHttpEvent(content), isEvent: true };
-  return { request: bodyRequest(bytes, content !== undefined), isEvent: false };
+  if (isGatewayEvent(content)) return { request: readHttpEvent(content), isWhole: true };
+  return { request: n8nRequest(content) ?? bodyRequest(bytes, content !== undefined), isWhole: false };
 };

@@ -2,8 +2,11 @@
 import { systemClock as clock } from "../../lib/clock.ts";
 import { type SignedRequest, signRequest } from "../../local/webhooks/sign-request.ts";
 import { Failure } from "../failure.ts";
+import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";
+import { adviceFor } from "./advice.ts";
 import { findSource } from "./find-source.ts";
+import { firstSecret } from "./first-secret.ts";
 import { readRequestFile } from "./read-request.ts";
 import { sampleFile } from "./sample-file.ts";
 
@@ -34,37 +37,30 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** What became of it, as far as the answer tells. */
-const adviceFor = (status: number, options: string): string => {
-  if (status === 401) return "It was refused: the log of receive-webhook has the reason, under this request id.";
-  if (status >= 300) return "It was not taken; a sender would send it again.";
-  return `It was taken. What became of it: npm run hooks --${options} deliveries list, or dlq list if it could not be mapped.`;
-};
-
-export const sendDelivery = async (
-  { connection, output }: Tools,
-  name: string,
-  options: SendOptions,
-): Promise<void> => {
-  const { config, source } = await findSource(name);
+export const sendDelivery = async (tools: Tools, name: string, options: SendOptions): Promise<void> => {
+  const { connection, output } = tools;
+  const config = await connection.config();
+  const found = findSource(config, name);
+  const { source } = found;
   const base = options.url ?? connection.url ?? config.publicUrl;
   if (base === undefined)
     throw new Failure(
       "where to? Give the address of the HTTP API with --url (`npm run deploy` printed it), or set publicUrl in hooks.config.ts",
     );
-  const [secret] = (await connection.doors()).sources.get(name)?.secrets ?? [];
-  if (secret === undefined)
-    throw new Failure(`the doors secret of ${connection.place} has no secret for ${name}: add sources.${name} there`);
+  const secret = firstSecret(await connection.doors(), name, connection.doorsName);
   const { request } = readRequestFile(options.file ?? sampleFile(name));
+  warnOfStaleBuild(tools);
+  const sentAt = clock.now();
   const signed = signRequest(request, {
-    ...{ name, source, secret, now: new Date(clock.now()) },
+    ...{ name, source, secret, now: new Date(sentAt) },
     publicUrl: config.publicUrl ?? base,
   });
   const { status, requestId, text } = await post(base.replace(/\/$/, ""), signed);
-  output.json({ place: connection.place, status, requestId, body: parsed(text) });
+  const body = parsed(text);
+  output.json({ place: connection.place, status, requestId, body });
   output.line(`${signed.method} /webhooks/${name} (${signed.body.length} bytes, signed) to ${connection.place}`);
   output.line(`${status} ${text}`);
   output.line(`request id ${requestId ?? "unknown"}`);
-  output.line(adviceFor(status, connection.options));
+  output.line(await adviceFor(connection, found, { status, body, sentAt }));
   if (status >= 300) throw new Failure(`answered ${status}`);
 };

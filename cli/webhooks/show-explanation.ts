@@ -1,20 +1,24 @@
-// `explain <file>`: the steps as people read them, or as JSON.
-
-import { type Doors, parseDoors } from "../../lib/core/doors.ts";
+// `explain`: the steps as people read them, or as JSON.
+import type { HooksConfig } from "../../lib/config.ts";
+import type { Doors } from "../../lib/core/doors.ts";
 import { instantMs } from "../../lib/core/instant.ts";
-import { readSecretsFile } from "../../local/aws/read-secrets-file.ts";
-import { defaultSecretsFile } from "../../local/stack.ts";
+import type { DeliveryRequest } from "../../lib/receive-webhook/delivery-url.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { Failure } from "../failure.ts";
-import { maskPersonal } from "../mask-personal.ts";
 import type { Output } from "../output.ts";
-import { type Explanation, explainDelivery, explainedAt } from "./explain-delivery.ts";
-import { findSource } from "./find-source.ts";
+import type { Tools } from "../with-connection.ts";
+import { type Explanation, explainDelivery, explainedAt, explainParked } from "./explain-delivery.ts";
+import { type FoundSource, findSource } from "./find-source.ts";
+import { firstSecret } from "./first-secret.ts";
+import { hidePersonal } from "./hide-personal.ts";
+import { parkedDelivery } from "./parked-delivery.ts";
 import { readRequestFile } from "./read-request.ts";
 
 export interface ExplainCommand {
+  /** As messages call it: "local/secrets.json", or the doors secret of a stage. */
+  doorsName: string;
   file: string;
-  /** Where the file is a bare body, or of another source. */
+  /** Whose it is, where the file does not say or means another. */
   source?: string;
   /** As its sender would sign it now: samples have no signature. */
   sign: boolean;
@@ -22,62 +26,67 @@ export interface ExplainCommand {
   reveal: boolean;
 }
 
-/** Of the stack that runs here or would run here: nothing has to be running to explain something. */
-export const localDoors = (environment: NodeJS.ProcessEnv): Doors =>
-  parseDoors(JSON.stringify(readSecretsFile(environment.LOCAL_SECRETS_FILE || defaultSecretsFile).doors));
-
-const lines = ({ source, steps, verdict }: Explanation, reveal: boolean): string[] => [
+const margin = " ".repeat(13);
+const lines = ({ source, steps, verdict }: Explanation): string[] => [
   `source        ${source}`,
-  ...steps.flatMap(({ step, ok, says, shows }) => [
-    ...says.map((text, index) => `${index === 0 ? step.padEnd(13) : " ".repeat(13)} ${ok ? "✓" : "✗"} ${text}`),
+  ...steps.flatMap(({ step, ok, says, quotes = [], notes = [], shows }) => [
+    ...[...says, ...quotes].map((text, index) => `${index === 0 ? step.padEnd(13) : margin} ${ok ? "✓" : "✗"} ${text}`),
     ...(shows === undefined || shows === null
       ? []
-      : JSON.stringify(reveal ? shows : masked(shows), null, 2)
+      : JSON.stringify(shows, null, 2)
           .split("\n")
-          .map((text) => `${" ".repeat(16)}${text}`)),
+          .map((text) => `${margin}   ${text}`)),
+    ...notes.map((text) => `${margin} ! ${text}`),
   ]),
   `verdict       ${verdict}`,
 ];
 
-const masked = (value: unknown): unknown => (Array.isArray(value) ? value.map(maskPersonal) : maskPersonal(value));
+const show = (output: Output, explanation: Explanation, reveal: boolean): void => {
+  const shown = reveal ? explanation : hidePersonal(explanation);
+  output.json(shown);
+  for (const line of lines(shown)) output.line(line);
+  if (!reveal)
+    output.line("\nTexts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
+};
 
-export const showExplanation = async (output: Output, doors: Doors, options: ExplainCommand): Promise<void> => {
-  const { file, sign, reveal } = options;
-  if (options.at !== undefined && instantMs(options.at) === undefined)
+const signedNow = (
+  request: DeliveryRequest,
+  { config, name, source }: FoundSource,
+  { doors, doorsName, now }: { doors: Doors; doorsName: string; now: Date },
+): DeliveryRequest => {
+  const secret = firstSecret(doors, name, () => doorsName);
+  const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now });
+  const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
+  const token = path.split("/")[3];
+  return {
+    ...{ method: signed.method, headers: signed.headers, bytes: signed.body, rawQuery },
+    path: { source: name, ...(token !== undefined && { token: decodeURIComponent(token) }) },
+    query: Object.fromEntries(new URLSearchParams(rawQuery)),
+  };
+};
+
+export const showExplanation = async (
+  output: Output,
+  { doors, config }: { doors: Doors; config: HooksConfig },
+  command: ExplainCommand,
+): Promise<void> => {
+  const { file, sign, reveal, at, doorsName } = command;
+  if (at !== undefined && instantMs(at) === undefined)
     throw new Failure("--at must be a date and time, such as 2026-11-30T18:00:00Z");
-  const { request, isEvent } = readRequestFile(file);
-  const name = options.source ?? request.path.source;
-  if (name === undefined) throw new Failure(`${file} is a bare body: say whose it is with --source`);
-  const { config, source } = await findSource(name);
-  const now = explainedAt(options.at);
-  let explained = { ...request, path: { ...request.path, source: name } };
-  if (sign) {
-    const [secret] = doors.sources.get(name)?.secrets ?? [];
-    if (secret === undefined) throw new Failure(`the doors secret has no secret for ${name}: it cannot be signed`);
-    const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now });
-    const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
-    const token = path.split("/")[3];
-    explained = {
-      ...explained,
-      ...{ headers: signed.headers, bytes: signed.body, rawQuery },
-      path: { source: name, ...(token !== undefined && { token: decodeURIComponent(token) }) },
-      query: Object.fromEntries(new URLSearchParams(rawQuery)),
-    };
-  }
-  const explanation = await explainDelivery(explained, { config, name, source, doors, now });
-  output.json(
-    reveal
-      ? explanation
-      : {
-          ...explanation,
-          steps: explanation.steps.map(({ shows, ...step }) => ({
-            ...step,
-            ...(shows !== undefined && { shows: masked(shows) }),
-          })),
-        },
-  );
-  for (const line of lines(explanation, reveal)) output.line(line);
-  if (!isEvent && !sign)
-    output.line("\nThe file is a bare body, without the signature: --sign shows the rest as if it had been signed.");
-  if (!reveal) output.line("\nTexts and phone numbers are hidden; --reveal shows them.");
+  const { request, isWhole } = readRequestFile(file);
+  const name = command.source ?? request.path.source;
+  if (name === undefined) throw new Failure(`${file} does not say whose it is: name the source with --source`);
+  const found = findSource(config, name);
+  const now = explainedAt(at);
+  const explained = sign
+    ? signedNow(request, found, { doors, doorsName, now })
+    : { ...request, path: { ...request.path, source: name } };
+  if (!isWhole && !sign)
+    output.warn("The file is not as it was sent, so that no signature fits: --sign signs it here.");
+  show(output, await explainDelivery(explained, { ...found, doors, now }), reveal);
+};
+
+export const showParkedExplanation = async (tools: Tools, id: string, reveal: boolean): Promise<void> => {
+  const stored = await parkedDelivery(tools.connection, id);
+  show(tools.output, await explainParked(stored, findSource(await tools.connection.config(), stored.source)), reveal);
 };

@@ -41,7 +41,7 @@ export const faults = {
     retryable: false,
     summary:
       "The delivery's signature or token is missing or wrong; every reason gets this same answer, the log names it",
-    remedy: "Look up `reason` in the log; `npm run hooks -- explain` shows what was compared",
+    remedy: "Look up `reason` of the log in the README",
   },
   routeNotFound: {
     code: "ROUTE_NOT_FOUND",
@@ -125,7 +125,8 @@ export const faults = {
     status: 422,
     retryable: false,
     summary: "A verified delivery could not be read or mapped, so it is parked; its sender was told that it is taken",
-    remedy: "Correct the mapping, deploy, then `npm run hooks -- dlq replay`",
+    remedy:
+      "Correct the mapping until `npm run hooks -- explain --parked` is content, deploy, then `npm run hooks -- dlq replay`",
   },
   envelopeInvalid: {
     code: "ENVELOPE_INVALID",

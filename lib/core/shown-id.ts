@@ -1,7 +1,7 @@
 // Ids and names that senders choose go into the log, so that a chain can be followed; what could be anything else does not.
 
-/** Digits in a row that long may be a phone number or a document; real ids mix them with letters or hyphens. */
-const longNumber = /\d{8}/;
+/** So many digits may be a phone number or a document, also in the groups that people write; real ids mix them with letters. */
+const longNumber = /(?:\d[._/-]?){8}/;
 const idLike = /^[A-Za-z0-9][A-Za-z0-9:._/=+-]{0,79}$/;
 const uuidLike = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

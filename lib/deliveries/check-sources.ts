@@ -3,23 +3,19 @@ import jsonata from "jsonata";
 import { refuseConfig } from "../core/config-problems.ts";
 import { checkScheme } from "../core/signatures/check-scheme.ts";
 import type { Source, Sources } from "../core/sources.ts";
-import { isProperties } from "../core/value.ts";
+import { expressionsIn } from "./expressions-in.ts";
+import { deliveryParts, foreignNames } from "./foreign-names.ts";
 import { factsOf } from "./scheme-facts.ts";
 
-/** Where the expressions of a source stand, and what they are. */
-const expressionsIn = (value: unknown, path: string): [string, string][] => {
-  if (typeof value === "string") return [[path, value]];
-  if (Array.isArray(value)) return value.flatMap((inner, index) => expressionsIn(inner, `${path}.${index}`));
-  if (!isProperties(value)) return [];
-  return Object.entries(value).flatMap(([name, inner]) => expressionsIn(inner, `${path}.${name}`));
-};
+const delivered = `${deliveryParts.slice(0, -1).join(", ")} and ${deliveryParts.at(-1)}`;
 
 const problemOf = (expression: string): string | undefined => {
   if (/\{\{|\$json\b/.test(expression))
     return "is written as in n8n; here `{{ $json.body.id }}` is `body.id` (the delivery has body, headers, query, method)";
   try {
-    jsonata(expression);
-    return undefined;
+    const foreign = foreignNames(jsonata(expression).ast());
+    if (foreign.length === 0) return undefined;
+    return `asks for ${foreign.join(", ")}, which no delivery has (it has ${delivered}); a fixed text needs quotes of its own, as in "'COMPLETED'", and so has a name with a hyphen, as in headers."x-kind"`;
   } catch (error) {
     const { message, position } = Object(error);
     return `is no JSONata expression: ${message}${typeof position === "number" ? ` (at character ${position})` : ""}; a fixed text needs quotes of its own, as in "'COMPLETED'"`;

@@ -29,7 +29,8 @@ export interface Understood {
   items: readonly (QueuedCommand | QueuedEvent)[];
 }
 
-const deliveryOf = ({ source, method, headers, query, bytes, receivedAt }: StoredDelivery): Delivery => ({
+/** Throws DELIVERY_NOT_MAPPED for a body that cannot be read. */
+export const deliveryOf = ({ source, method, headers, query, bytes, receivedAt }: StoredDelivery): Delivery => ({
   ...{ source, method, headers, query, receivedAt },
   body: readDeliveryBody(bytes, headers["content-type"]),
 });
@@ -44,7 +45,7 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
     const jsonataCode = Object(error).code;
     const what = typeof jsonataCode === "string" && /^[A-Z]\d{4}$/.test(jsonataCode) ? `JSONata ${jsonataCode}` : name;
     throw new Fault(faults.deliveryNotMapped, {
-      message: `${property} of the source threw ${what}; \`npm run hooks -- explain\` shows where`,
+      message: `${property} of the source threw ${what}; \`npm run hooks -- explain --parked\` shows where`,
       logged: { threw: what },
       cause: error,
     });

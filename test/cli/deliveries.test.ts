@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/gl
 import type { Delivery } from "../../cli/deliveries/delivery.ts";
 import { resolvedCommandId } from "../../lib/core/command-id.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
+import { unresolvedSessionId } from "../../lib/core/targeted-command.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";
 
@@ -185,6 +186,23 @@ describe("deliveries show", () => {
     const stale = await finished("stale", "applied", JSON.stringify({ stale: ["Status"] }), false);
     expect((await show(stale)).published).toBeUndefined();
     expect((await our.hooks("deliveries", "show", stale)).stdout).toContain("Status: something newer had been written");
+  });
+
+  test("tells what found no session, which is nothing that was applied", async () => {
+    const referring = (seed: string, sessionIds: string[]) =>
+      record(seed, () =>
+        our.ledger.record(
+          { ...entry(seed), sessionId: unresolvedSessionId },
+          { state: "applied", outcome: JSON.stringify({ sessionIds }) },
+        ),
+      );
+    const none = await referring("found-none", []);
+    const some = await referring("found-some", [sessionId]);
+    const lines = (await our.hooks("deliveries", "list")).stdout.split("\n");
+    const lineOf = (id: string) => lines.find((line) => line.includes(id.slice(0, 12)));
+    expect(lineOf(none)).toMatch(/by reference +ignored: no open session/);
+    expect(lineOf(some)).toMatch(/by reference +became 1/);
+    expect((await our.hooks("deliveries", "show", none)).stdout).toMatch(/^state +ignored: no open session$/m);
   });
 
   test("finds what was refused at the door, though no command came of it", async () => {

@@ -165,7 +165,7 @@ describe("the configuration", () => {
     );
     expect(JSON.parse(good?.stdout ?? "")).toEqual({ account: "filial", paused: true });
     expect(refused?.stderr).toContain("the whole: unknown acount");
-    expect(broken?.stderr).toMatch(/^error: .+\.config\.ts cannot be read: Cannot find module/);
+    expect(broken?.stderr).toMatch(/^error: .+\.config\.ts cannot be loaded: Cannot find module/);
   });
 });
 

@@ -21,6 +21,7 @@ import { type RoutingDecision, rejectionCodes } from "../../lib/core/policies/ro
 import { plainTriggers, routingPolicy } from "../../lib/core/policies/routing-policy.ts";
 import { routingMetadata } from "../../lib/core/policies/routing-record.ts";
 import { readSessionFacts } from "../../lib/core/policies/session-facts.ts";
+import { reasons } from "../../lib/core/signatures/reasons.ts";
 import { schemes } from "../../lib/core/signatures/schemes.ts";
 import { statuses } from "../../lib/core/status.ts";
 import { type Answer, type RunningStack, request, runStack } from "../support/running-stack.ts";
@@ -77,6 +78,12 @@ describe("the error table", () => {
     const rows = sectionOf("Errors").split("\n");
     expect(rows.filter((line) => line.startsWith("| `"))).toEqual(expected);
   });
+});
+
+test("the table of reasons has one row a reason, in the words of the command line", () => {
+  const expected = Object.entries(reasons).map(([code, text]) => `| \`${code}\` | ${text} |`);
+  const [, table = ""] = sectionOf("Webhooks").split("\n| `reason` of a 401 |");
+  expect(table.split("\n\n")[0]?.split("\n").slice(2)).toEqual(expected);
 });
 
 describe("names", () => {

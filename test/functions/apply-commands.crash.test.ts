@@ -7,7 +7,7 @@ test("200 commands survive kills and a restart of everything", async () => {
   const seed = anySeed();
   const run = await crashRun({
     ...{ commands: 200, sessions: 20, seed, restarts: 1, limitMs: 100_000 },
-    kills: { everyMs: 800, most: 20 },
+    kills: { everyMs: 800, most: 10 },
   });
   console.log(`seed ${seed}: ${JSON.stringify(run)}`);
   expect(run.problems).toEqual([]);

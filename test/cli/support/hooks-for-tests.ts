@@ -66,7 +66,8 @@ export const startHooks = async () => {
     default: { apiKey: "pn_test_default_0123456789" },
     filial: { apiKey: "pn_test_filial_0123456789" },
   };
-  writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources: {} }));
+  const sources = { stripe: ["whsec_test_stripe_0123456789"] };
+  writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources }));
 
   const events: AcceptedEvent[] = [];
   const ignore = (_event: AcceptedEvent): void => {};
@@ -92,6 +93,8 @@ export const startHooks = async () => {
   );
   const running = {
     pid: process.pid,
+    startedAt: "2999-01-01T00:00:00.000Z",
+    secretsFile,
     endpoints: {
       AWS_ENDPOINT_URL_SQS: sqsUrl,
       AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tableEndpoint.port}`,

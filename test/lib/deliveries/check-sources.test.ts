@@ -67,6 +67,21 @@ describe("a source is refused when bundled", () => {
       { verify: "github", map, filter: "body.type =" },
       /^sources\.crm\.filter is no JSONata/,
     ],
+    [
+      "with a fixed text that has no quotes of its own",
+      { verify: "github", map: { sessionId: "body.id", status: "COMPLETED" } },
+      /^sources\.crm\.map\.status asks for COMPLETED, which no delivery has \(it has body, .*needs quotes of its own/,
+    ],
+    [
+      "with a filter that leaves out body",
+      { verify: "github", map, filter: "body.a = 1 and event in ['x', kind]" },
+      /^sources\.crm\.filter asks for event, kind, which no delivery has/,
+    ],
+    [
+      "with a header's hyphen taken for a minus",
+      { verify: "github", map, filter: "headers.x-github-event = 'issues'" },
+      /asks for github, event, .* so has a name with a hyphen/,
+    ],
     ["with an empty expression", { verify: "github", map, deliveryId: "" }, /deliveryId: must be a JSONata expression/],
   ])("%s", (_why, source, problem) => {
     expect(problemsOf(source)).toEqual([expect.stringMatching(problem)]);
@@ -85,6 +100,21 @@ describe("a source is refused when bundled", () => {
   test.each(["ftp://x", "https://x/?a=1", "http://example.com", "x"])("with %s for a public address", (publicUrl) => {
     expect(faultOf(() => defineConfig({ publicUrl })).message).toMatch(/publicUrl: must be https/);
   });
+});
+
+test.each([
+  "body.items[price > 3].name",
+  "$map(body.items, function($item) { $item.name & name })",
+  "($id := body.id; $id & query.a & headers.'x-kind')",
+  "body.a ? 'COMPLETED' : $string(receivedAt)",
+  "[body.a, {'b': body.c}]",
+  "$count(body.items) > 0 and method = 'POST' or source = 'crm'",
+  "body.name ~> $uppercase",
+  "$$.body.`a b`",
+  "true",
+])("%s asks for what a delivery has", (expression) => {
+  const sources = { crm: { verify: "github", map: { sessionId: expression } } };
+  expect(() => checkSources(defineConfig({ sources }))).not.toThrow();
 });
 
 test("a good one passes, also of a sender that signs the address once that is known", () => {

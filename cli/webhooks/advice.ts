@@ -1,0 +1,52 @@
+// What to look at after a sample was sent: said from its answer, so that nobody has to read a log for it.
+import type { Source } from "../../lib/core/sources.ts";
+import { isProperties, own } from "../../lib/core/value.ts";
+import type { Connection } from "../connection.ts";
+import { readDeliveries } from "../deliveries/read-deliveries.ts";
+import type { FoundSource } from "./find-source.ts";
+
+export interface Answer {
+  status: number;
+  /** Parsed, if it is JSON. */
+  body: unknown;
+}
+
+const commandIdsIn = (body: unknown): string[] | undefined => {
+  const ids = isProperties(body) ? own(body, "commandIds") : undefined;
+  return Array.isArray(ids) ? ids.map(String) : undefined;
+};
+
+const codeIn = (body: unknown): unknown => {
+  const error = isProperties(body) ? own(body, "error") : undefined;
+  return isProperties(error) ? own(error, "code") : undefined;
+};
+
+const withoutCommand = ({ observe }: Source, { options }: Connection): string =>
+  observe
+    ? "It was taken, and nothing is done: the source only observes, and the log of receive-webhook has what would be done."
+    : `It was taken, and became no command: the filter or the mapping let it go, or it is parked (npm run hooks --${options} dlq list). \`explain\` shows which.`;
+
+/** The clocks of two machines are that close. */
+const clockMarginMs = 5_000;
+
+/** Whether all of it had been begun before: then it is a copy, and nothing more is done. */
+const isCopy = async (connection: Connection, commandIds: readonly string[], sentAt: number): Promise<boolean> => {
+  const known = await readDeliveries(connection, commandIds);
+  return known.length === commandIds.length && known.every(({ seenAt }) => Date.parse(seenAt) < sentAt - clockMarginMs);
+};
+
+export const adviceFor = async (
+  connection: Connection,
+  { name, source }: FoundSource,
+  { status, body, sentAt }: Answer & { sentAt: number },
+): Promise<string> => {
+  if (status === 401) return "It was refused: the log of receive-webhook has the reason, under this request id.";
+  if (codeIn(body) === "SOURCE_NOT_FOUND")
+    return `hooks.config.ts has ${name} here, but what runs there was built without it: ${connection.url === undefined ? "deploy it" : "stop `npm start` and start it again"}.`;
+  if (status >= 300) return "It was not taken; a sender would send it again.";
+  const commandIds = commandIdsIn(body);
+  if (commandIds?.length === 0) return withoutCommand(source, connection);
+  if (commandIds && (await isCopy(connection, commandIds, sentAt)))
+    return "It was taken, and nothing more is done: it is a copy of what was applied before. Change the delivery's id, or its content, for a new one.";
+  return `It was taken. What became of it: npm run hooks --${connection.options} deliveries list`;
+};

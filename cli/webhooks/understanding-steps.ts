@@ -1,0 +1,121 @@
+// What a delivery that is let in becomes, step by step: the part of an explanation in which mistakes of a mapping show.
+import type { HooksConfig } from "../../lib/config.ts";
+import { Fault } from "../../lib/core/faults.ts";
+import type { Issue } from "../../lib/core/issue.ts";
+import { groupOf, type QueueItem } from "../../lib/core/queue-item.ts";
+import type { StoredDelivery } from "../../lib/core/queued-delivery.ts";
+import { shownId } from "../../lib/core/shown-id.ts";
+import type { Delivery, Source } from "../../lib/core/sources.ts";
+import { statuses } from "../../lib/core/status.ts";
+import { evaluate, evaluateMapping } from "../../lib/deliveries/evaluate.ts";
+import { expressionsIn } from "../../lib/deliveries/expressions-in.ts";
+import { timeLimit } from "../../lib/deliveries/time-limit.ts";
+import { deliveryOf, understandDelivery } from "../../lib/deliveries/understand-delivery.ts";
+import { ownPlace } from "../own-place.ts";
+
+export interface Step {
+  step: "bytes" | "verification" | "delivery" | "mapping" | "checks" | "commands";
+  ok: boolean;
+  /** Sentences, for people. */
+  says: readonly string[];
+  /** More of them, which may repeat words of the delivery. */
+  quotes?: readonly string[];
+  /** What is no mistake, and may well be none that was meant. */
+  notes?: readonly string[];
+  /** What it came to, where there is something to show. */
+  shows?: unknown;
+}
+
+/** Where the message is n8n's own, which callers rely on, and leaves open what to do. */
+const remedies: Partial<Record<Issue["code"], string>> = {
+  SESSION_ID_EMPTY: "map yields no sessionId: give one, or `session` to find it by contactPhone, contactId or metadata",
+  STATUS_INVALID: `it is one of ${statuses.join(", ")}`,
+};
+
+const issueText = ({ path, code, message }: Issue): string => {
+  const remedy = remedies[code];
+  return [path === "" ? message : `${path}: ${message}`, ...(remedy === undefined ? [] : [remedy])].join("; ");
+};
+
+/** Where it was thrown: in a file of our own, such as a mapping, or in a JSONata expression, whose errors are no Error. */
+const placeOf = (cause: unknown): string => {
+  const { position } = Object(cause);
+  const place = cause instanceof Error ? ownPlace(cause) : "";
+  return place === "" && typeof position === "number" ? ` (at character ${position})` : place;
+};
+
+const failedStep = ({ message, issues, cause }: Fault): Step => {
+  const step = { step: "checks", ok: false } as const;
+  if (issues.length > 0) return { ...step, says: issues.map(issueText) };
+  const [what = message] = message.split("; ");
+  const { message: words } = Object(cause);
+  return { ...step, says: [what + placeOf(cause)], ...(typeof words === "string" && { quotes: [words] }) };
+};
+
+const identityStep = (deliveryId: string): Step => ({
+  step: "delivery",
+  ok: true,
+  says: [`id ${shownId(deliveryId)}`],
+  ...(shownId(deliveryId) !== deliveryId && { quotes: [`id ${deliveryId}`] }),
+});
+
+/** A property that an expression finds nothing for is left out, in silence: whoever looks wants to know. */
+const findingNothing = async ({ map }: Source, delivery: Delivery): Promise<string[]> => {
+  if (typeof map === "function") return [];
+  const places = await Promise.all(
+    expressionsIn(map, "map").map(async ([path, expression]) => {
+      const found = await evaluate(expression, delivery, timeLimit());
+      return found === undefined ? [`${path} is left out: \`${expression}\` finds nothing in this delivery`] : [];
+    }),
+  );
+  return places.flat();
+};
+
+const mappingStep = async (source: Source, delivery: Delivery): Promise<Step[]> => {
+  if (source.map === undefined) return [];
+  const shows = await evaluateMapping(source.map, delivery, timeLimit());
+  const notes = await findingNothing(source, delivery);
+  return [{ step: "mapping", ok: true, says: [shows ? "yields" : "yields nothing"], notes, shows }];
+};
+
+const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Promise<Step[]> => {
+  try {
+    return await mappingStep(source, deliveryOf(stored));
+  } catch {
+    // Said by the check that failed.
+    return [];
+  }
+};
+
+const shownItem = (item: QueueItem): object => {
+  if (item.kind !== "command") return { commandId: item.id, group: groupOf(item), ...item };
+  const { targeted, occurredAt, contentId } = item;
+  return {
+    commandId: item.id,
+    ...(contentId && { contentId }),
+    group: groupOf(item),
+    ...(occurredAt && { occurredAt }),
+    ...targeted,
+  };
+};
+
+export const understandingSteps = async (
+  stored: StoredDelivery,
+  source: Source,
+  { timeZone }: Pick<HooksConfig, "timeZone">,
+): Promise<Step[]> => {
+  try {
+    const { delivery, deliveryId, passed, items } = await understandDelivery(source, stored, { timeZone });
+    const identity = identityStep(deliveryId);
+    if (!passed) return [identity, { step: "mapping", ok: true, says: ["the filter lets it go"] }];
+    return [
+      identity,
+      ...(await mappingStep(source, delivery)),
+      { step: "checks", ok: true, says: ["passed"] },
+      { step: "commands", ok: true, says: [`${items.length} to be queued`], shows: items.map(shownItem) },
+    ];
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [...(await mappingStepOfInvalid(source, stored)), failedStep(error)];
+  }
+};

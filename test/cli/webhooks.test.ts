@@ -1,0 +1,190 @@
+// A sender is tried without the sender: what a delivery would become, what a sample became, and what to do about it.
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { queuedDelivery } from "../../lib/core/queued-delivery.ts";
+import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
+import { commandId, queuedCommand, sessionId } from "./support/queued-command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hooks-webhooks-"));
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+};
+
+const payment = (object: object) => ({ type: "payment_intent.succeeded", created: 1_795_176_000, data: { object } });
+const paid = payment({ id: "pi_1", amount_received: 35_050, metadata: { session_id: sessionId } });
+
+let our: HooksForTests;
+beforeAll(async () => {
+  our = await startHooks();
+});
+afterEach(() => our.empty());
+afterAll(async () => {
+  await our.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Nothing runs, and the secrets are those of this folder. */
+const explain = (...args: string[]) => runHere(["explain", ...args], {});
+
+describe("explain", () => {
+  test("shows what a delivery yields, and which expressions found nothing", async () => {
+    const body = file("no-id.json", payment({ amount_received: 100, metadata: { session_id: sessionId } }));
+    const { code, stdout } = await explain(body, "--source", "stripe", "--sign");
+    expect(code).toBe(0);
+    expect(stdout).toContain("! map.metadata.pagamento is left out: `body.data.object.id` finds nothing");
+    expect(stdout).toMatch(/verdict {7}taken\n/);
+  });
+
+  test("shows what was yielded also when it is no valid command, and what is missing", async () => {
+    const body = file("no-session.json", { id: "evt_1", type: "deal.won", data: { id: "981", value: 1 } });
+    const { stdout } = await explain(body, "--source", "crm", "--sign");
+    expect(stdout).toMatch(/mapping {7}✓ yields\n/);
+    expect(stdout).toContain("✗ sessionId: SessionID is empty!; map yields no sessionId: give one, or `session`");
+    expect(stdout).toContain("parked for people");
+  });
+
+  test("names the line of a mapping that throws, and says so once", async () => {
+    const { stdout } = await explain(file("thrown.json", { type: "deal.won" }), "--source", "crm", "--sign");
+    expect(stdout).toMatch(/✗ map of the source threw TypeError \(sources\/crm\.ts:\d+(:\d+)?\)\n/);
+    expect(stdout).not.toContain("shows where");
+  });
+
+  test("says that nothing is done when the filter lets it go", async () => {
+    const { stdout } = await explain(file("other.json", { type: "x" }), "--source", "stripe", "--sign");
+    expect(stdout).toMatch(/the filter lets it go\nverdict {7}taken, and nothing is done\n/);
+  });
+
+  test("takes what n8n's Webhook node shows", async () => {
+    const item = {
+      headers: { host: "n8n.example", "content-length": "7", "x-github-event": "issues" },
+      ...{ params: {}, query: { a: "1" }, webhookUrl: "https://n8n.example/webhook/x", executionMode: "test" },
+      body: { action: "closed", issue: { number: 7, closed_at: "2026-11-20T12:00:00Z" } },
+    };
+    const { stdout } = await explain(file("n8n.json", [item]), "--source", "github", "--sign", "--json");
+    const { steps, verdict } = JSON.parse(stdout);
+    expect(steps[0].says).toEqual([`${JSON.stringify(item.body).length} bytes of application/json`]);
+    expect(steps.at(-1).says).toEqual(["2 to be queued"]);
+    expect(verdict).toBe("taken");
+  });
+
+  test("says where a source or its secret is missing", async () => {
+    const body = file("body.json", paid);
+    expect((await explain(body, "--source", "loja")).stderr).toMatch(
+      /has no source loja, only asaas, .*list it in `sources`\n$/,
+    );
+    const secrets = file("no-secrets.json", { accounts: {}, clients: {}, sources: {} });
+    const args = ["explain", body, "--source", "stripe", "--sign"];
+    expect((await runHere(args, { LOCAL_SECRETS_FILE: secrets })).stderr).toMatch(
+      /no-secrets\.json has no secret for stripe: add "stripe": \["…"\] under `sources` there\n$/,
+    );
+    const broken = file("broken.json", "{");
+    expect((await runHere(args, { LOCAL_SECRETS_FILE: broken })).stderr).toMatch(/^error: .*it is not JSON\n$/);
+  });
+
+  test.each([[[]], [["a.json", "--parked", "1234"]]])("refuses %j: a file, or a parked delivery", async (args) => {
+    const { code, stderr } = await explain(...args);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining("name one file, or --parked") });
+  });
+});
+
+const parkedDelivery = (body: string) => ({
+  reason: { code: "DELIVERY_NOT_MAPPED", message: "map of the source threw TypeError", issues: [] },
+  ...{ parkedAt: "2026-11-20T12:00:00.000Z", door: "webhook" },
+  queued: queuedDelivery(commandId("delivery"), {
+    ...{ source: "stripe", account: "default", method: "POST", query: {}, contentHash: commandId("content") },
+    lastingHash: commandId("lasting"),
+    ...{ headers: { "content-type": "application/json" }, receivedAt: "2026-11-20T12:00:00.000Z" },
+    bytes: Buffer.from(body),
+  }),
+});
+
+describe("a delivery that was parked", () => {
+  test("can be tried with today's mapping, and stays where it is", async () => {
+    const id = our.put("Parked", parkedDelivery(JSON.stringify(paid)));
+    const { code, stdout } = await our.hooks("explain", "--parked", id.slice(0, 8));
+    expect(code).toBe(0);
+    expect(stdout).toContain("1 to be queued");
+    expect(stdout).toContain("verdict       `dlq replay` would do this, once this mapping is what runs");
+    expect(our.inside("Parked").ready.map((each) => each.id)).toEqual([id]);
+  });
+
+  test("is shown with its body only when that is asked for, and with what to try", async () => {
+    const id = our.put("Parked", parkedDelivery('{"nome": "Ana"}'));
+    const hidden = (await our.hooks("dlq", "show", id)).stdout;
+    expect(hidden).toContain(`npm run hooks -- explain --parked ${id.slice(0, 8)}`);
+    expect(hidden).toContain('"body": "(15 characters)"');
+    expect((await our.hooks("dlq", "show", id, "--reveal")).stdout).toContain(String.raw`{\"nome\": \"Ana\"}`);
+  });
+
+  test("is replayed with a pointer to what it becomes, which has ids of its own", async () => {
+    const id = our.put("Parked", parkedDelivery("{}"));
+    const { stdout } = await our.hooks("dlq", "replay", id);
+    expect(stdout).toContain("deliveries list, or dlq list if it is parked again");
+    expect(stdout).not.toContain("deliveries show");
+  });
+
+  test("refuses what is no delivery", async () => {
+    const id = our.put("Parked", { reason: { code: "X" }, door: "event", queued: queuedCommand("no-delivery") });
+    expect((await our.hooks("explain", "--parked", id)).stderr).toContain("holds no delivery of a webhook source");
+  });
+});
+
+describe("send", () => {
+  let answer = { status: 202, body: {} as object };
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
+    });
+  });
+  let url: string;
+  beforeAll(async () => {
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void server.close());
+
+  const send = (status: number, body: object) => {
+    answer = { status, body };
+    return our.hooks("send", "stripe", "--file", file("send.json", paid), "--url", url);
+  };
+
+  test("tells a source that is not built yet from one that does not exist", async () => {
+    const { code, stdout } = await send(404, { error: { code: "SOURCE_NOT_FOUND" } });
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "hooks.config.ts has stripe here, but what runs there was built without it: stop `npm start`",
+    );
+  });
+
+  test("says when it became no command", async () => {
+    const { code, stdout } = await send(202, { status: "accepted", commandIds: [] });
+    expect(code).toBe(0);
+    expect(stdout).toContain("It was taken, and became no command");
+  });
+
+  test("says when it is a copy, and not when it is new", async () => {
+    const entry = (id: string) => ({ ...queuedCommand("copy"), id, sessionId });
+    our.clock.advance(-60_000);
+    await our.ledger.record(entry(commandId("copy")), { state: "applied", outcome: "{}" });
+    our.clock.advance(60_000);
+    const copied = await send(202, { commandIds: [commandId("copy")] });
+    expect(copied.stdout).toContain("nothing more is done: it is a copy");
+    expect((await send(202, { commandIds: [commandId("new")] })).stdout).toContain("What became of it:");
+  });
+
+  test("warns when what runs was built before the last edit", async () => {
+    const sent = () => send(202, { commandIds: [commandId("new")] });
+    expect((await sent()).stderr).toBe("");
+    const { stderr } = await our.runningOtherwise({ startedAt: "2000-01-01T00:00:00.000Z" }, sent);
+    expect(stderr).toBe(
+      "warning: hooks.config.ts was edited after `npm start` built it: stop that and start it again\n",
+    );
+  });
+});
