@@ -3,7 +3,7 @@
 export type HeaderValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** `url` is the public one, from the configuration and the raw path and query; never built from Host or X-Forwarded-*. */
-export interface Delivery {
+export interface SentRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: HeaderValues;

@@ -3,7 +3,7 @@ import type { Item } from "../../lib/aws/table.ts";
 import { resolvedCommandId } from "../../lib/core/command-id.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 
-export interface Delivery {
+export interface DeliveryRecord {
   commandId: string;
   /** When it was last begun. ISO. */
   seenAt: string;
@@ -46,7 +46,7 @@ const parse = (outcome: unknown): Properties => {
   }
 };
 
-const outcomeOf = (commandId: string, text: unknown): Delivery["outcome"] => {
+const outcomeOf = (commandId: string, text: unknown): DeliveryRecord["outcome"] => {
   const outcome = parse(text);
   const detail = own(outcome, "detail");
   const inDetail = (name: string): unknown => (isProperties(detail) ? own(detail, name) : undefined);
@@ -66,10 +66,10 @@ const outcomeOf = (commandId: string, text: unknown): Delivery["outcome"] => {
   };
 };
 
-const stateOf = ({ state }: Item): Delivery["state"] =>
+const stateOf = ({ state }: Item): DeliveryRecord["state"] =>
   state === "applied" || state === "rejected" ? state : "claimed";
 
-export const readDelivery = (commandId: string, item: Item): Delivery => {
+export const readDeliveryRecord = (commandId: string, item: Item): DeliveryRecord => {
   const outcome = item.outcome === undefined ? undefined : outcomeOf(commandId, item.outcome);
   const { leaseUntil, sendingStep } = item;
   return {
