@@ -1,9 +1,9 @@
 // The open sessions for which a time has come, found from the list alone: WTS is asked about one only where the list leaves a doubt.
 import type { Clock } from "../clock.ts";
-import type { Candidate, RoutingContext, RoutingState } from "../core/policies/routing-context.ts";
-import { dueRouting } from "../core/policies/routing-due.ts";
-import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
-import { waitingSinceMs } from "../core/policies/routing-waiting.ts";
+import type { Candidate, RoutingContext, RoutingState } from "../core/policies/routing/context.ts";
+import { dueRouting } from "../core/policies/routing/due.ts";
+import type { RoutingPolicy } from "../core/policies/routing/policy.ts";
+import { waitingSinceMs } from "../core/policies/routing/waiting.ts";
 import type { SessionFacts } from "../core/policies/session-facts.ts";
 import type { MoveRecords } from "../records/session-moves.ts";
 import type { WtsClient } from "../wts/client.ts";

@@ -1,6 +1,6 @@
 // Whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
-import type { RoutingContext } from "../core/policies/routing-context.ts";
-import { readReplies } from "../core/policies/routing-waiting.ts";
+import type { RoutingContext } from "../core/policies/routing/context.ts";
+import { readReplies } from "../core/policies/routing/waiting.ts";
 import type { SessionFacts } from "../core/policies/session-facts.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
