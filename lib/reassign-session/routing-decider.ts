@@ -10,6 +10,7 @@ import { cursorKeysOf } from "../core/policies/routing/names.ts";
 import { policiesOf } from "../core/policies/routing/policies-of.ts";
 import type { RoutingPolicy } from "../core/policies/routing/policy.ts";
 import type { Routing } from "../core/policies/routing/shape.ts";
+import type { Replies } from "../core/policies/routing/waiting.ts";
 import { readSessionFacts, type SessionFacts } from "../core/policies/session-facts.ts";
 import type { Slots } from "../records/reserved-slots.ts";
 import type { MoveRecords } from "../records/session-moves.ts";
@@ -17,7 +18,7 @@ import type { TurnCounters } from "../records/turn-counters.ts";
 import { asFault } from "../wts/as-fault.ts";
 import { readLastServed } from "./last-served.ts";
 import { type PeopleReaderDependencies, peopleReader } from "./people-reader.ts";
-import type { Replies, ReplyReader } from "./read-replies.ts";
+import type { ReplyReader } from "./read-replies.ts";
 import type { RoutingAnswer, RoutingQuestion } from "./routing-question.ts";
 
 export interface RoutingDeciderDependencies extends PeopleReaderDependencies {

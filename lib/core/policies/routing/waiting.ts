@@ -1,7 +1,6 @@
 // Whether a contact waits for a person of the team, and since when; a bot's answer is none.
-import { instantMs } from "../../instant.ts";
 import { isProperties, own } from "../../value.ts";
-import { readAnswers } from "../answers.ts";
+import { isBetweenThem, readAnswers, sentAtMs } from "../answers.ts";
 import type { SessionFacts } from "../session-facts.ts";
 import type { RoutingContext } from "./context.ts";
 
@@ -29,8 +28,8 @@ export const readReplies = (messages: readonly unknown[]): Required<Pick<Replies
   const replies = readAnswers(messages).flatMap(({ origin, atMs }) => (origin === "DEFAULT" ? [atMs] : []));
   const lastReplyMs = replies.length > 0 ? Math.max(...replies) : null;
   const unanswered = messages.flatMap((message) => {
-    if (!isProperties(message) || own(message, "direction") !== "FROM_HUB") return [];
-    const atMs = instantMs(own(message, "timestamp")) ?? instantMs(own(message, "createdAt"));
+    if (!isProperties(message) || own(message, "direction") !== "FROM_HUB" || !isBetweenThem(message)) return [];
+    const atMs = sentAtMs(message);
     return atMs !== undefined && (lastReplyMs === null || atMs > lastReplyMs) ? [atMs] : [];
   });
   return { lastReplyMs, ...(unanswered.length > 0 && { waitingSinceMs: Math.min(...unanswered) }) };
