@@ -1,5 +1,6 @@
 // `send` and `explain`: try a sender without the sender.
 import type { Command } from "commander";
+import { readHooksConfig } from "../hooks-config.ts";
 import { outputTo } from "../output.ts";
 import { type SendOptions, sendDelivery } from "../webhooks/send-delivery.ts";
 import { localDoors, showExplanation } from "../webhooks/show-explanation.ts";
@@ -16,7 +17,7 @@ Examples:
 const explainHelp = `
 Shows bytes, verification, mapping, checks and the resulting commands. Nothing is sent, nothing is changed, and nothing has
 to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
-hooks.config.ts of this folder that is asked, whether or not it is deployed.
+hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed.
 
 Examples:
   npm run hooks -- explain events/receive-webhook/202-crm-deal-won.json --sign
@@ -57,10 +58,15 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
       const { stage, json = false } = command.optsWithGlobals<{ stage?: string; json?: boolean }>();
       if (stage === undefined) {
         const output = outputTo(surroundings, { json });
-        return showExplanation(output, localDoors(surroundings.environment), asked);
+        const { environment } = surroundings;
+        return showExplanation(
+          output,
+          { doors: localDoors(environment), config: await readHooksConfig(environment) },
+          asked,
+        );
       }
       return withConnection(command, surroundings, async ({ connection, output }) =>
-        showExplanation(output, await connection.doors(), asked),
+        showExplanation(output, { doors: await connection.doors(), config: await connection.config() }, asked),
       );
     });
 };

@@ -46,7 +46,8 @@ export const sendDelivery = async (
   name: string,
   options: SendOptions,
 ): Promise<void> => {
-  const { config, source } = await findSource(name);
+  const config = await connection.config();
+  const source = findSource(config, name);
   const base = options.url ?? connection.url ?? config.publicUrl;
   if (base === undefined)
     throw new Failure(

@@ -1,5 +1,5 @@
 // `explain <file>`: the steps as people read them, or as JSON.
-
+import type { HooksConfig } from "../../lib/config.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors.ts";
 import { instantMs } from "../../lib/core/instant.ts";
 import { readSecretsFile } from "../../local/aws/read-secrets-file.ts";
@@ -12,7 +12,7 @@ import { type Explanation, explainDelivery, explainedAt } from "./explain-delive
 import { findSource } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
 
-export interface ExplainCommand {
+interface ExplainCommand {
   file: string;
   /** Where the file is a bare body, or of another source. */
   source?: string;
@@ -41,14 +41,18 @@ const lines = ({ source, steps, verdict }: Explanation, reveal: boolean): string
 
 const masked = (value: unknown): unknown => (Array.isArray(value) ? value.map(maskPersonal) : maskPersonal(value));
 
-export const showExplanation = async (output: Output, doors: Doors, options: ExplainCommand): Promise<void> => {
+export const showExplanation = async (
+  output: Output,
+  { doors, config }: { doors: Doors; config: HooksConfig },
+  options: ExplainCommand,
+): Promise<void> => {
   const { file, sign, reveal } = options;
   if (options.at !== undefined && instantMs(options.at) === undefined)
     throw new Failure("--at must be a date and time, such as 2026-11-30T18:00:00Z");
   const { request, isEvent } = readRequestFile(file);
   const name = options.source ?? request.path.source;
   if (name === undefined) throw new Failure(`${file} is a bare body: say whose it is with --source`);
-  const { config, source } = await findSource(name);
+  const source = findSource(config, name);
   const now = explainedAt(options.at);
   let explained = { ...request, path: { ...request.path, source: name } };
   if (sign) {
