@@ -26,7 +26,7 @@ export interface DueSessions {
 /** Of a session that was answered, the record of its policy changes only with a move, or with a wait that begins. */
 const stateAgeMs = 300_000;
 /** In one run; the others are looked at in the next. */
-export const looksPerRun = 150;
+const looksPerRun = 150;
 
 interface KnownState {
   readAtMs: number;

@@ -13,7 +13,7 @@ export const requestedType = "Session Reassignment Requested";
 const newType = "WTS SESSION_NEW";
 const updateType = "WTS SESSION_UPDATE";
 /** What the function's rule lets through. */
-export const triggerTypes = [requestedType, newType, updateType] as const;
+const triggerTypes = [requestedType, newType, updateType] as const;
 
 /** `account` is still as the sender named it, if at all. */
 export type ReadTrigger = Omit<ReassignTrigger, "account"> & { account: string | undefined };

@@ -62,7 +62,7 @@ export class SweepLost extends Error {
   override readonly name = "SweepLost";
 }
 
-export const sweepLeaseMs = 60_000;
+const sweepLeaseMs = 60_000;
 const renewAfterMs = 20_000;
 
 const pkOf = (account: string): string => `auto-close#${account}`;

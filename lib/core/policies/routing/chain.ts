@@ -31,7 +31,7 @@ export const liveState = ({ departmentId, userId }: SessionFacts, state?: Routin
   state && state.departmentId === departmentId && state.userId === userId ? state : undefined;
 
 /** How many minutes after the move to `step` the next one is due; undefined when none follows. */
-export const minutesToNext = ({ escalation, fallback }: RoutingPolicy, step: number): number | undefined => {
+const minutesToNext = ({ escalation, fallback }: RoutingPolicy, step: number): number | undefined => {
   if (escalation.length === 0 || step > escalation.length) return undefined;
   const next = escalation[step];
   return next ? next.afterMinutes : fallback && (fallback.afterMinutes ?? escalation.at(-1)?.afterMinutes);

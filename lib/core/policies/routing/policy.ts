@@ -85,5 +85,3 @@ const parts = {
 export const routingPolicy = exactly(parts).check(policyProblems);
 
 export type RoutingPolicy = z.output<typeof routingPolicy>;
-
-export const policyKeys: readonly string[] = Object.keys(parts);

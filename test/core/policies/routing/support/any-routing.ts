@@ -26,9 +26,9 @@ const policyTriggers = [
   "ownerSilent",
 ] as const;
 
-export const triggerNames: readonly TriggerName[] = [...policyTriggers, "escalation"];
+const triggerNames: readonly TriggerName[] = [...policyTriggers, "escalation"];
 
-export const anyCandidate = (userId: string): fc.Arbitrary<Candidate> =>
+const anyCandidate = (userId: string): fc.Arbitrary<Candidate> =>
   fc.record(
     {
       userId: fc.constant(userId),
@@ -87,7 +87,7 @@ const anyPolicies = fc
   .array(anyPolicy, { maxLength: 3 })
   .map((policies) => policies.map((policy, index) => ({ ...policy, name: ["one", "two", "three"][index] ?? "" })));
 
-export const anyFacts: fc.Arbitrary<SessionFacts> = fc.record({
+const anyFacts: fc.Arbitrary<SessionFacts> = fc.record({
   id: fc.constant("s-1"),
   status: mostly(
     fc.constantFrom<SessionFacts["status"]>("STARTED", "PENDING", "IN_PROGRESS"),
@@ -120,7 +120,7 @@ const anyState: fc.Arbitrary<RoutingState> = fc.record({
   tried: fc.subarray(userIds),
 });
 
-export const anyTrigger: fc.Arbitrary<RoutingContext["trigger"]> = fc.record(
+const anyTrigger: fc.Arbitrary<RoutingContext["trigger"]> = fc.record(
   {
     on: fc.constantFrom(...triggerNames),
     policy: fc.constantFrom("one", "two", "gone"),
@@ -130,7 +130,7 @@ export const anyTrigger: fc.Arbitrary<RoutingContext["trigger"]> = fc.record(
   { requiredKeys: ["on"] },
 );
 
-export const anyContext: fc.Arbitrary<RoutingContext> = fc.record(
+const anyContext: fc.Arbitrary<RoutingContext> = fc.record(
   {
     trigger: anyTrigger,
     nowMs: fc.constant(now),
