@@ -1,6 +1,6 @@
 // What one policy of `routing` in hooks.config.ts may say.
 import * as z from "zod/mini";
-import { exactly } from "../../config-shape.ts";
+import { exactly, name } from "../../config-shape.ts";
 import { sessionMatchShape } from "../session-match.ts";
 import { policyProblems } from "./problems.ts";
 
@@ -18,8 +18,6 @@ const minutes = (from: number) => whole("minutes", from, 10_080);
 
 const flag = (otherwise: boolean) => z._default(z.boolean("must be true or false"), otherwise);
 
-const name = (what: string) =>
-  z.string(`must be ${what}`).check(z.refine((text) => text.trim() !== "" && text.length <= 200, `must be ${what}`));
 const department = name("a department's name or id");
 const user = name("a person's name, e-mail or id");
 

@@ -3,12 +3,11 @@ import { type ReportProblem, rule } from "../../config-shape.ts";
 import { foldName } from "../../fold-name.ts";
 import { statuses } from "../../status.ts";
 import { isProperties, own, type Properties } from "../../value.ts";
+import { child, listOf } from "../given.ts";
 import { openStatuses } from "../session-match.ts";
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
 const nameIn = (value: unknown, key: string): string | undefined => {
-  const name = isProperties(value) ? own(value, key) : undefined;
+  const name = child(value, key);
   return typeof name === "string" && name.trim() !== "" ? foldName(name) : undefined;
 };
 
@@ -33,8 +32,7 @@ const whenProblems = (policy: Properties, report: ReportProblem): void => {
       ["when", names.indexOf("backlog")],
       "gives waiting sessions to people, and this policy has a queue only; name users",
     );
-  const match = own(policy, "match");
-  const wanted = isProperties(match) ? [own(match, "status")].flat() : [];
+  const wanted = [child(own(policy, "match"), "status")].flat();
   const movable: readonly unknown[] = openStatuses;
   if (
     wanted.some((status) => statuses.some((known) => known === status)) &&
@@ -54,7 +52,7 @@ const peopleProblems = (policy: Properties, report: ReportProblem): void => {
 
 /** Where a step leads to, so that two that lead to the same place are seen. */
 const placeOf = (step: unknown, home: string | undefined): string | undefined => {
-  const to = isProperties(step) ? own(step, "to") : undefined;
+  const to = child(step, "to");
   const [department, user] = [nameIn(to, "department"), nameIn(to, "user")];
   if (department === undefined && user === undefined) return undefined;
   return user === undefined ? `department ${department}` : `user ${user} in ${department ?? home ?? ""}`;
@@ -64,7 +62,7 @@ const chainProblems = (policy: Properties, report: ReportProblem): void => {
   const steps = listOf(own(policy, "escalation"));
   const home = nameIn(policy, "department");
   for (const [index, step] of steps.entries()) {
-    const to = isProperties(step) ? own(step, "to") : undefined;
+    const to = child(step, "to");
     if (isProperties(to) && own(to, "department") === undefined && own(to, "user") === undefined)
       report(["escalation", index, "to"], "has no target: name a department, a user, or both");
   }

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../../config-shape.ts";
 import { foldName } from "../../fold-name.ts";
-import { isProperties, own } from "../../value.ts";
+import { child, listOf } from "../given.ts";
 import { routingPolicy } from "./policy.ts";
 
 /** Of a policy, where its sessions come from and where it passes them on to; read tolerantly, whatever else is wrong. */
@@ -15,27 +15,20 @@ interface Chain {
   moves: number;
 }
 
-const property = (value: unknown, name: string): unknown => (isProperties(value) ? own(value, name) : undefined);
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
 const folded = (names: readonly unknown[]): string[] =>
   names.flatMap((name) => (typeof name === "string" ? foldName(name) : []));
 
 const chainOf = (policy: unknown, index: number): Chain => {
-  const name = property(policy, "name");
-  const steps = listOf(property(policy, "escalation"));
-  const fallback = property(policy, "fallback");
-  const matched = property(property(policy, "match"), "department");
+  const name = child(policy, "name");
+  const steps = listOf(child(policy, "escalation"));
+  const fallback = child(policy, "fallback");
+  const matched = child(child(policy, "match"), "department");
   return {
     index,
     name: typeof name === "string" ? name : `policies.${index}`,
-    account: property(policy, "account"),
-    sources: folded([matched, property(policy, "department")].flat()),
-    exits: folded([
-      ...steps.map((step) => property(property(step, "to"), "department")),
-      property(fallback, "department"),
-    ]),
+    account: child(policy, "account"),
+    sources: folded([matched, child(policy, "department")].flat()),
+    exits: folded([...steps.map((step) => child(child(step, "to"), "department")), child(fallback, "department")]),
     moves: 1 + steps.length + (fallback === undefined ? 0 : 1),
   };
 };
@@ -75,7 +68,7 @@ const loopProblems = (policies: readonly Chain[], report: ReportProblem): void =
 };
 
 const nameProblems = (policies: readonly unknown[], report: ReportProblem): void => {
-  const names = policies.map((policy) => property(policy, "name"));
+  const names = policies.map((policy) => child(policy, "name"));
   for (const [index, name] of names.entries())
     if (typeof name === "string" && names.indexOf(name) < index)
       report(["policies", index, "name"], "is another policy's name already; each needs its own");
@@ -92,11 +85,11 @@ const lengthProblems = (chains: readonly Chain[], maxHops: unknown, report: Repo
 };
 
 const routingProblems = rule<Record<string, unknown>>((routing, report) => {
-  const policies = listOf(property(routing, "policies"));
+  const policies = listOf(child(routing, "policies"));
   const chains = policies.map(chainOf);
   nameProblems(policies, report);
   loopProblems(chains, report);
-  lengthProblems(chains, property(routing, "maxHopsPerDay"), report);
+  lengthProblems(chains, child(routing, "maxHopsPerDay"), report);
 });
 
 export const routingShape = z.prefault(
