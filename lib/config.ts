@@ -4,7 +4,7 @@ import { readConfig } from "./core/config-problems.ts";
 import { exactly, part, positive } from "./core/config-shape.ts";
 import { judgeAutoClose } from "./core/policies/auto-close-config-rules.ts";
 import { autoCloseShape } from "./core/policies/auto-close-policy.ts";
-import { routingShape } from "./core/policies/routing-shape.ts";
+import { routingShape } from "./core/policies/routing/shape.ts";
 import { sourcesShape } from "./core/sources.ts";
 import { isTimeZone } from "./core/time-zone.ts";
 import { webAddress, webOrigin } from "./core/web-origin.ts";

@@ -3,7 +3,7 @@ import { systemClock as clock } from "../../lib/clock.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import type { Connection } from "../connection.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
-import type { Delivery } from "./delivery.ts";
+import type { DeliveryRecord } from "./delivery-record.ts";
 import { readDeliveries } from "./read-deliveries.ts";
 
 /** What one page of the index holds, roughly. */
@@ -13,7 +13,11 @@ export const mostSearched = 5_000;
 export const shownOfId = 12;
 
 /** One by its command id; several by a delivery id that yielded several commands. */
-export const findDeliveries = async (connection: Connection, id: string, day: string): Promise<readonly Delivery[]> => {
+export const findDeliveries = async (
+  connection: Connection,
+  id: string,
+  day: string,
+): Promise<readonly DeliveryRecord[]> => {
   const { table } = connection;
   if (/^[0-9a-f]{64}$/i.test(id)) return readDeliveries(connection, [id.toLowerCase()]);
   const ids = await ledger({ table, clock }).ofDay(day, mostSearched);

@@ -4,13 +4,13 @@ import { ledger } from "../../lib/records/ledger.ts";
 import { alignedTable } from "../aligned-table.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import { type Delivery, sessionText, stateText } from "./delivery.ts";
+import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
 import { shownOfId } from "./find-deliveries.ts";
 import { readDeliveries } from "./read-deliveries.ts";
 
 const titles = ["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"];
 
-export const publishedText = ({ published }: Delivery): string | undefined => {
+export const publishedText = ({ published }: DeliveryRecord): string | undefined => {
   if (published === undefined) return undefined;
   return published ? "yes" : "not yet";
 };

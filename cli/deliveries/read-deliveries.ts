@@ -2,7 +2,7 @@
 import { systemClock as clock } from "../../lib/clock.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import type { Connection } from "../connection.ts";
-import { type Delivery, readDelivery } from "./delivery.ts";
+import { type DeliveryRecord, readDeliveryRecord } from "./delivery-record.ts";
 
 const atOnce = 25;
 
@@ -10,16 +10,16 @@ const atOnce = 25;
 export const readDeliveries = async (
   { table }: Connection,
   commandIds: readonly string[],
-): Promise<readonly Delivery[]> => {
+): Promise<readonly DeliveryRecord[]> => {
   const { read } = ledger({ table, clock });
-  const deliveries: Delivery[] = [];
+  const deliveries: DeliveryRecord[] = [];
   for (let start = 0; start < commandIds.length; start += atOnce) {
     const some = commandIds.slice(start, start + atOnce);
     const items = await Promise.all(some.map(read));
     deliveries.push(
       ...some.flatMap((commandId, index) => {
         const item = items[index];
-        return item ? [readDelivery(commandId, item)] : [];
+        return item ? [readDeliveryRecord(commandId, item)] : [];
       }),
     );
   }

@@ -8,7 +8,7 @@ import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import { type Delivery, sessionText, stateText } from "./delivery.ts";
+import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";
 import { publishedText } from "./list-deliveries.ts";
 
@@ -25,7 +25,7 @@ const parkedText = ({ messageId, queue, reason }: Parked): string => {
   return `${reason}, message ${id} of ${queue}: \`dlq show ${id}\``;
 };
 
-const progressText = (delivery: Delivery): string => {
+const progressText = (delivery: DeliveryRecord): string => {
   const { state, sendingStep, leaseUntil } = delivery;
   if (state !== "claimed") return stateText(delivery);
   if (leaseUntil !== undefined && Date.parse(leaseUntil) > clock.now()) return "claimed: it is being applied";
@@ -39,7 +39,7 @@ const changesText = (changes: unknown): string | undefined => {
   return [...(Array.isArray(fields) && fields.length > 0 ? [fields.join(", ")] : []), ...shown].join("  ");
 };
 
-const outcomeRows = ({ outcome = {} }: Delivery): Row[] => [
+const outcomeRows = ({ outcome = {} }: DeliveryRecord): Row[] => [
   ["outcome", outcome.type],
   ["changes", changesText(outcome.changes)],
   ["reasons", outcome.reasons?.join(", ")],
@@ -48,7 +48,7 @@ const outcomeRows = ({ outcome = {} }: Delivery): Row[] => [
   ...(outcome.became ?? []).map(({ sessionId, commandId }) => ["became", `${commandId}  session ${sessionId}`]),
 ];
 
-const describe = (delivery: Delivery, parked: Parked | undefined): string =>
+const describe = (delivery: DeliveryRecord, parked: Parked | undefined): string =>
   alignedTable([
     ["command id", delivery.commandId],
     ["last begun", `${timeText(delivery.seenAt)} UTC`],

@@ -1,13 +1,13 @@
 // Takes the decisions that the functions would take about a session, by the same code, and changes nothing.
 import { readSession } from "../../lib/apply/prepare.ts";
 import { systemClock as clock } from "../../lib/clock.ts";
-import { policiesOf } from "../../lib/core/policies/policies-of.ts";
-import { decideRouting } from "../../lib/core/policies/routing.ts";
-import type { Candidate, RoutingTrigger } from "../../lib/core/policies/routing-context.ts";
-import type { SkippedPolicy } from "../../lib/core/policies/routing-decision.ts";
-import { scheduledTriggers } from "../../lib/core/policies/routing-due.ts";
-import type { RoutingPolicy } from "../../lib/core/policies/routing-policy.ts";
-import { triggersOf } from "../../lib/core/policies/triggers-of.ts";
+import type { Candidate, RoutingTrigger } from "../../lib/core/policies/routing/context.ts";
+import { decideRouting } from "../../lib/core/policies/routing/decide-routing.ts";
+import type { SkippedPolicy } from "../../lib/core/policies/routing/decision.ts";
+import { scheduledTriggers } from "../../lib/core/policies/routing/due.ts";
+import { policiesOf } from "../../lib/core/policies/routing/policies-of.ts";
+import type { RoutingPolicy } from "../../lib/core/policies/routing/policy.ts";
+import { triggersOf } from "../../lib/core/policies/routing/triggers-of.ts";
 import { peopleReader } from "../../lib/reassign-session/people-reader.ts";
 import { routingDecider } from "../../lib/reassign-session/routing-decider.ts";
 import type { RoutingAnswer } from "../../lib/reassign-session/routing-question.ts";

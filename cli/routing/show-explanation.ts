@@ -1,5 +1,5 @@
 // Decisions as tables: what would happen, to whom a session would go, and why to nobody else.
-import { waitingSinceMs } from "../../lib/core/policies/routing-waiting.ts";
+import { waitingSinceMs } from "../../lib/core/policies/routing/waiting.ts";
 import { ageText } from "../age-text.ts";
 import { alignedTable } from "../aligned-table.ts";
 import type { Output } from "../output.ts";

@@ -2,12 +2,12 @@
 import { type QueueItem, readQueueItem } from "../core/queue-item.ts";
 import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";
+import type { QueueMessage, Turn } from "../middleware/queue-message.ts";
 import type { Control } from "../records/control.ts";
 import type { TimeBox } from "../time-box.ts";
 import { backoffMs } from "./backoff.ts";
 import { NotYet } from "./not-yet.ts";
 import { park } from "./park.ts";
-import type { QueueMessage, Turn } from "./queue-message.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
 import { type DeliveryWorkerDependencies, deliveryWorker } from "./work-delivery.ts";
 import { eventWorker } from "./work-event.ts";

@@ -10,6 +10,7 @@ import { shownId } from "../core/shown-id.ts";
 import { toFault } from "../error-body.ts";
 import type { Log, LogFields } from "../log.ts";
 import { faultFields } from "../log-fault.ts";
+import type { QueueMessage, Turn } from "../middleware/queue-message.ts";
 import type { Contents } from "../records/contents.ts";
 import type { Claimed } from "../records/ledger.ts";
 import { publishRecorded, rejectionOf } from "../records/outcomes.ts";
@@ -18,7 +19,6 @@ import type { Wts } from "../wts/connect.ts";
 import { backoffMs } from "./backoff.ts";
 import { NotYet } from "./not-yet.ts";
 import { park } from "./park.ts";
-import type { QueueMessage, Turn } from "./queue-message.ts";
 import type { WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies {

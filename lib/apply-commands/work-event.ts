@@ -8,11 +8,11 @@ import { publicSession } from "../core/wts-event.ts";
 import { toFault } from "../error-body.ts";
 import type { LogFields } from "../log.ts";
 import { faultFields } from "../log-fault.ts";
+import type { Turn } from "../middleware/queue-message.ts";
 import { publishRecorded } from "../records/outcomes.ts";
 import { backoffMs } from "./backoff.ts";
 import { NotYet } from "./not-yet.ts";
 import { park } from "./park.ts";
-import type { Turn } from "./queue-message.ts";
 import type { WorkerDependencies } from "./worker-dependencies.ts";
 
 const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogFields => ({

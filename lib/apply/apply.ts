@@ -1,6 +1,7 @@
 // Executes one command: names become ids, the guard is asked, WTS is called, step by step.
 import type { Clock } from "../clock.ts";
 import type { SessionCommand } from "../core/command.ts";
+import type { Destination } from "../core/destination.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { isProperties } from "../core/value.ts";
 import { asFault } from "../wts/as-fault.ts";
@@ -10,7 +11,6 @@ import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import { WtsApiError } from "../wts/wts-api-error.ts";
 import type { Step } from "./plan.ts";
 import { prepare, readSession } from "./prepare.ts";
-import type { Destination } from "./resolve-destination.ts";
 
 /** Clocks differ: what we look for may carry a time a little before we sent it. */
 const clockSkewMs = 60_000;

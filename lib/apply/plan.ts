@@ -1,9 +1,9 @@
 // Which calls a command becomes, in order; each sets a state, so carrying a plan out again ends in the same place.
 import type { CompleteCommand, SessionCommand, TransferCommand, UpdateCommand } from "../core/command.ts";
+import type { Destination } from "../core/destination.ts";
 import type { FieldName } from "../core/fields.ts";
 import type { Metadata } from "../core/metadata.ts";
 import type { CompleteBody, PartialBody, TransferBody, WtsSession } from "../wts/types.ts";
-import type { Destination } from "./resolve-destination.ts";
 
 export type Step =
   | { step: "note" | "message" | "farewell"; text: string }

@@ -1,5 +1,6 @@
 // Everything about a command that can be known before the first write: its ids, its session, its steps.
 import type { SessionCommand } from "../core/command.ts";
+import type { Destination } from "../core/destination.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { collectIssues } from "../core/issue.ts";
 import { asFault, asMissingSession } from "../wts/as-fault.ts";
@@ -8,7 +9,7 @@ import type { Wts } from "../wts/connect.ts";
 import type { SessionDetail, WtsSession } from "../wts/types.ts";
 import { guardExpectation } from "./guard-expectation.ts";
 import { needsSession, planSteps, type Step } from "./plan.ts";
-import { type Destination, resolveDestination } from "./resolve-destination.ts";
+import { resolveDestination } from "./resolve-destination.ts";
 
 export interface Prepared {
   steps: readonly Step[];

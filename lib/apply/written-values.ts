@@ -1,10 +1,10 @@
 // What a command makes of a session's properties, as WTS will tell it back: the fields it names, and what follows from them.
 import type { SessionCommand } from "../core/command.ts";
+import type { Destination } from "../core/destination.ts";
 import type { FieldName } from "../core/fields.ts";
 import { changesOf, fieldsOf } from "../core/outcome.ts";
 import type { WrittenValues } from "../core/own-writes.ts";
 import { isProperties } from "../core/value.ts";
-import type { Destination } from "./resolve-destination.ts";
 
 const propertyOf = (field: FieldName): string => field.charAt(0).toLowerCase() + field.slice(1);
 

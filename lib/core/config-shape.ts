@@ -24,6 +24,10 @@ export const positive = (unit: string) =>
     .number(`must be a number of ${unit}`)
     .check(z.positive(`must be more than 0 ${unit}`), z.int(`must be whole ${unit}`));
 
+/** Of somebody or something in WTS, or its id; `what` says of whom. */
+export const name = (what: string) =>
+  z.string(`must be ${what}`).check(z.refine((text) => text.trim() !== "" && text.length <= 200, `must be ${what}`));
+
 export type ReportProblem = (path: readonly (string | number)[], message: string) => void;
 
 /** A rule about several properties at once; it runs even where one of them is wrong already, and so reads them as unknown. */

@@ -17,6 +17,12 @@ export interface UserReference {
   user?: string;
 }
 
+/** In WTS's ids. Null clears; undefined leaves as it is. */
+export interface Destination {
+  departmentId?: string | null;
+  userId?: string | null;
+}
+
 export interface Reference {
   presence: Presence;
   /** The property to blame in an issue. */

@@ -4,7 +4,7 @@ import type { FieldName } from "./fields.ts";
 import { fieldsOf } from "./outcome.ts";
 
 /** A sender that confuses seconds and milliseconds would otherwise block a session until its clock is reached. */
-export const toleratedFutureMs = 300_000;
+const toleratedFutureMs = 300_000;
 
 /** Epoch milliseconds; more than five minutes ahead counts as now. Undefined for what is no date. */
 export const occurredAtMs = (occurredAt: string | undefined, nowMs: number): number | undefined => {

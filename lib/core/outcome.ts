@@ -1,5 +1,6 @@
 // What became of a command, as an event others can build on; never a contact's details nor the text of a message.
 import type { SessionCommand } from "./command.ts";
+import type { Destination } from "./destination.ts";
 import type { FieldName } from "./fields.ts";
 import type { Issue } from "./issue.ts";
 
@@ -66,10 +67,7 @@ export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
 };
 
 /** `destination` holds WTS's ids where the command had names. */
-export const changesOf = (
-  command: SessionCommand,
-  destination: { departmentId?: string | null; userId?: string | null } = {},
-): OutcomeDetail["changes"] => {
+export const changesOf = (command: SessionCommand, destination: Destination = {}): OutcomeDetail["changes"] => {
   const fields = fieldsOf(command);
   const { departmentId, userId } = destination;
   return {

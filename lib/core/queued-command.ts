@@ -1,6 +1,6 @@
 // A command on its way through the queue, with all that says where it came from.
 import { Fault, faults } from "./faults.ts";
-import { countIn, optional, textIn, textsIn } from "./queue-message.ts";
+import { countIn, optional, textIn, textsIn } from "./queue-properties.ts";
 import { parseTargetedCommand, type TargetedCommand } from "./targeted-command.ts";
 import { isProperties, own, type Properties } from "./value.ts";
 

@@ -1,7 +1,7 @@
 // A delivery that was verified and could not be understood: kept whole, so that tomorrow's mapping can have another try.
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Fault, faults } from "./faults.ts";
-import { countIn, objectIn, textIn } from "./queue-message.ts";
+import { countIn, objectIn, textIn } from "./queue-properties.ts";
 import type { Properties } from "./value.ts";
 
 /** What came, without its secrets and signatures: those were checked, and a timestamp among them is out of date by now. */

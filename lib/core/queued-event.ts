@@ -1,5 +1,5 @@
 // An event of WTS on its way to the bus: the webhook door has no time to wait for EventBridge.
-import { countIn, objectIn, optional, textIn } from "./queue-message.ts";
+import { countIn, objectIn, optional, textIn } from "./queue-properties.ts";
 import { own, type Properties } from "./value.ts";
 
 export interface QueuedEvent {

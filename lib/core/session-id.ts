@@ -6,7 +6,7 @@ import { isBlankText } from "./value.ts";
 const pattern = /^[A-Za-z0-9-]{1,64}$/;
 
 /** Exact, since people search for it; WTS's own n8n node says it in these words. */
-export const sessionIdEmptyMessage = "SessionID is empty!";
+const sessionIdEmptyMessage = "SessionID is empty!";
 
 export const parseSessionId = (input: unknown, report: Report): string | undefined => {
   if (input === undefined || input === null || isBlankText(input))

@@ -107,11 +107,5 @@ const source = z
 
 export const sourcesShape = z.record(entryName, source, "must be an object of sources");
 
-/** What a delivery that was taken is answered with. */
-export interface SourceAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-}
-
 export type Source = z.output<typeof source>;
 export type Sources = Readonly<Record<string, Source>>;

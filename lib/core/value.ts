@@ -17,7 +17,7 @@ export const own = (properties: Properties, name: string): unknown =>
 export const isBlankText = (value: unknown): boolean => typeof value === "string" && /^[\s\p{Cf}]*$/u.test(value);
 
 /** `""`, `{}` and `[]` count as no value, as an n8n field left empty sends them. */
-export const isBlank = (value: unknown): boolean =>
+const isBlank = (value: unknown): boolean =>
   isBlankText(value) ||
   (Array.isArray(value) && value.length === 0) ||
   (isProperties(value) && Object.keys(value).length === 0);

@@ -1,5 +1,5 @@
 // What is noted of a move before WTS is asked for it, so that another function can finish it.
-import type { RoutingDecision } from "../core/policies/routing-decision.ts";
+import type { RoutingDecision } from "../core/policies/routing/decision.ts";
 import type { BegunMove } from "../records/session-moves.ts";
 
 /** The list of everybody who was rejected is the long part, and only for reading. */

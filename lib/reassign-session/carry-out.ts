@@ -1,11 +1,10 @@
 // Carries a decision out under the session's lease: counted, claimed, applied with what it expects, recorded, told.
-
 import { unrecorded } from "../apply/apply.ts";
 import { applyLeased } from "../apply/apply-leased.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { RoutingDecision } from "../core/policies/routing-decision.ts";
-import { toldDecision } from "../core/policies/told-decision.ts";
+import type { RoutingDecision } from "../core/policies/routing/decision.ts";
+import { toldDecision } from "../core/policies/routing/told-decision.ts";
 import type { Provenance } from "../core/queued-command.ts";
 import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";

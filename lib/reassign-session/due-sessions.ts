@@ -1,9 +1,9 @@
 // The open sessions for which a time has come, found from the list alone: WTS is asked about one only where the list leaves a doubt.
 import type { Clock } from "../clock.ts";
-import type { Candidate, RoutingContext, RoutingState } from "../core/policies/routing-context.ts";
-import { dueRouting } from "../core/policies/routing-due.ts";
-import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
-import { waitingSinceMs } from "../core/policies/routing-waiting.ts";
+import type { Candidate, RoutingContext, RoutingState } from "../core/policies/routing/context.ts";
+import { dueRouting } from "../core/policies/routing/due.ts";
+import type { RoutingPolicy } from "../core/policies/routing/policy.ts";
+import { waitingSinceMs } from "../core/policies/routing/waiting.ts";
 import type { SessionFacts } from "../core/policies/session-facts.ts";
 import type { MoveRecords } from "../records/session-moves.ts";
 import type { WtsClient } from "../wts/client.ts";
@@ -26,7 +26,7 @@ export interface DueSessions {
 /** Of a session that was answered, the record of its policy changes only with a move, or with a wait that begins. */
 const stateAgeMs = 300_000;
 /** In one run; the others are looked at in the next. */
-export const looksPerRun = 150;
+const looksPerRun = 150;
 
 interface KnownState {
   readAtMs: number;

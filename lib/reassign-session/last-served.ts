@@ -1,6 +1,6 @@
 // Who served this contact last, in a session before this one.
 import { instantMs } from "../core/instant.ts";
-import type { RoutingContext } from "../core/policies/routing-context.ts";
+import type { RoutingContext } from "../core/policies/routing/context.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { WtsSession } from "../wts/types.ts";

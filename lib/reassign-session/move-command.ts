@@ -1,7 +1,7 @@
 // The command that carries a decision out, held to the session as it was when it was decided on.
 import type { SessionCommand } from "../core/command.ts";
 import type { Expectation } from "../core/expect.ts";
-import type { RoutingDecision } from "../core/policies/routing-decision.ts";
+import type { RoutingDecision } from "../core/policies/routing/decision.ts";
 import { parseStatus } from "../core/status.ts";
 import { asUuid } from "../core/uuid.ts";
 import type { WtsSession } from "../wts/types.ts";

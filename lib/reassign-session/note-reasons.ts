@@ -1,8 +1,8 @@
 // The reason of a move, for the team as a note and for other programs as metadata, where the policy says so.
 import type { CommandQueue } from "../aws/queue.ts";
 import { resolvedCommandId } from "../core/command-id.ts";
-import type { RoutingDecision } from "../core/policies/routing-decision.ts";
-import { type RecordedMove, routingMetadata, routingNote } from "../core/policies/routing-record.ts";
+import type { RoutingDecision } from "../core/policies/routing/decision.ts";
+import { type RecordedMove, routingMetadata, routingNote } from "../core/policies/routing/record.ts";
 import type { QueuedCommand } from "../core/queued-command.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { Move } from "./carry-out.ts";

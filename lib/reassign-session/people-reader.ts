@@ -1,7 +1,7 @@
 // Reads who is there, who has how much, and what the names in policies mean; changes nothing.
-import type { Candidate, RoutingContext, RoutingTrigger } from "../core/policies/routing-context.ts";
-import { namesIn } from "../core/policies/routing-names.ts";
-import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
+import type { Candidate, RoutingContext, RoutingTrigger } from "../core/policies/routing/context.ts";
+import { namesIn } from "../core/policies/routing/names.ts";
+import type { RoutingPolicy } from "../core/policies/routing/policy.ts";
 import { type ReservedSlots, type Slots, stillReserved } from "../records/reserved-slots.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { Person } from "../wts/directory.ts";

@@ -1,11 +1,8 @@
 // Whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
-import type { RoutingContext } from "../core/policies/routing-context.ts";
-import { readReplies } from "../core/policies/routing-waiting.ts";
+import { type Replies, readReplies } from "../core/policies/routing/waiting.ts";
 import type { SessionFacts } from "../core/policies/session-facts.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
-
-export type Replies = Pick<RoutingContext, "lastReplyMs" | "waitingSinceMs">;
 
 export interface ReplyReader {
   /** What is known without asking: nothing has been written since. */
@@ -15,8 +12,6 @@ export interface ReplyReader {
 }
 
 const messagesRead = 100;
-/** Of the team among itself, and marks in the conversation. */
-const unseenTypes: readonly unknown[] = ["NOTE", "TRANSITION", "TRACK"];
 /** Of one process; the oldest go first. */
 const mostKnown = 10_000;
 
@@ -37,7 +32,7 @@ export const replyReader = (): ReplyReader => {
         .catch((error: unknown) => {
           throw asFault(error);
         });
-      const replies = readReplies(items.filter(({ type }) => !unseenTypes.includes(type)));
+      const replies = readReplies(items);
       held.delete(facts.id);
       held.set(facts.id, { writtenAt: writtenAt(facts), replies });
       const [oldest] = held.keys();

@@ -2,8 +2,8 @@
 import { readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
-import { parseRequestedReassignment } from "../core/policies/requested-reassignment.ts";
-import type { RoutingTrigger } from "../core/policies/routing-context.ts";
+import type { RoutingTrigger } from "../core/policies/routing/context.ts";
+import { parseRequestedReassignment } from "../core/policies/routing/requested-reassignment.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../core/session-changes.ts";
 import { asUuid } from "../core/uuid.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
@@ -13,7 +13,7 @@ export const requestedType = "Session Reassignment Requested";
 const newType = "WTS SESSION_NEW";
 const updateType = "WTS SESSION_UPDATE";
 /** What the function's rule lets through. */
-export const triggerTypes = [requestedType, newType, updateType] as const;
+const triggerTypes = [requestedType, newType, updateType] as const;
 
 /** `account` is still as the sender named it, if at all. */
 export type ReadTrigger = Omit<ReassignTrigger, "account"> & { account: string | undefined };

@@ -3,7 +3,7 @@ import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import type { Secret } from "../aws/secrets.ts";
 import type { Clock } from "../clock.ts";
 import type { Accounts } from "../core/accounts.ts";
-import type { Routing } from "../core/policies/routing-shape.ts";
+import type { Routing } from "../core/policies/routing/shape.ts";
 import type { Log } from "../log.ts";
 import type { Control } from "../records/control.ts";
 import type { Outbox } from "../records/outcomes.ts";

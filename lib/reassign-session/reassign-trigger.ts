@@ -1,5 +1,5 @@
 // What makes us look at one session, and where that came from.
-import type { RequestedTarget, RoutingTrigger } from "../core/policies/routing-context.ts";
+import type { RequestedTarget, RoutingTrigger } from "../core/policies/routing/context.ts";
 import type { Door } from "../core/queued-command.ts";
 import type { SessionChange } from "../core/session-changes.ts";
 

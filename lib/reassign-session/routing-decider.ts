@@ -2,14 +2,15 @@
 import type { Clock } from "../clock.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/local-time.ts";
-import { policiesOf } from "../core/policies/policies-of.ts";
-import { decideRouting } from "../core/policies/routing.ts";
-import type { RoutingContext, RoutingTrigger } from "../core/policies/routing-context.ts";
-import type { RejectionCode, RoutingDecision } from "../core/policies/routing-decision.ts";
-import { dueRouting } from "../core/policies/routing-due.ts";
-import { cursorKeysOf } from "../core/policies/routing-names.ts";
-import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
-import type { Routing } from "../core/policies/routing-shape.ts";
+import type { RoutingContext, RoutingTrigger } from "../core/policies/routing/context.ts";
+import { decideRouting } from "../core/policies/routing/decide-routing.ts";
+import type { RejectionCode, RoutingDecision } from "../core/policies/routing/decision.ts";
+import { dueRouting } from "../core/policies/routing/due.ts";
+import { cursorKeysOf } from "../core/policies/routing/names.ts";
+import { policiesOf } from "../core/policies/routing/policies-of.ts";
+import type { RoutingPolicy } from "../core/policies/routing/policy.ts";
+import type { Routing } from "../core/policies/routing/shape.ts";
+import type { Replies } from "../core/policies/routing/waiting.ts";
 import { readSessionFacts, type SessionFacts } from "../core/policies/session-facts.ts";
 import type { Slots } from "../records/reserved-slots.ts";
 import type { MoveRecords } from "../records/session-moves.ts";
@@ -17,7 +18,7 @@ import type { TurnCounters } from "../records/turn-counters.ts";
 import { asFault } from "../wts/as-fault.ts";
 import { readLastServed } from "./last-served.ts";
 import { type PeopleReaderDependencies, peopleReader } from "./people-reader.ts";
-import type { Replies, ReplyReader } from "./read-replies.ts";
+import type { ReplyReader } from "./read-replies.ts";
 import type { RoutingAnswer, RoutingQuestion } from "./routing-question.ts";
 
 export interface RoutingDeciderDependencies extends PeopleReaderDependencies {

@@ -1,7 +1,7 @@
 // What is asked of a routing decision, and all that it was taken from.
-import type { RoutingContext, RoutingTrigger } from "../core/policies/routing-context.ts";
-import type { RoutingDecision } from "../core/policies/routing-decision.ts";
-import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
+import type { RoutingContext, RoutingTrigger } from "../core/policies/routing/context.ts";
+import type { RoutingDecision } from "../core/policies/routing/decision.ts";
+import type { RoutingPolicy } from "../core/policies/routing/policy.ts";
 import type { SessionFacts } from "../core/policies/session-facts.ts";
 import type { Slots } from "../records/reserved-slots.ts";
 import type { SessionMoves } from "../records/session-moves.ts";

@@ -1,7 +1,7 @@
 // What moving sessions remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
-import type { Routing } from "../core/policies/routing-shape.ts";
+import type { Routing } from "../core/policies/routing/shape.ts";
 import { perAccount } from "../per-account.ts";
 import { reservedSlots } from "../records/reserved-slots.ts";
 import { runLeases } from "../records/run-lease.ts";

@@ -1,12 +1,12 @@
 // Every minute: what no event tells. One runner an account; what it does not get to, the next one does.
 import { faults } from "../core/faults.ts";
 import { localDay } from "../core/local-time.ts";
-import { policiesOf } from "../core/policies/policies-of.ts";
-import type { Candidate } from "../core/policies/routing-context.ts";
-import { scheduledTriggers } from "../core/policies/routing-due.ts";
-import type { RoutingPolicy } from "../core/policies/routing-policy.ts";
+import type { Candidate } from "../core/policies/routing/context.ts";
+import { scheduledTriggers } from "../core/policies/routing/due.ts";
+import { policiesOf } from "../core/policies/routing/policies-of.ts";
+import type { RoutingPolicy } from "../core/policies/routing/policy.ts";
+import { triggersOf } from "../core/policies/routing/triggers-of.ts";
 import { readSessionFacts, type SessionFacts } from "../core/policies/session-facts.ts";
-import { triggersOf } from "../core/policies/triggers-of.ts";
 import { toFault } from "../error-body.ts";
 import { faultFields } from "../log-fault.ts";
 import { perAccount } from "../per-account.ts";

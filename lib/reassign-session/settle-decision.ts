@@ -1,5 +1,5 @@
 // What becomes of a decision: the session is moved, stays and that is said, or what a dead function began is finished.
-import { toldDecision } from "../core/policies/told-decision.ts";
+import { toldDecision } from "../core/policies/routing/told-decision.ts";
 import type { Provenance } from "../core/queued-command.ts";
 import { moveCarrier } from "./carry-out.ts";
 import { claimTrigger } from "./claim-trigger.ts";

@@ -2,7 +2,7 @@
 import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { ToldDecision } from "../core/policies/told-decision.ts";
+import type { ToldDecision } from "../core/policies/routing/told-decision.ts";
 import { shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import { toFault } from "../error-body.ts";

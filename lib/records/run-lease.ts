@@ -1,6 +1,7 @@
 // One runner at a time does what is to be done now and then; one that was killed holds up the others for a minute.
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
+import { takeLease } from "./fenced-lease.ts";
 
 export interface RunLease {
   /** Where the run before was cut off. */
@@ -20,29 +21,21 @@ const renewAfterMs = 20_000;
 
 export const runLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): RunLeases => ({
   take: async (name, owner) => {
-    const pk = `run-lease#${name}`;
     let takenAtMs = clock.now();
-    const taken = await table.update(pk, {
-      set: { leaseOwner: owner, leaseUntil: takenAtMs + leaseMs },
-      add: { fence: 1 },
-      condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
-      values: { now: takenAtMs },
-    });
-    if (!taken) return undefined;
-    const mine = { condition: "#fence = :fence", values: { fence: Number(taken.fence) } };
+    const lease = await takeLease(table, `run-lease#${name}`, { owner, nowMs: takenAtMs, leaseMs });
+    if (!lease) return undefined;
+    const { stoppedAt: before } = lease.item;
     return {
-      stoppedAt: typeof taken.stoppedAt === "string" ? taken.stoppedAt : undefined,
+      stoppedAt: typeof before === "string" ? before : undefined,
       isMine: async () => {
         const nowMs = clock.now();
         if (nowMs - takenAtMs < renewAfterMs) return true;
-        const renewed = await table.update(pk, { set: { leaseUntil: nowMs + leaseMs }, ...mine });
-        if (renewed) takenAtMs = nowMs;
-        return renewed !== undefined;
+        const isRenewed = await lease.update({ set: { leaseUntil: nowMs + leaseMs } });
+        if (isRenewed) takenAtMs = nowMs;
+        return isRenewed;
       },
-      release: async (stoppedAt) => {
-        const remove = ["leaseOwner", "leaseUntil", ...(stoppedAt === undefined ? ["stoppedAt"] : [])];
-        await table.update(pk, { remove, ...(stoppedAt !== undefined && { set: { stoppedAt } }), ...mine });
-      },
+      release: (stoppedAt) =>
+        lease.release(stoppedAt === undefined ? { remove: ["stoppedAt"] } : { set: { stoppedAt } }),
     };
   },
 });

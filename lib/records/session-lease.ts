@@ -1,10 +1,11 @@
 // One door at a time works on a session; the same item remembers how new what was written there is.
 import { createHash } from "node:crypto";
-import type { Item, Table } from "../aws/table.ts";
+import type { Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
 import type { FieldName } from "../core/fields.ts";
 import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/own-writes.ts";
 import type { SessionChange } from "../core/session-changes.ts";
+import { type FencedLease, takeLease } from "./fenced-lease.ts";
 
 export interface SessionKey {
   account: string;
@@ -37,42 +38,30 @@ const pkOf = ({ account, sessionId }: SessionKey): string => `session#${account}
 const attributeOf = (source: string, field: FieldName): string =>
   `at_${createHash("sha256").update(source).digest("hex").slice(0, 16)}_${field}`;
 
-const leaseOf = (table: Table, pk: string, item: Item, clock: Pick<Clock, "now">): SessionLease => {
-  const fence = Number(item.fence);
-  return {
-    writtenAt: (source, field) => {
-      const at = item[attributeOf(source, field)];
-      return typeof at === "number" ? at : undefined;
-    },
-    isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
-    release: async (written, values = {}) => {
-      const newest = Object.fromEntries(
-        (written?.fields ?? []).map((field) => [attributeOf(written?.source ?? "", field), written?.occurredAtMs ?? 0]),
-      );
-      const isWritten = Object.keys(values).length > 0;
-      const set = { ...newest, ...(isWritten && { writes: rememberWrites(item.writes, values, clock.now()) }) };
-      await table.update(pk, {
-        remove: ["leaseUntil", "leaseOwner"],
-        set,
-        condition: "#fence = :fence",
-        values: { fence },
-      });
-    },
-  };
-};
+const sessionLease = ({ item, release }: FencedLease, clock: Pick<Clock, "now">): SessionLease => ({
+  writtenAt: (source, field) => {
+    const at = item[attributeOf(source, field)];
+    return typeof at === "number" ? at : undefined;
+  },
+  isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
+  release: async (written, values = {}) => {
+    const newest = Object.fromEntries(
+      (written?.fields ?? []).map((field) => [attributeOf(written?.source ?? "", field), written?.occurredAtMs ?? 0]),
+    );
+    const isWritten = Object.keys(values).length > 0;
+    const set = { ...newest, ...(isWritten && { writes: rememberWrites(item.writes, values, clock.now()) }) };
+    await release({ set });
+  },
+});
 
 export const sessionLeases = ({ table, clock }: { table: Table; clock: Clock }): SessionLeases => ({
   take: async (key, owner, leaseMs) => {
     const pk = pkOf(key);
-    const now = clock.now();
-    const taken = await table.update(pk, {
-      set: { leaseOwner: owner, leaseUntil: now + leaseMs, expires: Math.ceil((now + rememberedMs) / 1000) },
-      add: { fence: 1 },
-      condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
-      values: { now },
-    });
-    if (taken) return { lease: leaseOf(table, pk, taken, clock) };
+    const nowMs = clock.now();
+    const expires = Math.ceil((nowMs + rememberedMs) / 1000);
+    const lease = await takeLease(table, pk, { owner, nowMs, leaseMs, set: { expires } });
+    if (lease) return { lease: sessionLease(lease, clock) };
     const held = await table.get(pk);
-    return { busyUntilMs: typeof held?.leaseUntil === "number" ? held.leaseUntil : now };
+    return { busyUntilMs: typeof held?.leaseUntil === "number" ? held.leaseUntil : nowMs };
   },
 });

@@ -1,7 +1,7 @@
 // How often we moved a session today, and where its policy stands: it outlives the function, so that a loop ends.
 import type { Item, Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
-import type { RoutingState } from "../core/policies/routing-context.ts";
+import type { RoutingState } from "../core/policies/routing/context.ts";
 import { rememberedMs, type SessionKey } from "./session-lease.ts";
 
 export interface Place {

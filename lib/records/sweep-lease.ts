@@ -2,6 +2,7 @@
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../clock.ts";
 import type { SweepCursor } from "../core/sweep-cursor.ts";
+import { takeLease } from "./fenced-lease.ts";
 
 /** By what became of the sessions looked at. */
 export type RunCounts = Readonly<Record<string, number>>;
@@ -63,7 +64,7 @@ export class SweepLost extends Error {
   override readonly name = "SweepLost";
 }
 
-export const sweepLeaseMs = 60_000;
+const sweepLeaseMs = 60_000;
 const renewAfterMs = 20_000;
 
 const pkOf = (account: string): string => `auto-close#${account}`;
@@ -75,33 +76,24 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 
 export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): SweepLeases => ({
   take: async (account, owner) => {
-    const pk = pkOf(account);
     let takenAtMs = clock.now();
-    const item = await table.update(pk, {
-      set: { leaseOwner: owner, leaseUntil: takenAtMs + sweepLeaseMs },
-      add: { fence: 1 },
-      condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
-      values: { now: takenAtMs },
-    });
-    if (!item) return undefined;
-    const fence = Number(item.fence);
-    let state = stateOf(item.state);
+    const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs: sweepLeaseMs });
+    if (!lease) return undefined;
+    let state = stateOf(lease.item.state);
     let renewing: Promise<void> | undefined;
     const write = async (set: Record<string, string | number>): Promise<void> => {
       const nowMs = clock.now();
-      const written = await table.update(pk, {
+      const isWritten = await lease.update({
         set: { ...set, leaseOwner: owner, leaseUntil: nowMs + sweepLeaseMs },
-        condition: "#fence = :fence",
-        values: { fence },
       });
-      if (!written) throw new SweepLost();
+      if (!isWritten) throw new SweepLost();
       takenAtMs = nowMs;
     };
     return {
       get state() {
         return state;
       },
-      continued: textOf(item.continued),
+      continued: textOf(lease.item.continued),
       untilMs: () => takenAtMs + sweepLeaseMs,
       ensure: async () => {
         if (clock.now() - takenAtMs < renewAfterMs) return;
@@ -115,13 +107,7 @@ export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock,
         await write({ state: JSON.stringify(next) });
         state = next;
       },
-      release: async () => {
-        await table.update(pk, {
-          remove: ["leaseUntil", "leaseOwner"],
-          condition: "#fence = :fence",
-          values: { fence },
-        });
-      },
+      release: () => lease.release(),
     };
   },
   read: async (account) => {

@@ -1,5 +1,5 @@
 // Makes of a request what its sender would have sent: signed, and with the address that belongs to it.
-import { headerText } from "../../lib/core/signatures/delivery.ts";
+import { headerText } from "../../lib/core/signatures/sent-request.ts";
 import { signDelivery } from "../../lib/core/signatures/sign-delivery.ts";
 import type { Source } from "../../lib/core/sources.ts";
 import { type DeliveryRequest, deliveryUrl } from "../../lib/receive-webhook/delivery-url.ts";

@@ -11,7 +11,7 @@ export type Limiter = {
   clear(): void;
 };
 
-export const publishedLimits: Limits = {
+const publishedLimits: Limits = {
   sustained: { requests: 1_000, windowMs: 300_000 },
   burst: { requests: 200, windowMs: 5_000 },
   enabled: true,

@@ -1,11 +1,11 @@
 // Posts webhooks the way WTS does: nobody waits for the receiver, nothing is signed, order is not promised.
 import type { Switches } from "./switches.ts";
 
-export type Delivery = { url: string; eventType: string; status: number | null; at: string };
+export type PostedWebhook = { url: string; eventType: string; status: number | null; at: string };
 
 export type Webhooks = {
   post(urls: readonly string[], event: { eventType: string }, switches: Switches): void;
-  deliveries(): readonly Delivery[];
+  deliveries(): readonly PostedWebhook[];
   clear(): void;
   close(): Promise<void>;
 };
@@ -16,11 +16,11 @@ const maxDeliveries = 5_000;
 export function webhooks(): Webhooks {
   const closing = new AbortController();
   const underWay = new Set<Promise<void>>();
-  let deliveries: Delivery[] = [];
+  let deliveries: PostedWebhook[] = [];
 
   async function attempt(url: string, eventType: string, payload: string): Promise<boolean> {
-    const delivery: Delivery = { url, eventType, status: null, at: new Date().toISOString() };
-    deliveries.push(delivery);
+    const posted: PostedWebhook = { url, eventType, status: null, at: new Date().toISOString() };
+    deliveries.push(posted);
     try {
       const response = await fetch(url, {
         method: "POST",
@@ -30,7 +30,7 @@ export function webhooks(): Webhooks {
         redirect: "manual",
         signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
       });
-      delivery.status = response.status;
+      posted.status = response.status;
       await response.body?.cancel();
       return response.ok;
     } catch {

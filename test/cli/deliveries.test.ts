@@ -1,13 +1,13 @@
 // What became of a delivery, by whatever id somebody has at hand.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Delivery } from "../../cli/deliveries/delivery.ts";
+import type { DeliveryRecord } from "../../cli/deliveries/delivery-record.ts";
 import { resolvedCommandId } from "../../lib/core/command-id.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
 import { unresolvedSessionId } from "../../lib/core/targeted-command.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";
 
-type Shown = Delivery & { parked: { messageId: string; queue: string; reason: string } | null };
+type Shown = DeliveryRecord & { parked: { messageId: string; queue: string; reason: string } | null };
 
 let our: HooksForTests;
 let day: string;
@@ -85,7 +85,7 @@ describe("deliveries list", () => {
     const second = await finished("list-2", "rejected", rejectedOf("list-2"), true);
     const third = await record("list-3", () => our.ledger.claim(entry("list-3"), "me", 60_000));
 
-    const list = await our.json<Delivery[]>("deliveries", "list", "--day", day, "--limit", "3");
+    const list = await our.json<DeliveryRecord[]>("deliveries", "list", "--day", day, "--limit", "3");
     expect(list.map(({ commandId: id, state, published }) => [id, state, published])).toEqual([
       [third, "claimed", undefined],
       [second, "rejected", false],
@@ -109,7 +109,7 @@ describe("deliveries list", () => {
   test("means today unless told otherwise", async () => {
     await applied("today");
     const { stdout } = await our.hooksProcess("deliveries", "list", "--json");
-    expect((JSON.parse(stdout) as Delivery[]).map(({ deliveryId }) => deliveryId)).toContain("today");
+    expect((JSON.parse(stdout) as DeliveryRecord[]).map(({ deliveryId }) => deliveryId)).toContain("today");
   });
 });
 

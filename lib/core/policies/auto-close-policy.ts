@@ -9,8 +9,7 @@ import { durationParts, durationRule } from "./duration.ts";
 import { sessionMatchShape } from "./session-match.ts";
 
 /** Origins of a message to the contact that a policy may refuse to take for an answer; a person's always is one. */
-export const automaticOrigins = ["BOT", "OFFICE_HOURS", "CAMPAIGN", "API", "PAYMENT"] as const;
-export type AutomaticOrigin = (typeof automaticOrigins)[number];
+const automaticOrigins = ["BOT", "OFFICE_HOURS", "CAMPAIGN", "API", "PAYMENT"] as const;
 
 const clock = z.enum(["wall", "business"], 'must be "wall" or "business"');
 const flag = (otherwise: boolean) => z._default(z.boolean("must be true or false"), otherwise);
@@ -97,5 +96,3 @@ export const autoCloseShape = part({
   breakerFloor: z._default(positive("sessions"), 20),
   runsKeptDays: z._default(positive("days"), 90),
 });
-
-export type AutoClose = z.output<typeof autoCloseShape>;

@@ -1,6 +1,6 @@
 // Which sessions a policy is about; also which of them it leaves alone.
 import * as z from "zod/mini";
-import { exactly } from "../config-shape.ts";
+import { exactly, name } from "../config-shape.ts";
 import { nearest } from "../nearest.ts";
 import { statuses } from "../status.ts";
 import { asUuid } from "../uuid.ts";
@@ -26,9 +26,6 @@ const oneOrMany = <Item extends z.ZodMiniType>(item: Item) =>
       error: "must be one value or a list of them",
     }),
   );
-
-const name = (what: string) =>
-  z.string(`must be ${what}`).check(z.refine((text) => text.trim() !== "" && text.length <= 200, `must be ${what}`));
 
 const channel = z.string("must be a channel's id or its type").check(
   z.refine((text) => asUuid(text) !== undefined || channelTypes.some((type) => type === text), {

@@ -1,7 +1,7 @@
 // Puts together the bytes a sender signed, from a template or as the scheme's own rule says.
-import { headerText, queryTexts } from "./delivery.ts";
 import type { Reason } from "./reasons.ts";
 import type { ContentParts, SignatureRecipe, SignedParts } from "./scheme.ts";
+import { headerText, queryTexts } from "./sent-request.ts";
 
 const placeholder = /\{(timestamp|id|body|method|url|header:[^{}]+|query:[^{}]+)\}/;
 
@@ -12,15 +12,15 @@ export const templateParts = (template: string): readonly string[] =>
   split(template).filter((_, index) => index % 2 === 1);
 
 /** Undefined for what is not there exactly once. */
-const partOf = (name: string, { delivery, timestamp, id }: ContentParts): string | Uint8Array | undefined => {
+const partOf = (name: string, { sent, timestamp, id }: ContentParts): string | Uint8Array | undefined => {
   if (name === "timestamp") return timestamp;
   if (name === "id") return id;
-  if (name === "body") return delivery.body;
-  if (name === "method") return delivery.method.toUpperCase();
-  if (name === "url") return delivery.url;
+  if (name === "body") return sent.body;
+  if (name === "method") return sent.method.toUpperCase();
+  if (name === "url") return sent.url;
   const argument = name.slice(name.indexOf(":") + 1);
-  if (name.startsWith("header:")) return headerText(delivery.headers, argument);
-  const values = queryTexts(delivery.url, argument);
+  if (name.startsWith("header:")) return headerText(sent.headers, argument);
+  const values = queryTexts(sent.url, argument);
   return values.length === 1 ? values[0] : undefined;
 };
 

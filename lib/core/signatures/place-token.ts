@@ -1,9 +1,8 @@
 // Puts a token where its sender puts it: in a header, the query, the path or the JSON body.
-
 import { isProperties, type Properties } from "../value.ts";
-import { type Delivery, type HeaderValues, splitUrl, withHeaders } from "./delivery.ts";
 import { jsonOf } from "./json-property.ts";
 import type { TokenRecipe } from "./scheme.ts";
+import { type HeaderValues, type SentRequest, splitUrl, withHeaders } from "./sent-request.ts";
 
 const set = (value: unknown, [name = "", ...deeper]: readonly string[], inner: unknown): Properties => ({
   ...(isProperties(value) && value),
@@ -21,7 +20,7 @@ const headerValue = (secret: string, form: TokenRecipe["form"]): string => {
 
 export const placeToken = (
   { at, form }: TokenRecipe,
-  { url, headers, body }: Delivery,
+  { url, headers, body }: SentRequest,
   secret: string,
 ): { url: string; headers: HeaderValues; body: Uint8Array } => {
   if ("header" in at) return { url, headers: withHeaders(headers, { [at.header]: headerValue(secret, form) }), body };

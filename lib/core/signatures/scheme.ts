@@ -1,6 +1,6 @@
 // The axes on which senders differ, as types: a scheme is data along them, and one engine reads it.
-import type { Delivery } from "./delivery.ts";
 import type { Reason } from "./reasons.ts";
+import type { SentRequest } from "./sent-request.ts";
 
 export type Hash = "sha1" | "sha256" | "sha384" | "sha512";
 
@@ -43,7 +43,7 @@ export interface SignedParts {
 }
 
 export interface ContentParts {
-  readonly delivery: Delivery;
+  readonly sent: SentRequest;
   readonly timestamp: string;
   readonly id: string | undefined;
 }
@@ -80,7 +80,7 @@ export interface SignatureRecipe {
   /** Where a scheme has two recipes: whether this one reads such a header. */
   readonly reads?: (header: string) => boolean;
   /** What the sender puts into the URL before it signs. */
-  readonly completeUrl?: (delivery: Delivery) => string;
+  readonly completeUrl?: (sent: SentRequest) => string;
 }
 
 export type TokenPlace =
@@ -129,11 +129,11 @@ export interface HandshakeAnswer {
 
 export interface Handshake {
   /** Cheap: asked of every delivery, before any signature is checked. */
-  readonly mayBe: (delivery: Delivery) => boolean;
+  readonly mayBe: (sent: SentRequest) => boolean;
   readonly signed: boolean;
   /** `secret` is the one that fitted, where it is signed. */
   readonly answer: (
-    delivery: Delivery,
+    sent: SentRequest,
     known: { readonly secret: string; readonly verifyTokens: readonly string[] },
   ) => HandshakeAnswer | { readonly refused: Reason } | undefined;
 }

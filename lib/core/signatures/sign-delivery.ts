@@ -4,13 +4,13 @@ import { Fault, faults } from "../faults.ts";
 import { isProperties } from "../value.ts";
 import { makeSignature } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
-import { agreedHeaderText, type Delivery, type HeaderValues, headerText, withHeaders } from "./delivery.ts";
 import { jsonOf } from "./json-property.ts";
 import { type Key, signingKey, verificationKey } from "./keys.ts";
 import { placeToken, withProperty } from "./place-token.ts";
 import { reasons } from "./reasons.ts";
 import { resolveScheme } from "./resolve-scheme.ts";
 import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
+import { agreedHeaderText, type HeaderValues, headerText, type SentRequest, withHeaders } from "./sent-request.ts";
 import { formOf, writeSignature } from "./signature-header.ts";
 import { signedTimeOf } from "./signed-time.ts";
 import { judgeTimestamp, writeTimestamp } from "./timestamp.ts";
@@ -38,29 +38,29 @@ const keyOf = (recipe: SignatureRecipe, name: string, secret: string): Key => {
 };
 
 /** No sender's, but as good: made of what is signed, since nothing here may be random. */
-const madeId = ({ body, now }: Delivery): string =>
+const madeId = ({ body, now }: SentRequest): string =>
   `msg_${createHash("sha256").update(String(now.getTime())).update(body).digest("hex").slice(0, 27)}`;
 
-const idHeader = ({ id }: SignatureRecipe, delivery: Delivery): Readonly<Record<string, string>> => {
+const idHeader = ({ id }: SignatureRecipe, sent: SentRequest): Readonly<Record<string, string>> => {
   const [name] = id?.headers ?? [];
-  if (name === undefined || agreedHeaderText(delivery.headers, id?.headers ?? [])) return {};
-  return { [name]: madeId(delivery) };
+  if (name === undefined || agreedHeaderText(sent.headers, id?.headers ?? [])) return {};
+  return { [name]: madeId(sent) };
 };
 
 /** A sample's own time is as old as the sample. */
-const bodyWithTime = (recipe: SignatureRecipe, delivery: Delivery): Uint8Array => {
+const bodyWithTime = (recipe: SignatureRecipe, sent: SentRequest): Uint8Array => {
   const { timestamp } = recipe;
-  if (timestamp === undefined || !("body" in timestamp.at)) return delivery.body;
-  const time = signedTimeOf(recipe, delivery);
-  const isFresh = typeof time === "object" && judgeTimestamp(time.text, timestamp, delivery.now) === undefined;
-  const json = jsonOf(delivery.body);
-  if (isFresh || !isProperties(json)) return delivery.body;
-  const text = writeTimestamp(delivery.now, timestamp.unit);
+  if (timestamp === undefined || !("body" in timestamp.at)) return sent.body;
+  const time = signedTimeOf(recipe, sent);
+  const isFresh = typeof time === "object" && judgeTimestamp(time.text, timestamp, sent.now) === undefined;
+  const json = jsonOf(sent.body);
+  if (isFresh || !isProperties(json)) return sent.body;
+  const text = writeTimestamp(sent.now, timestamp.unit);
   return withProperty(json, timestamp.at.body, /^\d+$/.test(text) ? Number(text) : text);
 };
 
 /** Under every name that the sample has it. */
-const timestampHeader = ({ timestamp }: SignatureRecipe, { headers, now }: Delivery): Record<string, string> => {
+const timestampHeader = ({ timestamp }: SignatureRecipe, { headers, now }: SentRequest): Record<string, string> => {
   const names = timestamp !== undefined && "headers" in timestamp.at ? timestamp.at.headers : [];
   const given = names.filter((name) => headerText(headers, name) !== undefined);
   const unit = timestamp?.unit ?? "s";
@@ -74,7 +74,7 @@ const timestampPart = ({ timestamp }: SignatureRecipe, now: Date): readonly [str
     ? [timestamp.at.part, writeTimestamp(now, timestamp.unit)]
     : undefined;
 
-const sign = (recipe: SignatureRecipe, name: string, given: Delivery, secret: string): SignedDelivery => {
+const sign = (recipe: SignatureRecipe, name: string, given: SentRequest, secret: string): SignedDelivery => {
   const key = keyOf(recipe, name, secret);
   const body = bodyWithTime(recipe, given);
   const url = recipe.completeUrl?.({ ...given, body }) ?? given.url;
@@ -83,11 +83,11 @@ const sign = (recipe: SignatureRecipe, name: string, given: Delivery, secret: st
     ...timestampHeader(recipe, given),
     ...recipe.fixedHeaders,
   });
-  const delivery: Delivery = { ...given, url, headers, body };
+  const sent: SentRequest = { ...given, url, headers, body };
   const part = timestampPart(recipe, given.now);
   const timestamp = recipe.timestamp === undefined ? "" : writeTimestamp(given.now, recipe.timestamp.unit);
   const id = agreedHeaderText(headers, recipe.id?.headers ?? []);
-  const contents = contentsOf(recipe, { delivery, timestamp, id });
+  const contents = contentsOf(recipe, { sent, timestamp, id });
   const [content] = typeof contents === "string" ? [] : contents;
   if (content === undefined) return refuse(`this cannot be signed as ${name} does: ${reasons.SIGNED_PART_INVALID}`);
   const signature = makeSignature(recipe.algorithm, key, content).toString(recipe.encoding);
@@ -96,10 +96,10 @@ const sign = (recipe: SignatureRecipe, name: string, given: Delivery, secret: st
 };
 
 /** Adds what the sender would add. Throws CONFIG_INVALID for a secret or a delivery that cannot be signed this way. */
-export const signDelivery = (choice: SchemeChoice, delivery: Delivery, secret: string): SignedDelivery => {
+export const signDelivery = (choice: SchemeChoice, sent: SentRequest, secret: string): SignedDelivery => {
   const resolved = resolveScheme(choice);
   if (!resolved.ok) return refuse(resolved.problems.join("; "));
   const { scheme, recipes } = resolved;
   const [recipe] = recipes;
-  return recipe.kind === "token" ? placeToken(recipe, delivery, secret) : sign(recipe, scheme.name, delivery, secret);
+  return recipe.kind === "token" ? placeToken(recipe, sent, secret) : sign(recipe, scheme.name, sent, secret);
 };

@@ -1,10 +1,10 @@
 // What a delivery says that its sender vouches for, without the time: two copies of one delivery are equal in it.
 import { canonicalContentOf, lastingContentOf } from "./content.ts";
-import { agreedHeaderText, type Delivery } from "./delivery.ts";
 import { jsonOf } from "./json-property.ts";
 import { withProperty } from "./place-token.ts";
 import { resolveScheme } from "./resolve-scheme.ts";
 import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
+import { agreedHeaderText, type SentRequest } from "./sent-request.ts";
 import { recipeFor } from "./verify.ts";
 
 /** Where the time stands inside the body, each attempt to deliver it has another one. */
@@ -13,14 +13,14 @@ const withoutTime = ({ timestamp }: SignatureRecipe, body: Uint8Array): Uint8Arr
 
 const contentBy =
   (contentOf: typeof canonicalContentOf) =>
-  (choice: SchemeChoice, delivery: Delivery): Uint8Array => {
+  (choice: SchemeChoice, sent: SentRequest): Uint8Array => {
     const resolved = resolveScheme(choice);
-    if (!resolved.ok) return delivery.body;
-    const recipe = recipeFor(resolved.recipes, delivery);
-    if (recipe.kind === "token") return delivery.body;
-    const id = agreedHeaderText(delivery.headers, recipe.id?.headers ?? []);
-    const timeless = { ...delivery, body: withoutTime(recipe, delivery.body) };
-    return contentOf(recipe, { delivery: timeless, timestamp: "", id }) ?? delivery.body;
+    if (!resolved.ok) return sent.body;
+    const recipe = recipeFor(resolved.recipes, sent);
+    if (recipe.kind === "token") return sent.body;
+    const id = agreedHeaderText(sent.headers, recipe.id?.headers ?? []);
+    const timeless = { ...sent, body: withoutTime(recipe, sent.body) };
+    return contentOf(recipe, { sent: timeless, timestamp: "", id }) ?? sent.body;
   };
 
 /** For a delivery that verifies. The body where nothing is signed. */

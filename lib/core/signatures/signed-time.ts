@@ -1,8 +1,8 @@
 // Finds the time a sender signed: in a header of its own, in a part of the signature's header, or inside the body.
-import { agreedHeaderText, type Delivery, headerText } from "./delivery.ts";
 import { jsonOf, propertyOf } from "./json-property.ts";
 import type { Reason } from "./reasons.ts";
 import type { SignatureRecipe } from "./scheme.ts";
+import { agreedHeaderText, headerText, type SentRequest } from "./sent-request.ts";
 import { formOf, partValues } from "./signature-header.ts";
 import { isTimestamp } from "./timestamp.ts";
 
@@ -14,7 +14,7 @@ export interface SignedTime {
 export const isTimedInBody = ({ timestamp }: SignatureRecipe): boolean =>
   timestamp !== undefined && "body" in timestamp.at;
 
-const textsOf = (recipe: SignatureRecipe, { headers, body }: Delivery): readonly string[] => {
+const textsOf = (recipe: SignatureRecipe, { headers, body }: SentRequest): readonly string[] => {
   const at = recipe.timestamp?.at;
   if (at === undefined) return [];
   if ("headers" in at) return [agreedHeaderText(headers, at.headers) ?? ""];
@@ -25,9 +25,9 @@ const textsOf = (recipe: SignatureRecipe, { headers, body }: Delivery): readonly
 };
 
 /** Undefined where no time is signed; a reason when there is none, several, or none that can be read. */
-export const signedTimeOf = (recipe: SignatureRecipe, delivery: Delivery): SignedTime | Reason | undefined => {
+export const signedTimeOf = (recipe: SignatureRecipe, sent: SentRequest): SignedTime | Reason | undefined => {
   if (recipe.timestamp === undefined) return undefined;
-  const [text = "", ...others] = textsOf(recipe, delivery);
+  const [text = "", ...others] = textsOf(recipe, sent);
   if (text === "") return "TIMESTAMP_MISSING";
   return others.length === 0 && isTimestamp(text, recipe.timestamp.unit) ? { text } : "TIMESTAMP_MALFORMED";
 };

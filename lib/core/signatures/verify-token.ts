@@ -1,10 +1,10 @@
 // Checks a delivery whose sender signs nothing and sends the secret itself: in a header, the query, the path or the body.
-import { type Delivery, headerText, queryTexts, splitUrl } from "./delivery.ts";
 import { decodeSignature } from "./encoding.ts";
 import { indexAmong } from "./index-among.ts";
 import { jsonOf, propertyOf } from "./json-property.ts";
 import { refused, type Verification } from "./reasons.ts";
 import type { TokenRecipe } from "./scheme.ts";
+import { headerText, queryTexts, type SentRequest, splitUrl } from "./sent-request.ts";
 
 const lastSegment = (url: string): string | undefined => {
   const segment = splitUrl(url).path.split("/").at(-1) ?? "";
@@ -16,7 +16,7 @@ const lastSegment = (url: string): string | undefined => {
 };
 
 /** Undefined when it is not there exactly once. */
-const textAt = ({ at }: TokenRecipe, { headers, url, body }: Delivery): string | undefined => {
+const textAt = ({ at }: TokenRecipe, { headers, url, body }: SentRequest): string | undefined => {
   if ("header" in at) return headerText(headers, at.header);
   if ("path" in at) return lastSegment(url);
   if ("query" in at) {
@@ -34,8 +34,8 @@ const presented = (text: string, form: TokenRecipe["form"]): Uint8Array | undefi
   return form === "bearer" ? Buffer.from(token) : decodeSignature(token, "base64");
 };
 
-export const verifyToken = (recipe: TokenRecipe, delivery: Delivery, secrets: readonly string[]): Verification => {
-  const text = textAt(recipe, delivery);
+export const verifyToken = (recipe: TokenRecipe, sent: SentRequest, secrets: readonly string[]): Verification => {
+  const text = textAt(recipe, sent);
   if (text === undefined || text === "") return refused("SIGNATURE_MISSING");
   const token = presented(text, recipe.form);
   if (token === undefined) return refused("SIGNATURE_MALFORMED");

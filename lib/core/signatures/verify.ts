@@ -1,25 +1,24 @@
 // The one entry: did the sender who shares a secret with us send exactly this, and just now?
-import type { Delivery } from "./delivery.ts";
-import { headerText } from "./delivery.ts";
 import { refused, type Verification } from "./reasons.ts";
 import { resolveScheme } from "./resolve-scheme.ts";
 import type { Recipe, Recipes, SchemeChoice } from "./scheme.ts";
+import type { SentRequest } from "./sent-request.ts";
+import { headerText } from "./sent-request.ts";
 import { verifySigned } from "./verify-signed.ts";
 import { verifyToken } from "./verify-token.ts";
 
 /** Some senders have two ways to sign; the header shows which. */
-export const recipeFor = ([first, ...others]: Recipes, delivery: Delivery): Recipe => {
+export const recipeFor = ([first, ...others]: Recipes, sent: SentRequest): Recipe => {
   const reads = (recipe: Recipe): boolean =>
-    recipe.kind === "signature" &&
-    recipe.headers.some((name) => recipe.reads?.(headerText(delivery.headers, name) ?? ""));
+    recipe.kind === "signature" && recipe.headers.some((name) => recipe.reads?.(headerText(sent.headers, name) ?? ""));
   return [first, ...others].find(reads) ?? first;
 };
 
 /** Never throws for what a sender sent. One empty secret refuses all: it is a mistake, and never "no check". */
-export const verifySignature = (choice: SchemeChoice, delivery: Delivery, secrets: readonly string[]): Verification => {
+export const verifySignature = (choice: SchemeChoice, sent: SentRequest, secrets: readonly string[]): Verification => {
   const resolved = resolveScheme(choice);
   if (!resolved.ok) return refused(resolved.reason);
   if (secrets.length === 0 || secrets.some((secret) => secret.trim() === "")) return refused("SECRET_MISSING");
-  const recipe = recipeFor(resolved.recipes, delivery);
-  return recipe.kind === "token" ? verifyToken(recipe, delivery, secrets) : verifySigned(recipe, delivery, secrets);
+  const recipe = recipeFor(resolved.recipes, sent);
+  return recipe.kind === "token" ? verifyToken(recipe, sent, secrets) : verifySigned(recipe, sent, secrets);
 };

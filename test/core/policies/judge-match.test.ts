@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { judgeMatch } from "../../../lib/core/policies/judge-match.ts";
 import type { SessionFacts } from "../../../lib/core/policies/session-facts.ts";
 import type { SessionMatch } from "../../../lib/core/policies/session-match.ts";
-import { names, sales, session } from "./support/routing.ts";
+import { names, sales, session } from "./routing/support/routing.ts";
 
 const channelId = "6f8b7f0e-6a0a-4b1e-9a56-3f0c9a1d2b3c";
 const facts = (more: Partial<SessionFacts> = {}) =>

@@ -1,14 +1,14 @@
 // What holds for every scheme: what is signed verifies, and nothing that differs from it does.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Delivery } from "../../../lib/core/signatures/delivery.ts";
 import { schemeFacts } from "../../../lib/core/signatures/facts.ts";
+import type { SentRequest } from "../../../lib/core/signatures/sent-request.ts";
 import { signDelivery } from "../../../lib/core/signatures/sign-delivery.ts";
 import { signedContent } from "../../../lib/core/signatures/signed-content.ts";
 import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 import { eachScheme, type SchemeCase, type Secret } from "./support/scheme-cases.ts";
 
-const signed = ({ options }: SchemeCase, delivery: Delivery, { sign }: Secret): Delivery => ({
+const signed = ({ options }: SchemeCase, delivery: SentRequest, { sign }: Secret): SentRequest => ({
   ...delivery,
   ...signDelivery(options, delivery, sign),
 });
@@ -142,7 +142,7 @@ describe.each(eachScheme)("%s", (_name, scheme) => {
 });
 
 /** The signature is what stands last in its header. */
-function withOtherSignature({ options }: SchemeCase, sent: Delivery, at: number): Delivery {
+function withOtherSignature({ options }: SchemeCase, sent: SentRequest, at: number): SentRequest {
   const [name = ""] = Object.keys(sent.headers).filter((each) =>
     schemeFacts(options)?.secretHeaders.includes(each.toLowerCase()),
   );
@@ -153,7 +153,7 @@ function withOtherSignature({ options }: SchemeCase, sent: Delivery, at: number)
   return { ...sent, headers: { ...sent.headers, [name]: value.slice(0, value.length - text.length) + changed } };
 }
 
-function withOtherToken(scheme: SchemeCase, delivery: Delivery, { sign }: Secret, at: number): Delivery {
+function withOtherToken(scheme: SchemeCase, delivery: SentRequest, { sign }: Secret, at: number): SentRequest {
   return signed(scheme, delivery, { sign: otherSecret(sign, at), verify: "" });
 }
 

@@ -1,18 +1,21 @@
 // What a door may trust of a scheme's delivery, and what it must not keep.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Delivery } from "../../../lib/core/signatures/delivery.ts";
 import { type SchemeFacts, schemeFacts } from "../../../lib/core/signatures/facts.ts";
 import { jsonOf } from "../../../lib/core/signatures/json-property.ts";
 import { withProperty } from "../../../lib/core/signatures/place-token.ts";
 import { schemes } from "../../../lib/core/signatures/schemes.ts";
+import type { SentRequest } from "../../../lib/core/signatures/sent-request.ts";
 import { signDelivery } from "../../../lib/core/signatures/sign-delivery.ts";
 import { signedContent } from "../../../lib/core/signatures/signed-content.ts";
 import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { eachScheme } from "./support/scheme-cases.ts";
 
-const emptied = (sent: Delivery, { secretHeaders, secretQuery, secretBody, isPathSecret }: SchemeFacts): Delivery => {
+const emptied = (
+  sent: SentRequest,
+  { secretHeaders, secretQuery, secretBody, isPathSecret }: SchemeFacts,
+): SentRequest => {
   const headers = Object.entries(sent.headers).filter(([name]) => !secretHeaders.includes(name.toLowerCase()));
   const url = new URL(sent.url);
   for (const name of secretQuery) url.searchParams.delete(name);

@@ -1,10 +1,10 @@
 // Whatever arrives is answered, never with an exception and never with anything of a secret.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { HeaderValues } from "../../../lib/core/signatures/delivery.ts";
 import { schemeFacts } from "../../../lib/core/signatures/facts.ts";
 import { answerHandshake } from "../../../lib/core/signatures/handshake.ts";
 import { reasons } from "../../../lib/core/signatures/reasons.ts";
+import type { HeaderValues } from "../../../lib/core/signatures/sent-request.ts";
 import { signedContent } from "../../../lib/core/signatures/signed-content.ts";
 import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 import { fromEntries } from "../support/any-input.ts";

@@ -1,7 +1,7 @@
 // Mercado Pago signs two ids and the time, and its documentation and its library do not agree on the spelling.
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import type { HeaderValues } from "../../../lib/core/signatures/delivery.ts";
+import type { HeaderValues } from "../../../lib/core/signatures/sent-request.ts";
 import { signedContent } from "../../../lib/core/signatures/signed-content.ts";
 import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";

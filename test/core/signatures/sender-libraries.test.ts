@@ -1,12 +1,11 @@
 // The senders' own libraries sign and we verify; we sign and they verify.
-
 import { describe, expect, test } from "@jest/globals";
 import { sign as githubSign, verify as githubVerify } from "@octokit/webhooks-methods";
 import { Webhook as StandardWebhook } from "standardwebhooks";
 import Stripe from "stripe";
 import { Webhook as SvixWebhook } from "svix";
 import twilio from "twilio";
-import type { Delivery } from "../../../lib/core/signatures/delivery.ts";
+import type { SentRequest } from "../../../lib/core/signatures/sent-request.ts";
 import { signDelivery } from "../../../lib/core/signatures/sign-delivery.ts";
 import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 
@@ -22,11 +21,11 @@ const bodies = [
 const base64Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 const delivery = (body: string, headers: Record<string, string> = {}, url = "https://hooks.example.com/webhooks/x") =>
-  ({ method: "POST", url, headers, body: new TextEncoder().encode(body), now }) satisfies Delivery;
+  ({ method: "POST", url, headers, body: new TextEncoder().encode(body), now }) satisfies SentRequest;
 const verified = { ok: true, secretIndex: 0 };
 
 /** What a library reads: each header once, in lower case. */
-const headersOf = (scheme: string, given: Delivery, secret: string): Record<string, string> =>
+const headersOf = (scheme: string, given: SentRequest, secret: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(signDelivery(scheme, given, secret).headers).map(([name, value]) => [
       name.toLowerCase(),

@@ -1,7 +1,7 @@
 // The spellings that made other receivers accept what they should refuse, or the other way round.
 import { createHash, createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import type { HeaderValues } from "../../../lib/core/signatures/delivery.ts";
+import type { HeaderValues } from "../../../lib/core/signatures/sent-request.ts";
 import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { anInstant } from "./support/scheme-cases.ts";

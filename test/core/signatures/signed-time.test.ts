@@ -1,9 +1,9 @@
 // A signed time keeps an old delivery from being played again, and is looked at both ways.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Delivery } from "../../../lib/core/signatures/delivery.ts";
 import { resolveScheme } from "../../../lib/core/signatures/resolve-scheme.ts";
 import type { SchemeOptions } from "../../../lib/core/signatures/scheme.ts";
+import type { SentRequest } from "../../../lib/core/signatures/sent-request.ts";
 import { signDelivery } from "../../../lib/core/signatures/sign-delivery.ts";
 import { verifySignature } from "../../../lib/core/signatures/verify.ts";
 import { anInstant, schemeCases } from "./support/scheme-cases.ts";
@@ -20,7 +20,7 @@ const timed = schemeCases.filter(({ options }) => ruleOf(options) !== undefined)
 const signedBy = ({ options, delivery, secret }: (typeof schemeCases)[number]) => {
   const [[sample, key] = []] = fc.sample(fc.tuple(delivery, secret), { numRuns: 1, seed: 7 });
   if (sample === undefined || key === undefined) throw new Error("there is no sample");
-  const sent: Delivery = { ...sample, ...signDelivery(options, sample, key.sign) };
+  const sent: SentRequest = { ...sample, ...signDelivery(options, sample, key.sign) };
   return (now: Date, given: SchemeOptions = options, secret = key.verify) =>
     verifySignature(given, { ...sent, now }, [secret]);
 };

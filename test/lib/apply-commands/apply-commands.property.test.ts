@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { commandApplier } from "../../../lib/apply-commands/apply-commands.ts";
-import type { QueueMessage } from "../../../lib/apply-commands/queue-message.ts";
 import type { Parked } from "../../../lib/aws/queue.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { defineConfig } from "../../../lib/config.ts";
@@ -12,6 +11,7 @@ import type { Outcome } from "../../../lib/core/outcome.ts";
 import { groupOf } from "../../../lib/core/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queued-command.ts";
 import { jsonLog } from "../../../lib/log.ts";
+import type { QueueMessage } from "../../../lib/middleware/queue-message.ts";
 import { contents } from "../../../lib/records/contents.ts";
 import { control } from "../../../lib/records/control.ts";
 import { ledger } from "../../../lib/records/ledger.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import { localDay } from "../../../lib/core/local-time.ts";
-import type { RoutingDecision } from "../../../lib/core/policies/routing-decision.ts";
+import type { RoutingDecision } from "../../../lib/core/policies/routing/decision.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import {

@@ -1,7 +1,7 @@
 // Moves of a session are counted by the day before they happen, and what a policy had in mind holds only if the move came to pass.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import type { RoutingState } from "../../../lib/core/policies/routing-context.ts";
+import type { RoutingState } from "../../../lib/core/policies/routing/context.ts";
 import {
   type BegunMove,
   type MoveRecords,

@@ -47,7 +47,7 @@ const sleeperHeap = () => {
 };
 
 /** From 0 up to, not including, 1; the same numbers for the same seed. */
-export const seededRandom = (seed: number): (() => number) => {
+const seededRandom = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -3,7 +3,7 @@ import { type ContentParts, type ContentRule, type Scheme, usualToleranceSeconds
 
 const escapes = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 
-const content = ({ delivery: { method, url, body }, timestamp }: ContentParts): Uint8Array =>
+const content = ({ sent: { method, url, body }, timestamp }: ContentParts): Uint8Array =>
   Buffer.concat([
     Buffer.from(method.toUpperCase() + url.replaceAll(escapes, (escaped) => decodeURIComponent(escaped))),
     body,

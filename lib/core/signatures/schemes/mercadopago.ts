@@ -1,7 +1,7 @@
 // Mercado Pago: signs two ids and the time, not the body; what the payment is has to be read from its API.
-import { queryTexts } from "../delivery.ts";
 import type { Reason } from "../reasons.ts";
 import { type ContentParts, type ContentRule, type Scheme, usualToleranceSeconds } from "../scheme.ts";
+import { queryTexts } from "../sent-request.ts";
 
 const requestId = "x-request-id";
 const dataId = "data.id";
@@ -16,8 +16,8 @@ const content = (id: string, request: string, timestamp: string): Uint8Array =>
   Buffer.from(part("id", id) + part("request-id", request) + part("ts", timestamp));
 
 /** Its documentation lowers the case of data.id, its library does not. */
-const candidates = ({ delivery, timestamp, id: request = "" }: ContentParts): readonly Uint8Array[] | Reason => {
-  const [id = "", ...others] = queryTexts(delivery.url, dataId);
+const candidates = ({ sent, timestamp, id: request = "" }: ContentParts): readonly Uint8Array[] | Reason => {
+  const [id = "", ...others] = queryTexts(sent.url, dataId);
   if (others.length > 0 || isMisshapen(id) || isMisshapen(request)) return "SIGNED_PART_INVALID";
   if (id === "" && request === "") return "SIGNED_PART_INVALID";
   return [...new Set([id.toLowerCase(), id])].map((spelling) => content(spelling, request, timestamp));
@@ -29,9 +29,9 @@ const idIn = (url: string): string => (queryTexts(url, dataId)[0] ?? "").toLower
 const signedContent: ContentRule = {
   signs: { body: false, method: false, url: false, headers: [requestId], query: [dataId] },
   candidates,
-  canonical: ({ delivery, timestamp, id: request = "" }) => content(idIn(delivery.url), request, timestamp),
+  canonical: ({ sent, timestamp, id: request = "" }) => content(idIn(sent.url), request, timestamp),
   // Each attempt is a request with an id of its own.
-  lasting: ({ delivery, timestamp }) => content(idIn(delivery.url), "", timestamp),
+  lasting: ({ sent, timestamp }) => content(idIn(sent.url), "", timestamp),
 };
 
 export const mercadopago: Scheme = {

@@ -1,7 +1,7 @@
 // Meta (WhatsApp, Instagram, Messenger): signs as GitHub does, and asks by GET whether the address is ours.
-import { queryTexts } from "../delivery.ts";
 import { indexAmong } from "../index-among.ts";
 import type { Handshake, Scheme } from "../scheme.ts";
+import { queryTexts } from "../sent-request.ts";
 import { githubRecipe, githubSecrets } from "./github.ts";
 
 const challengeText = /^[\w-]{1,256}$/;

@@ -1,12 +1,12 @@
 // Twilio: signs the URL with the form's fields in order, or with a hash of a JSON body in the URL.
-import { headerText, queryTexts, splitUrl } from "../delivery.ts";
 import type { ContentRule, Scheme } from "../scheme.ts";
+import { headerText, queryTexts, splitUrl } from "../sent-request.ts";
 import { bodyHash, formContent } from "../twilio-body.ts";
 import { canonicalUrl, urlSpellings } from "../twilio-url.ts";
 
 const isForm = (contentType = ""): boolean => /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
 
-type Signable = Parameters<ContentRule["canonical"]>[0]["delivery"];
+type Signable = Parameters<ContentRule["canonical"]>[0]["sent"];
 
 /** What is signed behind the URL; undefined for a body that nothing vouches for. */
 const behindUrl = ({ url, headers, body }: Signable): string | undefined => {
@@ -20,12 +20,12 @@ const signedContent: ContentRule = {
   signs: { body: true, method: false, url: true, headers: [], query: [] },
   // Names and values of a form are signed without what separates them.
   hasBoundaries: false,
-  candidates: ({ delivery }) => {
-    const rest = behindUrl(delivery);
+  candidates: ({ sent }) => {
+    const rest = behindUrl(sent);
     if (rest === undefined) return "SIGNED_PART_INVALID";
-    return urlSpellings(delivery.url).map((url) => Buffer.from(url + rest));
+    return urlSpellings(sent.url).map((url) => Buffer.from(url + rest));
   },
-  canonical: ({ delivery }) => Buffer.from(canonicalUrl(delivery.url) + (behindUrl(delivery) ?? "")),
+  canonical: ({ sent }) => Buffer.from(canonicalUrl(sent.url) + (behindUrl(sent) ?? "")),
 };
 
 export const twilio: Scheme = {

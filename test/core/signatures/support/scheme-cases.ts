@@ -1,9 +1,9 @@
 // Every scheme there is, with secrets and deliveries such as it takes: what the rules that hold for all of them run over.
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
-import type { Delivery } from "../../../../lib/core/signatures/delivery.ts";
 import type { SchemeOptions } from "../../../../lib/core/signatures/scheme.ts";
 import { schemes } from "../../../../lib/core/signatures/schemes.ts";
+import type { SentRequest } from "../../../../lib/core/signatures/sent-request.ts";
 
 /** One secret, or the two halves of a key pair. */
 export interface Secret {
@@ -15,7 +15,7 @@ export interface SchemeCase {
   readonly name: string;
   readonly options: SchemeOptions;
   readonly secret: fc.Arbitrary<Secret>;
-  readonly delivery: fc.Arbitrary<Delivery>;
+  readonly delivery: fc.Arbitrary<SentRequest>;
 }
 
 /** On a whole second, so that a boundary is the same for senders who count in seconds. */
@@ -86,7 +86,7 @@ const url = fc
     return `${origin}${path}${parameters === "" ? "" : `?${parameters}`}`;
   });
 
-const delivery = (body: fc.Arbitrary<Uint8Array>, contentType = "application/json"): fc.Arbitrary<Delivery> =>
+const delivery = (body: fc.Arbitrary<Uint8Array>, contentType = "application/json"): fc.Arbitrary<SentRequest> =>
   fc.record({
     method: fc.constantFrom("POST", "PUT", "GET"),
     url,
@@ -103,7 +103,7 @@ const any = delivery(anyBody);
 const form = "application/x-www-form-urlencoded";
 
 /** What differs from a text for a secret and any body. */
-const particular: Readonly<Record<string, { secret?: fc.Arbitrary<Secret>; delivery?: fc.Arbitrary<Delivery> }>> = {
+const particular: Readonly<Record<string, { secret?: fc.Arbitrary<Secret>; delivery?: fc.Arbitrary<SentRequest> }>> = {
   "standard-webhooks": { secret: encoded("base64", "whsec_") },
   "standard-webhooks-v1a": { secret: ed25519 },
   shopify: { delivery: delivery(anyBody.filter((body) => !isForeignToShopify(body))) },

@@ -1,5 +1,5 @@
 // Sweeps whose processes die one after the other, and what became of every session when the last one has come to an end.
-import { dyingProcess, Killed } from "./dying-table.ts";
+import { dyingProcess } from "./dying-table.ts";
 import { hooked, minuteMs, type SweepServers, type SweepWorld, sessionIdOf, sweepWorld } from "./sweep-world.ts";
 
 /** Three that are only closed, one that is said goodbye to, one that is warned, one that waits for an answer. */
@@ -105,5 +105,3 @@ export const crashHistory = async (
   }
   return { steps, problems: await problemsOf(world) };
 };
-
-export const isKilled = (error: unknown): boolean => error instanceof Killed;

@@ -30,7 +30,7 @@ import { recording } from "../../support/recording.ts";
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 /** A Friday, 12:00 in UTC. */
-export const noonMs = Date.parse("2026-11-20T12:00:00Z");
+const noonMs = Date.parse("2026-11-20T12:00:00Z");
 
 export const sessionIdOf = (index: number): string => `5e551dee-0000-4000-8000-${String(index).padStart(12, "0")}`;
 
