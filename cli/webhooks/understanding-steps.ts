@@ -33,9 +33,37 @@ const issueText = ({ path, code, message }: Issue): string => {
   return [path === "" ? message : `${path}: ${message}`, ...(remedy === undefined ? [] : [remedy])].join("; ");
 };
 
-const problemsOf = ({ message, issues, cause }: Fault): string[] => {
+/** JSONata's message ends with the value that it could not use, which may be somebody's. */
+const expressionText = (error: unknown): string => {
+  const { code, message, value } = Object(error);
+  const text = value === undefined ? String(message) : String(message).replace(JSON.stringify(value), "(a value)");
+  return `JSONata ${code}: ${text}`;
+};
+
+/** Which of a source's expressions throw, where the first of them was all that the door could tell. */
+const throwingExpressions = async (source: Source, delivery: Delivery): Promise<string[]> => {
+  const { map, filter, deliveryId, occurredAt } = source;
+  const expressions = Object.entries({ map, filter, deliveryId, occurredAt }).flatMap(([name, value]) =>
+    expressionsIn(value, name),
+  );
+  const problems = await Promise.all(
+    expressions.map(([path, expression]) =>
+      evaluate(expression, delivery).then(
+        () => [],
+        (error: unknown) => [`${path}: \`${expression}\` threw ${expressionText(error)}`],
+      ),
+    ),
+  );
+  return problems.flat();
+};
+
+const problemsOf = async ({ message, issues, cause }: Fault, source: Source, stored: StoredDelivery) => {
   if (issues.length > 0) return issues.map(issueText);
-  if (!(cause instanceof Error)) return [message];
+  if (cause === undefined) return [message];
+  if (!(cause instanceof Error)) {
+    const problems = await throwingExpressions(source, deliveryOf(stored));
+    return problems.length > 0 ? problems : [message];
+  }
   const [what = message] = message.split("; ");
   return [`${what}: ${cause.message}${ownPlace(cause)}`];
 };
@@ -97,6 +125,9 @@ export const understandingSteps = async (
     ];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [...(await mappingStepOfInvalid(source, stored)), { step: "checks", ok: false, says: problemsOf(error) }];
+    return [
+      ...(await mappingStepOfInvalid(source, stored)),
+      { step: "checks", ok: false, says: await problemsOf(error, source, stored) },
+    ];
   }
 };
