@@ -72,9 +72,10 @@ const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
   const { failed, queued } = resultOf(steps);
   if (failed === "bytes") return "413: too large, refused";
   if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
-  const rest = observe ? " (the source only observes: it is logged and nothing is done)" : "";
-  if (failed === "checks") return `taken, and parked for people: correct the mapping, then \`dlq replay\`${rest}`;
-  return queued === 0 ? "taken, and nothing is done" : `taken${rest}`;
+  if (observe)
+    return `${failed === "checks" ? "would be parked" : "taken"}; the source only observes: it is logged and nothing is done`;
+  if (failed === "checks") return "taken, and parked for people: correct the mapping, then `dlq replay`";
+  return queued === 0 ? "taken, and nothing is done" : "taken";
 };
 
 export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {

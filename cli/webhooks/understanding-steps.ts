@@ -37,19 +37,45 @@ const issueText = ({ path, code, message }: Issue): string => {
   return [path === "" ? message : `${path}: ${message}`, ...(remedy === undefined ? [] : [remedy])].join("; ");
 };
 
-/** Where it was thrown: in a file of our own, such as a mapping, or in a JSONata expression, whose errors are no Error. */
-const placeOf = (cause: unknown): string => {
-  const { position } = Object(cause);
-  const place = cause instanceof Error ? ownPlace(cause) : "";
-  return place === "" && typeof position === "number" ? ` (at character ${position})` : place;
+/** JSONata's message ends with the value that it could not use, which may be somebody's. */
+const expressionText = (error: unknown): string => {
+  const { code, message, value } = Object(error);
+  const text = value === undefined ? String(message) : String(message).replace(JSON.stringify(value), "(a value)");
+  return `JSONata ${code}: ${text}`;
 };
 
-const failedStep = ({ message, issues, cause }: Fault): Step => {
+const placeIn = (error: unknown): string => {
+  const { position } = Object(error);
+  return typeof position === "number" ? ` (at character ${position})` : "";
+};
+
+/** Which of a source's expressions throw, where the first of them was all that the door could tell. */
+const throwingExpressions = async (source: Source, delivery: Delivery): Promise<string[]> => {
+  const { map, filter, deliveryId, occurredAt } = source;
+  const expressions = Object.entries({ map, filter, deliveryId, occurredAt }).flatMap(([name, value]) =>
+    expressionsIn(value, name),
+  );
+  const problems = await Promise.all(
+    expressions.map(([path, expression]) =>
+      evaluate(expression, delivery, timeLimit()).then(
+        () => [],
+        (error: unknown) => [`${path}: \`${expression}\` threw ${expressionText(error)}${placeIn(error)}`],
+      ),
+    ),
+  );
+  return problems.flat();
+};
+
+const failedStep = async ({ message, issues, cause }: Fault, source: Source, stored: StoredDelivery): Promise<Step> => {
   const step = { step: "checks", ok: false } as const;
   if (issues.length > 0) return { ...step, says: issues.map(issueText) };
-  const [what = message] = message.split("; ");
-  const { message: words } = Object(cause);
-  return { ...step, says: [what + placeOf(cause)], ...(typeof words === "string" && { quotes: [words] }) };
+  if (cause === undefined) return { ...step, says: [message] };
+  if (cause instanceof Error) {
+    const [what = message] = message.split("; ");
+    return { ...step, says: [what + ownPlace(cause)], quotes: [cause.message] };
+  }
+  const problems = await throwingExpressions(source, deliveryOf(stored));
+  return { ...step, says: problems.length > 0 ? problems : [message] };
 };
 
 const identityStep = (deliveryId: string): Step => ({
@@ -116,6 +142,6 @@ export const understandingSteps = async (
     ];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [...(await mappingStepOfInvalid(source, stored)), failedStep(error)];
+    return [...(await mappingStepOfInvalid(source, stored)), await failedStep(error, source, stored)];
   }
 };

@@ -21,10 +21,16 @@ export const webOrigin = z.pipe(
   z.transform((text: string) => new URL(text).origin),
 );
 
-/** With a path, such as a custom domain's; without the closing slash. */
+const isBeforeWebhooks = (text: string): boolean =>
+  !isWebAddress(text) || !new URL(text).pathname.split("/").includes("webhooks");
+
+/** Where senders post to: with a path, such as a custom domain's; without the closing slash. */
 export const webAddress = z.pipe(
   z
     .string("must be a text")
-    .check(z.refine(isWebAddress, "must be https://host[:port][/path] without query (http only for this machine)")),
+    .check(
+      z.refine(isWebAddress, "must be https://host[:port][/path] without query (http only for this machine)"),
+      z.refine(isBeforeWebhooks, "must end before /webhooks: that and the source's name are added"),
+    ),
   z.transform((text: string) => new URL(text).href.replace(/\/$/, "")),
 );

@@ -1,7 +1,7 @@
 // The process that stands where AWS stands. It ends with the process that started it.
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Listening } from "../listen.ts";
+import { claimDataDir } from "./claim-data-dir.ts";
 import { startControlEndpoint } from "./control-endpoint.ts";
 import { openEventSpool } from "./event-spool.ts";
 import { startEventsEndpoint } from "./events-endpoint.ts";
@@ -12,7 +12,12 @@ import { startSecretsEndpoint } from "./secrets-endpoint.ts";
 
 const { LOCAL_SECRETS_FILE: secretsFile, LOCAL_DATA_DIR: dataDir } = process.env;
 if (!secretsFile) throw new Error("LOCAL_SECRETS_FILE must name a file with {accounts, clients, sources}");
-if (dataDir) mkdirSync(dataDir, { recursive: true });
+try {
+  if (dataDir) claimDataDir(dataDir);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 const inDataDir = (name: string): string | undefined => (dataDir ? join(dataDir, name) : undefined);
 
 /** Loading an emulator takes a quarter of a second: it waits until somebody needs it. */

@@ -56,6 +56,15 @@ describe("explain", () => {
     expect(stdout).not.toContain("shows where");
   });
 
+  test("names the expression that throws, without the value it could not use", async () => {
+    const body = file("text.json", payment({ amount_received: "trinta", metadata: { session_id: sessionId } }));
+    const { stdout } = await explain(body, "--source", "stripe", "--sign");
+    expect(stdout).toContain(
+      "✗ map.classification.amount: `body.data.object.amount_received / 100` threw JSONata T2001: ",
+    );
+    expect(stdout).not.toContain("trinta");
+  });
+
   test("says that nothing is done when the filter lets it go", async () => {
     const { stdout } = await explain(file("other.json", { type: "x" }), "--source", "stripe", "--sign");
     expect(stdout).toMatch(/the filter lets it go\nverdict {7}taken, and nothing is done\n/);

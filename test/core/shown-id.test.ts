@@ -2,12 +2,16 @@
 import { expect, test } from "@jest/globals";
 import { shownId } from "../../lib/core/shown-id.ts";
 
-test.each(["crm-4711", "event:my.crm", "0a1b2c3d-0000-4000-8000-123456789012", "JKJaXmPLvHcESHA=", "a/b:c_1"])(
-  "shows the id %s",
-  (id) => {
-    expect(shownId(id)).toBe(id);
-  },
-);
+test.each([
+  "crm-4711",
+  "event:my.crm",
+  "0a1b2c3d-0000-4000-8000-123456789012",
+  "JKJaXmPLvHcESHA=",
+  "a/b:c_1",
+  `sha256:${"01234567".repeat(8)}`,
+])("shows the id %s", (id) => {
+  expect(shownId(id)).toBe(id);
+});
 
 test.each([
   "5511987654321",

@@ -10,8 +10,8 @@ test("150 deliveries, each sent up to five times in no order, leave every sessio
     ...{ deliveries: 150, sessions: 30, mostCopies: 5, seed, limitMs: 100_000 },
     wtsFaults: badWts,
   });
-  console.log(`seed ${seed}: ${JSON.stringify(run)}`);
-  expect(run.problems).toEqual([]);
+  console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);
+  expect(run.problems.slice(0, 20)).toEqual([]);
   expect(run.otherwiseParked).toBe(0);
   expect(run.taken).toBeGreaterThan(150);
 }, 120_000);

@@ -9,8 +9,8 @@ test("200 deliveries that were taken survive kills and a restart of everything",
     ...{ deliveries: 200, sessions: 40, mostCopies: 1, seed, limitMs: 100_000 },
     crashes: { restarts: 1, kills: { everyMs: 400, most: 14 } },
   });
-  console.log(`seed ${seed}: ${JSON.stringify(run)}`);
-  expect(run.problems).toEqual([]);
+  console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);
+  expect(run.problems.slice(0, 20)).toEqual([]);
   expect(run.otherwiseParked).toBe(0);
   expect(run.kills).toBeGreaterThan(0);
 }, 120_000);

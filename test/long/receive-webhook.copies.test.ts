@@ -10,7 +10,7 @@ test("10,000 deliveries, each sent up to five times in no order, leave every ses
     ...{ deliveries: 10_000, sessions: 1_000, mostCopies: 5, seed, limitMs: 3_500_000 },
     wtsFaults: badWts,
   });
-  console.log(`seed ${seed}: ${JSON.stringify(run)}`);
-  expect(run.problems).toEqual([]);
+  console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);
+  expect(run.problems.slice(0, 20)).toEqual([]);
   expect(run.otherwiseParked).toBe(0);
 }, 3_600_000);

@@ -1,6 +1,5 @@
 // Sends deliveries as senders do: signed anew each time, and again, under the same id, until somebody takes them.
 import { setTimeout as delay } from "node:timers/promises";
-import { commandIdOf } from "../../lib/core/command-id.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { config, sourceSecrets } from "./delivery-sources.ts";
 import type { PlannedDelivery } from "./planned-delivery.ts";
@@ -8,7 +7,7 @@ import type { PlannedDelivery } from "./planned-delivery.ts";
 export interface DeliverySender {
   /** Resolves when the delivery was taken. Copies have numbers; where nobody signs the id, every other one has an id of its own. */
   send(delivery: PlannedDelivery, copy: number): Promise<void>;
-  /** Of everything that was taken: each has to be applied. */
+  /** As the door told them: each has to be applied. */
   commandIds(): readonly string[];
   figures(): { taken: number; sentAgain: number };
   /** Nothing is sent any more. */
@@ -54,14 +53,13 @@ export const deliverySender = (url: () => string): DeliverySender => {
   const stopping = new AbortController();
   const figures = { taken: 0, sentAgain: 0 };
 
-  /** Undefined when no answer came. */
-  const post = async (delivery: PlannedDelivery, copy: number): Promise<number | undefined> => {
+  /** Undefined when no answer came, or half of one. */
+  const post = async (delivery: PlannedDelivery, copy: number) => {
     const { pathAndQuery, method, headers, body } = signedDelivery(delivery, copy);
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestAnswerMs)]);
     try {
       const answer = await fetch(url() + pathAndQuery, { method, headers, body: Buffer.from(body), signal });
-      await answer.arrayBuffer();
-      return answer.status;
+      return { status: answer.status, said: (await answer.json()) as { commandIds?: string[] } };
     } catch {
       return undefined;
     }
@@ -70,19 +68,17 @@ export const deliverySender = (url: () => string): DeliverySender => {
   return {
     send: async (delivery, copy) => {
       while (!stopping.signal.aborted) {
-        const status = await post(delivery, copy);
-        if (status !== undefined && status < 300) {
+        const answer = await post(delivery, copy);
+        if (answer && answer.status < 300) {
+          const { commandIds: taken = [] } = answer.said;
+          if (taken.length !== delivery.commands)
+            throw new Error(`a delivery of ${delivery.source} became ${taken.length} commands`);
+          for (const id of taken) commandIds.add(id);
           figures.taken += 1;
-          const origin = {
-            account: config.account,
-            source: `webhook:${delivery.source}`,
-            deliveryId: idOf(delivery, copy),
-          };
-          for (let index = 0; index < delivery.commands; index += 1) commandIds.add(commandIdOf({ ...origin, index }));
           return;
         }
-        if (status !== undefined && status < 500)
-          throw new Error(`a good delivery of ${delivery.source} was answered ${status}`);
+        if (answer && answer.status < 500)
+          throw new Error(`a good delivery of ${delivery.source} was answered ${answer.status}`);
         figures.sentAgain += 1;
         await delay(pauseMs);
       }

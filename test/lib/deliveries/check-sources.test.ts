@@ -102,6 +102,15 @@ describe("a source is refused when bundled", () => {
   });
 });
 
+test.each(["https://x.example/webhooks", "https://x.example/prod/webhooks/crm"])(
+  "publicUrl %s is refused: senders' signatures would not fit",
+  (publicUrl) => {
+    expect(problemLines(faultOf(() => defineConfig({ publicUrl })))).toEqual([
+      "publicUrl: must end before /webhooks: that and the source's name are added",
+    ]);
+  },
+);
+
 test.each([
   "body.items[price > 3].name",
   "$map(body.items, function($item) { $item.name & name })",
