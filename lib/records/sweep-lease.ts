@@ -41,8 +41,10 @@ export interface SweepLease {
   readonly state: SweepState;
   /** The run that somebody let go on although it closes more than usual. */
   readonly continued: string | undefined;
-  /** Epoch milliseconds until which nobody else can take over. */
+  /** Epoch milliseconds until which nobody else can take over, unless it is renewed. */
   untilMs(): number;
+  /** A little earlier: what is under way has to be done by then. */
+  doneByMs(): number;
   /** Renews the lease when it is due. Throws SweepLost. */
   ensure(): Promise<void>;
   /** Throws SweepLost. */
@@ -63,8 +65,9 @@ export class SweepLost extends Error {
   override readonly name = "SweepLost";
 }
 
-export const sweepLeaseMs = 60_000;
-const renewAfterMs = 20_000;
+/** Parts of its length. */
+const renewAfterShare = 1 / 3;
+const marginShare = 1 / 30;
 
 const pkOf = (account: string): string => `auto-close#${account}`;
 
@@ -73,12 +76,20 @@ const stateOf = (state: unknown): SweepState =>
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): SweepLeases => ({
+export const sweepLeases = ({
+  table,
+  clock,
+  leaseMs,
+}: {
+  table: Table;
+  clock: Pick<Clock, "now">;
+  leaseMs: number;
+}): SweepLeases => ({
   take: async (account, owner) => {
     const pk = pkOf(account);
     let takenAtMs = clock.now();
     const item = await table.update(pk, {
-      set: { leaseOwner: owner, leaseUntil: takenAtMs + sweepLeaseMs },
+      set: { leaseOwner: owner, leaseUntil: takenAtMs + leaseMs },
       add: { fence: 1 },
       condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
       values: { now: takenAtMs },
@@ -90,7 +101,7 @@ export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock,
     const write = async (set: Record<string, string | number>): Promise<void> => {
       const nowMs = clock.now();
       const written = await table.update(pk, {
-        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + sweepLeaseMs },
+        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs },
         condition: "#fence = :fence",
         values: { fence },
       });
@@ -102,9 +113,10 @@ export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock,
         return state;
       },
       continued: textOf(item.continued),
-      untilMs: () => takenAtMs + sweepLeaseMs,
+      untilMs: () => takenAtMs + leaseMs,
+      doneByMs: () => takenAtMs + leaseMs * (1 - marginShare),
       ensure: async () => {
-        if (clock.now() - takenAtMs < renewAfterMs) return;
+        if (clock.now() - takenAtMs < leaseMs * renewAfterShare) return;
         // Several ask at once.
         renewing ??= write({}).finally(() => {
           renewing = undefined;
