@@ -56,7 +56,7 @@ const wire = (): EventHandler => {
     ...{ config, clock, log, limiterOf },
     bus: eventBus(new EventBridgeClient(busClientOptions), environment.BUS_NAME),
     connect: connectWts({ secret: accounts, wts: wtsAt(config.wts, environment.WTS_BASE_URL), limiterOf, clock }),
-    sweeps: sweepLeases({ table, clock }),
+    sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
     runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
     notices: notices({ table, clock }),
     approvals: policyApprovals({ table }),

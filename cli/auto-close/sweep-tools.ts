@@ -27,7 +27,7 @@ const logTo = (output: Output): Log => {
 export const sweepRecords = ({ connection }: Pick<Tools, "connection">, config: HooksConfig) => {
   const { table } = connection;
   return {
-    sweeps: sweepLeases({ table, clock }),
+    sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
     runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
     approvals: policyApprovals({ table }),
   };

@@ -33,6 +33,15 @@ Notes, farewells, metadata and classification stay. What was restored is closed 
 Example:
   npm run hooks -- auto-close runs undo 3f9a1c0b72de --stage prod`;
 
+const exampleOf = (line: string): string => `
+Example:
+  npm run hooks -- auto-close ${line}`;
+
+const runsHelp = `
+Examples:
+  npm run hooks -- auto-close runs --stage prod
+  npm run hooks -- auto-close runs show 3f9a1c0b72de`;
+
 const instant = (text: string): number => {
   const ms = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) ? instantMs(text) : undefined;
   if (ms !== undefined) return ms;
@@ -91,28 +100,38 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
 
   const add = (
     name: string,
-    description: string,
+    { description, example }: { description: string; example: string },
     work: (tools: Tools, config: HooksConfig, account: string, argument: string) => Promise<void>,
   ): void => {
     autoClose
       .command(name)
       .description(description)
+      .addHelpText("after", exampleOf(example))
       .action((argument: string, _options: object, command: Command) =>
         within(command, (tools, config, account) => work(tools, config, account, argument)),
       );
   };
-  add("confirm <policy>", "let a new or changed policy act, after its dry run", (tools, config, account, policy) =>
-    confirmPolicy(tools, sweepRecords(tools, config), account, policy),
+  add(
+    "confirm <policy>",
+    { description: "let a new or changed policy act, after its dry run", example: "confirm gentle --stage prod" },
+    (tools, config, account, policy) => confirmPolicy(tools, sweepRecords(tools, config), account, policy),
   );
   for (const name of ["pause", "resume"] as const)
-    add(`${name} <policy>`, `${name} one policy`, (tools, config, account, argument) => {
-      // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
-      const policy = name === "pause" ? knownPolicy(config, argument) : argument;
-      return pausePolicy(tools, sweepRecords(tools, config), { account, policy, paused: name === "pause" });
-    });
+    add(
+      `${name} <policy>`,
+      { description: `${name} one policy`, example: `${name} gentle --stage prod` },
+      (tools, config, account, argument) => {
+        // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
+        const policy = name === "pause" ? knownPolicy(config, argument) : argument;
+        return pausePolicy(tools, sweepRecords(tools, config), { account, policy, paused: name === "pause" });
+      },
+    );
   add(
     "continue <run>",
-    "let a run go on that was about to close far more than usual",
+    {
+      description: "let a run go on that was about to close far more than usual",
+      example: "continue 3f9a1c0b72de --stage prod",
+    },
     async (tools, config, account, id) => {
       const records = sweepRecords(tools, config);
       await continueRun(tools, records, account, await findRun(records.runs, account, id));
@@ -123,6 +142,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .command("runs")
     .description("what the sweeps did: list (default), show, undo")
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 20)
+    .addHelpText("after", runsHelp)
     .action(({ limit }: { limit: number }, command: Command) =>
       within(command, (tools, config, account) => listRuns(tools, sweepRecords(tools, config), account, limit)),
     );
@@ -130,6 +150,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .command("show")
     .description("every session of one run, what became of it, and why")
     .argument("<run>", "its id, or the beginning of it", idText)
+    .addHelpText("after", exampleOf("runs show 3f9a1c0b72de"))
     .action((id: string, _options: object, command: Command) =>
       within(command, async (tools, config, account) => {
         const records = sweepRecords(tools, config);

@@ -8,7 +8,8 @@ import { Failure } from "../failure.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 
 const pauseHelp = `
-Paused, no queued command of the account is applied; they wait in the queue, in their order, up to three days.
+Paused, no queued command of the account is applied; they wait in the queue, in their order, up to three days. Nor is any
+idle session warned or closed; \`auto-close pause\` does that for one policy.
 One that has waited for over 12 hours gets one attempt when the account is resumed, before it is parked.
 Not paused: updates over HTTP, and taking in events and deliveries.
 
@@ -35,6 +36,7 @@ const checkAccount = async ({ connection, output }: Tools, account: string): Pro
 
 const pausedText = (account: string, place: string): string => `
 Paused: queued commands of account ${account} in ${place} are no longer applied; what is under way is finished.
+  also paused  auto-close: no idle session is warned or closed, and a run under way stops
   still done   events and deliveries are taken in; their commands wait in the queue, in their order
   still done   updates over HTTP reach WTS at once; only \`Prefer: respond-async\` waits
   resume       within three days; what waited over 12 hours (queue.giveUpAfterMs) gets one attempt before it is parked

@@ -57,8 +57,6 @@ const longestWaitMs = 3_600_000;
 export const mayWaitForWts = ({ startedAtMs }: Pick<TurnRun, "startedAtMs">, { now }: Pick<Clock, "now">): boolean =>
   now() - startedAtMs < longestWaitMs;
 
-/** What is done by then is done before anybody else may take over. */
-const marginMs = 2_000;
 const dayMs = 86_400_000;
 
 const codeOfFinished = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", busy: "SESSION_BUSY" } as const;
@@ -66,9 +64,9 @@ const codeOfFinished = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", b
 export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
   const { ledger, leases, clock, log } = dependencies;
   const { account, lease, owner } = run;
-  const endBy = (): number => Math.min(run.endBy, lease.untilMs() - marginMs);
-  /** A claim ends no later than the sweep's own lease: whoever takes over finds nothing claimed. */
-  const leaseMs = (): number => Math.max(1, endBy() + marginMs / 2 - clock.now());
+  const endBy = (): number => Math.min(run.endBy, lease.doneByMs());
+  /** A claim ends before the sweep's own lease: whoever takes over finds nothing claimed. */
+  const leaseMs = (): number => Math.max(1, (lease.doneByMs() + lease.untilMs()) / 2 - clock.now());
 
   const tell = (level: "info" | "warn" | "error", message: string, turn: Turn, fields: LogFields = {}): void =>
     log[level](message, {

@@ -42,8 +42,10 @@ export interface SweepLease {
   readonly state: SweepState;
   /** The run that somebody let go on although it closes more than usual. */
   readonly continued: string | undefined;
-  /** Epoch milliseconds until which nobody else can take over. */
+  /** Epoch milliseconds until which nobody else can take over, unless it is renewed. */
   untilMs(): number;
+  /** A little earlier: what is under way has to be done by then. */
+  doneByMs(): number;
   /** Renews the lease when it is due. Throws SweepLost. */
   ensure(): Promise<void>;
   /** Throws SweepLost. */
@@ -64,8 +66,9 @@ export class SweepLost extends Error {
   override readonly name = "SweepLost";
 }
 
-const sweepLeaseMs = 60_000;
-const renewAfterMs = 20_000;
+/** Parts of its length. */
+const renewAfterShare = 1 / 3;
+const marginShare = 1 / 30;
 
 const pkOf = (account: string): string => `auto-close#${account}`;
 
@@ -74,17 +77,25 @@ const stateOf = (state: unknown): SweepState =>
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): SweepLeases => ({
+export const sweepLeases = ({
+  table,
+  clock,
+  leaseMs,
+}: {
+  table: Table;
+  clock: Pick<Clock, "now">;
+  leaseMs: number;
+}): SweepLeases => ({
   take: async (account, owner) => {
     let takenAtMs = clock.now();
-    const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs: sweepLeaseMs });
+    const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs });
     if (!lease) return undefined;
     let state = stateOf(lease.item.state);
     let renewing: Promise<void> | undefined;
     const write = async (set: Record<string, string | number>): Promise<void> => {
       const nowMs = clock.now();
       const isWritten = await lease.update({
-        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + sweepLeaseMs },
+        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs },
       });
       if (!isWritten) throw new SweepLost();
       takenAtMs = nowMs;
@@ -94,9 +105,10 @@ export const sweepLeases = ({ table, clock }: { table: Table; clock: Pick<Clock,
         return state;
       },
       continued: textOf(lease.item.continued),
-      untilMs: () => takenAtMs + sweepLeaseMs,
+      untilMs: () => takenAtMs + leaseMs,
+      doneByMs: () => takenAtMs + leaseMs * (1 - marginShare),
       ensure: async () => {
-        if (clock.now() - takenAtMs < renewAfterMs) return;
+        if (clock.now() - takenAtMs < leaseMs * renewAfterShare) return;
         // Several ask at once.
         renewing ??= write({}).finally(() => {
           renewing = undefined;

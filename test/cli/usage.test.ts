@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Command } from "commander";
 import { hooksProgram } from "../../cli/program.ts";
 import { runHere, runProcess } from "./support/hooks-for-tests.ts";
 
@@ -10,10 +11,9 @@ const nowhere = { LOCAL_RUNNING_FILE: "/nowhere/running.json" };
 const run = (...args: string[]) => runHere(args, nowhere);
 
 const quiet = { environment: {}, stdout: () => {}, stderr: () => {} };
-const commandLines = hooksProgram(quiet).commands.flatMap((command) => [
-  [command.name()],
-  ...command.commands.map((inner) => [command.name(), inner.name()]),
-]);
+const linesOf = (command: Command): string[][] =>
+  command.commands.flatMap((inner) => [[inner.name()], ...linesOf(inner).map((line) => [inner.name(), ...line])]);
+const commandLines = linesOf(hooksProgram(quiet));
 
 describe("help", () => {
   test("there are the commands", () => {
@@ -30,12 +30,20 @@ describe("help", () => {
       "resume",
       "send",
       "explain",
+      "auto-close",
+      "auto-close confirm",
+      "auto-close pause",
+      "auto-close resume",
+      "auto-close continue",
+      "auto-close runs",
+      "auto-close runs show",
+      "auto-close runs undo",
       "route",
       "directory",
     ]);
   });
 
-  test.each([[], ...commandLines])("of [%s %s] has an example and where it works", async (...names: string[]) => {
+  test.each([[], ...commandLines])("of [%s %s %s] has an example and where it works", async (...names: string[]) => {
     const { code, stdout, stderr } = await run(...names.filter(Boolean), "--help");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/Examples?:\n {2}npm run hooks -- /);

@@ -119,7 +119,9 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const isPending = notice !== undefined && notice.state !== "warned";
   const plain = decide(one, facts, notice, texts);
   const planned = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
-    const reasons = decision.reasons.map(({ code }) => code);
+    // Why it is not another policy's business is of no use to anybody later.
+    const own = decision.reasons.filter(({ policy }) => policy === undefined || policy === decision.policy);
+    const reasons = own.map(({ code }) => code);
     const ready = decidedBy(policies, decision.policy);
     if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons };
     const { name } = ready.policy;

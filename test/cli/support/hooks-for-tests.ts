@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { startFauxqs } from "fauxqs";
 import { runHooks } from "../../../cli/run-hooks.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
+import type { HooksConfig } from "../../../lib/config.ts";
 import { control } from "../../../lib/records/control.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
@@ -37,10 +38,15 @@ export const runProcess = async (args: readonly string[], environment: NodeJS.Pr
 };
 
 /** The same without a process, since most of its time goes into starting one. */
-export const runHere = async (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Result> => {
+export const runHere = async (
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  config?: HooksConfig,
+): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
   const code = await runHooks(args, {
     environment,
+    ...(config && { config }),
     stdout: (part) => {
       said.stdout += part;
     },
@@ -58,7 +64,8 @@ const queueNames = {
 };
 export type QueueId = keyof typeof queueNames;
 
-export const startHooks = async () => {
+/** `wtsUrl`: of a stand-in. `config`: other than hooks.config.ts. */
+export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?: HooksConfig } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "hooks-"));
   const secretsFile = join(folder, "secrets.json");
   const runningFile = join(folder, "running.json");
@@ -100,6 +107,7 @@ export const startHooks = async () => {
       AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tableEndpoint.port}`,
       AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+      ...(wtsUrl !== undefined && { WTS_BASE_URL: wtsUrl }),
     },
     region: "sa-east-1",
     url: "http://127.0.0.1:9",
@@ -128,10 +136,11 @@ export const startHooks = async () => {
         listener = ignore;
       };
     },
-    hooks: (...args: string[]) => runHere(args, environment),
+    table: itemTable,
+    hooks: (...args: string[]) => runHere(args, environment, config),
     /** What it prints with --json. */
     json: async <Answer>(...args: string[]): Promise<Answer> => {
-      const { stdout } = await runHere([...args, "--json"], environment);
+      const { stdout } = await runHere([...args, "--json"], environment, config);
       return JSON.parse(stdout) as Answer;
     },
     hooksProcess: (...args: string[]) => runProcess(args, environment),

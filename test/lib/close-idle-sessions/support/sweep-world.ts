@@ -138,7 +138,7 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
     return {
       ...{ config, clock, limiterOf, log: records.log, bus: records.bus },
       connect: hooked(connect, hooks),
-      sweeps: sweepLeases({ table, clock }),
+      sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
       runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
       notices: notices({ table, clock }),
       approvals: policyApprovals({ table }),

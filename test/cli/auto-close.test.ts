@@ -1,0 +1,233 @@
+// `auto-close`: what sweeps would do, did, and may do.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { systemClock as clock } from "../../lib/clock.ts";
+import { defineConfig } from "../../lib/config.ts";
+import { policyHash } from "../../lib/core/policies/policy-hash.ts";
+import { policyApprovals } from "../../lib/records/policy-approvals.ts";
+import { type SweptSession, sweepRuns } from "../../lib/records/sweep-runs.ts";
+import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
+import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+
+const config = defineConfig({
+  limits: {
+    share: 1,
+    sustained: { requests: 100_000, windowMs: 300_000 },
+    burst: { requests: 100_000, windowMs: 5_000 },
+  },
+  autoClose: {
+    policies: [
+      {
+        name: "gentle",
+        match: { status: "PENDING" },
+        idle: { hours: 4 },
+        warning: { text: "Oi?", grace: { hours: 1 } },
+      },
+      { name: "silent", idle: { hours: 4 } },
+    ],
+    breakerFloor: 3,
+  },
+});
+const sessionIdOf = (index: number): string => `5e551c11-0000-4000-8000-00000000000${index}`;
+
+let standIn: TestStandIn;
+let our: HooksForTests;
+beforeAll(async () => {
+  standIn = await startTestStandIn();
+});
+afterAll(() => standIn.stop());
+beforeEach(async () => {
+  our = await startHooks({ wtsUrl: standIn.url, config });
+});
+afterEach(() => our.stop());
+
+const agoOf = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+const hold = async (sessions: readonly object[]): Promise<void> => {
+  await standIn.admin("POST", "reset", {
+    sessions: sessions.map((session, index) => ({
+      ...{
+        id: sessionIdOf(index),
+        createdAt: agoOf(31 - index / 10),
+        lastMessageIn: agoOf(30),
+        lastMessageOut: agoOf(29),
+      },
+      ...{ channelType: "ZAPI_WHATSAPP", ...session },
+    })),
+  });
+  await standIn.admin("PUT", "limits", { enabled: false });
+};
+const confirm = async (): Promise<void> => {
+  for (const policy of config.autoClose.policies)
+    await policyApprovals({ table: our.table }).confirm("default", policy.name, policyHash(policy));
+};
+const statusOf = async (index: number) =>
+  (await standIn.admin<{ status: string }>("GET", `sessions/${sessionIdOf(index)}`)).status;
+const idle = [{}, { status: "PENDING", userId: null }, { lastMessageOut: agoOf(1), lastMessageIn: agoOf(2) }];
+
+interface Ran {
+  id: string;
+  state: string;
+  counts: Record<string, number>;
+  sessions: SweptSession[];
+}
+
+describe("auto-close --dry-run", () => {
+  test("says which session would be warned or closed, why, and why the others not; writes nothing anywhere", async () => {
+    await hold(idle);
+    const before = await our.json<{ runs: [] }>("auto-close", "runs");
+    const { code, stdout } = await our.hooks("auto-close", "--dry-run");
+    expect(code).toBe(0);
+    expect(stdout).toContain("in account default of the local stack; nothing was written");
+    expect(stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +close .+MATCHED, IDLE`));
+    expect(stdout).toMatch(new RegExp(`${sessionIdOf(1)} +gentle +warn .+MATCHED, IDLE`));
+    expect(stdout).toContain("Together: 1 would-close, 1 would-warn, 1 NOT_IDLE_YET");
+    expect(await journalOf(standIn.admin, true)).toEqual([]);
+    expect(await our.json("auto-close", "runs")).toEqual(before);
+    expect(our.events).toEqual([]);
+  });
+
+  test("judges idleness as of another time, also in the future, and for one policy", async () => {
+    await hold(idle);
+    const future = new Date(Date.now() + 4 * 3_600_000).toISOString();
+    const options = ["--dry-run", "--now", future, "--policy", "silent"];
+    expect(await our.json("auto-close", ...options)).toMatchObject({
+      now: future,
+      counts: { "would-close": 2, ANOTHER_POLICY: 1 },
+      sessions: [{ sessionId: sessionIdOf(0), policy: "silent", would: "close" }, { sessionId: sessionIdOf(2) }],
+    });
+    const past = new Date(Date.now() - 28 * 3_600_000).toISOString();
+    expect(await our.json("auto-close", "--dry-run", "--now", past)).toMatchObject({ counts: { NOT_IDLE_YET: 3 } });
+  });
+
+  test("shows no more than --limit, and counts the rest", async () => {
+    await hold([{}, {}, {}]);
+    const { stdout } = await our.hooks("auto-close", "--dry-run", "--limit", "1");
+    expect(stdout).toContain("… and 2 more");
+  });
+
+  test.each([
+    [["--now", "2099-01-01T00:00:00Z"], 2, "--now in the future goes with --dry-run"],
+    [["--dry-run", "--now", "tomorrow"], 2, "Expected an instant with its offset"],
+    [["--dry-run", "--now", "2026-11-20T12:00:00"], 2, "Expected an instant with its offset"],
+    [["--dry-run", "--policy", "silnt"], 1, "hooks.config.ts has no policy silnt: the nearest is silent"],
+  ])("refuses %p", async (args, exitCode, message) => {
+    const { code, stderr } = await our.hooks("auto-close", ...args);
+    expect(code).toBe(exitCode);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe("auto-close", () => {
+  test("begins with a dry run of what nobody has confirmed, and acts when somebody has", async () => {
+    await hold(idle);
+    expect((await our.hooks("auto-close", "confirm", "silent")).stderr).toContain("there is nothing to confirm");
+    const first = await our.json<Ran>("auto-close");
+    expect(first).toMatchObject({ state: "done", counts: { "would-close": 1, "would-warn": 1 } });
+    const again = await our.hooks("auto-close");
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain("no policy may act");
+    const { stdout } = await our.hooks("auto-close", "confirm", "silent");
+    expect(stdout).toContain(`as run ${first.id} has shown it`);
+    expect(stdout).toContain("1 would-close");
+    const second = await our.json<Ran>("auto-close");
+    expect(second.counts).toMatchObject({ closed: 1, POLICY_NOT_CONFIRMED: 1 });
+    expect([await statusOf(0), await statusOf(1)]).toEqual(["COMPLETED", "PENDING"]);
+    expect(our.events.map(({ event }) => event["detail-type"])).toContain("Session Closed");
+  });
+
+  test("lets one policy act alone, and the others keep their sessions", async () => {
+    await hold(idle);
+    await confirm();
+    const { stdout } = await our.hooks("auto-close", "--policy", "gentle");
+    expect(stdout).toMatch(/Run [0-9a-f]{12} in account default of the local stack: done; 1 warned/);
+    expect(await statusOf(0)).toBe("IN_PROGRESS");
+  });
+
+  test("says what is in its way", async () => {
+    await hold(idle);
+    await confirm();
+    await our.hooks("pause");
+    expect((await our.hooks("auto-close")).stderr).toContain("the account is paused");
+    await our.hooks("resume");
+    await our.hooks("auto-close", "pause", "silent");
+    expect((await our.json<Ran>("auto-close")).counts).toMatchObject({ warned: 1, POLICY_PAUSED: 1 });
+    expect((await our.hooks("auto-close", "resume", "silent")).stdout).toContain("acts again");
+    expect((await our.hooks("auto-close", "pause", "silnt")).code).toBe(1);
+  });
+});
+
+describe("auto-close runs", () => {
+  test("lists the runs and shows every session of one", async () => {
+    await hold(idle);
+    await confirm();
+    const { id } = await our.json<Ran>("auto-close");
+    const list = await our.hooks("auto-close", "runs");
+    expect(list.stdout).toMatch(new RegExp(`${id} .+ command line +done +1 closed, 1 warned +gentle, silent`));
+    const show = await our.hooks("auto-close", "runs", "show", id.slice(0, 6));
+    expect(show.stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +closed +IN_PROGRESS .+MATCHED, IDLE`));
+    expect(show.stdout).toContain("1 closed, 1 warned, 1 NOT_IDLE_YET");
+    const shown = await our.json<Ran>("auto-close", "runs", "show", id);
+    expect(shown.sessions).toHaveLength(2);
+    const missing = await our.hooks("auto-close", "runs", "show", "ffffffff");
+    expect(missing).toMatchObject({ code: 1 });
+    expect(missing.stderr).toContain("account default has no run ffffffff");
+  });
+
+  test("undo opens again what nobody has touched, leaves the rest with the reason, and it stays open", async () => {
+    await hold([{}, { status: "STARTED", userId: null }, {}]);
+    await confirm();
+    const { id } = await our.json<Ran>("auto-close");
+    expect(await Promise.all([0, 1, 2].map(statusOf))).toEqual(["COMPLETED", "COMPLETED", "COMPLETED"]);
+    await standIn.admin("POST", "messages", { sessionId: sessionIdOf(2), direction: "FROM_HUB", text: "oi" });
+    const undone = await our.hooks("auto-close", "runs", "undo", id);
+    expect(undone.code).toBe(0);
+    expect(undone.stdout).toContain("2 restored, 1 left");
+    expect(undone.stdout).toMatch(new RegExp(`${sessionIdOf(2)} +silent +left +OPEN_AGAIN`));
+    expect(await Promise.all([0, 1].map(statusOf))).toEqual(["IN_PROGRESS", "STARTED"]);
+    expect((await our.hooks("auto-close", "runs")).stdout).toContain("undone");
+    expect((await our.json<Ran>("auto-close")).counts).toMatchObject({ "left CLOSED_BEFORE": 2 });
+    expect(await statusOf(0)).toBe("IN_PROGRESS");
+    // What was undone once is left alone by a second time.
+    expect((await our.json<{ counts: object }>("auto-close", "runs", "undo", id)).counts).toEqual({ left: 3 });
+  });
+
+  test("undo leaves what somebody closed again, moved, or removed", async () => {
+    await hold([{}, {}, {}]);
+    await confirm();
+    const { id } = await our.json<Ran>("auto-close");
+    await standIn.admin("PUT", `sessions/${sessionIdOf(0)}`, { endAt: "2026-11-20T12:00:00Z" });
+    await standIn.admin("PUT", `sessions/${sessionIdOf(1)}`, { userId: null });
+    await standIn.admin("POST", "faults", [{ path: sessionIdOf(2), status: 404 }]);
+    const { sessions } = await our.json<{ sessions: { id: string; result: string; code: string }[] }>(
+      ...["auto-close", "runs", "undo", id],
+    );
+    expect(sessions.toSorted((one, other) => (one.id < other.id ? -1 : 1))).toMatchObject([
+      { result: "left", code: "CLOSED_AGAIN" },
+      { result: "left", code: "MOVED" },
+      { result: "left", code: "SESSION_NOT_FOUND" },
+    ]);
+  });
+});
+
+describe("auto-close continue", () => {
+  test("lets a run go on that the breaker stopped, and no other", async () => {
+    await hold([{}, {}, {}, {}, {}]);
+    await confirm();
+    const stopped = await our.hooks("auto-close");
+    expect(stopped.code).toBe(1);
+    expect(stopped.stderr).toContain("far more sessions than usual");
+    const [run] = await sweepRuns({ table: our.table, clock, keptDays: 90 }).list("default", 1);
+    expect((await our.hooks("auto-close", "runs")).stdout).toContain(`auto-close continue ${run?.id}`);
+    expect((await our.hooks("auto-close")).stderr).toContain("a run stopped and waits for somebody");
+    expect((await our.hooks("auto-close", "continue", run?.id ?? "")).stdout).toContain("goes on within a minute");
+    expect(await our.json<Ran>("auto-close")).toMatchObject({ id: run?.id, state: "done", counts: { closed: 5 } });
+    expect((await our.hooks("auto-close", "continue", run?.id ?? "")).stderr).toContain("is not stopped");
+  });
+});
+
+test("every command says what it is for", async () => {
+  for (const command of [[], ["runs"], ["runs", "show"], ["runs", "undo"], ["confirm"], ["pause"], ["continue"]]) {
+    const { code, stdout } = await our.hooks("auto-close", ...command, "--help");
+    expect([command, code]).toEqual([command, 0]);
+    expect(stdout).toContain("Usage:");
+  }
+});

@@ -1,0 +1,173 @@
+// The packaged sweep, called as its schedule would call it: what it does at WTS, and that a killed one is taken up by the next.
+import { readdirSync, readFileSync } from "node:fs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { dynamoTable, type Table } from "../../lib/aws/table.ts";
+import { systemClock as clock } from "../../lib/clock.ts";
+import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { policyHash } from "../../lib/core/policies/policy-hash.ts";
+import { policyApprovals } from "../../lib/records/policy-approvals.ts";
+import { sweepRuns } from "../../lib/records/sweep-runs.ts";
+import type { BusEvent } from "../../local/bus-event.ts";
+import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { type RunningStack, runStack } from "../support/running-stack.ts";
+import { until } from "../support/until.ts";
+import { journalOf } from "../support/wts-stand-in.ts";
+
+const functionName = "close-idle-sessions";
+const folder = new URL("../../events/close-idle-sessions/", import.meta.url);
+const leaseMs = 2_500;
+const except = { metadata: { vip: "true" } };
+const config = {
+  limits: {
+    share: 1,
+    sustained: { requests: 100_000, windowMs: 300_000 },
+    burst: { requests: 100_000, windowMs: 5_000 },
+  },
+  queue: { leaseMs: leaseMs },
+  autoClose: {
+    everyMinutes: 1,
+    policies: [
+      {
+        ...{ name: "gentle", match: { status: "PENDING" }, except, idle: { hours: 4 } },
+        warning: { text: "Ainda está aí?", grace: { hours: 1 } },
+      },
+      {
+        ...{ name: "goodbye", match: { status: "STARTED" }, except, idle: { hours: 4 } },
+        close: { note: "Encerrado", farewell: "Até logo!", metadata: { autoClose: "{policy}" } },
+      },
+      { name: "silent", except, idle: { hours: 4 } },
+    ],
+  },
+} satisfies HooksConfigInput;
+
+let built: ConfiguredPackage;
+let running: RunningStack;
+let table: Table;
+const events: BusEvent[] = [];
+
+beforeAll(async () => {
+  built = packageWithConfig(config);
+  running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  table = dynamoTable(new DynamoDBClient(running.stack.aws.dynamodb), running.stack.tableName);
+  for (const policy of defineConfig(config).autoClose.policies)
+    await policyApprovals({ table }).confirm("default", policy.name, policyHash(policy));
+});
+afterAll(async () => {
+  await running.stop();
+  built.remove();
+});
+
+const hold = async (sessions: readonly object[]): Promise<void> => {
+  await running.admin("POST", "reset", { sessions });
+  await running.admin("PUT", "limits", { enabled: false });
+  // Each test begins a run of its own.
+  await table.update("auto-close#default", { remove: ["state"] });
+  events.length = 0;
+};
+const runs = () => sweepRuns({ table, clock, keptDays: 90 });
+const newestRun = async () => {
+  const [run] = await runs().list("default", 1);
+  if (!run) throw new Error("there is no run");
+  return run;
+};
+
+interface Sample {
+  $session: { id: string };
+  $expect: { writes?: string[]; reasons?: string[]; counts?: object; code?: string };
+}
+
+describe("every sample in events/close-idle-sessions", () => {
+  test.each(readdirSync(folder).sort())("%s ends as its name says", async (file) => {
+    const { $session, $expect, ...event } = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample;
+    await hold([$session]);
+    const invoked = running.stack.lambda.invoke(functionName, event);
+    if (file.startsWith("rejected-")) {
+      await expect(invoked).rejects.toThrow();
+      expect(running.lines.some((line) => line.includes(`"code":"${$expect.code}"`))).toBe(true);
+      return;
+    }
+    await invoked;
+    const { $expect: wanted } = { $expect };
+    const prefix = new RegExp(`^/chat/v\\d/session/${$session.id}/`);
+    const writes = (await journalOf(running.admin, true)).map(({ path }) => path.replace(prefix, ""));
+    expect(writes).toEqual(wanted.writes);
+    const run = await newestRun();
+    expect(run.state).toBe("done");
+    const [result] = file.split("-");
+    if (result === "left") return expect(run.counts).toEqual(wanted.counts);
+    expect(run.counts).toEqual({ [result ?? ""]: 1 });
+    const type = result === "closed" ? "Session Closed" : "Session Updated";
+    expect(events.find((each) => each["detail-type"] === type)?.detail).toMatchObject({ reasons: wanted.reasons });
+  });
+});
+
+test("killed again and again while it works, it closes each session once, says goodbye once, and loses none", async () => {
+  const idleAt = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const ids = Array.from(
+    { length: 16 },
+    (_, index) => `5e551005-0000-4000-8000-0000000001${String(index).padStart(2, "0")}`,
+  );
+  await hold(
+    ids.map((id, index) => ({
+      ...{ id, channelType: "ZAPI_WHATSAPP", createdAt: idleAt(30 - index / 10), lastMessageIn: idleAt(25) },
+      ...{ lastMessageOut: idleAt(24), status: index % 4 === 0 ? "STARTED" : "IN_PROGRESS" },
+    })),
+  );
+  // As slow as WTS is, so that there is a moment to be killed in.
+  await running.admin("POST", "faults", [{ path: "/session", delayMs: 40 }]);
+  const { lambda } = running.stack;
+  let kills = 0;
+  const statuses = async () => {
+    const held = await running.admin<{ id: string; status: string }[]>("GET", "sessions");
+    return new Set(held.map(({ status }) => status));
+  };
+  const isOver = async () => (await statuses()).size === 1 && (await newestRun()).state === "done";
+  const before = new Set((await runs().list("default", 100)).map(({ id }) => id));
+  for (let tick = 1; tick === 1 || !(await isOver()); tick += 1) {
+    if (tick > 30) throw new Error("the runs do not end");
+    // A call that was cut short on a busy machine is the next run's.
+    if (tick > 1 && (await newestRun()).state === "done")
+      await table.update("auto-close#default", { remove: ["state"] });
+    const swept = running.stack.tick(functionName).catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 120 + 37 * tick));
+    const [pid] = lambda.pids(functionName);
+    if (tick <= 4 && pid !== undefined) {
+      kills += 1;
+      await lambda.kill(pid);
+      // Its lease has to end before anybody may take over.
+      await new Promise((resolve) => setTimeout(resolve, leaseMs + 100));
+    }
+    await swept;
+  }
+  expect(kills).toBeGreaterThan(1);
+  expect([...(await statuses())]).toEqual(["COMPLETED"]);
+  const written = (await journalOf(running.admin, true)).map(({ path }) => path);
+  for (const [index, id] of ids.entries()) {
+    expect(written.filter((path) => path.endsWith(`${id}/complete`))).toHaveLength(1);
+    const held = await running.admin<{ notes: object[]; messages: { text: string }[] }>("GET", `sessions/${id}`);
+    expect(held.notes).toHaveLength(index % 4 === 0 ? 1 : 0);
+    expect(held.messages.filter(({ text }) => text === "Até logo!")).toHaveLength(index % 4 === 0 ? 1 : 0);
+  }
+  const swept = [];
+  for (const run of await runs().list("default", 100))
+    for (let seq = 0; !before.has(run.id) && seq < run.seq; seq += 1)
+      swept.push(...((await runs().readSessions(run.id, seq)) ?? []));
+  const closed = swept.filter(({ result }) => result === "closed").map(({ id }) => id);
+  expect(closed.toSorted()).toEqual(ids);
+  // What the killed ones did not say, the relay does.
+  await until(
+    async () => {
+      await running.stack.tick("relay-outcomes");
+      return (
+        new Set(
+          events.flatMap((event) =>
+            event["detail-type"] === "Session Closed" ? [Object(event.detail).sessionId] : [],
+          ),
+        ).size === ids.length
+      );
+    },
+    "an event for every session",
+    60_000,
+  );
+}, 120_000);
