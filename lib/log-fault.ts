@@ -16,7 +16,7 @@ const placeOf = (path: string): string => path.split(".")[0] ?? "";
 
 export const faultFields = ({ kind, message, issues, logged, cause }: Fault): LogFields => ({
   code: kind.code,
-  ...(kind === faults.configInvalid && { reason: message }),
+  ...((kind === faults.configInvalid || kind === faults.deliveryNotMapped) && { reason: message }),
   ...(kind === faults.internal && {
     errorName: cause instanceof Error ? cause.name : typeof cause,
     stack: framesOf(cause),

@@ -60,6 +60,7 @@ export const nextSteps = (stack: Stack, sample: Sample): string => {
     `The functions answer at ${url}`,
     wtsUrl ? `The stand-in for WTS answers at ${wtsUrl}` : `WTS is ${endpoints.WTS_BASE_URL}`,
     `Keys and tokens are in ${secretsFile}; an edit counts as a rotation`,
+    "hooks.config.ts and sources/ are built in; an edit counts at the next start",
     "",
     "Try in another terminal:",
     "",

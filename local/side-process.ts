@@ -73,7 +73,8 @@ export const startSideProcess = async (options: SideProcessOptions): Promise<Sid
   return {
     ready,
     send: (message) => {
-      if (child.connected) child.send(message);
+      // It may be killed at this very moment: `ended` tells that, and an error here would end us as well.
+      if (child.connected) child.send(message, () => {});
     },
     kill: async () => {
       stopping = true;

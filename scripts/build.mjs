@@ -99,7 +99,8 @@ const refuse = (message) => {
 const explain = (error) => {
   if (!(error instanceof Error)) return error;
   if (error.name === "Fault") return `${configFile}\n${error.message}`;
-  return "errors" in error ? `${configFile} cannot be bundled` : error;
+  // The stack would be one of the bundle.
+  return "errors" in error ? `${configFile} cannot be bundled` : `${configFile}\n${error.name}: ${error.message}`;
 };
 
 if (!existsSync(configFile))

@@ -37,20 +37,21 @@ const issueText = ({ path, code, message }: Issue): string => {
   return [path === "" ? message : `${path}: ${message}`, ...(remedy === undefined ? [] : [remedy])].join("; ");
 };
 
-/** JSONata's message ends with the value that it could not use, which may be somebody's. */
-const expressionText = (error: unknown): string => {
-  const { code, message, value } = Object(error);
-  const text = value === undefined ? String(message) : String(message).replace(JSON.stringify(value), "(a value)");
-  return `JSONata ${code}: ${text}`;
-};
+/** An expression that throws; what JSONata says of it ends with the value that it could not use, which may be somebody's. */
+interface Thrown {
+  says: string;
+  quotes: string;
+}
 
-const placeIn = (error: unknown): string => {
-  const { position } = Object(error);
-  return typeof position === "number" ? ` (at character ${position})` : "";
+const thrownBy = (path: string, expression: string, error: unknown): Thrown => {
+  const { code, message, value, position } = Object(error);
+  const place = typeof position === "number" ? ` (at character ${position})` : "";
+  const hidden = value === undefined ? String(message) : String(message).replace(JSON.stringify(value), "(a value)");
+  return { says: `${path}: \`${expression}\` threw JSONata ${code}: ${hidden}${place}`, quotes: String(message) };
 };
 
 /** Which of a source's expressions throw, where the first of them was all that the door could tell. */
-const throwingExpressions = async (source: Source, delivery: Delivery): Promise<string[]> => {
+const throwingExpressions = async (source: Source, delivery: Delivery): Promise<Thrown[]> => {
   const { map, filter, deliveryId, occurredAt } = source;
   const expressions = Object.entries({ map, filter, deliveryId, occurredAt }).flatMap(([name, value]) =>
     expressionsIn(value, name),
@@ -59,7 +60,7 @@ const throwingExpressions = async (source: Source, delivery: Delivery): Promise<
     expressions.map(([path, expression]) =>
       evaluate(expression, delivery, timeLimit()).then(
         () => [],
-        (error: unknown) => [`${path}: \`${expression}\` threw ${expressionText(error)}${placeIn(error)}`],
+        (error: unknown) => [thrownBy(path, expression, error)],
       ),
     ),
   );
@@ -75,7 +76,8 @@ const failedStep = async ({ message, issues, cause }: Fault, source: Source, sto
     return { ...step, says: [what + ownPlace(cause)], quotes: [cause.message] };
   }
   const problems = await throwingExpressions(source, deliveryOf(stored));
-  return { ...step, says: problems.length > 0 ? problems : [message] };
+  if (problems.length === 0) return { ...step, says: [message] };
+  return { ...step, says: problems.map(({ says }) => says), quotes: problems.map(({ quotes }) => quotes) };
 };
 
 const identityStep = (deliveryId: string): Step => ({

@@ -1,6 +1,7 @@
 // Gives a delivery that could not be understood when it came another try, with today's mapping.
 import { Fault, faults } from "../core/faults.ts";
 import { type QueuedDelivery, storedDelivery } from "../core/queued-delivery.ts";
+import { shownId } from "../core/shown-id.ts";
 import type { Sources } from "../core/sources.ts";
 import { understandDelivery } from "../deliveries/understand-delivery.ts";
 import { toFault } from "../error-body.ts";
@@ -27,7 +28,8 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
       });
     const understood = await understandDelivery(source, stored, { timeZone });
     await queue.send(...understood.items.map((each) => ({ ...each, attempt: item.attempt })));
-    log.info("delivery replayed", { source: stored.source, items: understood.items.length });
+    const { items, deliveryId } = understood;
+    log.info("delivery replayed", { source: stored.source, deliveryId: shownId(deliveryId), items: items.length });
   };
 
   return async (item: QueuedDelivery): Promise<void> => {

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { sampleFile } from "../../cli/webhooks/sample-file.ts";
 import { queuedDelivery } from "../../lib/core/queued-delivery.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, queuedCommand, sessionId } from "./support/queued-command.ts";
@@ -143,6 +144,11 @@ describe("a delivery that was parked", () => {
     const id = our.put("Parked", { reason: { code: "X" }, door: "event", queued: queuedCommand("no-delivery") });
     expect((await our.hooks("explain", "--parked", id)).stderr).toContain("holds no delivery of a webhook source");
   });
+});
+
+test.each(["stripe", "helpdesk", "wts"])("the sample of %s that nobody named becomes something", async (source) => {
+  const { stdout } = await explain(sampleFile(source), "--sign");
+  expect(stdout).toMatch(/commands {6}✓ [1-9]\d* to be queued/);
 });
 
 describe("send", () => {

@@ -297,6 +297,18 @@ describe("what becomes of a delivery", () => {
     expect(door.taken.parked).toMatchObject([{ reason: { code: "COMMAND_INVALID", issues: [{ code: "TOO_LARGE" }] } }]);
   });
 
+  test.each([
+    ['{"id": 1', {}, "the body looks like JSON and is not valid JSON"],
+    [command(), { filter: "$error('x')" }, "filter of the source threw JSONata D3137"],
+  ])("the log says why %s was parked", async (body, source, reason) => {
+    const door = doorOf(source);
+    await door.call(door.signed("crm", { body }));
+    const lines = door.taken.lines.map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "parked", source: "crm", reason: expect.stringContaining(reason) }),
+    );
+  });
+
   test("when even the parked queue fails, the sender keeps it", async () => {
     const door = doorOf({ map: () => "nonsense" });
     door.failing.parked = true;

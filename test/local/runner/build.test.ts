@@ -73,3 +73,10 @@ test("a file that is no program is refused with the line", async () => {
     stderr: expect.stringMatching(/other\.config\.ts:1:16[\s\S]*other\.config\.ts cannot be bundled\n$/),
   });
 });
+
+test("a name that is not imported is refused by name, without a stack", async () => {
+  await expect(build("export default { sources: { loja } };")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/other\.config\.ts\nReferenceError: loja is not defined\n$/),
+  });
+});
