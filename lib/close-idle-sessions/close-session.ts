@@ -110,7 +110,7 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
           }
           await notices.save(run.account, facts.id, { ...closing, unsureInRun: run.id });
           await ledger.giveBack(commandId, run.owner);
-          return left(fault ? fault.code : "FAREWELL_NOT_SENT_YET");
+          return left(fault ? faults.wtsOutcomeUnknown.code : "FAREWELL_NOT_SENT_YET");
         }
         if (fault.kind === faults.wtsRefused && step === "farewell") {
           if (whenUnsendable !== "close") return refuse(turn, fault, "FAREWELL_UNSENDABLE");

@@ -11,6 +11,7 @@ import { decideAutoClose } from "../../lib/core/policies/auto-close.ts";
 import { autoClosePolicyShape } from "../../lib/core/policies/auto-close-policy.ts";
 import { reasonCodes } from "../../lib/core/policies/auto-close-reason.ts";
 import { prepareAutoClose } from "../../lib/core/policies/prepare-auto-close.ts";
+import { sessionCodes } from "../../lib/core/policies/session-code.ts";
 import { readSessionFacts } from "../../lib/core/policies/session-facts.ts";
 import { statuses } from "../../lib/core/status.ts";
 import { type Answer, type RunningStack, request, runStack } from "../support/running-stack.ts";
@@ -114,7 +115,9 @@ describe("names", () => {
 
   test("every reason for a decision is explained", () => {
     const [, trace = ""] = sectionOf("Close idle sessions").split("### The trace");
-    expect(tableRows(trace).map(([code]) => unquoted(code))).toEqual(reasonCodes);
+    const [reasons = "", codes = ""] = trace.split("### What else a record says");
+    expect(tableRows(reasons).map(([code]) => unquoted(code))).toEqual(reasonCodes);
+    expect(tableRows(codes).map(([code]) => unquoted(code))).toEqual(sessionCodes);
   });
 
   test("every environment variable it names is read somewhere", () => {
