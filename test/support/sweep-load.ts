@@ -82,7 +82,13 @@ export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promi
       execArgv: ["--expose-gc"],
       stdio: ["ignore", 2, 2, "ipc"],
     });
-    await once(child, "message");
+    const died = once(child, "exit").then(([code]) => {
+      throw new Error(`the sweep's process ended with ${code}`);
+    });
+    died.catch(() => {});
+    const said = <Message>(): Promise<Message> =>
+      Promise.race([once(child, "message").then(([message]) => message), died]);
+    await said();
     const task: SweepTask = {
       wtsUrl,
       config: {
@@ -93,10 +99,9 @@ export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promi
         },
       },
     };
-    const answered = once(child, "message");
+    const answered = said<SweepReport>();
     child.send(task);
-    const [report]: SweepReport[] = await answered;
-    if (!report) throw new Error("the sweep ended without a report");
+    const report = await answered;
     const journal = await admin<Entry[]>("GET", "requests");
     const times = journal.map(({ at }) => Date.parse(at));
     const seconds = (Math.max(...times) - Math.min(...times)) / 1_000;
