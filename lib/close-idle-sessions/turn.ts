@@ -20,7 +20,7 @@ import { doorOfSweeps, type SessionBefore, type SweptSession, sourceOfSweeps } f
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import { type Acted, left, SweepInterrupted } from "./acted.ts";
 import type { SweepDependencies } from "./dependencies.ts";
-import { type FreshWts, freshWts } from "./fresh-wts.ts";
+import { type FreshWts, freshWts, type Spare } from "./fresh-wts.ts";
 
 /** The run as an invocation carries it on. */
 export interface TurnRun {
@@ -32,7 +32,7 @@ export interface TurnRun {
   lease: SweepLease;
   /** Epoch milliseconds by which the invocation has to be done. */
   endBy: number;
-  spare: { taken: boolean };
+  spare: Spare;
 }
 
 export interface Turn {
