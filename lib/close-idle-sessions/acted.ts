@@ -1,5 +1,7 @@
 // How an action on one session of a sweep ends.
+import type { faults } from "../core/faults.ts";
 import type { PlannedAction } from "../core/policies/plan-session.ts";
+import type { SessionCode } from "../core/policies/session-code.ts";
 import type { SweptSession } from "../records/sweep-runs.ts";
 
 /** `again`: the facts were too old by the time WTS could be called. `instead`: it cannot be done, and this is to be done. */
@@ -12,7 +14,7 @@ export type Acted =
   | { result: "again" }
   | { result: "instead"; planned: PlannedAction };
 
-export const left = (code: string): Acted => ({ result: "left", code });
+export const left = (code: SessionCode | typeof faults.wtsOutcomeUnknown.code): Acted => ({ result: "left", code });
 
 /** Nothing more can be done in this invocation, and nothing of it is lost: the next one goes on. */
 export class SweepInterrupted extends Error {

@@ -83,6 +83,7 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
       fresh.actBy(readAtMs + freshMs);
       let step: string | undefined;
       const readAgain = async (): Promise<void> => {
+        if (run.spare.isNeeded) await fresh.prepay();
         fresh.actBy(Number.POSITIVE_INFINITY);
         const session = await readSession(fresh.wts.client, facts.id);
         if (expect) guardExpectation(expect, session);
@@ -93,8 +94,8 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
         if (step === undefined && expect) fresh.actBy(fresh.calledAtMs() + freshMs);
         if (step === "farewell" && isOnItsWay(answer?.status)) throw new NotSentYet();
         // Sending may take 25 s, in which the contact may have answered.
-        if (step === "farewell" || (step !== undefined && clock.now() >= fresh.calledAtMs() + freshMs / 2))
-          await readAgain();
+        const isOld = step !== undefined && clock.now() >= fresh.calledAtMs() + freshMs / 2;
+        if (step === "farewell" || isOld || (expect && run.spare.isNeeded)) await readAgain();
         step = next;
       };
       try {
@@ -110,7 +111,7 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
           }
           await notices.save(run.account, facts.id, { ...closing, unsureInRun: run.id });
           await ledger.giveBack(commandId, run.owner);
-          return left(fault ? fault.code : "FAREWELL_NOT_SENT_YET");
+          return left(fault ? faults.wtsOutcomeUnknown.code : "FAREWELL_NOT_SENT_YET");
         }
         if (fault.kind === faults.wtsRefused && step === "farewell") {
           if (whenUnsendable !== "close") return refuse(turn, fault, "FAREWELL_UNSENDABLE");

@@ -1,5 +1,6 @@
 // WTS for one session of a sweep: whatever is written is written on facts that are at most five seconds old.
 import type { Clock } from "../clock.ts";
+import { Fault, faults } from "../core/faults.ts";
 import type { ConnectWts, LimiterOf, Wts } from "../wts/connect.ts";
 import { RateLimited } from "../wts/rate-limit/rate-limited.ts";
 import type { Priority } from "../wts/rate-limit/rate-rules.ts";
@@ -12,6 +13,8 @@ export interface FreshWts {
   calledAtMs(): number;
   /** Writes, and the reads that prepare them, that get no token by then are refused, and none is spent on them. */
   actBy(untilMs: number): void;
+  /** Takes the token of the next write now, however long that takes. Throws WTS_UNAVAILABLE. */
+  prepay(): Promise<void>;
 }
 
 export interface FreshWtsOptions {
@@ -22,39 +25,54 @@ export interface FreshWtsOptions {
   /** Epoch milliseconds. */
   endBy: number;
   priority?: Priority;
-  /** A token taken beforehand, where tokens come further apart than facts stay fresh. */
-  spare?: { taken: boolean };
+  spare?: Spare;
 }
+
+/** Where tokens come further apart than facts stay fresh, the one for an action is taken before its facts are read. */
+export interface Spare {
+  isNeeded: boolean;
+  taken: boolean;
+}
+
+/** `preparing`: a read that a write is decided on. */
+type CallKind = "preparing" | "writing" | "other";
 
 /** Sweeps wait for as long as their invocation lasts. */
 const tokenWaitMs = 900_000;
+
+/** As a call that got no token fails. */
+const rateLimitFault = ({ retryAfterSeconds }: RateLimited): Fault =>
+  new Fault(faults.wtsUnavailable, { retryAfterSeconds, logged: { wtsReason: "RATE_LIMIT" } });
 
 export const freshWts = (options: FreshWtsOptions): FreshWts => {
   const { connect, limiterOf, clock, account, endBy, priority = "sweep", spare } = options;
   const limiter = limiterOf(account);
   let calledAtMs = clock.now();
   let actBy = Number.POSITIVE_INFINITY;
-  let isActing = false;
+  let kind: CallKind = "other";
+  let isPrepaid = false;
   const take = async ({ startBy }: { startBy: number }): Promise<void> => {
-    const by = isActing ? Math.min(startBy, actBy) : startBy;
-    if (spare?.taken && clock.now() <= by) spare.taken = false;
+    const isBound = kind !== "other";
+    const by = isBound ? Math.min(startBy, actBy) : startBy;
+    if (kind === "writing" && isPrepaid) isPrepaid = false;
+    else if (spare?.taken && clock.now() <= by) spare.taken = false;
     else await limiter.take(priority, { startBy: by });
     // Granted late, as a timer may be.
-    if (isActing && clock.now() > actBy) throw new RateLimited(0, "limit");
+    if (isBound && clock.now() > actBy) throw new RateLimited(0, "limit");
     calledAtMs = clock.now();
   };
   const { client, directory } = connect(account, {
     ...{ priority, tokenWaitMs, timeBox: { startBy: endBy, endBy } },
     reservation: { take, release: async () => {} },
   });
-  const acting =
-    <Args extends readonly unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
+  const as =
+    <Args extends readonly unknown[], Answer>(what: CallKind, call: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
-      isActing = true;
+      kind = what;
       try {
         return await call(...args);
       } finally {
-        isActing = false;
+        kind = "other";
       }
     };
   return {
@@ -62,17 +80,23 @@ export const freshWts = (options: FreshWtsOptions): FreshWts => {
       directory,
       client: {
         ...client,
-        getSession: acting(client.getSession),
-        updateSession: acting(client.updateSession),
-        completeSession: acting(client.completeSession),
-        createNote: acting(client.createNote),
-        sendMessage: acting(client.sendMessage),
-        sendMessageSync: acting(client.sendMessageSync),
+        getSession: as("preparing", client.getSession),
+        updateSession: as("writing", client.updateSession),
+        completeSession: as("writing", client.completeSession),
+        createNote: as("writing", client.createNote),
+        sendMessage: as("writing", client.sendMessage),
+        sendMessageSync: as("writing", client.sendMessageSync),
       },
     },
     calledAtMs: () => calledAtMs,
     actBy: (untilMs) => {
       actBy = untilMs;
+    },
+    prepay: async () => {
+      await limiter.take(priority, { startBy: endBy }).catch((error: unknown) => {
+        throw error instanceof RateLimited ? rateLimitFault(error) : error;
+      });
+      isPrepaid = true;
     },
   };
 };

@@ -44,7 +44,7 @@ export const previewSweep = async (
     });
     const looked = planSession({ ...known, messages: items });
     if (looked.action !== "look") return looked;
-    return { action: "none", policy: looked.policy.policy.name, code: "ANSWERS_NEEDED", reasons: looked.reasons };
+    return { action: "none", policy: looked.policy.policy.name, code: "ANSWERS_NEEDED", reasons: [] };
   };
 
   let looked = 0;

@@ -1,5 +1,6 @@
 // Carries a run on: page by page from where it was, until its end, until somebody stops it, or until the time is up.
-import { mayHaveNotice, planSession, type SessionCase, saysSomething } from "../core/policies/plan-session.ts";
+
+import { type SessionCase, saysSomething } from "../core/policies/plan-session.ts";
 import type { ReadyPolicy } from "../core/policies/prepare-auto-close.ts";
 import type { SessionFacts } from "../core/policies/session-facts.ts";
 import { farthest, isAhead, type PageFilter, sweepEnd } from "../core/sweep-cursor.ts";
@@ -8,11 +9,13 @@ import { SweepInterrupted } from "./acted.ts";
 import { allowance } from "./allowance.ts";
 import type { SweepDependencies } from "./dependencies.ts";
 import { freshMs, freshWts } from "./fresh-wts.ts";
+import { ifGranted } from "./if-granted.ts";
+import { type PlannedSession, planPage } from "./plan-page.ts";
 import { hasWork, type ModeOfPolicy } from "./policy-modes.ts";
 import { type Pool, pool } from "./pool.ts";
 import { pageSize, readPage, type SweepPage } from "./read-page.ts";
 import type { RunProgress } from "./run-progress.ts";
-import { sessionWorker, sweptOf, type WorkerRun } from "./session-worker.ts";
+import { sessionWorker, type WorkerRun } from "./session-worker.ts";
 import { openUnit, type SweepUnit } from "./sweep-unit.ts";
 import type { TurnRun } from "./turn.ts";
 
@@ -41,7 +44,7 @@ const pagesBetweenSaves = 20;
 const modesKnownMs = 2_000;
 
 export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): Promise<SweepEnd> => {
-  const { control, notices, clock, connect, limiterOf } = dependencies;
+  const { control, clock, connect, limiterOf } = dependencies;
   const { account, lease, progress, policies, nowMs, filter, contactDetails } = sweep;
   const worker: WorkerRun = {
     ...sweep,
@@ -79,17 +82,11 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     return !isStopped();
   };
 
-  const caseOf = async (facts: SessionFacts): Promise<SessionCase> => {
-    const one: SessionCase = { facts, policies, nowMs, actNowMs: clock.now(), runId: sweep.id };
-    if (!mayHaveNotice(one)) return one;
-    return { ...one, notice: await notices.read(account, facts.id) };
-  };
-
   const perform = async (one: SessionCase, planned: SweptSession, page: SweepPage, unit: SweepUnit): Promise<void> => {
     try {
       const worked = await work({ ...one, actNowMs: clock.now() }, page.readAtMs, unit);
-      if (worked.end === "again") progress.again.push(one.facts);
-      else actedSinceRead = true;
+      if (worked.end === "again" || worked.end === "stop") progress.again.push(one.facts);
+      if (worked.end !== "again") actedSinceRead = true;
       if (worked.end === "stop") stop(worked.reason);
       if (worked.end === "none") progress.count(worked.code);
       if (worked.end === "result") await unit.done(worked.session, worked.outcome);
@@ -103,7 +100,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     }
   };
 
-  const dispatch = async (cases: readonly (readonly [SessionCase, SweptSession])[], page: SweepPage): Promise<void> => {
+  const dispatch = async (cases: readonly PlannedSession[], page: SweepPage): Promise<void> => {
     if (cases.length === 0) return;
     const planned = cases.map(([, session]) => session);
     const unit = await openUnit(dependencies, sweep.id, progress, progress.cursor, planned);
@@ -119,60 +116,39 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     }
   };
 
-  /** What is to be done about the sessions of a page; what is not is counted. */
-  const planPage = async (page: SweepPage): Promise<(readonly [SessionCase, SweptSession])[]> => {
-    const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
-    const cases = await Promise.all(ahead.map(caseOf));
-    return cases.flatMap((one) => {
-      const plan = planSession(one);
-      const isNew = isAhead(one.facts, progress.counted);
-      if (isNew) looked += 1;
-      if (plan.action === "none") {
-        if (isNew) progress.count(plan.code);
-        return [];
-      }
-      const { mode } = worker.modes.get(plan.policy.policy.name) ?? { mode: "paused" };
-      if (mode === "paused" || mode === "waiting") {
-        if (isNew) progress.count(mode === "paused" ? "POLICY_PAUSED" : "POLICY_NOT_CONFIRMED");
-        return [];
-      }
-      if (plan.action !== "look") return [[one, sweptOf(account, plan)] as const];
-      const { policy, reasons } = plan;
-      const asked = {
-        policy,
-        reasons,
-        facts: one.facts,
-        action: "close",
-        sendFarewell: false,
-        runId: sweep.id,
-      } as const;
-      // Known by its command only when it is known what is to be done.
-      return [[one, { ...sweptOf(account, { ...asked, silence: "look" }), action: "look" }] as const];
-    });
-  };
+  /** Nobody waits for longer than the lease lasts, or whoever takes over would wait beside us. */
+  const waitBy = (): number => Math.min(sweep.endBy, lease.doneByMs());
 
   /** Tokens may come further apart than facts stay fresh: then one is taken before they are read. */
   const takeSpare = async (): Promise<void> => {
-    await limiterOf(account).take("sweep", { startBy: sweep.endBy });
+    await limiterOf(account).take("sweep", { startBy: waitBy() });
     sweep.spare.taken = true;
   };
 
   const readOn = async (): Promise<void> => {
+    sweep.spare.taken = false;
     if (progress.again.length > 0) {
       await workers.idle();
       progress.rewind();
-      if (!actedSinceRead) await takeSpare();
+      if (!actedSinceRead) sweep.spare.isNeeded = true;
+      if (sweep.spare.isNeeded) await ifGranted(clock, takeSpare);
     }
     // Sessions of one millisecond are read by page number, which must not move meanwhile.
     if (progress.cursor.page > 1 || progress.cursor.seen.length >= pageSize) await workers.idle();
     if (!(await mayGoOn())) return;
     actedSinceRead = false;
-    const reader = freshWts({ connect, limiterOf, clock, account, endBy: sweep.endBy });
-    const page = await readPage(reader, progress.cursor, filter, contactDetails);
+    const reader = freshWts({ connect, limiterOf, clock, account, endBy: waitBy() });
+    const page = await ifGranted(clock, () => readPage(reader, progress.cursor, filter, contactDetails));
     await lease.ensure();
-    const cases = await planPage(page);
-    await dispatch(cases, page);
-    sweep.spare.taken = false;
+    if (!page) return;
+    const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
+    const { planned, others } = await planPage(dependencies, ahead, {
+      ...{ account, policies, nowMs, runId: sweep.id, modes: worker.modes },
+    });
+    const isNew = (session: SessionFacts): boolean => isAhead(session, progress.counted);
+    looked += ahead.filter(isNew).length;
+    for (const { facts, code } of others) if (isNew(facts)) progress.count(code);
+    await dispatch(planned, page);
     progress.counted = farthest(progress.counted, page.next ?? sweepEnd);
     sweep.onPage({ looked, total: page.total });
     if (page.next) progress.cursor = page.next;

@@ -2,7 +2,9 @@
 
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
+import type { ReasonCode } from "../core/policies/auto-close-reason.ts";
 import { type PlannedAction, planSession, type SessionCase } from "../core/policies/plan-session.ts";
+import type { SessionCode } from "../core/policies/session-code.ts";
 import { toFault } from "../error-body.ts";
 import type { SweptSession } from "../records/sweep-runs.ts";
 import { asFault } from "../wts/as-fault.ts";
@@ -32,7 +34,7 @@ export interface WorkerRun extends TurnRun {
 export type Worked =
   | { end: "result"; session: SweptSession; outcome?: { id: string; outcome: string } }
   /** Nothing is to be done; `code` says why. */
-  | { end: "none"; code: string }
+  | { end: "none"; code: SessionCode | ReasonCode }
   | { end: "failed"; code: string }
   | { end: "again" }
   | { end: "stop"; reason: StopReason };
@@ -132,7 +134,8 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
     if (plan.action === "look") return { end: "none", code: "ANSWERS_NEEDED" };
     const { mode } = run.modes.get(plan.policy.policy.name) ?? { mode: "paused" };
     if (mode === "acts") return carryOut(plan, readAtMs, unit);
-    if (mode === "paused" || mode === "waiting") return { end: "none", code: "POLICY_PAUSED" };
+    if (mode === "paused") return { end: "none", code: "POLICY_PAUSED" };
+    if (mode === "waiting") return { end: "none", code: "POLICY_NOT_CONFIRMED" };
     const session = sweptOf(account, plan);
     return { end: "result", session: { ...session, result: plan.action === "close" ? "would-close" : "would-warn" } };
   };

@@ -84,7 +84,10 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
   const settingsOf = ({ request, lease, run, progress }: Turn) => {
     const { account, owner, endBy } = request;
     const { id, nowMs, startedAtMs } = run;
-    return { ...{ id, nowMs, startedAtMs, account, owner, endBy, lease, progress }, spare: { taken: false } };
+    return {
+      ...{ id, nowMs, startedAtMs, account, owner, endBy, lease, progress },
+      spare: { isNeeded: false, taken: false },
+    };
   };
 
   /** Of the run that is over: what the next ones count from. */
@@ -121,7 +124,7 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     const { account, endBy, only, onPage = () => {} } = request;
     await book.save();
     await recoverRecords(dependencies, settingsOf(turn));
-    const reader = freshWts({ connect, limiterOf, clock, account, endBy });
+    const reader = freshWts({ connect, limiterOf, clock, account, endBy: Math.min(endBy, lease.doneByMs()) });
     const prepared = await prepareRun(config, reader.wts);
     if (!prepared.ok) {
       await finish(turn, "refused", prepared.problems);

@@ -7,6 +7,7 @@ import type { SessionCommand } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { SessionCode } from "../core/policies/session-code.ts";
 import type { Provenance } from "../core/queued-command.ts";
 import { shownSessionId } from "../core/session-id.ts";
 import { toFault } from "../error-body.ts";
@@ -19,7 +20,7 @@ import { doorOfSweeps, type SessionBefore, type SweptSession, sourceOfSweeps } f
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import { type Acted, left, SweepInterrupted } from "./acted.ts";
 import type { SweepDependencies } from "./dependencies.ts";
-import { type FreshWts, freshWts } from "./fresh-wts.ts";
+import { type FreshWts, freshWts, type Spare } from "./fresh-wts.ts";
 
 /** The run as an invocation carries it on. */
 export interface TurnRun {
@@ -31,7 +32,7 @@ export interface TurnRun {
   lease: SweepLease;
   /** Epoch milliseconds by which the invocation has to be done. */
   endBy: number;
-  spare: { taken: boolean };
+  spare: Spare;
 }
 
 export interface Turn {
@@ -81,10 +82,11 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
   };
 
   /** Not tried again on the same day of the same silence. */
-  const refuse = async (turn: Turn, fault: Fault, code: string): Promise<Acted> => {
+  const refuse = async (turn: Turn, fault: Fault, reason?: SessionCode): Promise<Acted> => {
+    const code = reason ?? fault.code;
     tell("warn", "left open", turn, { ...faultFields(fault), reason: code });
     const finished = await finish(turn, "rejected", rejectionOf(turn.command, turn.provenance, fault));
-    return { result: code === fault.code ? "failed" : "left", code, ...finished };
+    return { result: reason === undefined ? "failed" : "left", code, ...finished };
   };
 
   const fail = async (turn: Turn, fault: Fault): Promise<Acted> => {
@@ -138,7 +140,7 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
         await ledger.giveBack(id, owner);
         return left("SESSION_BUSY");
       }
-      let acted = left("STALE");
+      let acted: Acted | undefined;
       await applyLeased({
         ...{ command, provenance, lease: taken.lease, wts, clock, log, ...rest },
         steps: recordedSteps({ ...{ ledger, id, owner, claimed }, sendAnyway: false, lost: () => new SweepLost() }),
@@ -146,7 +148,8 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
           acted = await record(outcome, answer);
         },
       });
-      return acted;
+      // Nothing is stale that says no time of its own.
+      return acted ?? left("CHANGED");
     },
 
     /** What all failures of a turn have in common; throws what ends the invocation. */
@@ -161,7 +164,7 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
           return refuse(turn, fault, "GONE");
         case faults.wtsRefused:
         case faults.commandInvalid:
-          return refuse(turn, fault, fault.code);
+          return refuse(turn, fault);
         case faults.wtsUnavailable:
           if (!isRateLimit(fault)) return fail(turn, fault);
           await ledger.giveBack(turn.provenance.id, owner);

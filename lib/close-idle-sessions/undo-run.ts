@@ -4,6 +4,7 @@ import { readSession } from "../apply/prepare.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
+import type { SessionCode } from "../core/policies/session-code.ts";
 import { toFault } from "../error-body.ts";
 import {
   doorOfSweeps,
@@ -40,7 +41,7 @@ const same = (one: string | null | undefined, other: string | null): boolean =>
   (one ?? null)?.toLowerCase() === other?.toLowerCase();
 
 /** Why it is left; undefined when it is as the run left it. */
-const touched = (session: WtsSession, { before, after }: SweptSession): string | undefined => {
+const touched = (session: WtsSession, { before, after }: SweptSession): SessionCode | undefined => {
   if (session.status !== "COMPLETED") return "OPEN_AGAIN";
   if ((instantMs(session.lastMessageIn) ?? null) !== before.lastMessageInMs) return "CONTACT_WROTE";
   if (!same(session.userId, before.userId) || !same(session.departmentId, before.departmentId)) return "MOVED";
@@ -79,8 +80,9 @@ export const undoRun = async (run: RunRecord, { runs, applyNow, wts, endBy, onSe
           onSession({ id, policy, ...(await restore(session)) });
         } catch (error) {
           const { kind, code } = toFault(error);
-          const isTheirs = kind === faults.sessionNotFound || kind === faults.expectationNotMet;
-          onSession({ id, policy, result: isTheirs ? "left" : "failed", code });
+          if (kind === faults.sessionNotFound) onSession({ id, policy, result: "left", code: "GONE" });
+          else if (kind === faults.expectationNotMet) onSession({ id, policy, result: "left", code: "CHANGED" });
+          else onSession({ id, policy, result: "failed", code });
         }
       });
     }

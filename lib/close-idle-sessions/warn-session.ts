@@ -66,7 +66,7 @@ export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => 
       if (isUnknown && unsureInRun === undefined) {
         await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
         await ledger.giveBack(commandId, run.owner);
-        return left(fault.code);
+        return left(faults.wtsOutcomeUnknown.code);
       }
       if (!isUnknown && fault.kind !== faults.wtsRefused) return afterFailure(turn, error);
       return unsendable(await refuse(turn, fault, "WARNING_UNSENDABLE"));

@@ -203,7 +203,7 @@ describe("auto-close runs", () => {
     expect(sessions.toSorted((one, other) => (one.id < other.id ? -1 : 1))).toMatchObject([
       { result: "left", code: "CLOSED_AGAIN" },
       { result: "left", code: "MOVED" },
-      { result: "left", code: "SESSION_NOT_FOUND" },
+      { result: "left", code: "GONE" },
     ]);
   });
 });

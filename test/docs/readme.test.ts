@@ -20,6 +20,7 @@ import { type RoutingDecision, rejectionCodes } from "../../lib/core/policies/ro
 import { plainTriggers, routingPolicy } from "../../lib/core/policies/routing/policy.ts";
 import { routingMetadata } from "../../lib/core/policies/routing/record.ts";
 import { parseRequestedReassignment } from "../../lib/core/policies/routing/requested-reassignment.ts";
+import { sessionCodes } from "../../lib/core/policies/session-code.ts";
 import { readSessionFacts } from "../../lib/core/policies/session-facts.ts";
 import { reasons } from "../../lib/core/signatures/reasons.ts";
 import { schemes } from "../../lib/core/signatures/schemes.ts";
@@ -160,7 +161,9 @@ describe("names", () => {
 
   test("every reason for a decision is explained", () => {
     const [, trace = ""] = sectionOf("Close idle sessions").split("### The trace");
-    expect(tableRows(trace).map(([code]) => unquoted(code))).toEqual(reasonCodes);
+    const [reasons = "", codes = ""] = trace.split("### What else a record says");
+    expect(tableRows(reasons).map(([code]) => unquoted(code))).toEqual(reasonCodes);
+    expect(tableRows(codes).map(([code]) => unquoted(code))).toEqual(sessionCodes);
   });
 
   test("every environment variable it names is read somewhere", () => {

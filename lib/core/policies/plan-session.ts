@@ -3,9 +3,11 @@ import { instantMs } from "../instant.ts";
 import { isProperties, own } from "../value.ts";
 import { readAnswers } from "./answers.ts";
 import { type AutoCloseDecision, decideAutoClose } from "./auto-close.ts";
+import type { ReasonCode } from "./auto-close-reason.ts";
 import { completionOf, warningTextOf } from "./completion-of.ts";
 import type { Notice } from "./notice.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
+import type { SessionCode } from "./session-code.ts";
 import type { SessionFacts } from "./session-facts.ts";
 
 export interface SessionCase {
@@ -41,7 +43,7 @@ export type SessionPlan =
   /** The messages of the session have to be read first. */
   | { action: "look"; policy: ReadyPolicy; reasons: readonly string[] }
   /** `code` is that of the last reason. */
-  | { action: "none"; policy?: string; code: string; reasons: readonly string[] };
+  | { action: "none"; policy?: string; code: ReasonCode | SessionCode; reasons: readonly ReasonCode[] };
 
 const decidedBy = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
   policies.find(({ policy }) => policy.name === name);

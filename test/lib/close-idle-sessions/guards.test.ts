@@ -85,6 +85,20 @@ describe("the breaker", () => {
     expect(await world.closed()).toHaveLength(15);
   });
 
+  test("forgets none of those on the page at which it stopped the run", async () => {
+    const world = sweepWorld(servers, { autoClose: { policies: [silent], breakerFloor: 2 } });
+    const due = [0, 1, 50, 99, 110];
+    const recent = { lastMessageOut: "2026-11-20T11:30:00Z" };
+    await world.hold(Array.from({ length: 112 }, (_, index) => (due.includes(index) ? {} : recent)));
+    await world.confirm();
+    await expect(world.tick()).rejects.toMatchObject({ code: "AUTO_CLOSE_STOPPED" });
+    await world.dependencies.sweeps.letContinue("default", (await world.runs())[0]?.id ?? "");
+    await world.advance(minuteMs);
+    await world.tick();
+    expect(await world.closed()).toEqual(due);
+    expect(await countsOf(world)).toEqual({ closed: 5, NOT_IDLE_YET: 107 });
+  });
+
   test("holds no run back whose policies were corrected", async () => {
     const world = await flood();
     const corrected = { policies: [{ ...silent, idle: { hours: 100 } }], breakerFloor: 2 };

@@ -1,0 +1,34 @@
+// Sweeps killed at every single moment, and five hundred histories of an account.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { crashHistory } from "../lib/close-idle-sessions/support/crash-history.ts";
+import { assertAnyHistory } from "../lib/close-idle-sessions/support/sweep-history.ts";
+import { type SweepServers, startSweepServers } from "../lib/close-idle-sessions/support/sweep-world.ts";
+
+let servers: SweepServers;
+beforeAll(async () => {
+  servers = await startSweepServers();
+});
+afterAll(() => servers.stop());
+
+test.each([true, false])(
+  "killed at every moment, where what it had sent arrives: %p",
+  async (arrives) => {
+    const { steps } = await crashHistory(servers, [{ at: undefined, arrives }]);
+    for (let at = 1; at <= steps; at += 1)
+      expect([at, (await crashHistory(servers, [{ at, arrives }])).problems]).toEqual([at, []]);
+  },
+  1_200_000,
+);
+
+test("killed, and killed again at every third moment while it takes up what was left", async () => {
+  for (let at = 20; at <= 100; at += 5)
+    for (let next = 2; next <= 20; next += 3) {
+      const deaths = [
+        { at, arrives: true },
+        { at: next, arrives: true },
+      ];
+      expect([at, next, (await crashHistory(servers, deaths)).problems]).toEqual([at, next, []]);
+    }
+}, 1_200_000);
+
+test("any history", () => assertAnyHistory(servers, 500), 2_400_000);

@@ -1,0 +1,30 @@
+// A sweep at any size: the calls and the time grow with the sessions, the memory does not, and the whole rate is used.
+import { describe, expect, test } from "@jest/globals";
+import { measureText, runSweepLoad, type SweepMeasure } from "../support/sweep-load.ts";
+
+const measures: SweepMeasure[] = [];
+
+describe.each([
+  [1_000, 42_000],
+  [10_000, 42_000],
+])("%d idle sessions among ten times as many", (idle, windowMs) => {
+  test("are closed with at most 1.1 calls each, at 95 % of the rate, and none over the limit", async () => {
+    const limits = { sustained: { requests: 1_000, windowMs }, burst: { requests: 200, windowMs: windowMs / 60 } };
+    const measure = await runSweepLoad({ idle, sessions: 10 * idle, limits });
+    console.info(measureText(measure));
+    measures.push(measure);
+    expect(measure.report).toMatchObject({ answer: { state: "done" }, counts: { closed: idle }, warned: [] });
+    expect(measure.refusedByLimit).toBe(0);
+    expect(measure.callsPerClosed).toBeLessThanOrEqual(1.1);
+    expect(measure.usedShare).toBeGreaterThanOrEqual(0.95);
+  }, 1_800_000);
+});
+
+test("ten times as many take ten times the calls, and the same memory", () => {
+  const [small, large] = measures;
+  if (!small || !large) throw new Error("nothing was measured");
+  expect(large.calls / small.calls).toBeGreaterThan(9.5);
+  expect(large.calls / small.calls).toBeLessThan(10.5);
+  expect(large.seconds / small.seconds).toBeLessThan(11);
+  expect(large.peakHeapMb / small.peakHeapMb).toBeLessThan(1.25);
+});
