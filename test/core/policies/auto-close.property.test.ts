@@ -145,7 +145,7 @@ const acts = ({ action }: AutoCloseDecision) => action === "close" || action ===
 const policyOf = (policies: readonly ReadyPolicy[], { policy: name }: AutoCloseDecision) =>
   policies.find(({ policy }) => policy.name === name);
 
-const runs = { numRuns: 4000 };
+const runs = { numRuns: 1_500 };
 
 describe("whatever the policies, the session and the hour", () => {
   test("the cases are such that all of it happens", () => {

@@ -194,7 +194,7 @@ test("every command is applied once, in order, whatever WTS does; a poisoned one
         if (mine.some(({ targeted }) => targeted.command.command === "complete")) expect(held.status).toBe("COMPLETED");
       }
     }),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   );
 }, 60_000);
 

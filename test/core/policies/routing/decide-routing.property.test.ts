@@ -19,7 +19,7 @@ import {
   session,
 } from "./support/routing.ts";
 
-const runs = { numRuns: 1_500 };
+const runs = { numRuns: 700 };
 
 const loadOf = ({ openSessions, reserved, userId }: Candidate, { userId: ownerId }: SessionFacts): number =>
   openSessions + reserved - (userId === ownerId ? 1 : 0);
@@ -293,7 +293,7 @@ describe("a chain of decisions", () => {
         expect(steps).toEqual([...new Set(steps)].toSorted((one, other) => one - other));
         expect(Math.max(0, ...steps)).toBeLessThanOrEqual(first.escalation.length + 1);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 });
