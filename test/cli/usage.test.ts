@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Command } from "commander";
 import { hooksProgram } from "../../cli/program.ts";
 import { runHere, runProcess } from "./support/hooks-for-tests.ts";
 
@@ -10,10 +11,12 @@ const nowhere = { LOCAL_RUNNING_FILE: "/nowhere/running.json" };
 const run = (...args: string[]) => runHere(args, nowhere);
 
 const quiet = { environment: {}, stdout: () => {}, stderr: () => {} };
-const commandLines = hooksProgram(quiet).commands.flatMap((command) => [
-  [command.name()],
-  ...command.commands.map((inner) => [command.name(), inner.name()]),
-]);
+const linesOf = (command: Command, before: readonly string[]): string[][] =>
+  command.commands.flatMap((inner) => {
+    const names = [...before, inner.name()];
+    return [names, ...linesOf(inner, names)];
+  });
+const commandLines = linesOf(hooksProgram(quiet), []);
 
 describe("help", () => {
   test("there are the commands", () => {
@@ -28,10 +31,18 @@ describe("help", () => {
       "dlq replay",
       "pause",
       "resume",
+      "auto-close",
+      "auto-close confirm",
+      "auto-close pause",
+      "auto-close resume",
+      "auto-close continue",
+      "auto-close runs",
+      "auto-close runs show",
+      "auto-close runs undo",
     ]);
   });
 
-  test.each([[], ...commandLines])("of [%s %s] has an example and where it works", async (...names: string[]) => {
+  test.each([[], ...commandLines])("of [%s %s %s] has an example and where it works", async (...names: string[]) => {
     const { code, stdout, stderr } = await run(...names.filter(Boolean), "--help");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/Examples?:\n {2}npm run hooks -- /);
@@ -73,6 +84,9 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["dlq", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],
     [["deliveries", "list", "--day", "2026-02-30"], "Expected a day as YYYY-MM-DD, in UTC."],
     [["deliveries", "list", "--day", "2026-13-01"], "Expected a day as YYYY-MM-DD, in UTC."],
+    [["auto-close", "rnus"], "too many arguments"],
+    [["auto-close", "runs", "show"], "missing required argument 'run'"],
+    [["auto-close", "--show", "0"], "Expected a whole number from 1 to 100000."],
     [["status", "--region", "us-east-1"], "--region needs a --stage"],
   ])("%j", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);
