@@ -89,6 +89,6 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
           ]),
       ]),
     );
-  if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --limit shows them, --json all.`);
+  if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --show shows them, --json all.`);
   output.line(`\nTogether: ${countsText(counts) || "no open session"}`);
 };

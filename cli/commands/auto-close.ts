@@ -33,14 +33,27 @@ Notes, farewells, metadata and classification stay. What was restored is closed 
 Example:
   npm run hooks -- auto-close runs undo 3f9a1c0b72de --stage prod`;
 
-const exampleOf = (line: string): string => `
+const example = (line: string, text = ""): string => `${text}
 Example:
   npm run hooks -- auto-close ${line}`;
 
-const runsHelp = `
-Examples:
-  npm run hooks -- auto-close runs --stage prod
-  npm run hooks -- auto-close runs show 3f9a1c0b72de`;
+const helps = {
+  confirm: example(
+    "confirm comercial-sem-resposta",
+    "\nShows what its dry run found. Changed after that, it has to be confirmed anew.\n",
+  ),
+  pause: example(
+    "pause comercial-sem-resposta",
+    "\nIts sessions go to no other policy meanwhile. `pause` stops everything of the account.\n",
+  ),
+  resume: example("resume comercial-sem-resposta"),
+  continue: example(
+    "continue 3f9a1c0b72de --stage prod",
+    "\nOnly this run: the next one that closes far more than usual stops again.\n",
+  ),
+  runs: example("runs --limit 50"),
+  show: example("runs show 3f9a1c"),
+};
 
 const instant = (text: string): number => {
   const ms = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) ? instantMs(text) : undefined;
@@ -53,7 +66,7 @@ interface Options {
   dryRun?: true;
   policy?: string;
   now?: number;
-  limit: number;
+  show: number;
 }
 
 /** The account of whoever asks; a command has its own option, or that of `auto-close`. */
@@ -85,10 +98,10 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .option("--dry-run", "say what would happen and why, and write nothing")
     .option("--policy <name>", "the one policy that may act")
     .option("--now <instant>", "judge idleness as of then; in the future only with --dry-run", instant)
-    .option("--limit <n>", "with --dry-run: show at most so many sessions", wholeNumber(100_000), 50)
+    .option("--show <n>", "with --dry-run: at most so many sessions", wholeNumber(100_000), 50)
     .addHelpText("after", help)
     .action((options: Options, command: Command) => {
-      const { dryRun, policy, now: nowMs = clock.now(), limit } = options;
+      const { dryRun, policy, now: nowMs = clock.now(), show: limit } = options;
       if (nowMs > clock.now() && !dryRun)
         command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
       return within(command, async (tools, config, account) => {
@@ -100,38 +113,34 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
 
   const add = (
     name: string,
-    { description, example }: { description: string; example: string },
+    description: string,
+    addedHelp: string,
     work: (tools: Tools, config: HooksConfig, account: string, argument: string) => Promise<void>,
   ): void => {
     autoClose
       .command(name)
       .description(description)
-      .addHelpText("after", exampleOf(example))
+      .addHelpText("after", addedHelp)
       .action((argument: string, _options: object, command: Command) =>
         within(command, (tools, config, account) => work(tools, config, account, argument)),
       );
   };
   add(
     "confirm <policy>",
-    { description: "let a new or changed policy act, after its dry run", example: "confirm gentle --stage prod" },
+    "let a new or changed policy act, after its dry run",
+    helps.confirm,
     (tools, config, account, policy) => confirmPolicy(tools, sweepRecords(tools, config), account, policy),
   );
   for (const name of ["pause", "resume"] as const)
-    add(
-      `${name} <policy>`,
-      { description: `${name} one policy`, example: `${name} gentle --stage prod` },
-      (tools, config, account, argument) => {
-        // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
-        const policy = name === "pause" ? knownPolicy(config, argument) : argument;
-        return pausePolicy(tools, sweepRecords(tools, config), { account, policy, paused: name === "pause" });
-      },
-    );
+    add(`${name} <policy>`, `${name} one policy`, helps[name], (tools, config, account, argument) => {
+      // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
+      const policy = name === "pause" ? knownPolicy(config, argument) : argument;
+      return pausePolicy(tools, sweepRecords(tools, config), { account, policy, paused: name === "pause" });
+    });
   add(
     "continue <run>",
-    {
-      description: "let a run go on that was about to close far more than usual",
-      example: "continue 3f9a1c0b72de --stage prod",
-    },
+    "let a run go on that was about to close far more than usual",
+    helps.continue,
     async (tools, config, account, id) => {
       const records = sweepRecords(tools, config);
       await continueRun(tools, records, account, await findRun(records.runs, account, id));
@@ -142,7 +151,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .command("runs")
     .description("what the sweeps did: list (default), show, undo")
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 20)
-    .addHelpText("after", runsHelp)
+    .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>
       within(command, (tools, config, account) => listRuns(tools, sweepRecords(tools, config), account, limit)),
     );
@@ -150,7 +159,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .command("show")
     .description("every session of one run, what became of it, and why")
     .argument("<run>", "its id, or the beginning of it", idText)
-    .addHelpText("after", exampleOf("runs show 3f9a1c0b72de"))
+    .addHelpText("after", helps.show)
     .action((id: string, _options: object, command: Command) =>
       within(command, async (tools, config, account) => {
         const records = sweepRecords(tools, config);

@@ -98,9 +98,9 @@ describe("auto-close --dry-run", () => {
     expect(await our.json("auto-close", "--dry-run", "--now", past)).toMatchObject({ counts: { NOT_IDLE_YET: 3 } });
   });
 
-  test("shows no more than --limit, and counts the rest", async () => {
+  test("shows no more than --show, and counts the rest", async () => {
     await hold([{}, {}, {}]);
-    const { stdout } = await our.hooks("auto-close", "--dry-run", "--limit", "1");
+    const { stdout } = await our.hooks("auto-close", "--dry-run", "--show", "1");
     expect(stdout).toContain("… and 2 more");
   });
 
@@ -167,6 +167,10 @@ describe("auto-close runs", () => {
     expect(show.stdout).toContain("1 closed, 1 warned, 1 NOT_IDLE_YET");
     const shown = await our.json<Ran>("auto-close", "runs", "show", id);
     expect(shown.sessions).toHaveLength(2);
+    await our.json<Ran>("auto-close", "--policy", "silent");
+    expect((await our.json<{ runs: Ran[] }>("auto-close", "runs")).runs).toHaveLength(2);
+    expect((await our.json<{ runs: Ran[] }>("auto-close", "runs", "--limit", "1")).runs).toHaveLength(1);
+    expect((await our.json<{ runs: Ran[] }>("auto-close", "runs", "--account", "filial")).runs).toEqual([]);
     const missing = await our.hooks("auto-close", "runs", "show", "ffffffff");
     expect(missing).toMatchObject({ code: 1 });
     expect(missing.stderr).toContain("account default has no run ffffffff");

@@ -94,6 +94,9 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     ],
     [["route", "abc", "--explain", "--on", "schedule", "--user", "Ana"], "go with --on requested, or without --on"],
     [["directory", "more"], "too many arguments"],
+    [["auto-close", "rnus"], "too many arguments"],
+    [["auto-close", "runs", "show"], "missing required argument 'run'"],
+    [["auto-close", "--show", "0"], "Expected a whole number from 1 to 100000."],
     [["status", "--region", "us-east-1"], "--region needs a --stage"],
   ])("%j", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);
