@@ -7,5 +7,5 @@ export default {
   moduleNameMapper: { "^wts-session-hooks$": "<rootDir>/lib/config.ts" },
   testPathIgnorePatterns: ["<rootDir>/test/long/"],
   maxWorkers: "100%",
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };

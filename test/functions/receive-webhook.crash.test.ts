@@ -3,11 +3,11 @@ import { expect, test } from "@jest/globals";
 import { deliveryRun } from "../support/delivery-run.ts";
 import { anySeed } from "../support/seeded-chance.ts";
 
-test("200 deliveries that were taken survive kills and a restart of everything", async () => {
+test("120 deliveries that were taken survive kills and a restart of everything", async () => {
   const seed = anySeed();
   const run = await deliveryRun({
-    ...{ deliveries: 200, sessions: 40, mostCopies: 1, seed, limitMs: 100_000 },
-    crashes: { restarts: 1, kills: { everyMs: 400, most: 14 } },
+    ...{ deliveries: 120, sessions: 24, mostCopies: 1, seed, limitMs: 100_000 },
+    crashes: { restarts: 1, kills: { everyMs: 400, most: 8 } },
   });
   console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);
   expect(run.problems.slice(0, 20)).toEqual([]);
