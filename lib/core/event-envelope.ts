@@ -23,14 +23,18 @@ export interface EventEnvelope {
   input: Properties;
 }
 
+export const isEnvelopeText = (value: unknown): value is string =>
+  typeof value === "string" && /^[\x20-\x7e]{1,256}$/.test(value);
+
 const text = (input: Properties, name: string, report: Report): string | undefined => {
   const value = own(input, name);
   if (value === undefined) return undefined;
-  if (typeof value === "string" && /^[\x20-\x7e]{1,256}$/.test(value)) return value;
+  if (isEnvelopeText(value)) return value;
   return report(name, "TYPE_INVALID", `${name} must be a text of 1 to 256 printable characters`);
 };
 
-const hopsOf = (input: Properties, report: Report): number => {
+/** Whatever is no count of hops counts as none, so that an answer to it has one that can be counted on. */
+export const hopsOf = (input: Properties, report: Report): number => {
   const hops = own(input, "hops") ?? 0;
   if (typeof hops === "number" && Number.isSafeInteger(hops) && hops >= 0) return hops;
   report("hops", "TYPE_INVALID", "hops must be a whole number: the one of the outcome that led to this request");

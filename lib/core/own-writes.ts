@@ -33,13 +33,22 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** So deep that it cannot be walked, no value of ours is: it is compared as it was sent. */
+const sortedText = (plain: unknown, sent: unknown): string => {
+  try {
+    return JSON.stringify(sorted(plain));
+  } catch {
+    return String(sent);
+  }
+};
+
 const dateLike = /^\d{4}-\d{2}-\d{2}T/;
 
 /** One text for everything that is the same value to WTS: letter case of ids and digits of fractions do not count. */
 const canonical = (value: unknown): string => {
   if (value === null || value === undefined || value === "") return "null";
   const plain = typeof value === "string" ? parsed(value) : value;
-  if (typeof plain !== "string") return JSON.stringify(sorted(plain));
+  if (typeof plain !== "string") return sortedText(plain, value);
   return dateLike.test(plain) ? String(instantMs(plain) ?? plain) : plain.toLowerCase();
 };
 

@@ -7,9 +7,15 @@ export interface SessionChange {
   value: string | null | undefined;
 }
 
-const textOf = (value: unknown): string | null => {
+/** Undefined for what is nested too deep to be a value. */
+const textOf = (value: unknown): string | null | undefined => {
   if (value === null || value === "") return null;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value !== "object") return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 };
 
 const changeOf = (property: unknown, shown: Properties): SessionChange[] => {

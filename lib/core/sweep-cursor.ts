@@ -19,6 +19,8 @@ export const sweepEnd: SweepCursor = { createdMs: 8.64e15, seen: [], page: 1 };
 
 /** Of what one millisecond can hold: an import made them, or WTS ignores our filter. */
 const mostSeen = 3_000;
+/** More than so many sessions of one millisecond, and of the one before it, fill. */
+const mostPages = 100;
 
 /** Whether it lies at or after the cursor and is not settled; one without a creation date has no place at all. */
 export const isAhead = ({ id, createdAtMs }: SessionFacts, { createdMs, seen }: SweepCursor): boolean => {
@@ -93,8 +95,9 @@ export const pageProblem = (
     if (name !== undefined) return `WTS did not keep to the filter ${name}`;
   }
   if (isUnsorted(sessions)) return "WTS did not keep to OrderBy createdAt, ASCENDING";
-  const { before, seen } = cursor;
+  const { before, seen, page } = cursor;
   if (before && sessions.length > 0 && sessions.every(({ id }) => before.includes(id)))
     return "WTS answered the same page twice: it did not keep to PageNumber";
+  if (page > mostPages) return `WTS answered more than ${mostPages} pages that hold nothing new`;
   return seen.length > mostSeen ? `more than ${mostSeen} sessions were created in the same millisecond` : undefined;
 };

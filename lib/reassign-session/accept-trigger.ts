@@ -2,6 +2,7 @@
 import { accountOf } from "../account-of.ts";
 import { eventSource } from "../aws/bus.ts";
 import { commandIdOf } from "../core/command-id.ts";
+import { hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { policiesOf } from "../core/policies/routing/policies-of.ts";
@@ -21,7 +22,7 @@ import { isPermanent } from "./tell-failure.ts";
 
 const text = (properties: Properties, name: string, otherwise: string): string => {
   const value = own(properties, name);
-  return typeof value === "string" && /^[\x20-\x7e]{1,256}$/.test(value) ? value : otherwise;
+  return isEnvelopeText(value) ? value : otherwise;
 };
 
 /** What can be told of a request that was not understood, without repeating what its sender wrote. */
@@ -35,7 +36,9 @@ const failureOf = (event: unknown, account: string, fault: Fault): Outcome | und
   const deliveryId = text(detail, "idempotencyKey", text(event, "id", ""));
   const origin = { account: text(detail, "account", account), source: `event:${source}`, deliveryId };
   const id = commandIdOf({ ...origin, index: 0 });
-  const hops = own(detail, "hops");
+  const hops = hopsOf(detail, () => undefined);
+  // Whoever answers refusals with what is refused again goes round as well.
+  if (hops > maxHops) return undefined;
   return {
     type: "Session Reassignment Failed",
     detail: {
@@ -44,7 +47,7 @@ const failureOf = (event: unknown, account: string, fault: Fault): Outcome | und
       reasons: [fault.code],
       ...(fault.issues.length > 0 && { issues: fault.issues }),
       ...{ correlationId: text(detail, "correlationId", deliveryId), causationId: id },
-      hops: (typeof hops === "number" ? hops : 0) + 1,
+      hops: hops + 1,
     },
   };
 };

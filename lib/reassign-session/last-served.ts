@@ -30,7 +30,7 @@ export const readLastServed = async (
   const served = items.flatMap((session) => {
     const atMs = servedAtMs(session);
     // The filter again: WTS ignores what it does not know.
-    const isTheirs = String(session.contactId).toLowerCase() === contactId && session.id.toLowerCase() !== id;
+    const isTheirs = String(session.contactId).toLowerCase() === contactId && String(session.id).toLowerCase() !== id;
     if (!isTheirs || typeof session.userId !== "string" || atMs === undefined) return [];
     return [{ userId: session.userId.toLowerCase(), atMs }];
   });

@@ -1,5 +1,5 @@
 // Reads an event of the bus: which session is to be looked at, and why; what cannot matter is passed over.
-import { readEventEnvelope } from "../core/event-envelope.ts";
+import { isEnvelopeText, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
 import type { RoutingTrigger } from "../core/policies/routing/context.ts";
@@ -78,7 +78,7 @@ const readWtsEvent = (event: unknown, { timeZone }: ReadOptions, detailType: str
   const { source, correlationId, causationId, hops } = provenance;
   const id = own(input, "id");
   // Its own id is the same in every copy, whichever event of the bus brings it.
-  const deliveryId = typeof id === "string" && id !== "" ? id : provenance.deliveryId;
+  const deliveryId = isEnvelopeText(id) ? id : provenance.deliveryId;
   return {
     ...{ account, sessionId, door: "event" as const, source, deliveryId, correlationId, causationId, hops, event },
     ...trigger,

@@ -1,5 +1,5 @@
 // Every minute: what no event tells. One runner an account; what it does not get to, the next one does.
-import { faults } from "../core/faults.ts";
+import { type Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/local-time.ts";
 import type { Candidate } from "../core/policies/routing/context.ts";
 import { scheduledTriggers } from "../core/policies/routing/due.ts";
@@ -24,7 +24,7 @@ const scannedAtOnce = 25;
 const sessionWaitMs = 2_000;
 /** What failed is not tried again every minute, unless something about it changes. */
 const restMs = 600_000;
-/** After so many in a row it is not the sessions that are at fault. */
+/** After so many in a row it may not be the sessions that are at fault. */
 const mostFailures = 3;
 
 const isScheduled = (policy: RoutingPolicy): boolean =>
@@ -54,6 +54,12 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
 
+  const failed = (account: string | undefined) => (error: unknown) =>
+    log.error("reassignment run failed", {
+      ...(account !== undefined && { account }),
+      ...faultFields(toFault(error)),
+    });
+
   const rests = ({ resting }: Memory, facts: SessionFacts): boolean => {
     const rest = resting.get(facts.id);
     if (!rest) return false;
@@ -82,12 +88,27 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
     const day = localDay(clock.now(), timeZone);
     const finder = dueSessions({ moves, replies: repliesOf(account), states: memory.states, day, clock });
 
-    const due: SessionFacts[] = [];
     const awake = inOrder(open, lease.stoppedAt).filter((facts) => !rests(memory, facts));
+    const left = ({ id }: SessionFacts, fault: Fault): void =>
+      log.warn("session left for the next run", { account, sessionId: id, ...faultFields(fault) });
+
+    let unseen = 0;
+    /** One that WTS does not show holds up no other; where it shows none of so many, the run fails. */
+    const dueAmong = async (some: readonly SessionFacts[]): Promise<readonly SessionFacts[]> => {
+      const looked = await Promise.allSettled(some.map((facts) => finder.isDue(scan, facts)));
+      const failures = looked.flatMap((each, index) =>
+        each.status === "rejected" && some[index] ? [{ facts: some[index], fault: toFault(each.reason) }] : [],
+      );
+      unseen += failures.length;
+      const isFull = some.length === scannedAtOnce && failures.length === some.length;
+      if (failures[0] && (isFull || unseen === awake.length)) throw failures[0].fault;
+      for (const { facts, fault } of failures) left(facts, fault);
+      return some.filter((_, index) => looked[index]?.status === "fulfilled" && looked[index].value);
+    };
+
+    const due: SessionFacts[] = [];
     for (let start = 0; start < awake.length; start += scannedAtOnce) {
-      const some = awake.slice(start, start + scannedAtOnce);
-      const found = await Promise.all(some.map((facts) => finder.isDue(scan, facts)));
-      due.push(...some.filter((_, index) => found[index]));
+      due.push(...(await dueAmong(awake.slice(start, start + scannedAtOnce))));
     }
     if (due.length === 0) return undefined;
 
@@ -121,10 +142,12 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
       } catch (error) {
         const fault = toFault(error);
         failures += fault.kind === faults.sessionBusy ? 0 : 1;
-        log.warn("session left for the next run", { account, sessionId: facts.id, ...faultFields(fault) });
-        if (failures >= mostFailures) throw fault;
+        left(facts, fault);
+        // The next run begins with those behind them.
+        if (failures >= mostFailures) failed(account)(fault);
       }
       waiting.shift();
+      if (failures >= mostFailures) break;
     }
     log.info("reassignment run", { account, open: open.length, due: due.length, left: waiting.length, ...counts });
     return waiting[0]?.id;
@@ -148,11 +171,6 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
 
   /** Never throws: the next minute is the repetition, and a tick among what was given up on would be of no use to anybody. */
   return async (turn: Turn): Promise<void> => {
-    const failed = (account: string | undefined) => (error: unknown) =>
-      log.error("reassignment run failed", {
-        ...(account !== undefined && { account }),
-        ...faultFields(toFault(error)),
-      });
     try {
       const known = await accounts.get();
       await Promise.all([...known.keys()].map((account) => run(account, turn).catch(failed(account))));

@@ -27,6 +27,8 @@ export interface ReservedSlots {
 /** A count of open sessions that is older is not used, or its reservations could be gone before it is. */
 export const oldestCountMs = 120_000;
 const clockSkewMs = 5_000;
+/** An update is a text of at most 4 KB; what is over and still there is cleared away by the next. */
+const mostCleared = 200;
 
 const pkOf = ({ account, userId }: Person): string => `slots#${account}#${userId.toLowerCase()}`;
 const prefix = "session_";
@@ -76,7 +78,7 @@ export const reservedSlots = ({
       const updated = await table.update(pkOf(person), {
         set: { [attributeOf(sessionId)]: now, lastAssignedAt: now, expires: Math.ceil(now / 1000) + 14 * 86_400 },
         add: { v: 1 },
-        remove: over.map(attributeOf),
+        remove: over.slice(0, mostCleared).map(attributeOf),
         condition: version === 0 ? "attribute_not_exists(#v)" : "#v = :version",
         values: { version },
       });

@@ -50,7 +50,16 @@ const sessionOf = (answer: unknown, id: string): WtsSession => {
 
 const pageOf = <Item>(answer: unknown): Page<Item> => {
   const page = (answer ?? {}) as Page<Item>;
-  return { ...page, items: page.items ?? [] };
+  const items: unknown = page.items ?? [];
+  if (!Array.isArray(items)) throw malformed("GET a page");
+  return { ...page, items };
+};
+
+/** A message that is none may have been an answer: of the whole page nothing is known. */
+const messagesOf = (answer: unknown): Page<WtsMessage> => {
+  const page = pageOf<WtsMessage>(answer);
+  if (!page.items.every(isProperties)) throw malformed("GET messages");
+  return page;
 };
 
 export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2") => {
@@ -122,7 +131,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
       call({ method: "GET", route: "/chat/v1/message/{id}/status", ids: { id } }) as Promise<WtsMessage>,
 
     listMessages: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
-      pageOf(await call({ method: "GET", route: `${action}/message`, ids: { id }, query: queryOf({ ...filter }) })),
+      messagesOf(await call({ method: "GET", route: `${action}/message`, ids: { id }, query: queryOf({ ...filter }) })),
 
     listDepartments: async () => listOf<WtsDepartment>(await call({ method: "GET", route: "/core/v2/department" })),
 

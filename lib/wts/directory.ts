@@ -143,11 +143,13 @@ export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory =
     people: async (reader, maxAgeMs) => {
       const entries = await withAgents(reader, maxAgeMs);
       const members = membersIn(entries) ?? (await askDepartments(reader, entries));
-      return entries.agents.map(({ userId, name, availability }) => ({
+      // Whoever has no id of a user can be given nothing, and holds up nobody else.
+      const users = entries.agents.filter(({ userId }) => typeof userId === "string");
+      return users.map(({ userId, name, availability }) => ({
         userId: userId.toLowerCase(),
         name: name ?? "",
         available: availability !== "UNAVAILABLE",
-        departmentIds: (members.get(userId) ?? []).map((id) => id.toLowerCase()),
+        departmentIds: (members.get(userId) ?? []).filter((id) => typeof id === "string").map((id) => id.toLowerCase()),
       }));
     },
   };

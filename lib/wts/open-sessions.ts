@@ -50,6 +50,8 @@ export const listOpenSessions = async (
       throw asFault(error);
     });
     for (const session of page.items) {
+      // Without an id nothing can be done about it, and the others are not held up.
+      if (typeof Object(session).id !== "string") continue;
       const id = session.id.toLowerCase();
       seen.add(id);
       // The filter again: WTS ignores what it does not know.

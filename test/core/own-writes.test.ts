@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { isOwnEcho as isOwnEchoSince, longestEchoMs, rememberWrites } from "../../lib/core/own-writes.ts";
+import { readSessionChanges } from "../../lib/core/session-changes.ts";
 
 const at = Date.parse("2026-11-20T12:00:00Z");
 const userId = "A0E1D2C3-0000-4000-8000-000000000001";
@@ -80,3 +81,15 @@ test("any value that was written is recognised, and never taken for another", ()
 });
 
 const dateOrJson = (value: unknown): boolean => typeof value === "string" && /^(\d{4}-|\{|null$)/.test(value);
+
+test.each([
+  ["a text", `${'{"a":'.repeat(40_000)}1${"}".repeat(40_000)}`],
+  ["a value", undefined],
+])("nested without end as %s is nobody's echo and breaks nothing", (_, text) => {
+  let nested: unknown = "1";
+  for (let depth = 0; depth < 40_000; depth += 1) nested = { a: nested };
+  const changes = readSessionChanges([{ property: "metadata", currentValue: text ?? nested }]);
+  expect(isOwnEcho(remembered({ userId }), changes, at)).toBe(false);
+  expect(changes).toHaveLength(1);
+  if (text !== undefined) expect(isOwnEcho(remembered({ metadata: "{}" }), changes, at)).toBe(false);
+});

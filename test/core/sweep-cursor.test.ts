@@ -134,3 +134,16 @@ describe("a page that is not what was asked for", () => {
     expect(pageProblem([], filter, { ...cursor, seen })).toContain("same millisecond");
   });
 });
+
+test("pages that take turns and hold nothing new come to an end", () => {
+  const settled = [sessionAt(0, 5), sessionAt(1, 5)];
+  let cursor: SweepCursor | undefined = { createdMs: startMs + 5, seen: settled.map(({ id }) => id), page: 1 };
+  let problem: string | undefined;
+  for (let pages = 0; cursor && problem === undefined; pages += 1) {
+    expect(pages).toBeLessThan(200);
+    const sessions = settled.slice(pages % 2, (pages % 2) + 1);
+    problem = pageProblem(sessions, filter, cursor);
+    cursor = cursorAfter(cursor, { sessions, hasMorePages: true });
+  }
+  expect(problem).toContain("nothing new");
+});

@@ -5,6 +5,7 @@ import { applyCommand } from "../../lib/apply/apply.ts";
 import { classificationCategories } from "../../lib/core/classification.ts";
 import { parseCommand } from "../../lib/core/command.ts";
 import { fieldNames } from "../../lib/core/fields.ts";
+import { wtsClient } from "../../lib/wts/client.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
 import { wtsStatuses } from "../../lib/wts/types.ts";
 import { manualClock } from "../support/manual-clock.ts";
@@ -200,5 +201,15 @@ describe("a body", () => {
       { numRuns: 200 },
     );
     expect(applied).toBeGreaterThan(5);
+  });
+});
+
+describe("an answer that is no page", () => {
+  test.each([
+    ["a text in place of sessions", () => wtsClient(async () => ({ items: "none" })).listSessions({})],
+    ["an object in place of messages", () => wtsClient(async () => ({ items: {} })).listMessages(sessionId)],
+    ["a message that is none", () => wtsClient(async () => ({ items: [null] })).listMessages(sessionId)],
+  ])("with %s is WTS's failure, which passes or stays with one session", async (_, list) => {
+    await expect(list()).rejects.toMatchObject({ failure: "unavailable", reason: "MALFORMED_ANSWER" });
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { foldName } from "../../lib/core/fold-name.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
 import { directoryLifetimeMs, missPauseMs } from "../../lib/wts/directory.ts";
+import type { WtsAgent } from "../../lib/wts/types.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { peopleOf } from "../support/people.ts";
 import { wtsForTests } from "../support/wts-for-tests.ts";
@@ -114,6 +115,15 @@ describe("everybody", () => {
       expect([of("Carla Mendes")?.available, of("Fernanda Lima")?.available]).toEqual([true, false]);
     },
   );
+
+  test("is listed though WTS lists one without an id, and another in a department without one", async () => {
+    const carla = { id: "a-2", userId: "u-2", departments: [{ departmentId: null }, { departmentId: "D-1" }] };
+    const listAgents = async () => [{ id: "a-1", userId: null }, carla] as unknown as WtsAgent[];
+    const reader = { ...wts.client, listAgents };
+    expect(await wts.directory.people(reader, 0)).toEqual([
+      { userId: "u-2", name: "", available: true, departmentIds: ["d-1"] },
+    ]);
+  });
 
   test("is read again when it is older than asked for", async () => {
     const { userId } = (await peopleOf(standIn.admin)).agent("Carla Mendes");

@@ -71,3 +71,10 @@ test("that took longer than promised slots are kept for is not used", async () =
   pageMs = oldestCountMs / 12;
   await expect(loads().recent("default", client)).rejects.toMatchObject({ code: "WTS_UNAVAILABLE" });
 });
+
+test("is counted though WTS lists one without an id", async () => {
+  const whole: WtsSession = { id: "S-1", userId: "Carla", status: "PENDING", createdAt: "2026-11-20T12:00:00Z" };
+  const items = [{ ...whole, id: null } as unknown as WtsSession, null as unknown as WtsSession, whole];
+  const load = await loads().fresh("default", { listSessions: async () => ({ items, hasMorePages: false }) });
+  expect(load.sessions).toEqual([whole]);
+});

@@ -82,6 +82,15 @@ describe("a new session", () => {
     expect(running.published("Session Reassigned")).toHaveLength(1);
   });
 
+  test.each([
+    ["too long", "of-the-bus-1", "x".repeat(200_000)],
+    ["no id", "of-the-bus-2", "Maria\nda Silva"],
+  ])("whose own id is %s is told under the one of its event", async (_, eventId, id) => {
+    const running = started();
+    await running.invoke({ ...bench.created(sessionId, { id }), id: eventId });
+    expect(running.published("Session Reassigned")[0]?.detail.deliveryId).toBe(eventId);
+  });
+
   test("is left alone where no policy is about it, without a call to WTS", async () => {
     const running = started({ policies: [{ ...comercial, when: ["requested"] }] });
     await running.invoke(bench.created(sessionId));
@@ -254,6 +263,18 @@ describe("a request", () => {
     expect(told?.detail.issues?.map(({ path }) => path).sort()).toEqual(["hops", "sessionId", "to", "to.departmnt"]);
     expect(running.aws.taken.parked).toHaveLength(1);
     expect(JSON.stringify([running.aws.taken.published, running.lines()])).not.toContain("canario");
+  });
+
+  test.each([
+    ["is a fraction", 0.5, [1]],
+    ["is below none", -1_000, [1]],
+    ["is a text", "3", [1]],
+    ["is beyond the limit", 6, []],
+  ])("that is refused is answered with a count of hops that ends, where the one it has %s", async (_, hops, told) => {
+    const running = started();
+    await running.invoke(bench.requested({ sessionId: "", hops }));
+    expect(running.published("Session Reassignment Failed").map(({ detail }) => detail.hops)).toEqual(told);
+    expect(running.aws.taken.parked).toHaveLength(1);
   });
 
   test.each([

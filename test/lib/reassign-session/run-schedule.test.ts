@@ -311,6 +311,31 @@ describe("a run", () => {
     expect((await place()).userId).not.toBeNull();
   });
 
+  test("looks after the others though WTS does not show the messages of one", async () => {
+    const mayBeAnswered = { ...answered(), lastMessageIn: iso(clock.now() - 120_000) };
+    await hold(mayBeAnswered, { userId: null });
+    await pass(40);
+    await bench.admin("POST", "faults", [{ path: `/session/${sessionId}/message`, status: 503 }]);
+    await started([owned, escalating]).tick();
+    expect((await place(sessionIdOf(sessions + 1))).userId).not.toBeNull();
+  });
+
+  test("that three broken sessions end is continued behind them", async () => {
+    await hold({}, {}, {}, {});
+    await pass(6);
+    const broken = [0, 1, 2].map((index) => sessionIdOf(sessions + index));
+    const running = started([escalating]);
+    await bench.admin(
+      "POST",
+      "faults",
+      broken.map((id) => ({ method: "GET", path: `/session/${id}`, body: { id: "another" } })),
+    );
+    await running.tick();
+    expect(running.lines().filter(({ message }) => message === "reassignment run failed")).toHaveLength(1);
+    await running.tick();
+    expect((await place(sessionIdOf(sessions + 3))).userId).not.toBeNull();
+  });
+
   test("does nothing for an account that is paused, or that no policy is about", async () => {
     await hold({});
     await pass(6);

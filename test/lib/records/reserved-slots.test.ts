@@ -1,5 +1,5 @@
 // A promised slot counts until WTS's lists must show it, is nobody else's meanwhile, and never blocks anybody for ever.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import {
   oldestCountMs,
@@ -86,6 +86,22 @@ describe("a promise", () => {
     clock.advance(10_001);
     await reserve("s-3");
     expect((await slots.read(person)).reserved.has("s-1")).toBe(false);
+  });
+
+  test("is given to whoever had very many as well, which are cleared away step by step", async () => {
+    const many = Array.from({ length: 900 }, (_, index) => [`session_s-${index}`, clock.now()] as const);
+    const table = dynamoTable(running.client, running.tableName);
+    const pk = `slots#default#${person.userId}`;
+    for (let start = 0; start < many.length; start += 100)
+      await table.update(pk, { set: Object.fromEntries(many.slice(start, start + 100)), add: { v: 1 } });
+    clock.advance(3_600_000);
+    const send = jest.spyOn(running.client, "send");
+    for (let session = 0; session < 6; session += 1) expect(await reserve(`new-${session}`)).toBe(true);
+    const texts = send.mock.calls.map(([{ input }]) => String(Object(input).UpdateExpression ?? ""));
+    send.mockRestore();
+    // DynamoDB's limit, which the one in tests does not have.
+    expect(Math.max(...texts.map(({ length }) => length))).toBeLessThan(4_096);
+    expect((await slots.read(person)).reserved.size).toBe(6);
   });
 
   test("says when somebody last got a session, and stays within its account", async () => {
