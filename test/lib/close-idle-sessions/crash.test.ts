@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => servers.stop());
 
 /** Every so many moments one is tried here; npm run test:long tries them all. */
-const stride = 19;
+const stride = 27;
 
 test("without a crash everything is closed and warned once", async () => {
   expect((await crashHistory(servers, [])).problems).toEqual([]);

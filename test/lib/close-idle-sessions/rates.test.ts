@@ -51,6 +51,28 @@ test.each([
   expect(calls.filter((name) => name === "sendMessageSync").length).toBeLessThanOrEqual(4);
 });
 
+test("no session is closed on facts of more than five seconds, and each is read again by the hundred", async () => {
+  const world = await limited(({ clock }, startBy) => {
+    if (clock.now() + 2_000 > startBy) throw new RateLimited(2_000, "limit");
+    clock.advance(2_000);
+  });
+  let readAtMs = 0;
+  const ages: number[] = [];
+  let lists = 0;
+  world.hooks.after = async (name) => {
+    if (name === "listSessions") {
+      readAtMs = world.clock.now();
+      lists += 1;
+    }
+    if (name === "completeSession") ages.push(world.clock.now() - readAtMs);
+  };
+  await world.tick();
+  expect(await world.closed()).toEqual([0, 1, 2, 3]);
+  expect(Math.max(...ages)).toBeLessThanOrEqual(5_000);
+  // Two closes fit into five seconds.
+  expect(lists).toBeLessThanOrEqual(4);
+});
+
 test("a limit that leaves it nothing for minutes is waited for, under a lease that stays its own", async () => {
   let freeAtMs = 0;
   const world = await limited(({ clock }, startBy) => {

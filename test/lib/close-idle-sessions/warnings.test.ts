@@ -101,6 +101,17 @@ describe("a warning", () => {
     ]);
   });
 
+  test("is written down before it goes out, so that a crash neither repeats nor forgets it", async () => {
+    const world = await warned();
+    const { notices } = world.dependencies;
+    const noted: (string | undefined)[] = [];
+    const note = async () => noted.push((await notices.read("default", sessionIdOf(0)))?.state);
+    world.hooks.before = async (name) => void (name === "sendMessage" && (await note()));
+    await world.tick();
+    await note();
+    expect(noted).toEqual(["warning", "warned"]);
+  });
+
   test("that went out without an answer is found, and its time runs", async () => {
     const world = await warned();
     await world.admin("POST", "faults", [
