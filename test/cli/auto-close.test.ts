@@ -98,6 +98,29 @@ describe("auto-close --dry-run", () => {
     expect(await our.json("auto-close", "--dry-run", "--now", past)).toMatchObject({ counts: { NOT_IDLE_YET: 3 } });
   });
 
+  test("says which policies would not act in earnest, and what lets them", async () => {
+    await hold(idle);
+    const unconfirmed = await our.hooks("auto-close", "--dry-run", "--policy", "silent");
+    expect(unconfirmed.stdout).toContain("Policy silent is new or changed: its first run only says");
+    expect(unconfirmed.stdout).not.toContain("Policy gentle");
+    const first = await our.hooks("auto-close");
+    expect(first.stdout).toContain("Policy silent is not confirmed yet: `auto-close confirm silent` lets it act.");
+    await confirm();
+    expect((await our.hooks("auto-close", "--dry-run")).stdout).not.toMatch(/^Policy /m);
+    await our.hooks("auto-close", "pause", "gentle");
+    await our.hooks("pause");
+    const paused = await our.hooks("auto-close", "--dry-run");
+    expect(paused.stdout).toContain("Policy gentle is paused: `auto-close resume gentle` lets it act.");
+    expect(paused.stdout).toContain("Account default is paused: `resume` lets it go on.");
+    expect(await our.json("auto-close", "--dry-run")).toMatchObject({
+      accountPaused: true,
+      policies: [
+        { name: "gentle", mode: "paused" },
+        { name: "silent", mode: "acts" },
+      ],
+    });
+  });
+
   test("shows no more than --limit, and counts the rest", async () => {
     await hold([{}, {}, {}]);
     const { stdout } = await our.hooks("auto-close", "--dry-run", "--limit", "1");
