@@ -40,9 +40,11 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
     ...{ startedBy: "command line", force: true, ...(policy !== undefined && { only: policy }) },
     onPage: ({ looked, total }) => bar.show(looked, total === undefined ? undefined : Math.max(total, looked), ""),
   })
-    .catch((error: unknown) => {
-      if (error instanceof Fault && !error.kind.retryable) throw new Failure(`${error.message}. ${error.kind.remedy}`);
-      throw error;
+    .catch(async (error: unknown) => {
+      if (!(error instanceof Fault) || error.kind.retryable) throw error;
+      const [latest] = await dependencies.runs.list(account, 1);
+      const problems = latest?.state === "refused" ? latest.problems : [];
+      throw new Failure([`${error.message}. ${error.kind.remedy}`, ...problems].join("\n  - "));
     })
     .finally(() => bar.stop());
   if (answer.did === "nothing") throw new Failure(`nothing was done: ${reasonsForNothing[answer.why]}`);

@@ -157,6 +157,33 @@ describe("auto-close", () => {
     expect(our.events.map(({ event }) => event["detail-type"])).toContain("Session Closed");
   });
 
+  test("a confirmation of a run that showed nothing says so", async () => {
+    await hold([{ lastMessageOut: agoOf(1), lastMessageIn: agoOf(2) }]);
+    await our.hooks("auto-close");
+    const { stdout } = await our.hooks("auto-close", "confirm", "silent");
+    expect(stdout).toContain(
+      "It showed nobody who would be warned or closed: `auto-close --dry-run --policy silent` looks again",
+    );
+  });
+
+  test("names what it refuses to act on", async () => {
+    await hold(idle);
+    const [policy] = config.autoClose.policies;
+    if (!policy) throw new Error("the configuration of this test has a policy");
+    const misspelt = {
+      ...config,
+      autoClose: { ...config.autoClose, policies: [{ ...policy, match: { department: "Comercal" } }] },
+    };
+    const other = await startHooks({ wtsUrl: standIn.url, config: misspelt });
+    try {
+      const { code, stderr } = await other.hooks("auto-close");
+      expect(code).toBe(1);
+      expect(stderr).toContain("no department of the account has the name or id Comercal");
+    } finally {
+      await other.stop();
+    }
+  });
+
   test("lets one policy act alone, and the others keep their sessions", async () => {
     await hold(idle);
     await confirm();
