@@ -193,6 +193,10 @@ describe("directory", () => {
     expect(stdout).toContain("Directory of account default in the local stack");
     expect(stdout).toMatch(/DEPARTMENT +WAITING +PERSON +AVAILABLE +OPEN +PROMISED/);
     expect(stdout).toMatch(/Financeiro +\d+ +Daniel Rocha +yes +\d+ +0\n +Fernanda Lima +no +\d+ +0/);
+    // Two people of one name are told apart by what a policy may name them by.
+    const namesakes = people.agents.filter(({ name }) => name === "João Silva");
+    expect(namesakes).toHaveLength(2);
+    for (const namesake of namesakes) expect(stdout).toContain(`João Silva (${namesake.userId.toLowerCase()}) `);
     const told = JSON.parse((await withRouting({}, "directory", "--json")).stdout);
     const open = await wts.admin<{ departmentId: string; userId: string | null; status: string }[]>("GET", "sessions");
     const isOpen = ({ status }: { status: string }) => ["STARTED", "PENDING", "IN_PROGRESS"].includes(status);
