@@ -25,8 +25,12 @@ export const confirmPolicy = async (
   output.line(
     `Policy ${policy} of account ${account} is${again} confirmed, as run ${seenInRun} has shown it: it acts from its next run on.`,
   );
-  if (run)
-    output.line(`That run: ${countsText(run.counts)}; \`auto-close runs show ${seenInRun}\` lists the sessions.`);
+  if (!run) return;
+  output.line(`That run: ${countsText(run.counts)}; \`auto-close runs show ${seenInRun}\` lists the sessions.`);
+  if (!run.counts["would-close"] && !run.counts["would-warn"])
+    output.line(
+      `It showed nobody who would be warned or closed: \`auto-close --dry-run --policy ${policy}\` looks again, and with --now as of another time.`,
+    );
 };
 
 export const pausePolicy = async (

@@ -1,6 +1,7 @@
 // `auto-close` without --dry-run: a run begun by hand, under the same limits as those of the schedule.
 import { randomUUID } from "node:crypto";
 import { systemClock as clock } from "../../lib/clock.ts";
+import { policyModes } from "../../lib/close-idle-sessions/policy-modes.ts";
 import { accountSweeper, type SweepAnswer } from "../../lib/close-idle-sessions/sweep-account.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
@@ -8,6 +9,7 @@ import { Failure } from "../failure.ts";
 import { progressBar } from "../progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
+import { policiesHeldBack } from "./policies-held-back.ts";
 import { sweepTools } from "./sweep-tools.ts";
 
 export interface RunOptions {
@@ -38,9 +40,11 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
     ...{ startedBy: "command line", force: true, ...(policy !== undefined && { only: policy }) },
     onPage: ({ looked, total }) => bar.show(looked, total === undefined ? undefined : Math.max(total, looked), ""),
   })
-    .catch((error: unknown) => {
-      if (error instanceof Fault && !error.kind.retryable) throw new Failure(`${error.message}. ${error.kind.remedy}`);
-      throw error;
+    .catch(async (error: unknown) => {
+      if (!(error instanceof Fault) || error.kind.retryable) throw error;
+      const [latest] = await dependencies.runs.list(account, 1);
+      const problems = latest?.state === "refused" ? latest.problems : [];
+      throw new Failure([`${error.message}. ${error.kind.remedy}`, ...problems].join("\n  - "));
     })
     .finally(() => bar.stop());
   if (answer.did === "nothing") throw new Failure(`nothing was done: ${reasonsForNothing[answer.why]}`);
@@ -50,5 +54,8 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
   output.line(`Run ${answer.runId} in account ${account} of ${connection.place}: ${answer.state}; ${counts}`);
   for (const problem of run?.problems ?? []) output.line(problem);
   if (answer.state === "running") output.line("It was interrupted; the schedule goes on with it within a minute.");
+  const modes = await policyModes(dependencies, account);
+  const policies = [...modes].map(([name, { mode }]) => ({ name, mode }));
+  for (const line of policiesHeldBack(policies)) output.line(line);
   output.line(`\`auto-close runs show ${answer.runId}\` lists its sessions.`);
 };

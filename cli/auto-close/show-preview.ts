@@ -1,5 +1,6 @@
 // `auto-close --dry-run`: what a run would do to which session, and why; nothing is written.
 import { systemClock as clock } from "../../lib/clock.ts";
+import { policyModes } from "../../lib/close-idle-sessions/policy-modes.ts";
 import { previewSweep } from "../../lib/close-idle-sessions/preview-sweep.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { alignedTable } from "../aligned-table.ts";
@@ -8,6 +9,7 @@ import { progressBar } from "../progress-bar.ts";
 import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
+import { policiesHeldBack } from "./policies-held-back.ts";
 import { sweepTools } from "./sweep-tools.ts";
 
 export interface PreviewOptions {
@@ -67,7 +69,12 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   if (problems.length > 0)
     throw new Failure(`the policies cannot be asked:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
   const now = new Date(nowMs).toISOString();
-  output.json({ account, now, counts, sessions: shown });
+  const modes = await policyModes(dependencies, account);
+  const policies = [...modes].flatMap(([name, { mode }]) =>
+    only === undefined || only === name ? { name, mode } : [],
+  );
+  const accountPaused = await dependencies.control.isPaused(account);
+  output.json({ account, now, accountPaused, policies, counts, sessions: shown });
   output.line(
     `What a run at ${timeText(now)} UTC would do in account ${account} of ${connection.place}; nothing was written.\n`,
   );
@@ -91,4 +98,6 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     );
   if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --show shows them, --json all.`);
   output.line(`\nTogether: ${countsText(counts) || "no open session"}`);
+  if (accountPaused) output.line(`Account ${account} is paused: \`resume\` lets it go on.`);
+  for (const line of policiesHeldBack(policies)) output.line(line);
 };

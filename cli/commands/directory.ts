@@ -39,6 +39,12 @@ const showDirectory = async ({ connection, output }: Tools, account: string): Pr
   const placed = new Set(rows.flatMap(({ people: members }) => members.map(({ userId }) => userId)));
   const elsewhere = candidates.filter(({ userId }) => !placed.has(userId));
 
+  // Of several people with one name a policy has to name the id, or the e-mail.
+  const personText = ({ name, userId }: { name?: string | undefined; userId: string }): string => {
+    if (name === undefined) return userId;
+    return candidates.filter((each) => each.name === name).length > 1 ? `${name} (${userId})` : name;
+  };
+
   output.json({ place: connection.place, account, departments: rows, withoutDepartment: elsewhere });
   output.line(`Directory of account ${account} in ${connection.place}\n`);
   output.line(
@@ -46,7 +52,7 @@ const showDirectory = async ({ connection, output }: Tools, account: string): Pr
       ["DEPARTMENT", "WAITING", "PERSON", "AVAILABLE", "OPEN", "PROMISED"],
       ...rows.flatMap(({ name, waiting, people: members }) => {
         const [first, ...others] = members.map((each) => [
-          each.name ?? each.userId,
+          personText(each),
           each.available ? "yes" : "no",
           String(each.openSessions),
           String(each.reserved),
@@ -59,7 +65,7 @@ const showDirectory = async ({ connection, output }: Tools, account: string): Pr
       ...elsewhere.map((each) => [
         "(none)",
         " ",
-        each.name ?? each.userId,
+        personText(each),
         each.available ? "yes" : "no",
         String(each.openSessions),
         String(each.reserved),

@@ -5,6 +5,7 @@ import type { Candidate, RoutingTrigger } from "../../lib/core/policies/routing/
 import { decideRouting } from "../../lib/core/policies/routing/decide-routing.ts";
 import type { SkippedPolicy } from "../../lib/core/policies/routing/decision.ts";
 import { scheduledTriggers } from "../../lib/core/policies/routing/due.ts";
+import { namesIn } from "../../lib/core/policies/routing/names.ts";
 import { policiesOf } from "../../lib/core/policies/routing/policies-of.ts";
 import type { RoutingPolicy } from "../../lib/core/policies/routing/policy.ts";
 import { triggersOf } from "../../lib/core/policies/routing/triggers-of.ts";
@@ -12,6 +13,7 @@ import { peopleReader } from "../../lib/reassign-session/people-reader.ts";
 import { routingDecider } from "../../lib/reassign-session/routing-decider.ts";
 import type { RoutingAnswer } from "../../lib/reassign-session/routing-question.ts";
 import { routingRecords, sessionDetails } from "../../lib/reassign-session/routing-records.ts";
+import { resolveNames } from "../../lib/wts/resolve-names.ts";
 import type { Connection } from "../connection.ts";
 import { Failure } from "../failure.ts";
 
@@ -32,6 +34,8 @@ export interface Explanation {
   /** Everybody, with what they have to do, whether or not a decision asked for it. */
   people: readonly Candidate[];
   maxHopsPerDay: number;
+  /** Names of the policies, and of the request, that mean nobody or several. */
+  problems: readonly string[];
   departmentName(id: string | null | undefined): string | undefined;
 }
 
@@ -88,6 +92,8 @@ export const explainRoute = async (
   const ids = new Set([
     ...decisions.flatMap(({ answer: { facts, decision } }) => [facts.departmentId, decision.departmentId]),
   ]);
+  const requested = asked === undefined || asked === "schedule" ? undefined : asked.to;
+  const { problems } = await resolveNames(wts, namesIn(policies, requested));
   const named = [...ids].flatMap((id) => (typeof id === "string" ? [id] : []));
   const names = new Map(
     await Promise.all(
@@ -95,7 +101,7 @@ export const explainRoute = async (
     ),
   );
   return {
-    ...{ account, sessionId, decisions, people },
+    ...{ account, sessionId, decisions, people, problems },
     maxHopsPerDay: routing.maxHopsPerDay,
     departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),
   };

@@ -80,7 +80,7 @@ const detailText = (explained: ExplainedDecision, explanation: Explanation): str
 };
 
 const asJson = (explanation: Explanation, place: string): object => {
-  const { account, sessionId, decisions, people, maxHopsPerDay } = explanation;
+  const { account, sessionId, decisions, people, maxHopsPerDay, problems } = explanation;
   const person = (userId: string) => people.find((each) => each.userId === userId);
   const [first] = decisions;
   return {
@@ -92,6 +92,7 @@ const asJson = (explanation: Explanation, place: string): object => {
     },
     movesToday: first?.answer.context.hopsToday,
     maxHopsPerDay,
+    problems,
     decisions: decisions.map(({ answer: { decision, context }, asked, notDue }) => {
       const { state: _state, cursor: _cursor, rejected, ...told } = decision;
       return {
@@ -107,7 +108,7 @@ const asJson = (explanation: Explanation, place: string): object => {
 };
 
 export const showExplanation = (output: Output, place: string, explanation: Explanation): void => {
-  const { account, sessionId, decisions } = explanation;
+  const { account, sessionId, decisions, problems } = explanation;
   output.json(asJson(explanation, place));
   output.line(`Session ${sessionId} of account ${account} in ${place}. Nothing is changed. Times are UTC.\n`);
   output.line(`${sessionText(explanation)}\n`);
@@ -122,5 +123,6 @@ export const showExplanation = (output: Output, place: string, explanation: Expl
       ]),
     ]),
   );
+  if (problems.length > 0) output.line(["\nTo correct in hooks.config.ts, or in WTS Chat:", ...problems].join("\n  "));
   for (const explained of decisions) output.line(detailText(explained, explanation));
 };

@@ -5,13 +5,16 @@ import { nearest } from "./nearest.ts";
 const isUnknownKeys = (issue: z.core.$ZodRawIssue): issue is z.core.$ZodRawIssue & { keys: string[] } =>
   issue.code === "unrecognized_keys";
 
-/** An object of exactly these parts; a misspelt one is answered with its correction. */
-export const exactly = <Shape extends z.core.$ZodLooseShape>(parts: Shape) => {
+/** An object of exactly these parts; a misspelt one is answered with its correction, which `meant` may know better. */
+export const exactly = <Shape extends z.core.$ZodLooseShape>(
+  parts: Shape,
+  meant: (key: string) => string | undefined = () => undefined,
+) => {
   const known = Object.keys(parts);
   return z.strictObject(parts, {
     error: (issue) =>
       isUnknownKeys(issue)
-        ? `must be {${known.join(", ")}} and nothing else; the nearest is ${issue.keys.map((key) => nearest(key, known)).join(", ")}`
+        ? `must be {${known.join(", ")}} and nothing else; the nearest is ${issue.keys.map((key) => meant(key) ?? nearest(key, known)).join(", ")}`
         : `must be {${known.join(", ")}}`,
   });
 };

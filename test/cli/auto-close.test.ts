@@ -98,6 +98,29 @@ describe("auto-close --dry-run", () => {
     expect(await our.json("auto-close", "--dry-run", "--now", past)).toMatchObject({ counts: { NOT_IDLE_YET: 3 } });
   });
 
+  test("says which policies would not act in earnest, and what lets them", async () => {
+    await hold(idle);
+    const unconfirmed = await our.hooks("auto-close", "--dry-run", "--policy", "silent");
+    expect(unconfirmed.stdout).toContain("Policy silent is new or changed: its first run only says");
+    expect(unconfirmed.stdout).not.toContain("Policy gentle");
+    const first = await our.hooks("auto-close");
+    expect(first.stdout).toContain("Policy silent is not confirmed yet: `auto-close confirm silent` lets it act.");
+    await confirm();
+    expect((await our.hooks("auto-close", "--dry-run")).stdout).not.toMatch(/^Policy /m);
+    await our.hooks("auto-close", "pause", "gentle");
+    await our.hooks("pause");
+    const paused = await our.hooks("auto-close", "--dry-run");
+    expect(paused.stdout).toContain("Policy gentle is paused: `auto-close resume gentle` lets it act.");
+    expect(paused.stdout).toContain("Account default is paused: `resume` lets it go on.");
+    expect(await our.json("auto-close", "--dry-run")).toMatchObject({
+      accountPaused: true,
+      policies: [
+        { name: "gentle", mode: "paused" },
+        { name: "silent", mode: "acts" },
+      ],
+    });
+  });
+
   test("shows no more than --show, and counts the rest", async () => {
     await hold([{}, {}, {}]);
     const { stdout } = await our.hooks("auto-close", "--dry-run", "--show", "1");
@@ -132,6 +155,33 @@ describe("auto-close", () => {
     expect(second.counts).toMatchObject({ closed: 1, POLICY_NOT_CONFIRMED: 1 });
     expect([await statusOf(0), await statusOf(1)]).toEqual(["COMPLETED", "PENDING"]);
     expect(our.events.map(({ event }) => event["detail-type"])).toContain("Session Closed");
+  });
+
+  test("a confirmation of a run that showed nothing says so", async () => {
+    await hold([{ lastMessageOut: agoOf(1), lastMessageIn: agoOf(2) }]);
+    await our.hooks("auto-close");
+    const { stdout } = await our.hooks("auto-close", "confirm", "silent");
+    expect(stdout).toContain(
+      "It showed nobody who would be warned or closed: `auto-close --dry-run --policy silent` looks again",
+    );
+  });
+
+  test("names what it refuses to act on", async () => {
+    await hold(idle);
+    const [policy] = config.autoClose.policies;
+    if (!policy) throw new Error("the configuration of this test has a policy");
+    const misspelt = {
+      ...config,
+      autoClose: { ...config.autoClose, policies: [{ ...policy, match: { department: "Comercal" } }] },
+    };
+    const other = await startHooks({ wtsUrl: standIn.url, config: misspelt });
+    try {
+      const { code, stderr } = await other.hooks("auto-close");
+      expect(code).toBe(1);
+      expect(stderr).toContain("no department of the account has the name or id Comercal");
+    } finally {
+      await other.stop();
+    }
   });
 
   test("lets one policy act alone, and the others keep their sessions", async () => {

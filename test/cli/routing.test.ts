@@ -116,6 +116,22 @@ describe("route --explain", () => {
     expect((await to("--user", "João Silva")).stdout).toContain("USER_UNKNOWN");
   });
 
+  test("says which name nobody has, or several have, and the nearest one", async () => {
+    const id = await waitingSession();
+    const policies = [
+      { name: "sales", when: ["SESSION_NEW" as const], department: "Comercal", fallback: { department: "Recepção" } },
+      { name: "off", enabled: false, when: ["SESSION_NEW" as const], department: "Nowhere" },
+    ];
+    const { stdout } = await withRouting({ policies }, "route", id, "--explain");
+    expect(stdout).toContain("DEPARTMENT_UNKNOWN");
+    expect(stdout).toContain(
+      "\nTo correct in hooks.config.ts, or in WTS Chat:\n  no department of the account has the name or id Comercal; the nearest name is Comercial\n",
+    );
+    expect(stdout).not.toContain("Nowhere");
+    const asked = await withRouting({ policies: [] }, "route", id, "--explain", "--user", "João Silva", "--json");
+    expect(JSON.parse(asked.stdout).problems).toEqual(["2 people are called João Silva: name one by its e-mail"]);
+  });
+
   test("says why nothing is due", async () => {
     const id = await waitingSession({ userId: userId("joao.silva"), status: "IN_PROGRESS" });
     const routing: Routing = { policies: [{ name: "silent", when: [{ ownerSilent: { minutes: 600 } }, "backlog"] }] };
@@ -177,6 +193,10 @@ describe("directory", () => {
     expect(stdout).toContain("Directory of account default in the local stack");
     expect(stdout).toMatch(/DEPARTMENT +WAITING +PERSON +AVAILABLE +OPEN +PROMISED/);
     expect(stdout).toMatch(/Financeiro +\d+ +Daniel Rocha +yes +\d+ +0\n +Fernanda Lima +no +\d+ +0/);
+    // Two people of one name are told apart by what a policy may name them by.
+    const namesakes = people.agents.filter(({ name }) => name === "João Silva");
+    expect(namesakes).toHaveLength(2);
+    for (const namesake of namesakes) expect(stdout).toContain(`João Silva (${namesake.userId.toLowerCase()}) `);
     const told = JSON.parse((await withRouting({}, "directory", "--json")).stdout);
     const open = await wts.admin<{ departmentId: string; userId: string | null; status: string }[]>("GET", "sessions");
     const isOpen = ({ status }: { status: string }) => ["STARTED", "PENDING", "IN_PROGRESS"].includes(status);

@@ -1,6 +1,7 @@
 // When people answer: weekly hours in a zone, or the account's own, less the holidays.
 import * as z from "zod/mini";
 import { exactly, type ReportProblem, rule } from "../config-shape.ts";
+import { foldName } from "../fold-name.ts";
 import { isTimeZone } from "../time-zone.ts";
 import { isProperties, own } from "../value.ts";
 
@@ -60,15 +61,22 @@ const judgeWeek = (value: unknown, report: ReportProblem): void => {
     report([], "must be open on at least one day, or nothing would ever happen");
 };
 
-const week = exactly({
-  monday: day,
-  tuesday: day,
-  wednesday: day,
-  thursday: day,
-  friday: day,
-  saturday: day,
-  sunday: day,
-}).check(rule(judgeWeek));
+/** By its letters alone, segunda (Monday) would be nearest to sunday. */
+const portugueseDays = ["dom", "seg", "ter", "qua", "qui", "sex", "sab"];
+const translated = (key: string): Weekday | undefined => weekdays[portugueseDays.indexOf(foldName(key).slice(0, 3))];
+
+const week = exactly(
+  {
+    monday: day,
+    tuesday: day,
+    wednesday: day,
+    thursday: day,
+    friday: day,
+    saturday: day,
+    sunday: day,
+  },
+  translated,
+).check(rule(judgeWeek));
 
 const brazilianStates = "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split(" ");
 

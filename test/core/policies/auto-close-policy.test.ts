@@ -154,6 +154,17 @@ describe("is refused with", () => {
 });
 
 describe("hours are refused with", () => {
+  test.each([
+    ["domingo", "sunday"],
+    ["segunda", "monday"],
+    ["Terça-feira", "tuesday"],
+    ["sábado", "saturday"],
+    ["satuday", "saturday"],
+  ])("the weekday %s, which is answered with %s", (key, weekday) => {
+    const lines = problems({ hours: { weekly: { friday: ["09:00-18:00"], [key]: ["09:00-18:00"] } } });
+    expect(lines.join()).toMatch(new RegExp(`; the nearest is ${weekday}$`));
+  });
+
   const weekly = (monday: unknown, more: object = {}) => ({ hours: { weekly: { monday }, ...more } });
 
   test.each<[object, string]>([

@@ -33,11 +33,10 @@ const timedTriggers = [
 /** What starts a decision; `escalation` is not chosen but follows from a policy's steps. */
 export type TriggerName = (typeof plainTriggers)[number] | "noFirstResponse" | "ownerSilent" | "escalation";
 
+const anyTrigger = `must be ${plainTriggers.join(", ")}, {noFirstResponse: {minutes}}, {ownerSilent: {minutes}} or {ownerUnavailable: {minutes}}`;
+
 /** Left as it was written: what defineConfig made is read by it again when the functions are built. */
-const trigger = z.union(
-  [z.enum(plainTriggers), ...timedTriggers],
-  `must be ${plainTriggers.join(", ")}, {noFirstResponse: {minutes}}, {ownerSilent: {minutes}} or {ownerUnavailable: {minutes}}`,
-);
+const trigger = z.union([z.enum(plainTriggers, anyTrigger), ...timedTriggers], anyTrigger);
 
 const step = exactly({
   /** After the policy's own move, or after the step before. */

@@ -123,6 +123,12 @@ describe("a policy", () => {
     expect(lines).toHaveLength(1);
   });
 
+  test.each([["sessionNew"], ["noFirstResponse"]])("the trigger %j is answered with those there are", (trigger) => {
+    expect(refused(withSales({ when: [trigger] }))).toEqual([
+      expect.stringMatching(/^routing\.policies\.0\.when\.0: must be SESSION_NEW, .*\{noFirstResponse: \{minutes\}\}/),
+    ]);
+  });
+
   test("a misspelt key is answered with the nearest one", () => {
     expect(refused(withSales({ escalations: [] }))[0]).toMatch(
       /^routing\.policies\.0: unknown escalations; .*nearest is escalation$/,
