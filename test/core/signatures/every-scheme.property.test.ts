@@ -22,7 +22,7 @@ const flip = (bytes: Uint8Array, bit: number): Uint8Array => {
 const equal = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
 
 const bit = fc.nat(1_000_000);
-const numRuns = 12;
+const numRuns = 20;
 
 describe.each(eachScheme)("%s", (_name, scheme) => {
   const { options } = scheme;

@@ -125,6 +125,7 @@ test("any delivery at all is accepted or refused with a reason, and shows nothin
     ),
     { numRuns: 1000 },
   );
+  // Of a thousand deliveries; the rarer reasons have tables of their own.
   const always = ["SECRET_MISSING", "SIGNATURE_MISSING", "SIGNATURE_MALFORMED", "SIGNATURE_MISMATCH"];
-  expect([...seen]).toEqual(expect.arrayContaining([...always, "SECRET_UNUSABLE", "TIMESTAMP_MALFORMED"]));
+  expect([...seen]).toEqual(expect.arrayContaining(always));
 });

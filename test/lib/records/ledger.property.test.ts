@@ -149,7 +149,7 @@ test("never two hold a command, a lost claim counts for nothing, and none is app
       const item = await kept.read(id);
       expect(item?.state).toBe(model.ended ?? (model.holder === undefined ? undefined : "claimed"));
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
 });
