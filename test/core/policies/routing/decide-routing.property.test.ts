@@ -19,7 +19,7 @@ import {
   session,
 } from "./support/routing.ts";
 
-const runs = { numRuns: 700 };
+const runs = { numRuns: 1_500 };
 
 const loadOf = ({ openSessions, reserved, userId }: Candidate, { userId: ownerId }: SessionFacts): number =>
   openSessions + reserved - (userId === ownerId ? 1 : 0);
