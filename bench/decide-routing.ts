@@ -1,7 +1,7 @@
 // Prints what a routing decision and the schedule's question cost: npx node bench/decide-routing.ts
-import { decideRouting } from "../lib/core/policies/routing/decide-routing.ts";
-import { dueRouting } from "../lib/core/policies/routing/due.ts";
-import { context, now, person, policiesOf, policy, session } from "../test/core/policies/routing/support/routing.ts";
+import { decideRouting } from "../lib/routing/rules/decide-routing.ts";
+import { dueRouting } from "../lib/routing/rules/due-trigger.ts";
+import { context, now, person, policiesOf, policy, session } from "../test/routing/rules/support/routing.ts";
 
 const departments = ["A", "B", "C", "D", "E"];
 const names = {

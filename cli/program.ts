@@ -1,14 +1,14 @@
 // The command line as a whole. A new command: its file in commands/, and its line in the list here.
 import { Command } from "commander";
-import { addAutoClose } from "./commands/auto-close.ts";
-import { addDeliveries } from "./commands/deliveries.ts";
-import { addDirectory } from "./commands/directory.ts";
-import { addDlq } from "./commands/dlq.ts";
-import { addKillSwitch } from "./commands/kill-switch.ts";
-import { addRoute } from "./commands/route.ts";
-import { addStatus } from "./commands/status.ts";
-import { addWebhooks } from "./commands/webhooks.ts";
+import { addAutoClose } from "./auto-close/commands.ts";
 import { deployedRegion } from "./connection.ts";
+import { addDeliveries } from "./deliveries/commands.ts";
+import { addDlq } from "./parked/commands.ts";
+import { addDirectory } from "./routing/directory-command.ts";
+import { addRoute } from "./routing/route-command.ts";
+import { addKillSwitch } from "./status/kill-switch-commands.ts";
+import { addStatus } from "./status/status-command.ts";
+import { addWebhooks } from "./webhooks/commands.ts";
 import type { Surroundings } from "./with-connection.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [

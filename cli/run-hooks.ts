@@ -1,7 +1,7 @@
 // Runs one command line to its exit code: 0 done, 1 not done, 2 wrong usage.
 import { CommanderError } from "commander";
 import { describeError } from "./describe-error.ts";
-import { outputTo } from "./output.ts";
+import { outputTo } from "./display/output.ts";
 import { hooksProgram } from "./program.ts";
 import type { Surroundings } from "./with-connection.ts";
 

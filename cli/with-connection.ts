@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
 import { type Connection, connect, type Place } from "./connection.ts";
-import { type Output, outputTo, type Streams } from "./output.ts";
+import { type Output, outputTo, type Streams } from "./display/output.ts";
 
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;

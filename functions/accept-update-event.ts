@@ -3,15 +3,15 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import config from "../hooks.config.ts";
-import { type AcceptEventDependencies, eventAccepter } from "../lib/accept-update-event/accept-update-event.ts";
 import { busClientOptions, eventBus } from "../lib/aws/bus.ts";
 import { commandQueue, parkedQueue, queueClientOptions } from "../lib/aws/queue.ts";
 import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.ts";
-import { systemClock as clock } from "../lib/clock.ts";
-import { parseAccounts } from "../lib/core/accounts.ts";
-import { readEnvironment } from "../lib/environment.ts";
-import { jsonLog } from "../lib/log.ts";
+import { type AcceptEventDependencies, eventAccepter } from "../lib/commands/accept-update-event.ts";
+import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type EventHandler, eventStack } from "../lib/middleware/event-stack.ts";
+import { systemClock as clock } from "../lib/runtime/clock.ts";
+import { readEnvironment } from "../lib/runtime/environment.ts";
+import { jsonLog } from "../lib/runtime/log.ts";
 
 export const acceptUpdateEvent = (dependencies: AcceptEventDependencies): EventHandler =>
   eventStack(dependencies, eventAccepter(dependencies));

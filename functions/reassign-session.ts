@@ -9,18 +9,18 @@ import { commandQueue, parkedQueue, queueClientOptions } from "../lib/aws/queue.
 import { rateTable } from "../lib/aws/rate-table.ts";
 import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
-import { systemClock as clock } from "../lib/clock.ts";
-import { parseAccounts } from "../lib/core/accounts.ts";
-import { readEnvironment } from "../lib/environment.ts";
-import { jsonLog } from "../lib/log.ts";
+import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type EventHandler, eventStack } from "../lib/middleware/event-stack.ts";
-import { perAccount } from "../lib/per-account.ts";
-import type { ReassignDependencies } from "../lib/reassign-session/reassign-dependencies.ts";
-import { reassigner } from "../lib/reassign-session/reassigner.ts";
-import { routingRecords } from "../lib/reassign-session/routing-records.ts";
-import { control } from "../lib/records/control.ts";
+import { control } from "../lib/records/kill-switch.ts";
 import { ledger } from "../lib/records/ledger.ts";
 import { sessionLeases } from "../lib/records/session-lease.ts";
+import type { ReassignDependencies } from "../lib/routing/reassign-dependencies.ts";
+import { reassigner } from "../lib/routing/routing-function.ts";
+import { routingRecords } from "../lib/routing/routing-records.ts";
+import { systemClock as clock } from "../lib/runtime/clock.ts";
+import { readEnvironment } from "../lib/runtime/environment.ts";
+import { jsonLog } from "../lib/runtime/log.ts";
+import { perAccount } from "../lib/runtime/per-account.ts";
 import { connectWts, wtsAt } from "../lib/wts/connect.ts";
 import { rateLimiter } from "../lib/wts/rate-limit.ts";
 

@@ -4,12 +4,12 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import config from "../hooks.config.ts";
 import { commandQueue, parkedQueue, queueClientOptions } from "../lib/aws/queue.ts";
 import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.ts";
-import { systemClock as clock } from "../lib/clock.ts";
-import { parseDoors } from "../lib/core/doors.ts";
-import { readEnvironment } from "../lib/environment.ts";
-import { jsonLog } from "../lib/log.ts";
+import { parseDoors } from "../lib/core/doors-secret.ts";
 import { type HttpHandler, type HttpStack, httpStack } from "../lib/middleware/http-stack.ts";
-import { type ReceiveWebhookDependencies, webhookReceiver } from "../lib/receive-webhook/receive-webhook.ts";
+import { systemClock as clock } from "../lib/runtime/clock.ts";
+import { readEnvironment } from "../lib/runtime/environment.ts";
+import { jsonLog } from "../lib/runtime/log.ts";
+import { type ReceiveWebhookDependencies, webhookReceiver } from "../lib/webhooks/receiving/receive-webhook.ts";
 
 export const receiveWebhook = (dependencies: ReceiveWebhookDependencies & HttpStack): HttpHandler => {
   const receive = webhookReceiver(dependencies);

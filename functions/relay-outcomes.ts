@@ -3,12 +3,12 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { busClientOptions, eventBus } from "../lib/aws/bus.ts";
 import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
-import { systemClock as clock } from "../lib/clock.ts";
-import { readEnvironment } from "../lib/environment.ts";
-import { jsonLog } from "../lib/log.ts";
+import { type RelayOutcomesDependencies, relayOutcomes as relay } from "../lib/commands/relay-outcomes.ts";
 import { type EventHandler, eventStack } from "../lib/middleware/event-stack.ts";
 import { ledger } from "../lib/records/ledger.ts";
-import { type RelayOutcomesDependencies, relayOutcomes as relay } from "../lib/relay-outcomes/relay-outcomes.ts";
+import { systemClock as clock } from "../lib/runtime/clock.ts";
+import { readEnvironment } from "../lib/runtime/environment.ts";
+import { jsonLog } from "../lib/runtime/log.ts";
 
 export const relayOutcomes = (dependencies: RelayOutcomesDependencies): EventHandler =>
   eventStack(dependencies, async () => {

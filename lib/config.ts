@@ -1,13 +1,13 @@
 // What hooks.config.ts may say; checked when it is bundled, all problems at once.
 import * as z from "zod/mini";
+import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
+import { judgeAutoClose } from "./auto-close/rules/auto-close-problems.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly, part, positive } from "./core/config-shape.ts";
-import { judgeAutoClose } from "./core/policies/auto-close-config-rules.ts";
-import { autoCloseShape } from "./core/policies/auto-close-policy.ts";
-import { routingShape } from "./core/policies/routing/shape.ts";
-import { sourcesShape } from "./core/sources.ts";
-import { isTimeZone } from "./core/time-zone.ts";
+import { isTimeZone } from "./core/hours/time-zone.ts";
 import { webAddress, webOrigin } from "./core/web-origin.ts";
+import { routingShape } from "./routing/rules/routing-config.ts";
+import { sourcesShape } from "./webhooks/sources/sources.ts";
 
 const limit = (requests: number, windowMs: number) =>
   part({

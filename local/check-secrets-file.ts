@@ -1,6 +1,6 @@
 // Refuses at the start what the functions would refuse at each request.
-import { parseAccounts } from "../lib/core/accounts.ts";
-import { parseDoors } from "../lib/core/doors.ts";
+import { parseAccounts } from "../lib/core/accounts-secret.ts";
+import { parseDoors } from "../lib/core/doors-secret.ts";
 import { Fault } from "../lib/core/faults.ts";
 import { readSecretsFile } from "./aws/read-secrets-file.ts";
 

@@ -1,5 +1,5 @@
 // What `npm start` says when it is up: requests to try, which work as they stand.
-import { requestedType } from "../lib/accept-update-event/accept-update-event.ts";
+import { requestedType } from "../lib/commands/accept-update-event.ts";
 import type { Stack } from "./stack.ts";
 
 export interface Sample {

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { checkSecretsFile } from "./check-secrets-file.ts";
 import { findSample } from "./find-sample.ts";
 import { nextSteps } from "./next-steps.ts";
-import { packageFunctions } from "./package-functions.ts";
 import { readSettings } from "./read-settings.ts";
 import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./running-file.ts";
 import { defaultSecretsFile, startStack } from "./stack.ts";
 import { stopSignal } from "./stop-signal.ts";
+import { packageFunctions } from "./template/package-functions.ts";
 
 const lost = new AbortController();
 const stopping = AbortSignal.any([stopSignal(), lost.signal]);

@@ -74,7 +74,7 @@ const common = {
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
   const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks";
-import { checkSources } from "./lib/deliveries/check-sources.ts";
+import { checkSources } from "./lib/webhooks/sources/check-sources.ts";
 const checked = defineConfig(config); checkSources(checked); export default checked;`;
   try {
     await build({

@@ -1,5 +1,5 @@
 // One run, by its id or the beginning of it.
-import type { RunRecord, SweepRuns } from "../../lib/records/sweep-runs.ts";
+import type { RunRecord, SweepRuns } from "../../lib/auto-close/records/run-records.ts";
 import { Failure } from "../failure.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
 

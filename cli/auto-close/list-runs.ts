@@ -1,10 +1,10 @@
 // `auto-close runs`: what the sweeps of an account did lately.
-import type { RunRecord } from "../../lib/records/sweep-runs.ts";
-import { alignedTable } from "../aligned-table.ts";
-import { timeText } from "../time-text.ts";
+import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import type { sweepRecords } from "./sweep-tools.ts";
+import type { sweepRecords } from "./run-tools.ts";
 
 const policyText = ({ policies }: RunRecord): string =>
   policies.map(({ name, mode }) => (mode === "acts" ? name : `${name} (${mode})`)).join(", ");

@@ -1,5 +1,5 @@
 // Which policies may not act, and the command that lets each: a run or a dry run of them alone would not tell.
-import type { PolicyMode } from "../../lib/records/sweep-runs.ts";
+import type { PolicyMode } from "../../lib/auto-close/records/run-records.ts";
 
 const remedies: Readonly<Record<Exclude<PolicyMode, "acts">, (policy: string) => string>> = {
   dry: () => "only says what it would do (`dryRun` in hooks.config.ts)",

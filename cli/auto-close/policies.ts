@@ -1,9 +1,9 @@
 // `auto-close confirm`, `pause`, `resume` and `continue`: what somebody who has looked may decide.
-import type { RunRecord } from "../../lib/records/sweep-runs.ts";
+import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import type { sweepRecords } from "./sweep-tools.ts";
+import type { sweepRecords } from "./run-tools.ts";
 
 type Records = ReturnType<typeof sweepRecords>;
 

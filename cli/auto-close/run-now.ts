@@ -1,16 +1,16 @@
 // `auto-close` without --dry-run: a run begun by hand, under the same limits as those of the schedule.
 import { randomUUID } from "node:crypto";
-import { systemClock as clock } from "../../lib/clock.ts";
-import { policyModes } from "../../lib/close-idle-sessions/policy-modes.ts";
-import { accountSweeper, type SweepAnswer } from "../../lib/close-idle-sessions/sweep-account.ts";
+import { policyModes } from "../../lib/auto-close/policy-modes.ts";
+import { accountSweeper, type SweepAnswer } from "../../lib/auto-close/run-account.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
-import { progressBar } from "../progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policies-held-back.ts";
-import { sweepTools } from "./sweep-tools.ts";
+import { sweepTools } from "./run-tools.ts";
 
 export interface RunOptions {
   account: string;

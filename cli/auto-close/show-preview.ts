@@ -1,16 +1,17 @@
 // `auto-close --dry-run`: what a run would do to which session, and why; nothing is written.
-import { systemClock as clock } from "../../lib/clock.ts";
-import { policyModes } from "../../lib/close-idle-sessions/policy-modes.ts";
-import { previewSweep } from "../../lib/close-idle-sessions/preview-sweep.ts";
+
+import { policyModes } from "../../lib/auto-close/policy-modes.ts";
+import { previewSweep } from "../../lib/auto-close/preview-run.ts";
 import type { HooksConfig } from "../../lib/config.ts";
-import { alignedTable } from "../aligned-table.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import { progressBar } from "../display/progress-bar.ts";
+import { timeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
-import { progressBar } from "../progress-bar.ts";
-import { timeText } from "../time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policies-held-back.ts";
-import { sweepTools } from "./sweep-tools.ts";
+import { sweepTools } from "./run-tools.ts";
 
 export interface PreviewOptions {
   account: string;

@@ -1,7 +1,7 @@
 // `auto-close runs show`: every session of one run, what became of it, and why.
-import type { RunRecord, SweepRuns, SweptSession } from "../../lib/records/sweep-runs.ts";
-import { alignedTable } from "../aligned-table.ts";
-import { timeText } from "../time-text.ts";
+import type { RunRecord, SweepRuns, SweptSession } from "../../lib/auto-close/records/run-records.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 

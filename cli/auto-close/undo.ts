@@ -1,15 +1,16 @@
 // `auto-close runs undo`: opens again what a run closed, where nobody has touched it since.
-import { nowApplier } from "../../lib/apply/apply-now.ts";
-import { systemClock as clock } from "../../lib/clock.ts";
-import { type UndoneSession, undoRun } from "../../lib/close-idle-sessions/undo-run.ts";
+
+import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
+import { type UndoneSession, undoRun } from "../../lib/auto-close/undo-run.ts";
+import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
 import type { HooksConfig } from "../../lib/config.ts";
-import type { RunRecord } from "../../lib/records/sweep-runs.ts";
-import { alignedTable } from "../aligned-table.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import { progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
-import { progressBar } from "../progress-bar.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import { sweepTools } from "./sweep-tools.ts";
+import { sweepTools } from "./run-tools.ts";
 
 const longestMs = 6 * 3_600_000;
 const tokenWaitMs = 60_000;

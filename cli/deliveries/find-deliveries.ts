@@ -1,6 +1,7 @@
 // Commands by what people have at hand: the command id, its beginning, or the sender's own id of the delivery.
-import { systemClock as clock } from "../../lib/clock.ts";
+
 import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
 import type { DeliveryRecord } from "./delivery-record.ts";

@@ -1,8 +1,9 @@
 // `deliveries list`: what came on one day, the newest first.
-import { systemClock as clock } from "../../lib/clock.ts";
+
 import { ledger } from "../../lib/records/ledger.ts";
-import { alignedTable } from "../aligned-table.ts";
-import { timeText } from "../time-text.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
 import { shownOfId } from "./find-deliveries.ts";

@@ -1,6 +1,7 @@
 // The ledger's items of some commands, a few at a time.
-import { systemClock as clock } from "../../lib/clock.ts";
+
 import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 import { type DeliveryRecord, readDeliveryRecord } from "./delivery-record.ts";
 

@@ -1,12 +1,12 @@
 // `deliveries show`: what became of it, be it applied, refused, under way or given up on.
-import { systemClock as clock } from "../../lib/clock.ts";
-import { alignedTable, type Row } from "../aligned-table.ts";
-import type { DeadLetter } from "../dead-letters/dead-letter.ts";
-import { mostLetters } from "../dead-letters/find-letter.ts";
-import { readDeadLetters } from "../dead-letters/read-dead-letters.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { alignedTable, type Row } from "../display/aligned-table.ts";
+import { timeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
-import { timeText } from "../time-text.ts";
+import { mostLetters } from "../parked/find-parked.ts";
+import type { DeadLetter } from "../parked/parked-message.ts";
+import { readDeadLetters } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
 import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";

@@ -1,6 +1,7 @@
 // What to look at after a sample was sent: said from its answer, so that nobody has to read a log for it.
-import type { Source } from "../../lib/core/sources.ts";
+
 import { isProperties, own } from "../../lib/core/value.ts";
+import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Connection } from "../connection.ts";
 import { readDeliveries } from "../deliveries/read-deliveries.ts";
 import type { FoundSource } from "./find-source.ts";

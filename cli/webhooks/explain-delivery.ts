@@ -1,15 +1,16 @@
 // `explain`: what the door would make of a request, step by step, with nothing sent and nothing changed.
-import { systemClock as clock } from "../../lib/clock.ts";
+
 import type { HooksConfig } from "../../lib/config.ts";
 import { maxBodyBytes } from "../../lib/core/body.ts";
-import type { Doors } from "../../lib/core/doors.ts";
+import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Fault } from "../../lib/core/faults.ts";
-import type { StoredDelivery } from "../../lib/core/queued-delivery.ts";
-import { type Reason, reasons } from "../../lib/core/signatures/reasons.ts";
-import type { Source } from "../../lib/core/sources.ts";
-import type { DeliveryRequest } from "../../lib/receive-webhook/delivery-url.ts";
-import { storeDelivery } from "../../lib/receive-webhook/store-delivery.ts";
-import { deliveryVerifier } from "../../lib/receive-webhook/verify-delivery.ts";
+import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
+import { storeDelivery } from "../../lib/webhooks/receiving/store-delivery.ts";
+import { deliveryVerifier } from "../../lib/webhooks/receiving/verify-delivery.ts";
+import { type Reason, reasons } from "../../lib/webhooks/signatures/reasons.ts";
+import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import { type Step, understandingSteps } from "./understanding-steps.ts";
 
 export interface Explanation {

@@ -1,7 +1,7 @@
 // A source of hooks.config.ts by its name, with everything that is wrong with the sources said first.
 import type { HooksConfig } from "../../lib/config.ts";
-import type { Source } from "../../lib/core/sources.ts";
-import { checkSources } from "../../lib/deliveries/check-sources.ts";
+import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
+import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import { Failure } from "../failure.ts";
 
 export interface FoundSource {

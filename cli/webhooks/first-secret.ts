@@ -1,5 +1,5 @@
 // The secret that a sample is signed with: the first of the source's, which is the new one while they are rotated.
-import type { Doors } from "../../lib/core/doors.ts";
+import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Failure } from "../failure.ts";
 
 /** `doorsName` says where that secret is edited, as messages call it. */

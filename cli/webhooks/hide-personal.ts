@@ -1,5 +1,5 @@
 // An explanation without what is personal in it: a mapping that throws may quote the delivery, and what it yields may be a contact's.
-import { maskPersonal } from "../mask-personal.ts";
+import { maskPersonal } from "../display/mask-personal.ts";
 import type { Explanation } from "./explain-delivery.ts";
 import type { Step } from "./understanding-steps.ts";
 

@@ -1,6 +1,6 @@
 // The doors secret of what runs here or would run here: nothing has to be running to explain something.
 import { relative } from "node:path";
-import { type Doors, parseDoors } from "../../lib/core/doors.ts";
+import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { readSecretsFile } from "../../local/aws/read-secrets-file.ts";
 import { defaultSecretsFile } from "../../local/stack.ts";
 import { Failure } from "../failure.ts";

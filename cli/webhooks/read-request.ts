@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
-import type { DeliveryRequest } from "../../lib/receive-webhook/delivery-url.ts";
+import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { Failure } from "../failure.ts";
 
 const parse = (text: string): unknown => {

@@ -1,5 +1,5 @@
 // `send`: what a sender would send, signed as it signs, to the stack that runs here or to a stage.
-import { systemClock as clock } from "../../lib/clock.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type SignedRequest, signRequest } from "../../local/webhooks/sign-request.ts";
 import { Failure } from "../failure.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";

@@ -1,11 +1,11 @@
 // `explain`: the steps as people read them, or as JSON.
 import type { HooksConfig } from "../../lib/config.ts";
-import type { Doors } from "../../lib/core/doors.ts";
+import type { Doors } from "../../lib/core/doors-secret.ts";
 import { instantMs } from "../../lib/core/instant.ts";
-import type { DeliveryRequest } from "../../lib/receive-webhook/delivery-url.ts";
+import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
+import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
-import type { Output } from "../output.ts";
 import type { Tools } from "../with-connection.ts";
 import { type Explanation, explainDelivery, explainedAt, explainParked } from "./explain-delivery.ts";
 import { type FoundSource, findSource } from "./find-source.ts";

@@ -2,15 +2,15 @@
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { Issue } from "../../lib/core/issue.ts";
-import { groupOf, type QueueItem } from "../../lib/core/queue-item.ts";
-import type { StoredDelivery } from "../../lib/core/queued-delivery.ts";
+import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
+import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { shownId } from "../../lib/core/shown-id.ts";
-import type { Delivery, Source } from "../../lib/core/sources.ts";
 import { statuses } from "../../lib/core/status.ts";
-import { evaluate, evaluateMapping } from "../../lib/deliveries/evaluate.ts";
-import { expressionsIn } from "../../lib/deliveries/expressions-in.ts";
-import { timeLimit } from "../../lib/deliveries/time-limit.ts";
-import { deliveryOf, understandDelivery } from "../../lib/deliveries/understand-delivery.ts";
+import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
+import { timeLimit } from "../../lib/webhooks/mapping/time-limit.ts";
+import { deliveryOf, understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
+import { expressionsIn } from "../../lib/webhooks/sources/expressions-in.ts";
+import type { Delivery, Source } from "../../lib/webhooks/sources/sources.ts";
 import { ownPlace } from "../own-place.ts";
 
 export interface Step {

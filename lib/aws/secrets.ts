@@ -1,9 +1,9 @@
 // Secrets Manager read rarely: a slow or failing secret store must not slow or fail what already holds its value.
 
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { Clock } from "../clock.ts";
 import { Fault, faults } from "../core/faults.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
 import { clientOptions } from "./client-options.ts";
 
 export interface Secret<Value> {

@@ -1,5 +1,5 @@
 // An end time, as people write it in their own zone or as machines write it, becomes one instant in UTC.
-import { localTimeToUtc } from "./local-time.ts";
+import { localTimeToUtc } from "./hours/local-time.ts";
 
 export type EndAt = { ok: true; instant: string } | { ok: false; message: string };
 

@@ -2,7 +2,7 @@
 
 import type { Report } from "./issue.ts";
 import { parseOccurredAt } from "./occurred-at.ts";
-import type { Provenance } from "./queued-command.ts";
+import type { Provenance } from "./queue/queued-command.ts";
 import { isProperties, own, type Properties } from "./value.ts";
 
 /** Of an event's detail, beside the wish itself. */

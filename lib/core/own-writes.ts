@@ -1,7 +1,7 @@
 // What we wrote to a session lately: WTS tells us of our own writes too, and whoever answers those goes round in circles.
 import { createHash } from "node:crypto";
 import { instantMs } from "./instant.ts";
-import type { SessionChange } from "./session-changes.ts";
+import type { SessionChange } from "./sessions/session-changes.ts";
 import { isProperties } from "./value.ts";
 
 /** Undefined: written, but with a value that is not known here, so any value is taken for ours. */

@@ -1,9 +1,9 @@
 // Narrows an API Gateway event to our own request; nothing behind it knows AWS shapes.
 import type { MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
-import type { Clock } from "../clock.ts";
 import { limitBody } from "../core/body.ts";
-import type { TimeBox } from "../time-box.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { TimeBox } from "../runtime/time-box.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { type GatewayEvent, readHttpEvent } from "./read-http-event.ts";
 

@@ -1,7 +1,7 @@
 // Lets in who presents a token of the doors secret; a token added there a moment ago counts.
 import type { MiddlewareObj } from "@middy/core";
 import type { Secret } from "../aws/secrets.ts";
-import { type Client, type Doors, findClient } from "../core/doors.ts";
+import { type Client, type Doors, findClient } from "../core/doors-secret.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { CallerRequest } from "./http-request.ts";
 

@@ -1,7 +1,7 @@
 // The one place where a failure becomes an HTTP answer; stands outside everything that can throw.
 import type { MiddlewareObj } from "@middy/core";
 import { faults } from "../core/faults.ts";
-import { errorBody, toFault } from "../error-body.ts";
+import { errorBody, toFault } from "../runtime/error-body.ts";
 import type { HttpAnswer, HttpRequest } from "./http-request.ts";
 
 export const errorsToHttp = (): MiddlewareObj<HttpRequest, HttpAnswer> => ({

@@ -1,10 +1,10 @@
 // For functions that EventBridge invokes: what they throw is logged once, and thrown on, so that it is repeated.
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
-import type { Clock } from "../clock.ts";
-import { toFault } from "../error-body.ts";
-import type { Log } from "../log.ts";
-import { faultFields } from "../log-fault.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { toFault } from "../runtime/error-body.ts";
+import type { Log } from "../runtime/log.ts";
+import { faultFields } from "../runtime/log-fault.ts";
 
 export type EventHandler = (event: unknown, context: Context) => Promise<void>;
 

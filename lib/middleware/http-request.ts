@@ -1,7 +1,7 @@
 // What a handler of the HTTP stack gets instead of an API Gateway event.
 import type { Context } from "aws-lambda";
-import type { Client } from "../core/doors.ts";
-import type { TimeBox } from "../time-box.ts";
+import type { Client } from "../core/doors-secret.ts";
+import type { TimeBox } from "../runtime/time-box.ts";
 
 export interface HttpRequest {
   readonly requestId: string;

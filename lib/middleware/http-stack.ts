@@ -2,10 +2,10 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Secret } from "../aws/secrets.ts";
-import type { Clock } from "../clock.ts";
-import type { Doors } from "../core/doors.ts";
+import type { Doors } from "../core/doors-secret.ts";
 import { Fault, faults } from "../core/faults.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
 import { acceptHttp } from "./accept-http.ts";
 import { authenticate } from "./authenticate.ts";
 import { errorsToHttp } from "./errors-to-http.ts";

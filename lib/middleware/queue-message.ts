@@ -1,5 +1,5 @@
 // One message of the queue, as its worker sees it.
-import type { TimeBox } from "../time-box.ts";
+import type { TimeBox } from "../runtime/time-box.ts";
 
 export interface QueueMessage {
   messageId: string;

@@ -1,11 +1,11 @@
 // Turns an SQS event into messages of ours, and what has to come again into a partial batch failure.
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Clock } from "../clock.ts";
-import { toFault } from "../error-body.ts";
-import type { Log } from "../log.ts";
-import { faultFields } from "../log-fault.ts";
-import type { TimeBox } from "../time-box.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { toFault } from "../runtime/error-body.ts";
+import type { Log } from "../runtime/log.ts";
+import { faultFields } from "../runtime/log-fault.ts";
+import type { TimeBox } from "../runtime/time-box.ts";
 import type { QueueMessage } from "./queue-message.ts";
 
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;

@@ -1,6 +1,6 @@
 // Reads an API Gateway event (payload 2.0 of the HTTP API, 1.0 of a REST API) as the request it was.
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from "aws-lambda";
-import { headerValue } from "../core/signatures/sent-request.ts";
+import { headerValue } from "../core/sent-request.ts";
 import type { HttpRequest } from "./http-request.ts";
 
 export type GatewayEvent = APIGatewayProxyEventV2 | APIGatewayProxyEvent;

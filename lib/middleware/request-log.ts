@@ -1,9 +1,9 @@
 // One line a request, written once, at the very end; says who, what and how it ended, and nothing of what was said.
 import type { MiddlewareObj } from "@middy/core";
-import type { Clock } from "../clock.ts";
-import { toFault } from "../error-body.ts";
-import type { Log } from "../log.ts";
-import { faultFields } from "../log-fault.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { toFault } from "../runtime/error-body.ts";
+import type { Log } from "../runtime/log.ts";
+import { faultFields } from "../runtime/log-fault.ts";
 import type { HttpAnswer, HttpRequest } from "./http-request.ts";
 
 export const requestLog = (log: Log, clock: Clock): MiddlewareObj<HttpRequest, HttpAnswer> => {

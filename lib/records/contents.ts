@@ -1,6 +1,6 @@
 // Which command was the first to bring some content, for 14 days: a copy under another delivery id is known by it.
 import type { Table } from "../aws/table.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { rememberedMs } from "./session-lease.ts";
 
 export interface Contents {

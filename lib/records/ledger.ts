@@ -1,6 +1,6 @@
 // What became of every command, for 14 days: a copy that arrives later finds here that its work was done.
 import type { Item, Table, TableIndex } from "../aws/table.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { rememberedMs } from "./session-lease.ts";
 
 export interface LedgerEntry {

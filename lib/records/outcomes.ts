@@ -4,7 +4,7 @@ import type { SessionCommand } from "../core/command.ts";
 import type { Destination } from "../core/destination.ts";
 import type { Fault } from "../core/faults.ts";
 import { changesOf, type Outcome, successType } from "../core/outcome.ts";
-import type { Provenance } from "../core/queued-command.ts";
+import type { Provenance } from "../core/queue/queued-command.ts";
 import type { Ledger } from "./ledger.ts";
 
 const detailOf = (command: SessionCommand, provenance: Provenance, destination?: Destination): Outcome["detail"] => {

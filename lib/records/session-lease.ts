@@ -1,10 +1,10 @@
 // One door at a time works on a session; the same item remembers how new what was written there is.
 import { createHash } from "node:crypto";
 import type { Table } from "../aws/table.ts";
-import type { Clock } from "../clock.ts";
 import type { FieldName } from "../core/fields.ts";
 import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/own-writes.ts";
-import type { SessionChange } from "../core/session-changes.ts";
+import type { SessionChange } from "../core/sessions/session-changes.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { type FencedLease, takeLease } from "./fenced-lease.ts";
 
 export interface SessionKey {

@@ -1,6 +1,6 @@
 // One account's API key, as the accounts secret has it now.
 import type { Secret } from "../aws/secrets.ts";
-import type { Accounts } from "../core/accounts.ts";
+import type { Accounts } from "../core/accounts-secret.ts";
 import { Fault, faults } from "../core/faults.ts";
 
 export interface ApiKey {

@@ -1,6 +1,6 @@
 // Makes one WTS call succeed if it can: retries what can help, inside the time there is, and never sends a message twice.
-import type { Clock } from "../clock.ts";
-import type { TimeBox } from "../time-box.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { TimeBox } from "../runtime/time-box.ts";
 import { readAnswer } from "./answer.ts";
 import type { ApiKey } from "./api-key.ts";
 import { exchange, HttpError } from "./http.ts";

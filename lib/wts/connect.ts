@@ -1,12 +1,12 @@
 // One account's side of WTS for one invocation; what outlives the invocation (directories, connections) is kept here.
 import type { Secret } from "../aws/secrets.ts";
-import type { Clock } from "../clock.ts";
 import type { HooksConfig } from "../config.ts";
-import type { Accounts } from "../core/accounts.ts";
+import type { Accounts } from "../core/accounts-secret.ts";
 import { readConfig } from "../core/config-problems.ts";
 import { webOrigin } from "../core/web-origin.ts";
-import { perAccount } from "../per-account.ts";
-import type { TimeBox } from "../time-box.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { perAccount } from "../runtime/per-account.ts";
+import type { TimeBox } from "../runtime/time-box.ts";
 import { accountApiKey } from "./api-key.ts";
 import { type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";

@@ -1,7 +1,7 @@
 // Every open session of an account, each once, though sessions come, go and change while their pages are read.
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
-import { openStatuses } from "../core/policies/session-match.ts";
+import { openStatuses } from "../core/sessions/session-match.ts";
 import { asFault } from "./as-fault.ts";
 import type { WtsClient } from "./client.ts";
 import type { SessionDetail, SessionFilter, WtsSession } from "./types.ts";

@@ -1,7 +1,8 @@
 // One account's share of the WTS rate limit, kept together by all processes: every HTTP attempt waits here for its token.
-import type { Clock } from "../clock.ts";
+
 import type { HooksConfig } from "../config.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
 import { alarm } from "./rate-limit/alarm.ts";
 import { type Lease, noLease, spendOne } from "./rate-limit/lease.ts";
 import { RateLimited, type RateLimitedReason } from "./rate-limit/rate-limited.ts";

@@ -1,7 +1,7 @@
 // EventBridge's rules for one entry of a PutEvents: which becomes an event, and what is wrong with the others.
 import { randomUUID } from "node:crypto";
-import { accountId, region } from "../aws-names.ts";
-import type { BusEvent } from "../bus-event.ts";
+import type { BusEvent } from "../lambda/bus-event.ts";
+import { accountId, region } from "./aws-names.ts";
 
 export interface AcceptedEvent {
   /** The name of its bus. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import config from "../../hooks.config.ts";
-import type { BusEvent } from "../bus-event.ts";
+import type { BusEvent } from "../lambda/bus-event.ts";
 import type { Stack } from "../stack.ts";
 import { signRequest } from "../webhooks/sign-request.ts";
 

@@ -1,6 +1,6 @@
 // The accounts and keys in use, read from the secret's file; a key rotated there counts from the next request on.
 import { type BigIntStats, readFileSync, statSync } from "node:fs";
-import { isJson } from "./body.ts";
+import { isJson } from "./http/body.ts";
 
 export type Account = { name: string; apiKey: string; companyId?: string };
 

@@ -1,9 +1,9 @@
 // Look-ups that refuse as WTS does when there is nothing to find.
 import type { Contact } from "./contact.ts";
 import type { Agent, Department } from "./directory.ts";
-import type { Message } from "./message.ts";
-import { formError, notFound } from "./refusal.ts";
-import type { Session } from "./session.ts";
+import { formError, notFound } from "./http/refusal.ts";
+import type { Message } from "./messages/message.ts";
+import type { Session } from "./sessions/session.ts";
 import type { World } from "./world.ts";
 
 export function findSession(world: World, id: string): Session {

@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AccountsFile, accountsFile, withoutBearer } from "./accounts-file.ts";
 import { answerAdmin } from "./admin/answer-admin.ts";
-import type { Answer } from "./answer.ts";
-import { answerApi } from "./answer-api.ts";
-import { answerTooMany } from "./answer-refusal.ts";
-import { envelopeFor } from "./envelope.ts";
 import type { Fault } from "./faults.ts";
+import type { Answer } from "./http/answer.ts";
+import { answerApi } from "./http/answer-api.ts";
+import { answerTooMany } from "./http/answer-refusal.ts";
+import { envelopeFor } from "./http/envelope.ts";
+import { type RequestBody, readRequestBody } from "./http/request-body.ts";
 import { type JournalEntry, journal } from "./journal.ts";
-import { type RequestBody, readRequestBody } from "./request-body.ts";
 import { defaultSwitches } from "./switches.ts";
 import type { World } from "./world.ts";
 import { worlds } from "./worlds.ts";

@@ -4,15 +4,15 @@ import type { Contact } from "./contact.ts";
 import type { Directory, OfficeHours } from "./directory.ts";
 import { type Faults, faults } from "./faults.ts";
 import { type Limiter, limiter } from "./limiter.ts";
-import type { Message } from "./message.ts";
+import type { Message } from "./messages/message.ts";
 import { type Prng, prng } from "./prng.ts";
 import { seedDirectory } from "./seed/seed-directory.ts";
 import { seedOfficeHours } from "./seed/seed-office-hours.ts";
-import type { Session } from "./session.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Session } from "./sessions/session.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
 import { uuidFrom } from "./uuid-from.ts";
-import { type Webhooks, webhooks } from "./webhooks.ts";
+import type { Subscription } from "./webhooks/subscription.ts";
+import { type Webhooks, webhooks } from "./webhooks/webhooks.ts";
 
 export type World = {
   readonly account: string;

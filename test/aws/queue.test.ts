@@ -20,8 +20,8 @@ import {
   queueClientOptions,
 } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
-import { groupOf } from "../../lib/core/queue-item.ts";
-import type { QueuedCommand } from "../../lib/core/queued-command.ts";
+import { groupOf } from "../../lib/core/queue/queue-item.ts";
+import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { readCommand } from "../support/read-command.ts";
 import { freePort } from "./support/free-port.ts";
 

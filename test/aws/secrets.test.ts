@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { refreshPauseMs, type Secret, secretLifetimeMs, secretsManagerSecret } from "../../lib/aws/secrets.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
-import { jsonLog } from "../../lib/log.ts";
+import { jsonLog } from "../../lib/runtime/log.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { startSecretsManager } from "../support/secrets-manager.ts";
 

@@ -1,10 +1,10 @@
 // `auto-close`: what sweeps would do, did, and may do.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { systemClock as clock } from "../../lib/clock.ts";
+import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
+import { type SweptSession, sweepRuns } from "../../lib/auto-close/records/run-records.ts";
+import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
 import { defineConfig } from "../../lib/config.ts";
-import { policyHash } from "../../lib/core/policies/policy-hash.ts";
-import { policyApprovals } from "../../lib/records/policy-approvals.ts";
-import { type SweptSession, sweepRuns } from "../../lib/records/sweep-runs.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { explainDelivery } from "../../cli/webhooks/explain-delivery.ts";
 import { hidePersonal } from "../../cli/webhooks/hide-personal.ts";
 import { defineConfig, type SourceInput } from "../../lib/config.ts";
-import { parseDoors } from "../../lib/core/doors.ts";
+import { parseDoors } from "../../lib/core/doors-secret.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 
 const secret = "a-secret-of-this-test-0123456789";

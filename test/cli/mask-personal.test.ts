@@ -1,6 +1,6 @@
 // What is personal is hidden, and what tells one thing from another is not.
 import { describe, expect, test } from "@jest/globals";
-import { maskPersonal } from "../../cli/mask-personal.ts";
+import { maskPersonal } from "../../cli/display/mask-personal.ts";
 
 describe("hides", () => {
   test.each([

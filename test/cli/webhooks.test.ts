@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sampleFile } from "../../cli/webhooks/sample-file.ts";
-import { queuedDelivery } from "../../lib/core/queued-delivery.ts";
+import { queuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, queuedCommand, sessionId } from "./support/queued-command.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { isOwnEcho as isOwnEchoSince, longestEchoMs, rememberWrites } from "../../lib/core/own-writes.ts";
-import { readSessionChanges } from "../../lib/core/session-changes.ts";
+import { readSessionChanges } from "../../lib/core/sessions/session-changes.ts";
 
 const at = Date.parse("2026-11-20T12:00:00Z");
 const userId = "A0E1D2C3-0000-4000-8000-000000000001";

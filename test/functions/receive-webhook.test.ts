@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { runHooks } from "../../cli/run-hooks.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import config from "../../hooks.config.ts";
-import type { BusEvent } from "../../local/bus-event.ts";
+import type { BusEvent } from "../../local/lambda/bus-event.ts";
 import { writeRunningFile } from "../../local/running-file.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";

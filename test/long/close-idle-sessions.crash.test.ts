@@ -1,8 +1,8 @@
 // Sweeps killed at every single moment, and five hundred histories of an account.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { crashHistory } from "../lib/close-idle-sessions/support/crash-history.ts";
-import { assertAnyHistory } from "../lib/close-idle-sessions/support/sweep-history.ts";
-import { type SweepServers, startSweepServers } from "../lib/close-idle-sessions/support/sweep-world.ts";
+import { crashHistory } from "../auto-close/support/crash-history.ts";
+import { assertAnyHistory } from "../auto-close/support/run-history.ts";
+import { type SweepServers, startSweepServers } from "../auto-close/support/run-world.ts";
 
 let servers: SweepServers;
 beforeAll(async () => {

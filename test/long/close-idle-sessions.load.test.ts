@@ -1,6 +1,6 @@
 // A sweep at any size: the calls and the time grow with the sessions, the memory does not, and the whole rate is used.
 import { describe, expect, test } from "@jest/globals";
-import { measureText, runSweepLoad, type SweepMeasure } from "../support/sweep-load.ts";
+import { measureText, runSweepLoad, type SweepMeasure } from "../auto-close/support/run-load.ts";
 
 const measures: SweepMeasure[] = [];
 

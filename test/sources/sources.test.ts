@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import config from "../../hooks.config.ts";
-import type { QueuedCommand } from "../../lib/core/queued-command.ts";
-import { checkSources } from "../../lib/deliveries/check-sources.ts";
+import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
+import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { doorEvent, webhookDoor } from "../support/webhook-door.ts";
 

@@ -1,8 +1,8 @@
 // Compares what WTS and the ledger hold with what has to be there once all deliveries are applied.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoTable } from "../../lib/aws/table.ts";
-import { systemClock as clock } from "../../lib/clock.ts";
 import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Stack } from "../../local/stack.ts";
 import { expectedOf, type FinalState, type PlannedDelivery } from "./planned-delivery.ts";
 import { sessionIdOf } from "./restartable-stack.ts";

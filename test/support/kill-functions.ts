@@ -1,6 +1,6 @@
 // Kills the functions' processes at random while something goes on, as a bad day of Lambda would.
 import { setTimeout as delay } from "node:timers/promises";
-import type { Lambda } from "../../local/lambda.ts";
+import type { Lambda } from "../../local/lambda/lambda.ts";
 import type { Chance } from "./seeded-chance.ts";
 
 export interface KillOptions {

@@ -1,5 +1,5 @@
 // A clock that moves only when it is told to, or when somebody sleeps on it.
-import type { Clock } from "../../lib/clock.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 
 export interface ManualClock extends Clock {
   /** What was slept, in milliseconds, in order. */

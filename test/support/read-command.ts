@@ -1,6 +1,6 @@
 // A queue message's body, read as the worker reads it, that has to be a command.
-import { readQueueItem } from "../../lib/core/queue-item.ts";
-import type { QueuedCommand } from "../../lib/core/queued-command.ts";
+import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
+import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 
 export const readCommand = (body: string, now = new Date()): QueuedCommand => {
   const item = readQueueItem(body, now);

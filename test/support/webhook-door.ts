@@ -2,12 +2,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Secret } from "../../lib/aws/secrets.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
-import { type Doors, parseDoors } from "../../lib/core/doors.ts";
+import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
-import { webhookReceiver } from "../../lib/receive-webhook/receive-webhook.ts";
+import { webhookReceiver } from "../../lib/webhooks/receiving/receive-webhook.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
-import { recording } from "../lib/support/recording.ts";
 import { manualClock } from "./manual-clock.ts";
+import { recording } from "./recording.ts";
 
 export type DoorEvent = APIGatewayProxyEventV2;
 

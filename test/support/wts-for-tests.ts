@@ -1,5 +1,5 @@
 // One account's side of the stand-in, as the functions see it.
-import type { Clock } from "../../lib/clock.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import { wtsCaller } from "../../lib/wts/caller.ts";
 import { type SessionApiVersion, wtsClient } from "../../lib/wts/client.ts";
 import type { Wts } from "../../lib/wts/connect.ts";

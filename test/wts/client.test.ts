@@ -1,7 +1,7 @@
 // What our client sends is what the vendor's own description knows, names and all.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { applyCommand } from "../../lib/apply/apply.ts";
+import { applyCommand } from "../../lib/commands/apply/apply.ts";
 import { classificationCategories } from "../../lib/core/classification.ts";
 import { parseCommand } from "../../lib/core/command.ts";
 import { fieldNames } from "../../lib/core/fields.ts";
@@ -11,8 +11,8 @@ import { wtsStatuses } from "../../lib/wts/types.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { peopleOf } from "../support/people.ts";
 import { wtsForTests } from "../support/wts-for-tests.ts";
+import { vendorSchema } from "../support/wts-schema.ts";
 import { type JournalEntry, journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { vendorSchema } from "../wts-schema.ts";
 
 const sessionId = "5e550000-0000-4000-8000-000000000001";
 const companyId = "c0000000-0000-4000-8000-000000000001";

@@ -1,6 +1,6 @@
 // Whoever has a session open is counted once, whatever happens to the list while its pages are read.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { systemClock as clock } from "../../lib/clock.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { listOpenSessions } from "../../lib/wts/open-sessions.ts";
 import type { Page, SessionFilter, WtsSession } from "../../lib/wts/types.ts";
 import { wtsForTests } from "../support/wts-for-tests.ts";

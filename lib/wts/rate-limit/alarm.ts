@@ -1,5 +1,5 @@
 // A sleep that can be cut short: whoever arrives with a higher priority does not wait for a lower one's turn.
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../runtime/clock.ts";
 
 export interface Alarm {
   /** Until then, or until `ring`. */

@@ -1,5 +1,5 @@
 // Many tokens granted at once and spent over seconds: those left are exchanged for fresh ones before they are too old.
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { type Lease, spendOne } from "./lease.ts";
 import { RateLimited } from "./rate-limited.ts";
 

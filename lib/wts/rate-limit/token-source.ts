@@ -1,6 +1,6 @@
 // Gets tokens from the account's table; while the table fails, from a slow rate of this process alone.
-import type { Clock } from "../../clock.ts";
-import type { Log } from "../../log.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Log } from "../../runtime/log.ts";
 import { type Correction, type Decision, decide, type TokenRequest } from "./decide.ts";
 import type { Lease } from "./lease.ts";
 import type { RateLimitedReason } from "./rate-limited.ts";

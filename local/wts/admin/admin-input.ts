@@ -1,6 +1,7 @@
 // Checks the input of the control endpoints by a table of properties; an unknown name is an error, never a silence.
-import { isJson, type Json } from "../body.ts";
+
 import { exactly, readInstant } from "../dates.ts";
+import { isJson, type Json } from "../http/body.ts";
 import { isUuid } from "../uuid-from.ts";
 import { AdminError } from "./admin-error.ts";
 

@@ -1,13 +1,14 @@
 // The control endpoints: what a test, the demo or a person may do to the stand-in that no customer could.
-import { announceSession } from "../announce.ts";
-import type { Json } from "../body.ts";
+
 import { exactly } from "../dates.ts";
 import { agentView } from "../endpoints/agents.ts";
+import type { Json } from "../http/body.ts";
 import type { Journal } from "../journal.ts";
 import type { Limit } from "../limiter.ts";
 import { seedSessions } from "../seed/seed-sessions.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../sessions/session.ts";
 import { setSwitches, switchCatalogue } from "../switches.ts";
+import { announceSession } from "../webhooks/announce.ts";
 import { defaultSeed, emptyAgain, type World } from "../world.ts";
 import { defaultSessions } from "../worlds.ts";
 import { AdminError } from "./admin-error.ts";

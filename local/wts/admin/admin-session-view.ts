@@ -1,8 +1,8 @@
 // A session as the control endpoints show it: everything held, hidden flags included.
-import { messageView } from "../message-view.ts";
-import type { Session } from "../session.ts";
-import { settleMessages } from "../settle-messages.ts";
-import { windowStatus } from "../window-status.ts";
+import { messageView } from "../messages/message-view.ts";
+import { settleMessages } from "../messages/settle-messages.ts";
+import type { Session } from "../sessions/session.ts";
+import { windowStatus } from "../sessions/window-status.ts";
 import type { World } from "../world.ts";
 
 export function adminSession(world: World, session: Session) {

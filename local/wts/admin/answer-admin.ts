@@ -1,9 +1,9 @@
 // Answers a control request; it asks for no token and leaves no trace in the journal.
 import type { AccountsFile } from "../accounts-file.ts";
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../http/answer.ts";
+import { matchPath } from "../http/match-path.ts";
+import type { RequestBody } from "../http/request-body.ts";
 import type { Journal } from "../journal.ts";
-import { matchPath } from "../match-path.ts";
-import type { RequestBody } from "../request-body.ts";
 import type { Worlds } from "../worlds.ts";
 import { AdminError } from "./admin-error.ts";
 import { adminRoutes } from "./admin-routes.ts";

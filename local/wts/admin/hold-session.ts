@@ -1,11 +1,11 @@
 // Puts a session somebody described in a few properties into the company, believable in all the others.
 import { randomUUID } from "node:crypto";
 import { exactly } from "../dates.ts";
-import type { Message } from "../message.ts";
-import { addMessage, effectOf, type NewMessage, newMessage } from "../record-message.ts";
+import type { Message } from "../messages/message.ts";
+import { addMessage, effectOf, type NewMessage, newMessage } from "../messages/record-message.ts";
 import { seedContact } from "../seed/seed-contact.ts";
 import { sessionDefaults } from "../seed/session-defaults.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../sessions/session.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import type { World } from "../world.ts";
 import { AdminError } from "./admin-error.ts";

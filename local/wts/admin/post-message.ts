@@ -1,14 +1,14 @@
 // A message somebody wrote or a robot sent, outside the API: the session follows, subscribers hear of it.
 import { randomUUID } from "node:crypto";
-import { announceSession } from "../announce.ts";
-import { changeSession } from "../change-session.ts";
-import { reactivates, reopened } from "../completion.ts";
 import { exactly, stamp } from "../dates.ts";
-import { type Message, messageDirections, messageOrigins } from "../message.ts";
-import { messageView } from "../message-view.ts";
-import { recordMessage } from "../record-message.ts";
+import { type Message, messageDirections, messageOrigins } from "../messages/message.ts";
+import { messageView } from "../messages/message-view.ts";
+import { recordMessage } from "../messages/record-message.ts";
 import { sessionDefaults } from "../seed/session-defaults.ts";
-import type { Session } from "../session.ts";
+import { changeSession } from "../sessions/change-session.ts";
+import { reactivates, reopened } from "../sessions/completion.ts";
+import type { Session } from "../sessions/session.ts";
+import { announceSession } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
 import { AdminError } from "./admin-error.ts";
 import { aDate, aText, aUuid, oneOf, orNull, readProperties } from "./admin-input.ts";

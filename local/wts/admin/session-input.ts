@@ -1,8 +1,8 @@
 // A session, or a part of one, as a test hands it in.
 import { channelTypes } from "../channel-type.ts";
-import { messageDirections, messageOrigins } from "../message.ts";
-import { categories } from "../session.ts";
-import { sessionStatuses } from "../session-status.ts";
+import { messageDirections, messageOrigins } from "../messages/message.ts";
+import { categories } from "../sessions/session.ts";
+import { sessionStatuses } from "../sessions/session-status.ts";
 import {
   aCount,
   aDate,

@@ -1,9 +1,10 @@
 // The people of a company; their `id` is not the `userId` everything else refers to.
-import type { Endpoint } from "../call.ts";
+
 import { formattedPhone } from "../contact.ts";
 import type { Agent } from "../directory.ts";
-import { pathId } from "../path-id.ts";
-import { notFound } from "../refusal.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { notFound } from "../http/refusal.ts";
 import type { World } from "../world.ts";
 
 export const listAgents: Endpoint = ({ world }) => {

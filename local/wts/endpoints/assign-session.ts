@@ -1,11 +1,12 @@
 // PUT /chat/v1/session/{id}/assignee: gives the session to a person; it cannot take one away.
-import type { Endpoint } from "../call.ts";
-import { changeSession } from "../change-session.ts";
+
 import { agentOf, findSession } from "../find.ts";
-import { pathId } from "../path-id.ts";
-import { badInput } from "../refusal.ts";
-import { afterAssigning, checkAgentFits } from "../routing-effects.ts";
-import { sessionView } from "../session-view.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { badInput } from "../http/refusal.ts";
+import { changeSession } from "../sessions/change-session.ts";
+import { afterAssigning, checkAgentFits } from "../sessions/routing-effects.ts";
+import { sessionView } from "../sessions/session-view.ts";
 import { openForRouting, routed } from "./transfer-session.ts";
 
 export const assignSession: Endpoint = (call) => {

@@ -1,12 +1,13 @@
 // PUT /chat/v1/session/{id}/status
-import type { Endpoint } from "../call.ts";
-import { changeSession } from "../change-session.ts";
-import { closed, reopened } from "../completion.ts";
+
 import { findSession } from "../find.ts";
-import { pathId } from "../path-id.ts";
-import { badInput, formError } from "../refusal.ts";
-import { sessionStatuses } from "../session-status.ts";
-import { sessionView } from "../session-view.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { badInput, formError } from "../http/refusal.ts";
+import { changeSession } from "../sessions/change-session.ts";
+import { closed, reopened } from "../sessions/completion.ts";
+import { sessionStatuses } from "../sessions/session-status.ts";
+import { sessionView } from "../sessions/session-view.ts";
 
 export const changeSessionStatus: Endpoint = (call) => {
   const { world } = call;

@@ -1,11 +1,12 @@
 // PUT /chat/v1/session/{id}/complete
-import type { Endpoint } from "../call.ts";
-import { changeSession } from "../change-session.ts";
-import { closed } from "../completion.ts";
+
 import { findSession } from "../find.ts";
-import { pathId } from "../path-id.ts";
-import { formError } from "../refusal.ts";
-import { sessionView } from "../session-view.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { formError } from "../http/refusal.ts";
+import { changeSession } from "../sessions/change-session.ts";
+import { closed } from "../sessions/completion.ts";
+import { sessionView } from "../sessions/session-view.ts";
 
 export const completeSession: Endpoint = (call) => {
   const { world } = call;

@@ -1,9 +1,10 @@
 // Contacts by id and by phone number; a number nobody has is an error 500.
-import type { Call, Endpoint } from "../call.ts";
+
 import { type Contact, formattedPhone } from "../contact.ts";
 import { findContact } from "../find.ts";
-import { pathId } from "../path-id.ts";
-import { notFound } from "../refusal.ts";
+import type { Call, Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { notFound } from "../http/refusal.ts";
 
 export const getContact: Endpoint = (call) => contactView(call, findContact(call.world, pathId(call)));
 

@@ -1,8 +1,9 @@
 // The departments of a company, with members and channels where asked for.
-import type { Endpoint } from "../call.ts";
+
 import type { Department } from "../directory.ts";
-import { pathId } from "../path-id.ts";
-import { notFound } from "../refusal.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { notFound } from "../http/refusal.ts";
 import type { World } from "../world.ts";
 
 export const listDepartmentsV2: Endpoint = ({ world }) => {

@@ -1,8 +1,9 @@
 // GET /chat/{v1,v2}/session/{id}
-import type { Endpoint } from "../call.ts";
+
 import { findSession } from "../find.ts";
-import { pathId } from "../path-id.ts";
-import { detailNames, type SessionVersion, sessionView } from "../session-view.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { detailNames, type SessionVersion, sessionView } from "../sessions/session-view.ts";
 
 export function getSession(version: SessionVersion): Endpoint {
   return (call) => {

@@ -1,9 +1,9 @@
 // GET /chat/{v1,v2}/session
-import type { Endpoint } from "../call.ts";
-import { page, type SortKeys } from "../paging.ts";
-import type { Session } from "../session.ts";
-import { sessionFilter } from "../session-filter.ts";
-import { detailNames, type SessionVersion, sessionView } from "../session-view.ts";
+import type { Endpoint } from "../http/call.ts";
+import { page, type SortKeys } from "../http/paging.ts";
+import type { Session } from "../sessions/session.ts";
+import { sessionFilter } from "../sessions/session-filter.ts";
+import { detailNames, type SessionVersion, sessionView } from "../sessions/session-view.ts";
 
 const sortKeys: SortKeys<Session> = {
   createdat: (session) => session.createdAt,

@@ -1,8 +1,8 @@
 // A page of messages, with the date filters messages and notes share.
-import type { Call } from "../call.ts";
-import type { Message } from "../message.ts";
-import { messageView } from "../message-view.ts";
-import { page, type SortKeys } from "../paging.ts";
+import type { Call } from "../http/call.ts";
+import { page, type SortKeys } from "../http/paging.ts";
+import type { Message } from "../messages/message.ts";
+import { messageView } from "../messages/message-view.ts";
 
 const sortKeys: SortKeys<Message> = {
   createdat: (message) => message.createdAt,

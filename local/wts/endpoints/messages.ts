@@ -1,16 +1,17 @@
 // Sending to a session and reading what was said; an accepted message is queued, not delivered.
-import type { Call, Endpoint } from "../call.ts";
-import { changeSession } from "../change-session.ts";
-import { reopened } from "../completion.ts";
+
 import { findMessage, findSession } from "../find.ts";
-import type { Message } from "../message.ts";
-import { messageView, quickMessageView } from "../message-view.ts";
-import { pathId } from "../path-id.ts";
-import { recordMessage } from "../record-message.ts";
-import { formError } from "../refusal.ts";
-import type { Session } from "../session.ts";
-import { settleMessage, settleMessages } from "../settle-messages.ts";
-import { windowStatus } from "../window-status.ts";
+import type { Call, Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { formError } from "../http/refusal.ts";
+import type { Message } from "../messages/message.ts";
+import { messageView, quickMessageView } from "../messages/message-view.ts";
+import { recordMessage } from "../messages/record-message.ts";
+import { settleMessage, settleMessages } from "../messages/settle-messages.ts";
+import { changeSession } from "../sessions/change-session.ts";
+import { reopened } from "../sessions/completion.ts";
+import type { Session } from "../sessions/session.ts";
+import { windowStatus } from "../sessions/window-status.ts";
 import { messagePage } from "./message-page.ts";
 
 export const sendMessage: Endpoint = (call) => quickMessageView(send(call), call.baseUrl);

@@ -1,11 +1,12 @@
 // The notes of a session: messages nobody outside the company sees.
-import type { Call, Endpoint } from "../call.ts";
+
 import { findMessage, findSession } from "../find.ts";
-import type { Message } from "../message.ts";
-import { messageView } from "../message-view.ts";
-import { pathId } from "../path-id.ts";
-import { recordMessage } from "../record-message.ts";
-import { formError, notFound } from "../refusal.ts";
+import type { Call, Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { formError, notFound } from "../http/refusal.ts";
+import type { Message } from "../messages/message.ts";
+import { messageView } from "../messages/message-view.ts";
+import { recordMessage } from "../messages/record-message.ts";
 import { messagePage } from "./message-page.ts";
 
 export const createNote: Endpoint = (call) => {

@@ -1,11 +1,11 @@
 // Webhook subscriptions; this stand-in takes only receivers on the machine it runs on.
 import { randomUUID } from "node:crypto";
-import type { Call, Endpoint } from "../call.ts";
 import { stamp } from "../dates.ts";
-import { pathId } from "../path-id.ts";
-import { badInput, formError, notFound } from "../refusal.ts";
-import { type Subscription, webhookEventNames, webhookEvents } from "../subscription.ts";
-import { isLoopback } from "../webhooks.ts";
+import type { Call, Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { badInput, formError, notFound } from "../http/refusal.ts";
+import { type Subscription, webhookEventNames, webhookEvents } from "../webhooks/subscription.ts";
+import { isLoopback } from "../webhooks/webhooks.ts";
 import type { World } from "../world.ts";
 
 export const listWebhookEvents: Endpoint = () => webhookEventNames.map(eventView);

@@ -1,14 +1,15 @@
 // PUT /chat/v1/session/{id}/transfer
-import type { Endpoint } from "../call.ts";
-import { changeSession } from "../change-session.ts";
-import { reopened } from "../completion.ts";
+
 import { stamp } from "../dates.ts";
 import { agentOf, departmentOf, findSession } from "../find.ts";
-import { pathId } from "../path-id.ts";
-import { badInput, formError } from "../refusal.ts";
-import { afterAssigning, afterClearingUser, checkAgentFits } from "../routing-effects.ts";
-import type { Session } from "../session.ts";
-import { sessionView } from "../session-view.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { badInput, formError } from "../http/refusal.ts";
+import { changeSession } from "../sessions/change-session.ts";
+import { reopened } from "../sessions/completion.ts";
+import { afterAssigning, afterClearingUser, checkAgentFits } from "../sessions/routing-effects.ts";
+import type { Session } from "../sessions/session.ts";
+import { sessionView } from "../sessions/session-view.ts";
 import type { World } from "../world.ts";
 
 export const transferSession: Endpoint = (call) => {

@@ -1,17 +1,17 @@
 // PUT /chat/{v1,v2}/session/{id}/partial: the mask decides; a field named without a value is erased.
 import { randomUUID } from "node:crypto";
-import type { Body } from "../body.ts";
-import type { Endpoint } from "../call.ts";
-import { changeSession } from "../change-session.ts";
-import { closed, reopened } from "../completion.ts";
 import { exactly, readInstant } from "../dates.ts";
 import { agentOf, departmentOf, findSession } from "../find.ts";
-import { pathId } from "../path-id.ts";
-import { badInput, formError } from "../refusal.ts";
-import { afterAssigning, afterClearingUser, checkAgentFits } from "../routing-effects.ts";
-import { type Classification, categories, type Session } from "../session.ts";
-import { sessionStatuses } from "../session-status.ts";
-import { sessionView } from "../session-view.ts";
+import type { Body } from "../http/body.ts";
+import type { Endpoint } from "../http/call.ts";
+import { pathId } from "../http/path-id.ts";
+import { badInput, formError } from "../http/refusal.ts";
+import { changeSession } from "../sessions/change-session.ts";
+import { closed, reopened } from "../sessions/completion.ts";
+import { afterAssigning, afterClearingUser, checkAgentFits } from "../sessions/routing-effects.ts";
+import { type Classification, categories, type Session } from "../sessions/session.ts";
+import { sessionStatuses } from "../sessions/session-status.ts";
+import { sessionView } from "../sessions/session-view.ts";
 import type { World } from "../world.ts";
 
 const fieldNames = [

@@ -1,9 +1,9 @@
 // Fills a company with conversations in every state; dates count back from the stand-in's clock.
 import { exactly, stamp } from "../dates.ts";
-import type { Message } from "../message.ts";
-import { addMessage, effectOf, type NewMessage, newMessage } from "../record-message.ts";
-import type { Session } from "../session.ts";
-import type { SessionStatus } from "../session-status.ts";
+import type { Message } from "../messages/message.ts";
+import { addMessage, effectOf, type NewMessage, newMessage } from "../messages/record-message.ts";
+import type { Session } from "../sessions/session.ts";
+import type { SessionStatus } from "../sessions/session-status.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import type { World } from "../world.ts";
 import {

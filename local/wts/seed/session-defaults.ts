@@ -2,7 +2,7 @@
 
 import { exactly } from "../dates.ts";
 import type { Channel } from "../directory.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../sessions/session.ts";
 import type { World } from "../world.ts";
 import { nextProtocol } from "./next-protocol.ts";
 

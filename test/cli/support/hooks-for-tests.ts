@@ -10,7 +10,7 @@ import { startFauxqs } from "fauxqs";
 import { runHooks } from "../../../cli/run-hooks.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
-import { control } from "../../../lib/records/control.ts";
+import { control } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "@jest/globals";
 import { build, type Plugin } from "esbuild";
-import { holidayCalendars } from "../../../lib/core/policies/business-hours.ts";
-import * as library from "../../../lib/core/policies/holidays.ts";
+import { holidayCalendars } from "../../../lib/core/hours/business-hours.ts";
+import * as library from "../../../lib/core/hours/holidays.ts";
 
 const { onlyBrazil }: { onlyBrazil: Plugin } = await import(
   new URL("../../../scripts/only-brazil.mjs", import.meta.url).href
@@ -19,7 +19,7 @@ test("the bundled library knows the same holidays as the whole one, at less than
   const outfile = join(directory, "holidays.mjs");
   const bundle = (plugins: Plugin[]) =>
     build({
-      entryPoints: ["lib/core/policies/holidays.ts"],
+      entryPoints: ["lib/core/hours/holidays.ts"],
       outfile,
       bundle: true,
       minify: true,

@@ -1,6 +1,6 @@
 // EventBridge patterns, as far as they are known here.
 import { expect, test } from "@jest/globals";
-import { compilePattern } from "../../../local/compile-pattern.ts";
+import { compilePattern } from "../../../local/template/compile-pattern.ts";
 
 const event = {
   "detail-type": "Session Update Requested",

@@ -11,9 +11,9 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { clientOptionsAt } from "../../../local/aws/aws-access.ts";
 import { startQueues } from "../../../local/aws/queues.ts";
 import { startTables } from "../../../local/aws/tables.ts";
-import { clientOptionsAt } from "../../../local/aws-access.ts";
 import type { Listening } from "../../../local/listen.ts";
 
 let started: Listening[];

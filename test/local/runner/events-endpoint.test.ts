@@ -10,9 +10,9 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
+import { clientOptionsAt } from "../../../local/aws/aws-access.ts";
 import { openEventSpool } from "../../../local/aws/event-spool.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
-import { clientOptionsAt } from "../../../local/aws-access.ts";
 import type { Listening } from "../../../local/listen.ts";
 
 let endpoint: Listening;

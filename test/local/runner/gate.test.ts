@@ -1,11 +1,11 @@
 // Faults in front of an AWS service, met by a real SDK client.
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { clientOptionsAt } from "../../../local/aws/aws-access.ts";
 import { startControlEndpoint } from "../../../local/aws/control-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { createFaults } from "../../../local/aws/faults.ts";
 import { startGate } from "../../../local/aws/gate.ts";
-import { clientOptionsAt } from "../../../local/aws-access.ts";
 import type { Listening } from "../../../local/listen.ts";
 
 const faults = createFaults();

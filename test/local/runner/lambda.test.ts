@@ -1,8 +1,8 @@
 // Function processes: real ones, running bundles of a few lines.
 import { EventEmitter, once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Lambda, startLambda } from "../../../local/lambda.ts";
-import { readTemplate, type Template } from "../../../local/template.ts";
+import { type Lambda, startLambda } from "../../../local/lambda/lambda.ts";
+import { readTemplate, type Template } from "../../../local/template/template.ts";
 import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
 
 /** Waits in the handler until as many invocations as the event says have begun, in whatever process, told by a file. */

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { readTemplate } from "../../../local/template.ts";
-import { unpack } from "../../../local/unpack.ts";
+import { unpack } from "../../../local/lambda/unpack.ts";
+import { readTemplate } from "../../../local/template/template.ts";
 
 interface Resource {
   readonly Type: string;

@@ -1,6 +1,6 @@
 // Schedule expressions: when they are due.
 import { expect, test } from "@jest/globals";
-import { parseSchedule } from "../../../local/parse-schedule.ts";
+import { parseSchedule } from "../../../local/template/parse-schedule.ts";
 
 /** A Sunday. */
 const now = "2026-11-22T17:24:30.000Z";

@@ -11,8 +11,8 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { BusEvent } from "../../../local/bus-event.ts";
-import { runSchedules } from "../../../local/run-schedules.ts";
+import type { BusEvent } from "../../../local/lambda/bus-event.ts";
+import { runSchedules } from "../../../local/lambda/run-schedules.ts";
 import { type Stack, startStack } from "../../../local/stack.ts";
 import { failAws } from "../../support/fail-aws.ts";
 import { eventually } from "./eventually.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "@jest/globals";
-import { unpack } from "../../../local/unpack.ts";
+import { unpack } from "../../../local/lambda/unpack.ts";
 import { zipOf } from "./tiny-package.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "unpack-"));

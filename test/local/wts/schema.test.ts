@@ -1,8 +1,8 @@
 // Holds every answer of the stand-in against the vendor's own description of it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { matchPath } from "../../../local/wts/match-path.ts";
-import { routes } from "../../../local/wts/routes.ts";
-import { vendorSchema } from "../../wts-schema.ts";
+import { matchPath } from "../../../local/wts/http/match-path.ts";
+import { routes } from "../../../local/wts/http/routes.ts";
+import { vendorSchema } from "../../support/wts-schema.ts";
 import { at, type OpenStandIn, openStandIn, type Reply } from "./open-stand-in.ts";
 
 const schema = vendorSchema();

@@ -1,7 +1,7 @@
 // One of several processes that share an account's rate: takes what it can get, and reports when it got it.
 
 import { rateTable } from "../../../lib/aws/rate-table.ts";
-import { systemClock } from "../../../lib/clock.ts";
+import { systemClock } from "../../../lib/runtime/clock.ts";
 import { exchange } from "../../../lib/wts/http.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { rateLimiter } from "../../../lib/wts/rate-limit.ts";

@@ -1,5 +1,5 @@
 // Stands for the rate limits' table: as atomic, as slow, and failing on demand.
-import type { Clock } from "../../../lib/clock.ts";
+import type { Clock } from "../../../lib/runtime/clock.ts";
 import { type RateState, type RateTable, unusedRate } from "../../../lib/wts/rate-limit/rate-state.ts";
 
 export interface MemoryTable extends RateTable {

@@ -1,6 +1,6 @@
 // A day at a busy customer's: sweeps that take all they can, webhooks in bursts, callers, batches, and 429s.
 import type { HooksConfig } from "../../../lib/config.ts";
-import type { Log } from "../../../lib/log.ts";
+import type { Log } from "../../../lib/runtime/log.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { memoryTable } from "./memory-table.ts";

@@ -1,5 +1,5 @@
 // A clock that jumps to whatever is due next, so that a day of waiting passes in seconds; chance comes from a seed.
-import type { Clock } from "../../../lib/clock.ts";
+import type { Clock } from "../../../lib/runtime/clock.ts";
 
 interface Sleeper {
   readonly at: number;

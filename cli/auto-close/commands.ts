@@ -1,0 +1,180 @@
+// `auto-close`: what sweeps would do, did, and may do.
+import { type Command, InvalidArgumentError } from "commander";
+import type { HooksConfig } from "../../lib/config.ts";
+import { instantMs } from "../../lib/core/instant.ts";
+import { nearest } from "../../lib/core/nearest.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { idText } from "../display/id-text.ts";
+import { wholeNumber } from "../display/whole-number.ts";
+import { Failure } from "../failure.ts";
+import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { findRun } from "./find-run.ts";
+import { listRuns } from "./list-runs.ts";
+import { confirmPolicy, continueRun, pausePolicy } from "./policies.ts";
+import { runNow } from "./run-now.ts";
+import { sweepRecords } from "./run-tools.ts";
+import { showPreview } from "./show-preview.ts";
+import { showRun } from "./show-run.ts";
+import { undo } from "./undo.ts";
+
+const help = `
+Without --dry-run, a run is begun now, under the limits and the confirmations that hold for the schedule's. It works by the
+hooks.config.ts of this folder, which should be the deployed one. --policy lets one policy act; the others keep their sessions.
+
+Examples:
+  npm run hooks -- auto-close --dry-run --stage prod
+  npm run hooks -- auto-close --dry-run --now 2026-12-24T21:00:00Z
+  npm run hooks -- auto-close --policy gentle`;
+
+const undoHelp = `
+Opens again what the run closed, with the status it had, where nobody has touched it since: says which it left, and why.
+Notes, farewells, metadata and classification stay. What was restored is closed again only when something has been said in it.
+
+Example:
+  npm run hooks -- auto-close runs undo 3f9a1c0b72de --stage prod`;
+
+const example = (line: string, text = ""): string => `${text}
+Example:
+  npm run hooks -- auto-close ${line}`;
+
+const helps = {
+  confirm: example(
+    "confirm comercial-sem-resposta",
+    "\nShows what its dry run found. Changed after that, it has to be confirmed anew.\n",
+  ),
+  pause: example(
+    "pause comercial-sem-resposta",
+    "\nIts sessions go to no other policy meanwhile. `pause` stops everything of the account.\n",
+  ),
+  resume: example("resume comercial-sem-resposta"),
+  continue: example(
+    "continue 3f9a1c0b72de --stage prod",
+    "\nOnly this run: the next one that closes far more than usual stops again.\n",
+  ),
+  runs: example("runs --limit 50"),
+  show: example("runs show 3f9a1c"),
+};
+
+const instant = (text: string): number => {
+  const ms = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) ? instantMs(text) : undefined;
+  if (ms !== undefined) return ms;
+  throw new InvalidArgumentError("Expected an instant with its offset, such as 2026-11-30T18:00:00-03:00.");
+};
+
+interface Options {
+  account?: string;
+  dryRun?: true;
+  policy?: string;
+  now?: number;
+  show: number;
+}
+
+/** The account of whoever asks; a command has its own option, or that of `auto-close`. */
+const accountOf = (command: Command, config: HooksConfig): string =>
+  command.optsWithGlobals<Options>().account ?? config.account;
+
+const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
+  const names = autoClose.policies.map((policy) => policy.name);
+  if (names.includes(name)) return name;
+  const hint = names.length > 0 ? `the nearest is ${nearest(name, names)}` : "it has none";
+  throw new Failure(`hooks.config.ts has no policy ${name}: ${hint}`);
+};
+
+export const addAutoClose = (program: Command, surroundings: Surroundings): void => {
+  const { terminal } = surroundings;
+  const within = (
+    command: Command,
+    work: (tools: Tools, config: HooksConfig, account: string) => Promise<void>,
+  ): Promise<void> =>
+    withConnection(command, surroundings, async (tools) => {
+      const config = await tools.connection.config();
+      await work(tools, config, accountOf(command, config));
+    });
+
+  const autoClose = program
+    .command("auto-close")
+    .description("closing idle sessions: try it, run it, what it did: runs, confirm, pause, resume, continue")
+    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .option("--dry-run", "say what would happen and why, and write nothing")
+    .option("--policy <name>", "the one policy that may act")
+    .option("--now <instant>", "judge idleness as of then; in the future only with --dry-run", instant)
+    .option("--show <n>", "with --dry-run: at most so many sessions", wholeNumber(100_000), 50)
+    .addHelpText("after", help)
+    .action((options: Options, command: Command) => {
+      const { dryRun, policy, now: nowMs = clock.now(), show: limit } = options;
+      if (nowMs > clock.now() && !dryRun)
+        command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
+      return within(command, async (tools, config, account) => {
+        const only = policy === undefined ? undefined : knownPolicy(config, policy);
+        if (dryRun) return showPreview(tools, config, { account, policy: only, nowMs, limit, terminal });
+        return runNow(tools, config, { account, policy: only, nowMs, terminal });
+      });
+    });
+
+  const add = (
+    name: string,
+    description: string,
+    addedHelp: string,
+    work: (tools: Tools, config: HooksConfig, account: string, argument: string) => Promise<void>,
+  ): void => {
+    autoClose
+      .command(name)
+      .description(description)
+      .addHelpText("after", addedHelp)
+      .action((argument: string, _options: object, command: Command) =>
+        within(command, (tools, config, account) => work(tools, config, account, argument)),
+      );
+  };
+  add(
+    "confirm <policy>",
+    "let a new or changed policy act, after its dry run",
+    helps.confirm,
+    (tools, config, account, policy) => confirmPolicy(tools, sweepRecords(tools, config), account, policy),
+  );
+  for (const name of ["pause", "resume"] as const)
+    add(`${name} <policy>`, `${name} one policy`, helps[name], (tools, config, account, argument) => {
+      // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
+      const policy = name === "pause" ? knownPolicy(config, argument) : argument;
+      return pausePolicy(tools, sweepRecords(tools, config), { account, policy, paused: name === "pause" });
+    });
+  add(
+    "continue <run>",
+    "let a run go on that was about to close far more than usual",
+    helps.continue,
+    async (tools, config, account, id) => {
+      const records = sweepRecords(tools, config);
+      await continueRun(tools, records, account, await findRun(records.runs, account, id));
+    },
+  );
+
+  const runs = autoClose
+    .command("runs")
+    .description("what the sweeps did: list (default), show, undo")
+    .option("--limit <n>", "at most so many", wholeNumber(1_000), 20)
+    .addHelpText("after", helps.runs)
+    .action(({ limit }: { limit: number }, command: Command) =>
+      within(command, (tools, config, account) => listRuns(tools, sweepRecords(tools, config), account, limit)),
+    );
+  runs
+    .command("show")
+    .description("every session of one run, what became of it, and why")
+    .argument("<run>", "its id, or the beginning of it", idText)
+    .addHelpText("after", helps.show)
+    .action((id: string, _options: object, command: Command) =>
+      within(command, async (tools, config, account) => {
+        const records = sweepRecords(tools, config);
+        await showRun(tools, records.runs, await findRun(records.runs, account, id));
+      }),
+    );
+  runs
+    .command("undo")
+    .description("open again what one run closed, where nobody has touched it since")
+    .argument("<run>", "its id, or the beginning of it", idText)
+    .addHelpText("after", undoHelp)
+    .action((id: string, _options: object, command: Command) =>
+      within(command, async (tools, config, account) => {
+        const records = sweepRecords(tools, config);
+        await undo(tools, config, await findRun(records.runs, account, id), terminal);
+      }),
+    );
+};

@@ -1,0 +1,43 @@
+// What an event asked for, read tolerantly: it may lie here because it is not as it should be.
+import { requestedType as updateType } from "../../lib/commands/accept-update-event.ts";
+import { commandNames } from "../../lib/core/command.ts";
+import { commandIdOf } from "../../lib/core/command-id.ts";
+import { isProperties, own, type Properties } from "../../lib/core/value.ts";
+import { requestedType as reassignmentType } from "../../lib/routing/read-trigger.ts";
+import type { About, BusEvent } from "./parked-message.ts";
+
+const text = (properties: Properties, name: string): string | undefined => {
+  const value = own(properties, name);
+  return typeof value === "string" && value.length <= 256 ? value : undefined;
+};
+
+/** Undefined for anything but an event that EventBridge delivers. */
+export const readBusEvent = (content: unknown): BusEvent | undefined => {
+  if (!isProperties(content)) return undefined;
+  const [id, source, type] = [text(content, "id"), text(content, "source"), text(content, "detail-type")];
+  const detail = own(content, "detail");
+  if (id === undefined || source === undefined || type === undefined || !isProperties(detail)) return undefined;
+  return { id, source, "detail-type": type, detail };
+};
+
+/** The sender's own id of it: the same in every copy. */
+export const deliveryIdOf = ({ id, detail }: BusEvent): string => text(detail, "idempotencyKey") ?? id;
+
+/** Undefined for events that ask for none, such as those of WTS. */
+const commandOf = ({ "detail-type": type, detail }: BusEvent): string | undefined => {
+  if (type === reassignmentType) return "transfer";
+  return type === updateType ? commandNames.find((name) => name === (own(detail, "command") ?? "update")) : undefined;
+};
+
+/** `defaultAccount` is the one of an event that names none. */
+export const aboutEvent = (event: BusEvent, defaultAccount: string): About => {
+  const source = `event:${event.source}`;
+  const deliveryId = deliveryIdOf(event);
+  const account = text(event.detail, "account") ?? defaultAccount;
+  return {
+    ...{ door: "event", account, source, deliveryId },
+    commandId: commandIdOf({ account, source, deliveryId, index: 0 }),
+    sessionId: text(event.detail, "sessionId"),
+    command: commandOf(event),
+  };
+};

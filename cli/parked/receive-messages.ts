@@ -1,0 +1,82 @@
+// Looks into a queue without emptying it: what is received is only hidden for a while, and given back as soon as it was read.
+import { ChangeMessageVisibilityBatchCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import type { Connection } from "../connection.ts";
+import type { DeadLetterQueue } from "./parked-message.ts";
+import type { ReceivedMessage } from "./received-message.ts";
+
+export interface ReceiveOptions {
+  most: number;
+  /** If we end before giving it back, it comes back by itself after that time. */
+  hiddenSeconds: number;
+}
+
+/** Of SQS, for receiving and for batches. */
+const atOnce = 10;
+
+const asReceived = (queue: DeadLetterQueue, message: Message): ReceivedMessage => ({
+  queue,
+  messageId: message.MessageId ?? "",
+  receiptHandle: message.ReceiptHandle ?? "",
+  sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? 0)).toISOString(),
+  body: message.Body ?? "",
+  attributes: Object.fromEntries(
+    Object.entries(message.MessageAttributes ?? {}).map(([name, { StringValue = "" }]) => [name, StringValue]),
+  ),
+});
+
+export const giveBack = async ({ sqs, queueUrl }: Connection, messages: readonly ReceivedMessage[]): Promise<void> => {
+  const byQueue = Map.groupBy(messages, ({ queue }) => queue);
+  const batches = [...byQueue].flatMap(([queue, ofQueue]) =>
+    Array.from({ length: Math.ceil(ofQueue.length / atOnce) }, (_, index) => ({
+      queue,
+      batch: ofQueue.slice(index * atOnce, (index + 1) * atOnce),
+    })),
+  );
+  const show = async ({ queue, batch }: (typeof batches)[number]): Promise<void> => {
+    const Entries = batch.map(({ receiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: 0,
+    }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: await queueUrl(queue), Entries }));
+  };
+  // What cannot be given back comes back by itself, only later.
+  await Promise.allSettled(batches.map(show));
+};
+
+/**
+ * Each message once. The dead queue is FIFO: of what lies there of one session, SQS shows only the first few until those
+ * are gone.
+ */
+export const receiveMessages = async (
+  connection: Connection,
+  queue: DeadLetterQueue,
+  { most, hiddenSeconds }: ReceiveOptions,
+): Promise<readonly ReceivedMessage[]> => {
+  const QueueUrl = await connection.queueUrl(queue);
+  const received = new Map<string, ReceivedMessage>();
+  const receiveSome = async (): Promise<boolean> => {
+    const { Messages = [] } = await connection.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: Math.min(atOnce, most - received.size),
+        VisibilityTimeout: hiddenSeconds,
+        WaitTimeSeconds: connection.receiveWaitSeconds,
+        MessageSystemAttributeNames: ["SentTimestamp"],
+        MessageAttributeNames: ["All"],
+      }),
+    );
+    const before = received.size;
+    // The newest handle is the one that counts.
+    for (const message of Messages) received.set(message.MessageId ?? "", asReceived(queue, message));
+    // Only known ones: the first are visible again, so we are once around.
+    return received.size > before && received.size < most;
+  };
+  try {
+    while (await receiveSome());
+  } catch (error) {
+    await giveBack(connection, [...received.values()]);
+    throw error;
+  }
+  return [...received.values()];
+};

@@ -1,0 +1,88 @@
+// `directory`: who is where in an account, who is available, and who has how much to do.
+import type { Command } from "commander";
+import { peopleReader } from "../../lib/routing/people-reader.ts";
+import { routingRecords } from "../../lib/routing/routing-records.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+
+const help = `
+Available: not switched off for automatic distribution in WTS; it does not say whether somebody sits there.
+Open: sessions that are theirs and not completed. Promised: given to them by a policy, and not among the open ones yet.
+
+Examples:
+  npm run hooks -- directory
+  npm run hooks -- directory --account filial --stage prod`;
+
+const showDirectory = async ({ connection, output }: Tools, account: string): Promise<void> => {
+  const { routing, queue } = await connection.config();
+  const wts = await connection.wts(account);
+  const { leaseMs } = queue;
+  const records = routingRecords({ table: connection.table, clock, routing, leaseMs });
+  const reader = peopleReader({ ...records, leaseMs });
+  const [departments, people] = await Promise.all([wts.client.listDepartments(), reader.people(wts)]);
+  const { candidates } = await reader.withLoad(account, wts, people);
+  const { sessions } = await records.loads.recent(account, wts.client);
+
+  const waitingIn = (id: string) =>
+    sessions.filter(({ departmentId, userId }) => departmentId?.toLowerCase() === id && userId == null).length;
+  const rows = departments
+    .map(({ id, name }) => ({ id: id.toLowerCase(), name: name ?? id, waiting: waitingIn(id) }))
+    .map((department) => ({
+      ...department,
+      people: candidates
+        .filter(({ departmentIds }) => departmentIds.includes(department.id))
+        .map(({ userId, name, available, openSessions, reserved }) => ({
+          ...{ userId, name, available, openSessions, reserved },
+        })),
+    }));
+  const placed = new Set(rows.flatMap(({ people: members }) => members.map(({ userId }) => userId)));
+  const elsewhere = candidates.filter(({ userId }) => !placed.has(userId));
+
+  // Of several people with one name a policy has to name the id, or the e-mail.
+  const personText = ({ name, userId }: { name?: string | undefined; userId: string }): string => {
+    if (name === undefined) return userId;
+    return candidates.filter((each) => each.name === name).length > 1 ? `${name} (${userId})` : name;
+  };
+
+  output.json({ place: connection.place, account, departments: rows, withoutDepartment: elsewhere });
+  output.line(`Directory of account ${account} in ${connection.place}\n`);
+  output.line(
+    alignedTable([
+      ["DEPARTMENT", "WAITING", "PERSON", "AVAILABLE", "OPEN", "PROMISED"],
+      ...rows.flatMap(({ name, waiting, people: members }) => {
+        const [first, ...others] = members.map((each) => [
+          personText(each),
+          each.available ? "yes" : "no",
+          String(each.openSessions),
+          String(each.reserved),
+        ]);
+        return [
+          [name, String(waiting), ...(first ?? ["nobody", "", "", ""])],
+          ...others.map((row) => [" ", " ", ...row]),
+        ];
+      }),
+      ...elsewhere.map((each) => [
+        "(none)",
+        " ",
+        personText(each),
+        each.available ? "yes" : "no",
+        String(each.openSessions),
+        String(each.reserved),
+      ]),
+    ]),
+  );
+};
+
+export const addDirectory = (program: Command, surroundings: Surroundings): void => {
+  program
+    .command("directory")
+    .description("departments, their people, who is available, and how many open sessions each has")
+    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .addHelpText("after", help)
+    .action(({ account }: { account?: string }, command: Command) =>
+      withConnection(command, surroundings, async (tools) =>
+        showDirectory(tools, account ?? (await tools.connection.config()).account),
+      ),
+    );
+};

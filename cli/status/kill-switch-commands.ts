@@ -1,0 +1,69 @@
+// `pause` and `resume`: stops an account's queue without a deployment, and lets it go on.
+import type { Command } from "commander";
+import { control } from "../../lib/records/kill-switch.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { unknownAccount } from "../connection.ts";
+import { describeError } from "../describe-error.ts";
+import { Failure } from "../failure.ts";
+import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+
+const pauseHelp = `
+Paused, no queued command of the account is applied; they wait in the queue, in their order, up to three days. Nor is any
+idle session warned or closed; \`auto-close pause\` does that for one policy.
+One that has waited for over 12 hours gets one attempt when the account is resumed, before it is parked.
+Not paused: updates over HTTP, and taking in events and deliveries.
+
+Example:
+  npm run hooks -- pause --account filial`;
+
+const resumeHelp = `
+Example:
+  npm run hooks -- resume --account filial`;
+
+/** A misspelt account would be paused, and the right one would go on; but the switch must not depend on another permission. */
+const checkAccount = async ({ connection, output }: Tools, account: string): Promise<void> => {
+  let known: readonly string[];
+  try {
+    known = await connection.accountNames();
+  } catch (error) {
+    const why = describeError(error);
+    return output.warn(
+      `warning: the accounts secret cannot be read (${why}), so nobody checked that there is an account ${account}`,
+    );
+  }
+  if (!known.includes(account)) throw new Failure(unknownAccount(account, connection.place, known));
+};
+
+const pausedText = (account: string, place: string): string => `
+Paused: queued commands of account ${account} in ${place} are no longer applied; what is under way is finished.
+  also paused  auto-close: no idle session is warned or closed, and a run under way stops
+  still done   events and deliveries are taken in; their commands wait in the queue, in their order
+  still done   updates over HTTP reach WTS at once; only \`Prefer: respond-async\` waits
+  resume       within three days; what waited over 12 hours (queue.giveUpAfterMs) gets one attempt before it is parked
+               (\`dlq replay\` brings it back)`;
+
+const resumedText = (account: string, place: string): string =>
+  `Resumed: queued commands of account ${account} in ${place} are applied again; those that waited come back within five minutes.`;
+
+export const addKillSwitch = (program: Command, surroundings: Surroundings): void => {
+  const add = (name: "pause" | "resume", description: string, help: string): void => {
+    program
+      .command(name)
+      .description(description)
+      .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+      .addHelpText("after", help)
+      .action(({ account: named }: { account?: string }, command: Command) =>
+        withConnection(command, surroundings, async (tools) => {
+          const { connection, output } = tools;
+          const account = named ?? (await connection.config()).account;
+          await checkAccount(tools, account);
+          await control({ table: connection.table, clock })[name](account);
+          const paused = name === "pause";
+          output.json({ account, paused });
+          output.line((paused ? pausedText : resumedText)(account, connection.place).trimStart());
+        }),
+      );
+  };
+  add("pause", "stop applying an account's queued commands", pauseHelp);
+  add("resume", "go on applying them", resumeHelp);
+};

@@ -1,0 +1,92 @@
+// `status`: is anything paused, and is anything stuck?
+import type { Command } from "commander";
+import { control } from "../../lib/records/kill-switch.ts";
+import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { Connection, QueueName } from "../connection.ts";
+import { describeError, lacksCredentials } from "../describe-error.ts";
+import { ageText } from "../display/age-text.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import { readDeadLetters } from "../parked/read-parked.ts";
+import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { queueDepth } from "./queue-depth.ts";
+
+const help = `
+Waiting: to be taken next. Hidden: being applied, or between two attempts. SQS counts both only approximately.
+How long the oldest command has been waiting is known to CloudWatch alone (ApproximateAgeOfOldestMessage, and the alarm
+commands-age): looking into that queue would get in the way of its messages.
+
+Example:
+  npm run hooks -- status --stage prod`;
+
+const queues: readonly QueueName[] = ["commands", "commands-dead", "parked"];
+const mostUnpublished = 500;
+/** Enough to see the oldest of what anybody lets lie there. */
+const mostRead = 200;
+
+const accountsOf = async ({ connection, output }: Tools): Promise<readonly string[]> => {
+  try {
+    return await connection.accountNames();
+  } catch (error) {
+    // Nothing else would be shown either.
+    if (lacksCredentials(error)) throw error;
+    const why = describeError(error);
+    output.warn(
+      `warning: the accounts secret cannot be read (${why}), so only the account of hooks.config.ts is shown`,
+    );
+    return [(await connection.config()).account];
+  }
+};
+
+const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueName, string>> => {
+  const letters = await readDeadLetters(connection, mostRead);
+  return new Map(letters.toReversed().map(({ queue, at }) => [queue, at]));
+};
+
+const countText = (unpublished: number): string =>
+  unpublished === mostUnpublished ? `${unpublished} or more` : String(unpublished);
+
+const showStatus = async (tools: Tools): Promise<void> => {
+  const { connection, output } = tools;
+  const { table } = connection;
+  const names = await accountsOf(tools);
+  const { isPaused } = control({ table, clock });
+  const accounts = await Promise.all(names.map(async (account) => ({ account, paused: await isPaused(account) })));
+  const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
+  const oldest = await oldestByQueue(connection);
+  const unpublished = (await ledger({ table, clock }).unpublished(mostUnpublished)).length;
+
+  output.json({
+    place: connection.place,
+    accounts,
+    queues: depths.map((depth) => ({ ...depth, oldestAt: oldest.get(depth.name) ?? null })),
+    unpublishedOutcomes: unpublished,
+  });
+  output.line(`Status of ${connection.place}\n`);
+  output.line(
+    alignedTable([
+      ["ACCOUNT", "QUEUED COMMANDS"],
+      ...accounts.map(({ account, paused }) => [account, paused ? "PAUSED (`resume` goes on)" : "applied"]),
+    ]),
+  );
+  output.line("");
+  output.line(
+    alignedTable([
+      ["QUEUE", "WAITING", "HIDDEN", "OLDEST"],
+      ...depths.map(({ name, waiting, hidden }) => {
+        const at = oldest.get(name);
+        const age = at === undefined ? undefined : `${ageText(clock.now() - Date.parse(at))} ago`;
+        return [name, String(waiting), String(hidden), age];
+      }),
+    ]),
+  );
+  output.line(`\nOutcomes not published yet: ${countText(unpublished)}`);
+};
+
+export const addStatus = (program: Command, surroundings: Surroundings): void => {
+  program
+    .command("status")
+    .description("whether anything is paused, waits or was given up on")
+    .addHelpText("after", help)
+    .action((_options: object, command: Command) => withConnection(command, surroundings, showStatus));
+};

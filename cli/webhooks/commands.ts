@@ -1,0 +1,84 @@
+// `send` and `explain`: try a sender without the sender.
+import type { Command } from "commander";
+import { idText } from "../display/id-text.ts";
+import { outputTo } from "../display/output.ts";
+import { readHooksConfig } from "../hooks-config.ts";
+import { type Surroundings, withConnection } from "../with-connection.ts";
+import { localDoors } from "./local-doors.ts";
+import { type SendOptions, sendDelivery } from "./send-delivery.ts";
+import { showExplanation, showParkedExplanation } from "./show-explanation.ts";
+
+const sendHelp = `
+Signs the file with the source's secret, as its sender would, and posts it. The file is a body, what n8n's Webhook node
+shows (as JSON), or an API Gateway event such as those of events/receive-webhook/; without --file, the first good sample of
+the source there is sent.
+
+Examples:
+  npm run hooks -- send crm
+  npm run hooks -- send crm --file deal.json --stage prod --url https://….execute-api.sa-east-1.amazonaws.com`;
+
+const explainHelp = `
+Shows bytes, verification, mapping, checks and the resulting commands. Nothing is sent, nothing is changed, and nothing has
+to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
+hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a delivery that \`dlq list\`
+shows, before \`dlq replay\`.
+
+Examples:
+  npm run hooks -- explain events/receive-webhook/202-crm-deal-won.json --sign
+  npm run hooks -- explain recorded.json --at 2026-11-30T18:00:00Z
+  npm run hooks -- explain deal.json --source crm --sign --reveal
+  npm run hooks -- explain --parked 7c1f05d2`;
+
+interface ExplainOptions {
+  parked?: string;
+  source?: string;
+  sign?: true;
+  at?: string;
+  reveal?: true;
+}
+
+export const addWebhooks = (program: Command, surroundings: Surroundings): void => {
+  program
+    .command("send")
+    .description("post a sample to a webhook source, signed as its sender would")
+    .argument("<source>", "its name in hooks.config.ts")
+    .option("--file <file>", "what to send (default: a sample of events/receive-webhook/)")
+    .option("--url <url>", "the address of the HTTP API, where hooks.config.ts has no publicUrl")
+    .addHelpText("after", sendHelp)
+    .action((source: string, options: SendOptions, command: Command) =>
+      withConnection(command, surroundings, (tools) => sendDelivery(tools, source, options)),
+    );
+
+  program
+    .command("explain")
+    .description("what a delivery would become, step by step, without doing it")
+    .argument("[file]", "an API Gateway event, what n8n's Webhook node shows, or the bare body of a delivery")
+    .option("--source <source>", "whose it is, where the file does not say")
+    .option("--sign", "sign it now, as its sender would: samples have no signature")
+    .option("--at <time>", "when it came (default: now): signatures are out of date after five minutes")
+    .option("--parked <id>", "instead of a file: a delivery that was parked, by its id in `dlq list`", idText)
+    .option("--reveal", "show texts and phone numbers")
+    .addHelpText("after", explainHelp)
+    .action(async (file: string | undefined, options: ExplainOptions, command: Command) => {
+      const { parked, source, sign = false, at, reveal = false } = options;
+      const { stage, json = false } = command.optsWithGlobals<{ stage?: string; json?: boolean }>();
+      if (parked !== undefined && file === undefined)
+        return withConnection(command, surroundings, (tools) => showParkedExplanation(tools, parked, reveal));
+      if (file === undefined || parked !== undefined)
+        return command.error("error: name one file, or --parked and the id of a delivery", { exitCode: 2 });
+      const asked = { file, sign, reveal, ...(source !== undefined && { source }), ...(at !== undefined && { at }) };
+      if (stage === undefined) {
+        const { environment } = surroundings;
+        const { doors, doorsName } = localDoors(environment);
+        const config = await readHooksConfig(environment);
+        return showExplanation(outputTo(surroundings, { json }), { doors, config }, { ...asked, doorsName });
+      }
+      return withConnection(command, surroundings, async ({ connection, output }) =>
+        showExplanation(
+          output,
+          { doors: await connection.doors(), config: await connection.config() },
+          { ...asked, doorsName: connection.doorsName() },
+        ),
+      );
+    });
+};

@@ -1,0 +1,63 @@
+// The sessions of one page that a run means to warn or close: written down before anything is done, and again when it is done.
+
+import { publishRecorded } from "../records/outcomes.ts";
+import { toFault } from "../runtime/error-body.ts";
+import { faultFields } from "../runtime/log-fault.ts";
+import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import { SweepLost } from "./records/run-lease.ts";
+import type { SweptSession } from "./records/run-records.ts";
+import type { SweepCursor } from "./rules/page-cursor.ts";
+import type { RunProgress } from "./run-progress.ts";
+
+type Recorded = { id: string; outcome: string };
+
+export interface SweepUnit {
+  /** Writes anew what is meant to be done: it has become something else. */
+  change(session: SweptSession): Promise<void>;
+  /** Without a result it was not begun, and is as good as not on the list. */
+  done(session: SweptSession, outcome?: Recorded): Promise<void>;
+}
+
+/** As many as EventBridge takes in one call. */
+const together = 10;
+
+export const openUnit = async (
+  dependencies: SweepDependencies,
+  runId: string,
+  progress: RunProgress,
+  page: SweepCursor,
+  planned: readonly SweptSession[],
+): Promise<SweepUnit> => {
+  const { runs, ledger, bus, log } = dependencies;
+  const seq = progress.open(page);
+  const sessions = new Map(planned.map((session) => [session.id, session]));
+  const outcomes: Recorded[] = [];
+  let underWay = planned.length;
+  await progress.save();
+  if (!(await runs.addSessions(runId, seq, planned))) throw new SweepLost();
+
+  const publish = async (): Promise<void> => {
+    for (let start = 0; start < outcomes.length; start += together)
+      await publishRecorded({ ledger, bus }, outcomes.slice(start, start + together)).catch((error: unknown) =>
+        // They are recorded as unpublished: relay-outcomes brings them.
+        log.error("outcomes not published yet", { runId, ...faultFields(toFault(error)) }),
+      );
+  };
+
+  return {
+    change: async (session) => {
+      sessions.set(session.id, session);
+      await runs.settleSessions(runId, seq, [...sessions.values()]);
+    },
+    done: async (session, outcome) => {
+      sessions.set(session.id, session);
+      if (outcome) outcomes.push(outcome);
+      underWay -= 1;
+      if (underWay > 0) return;
+      const settled = [...sessions.values()].filter(({ result }) => result !== undefined);
+      await runs.settleSessions(runId, seq, settled);
+      progress.settle(seq, settled);
+      await publish();
+    },
+  };
+};

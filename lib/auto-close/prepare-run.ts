@@ -1,0 +1,39 @@
+// Looks up once what a run's policies need of the account; with anything missing it must not act.
+
+import { asFault } from "../wts/as-fault.ts";
+import type { Wts } from "../wts/connect.ts";
+import { resolveNames } from "../wts/resolve-names.ts";
+import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import { type CandidateFilter, candidateFilter } from "./rules/candidate-filter.ts";
+import { needsOfAutoClose, prepareAutoClose, type ReadyPolicy } from "./rules/prepare-auto-close.ts";
+
+export type PreparedRun =
+  | {
+      ok: true;
+      policies: readonly ReadyPolicy[];
+      /** Absent when no policy is enabled. */
+      filter?: CandidateFilter;
+      contactDetails: boolean;
+    }
+  | { ok: false; problems: readonly string[] };
+
+/** Throws Fault for what WTS did not answer. */
+export const prepareRun = async (
+  { autoClose, timeZone }: SweepDependencies["config"],
+  { client, directory }: Wts,
+): Promise<PreparedRun> => {
+  const { policies } = autoClose;
+  const needs = needsOfAutoClose(policies);
+  try {
+    const { departmentIds, userIds, problems } = await resolveNames({ client, directory }, needs);
+    if (problems.length > 0) return { ok: false, problems };
+    const officeHours = needs.officeHours ? await client.getOfficeHours() : undefined;
+    const account = { timeZone, departmentIds, userIds, ...(officeHours && { officeHours }) };
+    const prepared = prepareAutoClose(policies, account);
+    if (!prepared.ok) return prepared;
+    const filter = candidateFilter(prepared.policies);
+    return { ok: true, policies: prepared.policies, ...(filter && { filter }), contactDetails: needs.contactDetails };
+  } catch (error) {
+    throw asFault(error);
+  }
+};

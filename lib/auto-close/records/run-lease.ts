@@ -1,0 +1,133 @@
+// One runner an account: a lease with a fence, and in the same item how far its run has come.
+import type { Table } from "../../aws/table.ts";
+import { takeLease } from "../../records/fenced-lease.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { SweepCursor } from "../rules/page-cursor.ts";
+
+/** By what became of the sessions looked at. */
+export type RunCounts = Readonly<Record<string, number>>;
+
+export interface OpenRun {
+  id: string;
+  /** Idleness is judged at it. */
+  nowMs: number;
+  startedAtMs: number;
+  /** The schedule, or somebody at the command line. */
+  startedBy: "schedule" | "command line";
+  /** Of the policies it began with: with others it ends. */
+  policiesHash: string;
+  cursor: SweepCursor;
+  /** What lies before it has been counted. */
+  counted: SweepCursor;
+  /** Of the next record of sessions. */
+  seq: number;
+  /** Records of sessions that are not settled yet. */
+  open: readonly number[];
+  counts: RunCounts;
+  /** Sessions warned or closed by it, in earlier invocations. */
+  acted: number;
+  closed: number;
+  /** It was about to close more than this, and waits for somebody to say that this is right. */
+  stoppedAt?: number;
+}
+
+export interface SweepState {
+  run?: OpenRun;
+  lastStartedAtMs?: number;
+  /** What each of the last runs closed, the newest last. */
+  recent: readonly number[];
+}
+
+export interface SweepLease {
+  readonly state: SweepState;
+  /** The run that somebody let go on although it closes more than usual. */
+  readonly continued: string | undefined;
+  /** Epoch milliseconds until which nobody else can take over, unless it is renewed. */
+  untilMs(): number;
+  /** A little earlier: what is under way has to be done by then. */
+  doneByMs(): number;
+  /** Renews the lease when it is due. Throws SweepLost. */
+  ensure(): Promise<void>;
+  /** Throws SweepLost. */
+  save(state: SweepState): Promise<void>;
+  release(): Promise<void>;
+}
+
+export interface SweepLeases {
+  /** Undefined while somebody else sweeps this account. */
+  take(account: string, owner: string): Promise<SweepLease | undefined>;
+  read(account: string): Promise<{ state: SweepState; busy: boolean; continued: string | undefined }>;
+  /** Lets a stopped run close more than usual. */
+  letContinue(account: string, runId: string): Promise<void>;
+}
+
+/** Somebody else sweeps this account by now: whoever notices has to stop at once. */
+export class SweepLost extends Error {
+  override readonly name = "SweepLost";
+}
+
+/** Parts of its length. */
+const renewAfterShare = 1 / 3;
+const marginShare = 1 / 30;
+
+const pkOf = (account: string): string => `auto-close#${account}`;
+
+const stateOf = (state: unknown): SweepState =>
+  typeof state === "string" ? (JSON.parse(state) as SweepState) : { recent: [] };
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+export const sweepLeases = ({
+  table,
+  clock,
+  leaseMs,
+}: {
+  table: Table;
+  clock: Pick<Clock, "now">;
+  leaseMs: number;
+}): SweepLeases => ({
+  take: async (account, owner) => {
+    let takenAtMs = clock.now();
+    const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs });
+    if (!lease) return undefined;
+    let state = stateOf(lease.item.state);
+    let renewing: Promise<void> | undefined;
+    const write = async (set: Record<string, string | number>): Promise<void> => {
+      const nowMs = clock.now();
+      const isWritten = await lease.update({
+        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs },
+      });
+      if (!isWritten) throw new SweepLost();
+      takenAtMs = nowMs;
+    };
+    return {
+      get state() {
+        return state;
+      },
+      continued: textOf(lease.item.continued),
+      untilMs: () => takenAtMs + leaseMs,
+      doneByMs: () => takenAtMs + leaseMs * (1 - marginShare),
+      ensure: async () => {
+        if (clock.now() - takenAtMs < leaseMs * renewAfterShare) return;
+        // Several ask at once.
+        renewing ??= write({}).finally(() => {
+          renewing = undefined;
+        });
+        await renewing;
+      },
+      save: async (next) => {
+        await write({ state: JSON.stringify(next) });
+        state = next;
+      },
+      release: () => lease.release(),
+    };
+  },
+  read: async (account) => {
+    const item = await table.get(pkOf(account));
+    const busy = typeof item?.leaseUntil === "number" && item.leaseUntil >= clock.now();
+    return { state: stateOf(item?.state), busy, continued: textOf(item?.continued) };
+  },
+  letContinue: async (account, runId) => {
+    await table.update(pkOf(account), { set: { continued: runId } });
+  },
+});

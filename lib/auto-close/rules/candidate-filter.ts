@@ -1,0 +1,52 @@
+// What WTS may be asked for, so that no session is missed that a policy could be about; the decision checks all of it again.
+
+import { listed, openStatuses } from "../../core/sessions/session-match.ts";
+import type { SessionStatus } from "../../core/status.ts";
+import { asUuid } from "../../core/uuid.ts";
+import type { ReadyPolicy } from "./prepare-auto-close.ts";
+
+/**
+ * Never by lastInteractionDate: a note, a transfer or a bot may move it, which would hide a session whose contact has been
+ * silent for weeks. Nor by tags and metadata, which WTS compares in its own way.
+ */
+export interface CandidateFilter {
+  statuses: readonly SessionStatus[];
+  departmentId?: string;
+  userId?: string;
+  channelIds?: readonly string[];
+}
+
+/** WTS takes one id; undefined where the policies together ask for none or several. */
+const onlyOne = (
+  enabled: readonly ReadyPolicy[],
+  idsOf: (ready: ReadyPolicy) => readonly (string | undefined)[] | undefined,
+): string | undefined => {
+  const [first, ...others] = [...new Set(enabled.flatMap((ready) => idsOf(ready) ?? [undefined]))];
+  return others.length === 0 ? first : undefined;
+};
+
+const channelIdsOf = (enabled: readonly ReadyPolicy[]): readonly string[] | undefined => {
+  const ids = enabled.flatMap(({ policy }) => (listed(policy.match.channel) ?? [""]).map((channel) => asUuid(channel)));
+  const known = ids.filter((id) => id !== undefined);
+  return known.length === ids.length ? [...new Set(known)] : undefined;
+};
+
+/** Undefined when no policy is enabled: there is nothing to ask for. */
+export const candidateFilter = (policies: readonly ReadyPolicy[]): CandidateFilter | undefined => {
+  const enabled = policies.filter(({ policy }) => policy.enabled);
+  if (enabled.length === 0) return undefined;
+  const statuses = new Set(enabled.flatMap(({ policy }) => listed(policy.match.status) ?? openStatuses));
+  const departmentId = onlyOne(enabled, ({ policy, names }) =>
+    listed(policy.match.department)?.map((name) => (name === null ? undefined : names.departments.get(name))),
+  );
+  const userId = onlyOne(enabled, ({ policy, names }) =>
+    listed(policy.match.user)?.map((name) => (name === null ? undefined : names.users.get(name))),
+  );
+  const channelIds = channelIdsOf(enabled);
+  return {
+    statuses: [...statuses],
+    ...(departmentId !== undefined && { departmentId }),
+    ...(userId !== undefined && { userId }),
+    ...(channelIds && { channelIds }),
+  };
+};

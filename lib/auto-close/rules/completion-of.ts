@@ -1,0 +1,41 @@
+// The command that closes a session the way its policy says.
+import type { CompleteCommand } from "../../core/command.ts";
+import type { AutoClosePolicy } from "./auto-close-policy.ts";
+import { fillIn } from "./placeholders.ts";
+
+export interface CompletionRun {
+  runId: string;
+  /** As the decision says: not outside WhatsApp's window. */
+  sendFarewell: boolean;
+}
+
+/** `{policy}` and `{run}` in its texts are filled in. */
+export const completionOf = (
+  { name, close }: AutoClosePolicy,
+  { runId, sendFarewell }: CompletionRun,
+): Omit<CompleteCommand, "sessionId"> => {
+  const fill = (text: string) => fillIn(text, { policy: name, run: runId });
+  const { note, farewell, metadata, classification } = close;
+  const { category, description, amount } = classification ?? {};
+  return {
+    command: "complete",
+    reactivateOnNewMessage: close.reactivateOnNewMessage,
+    stopBotInExecution: close.stopBotInExecution,
+    ...(note !== undefined && { note: fill(note) }),
+    ...(farewell !== undefined && sendFarewell && { farewell: fill(farewell) }),
+    ...(metadata && {
+      metadata: Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, fill(value)])),
+    }),
+    ...(classification && {
+      classification: {
+        ...(category !== undefined && { category }),
+        ...(description !== undefined && { description: fill(description) }),
+        ...(amount !== undefined && { amount }),
+      },
+    }),
+  };
+};
+
+/** Undefined for a policy that does not warn. */
+export const warningTextOf = ({ name, warning }: AutoClosePolicy, runId: string): string | undefined =>
+  warning && fillIn(warning.text, { policy: name, run: runId });

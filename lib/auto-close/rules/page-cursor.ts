@@ -1,0 +1,104 @@
+// How far a sweep has read: by creation date, which closing a session does not change, so that nothing is skipped or read for ever.
+
+import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import type { CandidateFilter } from "./candidate-filter.ts";
+
+export interface SweepCursor {
+  /** Everything created before is settled; undefined at the start. */
+  createdMs: number | undefined;
+  /** Ids of those created in that very millisecond that are settled too. */
+  seen: readonly string[];
+  /** 1, and more only while that millisecond has more sessions than a page. */
+  page: number;
+  /** Ids of the page before this one, where it held nothing new: a server that ignores PageNumber answers it again. */
+  before?: readonly string[];
+}
+
+export const sweepStart: SweepCursor = { createdMs: undefined, seen: [], page: 1 };
+/** Later than any date. */
+export const sweepEnd: SweepCursor = { createdMs: 8.64e15, seen: [], page: 1 };
+
+/** Of what one millisecond can hold: an import made them, or WTS ignores our filter. */
+const mostSeen = 3_000;
+/** More than so many sessions of one millisecond, and of the one before it, fill. */
+const mostPages = 100;
+
+/** Whether it lies at or after the cursor and is not settled; one without a creation date has no place at all. */
+export const isAhead = ({ id, createdAtMs }: SessionFacts, { createdMs, seen }: SweepCursor): boolean => {
+  if (createdAtMs === undefined) return false;
+  if (createdMs === undefined || createdAtMs > createdMs) return true;
+  return createdAtMs === createdMs && !seen.includes(id);
+};
+
+/** Reads from there on once more, with this one as the first. */
+export const cursorAt = ({ createdAtMs }: SessionFacts): SweepCursor => ({ ...sweepStart, createdMs: createdAtMs });
+
+/** Whichever has come farther. */
+export const farthest = (one: SweepCursor, other: SweepCursor): SweepCursor => {
+  const [oneMs, otherMs] = [one.createdMs ?? Number.NEGATIVE_INFINITY, other.createdMs ?? Number.NEGATIVE_INFINITY];
+  if (oneMs !== otherMs) return oneMs > otherMs ? one : other;
+  return one.seen.length > other.seen.length ? one : other;
+};
+
+/** WTS does not say whether its "after" includes the instant: a millisecond earlier, both ways answer what is ahead. */
+export const createdAfter = ({ createdMs }: SweepCursor): string | undefined =>
+  createdMs === undefined ? undefined : new Date(createdMs - 1).toISOString();
+
+/** Where to read on; undefined at the end. The page has been found to fit. */
+export const cursorAfter = (
+  cursor: SweepCursor,
+  page: { sessions: readonly SessionFacts[]; hasMorePages: boolean },
+): SweepCursor | undefined => {
+  const { sessions, hasMorePages } = page;
+  const placed = sessions.filter(({ createdAtMs }) => createdAtMs !== undefined);
+  if (!hasMorePages || sessions.length === 0) return undefined;
+  if (!sessions.some((session) => isAhead(session, cursor)))
+    return { ...cursor, page: cursor.page + 1, before: sessions.map(({ id }) => id) };
+  const lastMs = placed.at(-1)?.createdAtMs;
+  const isSame = lastMs === cursor.createdMs;
+  const last = placed.filter(({ createdAtMs }) => createdAtMs === lastMs).map(({ id }) => id);
+  return {
+    createdMs: lastMs,
+    seen: [...new Set([...(isSame ? cursor.seen : []), ...last])],
+    page: isSame ? cursor.page : 1,
+  };
+};
+
+export interface PageFilter extends CandidateFilter {
+  /** Later ones would make the list longer while it is read. */
+  createdBeforeMs: number;
+}
+
+const outside = (session: SessionFacts, filter: PageFilter, cursor: SweepCursor): string | undefined => {
+  const { status, departmentId, userId, channelId, createdAtMs } = session;
+  if (!filter.statuses.some((each) => each === status)) return `Status: one has ${status ?? "none we know"}`;
+  if (filter.departmentId !== undefined && departmentId !== filter.departmentId) return "DepartmentId";
+  if (filter.userId !== undefined && userId !== filter.userId) return "UserId";
+  if (filter.channelIds && channelId !== undefined && !filter.channelIds.includes(channelId)) return "ChannelsId";
+  if (createdAtMs === undefined) return undefined;
+  if (createdAtMs > filter.createdBeforeMs) return "CreatedAt.Before";
+  return cursor.createdMs !== undefined && createdAtMs < cursor.createdMs - 1 ? "CreatedAt.After" : undefined;
+};
+
+const isUnsorted = (sessions: readonly SessionFacts[]): boolean => {
+  const dates = sessions.flatMap(({ createdAtMs }) => createdAtMs ?? []);
+  return dates.some((ms, index) => ms < (dates[index - 1] ?? Number.NEGATIVE_INFINITY));
+};
+
+/** What is wrong with a page; undefined when it is what was asked for. WTS ignores a filter it does not know, without a word. */
+export const pageProblem = (
+  sessions: readonly SessionFacts[],
+  filter: PageFilter,
+  cursor: SweepCursor,
+): string | undefined => {
+  for (const session of sessions) {
+    const name = outside(session, filter, cursor);
+    if (name !== undefined) return `WTS did not keep to the filter ${name}`;
+  }
+  if (isUnsorted(sessions)) return "WTS did not keep to OrderBy createdAt, ASCENDING";
+  const { before, seen, page } = cursor;
+  if (before && sessions.length > 0 && sessions.every(({ id }) => before.includes(id)))
+    return "WTS answered the same page twice: it did not keep to PageNumber";
+  if (page > mostPages) return `WTS answered more than ${mostPages} pages that hold nothing new`;
+  return seen.length > mostSeen ? `more than ${mostSeen} sessions were created in the same millisecond` : undefined;
+};

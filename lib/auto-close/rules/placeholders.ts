@@ -1,0 +1,21 @@
+// `{policy}` and `{run}` in the texts of a policy, so that a closed session says who closed it.
+import { nearest } from "../../core/nearest.ts";
+
+const names = ["policy", "run"] as const;
+
+export type Filling = Record<(typeof names)[number], string>;
+
+const placeholder = /\{([^{}\s]*)\}/g;
+
+/** A name of another system left in braces would reach the contact as it stands. */
+export const placeholderProblem = (text: string): string | undefined => {
+  for (const [, name = ""] of text.matchAll(placeholder))
+    if (!names.some((known) => known === name))
+      return `has a placeholder other than {${names.join("} and {")}}; the nearest is {${nearest(name, names)}}`;
+  return undefined;
+};
+
+export const fillIn = (text: string, filling: Filling): string =>
+  text.replaceAll(placeholder, (whole, name: string) =>
+    names.find((known) => known === name) ? filling[name as keyof Filling] : whole,
+  );

@@ -1,0 +1,50 @@
+// What is said of a run: its record while it is under way, and when it is over the record, the log and an event.
+import { toFault } from "../runtime/error-body.ts";
+import { faultFields } from "../runtime/log-fault.ts";
+import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { ModeOfPolicy } from "./policy-modes.ts";
+import type { OpenRun } from "./records/run-lease.ts";
+import type { RunRecord, RunState } from "./records/run-records.ts";
+import type { RunProgress } from "./run-progress.ts";
+
+export interface RunBook {
+  save(): Promise<void>;
+  end(state: RunState, problems?: readonly string[]): Promise<void>;
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+export const runBook = (
+  { runs, bus, clock, log }: SweepDependencies,
+  { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
+): RunBook => {
+  const record = (): RunRecord => ({
+    ...{ id: run.id, account, startedBy: run.startedBy, startedAt: isoOf(run.startedAtMs), now: isoOf(run.nowMs) },
+    ...{ state: "running", problems: [], counts: progress.counts(), seq: progress.seq() },
+    policies: [...modes].map(([name, { mode }]) => ({ name, mode })),
+  });
+
+  const announce = async ({ id: runId, problems, policies, counts, ...rest }: RunRecord): Promise<void> => {
+    const didSomething = Object.keys(counts).some((name) => /^(closed|warned|reopened|would|failed)/.test(name));
+    if (!didSomething && rest.state === "done") return;
+    const { state, startedBy, startedAt, endedAt, now } = rest;
+    // The problems' words may name people: the record has them.
+    const detail = { runId, account, state, startedBy, startedAt, endedAt, now, policies, counts };
+    await bus
+      .publish([{ type: "Auto-Close Run Ended", detail: { ...detail, problems: problems.length } }])
+      .catch((error: unknown) => log.error("run not announced", { runId, account, ...faultFields(toFault(error)) }));
+  };
+
+  return {
+    save: () => runs.save(record()),
+    end: async (state, problems = []) => {
+      const ended = { ...record(), state, problems, endedAt: isoOf(clock.now()) };
+      await runs.save(ended);
+      log[state === "done" ? "info" : "error"]("auto-close run ended", {
+        ...{ runId: run.id, account, state, problems: problems.length },
+        counts: Object.entries(ended.counts).map(([name, count]) => `${name}: ${count}`),
+      });
+      await announce(ended);
+    },
+  };
+};

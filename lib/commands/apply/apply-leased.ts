@@ -1,0 +1,75 @@
+// A command's whole turn at a session: nobody else works on it, nothing newer is overwritten, and the outcome is recorded.
+
+import type { SessionCommand } from "../../core/command.ts";
+import type { FieldName } from "../../core/fields.ts";
+import { fieldsOf, type Outcome } from "../../core/outcome.ts";
+import type { WrittenValues } from "../../core/own-writes.ts";
+import type { Provenance } from "../../core/queue/queued-command.ts";
+import { successOf } from "../../records/outcomes.ts";
+import type { SessionLease } from "../../records/session-lease.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { toFault } from "../../runtime/error-body.ts";
+import type { Log } from "../../runtime/log.ts";
+import { faultFields } from "../../runtime/log-fault.ts";
+import type { Wts } from "../../wts/connect.ts";
+import type { WtsMessage, WtsSession } from "../../wts/types.ts";
+import { applyCommand, type BeforeStep, type StepRecord } from "./apply.ts";
+import { guardOrder, occurredAtMs } from "./order-guard.ts";
+import { writtenValues } from "./written-values.ts";
+
+export interface LeasedTurn {
+  command: SessionCommand;
+  provenance: Provenance;
+  lease: SessionLease;
+  wts: Wts;
+  clock: Clock;
+  log: Log;
+  steps: StepRecord;
+  beforeStep?: BeforeStep;
+  /** Called once WTS has said yes, and how new the fields are is remembered. */
+  record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<void>;
+}
+
+export type TurnResult =
+  | { applied: true; answer: WtsSession | WtsMessage; stale: readonly FieldName[] }
+  /** Everything the command would write has been written by a newer event. */
+  | { applied: false; stale: readonly FieldName[] };
+
+/** Gives the lease back in any case. Throws Fault. */
+export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
+  const { provenance, lease, wts, clock, log, steps, beforeStep, record } = turn;
+  const { source, occurredAt } = provenance;
+  const atMs = occurredAtMs(occurredAt, clock.now());
+  let isHeld = true;
+  let values: WrittenValues | undefined;
+  const applyAndRemember = async (command: SessionCommand) => {
+    try {
+      const applied = await applyCommand(command, { wts, clock, steps, beforeStep });
+      values = writtenValues(command, applied);
+      return applied;
+    } catch (error) {
+      // An answer that did not come leaves open whether it was written.
+      if (toFault(error).kind.retryable) values = writtenValues(command);
+      throw error;
+    }
+  };
+  try {
+    const { command, stale } = guardOrder(turn.command, atMs, (field) => lease.writtenAt(source, field));
+    if (!command) return { applied: false, stale };
+    const { answer, destination } = await applyAndRemember(command);
+    const fields = fieldsOf(command);
+    if (atMs !== undefined && fields.length > 0) {
+      // First of all: what counts as applied never comes again, and an older event would find nothing in its way.
+      await lease.release({ source, occurredAtMs: atMs, fields }, values);
+      isHeld = false;
+    }
+    await record(successOf(command, provenance, destination), answer);
+    return { applied: true, answer, stale };
+  } finally {
+    // Not given back it ends by itself; what was done, or refused, stays the answer.
+    if (isHeld)
+      await lease.release(undefined, values).catch((error: unknown) => {
+        log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });
+      });
+  }
+};

@@ -1,0 +1,202 @@
+// Executes one command: names become ids, the guard is asked, WTS is called, step by step.
+
+import type { SessionCommand } from "../../core/command.ts";
+import type { Destination } from "../../core/destination.ts";
+import { Fault, faults } from "../../core/faults.ts";
+import { isProperties } from "../../core/value.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { asFault } from "../../wts/as-fault.ts";
+import type { WtsClient } from "../../wts/client.ts";
+import type { Wts } from "../../wts/connect.ts";
+import type { WtsMessage, WtsSession } from "../../wts/types.ts";
+import { WtsApiError } from "../../wts/wts-api-error.ts";
+import type { Step } from "./plan.ts";
+import { prepare, readSession } from "./prepare.ts";
+
+/** Clocks differ: what we look for may carry a time a little before we sent it. */
+const clockSkewMs = 60_000;
+
+/** What was recorded of an earlier attempt at this command, and where to record this one's steps. */
+export interface StepRecord {
+  /** Names of steps. */
+  readonly stepsDone: readonly string[];
+  /** A note or message of this step may have been sent then. */
+  readonly sending?: { step: string; atMs: number; doubtful: boolean };
+  /** A person has looked and wants it sent, whatever became of the earlier attempt. */
+  readonly sendAnyway: boolean;
+  /** Throws when the step must not be taken. */
+  beforeSending(step: string): Promise<void>;
+  /** WTS's answer left open whether it has the message. */
+  doubtful(): Promise<void>;
+  notSent(): Promise<void>;
+  done(stepsDone: readonly string[]): Promise<void>;
+}
+
+/** For a door whose caller is still there to be told. */
+export const unrecorded: StepRecord = {
+  stepsDone: [],
+  sendAnyway: false,
+  beforeSending: async () => {},
+  doubtful: async () => {},
+  notSent: async () => {},
+  done: async () => {},
+};
+
+type TextStep = Extract<Step, { text: string }>;
+
+/** WTS answers 200 also for a message that it could not deliver. */
+const delivered = (message: WtsMessage): WtsMessage => {
+  if (message.status !== "FAILED") return message;
+  const reason = [message.failedReason, message.failureReason].find((text) => typeof text === "string");
+  throw new Fault(faults.wtsRefused, {
+    message: `WTS Chat could not deliver the message: ${reason ?? "it gave no reason"}`,
+  });
+};
+
+/** The note or message with this text that the session has had since; undefined when it has none. */
+const findSent = async (client: WtsClient, sessionId: string, { step, text }: TextStep, sinceMs: number) => {
+  const list = step === "note" ? client.listNotes : client.listMessages;
+  const { items } = await list(sessionId, {
+    CreatedAt: { After: new Date(sinceMs - clockSkewMs).toISOString() },
+    OrderBy: "createdAt",
+    OrderDirection: "DESCENDING",
+    PageSize: 100,
+  });
+  return items.find((message) => message.text === text && message.direction !== "FROM_HUB");
+};
+
+/** The message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */
+const post = async (
+  client: WtsClient,
+  sessionId: string,
+  { step, text }: TextStep,
+): Promise<WtsMessage | undefined> => {
+  const call = { note: client.createNote, message: client.sendMessage, farewell: client.sendMessageSync }[step];
+  try {
+    return await call(sessionId, text);
+  } catch (error) {
+    if (error instanceof WtsApiError && error.failure === "unknown") return undefined;
+    throw error;
+  }
+};
+
+const lookUp = async (client: WtsClient, sessionId: string, step: TextStep, sinceMs: number): Promise<WtsMessage> => {
+  const sent = await findSent(client, sessionId, step, sinceMs);
+  if (sent) return delivered(sent);
+  throw new Fault(faults.wtsOutcomeUnknown);
+};
+
+/** Where steps are recorded, a look that fails is repeated later; elsewhere it leaves the outcome unknown. */
+const runText = async (client: WtsClient, sessionId: string, step: TextStep, options: RunOptions) => {
+  const { clock, record } = options;
+  const { sending, sendAnyway } = record;
+  if (sending?.step === step.step) {
+    const sent = await findSent(client, sessionId, step, sending.atMs);
+    if (sent) return delivered(sent);
+    // Whoever sent it died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
+    if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
+  }
+  await record.beforeSending(step.step);
+  const startedAtMs = clock.now();
+  let message: WtsMessage | undefined;
+  try {
+    message = await post(client, sessionId, step);
+  } catch (error) {
+    await record.notSent();
+    throw error;
+  }
+  if (message) return delivered(message);
+  await record.doubtful();
+  return lookUp(client, sessionId, step, startedAtMs).catch((error: unknown) => {
+    throw record === unrecorded ? new Fault(faults.wtsOutcomeUnknown, { cause: error }) : error;
+  });
+};
+
+const run = (client: WtsClient, sessionId: string, step: Step, options: RunOptions) => {
+  switch (step.step) {
+    case "partial":
+      return client.updateSession(sessionId, step.body);
+    case "transfer":
+      return client.transferSession(sessionId, step.body);
+    case "complete":
+      return client.completeSession(sessionId, step.body);
+    case "note":
+    case "message":
+    case "farewell":
+      return runText(client, sessionId, step, options);
+  }
+};
+
+/** WTS says "refused" to a session it does not have as well: reading it tells the two apart. */
+const explainRefusal = async (client: WtsClient, sessionId: string, error: unknown): Promise<unknown> => {
+  if (!(error instanceof WtsApiError) || !error.isRefusal) return asFault(error);
+  const missing = await readSession(client, sessionId).then(
+    () => undefined,
+    (fault: unknown) => (fault instanceof Fault && fault.kind === faults.sessionNotFound ? fault : undefined),
+  );
+  return missing ?? asFault(error);
+};
+
+/** Where nothing is recorded, only the caller can keep a note from being written again. */
+const withProgress = (error: unknown, sent: readonly string[]): unknown => {
+  if (!(error instanceof Fault) || sent.length === 0) return error;
+  const { kind, message, retryAfterSeconds, logged, issues } = error;
+  const done = sent.map((path) => ({
+    path,
+    code: "STEP_DONE" as const,
+    message: `the ${path} has gone out; leave it out when you send the command again`,
+  }));
+  return new Fault(kind, {
+    ...{ message, logged, issues: [...issues, ...done], cause: error },
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+};
+
+interface RunOptions {
+  clock: Clock;
+  record: StepRecord;
+}
+
+export interface Applied {
+  /** WTS's answer to the last step: the session, or the note or message. */
+  answer: WtsSession | WtsMessage;
+  /** WTS's ids for what the command named. */
+  destination: Destination;
+}
+
+/** Called before each step with the answer to the one taken before it; what it throws keeps the step from being taken. */
+export type BeforeStep = (step: Step["step"], answer: WtsSession | WtsMessage | undefined) => Promise<void>;
+
+export interface ApplyOptions {
+  wts: Wts;
+  clock: Clock;
+  steps?: StepRecord;
+  beforeStep?: BeforeStep | undefined;
+}
+
+/** Throws Fault, or what `beforeStep` throws. Steps that `record` has as done are not taken again. */
+export const applyCommand = async (
+  command: SessionCommand,
+  { wts, clock, steps: record = unrecorded, beforeStep = async () => {} }: ApplyOptions,
+): Promise<Applied> => {
+  const { client } = wts;
+  const { steps, destination } = await prepare(command, wts);
+  let answer: WtsSession | WtsMessage | undefined;
+  const sent: string[] = [];
+  const done = [...record.stepsDone];
+  try {
+    for (const step of steps) {
+      if (done.includes(step.step)) continue;
+      await beforeStep(step.step, answer);
+      const answered = await run(client, command.sessionId, step, { clock, record });
+      // WTS may say yes without a word.
+      if (isProperties(answered)) answer = answered;
+      if ("text" in step && record === unrecorded) sent.push(step.step);
+      done.push(step.step);
+      if (steps.length > 1) await record.done(done);
+    }
+  } catch (error) {
+    throw withProgress(await explainRefusal(client, command.sessionId, error), sent);
+  }
+  return { answer: answer ?? { id: command.sessionId }, destination };
+};

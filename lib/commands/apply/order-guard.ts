@@ -1,0 +1,57 @@
+// An older event never overwrites a newer one of the same sender; only the fields that are stale are dropped.
+import type { SessionCommand, TransferCommand, UpdateCommand } from "../../core/command.ts";
+import type { FieldName } from "../../core/fields.ts";
+import { fieldsOf } from "../../core/outcome.ts";
+
+/** A sender that confuses seconds and milliseconds would otherwise block a session until its clock is reached. */
+const toleratedFutureMs = 300_000;
+
+/** Epoch milliseconds; more than five minutes ahead counts as now. Undefined for what is no date. */
+export const occurredAtMs = (occurredAt: string | undefined, nowMs: number): number | undefined => {
+  const ms = occurredAt === undefined ? Number.NaN : Date.parse(occurredAt);
+  if (Number.isNaN(ms)) return undefined;
+  return ms > nowMs + toleratedFutureMs ? nowMs : ms;
+};
+
+export interface Guarded {
+  /** What is left of the command; absent when nothing is. */
+  command?: SessionCommand;
+  stale: readonly FieldName[];
+}
+
+/** A transfer writes both; the half that is not stale is an update. */
+const halfOf = (command: TransferCommand, stale: ReadonlySet<FieldName>): UpdateCommand | undefined => {
+  const fields = fieldsOf(command).filter((field) => !stale.has(field));
+  if (fields.length === 0) return undefined;
+  const toNobody = command.userId === undefined && command.user === undefined;
+  return { ...command, command: "update", fields, ...(toNobody && { userId: null }) };
+};
+
+const withoutFields = (command: SessionCommand, stale: ReadonlySet<FieldName>): SessionCommand | undefined => {
+  if (command.command === "update") {
+    const fields = command.fields.filter((field) => !stale.has(field));
+    return fields.length > 0 ? { ...command, fields } : undefined;
+  }
+  if (command.command === "transfer") return halfOf(command, stale);
+  if (command.command !== "complete") return command;
+  // What a completion says goodbye for is over: nothing of it is left to do.
+  if (stale.has("Status")) return undefined;
+  const { metadata, classification, ...rest } = command;
+  return {
+    ...rest,
+    ...(metadata && !stale.has("Metadata") && { metadata }),
+    ...(classification && !stale.has("Classification") && { classification }),
+  };
+};
+
+/** `writtenAtMs` is the newest event of the same sender that wrote the field. Equal times pass. */
+export const guardOrder = (
+  command: SessionCommand,
+  atMs: number | undefined,
+  writtenAtMs: (field: FieldName) => number | undefined,
+): Guarded => {
+  if (atMs === undefined) return { command, stale: [] };
+  const stale = fieldsOf(command).filter((field) => (writtenAtMs(field) ?? Number.NEGATIVE_INFINITY) > atMs);
+  const left = stale.length === 0 ? command : withoutFields(command, new Set(stale));
+  return { ...(left && { command: left }), stale };
+};

@@ -1,0 +1,52 @@
+// Everything about a command that can be known before the first write: its ids, its session, its steps.
+import type { SessionCommand } from "../../core/command.ts";
+import type { Destination } from "../../core/destination.ts";
+import { Fault, faults } from "../../core/faults.ts";
+import { collectIssues } from "../../core/issue.ts";
+import { asFault, asMissingSession } from "../../wts/as-fault.ts";
+import type { WtsClient } from "../../wts/client.ts";
+import type { Wts } from "../../wts/connect.ts";
+import type { SessionDetail, WtsSession } from "../../wts/types.ts";
+import { guardExpectation } from "./guard-expectation.ts";
+import { needsSession, planSteps, type Step } from "./plan.ts";
+import { resolveDestination } from "./resolve-destination.ts";
+
+export interface Prepared {
+  steps: readonly Step[];
+  destination: Destination;
+  /** Absent where nothing asked for it. */
+  session?: WtsSession;
+}
+
+/** Throws SESSION_NOT_FOUND when WTS has none of this id. */
+export const readSession = (
+  client: WtsClient,
+  id: string,
+  details: readonly SessionDetail[] = [],
+): Promise<WtsSession> =>
+  client.getSession(id, details).catch((error) => {
+    throw asMissingSession(error);
+  });
+
+const resolve = async (command: SessionCommand, { client, directory }: Wts): Promise<Destination> => {
+  if (command.command !== "update" && command.command !== "transfer") return {};
+  const { issues, report } = collectIssues();
+  const destination = await resolveDestination(command, { directory, reader: client }, report).catch((error) => {
+    throw asFault(error);
+  });
+  if (issues.length > 0) throw new Fault(faults.commandInvalid, { issues });
+  return destination;
+};
+
+/** Reads only. `details` asks for the session in any case, with these details. */
+export const prepare = async (
+  command: SessionCommand,
+  wts: Wts,
+  details?: readonly SessionDetail[],
+): Promise<Prepared> => {
+  const destination = await resolve(command, wts);
+  const session =
+    details || needsSession(command) ? await readSession(wts.client, command.sessionId, details) : undefined;
+  if (session && command.expect) guardExpectation(command.expect, session);
+  return { steps: planSteps(command, destination, session), destination, ...(session && { session }) };
+};

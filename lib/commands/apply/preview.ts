@@ -1,0 +1,98 @@
+// What a command would change, field by field, with nothing written.
+import type { SessionCommand } from "../../core/command.ts";
+import type { FieldName } from "../../core/fields.ts";
+import { asFault } from "../../wts/as-fault.ts";
+import type { Wts } from "../../wts/connect.ts";
+import type { PartialBody, WtsSession } from "../../wts/types.ts";
+import type { Step } from "./plan.ts";
+import { prepare } from "./prepare.ts";
+
+export interface FieldChange {
+  /** A field of WTS's mask, or Note, Message, Farewell. */
+  field: string;
+  /** Absent where WTS does not show the present value. */
+  from?: unknown;
+  to: unknown;
+}
+
+export interface Preview {
+  sessionId: string;
+  dryRun: true;
+  /** Empty when the session already is as the command wants it. */
+  changes: readonly FieldChange[];
+}
+
+const fieldProperties = {
+  Status: "status",
+  EndAt: "endAt",
+  Number: "number",
+  DepartmentId: "departmentId",
+  UserId: "userId",
+  Metadata: "metadata",
+} as const satisfies Record<
+  Exclude<FieldName, "Autocomplete" | "ReactivateDisabled" | "Classification">,
+  keyof PartialBody & keyof WtsSession
+>;
+
+const instant = (value: unknown): unknown =>
+  typeof value === "string" ? new Date(value.replace(/(\.\d{3})\d+/, "$1")).toISOString() : value;
+
+const sorted = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+const differs = (field: string, from: unknown, to: unknown): boolean =>
+  field === "EndAt" ? instant(from) !== instant(to) : JSON.stringify(sorted(from)) !== JSON.stringify(sorted(to));
+
+const changed = (field: string, from: unknown, to: unknown): FieldChange[] =>
+  differs(field, from ?? null, to) ? [{ field, from: from ?? null, to }] : [];
+
+const classificationChange = (session: WtsSession, to: PartialBody["classification"]): FieldChange[] => {
+  const { category, categoryDescription, amount } = session.classification ?? {};
+  const from = session.classification && { category, description: categoryDescription ?? undefined, amount };
+  return changed("Classification", from, to);
+};
+
+const partialChanges = (session: WtsSession, body: PartialBody): FieldChange[] =>
+  body.fields.flatMap((field) => {
+    if (field === "Classification") return classificationChange(session, body.classification);
+    if (field === "Autocomplete") return [{ field, to: body.autocomplete }];
+    if (field === "ReactivateDisabled") return [{ field, to: body.reactivateDisabled }];
+    const property = fieldProperties[field as keyof typeof fieldProperties];
+    return changed(field, session[property], body[property]);
+  });
+
+/** Texts are counted, not shown: a preview is read over shoulders and kept in tickets. */
+const textChange = (field: string, text: string): FieldChange[] => [
+  { field, to: `a text of ${text.length} characters` },
+];
+
+const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
+  switch (step.step) {
+    case "partial":
+      return partialChanges(session, step.body);
+    case "complete":
+      return changed("Status", session.status, "COMPLETED");
+    case "transfer":
+      return [
+        ...changed("DepartmentId", session.departmentId, step.body.newDepartmentId),
+        ...changed("UserId", session.userId, step.body.newUserId ?? null),
+      ];
+    case "note":
+      return textChange("Note", step.text);
+    case "message":
+      return textChange("Message", step.text);
+    case "farewell":
+      return textChange("Farewell", step.text);
+  }
+};
+
+/** Reads only. Throws the faults that applying it would throw before its first write. */
+export const previewCommand = async (command: SessionCommand, wts: Wts): Promise<Preview> => {
+  const { steps, session } = await prepare(command, wts, ["ClassificationDetails"]).catch((error) => {
+    throw asFault(error);
+  });
+  const changes = session ? steps.flatMap((step) => changesOf(session, step)) : [];
+  return { sessionId: command.sessionId, dryRun: true, changes };
+};

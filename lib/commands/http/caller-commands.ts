@@ -1,0 +1,116 @@
+// What one HTTP request does with its commands, whether it brings one or a hundred.
+
+import type { Final, Idempotency } from "../../aws/idempotency.ts";
+import type { CommandQueue } from "../../aws/queue.ts";
+import type { Secret } from "../../aws/secrets.ts";
+import type { HooksConfig } from "../../config.ts";
+import type { Accounts } from "../../core/accounts-secret.ts";
+import { parseCommand, type SessionCommand } from "../../core/command.ts";
+import { commandIdOf } from "../../core/command-id.ts";
+import { Fault, faults } from "../../core/faults.ts";
+import type { Issue } from "../../core/issue.ts";
+import type { Provenance } from "../../core/queue/queued-command.ts";
+import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
+import type { Reservation } from "../../wts/rate-limit/reservation.ts";
+import type { WtsMessage, WtsSession } from "../../wts/types.ts";
+import { accountOf } from "../account-of.ts";
+import type { ApplyNow } from "../apply/apply-now.ts";
+import { previewCommand } from "../apply/preview.ts";
+import { isDryRun } from "./dry-run.ts";
+
+export interface UpdateSessionDependencies {
+  readonly config: HooksConfig;
+  readonly accounts: Secret<Accounts>;
+  readonly connect: ConnectWts;
+  readonly limiterOf: LimiterOf;
+  readonly applyNow: (apply: ApplyNow) => Promise<WtsSession | WtsMessage>;
+  readonly idempotency: () => Promise<Idempotency>;
+  readonly queue: CommandQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A caller waits for a token as long, then it is told when to come back. */
+const tokenWaitMs = 5_000;
+
+export const invalidCommand = (...issues: readonly Issue[]): Fault => new Fault(faults.commandInvalid, { issues });
+
+/** The key is the caller's; a request without one is worked on every time it comes. */
+const idempotencyKeyOf = ({ headers }: CallerRequest): string | undefined => {
+  const key = headers["idempotency-key"];
+  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  const message = "Idempotency-Key must be 1 to 255 visible characters without spaces";
+  throw invalidCommand({ path: "Idempotency-Key", code: "QUERY_INVALID", message });
+};
+
+/** One request, read as far as it concerns all of its commands. */
+export interface Running {
+  request: CallerRequest;
+  dryRun: boolean;
+  key: string | undefined;
+}
+
+export const callerCommands = (dependencies: UpdateSessionDependencies) => {
+  const { config, accounts, connect, applyNow, idempotency, clock } = dependencies;
+
+  const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
+    const parsed = parseCommand(input, { now: new Date(clock.now()), timeZone: config.timeZone });
+    if (parsed.ok && earlier.length === 0) return parsed.command;
+    throw invalidCommand(...earlier, ...(parsed.ok ? [] : parsed.issues));
+  };
+
+  const findAccount = async ({ companyId }: SessionCommand, { client }: CallerRequest): Promise<string> =>
+    accountOf(companyId, client, { accounts: await accounts.get(), account: config.account });
+
+  const provenanceOf = (
+    command: SessionCommand,
+    account: string,
+    index: number,
+    { request, key }: Running,
+  ): Provenance => {
+    const { client, requestId, route, path } = request;
+    // Under one key, only the same command at the same place is the same one.
+    const deliveryId = key === undefined ? requestId : JSON.stringify([route, path, key, command]);
+    const source = `http:${client.name}`;
+    const id = commandIdOf({ account, source, deliveryId, index });
+    const cause = { correlationId: requestId, causationId: requestId };
+    return { id, account, door: "http", source, deliveryId: requestId, ...cause, hops: 0, attempt: 0 };
+  };
+
+  const run = async (
+    command: SessionCommand,
+    account: string,
+    index: number,
+    running: Running,
+    reservation?: Reservation,
+  ): Promise<unknown> => {
+    const { request, dryRun, key } = running;
+    const { timeBox } = request;
+    const wts = connect(account, { priority: "caller", timeBox, tokenWaitMs, ...(reservation && { reservation }) });
+    if (dryRun) return previewCommand(command, wts);
+    const provenance = provenanceOf(command, account, index, running);
+    return applyNow({ command, provenance, wts, timeBox, repeatable: key !== undefined });
+  };
+
+  /** A dry run writes nothing, so there is nothing to keep from happening twice. */
+  const once = async (running: Running, work: () => Promise<Final<HttpAnswer>>): Promise<HttpAnswer> => {
+    const { request, key, dryRun } = running;
+    if (key === undefined || dryRun) return (await work()).answer;
+    const { client, route, path, bytes, context } = request;
+    const scope = [client.name, route, path.sessionId ?? "", key];
+    const { answer, replayed } = await (await idempotency()).once({ scope, bytes, context }, work);
+    request.logged.replayed = replayed;
+    return replayed ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
+  };
+
+  const start = (request: CallerRequest): Running => {
+    const running = { request, dryRun: isDryRun(request.query), key: idempotencyKeyOf(request) };
+    request.logged.dryRun = running.dryRun;
+    return running;
+  };
+
+  return { parse, findAccount, provenanceOf, run, once, start };
+};

@@ -1,0 +1,45 @@
+// What may wait in the queue, and in whose line: everything about one session is worked on in order.
+import { createHash } from "node:crypto";
+import { referenceGroup } from "../command-id.ts";
+import { Fault, faults } from "../faults.ts";
+import { isProperties, own } from "../value.ts";
+import { type QueuedCommand, readQueuedCommand } from "./queued-command.ts";
+import { type QueuedDelivery, readQueuedDelivery } from "./queued-delivery.ts";
+import { type QueuedEvent, readQueuedEvent } from "./queued-event.ts";
+
+export type QueueItem = QueuedCommand | QueuedEvent | QueuedDelivery;
+
+const targetOf = (item: QueueItem): string => {
+  if (item.kind === "delivery") return `delivery:${item.source}`;
+  // A line of its own: it changes nothing, and must not wait while a command of its session fails for hours.
+  if (item.kind === "event") return `event:${item.sessionId?.toLowerCase() ?? item.source}`;
+  const { reference, command } = item.targeted;
+  return reference ? referenceGroup(reference.locator) : command.sessionId.toLowerCase();
+};
+
+/** Messages of one group are worked on in order. At most 128 characters of what SQS allows in a group id. */
+export const groupOf = (item: QueueItem): string => {
+  const group = `${item.account}/${targetOf(item)}`;
+  return /^[\x21-\x7e]{1,128}$/.test(group) ? group : createHash("sha256").update(group).digest("hex");
+};
+
+/** Reads a queue message's body; throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
+export const readQueueItem = (body: string, now: Date): QueueItem => {
+  let input: unknown;
+  try {
+    input = JSON.parse(body);
+  } catch {
+    throw new Fault(faults.envelopeInvalid, { message: "the queue message is not JSON" });
+  }
+  if (!isProperties(input)) throw new Fault(faults.envelopeInvalid, { message: "the queue message is no object" });
+  switch (own(input, "kind")) {
+    case "command":
+      return readQueuedCommand(input, now);
+    case "event":
+      return readQueuedEvent(input);
+    case "delivery":
+      return readQueuedDelivery(input);
+    default:
+      throw new Fault(faults.envelopeInvalid, { message: "the queue message is not of a kind we know" });
+  }
+};

@@ -1,0 +1,86 @@
+// A delivery that was verified and could not be understood: kept whole, so that tomorrow's mapping can have another try.
+import { gunzipSync, gzipSync } from "node:zlib";
+import { Fault, faults } from "../faults.ts";
+import type { Properties } from "../value.ts";
+import { countIn, objectIn, textIn } from "./queue-properties.ts";
+
+/** What came, without its secrets and signatures: those were checked, and a timestamp among them is out of date by now. */
+export interface StoredDelivery {
+  /** Name of the source in hooks.config.ts. */
+  source: string;
+  account: string;
+  method: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  bytes: Uint8Array;
+  /** Of what the sender vouches for, SHA-256 in hexadecimal. */
+  contentHash: string;
+  /** The same of what stays as it is when the sender sends it again. */
+  lastingHash: string;
+  /** Instant in UTC. */
+  receivedAt: string;
+}
+
+export interface QueuedDelivery {
+  kind: "delivery";
+  id: string;
+  account: string;
+  source: string;
+  delivery: Omit<StoredDelivery, "bytes"> & { bodyGzip: string };
+  /** 0, and one more with every replay. */
+  attempt: number;
+}
+
+export const queuedDelivery = (id: string, { bytes, ...rest }: StoredDelivery): QueuedDelivery => ({
+  kind: "delivery",
+  id,
+  account: rest.account,
+  source: rest.source,
+  delivery: { ...rest, bodyGzip: gzipSync(bytes).toString("base64") },
+  attempt: 0,
+});
+
+const textsOf = (input: Properties, name: string): Record<string, string> => {
+  const value = objectIn(input, name);
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+};
+
+/** Throws ENVELOPE_INVALID for what no repetition can mend. */
+export const readQueuedDelivery = (input: Properties): QueuedDelivery => {
+  const delivery = objectIn(input, "delivery");
+  return {
+    kind: "delivery",
+    id: textIn(input, "id"),
+    account: textIn(input, "account"),
+    source: textIn(input, "source"),
+    delivery: {
+      source: textIn(delivery, "source"),
+      account: textIn(delivery, "account"),
+      method: textIn(delivery, "method"),
+      headers: textsOf(delivery, "headers"),
+      query: textsOf(delivery, "query"),
+      contentHash: textIn(delivery, "contentHash"),
+      lastingHash: textIn(delivery, "lastingHash"),
+      receivedAt: textIn(delivery, "receivedAt"),
+      bodyGzip: textIn(delivery, "bodyGzip"),
+    },
+    attempt: countIn(input, "attempt"),
+  };
+};
+
+/** Twice the largest body that the door takes: no few bytes become gigabytes here. */
+const largestBytes = 512 * 1024;
+
+/** Throws ENVELOPE_INVALID when the body was damaged. */
+export const storedDelivery = ({ delivery }: QueuedDelivery): StoredDelivery => {
+  const { bodyGzip, ...rest } = delivery;
+  try {
+    const bytes = gunzipSync(Buffer.from(bodyGzip, "base64"), { maxOutputLength: largestBytes });
+    return { ...rest, bytes };
+  } catch (cause) {
+    throw new Fault(faults.envelopeInvalid, { message: "the body of the stored delivery is not readable", cause });
+  }
+};

@@ -1,0 +1,32 @@
+// The kill switch: one item that stops all writing of an account's queue and sweeps, without a deployment.
+import type { Table } from "../aws/table.ts";
+import type { Clock } from "../runtime/clock.ts";
+
+export interface Control {
+  isPaused(account: string): Promise<boolean>;
+  pause(account: string): Promise<void>;
+  resume(account: string): Promise<void>;
+}
+
+const pkOf = (account: string): string => `control#${account}`;
+/** Read at most this often: a switch that is thrown may take as long to be obeyed. */
+const cachedMs = 2_000;
+
+export const control = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Control => {
+  const cached = new Map<string, { paused: boolean; readAt: number }>();
+  const set = async (account: string, paused: boolean): Promise<void> => {
+    await table.update(pkOf(account), { set: { paused, changedAt: new Date(clock.now()).toISOString() } });
+    cached.delete(account);
+  };
+  return {
+    isPaused: async (account) => {
+      const held = cached.get(account);
+      if (held && clock.now() - held.readAt < cachedMs) return held.paused;
+      const paused = (await table.get(pkOf(account)))?.paused === true;
+      cached.set(account, { paused, readAt: clock.now() });
+      return paused;
+    },
+    pause: (account) => set(account, true),
+    resume: (account) => set(account, false),
+  };
+};

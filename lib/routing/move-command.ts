@@ -1,0 +1,32 @@
+// The command that carries a decision out, held to the session as it was when it was decided on.
+import type { SessionCommand } from "../core/command.ts";
+import type { Expectation } from "../core/expect.ts";
+import { parseStatus } from "../core/status.ts";
+import { asUuid } from "../core/uuid.ts";
+import type { WtsSession } from "../wts/types.ts";
+import type { RoutingDecision } from "./rules/routing-decision.ts";
+
+/** Completed, or taken or moved by somebody meanwhile: then it is left alone. */
+const expectationOf = ({ status, userId, departmentId }: WtsSession): Expectation => {
+  const known = parseStatus(status);
+  return {
+    ...(known && { status: known }),
+    userId: userId || null,
+    departmentId: departmentId || null,
+  };
+};
+
+export const moveCommand = (
+  { departmentId, userId, stopBot }: RoutingDecision & { departmentId: string },
+  session: WtsSession,
+): SessionCommand => {
+  const target = {
+    sessionId: session.id,
+    expect: expectationOf(session),
+    ...(stopBot && { options: { stopBotInExecution: true } }),
+  };
+  // What a transfer to the department it is in already does, nobody knows: to take the person off is one field.
+  if (userId === undefined && asUuid(session.departmentId) === departmentId)
+    return { command: "update", ...target, fields: ["UserId"], userId: null };
+  return { command: "transfer", ...target, departmentId, ...(userId !== undefined && { userId }) };
+};

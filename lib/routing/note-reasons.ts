@@ -1,0 +1,41 @@
+// The reason of a move, for the team as a note and for other programs as metadata, where the policy says so.
+import type { CommandQueue } from "../aws/queue.ts";
+import { resolvedCommandId } from "../core/command-id.ts";
+import type { QueuedCommand } from "../core/queue/queued-command.ts";
+import type { Wts } from "../wts/connect.ts";
+import type { Move } from "./move-session.ts";
+import { type RecordedMove, routingMetadata, routingNote } from "./rules/move-record.ts";
+import type { RoutingDecision } from "./rules/routing-decision.ts";
+
+const namesOf = async ({ departmentId, userId }: RoutingDecision, { client, directory }: Wts) => {
+  const [department] = departmentId === undefined ? [] : await directory.departments(client, departmentId);
+  const [agent] = userId === undefined ? [] : await directory.agents(client, userId);
+  return {
+    ...(typeof department?.name === "string" && { departmentName: department.name }),
+    ...(typeof agent?.name === "string" && { userName: agent.name }),
+  };
+};
+
+/** Through the queue, each under an id of its own: they are applied once, also when this is done a second time. */
+export const noteReasons = async (
+  queue: CommandQueue,
+  { trigger, provenance, answer, wts }: Omit<Move, "place" | "lease" | "session" | "owner">,
+): Promise<void> => {
+  const { decision, policy, context, seen } = answer;
+  const { sessionId } = trigger;
+  if (!policy?.note && !policy?.metadata) return;
+  const recorded: RecordedMove = {
+    trigger: context.trigger.on,
+    ...(policy.note && (await namesOf(decision, wts))),
+    ...(trigger.requestedBecause !== undefined && { requestedBecause: trigger.requestedBecause }),
+    ...{ nowMs: context.nowMs, hops: seen.moves.count + 1 },
+  };
+  const send = (what: string, command: QueuedCommand["targeted"]["command"]): Promise<void> =>
+    queue.send({
+      ...{ kind: "command", ...provenance, id: resolvedCommandId(provenance.id, what) },
+      ...{ causationId: provenance.id, hops: provenance.hops + 1, targeted: { command } },
+    });
+  if (policy.note) await send("note", { command: "note", sessionId, text: routingNote(decision, recorded) });
+  const metadata = routingMetadata(decision, recorded);
+  if (policy.metadata) await send("metadata", { command: "update", sessionId, fields: ["Metadata"], metadata });
+};

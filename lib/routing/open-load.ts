@@ -1,0 +1,83 @@
+// How many open sessions each person has: counted rarely, since a large account takes many calls, and held for the process.
+
+import { Fault, faults } from "../core/faults.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { perAccount } from "../runtime/per-account.ts";
+import type { WtsClient } from "../wts/client.ts";
+import { listOpenSessions } from "../wts/open-sessions.ts";
+import type { SessionDetail, WtsSession } from "../wts/types.ts";
+import { oldestCountMs } from "./records/reserved-slots.ts";
+
+export interface OpenLoad {
+  startedAtMs: number;
+  sessions: readonly WtsSession[];
+  /** Ids in lower case. */
+  sessionIdsOf(userId: string): ReadonlySet<string>;
+}
+
+export interface OpenLoads {
+  /** As it was a short while ago. One count at a time an account. Throws Fault. */
+  recent(account: string, client: Pick<WtsClient, "listSessions">): Promise<OpenLoad>;
+  /** As it is now. */
+  fresh(account: string, client: Pick<WtsClient, "listSessions">): Promise<OpenLoad>;
+}
+
+/** Counting may take half a call a second of the account's rate: a count of many pages has to do for longer. */
+const agePerPageMs = 2_000;
+
+const nothing: ReadonlySet<string> = new Set();
+
+const byOwner = (sessions: readonly WtsSession[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const owners = new Map<string, Set<string>>();
+  for (const { id, userId } of sessions) {
+    if (typeof userId !== "string") continue;
+    const owned = owners.get(userId.toLowerCase()) ?? new Set();
+    owners.set(userId.toLowerCase(), owned.add(id.toLowerCase()));
+  }
+  return owners;
+};
+
+export interface OpenLoadsOptions {
+  clock: Pick<Clock, "now">;
+  /** How old a count may be that took a page. */
+  maxAgeMs: number;
+  /** What the list has to show of each session. */
+  details: readonly SessionDetail[];
+}
+
+export const openLoads = ({ clock, maxAgeMs, details }: OpenLoadsOptions): OpenLoads => {
+  const countsOf = perAccount(() => {
+    let held: { load: OpenLoad; usableUntilMs: number } | undefined;
+    let counting: Promise<OpenLoad> | undefined;
+
+    const count = async (client: Pick<WtsClient, "listSessions">): Promise<OpenLoad> => {
+      const { sessions, startedAtMs, pages } = await listOpenSessions(client, clock, details);
+      const ageMs = Math.max(maxAgeMs, pages * agePerPageMs);
+      const usableUntilMs = startedAtMs + Math.min(ageMs, oldestCountMs);
+      if (clock.now() > startedAtMs + oldestCountMs)
+        throw new Fault(faults.wtsUnavailable, {
+          message: "counting the open sessions took so long that the count is of no use",
+          logged: { wtsReason: "COUNT_TOO_SLOW", pages },
+        });
+      const owned = byOwner(sessions);
+      const load = { startedAtMs, sessions, sessionIdsOf: (userId: string) => owned.get(userId) ?? nothing };
+      held = { load, usableUntilMs };
+      return load;
+    };
+    const countOnce = (client: Pick<WtsClient, "listSessions">): Promise<OpenLoad> => {
+      counting ??= count(client).finally(() => {
+        counting = undefined;
+      });
+      return counting;
+    };
+    return {
+      recent: async (client: Pick<WtsClient, "listSessions">) =>
+        held && clock.now() < held.usableUntilMs ? held.load : countOnce(client),
+      fresh: countOnce,
+    };
+  });
+  return {
+    recent: (account, client) => countsOf(account).recent(client),
+    fresh: (account, client) => countsOf(account).fresh(client),
+  };
+};

@@ -1,0 +1,81 @@
+// Reads who is there, who has how much, and what the names in policies mean; changes nothing.
+
+import type { Wts } from "../wts/connect.ts";
+import type { Person } from "../wts/directory.ts";
+import type { OpenLoads } from "./open-load.ts";
+import { type ReservedSlots, type Slots, stillReserved } from "./records/reserved-slots.ts";
+import { namesIn } from "./rules/names-in-policies.ts";
+import type { Candidate, RoutingContext, RoutingTrigger } from "./rules/routing-context.ts";
+import type { RoutingPolicy } from "./rules/routing-policy.ts";
+
+export interface PeopleReaderDependencies {
+  loads: OpenLoads;
+  slots: ReservedSlots;
+  /** The longest time between a decision and WTS's yes. */
+  leaseMs: number;
+}
+
+export interface LoadedPeople {
+  candidates: readonly Candidate[];
+  /** What their promised slots were read as. */
+  seen: ReadonlyMap<string, Slots>;
+}
+
+const candidateOf = ({ userId, name, available, departmentIds }: Person): Candidate => ({
+  ...{ userId, name, available, departmentIds },
+  ...{ openSessions: 0, reserved: 0 },
+});
+
+/** A name that fits nobody, or several, is left out. */
+const only = async <Found>(name: string, found: Promise<readonly Found[]>, idOf: (found: Found) => string) => {
+  const [first, ...others] = await found;
+  return first === undefined || others.length > 0 ? [] : [[name, idOf(first).toLowerCase()] as const];
+};
+
+export const peopleReader = ({ loads, slots, leaseMs }: PeopleReaderDependencies) => ({
+  /** By the words of the policies and of a request. */
+  names: async (
+    { client, directory }: Wts,
+    policies: readonly RoutingPolicy[],
+    to?: RoutingTrigger["to"],
+  ): Promise<RoutingContext["names"]> => {
+    const { departments, users } = namesIn(policies, to);
+    const departmentIds = departments.map((name) => only(name, directory.departments(client, name), ({ id }) => id));
+    const userIds = users.map((name) => only(name, directory.agents(client, name), ({ userId }) => userId));
+    return {
+      departments: new Map((await Promise.all(departmentIds)).flat()),
+      users: new Map((await Promise.all(userIds)).flat()),
+    };
+  },
+
+  /** Everybody, as WTS had them at most that long ago, and as if nobody had anything to do. */
+  people: async ({ client, directory }: Wts, maxAgeMs = 0): Promise<readonly Candidate[]> =>
+    (await directory.people(client, maxAgeMs)).map(candidateOf),
+
+  /** `isAsked`: whose promises are to be read; of the others only what WTS shows is counted. */
+  withLoad: async (
+    account: string,
+    { client }: Wts,
+    people: readonly Candidate[],
+    isAsked: (person: Candidate) => boolean = ({ available }) => available,
+  ): Promise<LoadedPeople> => {
+    const load = await loads.recent(account, client);
+    const read = people
+      .filter(isAsked)
+      .map(async ({ userId }) => [userId, await slots.read({ account, userId })] as const);
+    const seen = new Map(await Promise.all(read));
+    const candidates = people.map((person): Candidate => {
+      const sessionIds = load.sessionIdsOf(person.userId);
+      const promised = seen.get(person.userId);
+      if (!promised) return { ...person, openSessions: sessionIds.size };
+      const reserved = stillReserved(promised, { startedAtMs: load.startedAtMs, sessionIds }, leaseMs);
+      const { lastAssignedAtMs } = promised;
+      return {
+        ...person,
+        ...{ openSessions: sessionIds.size, reserved },
+        ...(lastAssignedAtMs !== undefined && { lastAssignedAtMs }),
+      };
+    });
+    return { candidates, seen };
+  },
+});

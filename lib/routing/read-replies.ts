@@ -1,0 +1,44 @@
+// Whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
+
+import type { SessionFacts } from "../core/sessions/session-facts.ts";
+import { asFault } from "../wts/as-fault.ts";
+import type { WtsClient } from "../wts/client.ts";
+import { type Replies, readReplies } from "./rules/waiting-contact.ts";
+
+export interface ReplyReader {
+  /** What is known without asking: nothing has been written since. */
+  known(facts: SessionFacts): Replies | undefined;
+  /** Throws Fault. */
+  read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<Replies>;
+}
+
+const messagesRead = 100;
+/** Of one process; the oldest go first. */
+const mostKnown = 10_000;
+
+const writtenAt = ({ lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>
+  `${lastMessageInMs}/${lastMessageOutMs}`;
+
+/** To be kept for as long as the process lives: one an account. */
+export const replyReader = (): ReplyReader => {
+  const held = new Map<string, { writtenAt: string; replies: Replies }>();
+  return {
+    known: (facts) => {
+      const found = held.get(facts.id);
+      return found?.writtenAt === writtenAt(facts) ? found.replies : undefined;
+    },
+    read: async (client, facts) => {
+      const { items } = await client
+        .listMessages(facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: messagesRead })
+        .catch((error: unknown) => {
+          throw asFault(error);
+        });
+      const replies = readReplies(items);
+      held.delete(facts.id);
+      held.set(facts.id, { writtenAt: writtenAt(facts), replies });
+      const [oldest] = held.keys();
+      if (held.size > mostKnown && oldest !== undefined) held.delete(oldest);
+      return replies;
+    },
+  };
+};

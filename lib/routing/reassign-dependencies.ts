@@ -1,0 +1,41 @@
+// What moving sessions needs of the world.
+import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
+import type { Secret } from "../aws/secrets.ts";
+import type { Accounts } from "../core/accounts-secret.ts";
+import type { Control } from "../records/kill-switch.ts";
+import type { Outbox } from "../records/outcomes.ts";
+import type { SessionLeases } from "../records/session-lease.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
+import type { ConnectWts } from "../wts/connect.ts";
+import type { OpenLoads } from "./open-load.ts";
+import type { ReplyReader } from "./read-replies.ts";
+import type { ReservedSlots } from "./records/reserved-slots.ts";
+import type { TurnCounters } from "./records/round-robin-turns.ts";
+import type { RunLeases } from "./records/schedule-lease.ts";
+import type { MoveRecords } from "./records/session-moves.ts";
+import type { Routing } from "./rules/routing-config.ts";
+
+export interface ReassignDependencies extends Outbox {
+  routing: Routing;
+  /** The configuration's own. */
+  account: string;
+  timeZone: string;
+  /** How long a session stays reserved for a function that was killed, and how long a call may wait for the rate limit. */
+  config: { leaseMs: number; tokenWaitMs: number };
+  accounts: Secret<Accounts>;
+  control: Control;
+  leases: SessionLeases;
+  runs: RunLeases;
+  loads: OpenLoads;
+  /** Of one account, for as long as the process lives. */
+  repliesOf(account: string): ReplyReader;
+  slots: ReservedSlots;
+  turns: TurnCounters;
+  moves: MoveRecords;
+  queue: CommandQueue;
+  parked: ParkedQueue;
+  connect: ConnectWts;
+  clock: Clock;
+  log: Log;
+}

@@ -1,0 +1,95 @@
+// What people were promised and WTS's lists may not show yet: until then nobody else may be given the same slot.
+import type { Item, Table } from "../../aws/table.ts";
+import type { Clock } from "../../runtime/clock.ts";
+
+/** One person's promises, as read. */
+export interface Slots {
+  /** Changes with every reservation. */
+  version: number;
+  lastAssignedAtMs?: number;
+  /** When each session was promised. */
+  reserved: ReadonlyMap<string, number>;
+}
+
+export interface Person {
+  account: string;
+  userId: string;
+}
+
+export interface ReservedSlots {
+  read(person: Person): Promise<Slots>;
+  /** False when somebody else reserved since `seen` was read: then decide again. */
+  reserve(person: Person, sessionId: string, seen: Slots): Promise<boolean>;
+  /** The session did not go there, or has gone on from there. */
+  release(person: Person, sessionId: string): Promise<void>;
+}
+
+/** A count of open sessions that is older is not used, or its reservations could be gone before it is. */
+export const oldestCountMs = 120_000;
+const clockSkewMs = 5_000;
+/** An update is a text of at most 4 KB; what is over and still there is cleared away by the next. */
+const mostCleared = 200;
+
+const pkOf = ({ account, userId }: Person): string => `slots#${account}#${userId.toLowerCase()}`;
+const prefix = "session_";
+const attributeOf = (sessionId: string): string => prefix + sessionId.toLowerCase();
+
+const slotsOf = (item: Item = {}): Slots => ({
+  version: Number(item.v ?? 0),
+  ...(typeof item.lastAssignedAt === "number" && { lastAssignedAtMs: item.lastAssignedAt }),
+  reserved: new Map(
+    Object.entries(item).flatMap(([name, at]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), Number(at)] as const] : [],
+    ),
+  ),
+});
+
+/**
+ * How many promises a count of open sessions cannot show. `holdMs` is the longest time between a promise and WTS's yes:
+ * what was counted later shows the session, or it never went there.
+ */
+export const stillReserved = (
+  { reserved }: Slots,
+  counted: { startedAtMs: number; sessionIds: ReadonlySet<string> },
+  holdMs: number,
+): number =>
+  [...reserved].filter(
+    ([sessionId, at]) => !counted.sessionIds.has(sessionId) && counted.startedAtMs < at + holdMs + clockSkewMs,
+  ).length;
+
+/** `holdMs` as in `stillReserved`. A promise ends by itself, so that a function that died blocks nobody's slot. */
+export const reservedSlots = ({
+  table,
+  clock,
+  holdMs,
+}: {
+  table: Table;
+  clock: Pick<Clock, "now">;
+  holdMs: number;
+}): ReservedSlots => {
+  /** No count that is still in use began before it ended. */
+  const keptMs = holdMs + oldestCountMs + 2 * clockSkewMs;
+  const isOver = (at: number): boolean => clock.now() - at > keptMs;
+  return {
+    read: async (person) => slotsOf(await table.get(pkOf(person))),
+    reserve: async (person, sessionId, { version, reserved }) => {
+      const now = clock.now();
+      const over = [...reserved].flatMap(([id, at]) => (isOver(at) && id !== sessionId.toLowerCase() ? [id] : []));
+      const updated = await table.update(pkOf(person), {
+        set: { [attributeOf(sessionId)]: now, lastAssignedAt: now, expires: Math.ceil(now / 1000) + 14 * 86_400 },
+        add: { v: 1 },
+        remove: over.slice(0, mostCleared).map(attributeOf),
+        condition: version === 0 ? "attribute_not_exists(#v)" : "#v = :version",
+        values: { version },
+      });
+      return updated !== undefined;
+    },
+    release: async (person, sessionId) => {
+      await table.update(pkOf(person), {
+        add: { v: 1 },
+        remove: [attributeOf(sessionId)],
+        condition: "attribute_exists(#v)",
+      });
+    },
+  };
+};

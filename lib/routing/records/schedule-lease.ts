@@ -1,0 +1,41 @@
+// One runner at a time does what is to be done now and then; one that was killed holds up the others for a minute.
+import type { Table } from "../../aws/table.ts";
+import { takeLease } from "../../records/fenced-lease.ts";
+import type { Clock } from "../../runtime/clock.ts";
+
+export interface RunLease {
+  /** Where the run before was cut off. */
+  readonly stoppedAt: string | undefined;
+  /** Renews it when that is due; false when somebody else has taken over: then stop at once. */
+  isMine(): Promise<boolean>;
+  release(stoppedAt?: string): Promise<void>;
+}
+
+export interface RunLeases {
+  /** Undefined while somebody else runs. */
+  take(name: string, owner: string): Promise<RunLease | undefined>;
+}
+
+const leaseMs = 60_000;
+const renewAfterMs = 20_000;
+
+export const runLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): RunLeases => ({
+  take: async (name, owner) => {
+    let takenAtMs = clock.now();
+    const lease = await takeLease(table, `run-lease#${name}`, { owner, nowMs: takenAtMs, leaseMs });
+    if (!lease) return undefined;
+    const { stoppedAt: before } = lease.item;
+    return {
+      stoppedAt: typeof before === "string" ? before : undefined,
+      isMine: async () => {
+        const nowMs = clock.now();
+        if (nowMs - takenAtMs < renewAfterMs) return true;
+        const isRenewed = await lease.update({ set: { leaseUntil: nowMs + leaseMs } });
+        if (isRenewed) takenAtMs = nowMs;
+        return isRenewed;
+      },
+      release: (stoppedAt) =>
+        lease.release(stoppedAt === undefined ? { remove: ["stoppedAt"] } : { set: { stoppedAt } }),
+    };
+  },
+});

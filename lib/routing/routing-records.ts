@@ -1,0 +1,32 @@
+// What moving sessions remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
+import type { Table } from "../aws/table.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { perAccount } from "../runtime/per-account.ts";
+import type { SessionDetail } from "../wts/types.ts";
+import { openLoads } from "./open-load.ts";
+import { replyReader } from "./read-replies.ts";
+import { reservedSlots } from "./records/reserved-slots.ts";
+import { turnCounters } from "./records/round-robin-turns.ts";
+import { runLeases } from "./records/schedule-lease.ts";
+import { moveRecords } from "./records/session-moves.ts";
+import type { Routing } from "./rules/routing-config.ts";
+
+/** The contact's details only where a policy asks for their tags. */
+export const sessionDetails = ({ policies }: Routing): readonly SessionDetail[] =>
+  policies.some(({ match, except }) => match.tags !== undefined || except.tags !== undefined) ? ["ContactDetails"] : [];
+
+export interface RoutingRecordsOptions {
+  table: Table;
+  clock: Clock;
+  routing: Routing;
+  leaseMs: number;
+}
+
+export const routingRecords = ({ table, clock, routing, leaseMs }: RoutingRecordsOptions) => ({
+  loads: openLoads({ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) }),
+  repliesOf: perAccount(replyReader),
+  slots: reservedSlots({ table, clock, holdMs: leaseMs }),
+  turns: turnCounters({ table }),
+  moves: moveRecords({ table, clock }),
+  runs: runLeases({ table, clock }),
+});

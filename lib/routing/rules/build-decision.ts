@@ -1,0 +1,94 @@
+// The forms a decision takes: the session is kept, stays under a policy, or moves.
+import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { fallbackStep, liveState, nextStepMs } from "./chain.ts";
+import { botIsAtWork } from "./obstacles.ts";
+import type { Turn } from "./pick-person.ts";
+import type { RoutingContext, RoutingState } from "./routing-context.ts";
+import type { RejectedCandidate, RoutingDecision, RoutingReason } from "./routing-decision.ts";
+import type { Route } from "./select-policy.ts";
+
+/** What is known when a route has been gone through. */
+export interface Found {
+  facts: SessionFacts;
+  route: Route;
+  context: RoutingContext;
+  skipped: RoutingDecision["skipped"];
+  reasons: readonly RoutingReason[];
+  rejected: readonly RejectedCandidate[];
+  failed: boolean;
+}
+
+export interface Destination {
+  departmentId: string;
+  userId: string | null;
+  step: number;
+}
+
+export const reason = (code: RoutingReason["code"], message: string): RoutingReason => ({ code, message });
+
+export const keep = (
+  reasons: readonly RoutingReason[],
+  more: Partial<Omit<RoutingDecision, "action" | "reasons">> = {},
+): RoutingDecision => ({ action: "keep", skipped: [], rejected: [], failed: false, ...more, reasons });
+
+const stateAfter = ({ facts, route: { policy }, context }: Found, { departmentId, userId, step }: Destination) => {
+  if (!policy) return undefined;
+  const before = liveState(facts, context.state);
+  const goesOn = before?.policy === policy.name && step > 0;
+  const tried = [...(goesOn ? before.tried : []), ...(facts.userId === null ? [] : [facts.userId])];
+  const state: RoutingState = {
+    policy: policy.name,
+    step,
+    atMs: context.nowMs,
+    ...{ departmentId, userId },
+    originDepartmentId: before?.policy === policy.name ? before.originDepartmentId : facts.departmentId,
+    tried: [...new Set(tried)],
+  };
+  const untilMs = nextStepMs(policy, state);
+  return { state, ...(untilMs !== undefined && { untilMs }) };
+};
+
+/** A session that stays where it is can be the beginning of a chain as well, but begins it only once. */
+export const stay = (found: Found, because: RoutingReason): RoutingDecision => {
+  const { facts, route, context, skipped, reasons, rejected, failed } = found;
+  const { policy } = route;
+  const { departmentId, userId } = facts;
+  const begins =
+    policy !== undefined &&
+    policy.escalation.length > 0 &&
+    departmentId !== null &&
+    context.trigger.on !== "backlog" &&
+    liveState(facts, context.state)?.policy !== policy.name;
+  return keep([...reasons, because], {
+    ...(policy && { policy: policy.name }),
+    ...{ skipped, rejected, failed },
+    ...(begins && stateAfter(found, { departmentId, userId, step: 0 })),
+  });
+};
+
+export const move = (
+  found: Found,
+  to: Destination,
+  because: RoutingReason,
+  cursor?: Turn["cursor"],
+): RoutingDecision => {
+  const { facts, route, skipped, reasons, rejected, failed } = found;
+  const { policy } = route;
+  const isThere = facts.departmentId === to.departmentId && facts.userId === to.userId;
+  if (isThere) return stay(found, reason("ALREADY_THERE", `${because.message}; the session is there already`));
+  const isStep = policy !== undefined && to.step > 0 && to.step < fallbackStep(policy);
+  const action = isStep ? "escalate" : to.userId === null ? "queue" : "assign";
+  return {
+    action,
+    ...(policy && { policy: policy.name }),
+    ...(isStep && { step: to.step }),
+    departmentId: to.departmentId,
+    ...(to.userId !== null && { userId: to.userId }),
+    ...(botIsAtWork(facts) && { stopBot: true }),
+    ...{ skipped, rejected, failed },
+    reasons: [...reasons, ...(isStep ? [reason("ESCALATED", `step ${to.step}: nobody has answered`)] : []), because],
+    ...(cursor && { cursor }),
+    ...(to.userId !== null && policy?.capacity !== undefined && { capacity: policy.capacity }),
+    ...stateAfter(found, to),
+  };
+};

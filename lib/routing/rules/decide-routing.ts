@@ -1,0 +1,126 @@
+// Who gets a session, and why not the others: facts, policies and what was read in, one decision out.
+import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { openStatuses } from "../../core/sessions/session-match.ts";
+import { type Destination, type Found, keep, move, reason, stay } from "./build-decision.ts";
+import { fallbackStep } from "./chain.ts";
+import { type Turn, takeTurn } from "./pick-person.ts";
+import { excludedFor, placeOf } from "./resolve-stage.ts";
+import type { RoutingContext } from "./routing-context.ts";
+import type { RoutingDecision, RoutingReason } from "./routing-decision.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import { selectRoute } from "./select-policy.ts";
+import type { Pool } from "./sort-people.ts";
+
+const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingContext): RoutingReason | undefined => {
+  if (!openStatuses.some((open) => open === status))
+    return reason("NOT_OPEN", `only sessions in ${openStatuses.join(", ")} are moved, and this one is not in them`);
+  return candidates.length === 0
+    ? reason("DIRECTORY_EMPTY", "WTS lists nobody at all in this account; nothing is moved on such a list")
+    : undefined;
+};
+
+/** Triggers by which a session comes to a policy; the others say that something is wrong with where it is. */
+const isArrival = ({ trigger: { on, to } }: RoutingContext): boolean =>
+  on === "SESSION_NEW" || on === "SESSION_UPDATE" || (on === "requested" && to === undefined);
+
+/** Whoever has it in the right place keeps it; an absent owner only when nothing but an update came in. */
+const isInGoodHands = ({ userId, departmentId }: SessionFacts, pool: Pool, context: RoutingContext): boolean => {
+  if (userId === null || pool.departmentId !== departmentId || !isArrival(context)) return false;
+  const owner = context.candidates.find((candidate) => candidate.userId === userId);
+  const isMember = owner?.departmentIds.includes(departmentId) && (pool.users?.includes(userId) ?? true);
+  return Boolean(isMember && (owner?.available || context.trigger.on === "SESSION_UPDATE"));
+};
+
+/** Somebody who is there and has not failed to answer is never replaced by a queue. */
+const isTakenCareOf = ({ facts, route, context }: Found): boolean => {
+  const owner = context.candidates.find((candidate) => candidate.userId === facts.userId);
+  return owner?.available === true && !excludedFor(facts, route.policy, context).has(owner.userId);
+};
+
+/** A request is done as it says or not at all: nothing is guessed for it. */
+const settleRequest = (found: Found, queueId: string | undefined): RoutingDecision => {
+  const { route, reasons, skipped, rejected } = found;
+  if (queueId !== undefined && route.to?.department !== undefined) {
+    const because = reason("QUEUED", "goes to the queue of the department that was asked for");
+    return move(found, { departmentId: queueId, userId: null, step: 0 }, because);
+  }
+  const because = reason("REQUESTED", "stays where it is: the request cannot be done");
+  const policy = route.policy && { policy: route.policy.name };
+  return keep([...reasons, because], { ...policy, skipped, rejected, failed: true });
+};
+
+const unknownFallback = reason(
+  "DEPARTMENT_UNKNOWN",
+  "the fallback department is unknown in this account, or there are several of this name",
+);
+
+/** Nobody can take it: the queue of the fallback, else that of the first department that was tried. */
+const settleForQueue = (found: Found, queueId: string | undefined): RoutingDecision => {
+  const { route, context } = found;
+  const { policy, stages } = route;
+  if (context.trigger.on === "backlog") return stay(found, reason("QUEUED", "waits on until somebody can take it"));
+  if (route.to) return settleRequest(found, queueId);
+  if (isTakenCareOf(found)) return stay(found, reason("OWNED", "stays with its owner, who is available"));
+  const fallbackId = policy?.fallback && context.names.departments.get(policy.fallback.department);
+  if (policy && fallbackId !== undefined) {
+    const to = { departmentId: fallbackId, userId: null, step: fallbackStep(policy) };
+    return move(found, to, reason("FALLBACK", "goes to the queue of the fallback department"));
+  }
+  const rest: Found = policy?.fallback
+    ? { ...found, failed: true, reasons: [...found.reasons, unknownFallback] }
+    : found;
+  if (queueId === undefined)
+    return stay(rest, reason("NOBODY_ELIGIBLE", "stays where it is: there is no queue to put it into"));
+  const to = { departmentId: queueId, userId: null, step: stages[0]?.step ?? 0 };
+  return move(rest, to, reason("QUEUED", "goes to the department's queue"));
+};
+
+const toQueue = (found: Found, to: Destination, turn: Turn): RoutingDecision => {
+  // The backlog gives sessions to people; it moves none from queue to queue.
+  if (found.context.trigger.on === "backlog") return stay(found, turn.reason);
+  // Waiting for the person who knows the contact takes a session from nobody who is there.
+  return turn.reason.code === "STICKY_OWNER_AWAY" && isTakenCareOf(found)
+    ? stay(found, reason("OWNED", "stays with its owner, who is available"))
+    : move(found, to, turn.reason);
+};
+
+const follow = (start: Found): RoutingDecision => {
+  const { facts, route, context } = start;
+  const { policy, stages } = route;
+  let found = start;
+  let queueId: string | undefined;
+  for (const stage of stages) {
+    const { pool, problems } = placeOf(facts, stage, policy, context);
+    found = { ...found, failed: found.failed || problems.length > 0, reasons: [...found.reasons, ...problems] };
+    if (!pool) continue;
+    queueId ??= pool.departmentId;
+    if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", "stays with its owner"));
+    const turn = takeTurn({ stage, pool, policy, prefersOwner: isArrival(context) }, context);
+    found = { ...found, rejected: turn.rejected };
+    const to = { departmentId: pool.departmentId, step: stage.step };
+    if (turn.to === "queue") return toQueue(found, { ...to, userId: null }, turn);
+    if (turn.to !== "nobody") return move(found, { ...to, userId: turn.to.userId }, turn.reason, turn.cursor);
+    found = { ...found, reasons: [...found.reasons, turn.reason] };
+  }
+  return settleForQueue(found, queueId);
+};
+
+/** Pure, and any facts at all are answered. */
+export const decideRouting = (
+  facts: SessionFacts,
+  policies: readonly RoutingPolicy[],
+  context: RoutingContext,
+): RoutingDecision => {
+  const isRequest = context.trigger.on === "requested";
+  const beforehand = obstacleBeforehand(facts, context);
+  if (beforehand) return keep([beforehand], { failed: isRequest });
+  const { route, skipped, reason: noRoute } = selectRoute(facts, policies, context);
+  if (!route) return keep(noRoute ? [noRoute] : [], { skipped, failed: isRequest });
+  const named = route.policy && { policy: route.policy.name };
+  // Written so that a count that is no number stops it, too.
+  if (!(context.hopsToday < context.maxHopsPerDay)) {
+    const message = `this session was moved ${context.hopsToday} times today, and maxHopsPerDay is ${context.maxHopsPerDay}`;
+    return keep([reason("HOP_LIMIT", message)], { ...named, skipped, failed: true });
+  }
+  return follow({ facts, route, context, skipped, reasons: [], rejected: [], failed: false });
+};

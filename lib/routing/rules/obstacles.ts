@@ -1,0 +1,115 @@
+// What speaks against a policy that has the trigger: the session is another, a bot has it, or it is not time yet.
+import { type Judged, judgeMatch } from "../../core/sessions/evaluate-match.ts";
+import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { isChainOpen, liveState, minuteMs } from "./chain.ts";
+import type { RoutingContext } from "./routing-context.ts";
+import type { SkipCode } from "./routing-decision.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import type { PolicyTrigger } from "./triggers-of.ts";
+import { answeredSince, waitingSinceMs } from "./waiting-contact.ts";
+
+/** WTS keeps a bot's id with the session: in the queue it is done. */
+export const botIsAtWork = ({ botId, userId, status }: SessionFacts): boolean =>
+  botId !== null && userId === null && status === "STARTED";
+
+/** Why a policy is passed over. */
+type Obstacle = { code: SkipCode; message: string } | undefined;
+
+const notDue = (message: string): Obstacle => ({ code: "NOT_DUE", message });
+
+const minutesSince = (sinceMs: number, nowMs: number): number => Math.floor((nowMs - sinceMs) / minuteMs);
+
+const waitsTooShort = (sinceMs: number | undefined, minutes: number, nowMs: number): Obstacle => {
+  if (sinceMs === undefined) return notDue("the contact does not wait for an answer");
+  const waited = minutesSince(sinceMs, nowMs);
+  // Written so that a time that is no number is not due.
+  return nowMs - sinceMs >= minutes * minuteMs
+    ? undefined
+    : notDue(`the contact has waited ${waited} minutes of ${minutes}`);
+};
+
+/** What the policy began goes on by its steps, and what has come to their end stays there, until somebody answers. */
+const chainObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
+  const state = liveState(facts, context.state);
+  if (state?.policy !== policy.name || answeredSince(facts, context, state.atMs)) return undefined;
+  if (isChainOpen(facts, context, policy, state)) return notDue("its escalation is under way");
+  return state.step > 0 ? notDue("its escalation has come to its end") : undefined;
+};
+
+/** A person's move stays: with the person it was given to, and in the department it was put into. */
+const handMadeObstacle = (facts: SessionFacts, { department }: RoutingPolicy, context: RoutingContext): Obstacle => {
+  if (!context.trigger.movedByPerson) return undefined;
+  const isHere = department === undefined || context.names.departments.get(department) === facts.departmentId;
+  return facts.userId === null && isHere
+    ? undefined
+    : { code: "MOVED_BY_PERSON", message: "a person has just moved the session" };
+};
+
+const firstResponseObstacle = (facts: SessionFacts, minutes: number, context: RoutingContext): Obstacle => {
+  if (facts.firstResponseMs !== undefined || typeof context.lastReplyMs === "number")
+    return notDue("the contact has had a first response");
+  const waitingMs = waitingSinceMs(facts, context);
+  if (waitingMs === undefined) return notDue("the contact does not wait for an answer");
+  const movedMs = liveState(facts, context.state)?.atMs ?? 0;
+  return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), minutes, context.nowMs);
+};
+
+const timeObstacle = (
+  facts: SessionFacts,
+  { on, minutes }: PolicyTrigger,
+  policy: RoutingPolicy,
+  context: RoutingContext,
+): Obstacle => {
+  const owner = context.candidates.find(({ userId }) => userId === facts.userId);
+  switch (on) {
+    case "noFirstResponse":
+      return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, minutes, context);
+    case "ownerSilent":
+      if (facts.userId === null) return notDue("nobody has the session");
+      return (
+        chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs)
+      );
+    case "ownerUnavailable":
+      if (facts.userId === null) return notDue("nobody has the session");
+      // Who is not in the directory any more has left.
+      if (owner?.available) return notDue("its owner is available");
+      return waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs);
+    case "backlog":
+      return facts.userId === null ? undefined : notDue("somebody has the session");
+    case "SESSION_UPDATE":
+      return handMadeObstacle(facts, policy, context);
+    case "SESSION_NEW":
+    case "requested":
+      return undefined;
+  }
+};
+
+export const leftToBot = (facts: SessionFacts, { botAtWork }: RoutingPolicy): Obstacle =>
+  botAtWork === "leave" && botIsAtWork(facts)
+    ? { code: "BOT_AT_WORK", message: "a bot is at work, and the policy leaves the session to it" }
+    : undefined;
+
+/** What a policy sent into a queue, it drains, wherever that queue is. */
+export const isOwnBacklog = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): boolean =>
+  context.trigger.on === "backlog" && liveState(facts, context.state)?.policy === policy.name;
+
+const listOf = (judged: readonly Judged[]): string => judged.map(({ criterion }) => criterion).join(", ");
+
+const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
+  const differs = judgeMatch(facts, policy.match, context.names).filter(({ verdict }) => verdict !== true);
+  if (differs.length > 0 && !isOwnBacklog(facts, policy, context))
+    return { code: "NOT_MATCHED", message: `the session differs, or WTS did not say, in ${listOf(differs)}` };
+  // A doubt excepts, too: what might be meant to be left alone is left alone.
+  const excepted = judgeMatch(facts, policy.except, context.names).filter(({ verdict }) => verdict !== false);
+  return excepted.length > 0
+    ? { code: "EXCEPTED", message: `the session is excepted, or might be, by ${listOf(excepted)}` }
+    : undefined;
+};
+
+export const obstacleTo = (
+  facts: SessionFacts,
+  trigger: PolicyTrigger,
+  policy: RoutingPolicy,
+  context: RoutingContext,
+): Obstacle =>
+  matchObstacle(facts, policy, context) ?? leftToBot(facts, policy) ?? timeObstacle(facts, trigger, policy, context);

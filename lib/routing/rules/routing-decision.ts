@@ -1,0 +1,86 @@
+// What a routing decision says: plain JSON without anybody's name, so that it can go onto the bus as it is.
+import type { RoutingState } from "./routing-context.ts";
+
+export const rejectionCodes = [
+  "NOT_A_MEMBER",
+  "NOT_LISTED",
+  "UNAVAILABLE",
+  "EXCLUDED",
+  "FULL",
+  "NOT_NEXT",
+  "NOT_STICKY",
+  "NOT_ASKED",
+] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];
+
+export interface RejectedCandidate {
+  userId: string;
+  code: RejectionCode;
+  message: string;
+}
+
+export type RoutingReasonCode =
+  | "ALREADY_THERE"
+  | "CHOSEN"
+  | "DEPARTMENT_EMPTY"
+  | "DEPARTMENT_MISSING"
+  | "DEPARTMENT_UNKNOWN"
+  | "DIRECTORY_EMPTY"
+  | "ESCALATED"
+  | "FALLBACK"
+  | "HOP_LIMIT"
+  | "NOBODY_ELIGIBLE"
+  | "NO_POLICY"
+  | "NOT_DUE"
+  | "NOT_OPEN"
+  | "OWNED"
+  | "POLICY_UNKNOWN"
+  | "QUEUED"
+  | "REQUESTED"
+  | "STICKY_OWNER"
+  | "STICKY_OWNER_AWAY"
+  | "USER_UNKNOWN"
+  | "USER_NOT_IN_DEPARTMENT";
+
+export interface RoutingReason {
+  code: RoutingReasonCode;
+  message: string;
+}
+
+export type SkipCode = "NOT_MATCHED" | "EXCEPTED" | "BOT_AT_WORK" | "NOT_DUE" | "MOVED_BY_PERSON";
+
+/** A policy that has this trigger, and why it was passed over. */
+export interface SkippedPolicy {
+  policy: string;
+  code: SkipCode;
+  message: string;
+}
+
+export interface RoutingDecision {
+  /** Assign and escalate may name a person; queue never does. */
+  action: "assign" | "queue" | "keep" | "escalate";
+  policy?: string;
+  /** Of an escalation: which step, from 1. */
+  step?: number;
+  /** Absent when the session is kept where it is. */
+  departmentId?: string;
+  userId?: string;
+  /** A bot has to be stopped for it. */
+  stopBot?: boolean;
+  /** Those before the one that decided; all of them when none did. */
+  skipped: readonly SkippedPolicy[];
+  /** Everybody who was considered and not chosen; empty when it did not come to people. */
+  rejected: readonly RejectedCandidate[];
+  /** In the order in which they were found. */
+  reasons: readonly RoutingReason[];
+  /** The policy or the request could not be done as it says: "Session Reassignment Failed", also where the fallback took it. */
+  failed: boolean;
+  /** Round-robin: the counter that was used; to be advanced from `value` to `value + 1` with the assignment. */
+  cursor?: { key: string; value: number };
+  /** The person's limit, where the policy has one: what a reservation must hold to. */
+  capacity?: number;
+  /** To be recorded once the move is applied; with "keep", at once. */
+  state?: RoutingState;
+  /** When to look at this session again, at the latest. */
+  untilMs?: number;
+}

@@ -1,0 +1,84 @@
+// What one policy of `routing` in hooks.config.ts may say.
+import * as z from "zod/mini";
+import { exactly, name } from "../../core/config-shape.ts";
+import { sessionMatchShape } from "../../core/sessions/session-match.ts";
+import { policyProblems } from "./policy-problems.ts";
+
+const whole = (unit: string, from: number, to: number) =>
+  z
+    .number(`must be a number of ${unit}`)
+    .check(
+      z.refine(Number.isInteger, `must be whole ${unit}`),
+      z.gte(from, `must be at least ${from}`),
+      z.lte(to, `must be at most ${to}`),
+    );
+
+/** A week: whoever waits longer is not waiting for a policy. */
+const minutes = (from: number) => whole("minutes", from, 10_080);
+
+const flag = (otherwise: boolean) => z._default(z.boolean("must be true or false"), otherwise);
+
+const department = name("a department's name or id");
+const user = name("a person's name, e-mail or id");
+
+/** Triggers that need no more than their name. */
+export const plainTriggers = ["SESSION_NEW", "SESSION_UPDATE", "requested", "ownerUnavailable", "backlog"] as const;
+
+const timedTriggers = [
+  exactly({ noFirstResponse: exactly({ minutes: minutes(1) }) }),
+  exactly({ ownerSilent: exactly({ minutes: minutes(1) }) }),
+  exactly({ ownerUnavailable: exactly({ minutes: minutes(0) }) }),
+] as const;
+
+/** What starts a decision; `escalation` is not chosen but follows from a policy's steps. */
+export type TriggerName = (typeof plainTriggers)[number] | "noFirstResponse" | "ownerSilent" | "escalation";
+
+const anyTrigger = `must be ${plainTriggers.join(", ")}, {noFirstResponse: {minutes}}, {ownerSilent: {minutes}} or {ownerUnavailable: {minutes}}`;
+
+/** Left as it was written: what defineConfig made is read by it again when the functions are built. */
+const trigger = z.union([z.enum(plainTriggers, anyTrigger), ...timedTriggers], anyTrigger);
+
+const step = exactly({
+  /** After the policy's own move, or after the step before. */
+  afterMinutes: minutes(1),
+  to: exactly({ department: z.optional(department), user: z.optional(user) }),
+});
+
+const parts = {
+  name: z
+    .string("must be a text")
+    .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a short name of small letters, digits and hyphens")),
+  enabled: flag(true),
+  /** Of the accounts secret; the configuration's own unless given. */
+  account: z.optional(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account"))),
+  when: z.array(trigger, "must be a list of triggers").check(z.minLength(1, "must name at least one trigger")),
+  match: z.prefault(sessionMatchShape, {}),
+  except: z.prefault(sessionMatchShape, {}),
+  department: z.optional(department),
+  users: z.optional(
+    z.array(user, "must be a list of people").check(z.minLength(1, "must name somebody; leave it out for everybody")),
+  ),
+  strategy: z._default(
+    z.enum(["least-open", "round-robin", "direct"], 'must be "least-open", "round-robin" or "direct"'),
+    "least-open",
+  ),
+  capacity: z.optional(whole("open sessions", 1, 10_000)),
+  stickyOwner: z.optional(
+    exactly({
+      days: whole("days", 1, 365),
+      cover: z._default(z.enum(["others", "queue"], 'must be "others" or "queue"'), "others"),
+    }),
+  ),
+  botAtWork: z._default(z.enum(["leave", "route"], 'must be "leave" or "route"'), "leave"),
+  escalation: z._default(
+    z.array(step, "must be a list of steps").check(z.maxLength(10, "must be at most 10 steps")),
+    [],
+  ),
+  fallback: z.optional(exactly({ department, afterMinutes: z.optional(minutes(1)) })),
+  note: flag(false),
+  metadata: flag(false),
+};
+
+export const routingPolicy = exactly(parts).check(policyProblems);
+
+export type RoutingPolicy = z.output<typeof routingPolicy>;

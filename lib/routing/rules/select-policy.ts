@@ -1,0 +1,115 @@
+// Which policy decides about a session, and why the ones before it do not.
+import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
+import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
+import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
+import type { RoutingReason, SkippedPolicy } from "./routing-decision.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import { triggersOf } from "./triggers-of.ts";
+
+export interface Route {
+  /** Absent for a request that names its destination and no policy. */
+  policy?: RoutingPolicy;
+  /** The destination a request insists on. */
+  to?: RequestedTarget;
+  /** To be tried in this order. */
+  stages: readonly Stage[];
+}
+
+export interface Selection {
+  route?: Route;
+  skipped: readonly SkippedPolicy[];
+  /** Why there is no route. */
+  reason?: RoutingReason;
+}
+
+const noPolicy = (on: string): RoutingReason => ({
+  code: "NO_POLICY",
+  message: `no policy with the trigger ${on} is about this session now`,
+});
+
+const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: RoutingContext): Selection => {
+  const { on } = context.trigger;
+  const skipped: SkippedPolicy[] = [];
+  const own = policies.filter((policy) => isOwnBacklog(facts, policy, context));
+  for (const policy of [...own, ...policies.filter((each) => !own.includes(each))]) {
+    const trigger = triggersOf(policy).find((each) => each.on === on);
+    if (!trigger) continue;
+    const found = obstacleTo(facts, trigger, policy, context);
+    if (!found) return { route: { policy, stages: [restartOf(facts, policy, context)] }, skipped };
+    skipped.push({ policy: policy.name, ...found });
+  }
+  return { skipped, reason: noPolicy(on) };
+};
+
+/** The policy's own move, unless its owner has gone in the middle of the chain: then the step is done again. */
+const restartOf = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Stage => {
+  const { name, department, users, strategy } = policy;
+  const state = liveState(facts, context.state);
+  const isAgain =
+    context.trigger.on === "ownerUnavailable" && state?.policy === name && isChainOpen(facts, context, policy, state);
+  return stageOf(policy, isAgain ? state.step : 0) ?? { step: 0, department, users, strategy };
+};
+
+const requestedStage = (to: RequestedTarget, policy: RoutingPolicy | undefined): Stage => ({
+  step: 0,
+  department: to.department,
+  ...(to.user !== undefined && { users: [to.user] }),
+  strategy: to.user === undefined && policy ? policy.strategy : "direct",
+});
+
+const requestedRoute = (
+  facts: SessionFacts,
+  policies: readonly RoutingPolicy[],
+  context: RoutingContext,
+): Selection => {
+  const { policy: name, to } = context.trigger;
+  if (name === undefined && to === undefined) return firstFitting(facts, policies, context);
+  const policy = policies.find((each) => each.name === name);
+  if (name !== undefined && !policy)
+    return {
+      skipped: [],
+      reason: { code: "POLICY_UNKNOWN", message: "the account has no enabled policy of this name" },
+    };
+  const bot = policy && leftToBot(facts, policy);
+  if (policy && bot) return { skipped: [{ policy: policy.name, ...bot }], reason: noPolicy("requested") };
+  if (to) return { route: { ...(policy && { policy }), to, stages: [requestedStage(to, policy)] }, skipped: [] };
+  return policy
+    ? { route: { policy, stages: [restartOf(facts, policy, context)] }, skipped: [] }
+    : { skipped: [], reason: noPolicy("requested") };
+};
+
+const escalationRoute = (
+  facts: SessionFacts,
+  policies: readonly RoutingPolicy[],
+  context: RoutingContext,
+): Selection => {
+  const state = liveState(facts, context.state);
+  const policy = policies.find(({ name }) => name === state?.policy);
+  if (!state || !policy) return { skipped: [], reason: noPolicy("escalation") };
+  const dueMs = escalationDueMs(facts, context, policy, state);
+  if (dueMs === undefined || !(context.nowMs >= dueMs)) {
+    const message = dueMs === undefined ? "nobody waits for its next step" : "its next step is not due yet";
+    return { skipped: [{ policy: policy.name, code: "NOT_DUE", message }], reason: noPolicy("escalation") };
+  }
+  const stages = policy.escalation.flatMap((_, index) => {
+    const step = index + 1;
+    return step > state.step ? (stageOf(policy, step) ?? []) : [];
+  });
+  return { route: { policy, stages }, skipped: [] };
+};
+
+export const selectRoute = (
+  facts: SessionFacts,
+  policies: readonly RoutingPolicy[],
+  context: RoutingContext,
+): Selection => {
+  switch (context.trigger.on) {
+    case "requested":
+      return requestedRoute(facts, policies, context);
+    case "escalation":
+      return escalationRoute(facts, policies, context);
+    default:
+      return firstFitting(facts, policies, context);
+  }
+};

@@ -1,0 +1,37 @@
+// Whether a contact waits for a person of the team, and since when; a bot's answer is none.
+
+import { isBetweenThem, readAnswers, sentAtMs } from "../../core/sessions/answers.ts";
+import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { isProperties, own } from "../../core/value.ts";
+import type { RoutingContext } from "./routing-context.ts";
+
+export type Replies = Pick<RoutingContext, "lastReplyMs" | "waitingSinceMs">;
+
+/** Where nobody looked: before a person's first response all that went out was a bot's; after it, it may be a person's and counts as that. */
+const lastReply = (facts: SessionFacts, { lastReplyMs }: Replies): number => {
+  const assumed = facts.firstResponseMs === undefined ? undefined : facts.lastMessageOutMs;
+  return (lastReplyMs === undefined ? assumed : lastReplyMs) ?? Number.NEGATIVE_INFINITY;
+};
+
+/** Undefined when the last word is the team's, or when the contact has said none. */
+export const waitingSinceMs = (facts: SessionFacts, replies: Replies): number | undefined => {
+  const lastIn = facts.lastMessageInMs ?? undefined;
+  if (lastIn === undefined || lastReply(facts, replies) >= lastIn) return undefined;
+  return Math.min(replies.waitingSinceMs ?? lastIn, lastIn);
+};
+
+/** Whether a person has answered after `sinceMs`. */
+export const answeredSince = (facts: SessionFacts, replies: Replies, sinceMs: number): boolean =>
+  Math.max(facts.firstResponseMs ?? Number.NEGATIVE_INFINITY, lastReply(facts, replies)) > sinceMs;
+
+/** From the session's last messages, in any order: what WTS's own times leave open. */
+export const readReplies = (messages: readonly unknown[]): Required<Pick<Replies, "lastReplyMs">> & Replies => {
+  const replies = readAnswers(messages).flatMap(({ origin, atMs }) => (origin === "DEFAULT" ? [atMs] : []));
+  const lastReplyMs = replies.length > 0 ? Math.max(...replies) : null;
+  const unanswered = messages.flatMap((message) => {
+    if (!isProperties(message) || own(message, "direction") !== "FROM_HUB" || !isBetweenThem(message)) return [];
+    const atMs = sentAtMs(message);
+    return atMs !== undefined && (lastReplyMs === null || atMs > lastReplyMs) ? [atMs] : [];
+  });
+  return { lastReplyMs, ...(unanswered.length > 0 && { waitingSinceMs: Math.min(...unanswered) }) };
+};

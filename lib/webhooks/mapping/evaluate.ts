@@ -1,0 +1,50 @@
+// Works out what a mapping says of a delivery: a function is called, a text is a JSONata expression.
+
+import { isProperties } from "../../core/value.ts";
+import type { Delivery, Expression, Mapping } from "../sources/sources.ts";
+import { outOfTime, type TimeLimit } from "./time-limit.ts";
+import { timedRegExp } from "./timed-reg-exp.ts";
+
+/** JSONata's lists carry more than their items. */
+const plain = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value) ?? "null");
+
+/** What JSONata says when its time is up. */
+const timeoutCode = "D1012";
+
+/** Parsed anew for each delivery, in some 50 µs: its time is one of JSONata's options. */
+const evaluateText = async (expression: string, delivery: Delivery, limit: TimeLimit): Promise<unknown> => {
+  // Loaded by the first expression: whoever maps with functions does not wait for it.
+  const { default: jsonata } = await import("jsonata");
+  const parsed = jsonata(expression, { timeout: limit.leftMs(), RegexEngine: timedRegExp(limit) });
+  try {
+    return plain(await limit.settle(parsed.evaluate(delivery)));
+  } catch (error) {
+    throw Object(error).code === timeoutCode ? outOfTime() : error;
+  }
+};
+
+const call = (work: (delivery: Delivery) => unknown, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
+  limit.settle(limit.run(() => work(delivery)));
+
+/** Throws whatever the function or the expression throws, and DELIVERY_NOT_MAPPED when the time is up. */
+export const evaluate = async (expression: Expression, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
+  typeof expression === "string" ? evaluateText(expression, delivery, limit) : call(expression, delivery, limit);
+
+/** A property whose expression finds nothing is left out, as n8n leaves it out. One after the other: the first to fail ends it. */
+const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit): Promise<unknown> => {
+  if (typeof template === "string") return evaluateText(template, delivery, limit);
+  if (Array.isArray(template)) {
+    const list: unknown[] = [];
+    for (const inner of template) list.push(await fill(inner, delivery, limit));
+    return list;
+  }
+  if (!isProperties(template)) return template;
+  const filled: [string, unknown][] = [];
+  for (const [name, inner] of Object.entries(template)) filled.push([name, await fill(inner, delivery, limit)]);
+  return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+};
+
+/** What the mapping yields, as it comes: a command, several, or nothing. */
+export const evaluateMapping = async (mapping: Mapping, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
+  typeof mapping === "function" ? call(mapping, delivery, limit) : fill(mapping, delivery, limit);

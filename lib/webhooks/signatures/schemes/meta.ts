@@ -1,0 +1,37 @@
+// Meta (WhatsApp, Instagram, Messenger): signs as GitHub does, and asks by GET whether the address is ours.
+
+import { queryTexts } from "../../../core/sent-request.ts";
+import { indexAmong } from "../index-among.ts";
+import type { Handshake, Scheme } from "../scheme.ts";
+import { githubRecipe, githubSecrets } from "./github.ts";
+
+const challengeText = /^[\w-]{1,256}$/;
+
+/** What is given twice is not given. */
+const only = (url: string, name: string): string | undefined => {
+  const texts = queryTexts(url, name);
+  return texts.length === 1 ? texts[0] : undefined;
+};
+
+const verification: Handshake = {
+  mayBe: ({ method, url }) => method.toUpperCase() === "GET" && queryTexts(url, "hub.mode").includes("subscribe"),
+  signed: false,
+  answer: ({ url }, { verifyTokens }) => {
+    if (verifyTokens.length === 0 || verifyTokens.some((token) => token.trim() === ""))
+      return { refused: "VERIFY_TOKEN_MISSING" };
+    if (indexAmong(verifyTokens, only(url, "hub.verify_token") ?? "") === undefined)
+      return { refused: "VERIFY_TOKEN_MISMATCH" };
+    const challenge = only(url, "hub.challenge") ?? "";
+    if (!challengeText.test(challenge)) return { refused: "CHALLENGE_MALFORMED" };
+    return { status: 200, contentType: "text/plain", body: challenge };
+  },
+};
+
+export const meta: Scheme = {
+  name: "meta",
+  recipes: [githubRecipe],
+  // Anything but 200 counts as a failure, and failures switch the subscription off.
+  successStatus: 200,
+  otherSecrets: { ...githubSecrets, query: ["hub.verify_token"] },
+  handshake: verification,
+};

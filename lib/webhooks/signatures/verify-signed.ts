@@ -1,0 +1,73 @@
+// Checks a delivery whose sender signs: what was signed is put together again, and compared before its age is judged.
+
+import { agreedHeaderText, headerText, type SentRequest } from "../../core/sent-request.ts";
+import { anyFits } from "./algorithm.ts";
+import { contentsOf } from "./content.ts";
+import { decodeSignature } from "./encoding.ts";
+import { type Key, verificationKey } from "./keys.ts";
+import { type Reason, refused, type Verification } from "./reasons.ts";
+import type { SignatureRecipe } from "./scheme.ts";
+import { formOf, signatureTexts } from "./signature-header.ts";
+import { isTimedInBody, type SignedTime, signedTimeOf } from "./signed-time.ts";
+import { judgeTimestamp } from "./timestamp.ts";
+
+/** A sender rotates among a few; many more cost us, with public keys, a long calculation each. */
+const mostSignatures = 32;
+
+const signaturesOf = (recipe: SignatureRecipe, { headers }: SentRequest): readonly Uint8Array[] | Reason => {
+  const present = recipe.headers.map((name) => headerText(headers, name) ?? "").filter((text) => text !== "");
+  if (present.length === 0) return "SIGNATURE_MISSING";
+  const found = present.map((text) => signatureTexts(text, formOf(recipe)));
+  const texts = found.flatMap((each) => each.texts);
+  if (texts.length === 0)
+    return found.some((each) => each.hasOthers) ? "SIGNATURE_VERSION_UNKNOWN" : "SIGNATURE_MALFORMED";
+  const signatures = texts
+    .slice(0, mostSignatures)
+    .map((text) => decodeSignature(text, recipe.encoding))
+    .filter((bytes) => bytes !== undefined);
+  return signatures.length === 0 ? "SIGNATURE_MALFORMED" : signatures;
+};
+
+const isOfAnotherVersion = ({ fixedHeaders = {} }: SignatureRecipe, { headers }: SentRequest): boolean =>
+  Object.entries(fixedHeaders).some(([name, value]) => (headerText(headers, name) ?? value) !== value);
+
+const isForeign = ({ foreignBody }: SignatureRecipe, { body }: SentRequest): boolean =>
+  foreignBody?.test(Buffer.from(body).toString("latin1")) ?? false;
+
+const candidatesOf = (
+  recipe: SignatureRecipe,
+  sent: SentRequest,
+  time: SignedTime | undefined,
+): readonly Uint8Array[] | Reason => {
+  const id = agreedHeaderText(sent.headers, recipe.id?.headers ?? []);
+  if (isForeign(recipe, sent) || (recipe.id?.required && !id)) return "SIGNED_PART_INVALID";
+  return contentsOf(recipe, { sent, timestamp: time?.text ?? "", id });
+};
+
+const keysOf = (recipe: SignatureRecipe, secrets: readonly string[]): readonly [number, Key][] =>
+  secrets.flatMap((secret, index): [number, Key][] => {
+    const key = verificationKey(recipe, secret);
+    return key === undefined ? [] : [[index, key]];
+  });
+
+export const verifySigned = (recipe: SignatureRecipe, sent: SentRequest, secrets: readonly string[]): Verification => {
+  const signatures = signaturesOf(recipe, sent);
+  if (typeof signatures === "string") return refused(signatures);
+  if (isOfAnotherVersion(recipe, sent)) return refused("SIGNATURE_VERSION_UNKNOWN");
+
+  const timeBeside = isTimedInBody(recipe) ? undefined : signedTimeOf(recipe, sent);
+  if (typeof timeBeside === "string") return refused(timeBeside);
+  const candidates = candidatesOf(recipe, sent, timeBeside);
+  if (typeof candidates === "string") return refused(candidates);
+
+  const keys = keysOf(recipe, secrets);
+  if (keys.length === 0) return refused("SECRET_UNUSABLE");
+  const fitting = keys.find(([, key]) => anyFits(recipe.algorithm, key, candidates, signatures));
+  if (fitting === undefined) return refused("SIGNATURE_MISMATCH");
+
+  // A body is read only once it is known to be the sender's.
+  const time = timeBeside ?? signedTimeOf(recipe, sent);
+  if (typeof time === "string") return refused(time);
+  const judged = time && recipe.timestamp && judgeTimestamp(time.text, recipe.timestamp, sent.now);
+  return judged === undefined ? { ok: true, secretIndex: fitting[0] } : refused(judged);
+};

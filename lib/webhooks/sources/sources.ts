@@ -1,0 +1,111 @@
+// What hooks.config.ts says of a sender: how its deliveries are verified, and which commands they become.
+import * as z from "zod/mini";
+import { entryName } from "../../core/secret.ts";
+import { onManyRules, onNoneRules } from "../../core/session-reference.ts";
+import { isProperties } from "../../core/value.ts";
+import type { SchemeChoice } from "../signatures/scheme.ts";
+
+/** What a mapping is given: one verified delivery, without its secrets and signatures. */
+export interface Delivery {
+  /** Its name in hooks.config.ts. */
+  readonly source: string;
+  readonly method: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** JSON as it is; a form as an object, a repeated field as a list; anything else as text. */
+  // biome-ignore lint/suspicious/noExplicitAny: it has whatever shape its sender gives it; what a mapping makes of it is checked.
+  readonly body: any;
+  /** Instant in UTC. */
+  readonly receivedAt: string;
+}
+
+/** A JSONata expression over the delivery, such as "body.deal.id", or a function of it. */
+export type Expression = string | ((delivery: Delivery) => unknown);
+
+/** A command whose texts are JSONata expressions; numbers, booleans and null stand for themselves. */
+export interface MappingTemplate {
+  readonly [property: string]: TemplateValue;
+}
+type TemplateValue = string | number | boolean | null | MappingTemplate | readonly TemplateValue[];
+
+/** One command, a list of them, or nothing (undefined, null, an empty list). */
+export type Mapping = ((delivery: Delivery) => unknown) | MappingTemplate | readonly MappingTemplate[];
+
+const expression = z.custom<Expression>(
+  (value) => typeof value === "function" || (typeof value === "string" && value.trim() !== ""),
+  "must be a JSONata expression (a text) or a function",
+);
+
+const isTemplateValue = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.every(isTemplateValue);
+  if (isProperties(value)) return Object.values(value).every(isTemplateValue);
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+};
+
+const isTemplate = (value: unknown): boolean => (Array.isArray(value) || isProperties(value)) && isTemplateValue(value);
+
+const mapping = z.custom<Mapping>(
+  (value) => typeof value === "function" || isTemplate(value),
+  "must be a function, or an object (or a list of objects) of JSONata expressions with no function inside",
+);
+
+/** Senders stop, or switch a hook off, for anything but 2xx; a 3xx or 410 of ours would lose events. */
+const isSuccess = (status: number): boolean => Number.isInteger(status) && status >= 200 && status <= 299;
+const successText = "must be a status from 200 to 299";
+const success = z.number(successText).check(z.refine(isSuccess, successText));
+
+const sourceProperties =
+  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account and repeatedBody";
+
+const source = z
+  .strictObject(
+    {
+      verify: z.custom<SchemeChoice>(
+        (value) => typeof value === "string" || typeof Object(value).scheme === "string",
+        'must name a scheme, such as "github", or be {scheme, …options}',
+      ),
+      map: z.optional(mapping),
+      publish: z.optional(
+        z
+          .array(z.string().check(z.regex(/^[A-Z]+(_[A-Z]+)+$/, "must be event types of WTS, such as SESSION_NEW")))
+          .check(z.minLength(1, "needs at least one event type")),
+      ),
+      deliveryId: z.optional(expression),
+      occurredAt: z.optional(expression),
+      filter: z.optional(expression),
+      onNone: z.optional(z.enum(onNoneRules, `must be one of ${onNoneRules.join(", ")}`)),
+      onMany: z.optional(z.enum(onManyRules, `must be one of ${onManyRules.join(", ")}`)),
+      answer: z.optional(
+        z.union([success, z.strictObject({ status: success, body: z.optional(z.unknown()) })], {
+          error: `${successText}, or {status, body}`,
+        }),
+      ),
+      observe: z._default(z.boolean("must be true or false"), false),
+      account: z.optional(z.string("must be the name of an account").check(z.regex(/^\S+$/, "must name an account"))),
+      repeatedBody: z._default(
+        z.enum(["duplicate", "new"], 'must be "duplicate" or "new" (which needs a deliveryId)'),
+        "duplicate",
+      ),
+    },
+    sourceProperties,
+  )
+  .check(
+    z.refine(
+      ({ map, publish }) => map !== undefined || publish !== undefined,
+      "needs map (or publish, for WTS itself)",
+    ),
+    z.refine(
+      ({ repeatedBody, deliveryId }) => repeatedBody === "duplicate" || deliveryId !== undefined,
+      'repeatedBody "new" needs a deliveryId, or every copy would count as new',
+    ),
+    z.refine(
+      ({ publish, verify }) => publish === undefined || (typeof verify === "string" ? verify : verify.scheme) === "wts",
+      'publish is for WTS Chat\'s own webhooks, whose verify is "wts"',
+    ),
+  );
+
+export const sourcesShape = z.record(entryName, source, "must be an object of sources");
+
+export type Source = z.output<typeof source>;
+export type Sources = Readonly<Record<string, Source>>;

@@ -1,0 +1,46 @@
+// Gives a delivery that could not be understood when it came another try, with today's mapping.
+
+import { park } from "../commands/queue/park.ts";
+import type { WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
+import { Fault, faults } from "../core/faults.ts";
+import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
+import { shownId } from "../core/shown-id.ts";
+import { toFault } from "../runtime/error-body.ts";
+import { faultFields } from "../runtime/log-fault.ts";
+import { understandDelivery } from "./mapping/understand-delivery.ts";
+import type { Sources } from "./sources/sources.ts";
+
+export interface DeliveryWorkerDependencies extends WorkerDependencies {
+  sources: Sources;
+  timeZone: string;
+}
+
+/** Resolves when what it became is queued, or it is parked once more; throws what a repetition can mend. */
+export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
+  const { sources, timeZone, queue, log } = dependencies;
+
+  const replay = async (item: QueuedDelivery): Promise<void> => {
+    const stored = storedDelivery(item);
+    const source = Object.hasOwn(sources, stored.source) ? sources[stored.source] : undefined;
+    if (!source) throw new Fault(faults.sourceNotFound);
+    if (source.observe)
+      throw new Fault(faults.deliveryNotMapped, {
+        message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
+      });
+    const understood = await understandDelivery(source, stored, { timeZone });
+    await queue.send(...understood.items.map((each) => ({ ...each, attempt: item.attempt })));
+    const { items, deliveryId } = understood;
+    log.info("delivery replayed", { source: stored.source, deliveryId: shownId(deliveryId), items: items.length });
+  };
+
+  return async (item: QueuedDelivery): Promise<void> => {
+    try {
+      await replay(item);
+    } catch (error) {
+      const fault = toFault(error);
+      if (fault.kind.retryable && fault.kind !== faults.internal) throw fault;
+      await park(dependencies, fault, { door: "webhook", queued: item });
+      log.error("refused", { door: "webhook", source: item.source, ...faultFields(fault) });
+    }
+  };
+};

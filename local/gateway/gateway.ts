@@ -1,0 +1,98 @@
+// Stands where API Gateway's HTTP API stands: routes requests to functions, with its limits and its own error answers.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { InvocationError } from "../lambda/invocation-error.ts";
+import { type Listening, listen } from "../listen.ts";
+import type { Route } from "../template/read-routes.ts";
+import { toHttpAnswer } from "./http-answer.ts";
+import { toHttpEvent } from "./http-event.ts";
+import { matchRoute, type RouteMatch } from "./match-route.ts";
+
+const maxBodyBytes = 10 * 1024 * 1024;
+const maxHeaderBytes = 10_240;
+
+export interface GatewayOptions {
+  readonly routes: readonly Route[];
+  readonly port: number;
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Told why, whenever the caller learns no more than "Internal Server Error". */
+  onError(functionName: string, message: string): void;
+}
+
+/** Undefined if it is too large; it is read to its end either way, or the caller might never see the answer. */
+const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) chunks = [];
+    else chunks.push(chunk);
+  }
+  return bytes > maxBodyBytes ? undefined : Buffer.concat(chunks);
+};
+
+const refuse = (response: ServerResponse, status: number, message: string): void => {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ message }));
+};
+
+const timedOut = Symbol("timed out");
+
+export const startGateway = ({ routes, port, invoke, onError }: GatewayOptions): Promise<Listening> => {
+  /** Throws URIError if the path has a broken percent escape, whether or not there is such a route. */
+  const match = (request: IncomingMessage): RouteMatch | undefined => {
+    const [encodedPath = ""] = (request.url ?? "").split("?");
+    decodeURIComponent(encodedPath);
+    return matchRoute(routes, request.method ?? "", encodedPath);
+  };
+
+  const invokeInTime = async ({ functionName, timeoutMs }: Route, event: unknown): Promise<unknown> => {
+    const answered = new AbortController();
+    try {
+      return await Promise.race([invoke(functionName, event), delay(timeoutMs, timedOut, { signal: answered.signal })]);
+    } finally {
+      answered.abort();
+    }
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readBody(request);
+    if (!body) return refuse(response, 413, "Request Entity Too Large");
+    let found: RouteMatch | undefined;
+    try {
+      found = match(request);
+    } catch {
+      return refuse(response, 400, "Bad Request");
+    }
+    if (!found) return refuse(response, 404, "Not Found");
+
+    const { route } = found;
+    const event = toHttpEvent(request, found, body);
+    response.setHeader("apigw-requestid", event.requestContext.requestId);
+    try {
+      const result = await invokeInTime(route, event);
+      if (result === timedOut) {
+        onError(route.functionName, `no answer within the ${route.timeoutMs} ms of the HTTP API`);
+        return refuse(response, 503, "Service Unavailable");
+      }
+      const answer = toHttpAnswer(result);
+      if (!answer) {
+        onError(route.functionName, "its answer is none that the HTTP API understands");
+        return refuse(response, 500, "Internal Server Error");
+      }
+      response.statusCode = answer.status;
+      for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+      response.end(answer.body);
+    } catch (error) {
+      if (error instanceof InvocationError && error.name === "RequestTooLargeException")
+        return refuse(response, 413, "Request Entity Too Large");
+      onError(route.functionName, String(error));
+      refuse(response, 500, "Internal Server Error");
+    }
+  };
+
+  const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
+    // The caller hung up: there is nobody left to answer.
+    serve(request, response).catch(() => response.destroy());
+  });
+  return listen(server, port, "PORT");
+};

@@ -1,0 +1,217 @@
+// One process that runs one function, one invocation at a time: what Lambda calls an execution environment.
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createInterface } from "node:readline";
+import { functionArn } from "../aws/aws-names.ts";
+import { listen } from "../listen.ts";
+import type { FunctionDefinition } from "../template/read-functions.ts";
+import { functionEnvironment } from "./function-environment.ts";
+import { InvocationError } from "./invocation-error.ts";
+
+/** Lambda's own limit for an answer: 6 MiB and 100 bytes. */
+const maxAnswerBytes = 6 * 1024 * 1024 + 100;
+const linesKeptOfInit = 50;
+
+export interface Invocation {
+  readonly id: string;
+  readonly payload: string;
+  resolve(answer: string): void;
+  reject(error: InvocationError): void;
+}
+
+export interface ExecutionEnvironment {
+  readonly functionName: string;
+  /** Undefined until the process exists. */
+  pid(): number | undefined;
+  /** Waits for an invocation, and its process lives. */
+  isIdle(): boolean;
+  /** Has answered, and has not yet asked for its next invocation. */
+  isAboutToBeIdle(): boolean;
+  run(invocation: Invocation): void;
+  kill(): Promise<void>;
+}
+
+export interface EnvironmentOptions {
+  readonly definition: FunctionDefinition;
+  readonly taskRoot: string;
+  readonly bootstrapFile: string;
+  /** Beside what the function's own definition says: where its neighbours listen. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly initLimitMs: number;
+  onLine(line: string): void;
+  /** Called whenever it asks for its next invocation. */
+  onIdle(): void;
+  /** Called once; `initError` is there if it never became ready. */
+  onEnd(initError?: InvocationError): void;
+}
+
+const readText = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+};
+
+const toInvocationError = (text: string): InvocationError => {
+  const { errorType = "Error", errorMessage = "" } = JSON.parse(text);
+  return new InvocationError(String(errorType), String(errorMessage));
+};
+
+const describeExit = (code: number | null): string =>
+  // https://nodejs.org/api/process.html#exit-codes
+  code === 13 ? "exit status 13: a promise was never settled" : `exit status ${code}`;
+
+export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironment => {
+  const { definition } = options;
+  let child: ChildProcess | undefined;
+  let poll: ServerResponse | undefined;
+  // From the moment it was given an invocation until it asks for the next: the time limit covers what it does after answering.
+  let running: { invocation: Invocation; timer: NodeJS.Timeout; answered: boolean } | undefined;
+  let ready = false;
+  let dying = false;
+  let over = false;
+  let initError: InvocationError | undefined;
+  const printedInInit: string[] = [];
+
+  const initFailed = (errorType: string, message: string): InvocationError =>
+    new InvocationError(
+      errorType,
+      `${definition.name} did not start: ${message}${printedInInit.length ? `\nIt printed:\n${printedInInit.join("\n")}` : ""}`,
+    );
+
+  /** The invocation that still waits for an answer, which it is about to get. */
+  const settle = (): Invocation | undefined => {
+    if (!running || running.answered) return undefined;
+    running.answered = true;
+    return running.invocation;
+  };
+
+  const rest = (): void => {
+    clearTimeout(initTimer);
+    clearTimeout(running?.timer);
+    running = undefined;
+  };
+
+  const ask = (response: ServerResponse): void => {
+    ready = true;
+    poll = response;
+    response.on("close", () => {
+      if (poll === response) poll = undefined;
+    });
+    rest();
+    options.onIdle();
+  };
+
+  const receive = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const text = await readText(request);
+    if (path === "/init/error") initError = toInvocationError(text);
+    // An answer that comes after the time limit belongs to nobody.
+    else if (path.startsWith(`/invocation/${running?.invocation.id}/`)) {
+      const invocation = settle();
+      if (path.endsWith("/error")) invocation?.reject(toInvocationError(text));
+      else if (Buffer.byteLength(text) <= maxAnswerBytes) invocation?.resolve(text);
+      else
+        invocation?.reject(
+          new InvocationError(
+            "Function.ResponseSizeTooLarge",
+            `the answer has ${Buffer.byteLength(text)} bytes; Lambda passes on at most ${maxAnswerBytes}`,
+          ),
+        );
+    }
+    response.writeHead(202).end();
+  };
+
+  const server = createServer((request, response) => {
+    const path = request.url?.replace("/2018-06-01/runtime", "") ?? "";
+    if (path === "/invocation/next") ask(response);
+    else void receive(path, request, response).catch(() => response.destroy());
+  });
+  // A poll stays open for as long as there is nothing to do.
+  server.requestTimeout = 0;
+  server.headersTimeout = 0;
+
+  const ended = Promise.withResolvers<void>();
+
+  const end = (how: string): void => {
+    if (over) return;
+    over = true;
+    dying = true;
+    settle()?.reject(new InvocationError("Runtime.ExitError", `${definition.name}: the runtime exited with ${how}`));
+    rest();
+    server.close();
+    server.closeAllConnections();
+    const failure = initError
+      ? initFailed(initError.name, initError.message)
+      : initFailed("Runtime.ExitError", `the runtime exited with ${how}`);
+    options.onEnd(ready ? undefined : failure);
+    ended.resolve();
+  };
+
+  const kill = (): Promise<void> => {
+    dying = true;
+    child?.kill("SIGKILL");
+    return ended.promise;
+  };
+
+  const initTimer = setTimeout(() => {
+    initError = new InvocationError("Sandbox.Timedout", `still busy after ${options.initLimitMs / 1000} s`);
+    void kill();
+  }, options.initLimitMs);
+
+  const boot = async (): Promise<void> => {
+    const { url } = await listen(server, 0);
+    if (dying) return end("nothing: it was stopped");
+    child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${Math.floor(definition.memoryMb * 0.9)}`, options.bootstrapFile],
+      {
+        cwd: options.taskRoot,
+        env: { ...functionEnvironment(definition, options.taskRoot, new URL(url).host), ...options.environment },
+        stdio: ["ignore", "pipe", "pipe"],
+        // Its own process group: Ctrl-C in a terminal reaches the runner alone, which then ends everything in order.
+        detached: true,
+      },
+    );
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface({ input: stream }).on("line", (line) => {
+        if (!ready && printedInInit.length < linesKeptOfInit) printedInInit.push(line);
+        options.onLine(line);
+      });
+    }
+    child.on("error", (error) => end(error.message));
+    // `close`, not `exit`: by then everything it printed has been read.
+    child.on("close", (code, signal) => end(signal ?? describeExit(code)));
+  };
+  void boot().catch((error) => end(String(error)));
+
+  return {
+    functionName: definition.name,
+    pid: () => child?.pid,
+    isIdle: () => poll !== undefined && !dying,
+    isAboutToBeIdle: () => running?.answered === true && !dying,
+    run: (invocation) => {
+      const response = poll;
+      if (!response) throw new Error(`${definition.name} is not waiting for an invocation`);
+      poll = undefined;
+      const timeoutMs = definition.timeoutSeconds * 1000;
+      const timer = setTimeout(() => {
+        settle()?.reject(
+          new InvocationError(
+            "Sandbox.Timedout",
+            `RequestId: ${invocation.id} Error: Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`,
+          ),
+        );
+        void kill();
+      }, timeoutMs);
+      running = { invocation, timer, answered: false };
+      response.writeHead(200, {
+        "content-type": "application/json",
+        "lambda-runtime-aws-request-id": invocation.id,
+        "lambda-runtime-deadline-ms": String(Date.now() + timeoutMs),
+        "lambda-runtime-invoked-function-arn": functionArn(definition.deployedName),
+      });
+      response.end(invocation.payload);
+    },
+    kill,
+  };
+};

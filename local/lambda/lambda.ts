@@ -1,0 +1,151 @@
+// Runs the packaged functions as Lambda would: as many processes as invocations at once, each used again while it lives.
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FunctionDefinition } from "../template/read-functions.ts";
+import { type ExecutionEnvironment, type Invocation, startEnvironment } from "./execution-environment.ts";
+import { InvocationError } from "./invocation-error.ts";
+import { unpack } from "./unpack.ts";
+
+/** Lambda's own limit for the event of a synchronous invocation: 6 MiB. */
+const maxEventBytes = 6 * 1024 * 1024;
+// More processes starting at once than there are processors only makes all of them late.
+const maxStarting = Math.max(4, availableParallelism());
+
+export interface Lambda {
+  /** Answers what the function returned; throws an InvocationError when it did not return. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** The processes that live now, of one function or of all. */
+  pids(functionName?: string): number[];
+  /** SIGKILL; resolves when the process is gone. */
+  kill(pid: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface LambdaOptions {
+  readonly functions: readonly FunctionDefinition[];
+  /** What every function gets beside its own environment: where its neighbours listen. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly initLimitMs?: number;
+  onLog?(functionName: string, line: string): void;
+}
+
+interface Pool {
+  readonly taskRoot: string;
+  readonly definition: FunctionDefinition;
+  readonly waiting: Invocation[];
+  readonly environments: Set<ExecutionEnvironment>;
+  readonly starting: Set<ExecutionEnvironment>;
+}
+
+/** Stripped once here, not by every process that starts: 60 ms each. In a process of its own, where Node's warning stays. */
+const withoutTypes = (name: string): string => {
+  const file = fileURLToPath(new URL(name, import.meta.url));
+  const program =
+    "process.stdout.write(require('node:module').stripTypeScriptTypes(fs.readFileSync(process.argv[1], 'utf8')))";
+  return execFileSync(process.execPath, ["--disable-warning=ExperimentalWarning", "-e", program, file], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+};
+
+export const startLambda = ({
+  functions,
+  environment = {},
+  initLimitMs = 10_000,
+  onLog = () => {},
+}: LambdaOptions): Lambda => {
+  const bootstrap = withoutTypes("bootstrap.ts");
+  const directory = mkdtempSync(join(tmpdir(), "wts-session-hooks-"));
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  const bootstrapFile = join(directory, "bootstrap.mjs");
+  const pools = new Map<string, Pool>();
+  try {
+    writeFileSync(bootstrapFile, bootstrap);
+    for (const definition of functions) {
+      const taskRoot = join(directory, definition.name);
+      unpack(definition.zipFile, taskRoot);
+      pools.set(definition.name, { definition, taskRoot, waiting: [], environments: new Set(), starting: new Set() });
+    }
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  const everyEnvironment = (): ExecutionEnvironment[] => [...pools.values()].flatMap((pool) => [...pool.environments]);
+
+  let stopped = false;
+  const stoppedError = (): InvocationError => new InvocationError("ServiceException", "the runner was stopped");
+
+  const boot = (pool: Pool): void => {
+    const started = startEnvironment({
+      definition: pool.definition,
+      taskRoot: pool.taskRoot,
+      bootstrapFile,
+      environment,
+      initLimitMs,
+      onLine: (line) => onLog(pool.definition.name, line),
+      onIdle: () => {
+        pool.starting.delete(started);
+        assign(pool);
+      },
+      onEnd: (initError) => {
+        pool.environments.delete(started);
+        pool.starting.delete(started);
+        if (initError) pool.waiting.shift()?.reject(initError);
+        assign(pool);
+      },
+    });
+    pool.environments.add(started);
+    pool.starting.add(started);
+  };
+
+  /** Whoever waits longest gets the first process that is free, be it an old one or one that just started. */
+  const assign = (pool: Pool): void => {
+    for (const idle of pool.environments) {
+      if (!idle.isIdle()) continue;
+      const invocation = pool.waiting.shift();
+      if (!invocation) return;
+      idle.run(invocation);
+    }
+    const aboutToBeIdle = [...pool.environments].filter((each) => each.isAboutToBeIdle()).length;
+    while (pool.starting.size < Math.min(pool.waiting.length - aboutToBeIdle, maxStarting)) boot(pool);
+  };
+
+  return {
+    invoke: async (functionName, event) => {
+      if (stopped) throw stoppedError();
+      const pool = pools.get(functionName);
+      if (!pool) throw new InvocationError("ResourceNotFoundException", `there is no function ${functionName}`);
+      const payload = JSON.stringify(event);
+      const payloadBytes = Buffer.byteLength(payload);
+      if (payloadBytes > maxEventBytes)
+        throw new InvocationError(
+          "RequestTooLargeException",
+          `the event has ${payloadBytes} bytes; Lambda takes at most ${maxEventBytes}`,
+        );
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      pool.waiting.push({ id: randomUUID(), payload, resolve, reject });
+      assign(pool);
+      return JSON.parse(await promise);
+    },
+    pids: (functionName) =>
+      everyEnvironment()
+        .filter((each) => functionName === undefined || each.functionName === functionName)
+        .flatMap((each) => each.pid() ?? []),
+    kill: async (pid) => {
+      const victim = everyEnvironment().find((each) => each.pid() === pid);
+      if (!victim) throw new Error(`no function runs as process ${pid}`);
+      await victim.kill();
+    },
+    stop: async () => {
+      stopped = true;
+      for (const pool of pools.values())
+        for (const invocation of pool.waiting.splice(0)) invocation.reject(stoppedError());
+      await Promise.all(everyEnvironment().map((each) => each.kill()));
+      remove();
+    },
+  };
+};

@@ -1,0 +1,88 @@
+// Empties a queue into a function, as Lambda's event source mapping does.
+
+import { setTimeout as delay } from "node:timers/promises";
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { QueueTrigger } from "../template/read-queue-triggers.ts";
+import { failedMessageIds } from "./failed-message-ids.ts";
+import { queueEvent } from "./queue-event.ts";
+
+const pauseAfterErrorMs = 200;
+
+export interface QueueTriggerOptions {
+  readonly trigger: QueueTrigger;
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  onError(functionName: string, message: string): void;
+}
+
+export interface RunningTrigger {
+  /** Receives no more at once; resolves when the invocations that still ran have ended. */
+  stop(): Promise<void>;
+}
+
+export const runQueueTrigger = ({
+  trigger,
+  client,
+  queueUrl,
+  invoke,
+  onError,
+}: QueueTriggerOptions): RunningTrigger => {
+  const { functionName, queueName, batchSize, maximumConcurrency, reportsItemFailures } = trigger;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  const receive = async (): Promise<Message[]> => {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: batchSize,
+        WaitTimeSeconds: 20,
+        MessageSystemAttributeNames: ["All"],
+        MessageAttributeNames: ["All"],
+      }),
+      { abortSignal: signal },
+    );
+    return Messages;
+  };
+
+  /** Those that are not among them become visible again when their time is up. */
+  const done = async (messages: readonly Message[]): Promise<readonly Message[]> => {
+    const answer = await invoke(functionName, queueEvent(queueName, messages));
+    if (!reportsItemFailures) return messages;
+    const failed = failedMessageIds(
+      answer,
+      messages.map(({ MessageId = "" }) => MessageId),
+    );
+    if (!failed) throw new Error(`the whole batch failed: ${JSON.stringify(answer)} does not name messages of it`);
+    return messages.filter(({ MessageId = "" }) => !failed.has(MessageId));
+  };
+
+  const remove = async (messages: readonly Message[]): Promise<void> => {
+    const Entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    if (Entries.length === 0) return;
+    const { Failed = [] } = await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+    for (const { Code } of Failed) onError(functionName, `a message was not deleted: ${Code}`);
+  };
+
+  const poll = async (): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        const messages = await receive();
+        if (messages.length > 0) await remove(await done(messages));
+      } catch (error) {
+        if (signal.aborted) return;
+        onError(functionName, String(error));
+        await delay(pauseAfterErrorMs, undefined, { signal }).catch(() => {});
+      }
+    }
+  };
+
+  const polls = Array.from({ length: maximumConcurrency }, poll);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(polls);
+    },
+  };
+};

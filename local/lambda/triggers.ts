@@ -1,0 +1,107 @@
+// What calls functions, apart from HTTP: queues, events and the clock, wired as the template says.
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { AcceptedEvent } from "../aws/accept-entry.ts";
+import { type AwsAccess, clientOptionsAt } from "../aws/aws-access.ts";
+import { queueUrl } from "../aws/aws-names.ts";
+import { createQueues } from "../aws/create-queues.ts";
+import { createTable } from "../aws/create-table.ts";
+import type { Template } from "../template/template.ts";
+import type { BusEvent } from "./bus-event.ts";
+import { eventBus } from "./event-bus.ts";
+import { asynchronousInvocations } from "./invoke-asynchronously.ts";
+import type { Lambda } from "./lambda.ts";
+import { runQueueTrigger } from "./run-queue-trigger.ts";
+import { runSchedules } from "./run-schedules.ts";
+
+export interface TriggerOptions {
+  readonly template: Template;
+  readonly lambda: Lambda;
+  readonly aws: AwsAccess;
+  /** Of the queues, past the faults: AWS does not ask the functions' way for a message. */
+  readonly sqsEndpoint: string;
+  readonly visibilitySeconds: number | undefined;
+  readonly schedules: boolean;
+  readonly retryPauseMs: number;
+  /** Called when no rule has anything left to do with an event. */
+  confirm(eventId: string): void;
+  onEvent(event: BusEvent): void;
+  onError(source: string, message: string): void;
+}
+
+export interface Triggers {
+  /** Takes what the process that stands for AWS says: the events that it accepted. */
+  receive(message: unknown): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const isAccepted = (message: unknown): message is AcceptedEvent => {
+  const { bus, event } = Object(message);
+  return typeof bus === "string" && typeof event === "object";
+};
+
+export const startTriggers = async (options: TriggerOptions): Promise<Triggers> => {
+  const { template, lambda, aws, sqsEndpoint, onError } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const sqs = new SQSClient(clientOptionsAt(sqsEndpoint));
+  const dynamodb = new DynamoDBClient(aws.dynamodb);
+
+  try {
+    await Promise.all([
+      createQueues({
+        client: sqs,
+        endpoint: sqsEndpoint,
+        queues: [...template.queues.values()],
+        visibilitySeconds: options.visibilitySeconds,
+      }),
+      ...[...template.tables.values()].map((table) => createTable(dynamodb, table)),
+    ]);
+  } finally {
+    dynamodb.destroy();
+  }
+
+  const invoke = asynchronousInvocations({
+    functions: template.functions,
+    retryPauseMs: options.retryPauseMs,
+    signal,
+    invoke: lambda.invoke,
+    sendToQueue: async (queueName, body) => {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(sqsEndpoint, queueName), MessageBody: body }));
+    },
+    onError,
+  });
+  const deliver = eventBus({
+    rules: template.eventRules,
+    busNames: ["default", ...template.buses.values()],
+    invoke,
+    onEvent: options.onEvent,
+    onError,
+  });
+  const queueTriggers = template.queueTriggers.map((trigger) =>
+    runQueueTrigger({
+      trigger,
+      client: sqs,
+      queueUrl: queueUrl(sqsEndpoint, trigger.queueName),
+      invoke: lambda.invoke,
+      onError,
+    }),
+  );
+  const scheduled = runSchedules(options.schedules ? template.schedules : [], invoke, signal);
+  scheduled.catch((error) => onError("schedule", String(error)));
+
+  return {
+    receive: async (message) => {
+      if (!isAccepted(message)) return;
+      if (await deliver(message.bus, message.event)) options.confirm(message.event.id);
+    },
+    stop: async () => {
+      stopping.abort();
+      const emptied = queueTriggers.map((each) => each.stop());
+      // Or stopping would wait for whatever a function is doing.
+      await lambda.stop();
+      await Promise.allSettled([...emptied, scheduled]);
+      sqs.destroy();
+    },
+  };
+};

@@ -1,0 +1,63 @@
+// The wiring is read from the packaged CloudFormation template, so what runs here is what deploys.
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { queueUrl } from "../aws/aws-names.ts";
+import { readResources } from "./packaged-resources.ts";
+import { type FunctionDefinition, readFunctions } from "./read-functions.ts";
+import { type QueueTrigger, readQueueTriggers } from "./read-queue-triggers.ts";
+import { type QueueDefinition, readQueues } from "./read-queues.ts";
+import { type Route, readRoutes } from "./read-routes.ts";
+import { type EventRule, readRules, type ScheduleRule } from "./read-rules.ts";
+import { readTables, type TableDefinition } from "./read-tables.ts";
+
+export interface Template {
+  readonly functions: readonly FunctionDefinition[];
+  readonly routes: readonly Route[];
+  /** By logical id, as are tables and buses. */
+  readonly queues: ReadonlyMap<string, QueueDefinition>;
+  readonly tables: ReadonlyMap<string, TableDefinition>;
+  /** Their names. */
+  readonly buses: ReadonlyMap<string, string>;
+  readonly queueTriggers: readonly QueueTrigger[];
+  readonly eventRules: readonly EventRule[];
+  readonly schedules: readonly ScheduleRule[];
+}
+
+const busShape = z.strictObject({ Name: z.string() });
+
+const mapValues = <Value, Result>(
+  map: ReadonlyMap<string, Value>,
+  convert: (value: Value) => Result,
+): Map<string, Result> => new Map([...map].map(([id, value]) => [id, convert(value)]));
+
+/**
+ * `packageDir` is what `serverless package` wrote: the template with the zips beside it. `sqsEndpoint` is where its
+ * queues will be, for a function knows a queue by its URL.
+ */
+export const readTemplate = (packageDir: string, sqsEndpoint: string): Template => {
+  const resources = readResources(join(packageDir, "cloudformation-template-update-stack.json"));
+  const queues = readQueues(resources);
+  const tables = readTables(resources);
+  const buses = mapValues(resources.ofType("AWS::Events::EventBus", busShape), ({ Name }) => Name);
+
+  const queueNames = mapValues(queues, ({ name }) => name);
+  const refs = new Map([
+    ...mapValues(queues, ({ name }) => queueUrl(sqsEndpoint, name)),
+    ...mapValues(tables, ({ TableName }) => TableName),
+    ...buses,
+  ]);
+  const functions = readFunctions(resources, { packageDir, refs, queueNames });
+  const functionNames = mapValues(functions, ({ name }) => name);
+  const rules = readRules(resources, buses, functionNames);
+
+  return {
+    functions: [...functions.values()],
+    routes: readRoutes(resources, functionNames),
+    queues,
+    tables,
+    buses,
+    queueTriggers: readQueueTriggers(resources, queueNames, functionNames),
+    eventRules: rules.events,
+    schedules: rules.schedules,
+  };
+};

@@ -1,0 +1,70 @@
+// The `content` of session webhooks: near the API's session, with more flags, details inline and a few fields missing.
+
+import type { World } from "../world.ts";
+import type { Session } from "./session.ts";
+import { agentDetails, classificationDetails, contactDetails, departmentDetails } from "./session-details.ts";
+import { previewUrl } from "./session-view.ts";
+import { windowStatus } from "./window-status.ts";
+
+export function sessionEvent(world: World, session: Session) {
+  const window = windowStatus(session, world.clock.nowMs());
+  const department = departmentDetails(world, session);
+  const contact = contactDetails(world, session);
+  const channel = world.directory.channels.find((one) => one.id === session.channelId);
+  return {
+    id: session.id,
+    number: session.number,
+    companyId: session.companyId,
+    contactId: session.contactId,
+    channelId: session.channelId,
+    departmentId: session.departmentId,
+    ...(world.switches.webhookUserId === "present" ? { userId: session.userId } : {}),
+    botId: session.botId,
+    botVersionId: session.botVersionId,
+    previousSessionId: session.previousSessionId,
+    status: session.status,
+    active: session.status !== "COMPLETED",
+    expired: window === "EXPIRED",
+    waitReply: false,
+    createdAt: session.createdAt,
+    updatedAt: session.updatedAt,
+    startAt: session.startAt,
+    endAt: session.endAt,
+    firstUserInteractionAt: session.firstUserInteractionAt,
+    firstAgentMessageAt: session.firstResponseAt,
+    lastInteractionDate: session.lastInteractionDate,
+    lastMessageIn: session.lastMessageIn,
+    lastMessageOut: session.lastMessageOut,
+    lastMessageText: session.lastMessageText,
+    unreadCount: session.unreadCount,
+    readTimestamp: session.readTimestamp,
+    windowStatus: window,
+    channelType: session.channelType,
+    channelDetails:
+      channel === undefined
+        ? null
+        : {
+            id: channel.id,
+            platform: channel.platform,
+            provider: channel.provider,
+            displayName: channel.name,
+            pictureUrl: null,
+            providerVariable: session.channelType,
+          },
+    departmentDetails:
+      department === null
+        ? null
+        : {
+            id: department.id,
+            name: department.name,
+            companyId: department.companyId,
+            description: department.description,
+          },
+    agentDetails: agentDetails(world, session),
+    contactDetails: contact === null ? null : { ...contact, email: world.contacts.get(contact.id)?.email ?? null },
+    classification: classificationDetails(session),
+    metadata: session.metadata,
+    previewUrl: previewUrl(session),
+    utm: session.utm,
+  };
+}

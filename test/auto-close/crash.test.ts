@@ -1,0 +1,39 @@
+// A sweep that dies at any moment, and the one after it too: in the end everything that had to be done is done, once.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { crashHistory } from "./support/crash-history.ts";
+import { type SweepServers, startSweepServers } from "./support/run-world.ts";
+
+let servers: SweepServers;
+beforeAll(async () => {
+  servers = await startSweepServers();
+});
+afterAll(() => servers.stop());
+
+/** Every so many moments one is tried here; npm run test:long tries them all. */
+const stride = 27;
+
+test("without a crash everything is closed and warned once", async () => {
+  expect((await crashHistory(servers, [])).problems).toEqual([]);
+});
+
+test.each([true, false])(
+  "killed at one moment after the other, where what it had sent arrives: %p",
+  async (arrives) => {
+    const { steps } = await crashHistory(servers, [{ at: undefined, arrives }]);
+    expect(steps).toBeGreaterThan(60);
+    for (let at = 1; at <= steps; at += stride)
+      expect([at, (await crashHistory(servers, [{ at, arrives }])).problems]).toEqual([at, []]);
+  },
+  600_000,
+);
+
+test("killed, and killed again while it takes up what was left", async () => {
+  for (const at of [30, 77])
+    for (const next of [5, 12]) {
+      const deaths = [
+        { at, arrives: true },
+        { at: next, arrives: true },
+      ];
+      expect([at, next, (await crashHistory(servers, deaths)).problems]).toEqual([at, next, []]);
+    }
+}, 600_000);

@@ -1,0 +1,18 @@
+// A hundred idle sessions among a thousand, under limits that WTS counts too; npm run test:long has a hundred thousand.
+import { expect, test } from "@jest/globals";
+import { measureText, runSweepLoad } from "./support/run-load.ts";
+
+test("100 idle sessions among 1,000 are closed with 1.1 calls each, and none over the limit", async () => {
+  const limits = { sustained: { requests: 1_000, windowMs: 30_000 }, burst: { requests: 200, windowMs: 500 } };
+  const measure = await runSweepLoad({ idle: 100, sessions: 1_000, limits });
+  // How near to the whole rate it comes depends on who else uses this machine.
+  console.info(measureText(measure));
+  expect(measure.report).toMatchObject({
+    answer: { state: "done" },
+    counts: { closed: 100, CONTACT_SPOKE_LAST: 400, NOT_IDLE_YET: 300 },
+    warned: [],
+  });
+  expect(measure.report.published).toBe(101);
+  expect(measure.refusedByLimit).toBe(0);
+  expect(measure.callsPerClosed).toBeLessThanOrEqual(1.1);
+}, 120_000);

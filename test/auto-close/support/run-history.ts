@@ -1,0 +1,299 @@
+// Any history of an account under sweeps: people and robots who write, agents who close, switches, crashes, and what must hold in all of them.
+import fc from "fast-check";
+import { switchCatalogue } from "../../../local/wts/switches.ts";
+import { journalOf } from "../../support/wts-stand-in.ts";
+import { dyingProcess } from "./dying-table.ts";
+import {
+  type CallHooks,
+  type HeldSession,
+  hooked,
+  hourMs,
+  minuteMs,
+  type SweepServers,
+  type SweepWorld,
+  sessionIdOf,
+  sweepWorld,
+} from "./run-world.ts";
+
+const policies = [
+  {
+    name: "goodbye",
+    match: { status: "STARTED" as const },
+    idle: { hours: 4 },
+    whenUnsendable: "leave" as const,
+    answersThatDoNotCount: ["BOT" as const, "OFFICE_HOURS" as const],
+    close: { farewell: "Até logo!" },
+  },
+  {
+    name: "gentle",
+    match: { status: "PENDING" as const },
+    idle: { hours: 4 },
+    whenUnsendable: "leave" as const,
+    answersThatDoNotCount: ["BOT" as const, "OFFICE_HOURS" as const],
+    warning: { text: "Ainda está aí?", grace: { minutes: 10 } },
+  },
+  { name: "silent", idle: { hours: 4 }, answersThatDoNotCount: ["BOT" as const, "OFFICE_HOURS" as const] },
+];
+const statuses = ["IN_PROGRESS", "IN_PROGRESS", "PENDING", "PENDING", "STARTED"];
+const idleMs = 4 * hourMs;
+
+type Speaker = "contact" | "person" | "BOT" | "OFFICE_HOURS" | "CAMPAIGN";
+
+interface Told {
+  /** Of what others than the sweep said, the latest of each. */
+  contactAt: number;
+  answeredAt: number;
+  /** Closes and warnings since anybody but the sweep said something. */
+  closes: number;
+  warnings: number;
+  /** As the contact stood when the sweep last read it. */
+  read?: { atMs: number; waits: boolean };
+  /** By a person, and nobody has said anything since. */
+  closedByPerson: boolean;
+  /** Of the close begun last, should it reach WTS: one that has no token in time does not. */
+  wrong?: string | undefined;
+}
+
+interface Model {
+  sessions: Told[];
+}
+
+export interface Real {
+  world: SweepWorld;
+  model: Model;
+  broken: string[];
+  seen: number;
+  /** The last sweep died, and nobody has taken up yet what it left. */
+  isUnsettled: boolean;
+}
+
+const waits = ({ contactAt, answeredAt }: Told): boolean => contactAt > answeredAt;
+
+/** Follows what the sweep reads and does, beside the sweep. */
+const watching = (real: Real): CallHooks => ({
+  before: async (name, sessionId) => {
+    if (name !== "completeSession") return;
+    const told = real.model.sessions.find((_, index) => sessionIdOf(index) === sessionId);
+    if (!told) return;
+    const ageMs = real.world.clock.now() - (told.read?.atMs ?? 0);
+    told.wrong = undefined;
+    if (told.read?.waits !== false) told.wrong = `${sessionId} is closed while its contact waits`;
+    if (ageMs > 5_000) told.wrong = `${sessionId} is closed on facts of ${ageMs} ms`;
+  },
+  after: async (name, sessionId, answer) => {
+    const ids = name === "listSessions" ? Object(answer).items.map(({ id }: { id: string }) => id) : [sessionId];
+    if (name !== "listSessions" && name !== "getSession") return;
+    for (const [index, told] of real.model.sessions.entries())
+      if (ids.includes(sessionIdOf(index))) told.read = { atMs: real.world.clock.now(), waits: waits(told) };
+  },
+});
+
+/** What reached WTS since the last look: nothing twice. */
+const lookAtWrites = async (real: Real): Promise<void> => {
+  const journal = (await journalOf(real.world.admin, true)).filter(({ status }) => status === 200);
+  for (const { path, method } of journal.slice(real.seen)) {
+    const index = statuses.findIndex((_, each) => path.includes(sessionIdOf(each)));
+    const told = real.model.sessions[index];
+    if (!told) {
+      real.broken.push(`${method} ${path} is about a session that is nobody's business`);
+      continue;
+    }
+    if (path.endsWith("/complete")) told.closes += 1;
+    if (path.endsWith("/complete") && told.wrong !== undefined) real.broken.push(told.wrong);
+    if (path.endsWith("/message")) told.warnings += 1;
+    if (told.closes > 1) real.broken.push(`session ${index} is closed twice`);
+    if (told.warnings > 1) real.broken.push(`session ${index} is warned twice`);
+  }
+  real.seen = journal.length;
+};
+
+const say = async ({ world, model }: Real, index: number, who: Speaker): Promise<void> => {
+  const told = model.sessions[index];
+  if (!told) return;
+  if (who === "contact") await world.say(index, "FROM_HUB", "oi");
+  else await world.say(index, "TO_HUB", "olá", who === "person" ? "DEFAULT" : who);
+  // What is said to a session that is over for long begins another one.
+  if ((await world.held(index)).status === "COMPLETED") return;
+  if (who === "contact") told.contactAt = world.clock.now();
+  if (who === "person" || who === "CAMPAIGN") told.answeredAt = world.clock.now();
+  Object.assign(told, { closes: 0, warnings: 0, closedByPerson: false });
+};
+
+const tick = async (
+  real: Real,
+  death: { at: number | undefined; arrives: boolean },
+  { reply, callMs = 0 }: { reply?: { index: number; atCall: number }; callMs?: number } = {},
+): Promise<void> => {
+  const { world } = real;
+  const process = dyingProcess(death);
+  const dependencies = world.another(undefined, process.table(world.table));
+  const watch = watching(real);
+  let calls = 0;
+  let replied = false;
+  const connect = hooked(hooked(dependencies.connect, { around: (call) => process.step(call) }), {
+    before: async (name, sessionId) => {
+      calls += 1;
+      world.clock.advance(callMs);
+      if (reply && calls === reply.atCall) {
+        replied = true;
+        await say(real, reply.index, "contact");
+      }
+      if (!process.isDead()) await watch.before?.(name, sessionId);
+    },
+    ...(watch.after && { after: watch.after }),
+  });
+  await world.tick({ force: true }, { ...dependencies, connect }).catch((error: unknown) => {
+    if (!process.isDead()) throw error;
+  });
+  real.isUnsettled = process.isDead();
+  await world.advance(minuteMs + 1);
+  const told = reply && replied ? real.model.sessions[reply.index] : undefined;
+  const before = told && { closes: told.closes };
+  await lookAtWrites(real);
+  // Closed before the reply, closed and given back after it: either counts as what was before.
+  if (told && before) Object.assign(told, { closes: 0 });
+  // A sweep that died may not have given a session back yet: the next one does.
+  if (process.isDead()) return;
+  for (const [index, session] of real.model.sessions.entries())
+    if (waits(session) && !session.closedByPerson && (await world.held(index)).status === "COMPLETED")
+      real.broken.push(`session ${index} is closed, and its contact waits`);
+};
+
+class Act implements fc.AsyncCommand<Model, Real> {
+  private readonly text: string;
+  private readonly act: (real: Real) => Promise<void>;
+  constructor(text: string, act: (real: Real) => Promise<void>) {
+    this.text = text;
+    this.act = act;
+  }
+  check(): boolean {
+    return true;
+  }
+  async run(_model: Model, real: Real): Promise<void> {
+    await this.act(real);
+    if (real.broken.length > 0) throw new Error(real.broken.join("; "));
+  }
+  toString(): string {
+    return this.text;
+  }
+}
+
+const anySession = fc.nat({ max: statuses.length - 1 });
+const flipped = [
+  "lastMessageOut",
+  "automaticMovesInteraction",
+  "completeTwice",
+  "messageListNotes",
+  "metadata",
+] as const;
+
+const commands = fc.commands(
+  [
+    fc
+      .tuple(anySession, fc.constantFrom<Speaker>("contact", "contact", "person", "BOT", "OFFICE_HOURS", "CAMPAIGN"))
+      .map(([index, who]) => new Act(`say(${index}, ${who})`, (real) => say(real, index, who))),
+    fc.tuple(anySession, fc.constantFrom("COMPLETED", "PENDING", "IN_PROGRESS")).map(
+      ([index, status]) =>
+        new Act(`set(${index}, ${status})`, async ({ world, model, isUnsettled }) => {
+          const told = model.sessions[index];
+          // Opened again before anybody could see that it had been closed: nobody can tell.
+          if (told && isUnsettled) told.closes = 0;
+          if (told) told.closedByPerson = status === "COMPLETED";
+          const endAt = status === "COMPLETED" ? new Date(world.clock.now()).toISOString() : null;
+          await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status, endAt });
+        }),
+    ),
+    fc
+      .constantFrom(1, 11, 239, 241)
+      .map((minutes) => new Act(`pass(${minutes} min)`, ({ world }) => world.advance(minutes * minuteMs))),
+    fc
+      .constantFrom(11, 241)
+      .map((minutes) => new Act(`pass(${minutes} min)`, ({ world }) => world.advance(minutes * minuteMs))),
+    fc
+      .tuple(fc.constantFrom(...flipped), fc.nat({ max: 1 }))
+      .map(
+        ([name, position]) =>
+          new Act(`switch(${name}, ${position})`, ({ world }) =>
+            world.admin("PUT", "switches", { [name]: switchCatalogue[name].values[position] }),
+          ),
+      ),
+    fc
+      .constantFrom(0, 1_300, 2_600)
+      .map(
+        (callMs) =>
+          new Act(`tick(${callMs} ms a call)`, (real) => tick(real, { at: undefined, arrives: false }, { callMs })),
+      ),
+    fc.constant(new Act("tick", (real) => tick(real, { at: undefined, arrives: false }))),
+    fc
+      .tuple(fc.integer({ min: 1, max: 60 }), fc.boolean())
+      .map(([at, arrives]) => new Act(`tick(dies at ${at}, ${arrives})`, (real) => tick(real, { at, arrives }))),
+    fc
+      .tuple(anySession, fc.integer({ min: 1, max: 8 }))
+      .map(
+        ([index, atCall]) =>
+          new Act(`tick(${index} replies at call ${atCall})`, (real) =>
+            tick(real, { at: undefined, arrives: false }, { reply: { index, atCall } }),
+          ),
+      ),
+  ],
+  { maxCommands: 18 },
+);
+
+const isDue = ({ status, lastMessageIn, lastMessageOut }: HeldSession, told: Told, nowMs: number): boolean => {
+  if (status === "COMPLETED" || lastMessageOut === null || lastMessageIn === null || waits(told)) return false;
+  const outMs = Date.parse(lastMessageOut);
+  return Date.parse(lastMessageIn) < outMs && nowMs - outMs >= idleMs;
+};
+
+/** Everybody is silent, nothing fails: by the end of that, nobody who is due is left. */
+const endInPeace = async (real: Real): Promise<void> => {
+  const { world, model } = real;
+  const held = () => Promise.all(statuses.map((_, index) => world.held(index)));
+  // What a crash left undone.
+  await tick(real, { at: undefined, arrives: false });
+  const before = await held();
+  await world.advance(5 * hourMs);
+  const due = before.map((session, index) => {
+    const told = model.sessions[index];
+    // Closed once in this silence already: somebody opened it again, and that is respected.
+    return told !== undefined && told.closes === 0 && isDue(session, told, world.clock.now());
+  });
+  for (let run = 0; run < 4; run += 1) {
+    await tick(real, { at: undefined, arrives: false });
+    await world.advance(15 * minuteMs);
+  }
+  for (const [index, { status }] of (await held()).entries()) {
+    if (due[index] && status !== "COMPLETED") real.broken.push(`session ${index} is due and left open`);
+  }
+  if (real.broken.length > 0) throw new Error(real.broken.join("; "));
+};
+
+/** Throws for a history in which something breaks. */
+export const assertAnyHistory = async (servers: SweepServers, numRuns: number): Promise<void> => {
+  await fc.assert(
+    fc.asyncProperty(commands, async (history) => {
+      const world = sweepWorld(servers, { autoClose: { policies } });
+      await world.hold(
+        statuses.map((status) => ({ status, ...(status !== "IN_PROGRESS" && { userId: null }) })),
+        hourMs,
+      );
+      await world.confirm();
+      const nowMs = world.clock.now();
+      const model: Model = {
+        sessions: statuses.map(() => ({
+          ...{
+            contactAt: nowMs - hourMs - minuteMs,
+            answeredAt: nowMs - hourMs,
+            closes: 0,
+            warnings: 0,
+            closedByPerson: false,
+          },
+        })),
+      };
+      const real: Real = { world, model, broken: [], seen: 0, isUnsettled: false };
+      await fc.asyncModelRun(() => ({ model, real }), history);
+      await endInPeace(real);
+    }),
+    { numRuns, endOnFailure: true },
+  );
+};

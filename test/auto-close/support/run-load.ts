@@ -1,0 +1,124 @@
+// Idle sessions among many others, swept under limits that WTS counts too; everything that is not the sweep runs elsewhere.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startSideProcess } from "../../../local/lambda/side-process.ts";
+import { adminAt, testAccounts } from "../../support/wts-stand-in.ts";
+import { startEmulatedTable } from "../../wts/rate-limit/emulated-table.ts";
+import type { SweepReport, SweepTask } from "./run-process.ts";
+
+export interface SweepLoad {
+  idle: number;
+  /** Ten times as many as are idle. */
+  sessions: number;
+  limits: { sustained: { requests: number; windowMs: number }; burst: { requests: number; windowMs: number } };
+}
+
+export interface SweepMeasure {
+  idle: number;
+  sessions: number;
+  closed: number;
+  calls: number;
+  callsPerClosed: number;
+  refusedByLimit: number;
+  /** Of what the limits allow in the time from the first call to the last. */
+  usedShare: number;
+  seconds: number;
+  peakHeapMb: number;
+  peakRssMb: number;
+  report: SweepReport;
+}
+
+const hourMs = 3_600_000;
+
+/** Of ten: one is idle, four wait for an answer, three were answered lately, two are over. */
+const sessionOf = (index: number, nowMs: number): object => {
+  const at = (hours: number): string => new Date(nowMs - hours * hourMs - index).toISOString();
+  const kind = index % 10;
+  const common = {
+    id: `5e551aad-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    // Many share one contact: what a contact is does not matter here.
+    contactId: `c0a7ac70-0000-4000-8000-${String(index % 1_000).padStart(12, "0")}`,
+    ...{ channelType: "ZAPI_WHATSAPP", messages: [] },
+    createdAt: new Date(nowMs - 72 * hourMs + index * 1_000).toISOString(),
+  };
+  if (kind === 0) return { ...common, status: "IN_PROGRESS", lastMessageIn: at(20), lastMessageOut: at(19) };
+  if (kind < 5) return { ...common, status: "PENDING", userId: null, lastMessageIn: at(18), lastMessageOut: at(19) };
+  if (kind < 8) return { ...common, status: "IN_PROGRESS", lastMessageIn: at(2), lastMessageOut: at(1) };
+  return { ...common, status: "COMPLETED", lastMessageIn: at(20), lastMessageOut: at(19) };
+};
+
+interface Entry {
+  method: string;
+  status: number | null;
+  at: string;
+}
+
+export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promise<SweepMeasure> => {
+  const folder = mkdtempSync(join(tmpdir(), "sweep-"));
+  const secretsFile = join(folder, "secrets.json");
+  writeFileSync(secretsFile, JSON.stringify({ accounts: testAccounts, clients: {}, sources: {} }));
+  const lost = (message: string): void => console.error(message);
+  const [table, wts] = await Promise.all([
+    startEmulatedTable(),
+    startSideProcess({
+      name: "wts",
+      file: fileURLToPath(new URL("../../../local/wts/start.ts", import.meta.url)),
+      environment: { ...process.env, WTS_PORT: "0", WTS_SECRETS_FILE: secretsFile },
+      onLog: () => {},
+      onLost: lost,
+    }),
+  ]);
+  try {
+    const wtsUrl = wts.ready.url ?? "";
+    const admin = adminAt(wtsUrl);
+    const nowMs = Date.now();
+    await admin("POST", "reset", { sessions: Array.from({ length: sessions }, (_, index) => sessionOf(index, nowMs)) });
+    await admin("PUT", "limits", limits);
+    const child = fork(new URL("sweep-process.ts", import.meta.url), [String(table.port)], {
+      execArgv: ["--expose-gc"],
+      stdio: ["ignore", 2, 2, "ipc"],
+    });
+    const died = once(child, "exit").then(([code]) => {
+      throw new Error(`the sweep's process ended with ${code}`);
+    });
+    died.catch(() => {});
+    const said = <Message>(): Promise<Message> =>
+      Promise.race([once(child, "message").then(([message]) => message), died]);
+    await said();
+    const task: SweepTask = {
+      wtsUrl,
+      config: {
+        limits: { share: 1, ...limits },
+        autoClose: {
+          policies: [{ name: "silent", idle: { hours: 4 } }],
+          ...{ maxPerRun: sessions, breakerFloor: sessions },
+        },
+      },
+    };
+    const answered = said<SweepReport>();
+    child.send(task);
+    const report = await answered;
+    const journal = await admin<Entry[]>("GET", "requests");
+    const times = journal.map(({ at }) => Date.parse(at));
+    const seconds = (Math.max(...times) - Math.min(...times)) / 1_000;
+    const closed = report.counts.closed ?? 0;
+    const perSecond = limits.sustained.requests / (limits.sustained.windowMs / 1_000);
+    const mb = (bytes: number): number => Math.round(bytes / 104_857.6) / 10;
+    return {
+      ...{ idle, sessions, closed, calls: journal.length, seconds, report },
+      callsPerClosed: journal.length / closed,
+      refusedByLimit: journal.filter(({ status }) => status === 429).length,
+      usedShare: (journal.length - 1) / seconds / perSecond,
+      ...{ peakHeapMb: mb(report.peakHeapBytes), peakRssMb: mb(report.peakRssBytes) },
+    };
+  } finally {
+    await Promise.all([table.stop(), wts.stop()]);
+    rmSync(folder, { recursive: true });
+  }
+};
+
+export const measureText = ({ report: _, ...measure }: SweepMeasure): string => JSON.stringify(measure);

@@ -1,0 +1,231 @@
+// Sweeps against the stand-in and a real table, with a clock that moves only when it is told to; WTS's clock moves with it.
+
+import type { SweepDependencies } from "../../../lib/auto-close/auto-close-dependencies.ts";
+import { notices } from "../../../lib/auto-close/records/notices.ts";
+import { policyApprovals } from "../../../lib/auto-close/records/policy-approvals.ts";
+import { sweepLeases } from "../../../lib/auto-close/records/run-lease.ts";
+import { type SweptSession, sweepRuns } from "../../../lib/auto-close/records/run-records.ts";
+import { policyHash } from "../../../lib/auto-close/rules/policy-hash.ts";
+import { accountSweeper, type SweepAnswer, type SweepRequest } from "../../../lib/auto-close/run-account.ts";
+import type { Table } from "../../../lib/aws/table.ts";
+import { dynamoTable } from "../../../lib/aws/table.ts";
+import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
+import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
+import type { Outcome } from "../../../lib/core/outcome.ts";
+import { control } from "../../../lib/records/kill-switch.ts";
+import { ledger } from "../../../lib/records/ledger.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
+import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
+import type { RateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { manualClock } from "../../support/manual-clock.ts";
+import { recording } from "../../support/recording.ts";
+import { startTable } from "../../support/table.ts";
+import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+/** A Friday, 12:00 in UTC. */
+const noonMs = Date.parse("2026-11-20T12:00:00Z");
+
+export const sessionIdOf = (index: number): string => `5e551dee-0000-4000-8000-${String(index).padStart(12, "0")}`;
+
+export interface HeldSession {
+  id: string;
+  status: string;
+  endAt: string | null;
+  lastMessageIn: string | null;
+  lastMessageOut: string | null;
+  metadata: Record<string, unknown> | null;
+  classification: { category: string } | null;
+  userId: string | null;
+  notes: { text: string }[];
+  messages: { text: string; origin: string; direction: string; status: string }[];
+}
+
+/** Servers that several tests share. */
+export const startSweepServers = async () => {
+  const [standIn, tables] = await Promise.all([startTestStandIn(), startTable()]);
+  return {
+    standIn,
+    tables,
+    stop: async () => {
+      await Promise.all([standIn.stop(), tables.stop()]);
+    },
+  };
+};
+
+export type SweepServers = Awaited<ReturnType<typeof startSweepServers>>;
+
+/** No limit but that of freshness. */
+const patient = (now: () => number): RateLimiter => ({
+  take: async (_priority, { startBy }) => {
+    if (now() > startBy) throw new RateLimited(0, "limit");
+  },
+  reserve: async () => {
+    throw new Error("a sweep reserves nothing");
+  },
+  pause: async () => {},
+});
+
+type Call = (...args: readonly unknown[]) => Promise<unknown>;
+
+/** Around every call to WTS, before its token is asked for and after its answer has come. */
+export interface CallHooks {
+  around?<Answer>(call: () => Promise<Answer>): Promise<Answer>;
+  before?(name: string, sessionId: unknown): Promise<void>;
+  after?(name: string, sessionId: unknown, answer: unknown): Promise<void>;
+}
+
+export const hooked =
+  (connect: ConnectWts, hooks: CallHooks): ConnectWts =>
+  (account, use) => {
+    const { client, directory } = connect(account, use);
+    const around =
+      (name: string, call: Call): Call =>
+      async (...args) => {
+        await hooks.before?.(name, args[0]);
+        const answer = await (hooks.around ? hooks.around(() => call(...args)) : call(...args));
+        await hooks.after?.(name, args[0], answer);
+        return answer;
+      };
+    const calls = Object.entries(client).map(([name, call]) => [name, around(name, call as Call)]);
+    return { directory, client: Object.fromEntries(calls) };
+  };
+
+let worlds = 0;
+
+export interface WorldOptions {
+  autoClose?: NonNullable<HooksConfigInput["autoClose"]>;
+  limiter?: RateLimiter;
+}
+
+/** Each world has records of its own: its account is called otherwise in the table. */
+export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) => {
+  const { standIn, tables } = servers;
+  const { admin } = standIn;
+  worlds += 1;
+  const prefix = `world-${worlds}-`;
+  const clock = manualClock(noonMs);
+  const records = recording();
+  const hooks: CallHooks = {};
+  const own: Table = (() => {
+    const table = dynamoTable(tables.client, tables.tableName);
+    return {
+      get: (pk) => table.get(prefix + pk),
+      update: (pk, { set, ...rest }) => {
+        const day = typeof set?.day === "string" ? { day: prefix + set.day } : {};
+        return table.update(prefix + pk, { ...rest, set: { ...set, ...day } });
+      },
+      queryIndex: async (index, query) => {
+        const keys = await table.queryIndex({ ...index, value: prefix + index.value }, query);
+        return keys.map((pk) => pk.slice(prefix.length));
+      },
+    };
+  })();
+  const secretValue = parseAccounts(JSON.stringify(testAccounts));
+  const wired = (table: Table, config = defineConfig({ autoClose: options.autoClose ?? {} })): SweepDependencies => {
+    const limiterOf = () => options.limiter ?? patient(clock.now);
+    const connect = connectWts({
+      secret: { get: async () => secretValue, refresh: async () => secretValue },
+      wts: { ...config.wts, baseUrl: standIn.url },
+      ...{ limiterOf, clock },
+    });
+    return {
+      ...{ config, clock, limiterOf, log: records.log, bus: records.bus },
+      connect: hooked(connect, hooks),
+      sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
+      runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
+      notices: notices({ table, clock }),
+      approvals: policyApprovals({ table }),
+      leases: sessionLeases({ table, clock }),
+      ledger: ledger({ table, clock }),
+      control: control({ table, clock }),
+    };
+  };
+  const dependencies = wired(own);
+  let ticks = 0;
+
+  const another = (autoClose = options.autoClose ?? {}, table = own): SweepDependencies =>
+    wired(table, defineConfig({ autoClose }));
+
+  const move = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await admin("PUT", "clock", { now: new Date(clock.now()).toISOString(), frozen: true });
+  };
+
+  return {
+    ...{ admin, clock, dependencies, hooks, table: own, taken: records.taken, failing: records.failing },
+    /** As the function is wired in another process. */
+    another,
+    /** Sessions that were last answered so long ago, unless they say otherwise. */
+    hold: async (sessions: readonly object[], idleMs = 24 * hourMs): Promise<void> => {
+      const outMs = clock.now() - idleMs;
+      await admin("POST", "reset", {
+        clock: { now: new Date(clock.now()).toISOString(), frozen: true },
+        sessions: sessions.map((session, index) => ({
+          id: sessionIdOf(index),
+          createdAt: new Date(outMs - hourMs + index).toISOString(),
+          lastMessageIn: new Date(outMs - minuteMs).toISOString(),
+          lastMessageOut: new Date(outMs).toISOString(),
+          channelType: "ZAPI_WHATSAPP",
+          ...session,
+        })),
+      });
+      await admin("PUT", "limits", { enabled: false });
+    },
+    confirm: async (...names: string[]): Promise<void> => {
+      const { config, approvals } = dependencies;
+      for (const policy of config.autoClose.policies)
+        if (names.length === 0 || names.includes(policy.name))
+          await approvals.confirm(config.account, policy.name, policyHash(policy));
+    },
+    /** Both clocks. */
+    advance: move,
+    tick: async (request: Partial<SweepRequest> = {}, by = another()): Promise<SweepAnswer> => {
+      ticks += 1;
+      return accountSweeper(by)({
+        ...{ account: "default", nowMs: clock.now(), owner: `tick ${ticks}`, endBy: clock.now() + 880_000 },
+        ...{ startedBy: "schedule", ...request },
+      });
+    },
+    held: (index: number) => admin<HeldSession>("GET", `sessions/${sessionIdOf(index)}`),
+    statuses: async (): Promise<Record<string, string>> => {
+      const held = await admin<HeldSession[]>("GET", "sessions");
+      return Object.fromEntries(held.map(({ id, status }) => [id, status]));
+    },
+    closed: async (): Promise<number[]> => {
+      const held = await admin<HeldSession[]>("GET", "sessions");
+      return held
+        .filter(({ status }) => status === "COMPLETED")
+        .map(({ id }) => Number(id.slice(-12)))
+        .sort((one, other) => one - other);
+    },
+    /** A moment later than whatever was last. */
+    say: async (index: number, direction: "FROM_HUB" | "TO_HUB", text: string, origin?: string): Promise<void> => {
+      await move(1);
+      await admin("POST", "messages", { sessionId: sessionIdOf(index), direction, text, ...(origin && { origin }) });
+    },
+    calls: async () =>
+      (await journalOf(admin)).map(({ method, path }) => `${method} ${path.replace(/^\/chat\/v\d/, "")}`),
+    writes: async () =>
+      (await journalOf(admin, true)).map(
+        ({ method, path }) => `${method} ${path.replace(/^\/chat\/v\d\/session/, "")}`,
+      ),
+    events: () =>
+      records.taken.published as unknown as { type: Outcome["type"] | string; detail: Record<string, unknown> }[],
+    runs: async () => {
+      const { runs } = dependencies;
+      const listed = await runs.list("default", 100);
+      return Promise.all(
+        listed.map(async (run) => {
+          const sessions: SweptSession[] = [];
+          for (let seq = 0; seq < run.seq; seq += 1) sessions.push(...((await runs.readSessions(run.id, seq)) ?? []));
+          return { ...run, sessions };
+        }),
+      );
+    },
+  };
+};
+
+export type SweepWorld = ReturnType<typeof sweepWorld>;

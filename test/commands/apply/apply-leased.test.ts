@@ -1,0 +1,151 @@
+// A turn at a session in which some of the command is too old: what is left is written, remembered and told, and nothing else.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { dynamoTable } from "../../../lib/aws/table.ts";
+import { type StepRecord, unrecorded } from "../../../lib/commands/apply/apply.ts";
+import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
+import { parseCommand } from "../../../lib/core/command.ts";
+import { Fault, faults } from "../../../lib/core/faults.ts";
+import type { Outcome } from "../../../lib/core/outcome.ts";
+import { type SessionLease, type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";
+import { jsonLog } from "../../../lib/runtime/log.ts";
+import type { Wts } from "../../../lib/wts/connect.ts";
+import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
+import { startTable } from "../../support/table.ts";
+import { wtsForTests } from "../../support/wts-for-tests.ts";
+import { journalOf, startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
+
+let standIn: TestStandIn;
+let running: Awaited<ReturnType<typeof startTable>>;
+let clock: ManualClock;
+let wts: Wts;
+let leases: SessionLeases;
+let sessionId: string;
+let told: Outcome[];
+let sessions = 0;
+
+beforeAll(async () => {
+  [standIn, running] = await Promise.all([startTestStandIn(), startTable()]);
+});
+afterAll(() => Promise.all([standIn.stop(), running.stop()]));
+beforeEach(async () => {
+  sessions += 1;
+  sessionId = `5e550000-0000-4000-8000-00000000000${sessions}`;
+  const lastMessageIn = new Date(Date.now() - 60_000).toISOString();
+  await standIn.admin("POST", "reset", { sessions: [{ id: sessionId, status: "IN_PROGRESS", lastMessageIn }] });
+  clock = manualClock(Date.now());
+  wts = wtsForTests(standIn.url, clock);
+  leases = sessionLeases({ table: dynamoTable(running.client, running.tableName), clock });
+  told = [];
+});
+
+const take = async (): Promise<SessionLease> => {
+  const taken = await leases.take({ account: "default", sessionId }, "a", 60_000);
+  if (!("lease" in taken)) throw new Error("the session is taken");
+  return taken.lease;
+};
+interface ApplyOptions {
+  agoMs?: number;
+  source?: string;
+  steps?: StepRecord;
+  lease?: SessionLease;
+  record?: () => Promise<void>;
+}
+const apply = async (input: object, { agoMs, source = "crm", steps = unrecorded, lease, record }: ApplyOptions) => {
+  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  return applyLeased({
+    command: parsed.command,
+    provenance: {
+      ...{ id: "c-1", account: "default", door: "event", source, deliveryId: "d", correlationId: "c" },
+      ...{ causationId: "c", hops: 0, attempt: 0 },
+      ...(agoMs !== undefined && { occurredAt: new Date(clock.now() - agoMs).toISOString() }),
+    },
+    lease: lease ?? (await take()),
+    ...{ wts, clock, steps, log: jsonLog(() => {}) },
+    record: record ?? (async (outcome) => void told.push(outcome)),
+  });
+};
+const held = () => standIn.admin<{ status: string; number: string | null }>("GET", `sessions/${sessionId}`);
+const writes = async () => (await journalOf(standIn.admin, true)).map(({ path }) => path.split("/").at(-1));
+
+describe("a command that is older than what is there", () => {
+  test("writes only what is not, and tells only that", async () => {
+    await apply({ status: "PENDING" }, { agoMs: 1_000 });
+    const turn = await apply({ status: "COMPLETED", number: "7" }, { agoMs: 5_000 });
+    expect(turn).toMatchObject({ applied: true, stale: ["Status"] });
+    expect(await held()).toMatchObject({ status: "PENDING", number: "7" });
+    expect(told.at(-1)).toMatchObject({ type: "Session Updated", detail: { changes: { fields: ["Number"] } } });
+    expect(told.at(-1)?.detail.changes).not.toHaveProperty("status");
+  });
+
+  test("in all it says writes nothing and tells nothing", async () => {
+    await apply({ status: "PENDING", number: "7" }, { agoMs: 1_000 });
+    expect(await apply({ status: "COMPLETED" }, { agoMs: 5_000 })).toEqual({ applied: false, stale: ["Status"] });
+    expect(told).toHaveLength(1);
+    expect(await writes()).toEqual(["partial"]);
+  });
+
+  test("is not older than what another sender wrote", async () => {
+    await apply({ number: "7" }, { agoMs: 1_000 });
+    await apply({ number: "8" }, { agoMs: 5_000, source: "erp" });
+    expect(await held()).toMatchObject({ number: "8" });
+  });
+});
+
+test("an event without a time is written, and makes nothing after it too old", async () => {
+  await apply({ number: "7" }, { agoMs: 5_000 });
+  await apply({ number: "8" }, {});
+  await apply({ number: "9" }, { agoMs: 4_000 });
+  await apply({ number: "6" }, { agoMs: 6_000 });
+  expect(await held()).toMatchObject({ number: "9" });
+});
+
+test("a command that fails is not remembered as written, and the session is given back", async () => {
+  await standIn.admin("POST", "faults", [
+    { method: "PUT", status: 500, body: { key: "FORM_ERROR", text: "Não" }, times: 1 },
+  ]);
+  await expect(apply({ number: "7" }, { agoMs: 1_000 })).rejects.toMatchObject({ code: "WTS_REFUSED" });
+  expect((await apply({ number: "8" }, { agoMs: 5_000 })).applied).toBe(true);
+});
+
+test("a completion whose first steps were done before is completed, though its metadata is too old by now", async () => {
+  const complete = { command: "complete", note: "fim", metadata: { pedido: "1" } };
+  await apply({ metadata: { pedido: "2" } }, { agoMs: 1_000 });
+  // Its note and its metadata were written before the newer event came.
+  const steps: StepRecord = { ...unrecorded, stepsDone: ["note", "partial"] };
+  await apply(complete, { agoMs: 5_000, steps });
+  expect(await held()).toMatchObject({ status: "COMPLETED" });
+});
+
+describe("how new a field is, is remembered before the command counts as applied: nobody comes back for it later", () => {
+  test("so that whoever dies in between has remembered it", async () => {
+    let remembered: number | undefined;
+    await apply(
+      { number: "7" },
+      {
+        agoMs: 1_000,
+        record: async () => {
+          clock.advance(61_000);
+          remembered = (await take()).writtenAt("crm", "Number");
+        },
+      },
+    );
+    expect(remembered).toBe(clock.now() - 62_000);
+  });
+
+  test("and a command whose age could not be noted comes again", async () => {
+    const unnoted = async () => {
+      throw new Fault(faults.tableUnavailable);
+    };
+    const deaf = async () => ({ ...(await take()), release: unnoted });
+    await expect(apply({ number: "7" }, { agoMs: 1_000, lease: await deaf() })).rejects.toMatchObject({
+      code: "TABLE_UNAVAILABLE",
+    });
+    expect(told).toEqual([]);
+    clock.advance(61_000);
+    // There is nothing to note of a command without a time: what WTS said stays the answer.
+    expect(await apply({ number: "8" }, { lease: await deaf() })).toMatchObject({ applied: true });
+    expect(told).toHaveLength(1);
+  });
+});

@@ -1,0 +1,231 @@
+// The worker on batches as SQS makes them, several messages of a group at a time, with WTS failing at random.
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { Parked } from "../../../lib/aws/queue.ts";
+import { dynamoTable } from "../../../lib/aws/table.ts";
+import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
+import { defineConfig } from "../../../lib/config.ts";
+import { parseCommand } from "../../../lib/core/command.ts";
+import { commandIdOf } from "../../../lib/core/command-id.ts";
+import type { Outcome } from "../../../lib/core/outcome.ts";
+import { groupOf } from "../../../lib/core/queue/queue-item.ts";
+import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
+import type { QueueMessage } from "../../../lib/middleware/queue-message.ts";
+import { contents } from "../../../lib/records/contents.ts";
+import { control } from "../../../lib/records/kill-switch.ts";
+import { ledger } from "../../../lib/records/ledger.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import { jsonLog } from "../../../lib/runtime/log.ts";
+import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
+import { startTable } from "../../support/table.ts";
+import { wtsForTests } from "../../support/wts-for-tests.ts";
+import { journalOf, startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
+
+const sessions = Array.from({ length: 4 }, (_, index) => `5e550000-0000-4000-8000-00000000000${index}`);
+const poisoned = "5e550000-0000-4000-8000-00000000dead";
+let standIn: TestStandIn;
+let table: Awaited<ReturnType<typeof startTable>>;
+
+beforeAll(async () => {
+  [standIn, table] = await Promise.all([startTestStandIn(), startTable()]);
+  await standIn.admin("PUT", "limits", { enabled: false });
+});
+afterAll(async () => {
+  await Promise.all([standIn.stop(), table.stop()]);
+});
+beforeEach(() => reset());
+
+const reset = async () => {
+  const lastMessageIn = new Date(Date.now() - 60_000).toISOString();
+  await standIn.admin("POST", "reset", { sessions: sessions.map((id) => ({ id, status: "PENDING", lastMessageIn })) });
+  await standIn.admin("PUT", "limits", { enabled: false });
+};
+
+/** Every run of a property has ids of its own in the one table. */
+let runs = 0;
+
+const worker = (clock: ManualClock) => {
+  const parked: Parked[] = [];
+  const outcomes: Outcome[] = [];
+  const hidden = new Map<string, number>();
+  const kept = dynamoTable(table.client, table.tableName);
+  const work = commandApplier({
+    config: { ...defineConfig({}).queue, leaseMs: 5_000 },
+    queue: {
+      send: async () => {
+        throw new Error("no command of this test is sent on");
+      },
+      hide: async (receiptHandle, seconds) => {
+        hidden.set(receiptHandle, seconds);
+      },
+    },
+    parked: { park: async (message) => void parked.push(message) },
+    bus: { publish: async (published) => void outcomes.push(...(published as Outcome[])) },
+    ledger: ledger({ table: kept, clock }),
+    leases: sessionLeases({ table: kept, clock }),
+    contents: contents({ table: kept, clock }),
+    ...{ sources: {}, timeZone: "UTC" },
+    control: control({ table: kept, clock }),
+    connect: () => wtsForTests(standIn.url, clock),
+    clock,
+    log: jsonLog(() => {}),
+  });
+  return { work, parked, outcomes, hidden };
+};
+
+const queuedFor = (run: number, index: number, sessionId: string, input: object): QueuedCommand => {
+  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(), timeZone: "UTC" });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  const origin = { account: "default", source: "test", deliveryId: `${run}/${index}` };
+  return {
+    kind: "command",
+    id: commandIdOf({ ...origin, index: 0 }),
+    ...origin,
+    door: "event",
+    ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
+    targeted: { command: parsed.command },
+  };
+};
+
+const messageOf = (queued: QueuedCommand, serial: number, clock: ManualClock, receiveCount: number): QueueMessage => ({
+  messageId: `m${serial}`,
+  receiptHandle: `r${serial}`,
+  body: JSON.stringify(queued),
+  groupId: groupOf(queued),
+  sentAtMs: clock.now(),
+  receiveCount,
+});
+
+/** As SQS FIFO does: a group's next message comes only when the one before it is gone. */
+const takeBatch = (waiting: readonly QueueMessage[], size: number, pick: () => number): QueueMessage[] => {
+  const groups = [...new Set(waiting.map(({ groupId }) => groupId))].sort(() => pick() - 0.5);
+  return groups.flatMap((group) => waiting.filter(({ groupId }) => groupId === group)).slice(0, size);
+};
+
+const kinds = fc.constantFrom("number", "note", "complete");
+const plan = fc.array(
+  fc.record({ session: fc.nat({ max: sessions.length }), kind: kinds, copies: fc.integer({ min: 1, max: 2 }) }),
+  {
+    minLength: 5,
+    maxLength: 25,
+  },
+);
+const trouble = fc.record({
+  refused: fc.constantFrom(0, 0.2, 0.5),
+  lostAnswers: fc.constantFrom(0, 0.2),
+  batchSize: fc.integer({ min: 1, max: 10 }),
+  seed: fc.integer({ min: 1 }),
+});
+
+test("every command is applied once, in order, whatever WTS does; a poisoned one is parked and takes nobody with it", async () => {
+  await fc.assert(
+    fc.asyncProperty(plan, trouble, async (steps, { refused, lostAnswers, batchSize, seed }) => {
+      await reset();
+      runs += 1;
+      const clock = manualClock(Date.now());
+      const { work, parked, outcomes } = worker(clock);
+      const commands = steps.map(({ session, kind }, index) => {
+        const input = {
+          number: { number: `${index}` },
+          note: { command: "note", text: `note ${index}` },
+          complete: { command: "complete", note: `end ${index}` },
+        }[kind];
+        return queuedFor(runs, index, sessions[session] ?? poisoned, input);
+      });
+      await standIn.admin("POST", "faults", [
+        { method: "PUT", status: 503, rate: refused },
+        { method: "POST", status: 429, rate: refused },
+        { drop: "after", rate: lostAnswers },
+      ]);
+      let serial = 0;
+      let waiting = commands.flatMap((queued, index) =>
+        Array.from({ length: steps[index]?.copies ?? 1 }, () => messageOf(queued, serial++, clock, 1)),
+      );
+      let state = seed;
+      const pick = () => {
+        state = (state * 16_807) % 2_147_483_647;
+        return state / 2_147_483_647;
+      };
+      for (let round = 0; waiting.length > 0 && round < 400; round += 1) {
+        if (round === 200) await standIn.admin("DELETE", "faults");
+        const batch = takeBatch(waiting, batchSize, pick);
+        const timeBox = { startBy: clock.now() + 1_000_000, endBy: clock.now() + 1_000_000 };
+        const failed = new Set(await work(batch, timeBox, `run ${runs} round ${round}`));
+        // A failed message fails the later ones of its group, and no others.
+        for (const groupId of new Set(batch.map((message) => message.groupId))) {
+          const flags = batch
+            .filter((message) => message.groupId === groupId)
+            .map(({ messageId }) => failed.has(messageId));
+          expect(flags).toEqual([...flags].sort());
+        }
+        waiting = waiting
+          .filter(({ messageId }) => failed.has(messageId) || !batch.some((message) => message.messageId === messageId))
+          .map((message) =>
+            failed.has(message.messageId) ? { ...message, receiveCount: message.receiveCount + 1 } : message,
+          );
+        clock.advance(6_000);
+        await standIn.admin("PUT", "clock", { now: new Date(clock.now()).toISOString() });
+      }
+      expect(waiting).toEqual([]);
+
+      const parkedIds = new Set(parked.map(({ queued }) => queued?.id));
+      for (const queued of commands) {
+        const { sessionId } = queued.targeted.command;
+        expect(parkedIds.has(queued.id)).toBe(sessionId === poisoned);
+        expect(outcomes.some(({ detail }) => detail.id === queued.id)).toBe(true);
+      }
+      const isPoisoned = ({ queued }: Parked) =>
+        queued?.kind === "command" && queued.targeted.command.sessionId === poisoned;
+      expect(parked.filter(isPoisoned).length).toBe(parkedIds.size);
+      for (const sessionId of sessions) {
+        const held = await standIn.admin<{ number: string | null; notes: { text: string }[]; status: string }>(
+          "GET",
+          `sessions/${sessionId}`,
+        );
+        const mine = commands.filter(({ targeted }) => targeted.command.sessionId === sessionId);
+        const texts = mine.flatMap(({ targeted: { command } }) =>
+          command.command === "note" ? [command.text] : command.command === "complete" ? [command.note] : [],
+        );
+        expect(held.notes.map(({ text }) => text).sort()).toEqual([...texts].sort());
+        const numbers = mine.flatMap(({ targeted: { command } }) =>
+          command.command === "update" ? [command.number] : [],
+        );
+        if (numbers.length > 0) expect(held.number).toBe(numbers.at(-1));
+        if (mine.some(({ targeted }) => targeted.command.command === "complete")) expect(held.status).toBe("COMPLETED");
+      }
+    }),
+    { numRuns: 12, endOnFailure: true },
+  );
+}, 60_000);
+
+test("an update is never written again once it is recorded as applied", async () => {
+  const clock = manualClock(Date.now());
+  const { work } = worker(clock);
+  const queued = queuedFor(++runs, 0, sessions[0] ?? "", { number: "1" });
+  const timeBox = { startBy: clock.now() + 1_000_000, endBy: clock.now() + 1_000_000 };
+  for (let copy = 0; copy < 3; copy += 1)
+    expect(await work([messageOf(queued, copy, clock, 1)], timeBox, `i${copy}`)).toEqual([]);
+  expect(await journalOf(standIn.admin, true)).toHaveLength(1);
+});
+
+test("a command that keeps failing is handed back with growing pauses and parked after twelve hours", async () => {
+  const clock = manualClock(Date.now());
+  const { work, parked, hidden } = worker(clock);
+  await standIn.admin("POST", "faults", [{ method: "PUT", status: 503 }]);
+  const first = messageOf(queuedFor(++runs, 0, sessions[0] ?? "", { number: "1" }), 0, clock, 1);
+  const pauses: number[] = [];
+  let rounds = 0;
+  for (let failed = ["m0"] as readonly string[]; failed.length > 0 && rounds < 1_000; rounds += 1) {
+    const timeBox = { startBy: clock.now() + 20_000, endBy: clock.now() + 20_000 };
+    failed = await work([{ ...first, receiveCount: rounds + 1 }], timeBox, `i${rounds}`);
+    if (failed.length > 0) pauses.push(hidden.get("r0") ?? 0);
+    clock.advance((hidden.get("r0") ?? 0) * 1_000);
+  }
+  expect(clock.now() - first.sentAtMs).toBeGreaterThanOrEqual(12 * 3_600_000);
+  expect(clock.now() - first.sentAtMs).toBeLessThan(13 * 3_600_000);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(300);
+  expect(pauses.at(-1)).toBeGreaterThan(100);
+  // SQS would take it away after 1,000 receives: the giving up is ours.
+  expect(rounds).toBeLessThan(1_000);
+  expect(parked.map(({ reason }) => reason.code)).toEqual(["RETRIES_EXHAUSTED"]);
+}, 60_000);

@@ -1,0 +1,119 @@
+// Business time against counting every minute on the wall, in zones whose clocks do odd things.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { weekdays } from "../../../lib/core/hours/business-hours.ts";
+import {
+  addBusinessMs,
+  businessCalendar,
+  businessMsBetween,
+  isOpen,
+  nextOpening,
+  type Opening,
+} from "../../../lib/core/hours/business-time.ts";
+
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+
+/** Zones with an instant at which something happens to their clocks. */
+const odd: readonly [string, string][] = [
+  ["America/Sao_Paulo", "2018-11-04T03:00:00Z"],
+  ["America/Sao_Paulo", "2019-02-17T02:00:00Z"],
+  ["America/Sao_Paulo", "2026-11-20T12:00:00Z"],
+  ["America/New_York", "2026-03-08T07:00:00Z"],
+  ["America/New_York", "2026-11-01T06:00:00Z"],
+  ["Europe/Lisbon", "2026-10-25T01:00:00Z"],
+  ["Australia/Lord_Howe", "2026-04-04T15:00:00Z"],
+  ["America/St_Johns", "2006-10-29T02:31:00Z"],
+  ["Pacific/Apia", "2011-12-30T10:00:00Z"],
+  ["Asia/Kathmandu", "2026-01-01T00:00:00Z"],
+  ["-03:30", "2026-01-01T00:00:00Z"],
+];
+
+const period = fc
+  .uniqueArray(fc.integer({ min: 0, max: 48 }), { minLength: 2, maxLength: 6 })
+  .map((cuts) => cuts.toSorted((one, other) => one - other).map((half) => half * 30))
+  .map((minutes) =>
+    minutes.flatMap((fromMinute, index) => {
+      const toMinute = minutes[index + 1];
+      return index % 2 === 0 && toMinute !== undefined ? [{ fromMinute, toMinute }] : [];
+    }),
+  );
+
+const instance = fc
+  .record({
+    place: fc.constantFrom(...odd),
+    weekly: fc.record(Object.fromEntries(weekdays.map((day) => [day, period])), { requiredKeys: [] }),
+    startMinutes: fc.integer({ min: -2000, max: 1000 }),
+    lengthMinutes: fc.integer({ min: 0, max: 4000 }),
+    hasHoliday: fc.boolean(),
+  })
+  .map(({ place: [timeZone, about], weekly, startMinutes, lengthMinutes, hasHoliday }) => {
+    const fromMs = Date.parse(about) + startMinutes * minuteMs;
+    const holiday = hasHoliday ? about.slice(0, 10) : "";
+    const opening: Opening = { timeZone, weekly, isHoliday: (date) => date === holiday };
+    return { opening, fromMs, toMs: fromMs + lengthMinutes * minuteMs };
+  });
+
+/** What the wall shows, read another way than the code does. */
+const wallReader = (timeZone: string) => {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+  return (ms: number) => {
+    const [date = "", time = ""] = format.format(ms).split(" ");
+    const [hour = 0, minute = 0] = time.split(":").map(Number);
+    return { date, minute: hour * 60 + minute };
+  };
+};
+
+const openMinutes = ({ timeZone, weekly, isHoliday }: Opening, fromMs: number, toMs: number): number[] => {
+  const wall = wallReader(timeZone);
+  const open = [];
+  for (let ms = fromMs; ms < toMs; ms += minuteMs) {
+    const { date, minute } = wall(ms);
+    const day = weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "sunday";
+    const during = (weekly[day] ?? []).some(({ fromMinute, toMinute }) => fromMinute <= minute && minute < toMinute);
+    if (during && !isHoliday(date)) open.push(ms);
+  }
+  return open;
+};
+
+describe("business time", () => {
+  test("is what counting every minute on the wall gives", () => {
+    fc.assert(
+      fc.property(instance, ({ opening, fromMs, toMs }) => {
+        const calendar = businessCalendar(opening);
+        const open = openMinutes(opening, fromMs, toMs);
+        expect(businessMsBetween(calendar, fromMs, toMs)).toBe(open.length * minuteMs);
+        const [first] = open;
+        if (first !== undefined) expect(nextOpening(calendar, fromMs)).toBe(first);
+        const last = open.at(-1);
+        if (last !== undefined) expect(addBusinessMs(calendar, fromMs, open.length * minuteMs)).toBe(last + minuteMs);
+        expect(isOpen(calendar, fromMs)).toBe(openMinutes(opening, fromMs, fromMs + minuteMs).length === 1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("adds up: a span cut anywhere is the sum of its parts", () => {
+    fc.assert(
+      fc.property(instance, fc.double({ min: 0, max: 1, noNaN: true }), ({ opening, fromMs, toMs }, share) => {
+        const calendar = businessCalendar(opening);
+        const cutMs = Math.round(fromMs + share * (toMs - fromMs));
+        expect(businessMsBetween(calendar, fromMs, cutMs) + businessMsBetween(calendar, cutMs, toMs)).toBe(
+          businessMsBetween(calendar, fromMs, toMs),
+        );
+      }),
+    );
+  });
+
+  test("what is added has then passed, and a millisecond earlier it had not", () => {
+    fc.assert(
+      fc.property(instance, fc.integer({ min: 1, max: 3 * dayMs }), ({ opening, fromMs }, ms) => {
+        const calendar = businessCalendar(opening);
+        const dueMs = addBusinessMs(calendar, fromMs, ms);
+        if (dueMs === undefined) return expect(nextOpening(calendar, fromMs + 30 * dayMs)).toBeUndefined();
+        expect(businessMsBetween(calendar, fromMs, dueMs)).toBe(ms);
+        expect(businessMsBetween(calendar, fromMs, dueMs - 1)).toBe(ms - 1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,52 @@
+// The holidays of Brazil, against the law as it stands.
+import { describe, expect, test } from "@jest/globals";
+import Holidays from "date-holidays";
+import { holidayCalendars } from "../../../lib/core/hours/business-hours.ts";
+import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
+
+const daysOf = (year: number, ...holidays: string[]): string[] => {
+  const isHoliday = isHolidayIn(holidays);
+  const days = [];
+  for (let ms = Date.UTC(year, 0, 1); ms < Date.UTC(year + 1, 0, 1); ms += 86_400_000) {
+    const date = new Date(ms).toISOString().slice(0, 10);
+    if (isHoliday(date)) days.push(date.slice(5));
+  }
+  return days;
+};
+
+/** The library knows the Sundays of elections too; nobody misses them. */
+const elections = ["10-04", "10-25"];
+
+describe("the holidays of Brazil", () => {
+  test("are the ten national ones, of which Good Friday moves", () => {
+    const fixed = ["01-01", "04-21", "05-01", "09-07", "10-12", "11-02", "11-15", "11-20", "12-25"];
+    expect(daysOf(2026, "BR")).toEqual([...fixed, "04-03", ...elections].sort());
+    expect(daysOf(2027, "BR")).toEqual([...fixed, "03-26"].sort());
+    // The Consciência Negra became a national one by a law of December 2023.
+    expect(daysOf(2023, "BR")).toEqual([...fixed.filter((day) => day !== "11-20"), "04-07"].sort());
+  });
+
+  test("with those of the banks, also carnival's Monday and Tuesday and Corpus Christi", () => {
+    const more = daysOf(2026, "BR-bank").filter((day) => !daysOf(2026, "BR").includes(day));
+    expect(more).toEqual(["02-16", "02-17", "06-04"]);
+  });
+
+  test("of a state are the national ones and its own", () => {
+    expect(daysOf(2026, "BR-SP").filter((day) => !daysOf(2026, "BR").includes(day))).toEqual(["07-09"]);
+    for (const calendar of holidayCalendars)
+      expect([calendar, daysOf(2027, calendar)]).toEqual([calendar, expect.arrayContaining(daysOf(2027, "BR"))]);
+  });
+
+  test("a configuration may name are those the library has", () => {
+    const states = Object.keys(new Holidays("BR").getStates("BR") ?? {});
+    expect(holidayCalendars).toEqual(["BR", "BR-bank", ...states.sort().map((state) => `BR-${state}`)]);
+  });
+});
+
+test("a policy's own dates are holidays beside them, in their year only", () => {
+  const isHoliday = isHolidayIn(["2026-12-24", "BR"]);
+  expect(isHoliday("2026-12-24")).toBe(true);
+  expect(isHoliday("2027-12-24")).toBe(false);
+  expect(isHoliday("2027-12-25")).toBe(true);
+  expect(isHolidayIn([])("2026-12-25")).toBe(false);
+});

@@ -1,0 +1,109 @@
+// The account's own hours, with everything the vendor leaves open.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { businessMsBetween } from "../../../lib/core/hours/business-time.ts";
+import { type OfficeHours, readOfficeHours } from "../../../lib/core/hours/office-hours.ts";
+import { readyOf } from "../../auto-close/rules/support/policies.ts";
+
+const hourMs = 3_600_000;
+const day = (dayWeek: string, ...periods: [string, string][]) => ({
+  dayWeek,
+  active: true,
+  periods: periods.map(([startTime, endTime]) => ({ startTime, endTime })),
+});
+const limited = (hours: Partial<OfficeHours>): OfficeHours => ({ limitHours: true, timezoneDiff: -3, ...hours });
+
+const calendarOf = (officeHours: OfficeHours, holidays: string[] = []) =>
+  readyOf([{ idle: { hours: 4, clock: "business" }, hours: { weekly: "account", holidays } }], { officeHours })[0]
+    ?.calendar ?? "always";
+
+describe("the account's office hours", () => {
+  test("limitHours=false is always open", () => {
+    expect(readOfficeHours({ limitHours: false })).toBe("always");
+    expect(calendarOf({ limitHours: false, days: [day("MONDAY", ["09:00", "10:00"])] })).toBe("always");
+  });
+
+  test("limitHours=false with holidays is open day and night but for those", () => {
+    const calendar = calendarOf({ limitHours: false }, ["2026-12-25"]);
+    const [from, to] = [Date.parse("2026-12-24T12:00:00-03:00"), Date.parse("2026-12-26T12:00:00-03:00")];
+    // 12 hours of the 24th, none of the 25th, 12 of the 26th.
+    expect(businessMsBetween(calendar, from, to)).toBe(24 * hourMs);
+  });
+
+  test.each([
+    [-3, "-03:00"],
+    [5.75, "+05:45"],
+    [-3.5, "-03:30"],
+    [0, "+00:00"],
+    [14, "+14:00"],
+  ])("lie %d hours from UTC", (timezoneDiff, timeZone) => {
+    const read = readOfficeHours(limited({ timezoneDiff, days: [day("MONDAY", ["09:00", "10:00"])] }));
+    expect(read).toEqual({ timeZone, weekly: { monday: [{ fromMinute: 540, toMinute: 600 }] } });
+  });
+
+  test("are counted at that offset: 9-18 in Kathmandu begin at 03:15Z", () => {
+    const calendar = calendarOf(limited({ timezoneDiff: 5.75, days: [day("WEDNESDAY", ["09:00", "18:00"])] }));
+    expect(businessMsBetween(calendar, Date.parse("2026-11-18T00:00:00Z"), Date.parse("2026-11-18T04:15:00Z"))).toBe(
+      hourMs,
+    );
+  });
+
+  test("periods that touch or overlap count once; a day that is not active, or has none, is closed", () => {
+    const read = readOfficeHours(
+      limited({
+        days: [
+          day("MONDAY", ["13:00", "18:00"], ["08:00", "12:00"], ["12:00", "13:30"], ["09:00", "10:00"]),
+          { ...day("TUESDAY", ["08:00", "12:00"]), active: false },
+          { dayWeek: "WEDNESDAY", active: true, periods: null },
+        ],
+      }),
+    );
+    expect(read).toMatchObject({ weekly: { monday: [{ fromMinute: 480, toMinute: 1080 }], wednesday: [] } });
+    expect(read).not.toMatchObject({ weekly: { tuesday: expect.anything() } });
+  });
+
+  test("a day that ends at 00:00 ends at midnight, and seconds do no harm", () => {
+    expect(readOfficeHours(limited({ days: [day("FRIDAY", ["18:00:00", "00:00:00"])] }))).toMatchObject({
+      weekly: { friday: [{ fromMinute: 1080, toMinute: 1440 }] },
+    });
+  });
+
+  test.each<[string, OfficeHours | undefined, string]>([
+    ["they were not read", undefined, "were not read"],
+    ["there is no offset", limited({ timezoneDiff: null, days: [] }), "offset from UTC"],
+    ["the offset is none of this world", limited({ timezoneDiff: 180, days: [] }), "offset from UTC"],
+    ["a period ends before it begins", limited({ days: [day("MONDAY", ["18:00", "09:00"])] }), "of monday"],
+    ["a period is unreadable", limited({ days: [day("MONDAY", ["9h", "18h"])] }), "of monday"],
+    ["a day is none", limited({ days: [day("SEGUNDA", ["09:00", "18:00"])] }), "no weekday"],
+    ["no day has hours", limited({ days: [] }), "no hours at all"],
+    ["limitHours is not said and there are no days", { timezoneDiff: -3 }, "no hours at all"],
+  ])("are a problem, and no guess, when %s", (_case, hours, problem) => {
+    expect(readOfficeHours(hours)).toMatchObject({ problem: expect.stringContaining(problem) });
+  });
+
+  test("never throw, whatever WTS answers", () => {
+    fc.assert(
+      fc.property(
+        fc.record(
+          {
+            limitHours: fc.anything(),
+            timezoneDiff: fc.oneof(fc.constant(-3), fc.anything()),
+            days: fc.oneof(
+              fc.array(
+                fc.oneof(
+                  fc.record({ dayWeek: fc.constant("MONDAY"), active: fc.constant(true), periods: fc.anything() }),
+                  fc.anything(),
+                ),
+              ),
+              fc.anything(),
+            ),
+          },
+          { requiredKeys: [] },
+        ),
+        (hours) => {
+          expect(readOfficeHours(hours as OfficeHours)).toBeDefined();
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,36 @@
+// What the bus is told of a decision: all of it, and never more than an event can hold.
+import { expect, test } from "@jest/globals";
+import { toldDecision } from "../../../lib/routing/rules/published-decision.ts";
+import type { RejectedCandidate, RejectionCode, RoutingDecision } from "../../../lib/routing/rules/routing-decision.ts";
+
+const rejected = (count: number, code: RejectionCode): RejectedCandidate[] =>
+  Array.from({ length: count }, (_, index) => ({
+    userId: `a0e1d2c3-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    code,
+    message: "had the session, or an equal part of the work, and did not answer",
+  }));
+const decision = (all: readonly RejectedCandidate[]): RoutingDecision => ({
+  ...{ action: "assign", departmentId: "d-1", userId: "u-1", skipped: [], failed: false, rejected: all },
+  reasons: [{ code: "CHOSEN", message: "next in turn of 2 who could take it" }],
+  cursor: { key: "p/0/d-1", value: 7 },
+  state: {
+    ...{ policy: "p", step: 0, atMs: 1, departmentId: "d-1", userId: "u-1" },
+    originDepartmentId: null,
+    tried: [],
+  },
+});
+
+test("everybody who was passed over is told, and nothing that only the next decision needs", () => {
+  const all = [...rejected(2, "FULL"), ...rejected(498, "NOT_A_MEMBER")];
+  const told = toldDecision(decision(all), undefined, "SESSION_NEW");
+  expect(told).toMatchObject({ trigger: "SESSION_NEW", action: "assign", rejected: all });
+  for (const name of ["state", "cursor", "rejectedMore"]) expect(told).not.toHaveProperty(name);
+});
+
+test("of thousands those who were near are told, and how many more there were", () => {
+  const all = [...rejected(4_000, "NOT_A_MEMBER"), ...rejected(30, "UNAVAILABLE")];
+  const told = toldDecision(decision(all), undefined, "SESSION_NEW");
+  expect(told.rejected.filter(({ code }) => code === "UNAVAILABLE")).toHaveLength(30);
+  expect(told.rejected.length + (told.rejectedMore ?? 0)).toBe(4_030);
+  expect(JSON.stringify(told).length).toBeLessThan(200_000);
+});

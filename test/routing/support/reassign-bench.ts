@@ -1,0 +1,142 @@
+// reassign-session in this process, on the stand-in and a real table; what it queues, parks and publishes is recorded.
+
+import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
+import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
+import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
+import type { Outcome } from "../../../lib/core/outcome.ts";
+import { control } from "../../../lib/records/kill-switch.ts";
+import { ledger } from "../../../lib/records/ledger.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import type { ReassignDependencies } from "../../../lib/routing/reassign-dependencies.ts";
+import { reassigner } from "../../../lib/routing/routing-function.ts";
+import { routingRecords } from "../../../lib/routing/routing-records.ts";
+import type { Clock } from "../../../lib/runtime/clock.ts";
+import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
+import type { RateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { peopleOf } from "../../support/people.ts";
+import { recording } from "../../support/recording.ts";
+import { startTable } from "../../support/table.ts";
+import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
+
+export type PolicyInput = NonNullable<NonNullable<HooksConfigInput["routing"]>["policies"]>[number];
+
+const limitless: RateLimiter = {
+  take: async () => {},
+  pause: async () => {},
+  reserve: async () => {
+    throw new Error("nothing here reserves");
+  },
+};
+
+export interface FunctionOptions {
+  policies: readonly PolicyInput[];
+  clock: Clock;
+  routing?: Omit<NonNullable<HooksConfigInput["routing"]>, "policies">;
+  leaseMs?: number;
+  /** Replaces parts of it, for what goes wrong in between. */
+  change?(dependencies: ReassignDependencies): Partial<ReassignDependencies>;
+}
+
+export interface HeldSession {
+  id: string;
+  status: string;
+  departmentId: string | null;
+  userId: string | null;
+  botId: string | null;
+}
+
+export type Bench = Awaited<ReturnType<typeof startBench>>;
+
+export const startBench = async () => {
+  const [standIn, running] = await Promise.all([startTestStandIn(), startTable()]);
+  const { admin } = standIn;
+  const table: Table = dynamoTable(running.client, running.tableName);
+  const accounts = parseAccounts(JSON.stringify(testAccounts));
+  let serial = 0;
+
+  /** As a process that has just started: what it remembers it has from the table. */
+  const start = ({ policies, clock, routing: rest, leaseMs = 60_000, change = () => ({}) }: FunctionOptions) => {
+    const config = defineConfig({ routing: { ...rest, policies: [...policies] }, wts: { baseUrl: standIn.url } });
+    const { routing, account, timeZone, wts } = config;
+    const aws = recording();
+    const secret = { get: async () => accounts, refresh: async () => accounts };
+    const connect: ConnectWts = connectWts({ secret, wts, limiterOf: () => limitless, clock });
+    const dependencies: ReassignDependencies = {
+      ...{ routing, account, timeZone, config: { leaseMs, tokenWaitMs: 20_000 }, accounts: secret, connect, clock },
+      ...routingRecords({ table, clock, routing, leaseMs }),
+      ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
+      ledger: ledger({ table, clock }),
+      leases: sessionLeases({ table, clock }),
+      control: control({ table, clock }),
+    };
+    const work = reassigner({ ...dependencies, ...change(dependencies) });
+    const invoke = (event: unknown, leftMs = 300_000) => {
+      serial += 1;
+      return work(event, { id: `invocation-${serial}`, endBy: clock.now() + leftMs });
+    };
+    return {
+      aws,
+      dependencies,
+      invoke,
+      tick: (leftMs?: number) => invoke({ "detail-type": "Scheduled Event", source: "aws.events", id: "t" }, leftMs),
+      published: (type: Outcome["type"]) => aws.taken.published.filter((outcome) => outcome.type === type),
+      lines: () => aws.taken.lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+    };
+  };
+
+  const event = (detailType: string, detail: object, envelope: object = {}) => {
+    serial += 1;
+    const id = `event-${serial}`;
+    return {
+      version: "0",
+      id,
+      "detail-type": detailType,
+      source: "crm",
+      time: "2026-11-20T12:00:00Z",
+      detail,
+      ...envelope,
+    };
+  };
+
+  return {
+    standIn,
+    admin,
+    table,
+    start,
+    requested: (detail: object, envelope?: object) =>
+      event("Session Reassignment Requested", { reason: "cliente pediu", ...detail }, envelope),
+    created: (sessionId: string, detail: object = {}) => {
+      serial += 1;
+      const own = {
+        id: `wts-${serial}`,
+        account: "default",
+        source: "webhook:wts",
+        hops: 0,
+        correlationId: "w",
+        ...detail,
+      };
+      const session = { id: sessionId };
+      return event("WTS SESSION_NEW", { ...own, eventType: "SESSION_NEW", sessionId, session, changes: [] }, ours);
+    },
+    updated: (sessionId: string, changes: unknown, detail: object = {}) => {
+      serial += 1;
+      const own = {
+        id: `wts-${serial}`,
+        account: "default",
+        source: "webhook:wts",
+        hops: 0,
+        correlationId: "w",
+        ...detail,
+      };
+      return event("WTS SESSION_UPDATE", { ...own, eventType: "SESSION_UPDATE", sessionId, changes }, ours);
+    },
+    held: (id: string) => admin<HeldSession>("GET", `sessions/${id}`),
+    writes: async () => (await journalOf(admin, true)).map(({ path }) => path.split("/").at(-1)),
+    people: () => peopleOf(admin),
+    stop: () => Promise.all([standIn.stop(), running.stop()]),
+  };
+};
+
+const ours = { source: "wts-session-hooks" };
+
+export const sessionIdOf = (index: number): string => `5e550000-0000-4000-8000-${String(index).padStart(12, "0")}`;

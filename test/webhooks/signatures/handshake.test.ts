@@ -1,0 +1,136 @@
+// What is answered to a sender that asks whether an address is ours, and what is not.
+import { createHmac } from "node:crypto";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { answerHandshake } from "../../../lib/webhooks/signatures/handshake.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { deliveryOf, signedBy } from "./support/delivery-of.ts";
+import { anInstant } from "./support/scheme-cases.ts";
+
+const secret = "a signing secret";
+
+describe("Meta", () => {
+  const ask = (
+    query: Record<string, string> | [string, string][],
+    tokens = ["old-token", "verify-token"],
+    method = "GET",
+  ) => {
+    const url = `https://hooks.example.com/webhooks/meta?${new URLSearchParams(query)}`;
+    return answerHandshake("meta", deliveryOf({ method, url, body: "" }), [secret], tokens);
+  };
+  const good = { "hub.mode": "subscribe", "hub.verify_token": "verify-token", "hub.challenge": "1158201444" };
+
+  test("gets its challenge back as plain text when it knows one of the verify tokens", () => {
+    const answer = { status: 200, contentType: "text/plain", body: "1158201444" };
+    expect(ask(good)).toEqual(answer);
+    expect(ask({ ...good, "hub.verify_token": "old-token" })).toEqual(answer);
+  });
+
+  test.each([
+    ["another token", { "hub.verify_token": "Verify-token" }, "VERIFY_TOKEN_MISMATCH"],
+    ["an empty token", { "hub.verify_token": "" }, "VERIFY_TOKEN_MISMATCH"],
+    ["no challenge", { "hub.challenge": "" }, "CHALLENGE_MALFORMED"],
+    ["a challenge that a browser would run", { "hub.challenge": "<script>alert(1)</script>" }, "CHALLENGE_MALFORMED"],
+    ["a challenge of several lines", { "hub.challenge": "1\r\n2" }, "CHALLENGE_MALFORMED"],
+    ["a challenge with a line feed behind it", { "hub.challenge": "1\n" }, "CHALLENGE_MALFORMED"],
+    ["an endless challenge", { "hub.challenge": "1".repeat(257) }, "CHALLENGE_MALFORMED"],
+  ])("gets nothing back for %s", (_what, change, reason) => {
+    expect(ask({ ...good, ...change })).toEqual({ refused: reason });
+  });
+
+  test("gets nothing back when something is said twice", () => {
+    const twice = (name: string): [string, string][] => [...Object.entries(good), [name, "other"]];
+    expect(ask(twice("hub.verify_token"))).toEqual({ refused: "VERIFY_TOKEN_MISMATCH" });
+    expect(ask(twice("hub.challenge"))).toEqual({ refused: "CHALLENGE_MALFORMED" });
+  });
+
+  test.each([[[]], [[""]], [["verify-token", " "]]])("gets nothing back while the tokens are %j", (tokens) => {
+    expect(ask({ ...good, "hub.verify_token": "" }, tokens)).toEqual({ refused: "VERIFY_TOKEN_MISSING" });
+    expect(ask(good, tokens)).toEqual({ refused: "VERIFY_TOKEN_MISSING" });
+  });
+
+  test("is not asking when it posts, or asks for something else", () => {
+    expect(ask(good, ["verify-token"], "POST")).toBeUndefined();
+    expect(ask({ ...good, "hub.mode": "unsubscribe" })).toBeUndefined();
+    expect(answerHandshake("github", deliveryOf({ method: "GET" }), [secret], ["t"])).toBeUndefined();
+  });
+});
+
+describe("Slack", () => {
+  const ask = (body: string, key = secret) => answerHandshake("slack", signedBy("slack", key, { body }), [secret], []);
+  const event = (challenge: unknown, type = "url_verification") => JSON.stringify({ type, challenge, token: "legacy" });
+
+  test("gets its challenge back when it signed the question", () => {
+    const answer = {
+      status: 200,
+      contentType: "text/plain",
+      body: "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P",
+    };
+    expect(ask(event(answer.body))).toEqual(answer);
+    expect(ask(event(answer.body), "another secret")).toEqual({ refused: "SIGNATURE_MISMATCH" });
+    const { headers: _unsigned, ...unsigned } = signedBy("slack", secret, { body: event(answer.body) });
+    expect(answerHandshake("slack", { ...unsigned, headers: {} }, [secret], [])).toEqual({
+      refused: "SIGNATURE_MISSING",
+    });
+    expect(answerHandshake("slack", signedBy("slack", secret, { body: event("a") }), [], [])).toEqual({
+      refused: "SECRET_MISSING",
+    });
+  });
+
+  test.each([[""], [7], [null], ["<b>"], ["a b"], ["x".repeat(257)]])(
+    "gets nothing back for the challenge %j",
+    (challenge) => {
+      expect(ask(event(challenge))).toEqual({ refused: "CHALLENGE_MALFORMED" });
+    },
+  );
+
+  test("is not asking when it sends an event, even one that speaks of it", () => {
+    expect(ask('{"type":"event_callback","event":{"text":"url_verification"}}')).toBeUndefined();
+    expect(ask("payload=url_verification")).toBeUndefined();
+    expect(ask(event("abc", "message"))).toBeUndefined();
+  });
+});
+
+describe("Zoom", () => {
+  const ask = (plainToken: unknown, key = secret) => {
+    const body = JSON.stringify({ event: "endpoint.url_validation", payload: { plainToken } });
+    return answerHandshake("zoom", signedBy("zoom", key, { body }), ["another one", secret], []);
+  };
+
+  test("gets the HMAC of its text when it signed the question, made with the secret it signed with", () => {
+    const encryptedToken = createHmac("sha256", secret).update("qgg8vlvZRS6UYooatFL8Aw").digest("hex");
+    expect(ask("qgg8vlvZRS6UYooatFL8Aw")).toEqual({
+      status: 200,
+      contentType: "application/json",
+      body: JSON.stringify({ plainToken: "qgg8vlvZRS6UYooatFL8Aw", encryptedToken }),
+    });
+    expect(ask("qgg8vlvZRS6UYooatFL8Aw", "a stranger's")).toEqual({ refused: "SIGNATURE_MISMATCH" });
+  });
+
+  test("never gets what would serve as the signature of a delivery", () => {
+    const seconds = String(anInstant.getTime() / 1000);
+    const text = fc.oneof(fc.string(), fc.constantFrom(`v0:${seconds}:{}`, `v0:${seconds}:`, "abc", ""));
+    fc.assert(
+      fc.property(text, (plainToken) => {
+        const answer = ask(plainToken);
+        if (answer === undefined || "refused" in answer) return;
+        const headers = {
+          "x-zm-request-timestamp": seconds,
+          "x-zm-signature": `v0=${JSON.parse(answer.body).encryptedToken}`,
+        };
+        const body = plainToken.slice(`v0:${seconds}:`.length);
+        expect(verifySignature("zoom", deliveryOf({ headers, body }), [secret])).toMatchObject({ ok: false });
+      }),
+    );
+    expect(ask(`v0:${seconds}:{}`)).toEqual({ refused: "CHALLENGE_MALFORMED" });
+  });
+
+  test("is not asking when it sends an event", () => {
+    const sent = signedBy("zoom", secret, { body: '{"event":"meeting.ended"}' });
+    expect(answerHandshake("zoom", sent, [secret], [])).toBeUndefined();
+  });
+});
+
+test("an unknown scheme has no handshake", () => {
+  expect(answerHandshake("mata", deliveryOf(), [secret], [])).toBeUndefined();
+});

@@ -1,0 +1,135 @@
+// What is wrong with a source is said when it is bundled, all of it, with its place and the remedy.
+import { describe, expect, test } from "@jest/globals";
+import { defineConfig, type HooksConfigInput, type SourceInput } from "../../../lib/config.ts";
+import { checkSources } from "../../../lib/webhooks/sources/check-sources.ts";
+import { faultOf, problemLines } from "../../core/support/fault-of.ts";
+
+const map = () => null;
+const problemsOf = (source: object, more: HooksConfigInput = {}) =>
+  problemLines(faultOf(() => checkSources(defineConfig({ ...more, sources: { crm: source as SourceInput } }))));
+
+describe("a source is refused when bundled", () => {
+  test.each([
+    ["without a scheme", { map }, /^sources\.crm\.verify: must name a scheme/],
+    [
+      "with a scheme nobody has",
+      { verify: "stirpe", map },
+      /sources\.crm\.verify: stirpe is no scheme we know; the nearest one is stripe/,
+    ],
+    [
+      "with an option its scheme does not have",
+      { verify: { scheme: "stripe", tolerance: 3 }, map },
+      /tolerance is no option of stripe; the nearest one is toleranceSeconds/,
+    ],
+    ["without a mapping", { verify: "github" }, /^sources\.crm: needs map/],
+    [
+      "with a function inside a template",
+      { verify: "github", map: { sessionId: () => "x" } },
+      /map: must be a function, or an object .* with no function inside/,
+    ],
+    ["with a property nobody knows", { verify: "github", map, mapping: map }, /unknown mapping/],
+    ["that signs the address, without publicUrl", { verify: "twilio", map }, /signs the address.*set publicUrl/],
+    ["that publishes and is not WTS", { verify: "github", publish: ["SESSION_NEW"] }, /publish is for WTS/],
+    [
+      "that publishes what is no event type",
+      { verify: "wts", publish: ["session_new"] },
+      /sources\.crm\.publish\.0: must be event types of WTS/,
+    ],
+    [
+      "that publishes what cannot be read back",
+      { verify: { scheme: "wts", readBack: true }, publish: ["SESSION_NEW", "CONTACT_UPDATE"] },
+      /sources\.crm\.publish: CONTACT_UPDATE is about no session, so readBack cannot confirm it/,
+    ],
+    ["that answers a redirect", { verify: "github", map, answer: 301 }, /answer: must be a status from 200 to 299/],
+    ["that answers 410", { verify: "github", map, answer: { status: 410 } }, /answer/],
+    [
+      "that takes equal bodies for new ones without an id",
+      { verify: "github", map, repeatedBody: "new" },
+      /needs a deliveryId/,
+    ],
+    [
+      "with an expression that is none",
+      { verify: "github", map: { sessionId: "body.(" } },
+      /^sources\.crm\.map\.sessionId is no JSONata expression/,
+    ],
+    [
+      "with an expression of n8n",
+      { verify: "github", map: { sessionId: "{{ $json.body.id }}" } },
+      /is written as in n8n; here `\{\{ \$json\.body\.id \}\}` is `body\.id`/,
+    ],
+    [
+      "with one deep in a list",
+      { verify: "github", map: [{ session: { metadata: { a: "=$json.x" } } }] },
+      /^sources\.crm\.map\.0\.session\.metadata\.a is written as in n8n/,
+    ],
+    [
+      "with a filter that is none",
+      { verify: "github", map, filter: "body.type =" },
+      /^sources\.crm\.filter is no JSONata/,
+    ],
+    [
+      "with a fixed text that has no quotes of its own",
+      { verify: "github", map: { sessionId: "body.id", status: "COMPLETED" } },
+      /^sources\.crm\.map\.status asks for COMPLETED, which no delivery has \(it has body, .*needs quotes of its own/,
+    ],
+    [
+      "with a filter that leaves out body",
+      { verify: "github", map, filter: "body.a = 1 and event in ['x', kind]" },
+      /^sources\.crm\.filter asks for event, kind, which no delivery has/,
+    ],
+    [
+      "with a header's hyphen taken for a minus",
+      { verify: "github", map, filter: "headers.x-github-event = 'issues'" },
+      /asks for github, event, .* so has a name with a hyphen/,
+    ],
+    ["with an empty expression", { verify: "github", map, deliveryId: "" }, /deliveryId: must be a JSONata expression/],
+  ])("%s", (_why, source, problem) => {
+    expect(problemsOf(source)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test("with all of its problems at once", () => {
+    const map = { sessionId: "body.(", number: "{{ 1 }}" };
+    expect(problemsOf({ verify: "stirpe", map, filter: "body.(" })).toHaveLength(4);
+  });
+
+  test("with a name that does not belong into an address", () => {
+    const fault = faultOf(() => defineConfig({ sources: { "a/b": { verify: "github", map } } }));
+    expect(fault.code).toBe("CONFIG_INVALID");
+  });
+
+  test.each(["ftp://x", "https://x/?a=1", "http://example.com", "x"])("with %s for a public address", (publicUrl) => {
+    expect(faultOf(() => defineConfig({ publicUrl })).message).toMatch(/publicUrl: must be https/);
+  });
+});
+
+test.each(["https://x.example/webhooks", "https://x.example/prod/webhooks/crm"])(
+  "publicUrl %s is refused: senders' signatures would not fit",
+  (publicUrl) => {
+    expect(problemLines(faultOf(() => defineConfig({ publicUrl })))).toEqual([
+      "publicUrl: must end before /webhooks: that and the source's name are added",
+    ]);
+  },
+);
+
+test.each([
+  "body.items[price > 3].name",
+  "$map(body.items, function($item) { $item.name & name })",
+  "($id := body.id; $id & query.a & headers.'x-kind')",
+  "body.a ? 'COMPLETED' : $string(receivedAt)",
+  "[body.a, {'b': body.c}]",
+  "$count(body.items) > 0 and method = 'POST' or source = 'crm'",
+  "body.name ~> $uppercase",
+  "$$.body.`a b`",
+  "true",
+])("%s asks for what a delivery has", (expression) => {
+  const sources = { crm: { verify: "github", map: { sessionId: expression } } };
+  expect(() => checkSources(defineConfig({ sources }))).not.toThrow();
+});
+
+test("a good one passes, also of a sender that signs the address once that is known", () => {
+  const sources = { crm: { verify: "twilio", map: { sessionId: "body.SessionId", number: "'1'" } } };
+  expect(() => checkSources(defineConfig({ publicUrl: "https://hooks.example.com/prod/", sources }))).not.toThrow();
+  expect(defineConfig({ publicUrl: "https://hooks.example.com/prod/" }).publicUrl).toBe(
+    "https://hooks.example.com/prod",
+  );
+});

@@ -1,0 +1,108 @@
+// What WTS tells by webhook goes on the bus without a contact's details and without a word that was said.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { readWtsEvent } from "../../lib/webhooks/wts-event.ts";
+
+const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
+const userId = "aaaaaaaa-0000-4000-8000-000000000001";
+const sessionUpdate = (changes: unknown) => ({
+  eventType: "SESSION_UPDATE",
+  date: "2026-11-20T12:00:00.1234567Z",
+  content: {
+    id: sessionId,
+    companyId: "10ca10ca-0000-4000-8000-000000000001",
+    status: "PENDING",
+    lastMessageText: "meu cpf é 123",
+    contactDetails: { name: "Maria", phonenumber: "+5511999998888" },
+    agentDetails: { userId, name: "Bruno", email: "bruno@example.com" },
+    metadata: { cpf: "123" },
+  },
+  changeMetadata: { source: "USER", userId: "u-1", changes },
+});
+
+describe("a session event", () => {
+  test.each([
+    ["property", [{ property: "status", currentValue: "PENDING", previousValue: "IN_PROGRESS" }]],
+    ["field", [{ field: "status", newValue: "PENDING", oldValue: "IN_PROGRESS" }]],
+    ["object", { status: { currentValue: "PENDING", previousValue: "IN_PROGRESS" } }],
+  ])("shows its changes, written by %s", (_shape, changes) => {
+    expect(readWtsEvent(sessionUpdate(changes))?.changes).toEqual([
+      { property: "status", currentValue: "PENDING", previousValue: "IN_PROGRESS" },
+    ]);
+  });
+
+  test("says that a personal property changed, and not to what", () => {
+    const event = readWtsEvent(
+      sessionUpdate([{ property: "lastMessageText", currentValue: "oi", previousValue: null }]),
+    );
+    expect(event?.changes).toEqual([{ property: "lastMessageText" }]);
+  });
+
+  test("names session, person and state, and nothing personal", () => {
+    const event = readWtsEvent(sessionUpdate([]));
+    expect(event).toMatchObject({
+      eventType: "SESSION_UPDATE",
+      sessionId,
+      changedBy: "USER",
+      session: { status: "PENDING", userId },
+    });
+    expect(JSON.stringify(event)).not.toMatch(/cpf|Maria|5511|Bruno|example/);
+  });
+});
+
+test("a message event names its session and direction, and not the text", () => {
+  const content = { id: "m-1", sessionId, direction: "FROM_HUB", origin: "GATEWAY", text: "segredo", userId: null };
+  const event = readWtsEvent({ eventType: "MESSAGE_RECEIVED", date: "2026-11-20T12:00:00Z", content });
+  expect(event).toMatchObject({
+    sessionId,
+    message: { id: "m-1", direction: "FROM_HUB", origin: "GATEWAY" },
+    session: undefined,
+  });
+  expect(JSON.stringify(event)).not.toContain("segredo");
+});
+
+describe("an event that somebody made larger than any of WTS's", () => {
+  const long = "5511999998888 ".repeat(20);
+  const many = Array.from({ length: 20_000 }, (_, index) => [`p${index}`, { currentValue: "x" }]);
+
+  test.each([
+    ["by property", Object.fromEntries(many)],
+    ["in a list", many.map(([property]) => ({ property, currentValue: "x" }))],
+    ["with long values", many.map(() => ({ property: "status", currentValue: long, previousValue: { name: long } }))],
+    ["with long names", many.map(() => ({ property: long }))],
+  ])("has its changes cut %s, so that the bus and the table take it", (_how, changes) => {
+    const event = readWtsEvent(sessionUpdate(changes));
+    expect(event?.changes.length).toBeLessThanOrEqual(100);
+    expect(JSON.stringify(event).length).toBeLessThan(20_000);
+    expect(JSON.stringify(event)).not.toContain("5511999998888");
+  });
+
+  test("shows no text in the place of an id, a state or a time", () => {
+    const content = { id: sessionId, status: long, channelType: "x".repeat(250_000), type: "INDIVIDUAL" };
+    const event = readWtsEvent({
+      eventType: "SESSION_UPDATE",
+      date: long,
+      content,
+      changeMetadata: { source: long, changes: [{ property: "userId", currentValue: { name: "Bruno" } }] },
+    });
+    expect(event).toMatchObject({ date: undefined, changedBy: undefined, changes: [{ property: "userId" }] });
+    expect(event?.session).toEqual({ id: sessionId, type: "INDIVIDUAL" });
+    expect(JSON.stringify(event)).not.toContain("Bruno");
+  });
+});
+
+test.each([[null], [7], ["x"], [{}], [{ eventType: "SESSION_NEW" }], [{ eventType: "x", content: {} }]])(
+  "%j is no event of WTS",
+  (body) => {
+    expect(readWtsEvent(body)).toBeUndefined();
+  },
+);
+
+test("never throws, whatever comes", () => {
+  const body = fc.record({
+    eventType: fc.constantFrom("SESSION_UPDATE", "MESSAGE_SENT", "PANEL_CARD_NEW"),
+    content: fc.object(),
+    changeMetadata: fc.anything(),
+  });
+  fc.assert(fc.property(fc.oneof(fc.anything(), body), (anything) => void readWtsEvent(anything)));
+});
