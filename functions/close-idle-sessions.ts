@@ -3,12 +3,12 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import config from "../hooks.config.ts";
-import type { SweepDependencies } from "../lib/auto-close/auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "../lib/auto-close/auto-close-dependencies.ts";
 import { idleSessionCloser } from "../lib/auto-close/close-idle-sessions.ts";
 import { notices } from "../lib/auto-close/records/notices.ts";
 import { policyApprovals } from "../lib/auto-close/records/policy-approvals.ts";
-import { sweepLeases } from "../lib/auto-close/records/run-lease.ts";
-import { sweepRuns } from "../lib/auto-close/records/run-records.ts";
+import { runLeases } from "../lib/auto-close/records/run-lease.ts";
+import { runRecords } from "../lib/auto-close/records/run-records.ts";
 import { tickTime } from "../lib/auto-close/tick-time.ts";
 import { busClientOptions, eventBus } from "../lib/aws/bus.ts";
 import { rateTable } from "../lib/aws/rate-table.ts";
@@ -26,7 +26,7 @@ import { perAccount } from "../lib/runtime/per-account.ts";
 import { connectWts, wtsAt } from "../lib/wts/connect.ts";
 import { rateLimiter } from "../lib/wts/rate-limit.ts";
 
-export const closeIdleSessions = (dependencies: SweepDependencies): EventHandler => {
+export const closeIdleSessions = (dependencies: AutoCloseDependencies): EventHandler => {
   const close = idleSessionCloser(dependencies);
   return eventStack(dependencies, (event, { id, endBy }) =>
     close({ nowMs: tickTime(event, dependencies.clock.now()), owner: id, endBy }),
@@ -56,8 +56,8 @@ const wire = (): EventHandler => {
     ...{ config, clock, log, limiterOf },
     bus: eventBus(new EventBridgeClient(busClientOptions), environment.BUS_NAME),
     connect: connectWts({ secret: accounts, wts: wtsAt(config.wts, environment.WTS_BASE_URL), limiterOf, clock }),
-    sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
-    runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
+    sweeps: runLeases({ table, clock, leaseMs: config.queue.leaseMs }),
+    runs: runRecords({ table, clock, keptDays: config.autoClose.runsKeptDays }),
     notices: notices({ table, clock }),
     approvals: policyApprovals({ table }),
     ledger: ledger({ table, clock }),

@@ -12,7 +12,7 @@ import { findRun } from "./find-run.ts";
 import { listRuns } from "./list-runs.ts";
 import { confirmPolicy, continueRun, pausePolicy } from "./policies.ts";
 import { runNow } from "./run-now.ts";
-import { sweepRecords } from "./run-tools.ts";
+import { recordsOfRuns } from "./run-tools.ts";
 import { showPreview } from "./show-preview.ts";
 import { showRun } from "./show-run.ts";
 import { undo } from "./undo.ts";
@@ -129,20 +129,20 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     "confirm <policy>",
     "let a new or changed policy act, after its dry run",
     helps.confirm,
-    (tools, config, account, policy) => confirmPolicy(tools, sweepRecords(tools, config), account, policy),
+    (tools, config, account, policy) => confirmPolicy(tools, recordsOfRuns(tools, config), account, policy),
   );
   for (const name of ["pause", "resume"] as const)
     add(`${name} <policy>`, `${name} one policy`, helps[name], (tools, config, account, argument) => {
       // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
       const policy = name === "pause" ? knownPolicy(config, argument) : argument;
-      return pausePolicy(tools, sweepRecords(tools, config), { account, policy, paused: name === "pause" });
+      return pausePolicy(tools, recordsOfRuns(tools, config), { account, policy, paused: name === "pause" });
     });
   add(
     "continue <run>",
     "let a run go on that was about to close far more than usual",
     helps.continue,
     async (tools, config, account, id) => {
-      const records = sweepRecords(tools, config);
+      const records = recordsOfRuns(tools, config);
       await continueRun(tools, records, account, await findRun(records.runs, account, id));
     },
   );
@@ -153,7 +153,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 20)
     .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>
-      within(command, (tools, config, account) => listRuns(tools, sweepRecords(tools, config), account, limit)),
+      within(command, (tools, config, account) => listRuns(tools, recordsOfRuns(tools, config), account, limit)),
     );
   runs
     .command("show")
@@ -162,7 +162,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .addHelpText("after", helps.show)
     .action((id: string, _options: object, command: Command) =>
       within(command, async (tools, config, account) => {
-        const records = sweepRecords(tools, config);
+        const records = recordsOfRuns(tools, config);
         await showRun(tools, records.runs, await findRun(records.runs, account, id));
       }),
     );
@@ -173,7 +173,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .addHelpText("after", undoHelp)
     .action((id: string, _options: object, command: Command) =>
       within(command, async (tools, config, account) => {
-        const records = sweepRecords(tools, config);
+        const records = recordsOfRuns(tools, config);
         await undo(tools, config, await findRun(records.runs, account, id), terminal);
       }),
     );

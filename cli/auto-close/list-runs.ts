@@ -4,7 +4,7 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import type { sweepRecords } from "./run-tools.ts";
+import type { recordsOfRuns } from "./run-tools.ts";
 
 const policyText = ({ policies }: RunRecord): string =>
   policies.map(({ name, mode }) => (mode === "acts" ? name : `${name} (${mode})`)).join(", ");
@@ -15,7 +15,7 @@ const doneText = ({ counts }: RunRecord): string =>
 
 export const listRuns = async (
   { output, connection }: Tools,
-  { runs, sweeps }: ReturnType<typeof sweepRecords>,
+  { runs, sweeps }: ReturnType<typeof recordsOfRuns>,
   account: string,
   limit: number,
 ): Promise<void> => {

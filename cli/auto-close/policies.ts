@@ -3,9 +3,9 @@ import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import type { sweepRecords } from "./run-tools.ts";
+import type { recordsOfRuns } from "./run-tools.ts";
 
-type Records = ReturnType<typeof sweepRecords>;
+type Records = ReturnType<typeof recordsOfRuns>;
 
 export const confirmPolicy = async (
   { output }: Tools,

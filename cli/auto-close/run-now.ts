@@ -1,7 +1,7 @@
 // `auto-close` without --dry-run: a run begun by hand, under the same limits as those of the schedule.
 import { randomUUID } from "node:crypto";
 import { policyModes } from "../../lib/auto-close/policy-modes.ts";
-import { accountSweeper, type SweepAnswer } from "../../lib/auto-close/run-account.ts";
+import { accountRunner, type RunAnswer } from "../../lib/auto-close/run-account.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -10,7 +10,7 @@ import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policies-held-back.ts";
-import { sweepTools } from "./run-tools.ts";
+import { runTools } from "./run-tools.ts";
 
 export interface RunOptions {
   account: string;
@@ -21,7 +21,7 @@ export interface RunOptions {
 
 const longestMs = 6 * 3_600_000;
 
-const reasonsForNothing: Readonly<Record<Extract<SweepAnswer, { did: "nothing" }>["why"], string>> = {
+const reasonsForNothing: Readonly<Record<Extract<RunAnswer, { did: "nothing" }>["why"], string>> = {
   busy: "another run is under way; `auto-close runs` shows it",
   paused: "the account is paused; `resume` lets it go on",
   "not-due": "no run is due",
@@ -33,9 +33,9 @@ const reasonsForNothing: Readonly<Record<Extract<SweepAnswer, { did: "nothing" }
 export const runNow = async (tools: Tools, config: HooksConfig, options: RunOptions): Promise<void> => {
   const { output, connection } = tools;
   const { account, policy, nowMs, terminal } = options;
-  const dependencies = await sweepTools(tools, config);
+  const dependencies = await runTools(tools, config);
   const bar = progressBar(terminal, "Sessions");
-  const answer = await accountSweeper(dependencies)({
+  const answer = await accountRunner(dependencies)({
     ...{ account, nowMs, owner: `command line ${randomUUID()}`, endBy: clock.now() + longestMs },
     ...{ startedBy: "command line", force: true, ...(policy !== undefined && { only: policy }) },
     onPage: ({ looked, total }) => bar.show(looked, total === undefined ? undefined : Math.max(total, looked), ""),

@@ -1,10 +1,10 @@
 // What the auto-close commands work with: the same parts as the function, over the connection that was asked for.
 
-import type { SweepDependencies } from "../../lib/auto-close/auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "../../lib/auto-close/auto-close-dependencies.ts";
 import { notices } from "../../lib/auto-close/records/notices.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
-import { sweepLeases } from "../../lib/auto-close/records/run-lease.ts";
-import { sweepRuns } from "../../lib/auto-close/records/run-records.ts";
+import { runLeases } from "../../lib/auto-close/records/run-lease.ts";
+import { runRecords } from "../../lib/auto-close/records/run-records.ts";
 import { eventBus } from "../../lib/aws/bus.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { control } from "../../lib/records/kill-switch.ts";
@@ -25,23 +25,23 @@ const logTo = (output: Output): Log => {
   return { info: () => {}, warn: say, error: say };
 };
 
-export const sweepRecords = ({ connection }: Pick<Tools, "connection">, config: HooksConfig) => {
+export const recordsOfRuns = ({ connection }: Pick<Tools, "connection">, config: HooksConfig) => {
   const { table } = connection;
   return {
-    sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
-    runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
+    sweeps: runLeases({ table, clock, leaseMs: config.queue.leaseMs }),
+    runs: runRecords({ table, clock, keptDays: config.autoClose.runsKeptDays }),
     approvals: policyApprovals({ table }),
   };
 };
 
-export const sweepTools = async (tools: Tools, config: HooksConfig): Promise<SweepDependencies> => {
+export const runTools = async (tools: Tools, config: HooksConfig): Promise<AutoCloseDependencies> => {
   const { connection, output } = tools;
   const { table } = connection;
   const log = logTo(output);
   const { limits } = config;
   const limiterOf = perAccount((account) => rateLimiter({ table: connection.rates, account, limits, clock, log }));
   return {
-    ...{ config, clock, log, limiterOf, ...sweepRecords(tools, config) },
+    ...{ config, clock, log, limiterOf, ...recordsOfRuns(tools, config) },
     bus: eventBus(connection.eventBridge, connection.busName),
     connect: connectWts({
       ...{ secret: await connection.accounts(), wts: wtsAt(config.wts, connection.wtsBaseUrl()), limiterOf, clock },

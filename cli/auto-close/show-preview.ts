@@ -1,7 +1,7 @@
 // `auto-close --dry-run`: what a run would do to which session, and why; nothing is written.
 
 import { policyModes } from "../../lib/auto-close/policy-modes.ts";
-import { previewSweep } from "../../lib/auto-close/preview-run.ts";
+import { previewRun } from "../../lib/auto-close/preview-run.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
@@ -11,7 +11,7 @@ import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policies-held-back.ts";
-import { sweepTools } from "./run-tools.ts";
+import { runTools } from "./run-tools.ts";
 
 export interface PreviewOptions {
   account: string;
@@ -39,14 +39,14 @@ const isoOf = (ms: number | null | undefined): string | null =>
 export const showPreview = async (tools: Tools, config: HooksConfig, options: PreviewOptions): Promise<void> => {
   const { output, connection } = tools;
   const { account, policy: only, nowMs, limit, terminal } = options;
-  const dependencies = await sweepTools(tools, config);
+  const dependencies = await runTools(tools, config);
   const shown: Shown[] = [];
   const counts: Record<string, number> = {};
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
   const bar = progressBar(terminal, "Sessions");
-  const problems = await previewSweep(dependencies, {
+  const problems = await previewRun(dependencies, {
     ...{ account, nowMs, endBy: clock.now() + longestMs },
     onSession: (facts, plan) => {
       if (plan.action === "none") return count(plan.code);

@@ -1,18 +1,18 @@
 // `auto-close runs show`: every session of one run, what became of it, and why.
-import type { RunRecord, SweepRuns, SweptSession } from "../../lib/auto-close/records/run-records.ts";
+import type { RunRecord, RunRecords, SessionRecord } from "../../lib/auto-close/records/run-records.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 
-const resultText = ({ action, result, code }: SweptSession): string =>
+const resultText = ({ action, result, code }: SessionRecord): string =>
   result === undefined ? `${action}, under way` : [result, code].filter(Boolean).join(" ");
 
 const instantText = (ms: number | null): string | undefined =>
   ms === null ? undefined : timeText(new Date(ms).toISOString());
 
-export const showRun = async ({ output }: Tools, runs: SweepRuns, run: RunRecord): Promise<void> => {
-  const sessions: SweptSession[] = [];
+export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecord): Promise<void> => {
+  const sessions: SessionRecord[] = [];
   for (let seq = 0; seq < run.seq; seq += 1) sessions.push(...((await runs.readSessions(run.id, seq)) ?? []));
   output.json({ ...run, sessions });
   output.line(

@@ -10,7 +10,7 @@ import { progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import { sweepTools } from "./run-tools.ts";
+import { runTools } from "./run-tools.ts";
 
 const longestMs = 6 * 3_600_000;
 const tokenWaitMs = 60_000;
@@ -23,7 +23,7 @@ export const undo = async (
 ): Promise<void> => {
   const { output, connection } = tools;
   const { account, id } = run;
-  const dependencies = await sweepTools(tools, config);
+  const dependencies = await runTools(tools, config);
   const endBy = clock.now() + longestMs;
   const counts: Record<string, number> = {};
   const others: UndoneSession[] = [];

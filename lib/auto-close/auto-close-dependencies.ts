@@ -9,13 +9,13 @@ import type { Log } from "../runtime/log.ts";
 import type { ConnectWts, LimiterOf } from "../wts/connect.ts";
 import type { Notices } from "./records/notices.ts";
 import type { PolicyApprovals } from "./records/policy-approvals.ts";
-import type { SweepLeases } from "./records/run-lease.ts";
-import type { SweepRuns } from "./records/run-records.ts";
+import type { RunLeases } from "./records/run-lease.ts";
+import type { RunRecords } from "./records/run-records.ts";
 
-export interface SweepDependencies extends Outbox {
+export interface AutoCloseDependencies extends Outbox {
   config: Pick<HooksConfig, "account" | "timeZone" | "autoClose">;
-  sweeps: SweepLeases;
-  runs: SweepRuns;
+  sweeps: RunLeases;
+  runs: RunRecords;
   notices: Notices;
   approvals: PolicyApprovals;
   leases: SessionLeases;

@@ -1,12 +1,12 @@
 // Every minute: each account that is swept has its turn, at its own pace.
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
-import { accountSweeper, type SweepRequest } from "./run-account.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import { accountRunner, type RunRequest } from "./run-account.ts";
 
 /** Throws the first failure when all are done. */
-export const idleSessionCloser = (dependencies: SweepDependencies) => {
-  const sweep = accountSweeper(dependencies);
+export const idleSessionCloser = (dependencies: AutoCloseDependencies) => {
+  const sweep = accountRunner(dependencies);
   const { config, log } = dependencies;
-  return async (request: Pick<SweepRequest, "nowMs" | "owner" | "endBy">): Promise<void> => {
+  return async (request: Pick<RunRequest, "nowMs" | "owner" | "endBy">): Promise<void> => {
     const accounts = config.autoClose.accounts ?? [config.account];
     const swept = await Promise.allSettled(
       accounts.map((account) => sweep({ ...request, account, startedBy: "schedule" })),

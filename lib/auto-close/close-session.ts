@@ -10,8 +10,8 @@ import { faultFields } from "../runtime/log-fault.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import { WtsApiError } from "../wts/wts-api-error.ts";
-import { type Acted, left, SweepInterrupted } from "./action-result.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import { type Acted, left, RunInterrupted } from "./action-result.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { settleCloses } from "./confirm-or-reopen.ts";
 import { freshMs } from "./fresh-wts.ts";
 import { beforeOf, isNoted, noticeOf } from "./notice-of.ts";
@@ -42,7 +42,7 @@ const commandOf = (planned: PlannedAction): CompleteCommand => {
   return { ...completion, sessionId: facts.id, ...(!isOneCall && { expect }) };
 };
 
-export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => {
+export const sessionCloser = (dependencies: AutoCloseDependencies, run: TurnRun) => {
   const { ledger, notices, clock } = dependencies;
   const { claim, notClaimed, turnOf, connect, take, tell, refuse, afterFailure } = turns(dependencies, run);
   const { settle, settleIfClosed } = settleCloses(dependencies, run);
@@ -126,7 +126,7 @@ export const sessionCloser = (dependencies: SweepDependencies, run: TurnRun) => 
         if (step === "complete" && isInDoubt && !isRateLimit(fault)) {
           const settled = await settleIfClosed(turn).catch((cause: unknown) => {
             if (!mayWaitForWts(run, clock)) return undefined;
-            throw new SweepInterrupted("nobody can say now whether a session is closed", { cause });
+            throw new RunInterrupted("nobody can say now whether a session is closed", { cause });
           });
           if (settled) return settled;
         }

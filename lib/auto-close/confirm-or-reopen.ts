@@ -8,11 +8,11 @@ import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { Acted } from "./action-result.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { reopening } from "./reopening.ts";
 import { type Turn, type TurnRun, turns } from "./run-command.ts";
 
-export const settleCloses = (dependencies: SweepDependencies, run: TurnRun) => {
+export const settleCloses = (dependencies: AutoCloseDependencies, run: TurnRun) => {
   const { clock } = dependencies;
   const { connect, finish, tell } = turns(dependencies, run);
 

@@ -1,17 +1,17 @@
 // Carries a run on: page by page from where it was, until its end, until somebody stops it, or until the time is up.
 
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
-import { SweepInterrupted } from "./action-result.ts";
+import { RunInterrupted } from "./action-result.ts";
 import { allowance } from "./allowance.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshMs, freshWts } from "./fresh-wts.ts";
 import { ifGranted } from "./if-granted.ts";
-import { openUnit, type SweepUnit } from "./page-actions.ts";
+import { openUnit, type PageActions } from "./page-actions.ts";
 import { type PlannedSession, planPage } from "./plan-page.ts";
 import { hasWork, type ModeOfPolicy } from "./policy-modes.ts";
-import { pageSize, readPage, type SweepPage } from "./read-page.ts";
-import type { SweptSession } from "./records/run-records.ts";
-import { farthest, isAhead, type PageFilter, sweepEnd } from "./rules/page-cursor.ts";
+import { type CandidatePage, pageSize, readPage } from "./read-page.ts";
+import type { SessionRecord } from "./records/run-records.ts";
+import { cursorEnd, farthest, isAhead, type PageFilter } from "./rules/page-cursor.ts";
 import { type SessionCase, saysSomething } from "./rules/plan-session.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
 import type { TurnRun } from "./run-command.ts";
@@ -19,7 +19,7 @@ import type { RunProgress } from "./run-progress.ts";
 import { sessionWorker, type WorkerRun } from "./session-worker.ts";
 import { type Pool, pool } from "./side-by-side.ts";
 
-export interface Sweep extends TurnRun {
+export interface ContinuedRun extends TurnRun {
   nowMs: number;
   policies: readonly ReadyPolicy[];
   filter: PageFilter;
@@ -32,7 +32,7 @@ export interface Sweep extends TurnRun {
 }
 
 /** `time`: the next invocation goes on. `paused`: nothing goes on before somebody resumes. */
-export type SweepEnd = "end" | "time" | "paused" | "most" | "closes";
+export type RunEnd = "end" | "time" | "paused" | "most" | "closes";
 
 /** Enough to use every token the limiter grants at once, and few enough to be finished soon. */
 const atOnce = 10;
@@ -43,7 +43,7 @@ const pagesBetweenSaves = 20;
 /** A policy that is paused may act for as long. */
 const modesKnownMs = 2_000;
 
-export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): Promise<SweepEnd> => {
+export const continueRun = async (dependencies: AutoCloseDependencies, sweep: ContinuedRun): Promise<RunEnd> => {
   const { control, clock, connect, limiterOf } = dependencies;
   const { account, lease, progress, policies, nowMs, filter, contactDetails } = sweep;
   const worker: WorkerRun = {
@@ -56,7 +56,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
   const workers: Pool = pool(atOnce);
   const underWay = new Set<string>();
   let actedSinceRead = false;
-  let ended: SweepEnd | undefined;
+  let ended: RunEnd | undefined;
   let failure: unknown;
   let looked = 0;
   const neededMs = policies.some(saysSomething) ? longestActionMs : longestSilentActionMs;
@@ -68,7 +68,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     worker.modes = await sweep.modesNow();
   };
 
-  const stop = (reason: SweepEnd): void => {
+  const stop = (reason: RunEnd): void => {
     ended ??= reason;
   };
   const isStopped = (): boolean => ended !== undefined || failure !== undefined;
@@ -82,7 +82,12 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     return !isStopped();
   };
 
-  const perform = async (one: SessionCase, planned: SweptSession, page: SweepPage, unit: SweepUnit): Promise<void> => {
+  const perform = async (
+    one: SessionCase,
+    planned: SessionRecord,
+    page: CandidatePage,
+    unit: PageActions,
+  ): Promise<void> => {
     try {
       const worked = await work({ ...one, actNowMs: clock.now() }, page.readAtMs, unit);
       if (worked.end === "again" || worked.end === "stop") progress.again.push(one.facts);
@@ -100,7 +105,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     }
   };
 
-  const dispatch = async (cases: readonly PlannedSession[], page: SweepPage): Promise<void> => {
+  const dispatch = async (cases: readonly PlannedSession[], page: CandidatePage): Promise<void> => {
     if (cases.length === 0) return;
     const planned = cases.map(([, session]) => session);
     const unit = await openUnit(dependencies, sweep.id, progress, progress.cursor, planned);
@@ -121,7 +126,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
 
   /** Tokens may come further apart than facts stay fresh: then one is taken before they are read. */
   const takeSpare = async (): Promise<void> => {
-    await limiterOf(account).take("sweep", { startBy: waitBy() });
+    await limiterOf(account).take("background", { startBy: waitBy() });
     sweep.spare.taken = true;
   };
 
@@ -149,7 +154,7 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
     looked += ahead.filter(isNew).length;
     for (const { facts, code } of others) if (isNew(facts)) progress.count(code);
     await dispatch(planned, page);
-    progress.counted = farthest(progress.counted, page.next ?? sweepEnd);
+    progress.counted = farthest(progress.counted, page.next ?? cursorEnd);
     sweep.onPage({ looked, total: page.total });
     if (page.next) progress.cursor = page.next;
     else {
@@ -168,6 +173,6 @@ export const runSweep = async (dependencies: SweepDependencies, sweep: Sweep): P
   }
   await workers.idle();
   if (failure !== undefined) throw failure;
-  if (ended === undefined) throw new SweepInterrupted("a sweep ended without a reason");
+  if (ended === undefined) throw new RunInterrupted("a sweep ended without a reason");
   return ended;
 };

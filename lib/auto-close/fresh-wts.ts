@@ -38,7 +38,7 @@ export interface Spare {
 /** `preparing`: a read that a write is decided on. */
 type CallKind = "preparing" | "writing" | "other";
 
-/** Sweeps wait for as long as their invocation lasts. */
+/** Runs wait for as long as their invocation lasts. */
 const tokenWaitMs = 900_000;
 
 /** As a call that got no token fails. */
@@ -46,7 +46,7 @@ const rateLimitFault = ({ retryAfterSeconds }: RateLimited): Fault =>
   new Fault(faults.wtsUnavailable, { retryAfterSeconds, logged: { wtsReason: "RATE_LIMIT" } });
 
 export const freshWts = (options: FreshWtsOptions): FreshWts => {
-  const { connect, limiterOf, clock, account, endBy, priority = "sweep", spare } = options;
+  const { connect, limiterOf, clock, account, endBy, priority = "background", spare } = options;
   const limiter = limiterOf(account);
   let calledAtMs = clock.now();
   let actBy = Number.POSITIVE_INFINITY;

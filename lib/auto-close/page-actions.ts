@@ -3,38 +3,38 @@
 import { publishRecorded } from "../records/outcomes.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
-import { SweepLost } from "./records/run-lease.ts";
-import type { SweptSession } from "./records/run-records.ts";
-import type { SweepCursor } from "./rules/page-cursor.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import { RunLeaseLost } from "./records/run-lease.ts";
+import type { SessionRecord } from "./records/run-records.ts";
+import type { PageCursor } from "./rules/page-cursor.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 type Recorded = { id: string; outcome: string };
 
-export interface SweepUnit {
+export interface PageActions {
   /** Writes anew what is meant to be done: it has become something else. */
-  change(session: SweptSession): Promise<void>;
+  change(session: SessionRecord): Promise<void>;
   /** Without a result it was not begun, and is as good as not on the list. */
-  done(session: SweptSession, outcome?: Recorded): Promise<void>;
+  done(session: SessionRecord, outcome?: Recorded): Promise<void>;
 }
 
 /** As many as EventBridge takes in one call. */
 const together = 10;
 
 export const openUnit = async (
-  dependencies: SweepDependencies,
+  dependencies: AutoCloseDependencies,
   runId: string,
   progress: RunProgress,
-  page: SweepCursor,
-  planned: readonly SweptSession[],
-): Promise<SweepUnit> => {
+  page: PageCursor,
+  planned: readonly SessionRecord[],
+): Promise<PageActions> => {
   const { runs, ledger, bus, log } = dependencies;
   const seq = progress.open(page);
   const sessions = new Map(planned.map((session) => [session.id, session]));
   const outcomes: Recorded[] = [];
   let underWay = planned.length;
   await progress.save();
-  if (!(await runs.addSessions(runId, seq, planned))) throw new SweepLost();
+  if (!(await runs.addSessions(runId, seq, planned))) throw new RunLeaseLost();
 
   const publish = async (): Promise<void> => {
     for (let start = 0; start < outcomes.length; start += together)

@@ -1,15 +1,15 @@
 // What a run means to do about the sessions of one page; of the others it says why nothing is done.
 
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
-import type { SweptSession } from "./records/run-records.ts";
+import type { SessionRecord } from "./records/run-records.ts";
 import type { ReasonCode } from "./rules/auto-close-reason.ts";
 import { mayHaveNotice, planSession, type SessionCase } from "./rules/plan-session.ts";
 import type { SessionCode } from "./rules/session-code.ts";
-import { sweptOf } from "./session-worker.ts";
+import { sessionRecordOf } from "./session-worker.ts";
 
-export type PlannedSession = readonly [SessionCase, SweptSession];
+export type PlannedSession = readonly [SessionCase, SessionRecord];
 
 export interface PagePlan {
   planned: readonly PlannedSession[];
@@ -27,8 +27,8 @@ const lookedAt = (
   one: SessionCase,
   plan: Pick<ReturnType<typeof planSession>, "reasons">,
   policy: PolicyOf,
-): SweptSession => ({
-  ...sweptOf(account, {
+): SessionRecord => ({
+  ...sessionRecordOf(account, {
     ...{ action: "close", policy, sendFarewell: false, reasons: plan.reasons, silence: "look" },
     ...{ runId: one.runId, facts: one.facts },
   }),
@@ -38,7 +38,7 @@ const lookedAt = (
 type PolicyOf = SessionCase["policies"][number];
 
 export const planPage = async (
-  { notices, clock }: Pick<SweepDependencies, "notices" | "clock">,
+  { notices, clock }: Pick<AutoCloseDependencies, "notices" | "clock">,
   sessions: readonly SessionFacts[],
   { account, modes, policies, nowMs, runId }: PageRun,
 ): Promise<PagePlan> => {
@@ -59,7 +59,7 @@ export const planPage = async (
     if (mode === "paused") others.push({ facts, code: "POLICY_PAUSED" });
     else if (mode === "waiting") others.push({ facts, code: "POLICY_NOT_CONFIRMED" });
     else if (plan.action === "look") planned.push([one, lookedAt(account, one, plan, plan.policy)]);
-    else planned.push([one, sweptOf(account, plan)]);
+    else planned.push([one, sessionRecordOf(account, plan)]);
   }
   return { planned, others };
 };

@@ -1,6 +1,6 @@
 // What each policy may do in a run: a new or changed one only says what it would do, until somebody confirms it.
 
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { PolicyMode } from "./records/run-records.ts";
 import { policyHash } from "./rules/policy-hash.ts";
 
@@ -8,7 +8,7 @@ export type ModeOfPolicy = ReadonlyMap<string, { mode: PolicyMode; hash: string 
 
 /** `only`: of a run that somebody started for one policy. */
 export const policyModes = async (
-  { config, approvals }: Pick<SweepDependencies, "config" | "approvals">,
+  { config, approvals }: Pick<AutoCloseDependencies, "config" | "approvals">,
   account: string,
   only?: string,
 ): Promise<ModeOfPolicy> => {

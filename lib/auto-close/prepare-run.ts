@@ -3,7 +3,7 @@
 import { asFault } from "../wts/as-fault.ts";
 import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type CandidateFilter, candidateFilter } from "./rules/candidate-filter.ts";
 import { needsOfAutoClose, prepareAutoClose, type ReadyPolicy } from "./rules/prepare-auto-close.ts";
 
@@ -19,7 +19,7 @@ export type PreparedRun =
 
 /** Throws Fault for what WTS did not answer. */
 export const prepareRun = async (
-  { autoClose, timeZone }: SweepDependencies["config"],
+  { autoClose, timeZone }: AutoCloseDependencies["config"],
   { client, directory }: Wts,
 ): Promise<PreparedRun> => {
   const { policies } = autoClose;

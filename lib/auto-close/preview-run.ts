@@ -2,11 +2,11 @@
 
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { asFault } from "../wts/as-fault.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshWts } from "./fresh-wts.ts";
 import { type PreparedRun, prepareRun } from "./prepare-run.ts";
 import { readPage } from "./read-page.ts";
-import { isAhead, type SweepCursor, sweepStart } from "./rules/page-cursor.ts";
+import { cursorStart, isAhead, type PageCursor } from "./rules/page-cursor.ts";
 import { mayHaveNotice, planSession, type SessionCase, type SessionPlan } from "./rules/plan-session.ts";
 import { pool } from "./side-by-side.ts";
 
@@ -22,8 +22,8 @@ export interface Preview {
 const atOnce = 5;
 
 /** Answers what is wrong with the policies; nothing when they could be asked. */
-export const previewSweep = async (
-  dependencies: Pick<SweepDependencies, "config" | "notices" | "connect" | "limiterOf" | "clock">,
+export const previewRun = async (
+  dependencies: Pick<AutoCloseDependencies, "config" | "notices" | "connect" | "limiterOf" | "clock">,
   { account, nowMs, endBy, onSession, onPage }: Preview,
 ): Promise<readonly string[]> => {
   const { config, notices, connect, limiterOf, clock } = dependencies;
@@ -49,8 +49,8 @@ export const previewSweep = async (
   };
 
   let looked = 0;
-  for (let cursor: SweepCursor | undefined = sweepStart; cursor; ) {
-    const from: SweepCursor = cursor;
+  for (let cursor: PageCursor | undefined = cursorStart; cursor; ) {
+    const from: PageCursor = cursor;
     const page = await readPage(reader, from, { ...filter, createdBeforeMs: nowMs }, contactDetails);
     const ahead = page.sessions.filter((session) => isAhead(session, from));
     const plans = new Map<string, Exclude<SessionPlan, { action: "look" }>>();

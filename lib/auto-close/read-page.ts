@@ -3,14 +3,14 @@ import { Fault, faults } from "../core/faults.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { FreshWts } from "./fresh-wts.ts";
-import { createdAfter, cursorAfter, type PageFilter, pageProblem, type SweepCursor } from "./rules/page-cursor.ts";
+import { createdAfter, cursorAfter, type PageCursor, type PageFilter, pageProblem } from "./rules/page-cursor.ts";
 
-export interface SweepPage {
+export interface CandidatePage {
   sessions: readonly SessionFacts[];
   /** What it says is no older. */
   readAtMs: number;
   /** Undefined at the end. */
-  next: SweepCursor | undefined;
+  next: PageCursor | undefined;
   /** From this page on, as far as WTS says. */
   total: number | undefined;
 }
@@ -20,10 +20,10 @@ export const pageSize = 100;
 /** Throws WTS_PAGE_INVALID. */
 export const readPage = async (
   { wts, calledAtMs }: FreshWts,
-  cursor: SweepCursor,
+  cursor: PageCursor,
   filter: PageFilter,
   contactDetails: boolean,
-): Promise<SweepPage> => {
+): Promise<CandidatePage> => {
   const { statuses, departmentId, userId, channelIds, createdBeforeMs } = filter;
   const after = createdAfter(cursor);
   const answer = await wts.client

@@ -1,20 +1,20 @@
 // After a crash: what the invocation before had begun is settled before anything new is begun.
 
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
-import type { SweptSession } from "./records/run-records.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import type { SessionRecord } from "./records/run-records.ts";
 import { sessionRecoverer } from "./recover-session.ts";
 import type { TurnRun } from "./run-command.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 export const recoverRecords = async (
-  dependencies: SweepDependencies,
+  dependencies: AutoCloseDependencies,
   run: TurnRun & { progress: RunProgress },
 ): Promise<void> => {
   const { runs, log } = dependencies;
   const { id, account, progress, lease } = run;
   const recover = sessionRecoverer(dependencies, run);
   for (const seq of progress.openRecords()) {
-    const settled: SweptSession[] = [];
+    const settled: SessionRecord[] = [];
     const sessions = await runs.readSessions(id, seq);
     for (const session of sessions ?? []) {
       await lease.ensure();

@@ -5,20 +5,20 @@ import type { Outcome } from "../core/outcome.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import { type Acted, left } from "./action-result.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { settleCloses } from "./confirm-or-reopen.ts";
-import type { SweptSession } from "./records/run-records.ts";
+import type { SessionRecord } from "./records/run-records.ts";
 import { mayWaitForWts, type TurnRun, turns } from "./run-command.ts";
 
 const isKeyRefused = ({ kind, logged }: Fault): boolean => kind === faults.wtsDenied && logged.wtsStatus !== 403;
 
 /** Undefined where it is to be decided on again, as the list shows it. */
-export const sessionRecoverer = (dependencies: SweepDependencies, run: TurnRun) => {
+export const sessionRecoverer = (dependencies: AutoCloseDependencies, run: TurnRun) => {
   const { ledger, clock } = dependencies;
   const { claim, turnOf, tell } = turns(dependencies, run);
   const { settleIfClosed } = settleCloses(dependencies, run);
 
-  return async (session: SweptSession): Promise<Acted | undefined> => {
+  return async (session: SessionRecord): Promise<Acted | undefined> => {
     const { id: sessionId, commandId, action } = session;
     const item = await ledger.read(commandId);
     // A session that an earlier run closed, and somebody opened again, was not closed by this one.

@@ -2,21 +2,21 @@
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../core/faults.ts";
 import { toFault } from "../runtime/error-body.ts";
-import { SweepInterrupted } from "./action-result.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
-import { runSweep, type Sweep, type SweepEnd } from "./continue-run.ts";
+import { RunInterrupted } from "./action-result.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import { type ContinuedRun, continueRun, type RunEnd } from "./continue-run.ts";
 import { freshWts } from "./fresh-wts.ts";
 import { hasWork, type ModeOfPolicy, policyModes } from "./policy-modes.ts";
 import { prepareRun } from "./prepare-run.ts";
-import { type OpenRun, type SweepLease, SweepLost } from "./records/run-lease.ts";
+import { type OpenRun, type RunLease, RunLeaseLost } from "./records/run-lease.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
 import { recoverRecords } from "./recover-records.ts";
 import { closeLimit, runsRemembered } from "./rules/close-limit.ts";
-import { sweepStart } from "./rules/page-cursor.ts";
+import { cursorStart } from "./rules/page-cursor.ts";
 import { type RunProgress, runProgress } from "./run-progress.ts";
 import { type RunBook, runBook } from "./run-report.ts";
 
-export interface SweepRequest {
+export interface RunRequest {
   account: string;
   /** Idleness is judged at it, never later than the clock. */
   nowMs: number;
@@ -29,17 +29,17 @@ export interface SweepRequest {
   force?: boolean;
   /** The one policy that may act. */
   only?: string;
-  onPage?: Sweep["onPage"];
+  onPage?: ContinuedRun["onPage"];
 }
 
-export type SweepAnswer =
+export type RunAnswer =
   | { did: "nothing"; why: "busy" | "paused" | "not-due" | "no-policy" | "stopped" | "other-policies" }
   | { did: "run"; runId: string; state: RunState };
 
 /** Everything about a run that is under way. */
 interface Turn {
-  request: SweepRequest;
-  lease: SweepLease;
+  request: RunRequest;
+  lease: RunLease;
   run: OpenRun;
   modes: ModeOfPolicy;
   progress: RunProgress;
@@ -55,16 +55,16 @@ const hashOf = (...parts: readonly unknown[]): string =>
 const stoppedProblem = (limit: number, closed: number, id: string): string =>
   `stopped after ${closed} sessions: more than ${limit} would be far more than usual; \`npm run hooks -- auto-close continue ${id}\` lets it go on, \`auto-close runs undo ${id}\` takes it back, and a corrected policy begins anew`;
 
-export const accountSweeper = (dependencies: SweepDependencies) => {
+export const accountRunner = (dependencies: AutoCloseDependencies) => {
   const { config, sweeps, approvals, control, connect, limiterOf, clock, log } = dependencies;
   const { autoClose } = config;
 
-  const begin = async (request: SweepRequest, lease: SweepLease, policiesHash: string): Promise<OpenRun> => {
+  const begin = async (request: RunRequest, lease: RunLease, policiesHash: string): Promise<OpenRun> => {
     const startedAtMs = clock.now();
     const run: OpenRun = {
       id: hashOf(request.account, startedAtMs, request.owner).slice(0, 12),
       nowMs: Math.min(request.nowMs, startedAtMs),
-      ...{ startedAtMs, startedBy: request.startedBy, policiesHash, cursor: sweepStart, counted: sweepStart },
+      ...{ startedAtMs, startedBy: request.startedBy, policiesHash, cursor: cursorStart, counted: cursorStart },
       ...{ seq: 0, open: [], counts: {}, acted: 0, closed: 0 },
     };
     // Of the minute it belongs to: the next one is not late because this one was.
@@ -72,10 +72,10 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     return run;
   };
 
-  const isDue = ({ nowMs, force }: SweepRequest, { state }: SweepLease): boolean =>
+  const isDue = ({ nowMs, force }: RunRequest, { state }: RunLease): boolean =>
     force === true || nowMs - (state.lastStartedAtMs ?? 0) >= autoClose.everyMinutes * minuteMs;
 
-  const turnOf = (request: SweepRequest, lease: SweepLease, run: OpenRun, modes: ModeOfPolicy): Turn => {
+  const turnOf = (request: RunRequest, lease: RunLease, run: OpenRun, modes: ModeOfPolicy): Turn => {
     const progress = runProgress(run, lease);
     const book = runBook(dependencies, { account: request.account, run, modes, progress });
     return { request, lease, run, modes, progress, book };
@@ -99,7 +99,7 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     await lease.save({ ...rest, recent });
   };
 
-  const afterSweep = async (turn: Turn, how: SweepEnd, limit: number): Promise<SweepAnswer> => {
+  const afterRun = async (turn: Turn, how: RunEnd, limit: number): Promise<RunAnswer> => {
     const { request, run, modes, progress, book } = turn;
     const { account } = request;
     if (how === "time" || how === "paused") {
@@ -119,7 +119,7 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     return { did: "run", runId: run.id, state: "done" };
   };
 
-  const goOn = async (turn: Turn): Promise<SweepAnswer> => {
+  const goOn = async (turn: Turn): Promise<RunAnswer> => {
     const { request, lease, run, book } = turn;
     const { account, endBy, only, onPage = () => {} } = request;
     await book.save();
@@ -133,22 +133,22 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     const { policies, filter, contactDetails } = prepared;
     const limit = closeLimit(lease.state.recent, autoClose);
     const closes = lease.continued === run.id ? Number.POSITIVE_INFINITY : limit;
-    if (!filter) return afterSweep(turn, "end", limit);
+    if (!filter) return afterRun(turn, "end", limit);
     try {
-      const how = await runSweep(dependencies, {
+      const how = await continueRun(dependencies, {
         ...settingsOf(turn),
         ...{ policies, contactDetails, onPage, limits: { most: autoClose.maxPerRun, closes } },
         filter: { ...filter, createdBeforeMs: run.nowMs },
         modesNow: () => policyModes(dependencies, account, only),
       });
-      return await afterSweep(turn, how, limit);
+      return await afterRun(turn, how, limit);
     } catch (error) {
       if (error instanceof Fault && error.kind === faults.wtsPageInvalid) await finish(turn, "failed", [error.message]);
       throw error;
     }
   };
 
-  const withLease = async (request: SweepRequest, lease: SweepLease): Promise<SweepAnswer> => {
+  const withLease = async (request: RunRequest, lease: RunLease): Promise<RunAnswer> => {
     const { account, only } = request;
     const modes = await policyModes(dependencies, account, only);
     const policiesHash = hashOf(autoClose.policies, only ?? null);
@@ -172,7 +172,7 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
     return goOn(turnOf(request, lease, run ?? (await begin(request, lease, policiesHash)), modes));
   };
 
-  return async (request: SweepRequest): Promise<SweepAnswer> => {
+  return async (request: RunRequest): Promise<RunAnswer> => {
     const { account, owner } = request;
     if (await control.isPaused(account)) return { did: "nothing", why: "paused" };
     const lease = await sweeps.take(account, owner);
@@ -181,8 +181,8 @@ export const accountSweeper = (dependencies: SweepDependencies) => {
       return await withLease(request, lease);
     } catch (error) {
       const runId = lease.state.run?.id;
-      if (error instanceof SweepLost) log.warn("somebody else sweeps this account by now", { account, runId });
-      else if (error instanceof SweepInterrupted || toFault(error).kind === faults.wtsUnavailable)
+      if (error instanceof RunLeaseLost) log.warn("somebody else sweeps this account by now", { account, runId });
+      else if (error instanceof RunInterrupted || toFault(error).kind === faults.wtsUnavailable)
         log.warn("auto-close run interrupted, the next minute goes on", { account, runId });
       else throw error;
       return { did: "run", runId: runId ?? "", state: "running" };

@@ -15,11 +15,11 @@ import { toFault } from "../runtime/error-body.ts";
 import type { LogFields } from "../runtime/log.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
-import { type Acted, left, SweepInterrupted } from "./action-result.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import { type Acted, left, RunInterrupted } from "./action-result.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type FreshWts, freshWts, type Spare } from "./fresh-wts.ts";
-import { type SweepLease, SweepLost } from "./records/run-lease.ts";
-import { doorOfSweeps, type SessionBefore, type SweptSession, sourceOfSweeps } from "./records/run-records.ts";
+import { type RunLease, RunLeaseLost } from "./records/run-lease.ts";
+import { runDoor, runSource, type SessionBefore, type SessionRecord } from "./records/run-records.ts";
 import type { SessionCode } from "./rules/session-code.ts";
 
 /** The run as an invocation carries it on. */
@@ -29,7 +29,7 @@ export interface TurnRun {
   startedAtMs: number;
   /** Of this invocation. */
   owner: string;
-  lease: SweepLease;
+  lease: RunLease;
   /** Epoch milliseconds by which the invocation has to be done. */
   endBy: number;
   spare: Spare;
@@ -48,7 +48,7 @@ export interface TurnSteps {
 }
 
 export const commandIdFor = (account: string, action: string, silence: string): string =>
-  commandIdOf({ account, source: sourceOfSweeps, deliveryId: `${action} ${silence}`, index: 0 });
+  commandIdOf({ account, source: runSource, deliveryId: `${action} ${silence}`, index: 0 });
 
 export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
 
@@ -62,7 +62,7 @@ const dayMs = 86_400_000;
 
 const codeOfFinished = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", busy: "SESSION_BUSY" } as const;
 
-export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
+export const turns = (dependencies: AutoCloseDependencies, run: TurnRun) => {
   const { ledger, leases, clock, log } = dependencies;
   const { account, lease, owner } = run;
   const endBy = (): number => Math.min(run.endBy, lease.doneByMs());
@@ -100,20 +100,20 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
     finish,
     refuse,
 
-    connect: (priority: "sweep" | "caller" = "sweep"): FreshWts =>
+    connect: (priority: "background" | "caller" = "background"): FreshWts =>
       freshWts({
         ...{ ...dependencies, account, endBy: endBy(), priority },
-        ...(priority === "sweep" && { spare: run.spare }),
+        ...(priority === "background" && { spare: run.spare }),
       }),
 
-    turnOf: (command: SessionCommand, { commandId, policy, reasons, before }: Omit<SweptSession, "id" | "action">) => {
+    turnOf: (command: SessionCommand, { commandId, policy, reasons, before }: Omit<SessionRecord, "id" | "action">) => {
       // What WTS refused may be tried again on another day of the same silence.
       const silentMs = clock.now() - (before.lastMessageOutMs ?? before.lastMessageInMs ?? clock.now());
       const attempt = Math.max(0, Math.floor(silentMs / dayMs));
       return {
         ...{ command, before },
         provenance: {
-          ...{ id: commandId, account, door: doorOfSweeps, source: sourceOfSweeps, deliveryId: run.id },
+          ...{ id: commandId, account, door: runDoor, source: runSource, deliveryId: run.id },
           ...{ correlationId: run.id, causationId: run.id, hops: 0, attempt, rule: policy, reasons },
         },
       };
@@ -143,7 +143,7 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
       let acted: Acted | undefined;
       await applyLeased({
         ...{ command, provenance, lease: taken.lease, wts, clock, log, ...rest },
-        steps: recordedSteps({ ...{ ledger, id, owner, claimed }, sendAnyway: false, lost: () => new SweepLost() }),
+        steps: recordedSteps({ ...{ ledger, id, owner, claimed }, sendAnyway: false, lost: () => new RunLeaseLost() }),
         record: async (outcome, answer) => {
           acted = await record(outcome, answer);
         },
@@ -154,7 +154,7 @@ export const turns = (dependencies: SweepDependencies, run: TurnRun) => {
 
     /** What all failures of a turn have in common; throws what ends the invocation. */
     afterFailure: async (turn: Turn, error: unknown): Promise<Acted> => {
-      if (error instanceof SweepLost || error instanceof SweepInterrupted) throw error;
+      if (error instanceof RunLeaseLost || error instanceof RunInterrupted) throw error;
       const fault = toFault(error);
       switch (fault.kind) {
         case faults.expectationNotMet:

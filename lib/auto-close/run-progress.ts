@@ -1,35 +1,35 @@
 // How far a run has come, kept so that whoever goes on after a crash neither counts nor forgets anything twice.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
-import type { OpenRun, RunCounts, SweepLease } from "./records/run-lease.ts";
-import type { SweptSession } from "./records/run-records.ts";
-import { cursorAt, farthest, type SweepCursor } from "./rules/page-cursor.ts";
+import type { OpenRun, RunCounts, RunLease } from "./records/run-lease.ts";
+import type { SessionRecord } from "./records/run-records.ts";
+import { cursorAt, farthest, type PageCursor } from "./rules/page-cursor.ts";
 
 export interface RunProgress {
-  cursor: SweepCursor;
+  cursor: PageCursor;
   /** Their facts were too old by the time it was their turn: they are read once more. */
   again: SessionFacts[];
   /** Everything before it has been counted: what is read again is not. */
-  counted: SweepCursor;
+  counted: PageCursor;
   count(code: string): void;
   counts(): RunCounts;
   closed(): number;
   /** Closed or warned. */
   acted(): number;
   /** The next record's number; until it is settled a crash goes back to `page`. */
-  open(page: SweepCursor): number;
+  open(page: PageCursor): number;
   openRecords(): readonly number[];
-  settle(seq: number, sessions: readonly SweptSession[]): void;
-  /** Throws SweepLost. */
+  settle(seq: number, sessions: readonly SessionRecord[]): void;
+  /** Throws RunLeaseLost. */
   save(stoppedAt?: number): Promise<void>;
   seq(): number;
   /** Goes back to what has to be read once more. */
   rewind(): void;
 }
 
-const earliest = (cursors: readonly SweepCursor[], other: SweepCursor): SweepCursor =>
+const earliest = (cursors: readonly PageCursor[], other: PageCursor): PageCursor =>
   cursors.reduce((first, cursor) => (farthest(first, cursor) === first ? cursor : first), other);
 
-export const runProgress = (run: OpenRun, lease: SweepLease): RunProgress => {
+export const runProgress = (run: OpenRun, lease: RunLease): RunProgress => {
   const counts = new Map(Object.entries(run.counts));
   const open = new Map(run.open.map((seq) => [seq, run.cursor]));
   let { seq, closed, acted } = run;

@@ -1,7 +1,7 @@
 // What is said of a run: its record while it is under way, and when it is over the record, the log and an event.
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
 import type { OpenRun } from "./records/run-lease.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
@@ -15,7 +15,7 @@ export interface RunBook {
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 export const runBook = (
-  { runs, bus, clock, log }: SweepDependencies,
+  { runs, bus, clock, log }: AutoCloseDependencies,
   { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
 ): RunBook => {
   const record = (): RunRecord => ({

@@ -4,14 +4,14 @@ import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { asFault } from "../wts/as-fault.ts";
-import { type Acted, SweepInterrupted } from "./action-result.ts";
+import { type Acted, RunInterrupted } from "./action-result.ts";
 import type { Allowance } from "./allowance.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { sessionCloser } from "./close-session.ts";
 import { beforeOf } from "./notice-of.ts";
-import type { SweepUnit } from "./page-actions.ts";
+import type { PageActions } from "./page-actions.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
-import type { SweptSession } from "./records/run-records.ts";
+import type { SessionRecord } from "./records/run-records.ts";
 import type { ReasonCode } from "./rules/auto-close-reason.ts";
 import { type PlannedAction, planSession, type SessionCase } from "./rules/plan-session.ts";
 import type { SessionCode } from "./rules/session-code.ts";
@@ -32,14 +32,14 @@ export interface WorkerRun extends TurnRun {
 }
 
 export type Worked =
-  | { end: "result"; session: SweptSession; outcome?: { id: string; outcome: string } }
+  | { end: "result"; session: SessionRecord; outcome?: { id: string; outcome: string } }
   /** Nothing is to be done; `code` says why. */
   | { end: "none"; code: SessionCode | ReasonCode }
   | { end: "failed"; code: string }
   | { end: "again" }
   | { end: "stop"; reason: StopReason };
 
-export const sweptOf = (account: string, planned: PlannedAction): SweptSession => ({
+export const sessionRecordOf = (account: string, planned: PlannedAction): SessionRecord => ({
   id: planned.facts.id,
   policy: planned.policy.policy.name,
   action: planned.action,
@@ -48,7 +48,7 @@ export const sweptOf = (account: string, planned: PlannedAction): SweptSession =
   before: beforeOf(planned),
 });
 
-export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) => {
+export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRun) => {
   const { account, most, closes } = run;
   const close = sessionCloser(dependencies, run);
   const warn = sessionWarner(dependencies, run);
@@ -65,7 +65,7 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
     failuresInARow += 1;
     if (failuresInARow < mostFailuresInARow) return worked;
     if (code === faults.wtsDenied.code) throw new Fault(faults.wtsDenied);
-    throw new SweepInterrupted("WTS fails for one session after the other");
+    throw new RunInterrupted("WTS fails for one session after the other");
   };
 
   /** A session that WTS does not show is left; the others are not held up. */
@@ -104,20 +104,20 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
     }
   };
 
-  const carryOut = async (planned: PlannedAction, readAtMs: number, unit: SweepUnit): Promise<Worked> => {
-    const session = sweptOf(account, planned);
+  const carryOut = async (planned: PlannedAction, readAtMs: number, unit: PageActions): Promise<Worked> => {
+    const session = sessionRecordOf(account, planned);
     const acted = await act(planned, readAtMs);
     if (typeof acted === "string") return { end: "stop", reason: acted };
     if (acted.result === "again") return { end: "again" };
     if (acted.result === "instead") {
-      await unit.change(sweptOf(account, acted.planned));
+      await unit.change(sessionRecordOf(account, acted.planned));
       return carryOut(acted.planned, readAtMs, unit);
     }
     const { outcome, ...result } = acted;
     return { end: "result", session: { ...session, ...result }, ...(outcome && { outcome }) };
   };
 
-  const workOn = async (one: SessionCase, readAtMs: number, unit: SweepUnit): Promise<Worked> => {
+  const workOn = async (one: SessionCase, readAtMs: number, unit: PageActions): Promise<Worked> => {
     let plan = planSession(one);
     if (plan.action === "look") {
       let looked: SessionCase | "changed";
@@ -128,7 +128,7 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
       }
       if (looked === "changed") return { end: "none", code: "CHANGED" };
       plan = planSession(looked);
-      if (plan.action === "close" || plan.action === "warn") await unit.change(sweptOf(account, plan));
+      if (plan.action === "close" || plan.action === "warn") await unit.change(sessionRecordOf(account, plan));
     }
     if (plan.action === "none") return { end: "none", code: plan.code };
     if (plan.action === "look") return { end: "none", code: "ANSWERS_NEEDED" };
@@ -136,10 +136,10 @@ export const sessionWorker = (dependencies: SweepDependencies, run: WorkerRun) =
     if (mode === "acts") return carryOut(plan, readAtMs, unit);
     if (mode === "paused") return { end: "none", code: "POLICY_PAUSED" };
     if (mode === "waiting") return { end: "none", code: "POLICY_NOT_CONFIRMED" };
-    const session = sweptOf(account, plan);
+    const session = sessionRecordOf(account, plan);
     return { end: "result", session: { ...session, result: plan.action === "close" ? "would-close" : "would-warn" } };
   };
 
-  return async (one: SessionCase, readAtMs: number, unit: SweepUnit): Promise<Worked> =>
+  return async (one: SessionCase, readAtMs: number, unit: PageActions): Promise<Worked> =>
     weigh(await workOn(one, readAtMs, unit));
 };

@@ -7,13 +7,7 @@ import { instantMs } from "../core/instant.ts";
 import { toFault } from "../runtime/error-body.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
-import {
-  doorOfSweeps,
-  type RunRecord,
-  type SweepRuns,
-  type SweptSession,
-  sourceOfSweeps,
-} from "./records/run-records.ts";
+import { type RunRecord, type RunRecords, runDoor, runSource, type SessionRecord } from "./records/run-records.ts";
 import { reopening } from "./reopening.ts";
 import type { SessionCode } from "./rules/session-code.ts";
 import { pool } from "./side-by-side.ts";
@@ -27,7 +21,7 @@ export interface UndoneSession {
 }
 
 export interface Undo {
-  runs: SweepRuns;
+  runs: RunRecords;
   applyNow: ReturnType<typeof nowApplier>;
   wts: Wts;
   /** Epoch milliseconds. */
@@ -41,7 +35,7 @@ const same = (one: string | null | undefined, other: string | null): boolean =>
   (one ?? null)?.toLowerCase() === other?.toLowerCase();
 
 /** Why it is left; undefined when it is as the run left it. */
-const touched = (session: WtsSession, { before, after }: SweptSession): SessionCode | undefined => {
+const touched = (session: WtsSession, { before, after }: SessionRecord): SessionCode | undefined => {
   if (session.status !== "COMPLETED") return "OPEN_AGAIN";
   if ((instantMs(session.lastMessageIn) ?? null) !== before.lastMessageInMs) return "CONTACT_WROTE";
   if (!same(session.userId, before.userId) || !same(session.departmentId, before.departmentId)) return "MOVED";
@@ -50,7 +44,7 @@ const touched = (session: WtsSession, { before, after }: SweptSession): SessionC
 
 export const undoRun = async (run: RunRecord, { runs, applyNow, wts, endBy, onSession }: Undo): Promise<void> => {
   const { account } = run;
-  const restore = async (session: SweptSession): Promise<Pick<UndoneSession, "result" | "code">> => {
+  const restore = async (session: SessionRecord): Promise<Pick<UndoneSession, "result" | "code">> => {
     const { id, policy, before } = session;
     const held = await readSession(wts.client, id);
     const code = touched(held, session);
@@ -61,8 +55,8 @@ export const undoRun = async (run: RunRecord, { runs, applyNow, wts, endBy, onSe
     await applyNow({
       command: { ...reopening(id, before), expect: { status: "COMPLETED", userId, departmentId, lastMessageIn } },
       provenance: {
-        ...{ id: commandIdOf({ account, source: sourceOfSweeps, deliveryId, index: 0 }), account, door: doorOfSweeps },
-        ...{ source: sourceOfSweeps, deliveryId, correlationId: run.id, causationId: session.commandId },
+        ...{ id: commandIdOf({ account, source: runSource, deliveryId, index: 0 }), account, door: runDoor },
+        ...{ source: runSource, deliveryId, correlationId: run.id, causationId: session.commandId },
         ...{ hops: 0, attempt: 0, rule: policy, reasons: ["UNDONE"] },
       },
       ...{ wts, timeBox: { startBy: endBy, endBy }, repeatable: true },

@@ -4,7 +4,7 @@ import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { type Acted, left } from "./action-result.ts";
-import type { SweepDependencies } from "./auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshMs } from "./fresh-wts.ts";
 import { beforeOf, isNoted, noticeOf } from "./notice-of.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
@@ -12,7 +12,7 @@ import type { Notice } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
 import { commandIdFor, type TurnRun, turns } from "./run-command.ts";
 
-export const sessionWarner = (dependencies: SweepDependencies, run: TurnRun) => {
+export const sessionWarner = (dependencies: AutoCloseDependencies, run: TurnRun) => {
   const { ledger, notices, clock } = dependencies;
   const { claim, notClaimed, turnOf, connect, take, tell, finish, refuse, afterFailure } = turns(dependencies, run);
 

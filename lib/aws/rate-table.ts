@@ -29,7 +29,7 @@ const stateOf = (item: Item | undefined): RateState =>
         counts: item.ring?.B ?? unusedRate.counts,
         slot: numberIn(item, "slot"),
         pacedUntil: numberIn(item, "tat"),
-        sweepsHeldUntil: numberIn(item, "lowAfter"),
+        backgroundHeldUntil: numberIn(item, "lowAfter"),
         pausedUntil: numberIn(item, "pausedUntil"),
       }
     : unusedRate;
@@ -63,7 +63,7 @@ export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOpt
               ":ring": { B: next.counts },
               ":slot": { N: String(next.slot) },
               ":tat": { N: String(next.pacedUntil) },
-              ":lowAfter": { N: String(next.sweepsHeldUntil) },
+              ":lowAfter": { N: String(next.backgroundHeldUntil) },
               ...(seenVersion !== 0 && { ":seen": { N: String(seenVersion) } }),
             },
           }),

@@ -1,4 +1,4 @@
-// The kill switch: one item that stops all writing of an account's queue and sweeps, without a deployment.
+// The kill switch: one item that stops all writing of an account's queue and runs, without a deployment.
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 

@@ -12,7 +12,7 @@ import type { OpenLoads } from "./open-load.ts";
 import type { ReplyReader } from "./read-replies.ts";
 import type { ReservedSlots } from "./records/reserved-slots.ts";
 import type { TurnCounters } from "./records/round-robin-turns.ts";
-import type { RunLeases } from "./records/schedule-lease.ts";
+import type { ScheduleLeases } from "./records/schedule-lease.ts";
 import type { MoveRecords } from "./records/session-moves.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
@@ -26,7 +26,7 @@ export interface ReassignDependencies extends Outbox {
   accounts: Secret<Accounts>;
   control: Control;
   leases: SessionLeases;
-  runs: RunLeases;
+  runs: ScheduleLeases;
   loads: OpenLoads;
   /** Of one account, for as long as the process lives. */
   repliesOf(account: string): ReplyReader;

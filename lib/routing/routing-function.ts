@@ -19,7 +19,7 @@ export const reassigner = (dependencies: ReassignDependencies) => {
   const run = scheduleRunner(dependencies, reassign);
   return async (event: unknown, { id, endBy }: Invocation): Promise<void> => {
     if (isTick(event)) {
-      await run({ priority: "sweep", owner: id, timeBox: { startBy: endBy - lastStartMs, endBy } });
+      await run({ priority: "background", owner: id, timeBox: { startBy: endBy - lastStartMs, endBy } });
       return;
     }
     await accept(event, { priority: "queue", owner: id, timeBox: { startBy: endBy - lastStartMs, endBy } });

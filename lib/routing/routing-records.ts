@@ -7,7 +7,7 @@ import { openLoads } from "./open-load.ts";
 import { replyReader } from "./read-replies.ts";
 import { reservedSlots } from "./records/reserved-slots.ts";
 import { turnCounters } from "./records/round-robin-turns.ts";
-import { runLeases } from "./records/schedule-lease.ts";
+import { scheduleLeases } from "./records/schedule-lease.ts";
 import { moveRecords } from "./records/session-moves.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
@@ -28,5 +28,5 @@ export const routingRecords = ({ table, clock, routing, leaseMs }: RoutingRecord
   slots: reservedSlots({ table, clock, holdMs: leaseMs }),
   turns: turnCounters({ table }),
   moves: moveRecords({ table, clock }),
-  runs: runLeases({ table, clock }),
+  runs: scheduleLeases({ table, clock }),
 });

@@ -10,7 +10,7 @@ import { dueSessions, type Scan } from "./due-sessions.ts";
 import { peopleReader } from "./people-reader.ts";
 import type { ReassignDependencies } from "./reassign-dependencies.ts";
 import type { ReassignTrigger } from "./reassign-trigger.ts";
-import type { RunLease } from "./records/schedule-lease.ts";
+import type { ScheduleLease } from "./records/schedule-lease.ts";
 import { scheduledTriggers } from "./rules/due-trigger.ts";
 import { policiesOf } from "./rules/policies-of.ts";
 import type { Candidate } from "./rules/routing-context.ts";
@@ -44,7 +44,7 @@ interface Run {
   account: string;
   wts: Wts;
   turn: Turn;
-  lease: RunLease;
+  lease: ScheduleLease;
   policies: readonly RoutingPolicy[];
 }
 
@@ -161,7 +161,7 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
     let stoppedAt: string | undefined;
     try {
       const { timeBox } = turn;
-      const wts = connect(account, { priority: "sweep", timeBox, tokenWaitMs: timeBox.endBy - clock.now() });
+      const wts = connect(account, { priority: "background", timeBox, tokenWaitMs: timeBox.endBy - clock.now() });
       stoppedAt = await work({ account, wts, turn, lease, policies });
     } finally {
       // Not given back it ends by itself.

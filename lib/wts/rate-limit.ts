@@ -53,12 +53,12 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
   };
 
   const askFor = ({ priority, tokens }: Waiter): Promise<TokenAnswer> =>
-    source.ask({ priority, tokens: priority === "sweep" ? rules.sweepLeaseTokens : tokens });
+    source.ask({ priority, tokens: priority === "background" ? rules.backgroundLeaseTokens : tokens });
 
   /** Processes that were told the same time do not all come back at it; the pace makes up for that much. */
   const spreadMs = (priority: Priority): number =>
     clock.random() *
-    (priority === "sweep" ? Math.min(rules.slotMs / 5, rules.perTokenMs / 2) : Math.min(20, rules.slotMs / 50));
+    (priority === "background" ? Math.min(rules.slotMs / 5, rules.perTokenMs / 2) : Math.min(20, rules.slotMs / 50));
 
   const waitOut = async (first: Waiter, until: number): Promise<void> => {
     for (const waiter of line.all()) if (waiter.startBy < until) refuse(waiter, until, "limit");

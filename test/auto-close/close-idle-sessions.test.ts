@@ -1,17 +1,10 @@
 // What a sweep does to the sessions of an account, step by step, and what it leaves alone.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  hourMs,
-  minuteMs,
-  type SweepServers,
-  sessionIdOf,
-  startSweepServers,
-  sweepWorld,
-} from "./support/run-world.ts";
+import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 
@@ -21,7 +14,7 @@ const polite = (close: object, rest: object = {}) => ({
 });
 
 const settled = async (autoClose: object, sessions: readonly object[]) => {
-  const world = sweepWorld(servers, { autoClose });
+  const world = runWorld(servers, { autoClose });
   await world.hold(sessions);
   await world.confirm();
   return world;

@@ -1,11 +1,11 @@
 // A sweep that dies at any moment, and the one after it too: in the end everything that had to be done is done, once.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { crashHistory } from "./support/crash-history.ts";
-import { type SweepServers, startSweepServers } from "./support/run-world.ts";
+import { type RunServers, startRunServers } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 

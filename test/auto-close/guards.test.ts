@@ -3,30 +3,30 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
 import {
   minuteMs,
-  type SweepServers,
-  type SweepWorld,
+  type RunServers,
+  type RunWorld,
+  runWorld,
   sessionIdOf,
-  startSweepServers,
-  sweepWorld,
+  startRunServers,
 } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 
 const silent = { name: "silent", idle: { hours: 4 } };
 const idle = (count: number) => Array.from({ length: count }, () => ({}));
-const nextRun = async (world: SweepWorld) => {
+const nextRun = async (world: RunWorld) => {
   await world.advance(15 * minuteMs);
   return world.tick();
 };
-const countsOf = async (world: SweepWorld) => (await world.runs())[0]?.counts;
+const countsOf = async (world: RunWorld) => (await world.runs())[0]?.counts;
 
 describe("maxPerRun", () => {
   test("ends a run, and the next one goes on", async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent], maxPerRun: 3 } });
+    const world = runWorld(servers, { autoClose: { policies: [silent], maxPerRun: 3 } });
     await world.hold(idle(5));
     await world.confirm();
     expect(await world.tick()).toMatchObject({ state: "done" });
@@ -37,7 +37,7 @@ describe("maxPerRun", () => {
   });
 
   test("counts what was done, not what was tried", async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent], maxPerRun: 3 } });
+    const world = runWorld(servers, { autoClose: { policies: [silent], maxPerRun: 3 } });
     await world.hold(idle(6));
     await world.confirm();
     const refusal = { status: 500, body: { error: true, key: "FORM_ERROR", text: "não" } };
@@ -53,7 +53,7 @@ describe("maxPerRun", () => {
 
 describe("the breaker", () => {
   const flood = async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent], breakerFloor: 2 } });
+    const world = runWorld(servers, { autoClose: { policies: [silent], breakerFloor: 2 } });
     await world.hold(idle(5));
     await world.confirm();
     await expect(world.tick()).rejects.toMatchObject({ code: "AUTO_CLOSE_STOPPED" });
@@ -86,7 +86,7 @@ describe("the breaker", () => {
   });
 
   test("forgets none of those on the page at which it stopped the run", async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent], breakerFloor: 2 } });
+    const world = runWorld(servers, { autoClose: { policies: [silent], breakerFloor: 2 } });
     const due = [0, 1, 50, 99, 110];
     const recent = { lastMessageOut: "2026-11-20T11:30:00Z" };
     await world.hold(Array.from({ length: 112 }, (_, index) => (due.includes(index) ? {} : recent)));
@@ -112,7 +112,7 @@ describe("the breaker", () => {
 
 describe("a policy that nobody has confirmed", () => {
   test("says once what it would do, and then waits", async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent] } });
+    const world = runWorld(servers, { autoClose: { policies: [silent] } });
     await world.hold(idle(2));
     await world.tick();
     expect(await countsOf(world)).toEqual({ "would-close": 2 });
@@ -128,7 +128,7 @@ describe("a policy that nobody has confirmed", () => {
 
   test("changed, has to be confirmed again; its neighbours go on, and get none of its sessions", async () => {
     const urgent = { name: "urgent", match: { status: "PENDING" as const }, idle: { hours: 4 } };
-    const world = sweepWorld(servers, { autoClose: { policies: [urgent, silent] } });
+    const world = runWorld(servers, { autoClose: { policies: [urgent, silent] } });
     await world.hold([{ status: "PENDING" }, {}]);
     await world.confirm("silent");
     await world.tick();
@@ -139,7 +139,7 @@ describe("a policy that nobody has confirmed", () => {
   });
 
   test("is another one when anything but its switches changed", () => {
-    const [policy] = sweepWorld(servers, { autoClose: { policies: [silent] } }).dependencies.config.autoClose.policies;
+    const [policy] = runWorld(servers, { autoClose: { policies: [silent] } }).dependencies.config.autoClose.policies;
     if (!policy) throw new Error("no policy");
     expect(policyHash({ ...policy, enabled: false, dryRun: true })).toBe(policyHash(policy));
     expect(policyHash({ ...policy, idle: { ...policy.idle, hours: 5 } })).not.toBe(policyHash(policy));
@@ -149,7 +149,7 @@ describe("a policy that nobody has confirmed", () => {
 });
 
 test("a policy with dryRun says in every run what it would do", async () => {
-  const world = sweepWorld(servers, { autoClose: { policies: [{ ...silent, dryRun: true }] } });
+  const world = runWorld(servers, { autoClose: { policies: [{ ...silent, dryRun: true }] } });
   await world.hold(idle(1));
   await world.tick();
   await nextRun(world);
@@ -159,7 +159,7 @@ test("a policy with dryRun says in every run what it would do", async () => {
 
 describe("the kill switch", () => {
   test("keeps a sweep from beginning", async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent] } });
+    const world = runWorld(servers, { autoClose: { policies: [silent] } });
     await world.hold(idle(1));
     await world.confirm();
     await world.dependencies.control.pause("default");
@@ -170,7 +170,7 @@ describe("the kill switch", () => {
   test.each(["everything", "the policy"])(
     "for %s stops a sweep that is under way, which goes on when it is thrown back",
     async (what) => {
-      const world = sweepWorld(servers, { autoClose: { policies: [silent], breakerFloor: 1_000 } });
+      const world = runWorld(servers, { autoClose: { policies: [silent], breakerFloor: 1_000 } });
       await world.hold(idle(50));
       await world.confirm();
       const { control, approvals } = world.dependencies;
@@ -203,7 +203,7 @@ describe("names that WTS does not have", () => {
       { ...silent, match: { department: ["Comercal", "Suporte"] } },
       { name: "other", idle: { hours: 4 }, match: { user: "ninguem@clinicaboavista.example" } },
     ];
-    const world = sweepWorld(servers, { autoClose: { policies } });
+    const world = runWorld(servers, { autoClose: { policies } });
     await world.hold(idle(1));
     await world.confirm();
     await expect(world.tick()).rejects.toMatchObject({ code: "AUTO_CLOSE_REFUSED" });
@@ -222,7 +222,7 @@ describe("names that WTS does not have", () => {
 
 describe("two sweeps of one account", () => {
   test("at once: one works, and the other leaves it alone", async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent] } });
+    const world = runWorld(servers, { autoClose: { policies: [silent] } });
     await world.hold(idle(20));
     await world.confirm();
     const answers = await Promise.all([world.tick(), world.tick()]);
@@ -232,7 +232,7 @@ describe("two sweeps of one account", () => {
   });
 
   test("one after the other, when the first was thought to be dead: it notices and stops, and nothing is done twice", async () => {
-    const world = sweepWorld(servers, { autoClose: { policies: [silent] } });
+    const world = runWorld(servers, { autoClose: { policies: [silent] } });
     await world.hold(idle(20));
     await world.confirm();
     let second: Promise<unknown> | undefined;
@@ -255,7 +255,7 @@ describe("two sweeps of one account", () => {
 });
 
 test("a sweep whose time is up is continued by the next, and looks at nothing twice", async () => {
-  const world = sweepWorld(servers, { autoClose: { policies: [silent] } });
+  const world = runWorld(servers, { autoClose: { policies: [silent] } });
   await world.hold([
     ...idle(5),
     ...Array.from({ length: 120 }, () => ({ lastMessageOut: "2026-11-20T11:30:00Z" })),

@@ -2,11 +2,11 @@
 // tries hundreds.
 import { afterAll, beforeAll, test } from "@jest/globals";
 import { assertAnyHistory } from "./support/run-history.ts";
-import { type SweepServers, startSweepServers } from "./support/run-world.ts";
+import { type RunServers, startRunServers } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 

@@ -1,10 +1,10 @@
 // A hundred idle sessions among a thousand, under limits that WTS counts too; npm run test:long has a hundred thousand.
 import { expect, test } from "@jest/globals";
-import { measureText, runSweepLoad } from "./support/run-load.ts";
+import { measureText, runLoad } from "./support/run-load.ts";
 
 test("100 idle sessions among 1,000 are closed with 1.1 calls each, and none over the limit", async () => {
   const limits = { sustained: { requests: 1_000, windowMs: 30_000 }, burst: { requests: 200, windowMs: 500 } };
-  const measure = await runSweepLoad({ idle: 100, sessions: 1_000, limits });
+  const measure = await runLoad({ idle: 100, sessions: 1_000, limits });
   // How near to the whole rate it comes depends on who else uses this machine.
   console.info(measureText(measure));
   expect(measure.report).toMatchObject({

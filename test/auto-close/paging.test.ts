@@ -1,15 +1,15 @@
 // Reading the list: nothing is skipped that has the same date, and what was not asked for stops the run.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { minuteMs, type SweepServers, sessionIdOf, startSweepServers, sweepWorld } from "./support/run-world.ts";
+import { minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 
 const worldOf = async (sessions: readonly object[], match: object = {}) => {
-  const world = sweepWorld(servers, {
+  const world = runWorld(servers, {
     autoClose: { policies: [{ name: "silent", idle: { hours: 4 }, match }], maxPerRun: 1_000, breakerFloor: 1_000 },
   });
   await world.hold(sessions);

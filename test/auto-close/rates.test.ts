@@ -2,17 +2,17 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { RateLimited } from "../../lib/wts/rate-limit/rate-limited.ts";
 import type { RateLimiter } from "../../lib/wts/rate-limit.ts";
-import { minuteMs, type SweepServers, type SweepWorld, startSweepServers, sweepWorld } from "./support/run-world.ts";
+import { minuteMs, type RunServers, type RunWorld, runWorld, startRunServers } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 
 /** The world has its clock only when it has been made. */
-const limited = async (take: (world: SweepWorld, startBy: number) => void, close: object = {}) => {
-  let world: SweepWorld | undefined;
+const limited = async (take: (world: RunWorld, startBy: number) => void, close: object = {}) => {
+  let world: RunWorld | undefined;
   const limiter: RateLimiter = {
     take: async (_priority, { startBy }) => {
       if (world) take(world, startBy);
@@ -23,7 +23,7 @@ const limited = async (take: (world: SweepWorld, startBy: number) => void, close
     pause: async () => {},
   };
   const autoClose = { policies: [{ name: "any", idle: { hours: 4 }, whenUnsendable: "leave" as const, close }] };
-  world = sweepWorld(servers, { autoClose, limiter });
+  world = runWorld(servers, { autoClose, limiter });
   await world.hold([{}, {}, {}, {}]);
   await world.confirm();
   return world;

@@ -1,15 +1,15 @@
 // A contact that writes while a sweep is at work is heard, wherever in the sweep it is.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type SweepServers, sessionIdOf, startSweepServers, sweepWorld } from "./support/run-world.ts";
+import { type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 
 const swept = async (close: object = {}) => {
-  const world = sweepWorld(servers, {
+  const world = runWorld(servers, {
     autoClose: { policies: [{ name: "any", idle: { hours: 4 }, whenUnsendable: "leave", close }] },
   });
   await world.hold([{}]);

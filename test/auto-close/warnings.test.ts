@@ -1,24 +1,17 @@
 // A contact is warned once, has its time to answer, and is closed only when nobody used it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
-import {
-  hourMs,
-  minuteMs,
-  type SweepServers,
-  sessionIdOf,
-  startSweepServers,
-  sweepWorld,
-} from "./support/run-world.ts";
+import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 
 const warning = { text: "Ainda está aí?", grace: { minutes: 60 } };
 const warned = async (switches: object = {}, rest: object = {}) => {
-  const world = sweepWorld(servers, {
+  const world = runWorld(servers, {
     autoClose: { policies: [{ name: "gentle", idle: { hours: 4 }, warning, whenUnsendable: "leave", ...rest }] },
   });
   await world.hold([{}]);

@@ -1,7 +1,7 @@
 // `auto-close`: what sweeps would do, did, and may do.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
-import { type SweptSession, sweepRuns } from "../../lib/auto-close/records/run-records.ts";
+import { runRecords, type SessionRecord } from "../../lib/auto-close/records/run-records.ts";
 import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -67,7 +67,7 @@ interface Ran {
   id: string;
   state: string;
   counts: Record<string, number>;
-  sessions: SweptSession[];
+  sessions: SessionRecord[];
 }
 
 describe("auto-close --dry-run", () => {
@@ -269,7 +269,7 @@ describe("auto-close continue", () => {
     const stopped = await our.hooks("auto-close");
     expect(stopped.code).toBe(1);
     expect(stopped.stderr).toContain("far more sessions than usual");
-    const [run] = await sweepRuns({ table: our.table, clock, keptDays: 90 }).list("default", 1);
+    const [run] = await runRecords({ table: our.table, clock, keptDays: 90 }).list("default", 1);
     expect((await our.hooks("auto-close", "runs")).stdout).toContain(`auto-close continue ${run?.id}`);
     expect((await our.hooks("auto-close")).stderr).toContain("a run stopped and waits for somebody");
     expect((await our.hooks("auto-close", "continue", run?.id ?? "")).stdout).toContain("goes on within a minute");

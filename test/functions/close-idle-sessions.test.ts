@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
-import { sweepRuns } from "../../lib/auto-close/records/run-records.ts";
+import { runRecords } from "../../lib/auto-close/records/run-records.ts";
 import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
@@ -66,7 +66,7 @@ const hold = async (sessions: readonly object[]): Promise<void> => {
   await table.update("auto-close#default", { remove: ["state"] });
   events.length = 0;
 };
-const runs = () => sweepRuns({ table, clock, keptDays: 90 });
+const runs = () => runRecords({ table, clock, keptDays: 90 });
 const newestRun = async () => {
   const [run] = await runs().list("default", 1);
   if (!run) throw new Error("there is no run");

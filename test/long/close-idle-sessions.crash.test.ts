@@ -1,12 +1,12 @@
-// Sweeps killed at every single moment, and five hundred histories of an account.
+// Runs killed at every single moment, and five hundred histories of an account.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { crashHistory } from "../auto-close/support/crash-history.ts";
 import { assertAnyHistory } from "../auto-close/support/run-history.ts";
-import { type SweepServers, startSweepServers } from "../auto-close/support/run-world.ts";
+import { type RunServers, startRunServers } from "../auto-close/support/run-world.ts";
 
-let servers: SweepServers;
+let servers: RunServers;
 beforeAll(async () => {
-  servers = await startSweepServers();
+  servers = await startRunServers();
 });
 afterAll(() => servers.stop());
 

@@ -1,8 +1,8 @@
 // A sweep at any size: the calls and the time grow with the sessions, the memory does not, and the whole rate is used.
 import { describe, expect, test } from "@jest/globals";
-import { measureText, runSweepLoad, type SweepMeasure } from "../auto-close/support/run-load.ts";
+import { measureText, type RunMeasure, runLoad } from "../auto-close/support/run-load.ts";
 
-const measures: SweepMeasure[] = [];
+const measures: RunMeasure[] = [];
 
 describe.each([
   [1_000, 48_000],
@@ -10,7 +10,7 @@ describe.each([
 ])("%d idle sessions among ten times as many", (idle, windowMs) => {
   test("are closed with at most 1.1 calls each, at 95 % of the rate, and none over the limit", async () => {
     const limits = { sustained: { requests: 1_000, windowMs }, burst: { requests: 200, windowMs: windowMs / 60 } };
-    const measure = await runSweepLoad({ idle, sessions: 10 * idle, limits });
+    const measure = await runLoad({ idle, sessions: 10 * idle, limits });
     console.info(measureText(measure));
     measures.push(measure);
     expect(measure.report).toMatchObject({ answer: { state: "done" }, counts: { closed: idle }, warned: [] });

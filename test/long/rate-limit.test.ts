@@ -18,8 +18,8 @@ test("three processes that sweep and one that serves callers use 95 % of the rat
   const durationMs = 30_000;
   await standIn.admin("PUT", "limits", { sustained: limits.sustained, burst: limits.burst });
   const wts = { url: standIn.url, apiKey: testAccounts.default.apiKey };
-  const sweepsAtOnce = [4, 4, 4, 0];
-  const reports = await runTogether({ port: table.port, wts, account: "long", limits, sweepsAtOnce, durationMs });
+  const runsAtOnce = [4, 4, 4, 0];
+  const reports = await runTogether({ port: table.port, wts, account: "long", limits, runsAtOnce, durationMs });
   const measured = measure(reports, limits);
   expect((await journalOf(standIn.admin)).filter(({ status }) => status !== 200)).toEqual([]);
   expect(measured.mostSustained).toBeLessThanOrEqual(100);

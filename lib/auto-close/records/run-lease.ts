@@ -2,7 +2,7 @@
 import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { SweepCursor } from "../rules/page-cursor.ts";
+import type { PageCursor } from "../rules/page-cursor.ts";
 
 /** By what became of the sessions looked at. */
 export type RunCounts = Readonly<Record<string, number>>;
@@ -16,9 +16,9 @@ export interface OpenRun {
   startedBy: "schedule" | "command line";
   /** Of the policies it began with: with others it ends. */
   policiesHash: string;
-  cursor: SweepCursor;
+  cursor: PageCursor;
   /** What lies before it has been counted. */
-  counted: SweepCursor;
+  counted: PageCursor;
   /** Of the next record of sessions. */
   seq: number;
   /** Records of sessions that are not settled yet. */
@@ -31,39 +31,39 @@ export interface OpenRun {
   stoppedAt?: number;
 }
 
-export interface SweepState {
+export interface AccountRunState {
   run?: OpenRun;
   lastStartedAtMs?: number;
   /** What each of the last runs closed, the newest last. */
   recent: readonly number[];
 }
 
-export interface SweepLease {
-  readonly state: SweepState;
+export interface RunLease {
+  readonly state: AccountRunState;
   /** The run that somebody let go on although it closes more than usual. */
   readonly continued: string | undefined;
   /** Epoch milliseconds until which nobody else can take over, unless it is renewed. */
   untilMs(): number;
   /** A little earlier: what is under way has to be done by then. */
   doneByMs(): number;
-  /** Renews the lease when it is due. Throws SweepLost. */
+  /** Renews the lease when it is due. Throws RunLeaseLost. */
   ensure(): Promise<void>;
-  /** Throws SweepLost. */
-  save(state: SweepState): Promise<void>;
+  /** Throws RunLeaseLost. */
+  save(state: AccountRunState): Promise<void>;
   release(): Promise<void>;
 }
 
-export interface SweepLeases {
+export interface RunLeases {
   /** Undefined while somebody else sweeps this account. */
-  take(account: string, owner: string): Promise<SweepLease | undefined>;
-  read(account: string): Promise<{ state: SweepState; busy: boolean; continued: string | undefined }>;
+  take(account: string, owner: string): Promise<RunLease | undefined>;
+  read(account: string): Promise<{ state: AccountRunState; busy: boolean; continued: string | undefined }>;
   /** Lets a stopped run close more than usual. */
   letContinue(account: string, runId: string): Promise<void>;
 }
 
 /** Somebody else sweeps this account by now: whoever notices has to stop at once. */
-export class SweepLost extends Error {
-  override readonly name = "SweepLost";
+export class RunLeaseLost extends Error {
+  override readonly name = "RunLeaseLost";
 }
 
 /** Parts of its length. */
@@ -72,12 +72,12 @@ const marginShare = 1 / 30;
 
 const pkOf = (account: string): string => `auto-close#${account}`;
 
-const stateOf = (state: unknown): SweepState =>
-  typeof state === "string" ? (JSON.parse(state) as SweepState) : { recent: [] };
+const stateOf = (state: unknown): AccountRunState =>
+  typeof state === "string" ? (JSON.parse(state) as AccountRunState) : { recent: [] };
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-export const sweepLeases = ({
+export const runLeases = ({
   table,
   clock,
   leaseMs,
@@ -85,7 +85,7 @@ export const sweepLeases = ({
   table: Table;
   clock: Pick<Clock, "now">;
   leaseMs: number;
-}): SweepLeases => ({
+}): RunLeases => ({
   take: async (account, owner) => {
     let takenAtMs = clock.now();
     const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs });
@@ -97,7 +97,7 @@ export const sweepLeases = ({
       const isWritten = await lease.update({
         set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs },
       });
-      if (!isWritten) throw new SweepLost();
+      if (!isWritten) throw new RunLeaseLost();
       takenAtMs = nowMs;
     };
     return {

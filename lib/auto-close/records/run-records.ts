@@ -45,7 +45,7 @@ export interface SessionBefore {
   lastMessageOutMs: number | null;
 }
 
-export interface SweptSession {
+export interface SessionRecord {
   id: string;
   policy: string;
   action: "close" | "warn" | "look";
@@ -60,20 +60,20 @@ export interface SweptSession {
   after?: { endAt: string | null };
 }
 
-export interface SweepRuns {
+export interface RunRecords {
   save(run: RunRecord): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
   /** The newest first, those of 90 days at most. */
   list(account: string, limit: number): Promise<readonly RunRecord[]>;
   /** False when this record exists already: somebody else writes the same run. */
-  addSessions(id: string, seq: number, sessions: readonly SweptSession[]): Promise<boolean>;
-  settleSessions(id: string, seq: number, sessions: readonly SweptSession[]): Promise<void>;
-  readSessions(id: string, seq: number): Promise<readonly SweptSession[] | undefined>;
+  addSessions(id: string, seq: number, sessions: readonly SessionRecord[]): Promise<boolean>;
+  settleSessions(id: string, seq: number, sessions: readonly SessionRecord[]): Promise<void>;
+  readSessions(id: string, seq: number): Promise<readonly SessionRecord[] | undefined>;
   noteUndone(id: string, undone: string): Promise<void>;
 }
 
-export const sourceOfSweeps = "auto-close";
-export const doorOfSweeps: Door = "schedule";
+export const runSource = "auto-close";
+export const runDoor: Door = "schedule";
 
 const dayMs = 86_400_000;
 const pkOf = (id: string): string => `run#${id}`;
@@ -105,7 +105,7 @@ const monthsBack = (fromMs: number, days: number): string[] => {
   return [...new Set([...months].map((instant) => instant.slice(0, 7)))].sort().reverse();
 };
 
-export const sweepRuns = ({
+export const runRecords = ({
   table,
   clock,
   keptDays,
@@ -113,7 +113,7 @@ export const sweepRuns = ({
   table: Table;
   clock: Pick<Clock, "now">;
   keptDays: number;
-}): SweepRuns => {
+}): RunRecords => {
   const expires = () => Math.ceil((clock.now() + keptDays * dayMs) / 1000);
   const read = async (id: string): Promise<RunRecord | undefined> => {
     const item = await table.get(pkOf(id));
@@ -160,7 +160,7 @@ export const sweepRuns = ({
     },
     readSessions: async (id, seq) => {
       const item = await table.get(sessionsPkOf(id, seq));
-      return item && (JSON.parse(String(item.sessions)) as readonly SweptSession[]);
+      return item && (JSON.parse(String(item.sessions)) as readonly SessionRecord[]);
     },
   };
 };

@@ -3,7 +3,7 @@
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { CandidateFilter } from "./candidate-filter.ts";
 
-export interface SweepCursor {
+export interface PageCursor {
   /** Everything created before is settled; undefined at the start. */
   createdMs: number | undefined;
   /** Ids of those created in that very millisecond that are settled too. */
@@ -14,9 +14,9 @@ export interface SweepCursor {
   before?: readonly string[];
 }
 
-export const sweepStart: SweepCursor = { createdMs: undefined, seen: [], page: 1 };
+export const cursorStart: PageCursor = { createdMs: undefined, seen: [], page: 1 };
 /** Later than any date. */
-export const sweepEnd: SweepCursor = { createdMs: 8.64e15, seen: [], page: 1 };
+export const cursorEnd: PageCursor = { createdMs: 8.64e15, seen: [], page: 1 };
 
 /** Of what one millisecond can hold: an import made them, or WTS ignores our filter. */
 const mostSeen = 3_000;
@@ -24,31 +24,31 @@ const mostSeen = 3_000;
 const mostPages = 100;
 
 /** Whether it lies at or after the cursor and is not settled; one without a creation date has no place at all. */
-export const isAhead = ({ id, createdAtMs }: SessionFacts, { createdMs, seen }: SweepCursor): boolean => {
+export const isAhead = ({ id, createdAtMs }: SessionFacts, { createdMs, seen }: PageCursor): boolean => {
   if (createdAtMs === undefined) return false;
   if (createdMs === undefined || createdAtMs > createdMs) return true;
   return createdAtMs === createdMs && !seen.includes(id);
 };
 
 /** Reads from there on once more, with this one as the first. */
-export const cursorAt = ({ createdAtMs }: SessionFacts): SweepCursor => ({ ...sweepStart, createdMs: createdAtMs });
+export const cursorAt = ({ createdAtMs }: SessionFacts): PageCursor => ({ ...cursorStart, createdMs: createdAtMs });
 
 /** Whichever has come farther. */
-export const farthest = (one: SweepCursor, other: SweepCursor): SweepCursor => {
+export const farthest = (one: PageCursor, other: PageCursor): PageCursor => {
   const [oneMs, otherMs] = [one.createdMs ?? Number.NEGATIVE_INFINITY, other.createdMs ?? Number.NEGATIVE_INFINITY];
   if (oneMs !== otherMs) return oneMs > otherMs ? one : other;
   return one.seen.length > other.seen.length ? one : other;
 };
 
 /** WTS does not say whether its "after" includes the instant: a millisecond earlier, both ways answer what is ahead. */
-export const createdAfter = ({ createdMs }: SweepCursor): string | undefined =>
+export const createdAfter = ({ createdMs }: PageCursor): string | undefined =>
   createdMs === undefined ? undefined : new Date(createdMs - 1).toISOString();
 
 /** Where to read on; undefined at the end. The page has been found to fit. */
 export const cursorAfter = (
-  cursor: SweepCursor,
+  cursor: PageCursor,
   page: { sessions: readonly SessionFacts[]; hasMorePages: boolean },
-): SweepCursor | undefined => {
+): PageCursor | undefined => {
   const { sessions, hasMorePages } = page;
   const placed = sessions.filter(({ createdAtMs }) => createdAtMs !== undefined);
   if (!hasMorePages || sessions.length === 0) return undefined;
@@ -69,7 +69,7 @@ export interface PageFilter extends CandidateFilter {
   createdBeforeMs: number;
 }
 
-const outside = (session: SessionFacts, filter: PageFilter, cursor: SweepCursor): string | undefined => {
+const outside = (session: SessionFacts, filter: PageFilter, cursor: PageCursor): string | undefined => {
   const { status, departmentId, userId, channelId, createdAtMs } = session;
   if (!filter.statuses.some((each) => each === status)) return `Status: one has ${status ?? "none we know"}`;
   if (filter.departmentId !== undefined && departmentId !== filter.departmentId) return "DepartmentId";
@@ -89,7 +89,7 @@ const isUnsorted = (sessions: readonly SessionFacts[]): boolean => {
 export const pageProblem = (
   sessions: readonly SessionFacts[],
   filter: PageFilter,
-  cursor: SweepCursor,
+  cursor: PageCursor,
 ): string | undefined => {
   for (const session of sessions) {
     const name = outside(session, filter, cursor);

@@ -3,7 +3,7 @@ import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
 
-export interface RunLease {
+export interface ScheduleLease {
   /** Where the run before was cut off. */
   readonly stoppedAt: string | undefined;
   /** Renews it when that is due; false when somebody else has taken over: then stop at once. */
@@ -11,15 +11,15 @@ export interface RunLease {
   release(stoppedAt?: string): Promise<void>;
 }
 
-export interface RunLeases {
+export interface ScheduleLeases {
   /** Undefined while somebody else runs. */
-  take(name: string, owner: string): Promise<RunLease | undefined>;
+  take(name: string, owner: string): Promise<ScheduleLease | undefined>;
 }
 
 const leaseMs = 60_000;
 const renewAfterMs = 20_000;
 
-export const runLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): RunLeases => ({
+export const scheduleLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): ScheduleLeases => ({
   take: async (name, owner) => {
     let takenAtMs = clock.now();
     const lease = await takeLease(table, `run-lease#${name}`, { owner, nowMs: takenAtMs, leaseMs });

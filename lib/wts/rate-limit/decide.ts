@@ -15,7 +15,7 @@ export interface TokenRequest {
   readonly tokens: number;
 }
 
-/** Nothing is granted before `next` is written. A refusal has one only if it holds sweeps back. */
+/** Nothing is granted before `next` is written. A refusal has one only if it holds background calls back. */
 export type Decision =
   | { readonly granted: true; readonly next: RateState; readonly usableUntil: number }
   | { readonly granted: false; readonly next?: RateState; readonly waitMs: number };
@@ -61,13 +61,13 @@ export const decide = (
   const current: RateState = { ...state, counts: ring, slot, pacedUntil };
 
   const pauseMs = state.pausedUntil - now;
-  const heldMs = priority === "sweep" ? state.sweepsHeldUntil - now : 0;
+  const heldMs = priority === "background" ? state.backgroundHeldUntil - now : 0;
   const waits = [
     pauseMs <= 2 * rules.longestPauseMs ? pauseMs : 0,
     heldMs <= 2 * rules.longestHoldBackMs ? heldMs : 0,
     pacedUntil + (tokens - aheadTokens[priority]) * perTokenMs - now - roundingMs,
     ...windows.map((window) => {
-      const limit = window.limit - (priority === "sweep" ? window.leftBySweeps : 0);
+      const limit = window.limit - (priority === "background" ? window.leftByBackground : 0);
       const passing = slotsUntilRoom(ring, window.slots, limit, tokens);
       return passing === 0 ? 0 : Math.max(1, (slot + passing) * slotMs - now);
     }),
@@ -81,9 +81,9 @@ export const decide = (
       usableUntil: now + rules.tokenLifeMs,
     };
   }
-  const sweepsHeldUntil = now + Math.min(rules.longestHoldBackMs, waitMs) + slotMs;
+  const backgroundHeldUntil = now + Math.min(rules.longestHoldBackMs, waitMs) + slotMs;
   // Half a slot sooner or later makes no difference that is worth a write.
-  return priority === "sweep" || sweepsHeldUntil <= state.sweepsHeldUntil + slotMs / 2
+  return priority === "background" || backgroundHeldUntil <= state.backgroundHeldUntil + slotMs / 2
     ? { granted: false, waitMs }
-    : { granted: false, waitMs, next: { ...current, sweepsHeldUntil } };
+    : { granted: false, waitMs, next: { ...current, backgroundHeldUntil } };
 };

@@ -1,15 +1,15 @@
 // Turns the configured limits into every number the limiter works with; all of them scale with the sustained window.
 import type { HooksConfig } from "../../config.ts";
 
-/** `caller` waits on a connection, `queue` for a webhook's or an event's effect, `sweep` for nobody. */
-export type Priority = "caller" | "queue" | "sweep";
+/** `caller` waits on a connection, `queue` for a webhook's or an event's effect, `background` for nobody. */
+export type Priority = "caller" | "queue" | "background";
 
 /** At no moment may the newest `slots` counts of the ring add up to more than `limit`. */
 export interface CountedWindow {
   readonly limit: number;
   readonly slots: number;
-  /** Sweeps leave this many to the others. */
-  readonly leftBySweeps: number;
+  /** Runs leave this many to the others. */
+  readonly leftByBackground: number;
 }
 
 export interface RateRules {
@@ -20,11 +20,11 @@ export interface RateRules {
   readonly perTokenMs: number;
   /** How many tokens each may run ahead of the even pace. */
   readonly aheadTokens: Readonly<Record<Priority, number>>;
-  readonly sweepLeaseTokens: number;
+  readonly backgroundLeaseTokens: number;
   /** More than this cannot be granted at once. */
   readonly largestRequestTokens: number;
   readonly tokenLifeMs: number;
-  /** A refused caller or webhook holds sweeps back for its wait, no longer than this, and one slot more. */
+  /** A refused caller or webhook holds background calls back for its wait, no longer than this, and one slot more. */
   readonly longestHoldBackMs: number;
   readonly longestPauseMs: number;
   /** Without the table: one token a process in this time … */
@@ -38,7 +38,7 @@ export interface RateRules {
 const slotsInWindow = 300;
 /** What is left of the rate absorbs late timers, so that the pace and not the ring holds calls back. */
 const paceShare = 0.975;
-const leftBySweepsShare = 0.02;
+const leftByBackgroundShare = 0.02;
 const queueAheadShare = 0.15;
 const largestLeaseTokens = 5;
 /** The ring keeps a byte a slot. */
@@ -53,7 +53,7 @@ const outageProcesses = 20;
 const countedWindow = (limit: number, slots: number): CountedWindow => ({
   limit,
   slots,
-  leftBySweeps: Math.min(Math.ceil(limit * leftBySweepsShare), limit - 1),
+  leftByBackground: Math.min(Math.ceil(limit * leftByBackgroundShare), limit - 1),
 });
 
 export const rateRules = ({ share, sustained, burst }: HooksConfig["limits"]): RateRules => {
@@ -69,10 +69,10 @@ export const rateRules = ({ share, sustained, burst }: HooksConfig["limits"]): R
     countedWindow(burstTokens, Math.ceil(burst.windowMs / slotMs) + 1 + holdSlots),
     countedWindow(largestCount, 1),
   ];
-  const sweepLeaseTokens = Math.min(
+  const backgroundLeaseTokens = Math.min(
     largestLeaseTokens,
-    Math.max(1, sustainedWindow.leftBySweeps),
-    ...windows.map(({ limit, leftBySweeps }) => limit - leftBySweeps),
+    Math.max(1, sustainedWindow.leftByBackground),
+    ...windows.map(({ limit, leftByBackground }) => limit - leftByBackground),
   );
   return {
     slotMs,
@@ -82,9 +82,9 @@ export const rateRules = ({ share, sustained, burst }: HooksConfig["limits"]): R
     aheadTokens: {
       caller: sustainedTokens,
       queue: Math.max(1, sustainedTokens * queueAheadShare),
-      sweep: sweepLeaseTokens + 1,
+      background: backgroundLeaseTokens + 1,
     },
-    sweepLeaseTokens,
+    backgroundLeaseTokens,
     largestRequestTokens: Math.min(...windows.map(({ limit }) => limit)),
     tokenLifeMs: holdSlots * slotMs * lifeShare,
     longestHoldBackMs: windowMs / 5,

@@ -9,8 +9,8 @@ export interface RateState {
   readonly slot: number;
   /** Epoch milliseconds up to which the even pace has been handed out. */
   readonly pacedUntil: number;
-  /** Epoch milliseconds before which no sweep is granted anything. */
-  readonly sweepsHeldUntil: number;
+  /** Epoch milliseconds before which no background call is granted anything. */
+  readonly backgroundHeldUntil: number;
   /** Epoch milliseconds before which nobody is. */
   readonly pausedUntil: number;
 }
@@ -20,7 +20,7 @@ export const unusedRate: RateState = {
   counts: new Uint8Array(0),
   slot: 0,
   pacedUntil: 0,
-  sweepsHeldUntil: 0,
+  backgroundHeldUntil: 0,
   pausedUntil: 0,
 };
 

@@ -112,7 +112,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
 
   const askLocally = ({ priority, tokens }: TokenRequest, { since, probeAt }: Outage): TokenAnswer => {
     const now = clock.now();
-    const isBatch = tokens > 1 && priority !== "sweep";
+    const isBatch = tokens > 1 && priority !== "background";
     if (isBatch || now - since >= rules.longestOutageMs) return { granted: false, until: probeAt, reason: "table" };
     const decision = decideAt(now, { priority, tokens: 1 });
     const until = Math.max(nextLocalTokenAt, decision.granted ? now : now + decision.waitMs);

@@ -1,4 +1,4 @@
-// Those of this process who wait for tokens: callers before webhooks before sweeps, each in order of arrival.
+// Those of this process who wait for tokens: callers before webhooks before background work, each in order of arrival.
 import type { Lease } from "./lease.ts";
 import type { RateLimited } from "./rate-limited.ts";
 import type { Priority } from "./rate-rules.ts";
@@ -14,7 +14,7 @@ export interface Waiter {
   refuse(error: RateLimited): void;
 }
 
-const order: readonly Priority[] = ["caller", "queue", "sweep"];
+const order: readonly Priority[] = ["caller", "queue", "background"];
 
 export const goesBefore = (one: Waiter, other: Waiter): boolean =>
   order.indexOf(one.priority) < order.indexOf(other.priority);

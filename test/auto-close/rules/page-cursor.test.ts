@@ -5,12 +5,12 @@ import {
   createdAfter,
   cursorAfter,
   cursorAt,
+  cursorStart,
   farthest,
   isAhead,
+  type PageCursor,
   type PageFilter,
   pageProblem,
-  type SweepCursor,
-  sweepStart,
 } from "../../../lib/auto-close/rules/page-cursor.ts";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
 import { factsOf } from "./support/policies.ts";
@@ -21,7 +21,7 @@ const sessionAt = (index: number, offsetMs: number): SessionFacts =>
   factsOf({ id: `s-${String(index).padStart(4, "0")}`, createdAtMs: startMs + offsetMs });
 
 /** As WTS would, whichever way it reads "after". */
-const listed = (open: readonly SessionFacts[], cursor: SweepCursor, pageSize: number, isInclusive: boolean) => {
+const listed = (open: readonly SessionFacts[], cursor: PageCursor, pageSize: number, isInclusive: boolean) => {
   const after = createdAfter(cursor);
   const afterMs = after === undefined ? Number.NEGATIVE_INFINITY : Date.parse(after);
   const matching = open
@@ -53,12 +53,12 @@ test("every session is met exactly once, whatever is closed meanwhile, and the s
         const others = fillsPage ? [] : closedByOthers.map((index) => all[index]?.id);
         let open = [...all];
         const met: string[] = [];
-        let cursor: SweepCursor | undefined = sweepStart;
+        let cursor: PageCursor | undefined = cursorStart;
         for (let pages = 0; cursor; pages += 1) {
           expect(pages).toBeLessThan(300);
           const page = listed(open, cursor, pageSize, isInclusive);
           expect(pageProblem(page.sessions, filter, cursor)).toBeUndefined();
-          const ahead: SessionFacts[] = page.sessions.filter((session) => isAhead(session, cursor ?? sweepStart));
+          const ahead: SessionFacts[] = page.sessions.filter((session) => isAhead(session, cursor ?? cursorStart));
           met.push(...ahead.map(({ id }) => id));
           const closed = new Set(ahead.filter(({ id }) => closes(id)).map(({ id }) => id));
           const other = others[pages];
@@ -83,24 +83,24 @@ test("going back to a session meets it, and all behind it, once more", () => {
 });
 
 test("the farthest is the later one, and of the same millisecond the one that has seen more", () => {
-  const early: SweepCursor = { createdMs: 1, seen: ["a", "b", "c"], page: 1 };
-  const late: SweepCursor = { createdMs: 2, seen: ["d"], page: 1 };
-  const later: SweepCursor = { createdMs: 2, seen: ["d", "e"], page: 1 };
+  const early: PageCursor = { createdMs: 1, seen: ["a", "b", "c"], page: 1 };
+  const late: PageCursor = { createdMs: 2, seen: ["d"], page: 1 };
+  const later: PageCursor = { createdMs: 2, seen: ["d", "e"], page: 1 };
   expect([farthest(early, late), farthest(late, early)]).toEqual([late, late]);
   expect([farthest(later, late), farthest(late, later)]).toEqual([later, later]);
-  expect(farthest(sweepStart, early)).toBe(early);
+  expect(farthest(cursorStart, early)).toBe(early);
 });
 
 test("a session without a creation date is no reason to stop, and is not met", () => {
   const dateless = factsOf({ id: "dateless", createdAtMs: undefined });
   const page = { sessions: [dateless, sessionAt(1, 1)], hasMorePages: true };
-  expect(pageProblem(page.sessions, filter, sweepStart)).toBeUndefined();
-  expect(isAhead(dateless, sweepStart)).toBe(false);
-  expect(cursorAfter(sweepStart, page)).toMatchObject({ createdMs: startMs + 1, page: 1 });
+  expect(pageProblem(page.sessions, filter, cursorStart)).toBeUndefined();
+  expect(isAhead(dateless, cursorStart)).toBe(false);
+  expect(cursorAfter(cursorStart, page)).toMatchObject({ createdMs: startMs + 1, page: 1 });
 });
 
 describe("a page that is not what was asked for", () => {
-  const cursor: SweepCursor = { createdMs: startMs + 5, seen: [], page: 1 };
+  const cursor: PageCursor = { createdMs: startMs + 5, seen: [], page: 1 };
   const narrow: PageFilter = { ...filter, departmentId: "d", userId: "u", channelIds: ["c"] };
   const fitting = { departmentId: "d", userId: "u", channelId: "c", createdAtMs: startMs + 5 };
   test.each([
@@ -137,7 +137,7 @@ describe("a page that is not what was asked for", () => {
 
 test("pages that take turns and hold nothing new come to an end", () => {
   const settled = [sessionAt(0, 5), sessionAt(1, 5)];
-  let cursor: SweepCursor | undefined = { createdMs: startMs + 5, seen: settled.map(({ id }) => id), page: 1 };
+  let cursor: PageCursor | undefined = { createdMs: startMs + 5, seen: settled.map(({ id }) => id), page: 1 };
   let problem: string | undefined;
   for (let pages = 0; cursor && problem === undefined; pages += 1) {
     expect(pages).toBeLessThan(200);

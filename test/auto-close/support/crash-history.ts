@@ -1,6 +1,6 @@
-// Sweeps whose processes die one after the other, and what became of every session when the last one has come to an end.
+// Runs whose processes die one after the other, and what became of every session when the last one has come to an end.
 import { dyingProcess } from "./dying-table.ts";
-import { hooked, minuteMs, type SweepServers, type SweepWorld, sessionIdOf, sweepWorld } from "./run-world.ts";
+import { hooked, minuteMs, type RunServers, type RunWorld, runWorld, sessionIdOf } from "./run-world.ts";
 
 /** Three that are only closed, one that is said goodbye to, one that is warned, one that waits for an answer. */
 const sessions = [
@@ -33,7 +33,7 @@ const autoClose = {
 
 const expected = [0, 1, 2, 3, 5];
 
-const problemsOf = async (world: SweepWorld): Promise<string[]> => {
+const problemsOf = async (world: RunWorld): Promise<string[]> => {
   const problems: string[] = [];
   const check = (what: string, found: unknown, wanted: unknown): void => {
     if (JSON.stringify(found) !== JSON.stringify(wanted))
@@ -75,10 +75,10 @@ export interface CrashHistory {
 
 /** The process of the first tick dies at `deathAt`, that of the tick after at `nextDeathAt` more. */
 export const crashHistory = async (
-  servers: SweepServers,
+  servers: RunServers,
   deaths: readonly { at: number | undefined; arrives: boolean }[],
 ): Promise<CrashHistory> => {
-  const world = sweepWorld(servers, { autoClose });
+  const world = runWorld(servers, { autoClose });
   await world.hold(sessions);
   await world.confirm();
   let steps = 0;

@@ -9,10 +9,10 @@ import {
   hooked,
   hourMs,
   minuteMs,
-  type SweepServers,
-  type SweepWorld,
+  type RunServers,
+  type RunWorld,
+  runWorld,
   sessionIdOf,
-  sweepWorld,
 } from "./run-world.ts";
 
 const policies = [
@@ -59,7 +59,7 @@ interface Model {
 }
 
 export interface Real {
-  world: SweepWorld;
+  world: RunWorld;
   model: Model;
   broken: string[];
   seen: number;
@@ -269,10 +269,10 @@ const endInPeace = async (real: Real): Promise<void> => {
 };
 
 /** Throws for a history in which something breaks. */
-export const assertAnyHistory = async (servers: SweepServers, numRuns: number): Promise<void> => {
+export const assertAnyHistory = async (servers: RunServers, numRuns: number): Promise<void> => {
   await fc.assert(
     fc.asyncProperty(commands, async (history) => {
-      const world = sweepWorld(servers, { autoClose: { policies } });
+      const world = runWorld(servers, { autoClose: { policies } });
       await world.hold(
         statuses.map((status) => ({ status, ...(status !== "IN_PROGRESS" && { userId: null }) })),
         hourMs,

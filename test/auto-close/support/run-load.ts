@@ -8,16 +8,16 @@ import { fileURLToPath } from "node:url";
 import { startSideProcess } from "../../../local/lambda/side-process.ts";
 import { adminAt, testAccounts } from "../../support/wts-stand-in.ts";
 import { startEmulatedTable } from "../../wts/rate-limit/emulated-table.ts";
-import type { SweepReport, SweepTask } from "./run-process.ts";
+import type { LoadReport, RunTask } from "./run-process.ts";
 
-export interface SweepLoad {
+export interface RunLoad {
   idle: number;
   /** Ten times as many as are idle. */
   sessions: number;
   limits: { sustained: { requests: number; windowMs: number }; burst: { requests: number; windowMs: number } };
 }
 
-export interface SweepMeasure {
+export interface RunMeasure {
   idle: number;
   sessions: number;
   closed: number;
@@ -29,7 +29,7 @@ export interface SweepMeasure {
   seconds: number;
   peakHeapMb: number;
   peakRssMb: number;
-  report: SweepReport;
+  report: LoadReport;
 }
 
 const hourMs = 3_600_000;
@@ -57,7 +57,7 @@ interface Entry {
   at: string;
 }
 
-export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promise<SweepMeasure> => {
+export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunMeasure> => {
   const folder = mkdtempSync(join(tmpdir(), "sweep-"));
   const secretsFile = join(folder, "secrets.json");
   writeFileSync(secretsFile, JSON.stringify({ accounts: testAccounts, clients: {}, sources: {} }));
@@ -78,7 +78,7 @@ export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promi
     const nowMs = Date.now();
     await admin("POST", "reset", { sessions: Array.from({ length: sessions }, (_, index) => sessionOf(index, nowMs)) });
     await admin("PUT", "limits", limits);
-    const child = fork(new URL("sweep-process.ts", import.meta.url), [String(table.port)], {
+    const child = fork(new URL("run-process.ts", import.meta.url), [String(table.port)], {
       execArgv: ["--expose-gc"],
       stdio: ["ignore", 2, 2, "ipc"],
     });
@@ -89,7 +89,7 @@ export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promi
     const said = <Message>(): Promise<Message> =>
       Promise.race([once(child, "message").then(([message]) => message), died]);
     await said();
-    const task: SweepTask = {
+    const task: RunTask = {
       wtsUrl,
       config: {
         limits: { share: 1, ...limits },
@@ -99,7 +99,7 @@ export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promi
         },
       },
     };
-    const answered = said<SweepReport>();
+    const answered = said<LoadReport>();
     child.send(task);
     const report = await answered;
     const journal = await admin<Entry[]>("GET", "requests");
@@ -121,4 +121,4 @@ export const runSweepLoad = async ({ idle, sessions, limits }: SweepLoad): Promi
   }
 };
 
-export const measureText = ({ report: _, ...measure }: SweepMeasure): string => JSON.stringify(measure);
+export const measureText = ({ report: _, ...measure }: RunMeasure): string => JSON.stringify(measure);

@@ -2,10 +2,10 @@
 
 import { notices } from "../../../lib/auto-close/records/notices.ts";
 import { policyApprovals } from "../../../lib/auto-close/records/policy-approvals.ts";
-import { sweepLeases } from "../../../lib/auto-close/records/run-lease.ts";
-import { sweepRuns } from "../../../lib/auto-close/records/run-records.ts";
+import { runLeases } from "../../../lib/auto-close/records/run-lease.ts";
+import { runRecords } from "../../../lib/auto-close/records/run-records.ts";
 import { policyHash } from "../../../lib/auto-close/rules/policy-hash.ts";
-import { accountSweeper, type SweepAnswer } from "../../../lib/auto-close/run-account.ts";
+import { accountRunner, type RunAnswer } from "../../../lib/auto-close/run-account.ts";
 import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
@@ -19,13 +19,13 @@ import { rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { testAccounts } from "../../support/wts-stand-in.ts";
 import { emulatorClient, tableName } from "../../wts/rate-limit/emulated-table.ts";
 
-export interface SweepTask {
+export interface RunTask {
   config: HooksConfigInput;
   wtsUrl: string;
 }
 
-export interface SweepReport {
-  answer: SweepAnswer;
+export interface LoadReport {
+  answer: RunAnswer;
   counts: Readonly<Record<string, number>>;
   /** Of live objects, after what is dead has been collected, at its highest. */
   peakHeapBytes: number;
@@ -36,7 +36,7 @@ export interface SweepReport {
 
 const sampleEveryMs = 1_000;
 
-const sweep = async ({ config: input, wtsUrl }: SweepTask): Promise<SweepReport> => {
+const sweep = async ({ config: input, wtsUrl }: RunTask): Promise<LoadReport> => {
   const config = defineConfig(input);
   const client = emulatorClient(Number(process.argv[2]));
   const table = dynamoTable(client, tableName);
@@ -53,7 +53,7 @@ const sweep = async ({ config: input, wtsUrl }: SweepTask): Promise<SweepReport>
       published += events.length;
     },
   };
-  const runs = sweepRuns({ table, clock, keptDays: 90 });
+  const runs = runRecords({ table, clock, keptDays: 90 });
   const approvals = policyApprovals({ table });
   for (const policy of config.autoClose.policies) await approvals.confirm("default", policy.name, policyHash(policy));
   let [peakHeapBytes, peakRssBytes] = [0, 0];
@@ -64,10 +64,10 @@ const sweep = async ({ config: input, wtsUrl }: SweepTask): Promise<SweepReport>
     peakRssBytes = Math.max(peakRssBytes, rss);
   };
   const sampler = setInterval(sample, sampleEveryMs);
-  const answer = await accountSweeper({
+  const answer = await accountRunner({
     ...{ config, clock, log, limiterOf, bus, runs, approvals },
     connect: connectWts({ secret, wts: { ...config.wts, baseUrl: wtsUrl }, limiterOf, clock }),
-    sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
+    sweeps: runLeases({ table, clock, leaseMs: config.queue.leaseMs }),
     notices: notices({ table, clock }),
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
@@ -83,7 +83,7 @@ const sweep = async ({ config: input, wtsUrl }: SweepTask): Promise<SweepReport>
   return { answer, counts: run?.counts ?? {}, peakHeapBytes, peakRssBytes, published, warned };
 };
 
-process.on("message", async (task: SweepTask) => {
+process.on("message", async (task: RunTask) => {
   process.send?.(await sweep(task), () => process.disconnect());
 });
 process.send?.("ready");

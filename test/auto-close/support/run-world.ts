@@ -1,12 +1,12 @@
-// Sweeps against the stand-in and a real table, with a clock that moves only when it is told to; WTS's clock moves with it.
+// Runs against the stand-in and a real table, with a clock that moves only when it is told to; WTS's clock moves with it.
 
-import type { SweepDependencies } from "../../../lib/auto-close/auto-close-dependencies.ts";
+import type { AutoCloseDependencies } from "../../../lib/auto-close/auto-close-dependencies.ts";
 import { notices } from "../../../lib/auto-close/records/notices.ts";
 import { policyApprovals } from "../../../lib/auto-close/records/policy-approvals.ts";
-import { sweepLeases } from "../../../lib/auto-close/records/run-lease.ts";
-import { type SweptSession, sweepRuns } from "../../../lib/auto-close/records/run-records.ts";
+import { runLeases } from "../../../lib/auto-close/records/run-lease.ts";
+import { runRecords, type SessionRecord } from "../../../lib/auto-close/records/run-records.ts";
 import { policyHash } from "../../../lib/auto-close/rules/policy-hash.ts";
-import { accountSweeper, type SweepAnswer, type SweepRequest } from "../../../lib/auto-close/run-account.ts";
+import { accountRunner, type RunAnswer, type RunRequest } from "../../../lib/auto-close/run-account.ts";
 import type { Table } from "../../../lib/aws/table.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
@@ -44,7 +44,7 @@ export interface HeldSession {
 }
 
 /** Servers that several tests share. */
-export const startSweepServers = async () => {
+export const startRunServers = async () => {
   const [standIn, tables] = await Promise.all([startTestStandIn(), startTable()]);
   return {
     standIn,
@@ -55,7 +55,7 @@ export const startSweepServers = async () => {
   };
 };
 
-export type SweepServers = Awaited<ReturnType<typeof startSweepServers>>;
+export type RunServers = Awaited<ReturnType<typeof startRunServers>>;
 
 /** No limit but that of freshness. */
 const patient = (now: () => number): RateLimiter => ({
@@ -101,7 +101,7 @@ export interface WorldOptions {
 }
 
 /** Each world has records of its own: its account is called otherwise in the table. */
-export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) => {
+export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
   const { standIn, tables } = servers;
   const { admin } = standIn;
   worlds += 1;
@@ -124,7 +124,10 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
     };
   })();
   const secretValue = parseAccounts(JSON.stringify(testAccounts));
-  const wired = (table: Table, config = defineConfig({ autoClose: options.autoClose ?? {} })): SweepDependencies => {
+  const wired = (
+    table: Table,
+    config = defineConfig({ autoClose: options.autoClose ?? {} }),
+  ): AutoCloseDependencies => {
     const limiterOf = () => options.limiter ?? patient(clock.now);
     const connect = connectWts({
       secret: { get: async () => secretValue, refresh: async () => secretValue },
@@ -134,8 +137,8 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
     return {
       ...{ config, clock, limiterOf, log: records.log, bus: records.bus },
       connect: hooked(connect, hooks),
-      sweeps: sweepLeases({ table, clock, leaseMs: config.queue.leaseMs }),
-      runs: sweepRuns({ table, clock, keptDays: config.autoClose.runsKeptDays }),
+      sweeps: runLeases({ table, clock, leaseMs: config.queue.leaseMs }),
+      runs: runRecords({ table, clock, keptDays: config.autoClose.runsKeptDays }),
       notices: notices({ table, clock }),
       approvals: policyApprovals({ table }),
       leases: sessionLeases({ table, clock }),
@@ -146,7 +149,7 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
   const dependencies = wired(own);
   let ticks = 0;
 
-  const another = (autoClose = options.autoClose ?? {}, table = own): SweepDependencies =>
+  const another = (autoClose = options.autoClose ?? {}, table = own): AutoCloseDependencies =>
     wired(table, defineConfig({ autoClose }));
 
   const move = async (ms: number): Promise<void> => {
@@ -182,9 +185,9 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
     },
     /** Both clocks. */
     advance: move,
-    tick: async (request: Partial<SweepRequest> = {}, by = another()): Promise<SweepAnswer> => {
+    tick: async (request: Partial<RunRequest> = {}, by = another()): Promise<RunAnswer> => {
       ticks += 1;
-      return accountSweeper(by)({
+      return accountRunner(by)({
         ...{ account: "default", nowMs: clock.now(), owner: `tick ${ticks}`, endBy: clock.now() + 880_000 },
         ...{ startedBy: "schedule", ...request },
       });
@@ -219,7 +222,7 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
       const listed = await runs.list("default", 100);
       return Promise.all(
         listed.map(async (run) => {
-          const sessions: SweptSession[] = [];
+          const sessions: SessionRecord[] = [];
           for (let seq = 0; seq < run.seq; seq += 1) sessions.push(...((await runs.readSessions(run.id, seq)) ?? []));
           return { ...run, sessions };
         }),
@@ -228,4 +231,4 @@ export const sweepWorld = (servers: SweepServers, options: WorldOptions = {}) =>
   };
 };
 
-export type SweepWorld = ReturnType<typeof sweepWorld>;
+export type RunWorld = ReturnType<typeof runWorld>;

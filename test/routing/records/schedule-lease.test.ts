@@ -1,13 +1,13 @@
 // One runner at a time, who notices when somebody has taken over, and the next one learns where it stopped.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import { type RunLeases, runLeases } from "../../../lib/routing/records/schedule-lease.ts";
+import { type ScheduleLeases, scheduleLeases } from "../../../lib/routing/records/schedule-lease.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import { startTable } from "../../support/table.ts";
 
 let running: Awaited<ReturnType<typeof startTable>>;
 let clock: ManualClock;
-let runs: RunLeases;
+let runs: ScheduleLeases;
 let name: string;
 let names = 0;
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 beforeEach(() => {
   clock = manualClock();
-  runs = runLeases({ table: dynamoTable(running.client, running.tableName), clock });
+  runs = scheduleLeases({ table: dynamoTable(running.client, running.tableName), clock });
   names += 1;
   name = `run-${names}`;
 });

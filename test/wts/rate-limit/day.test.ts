@@ -4,7 +4,7 @@ import { runMixedLoad } from "./mixed-load.ts";
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-test("a day of sweeps, webhook bursts, callers, batches and 429s stays inside both windows and uses 95 % while work waits", async () => {
+test("a day of background work, webhook bursts, callers, batches and 429s stays inside both windows and uses 95 % while work waits", async () => {
   const limits = {
     share: 0.8,
     sustained: { requests: 1000, windowMs: 300_000 },

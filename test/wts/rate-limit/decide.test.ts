@@ -17,7 +17,7 @@ const wtsLimits = {
 const wtsRules = rateRules(wtsLimits);
 const start = Date.UTC(2026, 2, 2, 8);
 
-const anyPriority = fc.constantFrom<Priority>("caller", "queue", "sweep");
+const anyPriority = fc.constantFrom<Priority>("caller", "queue", "background");
 const anyLimits = fc.record({
   share: fc.double({ min: 0.1, max: 1, noNaN: true }),
   sustained: fc.record({
@@ -54,8 +54,8 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
 });
 
 const tokensOf = (step: Step, rules: RateRules): number =>
-  step.priority === "sweep"
-    ? rules.sweepLeaseTokens
+  step.priority === "background"
+    ? rules.backgroundLeaseTokens
     : step.priority === "queue"
       ? 1
       : Math.max(1, Math.floor(step.tokens * rules.largestRequestTokens));
@@ -184,7 +184,7 @@ describe("a wait", () => {
           counts: fc.uint8Array({ maxLength: 700 }),
           slot: fc.oneof(fc.nat(), fc.integer({ min: 0, max: 1e13 }), fc.constant(Math.floor(start / 1000))),
           pacedUntil: anyTime,
-          sweepsHeldUntil: anyTime,
+          backgroundHeldUntil: anyTime,
           pausedUntil: anyTime,
         }),
         anyPriority,
@@ -201,40 +201,40 @@ describe("a wait", () => {
 describe("priorities", () => {
   const busy = fc.array(anyStep, { minLength: 50, maxLength: 400, size: "max" });
 
-  test("right after sweeps were granted tokens, callers and webhooks still get a fiftieth of the limits at once", () => {
-    const tokens = Math.min(...wtsRules.windows.map((window) => window.leftBySweeps));
+  test("right after background calls were granted tokens, callers and webhooks still get a fiftieth of the limits at once", () => {
+    const tokens = Math.min(...wtsRules.windows.map((window) => window.leftByBackground));
     expect(tokens).toBe(4);
-    let sweeps = 0;
+    let granted = 0;
     fc.assert(
       fc.property(busy, (steps) => {
         live(steps, wtsRules, (priority, state, now) => {
-          if (priority !== "sweep") return;
-          sweeps += 1;
+          if (priority !== "background") return;
+          granted += 1;
           expect(decide(state, now, { priority: "caller", tokens }, wtsRules).granted).toBe(true);
           expect(decide(state, now, { priority: "queue", tokens }, wtsRules).granted).toBe(true);
         });
       }),
       runs(100),
     );
-    expect(sweeps).toBeGreaterThan(100);
+    expect(granted).toBeGreaterThan(100);
   });
 
-  test("a refused caller or webhook waits no longer than it was told, whatever sweeps ask for meanwhile", () => {
+  test("a refused caller or webhook waits no longer than it was told, whatever background work asks for meanwhile", () => {
     fc.assert(
       fc.property(
         busy,
         fc.constantFrom<Priority>("caller", "queue"),
         fc.array(share, { maxLength: 50 }),
-        (steps, priority, sweepsAt) => {
+        (steps, priority, runsAt) => {
           const { state, now } = live(steps, wtsRules);
           const request = { priority, tokens: priority === "caller" ? 160 : 1 };
           const refused = decide(state, now, request, wtsRules);
           fc.pre(!refused.granted && waitOf(refused) <= wtsRules.longestHoldBackMs);
           let held = refused.next ?? state;
           const end = now + waitOf(refused);
-          for (const at of sweepsAt.toSorted((one, other) => one - other)) {
-            const sweep = decide(held, now + at * (end - now), { priority: "sweep", tokens: 5 }, wtsRules);
-            held = sweep.next ?? held;
+          for (const at of runsAt.toSorted((one, other) => one - other)) {
+            const background = decide(held, now + at * (end - now), { priority: "background", tokens: 5 }, wtsRules);
+            held = background.next ?? held;
           }
           expect(granted(decide(held, end, request, wtsRules))).toBe(true);
         },
@@ -243,7 +243,7 @@ describe("priorities", () => {
     );
   });
 
-  test("sweeps alone are paced evenly: in no time span more than the pace gives, and six tokens", () => {
+  test("background calls alone are paced evenly: in no time span more than the pace gives, and six tokens", () => {
     fc.assert(
       fc.property(fc.array(share, { minLength: 200, maxLength: 600, size: "max" }), (laters) => {
         let state = unusedRate;
@@ -251,7 +251,7 @@ describe("priorities", () => {
         const grants: number[] = [];
         for (const later of laters) {
           now += later * 3_000;
-          const decision = decide(state, now, { priority: "sweep", tokens: 5 }, wtsRules);
+          const decision = decide(state, now, { priority: "background", tokens: 5 }, wtsRules);
           if (decision.granted) for (let token = 0; token < 5; token += 1) grants.push(now);
           state = decision.next ?? state;
         }
@@ -286,11 +286,11 @@ describe("the numbers", () => {
       slotMs: 1000,
       slots: 302,
       windows: [
-        { limit: 800, slots: 302, leftBySweeps: 16 },
-        { limit: 160, slots: 7, leftBySweeps: 4 },
+        { limit: 800, slots: 302, leftByBackground: 16 },
+        { limit: 160, slots: 7, leftByBackground: 4 },
         { limit: 255, slots: 1 },
       ],
-      sweepLeaseTokens: 5,
+      backgroundLeaseTokens: 5,
       longestHoldBackMs: 60_000,
       longestOutageMs: 60_000,
     });

@@ -11,8 +11,8 @@ export interface LimitedTask {
   readonly limits: Parameters<typeof rateLimiter>[0]["limits"];
   readonly account: string;
   readonly until: number;
-  /** How many calls a sweep has under way at once; 0: a caller instead, who comes by now and then. */
-  readonly sweepsAtOnce: number;
+  /** How many calls a background worker has under way at once; 0: a caller instead, who comes by now and then. */
+  readonly runsAtOnce: number;
   /** Where every token is spent at once: on one read. */
   readonly wts: { readonly url: string; readonly apiKey: string };
 }
@@ -27,14 +27,14 @@ const clock = systemClock;
 const client = emulatorClient(Number(process.argv[2]));
 const table = rateTable({ client, tableName });
 
-const perform = async ({ limits, account, until, sweepsAtOnce, wts }: LimitedTask): Promise<LimitedReport> => {
+const perform = async ({ limits, account, until, runsAtOnce, wts }: LimitedTask): Promise<LimitedReport> => {
   const report: LimitedReport = { grantedAt: [], waitedMs: [], logged: [] };
   const note = (message: string): void => {
     report.logged.push(message);
   };
   const log = { info: note, warn: note, error: note };
   const limiter = rateLimiter({ table, account, limits, clock, log });
-  const priority = sweepsAtOnce > 0 ? "sweep" : "caller";
+  const priority = runsAtOnce > 0 ? "background" : "caller";
   const callUntilTheEnd = async (): Promise<void> => {
     for (;;) {
       const asked = clock.now();
@@ -47,10 +47,10 @@ const perform = async ({ limits, account, until, sweepsAtOnce, wts }: LimitedTas
         headers: { authorization: `Bearer ${wts.apiKey}` },
         timeoutMs: 5_000,
       });
-      await clock.sleep(priority === "sweep" ? 2 + clock.random() * 8 : 50 + clock.random() * 200);
+      await clock.sleep(priority === "background" ? 2 + clock.random() * 8 : 50 + clock.random() * 200);
     }
   };
-  const ends = Array.from({ length: Math.max(1, sweepsAtOnce) }, () =>
+  const ends = Array.from({ length: Math.max(1, runsAtOnce) }, () =>
     callUntilTheEnd().catch((error: unknown) => {
       if (!(error instanceof RateLimited)) throw error;
     }),

@@ -1,4 +1,4 @@
-// A day at a busy customer's: sweeps that take all they can, webhooks in bursts, callers, batches, and 429s.
+// A day at a busy customer's: background work that takes all it can, webhooks in bursts, callers, batches, and 429s.
 import type { HooksConfig } from "../../../lib/config.ts";
 import type { Log } from "../../../lib/runtime/log.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
@@ -19,9 +19,9 @@ export interface MixedLoadResult {
   readonly calls: number;
   readonly mostSustained: number;
   readonly mostBurst: number;
-  /** Of the allowed rate, while sweeps had work and nobody was paused. */
+  /** Of the allowed rate, while the background had work and nobody was paused. */
   readonly usedShare: number;
-  readonly refused: Readonly<Record<"caller" | "batch" | "queue" | "sweep", number>>;
+  readonly refused: Readonly<Record<"caller" | "batch" | "queue" | "background", number>>;
   readonly waitMs: Readonly<Record<"caller" | "batch" | "queue", Percentiles>>;
   readonly writesPerCall: number;
   readonly readsPerCall: number;
@@ -54,7 +54,7 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
   const arrivals: number[] = [];
   const paused: { from: number; until: number }[] = [];
   const waits: Record<"caller" | "batch" | "queue", number[]> = { caller: [], batch: [], queue: [] };
-  const refused = { caller: 0, batch: 0, queue: 0, sweep: 0 };
+  const refused = { caller: 0, batch: 0, queue: 0, background: 0 };
 
   const between = (least: number, most: number): number => least + clock.random() * (most - least);
   const untilNext = (perSecond: number): number => (-Math.log(1 - clock.random()) * 1000) / perSecond;
@@ -75,11 +75,12 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
   };
 
   /** Every third hour, the whole hour. */
-  const sweepsWork = (at: number): boolean => Math.floor((at - start) / hourMs) % 3 === 0;
-  const sweep = async (limiter: RateLimiter): Promise<void> => {
+  const runsWork = (at: number): boolean => Math.floor((at - start) / hourMs) % 3 === 0;
+  const backgroundWork = async (limiter: RateLimiter): Promise<void> => {
     while (clock.now() < end) {
-      if (!sweepsWork(clock.now())) await clock.sleep(hourMs - ((clock.now() - start) % hourMs));
-      else if (await ifGranted("sweep", limiter.take("sweep", { startBy: clock.now() + 600_000 }))) await callWts();
+      if (!runsWork(clock.now())) await clock.sleep(hourMs - ((clock.now() - start) % hourMs));
+      else if (await ifGranted("background", limiter.take("background", { startBy: clock.now() + 600_000 })))
+        await callWts();
     }
   };
 
@@ -142,8 +143,8 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
     }
   };
 
-  const sweepers = [process(), process()];
-  for (const limiter of sweepers) for (let loop = 0; loop < 6; loop += 1) void sweep(limiter);
+  const runners = [process(), process()];
+  for (const limiter of runners) for (let loop = 0; loop < 6; loop += 1) void backgroundWork(limiter);
   const [worker, door, other] = [process(), process(), process()];
   // Half a minute in twenty, twice as many webhooks as the account can take at all.
   void arriving(
@@ -160,7 +161,7 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
 
   const sorted = ascending(arrivals);
   const isPaused = (at: number): boolean => paused.some(({ from, until }) => at >= from && at < until);
-  const worked = (at: number): boolean => sweepsWork(at) && !isPaused(at);
+  const worked = (at: number): boolean => runsWork(at) && !isPaused(at);
   let workedSeconds = 0;
   for (let at = start; at < end; at += 1000) if (worked(at)) workedSeconds += 1;
   const used = sorted.reduce((count, at) => count + (worked(at) ? 1 : 0), 0);

@@ -17,7 +17,7 @@ afterAll(async () => {
   await Promise.all([table.stop(), standIn.stop()]);
 });
 
-describe("three processes that sweep and one that serves callers", () => {
+describe("three processes at background work and one that serves callers", () => {
   test("stay inside both windows, and use most of what those allow", async () => {
     const limits = {
       share: 1,
@@ -31,7 +31,7 @@ describe("three processes that sweep and one that serves callers", () => {
       wts: wts(),
       account: "scaled",
       limits,
-      sweepsAtOnce: [4, 4, 4, 0],
+      runsAtOnce: [4, 4, 4, 0],
       durationMs,
     });
     const measured = measure(reports, limits);
@@ -45,21 +45,21 @@ describe("three processes that sweep and one that serves callers", () => {
     expect(measured.granted / ((100 * durationMs) / 5_000)).toBeGreaterThanOrEqual(0.8);
   });
 
-  test("keep no caller waiting for 2 s at WTS's own limits, with a window that sweeps have filled", async () => {
+  test("keep no caller waiting for 2 s at WTS's own limits, with a window that background work has filled", async () => {
     const limits = {
       share: 0.8,
       sustained: { requests: 1000, windowMs: 300_000 },
       burst: { requests: 200, windowMs: 5_000 },
     };
     const now = Date.now();
-    // Even pace: 13 tokens in 5 s, until sweeps may take no more.
+    // Even pace: 13 tokens in 5 s, until background work may take no more.
     const counts = Uint8Array.from({ length: 302 }, (_, index) => (index % 5 < 3 ? 3 : 2) - (index < 2 ? 1 : 0));
     await rateTable({ client: table.client, tableName }).replace("full", 0, {
       version: 1,
       counts,
       slot: Math.floor(now / 1000),
       pacedUntil: now,
-      sweepsHeldUntil: 0,
+      backgroundHeldUntil: 0,
       pausedUntil: 0,
     });
     const reports = await runTogether({
@@ -67,7 +67,7 @@ describe("three processes that sweep and one that serves callers", () => {
       wts: wts(),
       account: "full",
       limits,
-      sweepsAtOnce: [4, 4, 4, 0],
+      runsAtOnce: [4, 4, 4, 0],
       durationMs: 3_000,
     });
     const measured = measure(reports, limits);

@@ -94,13 +94,13 @@ describe("taking a token", () => {
     expect(refused.error).toMatchObject({ reason: "limit", retryAfterSeconds: 7 });
   });
 
-  test("serves those of a process who wait: callers, then webhooks, then sweeps, each in order of arrival", async () => {
+  test("serves those of a process who wait: callers, then webhooks, then background work, each in order of arrival", async () => {
     const setting = setUp();
     const { limiter, time, clock } = setting;
     await limiterPaused(setting, 10_000);
     const order: string[] = [];
     for (const [name, priority] of [
-      ["sweep 1", "sweep"],
+      ["background 1", "background"],
       ["webhook 1", "queue"],
       ["caller 1", "caller"],
       ["webhook 2", "queue"],
@@ -110,14 +110,14 @@ describe("taking a token", () => {
       await time.pass(20);
     }
     await time.pass(20_000);
-    expect(order).toEqual(["caller 1", "caller 2", "webhook 1", "webhook 2", "sweep 1"]);
+    expect(order).toEqual(["caller 1", "caller 2", "webhook 1", "webhook 2", "background 1"]);
   });
 
-  test("lets a caller through at once while a sweep of the same process sleeps", async () => {
+  test("lets a caller through at once while background work of the same process sleeps", async () => {
     const setting = setUp();
-    const sweeps = Array.from({ length: 20 }, () => take(setting, "sweep"));
+    const granted = Array.from({ length: 20 }, () => take(setting, "background"));
     await setting.time.pass(100);
-    expect(sweeps.at(-1)?.waitedMs).toBeUndefined();
+    expect(granted.at(-1)?.waitedMs).toBeUndefined();
     const caller = take(setting, "caller");
     await setting.time.pass(50);
     expect(caller.waitedMs).toBeLessThan(40);
@@ -129,13 +129,13 @@ describe("taking a token", () => {
     const patient = take(setting, "queue", 60_000);
     await setting.time.pass(50);
     const hasty = take(setting, "queue", 5_000);
-    const sweep = take(setting, "sweep", 60_000);
+    const background = take(setting, "background", 60_000);
     await setting.time.pass(1);
     expect(hasty.error).toMatchObject({ reason: "limit", retryAfterSeconds: 30 });
     await setting.time.pass(40_000);
-    expect([patient.error, sweep.error]).toEqual([undefined, undefined]);
+    expect([patient.error, background.error]).toEqual([undefined, undefined]);
     expect(patient.waitedMs).toBeDefined();
-    expect(sweep.waitedMs).toBeDefined();
+    expect(background.waitedMs).toBeDefined();
   });
 
   test("is granted however slowly the table answers, short of failing", async () => {
@@ -185,16 +185,16 @@ const limiterPaused = async (setting: Setting, durationMs: number): Promise<void
   await setting.time.pass(20);
 };
 
-describe("sweeps", () => {
+describe("background work", () => {
   test("take five tokens with one write, and hand them out for less than a second", async () => {
     const setting = setUp();
     for (let call = 0; call < 3; call += 1) {
-      take(setting, "sweep");
+      take(setting, "background");
       await setting.time.pass(100);
     }
     expect(setting.table.counted.writes).toBe(1);
     await setting.time.pass(1_000);
-    take(setting, "sweep");
+    take(setting, "background");
     await setting.time.pass(1_000);
     expect(setting.table.counted.writes).toBe(2);
     // Three used, two dead and given back, five new.
@@ -209,14 +209,14 @@ describe("sweeps", () => {
     await limiterPaused(setting, 20_000);
     take(setting, "queue", 60_000, webhook);
     await setting.time.pass(50);
-    const sweep = take(setting, "sweep", 600_000, setting.process());
+    const background = take(setting, "background", 600_000, setting.process());
     await setting.time.pass(30_000);
-    expect(sweep.waitedMs).toBeGreaterThan(20_500);
+    expect(background.waitedMs).toBeGreaterThan(20_500);
   });
 
   test("leave their tokens to a caller of the same process", async () => {
     const setting = setUp();
-    take(setting, "sweep");
+    take(setting, "background");
     await setting.time.pass(50);
     const caller = take(setting, "caller");
     await setting.time.pass(0);
@@ -289,7 +289,7 @@ describe("a pause", () => {
   test("stops everybody, in every process, until it ends", async () => {
     const setting = setUp();
     await limiterPaused(setting, 8_000);
-    const others = (["caller", "queue", "sweep"] as const).map((priority) =>
+    const others = (["caller", "queue", "background"] as const).map((priority) =>
       take(setting, priority, 60_000, setting.process()),
     );
     await setting.time.pass(30_000);
@@ -377,10 +377,10 @@ describe("while the table fails", () => {
 
   test("a lost answer never frees a token that was used", async () => {
     const setting = setUp();
-    take(setting, "sweep");
+    take(setting, "background");
     await setting.time.pass(2_000);
     setting.table.loseNextAnswer = true;
-    take(setting, "sweep");
+    take(setting, "background");
     await setting.time.pass(10_000);
     take(setting, "caller");
     await setting.time.pass(1_000);

@@ -36,7 +36,7 @@ const state: RateState = {
   counts: Uint8Array.from({ length: 302 }, (_, index) => index % 256),
   slot: 1_772_438_400,
   pacedUntil: 1_772_438_400_123.25,
-  sweepsHeldUntil: 1_772_438_401_000,
+  backgroundHeldUntil: 1_772_438_401_000,
   pausedUntil: 0,
 };
 

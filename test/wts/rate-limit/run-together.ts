@@ -5,7 +5,7 @@ import type { LimitedReport, LimitedTask } from "./limited-process.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";
 
 export type Together = Pick<LimitedTask, "account" | "limits" | "wts"> & {
-  readonly sweepsAtOnce: readonly number[];
+  readonly runsAtOnce: readonly number[];
   readonly durationMs: number;
   /** Of the table. */
   readonly port: number;
@@ -17,10 +17,10 @@ export const runTogether = async ({
   account,
   limits,
   wts,
-  sweepsAtOnce,
+  runsAtOnce,
   durationMs,
 }: Together): Promise<LimitedReport[]> => {
-  const children = sweepsAtOnce.map(() =>
+  const children = runsAtOnce.map(() =>
     fork(new URL("limited-process.ts", import.meta.url), [String(port)], {
       execArgv: [],
       stdio: ["ignore", 2, 2, "ipc"],
@@ -31,7 +31,7 @@ export const runTogether = async ({
   return Promise.all(
     children.map(async (child, index) => {
       const answer = once(child, "message");
-      const task: LimitedTask = { account, limits, wts, until, sweepsAtOnce: sweepsAtOnce[index] ?? 0 };
+      const task: LimitedTask = { account, limits, wts, until, runsAtOnce: runsAtOnce[index] ?? 0 };
       child.send(task);
       const [report]: LimitedReport[] = await answer;
       if (!report) throw new Error("a process ended without a report");
