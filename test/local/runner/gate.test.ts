@@ -64,8 +64,8 @@ test("nothing behind it is started before it is used", async () => {
 describe("a call", () => {
   test.each([
     [{ mode: "fail" }, "InternalFailure", 0],
-    [{ mode: "reset" }, "Error", 0],
-    [{ mode: "lost" }, "Error", 1],
+    [{ mode: "reset" }, "TimeoutError", 0],
+    [{ mode: "lost" }, "TimeoutError", 1],
     [{ mode: "hang" }, "TimeoutError", 0],
     [{ mode: "slow", delayMs: 300 }, "TimeoutError", 0],
     [{ mode: "slow", delayMs: 20 }, "taken", 1],
