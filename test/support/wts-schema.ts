@@ -18,7 +18,7 @@ export type VendorSchema = {
 
 type Json = { [name: string]: unknown };
 
-const schemaFile = join(import.meta.dirname, "..", "..", "shared", "wts-openapi.json");
+const schemaFile = join(import.meta.dirname, "..", "..", "..", "shared", "wts-openapi.json");
 
 export function vendorSchema(): VendorSchema | undefined {
   if (!existsSync(schemaFile)) return undefined;
