@@ -1,13 +1,16 @@
 // One word for one thing: what a concept is not called here, and what it is called instead.
 
-/**
- * `not`: lower-case words; a name is taken apart before it is compared, so "dead letter" is also deadLetter and dead-letter.
- * `inTexts`: true where the word is wrong in a message, too, and not only as a name.
- * `exempt`: what may keep the word, because others read it or because it is somebody else's term.
- * @typedef {{ not: readonly string[], but: string, inTexts?: boolean, exempt?: readonly RegExp[] }} Entry
- * @type {readonly Entry[]}
- */
-export const wordList = [
+export interface WordListEntry {
+  /** Lower-case words; a name is taken apart before it is compared, so "dead letter" is also deadLetter and dead-letter. */
+  not: readonly string[];
+  but: string;
+  /** True where the word is wrong in a message, too, and not only as a name. */
+  inTexts?: boolean;
+  /** What may keep the word, in lower case, because others read it or because it is somebody else's term. */
+  exempt?: readonly RegExp[];
+}
+
+export const wordList: readonly WordListEntry[] = [
   {
     not: ["sweep", "sweeps", "swept", "sweeper", "sweepers", "sweeping"],
     but: "auto-close (the capability), run (one run of it), background (the rate limiter's lowest priority)",
@@ -18,25 +21,30 @@ export const wordList = [
     but: "parked, parked message",
     inTexts: true,
     // AWS calls a queue and its settings so; and text is made of letters.
-    exempt: [/dead.?letter.?(queue|target|config)/i, /letters?( case|,| and| or| of|$)/, /(small|its|the) letters?/],
+    exempt: [
+      /dead.?letter.?(queue|target|config)/,
+      /(small|the|its|\d) letters?/,
+      /letters?(,| and| or) digits/,
+      /letter case/,
+    ],
   },
   {
     not: ["door", "doors"],
     but: "HTTP API, event, webhook or schedule",
     inTexts: true,
     // `door` is a key of events and records, and doors the name of a secret: both are read by others.
-    exempt: [/^doors?$/i, /doors.?secret/i, /^(parse|local) doors$/i, /\/doors\b/, /DOORS_SECRET_ID/],
+    exempt: [/^doors?$/, /doors.?secret/, /^parse doors$/, /\/doors\b/],
   },
   {
     not: ["reassign", "reassigner", "reassigned", "reassigning", "reassignment", "reassignments"],
     but: "routing (the capability), move (what it does to a session)",
     // The function, and the events that others ask for and listen to.
-    exempt: [/reassign.?session/i, /requested.?reassignment/i, /Session Reassign/],
+    exempt: [/reassign session/, /requested reassignment/],
   },
   {
     not: ["turn", "turns"],
     but: "what it is a turn of: MessageAttempt, RunCommand, TriggerContext, RoutingPick, RoundRobinTurn",
-    exempt: [/round.?robin.?turn/i],
+    exempt: [/round robin turn/],
   },
   { not: ["acted"], but: "ActionResult" },
   { not: ["settle", "settles", "settled"], but: "confirm or reopen (a close), deliver (a message)" },
