@@ -9,22 +9,29 @@ import { commandQueue, parkedQueue, queueClientOptions } from "../lib/aws/queue.
 import { rateTable } from "../lib/aws/rate-table.ts";
 import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
-import { type ApplyCommandsDependencies, commandApplier } from "../lib/commands/queue/apply-commands.ts";
+import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
+import type { CommandWorkerDependencies } from "../lib/commands/queue/work-command.ts";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type QueueHandler, queueStack } from "../lib/middleware/queue-stack.ts";
 import { contents } from "../lib/records/contents.ts";
-import { control } from "../lib/records/kill-switch.ts";
+import { type Control, control } from "../lib/records/kill-switch.ts";
 import { ledger } from "../lib/records/ledger.ts";
 import { sessionLeases } from "../lib/records/session-lease.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { readEnvironment } from "../lib/runtime/environment.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import { perAccount } from "../lib/runtime/per-account.ts";
+import { type DeliveryWorkerDependencies, deliveryWorker } from "../lib/webhooks/work-delivery.ts";
+import { eventWorker } from "../lib/webhooks/work-event.ts";
 import { connectWts, wtsAt } from "../lib/wts/connect.ts";
 import { rateLimiter } from "../lib/wts/rate-limit.ts";
 
-export const applyCommands = (dependencies: ApplyCommandsDependencies): QueueHandler =>
-  queueStack(dependencies, commandApplier(dependencies));
+type Dependencies = CommandWorkerDependencies & DeliveryWorkerDependencies & { control: Control };
+
+export const applyCommands = (dependencies: Dependencies): QueueHandler => {
+  const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
+  return queueStack(dependencies, commandApplier({ ...dependencies, workers }));
+};
 
 const wire = (): QueueHandler => {
   const environment = readEnvironment({

@@ -5,34 +5,34 @@ import type { Control } from "../../records/kill-switch.ts";
 import { toFault } from "../../runtime/error-body.ts";
 import { faultFields } from "../../runtime/log-fault.ts";
 import type { TimeBox } from "../../runtime/time-box.ts";
-import { type DeliveryWorkerDependencies, deliveryWorker } from "../../webhooks/work-delivery.ts";
-import { eventWorker } from "../../webhooks/work-event.ts";
 import { backoffMs } from "./backoff.ts";
 import { NotYet } from "./not-yet.ts";
 import { park } from "./park.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
 
-export interface ApplyCommandsDependencies extends CommandWorkerDependencies, DeliveryWorkerDependencies {
+type Worker<Kind extends QueueItem["kind"]> = (item: Extract<QueueItem, { kind: Kind }>, turn: Turn) => Promise<void>;
+
+export interface ApplyCommandsDependencies extends CommandWorkerDependencies {
   control: Control;
+  /** What else than commands waits in the queue belongs to the webhooks, which are handed in: they use commands, not the other way round. */
+  workers: { event: Worker<"event">; delivery: Worker<"delivery"> };
 }
 
 /** SQS gives up after 1,000 receives: three days of it. */
 const pausedWaitMs = 300_000;
 
 export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
-  const { config, queue, control, clock, log } = dependencies;
+  const { config, queue, control, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
-  const workEvent = eventWorker(dependencies);
-  const workDelivery = deliveryWorker(dependencies);
 
   const workItem = (item: QueueItem, turn: Turn): Promise<void> => {
     switch (item.kind) {
       case "command":
         return workCommand(item, turn);
       case "event":
-        return workEvent(item, turn);
+        return workers.event(item, turn);
       case "delivery":
-        return workDelivery(item);
+        return workers.delivery(item, turn);
     }
   };
 

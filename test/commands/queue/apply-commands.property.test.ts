@@ -44,6 +44,10 @@ const reset = async () => {
 /** Every run of a property has ids of its own in the one table. */
 let runs = 0;
 
+const onlyCommands = async () => {
+  throw new Error("nothing but commands waits in the queue of this test");
+};
+
 const worker = (clock: ManualClock) => {
   const parked: Parked[] = [];
   const outcomes: Outcome[] = [];
@@ -64,7 +68,7 @@ const worker = (clock: ManualClock) => {
     ledger: ledger({ table: kept, clock }),
     leases: sessionLeases({ table: kept, clock }),
     contents: contents({ table: kept, clock }),
-    ...{ sources: {}, timeZone: "UTC" },
+    workers: { event: onlyCommands, delivery: onlyCommands },
     control: control({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,

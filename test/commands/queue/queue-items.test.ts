@@ -13,6 +13,8 @@ import { contents } from "../../../lib/records/contents.ts";
 import { control } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
+import { eventWorker } from "../../../lib/webhooks/work-event.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
@@ -36,7 +38,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
   const taken = recording();
   const kept = dynamoTable(table.client, table.tableName);
   const config = defineConfig({ sources });
-  const work = commandApplier({
+  const dependencies = {
     ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock },
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
     ledger: ledger({ table: kept, clock }),
@@ -44,7 +46,9 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
     contents: contents({ table: kept, clock }),
     control: control({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
-  });
+  };
+  const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
+  const work = commandApplier({ ...dependencies, workers });
   const deliver = (...items: QueueItem[]) =>
     work(
       items.map((item, index) => ({
