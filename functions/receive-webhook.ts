@@ -9,7 +9,7 @@ import { type HttpHandler, type HttpStack, httpStack } from "../lib/middleware/h
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { readEnvironment } from "../lib/runtime/environment.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
-import { type ReceiveWebhookDependencies, webhookReceiver } from "../lib/webhooks/receiving/receive-webhook.ts";
+import { type ReceiveWebhookDependencies, webhookReceiver } from "../lib/webhooks/receive-webhook.ts";
 
 export const receiveWebhook = (dependencies: ReceiveWebhookDependencies & HttpStack): HttpHandler => {
   const receive = webhookReceiver(dependencies);

@@ -1,4 +1,4 @@
-// What to look at after a sample was sent: said from its answer, so that nobody has to read a log for it.
+// Says what to look at after a sample was sent: its answer is enough, so that nobody has to read a log for it.
 
 import { isProperties, own } from "../../lib/core/value.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
@@ -8,7 +8,7 @@ import type { FoundSource } from "./find-source.ts";
 
 export interface Answer {
   status: number;
-  /** Parsed, if it is JSON. */
+  /** It is parsed, if it is JSON. */
   body: unknown;
 }
 
@@ -25,12 +25,12 @@ const codeIn = (body: unknown): unknown => {
 const withoutCommand = ({ observe }: Source, { options }: Connection): string =>
   observe
     ? "It was taken, and nothing is done: the source only observes, and the log of receive-webhook has what would be done."
-    : `It was taken, and became no command: the filter or the mapping let it go, or it is parked (npm run hooks --${options} dlq list). \`explain\` shows which.`;
+    : `It was taken, and there is no command for it: it was filtered out, the mapping yields nothing, or it is parked (npm run hooks --${options} parked list). \`explain\` shows which.`;
 
-/** The clocks of two machines are that close. */
+/** The clocks of two machines differ by less. */
 const clockMarginMs = 5_000;
 
-/** Whether all of it had been begun before: then it is a copy, and nothing more is done. */
+/** When all of it had been begun before, it is a copy, and nothing more is done. */
 const isCopy = async (connection: Connection, commandIds: readonly string[], sentAt: number): Promise<boolean> => {
   const known = await readDeliveries(connection, commandIds);
   return known.length === commandIds.length && known.every(({ seenAt }) => Date.parse(seenAt) < sentAt - clockMarginMs);

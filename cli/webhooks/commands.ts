@@ -1,4 +1,4 @@
-// `send` and `explain`: try a sender without the sender.
+// Adds `send` and `explain` to the command line: they try a sender without the sender.
 import type { Command } from "commander";
 import { idText } from "../display/id-text.ts";
 import { outputTo } from "../display/output.ts";
@@ -20,8 +20,8 @@ Examples:
 const explainHelp = `
 Shows bytes, verification, mapping, checks and the resulting commands. Nothing is sent, nothing is changed, and nothing has
 to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
-hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a delivery that \`dlq list\`
-shows, before \`dlq replay\`.
+hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a
+delivery that \`parked list\` shows, before \`parked replay\`.
 
 Examples:
   npm run hooks -- explain events/receive-webhook/202-crm-deal-won.json --sign
@@ -56,7 +56,7 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
     .option("--source <source>", "whose it is, where the file does not say")
     .option("--sign", "sign it now, as its sender would: samples have no signature")
     .option("--at <time>", "when it came (default: now): signatures are out of date after five minutes")
-    .option("--parked <id>", "instead of a file: a delivery that was parked, by its id in `dlq list`", idText)
+    .option("--parked <id>", "instead of a file: a delivery that was parked, by its id in `parked list`", idText)
     .option("--reveal", "show texts and phone numbers")
     .addHelpText("after", explainHelp)
     .action(async (file: string | undefined, options: ExplainOptions, command: Command) => {

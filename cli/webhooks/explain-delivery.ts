@@ -1,22 +1,22 @@
-// `explain`: what the door would make of a request, step by step, with nothing sent and nothing changed.
+// `explain`: shows what a request would become, step by step, with nothing sent and nothing changed.
 
 import type { HooksConfig } from "../../lib/config.ts";
 import { maxBodyBytes } from "../../lib/core/body.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { storeDelivery } from "../../lib/webhooks/receiving/store-delivery.ts";
 import { deliveryVerifier } from "../../lib/webhooks/receiving/verify-delivery.ts";
 import { type Reason, reasons } from "../../lib/webhooks/signatures/reasons.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
+import { maskPersonal } from "../display/mask-personal.ts";
 import { type Step, understandingSteps } from "./understanding-steps.ts";
 
 export interface Explanation {
   source: string;
   steps: readonly Step[];
-  /** What the sender would be told, and what would be done. */
+  /** It says what the sender would be answered, and what would be done. */
   verdict: string;
 }
 
@@ -25,7 +25,7 @@ export interface ExplainOptions {
   name: string;
   source: Source;
   doors: Doors;
-  /** When it came: a signature is out of date five minutes later. */
+  /** The request came then: a signature is out of date five minutes later. */
   now: Date;
 }
 
@@ -75,15 +75,19 @@ const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
   if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
   if (observe)
     return `${failed === "checks" ? "would be parked" : "taken"}; the source only observes: it is logged and nothing is done`;
-  if (failed === "checks") return "taken, and parked for people: correct the mapping, then `dlq replay`";
+  if (failed === "checks") return "taken, and parked for people: correct the mapping, then `parked replay`";
   return queued === 0 ? "taken, and nothing is done" : "taken";
 };
 
 export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
   const { config, doors, name, source, now } = options;
   const stored = storeDelivery(request, {
-    ...{ name, source, now, publicUrl: config.publicUrl, account: source.account ?? config.account },
+    name,
+    source,
+    account: source.account ?? config.account,
     secrets: doors.sources.get(name)?.secrets ?? [],
+    publicUrl: config.publicUrl,
+    now,
   });
   const steps = [
     bytesStep(request),
@@ -93,7 +97,7 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
   return { source: name, steps, verdict: verdictOf(steps, source) };
 };
 
-/** Of what was parked: it was verified when it came, and its signature is not kept. */
+/** What was parked was verified when it came, and its signature is not kept. */
 export const explainParked = async (
   stored: StoredDelivery,
   { config, name, source }: Pick<ExplainOptions, "config" | "name" | "source">,
@@ -107,8 +111,14 @@ export const explainParked = async (
   const replayed = queued === 0 ? "would do nothing" : "would do this";
   const verdict = failed
     ? "parked again: correct the mapping first"
-    : `\`dlq replay\` ${replayed}, once this mapping is what runs`;
+    : `\`parked replay\` ${replayed}, once this mapping is what runs`;
   return { source: name, steps, verdict };
 };
 
-export const explainedAt = (at: string | undefined): Date => (at === undefined ? new Date(clock.now()) : new Date(at));
+const masked = (value: unknown): unknown => (Array.isArray(value) ? value.map(maskPersonal) : maskPersonal(value));
+
+/** A mapping that throws may quote the delivery, and what it yields may be a contact's: neither is in what this answers. */
+export const hidePersonal = ({ steps, ...explanation }: Explanation): Explanation => ({
+  ...explanation,
+  steps: steps.map(({ shows, quotes, ...step }) => ({ ...step, ...(shows !== undefined && { shows: masked(shows) }) })),
+});

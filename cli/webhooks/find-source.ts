@@ -1,5 +1,6 @@
-// A source of hooks.config.ts by its name, with everything that is wrong with the sources said first.
+// Finds a source of hooks.config.ts by its name, and says first everything that is wrong with the sources.
 import type { HooksConfig } from "../../lib/config.ts";
+import type { Doors } from "../../lib/core/doors-secret.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import { Failure } from "../failure.ts";
@@ -21,4 +22,14 @@ export const findSource = (config: HooksConfig, name: string): FoundSource => {
       ? "hooks.config.ts has no sources: add one first"
       : `hooks.config.ts has no source ${name}, only ${names.join(", ")}: correct the name, or import its file there and list it in \`sources\``,
   );
+};
+
+/**
+ * A sample is signed with the first of the source's secrets, which is the new one while they are rotated. `doorsName` says
+ * where that secret is edited, as messages call it.
+ */
+export const firstSecret = ({ sources }: Doors, name: string, doorsName: () => string): string => {
+  const [secret] = sources.get(name)?.secrets ?? [];
+  if (secret !== undefined) return secret;
+  throw new Failure(`${doorsName()} has no secret for ${name}: add "${name}": ["…"] under \`sources\` there`);
 };

@@ -1,17 +1,12 @@
-// The doors secret of what runs here or would run here: nothing has to be running to explain something.
+// Reads the doors secret of what runs here or would run here: nothing has to be running to explain something.
 import { relative } from "node:path";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { readSecretsFile } from "../../local/aws/read-secrets-file.ts";
 import { defaultSecretsFile } from "../../local/stack.ts";
 import { Failure } from "../failure.ts";
 
-export interface NamedDoors {
-  doors: Doors;
-  /** The file, as messages call it. */
-  doorsName: string;
-}
-
-export const localDoors = ({ LOCAL_SECRETS_FILE }: NodeJS.ProcessEnv): NamedDoors => {
+/** `doorsName` is the file, as messages call it. */
+export const localDoors = ({ LOCAL_SECRETS_FILE }: NodeJS.ProcessEnv): { doors: Doors; doorsName: string } => {
   const file = LOCAL_SECRETS_FILE || defaultSecretsFile;
   const doorsName = relative(process.cwd(), file);
   try {

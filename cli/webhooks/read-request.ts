@@ -1,4 +1,4 @@
-// A file with a request: an API Gateway event as a log or a sample has it, what n8n's Webhook node shows, or the bare body of one.
+// Reads a file with a request: an API Gateway event as a log or a sample has it, what n8n's Webhook node shows, or the bare body of one.
 import { readFileSync } from "node:fs";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
@@ -17,13 +17,17 @@ const parse = (text: string): unknown => {
 const isGatewayEvent = (value: unknown): value is Properties & GatewayEvent =>
   isProperties(value) && isProperties(own(value, "requestContext")) && isProperties(own(value, "headers"));
 
-/** As it is, without a source's name: that stands in the address. */
+/** A body has no source's name with it: that stands in the address. */
 const bodyRequest = (bytes: Uint8Array, isJson: boolean): DeliveryRequest => ({
-  ...{ method: "POST", path: {}, query: {}, rawQuery: "", bytes },
+  method: "POST",
+  path: {},
+  query: {},
+  rawQuery: "",
+  bytes,
   headers: { "content-type": isJson ? "application/json" : "text/plain" },
 });
 
-/** Of the way it once came: it would be untrue of the body as it is written here. */
+/** These headers speak of the way it once came: they would be untrue of the body as it is written here. */
 const transport = /^(host|connection|content-(length|encoding|type)|transfer-encoding|accept-encoding)$/;
 
 const texts = (value: unknown): Record<string, string> =>
@@ -44,7 +48,8 @@ const n8nRequest = (content: unknown): DeliveryRequest | undefined => {
   const kept = Object.entries(texts(headers)).filter(([name]) => !transport.test(name));
   return {
     ...request,
-    ...{ query: asked, rawQuery: new URLSearchParams(asked).toString() },
+    query: asked,
+    rawQuery: new URLSearchParams(asked).toString(),
     headers: { ...request.headers, ...Object.fromEntries(kept) },
   };
 };
@@ -57,9 +62,9 @@ const readBytes = (file: string): Buffer => {
   }
 };
 
-export interface RequestFile {
+interface RequestFile {
   request: DeliveryRequest;
-  /** Whether the file says byte by byte what was sent, and how: only then can a signature in it fit. */
+  /** True: the file says byte by byte what was sent, and how. Only then can a signature in it fit. */
   isWhole: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The sample to send when nobody names a file: the first in events/receive-webhook that is of the source and becomes a command.
+// Finds the sample to send when nobody names a file: the first in events/receive-webhook that is of the source and yields a command.
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";

@@ -1,18 +1,17 @@
-// `send`: what a sender would send, signed as it signs, to the stack that runs here or to a stage.
+// `send`: posts what a sender would send, signed as it signs, to the stack that runs here or to a stage.
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type SignedRequest, signRequest } from "../../local/webhooks/sign-request.ts";
 import { Failure } from "../failure.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";
 import { adviceFor } from "./advice.ts";
-import { findSource } from "./find-source.ts";
-import { firstSecret } from "./first-secret.ts";
+import { findSource, firstSecret } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
 import { sampleFile } from "./sample-file.ts";
 
 export interface SendOptions {
   file?: string;
-  /** Of the HTTP API, where hooks.config.ts has no publicUrl. */
+  /** This is the address of the HTTP API, where hooks.config.ts has no publicUrl. */
   url?: string;
 }
 
@@ -52,8 +51,11 @@ export const sendDelivery = async (tools: Tools, name: string, options: SendOpti
   warnOfStaleBuild(tools);
   const sentAt = clock.now();
   const signed = signRequest(request, {
-    ...{ name, source, secret, now: new Date(sentAt) },
+    name,
+    source,
+    secret,
     publicUrl: config.publicUrl ?? base,
+    now: new Date(sentAt),
   });
   const { status, requestId, text } = await post(base.replace(/\/$/, ""), signed);
   const body = parsed(text);

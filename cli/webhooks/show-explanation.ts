@@ -1,26 +1,28 @@
-// `explain`: the steps as people read them, or as JSON.
+// `explain`: prints the steps as people read them, or as JSON.
 import type { HooksConfig } from "../../lib/config.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { instantMs } from "../../lib/core/instant.ts";
+import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
+import type { Connection } from "../connection.ts";
 import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
+import { findLetter, mostLetters } from "../parked/find-parked.ts";
+import { readDeadLetters } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
-import { type Explanation, explainDelivery, explainedAt, explainParked } from "./explain-delivery.ts";
-import { type FoundSource, findSource } from "./find-source.ts";
-import { firstSecret } from "./first-secret.ts";
-import { hidePersonal } from "./hide-personal.ts";
-import { parkedDelivery } from "./parked-delivery.ts";
+import { type Explanation, explainDelivery, explainParked, hidePersonal } from "./explain-delivery.ts";
+import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
 
-export interface ExplainCommand {
-  /** As messages call it: "local/secrets.json", or the doors secret of a stage. */
+interface ExplainCommand {
+  /** Messages call it so: "local/secrets.json", or the doors secret of a stage. */
   doorsName: string;
   file: string;
-  /** Whose it is, where the file does not say or means another. */
+  /** It says whose the delivery is, where the file does not say or means another. */
   source?: string;
-  /** As its sender would sign it now: samples have no signature. */
+  /** The delivery is signed as its sender would sign it now: samples have no signature. */
   sign: boolean;
   at?: string;
   reveal: boolean;
@@ -59,9 +61,12 @@ const signedNow = (
   const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
   const token = path.split("/")[3];
   return {
-    ...{ method: signed.method, headers: signed.headers, bytes: signed.body, rawQuery },
+    method: signed.method,
     path: { source: name, ...(token !== undefined && { token: decodeURIComponent(token) }) },
     query: Object.fromEntries(new URLSearchParams(rawQuery)),
+    rawQuery,
+    headers: signed.headers,
+    bytes: signed.body,
   };
 };
 
@@ -77,7 +82,7 @@ export const showExplanation = async (
   const name = command.source ?? request.path.source;
   if (name === undefined) throw new Failure(`${file} does not say whose it is: name the source with --source`);
   const found = findSource(config, name);
-  const now = explainedAt(at);
+  const now = new Date(at ?? clock.now());
   const explained = sign
     ? signedNow(request, found, { doors, doorsName, now })
     : { ...request, path: { ...request.path, source: name } };
@@ -86,6 +91,16 @@ export const showExplanation = async (
   show(output, await explainDelivery(explained, { ...found, doors, now }), reveal);
 };
 
+/** The id is the one that `parked list` shows. */
+const parkedDelivery = async (connection: Connection, id: string): Promise<StoredDelivery> => {
+  const { messageId, replay } = findLetter(await readDeadLetters(connection, mostLetters), (letter) => letter, id);
+  if (replay.as === "item" && replay.queued.kind === "delivery") return storedDelivery(replay.queued);
+  throw new Failure(
+    `${messageId} holds no delivery of a webhook source, so no mapping is asked: \`parked show\` has it`,
+  );
+};
+
+/** A corrected mapping is tried on a delivery that was parked whole. */
 export const showParkedExplanation = async (tools: Tools, id: string, reveal: boolean): Promise<void> => {
   const stored = await parkedDelivery(tools.connection, id);
   show(tools.output, await explainParked(stored, findSource(await tools.connection.config(), stored.source)), reveal);

@@ -1,4 +1,4 @@
-// What a delivery that is let in becomes, step by step: the part of an explanation in which mistakes of a mapping show.
+// Shows what a verified delivery becomes, step by step: in this part of an explanation the mistakes of a mapping show.
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { Issue } from "../../lib/core/issue.ts";
@@ -9,24 +9,23 @@ import { statuses } from "../../lib/core/status.ts";
 import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
 import { timeLimit } from "../../lib/webhooks/mapping/time-limit.ts";
 import { deliveryOf, understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
-import { expressionsIn } from "../../lib/webhooks/sources/expressions-in.ts";
-import type { Delivery, Source } from "../../lib/webhooks/sources/sources.ts";
+import { type Delivery, expressionsIn, type Source } from "../../lib/webhooks/sources/sources.ts";
 import { ownPlace } from "../own-place.ts";
 
 export interface Step {
   step: "bytes" | "verification" | "delivery" | "mapping" | "checks" | "commands";
   ok: boolean;
-  /** Sentences, for people. */
+  /** These are sentences, for people. */
   says: readonly string[];
-  /** More of them, which may repeat words of the delivery. */
+  /** These are sentences, too, which may repeat words of the delivery. */
   quotes?: readonly string[];
-  /** What is no mistake, and may well be none that was meant. */
+  /** They name what is no mistake, but may not be what was meant. */
   notes?: readonly string[];
-  /** What it came to, where there is something to show. */
+  /** This is what it came to, where there is something to show. */
   shows?: unknown;
 }
 
-/** Where the message is n8n's own, which callers rely on, and leaves open what to do. */
+/** These messages are n8n's own, which callers rely on, and leave open what to do. */
 const remedies: Partial<Record<Issue["code"], string>> = {
   SESSION_ID_EMPTY: "map yields no sessionId: give one, or `session` to find it by contactPhone, contactId or metadata",
   STATUS_INVALID: `it is one of ${statuses.join(", ")}`,
@@ -37,7 +36,7 @@ const issueText = ({ path, code, message }: Issue): string => {
   return [path === "" ? message : `${path}: ${message}`, ...(remedy === undefined ? [] : [remedy])].join("; ");
 };
 
-/** An expression that throws; what JSONata says of it ends with the value that it could not use, which may be somebody's. */
+/** What JSONata says of an expression that throws ends with the value that it could not use, which may be somebody's. */
 interface Thrown {
   says: string;
   quotes: string;
@@ -45,19 +44,16 @@ interface Thrown {
 
 const thrownBy = (path: string, expression: string, error: unknown): Thrown => {
   const { code, message, value, position } = Object(error);
-  const place = typeof position === "number" ? ` (at character ${position})` : "";
+  const where = typeof position === "number" ? ` (at character ${position})` : "";
   const hidden = value === undefined ? String(message) : String(message).replace(JSON.stringify(value), "(a value)");
-  return { says: `${path}: \`${expression}\` threw JSONata ${code}: ${hidden}${place}`, quotes: String(message) };
+  return { says: `${path}: \`${expression}\` threw JSONata ${code}: ${hidden}${where}`, quotes: String(message) };
 };
 
-/** Which of a source's expressions throw, where the first of them was all that the door could tell. */
+/** Finds all of a source's expressions that throw: the first of them ended the work on the delivery. */
 const throwingExpressions = async (source: Source, delivery: Delivery): Promise<Thrown[]> => {
   const { map, filter, deliveryId, occurredAt } = source;
-  const expressions = Object.entries({ map, filter, deliveryId, occurredAt }).flatMap(([name, value]) =>
-    expressionsIn(value, name),
-  );
   const problems = await Promise.all(
-    expressions.map(([path, expression]) =>
+    expressionsIn({ map, filter, deliveryId, occurredAt }).map(([path, expression]) =>
       evaluate(expression, delivery, timeLimit()).then(
         () => [],
         (error: unknown) => [thrownBy(path, expression, error)],
@@ -87,16 +83,16 @@ const identityStep = (deliveryId: string): Step => ({
   ...(shownId(deliveryId) !== deliveryId && { quotes: [`id ${deliveryId}`] }),
 });
 
-/** A property that an expression finds nothing for is left out, in silence: whoever looks wants to know. */
+/** A property that an expression finds nothing for is left out, in silence: whoever asks for an explanation wants to know. */
 const findingNothing = async ({ map }: Source, delivery: Delivery): Promise<string[]> => {
   if (typeof map === "function") return [];
-  const places = await Promise.all(
-    expressionsIn(map, "map").map(async ([path, expression]) => {
+  const notes = await Promise.all(
+    expressionsIn({ map }).map(async ([path, expression]) => {
       const found = await evaluate(expression, delivery, timeLimit());
       return found === undefined ? [`${path} is left out: \`${expression}\` finds nothing in this delivery`] : [];
     }),
   );
-  return places.flat();
+  return notes.flat();
 };
 
 const mappingStep = async (source: Source, delivery: Delivery): Promise<Step[]> => {
@@ -110,7 +106,7 @@ const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Pro
   try {
     return await mappingStep(source, deliveryOf(stored));
   } catch {
-    // Said by the check that failed.
+    // The check that failed says it.
     return [];
   }
 };
@@ -135,7 +131,7 @@ export const understandingSteps = async (
   try {
     const { delivery, deliveryId, passed, items } = await understandDelivery(source, stored, { timeZone });
     const identity = identityStep(deliveryId);
-    if (!passed) return [identity, { step: "mapping", ok: true, says: ["the filter lets it go"] }];
+    if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
     return [
       identity,
       ...(await mappingStep(source, delivery)),

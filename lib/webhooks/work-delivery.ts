@@ -15,7 +15,7 @@ export interface DeliveryWorkerDependencies extends WorkerDependencies {
   timeZone: string;
 }
 
-/** Resolves when what it became is queued, or it is parked once more; throws what a repetition can mend. */
+/** Resolves when what it yields is queued, or it is parked once more; throws what a repetition can mend. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
   const { sources, timeZone, queue, log } = dependencies;
 
@@ -27,9 +27,8 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
       throw new Fault(faults.deliveryNotMapped, {
         message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
       });
-    const understood = await understandDelivery(source, stored, { timeZone });
-    await queue.send(...understood.items.map((each) => ({ ...each, attempt: item.attempt })));
-    const { items, deliveryId } = understood;
+    const { items, deliveryId } = await understandDelivery(source, stored, { timeZone });
+    await queue.send(...items.map((each) => ({ ...each, attempt: item.attempt })));
     log.info("delivery replayed", { source: stored.source, deliveryId: shownId(deliveryId), items: items.length });
   };
 

@@ -13,7 +13,7 @@ import { publishRecorded } from "../records/outcomes.ts";
 import { toFault } from "../runtime/error-body.ts";
 import type { LogFields } from "../runtime/log.ts";
 import { faultFields } from "../runtime/log-fault.ts";
-import { publicSession } from "./wts-event.ts";
+import { publicSession } from "./mapping/wts-event.ts";
 
 const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogFields => ({
   commandId: id,
@@ -27,7 +27,7 @@ const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogF
 export const eventWorker = (dependencies: WorkerDependencies) => {
   const { config, ledger, connect, clock, log, bus } = dependencies;
 
-  /** As WTS itself has the session now: its webhooks are not signed, its API is asked with our key. */
+  /** The session is shown as WTS itself has it now: its webhooks are not signed, while its API is asked with our key. */
   const confirmed = async ({ account, sessionId, detail }: QueuedEvent, { timeBox }: Turn): Promise<object> => {
     if (sessionId === undefined) throw new Fault(faults.sessionNotFound);
     const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs);
@@ -75,7 +75,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
       if (fault.kind === faults.sessionNotFound) return refuse(event, owner, fault);
       if (isOld) return refuse(event, owner, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code } }));
       await ledger.giveBack(id, owner);
-      log.warn("handed back", { ...fieldsOf(event), ...faultFields(fault), receiveCount: message.receiveCount });
+      log.warn("retried later", { ...fieldsOf(event), ...faultFields(fault), receiveCount: message.receiveCount });
       throw new NotYet(backoffMs(message.receiveCount, config, clock.random));
     }
   };

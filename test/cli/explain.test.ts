@@ -1,7 +1,6 @@
 // What `explain` says of a delivery to somebody who did not ask for what is personal in it.
 import { describe, expect, test } from "@jest/globals";
-import { explainDelivery } from "../../cli/webhooks/explain-delivery.ts";
-import { hidePersonal } from "../../cli/webhooks/hide-personal.ts";
+import { explainDelivery, hidePersonal } from "../../cli/webhooks/explain-delivery.ts";
 import { defineConfig, type SourceInput } from "../../lib/config.ts";
 import { parseDoors } from "../../lib/core/doors-secret.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";

@@ -66,9 +66,9 @@ describe("explain", () => {
     expect(stdout).not.toContain("trinta");
   });
 
-  test("says that nothing is done when the filter lets it go", async () => {
+  test("says that nothing is done when it is filtered out", async () => {
     const { stdout } = await explain(file("other.json", { type: "x" }), "--source", "stripe", "--sign");
-    expect(stdout).toMatch(/the filter lets it go\nverdict {7}taken, and nothing is done\n/);
+    expect(stdout).toMatch(/filtered out\nverdict {7}taken, and nothing is done\n/);
   });
 
   test("takes what n8n's Webhook node shows", async () => {
@@ -121,7 +121,7 @@ describe("a delivery that was parked", () => {
     const { code, stdout } = await our.hooks("explain", "--parked", id.slice(0, 8));
     expect(code).toBe(0);
     expect(stdout).toContain("1 to be queued");
-    expect(stdout).toContain("verdict       `dlq replay` would do this, once this mapping is what runs");
+    expect(stdout).toContain("verdict       `parked replay` would do this, once this mapping is what runs");
     expect(our.inside("Parked").ready.map((each) => each.id)).toEqual([id]);
   });
 
@@ -178,10 +178,10 @@ describe("send", () => {
     );
   });
 
-  test("says when it became no command", async () => {
+  test("says when there is no command for it", async () => {
     const { code, stdout } = await send(202, { status: "accepted", commandIds: [] });
     expect(code).toBe(0);
-    expect(stdout).toContain("It was taken, and became no command");
+    expect(stdout).toContain("It was taken, and there is no command for it");
   });
 
   test("says when it is a copy, and not when it is new", async () => {

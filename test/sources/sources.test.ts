@@ -6,7 +6,7 @@ import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
-import { doorEvent, webhookDoor } from "../support/webhook-door.ts";
+import { webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
 const folder = new URL("../../events/receive-webhook/", import.meta.url);
 const { sources: secrets } = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8"));
@@ -28,12 +28,12 @@ interface Sample {
   };
 }
 
-let door: ReturnType<typeof webhookDoor>;
+let endpoint: ReturnType<typeof webhookEndpoint>;
 beforeEach(() => {
-  door = webhookDoor(config, secrets);
+  endpoint = webhookEndpoint(config, secrets);
 });
 afterEach(() => {
-  for (const line of door.taken.lines) expect(line).not.toMatch(/secret-that-opens|Maria|5511999|bom dia|boleto/);
+  for (const line of endpoint.taken.lines) expect(line).not.toMatch(/secret-that-opens|Maria|5511999|bom dia|boleto/);
 });
 
 /** The sample as its sender would send it now. */
@@ -44,11 +44,11 @@ const sent = (sample: Sample & GatewayEvent) => {
   const [secret] = secrets[name] ?? [];
   const { $unsigned, $signedSecondsAgo = 0, $after = {} } = sample;
   if ($unsigned || !source) return sample;
-  const now = new Date(door.clock.now() - $signedSecondsAgo * 1000);
+  const now = new Date(endpoint.clock.now() - $signedSecondsAgo * 1000);
   const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now });
   const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
   const token = $after.token ?? path.split("/")[3];
-  return doorEvent(name, {
+  return webhookEvent(name, {
     ...{ method: signed.method, headers: signed.headers, rawQuery, body: $after.body ?? signed.body },
     ...(token !== undefined && { token: decodeURIComponent(token) }),
   });
@@ -58,15 +58,15 @@ describe("every sample in events/receive-webhook", () => {
   test.each(readdirSync(folder).sort())("%s becomes what it says", async (file) => {
     const sample = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample & GatewayEvent;
     const { $expect } = sample;
-    const answer = await door.call(sent(sample));
+    const answer = await endpoint.call(sent(sample));
     expect(answer.statusCode).toBe(Number(file.slice(0, 3)));
-    expect(door.told()).toMatchObject({
+    expect(endpoint.lastLine()).toMatchObject({
       status: answer.statusCode,
       ...($expect.delivery && { delivery: $expect.delivery }),
       ...($expect.code && { code: $expect.code }),
       ...($expect.reason && { reason: $expect.reason }),
     });
-    const queued = door.taken.queued as (QueuedCommand | { kind: "event"; type: string })[];
+    const queued = endpoint.taken.queued as (QueuedCommand | { kind: "event"; type: string })[];
     const commands = queued.filter((item) => item.kind === "command");
     expect(commands.map(({ targeted }) => targeted.command)).toMatchObject($expect.commands ?? []);
     expect(commands).toHaveLength($expect.commands?.length ?? 0);
@@ -76,7 +76,7 @@ describe("every sample in events/receive-webhook", () => {
       expect(occurredAt).toBe($expect.occurredAt);
       if ($expect.deliveryId) expect(deliveryId).toBe($expect.deliveryId);
     }
-    expect(door.taken.parked.map(({ reason }) => reason.code)).toEqual($expect.parked ? [$expect.parked] : []);
+    expect(endpoint.taken.parked.map(({ reason }) => reason.code)).toEqual($expect.parked ? [$expect.parked] : []);
   });
 
   test("there is one for every source that hooks.config.ts comes with", () => {

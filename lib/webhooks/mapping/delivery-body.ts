@@ -1,10 +1,10 @@
 // Reads the body of a verified delivery tolerantly: whatever text it is becomes something a mapping can work with.
 import { Fault, faults } from "../../core/faults.ts";
 
-/** Deeper than any sender nests, and shallow enough for whoever walks it. */
-const deepest = 100;
-/** More than any sender lists in 256 KB; sorting them, or comparing each with each, still takes moments. */
-const mostEntries = 10_000;
+/** No sender nests deeper, and whoever walks the body can go this deep. */
+const maxDepth = 100;
+/** No sender lists more in 256 KB; sorting them, or comparing each with each, still takes moments. */
+const maxEntries = 10_000;
 const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 const notMapped = (message: string): Fault => new Fault(faults.deliveryNotMapped, { message });
@@ -19,12 +19,12 @@ const decode = (bytes: Uint8Array): string => {
   }
 };
 
-/** Without the keys that could reach into what every object has. */
+/** The value without the keys that could reach into what every object has. */
 const harmless = (value: unknown, depth = 0): unknown => {
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= deepest) throw notMapped(`the body is nested deeper than ${deepest} levels`);
-  if ((Array.isArray(value) ? value : Object.keys(value)).length > mostEntries)
-    throw notMapped(`the body has a list or an object with more than ${mostEntries} entries`);
+  if (depth >= maxDepth) throw notMapped(`the body is nested deeper than ${maxDepth} levels`);
+  if ((Array.isArray(value) ? value : Object.keys(value)).length > maxEntries)
+    throw notMapped(`the body has a list or an object with more than ${maxEntries} entries`);
   if (Array.isArray(value)) return value.map((inner) => harmless(inner, depth + 1));
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (refusedKeys.has(key) ? [] : [[key, harmless(inner, depth + 1)]])),
@@ -45,7 +45,7 @@ const parseForm = (text: string): unknown => {
   const fields = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(text)) {
     const values = fields.get(name) ?? [];
-    // In place: a new list for each repetition takes minutes for a body of one letter, again and again.
+    // It is pushed in place: a new list for each repetition takes minutes for a body of one letter, again and again.
     values.push(value);
     fields.set(name, values);
   }
@@ -54,7 +54,7 @@ const parseForm = (text: string): unknown => {
   );
 };
 
-/** Senders name the type of their JSON wrongly, or not at all: what it looks like counts as well. */
+/** Senders name the type of their JSON wrongly, or not at all: what the body looks like counts as well. */
 export const readDeliveryBody = (bytes: Uint8Array, contentType: string | undefined): unknown => {
   const text = decode(bytes);
   const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";

@@ -2,36 +2,38 @@
 
 import { isProperties } from "../../core/value.ts";
 import type { Delivery, Expression, Mapping } from "../sources/sources.ts";
-import { outOfTime, type TimeLimit } from "./time-limit.ts";
-import { timedRegExp } from "./timed-reg-exp.ts";
+import { outOfTime, type TimeLimit, timedRegExp } from "./time-limit.ts";
 
 /** JSONata's lists carry more than their items. */
 const plain = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value) ?? "null");
 
-/** What JSONata says when its time is up. */
+/** JSONata throws this code when its time is up. */
 const timeoutCode = "D1012";
 
-/** Parsed anew for each delivery, in some 50 µs: its time is one of JSONata's options. */
+/** An expression is parsed anew for each delivery, in some 50 µs: its time is one of JSONata's options. */
 const evaluateText = async (expression: string, delivery: Delivery, limit: TimeLimit): Promise<unknown> => {
-  // Loaded by the first expression: whoever maps with functions does not wait for it.
+  // The first expression loads it: whoever maps with functions does not wait for it.
   const { default: jsonata } = await import("jsonata");
   const parsed = jsonata(expression, { timeout: limit.leftMs(), RegexEngine: timedRegExp(limit) });
   try {
-    return plain(await limit.settle(parsed.evaluate(delivery)));
+    return plain(await limit.waitFor(parsed.evaluate(delivery)));
   } catch (error) {
     throw Object(error).code === timeoutCode ? outOfTime() : error;
   }
 };
 
 const call = (work: (delivery: Delivery) => unknown, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
-  limit.settle(limit.run(() => work(delivery)));
+  limit.waitFor(limit.run(() => work(delivery)));
 
 /** Throws whatever the function or the expression throws, and DELIVERY_NOT_MAPPED when the time is up. */
 export const evaluate = async (expression: Expression, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
   typeof expression === "string" ? evaluateText(expression, delivery, limit) : call(expression, delivery, limit);
 
-/** A property whose expression finds nothing is left out, as n8n leaves it out. One after the other: the first to fail ends it. */
+/**
+ * A property whose expression finds nothing is left out, as n8n leaves it out. The expressions are worked out one after the
+ * other, so that the first one to fail ends it.
+ */
 const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit): Promise<unknown> => {
   if (typeof template === "string") return evaluateText(template, delivery, limit);
   if (Array.isArray(template)) {
@@ -45,6 +47,6 @@ const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit): Pr
   return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
 };
 
-/** What the mapping yields, as it comes: a command, several, or nothing. */
+/** Answers what the mapping yields, as it comes: a command, several, or nothing. */
 export const evaluateMapping = async (mapping: Mapping, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
   typeof mapping === "function" ? call(mapping, delivery, limit) : fill(mapping, delivery, limit);

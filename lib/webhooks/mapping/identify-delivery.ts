@@ -1,24 +1,26 @@
-// Under which id a delivery is known, and whether its sender vouches for that id.
+// Decides under which id a delivery is known, and whether its sender vouches for that id.
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../../core/faults.ts";
+import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import { isProperties, own } from "../../core/value.ts";
-import type { SchemeFacts } from "../signatures/facts.ts";
+import { type SchemeFacts, schemeFacts } from "../signatures/facts.ts";
 import type { SignedParts } from "../signatures/scheme.ts";
-import type { Delivery, Expression, Source } from "../sources/sources.ts";
+import type { Delivery, Source } from "../sources/sources.ts";
 import { evaluate } from "./evaluate.ts";
-import { signedView } from "./signed-view.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 export interface DeliveryIdentity {
   deliveryId: string;
-  /** What its copies share. An id that anybody could have written counts together with what is signed, or one signed
-   * delivery could be sent under the ids of those to come, which would then be taken for its copies. */
+  /**
+   * The copies of a delivery share this. An id that anybody could have written counts together with what is signed, or one
+   * signed delivery could be sent under the ids of those to come, which would then be taken for its copies.
+   */
   knownBy: string;
-  /** A copy with the same content and another id is the same delivery: whoever copied it could have written the id. */
+  /** True: a copy with the same content and another id is the same delivery, since whoever copied it could have written the id. */
   contentCounts: boolean;
 }
 
-const longestId = 256;
+const maxIdLength = 256;
 
 /** Beyond what a number can hold exactly, two ids would be one. */
 const isRounded = (value: unknown): boolean => typeof value === "number" && !Number.isSafeInteger(value);
@@ -30,31 +32,44 @@ const idText = (value: unknown): string | undefined => {
       issues: [{ path: "deliveryId", code: "TYPE_INVALID", message: "deliveryId must yield a text or a number" }],
     });
   const text = String(value);
-  const isPlain = text.length <= longestId && /^[\x20-\x7e]+$/.test(text);
+  const isPlain = text.length <= maxIdLength && /^[\x20-\x7e]+$/.test(text);
   return isPlain ? text : `sha256:${createHash("sha256").update(text).digest("hex")}`;
 };
 
-const isVouchedFor = async (
-  expression: Expression,
-  id: string,
-  delivery: Delivery,
-  { signedParts, hasBoundaries }: SchemeFacts,
-  limit: TimeLimit,
-): Promise<boolean> => {
-  try {
-    return hasBoundaries && idText(await evaluate(expression, signedView(delivery, signedParts), limit)) === id;
-  } catch {
-    // It needs something that is not signed.
-    return false;
-  }
-};
-
-/** Where this sender puts its id, and whether that is signed. */
-const usualId = (delivery: Delivery, { deliveryIdAt }: SchemeFacts): { id: string | undefined; signed: boolean } => {
+/** The id where this sender usually has it, and whether the sender signs it there. */
+const usualId = ({ deliveryIdAt }: SchemeFacts, delivery: Delivery) => {
   const { headers = [], body, signed = false } = deliveryIdAt ?? {};
   const inHeaders = headers.map((name) => delivery.headers[name]).find((value) => value !== undefined);
   const inBody = body !== undefined && isProperties(delivery.body) ? own(delivery.body, body) : undefined;
-  return { id: idText(inHeaders ?? inBody), signed };
+  return { id: idText(inHeaders ?? inBody), isVouchedFor: signed };
+};
+
+const only = (values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+
+/** The part of a delivery that its sender vouches for: anybody on the way may have written the rest. */
+const signedView = (delivery: Delivery, { body, url, headers, query }: SignedParts): Delivery => ({
+  ...delivery,
+  body: body ? delivery.body : undefined,
+  headers: only(delivery.headers, headers),
+  query: url ? delivery.query : only(delivery.query, query),
+});
+
+const configuredId = async (
+  expression: NonNullable<Source["deliveryId"]>,
+  { signedParts, hasBoundaries }: SchemeFacts,
+  delivery: Delivery,
+  limit: TimeLimit,
+) => {
+  const id = idText(await evaluate(expression, delivery, limit));
+  if (id === undefined || !hasBoundaries) return { id, isVouchedFor: false };
+  try {
+    const signedId = idText(await evaluate(expression, signedView(delivery, signedParts), limit));
+    return { id, isVouchedFor: signedId === id };
+  } catch {
+    // The expression needs something that is not signed.
+    return { id, isVouchedFor: false };
+  }
 };
 
 const isAnySigned = ({ body, method, url, headers, query }: SignedParts): boolean =>
@@ -62,25 +77,19 @@ const isAnySigned = ({ body, method, url, headers, query }: SignedParts): boolea
 
 /** The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. */
 export const identifyDelivery = async (
-  { deliveryId, repeatedBody }: Pick<Source, "deliveryId" | "repeatedBody">,
+  { verify, deliveryId, repeatedBody }: Pick<Source, "verify" | "deliveryId" | "repeatedBody">,
+  { contentHash, lastingHash }: Pick<StoredDelivery, "contentHash" | "lastingHash">,
   delivery: Delivery,
-  {
-    contentHash,
-    lastingHash,
-    facts,
-    limit,
-  }: { contentHash: string; lastingHash: string; facts: SchemeFacts; limit: TimeLimit },
+  limit: TimeLimit,
 ): Promise<DeliveryIdentity> => {
-  const { signedParts } = facts;
-  const usual = usualId(delivery, facts);
-  const id = deliveryId === undefined ? usual.id : idText(await evaluate(deliveryId, delivery, limit));
+  const facts = schemeFacts(verify);
+  const { id, isVouchedFor } =
+    deliveryId === undefined ? usualId(facts, delivery) : await configuredId(deliveryId, facts, delivery, limit);
   const content = `sha256:${contentHash}`;
   if (id === undefined) return { deliveryId: content, knownBy: content, contentCounts: false };
-  const vouchedFor =
-    deliveryId === undefined ? usual.signed : await isVouchedFor(deliveryId, id, delivery, facts, limit);
   return {
     deliveryId: id,
-    knownBy: vouchedFor || !isAnySigned(signedParts) ? id : `${id} ${lastingHash}`,
-    contentCounts: !vouchedFor && repeatedBody !== "new",
+    knownBy: isVouchedFor || !isAnySigned(facts.signedParts) ? id : `${id} ${lastingHash}`,
+    contentCounts: !isVouchedFor && repeatedBody !== "new",
   };
 };

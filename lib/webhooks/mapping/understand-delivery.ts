@@ -1,39 +1,36 @@
-// From a verified delivery to what is queued for it: filter, mapping, validation core. Nothing is sent from here.
+// Turns a verified delivery into what is queued for it: filter, mapping, validation core. Nothing is sent from here.
 import { commandIdOf, contentIdOf } from "../../core/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { collectIssues, type Issue, reportUnder } from "../../core/issue.ts";
+import type { Issue } from "../../core/issue.ts";
 import { parseOccurredAt } from "../../core/occurred-at.ts";
+import { largestItemBytes, queueText } from "../../core/queue/queue-text.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
-import { parseTargetedCommand, type TargetedCommand } from "../../core/targeted-command.ts";
-import { isProperties, own, type Properties } from "../../core/value.ts";
-import { factsOf } from "../sources/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
-import { readWtsEvent } from "../wts-event.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
 import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
-import { refuseTooLarge } from "./refuse-too-large.ts";
+import { parseCommands, refuse } from "./parse-commands.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
+import { readWtsEvent } from "./wts-event.ts";
 
-/** The largest batch of events that a sender puts into one delivery (HubSpot). */
-const mostCommands = 100;
+type Item = QueuedCommand | QueuedEvent;
 
 export interface Understood {
   delivery: Delivery;
-  /** False: the source's filter let it go, and nothing is to be done. */
+  /** False: the source's filter took it out, and nothing is to be done. */
   passed: boolean;
   deliveryId: string;
   /** Everything the delivery yields, in order. */
-  items: readonly (QueuedCommand | QueuedEvent)[];
+  items: readonly Item[];
 }
 
 /** Throws DELIVERY_NOT_MAPPED for a body that cannot be read. */
-export const deliveryOf = ({ source, method, headers, query, bytes, receivedAt }: StoredDelivery): Delivery => ({
-  ...{ source, method, headers, query, receivedAt },
-  body: readDeliveryBody(bytes, headers["content-type"]),
-});
+export const deliveryOf = ({ bytes, ...stored }: StoredDelivery): Delivery => {
+  const { source, method, headers, query, receivedAt } = stored;
+  return { source, method, headers, query, receivedAt, body: readDeliveryBody(bytes, headers["content-type"]) };
+};
 
 /** A mapping that throws is a defect of the mapping; its message may quote the delivery, so it is not repeated. */
 const attempt = async <Value>(property: string, work: () => Promise<Value>): Promise<Value> => {
@@ -52,9 +49,11 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
   }
 };
 
-const refuse = (issues: readonly Issue[]): never => {
-  throw new Fault(faults.commandInvalid, { issues });
-};
+interface Origin extends DeliveryIdentity {
+  account: string;
+  source: string;
+  contentHash: string;
+}
 
 interface Circumstances {
   timeZone: string;
@@ -73,55 +72,6 @@ const occurredAtOf = async (
   return parsed.ok ? parsed.instant : refuse([{ path: "occurredAt", code: "TYPE_INVALID", message: parsed.message }]);
 };
 
-const listOf = (yielded: unknown): readonly unknown[] => {
-  if (yielded === undefined || yielded === null) return [];
-  return Array.isArray(yielded) ? yielded : [yielded];
-};
-
-/** The rules of the source count where the command names its session otherwise than by its id and says nothing of its own. */
-const withRules = (input: Properties, { onNone, onMany }: Source): Properties =>
-  own(input, "session") === undefined
-    ? input
-    : { ...(onNone !== undefined && { onNone }), ...(onMany !== undefined && { onMany }), ...input };
-
-const parseCommands = (
-  inputs: readonly unknown[],
-  source: Source,
-  options: { now: Date; timeZone: string },
-): readonly TargetedCommand[] => {
-  const { issues, report } = collectIssues();
-  // Not one of them is looked at: there may be as many as a body has bytes.
-  if (inputs.length > mostCommands)
-    return refuse([
-      {
-        path: "map",
-        code: "BATCH_SIZE_INVALID",
-        message: `map yields ${inputs.length} commands; at most ${mostCommands} are taken`,
-      },
-    ]);
-  const targeted = inputs.flatMap((input, index) => {
-    const under = inputs.length === 1 ? report : reportUnder(`commands.${index}`, report);
-    if (isProperties(input) && own(input, "companyId") !== undefined)
-      under(
-        "companyId",
-        "PROPERTY_CONFLICT",
-        "a source's account is set by `account` in hooks.config.ts; leave companyId out",
-      );
-    const parsed = parseTargetedCommand(isProperties(input) ? withRules(input, source) : input, options);
-    if (parsed.ok) return [parsed.targeted];
-    for (const { path, code, message } of parsed.issues) under(path, code, message);
-    return [];
-  });
-  if (issues.length > 0) refuse(issues);
-  return targeted;
-};
-
-interface Origin extends DeliveryIdentity {
-  account: string;
-  source: string;
-  contentHash: string;
-}
-
 const commandsOf = async (
   source: Source,
   delivery: Delivery,
@@ -132,25 +82,28 @@ const commandsOf = async (
   if (map === undefined) return [];
   const { timeZone, limit } = circumstances;
   const yielded = await attempt("map", () => evaluateMapping(map, delivery, limit));
-  const targeted = parseCommands(listOf(yielded), source, { now: new Date(delivery.receivedAt), timeZone });
+  const commands = parseCommands(yielded, source, { now: new Date(delivery.receivedAt), timeZone });
   const occurredAt = await occurredAtOf(source, delivery, circumstances);
-  const { account, deliveryId, contentCounts } = origin;
-  return targeted.map((each, index) => ({
+  const { deliveryId } = origin;
+  return commands.map((targeted, index) => ({
     kind: "command",
     id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
-    ...(contentCounts && { contentId: contentIdOf({ ...origin, index }) }),
-    ...({ account, door: "webhook", source: origin.source, deliveryId } as const),
+    ...(origin.contentCounts && { contentId: contentIdOf({ ...origin, index }) }),
+    account: origin.account,
+    door: "webhook",
+    source: origin.source,
+    deliveryId,
     ...(occurredAt !== undefined && { occurredAt }),
-    ...{ correlationId: deliveryId, causationId: deliveryId, hops: 0, attempt: 0 },
-    targeted: each,
+    correlationId: deliveryId,
+    causationId: deliveryId,
+    hops: 0,
+    attempt: 0,
+    targeted,
   }));
 };
 
-const readsBack = ({ verify }: Source): boolean => typeof verify === "object" && verify.readBack === true;
-
-/** Of WTS's own webhooks, those of the kinds that the source publishes. */
-const eventsOf = (source: Source, { body }: Delivery, origin: Origin): QueuedEvent[] => {
-  const { publish = [] } = source;
+/** WTS's own webhook is an event when it is of a kind that the source publishes. */
+const eventsOf = ({ verify, publish = [] }: Source, { body }: Delivery, origin: Origin): QueuedEvent[] => {
   if (publish.length === 0) return [];
   const event = readWtsEvent(body);
   if (!event)
@@ -159,19 +112,33 @@ const eventsOf = (source: Source, { body }: Delivery, origin: Origin): QueuedEve
     });
   const { eventType, sessionId } = event;
   if (!publish.includes(eventType)) return [];
-  const { account, deliveryId } = origin;
-  const id = commandIdOf({ ...origin, deliveryId: origin.knownBy, source: `${origin.source}#event`, index: 0 });
-  const chain = { correlationId: deliveryId, causationId: id, hops: 0 };
+  const { account, source, deliveryId } = origin;
+  const id = commandIdOf({ ...origin, deliveryId: origin.knownBy, source: `${source}#event`, index: 0 });
   return [
     {
-      ...({ kind: "event", id, account, source: origin.source, deliveryId } as const),
+      kind: "event",
+      id,
+      account,
+      source,
+      deliveryId,
       ...(sessionId !== undefined && { sessionId }),
-      readBack: readsBack(source),
+      readBack: typeof verify === "object" && verify.readBack === true,
       type: `WTS ${eventType}`,
-      detail: { id, account, source: origin.source, ...event, ...chain },
+      detail: { id, account, source, ...event, correlationId: deliveryId, causationId: id, hops: 0 },
       attempt: 0,
     },
   ];
+};
+
+/** What SQS would not take is parked instead: a 503 lets a sender repeat it until the sender switches the hook off. */
+const refuseTooLarge = (items: readonly Item[]): void => {
+  const issues = items.flatMap((item, index): Issue[] => {
+    const bytes = Buffer.byteLength(queueText(item));
+    if (bytes <= largestItemBytes) return [];
+    const message = `in the queue it is ${bytes} bytes; at most ${largestItemBytes} are taken: let map shorten its texts`;
+    return [{ path: `commands.${index}`, code: "TOO_LARGE", message }];
+  });
+  if (issues.length > 0) refuse(issues);
 };
 
 /** Throws DELIVERY_NOT_MAPPED or COMMAND_INVALID for what no repetition can mend but another mapping may. */
@@ -180,17 +147,14 @@ export const understandDelivery = async (
   stored: StoredDelivery,
   { timeZone }: { timeZone: string },
 ): Promise<Understood> => {
-  const { account, contentHash, lastingHash } = stored;
-  const delivery = deliveryOf(stored);
-  const facts = factsOf(source.verify);
-  const limit = timeLimit();
-  const identity = await attempt("deliveryId", () =>
-    identifyDelivery(source, delivery, { contentHash, lastingHash, facts, limit }),
-  );
   const { filter } = source;
-  const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
+  const delivery = deliveryOf(stored);
+  const limit = timeLimit();
+  const identity = await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
   const { deliveryId } = identity;
+  const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
   if (!passed) return { delivery, passed, deliveryId, items: [] };
+  const { account, contentHash } = stored;
   const origin = { ...identity, account, source: `webhook:${stored.source}`, contentHash };
   const events = eventsOf(source, delivery, origin);
   const items = [...events, ...(await commandsOf(source, delivery, origin, { timeZone, limit }))];

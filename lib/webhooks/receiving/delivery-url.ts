@@ -1,9 +1,9 @@
-// The address a sender posted to, as it signs it: from the configuration, never from what a sender can write (Host, X-Forwarded-*).
+// Builds the address a sender posted to, as it signs it: from the configuration, never from what a sender can write (Host, X-Forwarded-*).
 import type { ReadHttpEvent } from "../../middleware/read-http-event.ts";
 
 export type DeliveryRequest = Pick<ReadHttpEvent, "method" | "path" | "headers" | "query" | "rawQuery" | "bytes">;
 
-/** Only for schemes that look at path and query: those that sign the address are refused without a `publicUrl` when bundled. */
+/** Only schemes that look at path and query see this: those that sign the address are refused without a `publicUrl` when bundled. */
 const nowhere = "https://public-url.invalid";
 
 export const deliveryUrl = (

@@ -1,7 +1,7 @@
-// The four kinds of signatures, behind one question each: is it one, and what is it.
+// Makes and checks signatures of all four kinds, so that nobody else has to know which kind it is.
 import { createHash, createHmac, KeyObject, sign, verify } from "node:crypto";
-import { sameBytes } from "./encoding.ts";
 import type { Key } from "./keys.ts";
+import { sameBytes } from "./same-bytes.ts";
 import type { Algorithm } from "./scheme.ts";
 
 /** Ed25519 has its hash built in. */
@@ -14,7 +14,7 @@ const sharedSignature = (algorithm: Algorithm, key: Buffer, content: Uint8Array)
     : createHash(hash).update(key).update(content).digest();
 };
 
-/** A plain hash can be lengthened by whoever has seen one; the filling this needs is never valid UTF-8. */
+/** Whoever has seen a plain hash can lengthen what it is of; the filling that this needs is never valid UTF-8. */
 const isLengthened = ({ type }: Algorithm, content: Uint8Array): boolean => {
   if (type !== "digest") return false;
   try {
@@ -25,9 +25,6 @@ const isLengthened = ({ type }: Algorithm, content: Uint8Array): boolean => {
   }
 };
 
-const fits = (algorithm: Algorithm, key: KeyObject, content: Uint8Array, signature: Uint8Array): boolean =>
-  verify(hashOf(algorithm), content, key, signature);
-
 export const anyFits = (
   algorithm: Algorithm,
   key: Key,
@@ -35,13 +32,12 @@ export const anyFits = (
   signatures: readonly Uint8Array[],
 ): boolean =>
   contents.some((content) => {
-    if (key instanceof KeyObject) return signatures.some((signature) => fits(algorithm, key, content, signature));
+    if (key instanceof KeyObject)
+      return signatures.some((signature) => verify(hashOf(algorithm), content, key, signature));
     if (isLengthened(algorithm, content)) return false;
     const expected = sharedSignature(algorithm, key, content);
     return signatures.some((signature) => sameBytes(signature, expected));
   });
 
-export const makeSignature = (algorithm: Algorithm, key: Key, content: Uint8Array): Buffer => {
-  if (key instanceof KeyObject) return sign(hashOf(algorithm), content, key);
-  return sharedSignature(algorithm, key, content);
-};
+export const makeSignature = (algorithm: Algorithm, key: Key, content: Uint8Array): Buffer =>
+  key instanceof KeyObject ? sign(hashOf(algorithm), content, key) : sharedSignature(algorithm, key, content);

@@ -20,7 +20,7 @@ const problemOf = (recipe: Recipe, secret: string): string | undefined => {
   return recipe.form === "basic" && !secret.includes(":") ? "must be user:password" : undefined;
 };
 
-/** Names the secrets by their places, never by what they are. */
+/** Names the secrets by their positions in the list, never by what they are. */
 export const checkSecrets = (choice: SchemeChoice, secrets: readonly string[]): readonly string[] => {
   const resolved = resolveScheme(choice);
   if (!resolved.ok) return resolved.problems;

@@ -4,10 +4,12 @@ import { headerText, queryTexts } from "../../core/sent-request.ts";
 import type { Reason } from "./reasons.ts";
 import type { ContentParts, SignatureRecipe, SignedParts } from "./scheme.ts";
 
-const placeholder = /\{(timestamp|id|body|method|url|header:[^{}]+|query:[^{}]+)\}/;
+/** Texts and names of parts come in turn: every second one is the name of a part. */
+const split = (template: string): readonly string[] =>
+  template.split(/\{(timestamp|id|body|method|url|header:[^{}]+|query:[^{}]+)\}/);
 
-/** Texts and names of parts in turn: every second one is a part. */
-const split = (template: string): readonly string[] => template.split(placeholder);
+export const templateTexts = (template: string): readonly string[] =>
+  split(template).filter((_, index) => index % 2 === 0);
 
 export const templateParts = (template: string): readonly string[] =>
   split(template).filter((_, index) => index % 2 === 1);

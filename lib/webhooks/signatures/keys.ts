@@ -10,14 +10,17 @@ type KeyType = keyof typeof keyTypes;
 
 const usualForm: SecretForm = { encoding: "text" };
 
-/** What stands before the 32 bytes of a bare Ed25519 key in DER. */
+/** In DER this stands before the 32 bytes of a bare Ed25519 key. */
 const ed25519Spki = Buffer.from("302a300506032b6570032100", "hex");
 const ed25519Pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
 const publicPrefix = "whpk_";
 const privatePrefix = "whsk_";
 
+const withoutPrefix = (secret: string, prefix: string): string =>
+  secret.startsWith(prefix) ? secret.slice(prefix.length) : secret;
+
 const sharedKey = (secret: string, { encoding, prefix = "" }: SecretForm): Buffer | undefined => {
-  const text = secret.startsWith(prefix) ? secret.slice(prefix.length) : secret;
+  const text = withoutPrefix(secret, prefix);
   const key = encoding === "text" ? Buffer.from(text) : decodeSecret(text, encoding);
   return key === undefined || key.length === 0 ? undefined : key;
 };
@@ -37,13 +40,10 @@ const ofType = (key: KeyObject, type: KeyType): KeyObject | undefined =>
 const isPrivate = (secret: string): boolean =>
   secret.startsWith(privatePrefix) || (pemOf(secret)?.includes("PRIVATE KEY") ?? false);
 
-const bare = (secret: string, prefix: string): Buffer =>
-  base64(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret);
-
 const readPublic = (secret: string, type: KeyType): KeyObject | undefined => {
   const pem = pemOf(secret);
   if (pem !== undefined) return ofType(createPublicKey(pem), type);
-  const bytes = bare(secret, publicPrefix);
+  const bytes = base64(withoutPrefix(secret, publicPrefix));
   const der = type === "ed25519" && bytes.length === 32 ? Buffer.concat([ed25519Spki, bytes]) : bytes;
   return ofType(createPublicKey({ key: der, format: "der", type: "spki" }), type);
 };
@@ -51,45 +51,40 @@ const readPublic = (secret: string, type: KeyType): KeyObject | undefined => {
 const readPrivate = (secret: string, type: KeyType): KeyObject | undefined => {
   const pem = pemOf(secret);
   if (pem !== undefined) return ofType(createPrivateKey(pem), type);
-  const bytes = bare(secret, privatePrefix);
-  // The seed, with or without the public half behind it.
+  const bytes = base64(withoutPrefix(secret, privatePrefix));
+  // It is the seed, with or without the public half behind it.
   const isBare = type === "ed25519" && (bytes.length === 32 || bytes.length === 64);
   const der = isBare ? Buffer.concat([ed25519Pkcs8, bytes.subarray(0, 32)]) : bytes;
   return ofType(createPrivateKey({ key: der, format: "der", type: "pkcs8" }), type);
 };
 
-/** node:crypto throws for what is no key; the message could quote it. */
-const orUndefined = <Value>(read: () => Value): Value | undefined => {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-};
+const keyBy =
+  (readPair: typeof readPublic) =>
+  ({ algorithm: { type }, secret: form = usualForm }: SignatureRecipe, secret: string): Key | undefined => {
+    if (type === "hmac" || type === "digest") return sharedKey(secret, form);
+    try {
+      return readPair(secret, type);
+    } catch {
+      // node:crypto throws for what is no key, and its message could quote it.
+      return undefined;
+    }
+  };
 
-/** Undefined when the secret has not the form the scheme needs; a private key has no place where only signatures are checked. */
-export const verificationKey = ({ algorithm, secret: form }: SignatureRecipe, secret: string): Key | undefined => {
-  const { type } = algorithm;
-  if (type === "hmac" || type === "digest") return sharedKey(secret, form ?? usualForm);
-  return isPrivate(secret) ? undefined : orUndefined(() => readPublic(secret, type));
-};
+/** Undefined when the secret has not the form the scheme needs; where signatures are only checked, a private key must not be. */
+export const verificationKey = keyBy((secret, type) => (isPrivate(secret) ? undefined : readPublic(secret, type)));
 
-export const signingKey = ({ algorithm, secret: form }: SignatureRecipe, secret: string): Key | undefined => {
-  const { type } = algorithm;
-  if (type === "hmac" || type === "digest") return sharedKey(secret, form ?? usualForm);
-  return orUndefined(() => readPrivate(secret, type));
-};
+export const signingKey = keyBy(readPrivate);
 
-const secretWanted = ({ encoding, prefix }: SecretForm): string => {
+const sharedSecretWanted = ({ encoding, prefix }: SecretForm): string => {
   if (encoding === "text") return "must be a text";
   return `must be in ${encoding}${prefix === undefined ? "" : `, with or without ${prefix} before it`}`;
 };
 
-/** What a secret of this recipe must be, when it is not. */
+/** Answers what a secret of this recipe must be, when it is not that. */
 export const secretProblem = (recipe: SignatureRecipe, secret: string): string | undefined => {
   if (verificationKey(recipe, secret) !== undefined) return undefined;
   const { type } = recipe.algorithm;
-  if (type === "hmac" || type === "digest") return secretWanted(recipe.secret ?? usualForm);
+  if (type === "hmac" || type === "digest") return sharedSecretWanted(recipe.secret ?? usualForm);
   return isPrivate(secret)
     ? "is a private key; only the sender has that one, give the public one"
     : `must be the sender's public key (${type}), as PEM or in base64`;

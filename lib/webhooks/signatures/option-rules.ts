@@ -1,4 +1,4 @@
-// What a scheme's options may be, each said as what is expected of it.
+// Says what a scheme's options may be, each by what is expected of it.
 import { isProperties, own } from "../../core/value.ts";
 import type { OptionRule } from "./scheme.ts";
 
@@ -7,7 +7,7 @@ export const oneOf =
   (value) =>
     typeof value === "string" && allowed.includes(value) ? undefined : `must be ${allowed.join(" or ")}`;
 
-export const matching =
+const matching =
   (pattern: RegExp, expected: string): OptionRule =>
   (value) =>
     typeof value === "string" && pattern.test(value) ? undefined : `must be ${expected}`;
@@ -23,11 +23,11 @@ export const propertyPath = matching(
 
 export const isTrue: OptionRule = (value) => (value === true ? undefined : "must be true, or left out");
 
-/** 0 would refuse nearly every delivery, and with other libraries it means "no check". */
+/** It must not be 0: that would refuse nearly every delivery, and with other libraries it means "no check". */
 export const toleranceSeconds: OptionRule = (value) =>
   typeof value === "number" && Number.isInteger(value) && value >= 1 ? undefined : "must be whole seconds, at least 1";
 
-/** An object with these properties and no others. */
+/** The value must be an object with these properties and no others. */
 export const shape = (rules: Readonly<Record<string, OptionRule>>, required: readonly string[]): OptionRule => {
   const names = Object.keys(rules).map((name) => (required.includes(name) ? name : `${name}?`));
   const expected = `must be {${names.join(", ")}}`;

@@ -1,4 +1,4 @@
-// Why a delivery is refused: the log has the code, whoever is paged has the sentence, the sender is told neither.
+// Says why a delivery is refused: the log has the code, whoever is paged has the sentence, the sender is told neither.
 
 export const reasons = {
   SCHEME_UNKNOWN: "The source's `verify` names no scheme we know; correct it in hooks.config.ts",
@@ -23,7 +23,7 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons;
 
-/** Of which secret of the list it was, the index; nothing of the secret itself. */
+/** `secretIndex` says which secret of the list it was, and nothing of the secret itself. */
 export type Verification =
   | { readonly ok: true; readonly secretIndex: number }
   | { readonly ok: false; readonly reason: Reason };

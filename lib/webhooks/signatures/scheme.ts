@@ -1,25 +1,25 @@
-// The axes on which senders differ, as types: a scheme is data along them, and one engine reads it.
+// Names the axes on which senders differ, as types: a scheme is data along them, and one engine reads it.
 
 import type { SentRequest } from "../../core/sent-request.ts";
 import type { Reason } from "./reasons.ts";
 
 export type Hash = "sha1" | "sha256" | "sha384" | "sha512";
 
-/** `digest` is a plain hash of secret and content, as HubSpot began with. */
+/** `digest` is a plain hash of secret and content, which HubSpot began with. */
 export type Algorithm =
   | { readonly type: "hmac" | "digest" | "ecdsa" | "rsa"; readonly hash: Hash }
   | { readonly type: "ed25519" };
 
 export type SignatureEncoding = "hex" | "base64";
 
-/** How the text of a shared secret becomes the key. */
+/** Says how the text of a shared secret becomes the key. */
 export interface SecretForm {
   readonly encoding: "text" | "base64" | "hex";
-  /** Taken off when it is there. */
+  /** It is taken off where the secret has it. */
   readonly prefix?: string;
 }
 
-/** The whole header, with or without a prefix; or one of the list's items that has this key. */
+/** The signature is the whole header, with or without a prefix, or every item of a list that has this key. */
 export type HeaderForm =
   | { readonly prefix: string }
   | { readonly separator: string; readonly pair: string; readonly key: string };
@@ -29,7 +29,7 @@ export type TimestampUnit = "s" | "ms" | "s-or-ms" | "iso" | "s-or-iso";
 export interface TimestampRule {
   readonly at: { readonly headers: readonly string[] } | { readonly part: string } | { readonly body: string };
   readonly unit: TimestampUnit;
-  /** Into the past and the future alike; Infinity is "not looked at". */
+  /** It counts into the past and into the future alike; Infinity means that the time is not looked at. */
   readonly toleranceSeconds: number;
 }
 
@@ -49,16 +49,16 @@ export interface ContentParts {
   readonly id: string | undefined;
 }
 
-/** For what no template can say. */
+/** Puts together what no template can express. */
 export interface ContentRule {
   readonly signs: SignedParts;
-  /** False where parts run into each other: the whole is signed, and no single value in it. */
+  /** False where the parts run into each other: the sender signs the whole, and vouches for no single value in it. */
   readonly hasBoundaries?: false;
-  /** Each is what may have been signed: the sender leaves open which. */
+  /** Each candidate may be what was signed: the sender leaves open which. */
   readonly candidates: (parts: ContentParts) => readonly Uint8Array[] | Reason;
-  /** The same for every delivery that one signature fits. */
+  /** It is the same for every delivery that one signature fits. */
   readonly canonical: (parts: ContentParts) => Uint8Array;
-  /** Of that, what stays the same when the sender sends it again; all of it, unless said otherwise. */
+  /** It is what stays the same when the sender sends it again: all of `canonical`, unless a scheme knows better. */
   readonly lasting?: (parts: ContentParts) => Uint8Array;
 }
 
@@ -66,43 +66,43 @@ export interface SignatureRecipe {
   readonly kind: "signature";
   readonly algorithm: Algorithm;
   readonly secret?: SecretForm;
-  /** Any of them may hold signatures, and any signature may fit. */
+  /** Any of these headers may hold signatures, and it is enough that one of them fits. */
   readonly headers: readonly string[];
   readonly form?: HeaderForm;
   readonly encoding: SignatureEncoding;
   readonly timestamp?: TimestampRule;
   readonly id?: { readonly headers: readonly string[]; readonly required: boolean };
-  /** `{timestamp}.{body}`; also {id}, {method}, {url}, {header:name} and {query:name}. */
+  /** A template is `{timestamp}.{body}`; it may also name {id}, {method}, {url}, {header:name} and {query:name}. */
   readonly content: string | ContentRule;
-  /** Unsigned headers the sender adds; one that is there must say the same. */
+  /** The sender adds these headers unsigned; one that is there must have this value. */
   readonly fixedHeaders?: Readonly<Record<string, string>>;
-  /** What the same secret signs elsewhere, and no delivery looks like: it must not pass as one. */
+  /** The same secret signs such bodies elsewhere, and no delivery looks like them: they must not pass as one. */
   readonly foreignBody?: RegExp;
-  /** Where a scheme has two recipes: whether this one reads such a header. */
+  /** Where a scheme has two recipes, this says whether this one reads such a header. */
   readonly reads?: (header: string) => boolean;
-  /** What the sender puts into the URL before it signs. */
+  /** Some senders put something into the URL before they sign it. */
   readonly completeUrl?: (sent: SentRequest) => string;
 }
 
-export type TokenPlace =
+export type TokenLocation =
   | { readonly header: string }
   | { readonly query: string }
   | { readonly body: string }
   | { readonly path: true };
 
-/** Nothing is signed: the secret itself is sent. */
+/** The sender signs nothing: it sends the secret itself. */
 export interface TokenRecipe {
   readonly kind: "token";
-  readonly at: TokenPlace;
+  readonly at: TokenLocation;
   /** `basic` takes user:password. */
   readonly form: "plain" | "bearer" | "basic";
 }
 
 export type Recipe = SignatureRecipe | TokenRecipe;
-/** The first one is how we sign. */
+/** The first recipe is the one we sign with. */
 export type Recipes = readonly [Recipe, ...Recipe[]];
 
-/** `{scheme: "stripe", toleranceSeconds: 60}`; which options a scheme has, `checkScheme` says. */
+/** `{scheme: "stripe", toleranceSeconds: 60}`; `checkScheme` knows which options a scheme has. */
 export interface SchemeOptions {
   readonly scheme: string;
   readonly toleranceSeconds?: number;
@@ -111,13 +111,13 @@ export interface SchemeOptions {
 
 export type SchemeChoice = string | SchemeOptions;
 
-/** What is expected of the value, when it is not that. */
+/** Answers what is expected of the value, or undefined when the value is that. */
 export type OptionRule = (value: unknown) => string | undefined;
 
-export interface DeliveryIdPlace {
-  /** The first that is there. */
+export interface DeliveryIdLocation {
+  /** The first of these headers that is there counts. */
   readonly headers?: readonly string[];
-  /** A property of the JSON body. */
+  /** This is the name of a property of the JSON body. */
   readonly body?: string;
   readonly signed: boolean;
 }
@@ -129,10 +129,10 @@ export interface HandshakeAnswer {
 }
 
 export interface Handshake {
-  /** Cheap: asked of every delivery, before any signature is checked. */
+  /** This has to be cheap: it is asked of every delivery, before any signature is checked. */
   readonly mayBe: (sent: SentRequest) => boolean;
   readonly signed: boolean;
-  /** `secret` is the one that fitted, where it is signed. */
+  /** `secret` is the one that fitted, where the question is signed. */
   readonly answer: (
     sent: SentRequest,
     known: { readonly secret: string; readonly verifyTokens: readonly string[] },
@@ -142,14 +142,14 @@ export interface Handshake {
 export interface Scheme {
   readonly name: string;
   readonly recipes: Recipes | ((options: SchemeOptions) => Recipes);
-  /** Beside `toleranceSeconds`, which every scheme with a timestamp has. */
+  /** Every scheme with a timestamp has `toleranceSeconds` as well. */
   readonly options?: Readonly<Record<string, OptionRule>>;
-  /** What no single option can say; asked when each of them is valid. */
+  /** This finds what no single option shows; it is asked once each of them is valid. */
   readonly check?: (options: SchemeOptions) => readonly string[];
-  readonly deliveryIdAt?: DeliveryIdPlace;
-  /** Default 202. */
+  readonly deliveryIdAt?: DeliveryIdLocation;
+  /** The default is 202. */
   readonly successStatus?: number;
-  /** Beside those that hold what is verified. */
+  /** Secrets also stand here, beside those that verification reads. */
   readonly otherSecrets?: {
     readonly headers?: readonly string[];
     readonly query?: readonly string[];

@@ -1,4 +1,4 @@
-// Every scheme there is, by the name that hooks.config.ts gives it.
+// Lists every scheme there is, by the name that hooks.config.ts gives it.
 import type { Scheme } from "./scheme.ts";
 import { basic } from "./schemes/basic.ts";
 import { box } from "./schemes/box.ts";

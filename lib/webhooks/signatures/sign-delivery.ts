@@ -1,4 +1,4 @@
-// Signs as a sender does, with what the scheme says and nothing else: for samples, for trying a source, and for the tests.
+// Signs as a sender does, with what the scheme says and nothing else: samples, the trying of a source and the tests need it.
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../../core/faults.ts";
 import {
@@ -11,20 +11,19 @@ import {
 import { isProperties } from "../../core/value.ts";
 import { makeSignature } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
-import { placeToken, withProperty } from "./insert-token.ts";
-import { jsonOf } from "./json-property.ts";
+import { jsonOf, withProperty } from "./json-property.ts";
 import { type Key, signingKey, verificationKey } from "./keys.ts";
 import { reasons } from "./reasons.ts";
-import { resolveScheme } from "./resolve-scheme.ts";
+import { schemeOf } from "./resolve-scheme.ts";
 import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
 import { formOf, writeSignature } from "./signature-header.ts";
-import { signedTimeOf } from "./signed-time.ts";
-import { judgeTimestamp, writeTimestamp } from "./timestamp.ts";
+import { checkTimestamp, signedTimeOf, writeTimestamp } from "./signed-time.ts";
+import { insertToken } from "./token.ts";
 
-export interface SignedDelivery {
+interface SignedDelivery {
   readonly url: string;
   readonly headers: HeaderValues;
-  /** As given, unless the time or the token stands inside it. */
+  /** It is as given, unless the time or the token stands inside it. */
   readonly body: Uint8Array;
 }
 
@@ -43,7 +42,7 @@ const keyOf = (recipe: SignatureRecipe, name: string, secret: string): Key => {
   return refuse(`${name} is signed with a private key (${type}); the one given ${given}: give the private key, as PEM`);
 };
 
-/** No sender's, but as good: made of what is signed, since nothing here may be random. */
+/** It is no sender's id, but as good: it is made of what is signed, since nothing here may be random. */
 const madeId = ({ body, now }: SentRequest): string =>
   `msg_${createHash("sha256").update(String(now.getTime())).update(body).digest("hex").slice(0, 27)}`;
 
@@ -58,14 +57,14 @@ const bodyWithTime = (recipe: SignatureRecipe, sent: SentRequest): Uint8Array =>
   const { timestamp } = recipe;
   if (timestamp === undefined || !("body" in timestamp.at)) return sent.body;
   const time = signedTimeOf(recipe, sent);
-  const isFresh = typeof time === "object" && judgeTimestamp(time.text, timestamp, sent.now) === undefined;
+  const isFresh = typeof time === "object" && checkTimestamp(time.text, timestamp, sent.now) === undefined;
   const json = jsonOf(sent.body);
   if (isFresh || !isProperties(json)) return sent.body;
   const text = writeTimestamp(sent.now, timestamp.unit);
   return withProperty(json, timestamp.at.body, /^\d+$/.test(text) ? Number(text) : text);
 };
 
-/** Under every name that the sample has it. */
+/** The time stands under every name that the sample has for it. */
 const timestampHeader = ({ timestamp }: SignatureRecipe, { headers, now }: SentRequest): Record<string, string> => {
   const names = timestamp !== undefined && "headers" in timestamp.at ? timestamp.at.headers : [];
   const given = names.filter((name) => headerText(headers, name) !== undefined);
@@ -103,9 +102,7 @@ const sign = (recipe: SignatureRecipe, name: string, given: SentRequest, secret:
 
 /** Adds what the sender would add. Throws CONFIG_INVALID for a secret or a delivery that cannot be signed this way. */
 export const signDelivery = (choice: SchemeChoice, sent: SentRequest, secret: string): SignedDelivery => {
-  const resolved = resolveScheme(choice);
-  if (!resolved.ok) return refuse(resolved.problems.join("; "));
-  const { scheme, recipes } = resolved;
+  const { scheme, recipes } = schemeOf(choice);
   const [recipe] = recipes;
-  return recipe.kind === "token" ? placeToken(recipe, sent, secret) : sign(recipe, scheme.name, sent, secret);
+  return recipe.kind === "token" ? insertToken(recipe, sent, secret) : sign(recipe, scheme.name, sent, secret);
 };

@@ -1,4 +1,4 @@
-// Checks a delivery whose sender signs: what was signed is put together again, and compared before its age is judged.
+// Checks a delivery whose sender signs: what was signed is put together again, and compared before its age is looked at.
 
 import { agreedHeaderText, headerText, type SentRequest } from "../../core/sent-request.ts";
 import { anyFits } from "./algorithm.ts";
@@ -8,10 +8,9 @@ import { type Key, verificationKey } from "./keys.ts";
 import { type Reason, refused, type Verification } from "./reasons.ts";
 import type { SignatureRecipe } from "./scheme.ts";
 import { formOf, signatureTexts } from "./signature-header.ts";
-import { isTimedInBody, type SignedTime, signedTimeOf } from "./signed-time.ts";
-import { judgeTimestamp } from "./timestamp.ts";
+import { checkTimestamp, isTimedInBody, type SignedTime, signedTimeOf } from "./signed-time.ts";
 
-/** A sender rotates among a few; many more cost us, with public keys, a long calculation each. */
+/** A sender that rotates its keys sends a few; with public keys, each of many more would cost us a long calculation. */
 const mostSignatures = 32;
 
 const signaturesOf = (recipe: SignatureRecipe, { headers }: SentRequest): readonly Uint8Array[] | Reason => {
@@ -68,6 +67,6 @@ export const verifySigned = (recipe: SignatureRecipe, sent: SentRequest, secrets
   // A body is read only once it is known to be the sender's.
   const time = timeBeside ?? signedTimeOf(recipe, sent);
   if (typeof time === "string") return refused(time);
-  const judged = time && recipe.timestamp && judgeTimestamp(time.text, recipe.timestamp, sent.now);
-  return judged === undefined ? { ok: true, secretIndex: fitting[0] } : refused(judged);
+  const reason = time && recipe.timestamp && checkTimestamp(time.text, recipe.timestamp, sent.now);
+  return reason === undefined ? { ok: true, secretIndex: fitting[0] } : refused(reason);
 };

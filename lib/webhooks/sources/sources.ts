@@ -1,35 +1,35 @@
-// What hooks.config.ts says of a sender: how its deliveries are verified, and which commands they become.
+// Describes what hooks.config.ts says of a sender: how its deliveries are verified, and which commands they become.
 import * as z from "zod/mini";
 import { entryName } from "../../core/secret.ts";
 import { onManyRules, onNoneRules } from "../../core/session-reference.ts";
 import { isProperties } from "../../core/value.ts";
 import type { SchemeChoice } from "../signatures/scheme.ts";
 
-/** What a mapping is given: one verified delivery, without its secrets and signatures. */
+/** A mapping is given one verified delivery, without its secrets and signatures. */
 export interface Delivery {
-  /** Its name in hooks.config.ts. */
+  /** This is its name in hooks.config.ts. */
   readonly source: string;
   readonly method: string;
-  /** Names in lower case. */
+  /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** JSON as it is; a form as an object, a repeated field as a list; anything else as text. */
+  /** JSON is as it came; a form is an object, with a list for a repeated field; anything else is a text. */
   // biome-ignore lint/suspicious/noExplicitAny: it has whatever shape its sender gives it; what a mapping makes of it is checked.
   readonly body: any;
-  /** Instant in UTC. */
+  /** It is an instant in UTC. */
   readonly receivedAt: string;
 }
 
-/** A JSONata expression over the delivery, such as "body.deal.id", or a function of it. */
+/** A text is a JSONata expression over the delivery, such as "body.deal.id". */
 export type Expression = string | ((delivery: Delivery) => unknown);
 
-/** A command whose texts are JSONata expressions; numbers, booleans and null stand for themselves. */
-export interface MappingTemplate {
+/** A command has JSONata expressions for texts here; numbers, booleans and null stand for themselves. */
+interface MappingTemplate {
   readonly [property: string]: TemplateValue;
 }
 type TemplateValue = string | number | boolean | null | MappingTemplate | readonly TemplateValue[];
 
-/** One command, a list of them, or nothing (undefined, null, an empty list). */
+/** It yields one command, a list of them, or nothing (undefined, null, an empty list). */
 export type Mapping = ((delivery: Delivery) => unknown) | MappingTemplate | readonly MappingTemplate[];
 
 const expression = z.custom<Expression>(
@@ -104,6 +104,13 @@ const source = z
       'publish is for WTS Chat\'s own webhooks, whose verify is "wts"',
     ),
   );
+
+/** The JSONata expressions in a value, each with its path, such as "map.metadata.deal". */
+export const expressionsIn = (value: unknown, path: readonly string[] = []): [path: string, expression: string][] => {
+  if (typeof value === "string") return [[path.join("."), value]];
+  if (!Array.isArray(value) && !isProperties(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => expressionsIn(inner, [...path, name]));
+};
 
 export const sourcesShape = z.record(entryName, source, "must be an object of sources");
 

@@ -1,14 +1,15 @@
-// What a door may trust of a scheme's delivery, and what it must not keep.
+// What may be trusted of a scheme's delivery, and what must not be kept of it.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SentRequest } from "../../../lib/core/sent-request.ts";
+import { checkScheme } from "../../../lib/webhooks/signatures/check-scheme.ts";
 import { type SchemeFacts, schemeFacts } from "../../../lib/webhooks/signatures/facts.ts";
-import { withProperty } from "../../../lib/webhooks/signatures/insert-token.ts";
-import { jsonOf } from "../../../lib/webhooks/signatures/json-property.ts";
+import { jsonOf, withProperty } from "../../../lib/webhooks/signatures/json-property.ts";
 import { schemes } from "../../../lib/webhooks/signatures/schemes.ts";
 import { signDelivery } from "../../../lib/webhooks/signatures/sign-delivery.ts";
 import { signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
+import { faultOf } from "../../core/support/fault-of.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { eachScheme } from "./support/scheme-cases.ts";
 
@@ -26,9 +27,8 @@ const emptied = (
 
 describe.each(eachScheme)("%s", (_name, { options, delivery, secret }) => {
   const facts = schemeFacts(options);
-  if (facts === undefined) throw new Error("there are no facts");
 
-  test("names every place that must be emptied: without them nothing is left that verifies", () => {
+  test("names every location that must be emptied: without them nothing is left that verifies", () => {
     fc.assert(
       fc.property(delivery, secret, (given, { sign, verify }) => {
         const sent = { ...given, ...signDelivery(options, given, sign) };
@@ -58,26 +58,28 @@ describe.each(eachScheme)("%s", (_name, { options, delivery, secret }) => {
   });
 });
 
-test("a scheme with a wrong option has no facts", () => {
-  expect(schemeFacts("token")).toBeUndefined();
-  expect(schemeFacts("strpe")).toBeUndefined();
+/** Those that need no option to be valid. */
+const plainSchemes = [...schemes.keys()].filter((name) => checkScheme(name).length === 0);
+
+test.each(["token", "strpe"])("a scheme that is not valid, such as %s, has no facts", (choice) => {
+  expect(faultOf(() => schemeFacts(choice)).code).toBe("CONFIG_INVALID");
 });
 
 test("names of headers are in lower case, as they are compared", () => {
-  const facts = [...schemes.keys()].map((name) => schemeFacts(name)).filter((each) => each !== undefined);
+  const facts = plainSchemes.map((name) => schemeFacts(name));
   const names = facts.flatMap((each) => [
     ...each.secretHeaders,
     ...each.signedParts.headers,
     ...(each.deliveryIdAt?.headers ?? []),
   ]);
   expect(names).toEqual(names.map((name) => name.toLowerCase()));
-  expect(schemeFacts({ scheme: "token", header: "X-Token" })?.secretHeaders).toEqual(["x-token"]);
+  expect(schemeFacts({ scheme: "token", header: "X-Token" }).secretHeaders).toEqual(["x-token"]);
 });
 
 test("the address is needed where it is signed", () => {
-  const needing = [...schemes.keys()].filter((name) => schemeFacts(name)?.needsUrl);
+  const needing = plainSchemes.filter((name) => schemeFacts(name).needsUrl);
   expect(needing).toEqual(["hubspot-v2", "hubspot-v3", "twilio", "square"]);
-  expect(schemeFacts({ scheme: "hmac", header: "x-s", content: "{url}{body}" })?.needsUrl).toBe(true);
+  expect(schemeFacts({ scheme: "hmac", header: "x-s", content: "{url}{body}" }).needsUrl).toBe(true);
 });
 
 test.each([
@@ -96,12 +98,12 @@ test.each([
   ["basic", { body: false, method: false, url: false, headers: [], query: [] }],
   ["hubspot-v2", { body: true, method: true, url: true, headers: [], query: [] }],
 ])("%s signs %j", (name, parts) => {
-  expect(schemeFacts(name)?.signedParts).toEqual(parts);
+  expect(schemeFacts(name).signedParts).toEqual(parts);
 });
 
 test("what is signed by configuration is known in its parts", () => {
   const content = "{header:x-tenant}{query:id}{body}";
-  expect(schemeFacts({ scheme: "hmac", header: "x-s", content })?.signedParts).toEqual({
+  expect(schemeFacts({ scheme: "hmac", header: "x-s", content }).signedParts).toEqual({
     body: true,
     method: false,
     url: false,
@@ -116,8 +118,8 @@ test.each([
   ["standard-webhooks", { headers: ["webhook-id", "svix-id"], signed: true }],
   ["mercadopago", { body: "id", signed: false }],
   ["wts", undefined],
-])("%s has its delivery id at %j", (name, place) => {
-  expect(schemeFacts(name)?.deliveryIdAt).toEqual(place);
+])("%s has its delivery id at %j", (name, location) => {
+  expect(schemeFacts(name).deliveryIdAt).toEqual(location);
 });
 
 test("what is signed beside a time is the body, with the id where that is signed", () => {

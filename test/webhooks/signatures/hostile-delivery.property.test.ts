@@ -3,16 +3,15 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { HeaderValues } from "../../../lib/core/sent-request.ts";
 import { schemeFacts } from "../../../lib/webhooks/signatures/facts.ts";
-import { answerHandshake } from "../../../lib/webhooks/signatures/handshake.ts";
 import { reasons } from "../../../lib/webhooks/signatures/reasons.ts";
 import { signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { answerHandshake, verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { fromEntries } from "../../core/support/any-input.ts";
 import { anInstant, type SchemeCase, schemeCases } from "./support/scheme-cases.ts";
 
 const namesOf = ({ options }: SchemeCase): readonly string[] => {
   const facts = schemeFacts(options);
-  return [...(facts?.secretHeaders ?? []), ...(facts?.signedParts.headers ?? []), "content-type"];
+  return [...facts.secretHeaders, ...facts.signedParts.headers, "content-type"];
 };
 const now = String(anInstant.getTime() / 1000);
 const headerValue = fc.oneof(

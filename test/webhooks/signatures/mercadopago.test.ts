@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import type { HeaderValues } from "../../../lib/core/sent-request.ts";
 import { signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { anInstant } from "./support/scheme-cases.ts";
 

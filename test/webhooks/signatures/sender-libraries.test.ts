@@ -7,7 +7,7 @@ import { Webhook as SvixWebhook } from "svix";
 import twilio from "twilio";
 import type { SentRequest } from "../../../lib/core/sent-request.ts";
 import { signDelivery } from "../../../lib/webhooks/signatures/sign-delivery.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 
 /** Some of the libraries look at the clock themselves. */
 const now = new Date();

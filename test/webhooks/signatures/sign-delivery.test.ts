@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { signDelivery } from "../../../lib/webhooks/signatures/sign-delivery.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { faultOf } from "../../core/support/fault-of.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { anInstant } from "./support/scheme-cases.ts";

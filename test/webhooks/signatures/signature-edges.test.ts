@@ -2,7 +2,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import type { HeaderValues } from "../../../lib/core/sent-request.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { anInstant } from "./support/scheme-cases.ts";
 

@@ -5,7 +5,7 @@ import type { SentRequest } from "../../../lib/core/sent-request.ts";
 import { resolveScheme } from "../../../lib/webhooks/signatures/resolve-scheme.ts";
 import type { SchemeOptions } from "../../../lib/webhooks/signatures/scheme.ts";
 import { signDelivery } from "../../../lib/webhooks/signatures/sign-delivery.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { anInstant, schemeCases } from "./support/scheme-cases.ts";
 
 const laterBy = (seconds: number): Date => new Date(anInstant.getTime() + seconds * 1000);

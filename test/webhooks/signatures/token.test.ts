@@ -1,7 +1,7 @@
 // Senders that sign nothing send their secret: where it stands is configured, and there it must be, once.
 import { describe, expect, test } from "@jest/globals";
 import type { SchemeOptions } from "../../../lib/webhooks/signatures/scheme.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 
 const secret = "asaas-0123456789";

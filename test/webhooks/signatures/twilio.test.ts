@@ -2,9 +2,9 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { canonicalUrl, urlSpellings } from "../../../lib/webhooks/signatures/schemes/twilio.ts";
 import { signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
-import { canonicalUrl, urlSpellings } from "../../../lib/webhooks/signatures/twilio-url.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 
 const secret = "a token";

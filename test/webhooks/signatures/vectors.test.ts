@@ -1,7 +1,7 @@
 // Known answers that the senders published: read from where they are, never copied into the project.
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 
 const path = new URL("../../../../shared/webhook-vectors.json", import.meta.url);
 

@@ -1,7 +1,7 @@
 // Box: signs body and time twice, with two keys in two headers, so that one can be changed at a time.
 import type { Scheme } from "../scheme.ts";
 
-/** As its documentation asks: deliveries may be on their way for ten minutes. */
+/** Its documentation asks for this: deliveries may be on their way for ten minutes. */
 const boxToleranceSeconds = 600;
 
 export const box: Scheme = {

@@ -17,7 +17,7 @@ const recipesOf = ({ hash = "sha256", encoding = "hex", mode }: SchemeOptions): 
     headers: ["x-convoy-signature"],
     encoding: encoding as SignatureEncoding,
     content: "{body}",
-    // So begins what is signed the advanced way.
+    // What is signed the advanced way begins like this.
     foreignBody: /^\d+,/,
     reads: (header) => !header.includes(","),
   };

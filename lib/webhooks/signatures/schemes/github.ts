@@ -10,7 +10,7 @@ export const githubRecipe: SignatureRecipe = {
   content: "{body}",
 };
 
-/** It still sends the SHA-1 signature, too. */
+/** GitHub still sends the SHA-1 signature as well. */
 export const githubSecrets = { headers: ["x-hub-signature"] };
 
 export const github: Scheme = {

@@ -1,5 +1,5 @@
-// Any other sender with a shared secret: where it puts what, and what it signs, is said in the configuration.
-import { templateParts } from "../content.ts";
+// Any other sender with a shared secret: the configuration says where it puts what, and what it signs.
+import { templateParts, templateTexts } from "../content.ts";
 import { headerName, isNonEmpty, isText, oneOf, propertyPath, shape } from "../option-rules.ts";
 import {
   type Hash,
@@ -37,7 +37,7 @@ interface HmacOptions {
   readonly secretForm: SecretForm;
 }
 
-/** Of options that have been checked. */
+/** The options have been checked, so that they are what they have to be. */
 const read = (options: SchemeOptions): HmacOptions =>
   ({
     hash: "sha256",
@@ -47,7 +47,7 @@ const read = (options: SchemeOptions): HmacOptions =>
     ...options,
   }) as unknown as HmacOptions;
 
-const placeOf = ({ header, part, body = "" }: TimestampOption): TimestampRule["at"] => {
+const timestampAt = ({ header, part, body = "" }: TimestampOption): TimestampRule["at"] => {
   if (header !== undefined) return { headers: [header] };
   return part === undefined ? { body } : { part };
 };
@@ -60,7 +60,7 @@ const contentProblems = ({ content, timestamp, idHeader }: HmacOptions): readonl
   const isBodyTimed = timestamp?.body !== undefined;
   return [
     ...(parts.length > 0 ? [] : ["content must name what is signed, such as {timestamp}.{body}"]),
-    ...(/[{}]/.test(content.replaceAll(/\{(?:timestamp|id|body|method|url|(?:header|query):[^{}]+)\}/g, ""))
+    ...(templateTexts(content).some((text) => /[{}]/.test(text))
       ? ["content may name {timestamp}, {id}, {body}, {method}, {url}, {header:name} and {query:name}, nothing else"]
       : []),
     ...(isTimed && timestamp === undefined ? ["content has {timestamp}, so timestamp must say where it stands"] : []),
@@ -78,11 +78,11 @@ const contentProblems = ({ content, timestamp, idHeader }: HmacOptions): readonl
 const check = (given: SchemeOptions): readonly string[] => {
   const options = read(given);
   const { header, prefix, list, timestamp } = options;
-  const places = [timestamp?.header, timestamp?.part, timestamp?.body].filter((place) => place !== undefined);
+  const locations = [timestamp?.header, timestamp?.part, timestamp?.body].filter((each) => each !== undefined);
   return [
     ...(header === undefined ? ["header must say which header has the signature"] : []),
     ...(prefix !== undefined && list !== undefined ? ["prefix and list exclude each other"] : []),
-    ...(timestamp !== undefined && places.length !== 1 ? ["timestamp needs one of header, part and body"] : []),
+    ...(timestamp !== undefined && locations.length !== 1 ? ["timestamp needs one of header, part and body"] : []),
     ...(timestamp?.part !== undefined && list === undefined
       ? ["timestamp.part needs list, which it is a part of"]
       : []),
@@ -106,7 +106,7 @@ export const hmac: Scheme = {
         content,
         ...(idHeader !== undefined && { id: { headers: [idHeader], required: true } }),
         ...(timestamp !== undefined && {
-          timestamp: { at: placeOf(timestamp), unit: timestamp.unit, toleranceSeconds: usualToleranceSeconds },
+          timestamp: { at: timestampAt(timestamp), unit: timestamp.unit, toleranceSeconds: usualToleranceSeconds },
         }),
       },
     ];

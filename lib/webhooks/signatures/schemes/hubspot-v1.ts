@@ -13,6 +13,6 @@ export const hubspotDigestRecipe: SignatureRecipe = {
 export const hubspotV1: Scheme = {
   name: "hubspot-v1",
   recipes: [hubspotDigestRecipe],
-  // No delivery id: an eventId is not unique, and a delivery holds up to 100 of them.
+  // There is no delivery id: an eventId is not unique, and a delivery holds up to 100 of them.
   otherSecrets: { headers: ["x-hubspot-signature-v3"] },
 };

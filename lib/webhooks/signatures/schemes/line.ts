@@ -12,7 +12,7 @@ export const line: Scheme = {
       content: "{body}",
     },
   ],
-  // No delivery id: each event of the batch has its own webhookEventId.
-  // It asks for 200 and names no other.
+  // There is no delivery id: each event of the batch has its own webhookEventId.
+  // LINE asks for 200 and names no other status.
   successStatus: 200,
 };

@@ -1,7 +1,7 @@
 // Linear: signs the body, which holds the time it was sent.
 import type { Scheme } from "../scheme.ts";
 
-/** As its documentation asks; each attempt has a time of its own. */
+/** Its documentation asks for this; each attempt has a time of its own. */
 const linearToleranceSeconds = 60;
 
 export const linear: Scheme = {
@@ -17,6 +17,6 @@ export const linear: Scheme = {
     },
   ],
   deliveryIdAt: { headers: ["linear-delivery"], signed: false },
-  // Anything but 200 is sent again.
+  // Linear sends again what is answered with anything but 200.
   successStatus: 200,
 };

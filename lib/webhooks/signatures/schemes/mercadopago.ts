@@ -24,14 +24,14 @@ const candidates = ({ sent, timestamp, id: request = "" }: ContentParts): readon
   return [...new Set([id.toLowerCase(), id])].map((spelling) => content(spelling, request, timestamp));
 };
 
-/** Of a delivery that verifies, in the one case that all spellings have in common. */
+/** The delivery verifies, so that there is one id; lower case is what all of its spellings have in common. */
 const idIn = (url: string): string => (queryTexts(url, dataId)[0] ?? "").toLowerCase();
 
 const signedContent: ContentRule = {
   signs: { body: false, method: false, url: false, headers: [requestId], query: [dataId] },
   candidates,
   canonical: ({ sent, timestamp, id: request = "" }) => content(idIn(sent.url), request, timestamp),
-  // Each attempt is a request with an id of its own.
+  // Each attempt is a request with an id of its own, which would make every copy look new.
   lasting: ({ sent, timestamp }) => content(idIn(sent.url), "", timestamp),
 };
 
@@ -52,6 +52,6 @@ export const mercadopago: Scheme = {
   ],
   // The notification's id stays the same when it is sent again; nothing in the body is signed.
   deliveryIdAt: { body: "id", signed: false },
-  // 200 and 201 count, nothing else does.
+  // Mercado Pago counts 200 and 201, and nothing else.
   successStatus: 200,
 };

@@ -1,13 +1,13 @@
 // Meta (WhatsApp, Instagram, Messenger): signs as GitHub does, and asks by GET whether the address is ours.
 
 import { queryTexts } from "../../../core/sent-request.ts";
-import { indexAmong } from "../index-among.ts";
+import { indexAmong } from "../same-bytes.ts";
 import type { Handshake, Scheme } from "../scheme.ts";
 import { githubRecipe, githubSecrets } from "./github.ts";
 
 const challengeText = /^[\w-]{1,256}$/;
 
-/** What is given twice is not given. */
+/** What is given twice does not count as given. */
 const only = (url: string, name: string): string | undefined => {
   const texts = queryTexts(url, name);
   return texts.length === 1 ? texts[0] : undefined;
@@ -30,7 +30,7 @@ const verification: Handshake = {
 export const meta: Scheme = {
   name: "meta",
   recipes: [githubRecipe],
-  // Anything but 200 counts as a failure, and failures switch the subscription off.
+  // Meta counts anything but 200 as a failure, and failures switch the subscription off.
   successStatus: 200,
   otherSecrets: { ...githubSecrets, query: ["hub.verify_token"] },
   handshake: verification,

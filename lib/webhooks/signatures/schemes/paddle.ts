@@ -15,6 +15,6 @@ export const paddle: Scheme = {
     },
   ],
   deliveryIdAt: { body: "event_id", signed: true },
-  // Its documentation asks for 200 and names no other.
+  // Its documentation asks for 200 and names no other status.
   successStatus: 200,
 };

@@ -12,11 +12,11 @@ export const sendgrid: Scheme = {
       timestamp: {
         at: { headers: ["x-twilio-email-event-webhook-timestamp"] },
         unit: "s",
-        // SendGrid repeats deliveries for a day and does not say that it signs them anew; toleranceSeconds turns it on.
+        // SendGrid repeats deliveries for a day and does not say that it signs them anew; toleranceSeconds turns the check on.
         toleranceSeconds: Number.POSITIVE_INFINITY,
       },
       content: "{timestamp}{body}",
     },
   ],
-  // No delivery id: each event of the batch has its own sg_event_id.
+  // There is no delivery id: each event of the batch has its own sg_event_id.
 };

@@ -36,7 +36,7 @@ export const slack: Scheme = {
   deliveryIdAt: { body: "event_id", signed: true },
   // Slash commands show the user an error for anything but 200.
   successStatus: 200,
-  // The verification token that signatures replaced is still sent.
+  // Slack still sends the verification token that signatures replaced.
   otherSecrets: { body: ["token"] },
   handshake: urlVerification,
 };

@@ -1,10 +1,10 @@
 // Senders that send a fixed token and sign nothing: Asaas, Hotmart, RD Station and many more.
 import { headerName, isTrue, propertyPath, queryName } from "../option-rules.ts";
-import type { Scheme, SchemeOptions, TokenPlace } from "../scheme.ts";
+import type { Scheme, SchemeOptions, TokenLocation } from "../scheme.ts";
 
-const places = ["header", "query", "body", "path"] as const;
+const locations = ["header", "query", "body", "path"] as const;
 
-const placeOf = ({ header, query, body }: SchemeOptions): TokenPlace => {
+const locationOf = ({ header, query, body }: SchemeOptions): TokenLocation => {
   if (typeof header === "string") return { header };
   if (typeof query === "string") return { query };
   return typeof body === "string" ? { body } : { path: true };
@@ -12,7 +12,9 @@ const placeOf = ({ header, query, body }: SchemeOptions): TokenPlace => {
 
 export const token: Scheme = {
   name: "token",
-  recipes: (options) => [{ kind: "token", at: placeOf(options), form: options.bearer === true ? "bearer" : "plain" }],
+  recipes: (options) => [
+    { kind: "token", at: locationOf(options), form: options.bearer === true ? "bearer" : "plain" },
+  ],
   options: {
     header: headerName,
     query: queryName,
@@ -21,7 +23,7 @@ export const token: Scheme = {
     bearer: isTrue,
   },
   check: (options) => {
-    const given = places.filter((place) => options[place] !== undefined);
+    const given = locations.filter((location) => options[location] !== undefined);
     if (given.length !== 1) return ["token needs one of header, query, body and path, to say where the token stands"];
     return options.bearer === undefined || given[0] === "header" ? [] : ["bearer needs the token to be in a header"];
   },

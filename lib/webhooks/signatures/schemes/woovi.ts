@@ -12,8 +12,8 @@ export const woovi: Scheme = {
       content: "{body}",
     },
   ],
-  // It asks for 200 and names no other.
+  // Woovi asks for 200 and names no other status.
   successStatus: 200,
-  // An older HMAC, and the authorization text of the webhook's settings.
+  // Deliveries also carry an older HMAC, and the authorization text of the webhook's settings.
   otherSecrets: { headers: ["x-openpix-signature", "authorization", "x-openpix-authorization"] },
 };

@@ -7,8 +7,8 @@ export const wts: Scheme = {
   recipes: ({ header }) => [
     { kind: "token", at: typeof header === "string" ? { header } : { path: true }, form: "plain" },
   ],
-  // With `readBack` a session is read from WTS before its event is believed.
+  // With `readBack` a session is read from WTS before its event is believed, since WTS signs nothing.
   options: { header: headerName, readBack: isTrue },
-  // What it counts as success is not documented.
+  // WTS does not document what it counts as success.
   successStatus: 200,
 };

@@ -11,7 +11,7 @@ export const zendesk: Scheme = {
       encoding: "base64",
       timestamp: {
         at: { headers: ["x-zendesk-webhook-signature-timestamp"] },
-        // Documented as ISO 8601; what others recorded has seconds.
+        // It is documented as ISO 8601; what others recorded has seconds.
         unit: "s-or-iso",
         toleranceSeconds: usualToleranceSeconds,
       },

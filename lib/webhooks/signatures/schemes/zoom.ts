@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { jsonOf, propertyOf } from "../json-property.ts";
 import { type Handshake, type Scheme, usualToleranceSeconds } from "../scheme.ts";
 
-/** No colon: what is signed for a delivery, `v0:time:body`, can never be asked of us. */
+/** It has no colon, so that what is signed for a delivery, `v0:time:body`, can never be asked of us. */
 const plainText = /^[\w-]{1,128}$/;
 
 const urlValidation: Handshake = {

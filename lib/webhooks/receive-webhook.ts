@@ -1,24 +1,24 @@
-// The webhook door: a verified delivery is understood and queued whole before its sender is told that we have it.
-import type { CommandQueue, ParkedQueue } from "../../aws/queue.ts";
-import type { HooksConfig } from "../../config.ts";
-import { commandIdOf } from "../../core/command-id.ts";
-import { Fault, faults } from "../../core/faults.ts";
-import { fieldsOf } from "../../core/outcome.ts";
-import type { QueueItem } from "../../core/queue/queue-item.ts";
-import { queuedDelivery, type StoredDelivery } from "../../core/queue/queued-delivery.ts";
-import { shortestSecret } from "../../core/secret.ts";
-import { shownSessionId } from "../../core/session-id.ts";
-import { shownId } from "../../core/shown-id.ts";
-import type { HttpAnswer, HttpRequest } from "../../middleware/http-request.ts";
-import type { Clock } from "../../runtime/clock.ts";
-import { toFault } from "../../runtime/error-body.ts";
-import type { Log, LogFields } from "../../runtime/log.ts";
-import { faultFields } from "../../runtime/log-fault.ts";
-import { type Understood, understandDelivery } from "../mapping/understand-delivery.ts";
-import { factsOf } from "../sources/scheme-facts.ts";
-import type { Source } from "../sources/sources.ts";
-import { storeDelivery } from "./store-delivery.ts";
-import { deliveryVerifier, type VerifyDependencies } from "./verify-delivery.ts";
+// Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
+import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
+import type { HooksConfig } from "../config.ts";
+import { commandIdOf } from "../core/command-id.ts";
+import { Fault, faults } from "../core/faults.ts";
+import { fieldsOf } from "../core/outcome.ts";
+import type { QueueItem } from "../core/queue/queue-item.ts";
+import { queuedDelivery, type StoredDelivery } from "../core/queue/queued-delivery.ts";
+import { shortestSecret } from "../core/secret.ts";
+import { shownSessionId } from "../core/session-id.ts";
+import { shownId } from "../core/shown-id.ts";
+import type { HttpAnswer, HttpRequest } from "../middleware/http-request.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { toFault } from "../runtime/error-body.ts";
+import type { Log, LogFields } from "../runtime/log.ts";
+import { faultFields } from "../runtime/log-fault.ts";
+import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
+import { storeDelivery } from "./receiving/store-delivery.ts";
+import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
+import { schemeFacts } from "./signatures/facts.ts";
+import type { Source } from "./sources/sources.ts";
 
 export interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
   config: Pick<HooksConfig, "sources" | "publicUrl" | "account" | "timeZone">;
@@ -28,47 +28,48 @@ export interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "pu
   log: Log;
 }
 
-/** What stands in the log of what is queued, or would be. */
+/** The log shows this of what is queued, or would be. */
 const fieldsOfItem = (item: QueueItem): LogFields => {
   if (item.kind !== "command") return { commandId: item.id, ...(item.kind === "event" && { type: item.type }) };
-  const { command } = item.targeted;
-  const sessionId = item.targeted.reference ? "by reference" : shownSessionId(command.sessionId);
+  const { command, reference } = item.targeted;
+  const sessionId = reference ? "found by contact or metadata" : shownSessionId(command.sessionId);
   return { commandId: item.id, command: command.command, fields: fieldsOf(command), sessionId };
 };
 
-const answerOf = ({ answer, verify }: Source, commandIds: readonly string[]): HttpAnswer => {
-  const statusCode = typeof answer === "number" ? answer : (answer?.status ?? factsOf(verify).successStatus);
+const answerOf = ({ answer, verify }: Source, items: readonly QueueItem[]): HttpAnswer => {
+  const statusCode = typeof answer === "number" ? answer : (answer?.status ?? schemeFacts(verify).successStatus);
   if (typeof answer === "object" && answer.body !== undefined) return { statusCode, body: answer.body };
-  return statusCode === 204 ? { statusCode, text: "" } : { statusCode, body: { status: "accepted", commandIds } };
+  if (statusCode === 204) return { statusCode, text: "" };
+  return { statusCode, body: { status: "accepted", commandIds: items.map(({ id }) => id) } };
 };
 
 /** Throws SOURCE_NOT_FOUND, DELIVERY_NOT_VERIFIED, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
   const { config, doors, queue, parked, clock, log } = dependencies;
-  const verify = deliveryVerifier({ doors, publicUrl: config.publicUrl, clock });
+  const { publicUrl, timeZone } = config;
+  const verify = deliveryVerifier({ doors, publicUrl, clock });
 
-  /** A name that we do not know may be a token in the wrong place of the address. */
   const findSource = ({ path, logged }: HttpRequest): { name: string; source: Source } => {
     const name = path.source ?? "";
     const source = Object.hasOwn(config.sources, name) ? config.sources[name] : undefined;
+    // A name that we do not know may be a token in the wrong position of the address.
     logged.source = source || name.length < shortestSecret ? shownId(name) : "not shown";
     if (!source) throw new Fault(faults.sourceNotFound);
     return { name, source };
   };
 
-  /** Taken all the same: a sender that is refused again and again switches the hook off, and nobody can replay what it kept. */
+  /** It is taken all the same: a sender that is refused again and again switches the hook off, and nobody can replay what it kept. */
   const park = async (stored: StoredDelivery, source: Source, fault: Fault, request: HttpRequest): Promise<void> => {
-    const fields = { requestId: request.requestId, source: stored.source, ...faultFields(fault) };
-    request.logged.delivery = source.observe ? "would be parked" : "parked";
-    log.error(request.logged.delivery, fields);
+    const { requestId, logged } = request;
+    logged.delivery = source.observe ? "would be parked" : "parked";
+    log.error(logged.delivery, { requestId, source: stored.source, ...faultFields(fault) });
     if (source.observe) return;
     const { account, contentHash } = stored;
     const id = commandIdOf({ account, source: `webhook:${stored.source}#delivery`, deliveryId: contentHash, index: 0 });
     const { code, message, issues } = fault;
-    const parkedAt = stored.receivedAt;
     await parked.park({
       reason: { code, message, issues },
-      parkedAt,
+      parkedAt: stored.receivedAt,
       door: "webhook",
       queued: queuedDelivery(id, stored),
     });
@@ -79,17 +80,17 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     for (const item of items) log.info("would be queued", { ...fields, ...fieldsOfItem(item) });
   };
 
-  /** What is queued for it, all or nothing; undefined when it could not be understood. */
+  /** Answers what is queued for the delivery, all or nothing. It is nothing, too, when the delivery is parked. */
   const take = async (source: Source, stored: StoredDelivery, request: HttpRequest): Promise<readonly QueueItem[]> => {
+    const { logged } = request;
     let understood: Understood;
     try {
-      understood = await understandDelivery(source, stored, { timeZone: config.timeZone });
+      understood = await understandDelivery(source, stored, { timeZone });
     } catch (error) {
       await park(stored, source, toFault(error), request);
       return [];
     }
     const { items, passed, deliveryId } = understood;
-    const { logged } = request;
     logged.deliveryId = shownId(deliveryId);
     if (items.length === 0) {
       logged.delivery = passed ? "nothing to do" : "filtered";
@@ -115,14 +116,13 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     }
     request.logged.secretIndex = verified.secretIndex;
     const stored = storeDelivery(request, {
-      ...{ name, source, secrets: verified.secrets, publicUrl: config.publicUrl },
+      name,
+      source,
       account: source.account ?? config.account,
+      secrets: verified.secrets,
+      publicUrl,
       now: new Date(clock.now()),
     });
-    const items = await take(source, stored, request);
-    return answerOf(
-      source,
-      items.map(({ id }) => id),
-    );
+    return answerOf(source, await take(source, stored, request));
   };
 };

@@ -1,24 +1,24 @@
-// The webhook door: whom it lets in, what it makes of what they send, and what it tells them.
+// The webhook endpoint: whom it lets in, what it makes of what they send, and what it answers.
 import { createHmac } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { HooksConfigInput, SourceInput } from "../../../lib/config.ts";
-import { parseDoors } from "../../../lib/core/doors-secret.ts";
-import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
-import type { QueuedDelivery } from "../../../lib/core/queue/queued-delivery.ts";
-import type { Delivery } from "../../../lib/webhooks/sources/sources.ts";
-import { type DoorEvent, doorEvent, webhookDoor } from "../../support/webhook-door.ts";
+import type { HooksConfigInput, SourceInput } from "../../lib/config.ts";
+import { parseDoors } from "../../lib/core/doors-secret.ts";
+import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
+import type { QueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import type { Delivery } from "../../lib/webhooks/sources/sources.ts";
+import { type WebhookEvent, webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 const secret = "a-secret-of-this-test-0123456789";
 const older = "an-older-secret-of-this-test-01";
 
 const crm: SourceInput = { verify: "github", map: ({ body }) => body };
-const doorOf = (source: Partial<SourceInput> = {}, config: HooksConfigInput = {}) =>
-  webhookDoor({ ...config, sources: { crm: { ...crm, ...source } } }, { crm: [secret] });
+const endpointOf = (source: Partial<SourceInput> = {}, config: HooksConfigInput = {}) =>
+  webhookEndpoint({ ...config, sources: { crm: { ...crm, ...source } } }, { crm: [secret] });
 const command = (more: object = {}) => JSON.stringify({ sessionId, status: "PENDING", ...more });
-const queuedBy = (door: ReturnType<typeof webhookDoor>) => door.taken.queued as QueuedCommand[];
+const queuedBy = (endpoint: ReturnType<typeof webhookEndpoint>) => endpoint.taken.queued as QueuedCommand[];
 
 describe("the bytes that were signed are the bytes that are checked", () => {
   const body = `{"sessionId": "${sessionId}",\r\n"command": "note", "text": "São Paulo 🏙\\n\\ttab"}\r\n`;
@@ -32,19 +32,25 @@ describe("the bytes that were signed are the bytes that are checked", () => {
     ["with a byte order mark", { body: `\u{feff}${body}`, base64: false }],
     ["with a byte order mark, base64", { body: `\u{feff}${body}`, base64: true }],
   ])("%s", async (_name, parts) => {
-    const door = doorOf();
-    const event = doorEvent("crm", { ...parts, headers: { ...headers, "x-hub-signature-256": signature(parts.body) } });
-    expect((await door.call(event)).statusCode).toBe(202);
-    expect(queuedBy(door)[0]?.targeted.command).toMatchObject({ text: "São Paulo 🏙\n\ttab" });
+    const endpoint = endpointOf();
+    const event = webhookEvent("crm", {
+      ...parts,
+      headers: { ...headers, "x-hub-signature-256": signature(parts.body) },
+    });
+    expect((await endpoint.call(event)).statusCode).toBe(202);
+    expect(queuedBy(endpoint)[0]?.targeted.command).toMatchObject({ text: "São Paulo 🏙\n\ttab" });
   });
 
   test.each(["X-Hub-Signature-256", "x-hub-signature-256", "X-HUB-SIGNATURE-256"])("header %s", async (name) => {
-    const door = doorOf();
-    const event = doorEvent("crm", { body, headers: { "Content-Type": "application/json", [name]: signature(body) } });
-    expect((await door.call(event)).statusCode).toBe(202);
+    const endpoint = endpointOf();
+    const event = webhookEvent("crm", {
+      body,
+      headers: { "Content-Type": "application/json", [name]: signature(body) },
+    });
+    expect((await endpoint.call(event)).statusCode).toBe(202);
   });
 
-  const version1 = (event: DoorEvent) => ({
+  const version1 = (event: WebhookEvent) => ({
     resource: "/webhooks/{source}",
     path: event.rawPath,
     httpMethod: "POST",
@@ -61,61 +67,65 @@ describe("the bytes that were signed are the bytes that are checked", () => {
   });
 
   test.each([true, false])("payload 1.0 of a REST API, base64 %s", async (base64) => {
-    const door = doorOf();
-    const event = doorEvent("crm", { body, base64, headers: { ...headers, "x-hub-signature-256": signature(body) } });
-    expect((await door.call(version1(event))).statusCode).toBe(202);
-    expect(queuedBy(door)).toHaveLength(1);
+    const endpoint = endpointOf();
+    const event = webhookEvent("crm", {
+      body,
+      base64,
+      headers: { ...headers, "x-hub-signature-256": signature(body) },
+    });
+    expect((await endpoint.call(version1(event))).statusCode).toBe(202);
+    expect(queuedBy(endpoint)).toHaveLength(1);
   });
 
   test("payload 1.0 has the query that is signed, too", async () => {
     const sources = {
       mp: { verify: "mercadopago", map: ({ query }: Delivery) => ({ sessionId, number: query["data.id"] }) },
     };
-    const door = webhookDoor({ sources: sources as HooksConfigInput["sources"] }, { mp: [secret] });
-    const signed = door.signed("mp", { rawQuery: "data.id=A%2B1&type=payment", headers: { "x-request-id": "r" } });
+    const endpoint = webhookEndpoint({ sources: sources as HooksConfigInput["sources"] }, { mp: [secret] });
+    const signed = endpoint.signed("mp", { rawQuery: "data.id=A%2B1&type=payment", headers: { "x-request-id": "r" } });
     const event = {
       ...version1(signed),
       queryStringParameters: { "data.id": "A+1", type: "payment" },
       multiValueQueryStringParameters: { "data.id": ["A+1"], type: ["payment"] },
     };
-    expect((await door.call(event)).statusCode).toBe(200);
-    expect(queuedBy(door)[0]?.targeted.command).toMatchObject({ number: "A+1" });
+    expect((await endpoint.call(event)).statusCode).toBe(200);
+    expect(queuedBy(endpoint)[0]?.targeted.command).toMatchObject({ number: "A+1" });
   });
 });
 
 describe("whom it lets in", () => {
   test("nobody where the doors secret has no secret for the source", async () => {
-    const door = webhookDoor({ sources: { crm } }, {});
-    const event = doorEvent("crm", { body: command(), headers: { "x-hub-signature-256": "sha256=00" } });
-    expect((await door.call(event)).statusCode).toBe(401);
-    expect(door.told()).toMatchObject({ code: "DELIVERY_NOT_VERIFIED", reason: "SECRET_MISSING" });
+    const endpoint = webhookEndpoint({ sources: { crm } }, {});
+    const event = webhookEvent("crm", { body: command(), headers: { "x-hub-signature-256": "sha256=00" } });
+    expect((await endpoint.call(event)).statusCode).toBe(401);
+    expect(endpoint.lastLine()).toMatchObject({ code: "DELIVERY_NOT_VERIFIED", reason: "SECRET_MISSING" });
   });
 
   test("every refusal looks the same from outside, and the log has the reason", async () => {
     const sources = { crm, std: { verify: "standard-webhooks", map: () => null }, open: crm };
-    const door = webhookDoor(
+    const endpoint = webhookEndpoint(
       { sources: sources as HooksConfigInput["sources"] },
       { crm: [secret], std: [`whsec_${btoa(secret)}`] },
     );
-    const good = door.signed("std", { body: "{}" });
-    const old = door.signed("std", { body: "{}" });
-    door.clock.advance(301_000);
+    const good = endpoint.signed("std", { body: "{}" });
+    const old = endpoint.signed("std", { body: "{}" });
+    endpoint.clock.advance(301_000);
     const events = [
-      doorEvent("crm", { body: "{}" }),
-      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "" } }),
-      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "sha256=zz" } }),
-      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": `sha256=${"0".repeat(64)}` } }),
-      doorEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "é".repeat(64) } }),
-      doorEvent("open", { body: "{}" }),
-      doorEvent("crm", { method: "GET", rawQuery: "hub.challenge=1" }),
+      webhookEvent("crm", { body: "{}" }),
+      webhookEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "" } }),
+      webhookEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "sha256=zz" } }),
+      webhookEvent("crm", { body: "{}", headers: { "x-hub-signature-256": `sha256=${"0".repeat(64)}` } }),
+      webhookEvent("crm", { body: "{}", headers: { "x-hub-signature-256": "é".repeat(64) } }),
+      webhookEvent("open", { body: "{}" }),
+      webhookEvent("crm", { method: "GET", rawQuery: "hub.challenge=1" }),
       { ...good, headers: { ...good.headers, "webhook-timestamp": "Infinity" } },
       old,
     ];
     const answers: string[] = [];
     const reasons: unknown[] = [];
     for (const event of events) {
-      answers.push(JSON.stringify(await door.call(event)));
-      reasons.push(door.told().reason);
+      answers.push(JSON.stringify(await endpoint.call(event)));
+      reasons.push(endpoint.lastLine().reason);
     }
     expect(new Set(answers).size).toBe(1);
     expect(JSON.parse(answers[0] ?? "")).toMatchObject({ statusCode: 401 });
@@ -130,60 +140,62 @@ describe("whom it lets in", () => {
         "TIMESTAMP_TOO_OLD",
       ]),
     );
-    expect(door.taken.queued).toEqual([]);
+    expect(endpoint.taken.queued).toEqual([]);
   });
 
   test("an old secret while the new one is there as well, saying in the log which it was", async () => {
-    const door = doorOf();
-    const event = door.signed("crm", { body: command() });
-    door.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older, secret] } }));
-    expect((await door.call(event)).statusCode).toBe(202);
-    expect(door.told()).toMatchObject({ secretIndex: 1 });
-    expect(door.held.refreshes).toBe(0);
+    const endpoint = endpointOf();
+    const event = endpoint.signed("crm", { body: command() });
+    endpoint.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older, secret] } }));
+    expect((await endpoint.call(event)).statusCode).toBe(202);
+    expect(endpoint.lastLine()).toMatchObject({ secretIndex: 1 });
+    expect(endpoint.held.refreshes).toBe(0);
   });
 
   test("somebody whose secret was written a moment ago, since a failure asks for the secret again", async () => {
-    const door = doorOf();
-    const event = door.signed("crm", { body: command() });
-    const fresh = door.held.doors;
-    door.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older] } }));
-    door.doors.refresh = async () => fresh;
-    expect((await door.call(event)).statusCode).toBe(202);
+    const endpoint = endpointOf();
+    const event = endpoint.signed("crm", { body: command() });
+    const fresh = endpoint.held.doors;
+    endpoint.held.doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: [older] } }));
+    endpoint.doors.refresh = async () => fresh;
+    expect((await endpoint.call(event)).statusCode).toBe(202);
   });
 
   test("a source that nobody configured is 404, also when its name means something to every object", async () => {
-    const door = doorOf();
+    const endpoint = endpointOf();
     for (const name of ["crn", "constructor", "__proto__", "toString"])
-      expect((await door.call(doorEvent(name, { body: command() }))).statusCode).toBe(404);
+      expect((await endpoint.call(webhookEvent(name, { body: command() }))).statusCode).toBe(404);
   });
 
   test("what stands in the place of its name is not logged when it may be a secret in the wrong place", async () => {
-    const door = doorOf();
+    const endpoint = endpointOf();
     for (const name of ["a-token-which-reads-like-a-name", "crn"])
-      await door.call(doorEvent(name, { body: command() }));
-    expect(door.taken.lines.map((line) => JSON.parse(line).source)).toEqual(["not shown", "crn"]);
+      await endpoint.call(webhookEvent(name, { body: command() }));
+    expect(endpoint.taken.lines.map((line) => JSON.parse(line).source)).toEqual(["not shown", "crn"]);
   });
 
   test("nobody by an address that is no text", async () => {
-    const door = doorOf({ verify: { scheme: "token", path: true } });
-    expect((await door.call(doorEvent("crm", { body: command(), token: "\ud800" }))).statusCode).toBe(401);
+    const endpoint = endpointOf({ verify: { scheme: "token", path: true } });
+    expect((await endpoint.call(webhookEvent("crm", { body: command(), token: "\ud800" }))).statusCode).toBe(401);
   });
 
   test("a body over 256 KB is 413 before anything else is asked", async () => {
-    const door = doorOf();
-    const event = door.signed("crm", { body: "x".repeat(256 * 1024 + 1) });
-    expect((await door.call(event)).statusCode).toBe(413);
-    expect((await door.call(door.signed("crm", { body: `"${"x".repeat(256 * 1024 - 2)}"` }))).statusCode).toBe(202);
+    const endpoint = endpointOf();
+    const event = endpoint.signed("crm", { body: "x".repeat(256 * 1024 + 1) });
+    expect((await endpoint.call(event)).statusCode).toBe(413);
+    expect((await endpoint.call(endpoint.signed("crm", { body: `"${"x".repeat(256 * 1024 - 2)}"` }))).statusCode).toBe(
+      202,
+    );
   });
 
   test("Meta's handshake is answered with its challenge, as text, for the right verify token only", async () => {
-    const door = webhookDoor(
+    const endpoint = webhookEndpoint(
       { sources: { meta: { verify: "meta", map: () => null } } },
       { meta: { secrets: [secret], verifyTokens: ["a-verify-token-0123456789"] } },
     );
     const ask = (token: string) =>
-      door.call(
-        doorEvent("meta", {
+      endpoint.call(
+        webhookEvent("meta", {
           method: "GET",
           rawQuery: `hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`,
         }),
@@ -200,14 +212,14 @@ describe("whom it lets in", () => {
 
 describe("what becomes of a delivery", () => {
   test("is answered only when the queue has all of it", async () => {
-    const door = doorOf({ map: ({ body }) => [body, { command: "note", sessionId, text: "oi" }] });
-    door.failing.queue = true;
-    const event = door.signed("crm", { body: command() });
-    expect((await door.call(event)).statusCode).toBe(503);
-    door.failing.queue = false;
-    const answer = await door.call(event);
-    expect([answer.statusCode, queuedBy(door).length]).toEqual([202, 2]);
-    const ids = queuedBy(door).map(({ id }) => id);
+    const endpoint = endpointOf({ map: ({ body }) => [body, { command: "note", sessionId, text: "oi" }] });
+    endpoint.failing.queue = true;
+    const event = endpoint.signed("crm", { body: command() });
+    expect((await endpoint.call(event)).statusCode).toBe(503);
+    endpoint.failing.queue = false;
+    const answer = await endpoint.call(event);
+    expect([answer.statusCode, queuedBy(endpoint).length]).toEqual([202, 2]);
+    const ids = queuedBy(endpoint).map(({ id }) => id);
     expect(new Set(ids).size).toBe(2);
     expect(JSON.parse(answer.body ?? "")).toEqual({ status: "accepted", commandIds: ids });
   });
@@ -236,18 +248,18 @@ describe("what becomes of a delivery", () => {
   ] as [string, Partial<SourceInput>, string][])(
     "%s is parked whole and answered as a success",
     async (_name, source, code) => {
-      const door = doorOf(source);
-      const event = door.signed("crm", {
+      const endpoint = endpointOf(source);
+      const event = endpoint.signed("crm", {
         body: command(),
         headers: { cookie: "c", "x-crm": "7", authorization: "Bearer x" },
       });
-      expect((await door.call(event)).statusCode).toBe(202);
-      expect(door.taken.queued).toEqual([]);
-      const [parked] = door.taken.parked;
+      expect((await endpoint.call(event)).statusCode).toBe(202);
+      expect(endpoint.taken.queued).toEqual([]);
+      const [parked] = endpoint.taken.parked;
       expect(parked).toMatchObject({ reason: { code }, door: "webhook", queued: { kind: "delivery", source: "crm" } });
       const queued = parked?.queued as QueuedDelivery | undefined;
       expect(queued?.delivery.headers).toEqual({ "x-crm": "7" });
-      expect(JSON.stringify([parked, door.taken.lines])).not.toContain(secret);
+      expect(JSON.stringify([parked, endpoint.taken.lines])).not.toContain(secret);
     },
   );
 
@@ -269,83 +281,85 @@ describe("what becomes of a delivery", () => {
       ["a loop as long as the payload says", { map: { sessionId: "[1..body.n].($ * 2)" } }, numbers],
       ["a promise that is never kept", { map: () => new Promise(() => {}) }, spaces],
     ] as [string, Partial<SourceInput>, string][])("%s", async (_what, source, body) => {
-      const door = doorOf(source);
+      const endpoint = endpointOf(source);
       const startedMs = performance.now();
-      expect((await door.call(door.signed("crm", { body }))).statusCode).toBe(202);
+      expect((await endpoint.call(endpoint.signed("crm", { body }))).statusCode).toBe(202);
       expect(performance.now() - startedMs).toBeLessThan(6_000);
-      expect(door.taken.parked).toMatchObject([
+      expect(endpoint.taken.parked).toMatchObject([
         { reason: { code: "DELIVERY_NOT_MAPPED", message: expect.stringMatching(/more than 2 s/) } },
       ]);
     });
 
     test("and a long text with many matches is not", async () => {
-      const door = doorOf({
+      const endpoint = endpointOf({
         map: { command: "'note'", sessionId: `'${sessionId}'`, text: "$replace(body, /\\s+/, ' ')" },
       });
       const body = "palavra  ".repeat(20_000);
-      await door.call(door.signed("crm", { body, headers: { "content-type": "text/plain" } }));
-      expect(queuedBy(door)[0]?.targeted.command).toMatchObject({ text: "palavra ".repeat(20_000) });
+      await endpoint.call(endpoint.signed("crm", { body, headers: { "content-type": "text/plain" } }));
+      expect(queuedBy(endpoint)[0]?.targeted.command).toMatchObject({ text: "palavra ".repeat(20_000) });
     });
   });
 
   test("a command that no queue takes is parked, since the sender would send it again and again for a 503", async () => {
-    const door = doorOf({ map: ({ body }) => ({ command: "note", sessionId, text: body }) });
+    const endpoint = endpointOf({ map: ({ body }) => ({ command: "note", sessionId, text: body }) });
     // One byte each, of which JSON makes six.
-    const event = door.signed("crm", { body: "\u0001".repeat(200_000), headers: { "content-type": "text/plain" } });
-    expect((await door.call(event)).statusCode).toBe(202);
-    expect(door.taken.queued).toEqual([]);
-    expect(door.taken.parked).toMatchObject([{ reason: { code: "COMMAND_INVALID", issues: [{ code: "TOO_LARGE" }] } }]);
+    const event = endpoint.signed("crm", { body: "\u0001".repeat(200_000), headers: { "content-type": "text/plain" } });
+    expect((await endpoint.call(event)).statusCode).toBe(202);
+    expect(endpoint.taken.queued).toEqual([]);
+    expect(endpoint.taken.parked).toMatchObject([
+      { reason: { code: "COMMAND_INVALID", issues: [{ code: "TOO_LARGE" }] } },
+    ]);
   });
 
   test.each([
     ['{"id": 1', {}, "the body looks like JSON and is not valid JSON"],
     [command(), { filter: "$error('x')" }, "filter of the source threw JSONata D3137"],
   ])("the log says why %s was parked", async (body, source, reason) => {
-    const door = doorOf(source);
-    await door.call(door.signed("crm", { body }));
-    const lines = door.taken.lines.map((line) => JSON.parse(line));
+    const endpoint = endpointOf(source);
+    await endpoint.call(endpoint.signed("crm", { body }));
+    const lines = endpoint.taken.lines.map((line) => JSON.parse(line));
     expect(lines).toContainEqual(
       expect.objectContaining({ message: "parked", source: "crm", reason: expect.stringContaining(reason) }),
     );
   });
 
   test("when even the parked queue fails, the sender keeps it", async () => {
-    const door = doorOf({ map: () => "nonsense" });
-    door.failing.parked = true;
-    expect((await door.call(door.signed("crm", { body: command() }))).statusCode).toBe(503);
+    const endpoint = endpointOf({ map: () => "nonsense" });
+    endpoint.failing.parked = true;
+    expect((await endpoint.call(endpoint.signed("crm", { body: command() }))).statusCode).toBe(503);
   });
 
   test("a token in the body is kept from the parked queue and from the mapping", async () => {
     const seen: unknown[] = [];
-    const door = doorOf({
+    const endpoint = endpointOf({
       verify: { scheme: "token", body: "hottok" },
       map: ({ body }) => {
         seen.push(body);
         return "nonsense";
       },
     });
-    await door.call(door.signed("crm", { body: '{"event": "PURCHASE", "name": "São"}' }));
+    await endpoint.call(endpoint.signed("crm", { body: '{"event": "PURCHASE", "name": "São"}' }));
     expect(seen).toEqual([{ event: "PURCHASE", name: "São", hottok: "(removed)" }]);
-    expect(JSON.stringify(door.taken.parked)).not.toContain(secret);
+    expect(JSON.stringify(endpoint.taken.parked)).not.toContain(secret);
   });
 
   describe("a secret is kept from the parked queue and from the mapping", () => {
     const slashed = "a/secret+of this=test";
     const parkedBy = async (
       verify: SourceInput["verify"],
-      doorSecret: string,
-      send: (door: ReturnType<typeof webhookDoor>) => DoorEvent,
+      endpointSecret: string,
+      send: (endpoint: ReturnType<typeof webhookEndpoint>) => WebhookEvent,
     ) => {
       const seen: Delivery[] = [];
       const map = (delivery: Delivery) => {
         seen.push(delivery);
         return "nonsense";
       };
-      const door = webhookDoor({ sources: { crm: { verify, map, answer: 200 } } }, { crm: [doorSecret] });
-      expect((await door.call(send(door))).statusCode).toBe(200);
-      const queued = door.taken.parked[0]?.queued as QueuedDelivery | undefined;
+      const endpoint = webhookEndpoint({ sources: { crm: { verify, map, answer: 200 } } }, { crm: [endpointSecret] });
+      expect((await endpoint.call(send(endpoint))).statusCode).toBe(200);
+      const queued = endpoint.taken.parked[0]?.queued as QueuedDelivery | undefined;
       const body = gunzipSync(Buffer.from(queued?.delivery.bodyGzip ?? "", "base64")).toString();
-      return { told: JSON.stringify([seen, queued, body, door.taken.lines]), body };
+      return { shown: JSON.stringify([seen, queued, body, endpoint.taken.lines]), body };
     };
 
     test.each([
@@ -353,48 +367,48 @@ describe("what becomes of a delivery", () => {
       ["in escapes", String.raw`{"hottok": "\u0061/secret+of this=test", "n": 1}`],
       ["deeper, and again", `{"hottok": "${slashed}", "n": 1, "copy": {"of": ["${slashed}"]}}`],
     ])("in JSON %s", async (_how, body) => {
-      const { told, body: kept } = await parkedBy({ scheme: "token", body: "hottok" }, slashed, () =>
-        doorEvent("crm", { body }),
+      const { shown, body: kept } = await parkedBy({ scheme: "token", body: "hottok" }, slashed, () =>
+        webhookEvent("crm", { body }),
       );
       expect(JSON.parse(kept)).toMatchObject({ hottok: "(removed)", n: 1 });
-      expect(told).not.toMatch(/secret\+of/);
+      expect(shown).not.toMatch(/secret\+of/);
     });
 
     test.each([encodeURIComponent(slashed), new URLSearchParams({ t: slashed }).toString().slice(2), slashed])(
       "in a form, or in an address that a proxy adds, as %s",
       async (written) => {
         const headers = { "x-original-uri": `/webhooks/crm?t=${written}`, "x-token": slashed };
-        const { told } = await parkedBy({ scheme: "token", header: "x-token" }, slashed, () =>
-          doorEvent("crm", {
+        const { shown } = await parkedBy({ scheme: "token", header: "x-token" }, slashed, () =>
+          webhookEvent("crm", {
             body: `t=${written}&n=1`,
             headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
           }),
         );
-        expect(told).not.toMatch(/secret(\+|%2B)of/i);
-        expect(told).toContain("(removed)");
+        expect(shown).not.toMatch(/secret(\+|%2B)of/i);
+        expect(shown).toContain("(removed)");
       },
     );
 
     test("also the token that Slack still sends beside its signature, in JSON and in the form of a slash command", async () => {
       const token = "XXYYZZ-verification-token";
-      const json = await parkedBy("slack", secret, (door) =>
-        door.signed("crm", { body: `{"token": "${token}", "event_id": "e"}` }),
+      const json = await parkedBy("slack", secret, (endpoint) =>
+        endpoint.signed("crm", { body: `{"token": "${token}", "event_id": "e"}` }),
       );
-      expect(json.told).not.toContain(token);
-      const form = await parkedBy("slack", secret, (door) =>
-        door.signed("crm", {
+      expect(json.shown).not.toContain(token);
+      const form = await parkedBy("slack", secret, (endpoint) =>
+        endpoint.signed("crm", {
           body: `token=${token}&command=%2Fclose`,
           headers: { "content-type": "application/x-www-form-urlencoded" },
         }),
       );
-      expect(form.told).not.toContain(token);
+      expect(form.shown).not.toContain(token);
       expect(form.body).toContain("command=%2Fclose");
     });
 
     test("and a body that is full of it is emptied in a moment", async () => {
       const startedMs = performance.now();
       const { body } = await parkedBy({ scheme: "token", header: "x-token" }, older.slice(0, 16), () =>
-        doorEvent("crm", { body: older.slice(0, 16).repeat(16_000), headers: { "x-token": older.slice(0, 16) } }),
+        webhookEvent("crm", { body: older.slice(0, 16).repeat(16_000), headers: { "x-token": older.slice(0, 16) } }),
       );
       expect(body).toBe("(removed)".repeat(16_000));
       expect(performance.now() - startedMs).toBeLessThan(5_000);
@@ -402,19 +416,19 @@ describe("what becomes of a delivery", () => {
 
     test("but not the id of Twilio's delivery, whose name only sounds like one", async () => {
       const sources = { crm: { verify: "twilio", map: () => ({ sessionId, number: "1" }) } };
-      const door = webhookDoor({ publicUrl: "https://hooks.example.com", sources }, { crm: [secret] });
+      const endpoint = webhookEndpoint({ publicUrl: "https://hooks.example.com", sources }, { crm: [secret] });
       const headers = { "i-twilio-idempotency-token": "t-1", "content-type": "application/x-www-form-urlencoded" };
-      await door.call(door.signed("crm", { body: "a=1", headers }));
-      expect(queuedBy(door)[0]?.deliveryId).toBe("t-1");
+      await endpoint.call(endpoint.signed("crm", { body: "a=1", headers }));
+      expect(queuedBy(endpoint)[0]?.deliveryId).toBe("t-1");
     });
   });
 
   test("observe: says what it would do, and does nothing", async () => {
-    const door = doorOf({ observe: true });
-    expect((await door.call(door.signed("crm", { body: command() }))).statusCode).toBe(202);
-    expect((await door.call(door.signed("crm", { body: "{" }))).statusCode).toBe(202);
-    expect([door.taken.queued, door.taken.parked]).toEqual([[], []]);
-    const lines = door.taken.lines.map((line) => JSON.parse(line));
+    const endpoint = endpointOf({ observe: true });
+    expect((await endpoint.call(endpoint.signed("crm", { body: command() }))).statusCode).toBe(202);
+    expect((await endpoint.call(endpoint.signed("crm", { body: "{" }))).statusCode).toBe(202);
+    expect([endpoint.taken.queued, endpoint.taken.parked]).toEqual([[], []]);
+    const lines = endpoint.taken.lines.map((line) => JSON.parse(line));
     expect(lines).toContainEqual(
       expect.objectContaining({ message: "would be queued", command: "update", fields: ["Status"], sessionId }),
     );
@@ -427,14 +441,14 @@ describe("what becomes of a delivery", () => {
     [204, undefined, 204, /^$/],
     [undefined, undefined, 202, /accepted/],
   ])("answers %j as its sender counts success", async (answer, _none, status, body) => {
-    const door = doorOf(answer === undefined ? {} : { answer });
-    const answered = await door.call(door.signed("crm", { body: command() }));
+    const endpoint = endpointOf(answer === undefined ? {} : { answer });
+    const answered = await endpoint.call(endpoint.signed("crm", { body: command() }));
     expect([answered.statusCode, answered.body ?? ""]).toEqual([status, expect.stringMatching(body)]);
   });
 
   test("takes the source's rules for a session named otherwise than by its id, unless the command has its own", async () => {
     const session = { metadata: { pedido: "42" } };
-    const door = doorOf({
+    const endpoint = endpointOf({
       onNone: "ignore",
       onMany: "all",
       map: () => [
@@ -442,15 +456,15 @@ describe("what becomes of a delivery", () => {
         { session, number: "2", onMany: "newest" },
       ],
     });
-    await door.call(door.signed("crm", { body: "{}" }));
-    expect(queuedBy(door).map(({ targeted }) => targeted.reference)).toMatchObject([
+    await endpoint.call(endpoint.signed("crm", { body: "{}" }));
+    expect(queuedBy(endpoint).map(({ targeted }) => targeted.reference)).toMatchObject([
       { onNone: "ignore", onMany: "all" },
       { onNone: "ignore", onMany: "newest" },
     ]);
   });
 
   test("never answers 3xx or 410, and 5xx only when nothing was taken, whatever is sent", async () => {
-    const door = doorOf({ map: ({ body, headers }) => (headers["x-map"] === "throw" ? body.a.b.c : body) });
+    const endpoint = endpointOf({ map: ({ body, headers }) => (headers["x-map"] === "throw" ? body.a.b.c : body) });
     const anyBody = fc.oneof(
       fc.json(),
       fc.string(),
@@ -463,7 +477,9 @@ describe("what becomes of a delivery", () => {
     await fc.assert(
       fc.asyncProperty(anyBody, headers, fc.boolean(), async (body, given, sign) => {
         const parts = { body, headers: given as Record<string, string>, base64: true };
-        const { statusCode = 0 } = await door.call(sign ? { ...door.signed("crm", parts) } : doorEvent("crm", parts));
+        const { statusCode = 0 } = await endpoint.call(
+          sign ? { ...endpoint.signed("crm", parts) } : webhookEvent("crm", parts),
+        );
         expect(statusCode).toBe(sign ? 202 : 401);
       }),
       { numRuns: 300 },
@@ -473,35 +489,40 @@ describe("what becomes of a delivery", () => {
 
 describe("which copies it knows", () => {
   const github = (id: string, more: object = {}) => ({ body: command(more), headers: { "x-github-delivery": id } });
-  const idsOf = async (door: ReturnType<typeof webhookDoor>, ...events: object[]) => {
-    for (const parts of events) await door.call(door.signed("crm", parts));
-    return queuedBy(door).map(({ id, contentId }) => ({ id, contentId }));
+  const idsOf = async (endpoint: ReturnType<typeof webhookEndpoint>, ...events: object[]) => {
+    for (const parts of events) await endpoint.call(endpoint.signed("crm", parts));
+    return queuedBy(endpoint).map(({ id, contentId }) => ({ id, contentId }));
   };
 
   test("the same delivery has the same command id, another one has another", async () => {
-    const [first, again, other] = await idsOf(doorOf(), github("d-1"), github("d-1"), github("d-2", { number: "1" }));
+    const [first, again, other] = await idsOf(
+      endpointOf(),
+      github("d-1"),
+      github("d-1"),
+      github("d-2", { number: "1" }),
+    );
     expect(again).toEqual(first);
     expect(other?.id).not.toBe(first?.id);
     expect(other?.contentId).not.toBe(first?.contentId);
   });
 
   test("a copy under an id that nobody signed has the same content id", async () => {
-    const [first, forged] = await idsOf(doorOf(), github("d-1"), github("d-2"));
+    const [first, forged] = await idsOf(endpointOf(), github("d-1"), github("d-2"));
     expect(forged?.id).not.toBe(first?.id);
     expect([first?.contentId !== undefined, forged?.contentId]).toEqual([true, first?.contentId]);
   });
 
   test("an id from a signed body needs no such help, since whoever changed it could not sign", async () => {
-    const door = doorOf({ deliveryId: "body.number" });
-    const [first, other] = await idsOf(door, github("d-1", { number: "1" }), github("d-1", { number: "2" }));
+    const endpoint = endpointOf({ deliveryId: "body.number" });
+    const [first, other] = await idsOf(endpoint, github("d-1", { number: "1" }), github("d-1", { number: "2" }));
     expect([first?.contentId, other?.contentId]).toEqual([undefined, undefined]);
     expect(first?.id).not.toBe(other?.id);
   });
 
   test("without any id the content is the delivery", async () => {
-    const door = doorOf({ verify: { scheme: "token", header: "x-token" } });
+    const endpoint = endpointOf({ verify: { scheme: "token", header: "x-token" } });
     const [first, again, other] = await idsOf(
-      door,
+      endpoint,
       { body: command() },
       { body: command() },
       { body: command({ number: "1" }) },
@@ -512,9 +533,9 @@ describe("which copies it knows", () => {
   });
 
   test("an id that is a number too large to be kept exactly is none: two of them may look the same", async () => {
-    const door = doorOf({ deliveryId: "body.id", map: () => ({ sessionId, number: "1" }) });
+    const endpoint = endpointOf({ deliveryId: "body.id", map: () => ({ sessionId, number: "1" }) });
     const [one, other, again] = await idsOf(
-      door,
+      endpoint,
       { body: '{"id": 9007199254740992}' },
       { body: '{"id": 9007199254740993}' },
       { body: '{"id": 9007199254740993}' },
@@ -525,13 +546,13 @@ describe("which copies it knows", () => {
 
   describe("of an id that nobody signed", () => {
     const sourceOf = (verify: SourceInput["verify"], more: Partial<SourceInput> = {}) =>
-      webhookDoor(
+      webhookEndpoint(
         { sources: { crm: { verify, map: () => ({ sessionId, number: "1" }), ...more } } },
         { crm: [secret] },
       );
-    const idsBy = async (door: ReturnType<typeof sourceOf>, ...events: DoorEvent[]) => {
-      for (const event of events) expect((await door.call(event)).statusCode).toBe(200);
-      return queuedBy(door).map(({ id }) => id);
+    const idsBy = async (endpoint: ReturnType<typeof sourceOf>, ...events: WebhookEvent[]) => {
+      for (const event of events) expect((await endpoint.call(event)).statusCode).toBe(200);
+      return queuedBy(endpoint).map(({ id }) => id);
     };
     const payment = (id: string, requestId: string, notification: number) => ({
       rawQuery: `data.id=${id}&type=payment`,
@@ -540,18 +561,18 @@ describe("which copies it knows", () => {
     });
 
     test("whoever has seen one delivery cannot use up the ids of those to come", async () => {
-      const door = sourceOf("mercadopago");
-      const seen = door.signed("crm", payment("1", "r-1", 9001));
+      const endpoint = sourceOf("mercadopago");
+      const seen = endpoint.signed("crm", payment("1", "r-1", 9001));
       const forged = { ...seen, body: JSON.stringify({ id: 9002, type: "payment" }) };
-      const [, burnt, genuine] = await idsBy(door, seen, forged, door.signed("crm", payment("2", "r-2", 9002)));
+      const [, burnt, genuine] = await idsBy(endpoint, seen, forged, endpoint.signed("crm", payment("2", "r-2", 9002)));
       expect(genuine).not.toBe(burnt);
     });
 
     test("the same one with other content is another delivery: Shopify has one for all topics of an event", async () => {
-      const door = sourceOf("shopify", { answer: 200 });
-      const topic = (body: string) => door.signed("crm", { body, headers: { "x-shopify-event-id": "e-1" } });
+      const endpoint = sourceOf("shopify", { answer: 200 });
+      const topic = (body: string) => endpoint.signed("crm", { body, headers: { "x-shopify-event-id": "e-1" } });
       const [created, paid, again] = await idsBy(
-        door,
+        endpoint,
         topic('{"paid": false}'),
         topic('{"paid": true}'),
         topic('{"paid": true}'),
@@ -572,7 +593,7 @@ describe("which copies it knows", () => {
     });
 
     test("Twilio's form is signed without its boundaries, so an id in it can be lengthened, and is not trusted alone", async () => {
-      const door = webhookDoor(
+      const endpoint = webhookEndpoint(
         {
           publicUrl: "https://hooks.example.com",
           sources: {
@@ -587,57 +608,57 @@ describe("which copies it knows", () => {
         { crm: [secret] },
       );
       const headers = { "content-type": "application/x-www-form-urlencoded" };
-      const sent = door.signed("crm", { body: "MessageSid=SM1&NumMedia=0", headers });
-      await idsBy(door, sent, { ...sent, body: "MessageSid=SM1NumMedia0" });
-      const [first, copy] = queuedBy(door);
+      const sent = endpoint.signed("crm", { body: "MessageSid=SM1&NumMedia=0", headers });
+      await idsBy(endpoint, sent, { ...sent, body: "MessageSid=SM1NumMedia0" });
+      const [first, copy] = queuedBy(endpoint);
       expect(first?.contentId).toBeDefined();
       expect(copy?.contentId).toBe(first?.contentId);
     });
 
     test("where nothing is signed at all it stands alone: whoever has the token needs no trick", async () => {
-      const door = sourceOf({ scheme: "token", header: "x-token" }, { deliveryId: "body.id" });
-      const attempt = (n: number) => door.signed("crm", { body: JSON.stringify({ id: "e-1", attempt: n }) });
-      expect(new Set(await idsBy(door, attempt(1), attempt(2))).size).toBe(1);
+      const endpoint = sourceOf({ scheme: "token", header: "x-token" }, { deliveryId: "body.id" });
+      const attempt = (n: number) => endpoint.signed("crm", { body: JSON.stringify({ id: "e-1", attempt: n }) });
+      expect(new Set(await idsBy(endpoint, attempt(1), attempt(2))).size).toBe(1);
     });
   });
 
   describe("of a signed id", () => {
     const standardSecret = `whsec_${btoa(secret)}`;
-    const standardDoor = (more: Partial<SourceInput> = {}) =>
-      webhookDoor(
+    const standardEndpoint = (more: Partial<SourceInput> = {}) =>
+      webhookEndpoint(
         { sources: { std: { verify: "standard-webhooks", map: ({ body }) => body, ...more } } },
         { std: [standardSecret] },
       );
     const svixNames = (headers: Record<string, string | undefined>) =>
       Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace("webhook-", "svix-"), value]));
-    const appliedIds = async (door: ReturnType<typeof standardDoor>, events: readonly DoorEvent[]) => {
-      for (const event of events) await door.call(event);
-      return new Set(queuedBy(door).map(({ id }) => id)).size;
+    const appliedIds = async (endpoint: ReturnType<typeof standardEndpoint>, events: readonly WebhookEvent[]) => {
+      for (const event of events) await endpoint.call(event);
+      return new Set(queuedBy(endpoint).map(({ id }) => id)).size;
     };
 
     test.each([" msg_1", "msg_1 ", "\tmsg_1", "\u00a0msg_1", "msg_1\u2028", "\ufeffmsg_1"])(
       "%j is not another one",
       async (id) => {
-        const door = standardDoor();
-        const event = door.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
+        const endpoint = standardEndpoint();
+        const event = endpoint.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
         const copy = { ...event, headers: { ...event.headers, "webhook-id": id } };
-        expect(await appliedIds(door, [event, copy])).toBe(1);
+        expect(await appliedIds(endpoint, [event, copy])).toBe(1);
       },
     );
 
     test("another one beside it, under the sender's older name, is not taken for it", async () => {
-      const door = standardDoor({ deliveryId: "headers.'svix-id'" });
-      const sent = door.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
+      const endpoint = standardEndpoint({ deliveryId: "headers.'svix-id'" });
+      const sent = endpoint.signed("std", { body: command(), headers: { "webhook-id": "msg_1" } });
       const event = { ...sent, headers: svixNames(sent.headers) };
       const copy = { ...sent, headers: { ...sent.headers, ...event.headers, "svix-id": "msg_2" } };
-      expect(await appliedIds(door, [event, copy])).toBe(1);
-      expect((await door.call({ ...sent, headers: { ...sent.headers, ...event.headers } })).statusCode).toBe(202);
+      expect(await appliedIds(endpoint, [event, copy])).toBe(1);
+      expect((await endpoint.call({ ...sent, headers: { ...sent.headers, ...event.headers } })).statusCode).toBe(202);
     });
   });
 
   test("a sender that repeats a body on purpose says so, and then its ids count alone", async () => {
-    const door = doorOf({ repeatedBody: "new", deliveryId: "headers.'x-github-delivery'" });
-    const [first, second] = await idsOf(door, github("d-1"), github("d-2"));
+    const endpoint = endpointOf({ repeatedBody: "new", deliveryId: "headers.'x-github-delivery'" });
+    const [first, second] = await idsOf(endpoint, github("d-1"), github("d-2"));
     expect([first?.contentId, second?.contentId]).toEqual([undefined, undefined]);
     expect(first?.id).not.toBe(second?.id);
   });

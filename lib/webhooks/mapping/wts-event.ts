@@ -1,28 +1,28 @@
-// A webhook of WTS itself, narrowed to what may go on the bus: ids, states and times, no contact's details and no message's text.
-import { asUuid } from "../core/uuid.ts";
-import { isProperties, own, type Properties } from "../core/value.ts";
+// Narrows a webhook of WTS itself to what may go on the bus: ids, states and times, no contact's details and no message's text.
+import { asUuid } from "../../core/uuid.ts";
+import { isProperties, own, type Properties } from "../../core/value.ts";
 
-export interface WtsChange {
+interface WtsChange {
   property: string;
-  /** Absent where the value may be personal. */
+  /** The values are absent where they may be personal. */
   currentValue?: string | null;
   previousValue?: string | null;
 }
 
-export interface WtsEvent {
-  /** SESSION_NEW, MESSAGE_RECEIVED … */
+interface WtsEvent {
+  /** Such as SESSION_NEW or MESSAGE_RECEIVED. */
   eventType: string;
-  /** As WTS wrote it: UTC, 0 to 7 fractional digits. */
+  /** It is as WTS wrote it: UTC, with 0 to 7 fractional digits. */
   date: string | undefined;
   companyId: string | undefined;
   sessionId: string | undefined;
-  /** Of session events. */
+  /** Only session events have one. */
   session: Properties | undefined;
-  /** Of message events. */
+  /** Only message events have one. */
   message: Properties | undefined;
-  /** USER, SYSTEM …; absent where WTS does not say. */
+  /** Such as USER or SYSTEM; undefined where WTS does not say. */
   changedBy: string | undefined;
-  /** What a SESSION_UPDATE changed; empty where WTS does not say. */
+  /** This is what a SESSION_UPDATE changed; it is empty where WTS does not say. */
   changes: readonly WtsChange[];
 }
 
@@ -52,18 +52,18 @@ const sessionProperties = [
 
 const messageProperties = ["id", "sessionId", "userId", "type", "direction", "origin", "status", "timestamp"] as const;
 
-/** Of which a change may be shown with its values. */
+/** A change of one of these may be shown with its values. */
 const shownChanges = new Set<string>([...sessionProperties, "unreadCount", "readTimestamp"]);
 
 /** Ids, states and times are short: a longer text is none, and an event with many would be too large for the bus, for ever. */
-const longestText = 100;
-const mostChanges = 100;
+const maxTextLength = 100;
+const maxChanges = 100;
 const nameLike = /^[A-Za-z_][\w.]{0,63}$/;
 
 const isShown = (value: unknown): value is string | number | boolean | null =>
   value === null ||
   ["number", "boolean"].includes(typeof value) ||
-  (typeof value === "string" && value.length <= longestText);
+  (typeof value === "string" && value.length <= maxTextLength);
 
 const pick = (content: Properties, names: readonly string[]): Properties =>
   Object.fromEntries(
@@ -73,7 +73,7 @@ const pick = (content: Properties, names: readonly string[]): Properties =>
     }),
   );
 
-/** What a session, as WTS's webhooks and its API write it, may show on the bus. */
+/** Picks what a session, as WTS's webhooks and its API write it, may show on the bus. */
 export const publicSession = (session: Properties): Properties => {
   const shown = pick(session, sessionProperties);
   const agent = own(session, "agentDetails");
@@ -83,23 +83,23 @@ export const publicSession = (session: Properties): Properties => {
 
 const text = (properties: Properties, name: string): string | undefined => {
   const value = own(properties, name);
-  return typeof value === "string" && value !== "" && value.length <= longestText ? value : undefined;
+  return typeof value === "string" && value !== "" && value.length <= maxTextLength ? value : undefined;
 };
 
 const valueText = (value: string | number | boolean | null): string | null => (value === null ? null : String(value));
 
 const changesOf = (property: unknown, current: unknown = null, previous: unknown = null): WtsChange[] => {
   if (typeof property !== "string" || !nameLike.test(property)) return [];
-  // What is neither short nor plain may be a person.
+  // A value that is neither short nor plain may be a person.
   if (!shownChanges.has(property) || !isShown(current) || !isShown(previous)) return [{ property }];
   return [{ property, currentValue: valueText(current), previousValue: valueText(previous) }];
 };
 
-/** Three shapes are about: two kinds of list items, and an object by property. */
+/** WTS sends changes in three shapes: two kinds of list items, and an object by property. */
 const readChanges = (changes: unknown): WtsChange[] => {
   if (Array.isArray(changes))
     return changes
-      .slice(0, mostChanges)
+      .slice(0, maxChanges)
       .filter(isProperties)
       .flatMap((change) =>
         changesOf(
@@ -110,16 +110,11 @@ const readChanges = (changes: unknown): WtsChange[] => {
       );
   if (!isProperties(changes)) return [];
   return Object.entries(changes)
-    .slice(0, mostChanges)
+    .slice(0, maxChanges)
     .flatMap(([property, values]) => {
       const change = isProperties(values) ? values : {};
       return changesOf(property, own(change, "currentValue"), own(change, "previousValue"));
     });
-};
-
-const sessionIdOf = (eventType: string, content: Properties): string | undefined => {
-  if (eventType.startsWith("SESSION_")) return asUuid(own(content, "id"));
-  return asUuid(own(content, "sessionId"));
 };
 
 /** Undefined when it is no event of WTS. */
@@ -128,14 +123,15 @@ export const readWtsEvent = (body: unknown): WtsEvent | undefined => {
   const eventType = text(body, "eventType");
   const content = own(body, "content");
   if (eventType === undefined || !/^[A-Z]+(_[A-Z]+)+$/.test(eventType) || !isProperties(content)) return undefined;
+  const isOfSession = eventType.startsWith("SESSION_");
   const metadata = own(body, "changeMetadata");
   const changed = isProperties(metadata) ? metadata : {};
   return {
     eventType,
     date: text(body, "date"),
     companyId: asUuid(own(content, "companyId")),
-    sessionId: sessionIdOf(eventType, content),
-    session: eventType.startsWith("SESSION_") ? publicSession(content) : undefined,
+    sessionId: asUuid(own(content, isOfSession ? "id" : "sessionId")),
+    session: isOfSession ? publicSession(content) : undefined,
     message: eventType.startsWith("MESSAGE_") ? pick(content, messageProperties) : undefined,
     changedBy: text(changed, "source"),
     changes: readChanges(own(changed, "changes")),

@@ -2,8 +2,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { answerHandshake } from "../../../lib/webhooks/signatures/handshake.ts";
-import { verifySignature } from "../../../lib/webhooks/signatures/verify.ts";
+import { answerHandshake, verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 import { anInstant } from "./support/scheme-cases.ts";
 

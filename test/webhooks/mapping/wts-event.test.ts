@@ -1,7 +1,7 @@
 // What WTS tells by webhook goes on the bus without a contact's details and without a word that was said.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { readWtsEvent } from "../../lib/webhooks/wts-event.ts";
+import { readWtsEvent } from "../../../lib/webhooks/mapping/wts-event.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 const userId = "aaaaaaaa-0000-4000-8000-000000000001";

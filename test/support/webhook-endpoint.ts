@@ -1,15 +1,15 @@
-// The webhook door with sources and secrets of the test's own, called with API Gateway's events as Lambda would call it.
+// The webhook endpoint with sources and secrets of the test's own, called with API Gateway's events as Lambda would call it.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Secret } from "../../lib/aws/secrets.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
-import { webhookReceiver } from "../../lib/webhooks/receiving/receive-webhook.ts";
+import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { manualClock } from "./manual-clock.ts";
 import { recording } from "./recording.ts";
 
-export type DoorEvent = APIGatewayProxyEventV2;
+export type WebhookEvent = APIGatewayProxyEventV2;
 
 const context = { getRemainingTimeInMillis: () => 10_000, awsRequestId: "invocation" } as unknown as Context;
 
@@ -23,7 +23,7 @@ export interface EventParts {
 }
 
 /** As API Gateway's HTTP API hands it over. */
-export const doorEvent = (source: string, parts: EventParts = {}): DoorEvent => {
+export const webhookEvent = (source: string, parts: EventParts = {}): WebhookEvent => {
   const { method = "POST", token, rawQuery = "", headers = {}, body = "", base64 = false } = parts;
   const routeKey = `${method} /webhooks/{source}${token === undefined ? "" : "/{token}"}`;
   return {
@@ -40,7 +40,7 @@ export const doorEvent = (source: string, parts: EventParts = {}): DoorEvent => 
   };
 };
 
-export const webhookDoor = (input: HooksConfigInput, sources: Record<string, unknown>) => {
+export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string, unknown>) => {
   const config = defineConfig(input);
   const clock = manualClock();
   const taken = recording();
@@ -61,15 +61,15 @@ export const webhookDoor = (input: HooksConfigInput, sources: Record<string, unk
   );
   const handler = httpStack({ doors, clock, log: taken.log }, { open, callers: {} });
   const call = async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> =>
-    handler(event as DoorEvent, context);
+    handler(event as WebhookEvent, context);
 
   return {
     ...taken,
     ...{ config, clock, doors, held, call },
     /** The last line of the log, which is the request's. */
-    told: (): Record<string, unknown> => JSON.parse(taken.taken.lines.at(-1) ?? "{}"),
+    lastLine: (): Record<string, unknown> => JSON.parse(taken.taken.lines.at(-1) ?? "{}"),
     /** Signed as the sender would sign it, with the first secret. */
-    signed: (source: string, parts: EventParts = {}): DoorEvent => {
+    signed: (source: string, parts: EventParts = {}): WebhookEvent => {
       const { body = "", headers = {}, rawQuery = "", method = "POST" } = parts;
       const configured = config.sources[source];
       const [secret] = held.doors.sources.get(source)?.secrets ?? [];
@@ -80,7 +80,7 @@ export const webhookDoor = (input: HooksConfigInput, sources: Record<string, unk
       const signed = signRequest(request, { name: source, source: configured, secret, publicUrl, now });
       const [path = "", query = ""] = signed.pathAndQuery.split("?");
       const token = path.split("/")[3];
-      return doorEvent(source, {
+      return webhookEvent(source, {
         ...parts,
         ...{ headers: signed.headers, body: signed.body, rawQuery: query },
         ...(token !== undefined && { token: decodeURIComponent(token) }),
