@@ -4,7 +4,7 @@ import { idText } from "../display/id-text.ts";
 import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
-import { localDoors } from "./local-doors.ts";
+import { localDoorsSecret } from "./local-doors-secret.ts";
 import { type SendOptions, sendDelivery } from "./send-delivery.ts";
 import { showExplanation, showParkedExplanation } from "./show-explanation.ts";
 
@@ -69,7 +69,7 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
       const asked = { file, sign, reveal, ...(source !== undefined && { source }), ...(at !== undefined && { at }) };
       if (stage === undefined) {
         const { environment } = surroundings;
-        const { doors, doorsName } = localDoors(environment);
+        const { doors, doorsName } = localDoorsSecret(environment);
         const config = await readHooksConfig(environment);
         return showExplanation(outputTo(surroundings, { json }), { doors, config }, { ...asked, doorsName });
       }

@@ -6,7 +6,7 @@ import { defaultSecretsFile } from "../../local/stack.ts";
 import { Failure } from "../failure.ts";
 
 /** `doorsName` is the file, as messages call it. */
-export const localDoors = ({ LOCAL_SECRETS_FILE }: NodeJS.ProcessEnv): { doors: Doors; doorsName: string } => {
+export const localDoorsSecret = ({ LOCAL_SECRETS_FILE }: NodeJS.ProcessEnv): { doors: Doors; doorsName: string } => {
   const file = LOCAL_SECRETS_FILE || defaultSecretsFile;
   const doorsName = relative(process.cwd(), file);
   try {
