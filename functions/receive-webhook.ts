@@ -25,15 +25,18 @@ const wire = (): HttpHandler => {
   const log = jsonLog();
   const sqs = new SQSClient(queueClientOptions);
   return receiveWebhook({
-    ...{ config, clock, log },
+    config,
     doors: secretsManagerSecret({
       client: new SecretsManagerClient(secretsManagerOptions),
       secretId: environment.DOORS_SECRET_ID,
       parse: parseDoors,
-      ...{ clock, log },
+      clock,
+      log,
     }),
     queue: commandQueue(sqs, environment.COMMANDS_QUEUE_URL),
     parked: parkedQueue(sqs, environment.PARKED_QUEUE_URL),
+    clock,
+    log,
   });
 };
 

@@ -39,11 +39,11 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     return { ...detail, session: publicSession(await readSession(client, sessionId)) };
   };
 
-  const work = async (event: QueuedEvent, turn: Turn): Promise<void> => {
+  const work = async (event: QueuedEvent, attempt: Turn): Promise<void> => {
     const { id, type } = event;
-    const detail = event.readBack ? await confirmed(event, turn) : event.detail;
+    const detail = event.readBack ? await confirmed(event, attempt) : event.detail;
     const outcome = JSON.stringify({ type, detail });
-    if (!(await ledger.finish(id, turn.owner, { state: "applied", outcome, publish: true })))
+    if (!(await ledger.finish(id, attempt.owner, { state: "applied", outcome, publish: true })))
       throw new NotYet(config.leaseMs, true);
     await publishRecorded({ ledger, bus }, [{ id, outcome }]);
     log.info("published", fieldsOf(event));
@@ -56,10 +56,10 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     log.error("refused", { ...fieldsOf(event), ...faultFields(fault) });
   };
 
-  return async (event: QueuedEvent, turn: Turn): Promise<void> => {
-    const { message, owner } = turn;
-    const { id, account, source, deliveryId, attempt, sessionId = "" } = event;
-    const entry = { id, account, source, deliveryId, attempt, sessionId, door: "webhook" };
+  return async (event: QueuedEvent, attempt: Turn): Promise<void> => {
+    const { message, owner } = attempt;
+    const { id, account, source, deliveryId, sessionId = "" } = event;
+    const entry = { id, account, source, deliveryId, attempt: event.attempt, sessionId, door: "webhook" };
     const claim = await ledger.claim(entry, owner, config.leaseMs);
     if (claim.state === "busy") throw new NotYet(claim.untilMs - clock.now(), true);
     if (claim.state !== "claimed") {
@@ -67,7 +67,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
       return log.info("duplicate", fieldsOf(event));
     }
     try {
-      await work(event, turn);
+      await work(event, attempt);
     } catch (error) {
       if (error instanceof NotYet) throw error;
       const fault = toFault(error);

@@ -1,4 +1,4 @@
-// What senders notice of trouble behind the webhook door: nothing of WTS's, and of SQS's a quick request to send it again.
+// What senders notice of trouble behind receive-webhook: nothing of WTS's, and of SQS's a quick request to send it again.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { commandsWaiting } from "../support/commands-waiting.ts";
 import { signedDelivery } from "../support/delivery-sender.ts";
@@ -63,7 +63,7 @@ describe("while SQS takes nothing", () => {
       await failSqs(mode);
       const answers = await Promise.all(deliveries.slice(0, 8).map(post));
       for (const { status, retryAfter } of answers) expect([mode, status, retryAfter]).toEqual([mode, 503, "5"]);
-      // All of them say so; the quickest, what the door needs on a machine that has other things to do as well.
+      // All of them say so; the quickest shows what the function needs on a machine that has other things to do as well.
       expect(Math.min(...answers.map(({ ms }) => ms))).toBeLessThan(4_000);
     }
     await failSqs(null);
@@ -76,7 +76,7 @@ describe("while SQS takes nothing", () => {
 describe("while WTS hangs", () => {
   const sendersAtOnce = 8;
   const deliveriesEach = 300;
-  /** What a busy machine adds to the one and not to the other. */
+  /** A busy machine adds this to the one and not to the other. */
   const slackMs = 100;
 
   const percentile = (answers: readonly Answered[], share: number): number => {
@@ -103,7 +103,7 @@ describe("while WTS hangs", () => {
     const measured: { well: { p50: number; p99: number }; hanging: { p50: number; p99: number } }[] = [];
     const isAsFast = () =>
       measured.some(({ well, hanging }) => hanging.p99 < 1_000 && hanging.p99 <= 2 * well.p99 + slackMs);
-    // A door that waited for WTS would be slow in every round; a busy machine is not.
+    // A function that waited for WTS would be slow in every round; a busy machine is not.
     for (let round = 1; round <= 3 && !isAsFast(); round += 1) {
       await running.admin("DELETE", "faults");
       const well = await measure();

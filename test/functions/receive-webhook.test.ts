@@ -1,4 +1,4 @@
-// The packaged bundle over HTTP: what senders are told, what reaches WTS and the bus, and what the log keeps to itself.
+// The packaged bundle over HTTP: what senders are answered, what reaches WTS and the bus, and what the log keeps to itself.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 const asItIs = (body: string): string => body;
 
-/** As its sender sends it; `edit` changes it before it is signed, `damage` afterwards. */
+/** Posts it as its sender does; `edit` changes it before it is signed, `damage` afterwards. */
 const post = async (file: string, { edit = asItIs, damage = asItIs } = {}) => {
   const { request: sample } = readRequestFile(new URL(file, folder).pathname);
   const request = { ...sample, bytes: Buffer.from(edit(Buffer.from(sample.bytes).toString("utf8"))) };

@@ -17,23 +17,23 @@ export interface DeliveryRunOptions {
   /** Each delivery is sent between once and so many times. */
   mostCopies: number;
   seed: number;
-  /** Of the whole run: one that does not come to an end throws. */
+  /** A run that does not come to an end within this throws. */
   limitMs: number;
-  /** How often everything is killed and started again, and how often a function is. */
+  /** Everything is killed and started again so often, and a function so often. */
   crashes?: { restarts: number; kills: { everyMs: number; most: number } };
-  /** As the stand-in takes them. */
+  /** They are as the stand-in takes them. */
   wtsFaults?: readonly object[];
 }
 
 export interface DeliveryRun {
-  /** Deliveries that were answered 2xx, copies included. */
+  /** So many deliveries were answered 2xx, copies included. */
   taken: number;
-  /** Because the answer was 5xx, or none. */
+  /** So many were sent again because the answer was 5xx, or none came. */
   sentAgain: number;
   kills: number;
-  /** What waited in the queue when everything was killed. */
+  /** So much waited in the queue when everything was killed. */
   waitingAtRestarts: number[];
-  /** Notes and messages that nobody could tell the fate of. Replayed, they were applied too. */
+  /** Nobody could know the fate of so many notes and messages. Replayed, they were applied too. */
   unknown: number;
   otherwiseParked: number;
   seconds: number;
@@ -50,7 +50,7 @@ interface Sending {
   isOver(): boolean;
 }
 
-/** The first copies and the last, of one delivery and another, in no order at all. */
+/** The copies of all deliveries are sent in no order at all. */
 const startSending = (
   deliveries: readonly PlannedDelivery[],
   { mostCopies, chance, url }: { mostCopies: number; chance: Chance; url: () => string },
@@ -68,15 +68,15 @@ const startSending = (
   const done = Promise.all(Array.from({ length: sendersAtOnce }, work)).finally(() => {
     isOver = true;
   });
-  // Whoever waits for it is told; nobody may be waiting yet.
+  // Whoever waits for it gets the error; nobody may be waiting yet, and an unhandled rejection would end the process.
   done.catch(() => {});
   return { sender, done, isOver: () => isOver };
 };
 
-/** So that many a function dies between taking a delivery and answering for it. */
+/** A slow queue makes many a function die between taking a delivery and answering for it. */
 const slowQueue = { sqs: { mode: "slow", delayMs: 100, rate: 0.5, operations: ["SendMessage", "SendMessageBatch"] } };
 
-/** One while all goes on, the last when all was taken and the queue is full of it. */
+/** Everything crashes while all goes on, and a last time when all was taken and the queue is full of it. */
 const crashThrough = async (
   running: RestartableStack,
   { sender, done, isOver }: Sending,

@@ -7,7 +7,7 @@ import type { PlannedDelivery } from "./planned-delivery.ts";
 export interface DeliverySender {
   /** Resolves when the delivery was taken. Copies have numbers; where nobody signs the id, every other one has an id of its own. */
   send(delivery: PlannedDelivery, copy: number): Promise<void>;
-  /** As the door told them: each has to be applied. */
+  /** These are from the answers: each has to be applied. */
   commandIds(): readonly string[];
   figures(): { taken: number; sentAgain: number };
   /** Nothing is sent any more. */
@@ -59,7 +59,7 @@ export const deliverySender = (url: () => string): DeliverySender => {
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestAnswerMs)]);
     try {
       const answer = await fetch(url() + pathAndQuery, { method, headers, body: Buffer.from(body), signal });
-      return { status: answer.status, said: (await answer.json()) as { commandIds?: string[] } };
+      return { status: answer.status, answered: (await answer.json()) as { commandIds?: string[] } };
     } catch {
       return undefined;
     }
@@ -70,9 +70,9 @@ export const deliverySender = (url: () => string): DeliverySender => {
       while (!stopping.signal.aborted) {
         const answer = await post(delivery, copy);
         if (answer && answer.status < 300) {
-          const { commandIds: taken = [] } = answer.said;
+          const { commandIds: taken = [] } = answer.answered;
           if (taken.length !== delivery.commands)
-            throw new Error(`a delivery of ${delivery.source} became ${taken.length} commands`);
+            throw new Error(`a delivery of ${delivery.source} yielded ${taken.length} commands`);
           for (const id of taken) commandIds.add(id);
           figures.taken += 1;
           return;

@@ -1,4 +1,4 @@
-// What the senders will send, and what has to be in a session when all of it has arrived, in whatever order.
+// Plans what the senders will send, and what has to be in a session when all of it has arrived, in whatever order.
 import { sessionIdOf } from "./restartable-stack.ts";
 import type { Chance } from "./seeded-chance.ts";
 
@@ -10,11 +10,11 @@ export interface PlannedDelivery {
   sessionId: string;
   occurredAtMs: number;
   body: object;
-  /** How many its mapping makes of it. */
+  /** Its mapping makes so many commands of it. */
   commands: number;
-  /** Of the session's fields: of each, that of the latest delivery counts. */
+  /** They are of the session's fields: of each field, the value of the latest delivery counts. */
   values: Readonly<Record<string, string>>;
-  /** Written exactly once. */
+  /** It is written exactly once. */
   note?: string;
   message?: string;
 }
@@ -59,15 +59,15 @@ const contentOf = (source: SourceName, index: number, sessionId: string, atMs: n
 const sources: readonly SourceName[] = ["crm", "shop", "helpdesk", "forms"];
 const dayMs = 86_400_000;
 
-/** No two at the same time, and the times in no order. */
+/** No two deliveries happen at the same time, and their times are in no order. */
 export const planDeliveries = (
   { deliveries, sessions, firstIndex = 0 }: { deliveries: number; sessions: number; firstIndex?: number },
   chance: Chance,
 ): PlannedDelivery[] => {
   const firstAtMs = Math.floor((Date.now() - dayMs) / 1000) * 1000;
   const ranks = chance.shuffled(Array.from({ length: deliveries }, (_, index) => index));
-  return ranks.map((rank, place) => {
-    const index = firstIndex + place;
+  return ranks.map((rank, position) => {
+    const index = firstIndex + position;
     const source = sources[index % sources.length] ?? "crm";
     const sessionId = sessionIdOf(chance.below(sessions));
     const occurredAtMs = firstAtMs + rank * 1000;

@@ -22,7 +22,7 @@ export interface EventParts {
   base64?: boolean;
 }
 
-/** As API Gateway's HTTP API hands it over. */
+/** The event is as API Gateway's HTTP API hands it over. */
 export const webhookEvent = (source: string, parts: EventParts = {}): WebhookEvent => {
   const { method = "POST", token, rawQuery = "", headers = {}, body = "", base64 = false } = parts;
   const routeKey = `${method} /webhooks/{source}${token === undefined ? "" : "/{token}"}`;
@@ -66,9 +66,9 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   return {
     ...taken,
     ...{ config, clock, doors, held, call },
-    /** The last line of the log, which is the request's. */
+    /** It is the last line of the log, which is the request's. */
     lastLine: (): Record<string, unknown> => JSON.parse(taken.taken.lines.at(-1) ?? "{}"),
-    /** Signed as the sender would sign it, with the first secret. */
+    /** The event is signed as the sender would sign it, with the first secret. */
     signed: (source: string, parts: EventParts = {}): WebhookEvent => {
       const { body = "", headers = {}, rawQuery = "", method = "POST" } = parts;
       const configured = config.sources[source];

@@ -302,7 +302,7 @@ describe("what becomes of a delivery", () => {
 
   test("a command that no queue takes is parked, since the sender would send it again and again for a 503", async () => {
     const endpoint = endpointOf({ map: ({ body }) => ({ command: "note", sessionId, text: body }) });
-    // One byte each, of which JSON makes six.
+    // Each character is one byte, of which JSON makes six.
     const event = endpoint.signed("crm", { body: "\u0001".repeat(200_000), headers: { "content-type": "text/plain" } });
     expect((await endpoint.call(event)).statusCode).toBe(202);
     expect(endpoint.taken.queued).toEqual([]);

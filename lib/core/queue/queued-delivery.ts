@@ -1,24 +1,24 @@
-// A delivery that was verified and could not be understood: kept whole, so that tomorrow's mapping can have another try.
+// Keeps a delivery that was verified and could not be understood whole, so that tomorrow's mapping can have another try.
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Fault, faults } from "../faults.ts";
 import type { Properties } from "../value.ts";
 import { countIn, objectIn, textIn } from "./queue-properties.ts";
 
-/** What came, without its secrets and signatures: those were checked, and a timestamp among them is out of date by now. */
+/** A delivery is stored without its secrets and signatures: those were checked, and a timestamp among them is out of date by now. */
 export interface StoredDelivery {
-  /** Name of the source in hooks.config.ts. */
+  /** This is the name of the source in hooks.config.ts. */
   source: string;
   account: string;
   method: string;
-  /** Names in lower case. */
+  /** The names are in lower case. */
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
   bytes: Uint8Array;
-  /** Of what the sender vouches for, SHA-256 in hexadecimal. */
+  /** It is the SHA-256, in hexadecimal, of what the sender vouches for. */
   contentHash: string;
-  /** The same of what stays as it is when the sender sends it again. */
+  /** It is the same of what stays as it is when the sender sends it again. */
   lastingHash: string;
-  /** Instant in UTC. */
+  /** It is an instant in UTC. */
   receivedAt: string;
 }
 
@@ -28,7 +28,7 @@ export interface QueuedDelivery {
   account: string;
   source: string;
   delivery: Omit<StoredDelivery, "bytes"> & { bodyGzip: string };
-  /** 0, and one more with every replay. */
+  /** It is 0 at first, and one more with every replay. */
   attempt: number;
 }
 
@@ -41,12 +41,10 @@ export const queuedDelivery = (id: string, { bytes, ...rest }: StoredDelivery): 
   attempt: 0,
 });
 
-const textsOf = (input: Properties, name: string): Record<string, string> => {
-  const value = objectIn(input, name);
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+const textsOf = (input: Properties, name: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(objectIn(input, name)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-};
 
 /** Throws ENVELOPE_INVALID for what no repetition can mend. */
 export const readQueuedDelivery = (input: Properties): QueuedDelivery => {
@@ -71,14 +69,14 @@ export const readQueuedDelivery = (input: Properties): QueuedDelivery => {
   };
 };
 
-/** Twice the largest body that the door takes: no few bytes become gigabytes here. */
-const largestBytes = 512 * 1024;
+/** It is twice the largest body that a sender may send: no few bytes become gigabytes here. */
+const maxBytes = 512 * 1024;
 
 /** Throws ENVELOPE_INVALID when the body was damaged. */
 export const storedDelivery = ({ delivery }: QueuedDelivery): StoredDelivery => {
   const { bodyGzip, ...rest } = delivery;
   try {
-    const bytes = gunzipSync(Buffer.from(bodyGzip, "base64"), { maxOutputLength: largestBytes });
+    const bytes = gunzipSync(Buffer.from(bodyGzip, "base64"), { maxOutputLength: maxBytes });
     return { ...rest, bytes };
   } catch (cause) {
     throw new Fault(faults.envelopeInvalid, { message: "the body of the stored delivery is not readable", cause });

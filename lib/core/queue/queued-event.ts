@@ -1,23 +1,23 @@
-// An event of WTS on its way to the bus: the webhook door has no time to wait for EventBridge.
+// Carries an event of WTS to the bus through the queue: whoever receives a webhook has no time to wait for EventBridge.
 
 import { own, type Properties } from "../value.ts";
 import { countIn, objectIn, optional, textIn } from "./queue-properties.ts";
 
 export interface QueuedEvent {
   kind: "event";
-  /** An event that comes twice has the same one. */
+  /** An event that comes twice has the same id. */
   id: string;
   account: string;
   source: string;
   deliveryId: string;
-  /** The session it is about, if it is about one. */
+  /** It is absent where the event is about no session. */
   sessionId?: string;
-  /** Whether the session has to be read first: WTS signs nothing. */
+  /** True: the session has to be read first, since WTS signs nothing. */
   readBack: boolean;
-  /** The detail-type. */
+  /** It is the detail-type. */
   type: string;
   detail: Properties;
-  /** 0, and one more with every replay. */
+  /** It is 0 at first, and one more with every replay. */
   attempt: number;
 }
 

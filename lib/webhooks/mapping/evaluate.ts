@@ -13,7 +13,7 @@ const timeoutCode = "D1012";
 
 /** An expression is parsed anew for each delivery, in some 50 µs: its time is one of JSONata's options. */
 const evaluateText = async (expression: string, delivery: Delivery, limit: TimeLimit): Promise<unknown> => {
-  // The first expression loads it: whoever maps with functions does not wait for it.
+  // JSONata is loaded by the first expression: whoever maps with functions does not wait for it.
   const { default: jsonata } = await import("jsonata");
   const parsed = jsonata(expression, { timeout: limit.leftMs(), RegexEngine: timedRegExp(limit) });
   try {

@@ -22,7 +22,7 @@ export interface Understood {
   /** False: the source's filter took it out, and nothing is to be done. */
   passed: boolean;
   deliveryId: string;
-  /** Everything the delivery yields, in order. */
+  /** They are everything the delivery yields, in order. */
   items: readonly Item[];
 }
 

@@ -10,7 +10,7 @@ interface WtsChange {
 }
 
 interface WtsEvent {
-  /** Such as SESSION_NEW or MESSAGE_RECEIVED. */
+  /** It is SESSION_NEW, MESSAGE_RECEIVED or the like. */
   eventType: string;
   /** It is as WTS wrote it: UTC, with 0 to 7 fractional digits. */
   date: string | undefined;
@@ -20,7 +20,7 @@ interface WtsEvent {
   session: Properties | undefined;
   /** Only message events have one. */
   message: Properties | undefined;
-  /** Such as USER or SYSTEM; undefined where WTS does not say. */
+  /** It is USER, SYSTEM or the like; undefined where WTS does not say. */
   changedBy: string | undefined;
   /** This is what a SESSION_UPDATE changed; it is empty where WTS does not say. */
   changes: readonly WtsChange[];

@@ -12,7 +12,7 @@ interface StoreOptions {
   source: Source;
   /** It is the source's, or that of hooks.config.ts where the source names none. */
   account: string;
-  /** These are all secrets of the source: whichever was used is not kept. */
+  /** They are all secrets of the source: whichever was used is not kept. */
   secrets: readonly string[];
   publicUrl: string | undefined;
   now: Date;

@@ -86,7 +86,7 @@ export const resolveScheme = (choice: SchemeChoice): ResolvedScheme | Unresolved
   return known;
 };
 
-/** Throws CONFIG_INVALID for what `checkScheme` finds problems with, which is so before anything is bundled. */
+/** Throws CONFIG_INVALID for what `checkScheme` finds problems with; it looked at every source when they were bundled. */
 export const schemeOf = (choice: SchemeChoice): ResolvedScheme => {
   const found = resolveScheme(choice);
   if (found.ok) return found;

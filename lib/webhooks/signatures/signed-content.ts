@@ -20,8 +20,8 @@ const contentBy =
     return contentOf(recipe, { sent: timeless, timestamp: "", id }) ?? sent.body;
   };
 
-/** Holds for a delivery that verifies; where nothing is signed it is the body. */
+/** This is what the sender of a delivery that verifies has signed; where nothing is signed it is the body. */
 export const signedContent = contentBy(canonicalContentOf);
 
-/** Holds what of the signed content stays the same when its sender sends it again. */
+/** This is what of the signed content stays the same when its sender sends it again. */
 export const lastingContent = contentBy(lastingContentOf);

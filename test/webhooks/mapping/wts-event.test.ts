@@ -1,4 +1,4 @@
-// What WTS tells by webhook goes on the bus without a contact's details and without a word that was said.
+// What WTS sends by webhook goes on the bus without a contact's details and without a word that was said.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readWtsEvent } from "../../../lib/webhooks/mapping/wts-event.ts";

@@ -1,4 +1,4 @@
-// A mistake in a source's `verify` or secrets is told to whoever configures it, not to the sender.
+// A mistake in a source's `verify` or secrets is shown to whoever configures it, not to the sender.
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { checkScheme, checkSecrets } from "../../../lib/webhooks/signatures/check-scheme.ts";

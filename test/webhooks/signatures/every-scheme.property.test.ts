@@ -157,7 +157,7 @@ function withOtherToken(scheme: SchemeCase, delivery: SentRequest, { sign }: Sec
   return signed(scheme, delivery, { sign: otherSecret(sign, at), verify: "" });
 }
 
-/** One bit of what the text stands for; of a public key, a bit of the point or the modulus. */
+/** One bit of what the text stands for is another; in a public key it is a bit of the point or the modulus. */
 function otherSecret(secret: string, at: number): string {
   const [, prefix = "", inner = secret] = /^(whsec_|whpk_|key_)(.*)$/.exec(secret) ?? [];
   if (prefix !== "") return prefix + Buffer.from(flip(Buffer.from(inner, "base64"), at)).toString("base64");
@@ -167,7 +167,7 @@ function otherSecret(secret: string, at: number): string {
     return Buffer.concat([der.subarray(0, 40), flip(point, at), der.subarray(-8)]).toString("base64");
   }
   if (/^(?:[0-9a-f]{2})+$/.test(secret)) return Buffer.from(flip(Buffer.from(secret, "hex"), at)).toString("hex");
-  // Of the last character, so that what Basic cuts off before the colon stays.
+  // The last character is changed, so that what Basic cuts off before the colon stays.
   const last = secret.charCodeAt(secret.length - 1) ^ (1 << (at % 5));
   return secret.slice(0, -1) + String.fromCharCode(last === 32 || last < 32 ? last + 97 : last);
 }

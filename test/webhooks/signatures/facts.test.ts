@@ -58,7 +58,7 @@ describe.each(eachScheme)("%s", (_name, { options, delivery, secret }) => {
   });
 });
 
-/** Those that need no option to be valid. */
+/** These need no option to be valid. */
 const plainSchemes = [...schemes.keys()].filter((name) => checkScheme(name).length === 0);
 
 test.each(["token", "strpe"])("a scheme that is not valid, such as %s, has no facts", (choice) => {

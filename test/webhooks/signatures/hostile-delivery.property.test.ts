@@ -124,7 +124,7 @@ test("any delivery at all is accepted or refused with a reason, and shows nothin
     ),
     { numRuns: 1000 },
   );
-  // Of a thousand deliveries; the rarer reasons have tables of their own.
+  // A thousand deliveries meet these; the rarer reasons have tables of their own.
   const always = ["SECRET_MISSING", "SIGNATURE_MISSING", "SIGNATURE_MALFORMED", "SIGNATURE_MISMATCH"];
   expect([...seen]).toEqual(expect.arrayContaining(always));
 });

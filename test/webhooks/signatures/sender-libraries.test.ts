@@ -24,7 +24,7 @@ const delivery = (body: string, headers: Record<string, string> = {}, url = "htt
   ({ method: "POST", url, headers, body: new TextEncoder().encode(body), now }) satisfies SentRequest;
 const verified = { ok: true, secretIndex: 0 };
 
-/** What a library reads: each header once, in lower case. */
+/** A library reads each header once, in lower case. */
 const headersOf = (scheme: string, given: SentRequest, secret: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(signDelivery(scheme, given, secret).headers).map(([name, value]) => [

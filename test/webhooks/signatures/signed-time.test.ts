@@ -25,7 +25,7 @@ const signedBy = ({ options, delivery, secret }: (typeof schemeCases)[number]) =
     verifySignature(given, { ...sent, now }, [secret]);
 };
 
-/** Where it is not the usual one, and why, the scheme's file says. */
+/** The scheme's file says why its tolerance is not the usual one. */
 const ownTolerances: Readonly<Record<string, number>> = { box: 600, linear: 60, sendgrid: Number.POSITIVE_INFINITY };
 
 test("there are such schemes", () => {
@@ -68,7 +68,7 @@ describe.each(timed.map((each) => [each.name, each] as const))("%s", (_name, sch
     expect(verifyAt(new Date(Number.NaN), given)).toEqual({ ok: false, reason: "TIMESTAMP_TOO_OLD" });
   });
 
-  test("the time is judged only when the signature is good, so that a stranger learns nothing of our clock", () => {
+  test("the time is looked at only when the signature is good, so that a stranger learns nothing of our clock", () => {
     const answer = verifyAt(laterBy(9999), options, "a-secret:that-is-wrong");
     expect(answer).toMatchObject({ ok: false, reason: expect.stringMatching(/^S/) });
   });

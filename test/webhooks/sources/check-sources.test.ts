@@ -1,4 +1,4 @@
-// What is wrong with a source is said when it is bundled, all of it, with its place and the remedy.
+// What is wrong with a source is said when it is bundled, all of it, with its path and the remedy.
 import { describe, expect, test } from "@jest/globals";
 import { defineConfig, type HooksConfigInput, type SourceInput } from "../../../lib/config.ts";
 import { checkSources } from "../../../lib/webhooks/sources/check-sources.ts";

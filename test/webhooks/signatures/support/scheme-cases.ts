@@ -1,4 +1,4 @@
-// Every scheme there is, with secrets and deliveries such as it takes: what the rules that hold for all of them run over.
+// Lists every scheme there is, with secrets and deliveries such as it takes: the rules that hold for all of them run over it.
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import type { SentRequest } from "../../../../lib/core/sent-request.ts";
@@ -18,7 +18,7 @@ export interface SchemeCase {
   readonly delivery: fc.Arbitrary<SentRequest>;
 }
 
-/** On a whole second, so that a boundary is the same for senders who count in seconds. */
+/** It is on a whole second, so that a boundary is the same for senders who count in seconds. */
 export const anInstant = new Date("2026-11-24T12:00:00Z");
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -28,7 +28,7 @@ const text: fc.Arbitrary<Secret> = fc
   .string({ unit: fc.constantFrom(..."abcXYZ0189_-+/= :.ç€"), minLength: 1, maxLength: 100 })
   .filter((secret) => secret.trim() !== "")
   .map((secret) => ({ sign: secret, verify: secret }));
-/** What a header can carry. */
+/** A header can carry these characters. */
 const token: fc.Arbitrary<Secret> = fc
   .string({ unit: fc.constantFrom(..."abcXYZ0189_-+/=:.~"), minLength: 1, maxLength: 100 })
   .map((secret) => ({ sign: secret, verify: secret }));
@@ -102,7 +102,7 @@ const isForeignToConvoy = (body: Uint8Array): boolean => /^\d+,/.test(Buffer.fro
 const any = delivery(anyBody);
 const form = "application/x-www-form-urlencoded";
 
-/** What differs from a text for a secret and any body. */
+/** These schemes need something else than a text for a secret and any body. */
 const particular: Readonly<Record<string, { secret?: fc.Arbitrary<Secret>; delivery?: fc.Arbitrary<SentRequest> }>> = {
   "standard-webhooks": { secret: encoded("base64", "whsec_") },
   "standard-webhooks-v1a": { secret: ed25519 },
@@ -120,7 +120,7 @@ const particular: Readonly<Record<string, { secret?: fc.Arbitrary<Secret>; deliv
   basic: { secret: text.map(({ sign }) => ({ sign: `user:${sign}`, verify: `user:${sign}` })) },
 };
 
-/** Options worth a case of their own, beside the plain name. */
+/** These options are worth a case of their own, beside the plain name. */
 const variants: readonly SchemeOptions[] = [
   { scheme: "convoy", mode: "simple", hash: "sha512", encoding: "base64" },
   { scheme: "token", header: "asaas-access-token" },
@@ -165,7 +165,7 @@ const isInBody = ({ body, timestamp }: SchemeOptions): boolean =>
 const titleOf = ({ scheme, ...options }: SchemeOptions): string =>
   Object.keys(options).length === 0 ? scheme : `${scheme} ${JSON.stringify(options)}`;
 
-/** A token needs its place to be said, and so does a signature of our own making. */
+/** A token needs its location to be given, and so does a signature of our own making. */
 const plain = [...schemes.keys()].filter((name) => name !== "token" && name !== "hmac").map((scheme) => ({ scheme }));
 
 export const schemeCases: readonly SchemeCase[] = [...plain, ...variants].map((options: SchemeOptions) => ({
@@ -175,5 +175,5 @@ export const schemeCases: readonly SchemeCase[] = [...plain, ...variants].map((o
   delivery: isInBody(options) ? delivery(jsonObjectBody) : (particular[options.scheme]?.delivery ?? any),
 }));
 
-/** For a table of tests: the name, then the case. */
+/** A table of tests needs the name, then the case. */
 export const eachScheme: readonly (readonly [string, SchemeCase])[] = schemeCases.map((each) => [each.name, each]);
