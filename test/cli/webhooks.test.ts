@@ -74,7 +74,10 @@ describe("explain", () => {
   test("takes what n8n's Webhook node shows", async () => {
     const item = {
       headers: { host: "n8n.example", "content-length": "7", "x-github-event": "issues" },
-      ...{ params: {}, query: { a: "1" }, webhookUrl: "https://n8n.example/webhook/x", executionMode: "test" },
+      params: {},
+      query: { a: "1" },
+      webhookUrl: "https://n8n.example/webhook/x",
+      executionMode: "test",
       body: { action: "closed", issue: { number: 7, closed_at: "2026-11-20T12:00:00Z" } },
     };
     const { stdout } = await explain(file("n8n.json", [item]), "--source", "github", "--sign", "--json");
@@ -106,11 +109,17 @@ describe("explain", () => {
 
 const parkedDelivery = (body: string) => ({
   reason: { code: "DELIVERY_NOT_MAPPED", message: "map of the source threw TypeError", issues: [] },
-  ...{ parkedAt: "2026-11-20T12:00:00.000Z", door: "webhook" },
+  parkedAt: "2026-11-20T12:00:00.000Z",
+  door: "webhook",
   queued: queuedDelivery(commandId("delivery"), {
-    ...{ source: "stripe", account: "default", method: "POST", query: {}, contentHash: commandId("content") },
+    source: "stripe",
+    account: "default",
+    method: "POST",
+    query: {},
+    contentHash: commandId("content"),
     lastingHash: commandId("lasting"),
-    ...{ headers: { "content-type": "application/json" }, receivedAt: "2026-11-20T12:00:00.000Z" },
+    headers: { "content-type": "application/json" },
+    receivedAt: "2026-11-20T12:00:00.000Z",
     bytes: Buffer.from(body),
   }),
 });

@@ -7,7 +7,11 @@ import { anySeed } from "../support/seeded-chance.ts";
 test("60 deliveries, each sent up to five times in no order, leave every session as the latest of each sender says", async () => {
   const seed = anySeed();
   const run = await deliveryRun({
-    ...{ deliveries: 60, sessions: 15, mostCopies: 5, seed, limitMs: 100_000 },
+    deliveries: 60,
+    sessions: 15,
+    mostCopies: 5,
+    seed,
+    limitMs: 100_000,
     wtsFaults: badWts,
   });
   console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);

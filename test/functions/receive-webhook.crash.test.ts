@@ -6,7 +6,11 @@ import { anySeed } from "../support/seeded-chance.ts";
 test("120 deliveries that were taken survive kills and a restart of everything", async () => {
   const seed = anySeed();
   const run = await deliveryRun({
-    ...{ deliveries: 120, sessions: 24, mostCopies: 1, seed, limitMs: 100_000 },
+    deliveries: 120,
+    sessions: 24,
+    mostCopies: 1,
+    seed,
+    limitMs: 100_000,
     crashes: { restarts: 1, kills: { everyMs: 400, most: 8 } },
   });
   console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);

@@ -118,7 +118,10 @@ test("WTS's own webhook, over a subscription of the stand-in, becomes an event o
   await until(() => events.some(({ "detail-type": type }) => type === "WTS SESSION_UPDATE"), "WTS SESSION_UPDATE");
   const event = events.find(({ "detail-type": type }) => type === "WTS SESSION_UPDATE");
   expect(event?.detail).toMatchObject({
-    ...{ account: "default", source: "webhook:wts", eventType: "SESSION_UPDATE", sessionId },
+    account: "default",
+    source: "webhook:wts",
+    eventType: "SESSION_UPDATE",
+    sessionId,
     session: { id: sessionId, status: "PENDING" },
   });
   const change = { property: "status", currentValue: "PENDING", previousValue: "IN_PROGRESS" };

@@ -7,7 +7,11 @@ import { anySeed } from "../support/seeded-chance.ts";
 test("10,000 deliveries, each sent up to five times in no order, leave every session as the latest of each sender says", async () => {
   const seed = anySeed();
   const run = await deliveryRun({
-    ...{ deliveries: 10_000, sessions: 1_000, mostCopies: 5, seed, limitMs: 3_500_000 },
+    deliveries: 10_000,
+    sessions: 1_000,
+    mostCopies: 5,
+    seed,
+    limitMs: 3_500_000,
     wtsFaults: badWts,
   });
   console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);

@@ -6,7 +6,11 @@ import { anySeed } from "../support/seeded-chance.ts";
 test("2,000 deliveries that were taken survive kills and four restarts of everything", async () => {
   const seed = anySeed();
   const run = await deliveryRun({
-    ...{ deliveries: 2_000, sessions: 300, mostCopies: 1, seed, limitMs: 1_700_000 },
+    deliveries: 2_000,
+    sessions: 300,
+    mostCopies: 1,
+    seed,
+    limitMs: 1_700_000,
     crashes: { restarts: 4, kills: { everyMs: 600, most: 200 } },
   });
   console.log(`seed ${seed}: ${JSON.stringify({ ...run, problems: run.problems.length })}`);

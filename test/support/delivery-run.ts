@@ -102,13 +102,16 @@ export const deliveryRun = async (options: DeliveryRunOptions): Promise<Delivery
   const deliveries = planDeliveries({ deliveries: count, sessions }, chance);
   const running = await startRestartableStack({
     config: new URL("./delivery-sources.ts", import.meta.url),
-    ...{ sources: sourceSecrets, sessions, limitMs },
+    sources: sourceSecrets,
+    sessions,
+    limitMs,
   });
   const { standIn, current, drained } = running;
   const killer = killFunctions({
     functionNames: ["receive-webhook", "apply-commands"],
     ...(crashes?.kills ?? { everyMs: 1_000, most: 0 }),
-    ...{ chance, lambda: () => current().lambda },
+    chance,
+    lambda: () => current().lambda,
   });
   const startedAtMs = Date.now();
   const sending = startSending(deliveries, { mostCopies, chance, url: () => current().url });
@@ -129,7 +132,11 @@ export const deliveryRun = async (options: DeliveryRunOptions): Promise<Delivery
     }
     const parked = await readParked(current());
     return {
-      ...{ ...sender.figures(), kills: killer.kills(), waitingAtRestarts, unknown, otherwiseParked: parked.length },
+      ...sender.figures(),
+      kills: killer.kills(),
+      waitingAtRestarts,
+      unknown,
+      otherwiseParked: parked.length,
       seconds: Math.round((Date.now() - startedAtMs) / 1000),
       problems: [
         ...(await sessionProblems(standIn.admin, deliveries, sessions)),

@@ -46,7 +46,8 @@ const contentOf = (source: SourceName, index: number, sessionId: string, atMs: n
       return {
         body: { ticket: { session: sessionId, updated_at: at, text: note, status } },
         commands: 2,
-        ...{ values: { status }, note },
+        values: { status },
+        note,
       };
     }
     case "forms": {
@@ -71,7 +72,7 @@ export const planDeliveries = (
     const source = sources[index % sources.length] ?? "crm";
     const sessionId = sessionIdOf(chance.below(sessions));
     const occurredAtMs = firstAtMs + rank * 1000;
-    return { ...{ index, source, sessionId, occurredAtMs }, ...contentOf(source, index, sessionId, occurredAtMs) };
+    return { index, source, sessionId, occurredAtMs, ...contentOf(source, index, sessionId, occurredAtMs) };
   });
 };
 

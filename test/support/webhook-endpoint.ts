@@ -53,7 +53,12 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
     },
   };
   const receive = webhookReceiver({
-    ...{ config, doors, clock, queue: taken.queue, parked: taken.parked, log: taken.log },
+    config,
+    doors,
+    clock,
+    queue: taken.queue,
+    parked: taken.parked,
+    log: taken.log,
   });
   const paths = ["/webhooks/{source}", "/webhooks/{source}/{token}"];
   const open = Object.fromEntries(
@@ -65,7 +70,11 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
 
   return {
     ...taken,
-    ...{ config, clock, doors, held, call },
+    config,
+    clock,
+    doors,
+    held,
+    call,
     /** It is the last line of the log, which is the request's. */
     lastLine: (): Record<string, unknown> => JSON.parse(taken.taken.lines.at(-1) ?? "{}"),
     /** The event is signed as the sender would sign it, with the first secret. */
@@ -82,7 +91,9 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
       const token = path.split("/")[3];
       return webhookEvent(source, {
         ...parts,
-        ...{ headers: signed.headers, body: signed.body, rawQuery: query },
+        headers: signed.headers,
+        body: signed.body,
+        rawQuery: query,
         ...(token !== undefined && { token: decodeURIComponent(token) }),
       });
     },
