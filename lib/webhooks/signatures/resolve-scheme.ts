@@ -4,22 +4,12 @@ import { shownKey } from "../../core/key-path.ts";
 import { nearest } from "../../core/nearest.ts";
 import { headerText, type SentRequest } from "../../core/sent-request.ts";
 import { toleranceSeconds } from "./option-rules.ts";
+import type { Reason } from "./reasons.ts";
 import type { Recipe, Recipes, Scheme, SchemeChoice, SchemeOptions } from "./scheme.ts";
 import { schemes } from "./schemes.ts";
 
-interface ResolvedScheme {
-  readonly ok: true;
-  readonly scheme: Scheme;
-  readonly recipes: Recipes;
-}
-
-interface UnresolvedScheme {
-  readonly ok: false;
-  readonly reason: "SCHEME_UNKNOWN" | "OPTIONS_INVALID";
-  readonly problems: readonly string[];
-}
-
-const isTimed = (recipe: Recipe): boolean => recipe.kind === "signature" && recipe.timestamp !== undefined;
+type Resolved = { readonly ok: true; readonly scheme: Scheme; readonly recipes: Recipes };
+type Unresolved = { readonly ok: false; readonly reason: Reason; readonly problems: readonly string[] };
 
 const optionProblems = ({ name: schemeName, options }: Scheme, given: SchemeOptions): readonly string[] => {
   const rules = new Map(Object.entries({ toleranceSeconds, ...options }));
@@ -47,47 +37,36 @@ const recipesOf = (scheme: Scheme, options: SchemeOptions): Recipes => {
   return [withTolerance(first, seconds), ...others.map((recipe) => withTolerance(recipe, seconds))];
 };
 
-const unresolved = (reason: UnresolvedScheme["reason"], ...problems: readonly string[]): UnresolvedScheme => ({
-  ok: false,
-  reason,
-  problems,
-});
+const unknownProblem = (name: unknown): string =>
+  typeof name === "string"
+    ? `${shownKey(name)} is no scheme we know; the nearest one is ${nearest(name, [...schemes.keys()])}`
+    : "scheme must be the name of a scheme";
 
-const unknown = (name: unknown): UnresolvedScheme =>
-  unresolved(
-    "SCHEME_UNKNOWN",
-    typeof name === "string"
-      ? `${shownKey(name)} is no scheme we know; the nearest one is ${nearest(name, [...schemes.keys()])}`
-      : "scheme must be the name of a scheme",
-  );
-
-const resolve = (options: SchemeOptions): ResolvedScheme | UnresolvedScheme => {
+const resolve = (options: SchemeOptions): Resolved | Unresolved => {
   const scheme = schemes.get(options.scheme);
-  if (scheme === undefined) return unknown(options.scheme);
+  if (scheme === undefined) return { ok: false, reason: "SCHEME_UNKNOWN", problems: [unknownProblem(options.scheme)] };
+  const invalid = (problems: readonly string[]): Unresolved => ({ ok: false, reason: "OPTIONS_INVALID", problems });
   const problems = optionProblems(scheme, options);
-  if (problems.length > 0) return unresolved("OPTIONS_INVALID", ...problems);
+  if (problems.length > 0) return invalid(problems);
   const together = scheme.check?.(options) ?? [];
-  if (together.length > 0) return unresolved("OPTIONS_INVALID", ...together);
+  if (together.length > 0) return invalid(together);
   const recipes = recipesOf(scheme, options);
-  if (options.toleranceSeconds !== undefined && !recipes.some(isTimed))
-    return unresolved(
-      "OPTIONS_INVALID",
-      `toleranceSeconds has no meaning for ${scheme.name}, which signs no time; leave it out`,
-    );
-  return { ok: true, scheme, recipes };
+  const isTimed = recipes.some((recipe) => recipe.kind === "signature" && recipe.timestamp !== undefined);
+  if (options.toleranceSeconds === undefined || isTimed) return { ok: true, scheme, recipes };
+  return invalid([`toleranceSeconds has no meaning for ${scheme.name}, which signs no time; leave it out`]);
 };
 
 /** A choice is resolved once and not for each delivery: hooks.config.ts is read once, and its sources stay the same objects. */
-const resolved = new Map<SchemeChoice, ResolvedScheme | UnresolvedScheme>();
+const resolved = new Map<SchemeChoice, Resolved | Unresolved>();
 
-export const resolveScheme = (choice: SchemeChoice): ResolvedScheme | UnresolvedScheme => {
+export const resolveScheme = (choice: SchemeChoice): Resolved | Unresolved => {
   const known = resolved.get(choice) ?? resolve(typeof choice === "string" ? { scheme: choice } : choice);
   resolved.set(choice, known);
   return known;
 };
 
 /** Throws CONFIG_INVALID for what `checkScheme` finds problems with; it looked at every source when they were bundled. */
-export const schemeOf = (choice: SchemeChoice): ResolvedScheme => {
+export const schemeOf = (choice: SchemeChoice): Resolved => {
   const found = resolveScheme(choice);
   if (found.ok) return found;
   throw new Fault(faults.configInvalid, { message: found.problems.join("; ") });

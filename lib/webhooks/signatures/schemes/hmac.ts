@@ -12,28 +12,19 @@ import {
   usualToleranceSeconds,
 } from "../scheme.ts";
 
-interface ListOption {
-  readonly separator: string;
-  readonly pair: string;
-  readonly key: string;
-}
-
-interface TimestampOption {
-  readonly header?: string;
-  readonly part?: string;
-  readonly body?: string;
-  readonly unit: TimestampRule["unit"];
-}
-
 interface HmacOptions {
   readonly header: string;
   readonly hash: Hash;
   readonly encoding: SignatureEncoding;
-  readonly prefix: string | undefined;
-  readonly list: ListOption | undefined;
+  readonly prefix?: string;
+  readonly list?: Exclude<HeaderForm, { readonly prefix: string }>;
   readonly content: string;
-  readonly timestamp: TimestampOption | undefined;
-  readonly idHeader: string | undefined;
+  readonly timestamp?: Pick<TimestampRule, "unit"> & {
+    readonly header?: string;
+    readonly part?: string;
+    readonly body?: string;
+  };
+  readonly idHeader?: string;
   readonly secretForm: SecretForm;
 }
 
@@ -47,61 +38,50 @@ const read = (options: SchemeOptions): HmacOptions =>
     ...options,
   }) as unknown as HmacOptions;
 
-const timestampAt = ({ header, part, body = "" }: TimestampOption): TimestampRule["at"] => {
+const timestampAt = ({ header, part, body = "" }: NonNullable<HmacOptions["timestamp"]>): TimestampRule["at"] => {
   if (header !== undefined) return { headers: [header] };
   return part === undefined ? { body } : { part };
 };
 
-const formOf = ({ prefix = "", list }: HmacOptions): HeaderForm => list ?? { prefix };
-
-const contentProblems = ({ content, timestamp, idHeader }: HmacOptions): readonly string[] => {
+const check = (given: SchemeOptions): readonly string[] => {
+  const { header, prefix, list, content, timestamp, idHeader } = read(given);
+  const locations = [timestamp?.header, timestamp?.part, timestamp?.body].filter((each) => each !== undefined);
   const parts = templateParts(content);
   const isTimed = parts.includes("timestamp");
   const isBodyTimed = timestamp?.body !== undefined;
-  return [
-    ...(parts.length > 0 ? [] : ["content must name what is signed, such as {timestamp}.{body}"]),
-    ...(templateTexts(content).some((text) => /[{}]/.test(text))
-      ? ["content may name {timestamp}, {id}, {body}, {method}, {url}, {header:name} and {query:name}, nothing else"]
-      : []),
-    ...(isTimed && timestamp === undefined ? ["content has {timestamp}, so timestamp must say where it stands"] : []),
-    ...(isTimed && isBodyTimed
-      ? ["a timestamp inside the body is signed with {body}; take {timestamp} out of content"]
-      : []),
-    ...(timestamp !== undefined && !isTimed && !isBodyTimed
-      ? ["timestamp has no meaning unless it is signed: put {timestamp} into content"]
-      : []),
-    ...(isBodyTimed && !parts.includes("body") ? ["a timestamp inside the body needs {body} in content"] : []),
-    ...(parts.includes("id") === (idHeader !== undefined) ? [] : ["idHeader and {id} in content need each other"]),
+  const problems: readonly (readonly [isSo: boolean, problem: string])[] = [
+    [header === undefined, "header must say which header has the signature"],
+    [prefix !== undefined && list !== undefined, "prefix and list exclude each other"],
+    [timestamp !== undefined && locations.length !== 1, "timestamp needs one of header, part and body"],
+    [timestamp?.part !== undefined && list === undefined, "timestamp.part needs list, which it is a part of"],
+    [parts.length === 0, "content must name what is signed, such as {timestamp}.{body}"],
+    [
+      templateTexts(content).some((text) => /[{}]/.test(text)),
+      "content may name {timestamp}, {id}, {body}, {method}, {url}, {header:name} and {query:name}, nothing else",
+    ],
+    [isTimed && timestamp === undefined, "content has {timestamp}, so timestamp must say where it stands"],
+    [isTimed && isBodyTimed, "a timestamp inside the body is signed with {body}; take {timestamp} out of content"],
+    [
+      timestamp !== undefined && !isTimed && !isBodyTimed,
+      "timestamp has no meaning unless it is signed: put {timestamp} into content",
+    ],
+    [isBodyTimed && !parts.includes("body"), "a timestamp inside the body needs {body} in content"],
+    [parts.includes("id") !== (idHeader !== undefined), "idHeader and {id} in content need each other"],
   ];
-};
-
-const check = (given: SchemeOptions): readonly string[] => {
-  const options = read(given);
-  const { header, prefix, list, timestamp } = options;
-  const locations = [timestamp?.header, timestamp?.part, timestamp?.body].filter((each) => each !== undefined);
-  return [
-    ...(header === undefined ? ["header must say which header has the signature"] : []),
-    ...(prefix !== undefined && list !== undefined ? ["prefix and list exclude each other"] : []),
-    ...(timestamp !== undefined && locations.length !== 1 ? ["timestamp needs one of header, part and body"] : []),
-    ...(timestamp?.part !== undefined && list === undefined
-      ? ["timestamp.part needs list, which it is a part of"]
-      : []),
-    ...contentProblems(options),
-  ];
+  return problems.flatMap(([isSo, problem]) => (isSo ? [problem] : []));
 };
 
 export const hmac: Scheme = {
   name: "hmac",
   recipes: (given) => {
-    const options = read(given);
-    const { header, hash, encoding, secretForm, content, timestamp, idHeader } = options;
+    const { header, hash, encoding, prefix = "", list, secretForm, content, timestamp, idHeader } = read(given);
     return [
       {
         kind: "signature",
         algorithm: { type: "hmac", hash },
         secret: secretForm,
         headers: [header],
-        form: formOf(options),
+        form: list ?? { prefix },
         encoding,
         content,
         ...(idHeader !== undefined && { id: { headers: [idHeader], required: true } }),
