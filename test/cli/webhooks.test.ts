@@ -179,7 +179,7 @@ describe("send", () => {
     return our.hooks("send", "stripe", "--file", file("send.json", paid), "--url", url);
   };
 
-  test("tells a source that is not built yet from one that does not exist", async () => {
+  test("knows a source that is not built yet from one that does not exist", async () => {
     const { code, stdout } = await send(404, { error: { code: "SOURCE_NOT_FOUND" } });
     expect(code).toBe(1);
     expect(stdout).toContain(

@@ -78,7 +78,7 @@ describe("every good sample in events/receive-webhook", () => {
   });
 });
 
-test("a deal that is won in the CRM completes its conversation, and the bus is told once, however often it is sent", async () => {
+test("a deal that is won in the CRM completes its conversation, and the bus gets one event, however often it is sent", async () => {
   const won = (deliveryId: string) => ({ edit: (body: string) => body.replace("evt_0001", deliveryId) });
   const closedBy = (deliveryId: string) =>
     events.filter(

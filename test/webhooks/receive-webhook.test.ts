@@ -167,7 +167,7 @@ describe("whom it lets in", () => {
       expect((await endpoint.call(webhookEvent(name, { body: command() }))).statusCode).toBe(404);
   });
 
-  test("what stands in the place of its name is not logged when it may be a secret in the wrong place", async () => {
+  test("what stands where its name should be is not logged when it may be a secret in the wrong position", async () => {
     const endpoint = endpointOf();
     for (const name of ["a-token-which-reads-like-a-name", "crn"])
       await endpoint.call(webhookEvent(name, { body: command() }));

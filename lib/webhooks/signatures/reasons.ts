@@ -1,4 +1,4 @@
-// Says why a delivery is refused: the log has the code, whoever is paged has the sentence, the sender is told neither.
+// Says why a delivery is refused: the log has the code, whoever is paged has the sentence, the sender gets neither.
 
 export const reasons = {
   SCHEME_UNKNOWN: "The source's `verify` names no scheme we know; correct it in hooks.config.ts",

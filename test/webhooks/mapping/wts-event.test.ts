@@ -77,7 +77,7 @@ describe("an event that somebody made larger than any of WTS's", () => {
     expect(JSON.stringify(event)).not.toContain("5511999998888");
   });
 
-  test("shows no text in the place of an id, a state or a time", () => {
+  test("shows no text instead of an id, a state or a time", () => {
     const content = { id: sessionId, status: long, channelType: "x".repeat(250_000), type: "INDIVIDUAL" };
     const event = readWtsEvent({
       eventType: "SESSION_UPDATE",

@@ -45,11 +45,11 @@ describe("a signed delivery", () => {
 
   test("has its token where it is configured, and nothing else changed", () => {
     const url = "https://hooks.example.com/webhooks/x?a=1";
-    const place = (options: Record<string, unknown>) => signedBy({ scheme: "token", ...options }, "t/1", { url });
-    expect(place({ query: "token" }).url).toBe(`${url}&token=t%2F1`);
-    expect(place({ path: true }).url).toBe("https://hooks.example.com/webhooks/x/t%2F1?a=1");
-    expect(Buffer.from(place({ body: "auth.token" }).body).toString()).toBe('{"id":"evt_1","auth":{"token":"t/1"}}');
-    expect(place({ header: "authorization", bearer: true }).headers).toEqual({ authorization: "Bearer t/1" });
+    const inserted = (options: Record<string, unknown>) => signedBy({ scheme: "token", ...options }, "t/1", { url });
+    expect(inserted({ query: "token" }).url).toBe(`${url}&token=t%2F1`);
+    expect(inserted({ path: true }).url).toBe("https://hooks.example.com/webhooks/x/t%2F1?a=1");
+    expect(Buffer.from(inserted({ body: "auth.token" }).body).toString()).toBe('{"id":"evt_1","auth":{"token":"t/1"}}');
+    expect(inserted({ header: "authorization", bearer: true }).headers).toEqual({ authorization: "Bearer t/1" });
     expect(signedBy("basic", "user:pass").headers).toEqual({ authorization: "Basic dXNlcjpwYXNz" });
   });
 });
