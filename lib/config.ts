@@ -17,7 +17,7 @@ const limit = (requests: number, windowMs: number) =>
 
 const milliseconds = (otherwise: number) => z._default(positive("milliseconds"), otherwise);
 
-const shape = exactly({
+export const configShape = exactly({
   timeZone: z._default(
     z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
     "America/Sao_Paulo",
@@ -50,8 +50,8 @@ const shape = exactly({
 });
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */
-export type HooksConfigInput = z.input<typeof shape>;
-export type HooksConfig = z.output<typeof shape>;
+export type HooksConfigInput = z.input<typeof configShape>;
+export type HooksConfig = z.output<typeof configShape>;
 
 /** One of `sources`, in a file of its own. */
 export type SourceInput = NonNullable<HooksConfigInput["sources"]>[string];
@@ -59,4 +59,4 @@ export const defineSource = (source: SourceInput): SourceInput => source;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig =>
-  readConfig("hooks.config.ts", shape, input, judgeAutoClose);
+  readConfig("hooks.config.ts", configShape, input, judgeAutoClose);

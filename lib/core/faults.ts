@@ -3,7 +3,7 @@ import type { Issue } from "./issue.ts";
 
 /**
  * One kind of failure. `status` is what an HTTP caller sees; `retryable` says whether the same request, sent again
- * later, can succeed; `summary` and `remedy` are the two columns of the README's error table.
+ * later, can succeed; `summary` and `remedy` are the last two columns of the table in docs/reference/errors.md.
  */
 export interface FaultKind {
   readonly code: string;
@@ -41,14 +41,14 @@ export const faults = {
     retryable: false,
     summary:
       "The delivery's signature or token is missing or wrong; every reason gets this same answer, the log names it",
-    remedy: "Look up `reason` of the log in the README",
+    remedy: "Look up `reason` of the log in docs/reference/senders.md",
   },
   routeNotFound: {
     code: "ROUTE_NOT_FOUND",
     status: 404,
     retryable: false,
     summary: "No function answers this method and path",
-    remedy: "Use one of the routes of this README",
+    remedy: "Use one of the routes in docs/reference/http-api.md",
   },
   sourceNotFound: {
     code: "SOURCE_NOT_FOUND",

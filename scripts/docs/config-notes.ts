@@ -1,0 +1,53 @@
+// The keys of hooks.config.ts and of one of its sources, in words for the reference.
+import type { Notes } from "./notes.ts";
+
+export const configNotes: Notes = {
+  timeZone: 'IANA zone of times without an offset, such as `endAt: "2026-11-30 18:00"`',
+  account: "account of the accounts secret that is meant where a client names none of its own",
+  publicUrl: "where senders post to, before `/webhooks/…`; needed for those that sign the address",
+  sources: "who may post to `/webhooks/<name>`, and [what becomes of it](senders.md#what-a-source-says)",
+  "wts.baseUrl": "your white label's own API host, `https://` and without a path",
+  "wts.apiVersion": '`"v1"` for accounts where the v2 session routes do not answer',
+  "wts.timeoutMs": "how long one call to WTS may take (a farewell may take 27 s)",
+  "limits.share": "part of the account's rate limit we may use",
+  "limits.sustained.requests": "requests that WTS allows …",
+  "limits.sustained.windowMs": "… in this time",
+  "limits.burst.requests": "requests that WTS allows …",
+  "limits.burst.windowMs": "… in this time",
+  "queue.giveUpAfterMs": "when a queued command that keeps failing is parked (12 hours)",
+  "queue.deniedForMs": "the same for one that WTS denies us with 403 (15 minutes)",
+  "queue.longestPauseMs": "longest pause between two attempts",
+  "queue.leaseMs": "how long a session, or a run, stays reserved for a function that was killed while working on it",
+  "queue.tokenWaitMs": "how long a queued command waits for the rate limit before it goes back to the queue",
+  "autoClose.accounts": [
+    "that of `account`",
+    'accounts whose sessions are closed by the same policies, such as `["default", "filial"]`',
+  ],
+  "autoClose.everyMinutes": "how often a run begins that [closes idle sessions](../guides/close-idle-sessions.md)",
+  "autoClose.policies": "which sessions are closed, and when: see [policies](policies.md#auto-close)",
+  "autoClose.maxPerRun": "how many sessions one run may close",
+  "autoClose.breakerFactor": "a run that would close this many times as many as usual stops …",
+  "autoClose.breakerFloor": "… unless there are no more than these",
+  "autoClose.runsKeptDays": "how long the record of a run is kept",
+  "routing.policies": "who gets a session: see [policies](policies.md#routing)",
+  "routing.maxHopsPerDay": "how often we move one session in a day; then it stays where it is",
+  "routing.openSessionsMs": "how old the count of everybody's open sessions may be",
+  "routing.ownWritesMs": "how long a move of ours is known as ours when WTS tells of it",
+};
+
+export const sourceNotes: Notes = {
+  verify:
+    'how it is checked: the name of a [scheme](#schemes), or `{scheme, …options}` such as `{scheme: "stripe", toleranceSeconds: 60}`',
+  map: "a function of the delivery, or an object (or a list) of JSONata expressions: one command, several, or nothing",
+  filter: "the delivery is passed over unless this is true",
+  deliveryId: ["where this sender has it", "the sender's own id of a delivery; without any, the content counts"],
+  occurredAt:
+    "when it happened: an instant, or seconds or milliseconds since 1970. An older event never overwrites what a newer one of this source wrote",
+  onNone: ["`reject`", "for commands that name their session by `session`: as for [events](events.md)"],
+  onMany: ["`reject`", "likewise"],
+  answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
+  observe: "verify, map and log, but do nothing",
+  account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],
+  repeatedBody: '`"new"` for a sender that sends equal bodies on purpose and means each of them; needs a `deliveryId`',
+  publish: "for WTS's own webhooks alone: the event types that go on the bus",
+};

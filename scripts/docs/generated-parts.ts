@@ -1,0 +1,115 @@
+// What of the documents is made from code, each part by its name; a page says where one goes.
+import { autoClosePolicyShape } from "../../lib/auto-close/rules/auto-close-policy.ts";
+import { reasonCodes } from "../../lib/auto-close/rules/auto-close-reason.ts";
+import { sessionCodes } from "../../lib/auto-close/rules/session-code.ts";
+import { configShape } from "../../lib/config.ts";
+import { type FaultKind, faults } from "../../lib/core/faults.ts";
+import { routingPolicy } from "../../lib/routing/rules/routing-policy.ts";
+import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
+import type { Scheme } from "../../lib/webhooks/signatures/scheme.ts";
+import { schemes } from "../../lib/webhooks/signatures/schemes.ts";
+import { sourcesShape } from "../../lib/webhooks/sources/sources.ts";
+import { reasonNotes, rejectionNotes, routingReasonNotes, sessionCodeNotes, skipNotes } from "./code-notes.ts";
+import { commandReference } from "./command-reference.ts";
+import { configNotes, sourceNotes } from "./config-notes.ts";
+import { code, markdownTable } from "./markdown-table.ts";
+import { readNote, requireNotes } from "./notes.ts";
+import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
+import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
+import { keyTable } from "./shape-keys.ts";
+import { environmentTable, scriptTable } from "./tool-tables.ts";
+
+const errorTable = (): string =>
+  markdownTable(
+    ["Code", "HTTP", "Repeat?", "What happened", "What to do"],
+    Object.values<FaultKind>(faults).map(({ code: name, status, retryable, summary, remedy }) => [
+      code(name),
+      String(status),
+      retryable ? "yes" : "no",
+      summary,
+      remedy,
+    ]),
+  );
+
+const codeTable = (
+  header: string,
+  notes: Readonly<Record<string, string>>,
+  codes: readonly string[] = Object.keys(notes),
+): string =>
+  markdownTable(
+    [header, "Means"],
+    codes.map((name) => [code(name), notes[name] ?? ""]),
+  );
+
+const schemeFile = "scripts/docs/scheme-notes.ts";
+
+const schemeTable = (): string => {
+  requireNotes(schemes.keys(), schemeNotes, schemeFile);
+  return markdownTable(
+    ["Scheme", "Sender", "What is signed", "The secret", "Notes"],
+    [...schemes.keys()].map((name) => {
+      const { sender = "", signed = "", secret = "", notes = "" } = schemeNotes[name] ?? {};
+      return [code(name), sender, signed, secret, notes];
+    }),
+  );
+};
+
+/** What it does when it is told no more than the header. */
+const hmacPresets = ({ recipes }: Scheme): Readonly<Record<string, string>> => {
+  const [recipe] = typeof recipes === "function" ? recipes({ scheme: "hmac", header: "x-signature" }) : recipes;
+  if (recipe.kind !== "signature" || recipe.algorithm.type === "ed25519" || typeof recipe.content !== "string")
+    throw new Error("hmac is a scheme of signatures with a template");
+  return { hash: recipe.algorithm.hash, encoding: recipe.encoding, content: recipe.content };
+};
+
+const hmacTable = (): string => {
+  const hmac = schemes.get("hmac");
+  if (!hmac?.options) throw new Error("there is no scheme hmac with options");
+  requireNotes(Object.keys(hmac.options), hmacNotes, schemeFile);
+  const presets = hmacPresets(hmac);
+  return markdownTable(
+    ["Option of `hmac`", "Default", "Meaning"],
+    Object.entries(hmacNotes).map(([name, note]) => {
+      const [otherwise, meaning] = readNote(note);
+      const preset = presets[name];
+      return [code(name), preset === undefined ? otherwise : code(JSON.stringify(preset)), meaning];
+    }),
+  );
+};
+
+const configFile = "scripts/docs/config-notes.ts";
+const policyFile = "scripts/docs/policy-notes.ts";
+
+const parts: Readonly<Record<string, () => string>> = {
+  "error table": errorTable,
+  configuration: () => keyTable("Key", configShape, configNotes, configFile),
+  "keys of a source": () => keyTable("Property", sourcesShape._zod.def.valueType, sourceNotes, configFile),
+  "auto-close policy": () => keyTable("Key of a policy", autoClosePolicyShape, autoCloseNotes, policyFile),
+  "routing policy": () => keyTable("Key of a policy", routingPolicy, routingNotes, policyFile),
+  "auto-close reasons": () => codeTable("Reason", reasonNotes, reasonCodes),
+  "session codes": () => codeTable("Code", sessionCodeNotes, sessionCodes),
+  "routing reasons": () => codeTable("Reason", routingReasonNotes),
+  "people passed over": () => codeTable("Of a person", rejectionNotes),
+  "policies passed over": () => codeTable("Of a policy", skipNotes),
+  "reasons of a 401": () => codeTable("`reason` of a 401", reasons),
+  schemes: schemeTable,
+  "options of hmac": hmacTable,
+  "environment variables": environmentTable,
+  commands: commandReference,
+  "npm scripts": scriptTable,
+};
+
+export const partNames: readonly string[] = Object.keys(parts);
+
+const marked = /^<!-- made by npm run docs: (.+?) -->\n[\s\S]*?<!-- end -->$/gm;
+
+/** The names of the parts that a page has. */
+export const partsOf = (page: string): readonly string[] => [...page.matchAll(marked)].map(([, name = ""]) => name);
+
+/** The page as it should be; throws where it asks for a part that there is not. */
+export const withGeneratedParts = (page: string): string =>
+  page.replaceAll(marked, (_before, name: string) => {
+    const make = parts[name];
+    if (!make) throw new Error(`there is no part "${name}"; there are ${partNames.join(", ")}`);
+    return `<!-- made by npm run docs: ${name} -->\n\n${make()}\n\n<!-- end -->`;
+  });

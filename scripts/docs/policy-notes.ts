@@ -1,0 +1,74 @@
+// The keys of the two kinds of policies, in words for the reference.
+import type { Notes } from "./notes.ts";
+
+const matchNotes: Notes = {
+  "match.department": ["all", "names or ids; `null` for sessions without one"],
+  "match.user": ["all", "names, e-mails or ids; `null` for sessions that nobody has"],
+  "match.channel": ["all", "ids of channels, or types such as `CLOUDAPI_WHATSAPP`, `ZAPI_WHATSAPP`, `INSTAGRAM`"],
+  "match.tags": ["all", "the contact has one of these tags, by name or id"],
+  "match.metadata": ["all", '`{key: "text"}`, or `{key: true}` for any value; every key has to fit'],
+  "match.type": ["all", "`INDIVIDUAL` or `GROUP`"],
+  "match.handledBy": ["all", "`human` (somebody has it), `bot` (a bot, and nobody) or `nobody`"],
+  except: ["nothing", "the same properties as `match`"],
+};
+
+export const autoCloseNotes: Notes = {
+  name: ["required", "small letters, digits and hyphens; it is in every record"],
+  enabled: "`false` switches the policy off",
+  dryRun: "`true`: it only says what it would do",
+  ...matchNotes,
+  "match.status": ["`STARTED`, `PENDING`, `IN_PROGRESS`", "one or a list; `HIDDEN` only if you name it"],
+  "idle.minutes": "how long nobody has said anything: one of minutes …",
+  "idle.hours": "… hours …",
+  "idle.days": "… or days of 24 hours",
+  "idle.since":
+    "`out`: since the last message to the contact; `in`: since its own (a late answer is then closed at once); `any`: since the later one",
+  "idle.clock": "`business`: only time within `hours` counts",
+  waitingOn: "`anyone`: closes although the contact spoke last",
+  answersThatDoNotCount:
+    "origins that are no answer: `BOT`, `OFFICE_HOURS`, `CAMPAIGN`, `API`, `PAYMENT`; costs a call to WTS a session",
+  "hours.timeZone": ["`timeZone` of the configuration", "IANA zone of the hours"],
+  "hours.weekly": [
+    "required with `hours`",
+    'periods of each weekday, `24:00` at the latest; a day left out is closed. `"account"`: the office hours set in WTS',
+  ],
+  "hours.holidays": "dates (`2026-12-24`); `BR`, with banks' holidays (carnival) `BR-bank`, with a state's `BR-SP`",
+  onlyInHours: "`true`: also closes in silence only within `hours`; warnings and farewells never go out at other times",
+  "warning.text": "sent to the contact before closing",
+  "warning.grace.minutes": "how long it has to answer: minutes …",
+  "warning.grace.hours": "… hours …",
+  "warning.grace.days": "… or days",
+  "warning.grace.clock": ["that of `idle`", "`wall` or `business`"],
+  whenUnsendable: "what happens when a message cannot be sent any more: `leave` it open or `close` it without",
+  "close.note": "a note for the team",
+  "close.farewell": "the last message to the contact, sent before the close",
+  "close.metadata": "keys that are added to the session's",
+  "close.classification.category": "`WON`, `LOST`, `INFO`, `OTHER` or `UNDEFINED`",
+  "close.classification.description": "text of the classification",
+  "close.classification.amount": "amount of the classification",
+  "close.reactivateOnNewMessage":
+    "the contact's next message (within 12 hours) reopens this session, as WTS's own screen has it",
+  "close.stopBotInExecution": "a bot that is running is stopped",
+};
+
+export const routingNotes: Notes = {
+  name: ["required", "small letters, digits and hyphens; it is in every record"],
+  enabled: "`false` switches the policy off",
+  account: ["that of the configuration", "the account whose sessions it is about"],
+  when: ["required", "list of triggers"],
+  ...matchNotes,
+  "match.status": ["all open ones", "`STARTED`, `PENDING`, `IN_PROGRESS`: one or a list"],
+  department: ["the session's own", "whose people are asked, by name or id"],
+  users: ["all its members", "only these people, by name, e-mail or id"],
+  strategy: "`least-open`, `round-robin` or `direct`",
+  capacity: ["no limit", "most open sessions of a person, in the whole account"],
+  "stickyOwner.days": "so long the person who served this contact last goes first",
+  "stickyOwner.cover": "when that person is away or full: the `others`, or wait in the `queue`",
+  botAtWork: "`route`: moves the session although a bot is at work, and stops the bot",
+  escalation: "steps `{afterMinutes, to: {department, user}}`: a department, a person, or a person in a department",
+  "fallback.department": "its queue takes what nobody can take or has answered",
+  "fallback.afterMinutes": ["that of the last step", "minutes after the last step"],
+  note: "`true`: writes a note for the team, with the reason",
+  metadata:
+    "`true`: adds `routing_policy`, `routing_trigger`, `routing_action`, `routing_reasons`, `routing_at` and `routing_hops` to the session",
+};

@@ -1,0 +1,53 @@
+// The keys of a part of hooks.config.ts, from the shape that checks it, each with what stands in when it is left out.
+import { code, markdownTable } from "./markdown-table.ts";
+import { type Notes, readNote, requireNotes } from "./notes.ts";
+
+/** What we read of a shape of zod. */
+export interface Shape {
+  readonly _zod: {
+    readonly def: {
+      readonly type: string;
+      readonly shape?: Readonly<Record<string, Shape>>;
+      readonly innerType?: Shape;
+      readonly defaultValue?: unknown;
+    };
+  };
+}
+
+interface ShapeKey {
+  /** Dotted. */
+  readonly path: string;
+  /** Undefined if it has none. */
+  readonly preset: unknown;
+}
+
+/** In the order of the shape; an object that `isWhole` names is one key, whatever is inside. */
+const shapeKeys = (
+  shape: Shape,
+  isWhole: (path: string) => boolean,
+  path = "",
+  preset?: unknown,
+): readonly ShapeKey[] => {
+  const { type, innerType, shape: parts, defaultValue } = shape._zod.def;
+  if (innerType) return shapeKeys(innerType, isWhole, path, type === "default" ? defaultValue : preset);
+  if (!parts) return [{ path, preset }];
+  if (isWhole(path)) return [{ path, preset: undefined }];
+  return Object.entries(parts).flatMap(([key, inner]) =>
+    shapeKeys(inner, isWhole, path === "" ? key : `${path}.${key}`),
+  );
+};
+
+/** `file` is where the notes stand. */
+export const keyTable = (header: string, shape: Shape, notes: Notes, file: string): string => {
+  const keys = shapeKeys(shape, (path) => Object.hasOwn(notes, path));
+  requireNotes(
+    keys.map(({ path }) => path),
+    notes,
+    file,
+  );
+  const rows = keys.map(({ path, preset }) => {
+    const [otherwise, meaning] = readNote(notes[path] ?? "");
+    return [code(path), preset === undefined ? otherwise : code(JSON.stringify(preset)), meaning];
+  });
+  return markdownTable([header, "Default", "Meaning"], rows);
+};

@@ -1,0 +1,34 @@
+// The environment variables and the npm scripts, in words for the reference.
+import type { Notes } from "./notes.ts";
+
+export const environmentNotes: Notes = {
+  PORT: "where the functions answer; `0` takes any free port",
+  WTS_PORT: "where the stand-in for WTS answers; `0` takes any free port",
+  WTS_BASE_URL: ["the stand-in", "another WTS, such as the real one; the stand-in is then not started"],
+  LOCAL_SECRETS_FILE: [
+    "`local/secrets.json`",
+    "file `{accounts, clients, sources}`: the accounts secret, and the two parts of the doors secret",
+  ],
+  HOOKS_CONFIG: [
+    "`hooks.config.ts`",
+    "another configuration to build, also for `npm run deploy`; `npm run hooks` reads it, too",
+  ],
+  DATA_DIR: "where queues, table and undelivered events outlive `npm start`; in memory if not given",
+  LOCAL_PACKAGE_DIR: "an already packaged service to start, instead of building this one",
+  LOCAL_RUNNING_FILE: ["`.local/running.json`", "where `npm start` notes what listens where"],
+};
+
+export const scriptNotes: Readonly<Record<string, string>> = {
+  "npm start": "builds, packages and runs everything on this machine",
+  "npm run demo": "plays fourteen situations without a person and checks the outcome",
+  "npm test": "everything: `check`, `package`, then all tests",
+  "npm run hooks": "the command line",
+  "npm run test:long":
+    "crash tests with thousands of commands, runs over a hundred thousand sessions; about half an hour",
+  "npm run check": "types and lint",
+  "npm run jest": "the tests alone, such as `npm run jest -- test/core`; some need `npm run package` first",
+  "npm run build": "checks the configuration and bundles the functions into `dist/`",
+  "npm run package": "builds, and writes template and zip to `.serverless/`",
+  "npm run deploy": "builds and deploys, such as `npm run deploy -- --stage prod`",
+  "npm run docs": "writes what the reference takes from the code into its pages",
+};
