@@ -1,0 +1,17 @@
+// A configuration that a document shows, read as the build reads it.
+import { defineConfig, type HooksConfig } from "../../../lib/config.ts";
+import { type Block, blocksOfKind, englishPages } from "./documents.ts";
+
+/** The first one of the English pages that has this text. */
+export const exampleWith = (part: string): Block => {
+  const isEnglish = ({ page }: Block) => englishPages.some(({ path }) => path === page);
+  const [, found] =
+    blocksOfKind("ts config", "ts routing").find(([, block]) => isEnglish(block) && block.text.includes(part)) ?? [];
+  if (found === undefined) throw new Error(`no configuration of the documents has ${part}`);
+  return found;
+};
+
+export const configurationOf = ({ text }: Block): HooksConfig => {
+  const written = text.replace(/^import .*$/m, "").replace("export default ", "return ");
+  return new Function("defineConfig", written)(defineConfig);
+};
