@@ -1,7 +1,7 @@
 // What the documents take from the code is what the code says.
 import { expect, test } from "@jest/globals";
 import { partNames, partsOf, withGeneratedParts } from "../../scripts/docs/generated-parts.ts";
-import { pages } from "./support/documents.ts";
+import { codeIn, pages } from "./support/documents.ts";
 
 test.each(pages.filter(({ text }) => text.includes("made by npm run docs")).map((page) => [page.path, page] as const))(
   "%s is as `npm run docs` writes it",
@@ -14,4 +14,8 @@ test("every part stands in one place, and every mark is one that is filled", () 
   expect(pages.flatMap(({ text }) => partsOf(text)).toSorted()).toEqual(partNames.toSorted());
   const marks = pages.flatMap(({ text }) => [...text.matchAll(/<!-- (?:made by npm run docs|end)/g)]);
   expect(marks).toHaveLength(2 * partNames.length);
+});
+
+test("no function carries the words that are for the documents alone", () => {
+  expect(codeIn("functions", "lib")).not.toContain("scripts/docs");
 });
