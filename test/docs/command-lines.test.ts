@@ -9,7 +9,10 @@ const otherLines: readonly (readonly [RegExp, string])[] = [
   [/^npm (?:run (?:-s )?)?[a-z][\w:-]*/, "names: the script exists; to run it is what the other tests are for"],
   [/^curl -s .*127\.0\.0\.1:3000/s, "answers: when an answer is printed below it"],
   [/^curl -s http:\/\/127\.0\.0\.1:4010\/__admin\//, "the stand-in's own journal"],
+  [/^curl .*<[^>]+>/s, "needs a stage that is deployed"],
   [/^aws /, "needs an account of AWS; what it says in JSON is read below"],
+  [/^npx osls /, "needs an account of AWS"],
+  [/^for .*; do$|^done$/, "repeats a line that is looked at by itself"],
   [/^(?:git clone|cd) /, "needs the network"],
 ];
 
@@ -93,7 +96,7 @@ describe("in the text", () => {
     span.includes(" ") && commandNames.includes(span.split(" ")[0] ?? "") && !logged.includes(`"${span}"`);
   const spans = currentPages.flatMap((page) =>
     codeSpansOf(page)
-      .filter((span) => (hooks.test(span) && !span.endsWith("-- <command>")) || isCommand(span))
+      .filter((span) => (hooks.test(span) && !/ (?:<command>|…)$/.test(span)) || isCommand(span))
       .map((span) => [page.path, span] as const),
   );
 

@@ -14,7 +14,7 @@ import { blocks, blocksOfKind, placeOf } from "./support/documents.ts";
 
 /** What comes after the three backticks, and which test looks at it. */
 const kinds = new Map([
-  ["json", "examples, answers: is JSON, and after a request the answer to it"],
+  ["json", "answers, after a request; samples, after a source"],
   ["json command", "examples"],
   ["json patch", "examples"],
   ["json event", "examples"],

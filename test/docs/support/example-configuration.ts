@@ -1,5 +1,6 @@
 // A configuration that a document shows, read as the build reads it.
-import { defineConfig, type HooksConfig } from "../../../lib/config.ts";
+import { stripTypeScriptTypes } from "node:module";
+import { defineConfig, defineSource, type HooksConfig } from "../../../lib/config.ts";
 import { type Block, blocksOfKind, englishPages } from "./documents.ts";
 
 /** The first one of the English pages that has this text. */
@@ -12,6 +13,8 @@ export const exampleWith = (part: string): Block => {
 };
 
 export const configurationOf = ({ text }: Block): HooksConfig => {
-  const written = text.replace(/^import .*$/m, "").replace("export default ", "return ");
-  return new Function("defineConfig", written)(defineConfig);
+  const written = stripTypeScriptTypes(text)
+    .replace(/^import .*$/m, "")
+    .replace("export default ", "return ");
+  return new Function("defineConfig", "defineSource", written)(defineConfig, defineSource);
 };
