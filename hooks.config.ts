@@ -56,7 +56,7 @@ export default defineConfig({
     breakerFactor: 3,
     breakerFloor: 20,
     runsKeptDays: 90,
-    // Which sessions are closed, and when; the first policy that matches decides. README, "Close idle sessions", has one to copy.
+    // Which sessions are closed, and when; the first policy that matches decides. docs/guides/close-idle-sessions.md has some to copy.
     policies: [],
   },
 
@@ -66,7 +66,7 @@ export default defineConfig({
     // How old the count of everybody's open sessions may be, and how long a move of ours is known as ours when WTS tells of it.
     openSessionsMs: 10_000,
     ownWritesMs: 600_000,
-    // Who gets a session; the first policy that fits decides. README, "Reassign sessions", has some to copy.
+    // Who gets a session; the first policy that fits decides. docs/guides/route-sessions.md has some to copy.
     policies: [],
   },
 });

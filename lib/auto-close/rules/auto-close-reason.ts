@@ -1,6 +1,6 @@
 // Why a session is closed, warned, kept or not looked at: a code for programs, a sentence for people.
 
-/** In the order in which a decision comes to them; the README explains each. */
+/** In the order in which a decision comes to them; docs/reference/policies.md explains each. */
 export const reasonCodes = [
   "MATCHED",
   "POLICY_DISABLED",
