@@ -13,7 +13,7 @@ import { reasonNotes, rejectionNotes, routingReasonNotes, sessionCodeNotes, skip
 import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
 import { code, markdownTable } from "./markdown-table.ts";
-import { readNote, requireNotes } from "./notes.ts";
+import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
@@ -67,13 +67,9 @@ const hmacTable = (): string => {
   if (!hmac?.options) throw new Error("there is no scheme hmac with options");
   requireNotes(Object.keys(hmac.options), hmacNotes, schemeFile);
   const presets = hmacPresets(hmac);
-  return markdownTable(
-    ["Option of `hmac`", "Default", "Meaning"],
-    Object.entries(hmacNotes).map(([name, note]) => {
-      const [otherwise, meaning] = readNote(note);
-      const preset = presets[name];
-      return [code(name), preset === undefined ? otherwise : code(JSON.stringify(preset)), meaning];
-    }),
+  return noteTable(
+    "Option of `hmac`",
+    Object.entries(hmacNotes).map(([name, note]) => ({ name, note, preset: JSON.stringify(presets[name]) })),
   );
 };
 

@@ -1,6 +1,5 @@
 // The keys of a part of hooks.config.ts, from the shape that checks it, each with what stands in when it is left out.
-import { code, markdownTable } from "./markdown-table.ts";
-import { type Notes, readNote, requireNotes } from "./notes.ts";
+import { type Notes, noteTable, requireNotes } from "./notes.ts";
 
 /** What we read of a shape of zod. */
 export interface Shape {
@@ -45,9 +44,8 @@ export const keyTable = (header: string, shape: Shape, notes: Notes, file: strin
     notes,
     file,
   );
-  const rows = keys.map(({ path, preset }) => {
-    const [otherwise, meaning] = readNote(notes[path] ?? "");
-    return [code(path), preset === undefined ? otherwise : code(JSON.stringify(preset)), meaning];
-  });
-  return markdownTable([header, "Default", "Meaning"], rows);
+  return noteTable(
+    header,
+    keys.map(({ path, preset }) => ({ name: path, note: notes[path] ?? "", preset: JSON.stringify(preset) })),
+  );
 };

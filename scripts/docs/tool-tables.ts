@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readSettings } from "../../local/read-settings.ts";
 import { projectRoot } from "./documents.ts";
 import { code, markdownTable } from "./markdown-table.ts";
-import { readNote, requireNotes } from "./notes.ts";
+import { noteTable, requireNotes } from "./notes.ts";
 import { environmentNotes, scriptNotes } from "./tool-notes.ts";
 
 const file = "scripts/docs/tool-notes.ts";
@@ -24,15 +24,13 @@ export const environmentTable = (): string => {
   requireNotes([...readByStart(), ofTheBuild], environmentNotes, file);
   const { port, wtsPort } = readSettings({});
   const presets = new Map([
-    ["PORT", port],
-    ["WTS_PORT", wtsPort],
+    ["PORT", String(port)],
+    ["WTS_PORT", String(wtsPort)],
   ]);
-  const rows = Object.entries(environmentNotes).map(([name, note]) => {
-    const [otherwise, meaning] = readNote(note);
-    const preset = presets.get(name);
-    return [code(name), preset === undefined ? otherwise : code(String(preset)), meaning];
-  });
-  return markdownTable(["Variable", "Default", "Meaning"], rows);
+  return noteTable(
+    "Variable",
+    Object.entries(environmentNotes).map(([name, note]) => ({ name, note, preset: presets.get(name) })),
+  );
 };
 
 export const scriptTable = (): string => {
