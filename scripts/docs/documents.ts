@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 export const projectRoot = new URL("../../", import.meta.url);
 
 export interface Page {
-  /** From the root of the project, with slashes. */
+  /** It begins at the root of the project and has slashes. */
   readonly path: string;
   readonly text: string;
 }

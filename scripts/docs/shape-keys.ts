@@ -14,13 +14,13 @@ export interface Shape {
 }
 
 interface ShapeKey {
-  /** Dotted. */
+  /** The dotted path, such as "wts.baseUrl". */
   readonly path: string;
-  /** Undefined if it has none. */
+  /** The default; undefined if there is none. */
   readonly preset: unknown;
 }
 
-/** In the order of the shape; an object that `isWhole` names is one key, whatever is inside. */
+/** Keys come in the order of the shape; an object that `isWhole` names is one key, whatever is inside. */
 const shapeKeys = (
   shape: Shape,
   isWhole: (path: string) => boolean,

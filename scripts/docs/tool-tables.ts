@@ -8,8 +8,8 @@ import { environmentNotes, scriptNotes } from "./tool-notes.ts";
 
 const file = "scripts/docs/tool-notes.ts";
 
-/** Of the build and of the command line; the others are `npm start`'s. */
-const ofTheBuild = "HOOKS_CONFIG";
+/** The build and the command line read it; `npm start` reads all others. */
+const readByBuild = "HOOKS_CONFIG";
 
 const readByStart = (): readonly string[] => {
   const names: string[] = [];
@@ -21,7 +21,7 @@ const readByStart = (): readonly string[] => {
 };
 
 export const environmentTable = (): string => {
-  requireNotes([...readByStart(), ofTheBuild], environmentNotes, file);
+  requireNotes([...readByStart(), readByBuild], environmentNotes, file);
   const { port, wtsPort } = readSettings({});
   const presets = new Map([
     ["PORT", String(port)],

@@ -25,7 +25,7 @@ describe("sizes", () => {
 });
 
 describe("links", () => {
-  /** As GitHub makes them. */
+  /** They are made as GitHub makes them. */
   const anchorsOf = (text: string): ReadonlySet<string> => {
     const titles = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, title = ""]) =>
       title

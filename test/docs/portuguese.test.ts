@@ -7,7 +7,7 @@ const originalOf = (path: string): string =>
 
 const isCompared = ({ kind }: Block): boolean => /^(?:ts|json)\b/.test(kind);
 
-/** Without comments, with every text that is no key as "…", and however the lines are broken. */
+/** Comments, texts that are no keys, and how the lines are broken are left out: they may differ. */
 const skeletonOf = ({ kind, text }: Block): string => {
   const bare = text
     .replaceAll(/^\s*\/\/.*$/gm, "")

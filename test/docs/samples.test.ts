@@ -7,7 +7,7 @@ import { runHere } from "../cli/support/hooks-for-tests.ts";
 import { type Block, blocks, placeOf } from "./support/documents.ts";
 import { configurationOf } from "./support/example-configuration.ts";
 
-/** Those that stand above it on its page, since the sample before; in the order of the page. */
+/** A sample belongs to the sources that stand above it on its page, since the sample before. */
 const samplesOf = (page: readonly Block[]): readonly (readonly [string, Block, Block])[] => {
   let above: Block[] = [];
   return page.flatMap((block, index) => {
@@ -38,7 +38,7 @@ test.each(samples)("%s", async (place, configuration, sample) => {
     writeFileSync(join(folder, file), text);
     return join(folder, file);
   };
-  // Each in a file of its own: what has been imported is imported once.
+  // Each source is in a file of its own, since Node imports a file once.
   const environment = {
     HOOKS_CONFIG: write(`${place.replaceAll(/\W/g, "-")}.ts`, configuration.text),
     LOCAL_SECRETS_FILE: write(

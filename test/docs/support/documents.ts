@@ -4,7 +4,7 @@ import { type Page, projectRoot, readPages } from "../../../scripts/docs/documen
 
 export interface Block {
   readonly page: string;
-  /** Of the fence that opens it, from 1. */
+  /** The line of the fence that opens it, from 1. */
   readonly line: number;
   /** What stands after the fence, such as "json command". */
   readonly kind: string;
@@ -18,7 +18,7 @@ const isHistory = ({ path }: Page): boolean => path.startsWith("docs/decisions/"
 export const pages = readPages();
 export const translatedPages = pages.filter(isTranslated);
 export const currentPages = pages.filter((page) => !isHistory(page));
-/** Without the translations, which repeat them. */
+/** Translations repeat the others, so that what has to stand once is counted without them. */
 export const englishPages = currentPages.filter((page) => !isTranslated(page));
 
 export const pageAt = (path: string): Page => {
@@ -29,7 +29,7 @@ export const pageAt = (path: string): Page => {
 
 const fenced = /^( *)```(.*)\n([\s\S]*?)^\1```$/gm;
 
-/** Those of a list's items are indented. */
+/** A block in an item of a list is indented. */
 const blocksOf = ({ path, text }: Page): readonly Block[] =>
   [...text.matchAll(fenced)].map(({ index, 1: indent = "", 2: kind = "", 3: inner = "" }) => ({
     page: path,
@@ -41,7 +41,7 @@ const blocksOf = ({ path, text }: Page): readonly Block[] =>
 export const blocks = pages.flatMap(blocksOf);
 export const placeOf = ({ page, line }: Block): string => `${page}:${line}`;
 
-/** For test.each: where each stands, and the block. */
+/** Each is a row for test.each: where the block stands, and the block. */
 export const blocksOfKind = (...kinds: readonly string[]): [string, Block][] =>
   blocks.filter(({ kind }) => kinds.includes(kind)).map((block) => [placeOf(block), block]);
 
