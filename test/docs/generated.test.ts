@@ -1,6 +1,7 @@
 // What the documents take from the code is what the code says.
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { partNames, partsOf, withGeneratedParts } from "../../scripts/docs/generated-parts.ts";
+import { requireNotes } from "../../scripts/docs/notes.ts";
 import { codeIn, pages } from "./support/documents.ts";
 
 test.each(pages.filter(({ text }) => text.includes("made by npm run docs")).map((page) => [page.path, page] as const))(
@@ -18,4 +19,27 @@ test("every part stands in one place, and every mark is one that is filled", () 
 
 test("no function carries the words that are for the documents alone", () => {
   expect(codeIn("functions", "lib")).not.toContain("scripts/docs");
+});
+
+describe("the generator", () => {
+  const page = (name: string): string =>
+    `Before.\n\n<!-- made by npm run docs: ${name} -->\nstood here before\n<!-- end -->\n\nAfter.\n`;
+
+  test("writes anew what stands between its marks, and nothing else", () => {
+    const made = withGeneratedParts(page("error table"));
+    expect(made).toMatch(/^Before\.\n[\s\S]*\| `COMMAND_INVALID` \| 422 \|[\s\S]*\nAfter\.\n$/);
+    expect(made).not.toContain("stood here before");
+    expect(withGeneratedParts(made)).toBe(made);
+  });
+
+  test("refuses a part that there is not", () => {
+    expect(() => withGeneratedParts(page("errors"))).toThrow('there is no part "errors"');
+  });
+
+  test("says which names have no note, and which notes no name", () => {
+    expect(() => requireNotes(["a", "b"], { b: "", c: "" }, "notes.ts")).toThrow(
+      "describe a in notes.ts\ntake c out of notes.ts: there is none any more",
+    );
+    expect(() => requireNotes(["a"], { a: "" }, "notes.ts")).not.toThrow();
+  });
 });
