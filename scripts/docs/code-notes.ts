@@ -1,7 +1,7 @@
 // Every code that a decision or a record can have, in words for the reference; the types hold the lists to the code's.
 import type { ReasonCode } from "../../lib/auto-close/rules/auto-close-reason.ts";
 import type { SessionCode } from "../../lib/auto-close/rules/session-code.ts";
-import type { RejectionCode, RoutingReasonCode, SkipCode } from "../../lib/routing/rules/routing-decision.ts";
+import type { RejectionCode, RoutingReason, SkipCode } from "../../lib/routing/rules/routing-decision.ts";
 
 export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
   MATCHED: "the policy is about this session",
@@ -59,7 +59,7 @@ export const sessionCodeNotes: Readonly<Record<SessionCode, string>> = {
   WARNING_UNSENDABLE: "WTS could not deliver the warning, and `whenUnsendable` leaves the session open",
 };
 
-export const routingReasonNotes: Readonly<Record<RoutingReasonCode, string>> = {
+export const routingReasonNotes: Readonly<Record<RoutingReason["code"], string>> = {
   CHOSEN: "the strategy chose this person",
   STICKY_OWNER: "this person served the contact last",
   STICKY_OWNER_AWAY: "waits in the queue for the person who served the contact last",
