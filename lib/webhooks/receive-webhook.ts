@@ -1,6 +1,5 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import type { HooksConfig } from "../config.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { fieldsOf } from "../core/outcome.ts";
@@ -18,10 +17,10 @@ import { type Understood, understandDelivery } from "./mapping/understand-delive
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
 import { schemeFacts } from "./signatures/facts.ts";
-import type { Source } from "./sources/sources.ts";
+import type { Source, Sources } from "./sources/sources.ts";
 
 export interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
-  config: Pick<HooksConfig, "sources" | "publicUrl" | "account" | "timeZone">;
+  config: { sources: Sources; publicUrl?: string | undefined; account: string; timeZone: string };
   queue: CommandQueue;
   parked: ParkedQueue;
   clock: Clock;

@@ -1,6 +1,5 @@
 // One account's side of WTS for one invocation; what outlives the invocation (directories, connections) is kept here.
 import type { Secret } from "../aws/secrets.ts";
-import type { HooksConfig } from "../config.ts";
 import type { Accounts } from "../core/accounts-secret.ts";
 import { readConfig } from "../core/config-problems.ts";
 import { webOrigin } from "../core/web-origin.ts";
@@ -14,6 +13,7 @@ import { type Directory, directory } from "./directory.ts";
 import type { Priority } from "./rate-limit/rate-rules.ts";
 import type { Reservation } from "./rate-limit/reservation.ts";
 import type { RateLimiter } from "./rate-limit.ts";
+import type { WtsConfig } from "./wts-config.ts";
 
 /** One account's side of WTS, for one invocation. */
 export interface Wts {
@@ -22,7 +22,7 @@ export interface Wts {
 }
 
 /** Another host than the configured one, such as the stand-in's; held to the same rules. Throws CONFIG_INVALID. */
-export const wtsAt = (wts: HooksConfig["wts"], baseUrl: string | undefined): HooksConfig["wts"] =>
+export const wtsAt = (wts: WtsConfig, baseUrl: string | undefined): WtsConfig =>
   baseUrl === undefined ? wts : { ...wts, baseUrl: readConfig("WTS_BASE_URL", webOrigin, baseUrl) };
 
 export interface WtsUse {
@@ -46,7 +46,7 @@ export const connectWts = ({
   clock,
 }: {
   secret: Secret<Accounts>;
-  wts: HooksConfig["wts"];
+  wts: WtsConfig;
   limiterOf: LimiterOf;
   clock: Clock;
 }): ConnectWts => {

@@ -1,6 +1,5 @@
 // One account's share of the WTS rate limit, kept together by all processes: every HTTP attempt waits here for its token.
 
-import type { HooksConfig } from "../config.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import { alarm } from "./rate-limit/alarm.ts";
@@ -11,6 +10,7 @@ import type { RateTable } from "./rate-limit/rate-state.ts";
 import { type Reservation, reservation } from "./rate-limit/reservation.ts";
 import { type TokenAnswer, tokenSource } from "./rate-limit/token-source.ts";
 import { goesBefore, type Waiter, waitingLine } from "./rate-limit/waiting-line.ts";
+import type { RateLimits } from "./wts-config.ts";
 
 export { RateLimited } from "./rate-limit/rate-limited.ts";
 export type { Priority } from "./rate-limit/rate-rules.ts";
@@ -32,7 +32,7 @@ export interface RateLimiter {
 export interface RateLimiterOptions {
   readonly table: RateTable;
   readonly account: string;
-  readonly limits: HooksConfig["limits"];
+  readonly limits: RateLimits;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -3,7 +3,6 @@
 import type { Final, Idempotency } from "../../aws/idempotency.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
 import type { Secret } from "../../aws/secrets.ts";
-import type { HooksConfig } from "../../config.ts";
 import type { Accounts } from "../../core/accounts-secret.ts";
 import { parseCommand, type SessionCommand } from "../../core/command.ts";
 import { commandIdOf } from "../../core/command-id.ts";
@@ -22,7 +21,7 @@ import { previewCommand } from "../apply/preview.ts";
 import { isDryRun } from "./dry-run.ts";
 
 export interface UpdateSessionDependencies {
-  readonly config: HooksConfig;
+  readonly config: { readonly account: string; readonly timeZone: string };
   readonly accounts: Secret<Accounts>;
   readonly connect: ConnectWts;
   readonly limiterOf: LimiterOf;

@@ -1,5 +1,5 @@
 // Turns the configured limits into every number the limiter works with; all of them scale with the sustained window.
-import type { HooksConfig } from "../../config.ts";
+import type { RateLimits } from "../wts-config.ts";
 
 /** `caller` waits on a connection, `queue` for a webhook's or an event's effect, `background` for nobody. */
 export type Priority = "caller" | "queue" | "background";
@@ -56,7 +56,7 @@ const countedWindow = (limit: number, slots: number): CountedWindow => ({
   leftByBackground: Math.min(Math.ceil(limit * leftByBackgroundShare), limit - 1),
 });
 
-export const rateRules = ({ share, sustained, burst }: HooksConfig["limits"]): RateRules => {
+export const rateRules = ({ share, sustained, burst }: RateLimits): RateRules => {
   const windowMs = sustained.windowMs;
   const slotMs = windowMs / slotsInWindow;
   const sustainedTokens = Math.max(1, Math.floor(sustained.requests * share));

@@ -1,8 +1,8 @@
 // A day at a busy customer's: background work that takes all it can, webhooks in bursts, callers, batches, and 429s.
-import type { HooksConfig } from "../../../lib/config.ts";
 import type { Log } from "../../../lib/runtime/log.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import type { RateLimits } from "../../../lib/wts/wts-config.ts";
 import { memoryTable } from "./memory-table.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";
 import { virtualTime } from "./virtual-time.ts";
@@ -10,7 +10,7 @@ import { virtualTime } from "./virtual-time.ts";
 export interface MixedLoad {
   readonly seed: number;
   readonly hours: number;
-  readonly limits: HooksConfig["limits"];
+  readonly limits: RateLimits;
   /** One of 100 commands; 0 for none. */
   readonly batchesPerHour: number;
 }
