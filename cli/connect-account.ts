@@ -1,12 +1,13 @@
 // One account's side of WTS for as long as a command runs: somebody waits, at the same rate limiter as all functions.
-import type { Secret } from "../lib/aws/secrets.ts";
+
 import type { HooksConfig } from "../lib/config.ts";
 import type { Accounts } from "../lib/core/accounts-secret.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
+import type { Secret } from "../lib/runtime/secret.ts";
 import { connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
+import { rateLimiter } from "../lib/wts/rate-limit/rate-limiter.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
-import { rateLimiter } from "../lib/wts/rate-limit.ts";
 
 export interface AccountPlace {
   account: string;

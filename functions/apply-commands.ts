@@ -24,7 +24,7 @@ import { perAccount } from "../lib/runtime/per-account.ts";
 import { type DeliveryWorkerDependencies, deliveryWorker } from "../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../lib/webhooks/work-event.ts";
 import { connectWts, wtsAt } from "../lib/wts/connect.ts";
-import { rateLimiter } from "../lib/wts/rate-limit.ts";
+import { rateLimiter } from "../lib/wts/rate-limit/rate-limiter.ts";
 
 type Dependencies = CommandWorkerDependencies & DeliveryWorkerDependencies & { control: Control };
 

@@ -22,7 +22,7 @@ import { readEnvironment } from "../lib/runtime/environment.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import { perAccount } from "../lib/runtime/per-account.ts";
 import { connectWts, wtsAt } from "../lib/wts/connect.ts";
-import { rateLimiter } from "../lib/wts/rate-limit.ts";
+import { rateLimiter } from "../lib/wts/rate-limit/rate-limiter.ts";
 
 export const reassignSession = (dependencies: ReassignDependencies): EventHandler =>
   eventStack(dependencies, reassigner(dependencies));

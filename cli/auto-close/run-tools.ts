@@ -14,7 +14,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Log, LogFields } from "../../lib/runtime/log.ts";
 import { perAccount } from "../../lib/runtime/per-account.ts";
 import { connectWts, wtsAt } from "../../lib/wts/connect.ts";
-import { rateLimiter } from "../../lib/wts/rate-limit.ts";
+import { rateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
 import type { Output } from "../display/output.ts";
 import type { Tools } from "../with-connection.ts";
 

@@ -1,11 +1,16 @@
 // Makes one WTS call succeed if it can: retries what can help, inside the time there is, and never sends a message twice.
-import type { Clock } from "../runtime/clock.ts";
-import type { TimeBox } from "../runtime/time-box.ts";
+import type { Clock, TimeBox } from "../runtime/clock.ts";
 import { readAnswer } from "./answer.ts";
-import type { ApiKey } from "./api-key.ts";
 import { exchange, HttpError } from "./http.ts";
 import { RateLimited } from "./rate-limit/rate-limited.ts";
 import { WtsApiError } from "./wts-api-error.ts";
+
+/** One account's API key. */
+export interface ApiKey {
+  get(): Promise<string>;
+  /** The key that took the refused one's place, or the refused one again when there is none. */
+  refresh(refused: string): Promise<string>;
+}
 
 /** Where every attempt gets its leave from: the account's share of WTS's rate limit. */
 export interface RateTokens {

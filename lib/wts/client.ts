@@ -2,7 +2,6 @@
 
 import { isProperties } from "../core/value.ts";
 import type { WtsCaller } from "./caller.ts";
-import { queryOf } from "./query.ts";
 import type {
   CompleteBody,
   MessageFilter,
@@ -28,6 +27,28 @@ export type SessionApiVersion = "v2" | "v1";
 const syncMessageTimeoutMs = 27_000;
 
 export type WtsClient = ReturnType<typeof wtsClient>;
+
+type QueryValue =
+  | string
+  | number
+  | readonly string[]
+  | { Before?: string; After?: string }
+  | Readonly<Record<string, string>>
+  | undefined;
+
+/** In WTS's spelling: repeated keys for lists, dotted names for date ranges. */
+const queryOf = (filter: Readonly<Record<string, QueryValue>>): URLSearchParams => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) {
+    if (value === undefined) continue;
+    if (typeof value === "string" || typeof value === "number") query.append(name, String(value));
+    else if (Array.isArray(value)) for (const item of value) query.append(name, item);
+    else
+      for (const [key, item] of Object.entries(value))
+        if (item !== undefined) query.append(name === "Metadata" ? `Metadata[${key}]` : `${name}.${key}`, item);
+  }
+  return query;
+};
 
 /** Plain arrays by the documentation; one integration also met a page. */
 const listOf = <Item>(answer: unknown): Item[] => {

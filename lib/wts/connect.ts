@@ -1,18 +1,18 @@
 // One account's side of WTS for one invocation; what outlives the invocation (directories, connections) is kept here.
-import type { Secret } from "../aws/secrets.ts";
+
 import type { Accounts } from "../core/accounts-secret.ts";
 import { readConfig } from "../core/config-problems.ts";
+import { Fault, faults } from "../core/faults.ts";
 import { webOrigin } from "../core/web-origin.ts";
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock, TimeBox } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
-import type { TimeBox } from "../runtime/time-box.ts";
-import { accountApiKey } from "./api-key.ts";
-import { type RateTokens, wtsCaller } from "./caller.ts";
+import type { Secret } from "../runtime/secret.ts";
+import { type ApiKey, type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
+import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { Priority } from "./rate-limit/rate-rules.ts";
 import type { Reservation } from "./rate-limit/reservation.ts";
-import type { RateLimiter } from "./rate-limit.ts";
 import type { WtsConfig } from "./wts-config.ts";
 
 /** One account's side of WTS, for one invocation. */
@@ -20,6 +20,21 @@ export interface Wts {
   client: WtsClient;
   directory: Directory;
 }
+
+const accountApiKey = (secret: Secret<Accounts>, account: string): ApiKey => {
+  const keyIn = (accounts: Accounts): string => {
+    const found = accounts.get(account);
+    if (found) return found.apiKey;
+    throw new Fault(faults.configInvalid, { message: "the accounts secret lacks an account", logged: { account } });
+  };
+  return {
+    get: async () => keyIn(await secret.get()),
+    refresh: async (refused) => {
+      const held = await secret.get();
+      return keyIn(held) === refused ? keyIn(await secret.refresh(held)) : keyIn(held);
+    },
+  };
+};
 
 /** Another host than the configured one, such as the stand-in's; held to the same rules. Throws CONFIG_INVALID. */
 export const wtsAt = (wts: WtsConfig, baseUrl: string | undefined): WtsConfig =>

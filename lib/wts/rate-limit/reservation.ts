@@ -1,7 +1,7 @@
 // Many tokens granted at once and spent over seconds: those left are exchanged for fresh ones before they are too old.
 import type { Clock } from "../../runtime/clock.ts";
-import { type Lease, spendOne } from "./lease.ts";
 import { RateLimited } from "./rate-limited.ts";
+import { type Lease, spendOne } from "./token-source.ts";
 
 export interface Reservation {
   /** For one HTTP attempt. Attempts beyond the number reserved wait as any caller does; throws RateLimited. */

@@ -15,7 +15,7 @@ import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
 import { perAccount } from "../../../lib/runtime/per-account.ts";
 import { connectWts } from "../../../lib/wts/connect.ts";
-import { rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { testAccounts } from "../../support/wts-stand-in.ts";
 import { emulatorClient, tableName } from "../../wts/rate-limit/emulated-table.ts";
 

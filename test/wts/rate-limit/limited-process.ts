@@ -4,7 +4,7 @@ import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import { exchange } from "../../../lib/wts/http.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
-import { rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { emulatorClient, tableName } from "./emulated-table.ts";
 
 export interface LimitedTask {

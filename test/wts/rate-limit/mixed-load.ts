@@ -1,7 +1,7 @@
 // A day at a busy customer's: background work that takes all it can, webhooks in bursts, callers, batches, and 429s.
 import type { Log } from "../../../lib/runtime/log.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
-import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import type { RateLimits } from "../../../lib/wts/wts-config.ts";
 import { memoryTable } from "./memory-table.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";

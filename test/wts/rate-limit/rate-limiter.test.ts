@@ -1,8 +1,8 @@
 // The limiter as its users see it, in virtual time over a table in memory.
 import { describe, expect, test } from "@jest/globals";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
+import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import type { Priority } from "../../../lib/wts/rate-limit/rate-rules.ts";
-import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { virtualTime } from "./virtual-time.ts";
 

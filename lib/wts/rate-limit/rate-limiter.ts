@@ -1,21 +1,15 @@
 // One account's share of the WTS rate limit, kept together by all processes: every HTTP attempt waits here for its token.
 
-import type { Clock } from "../runtime/clock.ts";
-import type { Log } from "../runtime/log.ts";
-import { alarm } from "./rate-limit/alarm.ts";
-import { type Lease, noLease, spendOne } from "./rate-limit/lease.ts";
-import { RateLimited, type RateLimitedReason } from "./rate-limit/rate-limited.ts";
-import { type Priority, rateRules } from "./rate-limit/rate-rules.ts";
-import type { RateTable } from "./rate-limit/rate-state.ts";
-import { type Reservation, reservation } from "./rate-limit/reservation.ts";
-import { type TokenAnswer, tokenSource } from "./rate-limit/token-source.ts";
-import { goesBefore, type Waiter, waitingLine } from "./rate-limit/waiting-line.ts";
-import type { RateLimits } from "./wts-config.ts";
-
-export { RateLimited } from "./rate-limit/rate-limited.ts";
-export type { Priority } from "./rate-limit/rate-rules.ts";
-export type { RateTable } from "./rate-limit/rate-state.ts";
-export type { Reservation } from "./rate-limit/reservation.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { RateLimits } from "../wts-config.ts";
+import { alarm } from "./alarm.ts";
+import { RateLimited, type RateLimitedReason } from "./rate-limited.ts";
+import { type Priority, rateRules } from "./rate-rules.ts";
+import type { RateTable } from "./rate-state.ts";
+import { type Reservation, reservation } from "./reservation.ts";
+import { type Lease, noLease, spendOne, type TokenAnswer, tokenSource } from "./token-source.ts";
+import { goesBefore, type Waiter, waitingLine } from "./waiting-line.ts";
 
 export interface RateLimiter {
   /** One token, for one HTTP attempt, to be made at once. Throws RateLimited, as soon as it is known, if `startBy` is too early. */
