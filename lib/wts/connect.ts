@@ -10,7 +10,7 @@ import type { Secret } from "../runtime/secret.ts";
 import { type ApiKey, type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
-import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
+import { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { Priority } from "./rate-limit/rate-rules.ts";
 import type { Reservation } from "./rate-limit/reservation.ts";
 import type { WtsConfig } from "./wts-config.ts";
@@ -53,6 +53,9 @@ export type ConnectWts = (account: string, use: WtsUse) => Wts;
 
 /** The account's limiter, the same one for as long as the process lives. */
 export type LimiterOf = (account: string) => RateLimiter;
+
+export const accountLimiters = (options: Omit<RateLimiterOptions, "account">): LimiterOf =>
+  perAccount((account) => rateLimiter({ ...options, account }));
 
 export const connectWts = ({
   secret,
