@@ -1,7 +1,7 @@
 // What every call to AWS has in common: how long it may take, and what its failure means for whoever asked us.
 import { Fault, type FaultKind } from "../core/faults.ts";
 
-export interface ClientTimes {
+interface ClientTimes {
   maxAttempts: number;
   connectMs: number;
   requestMs: number;

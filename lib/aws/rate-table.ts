@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { type RateState, type RateTable, unusedRate } from "../wts/rate-limit/rate-state.ts";
 
-export interface RateTableOptions {
+interface RateTableOptions {
   readonly client: Pick<DynamoDBClient, "send">;
   readonly tableName: string;
   /** For one operation with all its retries. The client's own requestTimeout holds for one attempt only. */

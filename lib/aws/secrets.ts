@@ -12,7 +12,7 @@ export const secretsManagerOptions = clientOptions({ maxAttempts: 2, connectMs: 
 export const secretLifetimeMs = 300_000;
 export const refreshPauseMs = 30_000;
 
-export interface SecretOptions<Value> {
+interface SecretOptions<Value> {
   client: Pick<SecretsManagerClient, "send">;
   secretId: string;
   /** Throws CONFIG_INVALID; a value that does not parse counts as a failed load. */

@@ -10,7 +10,7 @@ import {
 import { faults } from "../core/faults.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
 
-export type Scalar = string | number | boolean;
+type Scalar = string | number | boolean;
 export type Item = Readonly<Record<string, Scalar>>;
 
 export interface Update {

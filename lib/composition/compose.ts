@@ -13,7 +13,7 @@ type VariableName =
   | "PARKED_QUEUE_URL"
   | "TABLE_NAME";
 
-export interface Root<Config> {
+interface Root<Config> {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;

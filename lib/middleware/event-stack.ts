@@ -5,7 +5,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
 
-export type EventHandler = (event: unknown, context: Context) => Promise<void>;
+type EventHandler = (event: unknown, context: Context) => Promise<void>;
 
 const failureLog = (log: Log): MiddlewareObj => ({
   onError: ({ error, context }) =>

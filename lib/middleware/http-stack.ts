@@ -12,23 +12,20 @@ import { httpAnswers } from "./http-answers.ts";
 import type { CallerRequest, HttpAnswer, HttpRequest } from "./http-request.ts";
 import { requestLog } from "./request-log.ts";
 
-export interface HttpRoutes {
+interface HttpRoutes {
   /** Answered without a bearer token, and with the body as it came: what is not for everybody checks that for itself. */
   readonly open: Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
   /** Answered to known callers only; their body is JSON. */
   readonly callers: Readonly<Record<string, (request: CallerRequest) => Promise<HttpAnswer>>>;
 }
 
-export interface HttpStack {
+interface HttpStack {
   readonly doors: Secret<Doors>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export type HttpHandler = (
-  event: APIGatewayProxyEventV2,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 export const httpStack = ({ doors, clock, log }: HttpStack, routes: HttpRoutes): HttpHandler => {
   const open = new Set(Object.keys(routes.open));

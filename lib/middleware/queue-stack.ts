@@ -22,9 +22,9 @@ export interface MessageAttempt {
   owner: string;
 }
 
-export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
-export type WorkBatch = (
+type WorkBatch = (
   messages: readonly QueueMessage[],
   timeBox: TimeBox,
   invocationId: string,

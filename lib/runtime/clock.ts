@@ -1,10 +1,10 @@
 // Time and chance are dependencies, so that tests decide both.
 
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Answers milliseconds since the epoch. */
   now(): number;
   sleep(ms: number): Promise<void>;
-  /** From 0 up to, not including, 1. */
+  /** Answers a number from 0 up to, not including, 1. */
   random(): number;
 }
 

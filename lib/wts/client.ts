@@ -1,5 +1,4 @@
-// The WTS Chat API as functions: names exactly as WTS reads them, since it ignores what it does not know.
-
+// The WTS Chat API as functions. Names are written exactly as WTS reads them, since it ignores what it does not know.
 import { isProperties } from "../core/value.ts";
 import type { WtsCaller } from "./caller.ts";
 import type {
@@ -36,7 +35,7 @@ type QueryValue =
   | Readonly<Record<string, string>>
   | undefined;
 
-/** In WTS's spelling: repeated keys for lists, dotted names for date ranges. */
+/** Writes a query as WTS reads it: lists are repeated keys, date ranges are dotted names. */
 const queryOf = (filter: Readonly<Record<string, QueryValue>>): URLSearchParams => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {
@@ -50,7 +49,7 @@ const queryOf = (filter: Readonly<Record<string, QueryValue>>): URLSearchParams 
   return query;
 };
 
-/** Plain arrays by the documentation; one integration also met a page. */
+/** The documentation says that these lists are plain arrays; one integration also met a page. */
 const listOf = <Item>(answer: unknown): Item[] => {
   const items: unknown = Array.isArray(answer) ? answer : Object(answer).items;
   if (Array.isArray(items) && items.every((item) => typeof Object(item).id === "string")) return items as Item[];
@@ -76,7 +75,7 @@ const pageOf = <Item>(answer: unknown): Page<Item> => {
   return { ...page, items };
 };
 
-/** A message that is none may have been an answer: of the whole page nothing is known. */
+/** What cannot be read as a message may have been an answer to the contact, so that nothing is known of the whole page. */
 const messagesOf = (answer: unknown): Page<WtsMessage> => {
   const page = pageOf<WtsMessage>(answer);
   if (!page.items.every(isProperties)) throw malformed("GET messages");
@@ -90,7 +89,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
     call({ method: "PUT", route, ids: { id }, body }) as Promise<WtsSession>;
 
   return {
-    /** One page; every filter has to be applied again to what comes back. */
+    /** Answers one page; every filter has to be applied again to what comes back. */
     listSessions: async (filter: SessionFilter): Promise<Page<WtsSession>> =>
       pageOf(await call({ method: "GET", route: session, query: queryOf({ ...filter }) })),
 
@@ -114,7 +113,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
     changeStatus: (id: string, newStatus: WtsStatus, options?: { stopBotInExecution?: boolean }) =>
       put(`${action}/status`, id, { newStatus, ...(options && { options }) }),
 
-    /** Seen by the team only. */
+    /** A note is seen by the team only. */
     createNote: (id: string, text: string) =>
       call({
         method: "POST",
@@ -127,7 +126,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
     listNotes: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
       pageOf(await call({ method: "GET", route: `${action}/note`, ids: { id }, query: queryOf({ ...filter }) })),
 
-    /** Queued by WTS: its answer does not say that the contact got it. */
+    /** WTS only queues the message: its answer does not say that the contact got it. */
     sendMessage: (id: string, text: string) =>
       call({
         method: "POST",
@@ -156,7 +155,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
 
     listDepartments: async () => listOf<WtsDepartment>(await call({ method: "GET", route: "/core/v2/department" })),
 
-    /** With its members, which the list may leave out. */
+    /** Answers its members too, which the list may leave out. */
     getDepartment: (id: string) =>
       call({
         method: "GET",

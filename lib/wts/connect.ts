@@ -1,5 +1,4 @@
-// One account's side of WTS for one invocation; what outlives the invocation (directories, connections) is kept here.
-
+// Gives an invocation its side of WTS; what outlives the invocation, such as directories and limiters, is kept here.
 import type { Accounts } from "../core/accounts-secret.ts";
 import { readConfig } from "../core/config-problems.ts";
 import { Fault, faults } from "../core/faults.ts";
@@ -36,7 +35,7 @@ const accountApiKey = (secret: Secret<Accounts>, account: string): ApiKey => {
   };
 };
 
-/** Another host than the configured one, such as the stand-in's; held to the same rules. Throws CONFIG_INVALID. */
+/** `baseUrl` is another host than the configured one, such as the stand-in's, held to the same rules. Throws CONFIG_INVALID. */
 export const wtsAt = (wts: WtsConfig, baseUrl: string | undefined): WtsConfig =>
   baseUrl === undefined ? wts : { ...wts, baseUrl: readConfig("WTS_BASE_URL", webOrigin, baseUrl) };
 
@@ -45,13 +44,13 @@ export interface WtsUse {
   timeBox: TimeBox;
   /** How long one attempt may wait for its token. */
   tokenWaitMs: number;
-  /** Tokens taken beforehand, for a batch. */
+  /** Tokens that were taken beforehand, for a batch. */
   reservation?: Reservation;
 }
 
 export type ConnectWts = (account: string, use: WtsUse) => Wts;
 
-/** The account's limiter, the same one for as long as the process lives. */
+/** Answers an account's limiter, which is the same one for as long as the process lives. */
 export type LimiterOf = (account: string) => RateLimiter;
 
 export const accountLimiters = (options: Omit<RateLimiterOptions, "account">): LimiterOf =>

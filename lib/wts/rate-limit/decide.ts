@@ -1,8 +1,8 @@
-// Decides one request for tokens: the state and the time in, granted or how long to wait out.
+// Decides one request for tokens from the state and the time: it is granted, or told how long to wait.
 import { largestCount, type Priority, type RateRules } from "./rate-rules.ts";
 import type { RateState } from "./rate-state.ts";
 
-/** What a process did other than the ring says: below 0, granted but never used; above 0, used without being granted. */
+/** What a process did other than the ring says: below 0 it was granted but never used, above 0 it was used without being granted. */
 export interface Correction {
   readonly slot: number;
   readonly tokens: number;
@@ -10,7 +10,7 @@ export interface Correction {
 
 export interface TokenRequest {
   readonly priority: Priority;
-  /** All or none. None at all is granted always: it brings only corrections. */
+  /** They are granted all or none. A request for none is always granted: it brings only corrections. */
   readonly tokens: number;
 }
 
@@ -22,7 +22,7 @@ export type Decision =
 /** The pace adds up fractions; their error is not worth a millisecond's wait. */
 const roundingMs = 0.1;
 
-/** The counts as they stand in slot `to`: `slots` of them, without those that are too old by then. */
+/** Answers the counts as they stand in slot `to`: `slots` of them, without those that are too old by then. */
 const turnRing = (counts: Uint8Array, from: number, to: number, slots: number): Uint8Array => {
   const turned = new Uint8Array(slots);
   const stillCounted = Math.max(0, slots - (to - from));
@@ -31,7 +31,7 @@ const turnRing = (counts: Uint8Array, from: number, to: number, slots: number): 
   return turned;
 };
 
-/** How many slots have to pass until the newest `width` counts leave room for `tokens`: 0 if they do now. */
+/** Answers how many slots have to pass until the newest `width` counts leave room for `tokens`: 0 if they do now. */
 const slotsUntilRoom = (ring: Uint8Array, width: number, limit: number, tokens: number): number => {
   const inWindow = ring.subarray(ring.length - width);
   let over = tokens - limit;

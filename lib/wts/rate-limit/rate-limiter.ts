@@ -1,5 +1,4 @@
-// One account's share of the WTS rate limit, kept together by all processes: every HTTP attempt waits here for its token.
-
+// Keeps one account's share of the WTS rate limit, together with all other processes: every HTTP attempt waits here for its token.
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { RateLimits } from "../wts-config.ts";
@@ -12,14 +11,14 @@ import { type Lease, noLease, spendOne, type TokenAnswer, tokenSource } from "./
 import { goesBefore, type Waiter, waitingLine } from "./waiting-line.ts";
 
 export interface RateLimiter {
-  /** One token, for one HTTP attempt, to be made at once. Throws RateLimited, as soon as it is known, if `startBy` is too early. */
+  /** Takes one token, for one HTTP attempt that is made at once. Throws RateLimited as soon as `startBy` is known to be too early. */
   take(priority: Priority, options: { startBy: number }): Promise<void>;
   /**
-   * All or none, for a caller's batch. Of more than the limits allow at any one time, only that much is reserved.
+   * Takes all of a batch's tokens or none. Of more than the limits allow at any one time, only that much is reserved.
    * Throws RateLimited.
    */
   reserve(tokens: number, options: { startBy: number }): Promise<Reservation>;
-  /** After a 429: nobody, in any process, is granted anything meanwhile. */
+  /** Is called after a 429: nobody, in any process, is granted anything meanwhile. */
   pause(durationMs: number): Promise<void>;
 }
 
@@ -31,13 +30,13 @@ export interface RateLimiterOptions {
   readonly log: Log;
 }
 
-/** `startBy` is in epoch milliseconds. To be kept for as long as the process lives: one an account. */
+/** Is made once an account, and kept for as long as the process lives. `startBy` is in epoch milliseconds. */
 export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterOptions): RateLimiter => {
   const rules = rateRules(limits);
   const source = tokenSource({ table, account, rules, clock, log });
   const line = waitingLine();
   const sleeper = alarm(clock);
-  /** Handed out one by one, to whoever is first. */
+  /** Its tokens are handed out one by one, to whoever is first. */
   let shared: Lease = noLease();
   let serving = false;
 
@@ -76,7 +75,7 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
     }
     line.leave(first);
     if (!first.keepsLease) {
-      // However old it is by now: a table that takes longer than a token lives is one that has failed.
+      // It is used however old it is by now: a table that takes longer than a token lives is one that has failed.
       shared = answer.lease;
       shared.tokens -= 1;
     }

@@ -8,7 +8,7 @@ import { type RateState, type RateTable, unusedRate } from "./rate-state.ts";
 
 /** Tokens this process was granted and may hand out for a short while. */
 export interface Lease {
-  /** Where the ring counts them. */
+  /** The ring counts them in this slot. */
   readonly slot: number;
   tokens: number;
   readonly usableUntil: number;
@@ -16,7 +16,7 @@ export interface Lease {
 
 export const noLease = (): Lease => ({ slot: 0, tokens: 0, usableUntil: 0 });
 
-/** False if it has none, or if they are too old. */
+/** Answers false if it has none, or if they are too old. */
 export const spendOne = (lease: Lease, now: number): boolean => {
   if (lease.tokens === 0 || now >= lease.usableUntil) return false;
   lease.tokens -= 1;
@@ -28,7 +28,7 @@ export type TokenAnswer =
   /** `until` is in epoch milliseconds. `reason` is `table` when waiting is no use. */
   | { readonly granted: false; readonly until: number; readonly reason: RateLimitedReason };
 
-export interface TokenSource {
+interface TokenSource {
   ask(request: TokenRequest): Promise<TokenAnswer>;
   /** What is left of the lease counts no longer, as of the next write. */
   giveBack(lease: Lease): void;
@@ -37,7 +37,7 @@ export interface TokenSource {
   pause(durationMs: number): Promise<void>;
 }
 
-export interface TokenSourceOptions {
+interface TokenSourceOptions {
   readonly table: RateTable;
   readonly account: string;
   readonly rules: RateRules;
@@ -57,7 +57,7 @@ const largestVersion = 2 ** 48;
 
 export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOptions): TokenSource => {
   let seen = unusedRate;
-  /** Others write too: then a read costs less than a write in vain. */
+  /** It is true while others write too: then a read costs less than a write in vain. */
   let contended = false;
   let pausedUntil = 0;
   let corrections: readonly Correction[] = [];
@@ -83,7 +83,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
   /** Answers whether the table stood as we knew it. `next` was decided just now, with all corrections. */
   const replace = async (next: RateState): Promise<boolean> => {
     const settled = corrections;
-    // A number of our own: a write whose answer was lost, and that the client repeated, is recognised as done.
+    // The number is one of our own, so that a write whose answer was lost, and that the client repeated, is recognised as done.
     const version = 1 + Math.floor(clock.random() * largestVersion);
     corrections = [];
     try {
