@@ -1,5 +1,10 @@
 // Publishes events on EventBridge: every outcome goes out there, also when it has to be sent again.
-import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import {
+  EventBridgeClient,
+  type EventBridgeClientConfig,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from "@aws-sdk/client-eventbridge";
 import { faults } from "../core/faults.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
 
@@ -17,7 +22,8 @@ export interface Bus {
 }
 
 /** A bus that does not answer must not use up the time of the invocation. */
-export const busClientOptions = clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 });
+export const busClient = (options: EventBridgeClientConfig = {}): EventBridgeClient =>
+  new EventBridgeClient({ ...clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 }), ...options });
 
 /** EventBridge takes no more in one call. */
 const entriesPerCall = 10;

@@ -3,7 +3,8 @@ import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
-  type SQSClient,
+  SQSClient,
+  type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
 import { replayDeduplicationId } from "../core/command-id.ts";
 import { faults } from "../core/faults.ts";
@@ -40,7 +41,8 @@ export interface ParkedQueue {
 }
 
 /** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
-export const queueClientOptions = clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
+export const queueClient = (options: SQSClientConfig = {}): SQSClient =>
+  new SQSClient({ ...clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 }), ...options });
 
 type Client = Pick<SQSClient, "send">;
 

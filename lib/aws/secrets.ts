@@ -1,5 +1,5 @@
 // Reads Secrets Manager rarely: a slow or failing secret store must not slow or fail what already holds its value.
-import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
@@ -7,7 +7,8 @@ import type { Secret } from "../runtime/secret.ts";
 import { clientOptions } from "./aws-call.ts";
 
 /** A caller waits for this call when the function is cold, so that it fails fast and is tried once more. */
-export const secretsManagerOptions = clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 3_000 });
+export const secretsClient = (): SecretsManagerClient =>
+  new SecretsManagerClient(clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 3_000 }));
 
 export const secretLifetimeMs = 300_000;
 export const refreshPauseMs = 30_000;

@@ -2,7 +2,7 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
-  type DynamoDBClient,
+  DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   UpdateItemCommand,
@@ -38,7 +38,8 @@ export interface TableIndex {
 }
 
 /** A dead connection must not use up the time of the invocation. */
-export const tableClientOptions = clientOptions({ maxAttempts: 3, connectMs: 1_000, requestMs: 2_000 });
+export const tableClient = (): DynamoDBClient =>
+  new DynamoDBClient(clientOptions({ maxAttempts: 3, connectMs: 1_000, requestMs: 2_000 }));
 
 const encode = (value: Scalar): AttributeValue => {
   if (typeof value === "string") return { S: value };

@@ -1,13 +1,9 @@
 // The parts that functions are composed of: each says which variables, AWS clients and other parts it is made from.
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SQSClient } from "@aws-sdk/client-sqs";
-import { type Bus, busClientOptions, eventBus } from "../aws/bus.ts";
-import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueClientOptions } from "../aws/queue.ts";
+import { type Bus, busClient, eventBus } from "../aws/bus.ts";
+import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueClient } from "../aws/queue.ts";
 import { rateTable } from "../aws/rate-table.ts";
-import { secretsManagerOptions, secretsManagerSecret } from "../aws/secrets.ts";
-import { dynamoTable, type Table, tableClientOptions } from "../aws/table.ts";
+import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
+import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import { type Doors, parseDoors } from "../core/doors-secret.ts";
 import { type Contents, contents as contentRecords } from "../records/contents.ts";
@@ -19,13 +15,13 @@ import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } f
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
 
-export const dynamo: Part<DynamoDBClient> = () => new DynamoDBClient(tableClientOptions);
-const sqs: Part<SQSClient> = () => new SQSClient(queueClientOptions);
-const secretsManager: Part<SecretsManagerClient> = () => new SecretsManagerClient(secretsManagerOptions);
+export const dynamo = () => tableClient();
+const sqs = () => queueClient();
+const secretsManager = () => secretsClient();
 
 export const table: Part<Table> = ({ use, variable }) => dynamoTable(use(dynamo), variable("TABLE_NAME"));
 
-export const bus: Part<Bus> = ({ variable }) => eventBus(new EventBridgeClient(busClientOptions), variable("BUS_NAME"));
+export const bus: Part<Bus> = ({ variable }) => eventBus(busClient(), variable("BUS_NAME"));
 
 export const queue: Part<CommandQueue> = ({ use, variable }) => commandQueue(use(sqs), variable("COMMANDS_QUEUE_URL"));
 

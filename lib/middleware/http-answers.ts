@@ -26,13 +26,13 @@ const render = ({ statusCode, headers, body, text }: HttpAnswer): APIGatewayProx
 /** Stands outside everything that can throw. */
 export const httpAnswers = (): MiddlewareObj<HttpRequest, HttpAnswer> => {
   // The Middy boundary: what leaves here is API Gateway's shape.
-  const leave = (request: { response: unknown }, answer: HttpAnswer): void => {
+  const send = (request: { response: unknown }, answer: HttpAnswer): void => {
     request.response = render(answer);
   };
   return {
     after: (request) => {
-      if (request.response) leave(request, request.response);
+      if (request.response) send(request, request.response);
     },
-    onError: (request) => leave(request, failureOf(toFault(request.error), request.event.requestId)),
+    onError: (request) => send(request, failureOf(toFault(request.error), request.event.requestId)),
   };
 };

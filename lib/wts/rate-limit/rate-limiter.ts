@@ -124,7 +124,7 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
         takeOne: (options) => takeOne("caller", options.startBy),
         giveBackNow: async (lease) => {
           source.giveBack(lease);
-          await source.settle();
+          await source.flush();
         },
         clock,
       }),

@@ -33,7 +33,7 @@ interface TokenSource {
   /** What is left of the lease counts no longer, as of the next write. */
   giveBack(lease: Lease): void;
   /** Writes now what was given back. */
-  settle(): Promise<void>;
+  flush(): Promise<void>;
   pause(durationMs: number): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
 
   /** Answers whether the table stood as we knew it. `next` was decided just now, with all corrections. */
   const replace = async (next: RateState): Promise<boolean> => {
-    const settled = corrections;
+    const sent = corrections;
     // The number is one of our own, so that a write whose answer was lost, and that the client repeated, is recognised as done.
     const version = 1 + Math.floor(clock.random() * largestVersion);
     corrections = [];
@@ -90,11 +90,11 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
       seen = await table.replace(account, seen.version, { ...next, version });
     } catch (error) {
       // Perhaps it was written: giving the same tokens back twice would free somebody else's.
-      corrections = [...settled.filter(({ tokens }) => tokens > 0), ...corrections];
+      corrections = [...sent.filter(({ tokens }) => tokens > 0), ...corrections];
       throw error;
     }
     if (seen.version === version) return true;
-    corrections = [...settled, ...corrections];
+    corrections = [...sent, ...corrections];
     contended = true;
     return false;
   };
@@ -159,7 +159,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
       lease.tokens = 0;
     },
 
-    settle: async () => {
+    flush: async () => {
       if (outage || corrections.length === 0) return;
       await askTable({ priority: "caller", tokens: 0 }).catch(noteOutage);
     },

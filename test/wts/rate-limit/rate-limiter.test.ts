@@ -33,7 +33,7 @@ const setUp = (latencyMs?: () => number) => {
 
 type Setting = ReturnType<typeof setUp>;
 
-/** What became of it, and when; it is looked at only after time has passed. */
+/** Says what became of a request, and when; it is looked at only after time has passed. */
 const watch = <Value>({ clock }: Setting, outcome: Promise<Value>) => {
   const asked = clock.now();
   const watched: { waitedMs?: number; value?: Value; error?: unknown } = {};
