@@ -41,7 +41,10 @@ export const runTools = async (tools: Tools, config: HooksConfig): Promise<AutoC
     ...{ config, clock, log, limiterOf, ...recordsOfRuns(tools, config) },
     bus: eventBus(connection.eventBridge, connection.busName),
     connect: connectWts({
-      ...{ secret: await connection.accounts(), wts: wtsAt(config.wts, connection.wtsBaseUrl()), limiterOf, clock },
+      secret: connection.accounts(),
+      wts: wtsAt(config.wts, connection.wtsBaseUrl()),
+      limiterOf,
+      clock,
     }),
     notices: notices({ table, clock }),
     ledger: ledger({ table, clock }),
