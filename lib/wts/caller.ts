@@ -40,7 +40,7 @@ export interface WtsCall {
   /** It is a note or a message: once it may have been taken, it is not sent again. */
   once?: boolean;
   /** Replaces the connection's. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
 export type WtsCaller = (call: WtsCall) => Promise<unknown>;
@@ -92,18 +92,8 @@ const pauseMs = (error: WtsApiError, attempt: number, random: () => number): num
 };
 
 const withRetryAfter = (call: WtsCall, error: WtsApiError, waitMs: number): WtsApiError => {
-  const { failure, status, key, text, shortId, reason } = error;
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return new WtsApiError(`${call.method} ${call.route}`, {
-    failure,
-    status,
-    key,
-    text,
-    shortId,
-    reason,
-    retryAfterSeconds: error.retryAfterSeconds ?? seconds,
-    cause: error,
-  });
+  const retryAfterSeconds = error.retryAfterSeconds ?? Math.max(1, Math.ceil(waitMs / 1000));
+  return new WtsApiError(`${call.method} ${call.route}`, { ...error, retryAfterSeconds, cause: error });
 };
 
 /** The caller of one invocation: everything it does ends inside `timeBox`. What WTS did not do throws WtsApiError. */
