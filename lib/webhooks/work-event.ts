@@ -27,7 +27,10 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
   const { config, ledger, connect, clock, log, bus } = dependencies;
 
   /** The session is shown as WTS itself has it now: its webhooks are not signed, while its API is asked with our key. */
-  const confirmed = async ({ account, sessionId, detail }: QueuedEvent, { timeBox }: MessageAttempt): Promise<object> => {
+  const confirmed = async (
+    { account, sessionId, detail }: QueuedEvent,
+    { timeBox }: MessageAttempt,
+  ): Promise<object> => {
     if (sessionId === undefined) throw new Fault(faults.sessionNotFound);
     const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs);
     const { client } = connect(account, {

@@ -9,7 +9,10 @@ import { NotYet } from "./not-yet.ts";
 import { park } from "./park.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
 
-type Worker<Kind extends QueueItem["kind"]> = (item: Extract<QueueItem, { kind: Kind }>, turn: MessageAttempt) => Promise<void>;
+type Worker<Kind extends QueueItem["kind"]> = (
+  item: Extract<QueueItem, { kind: Kind }>,
+  turn: MessageAttempt,
+) => Promise<void>;
 
 export interface ApplyCommandsDependencies extends CommandWorkerDependencies {
   control: Control;
