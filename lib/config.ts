@@ -1,21 +1,15 @@
-// What hooks.config.ts may say; checked when it is bundled, all problems at once.
+// Puts together what each capability lets hooks.config.ts say; checked when it is bundled, all problems at once.
 import * as z from "zod/mini";
 import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
 import { judgeAutoClose } from "./auto-close/rules/auto-close-problems.ts";
+import { queueShape } from "./commands/queue/queue-config.ts";
 import { readConfig } from "./core/config-problems.ts";
-import { exactly, part, positive } from "./core/config-shape.ts";
+import { exactly } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/time-zone.ts";
-import { webAddress, webOrigin } from "./core/web-origin.ts";
+import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { sourcesShape } from "./webhooks/sources/sources.ts";
-
-const limit = (requests: number, windowMs: number) =>
-  part({
-    requests: z._default(positive("requests"), requests),
-    windowMs: z._default(positive("milliseconds"), windowMs),
-  });
-
-const milliseconds = (otherwise: number) => z._default(positive("milliseconds"), otherwise);
+import { limitsShape, wtsShape } from "./wts/wts-config.ts";
 
 export const configShape = exactly({
   timeZone: z._default(
@@ -25,26 +19,9 @@ export const configShape = exactly({
   account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
   publicUrl: z.optional(webAddress),
   sources: z._default(sourcesShape, {}),
-  wts: part({
-    baseUrl: z._default(webOrigin, "https://api.wts.chat"),
-    apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
-    timeoutMs: milliseconds(10_000),
-  }),
-  limits: part({
-    share: z._default(
-      z.number("must be a number").check(z.positive("must be more than 0"), z.lte(1, "must be at most 1")),
-      0.8,
-    ),
-    sustained: limit(1000, 300_000),
-    burst: limit(200, 5_000),
-  }),
-  queue: part({
-    giveUpAfterMs: milliseconds(43_200_000),
-    deniedForMs: milliseconds(900_000),
-    longestPauseMs: milliseconds(300_000),
-    leaseMs: milliseconds(60_000),
-    tokenWaitMs: milliseconds(20_000),
-  }),
+  wts: wtsShape,
+  limits: limitsShape,
+  queue: queueShape,
   autoClose: autoCloseShape,
   routing: routingShape,
 });

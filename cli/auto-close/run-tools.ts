@@ -12,9 +12,7 @@ import { ledger } from "../../lib/records/ledger.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Log, LogFields } from "../../lib/runtime/log.ts";
-import { perAccount } from "../../lib/runtime/per-account.ts";
-import { connectWts, wtsAt } from "../../lib/wts/connect.ts";
-import { rateLimiter } from "../../lib/wts/rate-limit.ts";
+import { accountLimiters, connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { Output } from "../display/output.ts";
 import type { Tools } from "../with-connection.ts";
 
@@ -38,13 +36,15 @@ export const runTools = async (tools: Tools, config: HooksConfig): Promise<AutoC
   const { connection, output } = tools;
   const { table } = connection;
   const log = logTo(output);
-  const { limits } = config;
-  const limiterOf = perAccount((account) => rateLimiter({ table: connection.rates, account, limits, clock, log }));
+  const limiterOf = accountLimiters({ table: connection.rates, limits: config.limits, clock, log });
   return {
     ...{ config, clock, log, limiterOf, ...recordsOfRuns(tools, config) },
     bus: eventBus(connection.eventBridge, connection.busName),
     connect: connectWts({
-      ...{ secret: await connection.accounts(), wts: wtsAt(config.wts, connection.wtsBaseUrl()), limiterOf, clock },
+      secret: connection.accounts(),
+      wts: wtsAt(config.wts, connection.wtsBaseUrl()),
+      limiterOf,
+      clock,
     }),
     notices: notices({ table, clock }),
     ledger: ledger({ table, clock }),

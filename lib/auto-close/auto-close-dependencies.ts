@@ -1,6 +1,5 @@
 // What a sweep works with; all of it is made where the function, or the command line, is wired.
 
-import type { HooksConfig } from "../config.ts";
 import type { Control } from "../records/kill-switch.ts";
 import type { Outbox } from "../records/outcomes.ts";
 import type { SessionLeases } from "../records/session-lease.ts";
@@ -11,9 +10,10 @@ import type { Notices } from "./records/notices.ts";
 import type { PolicyApprovals } from "./records/policy-approvals.ts";
 import type { RunLeases } from "./records/run-lease.ts";
 import type { RunRecords } from "./records/run-records.ts";
+import type { AutoCloseConfig } from "./rules/auto-close-policy.ts";
 
 export interface AutoCloseDependencies extends Outbox {
-  config: Pick<HooksConfig, "account" | "timeZone" | "autoClose">;
+  config: { account: string; timeZone: string; autoClose: AutoCloseConfig };
   sweeps: RunLeases;
   runs: RunRecords;
   notices: Notices;

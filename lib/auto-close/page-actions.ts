@@ -1,8 +1,7 @@
 // The sessions of one page that a run means to warn or close: written down before anything is done, and again when it is done.
 
 import { publishRecorded } from "../records/outcomes.ts";
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { RunLeaseLost } from "./records/run-lease.ts";
 import type { SessionRecord } from "./records/run-records.ts";

@@ -2,8 +2,7 @@
 import type { CompleteCommand } from "../core/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { type Acted, left } from "./action-result.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { settleCloses } from "./confirm-or-reopen.ts";

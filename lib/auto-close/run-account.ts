@@ -1,7 +1,7 @@
 // One account's turn: begins a run where one is due, goes on with the one that is under way, and lets nobody else do so meanwhile.
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../core/faults.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { toFault } from "../runtime/fault-report.ts";
 import { RunInterrupted } from "./action-result.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type ContinuedRun, continueRun, type RunEnd } from "./continue-run.ts";

@@ -1,6 +1,5 @@
 // What is said of a run: its record while it is under way, and when it is over the record, the log and an event.
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
 import type { OpenRun } from "./records/run-lease.ts";

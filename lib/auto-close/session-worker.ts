@@ -2,7 +2,7 @@
 
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { toFault } from "../runtime/fault-report.ts";
 import { asFault } from "../wts/as-fault.ts";
 import { type Acted, RunInterrupted } from "./action-result.ts";
 import type { Allowance } from "./allowance.ts";

@@ -4,7 +4,7 @@ import { readSession } from "../commands/apply/prepare.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { toFault } from "../runtime/fault-report.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
 import { type RunRecord, type RunRecords, runDoor, runSource, type SessionRecord } from "./records/run-records.ts";

@@ -2,7 +2,7 @@
 import type { MessageCommand } from "../core/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instant.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { toFault } from "../runtime/fault-report.ts";
 import { type Acted, left } from "./action-result.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshMs } from "./fresh-wts.ts";

@@ -5,8 +5,7 @@ import type { WorkerDependencies } from "../commands/queue/worker-dependencies.t
 import { Fault, faults } from "../core/faults.ts";
 import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
 import { shownId } from "../core/shown-id.ts";
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";
 import type { Sources } from "./sources/sources.ts";
 

@@ -1,7 +1,7 @@
 // A sweep under a rate limit that leaves it little: it waits, keeps its lease, and closes on fresh facts all the same.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { RateLimited } from "../../lib/wts/rate-limit/rate-limited.ts";
-import type { RateLimiter } from "../../lib/wts/rate-limit.ts";
+import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
 import { minuteMs, type RunServers, type RunWorld, runWorld, startRunServers } from "./support/run-world.ts";
 
 let servers: RunServers;

@@ -96,3 +96,4 @@ export const autoCloseShape = part({
   breakerFloor: z._default(positive("sessions"), 20),
   runsKeptDays: z._default(positive("days"), 90),
 });
+export type AutoCloseConfig = z.output<typeof autoCloseShape>;

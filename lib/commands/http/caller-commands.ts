@@ -2,8 +2,6 @@
 
 import type { Final, Idempotency } from "../../aws/idempotency.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
-import type { Secret } from "../../aws/secrets.ts";
-import type { HooksConfig } from "../../config.ts";
 import type { Accounts } from "../../core/accounts-secret.ts";
 import { parseCommand, type SessionCommand } from "../../core/command.ts";
 import { commandIdOf } from "../../core/command-id.ts";
@@ -13,6 +11,7 @@ import type { Provenance } from "../../core/queue/queued-command.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
+import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
@@ -22,7 +21,7 @@ import { previewCommand } from "../apply/preview.ts";
 import { isDryRun } from "./dry-run.ts";
 
 export interface UpdateSessionDependencies {
-  readonly config: HooksConfig;
+  readonly config: { readonly account: string; readonly timeZone: string };
   readonly accounts: Secret<Accounts>;
   readonly connect: ConnectWts;
   readonly limiterOf: LimiterOf;

@@ -1,16 +1,18 @@
 // Works the queue: in order within a session, side by side across sessions, and the giving up is ours, not SQS's.
 import { type QueueItem, readQueueItem } from "../../core/queue/queue-item.ts";
-import type { QueueMessage, Turn } from "../../middleware/queue-message.ts";
+import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
 import type { Control } from "../../records/kill-switch.ts";
-import { toFault } from "../../runtime/error-body.ts";
-import { faultFields } from "../../runtime/log-fault.ts";
-import type { TimeBox } from "../../runtime/time-box.ts";
+import type { TimeBox } from "../../runtime/clock.ts";
+import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import { backoffMs } from "./backoff.ts";
 import { NotYet } from "./not-yet.ts";
 import { park } from "./park.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
 
-type Worker<Kind extends QueueItem["kind"]> = (item: Extract<QueueItem, { kind: Kind }>, turn: Turn) => Promise<void>;
+type Worker<Kind extends QueueItem["kind"]> = (
+  item: Extract<QueueItem, { kind: Kind }>,
+  turn: MessageAttempt,
+) => Promise<void>;
 
 export interface ApplyCommandsDependencies extends CommandWorkerDependencies {
   control: Control;
@@ -25,7 +27,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const { config, queue, control, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
 
-  const workItem = (item: QueueItem, turn: Turn): Promise<void> => {
+  const workItem = (item: QueueItem, turn: MessageAttempt): Promise<void> => {
     switch (item.kind) {
       case "command":
         return workCommand(item, turn);
@@ -49,7 +51,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   };
 
   /** Resolves when the message is done with; throws NotYet when it has to come again. */
-  const workMessage = async (turn: Turn): Promise<void> => {
+  const workMessage = async (turn: MessageAttempt): Promise<void> => {
     const item = await read(turn.message);
     if (!item) return;
     if (await control.isPaused(item.account)) throw new NotYet(pausedWaitMs);
@@ -58,7 +60,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   };
 
   /** How long the message has to wait; undefined when it is done with. */
-  const settle = async (turn: Turn): Promise<number | undefined> => {
+  const settle = async (turn: MessageAttempt): Promise<number | undefined> => {
     const { receiveCount, messageId } = turn.message;
     try {
       await workMessage(turn);

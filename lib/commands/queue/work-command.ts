@@ -5,14 +5,13 @@ import { Fault, faults } from "../../core/faults.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
 import { shownSessionId } from "../../core/session-id.ts";
 import { shownId } from "../../core/shown-id.ts";
-import type { QueueMessage, Turn } from "../../middleware/queue-message.ts";
+import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
 import type { Contents } from "../../records/contents.ts";
 import type { Claimed } from "../../records/ledger.ts";
 import { publishRecorded, rejectionOf } from "../../records/outcomes.ts";
 import type { SessionLeases } from "../../records/session-lease.ts";
-import { toFault } from "../../runtime/error-body.ts";
+import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
-import { faultFields } from "../../runtime/log-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import { applyLeased } from "../apply/apply-leased.ts";
 import { recordedSteps } from "../apply/recorded-steps.ts";
@@ -113,14 +112,14 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     return kind !== faults.configInvalid && !kind.retryable;
   };
 
-  const handBack = async (queued: QueuedCommand, fault: Fault, { message, owner }: Turn): Promise<never> => {
+  const handBack = async (queued: QueuedCommand, fault: Fault, { message, owner }: MessageAttempt): Promise<never> => {
     tell("warn", "handed back", queued, { ...faultFields(fault), receiveCount: message.receiveCount });
     await ledger.giveBack(queued.id, owner);
     const waitMs = backoffMs(message.receiveCount, config, clock.random);
     throw new NotYet(Math.max(waitMs, (fault.retryAfterSeconds ?? 0) * 1000));
   };
 
-  const apply = async (queued: QueuedCommand, claimed: Claimed, { timeBox, owner }: Turn): Promise<void> => {
+  const apply = async (queued: QueuedCommand, claimed: Claimed, { timeBox, owner }: MessageAttempt): Promise<void> => {
     // Nothing goes out after the lease may have passed to somebody else.
     const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs * leaseUse);
     const own = { startBy: endBy, endBy };
@@ -144,7 +143,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     return undefined;
   };
 
-  const work = async (queued: QueuedCommand, claimed: Claimed, turn: Turn): Promise<void> => {
+  const work = async (queued: QueuedCommand, claimed: Claimed, turn: MessageAttempt): Promise<void> => {
     const { message, owner } = turn;
     try {
       const duplicateOf = await appliedTwin(queued);
@@ -166,7 +165,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     }
   };
 
-  return async (queued: QueuedCommand, turn: Turn): Promise<void> => {
+  return async (queued: QueuedCommand, turn: MessageAttempt): Promise<void> => {
     if (queued.hops > maxHops) {
       // No event for it: whatever answers our outcomes with requests would go on.
       await park(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });

@@ -1,13 +1,13 @@
 // What every kind of queue item needs to be worked on.
 import type { CommandQueue, ParkedQueue } from "../../aws/queue.ts";
-import type { HooksConfig } from "../../config.ts";
 import type { Outbox } from "../../records/outcomes.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { ConnectWts } from "../../wts/connect.ts";
+import type { QueueConfig } from "./queue-config.ts";
 
 export interface WorkerDependencies extends Outbox {
-  config: HooksConfig["queue"];
+  config: QueueConfig;
   queue: CommandQueue;
   parked: ParkedQueue;
   connect: ConnectWts;

@@ -13,9 +13,7 @@ import { control } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
-import { perAccount } from "../../../lib/runtime/per-account.ts";
-import { connectWts } from "../../../lib/wts/connect.ts";
-import { rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { accountLimiters, connectWts } from "../../../lib/wts/connect.ts";
 import { testAccounts } from "../../support/wts-stand-in.ts";
 import { emulatorClient, tableName } from "../../wts/rate-limit/emulated-table.ts";
 
@@ -44,9 +42,7 @@ const sweep = async ({ config: input, wtsUrl }: RunTask): Promise<LoadReport> =>
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const warned: string[] = [];
   const log = { info: () => {}, warn: (text: string) => warned.push(text), error: (text: string) => warned.push(text) };
-  const limiterOf = perAccount((account) =>
-    rateLimiter({ table: rateTable({ client, tableName }), account, limits: config.limits, clock, log }),
-  );
+  const limiterOf = accountLimiters({ table: rateTable({ client, tableName }), limits: config.limits, clock, log });
   let published = 0;
   const bus = {
     publish: async (events: readonly unknown[]) => {

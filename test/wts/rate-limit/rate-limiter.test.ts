@@ -1,8 +1,8 @@
 // The limiter as its users see it, in virtual time over a table in memory.
 import { describe, expect, test } from "@jest/globals";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
+import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import type { Priority } from "../../../lib/wts/rate-limit/rate-rules.ts";
-import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { virtualTime } from "./virtual-time.ts";
 
@@ -33,7 +33,7 @@ const setUp = (latencyMs?: () => number) => {
 
 type Setting = ReturnType<typeof setUp>;
 
-/** What became of it, and when; it is looked at only after time has passed. */
+/** Says what became of a request, and when; it is looked at only after time has passed. */
 const watch = <Value>({ clock }: Setting, outcome: Promise<Value>) => {
   const asked = clock.now();
   const watched: { waitedMs?: number; value?: Value; error?: unknown } = {};

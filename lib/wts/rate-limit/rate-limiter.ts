@@ -1,49 +1,42 @@
-// One account's share of the WTS rate limit, kept together by all processes: every HTTP attempt waits here for its token.
-
-import type { HooksConfig } from "../config.ts";
-import type { Clock } from "../runtime/clock.ts";
-import type { Log } from "../runtime/log.ts";
-import { alarm } from "./rate-limit/alarm.ts";
-import { type Lease, noLease, spendOne } from "./rate-limit/lease.ts";
-import { RateLimited, type RateLimitedReason } from "./rate-limit/rate-limited.ts";
-import { type Priority, rateRules } from "./rate-limit/rate-rules.ts";
-import type { RateTable } from "./rate-limit/rate-state.ts";
-import { type Reservation, reservation } from "./rate-limit/reservation.ts";
-import { type TokenAnswer, tokenSource } from "./rate-limit/token-source.ts";
-import { goesBefore, type Waiter, waitingLine } from "./rate-limit/waiting-line.ts";
-
-export { RateLimited } from "./rate-limit/rate-limited.ts";
-export type { Priority } from "./rate-limit/rate-rules.ts";
-export type { RateTable } from "./rate-limit/rate-state.ts";
-export type { Reservation } from "./rate-limit/reservation.ts";
+// Keeps one account's share of the WTS rate limit, together with all other processes: every HTTP attempt waits here for its token.
+import type { Clock } from "../../runtime/clock.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { RateLimits } from "../wts-config.ts";
+import { alarm } from "./alarm.ts";
+import { RateLimited, type RateLimitedReason } from "./rate-limited.ts";
+import { type Priority, rateRules } from "./rate-rules.ts";
+import type { RateTable } from "./rate-state.ts";
+import { type Reservation, reservation } from "./reservation.ts";
+import { type Lease, noLease, spendOne, type TokenAnswer, tokenSource } from "./token-source.ts";
+import { goesBefore, type Waiter, waitingLine } from "./waiting-line.ts";
 
 export interface RateLimiter {
-  /** One token, for one HTTP attempt, to be made at once. Throws RateLimited, as soon as it is known, if `startBy` is too early. */
+  /** Takes one token, for one HTTP attempt that is made at once. Throws RateLimited as soon as `startBy` is known to be too early. */
   take(priority: Priority, options: { startBy: number }): Promise<void>;
   /**
-   * All or none, for a caller's batch. Of more than the limits allow at any one time, only that much is reserved.
+   * Takes all of a batch's tokens or none. Of more than the limits allow at any one time, only that much is reserved.
    * Throws RateLimited.
    */
   reserve(tokens: number, options: { startBy: number }): Promise<Reservation>;
-  /** After a 429: nobody, in any process, is granted anything meanwhile. */
+  /** Is called after a 429: nobody, in any process, is granted anything meanwhile. */
   pause(durationMs: number): Promise<void>;
 }
 
 export interface RateLimiterOptions {
   readonly table: RateTable;
   readonly account: string;
-  readonly limits: HooksConfig["limits"];
+  readonly limits: RateLimits;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** `startBy` is in epoch milliseconds. To be kept for as long as the process lives: one an account. */
+/** Is made once an account, and kept for as long as the process lives. `startBy` is in epoch milliseconds. */
 export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterOptions): RateLimiter => {
   const rules = rateRules(limits);
   const source = tokenSource({ table, account, rules, clock, log });
   const line = waitingLine();
   const sleeper = alarm(clock);
-  /** Handed out one by one, to whoever is first. */
+  /** Its tokens are handed out one by one, to whoever is first. */
   let shared: Lease = noLease();
   let serving = false;
 
@@ -82,7 +75,7 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
     }
     line.leave(first);
     if (!first.keepsLease) {
-      // However old it is by now: a table that takes longer than a token lives is one that has failed.
+      // It is used however old it is by now: a table that takes longer than a token lives is one that has failed.
       shared = answer.lease;
       shared.tokens -= 1;
     }
@@ -131,7 +124,7 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
         takeOne: (options) => takeOne("caller", options.startBy),
         giveBackNow: async (lease) => {
           source.giveBack(lease);
-          await source.settle();
+          await source.flush();
         },
         clock,
       }),
