@@ -1,7 +1,7 @@
 // What hooks.config.ts may say; checked when it is bundled, all problems at once.
 import * as z from "zod/mini";
 import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
-import { judgeAutoClose } from "./auto-close/rules/auto-close-problems.ts";
+import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly, part, positive } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/time-zone.ts";
@@ -59,4 +59,4 @@ export const defineSource = (source: SourceInput): SourceInput => source;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig =>
-  readConfig("hooks.config.ts", configShape, input, judgeAutoClose);
+  readConfig("hooks.config.ts", configShape, input, checkAutoClose);

@@ -1,8 +1,8 @@
-// `auto-close`: what sweeps would do, did, and may do.
+// `auto-close`: what runs would do, did, and may do.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
 import { runRecords, type SessionRecord } from "../../lib/auto-close/records/run-records.ts";
-import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";

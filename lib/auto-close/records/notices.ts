@@ -8,7 +8,7 @@ export interface Notices {
   save(account: string, sessionId: string, notice: Notice): Promise<void>;
 }
 
-/** Longer than any warning is of use. */
+/** No warning is of use for longer. */
 const keptMs = 90 * 86_400_000;
 
 const pkOf = (account: string, sessionId: string): string => `notice#${account}#${sessionId}`;

@@ -1,40 +1,40 @@
-// One runner an account: a lease with a fence, and in the same item how far its run has come.
+// One runner an account: a lease with a fence, and in the same item how far the account's run has come.
 import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { PageCursor } from "../rules/page-cursor.ts";
 
-/** By what became of the sessions looked at. */
+/** They are counted by what happened to the sessions looked at. */
 export type RunCounts = Readonly<Record<string, number>>;
 
 export interface OpenRun {
   id: string;
-  /** Idleness is judged at it. */
+  /** Idleness is measured at it. */
   nowMs: number;
   startedAtMs: number;
-  /** The schedule, or somebody at the command line. */
+  /** The run was begun by the schedule, or by somebody at the command line. */
   startedBy: "schedule" | "command line";
-  /** Of the policies it began with: with others it ends. */
+  /** The hash of the policies it began with: with others it ends. */
   policiesHash: string;
   cursor: PageCursor;
   /** What lies before it has been counted. */
   counted: PageCursor;
-  /** Of the next record of sessions. */
+  /** The number of the next record of sessions. */
   seq: number;
-  /** Records of sessions that are not settled yet. */
+  /** The records of sessions of which some are not done with yet. */
   open: readonly number[];
   counts: RunCounts;
-  /** Sessions warned or closed by it, in earlier invocations. */
+  /** How many sessions it warned or closed, in earlier invocations. */
   acted: number;
   closed: number;
   /** It was about to close more than this, and waits for somebody to say that this is right. */
   stoppedAt?: number;
 }
 
-export interface AccountRunState {
+interface AccountRunState {
   run?: OpenRun;
   lastStartedAtMs?: number;
-  /** What each of the last runs closed, the newest last. */
+  /** How many sessions each of the last runs closed, the newest last. */
   recent: readonly number[];
 }
 
@@ -44,7 +44,7 @@ export interface RunLease {
   readonly continued: string | undefined;
   /** Epoch milliseconds until which nobody else can take over, unless it is renewed. */
   untilMs(): number;
-  /** A little earlier: what is under way has to be done by then. */
+  /** It is a little earlier than `untilMs`: what is under way has to be done by then. */
   doneByMs(): number;
   /** Renews the lease when it is due. Throws RunLeaseLost. */
   ensure(): Promise<void>;
@@ -54,19 +54,19 @@ export interface RunLease {
 }
 
 export interface RunLeases {
-  /** Undefined while somebody else sweeps this account. */
+  /** Undefined while somebody else runs this account. */
   take(account: string, owner: string): Promise<RunLease | undefined>;
   read(account: string): Promise<{ state: AccountRunState; busy: boolean; continued: string | undefined }>;
   /** Lets a stopped run close more than usual. */
   letContinue(account: string, runId: string): Promise<void>;
 }
 
-/** Somebody else sweeps this account by now: whoever notices has to stop at once. */
+/** Somebody else runs this account by now: whoever notices has to stop at once. */
 export class RunLeaseLost extends Error {
   override readonly name = "RunLeaseLost";
 }
 
-/** Parts of its length. */
+/** Both are parts of the lease's length. */
 const renewAfterShare = 1 / 3;
 const marginShare = 1 / 30;
 
@@ -94,9 +94,7 @@ export const runLeases = ({
     let renewing: Promise<void> | undefined;
     const write = async (set: Record<string, string | number>): Promise<void> => {
       const nowMs = clock.now();
-      const isWritten = await lease.update({
-        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs },
-      });
+      const isWritten = await lease.update({ set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs } });
       if (!isWritten) throw new RunLeaseLost();
       takenAtMs = nowMs;
     };
@@ -109,7 +107,7 @@ export const runLeases = ({
       doneByMs: () => takenAtMs + leaseMs * (1 - marginShare),
       ensure: async () => {
         if (clock.now() - takenAtMs < leaseMs * renewAfterShare) return;
-        // Several ask at once.
+        // Several sessions ask at once, and one renewal is enough.
         renewing ??= write({}).finally(() => {
           renewing = undefined;
         });

@@ -31,7 +31,7 @@ const listed = (open: readonly SessionFacts[], cursor: PageCursor, pageSize: num
   return { sessions: matching.slice(start, start + pageSize), hasMorePages: start + pageSize < matching.length };
 };
 
-test("every session is met exactly once, whatever is closed meanwhile, and the sweep ends", () => {
+test("every session is met exactly once, whatever is closed meanwhile, and the run ends", () => {
   fc.assert(
     fc.property(
       fc.record({
@@ -42,7 +42,7 @@ test("every session is met exactly once, whatever is closed meanwhile, and the s
         closes: fc.func(fc.boolean()),
         /**
          * Closed by somebody else, between two pages. What fills a page within two milliseconds is read on by page number,
-         * so not there: such a session waits for the next sweep.
+         * so not there: such a session waits for the next run.
          */
         closedByOthers: fc.array(fc.nat({ max: 59 }), { maxLength: 20 }),
       }),

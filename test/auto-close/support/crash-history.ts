@@ -51,9 +51,9 @@ const problemsOf = async (world: RunWorld): Promise<string[]> => {
   const gentle = await world.held(3);
   check("warnings", gentle.messages.filter(({ text }) => text === "Ainda está aí?").length, 1);
   const runs = await world.runs();
-  const swept = runs.flatMap((run) => run.sessions);
+  const sessions = runs.flatMap((run) => run.sessions);
   const results = (result: string) =>
-    swept
+    sessions
       .filter((session) => session.result === result)
       .map(({ id }) => Number(id.slice(-12)))
       .sort();

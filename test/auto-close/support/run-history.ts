@@ -1,4 +1,4 @@
-// Any history of an account under sweeps: people and robots who write, agents who close, switches, crashes, and what must hold in all of them.
+// Any history of an account under auto-close: people and robots who write, agents who close, switches, crashes, and what must hold in all of them.
 import fc from "fast-check";
 import { switchCatalogue } from "../../../local/wts/switches.ts";
 import { journalOf } from "../../support/wts-stand-in.ts";
@@ -40,17 +40,17 @@ const idleMs = 4 * hourMs;
 type Speaker = "contact" | "person" | "BOT" | "OFFICE_HOURS" | "CAMPAIGN";
 
 interface Told {
-  /** Of what others than the sweep said, the latest of each. */
+  /** When others than the run said something last. */
   contactAt: number;
   answeredAt: number;
-  /** Closes and warnings since anybody but the sweep said something. */
+  /** How many closes and warnings there were since anybody but the run said something. */
   closes: number;
   warnings: number;
-  /** As the contact stood when the sweep last read it. */
+  /** It tells how the contact stood when the run last read it. */
   read?: { atMs: number; waits: boolean };
-  /** By a person, and nobody has said anything since. */
+  /** A person closed it, and nobody has said anything since. */
   closedByPerson: boolean;
-  /** Of the close begun last, should it reach WTS: one that has no token in time does not. */
+  /** What is wrong with the close begun last, should it reach WTS: one that has no token in time does not. */
   wrong?: string | undefined;
 }
 
@@ -63,13 +63,13 @@ export interface Real {
   model: Model;
   broken: string[];
   seen: number;
-  /** The last sweep died, and nobody has taken up yet what it left. */
+  /** The last run died, and nobody has taken up yet what it left. */
   isUnsettled: boolean;
 }
 
 const waits = ({ contactAt, answeredAt }: Told): boolean => contactAt > answeredAt;
 
-/** Follows what the sweep reads and does, beside the sweep. */
+/** Follows what the run reads and does, beside the run. */
 const watching = (real: Real): CallHooks => ({
   before: async (name, sessionId) => {
     if (name !== "completeSession") return;
@@ -88,7 +88,7 @@ const watching = (real: Real): CallHooks => ({
   },
 });
 
-/** What reached WTS since the last look: nothing twice. */
+/** It looks at what reached WTS since the last time: nothing may be there twice. */
 const lookAtWrites = async (real: Real): Promise<void> => {
   const journal = (await journalOf(real.world.admin, true)).filter(({ status }) => status === 200);
   for (const { path, method } of journal.slice(real.seen)) {
@@ -150,9 +150,9 @@ const tick = async (
   const told = reply && replied ? real.model.sessions[reply.index] : undefined;
   const before = told && { closes: told.closes };
   await lookAtWrites(real);
-  // Closed before the reply, closed and given back after it: either counts as what was before.
+  // It was closed before the reply, or closed and given back after it: either counts as what was before.
   if (told && before) Object.assign(told, { closes: 0 });
-  // A sweep that died may not have given a session back yet: the next one does.
+  // A run that died may not have given a session back yet: the next one does.
   if (process.isDead()) return;
   for (const [index, session] of real.model.sessions.entries())
     if (waits(session) && !session.closedByPerson && (await world.held(index)).status === "COMPLETED")
@@ -249,7 +249,7 @@ const isDue = ({ status, lastMessageIn, lastMessageOut }: HeldSession, told: Tol
 const endInPeace = async (real: Real): Promise<void> => {
   const { world, model } = real;
   const held = () => Promise.all(statuses.map((_, index) => world.held(index)));
-  // What a crash left undone.
+  // This one takes up what a crash left undone.
   await tick(real, { at: undefined, arrives: false });
   const before = await held();
   await world.advance(5 * hourMs);
@@ -281,13 +281,11 @@ export const assertAnyHistory = async (servers: RunServers, numRuns: number): Pr
       const nowMs = world.clock.now();
       const model: Model = {
         sessions: statuses.map(() => ({
-          ...{
-            contactAt: nowMs - hourMs - minuteMs,
-            answeredAt: nowMs - hourMs,
-            closes: 0,
-            warnings: 0,
-            closedByPerson: false,
-          },
+          contactAt: nowMs - hourMs - minuteMs,
+          answeredAt: nowMs - hourMs,
+          closes: 0,
+          warnings: 0,
+          closedByPerson: false,
         })),
       };
       const real: Real = { world, model, broken: [], seen: 0, isUnsettled: false };

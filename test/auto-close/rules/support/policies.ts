@@ -1,4 +1,4 @@
-// Policies as hooks.config.ts gives them to the sweep, and the facts of one session of a clinic.
+// Policies as hooks.config.ts gives them to a run, and the facts of one session of a clinic.
 
 import type { AutoClosePolicy, AutoClosePolicyInput } from "../../../../lib/auto-close/rules/auto-close-policy.ts";
 import {
