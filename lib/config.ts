@@ -4,7 +4,7 @@ import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
 import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly, part, positive } from "./core/config-shape.ts";
-import { isTimeZone } from "./core/hours/time-zone.ts";
+import { isTimeZone } from "./core/hours/local-time.ts";
 import { webAddress, webOrigin } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { sourcesShape } from "./webhooks/sources/sources.ts";

@@ -50,10 +50,7 @@ const completeCommandOf = (planned: PlannedAction): CompleteCommand => {
 
 export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, notices, clock } = dependencies;
-  const { claim, runCommandOf, connect, applyClaimed, logCommand, refuse, afterFailure } = runCommands(
-    dependencies,
-    run,
-  );
+  const commands = runCommands(dependencies, run);
   const { confirmOrReopen, confirmIfClosed } = closeConfirmer(dependencies, run);
 
   /** It says why nobody may be closed on a warning, which WTS accepts long before it knows whether it arrives. */
@@ -63,14 +60,14 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
   ): Promise<ActionResult | undefined> => {
     if (notice?.state !== "warned" || notice.messageId === undefined) return undefined;
     try {
-      const { status } = await connect().wts.client.getMessageStatus(notice.messageId);
+      const { status } = await commands.connect().wts.client.getMessageStatus(notice.messageId);
       if (status === "FAILED" && policy.policy.whenUnsendable !== "close") return leftOpen("WARNING_UNSENDABLE");
       if (!isOnItsWay(status) || notice.wasLate) return undefined;
       await notices.save(run.account, facts.id, { ...notice, wasLate: true });
       return leftOpen("WARNING_NOT_SENT_YET");
     } catch (error) {
       if (error instanceof WtsApiError && error.isRefusal) return undefined;
-      return afterFailure(runCommand, asFault(error));
+      return commands.afterFailure(runCommand, asFault(error));
     }
   };
 
@@ -79,17 +76,17 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
     const { facts, policy, notice } = planned;
     const command = completeCommandOf(planned);
     const { expect } = command;
-    const runCommand = runCommandOf(command, sessionRecordOf(run.account, planned));
+    const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
     const unwarned = await warningProblem(planned, runCommand);
     if (unwarned) return unwarned;
-    const claimed = await claim(runCommand);
+    const claimed = await commands.claim(runCommand);
     if (claimed.state !== "claimed") return notClaimed(claimed.state);
     const closing = noticeOf(planned, "closing");
     const says = command.note !== undefined || command.farewell !== undefined;
     if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
 
     const attempt = async (attempted: CompleteCommand, from: Claimed): Promise<ActionResult> => {
-      const fresh = connect();
+      const fresh = commands.connect();
       fresh.actBy(readAtMs + freshMs);
       let step: string | undefined;
       const readAgain = async (): Promise<void> => {
@@ -111,13 +108,13 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       try {
         const record = (_outcome: unknown, answer: WtsSession | WtsMessage) =>
           confirmOrReopen(runCommand, answer as WtsSession);
-        return await applyClaimed({ ...runCommand, command: attempted }, from, fresh, { beforeStep, record });
+        return await commands.applyClaimed({ ...runCommand, command: attempted }, from, fresh, { beforeStep, record });
       } catch (error) {
         const fault = error instanceof NotSentYet ? undefined : toFault(error);
         if (fault === undefined || fault.kind === faults.wtsOutcomeUnknown) {
           if (fault && notice?.unsureInRun !== undefined) {
             // The text was looked for once more, and is not there: the close waits no longer.
-            logCommand("warn", "closed without its texts", runCommand, faultFields(fault));
+            commands.logCommand("warn", "closed without its texts", runCommand, faultFields(fault));
             return attempt(withoutTexts(attempted), from);
           }
           await notices.save(run.account, facts.id, { ...closing, unsureInRun: run.id });
@@ -125,12 +122,13 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
           return leftOpen(fault ? faults.wtsOutcomeUnknown.code : "FAREWELL_NOT_SENT_YET");
         }
         if (fault.kind === faults.wtsRefused && step === "farewell") {
-          if (policy.policy.whenUnsendable !== "close") return refuse(runCommand, fault, "FAREWELL_UNSENDABLE");
+          if (policy.policy.whenUnsendable !== "close")
+            return commands.refuse(runCommand, fault, "FAREWELL_UNSENDABLE");
           return attempt(withoutTexts(attempted), from);
         }
         if (fault.kind === faults.wtsRefused && step === "partial") {
           // The contact has heard our goodbye: what is only said about the session does not keep it open.
-          logCommand("warn", "closed without its metadata and classification", runCommand, faultFields(fault));
+          commands.logCommand("warn", "closed without its metadata and classification", runCommand, faultFields(fault));
           return attempt(withoutFields(withoutTexts(attempted)), from);
         }
         const isInDoubt = fault.kind === faults.wtsRefused || fault.kind === faults.wtsUnavailable;
@@ -141,7 +139,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
           });
           if (confirmed) return confirmed;
         }
-        return afterFailure(runCommand, error);
+        return commands.afterFailure(runCommand, error);
       }
     };
     return attempt(command, claimed);

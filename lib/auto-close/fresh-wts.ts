@@ -1,9 +1,10 @@
 // WTS for one session of a run: whatever is written is written on facts that are at most five seconds old.
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
-import type { ConnectWts, LimiterOf, Wts } from "../wts/connect.ts";
+import type { Wts } from "../wts/connect.ts";
 import { RateLimited } from "../wts/rate-limit/rate-limited.ts";
 import type { Priority } from "../wts/rate-limit/rate-rules.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 
 export const freshMs = 5_000;
 
@@ -17,10 +18,7 @@ export interface FreshWts {
   prepayWrite(): Promise<void>;
 }
 
-interface FreshWtsOptions {
-  connect: ConnectWts;
-  limiterOf: LimiterOf;
-  clock: Clock;
+interface FreshWtsOptions extends Pick<AutoCloseDependencies, "connect" | "limiterOf" | "clock"> {
   account: string;
   /** The time limit, in epoch milliseconds. */
   endBy: number;

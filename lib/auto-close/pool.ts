@@ -1,4 +1,4 @@
-// Some sessions at a time: one after the other they would leave most of the account's rate unused.
+// Works on several sessions at a time: one after the other they would leave most of the account's rate unused.
 
 export const pool = (size: number) => {
   const running = new Set<Promise<void>>();

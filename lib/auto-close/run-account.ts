@@ -14,7 +14,7 @@ import { breakerLimit, runsRemembered } from "./rules/breaker-limit.ts";
 import { cursorStart } from "./rules/page-cursor.ts";
 import { type ActiveRun, RunInterrupted } from "./run-command.ts";
 import { type RunProgress, runProgress } from "./run-progress.ts";
-import { type RunReport, runReport } from "./run-report.ts";
+import { runReport } from "./run-report.ts";
 
 export interface RunRequest {
   account: string;
@@ -42,7 +42,7 @@ interface HeldRun extends ActiveRun {
   nowMs: number;
   modes: ModeOfPolicy;
   progress: RunProgress;
-  report: RunReport;
+  report: ReturnType<typeof runReport>;
 }
 
 const minuteMs = 60_000;

@@ -7,17 +7,12 @@ import type { OpenRun } from "./records/run-lease.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
 import type { RunProgress } from "./run-progress.ts";
 
-export interface RunReport {
-  save(): Promise<void>;
-  end(state: RunState, problems?: readonly string[]): Promise<void>;
-}
-
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 export const runReport = (
   { runs, bus, clock, log }: AutoCloseDependencies,
   { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
-): RunReport => {
+) => {
   const record = (): RunRecord => ({
     id: run.id,
     account,
@@ -45,8 +40,8 @@ export const runReport = (
   };
 
   return {
-    save: () => runs.save(record()),
-    end: async (state, problems = []) => {
+    save: (): Promise<void> => runs.save(record()),
+    end: async (state: RunState, problems: readonly string[] = []): Promise<void> => {
       const ended = { ...record(), state, problems, endedAt: isoOf(clock.now()) };
       await runs.save(ended);
       log[state === "done" ? "info" : "error"]("auto-close run ended", {

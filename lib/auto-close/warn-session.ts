@@ -13,17 +13,14 @@ import { type ActionResult, type ActiveRun, leftOpen, notClaimed, runCommands } 
 
 export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, notices, clock } = dependencies;
-  const { claim, runCommandOf, connect, applyClaimed, logCommand, finish, refuse, afterFailure } = runCommands(
-    dependencies,
-    run,
-  );
+  const commands = runCommands(dependencies, run);
 
   /** `readAtMs` says when WTS was asked for the facts. */
   return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
     const { facts, policy, runId, silence } = planned;
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
-    const runCommand = runCommandOf(command, sessionRecordOf(run.account, planned));
+    const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
     const commandId = runCommand.provenance.id;
     const { unsureInRun, ...warning } = noticeOf(planned, "warning");
     const noteWarned = (message: Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">): Promise<void> =>
@@ -37,7 +34,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     const closed = await ledger.read(commandIdFor(run.account, "close", silence));
     if (closed?.state === "applied") return leftOpen("CLOSED_BEFORE");
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
-    const claimed = await claim(runCommand);
+    const claimed = await commands.claim(runCommand);
     if (claimed.state === "applied") {
       // Whoever sent it died before it could say so here.
       const sentAtMs = Date.parse(String((await ledger.read(commandId))?.seenAt));
@@ -46,16 +43,16 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     }
     if (claimed.state === "rejected") return unsendable(leftOpen("WARNING_UNSENDABLE"));
     if (claimed.state !== "claimed") return notClaimed(claimed.state);
-    const fresh = connect();
+    const fresh = commands.connect();
     fresh.actBy(readAtMs + freshMs);
     try {
-      return await applyClaimed(runCommand, claimed, fresh, {
+      return await commands.applyClaimed(runCommand, claimed, fresh, {
         record: async (outcome, answer) => {
-          const finished = await finish(runCommand, "applied", outcome);
+          const finished = await commands.finish(runCommand, "applied", outcome);
           const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
           const sent = { warnedAtMs: clock.now(), messageId: answer.id };
           await noteWarned({ ...sent, ...(messageAtMs !== undefined && { messageAtMs }) });
-          logCommand("info", "warned", runCommand);
+          commands.logCommand("info", "warned", runCommand);
           return { result: "warned", ...finished };
         },
       });
@@ -67,8 +64,8 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
         await ledger.giveBack(commandId, run.owner);
         return leftOpen(faults.wtsOutcomeUnknown.code);
       }
-      if (!isUnknown && fault.kind !== faults.wtsRefused) return afterFailure(runCommand, error);
-      return unsendable(await refuse(runCommand, fault, "WARNING_UNSENDABLE"));
+      if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
+      return unsendable(await commands.refuse(runCommand, fault, "WARNING_UNSENDABLE"));
     }
   };
 };

@@ -44,13 +44,12 @@ const agoOf = (hours: number): string => new Date(Date.now() - hours * 3_600_000
 const hold = async (sessions: readonly object[]): Promise<void> => {
   await standIn.admin("POST", "reset", {
     sessions: sessions.map((session, index) => ({
-      ...{
-        id: sessionIdOf(index),
-        createdAt: agoOf(31 - index / 10),
-        lastMessageIn: agoOf(30),
-        lastMessageOut: agoOf(29),
-      },
-      ...{ channelType: "ZAPI_WHATSAPP", ...session },
+      id: sessionIdOf(index),
+      createdAt: agoOf(31 - index / 10),
+      lastMessageIn: agoOf(30),
+      lastMessageOut: agoOf(29),
+      channelType: "ZAPI_WHATSAPP",
+      ...session,
     })),
   });
   await standIn.admin("PUT", "limits", { enabled: false });

@@ -30,11 +30,17 @@ const config = {
     everyMinutes: 1,
     policies: [
       {
-        ...{ name: "gentle", match: { status: "PENDING" }, except, idle: { hours: 4 } },
+        name: "gentle",
+        match: { status: "PENDING" },
+        except,
+        idle: { hours: 4 },
         warning: { text: "Ainda está aí?", grace: { hours: 1 } },
       },
       {
-        ...{ name: "goodbye", match: { status: "STARTED" }, except, idle: { hours: 4 } },
+        name: "goodbye",
+        match: { status: "STARTED" },
+        except,
+        idle: { hours: 4 },
         close: { note: "Encerrado", farewell: "Até logo!", metadata: { autoClose: "{policy}" } },
       },
       { name: "silent", except, idle: { hours: 4 } },
@@ -111,8 +117,12 @@ test("killed again and again while it works, it closes each session once, says g
   );
   await hold(
     ids.map((id, index) => ({
-      ...{ id, channelType: "ZAPI_WHATSAPP", createdAt: idleAt(30 - index / 10), lastMessageIn: idleAt(25) },
-      ...{ lastMessageOut: idleAt(24), status: index % 4 === 0 ? "STARTED" : "IN_PROGRESS" },
+      id,
+      channelType: "ZAPI_WHATSAPP",
+      createdAt: idleAt(30 - index / 10),
+      lastMessageIn: idleAt(25),
+      lastMessageOut: idleAt(24),
+      status: index % 4 === 0 ? "STARTED" : "IN_PROGRESS",
     })),
   );
   // As slow as WTS is, so that there is a moment to be killed in.

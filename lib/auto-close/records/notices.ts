@@ -3,7 +3,7 @@ import type { Table } from "../../aws/table.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Notice } from "../rules/notice.ts";
 
-export interface Notices {
+interface Notices {
   read(account: string, sessionId: string): Promise<Notice | undefined>;
   save(account: string, sessionId: string, notice: Notice): Promise<void>;
 }

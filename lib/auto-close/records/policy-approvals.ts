@@ -9,7 +9,7 @@ interface PolicyApproval {
   paused: boolean;
 }
 
-export interface PolicyApprovals {
+interface PolicyApprovals {
   read(account: string, policy: string): Promise<PolicyApproval>;
   /** It is called after the policy's dry run. */
   seen(account: string, policy: string, hash: string, runId: string): Promise<void>;

@@ -53,7 +53,7 @@ export interface RunLease {
   release(): Promise<void>;
 }
 
-export interface RunLeases {
+interface RunLeases {
   /** Undefined while somebody else runs this account. */
   take(account: string, owner: string): Promise<RunLease | undefined>;
   read(account: string): Promise<{ state: AccountRunState; busy: boolean; continued: string | undefined }>;

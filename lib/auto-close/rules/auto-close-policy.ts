@@ -80,7 +80,6 @@ export const autoClosePolicyShape = exactly({
 }).check(rule(checkPolicy));
 
 export type AutoClosePolicy = z.output<typeof autoClosePolicyShape>;
-export type AutoClosePolicyInput = z.input<typeof autoClosePolicyShape>;
 
 export const autoCloseShape = part({
   /** They are names of the accounts secret; where none are given, it is the one of `account`. */

@@ -86,14 +86,10 @@ const decide = (
   const answers = messages && readAnswers(messages.filter((message) => !isOwn(message, texts)));
   const moment = { nowMs, actNowMs, ...(answers && { answers }) };
   const unwarned = decideAutoClose(facts, policies, moment);
-  const { warnedAtMs, messageAtMs, lastMessageInMs = null } = notice ?? {};
-  if (warnedAtMs === undefined || unwarned.policy === undefined) return unwarned;
+  if (notice?.warnedAtMs === undefined || unwarned.policy === undefined) return unwarned;
   // It does not matter which policy it was that warned: the contact has been warned.
-  const warned = { policy: unwarned.policy, warnedAtMs, lastMessageInMs };
-  return decideAutoClose(facts, policies, {
-    ...moment,
-    warned: { ...warned, ...(messageAtMs !== undefined && { messageAtMs }) },
-  });
+  const warned = { ...notice, warnedAtMs: notice.warnedAtMs, policy: unwarned.policy };
+  return decideAutoClose(facts, policies, { ...moment, warned });
 };
 
 /** The contact has written since, which answers whatever we said. */

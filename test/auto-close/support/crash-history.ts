@@ -1,5 +1,5 @@
 // Runs whose processes die one after the other, and what became of every session when the last one has come to an end.
-import { dyingProcess } from "./dying-table.ts";
+import { dyingProcess } from "./dying-process.ts";
 import { hooked, minuteMs, type RunServers, type RunWorld, runWorld, sessionIdOf } from "./run-world.ts";
 
 /** Three that are only closed, one that is said goodbye to, one that is warned, one that waits for an answer. */

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { switchCatalogue } from "../../../local/wts/switches.ts";
 import { journalOf } from "../../support/wts-stand-in.ts";
-import { dyingProcess } from "./dying-table.ts";
+import { dyingProcess } from "./dying-process.ts";
 import {
   type CallHooks,
   type HeldSession,
@@ -39,7 +39,7 @@ const idleMs = 4 * hourMs;
 
 type Speaker = "contact" | "person" | "BOT" | "OFFICE_HOURS" | "CAMPAIGN";
 
-interface Told {
+interface KnownSession {
   /** When others than the run said something last. */
   contactAt: number;
   answeredAt: number;
@@ -55,7 +55,7 @@ interface Told {
 }
 
 interface Model {
-  sessions: Told[];
+  sessions: KnownSession[];
 }
 
 export interface Real {
@@ -67,24 +67,24 @@ export interface Real {
   isUnsettled: boolean;
 }
 
-const waits = ({ contactAt, answeredAt }: Told): boolean => contactAt > answeredAt;
+const waits = ({ contactAt, answeredAt }: KnownSession): boolean => contactAt > answeredAt;
 
 /** Follows what the run reads and does, beside the run. */
 const watching = (real: Real): CallHooks => ({
   before: async (name, sessionId) => {
     if (name !== "completeSession") return;
-    const told = real.model.sessions.find((_, index) => sessionIdOf(index) === sessionId);
-    if (!told) return;
-    const ageMs = real.world.clock.now() - (told.read?.atMs ?? 0);
-    told.wrong = undefined;
-    if (told.read?.waits !== false) told.wrong = `${sessionId} is closed while its contact waits`;
-    if (ageMs > 5_000) told.wrong = `${sessionId} is closed on facts of ${ageMs} ms`;
+    const known = real.model.sessions.find((_, index) => sessionIdOf(index) === sessionId);
+    if (!known) return;
+    const ageMs = real.world.clock.now() - (known.read?.atMs ?? 0);
+    known.wrong = undefined;
+    if (known.read?.waits !== false) known.wrong = `${sessionId} is closed while its contact waits`;
+    if (ageMs > 5_000) known.wrong = `${sessionId} is closed on facts of ${ageMs} ms`;
   },
   after: async (name, sessionId, answer) => {
     const ids = name === "listSessions" ? Object(answer).items.map(({ id }: { id: string }) => id) : [sessionId];
     if (name !== "listSessions" && name !== "getSession") return;
-    for (const [index, told] of real.model.sessions.entries())
-      if (ids.includes(sessionIdOf(index))) told.read = { atMs: real.world.clock.now(), waits: waits(told) };
+    for (const [index, known] of real.model.sessions.entries())
+      if (ids.includes(sessionIdOf(index))) known.read = { atMs: real.world.clock.now(), waits: waits(known) };
   },
 });
 
@@ -93,30 +93,30 @@ const lookAtWrites = async (real: Real): Promise<void> => {
   const journal = (await journalOf(real.world.admin, true)).filter(({ status }) => status === 200);
   for (const { path, method } of journal.slice(real.seen)) {
     const index = statuses.findIndex((_, each) => path.includes(sessionIdOf(each)));
-    const told = real.model.sessions[index];
-    if (!told) {
+    const known = real.model.sessions[index];
+    if (!known) {
       real.broken.push(`${method} ${path} is about a session that is nobody's business`);
       continue;
     }
-    if (path.endsWith("/complete")) told.closes += 1;
-    if (path.endsWith("/complete") && told.wrong !== undefined) real.broken.push(told.wrong);
-    if (path.endsWith("/message")) told.warnings += 1;
-    if (told.closes > 1) real.broken.push(`session ${index} is closed twice`);
-    if (told.warnings > 1) real.broken.push(`session ${index} is warned twice`);
+    if (path.endsWith("/complete")) known.closes += 1;
+    if (path.endsWith("/complete") && known.wrong !== undefined) real.broken.push(known.wrong);
+    if (path.endsWith("/message")) known.warnings += 1;
+    if (known.closes > 1) real.broken.push(`session ${index} is closed twice`);
+    if (known.warnings > 1) real.broken.push(`session ${index} is warned twice`);
   }
   real.seen = journal.length;
 };
 
 const say = async ({ world, model }: Real, index: number, who: Speaker): Promise<void> => {
-  const told = model.sessions[index];
-  if (!told) return;
+  const known = model.sessions[index];
+  if (!known) return;
   if (who === "contact") await world.say(index, "FROM_HUB", "oi");
   else await world.say(index, "TO_HUB", "olá", who === "person" ? "DEFAULT" : who);
   // What is said to a session that is over for long begins another one.
   if ((await world.held(index)).status === "COMPLETED") return;
-  if (who === "contact") told.contactAt = world.clock.now();
-  if (who === "person" || who === "CAMPAIGN") told.answeredAt = world.clock.now();
-  Object.assign(told, { closes: 0, warnings: 0, closedByPerson: false });
+  if (who === "contact") known.contactAt = world.clock.now();
+  if (who === "person" || who === "CAMPAIGN") known.answeredAt = world.clock.now();
+  Object.assign(known, { closes: 0, warnings: 0, closedByPerson: false });
 };
 
 const tick = async (
@@ -147,11 +147,10 @@ const tick = async (
   });
   real.isUnsettled = process.isDead();
   await world.advance(minuteMs + 1);
-  const told = reply && replied ? real.model.sessions[reply.index] : undefined;
-  const before = told && { closes: told.closes };
+  const known = reply && replied ? real.model.sessions[reply.index] : undefined;
   await lookAtWrites(real);
   // It was closed before the reply, or closed and given back after it: either counts as what was before.
-  if (told && before) Object.assign(told, { closes: 0 });
+  if (known) known.closes = 0;
   // A run that died may not have given a session back yet: the next one does.
   if (process.isDead()) return;
   for (const [index, session] of real.model.sessions.entries())
@@ -195,10 +194,10 @@ const commands = fc.commands(
     fc.tuple(anySession, fc.constantFrom("COMPLETED", "PENDING", "IN_PROGRESS")).map(
       ([index, status]) =>
         new Act(`set(${index}, ${status})`, async ({ world, model, isUnsettled }) => {
-          const told = model.sessions[index];
+          const known = model.sessions[index];
           // Opened again before anybody could see that it had been closed: nobody can tell.
-          if (told && isUnsettled) told.closes = 0;
-          if (told) told.closedByPerson = status === "COMPLETED";
+          if (known && isUnsettled) known.closes = 0;
+          if (known) known.closedByPerson = status === "COMPLETED";
           const endAt = status === "COMPLETED" ? new Date(world.clock.now()).toISOString() : null;
           await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status, endAt });
         }),
@@ -239,8 +238,8 @@ const commands = fc.commands(
   { maxCommands: 18 },
 );
 
-const isDue = ({ status, lastMessageIn, lastMessageOut }: HeldSession, told: Told, nowMs: number): boolean => {
-  if (status === "COMPLETED" || lastMessageOut === null || lastMessageIn === null || waits(told)) return false;
+const isDue = ({ status, lastMessageIn, lastMessageOut }: HeldSession, known: KnownSession, nowMs: number): boolean => {
+  if (status === "COMPLETED" || lastMessageOut === null || lastMessageIn === null || waits(known)) return false;
   const outMs = Date.parse(lastMessageOut);
   return Date.parse(lastMessageIn) < outMs && nowMs - outMs >= idleMs;
 };
@@ -254,9 +253,9 @@ const endInPeace = async (real: Real): Promise<void> => {
   const before = await held();
   await world.advance(5 * hourMs);
   const due = before.map((session, index) => {
-    const told = model.sessions[index];
+    const known = model.sessions[index];
     // Closed once in this silence already: somebody opened it again, and that is respected.
-    return told !== undefined && told.closes === 0 && isDue(session, told, world.clock.now());
+    return known !== undefined && known.closes === 0 && isDue(session, known, world.clock.now());
   });
   for (let run = 0; run < 4; run += 1) {
     await tick(real, { at: undefined, arrives: false });
