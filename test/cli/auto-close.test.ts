@@ -84,7 +84,7 @@ describe("auto-close --dry-run", () => {
     expect(our.events).toEqual([]);
   });
 
-  test("judges idleness as of another time, also in the future, and for one policy", async () => {
+  test("measures idleness as of another time, also in the future, and for one policy", async () => {
     await hold(idle);
     const future = new Date(Date.now() + 4 * 3_600_000).toISOString();
     const options = ["--dry-run", "--now", future, "--policy", "silent"];

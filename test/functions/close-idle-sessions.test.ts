@@ -125,7 +125,7 @@ test("killed again and again while it works, it closes each session once, says g
       status: index % 4 === 0 ? "STARTED" : "IN_PROGRESS",
     })),
   );
-  // As slow as WTS is, so that there is a moment to be killed in.
+  // WTS answers as slowly as the real one, so that there is a moment to be killed in.
   await running.admin("POST", "faults", [{ path: "/session", delayMs: 40 }]);
   const { lambda } = running.stack;
   let kills = 0;
@@ -166,7 +166,7 @@ test("killed again and again while it works, it closes each session once, says g
       sessions.push(...((await runs().readSessions(run.id, seq)) ?? []));
   const closed = sessions.filter(({ result }) => result === "closed").map(({ id }) => id);
   expect(closed.toSorted()).toEqual(ids);
-  // What the killed ones did not say, the relay does, half a minute later.
+  // What the killed ones did not publish, the relay publishes half a minute later.
   const halfMinuteAgo = new Date(Date.now() - 30_000).toISOString();
   for (const id of await ledger({ table, clock }).unpublished(100))
     await table.update(`command#${id}`, { set: { seenAt: halfMinuteAgo } });

@@ -116,7 +116,7 @@ const acceptable: fc.Arbitrary<readonly ReadyPolicy[]> = fc
   })
   .filter((policies) => policies.length > 0);
 
-/** As in a run: prepared once, asked about many sessions. Reading configurations would take most of the time. */
+/** They are prepared once and asked about many sessions, as in a run: reading configurations would take most of the time. */
 const ready = fc.constantFrom(...fc.sample(acceptable, { numRuns: 150, seed: 1 }));
 
 const answer: fc.Arbitrary<Answer> = fc.record({

@@ -21,7 +21,7 @@ const saoPaulo = (wall: string) => Date.parse(`${wall}:00-03:00`);
 
 type Moment = Omit<Partial<AutoCloseMoment>, "actNowMs">;
 
-/** `at`: both the run's now and the moment of acting. */
+/** `at` is both the run's now and the moment of acting. */
 const decide = (policies: PolicyInput | PolicyInput[], facts: Partial<SessionFacts>, at: number, moment: Moment = {}) =>
   decideAutoClose(factsOf(facts), readyOf([policies].flat()), { nowMs: at, actNowMs: at, ...moment });
 const codesOf = ({ reasons }: { reasons: readonly { code: string }[] }) => reasons.map(({ code }) => code);
@@ -86,7 +86,7 @@ describe("idle time in business time, Monday to Friday 09:00-18:00", () => {
   test("in the zone the hours name: 09:00 in Manaus is 10:00 in São Paulo", () => {
     const facts = { lastMessageOutMs: saoPaulo("2026-11-18T18:30"), lastMessageInMs: contactWroteAt };
     const manaus: PolicyInput = { ...policy, hours: { ...hours, timeZone: "America/Manaus" } };
-    // Half an hour of 18:30-19:00 (17:30-18:00 in Manaus), then 3.5 of 10:00-13:30.
+    // Half an hour counts of 18:30-19:00 (17:30-18:00 in Manaus), then 3.5 hours of 10:00-13:30.
     expect(decide(manaus, facts, saoPaulo("2026-11-18T20:00"))).toMatchObject({
       untilMs: saoPaulo("2026-11-19T13:30"),
     });
@@ -140,7 +140,7 @@ describe("answers that do not count", () => {
     ["the office hours' message, then a bot", answers("BOT", "OFFICE_HOURS"), "leave"],
     ["a person, then a bot asking whether there is anything else", answers("BOT", "DEFAULT"), "close"],
     ["a campaign, which this policy does not name", answers("CAMPAIGN"), "close"],
-    ["nobody that can be told", answers(undefined), "leave"],
+    ["nobody that is named", answers(undefined), "leave"],
     ["nobody", [], "leave"],
     ["a person, before the contact wrote again", [{ origin: "DEFAULT", atMs: contactWroteAt }], "leave"],
   ])("answered by %s", (_case, given, action) => {
@@ -256,7 +256,7 @@ describe("a warning", () => {
   const policy: PolicyInput = { warning: { text: "Ainda está aí?", grace: { minutes: 30 } } };
   const warnedAtMs = fourHoursLater + 2000;
   const warned = { policy: "policy-1", warnedAtMs, messageAtMs: warnedAtMs + 700, lastMessageInMs: contactWroteAt };
-  /** As WTS shows it once the warning went out. */
+  /** WTS shows the session like this once the warning went out. */
   const afterwards = { lastMessageOutMs: warned.messageAtMs, lastInteractionMs: warned.messageAtMs };
   const graceEnd = warnedAtMs + 30 * minuteMs;
 
@@ -414,7 +414,7 @@ describe("business hours, 09:00-18:00", () => {
     expect(decide({ hours }, {}, night)).toMatchObject({ action: "close" });
   });
 
-  test("are judged when acting, idleness when the run began", () => {
+  test("are looked at when acting, idleness is measured when the run began", () => {
     const policy: PolicyInput = { hours, close: { farewell: "Até logo!" } };
     const decideAt = (nowMs: number, actNowMs: number) =>
       decideAutoClose(factsOf(), readyOf([policy]), { nowMs, actNowMs });
@@ -426,7 +426,7 @@ describe("business hours, 09:00-18:00", () => {
   });
 
   test("outside of them a window that shuts before the opening ends the wait", () => {
-    // The contact wrote at 08:00, a day later the window is shut (one minute early), an hour before the opening.
+    // The contact wrote at 08:00, so a day later the window is shut (one minute early), an hour before the opening.
     const facts = { lastMessageInMs: saoPaulo("2026-11-18T08:00") };
     const policy: PolicyInput = { hours, close: { farewell: "Até logo!" } };
     const shuts = saoPaulo("2026-11-19T07:59");

@@ -20,7 +20,7 @@ const filter: PageFilter = { statuses: ["IN_PROGRESS"], createdBeforeMs: startMs
 const sessionAt = (index: number, offsetMs: number): SessionFacts =>
   factsOf({ id: `s-${String(index).padStart(4, "0")}`, createdAtMs: startMs + offsetMs });
 
-/** As WTS would, whichever way it reads "after". */
+/** It lists as WTS would, whichever way that reads "after". */
 const listed = (open: readonly SessionFacts[], cursor: PageCursor, pageSize: number, isInclusive: boolean) => {
   const after = createdAfter(cursor);
   const afterMs = after === undefined ? Number.NEGATIVE_INFINITY : Date.parse(after);
@@ -38,11 +38,11 @@ test("every session is met exactly once, whatever is closed meanwhile, and the r
         offsets: fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 60 }),
         pageSize: fc.integer({ min: 1, max: 7 }),
         isInclusive: fc.boolean(),
-        /** Of what is met, which is closed at once. */
+        /** It says which of the sessions that are met are closed at once. */
         closes: fc.func(fc.boolean()),
         /**
-         * Closed by somebody else, between two pages. What fills a page within two milliseconds is read on by page number,
-         * so not there: such a session waits for the next run.
+         * They are closed by somebody else, between two pages. Where two milliseconds fill a page, it is read on by page
+         * number, so nothing is closed there: such a session waits for the next run.
          */
         closedByOthers: fc.array(fc.nat({ max: 59 }), { maxLength: 20 }),
       }),

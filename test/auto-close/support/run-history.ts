@@ -46,7 +46,7 @@ interface KnownSession {
   /** How many closes and warnings there were since anybody but the run said something. */
   closes: number;
   warnings: number;
-  /** It tells how the contact stood when the run last read it. */
+  /** It says how the contact stood when the run last read it. */
   read?: { atMs: number; waits: boolean };
   /** A person closed it, and nobody has said anything since. */
   closedByPerson: boolean;
@@ -195,7 +195,7 @@ const commands = fc.commands(
       ([index, status]) =>
         new Act(`set(${index}, ${status})`, async ({ world, model, isUnsettled }) => {
           const known = model.sessions[index];
-          // Opened again before anybody could see that it had been closed: nobody can tell.
+          // If it is opened again before anybody could see that it had been closed, nobody can know.
           if (known && isUnsettled) known.closes = 0;
           if (known) known.closedByPerson = status === "COMPLETED";
           const endAt = status === "COMPLETED" ? new Date(world.clock.now()).toISOString() : null;
@@ -244,7 +244,7 @@ const isDue = ({ status, lastMessageIn, lastMessageOut }: HeldSession, known: Kn
   return Date.parse(lastMessageIn) < outMs && nowMs - outMs >= idleMs;
 };
 
-/** Everybody is silent, nothing fails: by the end of that, nobody who is due is left. */
+/** Everybody is silent and nothing fails: by the end of that, nobody who is due is left. */
 const endInPeace = async (real: Real): Promise<void> => {
   const { world, model } = real;
   const held = () => Promise.all(statuses.map((_, index) => world.held(index)));
@@ -254,7 +254,7 @@ const endInPeace = async (real: Real): Promise<void> => {
   await world.advance(5 * hourMs);
   const due = before.map((session, index) => {
     const known = model.sessions[index];
-    // Closed once in this silence already: somebody opened it again, and that is respected.
+    // If it was closed once in this silence already, somebody opened it again, and that is respected.
     return known !== undefined && known.closes === 0 && isDue(session, known, world.clock.now());
   });
   for (let run = 0; run < 4; run += 1) {

@@ -159,7 +159,7 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
     failing: records.failing,
     /** It is wired as the function is in another process. */
     another,
-    /** Sessions that were last answered so long ago, unless they say otherwise. */
+    /** The sessions were last answered so long ago, unless they say otherwise. */
     hold: async (sessions: readonly object[], idleMs = 24 * hourMs): Promise<void> => {
       const outMs = clock.now() - idleMs;
       await admin("POST", "reset", {
@@ -206,7 +206,7 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
         .map(({ id }) => Number(id.slice(-12)))
         .sort((one, other) => one - other);
     },
-    /** A moment later than whatever was last. */
+    /** It is said a moment later than whatever was last. */
     say: async (index: number, direction: "FROM_HUB" | "TO_HUB", text: string, origin?: string): Promise<void> => {
       await move(1);
       await admin("POST", "messages", { sessionId: sessionIdOf(index), direction, text, ...(origin && { origin }) });
