@@ -8,6 +8,11 @@ import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
 
 export type PlannedSession = readonly [SessionCase, SessionRecord];
 
+interface PageRun extends Pick<SessionCase, "policies" | "nowMs" | "runId"> {
+  account: string;
+  modes: ModeOfPolicy;
+}
+
 /** Looks up what we said to the contact, where that can make a difference. */
 export const withNotice = async (
   { notices }: Pick<AutoCloseDependencies, "notices">,
@@ -18,11 +23,7 @@ export const withNotice = async (
 export const planPage = async (
   dependencies: Pick<AutoCloseDependencies, "notices" | "clock">,
   sessions: readonly SessionFacts[],
-  {
-    account,
-    modes,
-    ...run
-  }: Pick<SessionCase, "policies" | "nowMs" | "runId"> & { account: string; modes: ModeOfPolicy },
+  { account, modes, ...run }: PageRun,
 ) => {
   const cases = sessions.map((facts) =>
     withNotice(dependencies, account, { ...run, facts, actNowMs: dependencies.clock.now() }),
