@@ -9,7 +9,7 @@ import type { Log } from "../runtime/log.ts";
 import type { ConnectWts, LimiterOf } from "../wts/connect.ts";
 import { notices } from "./records/notices.ts";
 import { policyApprovals } from "./records/policy-approvals.ts";
-import { runLeases } from "./records/run-lease.ts";
+import { runLeases } from "./records/run-leases.ts";
 import { runRecords } from "./records/run-records.ts";
 import type { AutoCloseConfig } from "./rules/auto-close-policy.ts";
 

@@ -3,7 +3,7 @@ import { publishRecorded } from "../records/outcomes.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
-import { RunLeaseLost } from "./records/run-lease.ts";
+import { RunLeaseLost } from "./records/run-leases.ts";
 import type { SessionRecord } from "./records/run-records.ts";
 import type { PageCursor } from "./rules/page-cursor.ts";
 import type { RunProgress } from "./run-progress.ts";

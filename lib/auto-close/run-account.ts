@@ -7,7 +7,7 @@ import { type ContinuedRun, continueRun, type RunEnd } from "./continue-run.ts";
 import { freshWts } from "./fresh-wts.ts";
 import { hasWork, type ModeOfPolicy, policyModes } from "./policy-modes.ts";
 import { prepareRun } from "./prepare-run.ts";
-import { type OpenRun, type RunLease, RunLeaseLost } from "./records/run-lease.ts";
+import { type OpenRun, type RunLease, RunLeaseLost } from "./records/run-leases.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
 import { recoverRun } from "./recover-run.ts";
 import { breakerLimit, runsRemembered } from "./rules/breaker-limit.ts";
@@ -132,7 +132,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     }
     const { policies, filter, contactDetails } = prepared;
     const limit = breakerLimit(lease.state.recent, autoClose);
-    const breaker = lease.continued === id ? Number.POSITIVE_INFINITY : limit;
+    const breaker = lease.isContinued(id) ? Number.POSITIVE_INFINITY : limit;
     if (!filter) return endRun(run, "end", limit);
     try {
       const how = await continueRun(dependencies, {
@@ -164,7 +164,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
       await finish(held, "superseded", ["the policies changed while it was under way"]);
     }
     const { run } = lease.state;
-    if (run?.stoppedAt !== undefined && lease.continued !== run.id) {
+    if (run?.stoppedAt !== undefined && !lease.isContinued(run.id)) {
       // It is said once an hour, so that whoever missed the first alarm hears the next.
       if (request.startedBy === "schedule" && request.nowMs % hourMs < minuteMs)
         throw new Fault(faults.autoCloseStopped, { logged: { runId: run.id, account } });

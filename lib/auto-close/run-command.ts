@@ -16,7 +16,7 @@ import { faultFields } from "../runtime/log-fault.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type FreshWts, freshWts, isRateLimit, type PrepaidToken } from "./fresh-wts.ts";
-import { type RunLease, RunLeaseLost } from "./records/run-lease.ts";
+import { type RunLease, RunLeaseLost } from "./records/run-leases.ts";
 import { runOrigin, type SessionRecord } from "./records/run-records.ts";
 import type { SessionBefore } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";

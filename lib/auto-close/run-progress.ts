@@ -1,6 +1,6 @@
 // How far a run has come, kept so that whoever goes on after a crash neither counts nor forgets anything twice.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
-import type { OpenRun, RunCounts, RunLease } from "./records/run-lease.ts";
+import type { OpenRun, RunCounts, RunLease } from "./records/run-leases.ts";
 import type { SessionRecord } from "./records/run-records.ts";
 import { cursorAt, farthest, type PageCursor } from "./rules/page-cursor.ts";
 

@@ -3,7 +3,7 @@ import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
-import type { OpenRun } from "./records/run-lease.ts";
+import type { OpenRun } from "./records/run-leases.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
 import type { RunProgress } from "./run-progress.ts";
 

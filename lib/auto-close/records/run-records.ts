@@ -4,7 +4,7 @@ import { commandIdOf } from "../../core/command-id.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { beforeOf, type SessionBefore } from "../rules/notice.ts";
 import type { PlannedAction } from "../rules/plan-session.ts";
-import type { OpenRun, RunCounts } from "./run-lease.ts";
+import type { OpenRun, RunCounts } from "./run-leases.ts";
 
 /**
  * A run is `refused` when it did nothing since a policy cannot be understood, `stopped` when it waits for somebody, `failed`

@@ -40,8 +40,8 @@ interface AccountRunState {
 
 export interface RunLease {
   readonly state: AccountRunState;
-  /** The run that somebody let go on although it closes more than usual. */
-  readonly continued: string | undefined;
+  /** Whether somebody let this run go on although it closes more than usual. */
+  isContinued(runId: string): boolean;
   /** Epoch milliseconds until which nobody else can take over, unless it is renewed. */
   untilMs(): number;
   /** It is a little earlier than `untilMs`: what is under way has to be done by then. */
@@ -51,14 +51,6 @@ export interface RunLease {
   /** Throws RunLeaseLost. */
   save(state: AccountRunState): Promise<void>;
   release(): Promise<void>;
-}
-
-interface RunLeases {
-  /** Undefined while somebody else runs this account. */
-  take(account: string, owner: string): Promise<RunLease | undefined>;
-  read(account: string): Promise<{ state: AccountRunState; busy: boolean; continued: string | undefined }>;
-  /** Lets a stopped run close more than usual. */
-  letContinue(account: string, runId: string): Promise<void>;
 }
 
 /** Somebody else runs this account by now: whoever notices has to stop at once. */
@@ -75,18 +67,9 @@ const pkOf = (account: string): string => `auto-close#${account}`;
 const stateOf = (state: unknown): AccountRunState =>
   typeof state === "string" ? (JSON.parse(state) as AccountRunState) : { recent: [] };
 
-const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
-export const runLeases = ({
-  table,
-  clock,
-  leaseMs,
-}: {
-  table: Table;
-  clock: Pick<Clock, "now">;
-  leaseMs: number;
-}): RunLeases => ({
-  take: async (account, owner) => {
+export const runLeases = ({ table, clock, leaseMs }: { table: Table; clock: Pick<Clock, "now">; leaseMs: number }) => ({
+  /** Undefined while somebody else runs this account. */
+  take: async (account: string, owner: string): Promise<RunLease | undefined> => {
     let takenAtMs = clock.now();
     const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs });
     if (!lease) return undefined;
@@ -102,7 +85,7 @@ export const runLeases = ({
       get state() {
         return state;
       },
-      continued: textOf(lease.item.continued),
+      isContinued: (runId) => lease.item.continued === runId,
       untilMs: () => takenAtMs + leaseMs,
       doneByMs: () => takenAtMs + leaseMs * (1 - marginShare),
       ensure: async () => {
@@ -120,12 +103,13 @@ export const runLeases = ({
       release: () => lease.release(),
     };
   },
-  read: async (account) => {
+  read: async (account: string) => {
     const item = await table.get(pkOf(account));
     const busy = typeof item?.leaseUntil === "number" && item.leaseUntil >= clock.now();
-    return { state: stateOf(item?.state), busy, continued: textOf(item?.continued) };
+    return { state: stateOf(item?.state), busy };
   },
-  letContinue: async (account, runId) => {
+  /** Lets a stopped run close more than usual. */
+  letContinue: async (account: string, runId: string): Promise<void> => {
     await table.update(pkOf(account), { set: { continued: runId } });
   },
 });
