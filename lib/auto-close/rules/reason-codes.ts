@@ -1,6 +1,6 @@
 // Why a session is closed, warned or kept: a code for programs, a sentence for people.
 
-/** The codes of a decision, in the order in which it comes to them; the README explains each. */
+/** The codes of a decision, in the order in which it comes to them; docs/reference/policies.md explains each. */
 export const reasonCodes = [
   "MATCHED",
   "POLICY_DISABLED",
