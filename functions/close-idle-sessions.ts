@@ -1,26 +1,15 @@
 // Schedule, every minute: begins a run where one is due, and goes on with the one that is under way.
 import config from "../hooks.config.ts";
-import { idleSessionCloser } from "../lib/auto-close/close-idle-sessions.ts";
-import { notices } from "../lib/auto-close/records/notices.ts";
-import { policyApprovals } from "../lib/auto-close/records/policy-approvals.ts";
-import { runLeases } from "../lib/auto-close/records/run-lease.ts";
-import { runRecords } from "../lib/auto-close/records/run-records.ts";
-import { tickTime } from "../lib/auto-close/tick-time.ts";
+import { autoCloseRecords } from "../lib/auto-close/auto-close-dependencies.ts";
+import { idleSessionCloser, tickTime } from "../lib/auto-close/close-idle-sessions.ts";
 import { compose } from "../lib/composition/compose.ts";
-import { bus, connect, control, leases, ledger, limiterOf, table } from "../lib/composition/parts.ts";
+import { bus, connect, limiterOf, table } from "../lib/composition/parts.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
 
-const parts = compose(config, { bus, connect, limiterOf, ledger, leases, control, table });
+const parts = compose(config, { bus, connect, limiterOf, table });
 const { clock } = parts;
 
-const close = idleSessionCloser({
-  ...parts,
-  config,
-  sweeps: runLeases({ ...parts, leaseMs: config.queue.leaseMs }),
-  runs: runRecords({ ...parts, keptDays: config.autoClose.runsKeptDays }),
-  notices: notices(parts),
-  approvals: policyApprovals(parts),
-});
+const close = idleSessionCloser({ ...parts, ...autoCloseRecords(parts.table, clock, config), config });
 
 export const handler = eventStack(parts, (event, { id, endBy }) =>
   close({ nowMs: tickTime(event, clock.now()), owner: id, endBy }),

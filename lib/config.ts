@@ -1,11 +1,11 @@
 // Puts together what each capability lets hooks.config.ts say; checked when it is bundled, all problems at once.
 import * as z from "zod/mini";
 import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
-import { judgeAutoClose } from "./auto-close/rules/auto-close-problems.ts";
+import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
 import { queueShape } from "./commands/queue/queue-config.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly } from "./core/config-shape.ts";
-import { isTimeZone } from "./core/hours/time-zone.ts";
+import { isTimeZone } from "./core/hours/local-time.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { sourcesShape } from "./webhooks/sources/sources.ts";
@@ -36,4 +36,4 @@ export const defineSource = (source: SourceInput): SourceInput => source;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig =>
-  readConfig("hooks.config.ts", configShape, input, judgeAutoClose);
+  readConfig("hooks.config.ts", configShape, input, checkAutoClose);

@@ -1,50 +1,50 @@
-// One runner an account: a lease with a fence, and in the same item how far its run has come.
+// One runner an account: a lease with a fence, and in the same item how far the account's run has come.
 import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { PageCursor } from "../rules/page-cursor.ts";
 
-/** By what became of the sessions looked at. */
+/** They are counted by what happened to the sessions looked at. */
 export type RunCounts = Readonly<Record<string, number>>;
 
 export interface OpenRun {
   id: string;
-  /** Idleness is judged at it. */
+  /** Idleness is measured at it. */
   nowMs: number;
   startedAtMs: number;
-  /** The schedule, or somebody at the command line. */
+  /** The run was begun by the schedule, or by somebody at the command line. */
   startedBy: "schedule" | "command line";
-  /** Of the policies it began with: with others it ends. */
+  /** The hash of the policies it began with: with others it ends. */
   policiesHash: string;
   cursor: PageCursor;
   /** What lies before it has been counted. */
   counted: PageCursor;
-  /** Of the next record of sessions. */
+  /** The number of the next record of sessions. */
   seq: number;
-  /** Records of sessions that are not settled yet. */
+  /** The records of sessions of which some are not done with yet. */
   open: readonly number[];
   counts: RunCounts;
-  /** Sessions warned or closed by it, in earlier invocations. */
+  /** How many sessions it warned or closed, in earlier invocations. */
   acted: number;
   closed: number;
   /** It was about to close more than this, and waits for somebody to say that this is right. */
   stoppedAt?: number;
 }
 
-export interface AccountRunState {
+interface AccountRunState {
   run?: OpenRun;
   lastStartedAtMs?: number;
-  /** What each of the last runs closed, the newest last. */
+  /** How many sessions each of the last runs closed, the newest last. */
   recent: readonly number[];
 }
 
 export interface RunLease {
   readonly state: AccountRunState;
-  /** The run that somebody let go on although it closes more than usual. */
-  readonly continued: string | undefined;
+  /** Whether somebody let this run go on although it closes more than usual. */
+  isContinued(runId: string): boolean;
   /** Epoch milliseconds until which nobody else can take over, unless it is renewed. */
   untilMs(): number;
-  /** A little earlier: what is under way has to be done by then. */
+  /** It is a little earlier than `untilMs`: what is under way has to be done by then. */
   doneByMs(): number;
   /** Renews the lease when it is due. Throws RunLeaseLost. */
   ensure(): Promise<void>;
@@ -53,20 +53,12 @@ export interface RunLease {
   release(): Promise<void>;
 }
 
-export interface RunLeases {
-  /** Undefined while somebody else sweeps this account. */
-  take(account: string, owner: string): Promise<RunLease | undefined>;
-  read(account: string): Promise<{ state: AccountRunState; busy: boolean; continued: string | undefined }>;
-  /** Lets a stopped run close more than usual. */
-  letContinue(account: string, runId: string): Promise<void>;
-}
-
-/** Somebody else sweeps this account by now: whoever notices has to stop at once. */
+/** Somebody else runs this account by now: whoever notices has to stop at once. */
 export class RunLeaseLost extends Error {
   override readonly name = "RunLeaseLost";
 }
 
-/** Parts of its length. */
+/** Both are parts of the lease's length. */
 const renewAfterShare = 1 / 3;
 const marginShare = 1 / 30;
 
@@ -75,18 +67,9 @@ const pkOf = (account: string): string => `auto-close#${account}`;
 const stateOf = (state: unknown): AccountRunState =>
   typeof state === "string" ? (JSON.parse(state) as AccountRunState) : { recent: [] };
 
-const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
-export const runLeases = ({
-  table,
-  clock,
-  leaseMs,
-}: {
-  table: Table;
-  clock: Pick<Clock, "now">;
-  leaseMs: number;
-}): RunLeases => ({
-  take: async (account, owner) => {
+export const runLeases = ({ table, clock, leaseMs }: { table: Table; clock: Pick<Clock, "now">; leaseMs: number }) => ({
+  /** Undefined while somebody else runs this account. */
+  take: async (account: string, owner: string): Promise<RunLease | undefined> => {
     let takenAtMs = clock.now();
     const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs });
     if (!lease) return undefined;
@@ -94,9 +77,7 @@ export const runLeases = ({
     let renewing: Promise<void> | undefined;
     const write = async (set: Record<string, string | number>): Promise<void> => {
       const nowMs = clock.now();
-      const isWritten = await lease.update({
-        set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs },
-      });
+      const isWritten = await lease.update({ set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs } });
       if (!isWritten) throw new RunLeaseLost();
       takenAtMs = nowMs;
     };
@@ -104,12 +85,12 @@ export const runLeases = ({
       get state() {
         return state;
       },
-      continued: textOf(lease.item.continued),
+      isContinued: (runId) => lease.item.continued === runId,
       untilMs: () => takenAtMs + leaseMs,
       doneByMs: () => takenAtMs + leaseMs * (1 - marginShare),
       ensure: async () => {
         if (clock.now() - takenAtMs < leaseMs * renewAfterShare) return;
-        // Several ask at once.
+        // Several sessions ask at once, and one renewal is enough.
         renewing ??= write({}).finally(() => {
           renewing = undefined;
         });
@@ -122,12 +103,13 @@ export const runLeases = ({
       release: () => lease.release(),
     };
   },
-  read: async (account) => {
+  read: async (account: string) => {
     const item = await table.get(pkOf(account));
     const busy = typeof item?.leaseUntil === "number" && item.leaseUntil >= clock.now();
-    return { state: stateOf(item?.state), busy, continued: textOf(item?.continued) };
+    return { state: stateOf(item?.state), busy };
   },
-  letContinue: async (account, runId) => {
+  /** Lets a stopped run close more than usual. */
+  letContinue: async (account: string, runId: string): Promise<void> => {
     await table.update(pkOf(account), { set: { continued: runId } });
   },
 });

@@ -6,7 +6,7 @@ export class Killed extends Error {
 }
 
 export interface Death {
-  /** At which step; undefined: never. */
+  /** The step at which it dies; undefined means never. */
   at: number | undefined;
   /** Whether what it was doing still reached the other side. */
   arrives: boolean;

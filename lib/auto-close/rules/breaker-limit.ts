@@ -1,11 +1,6 @@
 // How many sessions a run may close before somebody has to look: far more than usual is more likely a mistake than a busy day.
 
-export interface BreakerRules {
-  breakerFactor: number;
-  breakerFloor: number;
-}
-
-/** Of the last ten. */
+/** The limit is taken from the last ten runs. */
 export const runsRemembered = 10;
 
 const median = (counts: readonly number[]): number => {
@@ -15,6 +10,11 @@ const median = (counts: readonly number[]): number => {
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
 };
 
-/** `recent`: what each of the last runs closed that closed anything. Nights would make a usual morning look like a flood. */
-export const closeLimit = (recent: readonly number[], { breakerFactor, breakerFloor }: BreakerRules): number =>
-  Math.max(breakerFloor, Math.floor(breakerFactor * median(recent)));
+/**
+ * `recent` says what each of the last runs closed that closed anything: with the idle ones of a night in it, a usual
+ * morning would look like a flood.
+ */
+export const breakerLimit = (
+  recent: readonly number[],
+  { breakerFactor, breakerFloor }: { breakerFactor: number; breakerFloor: number },
+): number => Math.max(breakerFloor, Math.floor(breakerFactor * median(recent)));
