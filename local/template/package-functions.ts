@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 const run = async (what: string, file: string, args: readonly string[], signal?: AbortSignal): Promise<void> => {
-  // Serverless packages dist: what was built elsewhere would be built for nothing, and something older be packaged.
+  // osls packages dist: what was built elsewhere would be built for nothing, and something older be packaged.
   const env = { ...process.env, HOOKS_DIST: undefined };
   const child = spawn(process.execPath, [file, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const end = (): boolean => child.kill("SIGTERM");
@@ -20,13 +20,13 @@ const run = async (what: string, file: string, args: readonly string[], signal?:
   if (code !== 0) throw new Error(`${what} failed:\n${[output, errors].join("\n").trim()}`);
 };
 
-const serverlessProgram = (): string => {
-  const packageFile = createRequire(import.meta.url).resolve("serverless/package.json");
+const oslsProgram = (): string => {
+  const packageFile = createRequire(import.meta.url).resolve("osls/package.json");
   return join(dirname(packageFile), "bin/serverless.js");
 };
 
 /** Throws with what the failing step printed. */
 export const packageFunctions = async (signal?: AbortSignal): Promise<void> => {
   await run("building the functions", join(root, "scripts/build.mjs"), [], signal);
-  await run("packaging the functions", serverlessProgram(), ["package"], signal);
+  await run("packaging the functions", oslsProgram(), ["package"], signal);
 };

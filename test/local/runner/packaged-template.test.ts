@@ -478,7 +478,7 @@ test("packaging the same bundles elsewhere and later gives the same zips", async
   for (const name of ["serverless.yml", "package.json", "dist"])
     cpSync(join(root, name), join(scratch, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(scratch, "node_modules"));
-  const cli = join(dirname(createRequire(import.meta.url).resolve("serverless/package.json")), "bin/serverless.js");
+  const cli = join(dirname(createRequire(import.meta.url).resolve("osls/package.json")), "bin/serverless.js");
   await promisify(execFile)(process.execPath, [cli, "package"], { cwd: scratch });
   const digest = (directory: string, name: string): string =>
     createHash("sha256")
