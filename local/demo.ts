@@ -1,5 +1,4 @@
 // `npm run demo`: the main job without a person. Starts everything, updates sessions as people do, and shows each change.
-
 import { demoSteps } from "./demo/steps.ts";
 import { type DemoWorld, demoWorld } from "./demo/world.ts";
 import type { BusEvent } from "./lambda/bus-event.ts";

@@ -1,5 +1,4 @@
 // Something to try the functions with: a token that opens them, and sessions that the stand-in holds.
-
 import { readSecretsFile } from "./aws/read-secrets-file.ts";
 import type { Sample } from "./next-steps.ts";
 import type { Stack } from "./stack.ts";

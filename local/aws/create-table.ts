@@ -1,5 +1,4 @@
 // Makes a table of the template; one of an earlier start keeps its items.
-
 import { setTimeout as delay } from "node:timers/promises";
 import {
   CreateTableCommand,

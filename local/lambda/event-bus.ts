@@ -1,5 +1,4 @@
 // Leads each event of the buses to the functions whose rules it matches.
-
 import type { EventRule } from "../template/read-rules.ts";
 import type { BusEvent } from "./bus-event.ts";
 import type { InvokeAsynchronously } from "./invoke-asynchronously.ts";

@@ -1,5 +1,4 @@
 // Empties a queue into a function, as Lambda's event source mapping does.
-
 import { setTimeout as delay } from "node:timers/promises";
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { QueueTrigger } from "../template/read-queue-triggers.ts";

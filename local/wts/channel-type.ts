@@ -14,6 +14,4 @@ export type ChannelType = (typeof channelTypes)[number];
 
 const official: readonly ChannelType[] = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"];
 
-export function hasWindow(type: ChannelType): boolean {
-  return official.includes(type);
-}
+export const hasWindow = (type: ChannelType): boolean => official.includes(type);

@@ -14,11 +14,52 @@ import { defaultSwitches } from "./switches.ts";
 import type { World } from "./world.ts";
 import { worlds } from "./worlds.ts";
 
-export type StandIn = { url: string; close(): Promise<void> };
+export interface StandIn {
+  url: string;
+  close(): Promise<void>;
+}
 
 type Reply = Answer | "drop" | "hang";
 
-export async function startStandIn(options: { port: number; secretsFile: string }): Promise<StandIn> {
+const answersItself = (fault: Fault): boolean => fault.status !== undefined || fault.body !== undefined;
+
+const faultAnswer = (fault: Fault, world: World): Answer => {
+  const status = fault.status ?? 200;
+  const answered =
+    fault.body === undefined ? envelopeFor(status, world.clock.nowMs(), world.switches) : { status, body: fault.body };
+  return { ...answered, headers: { ...fault.headers } };
+};
+
+const journalEntry = (method: string, target: URL, body: RequestBody, world: World | undefined): JournalEntry => {
+  const names = new Set(target.searchParams.keys());
+  const query = [...names].map((name): [string, string | string[]] => {
+    const values = target.searchParams.getAll(name);
+    return [name, values.length === 1 ? (values[0] ?? "") : values];
+  });
+  return {
+    method,
+    path: target.pathname,
+    query: Object.fromEntries(query),
+    body: body.type === "json" ? body.value : null,
+    status: null,
+    at: new Date().toISOString(),
+    account: world?.account ?? null,
+  };
+};
+
+const send = (response: ServerResponse, { status, body, headers }: Answer): void => {
+  response.statusCode = status;
+  // A string is a body as it stands, so that a fault can answer what no serializer would produce.
+  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+  if (body !== undefined) response.setHeader("content-type", "application/json; charset=utf-8");
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+  response.end(text);
+};
+
+const portOf = (address: ReturnType<ReturnType<typeof createServer>["address"]>): number =>
+  typeof address === "object" && address !== null ? address.port : 0;
+
+export const startStandIn = async (options: { port: number; secretsFile: string }): Promise<StandIn> => {
   const accounts = accountsFile(options.secretsFile);
   const held = worlds();
   const requests = journal();
@@ -37,7 +78,7 @@ export async function startStandIn(options: { port: number; secretsFile: string 
   const url = `http://127.0.0.1:${portOf(server.address())}`;
   for (const account of accounts.all()) held.of(account);
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = request.method ?? "GET";
     const target = new URL(`${url}${request.url ?? "/"}`);
     const body = await readRequestBody(request);
@@ -56,25 +97,25 @@ export async function startStandIn(options: { port: number; secretsFile: string 
     }
     entry.status = reply.status;
     send(response, reply);
-  }
+  };
 
-  function worldOf(authorization: string | undefined, file: AccountsFile): World | undefined {
+  const worldOf = (authorization: string | undefined, file: AccountsFile): World | undefined => {
     const account = file.byKey(withoutBearer(authorization ?? ""));
     if (account === undefined) return undefined;
     const world = held.of(account);
     const hasPrefix = /^Bearer /i.test(authorization ?? "");
     return hasPrefix || world.switches.bearerPrefix === "optional" ? world : undefined;
-  }
+  };
 
   // A refused token belongs to nobody, so any account may decide how refusals look.
-  function unauthorized(): Answer {
+  const unauthorized = (): Answer => {
     const switched = held.all().find((world) => world.switches.unauthorizedStatus === "200") ?? held.all()[0];
     const switches = switched?.switches ?? defaultSwitches();
     const refused = envelopeFor(401, switched?.clock.nowMs() ?? Date.now(), switches);
     return switches.unauthorizedStatus === "200" ? { ...refused, status: 200 } : refused;
-  }
+  };
 
-  async function answer(world: World, method: string, target: URL, body: RequestBody): Promise<Reply> {
+  const answer = async (world: World, method: string, target: URL, body: RequestBody): Promise<Reply> => {
     const waitMs = world.limiter.takeMs();
     if (waitMs > 0) return answerTooMany(waitMs, world.clock.nowMs(), world.switches);
     const fault = world.faults.pick(method, target.pathname, target.search);
@@ -88,11 +129,11 @@ export async function startStandIn(options: { port: number; secretsFile: string 
     if (answersItself(fault)) return faultAnswer(fault, world);
     const answered = applied ?? answerApi(world, request);
     return { ...answered, headers: { ...answered.headers, ...fault.headers } };
-  }
+  };
 
   return {
     url,
-    async close() {
+    close: async () => {
       await held.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -100,45 +141,4 @@ export async function startStandIn(options: { port: number; secretsFile: string 
       });
     },
   };
-}
-
-function answersItself(fault: Fault): boolean {
-  return fault.status !== undefined || fault.body !== undefined;
-}
-
-function faultAnswer(fault: Fault, world: World): Answer {
-  const status = fault.status ?? 200;
-  const answered =
-    fault.body === undefined ? envelopeFor(status, world.clock.nowMs(), world.switches) : { status, body: fault.body };
-  return { ...answered, headers: { ...fault.headers } };
-}
-
-function journalEntry(method: string, target: URL, body: RequestBody, world: World | undefined): JournalEntry {
-  const names = new Set(target.searchParams.keys());
-  const query = [...names].map((name): [string, string | string[]] => {
-    const values = target.searchParams.getAll(name);
-    return [name, values.length === 1 ? (values[0] ?? "") : values];
-  });
-  return {
-    method,
-    path: target.pathname,
-    query: Object.fromEntries(query),
-    body: body.type === "json" ? body.value : null,
-    status: null,
-    at: new Date().toISOString(),
-    account: world?.account ?? null,
-  };
-}
-
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
-  response.statusCode = status;
-  // A string is a body as it stands, so that a fault can answer what no serializer would produce.
-  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
-  if (body !== undefined) response.setHeader("content-type", "application/json; charset=utf-8");
-  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
-  response.end(text);
-}
-
-function portOf(address: ReturnType<ReturnType<typeof createServer>["address"]>): number {
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
+};

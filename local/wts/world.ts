@@ -14,7 +14,7 @@ import { uuidFrom } from "./uuid-from.ts";
 import type { Subscription } from "./webhooks/subscription.ts";
 import { type Webhooks, webhooks } from "./webhooks/webhooks.ts";
 
-export type World = {
+export interface World {
   readonly account: string;
   readonly companyId: string;
   readonly clock: Clock;
@@ -34,11 +34,25 @@ export type World = {
   /** How long a queued message takes to be sent; as long again to be delivered. */
   deliveryDelayMs: number;
   protocols: number;
-};
+}
 
 export const defaultSeed = 1;
 
-export function emptyWorld(account: string, companyId: string | undefined): World {
+const freshState = (account: string, seed: number | string) => ({
+  switches: defaultSwitches(),
+  seed,
+  random: prng(`${account}/${seed}`),
+  directory: seedDirectory(account),
+  officeHours: seedOfficeHours(account),
+  contacts: new Map<string, Contact>(),
+  sessions: new Map<string, Session>(),
+  messages: new Map<string, Message[]>(),
+  subscriptions: new Map<string, Subscription>(),
+  deliveryDelayMs: 0,
+  protocols: 0,
+});
+
+export const emptyWorld = (account: string, companyId: string | undefined): World => {
   const world: World = {
     account,
     companyId: companyId ?? uuidFrom(account, "company"),
@@ -49,29 +63,13 @@ export function emptyWorld(account: string, companyId: string | undefined): Worl
     ...freshState(account, defaultSeed),
   };
   return world;
-}
+};
 
 /** Back to a freshly started stand-in without sessions. */
-export function emptyAgain(world: World, seed: number | string): void {
+export const emptyAgain = (world: World, seed: number | string): void => {
   world.clock.followRealTime();
   world.limiter.clear();
   world.faults.replace([]);
   world.webhooks.clear();
   Object.assign(world, freshState(world.account, seed));
-}
-
-function freshState(account: string, seed: number | string) {
-  return {
-    switches: defaultSwitches(),
-    seed,
-    random: prng(`${account}/${seed}`),
-    directory: seedDirectory(account),
-    officeHours: seedOfficeHours(account),
-    contacts: new Map<string, Contact>(),
-    sessions: new Map<string, Session>(),
-    messages: new Map<string, Message[]>(),
-    subscriptions: new Map<string, Subscription>(),
-    deliveryDelayMs: 0,
-    protocols: 0,
-  };
-}
+};

@@ -5,14 +5,14 @@ import type { Session } from "../sessions/session.ts";
 import { windowStatus } from "../sessions/window-status.ts";
 import type { World } from "../world.ts";
 
-export function adminSession(world: World, session: Session) {
+export const adminSession = (world: World, session: Session) => {
   const held = world.messages.get(session.id) ?? [];
   const windowNow = windowStatus(session, world.clock.nowMs());
   const notes = held.filter((message) => message.type === "NOTE").length;
   return { ...session, windowStatus: windowNow, messageCount: held.length - notes, noteCount: notes };
-}
+};
 
-export function adminSessionInFull(world: World, session: Session) {
+export const adminSessionInFull = (world: World, session: Session) => {
   const held = world.messages.get(session.id) ?? [];
   settleMessages(world, held);
   return {
@@ -20,4 +20,4 @@ export function adminSessionInFull(world: World, session: Session) {
     messages: held.filter((message) => message.type !== "NOTE").map(messageView),
     notes: held.filter((message) => message.type === "NOTE").map(messageView),
   };
-}
+};

@@ -27,6 +27,13 @@ const messageShape = {
   userId: orNull(aUuid),
 };
 
+const readMessage = (value: unknown, name: string) => readProperties(value, name, messageShape);
+
+const readClassification = (value: unknown, name: string) => {
+  const shape = { id: aUuid, category: oneOf(categories), categoryDescription: orNull(aText), amount: aNumber };
+  return readProperties(value, name, shape);
+};
+
 const sessionShape = {
   id: aUuid,
   contactId: aUuid,
@@ -59,18 +66,7 @@ const sessionShape = {
   messages: listOf(readMessage),
 };
 
+export const readSessionInput = (value: unknown, name: string) => readProperties(value, name, sessionShape);
+
 export type SessionInput = ReturnType<typeof readSessionInput>;
 export type MessageInput = ReturnType<typeof readMessage>;
-
-export function readSessionInput(value: unknown, name: string) {
-  return readProperties(value, name, sessionShape);
-}
-
-function readMessage(value: unknown, name: string) {
-  return readProperties(value, name, messageShape);
-}
-
-function readClassification(value: unknown, name: string) {
-  const shape = { id: aUuid, category: oneOf(categories), categoryDescription: orNull(aText), amount: aNumber };
-  return readProperties(value, name, shape);
-}

@@ -1,5 +1,4 @@
 // PUT /chat/v1/session/{id}/assignee: gives the session to a person; it cannot take one away.
-
 import { agentOf, findSession } from "../find.ts";
 import type { Endpoint } from "../http/call.ts";
 import { pathId } from "../http/path-id.ts";

@@ -1,15 +1,44 @@
 // The departments of a company, with members and channels where asked for.
-
 import type { Department } from "../directory.ts";
 import type { Endpoint } from "../http/call.ts";
 import { pathId } from "../http/path-id.ts";
 import { notFound } from "../http/refusal.ts";
 import type { World } from "../world.ts";
 
+const membersOf = (world: World, department: Department) =>
+  world.directory.agents.flatMap((agent) =>
+    agent.memberships
+      .filter((membership) => membership.departmentId === department.id)
+      .map(({ departmentId, isSupervisor }) => ({ userId: agent.userId, departmentId, isAgent: true, isSupervisor })),
+  );
+
+const departmentV2 = (world: World, department: Department, withAgents: boolean, withChannels: boolean) => ({
+  id: department.id,
+  companyId: world.companyId,
+  createdAt: department.createdAt,
+  updatedAt: department.createdAt,
+  name: department.name,
+  isDefault: department.isDefault,
+  distribuitionEnabled: false,
+  restrictionType: "NONE",
+  distributionConfig: { expirationIsEnabled: false, maximumDurationInMinutes: 0, inactivityTimeInMinutes: 0 },
+  agents: withAgents ? membersOf(world, department) : [],
+  channels: withChannels
+    ? world.directory.channels.map(({ id, number, name, type }) => ({ id, number, name, type }))
+    : [],
+  directLinks: null,
+});
+
 export const listDepartmentsV2: Endpoint = ({ world }) => {
   const fills = world.switches.departmentListAgents === "filled";
   return world.directory.departments.map((department) => departmentV2(world, department, fills, true));
 };
+
+const departmentV1 = (world: World, department: Department, withAgents: boolean, withChannels: boolean) => ({
+  ...departmentV2(world, department, withAgents, withChannels),
+  description: department.description,
+  isPrivate: false,
+});
 
 export const listDepartmentsV1: Endpoint = ({ world }) => {
   const fills = world.switches.departmentListAgents === "filled";
@@ -24,38 +53,3 @@ export const getDepartment: Endpoint = (call) => {
   const isWanted = (part: string) => details === "All" || details === part;
   return departmentV1(call.world, department, isWanted("Agents"), isWanted("Channels"));
 };
-
-function departmentV1(world: World, department: Department, withAgents: boolean, withChannels: boolean) {
-  return {
-    ...departmentV2(world, department, withAgents, withChannels),
-    description: department.description,
-    isPrivate: false,
-  };
-}
-
-function departmentV2(world: World, department: Department, withAgents: boolean, withChannels: boolean) {
-  return {
-    id: department.id,
-    companyId: world.companyId,
-    createdAt: department.createdAt,
-    updatedAt: department.createdAt,
-    name: department.name,
-    isDefault: department.isDefault,
-    distribuitionEnabled: false,
-    restrictionType: "NONE",
-    distributionConfig: { expirationIsEnabled: false, maximumDurationInMinutes: 0, inactivityTimeInMinutes: 0 },
-    agents: withAgents ? membersOf(world, department) : [],
-    channels: withChannels
-      ? world.directory.channels.map(({ id, number, name, type }) => ({ id, number, name, type }))
-      : [],
-    directLinks: null,
-  };
-}
-
-function membersOf(world: World, department: Department) {
-  return world.directory.agents.flatMap((agent) =>
-    agent.memberships
-      .filter((membership) => membership.departmentId === department.id)
-      .map(({ departmentId, isSupervisor }) => ({ userId: agent.userId, departmentId, isAgent: true, isSupervisor })),
-  );
-}

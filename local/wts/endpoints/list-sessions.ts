@@ -13,11 +13,11 @@ const sortKeys: SortKeys<Session> = {
   lastinteractiondate: (session) => session.lastInteractionDate,
 };
 
-export function listSessions(version: SessionVersion): Endpoint {
-  return ({ world, query }) => {
+export const listSessions =
+  (version: SessionVersion): Endpoint =>
+  ({ world, query }) => {
     const details = query.someOf("IncludeDetails", detailNames);
     const matching = [...world.sessions.values()].filter(sessionFilter(world, query, version));
     const found = page(matching, query, sortKeys);
     return { ...found, items: found.items.map((session) => sessionView(world, session, version, details)) };
   };
-}

@@ -1,3 +1,7 @@
 // What goes back over the wire, before faults had their say.
 
-export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}

@@ -1,10 +1,9 @@
 // What an endpoint gets to see of a request.
-
 import type { World } from "../world.ts";
 import type { Body } from "./body.ts";
 import type { Query } from "./query.ts";
 
-export type Call = {
+export interface Call {
   world: World;
   params: Record<string, string>;
   query: Query;
@@ -13,7 +12,7 @@ export type Call = {
   baseUrl: string;
   /** Set by a fault: the message sent by this request is not going to arrive. */
   failMessage: string | null;
-};
+}
 
 /** Answers the body of a 200; undefined is an empty one. */
 export type Endpoint = (call: Call) => unknown;

@@ -5,7 +5,11 @@ import { stamp } from "../dates.ts";
 import type { Switches } from "../switches.ts";
 import type { Answer } from "./answer.ts";
 
-type Wording = { status: number; key: string; text: string };
+interface Wording {
+  status: number;
+  key: string;
+  text: string;
+}
 
 const defaultWordings: Record<number, { key: string; text: string }> = {
   400: { key: "badrequest", text: "Requisição inválida" },
@@ -16,7 +20,13 @@ const defaultWordings: Record<number, { key: string; text: string }> = {
 };
 const unexpected = { key: "INTERNAL_ERROR", text: "Ocorreu um erro inesperado" };
 
-export function envelope(wording: Wording, nowMs: number, switches: Switches): Answer {
+const statusCode = (status: number, type: Switches["httpStatusCodeType"]): number | string => {
+  if (type === "number") return status;
+  const name = (STATUS_CODES[status] ?? "Internal Server Error").replace(/[^A-Za-z]/g, "");
+  return type === "string" ? name.toUpperCase() : name;
+};
+
+export const envelope = (wording: Wording, nowMs: number, switches: Switches): Answer => {
   const id = randomUUID();
   return {
     status: wording.status,
@@ -31,14 +41,7 @@ export function envelope(wording: Wording, nowMs: number, switches: Switches): A
       details: null,
     },
   };
-}
+};
 
-export function envelopeFor(status: number, nowMs: number, switches: Switches): Answer {
-  return envelope({ status, ...(defaultWordings[status] ?? unexpected) }, nowMs, switches);
-}
-
-function statusCode(status: number, type: Switches["httpStatusCodeType"]): number | string {
-  if (type === "number") return status;
-  const name = (STATUS_CODES[status] ?? "Internal Server Error").replace(/[^A-Za-z]/g, "");
-  return type === "string" ? name.toUpperCase() : name;
-}
+export const envelopeFor = (status: number, nowMs: number, switches: Switches): Answer =>
+  envelope({ status, ...(defaultWordings[status] ?? unexpected) }, nowMs, switches);

@@ -13,17 +13,13 @@ export class Refusal extends Error {
   }
 }
 
-export function formError(text: string): Refusal {
-  return new Refusal("form-error", text);
-}
+export const formError = (text: string): Refusal => new Refusal("form-error", text);
 
-export function notFound(text: string): Refusal {
-  return new Refusal("not-found", text);
-}
+export const notFound = (text: string): Refusal => new Refusal("not-found", text);
 
-export function badInput(name: string, value: unknown): Refusal {
+export const badInput = (name: string, value: unknown): Refusal => {
   const shown = typeof value === "string" ? value : JSON.stringify(value);
   return new Refusal("bad-input", "One or more validation errors occurred.", {
     [name]: [`The value '${shown}' is not valid.`],
   });
-}
+};

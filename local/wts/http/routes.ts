@@ -1,5 +1,4 @@
 // Every address of the API this stand-in answers; compare with the vendor's documentation here.
-
 import { getAgent, listAgents } from "../endpoints/agents.ts";
 import { assignSession } from "../endpoints/assign-session.ts";
 import { changeSessionStatus } from "../endpoints/change-session-status.ts";
@@ -30,13 +29,13 @@ import { updateSessionPartial } from "../endpoints/update-session-partial.ts";
 import type { SessionVersion } from "../sessions/session-view.ts";
 import type { Endpoint } from "./call.ts";
 
-export type Route = {
+export interface Route {
   method: string;
   path: string;
   endpoint: Endpoint;
   /** Answered only where the switch sessionApi offers this version. */
   sessionApi?: SessionVersion;
-};
+}
 
 export const routes: readonly Route[] = [
   { method: "GET", path: "/chat/v1/session", endpoint: listSessions("v1"), sessionApi: "v1" },

@@ -5,7 +5,7 @@ export const messageOrigins = ["DEFAULT", "CAMPAIGN", "OFFICE_HOURS", "BOT", "AP
 
 export type MessageOrigin = (typeof messageOrigins)[number];
 
-export type Message = {
+export interface Message {
   id: string;
   sessionId: string;
   createdAt: string;
@@ -26,4 +26,4 @@ export type Message = {
   failedReason: string | null;
   /** Why delivery is going to fail, known before anybody may see it. */
   willFail: string | null;
-};
+}

@@ -11,56 +11,47 @@ import type { Message } from "./message.ts";
 
 export type NewMessage = Pick<Message, "direction" | "origin" | "text"> & Partial<Message>;
 
-export function newMessage(sessionId: string, at: string, content: NewMessage): Message {
-  return {
-    id: randomUUID(),
-    sessionId,
-    createdAt: at,
-    updatedAt: at,
-    timestamp: at,
-    type: "TEXT",
-    status: content.direction === "FROM_HUB" ? "SAVED" : "DELIVERED",
-    senderId: null,
-    templateId: null,
-    userId: null,
-    fileId: null,
-    filesIds: [],
-    refId: null,
-    readContactAt: null,
-    failedReason: null,
-    willFail: null,
-    ...content,
-  };
-}
+export const newMessage = (sessionId: string, at: string, content: NewMessage): Message => ({
+  id: randomUUID(),
+  sessionId,
+  createdAt: at,
+  updatedAt: at,
+  timestamp: at,
+  type: "TEXT",
+  status: content.direction === "FROM_HUB" ? "SAVED" : "DELIVERED",
+  senderId: null,
+  templateId: null,
+  userId: null,
+  fileId: null,
+  filesIds: [],
+  refId: null,
+  readContactAt: null,
+  failedReason: null,
+  willFail: null,
+  ...content,
+});
 
-export function addMessage(world: World, message: Message): void {
+const later = (known: string | null, at: string): string =>
+  known !== null && Date.parse(known) > Date.parse(at) ? known : at;
+
+export const addMessage = (world: World, message: Message): void => {
   const messages = world.messages.get(message.sessionId) ?? [];
   const later = messages.findLastIndex((one) => Date.parse(one.timestamp) <= Date.parse(message.timestamp));
   messages.splice(later + 1, 0, message);
   world.messages.set(message.sessionId, messages);
-}
+};
 
-export function recordMessage(
-  world: World,
-  session: Session,
-  content: NewMessage,
-  at = stamp(world.clock.nowMs()),
-): Message {
-  const message = newMessage(session.id, at, content);
-  addMessage(world, message);
-  announceMessage(world, message.direction === "FROM_HUB" ? "MESSAGE_RECEIVED" : "MESSAGE_SENT", message);
-  const cause: Cause = { source: message.userId === null ? "SYSTEM" : "USER", userId: message.userId };
-  changeSession(world, session, effectOf(message, session, world.switches), "SESSION_UPDATE", cause);
-  return message;
-}
+const interaction = (session: Session, at: string): Partial<Session> => ({
+  lastInteractionDate: later(session.lastInteractionDate, at),
+});
 
 /** What a message moves; an older message than those known moves nothing back. */
-export function effectOf(message: Message, session: Session, switches: Switches): Partial<Session> {
+export const effectOf = (message: Message, session: Session, switches: Switches): Partial<Session> => {
   const at = message.timestamp;
   if (message.type === "NOTE") return switches.noteMovesInteraction === "true" ? interaction(session, at) : {};
   const isLatest = later(session.lastInteractionDate, at) === at;
   const text = isLatest ? { lastMessageText: message.text } : {};
-  if (message.direction === "FROM_HUB") {
+  if (message.direction === "FROM_HUB")
     return {
       ...text,
       ...interaction(session, at),
@@ -68,7 +59,6 @@ export function effectOf(message: Message, session: Session, switches: Switches)
       firstUserInteractionAt: session.firstUserInteractionAt ?? at,
       unreadCount: session.unreadCount + 1,
     };
-  }
   const isHuman = message.origin === "DEFAULT";
   return {
     ...text,
@@ -78,12 +68,18 @@ export function effectOf(message: Message, session: Session, switches: Switches)
     ...(isLatest ? { unreadCount: 0, readTimestamp: at } : {}),
     ...(isHuman ? { firstResponseAt: session.firstResponseAt ?? at } : {}),
   };
-}
+};
 
-function interaction(session: Session, at: string): Partial<Session> {
-  return { lastInteractionDate: later(session.lastInteractionDate, at) };
-}
-
-function later(known: string | null, at: string): string {
-  return known !== null && Date.parse(known) > Date.parse(at) ? known : at;
-}
+export const recordMessage = (
+  world: World,
+  session: Session,
+  content: NewMessage,
+  at = stamp(world.clock.nowMs()),
+): Message => {
+  const message = newMessage(session.id, at, content);
+  addMessage(world, message);
+  announceMessage(world, message.direction === "FROM_HUB" ? "MESSAGE_RECEIVED" : "MESSAGE_SENT", message);
+  const cause: Cause = { source: message.userId === null ? "SYSTEM" : "USER", userId: message.userId };
+  changeSession(world, session, effectOf(message, session, world.switches), "SESSION_UPDATE", cause);
+  return message;
+};

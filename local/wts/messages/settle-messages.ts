@@ -1,15 +1,18 @@
 // Queued messages reach their end when somebody looks, once the stand-in's clock is past the delivery delay.
-
 import { stamp } from "../dates.ts";
 import { announceMessage } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
 import type { Message } from "./message.ts";
 
-export function settleMessages(world: World, messages: readonly Message[]): void {
-  for (const message of messages) settleMessage(world, message);
-}
+const stateAt = (ageMs: number, message: Message, delayMs: number): Message["status"] => {
+  if (ageMs < delayMs) return message.status;
+  if (message.willFail !== null) return "FAILED";
+  return ageMs < delayMs * 2 ? "SENT" : "DELIVERED";
+};
 
-export function settleMessage(world: World, message: Message, ageMs = age(world, message)): void {
+const age = (world: World, message: Message): number => world.clock.nowMs() - Date.parse(message.createdAt);
+
+export const settleMessage = (world: World, message: Message, ageMs = age(world, message)): void => {
   if (message.status !== "QUEUED" && message.status !== "SENT") return;
   const next = stateAt(ageMs, message, world.deliveryDelayMs);
   if (next === message.status) return;
@@ -17,14 +20,8 @@ export function settleMessage(world: World, message: Message, ageMs = age(world,
   message.failedReason = next === "FAILED" ? message.willFail : null;
   message.updatedAt = stamp(world.clock.nowMs());
   announceMessage(world, "MESSAGE_UPDATED", message);
-}
+};
 
-function stateAt(ageMs: number, message: Message, delayMs: number): Message["status"] {
-  if (ageMs < delayMs) return message.status;
-  if (message.willFail !== null) return "FAILED";
-  return ageMs < delayMs * 2 ? "SENT" : "DELIVERED";
-}
-
-function age(world: World, message: Message): number {
-  return world.clock.nowMs() - Date.parse(message.createdAt);
-}
+export const settleMessages = (world: World, messages: readonly Message[]): void => {
+  for (const message of messages) settleMessage(world, message);
+};

@@ -5,7 +5,7 @@ import { agentData, channelData, departmentData, emailDomain } from "./company-d
 
 const foundedAt = "2024-03-04T12:30:00Z";
 
-export function seedDirectory(account: string): Directory {
+export const seedDirectory = (account: string): Directory => {
   const departments: Department[] = departmentData.map((data) => ({
     id: uuidFrom(account, "department", data.name),
     createdAt: foundedAt,
@@ -33,4 +33,4 @@ export function seedDirectory(account: string): Directory {
   });
   const channels = channelData.map((data) => ({ id: uuidFrom(account, "channel", data.type), ...data }));
   return { departments, agents, channels };
-}
+};

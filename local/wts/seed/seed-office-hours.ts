@@ -7,7 +7,7 @@ const morning = { startTime: "08:00", endTime: "12:00" };
 const afternoon = { startTime: "13:00", endTime: "18:00" };
 const weekdays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"];
 
-export function seedOfficeHours(account: string): OfficeHours {
+export const seedOfficeHours = (account: string): OfficeHours => {
   const day = (dayWeek: string, periods: OfficeHours["days"][number]["periods"]) => ({
     id: uuidFrom(account, "office-hours", dayWeek),
     dayWeek,
@@ -20,4 +20,4 @@ export function seedOfficeHours(account: string): OfficeHours {
     timezoneDiff: -3,
     days: [day("SUNDAY", []), ...weekdays.map((name) => day(name, [morning, afternoon])), day("SATURDAY", [morning])],
   };
-}
+};

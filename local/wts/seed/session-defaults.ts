@@ -1,18 +1,17 @@
 // Everything a session needs that nobody said anything about.
-
 import { exactly } from "../dates.ts";
 import type { Channel } from "../directory.ts";
 import type { Session } from "../sessions/session.ts";
 import type { World } from "../world.ts";
 import { nextProtocol } from "./next-protocol.ts";
 
-export function sessionDefaults(
+export const sessionDefaults = (
   world: World,
   id: string,
   contactId: string,
   startMs: number,
   channel: Channel,
-): Session {
+): Session => {
   const at = exactly(startMs);
   return {
     id,
@@ -49,4 +48,4 @@ export function sessionDefaults(
     reactivateDisabled: false,
     reactivateOnNewMessage: false,
   };
-}
+};

@@ -1,9 +1,11 @@
 // The `changeMetadata` of session webhooks: which properties moved, from what to what, all as text.
-
 import type { Switches } from "../switches.ts";
 import type { Session } from "./session.ts";
 
-export type Cause = { source: "USER" | "SYSTEM"; userId: string | null };
+export interface Cause {
+  source: "USER" | "SYSTEM";
+  userId: string | null;
+}
 
 /** Whatever comes in through the API, a bot or a customer. */
 export const bySystem: Cause = { source: "SYSTEM", userId: null };
@@ -24,31 +26,35 @@ const watched = [
   "lastMessageText",
 ] as const satisfies readonly (keyof Session)[];
 
-export type Change = { property: string; currentValue: string | null; previousValue: string | null };
+export interface Change {
+  property: string;
+  currentValue: string | null;
+  previousValue: string | null;
+}
 
-export function changesBetween(before: Session, after: Session): Change[] {
-  return watched
+const asText = (value: unknown): string | null => {
+  if (value === null) return null;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+export const changesBetween = (before: Session, after: Session): Change[] =>
+  watched
     .map((property) => ({ property, currentValue: asText(after[property]), previousValue: asText(before[property]) }))
     .filter((change) => change.currentValue !== change.previousValue);
-}
 
-export function changeMetadata(cause: Cause, changes: readonly Change[], shape: Switches["webhookChanges"]) {
-  return { source: cause.source, userId: cause.userId, changes: shaped(changes, shape) };
-}
-
-function shaped(changes: readonly Change[], shape: Switches["webhookChanges"]): unknown {
+const shaped = (changes: readonly Change[], shape: Switches["webhookChanges"]): unknown => {
   if (shape === "property") return changes;
-  if (shape === "field") {
+  if (shape === "field")
     return changes.map((change) => ({
       field: change.property,
       oldValue: change.previousValue,
       newValue: change.currentValue,
     }));
-  }
   return Object.fromEntries(changes.map(({ property, ...values }) => [property, values]));
-}
+};
 
-function asText(value: unknown): string | null {
-  if (value === null) return null;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
+export const changeMetadata = (cause: Cause, changes: readonly Change[], shape: Switches["webhookChanges"]) => ({
+  source: cause.source,
+  userId: cause.userId,
+  changes: shaped(changes, shape),
+});

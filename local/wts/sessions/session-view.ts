@@ -25,12 +25,14 @@ export const detailNames = [
 export type DetailName = (typeof detailNames)[number];
 export type SessionVersion = "v1" | "v2";
 
-export function sessionView(
+export const previewUrl = (session: Session): string => `https://app.wts.chat/chat2/sessions/${session.id}`;
+
+export const sessionView = (
   world: World,
   session: Session,
   version: SessionVersion = "v1",
   details: readonly DetailName[] = [],
-) {
+) => {
   const nowMs = world.clock.nowMs();
   const startMs = Date.parse(session.startAt);
   const endMs = session.endAt === null ? nowMs : Date.parse(session.endAt);
@@ -74,8 +76,4 @@ export function sessionView(
     channelType: session.channelType,
     ...(version === "v2" ? { type: session.type } : {}),
   };
-}
-
-export function previewUrl(session: Session): string {
-  return `https://app.wts.chat/chat2/sessions/${session.id}`;
-}
+};

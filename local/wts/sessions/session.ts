@@ -4,14 +4,14 @@ import type { SessionStatus } from "./session-status.ts";
 
 export const categories = ["UNDEFINED", "WON", "LOST", "INFO", "OTHER"] as const;
 
-export type Classification = {
+export interface Classification {
   id: string;
   category: (typeof categories)[number];
   categoryDescription: string | null;
   amount: number;
-};
+}
 
-export type Session = {
+export interface Session {
   id: string;
   companyId: string;
   contactId: string;
@@ -45,4 +45,4 @@ export type Session = {
   autocomplete: boolean;
   reactivateDisabled: boolean;
   reactivateOnNewMessage: boolean;
-};
+}

@@ -6,8 +6,8 @@ export type WindowStatus = "ACTIVE" | "EXPIRED" | "NOT_STARTED";
 
 const windowMs = 24 * 3_600_000;
 
-export function windowStatus(session: Session, nowMs: number): WindowStatus {
+export const windowStatus = (session: Session, nowMs: number): WindowStatus => {
   if (!hasWindow(session.channelType)) return "ACTIVE";
   if (session.lastMessageIn === null) return "NOT_STARTED";
   return nowMs - Date.parse(session.lastMessageIn) < windowMs ? "ACTIVE" : "EXPIRED";
-}
+};

@@ -22,7 +22,7 @@ export const webhookEvents = {
 export type WebhookEvent = keyof typeof webhookEvents;
 export const webhookEventNames = Object.keys(webhookEvents) as WebhookEvent[];
 
-export type Subscription = {
+export interface Subscription {
   id: string;
   createdAt: string;
   updatedAt: string;
@@ -30,4 +30,4 @@ export type Subscription = {
   url: string;
   enabled: boolean;
   events: WebhookEvent[];
-};
+}
