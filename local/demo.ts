@@ -1,9 +1,9 @@
 // `npm run demo`: the main job without a person. Starts everything, updates sessions as people do, and shows each change.
 import { demoSteps } from "./demo/steps.ts";
 import { type DemoWorld, demoWorld } from "./demo/world.ts";
-import type { BusEvent } from "./lambda/bus-event.ts";
+import type { BusEvent } from "./lambda/event-bus.ts";
+import { packageFunctions } from "./package-functions.ts";
 import { startStack } from "./stack.ts";
-import { packageFunctions } from "./template/package-functions.ts";
 
 /** Everything the functions printed: shown only when a step went wrong. */
 const lines: string[] = [];

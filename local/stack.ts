@@ -1,14 +1,13 @@
 // Everything on one machine, for `npm start`, the demo and the end-to-end tests: gateway, functions, AWS, and WTS.
 import { fileURLToPath } from "node:url";
-import { type AwsAccess, awsAccess } from "./aws/aws-access.ts";
-import { queueUrl, region } from "./aws/aws-names.ts";
-import { readSecretsFile } from "./aws/read-secrets-file.ts";
+import { type AwsAccess, awsAccess, queueUrl, region } from "./aws/account.ts";
 import { startGateway } from "./gateway/gateway.ts";
-import type { BusEvent } from "./lambda/bus-event.ts";
+import type { BusEvent } from "./lambda/event-bus.ts";
 import { type Lambda, startLambda } from "./lambda/lambda.ts";
-import { scheduledEvent } from "./lambda/scheduled-event.ts";
-import { startSideProcess } from "./lambda/side-process.ts";
+import { scheduledEvent } from "./lambda/run-schedules.ts";
 import { startTriggers, type Triggers } from "./lambda/triggers.ts";
+import { readSecretsFile } from "./secrets-file.ts";
+import { startSideProcess } from "./side-process.ts";
 import { readTemplate } from "./template/template.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -1,13 +1,12 @@
 // `npm start`: builds, packages and runs everything here until it is told to stop.
 import { once } from "node:events";
-import { checkSecretsFile } from "./check-secrets-file.ts";
-import { findSample } from "./find-sample.ts";
-import { nextSteps } from "./next-steps.ts";
-import { readSettings } from "./read-settings.ts";
-import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./running-file.ts";
+import { packageFunctions } from "./package-functions.ts";
+import { checkSecretsFile } from "./secrets-file.ts";
 import { defaultSecretsFile, startStack } from "./stack.ts";
-import { stopSignal } from "./stop-signal.ts";
-import { packageFunctions } from "./template/package-functions.ts";
+import { findSample, nextSteps } from "./start/next-steps.ts";
+import { readSettings } from "./start/read-settings.ts";
+import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/running-file.ts";
+import { stopSignal } from "./start/stop-signal.ts";
 
 const lost = new AbortController();
 const stopping = AbortSignal.any([stopSignal(), lost.signal]);

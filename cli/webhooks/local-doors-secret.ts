@@ -1,7 +1,7 @@
 // Reads the doors secret of what runs here or would run here: nothing has to be running to explain something.
 import { relative } from "node:path";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
-import { readSecretsFile } from "../../local/aws/read-secrets-file.ts";
+import { readSecretsFile } from "../../local/secrets-file.ts";
 import { defaultSecretsFile } from "../../local/stack.ts";
 import { Failure } from "../failure.ts";
 

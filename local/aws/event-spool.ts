@@ -1,6 +1,6 @@
 // Keeps accepted events until they are delivered, on disk if there is a place, so that a crash of everything loses none.
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { AcceptedEvent } from "./accept-entry.ts";
+import type { AcceptedEvent } from "./events-endpoint.ts";
 
 export interface EventSpool {
   /** Not yet delivered, oldest first. */

@@ -2,7 +2,7 @@
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Listening, listen } from "../listen.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault } from "./faults.ts";
 
 export interface GateOptions {
   /** The URL of what is behind; asked for at each call, so that nothing need be started before it is used. */

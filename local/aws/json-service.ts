@@ -1,14 +1,22 @@
 // An endpoint that real SDK clients take for an AWS service of the JSON protocol.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { isObject } from "../is-object.ts";
 import { type Listening, listen } from "../listen.ts";
-import { ServiceError } from "./service-error.ts";
+
+/** What an AWS service answers when it refuses: a type that SDK clients tell apart, and a text for people. */
+export class ServiceError extends Error {
+  readonly status: number;
+
+  constructor(type: string, status: number, message: string) {
+    super(message);
+    this.name = type;
+    this.status = status;
+  }
+}
 
 /** By the service's own name for each: `secretsmanager.GetSecretValue`. Refuses by throwing a ServiceError. */
-export type Operations = Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => object>>;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+type Operations = Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => object>>;
 
 const parseInput = (body: string): Record<string, unknown> => {
   let input: unknown;

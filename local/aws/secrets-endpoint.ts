@@ -1,9 +1,8 @@
 // Stands where Secrets Manager stands: GetSecretValue for the real SDK client, answered from a file.
 import { createHash } from "node:crypto";
 import type { Listening } from "../listen.ts";
-import { startJsonService } from "./json-service.ts";
-import { readSecretsFile } from "./read-secrets-file.ts";
-import { ServiceError } from "./service-error.ts";
+import { readSecretsFile } from "../secrets-file.ts";
+import { ServiceError, startJsonService } from "./json-service.ts";
 
 /** The same as long as the value is the same. */
 const versionOf = (value: string): string =>

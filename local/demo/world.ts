@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import config from "../../hooks.config.ts";
-import type { BusEvent } from "../lambda/bus-event.ts";
+import type { BusEvent } from "../lambda/event-bus.ts";
+import { signRequest } from "../sign-request.ts";
 import type { Stack } from "../stack.ts";
-import { signRequest } from "../webhooks/sign-request.ts";
 
 export const sessionId = "de300000-0000-4000-8000-000000000001";
 

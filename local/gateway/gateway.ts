@@ -1,7 +1,7 @@
 // Stands where API Gateway's HTTP API stands: routes requests to functions, with its limits and its own error answers.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { InvocationError } from "../lambda/invocation-error.ts";
+import { InvocationError } from "../lambda/execution-environment.ts";
 import { type Listening, listen } from "../listen.ts";
 import type { Route } from "../template/read-routes.ts";
 import { toHttpAnswer } from "./http-answer.ts";

@@ -2,15 +2,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createInterface } from "node:readline";
-import { functionArn } from "../aws/aws-names.ts";
+import { functionArn, region } from "../aws/account.ts";
 import { listen } from "../listen.ts";
 import type { FunctionDefinition } from "../template/read-functions.ts";
-import { functionEnvironment } from "./function-environment.ts";
-import { InvocationError } from "./invocation-error.ts";
 
 /** Lambda's own limit for an answer: 6 MiB and 100 bytes. */
 const maxAnswerBytes = 6 * 1024 * 1024 + 100;
 const linesKeptOfInit = 50;
+
+/** What Lambda answers when an invocation fails: an error type that callers tell apart, and a text for people. */
+export class InvocationError extends Error {
+  constructor(errorType: string, message: string) {
+    super(message);
+    this.name = errorType;
+  }
+}
 
 export interface Invocation {
   readonly id: string;
@@ -31,7 +37,7 @@ export interface ExecutionEnvironment {
   kill(): Promise<void>;
 }
 
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   readonly definition: FunctionDefinition;
   readonly taskRoot: string;
   readonly bootstrapFile: string;
@@ -59,6 +65,36 @@ const toInvocationError = (text: string): InvocationError => {
 const describeExit = (code: number | null): string =>
   // https://nodejs.org/api/process.html#exit-codes
   code === 13 ? "exit status 13: a promise was never settled" : `exit status ${code}`;
+
+/**
+ * The environment variables a function finds on Lambda: Lambda's own and those of serverless.yml, none of this machine.
+ * `runtimeApi` is the host and port that the runtime inside the process talks to.
+ */
+const functionEnvironment = (
+  definition: FunctionDefinition,
+  taskRoot: string,
+  runtimeApi: string,
+): Record<string, string> => ({
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  LANG: "en_US.UTF-8",
+  TZ: ":UTC",
+  AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
+  AWS_LAMBDA_RUNTIME_API: runtimeApi,
+  AWS_LAMBDA_FUNCTION_NAME: definition.deployedName,
+  AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
+  AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.deployedName}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: "local",
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_SESSION_TOKEN: "local",
+  LAMBDA_TASK_ROOT: taskRoot,
+  _HANDLER: definition.handler,
+  ...definition.environment,
+});
 
 export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironment => {
   const { definition } = options;

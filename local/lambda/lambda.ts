@@ -6,8 +6,12 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "../template/read-functions.ts";
-import { type ExecutionEnvironment, type Invocation, startEnvironment } from "./execution-environment.ts";
-import { InvocationError } from "./invocation-error.ts";
+import {
+  type ExecutionEnvironment,
+  type Invocation,
+  InvocationError,
+  startEnvironment,
+} from "./execution-environment.ts";
 import { unpack } from "./unpack.ts";
 
 /** Lambda's own limit for the event of a synchronous invocation: 6 MiB. */

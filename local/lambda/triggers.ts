@@ -1,13 +1,11 @@
 // What calls functions, apart from HTTP: queues, events and the clock, wired as the template says.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { AcceptedEvent } from "../aws/accept-entry.ts";
-import { type AwsAccess, clientOptionsAt } from "../aws/aws-access.ts";
-import { queueUrl } from "../aws/aws-names.ts";
-import { createQueues } from "../aws/create-queues.ts";
-import { createTable } from "../aws/create-table.ts";
+import { type AwsAccess, clientOptionsAt, queueUrl } from "../aws/account.ts";
+import { createQueues, createTable } from "../aws/create-resources.ts";
+import type { AcceptedEvent } from "../aws/events-endpoint.ts";
 import type { Template } from "../template/template.ts";
-import type { BusEvent } from "./bus-event.ts";
+import type { BusEvent } from "./event-bus.ts";
 import { eventBus } from "./event-bus.ts";
 import { asynchronousInvocations } from "./invoke-asynchronously.ts";
 import type { Lambda } from "./lambda.ts";

@@ -1,11 +1,9 @@
 // EventBridge's patterns, as far as our rules use them; anything else is refused at the start, never silently unmatched.
+import { isObject } from "../is-object.ts";
 
 export type EventTest = (event: unknown) => boolean;
 
 type ValueTest = (value: unknown) => boolean;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isScalar = (value: unknown): boolean => value === null || ["string", "number", "boolean"].includes(typeof value);
 

@@ -1,11 +1,10 @@
 // The wiring is read from the packaged CloudFormation template, so what runs here is what deploys.
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { queueUrl } from "../aws/aws-names.ts";
+import { queueUrl } from "../aws/account.ts";
 import { readResources } from "./packaged-resources.ts";
 import { type FunctionDefinition, readFunctions } from "./read-functions.ts";
-import { type QueueTrigger, readQueueTriggers } from "./read-queue-triggers.ts";
-import { type QueueDefinition, readQueues } from "./read-queues.ts";
+import { type QueueDefinition, type QueueTrigger, readQueues, readQueueTriggers } from "./read-queues.ts";
 import { type Route, readRoutes } from "./read-routes.ts";
 import { type EventRule, readRules, type ScheduleRule } from "./read-rules.ts";
 import { readTables, type TableDefinition } from "./read-tables.ts";

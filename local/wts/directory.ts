@@ -1,5 +1,4 @@
 // The people, departments and channels of a company.
-import type { ChannelType } from "./channel-type.ts";
 
 export interface Department {
   id: string;
@@ -30,6 +29,18 @@ export interface Agent {
   memberships: Membership[];
 }
 
+export const channelTypes = [
+  "GUPSHUP_WHATSAPP",
+  "DIALOG360_WHATSAPP",
+  "CLOUDAPI_WHATSAPP",
+  "ZAPI_WHATSAPP",
+  "EVOLUTIONAPI_WHATSAPP",
+  "INSTAGRAM",
+  "MESSENGER",
+] as const;
+
+export type ChannelType = (typeof channelTypes)[number];
+
 export interface Channel {
   id: string;
   type: ChannelType;
@@ -51,3 +62,7 @@ export interface OfficeHours {
   timezoneDiff: number;
   days: { id: string; dayWeek: string; active: boolean; periods: { startTime: string; endTime: string }[] }[];
 }
+
+const official: readonly ChannelType[] = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"];
+
+export const hasWindow = (type: ChannelType): boolean => official.includes(type);

@@ -18,9 +18,7 @@ const start = async (chosenPort: number, file: string): Promise<void> => {
     console.log(`WTS stand-in listening on ${standIn.url}`);
     process.send?.({ ready: { url: standIn.url } });
   } catch (error) {
-    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    if (isTaken) fail(`port ${chosenPort} is taken; set WTS_PORT to another one, or to 0 for any free port`);
-    else fail(`the WTS stand-in could not start: ${error instanceof Error ? error.message : String(error)}`);
+    fail(`the WTS stand-in could not start: ${error instanceof Error ? error.message : String(error)}`);
   }
 };
 

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { runHooks } from "../../cli/run-hooks.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import config from "../../hooks.config.ts";
-import type { BusEvent } from "../../local/lambda/bus-event.ts";
-import { writeRunningFile } from "../../local/running-file.ts";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { signRequest } from "../../local/sign-request.ts";
+import { writeRunningFile } from "../../local/start/running-file.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 

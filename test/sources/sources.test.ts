@@ -5,7 +5,7 @@ import config from "../../hooks.config.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import { signRequest } from "../../local/sign-request.ts";
 import { webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
 const folder = new URL("../../events/receive-webhook/", import.meta.url);

@@ -2,11 +2,13 @@
 import { exactly, readInstant } from "../dates.ts";
 import { isJson, type Json } from "../http/body.ts";
 import { isUuid } from "../uuid-from.ts";
-import { AdminError } from "./admin-error.ts";
 
 export type Check<T> = (value: unknown, name: string) => T;
 type Shape = Record<string, Check<unknown>>;
 type Read<S extends Shape> = { [Name in keyof S]?: ReturnType<S[Name]> };
+
+/** What the control endpoints throw at wrong input: a sentence that says what was expected. */
+export class AdminError extends Error {}
 
 export const readProperties = <S extends Shape>(value: unknown, what: string, shape: S): Read<S> => {
   const names = Object.keys(shape).join(", ");

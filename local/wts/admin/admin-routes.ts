@@ -1,6 +1,6 @@
 // The control endpoints: what a test, the demo or a person may do to the stand-in that no customer could.
 import { exactly } from "../dates.ts";
-import { agentView } from "../endpoints/agents.ts";
+import { agentView } from "../endpoints/company.ts";
 import type { Json } from "../http/body.ts";
 import type { Journal } from "../journal.ts";
 import type { Limit } from "../limiter.ts";
@@ -10,8 +10,8 @@ import { setSwitches, switchCatalogue } from "../switches.ts";
 import { announceSession } from "../webhooks/announce.ts";
 import { defaultSeed, emptyAgain, type World } from "../world.ts";
 import { defaultSessions } from "../worlds.ts";
-import { AdminError } from "./admin-error.ts";
 import {
+  AdminError,
   aCount,
   aFlag,
   aNumber,

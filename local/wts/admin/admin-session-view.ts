@@ -2,7 +2,7 @@
 import { messageView } from "../messages/message-view.ts";
 import { settleMessages } from "../messages/settle-messages.ts";
 import type { Session } from "../sessions/session.ts";
-import { windowStatus } from "../sessions/window-status.ts";
+import { windowStatus } from "../sessions/session.ts";
 import type { World } from "../world.ts";
 
 export const adminSession = (world: World, session: Session) => {

@@ -5,7 +5,7 @@ import { matchPath } from "../http/match-path.ts";
 import type { RequestBody } from "../http/request-body.ts";
 import type { Journal } from "../journal.ts";
 import type { Worlds } from "../worlds.ts";
-import { AdminError } from "./admin-error.ts";
+import { AdminError } from "./admin-input.ts";
 import { adminRoutes } from "./admin-routes.ts";
 
 export interface AdminRequest {

@@ -8,7 +8,7 @@ import { sessionDefaults } from "../seed/session-defaults.ts";
 import type { Session } from "../sessions/session.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import type { World } from "../world.ts";
-import { AdminError } from "./admin-error.ts";
+import { AdminError } from "./admin-input.ts";
 import type { MessageInput, SessionInput } from "./session-input.ts";
 
 const minuteMs = 60_000;

@@ -10,8 +10,7 @@ import { reactivates, reopened } from "../sessions/completion.ts";
 import type { Session } from "../sessions/session.ts";
 import { announceSession } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
-import { AdminError } from "./admin-error.ts";
-import { aDate, aText, aUuid, oneOf, orNull, readProperties } from "./admin-input.ts";
+import { AdminError, aDate, aText, aUuid, oneOf, orNull, readProperties } from "./admin-input.ts";
 import { adminSession } from "./admin-session-view.ts";
 
 const shape = {

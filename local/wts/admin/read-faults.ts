@@ -1,7 +1,7 @@
 // Faults as a test hands them in.
 import type { Fault } from "../faults.ts";
-import { AdminError } from "./admin-error.ts";
 import {
+  AdminError,
   aCount,
   aNumber,
   anObject,

@@ -1,8 +1,7 @@
 // A session, or a part of one, as a test hands it in.
-import { channelTypes } from "../channel-type.ts";
+import { channelTypes } from "../directory.ts";
 import { messageDirections, messageOrigins } from "../messages/message.ts";
-import { categories } from "../sessions/session.ts";
-import { sessionStatuses } from "../sessions/session-status.ts";
+import { categories, sessionStatuses } from "../sessions/session.ts";
 import {
   aCount,
   aDate,

@@ -2,7 +2,7 @@
 import { type Contact, formattedPhone } from "../contact.ts";
 import { findContact } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { notFound } from "../http/refusal.ts";
 
 const contactView = (call: Call, contact: Contact) => {

@@ -1,7 +1,7 @@
 // Sending to a session and reading what was said; an accepted message is queued, not delivered.
 import { findMessage, findSession } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { formError } from "../http/refusal.ts";
 import type { Message } from "../messages/message.ts";
 import { messageView, quickMessageView } from "../messages/message-view.ts";
@@ -10,7 +10,7 @@ import { settleMessage, settleMessages } from "../messages/settle-messages.ts";
 import { changeSession } from "../sessions/change-session.ts";
 import { reopened } from "../sessions/completion.ts";
 import type { Session } from "../sessions/session.ts";
-import { windowStatus } from "../sessions/window-status.ts";
+import { windowStatus } from "../sessions/session.ts";
 import { messagePage } from "./message-page.ts";
 
 const deliveryFailure = (call: Call, session: Session, templateId: string | null): string | null => {

@@ -1,7 +1,7 @@
 // The notes of a session: messages nobody outside the company sees.
 import { findMessage, findSession } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { formError, notFound } from "../http/refusal.ts";
 import type { Message } from "../messages/message.ts";
 import { messageView } from "../messages/message-view.ts";

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { stamp } from "../dates.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { badInput, formError, notFound } from "../http/refusal.ts";
 import { type Subscription, webhookEventNames, webhookEvents } from "../webhooks/subscription.ts";
 import { isLoopback } from "../webhooks/webhooks.ts";

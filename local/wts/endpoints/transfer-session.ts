@@ -1,8 +1,7 @@
-// PUT /chat/v1/session/{id}/transfer
+// PUT /chat/v1/session/{id}/transfer and PUT /chat/v1/session/{id}/assignee
 import { stamp } from "../dates.ts";
 import { agentOf, departmentOf, findSession } from "../find.ts";
-import type { Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { type Endpoint, pathId } from "../http/call.ts";
 import { badInput, formError } from "../http/refusal.ts";
 import { changeSession } from "../sessions/change-session.ts";
 import { reopened } from "../sessions/completion.ts";
@@ -11,13 +10,13 @@ import type { Session } from "../sessions/session.ts";
 import { sessionView } from "../sessions/session-view.ts";
 import type { World } from "../world.ts";
 
-export const routed = (world: World): Partial<Session> => {
+const routed = (world: World): Partial<Session> => {
   if (world.switches.transferMovesInteraction === "false") return {};
   return { lastInteractionDate: stamp(world.clock.nowMs()) };
 };
 
 /** A completed session is refused or opened; what the rest of the transfer sees is the opened one. */
-export const openForRouting = (world: World, session: Session): Session => {
+const openForRouting = (world: World, session: Session): Session => {
   if (session.status !== "COMPLETED") return session;
   if (world.switches.transferCompleted === "form-error") throw formError("O atendimento já foi concluído");
   return { ...session, ...reopened(session) };
@@ -61,5 +60,20 @@ export const transferSession: Endpoint = (call) => {
     type === "USER" ? toUser(world, session, departmentId, userId) : toDepartment(world, session, departmentId);
   const stopsBot = body.part("options").flag("stopBotInExecution") === true;
   changeSession(world, session, { ...moved, ...routed(world), ...(stopsBot ? { botId: null } : {}) });
+  return sessionView(world, session);
+};
+
+/** Gives the session to a person; it cannot take one away. */
+export const assignSession: Endpoint = (call) => {
+  const { world } = call;
+  const body = call.body();
+  const userId = body.uuid("userId");
+  if (userId === null) throw badInput("$.userId", null);
+  const session = findSession(world, pathId(call));
+  checkAgentFits(world, agentOf(world, userId), session.departmentId);
+  const { status, endAt } = openForRouting(world, session);
+  const stopsBot = body.part("options").flag("stopBotInExecution") === true;
+  const assigned = { status, endAt, userId, ...afterAssigning(world, { ...session, status }), ...routed(world) };
+  changeSession(world, session, { ...assigned, ...(stopsBot ? { botId: null } : {}) });
   return sessionView(world, session);
 };

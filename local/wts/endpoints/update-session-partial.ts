@@ -4,13 +4,12 @@ import { exactly, readInstant } from "../dates.ts";
 import { agentOf, departmentOf, findSession } from "../find.ts";
 import type { Body } from "../http/body.ts";
 import type { Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { badInput, formError } from "../http/refusal.ts";
 import { changeSession } from "../sessions/change-session.ts";
 import { closed, reopened } from "../sessions/completion.ts";
 import { afterAssigning, afterClearingUser, checkAgentFits } from "../sessions/routing-effects.ts";
-import { type Classification, categories, type Session } from "../sessions/session.ts";
-import { sessionStatuses } from "../sessions/session-status.ts";
+import { type Classification, categories, type Session, sessionStatuses } from "../sessions/session.ts";
 import { sessionView } from "../sessions/session-view.ts";
 import type { World } from "../world.ts";
 

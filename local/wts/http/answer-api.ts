@@ -1,11 +1,8 @@
 // Routing and endpoints: a request whose token was accepted becomes an answer.
 import type { World } from "../world.ts";
-import type { Answer } from "./answer.ts";
-import { answerRefusal } from "./answer-refusal.ts";
+import { type Answer, answerRefusal, envelopeFor, problem } from "./answer.ts";
 import { body } from "./body.ts";
-import { envelopeFor } from "./envelope.ts";
 import { matchPath } from "./match-path.ts";
-import { problem } from "./problem.ts";
 import { query } from "./query.ts";
 import { Refusal } from "./refusal.ts";
 import type { RequestBody } from "./request-body.ts";
@@ -15,7 +12,6 @@ export interface ApiRequest {
   method: string;
   url: URL;
   body: RequestBody;
-  baseUrl: string;
   failMessage: string | null;
 }
 
@@ -50,7 +46,7 @@ export const answerApi = (world: World, request: ApiRequest): Answer => {
     params: match.params,
     query: query(searchParams, world.switches.lowerCaseNames === "accepted"),
     body: () => body(readJson(request.body)),
-    baseUrl: request.baseUrl,
+    baseUrl: request.url.origin,
     failMessage: request.failMessage,
   };
   try {

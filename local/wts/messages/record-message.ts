@@ -1,7 +1,7 @@
 // Adds a message to a session and moves the fields of the session that follow its messages.
 import { randomUUID } from "node:crypto";
 import { stamp } from "../dates.ts";
-import type { Cause } from "../sessions/change-metadata.ts";
+import type { Cause } from "../sessions/change-session.ts";
 import { changeSession } from "../sessions/change-session.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Switches } from "../switches.ts";

@@ -2,8 +2,7 @@
 import { exactly, stamp } from "../dates.ts";
 import type { Message } from "../messages/message.ts";
 import { addMessage, effectOf, type NewMessage, newMessage } from "../messages/record-message.ts";
-import type { Session } from "../sessions/session.ts";
-import type { SessionStatus } from "../sessions/session-status.ts";
+import type { Session, SessionStatus } from "../sessions/session.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import type { World } from "../world.ts";
 import {

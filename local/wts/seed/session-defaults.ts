@@ -3,7 +3,12 @@ import { exactly } from "../dates.ts";
 import type { Channel } from "../directory.ts";
 import type { Session } from "../sessions/session.ts";
 import type { World } from "../world.ts";
-import { nextProtocol } from "./next-protocol.ts";
+
+/** Protocol numbers count up through the day they were given on. */
+const nextProtocol = (world: World, atMs: number): string => {
+  world.protocols += 1;
+  return `${new Date(atMs).toISOString().slice(0, 10).replaceAll("-", "")}${String(world.protocols).padStart(6, "0")}`;
+};
 
 export const sessionDefaults = (
   world: World,

@@ -1,9 +1,66 @@
 // The only place a held session changes, so that no change is left out of updatedAt and of the webhooks.
 import { stamp } from "../dates.ts";
+import type { Switches } from "../switches.ts";
 import { announceSession } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
-import { bySystem, type Cause, changeMetadata, changesBetween } from "./change-metadata.ts";
 import type { Session } from "./session.ts";
+
+export interface Cause {
+  source: "USER" | "SYSTEM";
+  userId: string | null;
+}
+
+/** Whatever comes in through the API, a bot or a customer. */
+export const bySystem: Cause = { source: "SYSTEM", userId: null };
+
+const watched = [
+  "status",
+  "departmentId",
+  "userId",
+  "botId",
+  "endAt",
+  "number",
+  "metadata",
+  "classification",
+  "unreadCount",
+  "lastInteractionDate",
+  "lastMessageIn",
+  "lastMessageOut",
+  "lastMessageText",
+] as const satisfies readonly (keyof Session)[];
+
+export interface Change {
+  property: string;
+  currentValue: string | null;
+  previousValue: string | null;
+}
+
+const asText = (value: unknown): string | null => {
+  if (value === null) return null;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+export const changesBetween = (before: Session, after: Session): Change[] =>
+  watched
+    .map((property) => ({ property, currentValue: asText(after[property]), previousValue: asText(before[property]) }))
+    .filter((change) => change.currentValue !== change.previousValue);
+
+const shaped = (changes: readonly Change[], shape: Switches["webhookChanges"]): unknown => {
+  if (shape === "property") return changes;
+  if (shape === "field")
+    return changes.map((change) => ({
+      field: change.property,
+      oldValue: change.previousValue,
+      newValue: change.currentValue,
+    }));
+  return Object.fromEntries(changes.map(({ property, ...values }) => [property, values]));
+};
+
+export const changeMetadata = (cause: Cause, changes: readonly Change[], shape: Switches["webhookChanges"]) => ({
+  source: cause.source,
+  userId: cause.userId,
+  changes: shaped(changes, shape),
+});
 
 export const changeSession = (
   world: World,

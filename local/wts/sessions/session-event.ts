@@ -1,9 +1,9 @@
 // The `content` of session webhooks: near the API's session, with more flags, details inline and a few fields missing.
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";
+import { windowStatus } from "./session.ts";
 import { agentDetails, classificationDetails, contactDetails, departmentDetails } from "./session-details.ts";
 import { previewUrl } from "./session-view.ts";
-import { windowStatus } from "./window-status.ts";
 
 export const sessionEvent = (world: World, session: Session) => {
   const window = windowStatus(session, world.clock.nowMs());

@@ -4,7 +4,7 @@ import { badInput } from "../http/refusal.ts";
 import type { Switches } from "../switches.ts";
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";
-import { type SessionStatus, sessionStatuses } from "./session-status.ts";
+import { type SessionStatus, sessionStatuses } from "./session.ts";
 
 type Test = (session: Session) => boolean;
 

@@ -1,7 +1,7 @@
 // Puts what happened into a webhook and hands it to everyone subscribed.
 import { stamp } from "../dates.ts";
 import type { Message } from "../messages/message.ts";
-import { messageEvent } from "../messages/message-event.ts";
+import { messageEvent } from "../messages/message-view.ts";
 import type { Session } from "../sessions/session.ts";
 import { sessionEvent } from "../sessions/session-event.ts";
 import type { World } from "../world.ts";

@@ -12,7 +12,7 @@ import { dynamoTable } from "../../../lib/aws/table.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
 import { control } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
-import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
+import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
 import { manualClock } from "../../support/manual-clock.ts";

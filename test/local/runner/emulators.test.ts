@@ -11,9 +11,8 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { clientOptionsAt } from "../../../local/aws/aws-access.ts";
-import { startQueues } from "../../../local/aws/queues.ts";
-import { startTables } from "../../../local/aws/tables.ts";
+import { clientOptionsAt } from "../../../local/aws/account.ts";
+import { startQueues, startTables } from "../../../local/aws/emulators.ts";
 import type { Listening } from "../../../local/listen.ts";
 
 let started: Listening[];

@@ -9,9 +9,9 @@ import {
   type PutEventsRequestEntry,
 } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
-import { clientOptionsAt } from "../../../local/aws/aws-access.ts";
+import { clientOptionsAt } from "../../../local/aws/account.ts";
 import { openEventSpool } from "../../../local/aws/event-spool.ts";
+import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import type { Listening } from "../../../local/listen.ts";
 

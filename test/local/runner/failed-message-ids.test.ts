@@ -1,6 +1,6 @@
 // Lambda's judgement of an answer that reports failures one by one.
 import { expect, test } from "@jest/globals";
-import { failedMessageIds } from "../../../local/lambda/failed-message-ids.ts";
+import { failedMessageIds } from "../../../local/lambda/run-queue-trigger.ts";
 
 const failures = (...ids: unknown[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
 

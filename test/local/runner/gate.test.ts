@@ -1,10 +1,9 @@
 // Faults in front of an AWS service, met by a real SDK client.
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { clientOptionsAt } from "../../../local/aws/aws-access.ts";
-import { startControlEndpoint } from "../../../local/aws/control-endpoint.ts";
+import { clientOptionsAt } from "../../../local/aws/account.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
-import { createFaults } from "../../../local/aws/faults.ts";
+import { createFaults, startControlEndpoint } from "../../../local/aws/faults.ts";
 import { startGate } from "../../../local/aws/gate.ts";
 import type { Listening } from "../../../local/listen.ts";
 

@@ -1,7 +1,7 @@
 // The gateway's rules, with a function that answers what it got.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { startGateway } from "../../../local/gateway/gateway.ts";
-import { InvocationError } from "../../../local/lambda/invocation-error.ts";
+import { InvocationError } from "../../../local/lambda/execution-environment.ts";
 import type { Listening } from "../../../local/listen.ts";
 import { type Sent, send } from "./send.ts";
 

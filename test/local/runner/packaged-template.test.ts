@@ -273,7 +273,7 @@ test.each(["relay-outcomes", "close-idle-sessions", "reassign-session"])(
   (functionName) => {
     const own = schedules.filter((schedule) => schedule.functionName === functionName);
     expect(own).toHaveLength(1);
-    expect(own[0]?.next(0)).toBe(60_000);
+    expect(own[0]?.periodMs).toBe(60_000);
   },
 );
 

@@ -201,6 +201,28 @@ describe("a rule", () => {
   });
 
   test.each([
+    ["rate(1 minute)", 60_000],
+    ["rate(5 minutes)", 300_000],
+    ["rate(2 hours)", 7_200_000],
+    ["rate(1 day)", 86_400_000],
+  ])("of %s is due every %d ms", (ScheduleExpression, periodMs) => {
+    expect(templateOf(tiny, { Rule: rule({ ScheduleExpression }) }).schedules).toMatchObject([{ periodMs }]);
+  });
+
+  test.each([
+    "rate(0 minutes)",
+    "rate(5 seconds)",
+    "rate(5)",
+    "rate(-1 minutes)",
+    "cron(0 9 ? * MON-FRI *)",
+    "every minute",
+  ])("of %s is refused, with what to write instead", (ScheduleExpression) => {
+    expect(() => templateOf(tiny, { Rule: rule({ ScheduleExpression }) })).toThrow(
+      `Rule cannot be run locally: ${ScheduleExpression} is not a schedule that is known here: write a rate, such as rate(5 minutes)`,
+    );
+  });
+
+  test.each([
     [{ EventPattern: { source: [{ suffix: "x" }] } }, /^Rule cannot be run locally: .*suffix/],
     [{ ScheduleExpression: "rate(often)" }, /^Rule cannot be run locally: rate\(often\) is not a schedule/],
     [{ EventBusName: { Ref: "Elsewhere" }, EventPattern: {} }, /Elsewhere is not a bus of the template/],

@@ -11,7 +11,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { BusEvent } from "../../../local/lambda/bus-event.ts";
+import type { BusEvent } from "../../../local/lambda/event-bus.ts";
 import { runSchedules } from "../../../local/lambda/run-schedules.ts";
 import { type Stack, startStack } from "../../../local/stack.ts";
 import { failAws } from "../../support/fail-aws.ts";
@@ -332,7 +332,7 @@ describe("the clock", () => {
   test("calls again and again until it is stopped, with the rule's own input if it has one", async () => {
     const stopping = new AbortController();
     const calls: unknown[] = [];
-    const often = { name: "often", functionName: "f", next: (after: number) => after + 5, input: { a: 1 } };
+    const often = { name: "often", functionName: "f", periodMs: 5, input: { a: 1 } };
     const invoke = async (functionName: string, event: unknown) => {
       if (calls.push([functionName, event]) === 3) stopping.abort();
       return true;

@@ -1,8 +1,8 @@
 // Makes of a request what its sender would have sent: signed, and with the address that belongs to it.
-import { headerText } from "../../lib/core/sent-request.ts";
-import { type DeliveryRequest, deliveryUrl } from "../../lib/webhooks/receiving/delivery-url.ts";
-import { signDelivery } from "../../lib/webhooks/signatures/sign-delivery.ts";
-import type { Source } from "../../lib/webhooks/sources/sources.ts";
+import { headerText } from "../lib/core/sent-request.ts";
+import { type DeliveryRequest, deliveryUrl } from "../lib/webhooks/receiving/delivery-url.ts";
+import { signDelivery } from "../lib/webhooks/signatures/sign-delivery.ts";
+import type { Source } from "../lib/webhooks/sources/sources.ts";
 
 export interface SignedRequest {
   method: string;

@@ -1,7 +1,8 @@
-// The departments of a company, with members and channels where asked for.
-import type { Department } from "../directory.ts";
-import type { Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+// The company: its departments, with members and channels where asked for, its people and its office hours. A person's
+// `id` is not the `userId` that everything else refers to.
+import { formattedPhone } from "../contact.ts";
+import type { Agent, Department } from "../directory.ts";
+import { type Endpoint, pathId } from "../http/call.ts";
 import { notFound } from "../http/refusal.ts";
 import type { World } from "../world.ts";
 
@@ -53,3 +54,36 @@ export const getDepartment: Endpoint = (call) => {
   const isWanted = (part: string) => details === "All" || details === part;
   return departmentV1(call.world, department, isWanted("Agents"), isWanted("Channels"));
 };
+
+export const agentView = (world: World, agent: Agent, withDepartments: boolean) => {
+  const { memberships, ...shown } = agent;
+  return {
+    ...shown,
+    companyId: world.companyId,
+    phoneNumberFormatted: formattedPhone(agent.phoneNumber),
+    departments: withDepartments
+      ? memberships.map(({ departmentId, isSupervisor }) => ({
+          agentId: agent.id,
+          userId: agent.userId,
+          departmentId,
+          isAgent: true,
+          isSupervisor,
+        }))
+      : [],
+  };
+};
+
+export const listAgents: Endpoint = ({ world }) => {
+  const fills = world.switches.agentsListDepartments === "filled";
+  return world.directory.agents.map((agent) => agentView(world, agent, fills));
+};
+
+export const getAgent: Endpoint = (call) => {
+  const id = pathId(call);
+  const agent = call.world.directory.agents.find((one) => one.id === id);
+  if (agent === undefined) throw notFound("Agente não encontrado");
+  return agentView(call.world, agent, true);
+};
+
+/** Office hours are wall times and a fixed offset: WTS knows no zone and no holidays. */
+export const getOfficeHours: Endpoint = ({ world }) => world.officeHours;

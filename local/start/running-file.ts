@@ -1,8 +1,8 @@
 // Where everything listens, written down for the command line while it listens.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isAlive } from "./is-alive.ts";
-import type { Stack } from "./stack.ts";
+import { isAlive } from "../is-alive.ts";
+import type { Stack } from "../stack.ts";
 
 export const writeRunningFile = (file: string, stack: Stack): void => {
   const { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir } = stack;

@@ -1,5 +1,6 @@
-// GET /chat/{v1,v2}/session
-import type { Endpoint } from "../http/call.ts";
+// GET /chat/{v1,v2}/session and GET /chat/{v1,v2}/session/{id}
+import { findSession } from "../find.ts";
+import { type Endpoint, pathId } from "../http/call.ts";
 import { page, type SortKeys } from "../http/paging.ts";
 import type { Session } from "../sessions/session.ts";
 import { sessionFilter } from "../sessions/session-filter.ts";
@@ -20,4 +21,11 @@ export const listSessions =
     const matching = [...world.sessions.values()].filter(sessionFilter(world, query, version));
     const found = page(matching, query, sortKeys);
     return { ...found, items: found.items.map((session) => sessionView(world, session, version, details)) };
+  };
+
+export const getSession =
+  (version: SessionVersion): Endpoint =>
+  (call) => {
+    const details = call.query.someOf("includeDetails", detailNames);
+    return sessionView(call.world, findSession(call.world, pathId(call)), version, details);
   };

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** What Node has compiled once need not be compiled at every start, which takes half of the time until all is up. */
-const compileCache = fileURLToPath(new URL("../../node_modules/.cache/node", import.meta.url));
+const compileCache = fileURLToPath(new URL("../node_modules/.cache/node", import.meta.url));
 const linesKept = 20;
 const graceMs = 2_000;
 

@@ -1,12 +1,14 @@
-// Starts the SQS stand-in, reachable from this machine only, and mends what it would lose.
+// Starts the emulators of SQS and DynamoDB, reachable from this machine only, and mends what the one of SQS would lose.
+import type { Server as HttpServer } from "node:http";
+import { createRequire } from "node:module";
 import { Server } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 import { startFauxqs } from "fauxqs";
-import type { Listening } from "../listen.ts";
+import { type Listening, listen } from "../listen.ts";
 
 type Method = (this: unknown, ...args: never[]) => unknown;
 
-/** What it is built on behaves differently while it starts. */
+/** Changes a method of what an emulator is built on, only for as long as the emulator starts. */
 const patchedWhile = async <Result>(
   prototype: object,
   name: string,
@@ -55,4 +57,13 @@ export const startQueues = async (dataDir?: string): Promise<Listening> => {
     keepingCounts(() => startFauxqs({ port: 0, logger: false, ...(dataDir !== undefined && { dataDir }) })),
   );
   return { url: `http://127.0.0.1:${port}`, stop };
+};
+
+/** dynalite brings no types along. */
+type Dynalite = (options: { createTableMs: number; path?: string }) => HttpServer;
+
+export const startTables = (dataDir?: string): Promise<Listening> => {
+  // Loaded here, so that whoever uses no table does not pay for it.
+  const dynalite: Dynalite = createRequire(import.meta.url)("dynalite");
+  return listen(dynalite({ createTableMs: 0, ...(dataDir !== undefined && { path: dataDir }) }), 0);
 };

@@ -26,7 +26,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
   return {
     port: readPort(environment, "PORT", 3000),
     wtsPort: readPort(environment, "WTS_PORT", 4010),
-    runningFile: resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../.local/running.json", import.meta.url))),
+    runningFile: resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../../.local/running.json", import.meta.url))),
     ...(WTS_BASE_URL ? { wtsBaseUrl: WTS_BASE_URL } : {}),
     ...(LOCAL_SECRETS_FILE ? { secretsFile: resolve(LOCAL_SECRETS_FILE) } : {}),
     ...(LOCAL_PACKAGE_DIR ? { packageDir: resolve(LOCAL_PACKAGE_DIR) } : {}),

@@ -1,15 +1,16 @@
 // The one file that stands for both secrets of a stage; it is read again at each use, so an edit is a rotation.
 import { readFileSync } from "node:fs";
+import { parseAccounts } from "../lib/core/accounts-secret.ts";
+import { parseDoors } from "../lib/core/doors-secret.ts";
+import { Fault } from "../lib/core/faults.ts";
+import { isObject } from "./is-object.ts";
 
-export interface SecretsFile {
+interface SecretsFile {
   /** What the functions get as the secret `…/accounts`. */
   readonly accounts: object;
   /** What the functions get as the secret `…/doors`. */
   readonly doors: { readonly clients: object; readonly sources: object };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Throws an Error that names the file and the place, never a value. */
 export const readSecretsFile = (file: string): SecretsFile => {
@@ -30,4 +31,15 @@ export const readSecretsFile = (file: string): SecretsFile => {
     accounts: part("accounts", accounts),
     doors: { clients: part("clients", clients), sources: part("sources", sources) },
   };
+};
+
+/** Refuses at the start what the functions would refuse at each request. Throws an Error that names the file and what is wrong, never a value. */
+export const checkSecretsFile = (file: string): void => {
+  const { accounts, doors } = readSecretsFile(file);
+  try {
+    parseAccounts(JSON.stringify(accounts));
+    parseDoors(JSON.stringify(doors));
+  } catch (error) {
+    throw error instanceof Fault ? new Error(`${file}: ${error.message}`) : error;
+  }
 };

@@ -1,7 +1,19 @@
-// What any AWS SDK client needs to reach the services here.
-import { region } from "./aws-names.ts";
+// The AWS account that everything here claims to be in: its names, and what an SDK client needs to reach it.
 
-export interface ClientOptions {
+export const region = "sa-east-1";
+export const accountId = "000000000000";
+
+export const queueUrl = (endpoint: string, queueName: string): string =>
+  new URL(`/${accountId}/${queueName}`, endpoint).href;
+
+export const queueArn = (queueName: string): string => `arn:aws:sqs:${region}:${accountId}:${queueName}`;
+
+export const functionArn = (deployedName: string): string =>
+  `arn:aws:lambda:${region}:${accountId}:function:${deployedName}`;
+
+export const ruleArn = (ruleName: string): string => `arn:aws:events:${region}:${accountId}:rule/${ruleName}`;
+
+interface ClientOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
