@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { HooksConfigInput } from "../../lib/config.ts";
-import { zipOf } from "../local/runner/tiny-package.ts";
+import { zipOf } from "../local/support/tiny-package.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const templateFile = "cloudformation-template-update-stack.json";

@@ -1,7 +1,7 @@
 // The runner's reading of a packaged template.
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { readTemplate } from "../../../local/template/template.ts";
-import { type TinyFunction, type TinyPackage, tinyPackage } from "./tiny-package.ts";
+import { type TinyFunction, type TinyPackage, tinyPackage } from "../support/tiny-package.ts";
 
 const sqsEndpoint = "http://127.0.0.1:9324";
 

@@ -5,9 +5,9 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Stack, startStack } from "../../../local/stack.ts";
-import { descendants } from "./descendants.ts";
-import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
+import { type Stack, startStack } from "../../local/stack.ts";
+import { descendants } from "./support/descendants.ts";
+import { type TinyPackage, tinyPackage } from "./support/tiny-package.ts";
 
 const show = "export const handler = async () => ({ statusCode: 200, body: JSON.stringify(process.env) });";
 const breaks = "export const handler = async () => { throw new Error('broken'); };";

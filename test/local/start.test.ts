@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { descendants } from "./descendants.ts";
-import { eventually } from "./eventually.ts";
-import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
+import { descendants } from "./support/descendants.ts";
+import { eventually } from "./support/eventually.ts";
+import { type TinyPackage, tinyPackage } from "./support/tiny-package.ts";
 
 const root = process.cwd();
 const directory = mkdtempSync(join(tmpdir(), "start-"));

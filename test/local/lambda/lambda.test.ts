@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Lambda, startLambda } from "../../../local/lambda/lambda.ts";
 import { readTemplate, type Template } from "../../../local/template/template.ts";
-import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
+import { type TinyPackage, tinyPackage } from "../support/tiny-package.ts";
 
 /** Waits in the handler until as many invocations as the event says have begun, in whatever process, told by a file. */
 const meeting = `

@@ -6,11 +6,11 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { openEventSpool } from "../../../local/aws/event-spool.ts";
-import { type Stack, startStack } from "../../../local/stack.ts";
-import { descendants } from "./descendants.ts";
-import { eventually } from "./eventually.ts";
-import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
+import { openEventSpool } from "../../local/aws/event-spool.ts";
+import { type Stack, startStack } from "../../local/stack.ts";
+import { descendants } from "./support/descendants.ts";
+import { eventually } from "./support/eventually.ts";
+import { type TinyPackage, tinyPackage } from "./support/tiny-package.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "restart-"));
 const gate = join(dataDir, "open");

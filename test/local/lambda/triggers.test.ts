@@ -15,8 +15,8 @@ import type { BusEvent } from "../../../local/lambda/event-bus.ts";
 import { runSchedules } from "../../../local/lambda/run-schedules.ts";
 import { type Stack, startStack } from "../../../local/stack.ts";
 import { failAws } from "../../support/fail-aws.ts";
-import { eventually } from "./eventually.ts";
-import { type TinyPackage, tinyPackage } from "./tiny-package.ts";
+import { eventually } from "../support/eventually.ts";
+import { type TinyPackage, tinyPackage } from "../support/tiny-package.ts";
 
 /** Fails a message as often as the message says, in the way it says. */
 const works = `

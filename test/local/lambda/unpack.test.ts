@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "@jest/globals";
 import { unpack } from "../../../local/lambda/unpack.ts";
-import { zipOf } from "./tiny-package.ts";
+import { zipOf } from "../support/tiny-package.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "unpack-"));
 const zipFile = join(scratch, "tiny.zip");
