@@ -1,9 +1,12 @@
 // `npm run demo`: the main job without a person. Starts everything, updates sessions as people do, and shows each change.
+import { fileURLToPath } from "node:url";
 import { demoSteps } from "./demo/steps.ts";
 import { type DemoWorld, demoWorld } from "./demo/world.ts";
 import type { BusEvent } from "./lambda/event-bus.ts";
 import { packageFunctions } from "./package-functions.ts";
 import { startStack } from "./stack.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Everything the functions printed: shown only when a step went wrong. */
 const lines: string[] = [];
@@ -30,9 +33,13 @@ const play = async (world: DemoWorld): Promise<number> => {
 const run = async (): Promise<void> => {
   const startedAt = performance.now();
   console.log("Building and packaging …");
-  await packageFunctions();
+  const packageDir = await packageFunctions({
+    configFile: here("demo/hooks.config.ts"),
+    folder: here("../.local/demo"),
+  });
   const events: BusEvent[] = [];
   const stack = await startStack({
+    packageDir,
     onLog: (source, line) => lines.push(`${source} | ${line}`),
     onEvent: (event) => events.push(event),
   });

@@ -1,9 +1,28 @@
 // The one file that stands for both secrets of a stage; it is read again at each use, so an edit is a rotation.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { parseDoors } from "../lib/core/doors-secret.ts";
 import { Fault } from "../lib/core/faults.ts";
 import { isObject } from "./is-object.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tracked by git: its keys and tokens open nothing but this machine. */
+export const exampleSecretsFile = here("secrets.example.json");
+
+/**
+ * The file of the user, made from the example if it is missing. Git ignores it, and nobody else on the machine may read
+ * it: real keys and tokens may stand there.
+ */
+export const ensureSecretsFile = (file = here("secrets.json")): string => {
+  try {
+    writeFileSync(file, readFileSync(exampleSecretsFile), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (Object(error).code !== "EEXIST") throw error;
+  }
+  return file;
+};
 
 interface SecretsFile {
   /** What the functions get as the secret `…/accounts`. */

@@ -6,21 +6,20 @@ import type { BusEvent } from "./lambda/event-bus.ts";
 import { type Lambda, startLambda } from "./lambda/lambda.ts";
 import { scheduledEvent } from "./lambda/run-schedules.ts";
 import { startTriggers, type Triggers } from "./lambda/triggers.ts";
-import { readSecretsFile } from "./secrets-file.ts";
+import { exampleSecretsFile, readSecretsFile } from "./secrets-file.ts";
 import { startSideProcess } from "./side-process.ts";
 import { readTemplate } from "./template/template.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-export const defaultSecretsFile = here("secrets.json");
-
 export interface StackOptions {
-  /** Where `serverless package` wrote to. */
+  /** Where `osls package` wrote to. */
   readonly packageDir?: string;
   /** Of the HTTP API; 0 for any free one. */
   readonly port?: number;
   /** Of the stand-in for WTS; 0 for any free one. */
   readonly wtsPort?: number;
+  /** The tracked example, unless said. */
   readonly secretsFile?: string;
   /** Another WTS than the stand-in, which is then not started. */
   readonly wtsBaseUrl?: string | undefined;
@@ -80,7 +79,7 @@ export const startStack = async ({
   packageDir = here("../.serverless"),
   port = 0,
   wtsPort = 0,
-  secretsFile = defaultSecretsFile,
+  secretsFile = exampleSecretsFile,
   wtsBaseUrl,
   wtsProgram = here("wts/start.ts"),
   dataDir,

@@ -114,7 +114,7 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
     },
   });
 
-  /** As the CRM of sources/crm.ts sends it. */
+  /** A delivery of the CRM, as its source in the configuration of the demo reads it. */
   const wonDeal = (value: number) => ({
     id: `evt_${crypto.randomUUID()}`,
     type: "deal.won",

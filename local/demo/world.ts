@@ -1,10 +1,10 @@
 // The session the demo plays with, and the people around it.
 import { readFileSync } from "node:fs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import config from "../../hooks.config.ts";
 import type { BusEvent } from "../lambda/event-bus.ts";
 import { signRequest } from "../sign-request.ts";
 import type { Stack } from "../stack.ts";
+import config from "./hooks.config.ts";
 
 export const sessionId = "de300000-0000-4000-8000-000000000001";
 
@@ -76,7 +76,7 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
   const deliver: DemoWorld["deliver"] = async (name, body, damage = body) => {
     const source = config.sources[name];
     const [secret = ""] = secretsIn(stack.secretsFile).sources[name] ?? [];
-    if (!source) throw new Error(`hooks.config.ts has no source ${name}`);
+    if (!source) throw new Error(`the configuration of the demo has no source ${name}`);
     const bytes = Buffer.from(JSON.stringify(body));
     const request = { method: "POST", path: {}, query: {}, rawQuery: "", headers: json, bytes };
     const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now: new Date() });

@@ -1,18 +1,70 @@
 // What `npm start` says when it is up: requests to try, which work as they stand.
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { requestedType } from "../../lib/commands/accept-update-event.ts";
-import { readSecretsFile } from "../secrets-file.ts";
+import type { HooksConfigInput } from "../../lib/config.ts";
+import { exampleSecretsFile, readSecretsFile } from "../secrets-file.ts";
 import type { Stack } from "../stack.ts";
 
-export interface Sample {
-  /** As it goes into a shell: the token itself, or a variable that holds it. */
-  readonly token: string;
-  /** Sessions that an update can be tried on. */
-  readonly sessionIds: readonly string[];
-  /** A webhook source that a sample can be sent to. */
-  readonly source: string | undefined;
-  /** What the command line is called by, so that it finds this stack. */
-  readonly hooks: string;
+interface Token {
+  /** As it goes into a shell: the token itself, or a variable that stands for it. */
+  readonly text: string;
+  /** Where the token is that the variable stands for, if it does. */
+  readonly explanation: readonly string[];
 }
+
+interface Client {
+  readonly name: string;
+  readonly tokens: readonly string[];
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** A client's tokens if it may use the account `default`, whose sessions are the samples. */
+const tokensOf = (client: unknown): string[] => {
+  if (Array.isArray(client)) return client.filter(isText);
+  const { tokens = [], accounts = [] }: { tokens?: unknown[]; accounts?: unknown[] } = Object(client);
+  return accounts.includes("default") ? tokens.filter(isText) : [];
+};
+
+const clientsIn = (secretsFile: string): Client[] =>
+  Object.entries(readSecretsFile(secretsFile).doors.clients).flatMap(([name, client]) => {
+    const tokens = tokensOf(client);
+    return tokens.length > 0 ? [{ name, tokens }] : [];
+  });
+
+/** Only a token of the example is printed: what a terminal shows ends up in recordings, screenshots and logs. */
+const tokenToShow = (secretsFile: string): Token => {
+  const clients = clientsIn(secretsFile);
+  const examples = clientsIn(exampleSecretsFile).flatMap(({ tokens }) => tokens);
+  const [example] = clients.flatMap(({ tokens }) => tokens).filter((token) => examples.includes(token));
+  if (example !== undefined) return { text: example, explanation: [] };
+  const [client] = clients;
+  const whose = client
+    ? `a token of the client ${client.name}`
+    : "a token of a client that may use the account default";
+  return { text: "$TOKEN", explanation: [`# $TOKEN stands for ${whose} in ${secretsFile}`] };
+};
+
+/** The first source that `npm run hooks -- send` has a sample and a secret for, if what runs here was built with one. */
+const sourceToTry = async (secretsFile: string, { HOOKS_CONFIG }: NodeJS.ProcessEnv): Promise<string | undefined> => {
+  const file = HOOKS_CONFIG ? pathToFileURL(resolve(HOOKS_CONFIG)).href : "../../hooks.config.ts";
+  // A package that was built elsewhere runs whatever this configuration says by now.
+  const { default: config }: { default?: HooksConfigInput } = await import(file).catch(() => ({}));
+  const { sources: secrets } = readSecretsFile(secretsFile).doors;
+  const samples = readdirSync(new URL("../../events/receive-webhook/", import.meta.url));
+  return Object.keys(config?.sources ?? {}).find(
+    (name) =>
+      name in secrets && samples.some((sample) => sample.startsWith("2") && sample.slice(4).startsWith(`${name}-`)),
+  );
+};
+
+const sessionIdsAt = async (wtsUrl: string): Promise<string[]> => {
+  const response = await fetch(`${wtsUrl}/__admin/sessions?status=IN_PROGRESS`);
+  const sessions: unknown = await response.json();
+  return Array.isArray(sessions) ? sessions.slice(0, 3).map(({ id }) => String(id)) : [];
+};
 
 const update = { status: "PENDING", metadata: { origem: "curl" } };
 
@@ -25,27 +77,15 @@ const putEvent = ({ endpoints, busName }: Stack, detail: unknown): string => {
   return `curl -s -X POST '${endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE}' ${headers} -d '${JSON.stringify({ Entries: [entry] })}'`;
 };
 
-const eventSteps = (stack: Stack, { sessionIds: [first], hooks }: Sample): string[] => {
-  if (!first || stack.busName === "") return [];
-  return [
-    "# an update asked for by an event",
-    putEvent(stack, { sessionId: first, status: "PENDING", metadata: { origem: "evento" } }),
-    "# what became of it, and of all the others",
-    `${hooks} deliveries list`,
-  ];
-};
-
-const webhookSteps = ({ hooks, source }: Sample): string[] =>
-  source === undefined ? [] : ["# a webhook, signed as its sender signs", `${hooks} send ${source}`];
-
-const sessionSteps = (url: string, { token, sessionIds }: Sample): string[] => {
-  const [first, ...others] = sessionIds;
+const sessionSteps = ({ url, secretsFile }: Stack, [first, ...others]: readonly string[]): string[] => {
   if (!first) return [];
+  const { text: token, explanation } = tokenToShow(secretsFile);
   const batch = [
     { sessionId: first, command: "note", text: "Veio do lote" },
     ...others.map((sessionId) => ({ sessionId, ...update })),
   ];
   return [
+    ...explanation,
     "# what an update would change (nothing is sent to WTS but reads)",
     send("PATCH", `${url}/sessions/${first}?dryRun=true`, token, update),
     "# the update itself",
@@ -55,8 +95,23 @@ const sessionSteps = (url: string, { token, sessionIds }: Sample): string[] => {
   ];
 };
 
-export const nextSteps = (stack: Stack, sample: Sample): string => {
+const eventSteps = (stack: Stack, [first]: readonly string[], hooks: string): string[] => {
+  if (!first || stack.busName === "") return [];
+  return [
+    "# an update asked for by an event",
+    putEvent(stack, { sessionId: first, status: "PENDING", metadata: { origem: "evento" } }),
+    "# what became of it, and of all the others",
+    `${hooks} deliveries list`,
+  ];
+};
+
+export const nextSteps = async (stack: Stack, environment: NodeJS.ProcessEnv): Promise<string> => {
   const { url, wtsUrl, endpoints, secretsFile } = stack;
+  const sessionIds = wtsUrl ? await sessionIdsAt(wtsUrl) : [];
+  const source = await sourceToTry(secretsFile, environment);
+  const { LOCAL_RUNNING_FILE: runningFile } = environment;
+  // The command line has to find this stack, and no other.
+  const hooks = `${runningFile ? `LOCAL_RUNNING_FILE='${runningFile}' ` : ""}npm run hooks --`;
   return [
     `The functions answer at ${url}`,
     wtsUrl ? `The stand-in for WTS answers at ${wtsUrl}` : `WTS is ${endpoints.WTS_BASE_URL}`,
@@ -67,39 +122,11 @@ export const nextSteps = (stack: Stack, sample: Sample): string => {
     "",
     "# is it up?",
     `curl -s ${url}/health`,
-    ...sessionSteps(url, sample),
-    ...webhookSteps(sample),
-    ...eventSteps(stack, sample),
+    ...sessionSteps(stack, sessionIds),
+    ...(source === undefined ? [] : ["# a webhook, signed as its sender signs", `${hooks} send ${source}`]),
+    ...eventSteps(stack, sessionIds, hooks),
     ...(wtsUrl ? ["# what reached WTS", `curl -s ${wtsUrl}/__admin/requests`] : []),
     "",
     "Ctrl-C stops everything.",
   ].join("\n");
-};
-
-// Something to try the functions with: a token that opens them, and sessions that the stand-in holds. [M]
-const isText = (value: unknown): value is string => typeof value === "string";
-
-/** A client's tokens if it may use the account `default`, whose sessions are the samples. */
-const tokensOf = (client: unknown): string[] => {
-  if (Array.isArray(client)) return client.filter(isText);
-  const { tokens = [], accounts = [] }: { tokens?: unknown[]; accounts?: unknown[] } = Object(client);
-  return accounts.includes("default") ? tokens.filter(isText) : [];
-};
-
-const sessionIdsAt = async (wtsUrl: string): Promise<string[]> => {
-  const response = await fetch(`${wtsUrl}/__admin/sessions?status=IN_PROGRESS`);
-  const sessions: unknown = await response.json();
-  return Array.isArray(sessions) ? sessions.slice(0, 3).map(({ id }) => String(id)) : [];
-};
-
-const hooksOf = ({ LOCAL_RUNNING_FILE: file }: NodeJS.ProcessEnv): string =>
-  file ? `LOCAL_RUNNING_FILE='${file}' npm run hooks --` : "npm run hooks --";
-
-export const findSample = async ({ wtsUrl, secretsFile }: Stack, environment: NodeJS.ProcessEnv): Promise<Sample> => {
-  const { clients, sources } = readSecretsFile(secretsFile).doors;
-  const [token = "$TOKEN"] = Object.values(clients).flatMap(tokensOf);
-  return {
-    ...{ token, hooks: hooksOf(environment), source: Object.keys(sources).find((name) => name === "crm") },
-    sessionIds: wtsUrl ? await sessionIdsAt(wtsUrl) : [],
-  };
 };

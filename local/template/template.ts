@@ -30,7 +30,7 @@ const mapValues = <Value, Result>(
 ): Map<string, Result> => new Map([...map].map(([id, value]) => [id, convert(value)]));
 
 /**
- * `packageDir` is what `serverless package` wrote: the template with the zips beside it. `sqsEndpoint` is where its
+ * `packageDir` is what `osls package` wrote: the template with the zips beside it. `sqsEndpoint` is where its
  * queues will be, for a function knows a queue by its URL.
  */
 export const readTemplate = (packageDir: string, sqsEndpoint: string): Template => {

@@ -7,6 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { exampleSecretsFile } from "../../local/secrets-file.ts";
+import { ownEnvironment } from "../support/own-files.ts";
+import { sharedPackage } from "../support/package-with-config.ts";
 import { descendants } from "./support/descendants.ts";
 import { eventually } from "./support/eventually.ts";
 import { type TinyPackage, tinyPackage } from "./support/tiny-package.ts";
@@ -47,6 +50,7 @@ const start = async (environment: Readonly<Record<string, string>> = {}): Promis
       LOCAL_RUNNING_FILE: runningFile,
       // Where one that is killed leaves its unpacked functions.
       TMPDIR: directory,
+      ...ownEnvironment,
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -89,7 +93,7 @@ const otherWts = { WTS_BASE_URL: "https://wts.example" };
 
 describe("it writes where everything listens, and leaves nothing behind", () => {
   test("after SIGTERM; meanwhile every request it suggests works as it stands", async () => {
-    const { child, output } = await start({ LOCAL_PACKAGE_DIR: join(root, ".serverless") });
+    const { child, output } = await start({ LOCAL_PACKAGE_DIR: sharedPackage() });
     const running = readRunning();
     const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
     const queueUrl = (name: string) =>
@@ -115,7 +119,7 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
       },
       tableName: "wts-session-hooks-dev",
       busName: "wts-session-hooks-dev",
-      secretsFile: join(root, "local/secrets.json"),
+      secretsFile: exampleSecretsFile,
     });
     const answers = [];
     for (const line of suggestedBy(output)) {
@@ -135,11 +139,12 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
       expect.arrayContaining([expect.objectContaining({ method: "PUT", status: 200 })]),
     ]);
 
+    const env = { ...process.env, ...ownEnvironment };
     const [send = "", list = ""] = hooksSuggestedBy(output);
-    const { stdout: sent } = await promisify(execFile)("sh", ["-c", send], { cwd: root });
+    const { stdout: sent } = await promisify(execFile)("sh", ["-c", send], { cwd: root, env });
     expect(sent).toMatch(/^202 .*accepted/m);
     await eventually(async () => {
-      const { stdout } = await promisify(execFile)("sh", ["-c", list], { cwd: root });
+      const { stdout } = await promisify(execFile)("sh", ["-c", list], { cwd: root, env });
       expect(stdout).toMatch(/event +event:my\.crm .+ applied/);
       expect(stdout).toMatch(/webhook +webhook:crm .+ applied/);
     });
@@ -150,6 +155,26 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
     expect(await once(child, "close")).toEqual([0, null]);
     expect(family.filter(lives)).toEqual([]);
     expect(existsSync(runningFile)).toBe(false);
+  });
+
+  test("with tokens of the user's own it prints none of them, says where they are, and suggests what works with one", async () => {
+    const file = join(directory, "own.json");
+    const [ofBranch, ofCrm] = ["a-token-of-our-branch-0123456789", "a-token-of-our-crm-0123456789"];
+    const accounts = Object.fromEntries(
+      ["default", "filial"].map((name) => [name, { apiKey: `pn_test_${name}_01234` }]),
+    );
+    const clients = { branch: { tokens: [ofBranch], accounts: ["filial"] }, crm: [ofCrm] };
+    writeFileSync(file, JSON.stringify({ accounts, clients }));
+    const { child, output } = await start({ LOCAL_PACKAGE_DIR: sharedPackage(), LOCAL_SECRETS_FILE: file });
+    expect(output).not.toContain(ofBranch);
+    expect(output).not.toContain(ofCrm);
+    expect(output).toContain(`# $TOKEN stands for a token of the client crm in ${file}\n`);
+    const [, dryRun = ""] = suggestedBy(output);
+    const env = { ...process.env, TOKEN: ofCrm };
+    const { stdout } = await promisify(execFile)("sh", ["-c", dryRun], { env });
+    expect(JSON.parse(stdout)).toMatchObject([{ dryRun: true }]);
+    child.kill("SIGTERM");
+    await once(child, "close");
   });
 
   test("after SIGINT; with another WTS it suggests only what works there", async () => {

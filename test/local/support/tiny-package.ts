@@ -1,4 +1,4 @@
-// A package as `serverless package` writes it, with bundles of a few lines, so that the runner is tested without the product.
+// A package as `osls package` writes it, with bundles of a few lines, so that the runner is tested without the product.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
