@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { parseDoors } from "../lib/core/doors-secret.ts";
 import { Fault } from "../lib/core/faults.ts";
-import { isObject } from "./is-object.ts";
+import { isProperties } from "../lib/core/value.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -42,10 +42,10 @@ export const readSecretsFile = (file: string): SecretsFile => {
     throw new Error(`the secrets file ${file} cannot be read: ${why}`);
   }
   const part = (name: string, given: unknown): object => {
-    if (!isObject(given)) throw new Error(`the secrets file ${file} needs an object \`${name}\``);
+    if (!isProperties(given)) throw new Error(`the secrets file ${file} needs an object \`${name}\``);
     return given;
   };
-  const { accounts, clients, sources = {} } = isObject(content) ? content : {};
+  const { accounts, clients, sources = {} } = isProperties(content) ? content : {};
   return {
     accounts: part("accounts", accounts),
     doors: { clients: part("clients", clients), sources: part("sources", sources) },

@@ -1,7 +1,7 @@
 // Stands where EventBridge stands: PutEvents for the real SDK client, with EventBridge's own rules for an entry. What it
 // accepts goes to whoever runs the rules of the buses.
 import { randomUUID } from "node:crypto";
-import { isObject } from "../is-object.ts";
+import { isProperties } from "../../lib/core/value.ts";
 import type { BusEvent } from "../lambda/event-bus.ts";
 import type { Listening } from "../listen.ts";
 import { accountId, region } from "./account.ts";
@@ -55,7 +55,7 @@ const toDate = ({ Time }: Entry): Date => (typeof Time === "number" ? new Date(T
 const parseDetail = (text: string): Record<string, unknown> | undefined => {
   try {
     const detail: unknown = JSON.parse(text);
-    return isObject(detail) ? detail : undefined;
+    return isProperties(detail) ? detail : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 // An endpoint that real SDK clients take for an AWS service of the JSON protocol.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { isObject } from "../is-object.ts";
+import { isProperties } from "../../lib/core/value.ts";
 import { type Listening, listen } from "../listen.ts";
 
 /** What an AWS service answers when it refuses: a type that SDK clients tell apart, and a text for people. */
@@ -25,7 +25,7 @@ const parseInput = (body: string): Record<string, unknown> => {
   } catch {
     throw new ServiceError("SerializationException", 400, "the request is not JSON");
   }
-  if (!isObject(input)) throw new ServiceError("SerializationException", 400, "the request is not a JSON object");
+  if (!isProperties(input)) throw new ServiceError("SerializationException", 400, "the request is not a JSON object");
   return input;
 };
 

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Listening } from "../listen.ts";
 import { readSecretsFile } from "../secrets-file.ts";
+import { accountId, region } from "./account.ts";
 import { ServiceError, startJsonService } from "./json-service.ts";
 
 /** The same as long as the value is the same. */
@@ -29,7 +30,7 @@ const readSecret = (file: string, secretId: string): string => {
 const getSecretValue = (file: string, secretId: string): object => {
   const value = readSecret(file, secretId);
   return {
-    ARN: `arn:aws:secretsmanager:sa-east-1:000000000000:secret:${secretId}-local1`,
+    ARN: `arn:aws:secretsmanager:${region}:${accountId}:secret:${secretId}-local1`,
     Name: secretId,
     SecretString: value,
     VersionId: versionOf(value),
