@@ -1,5 +1,5 @@
 // What you edit: the rest of the project, its tests and its demo do without anything that stands here. It is checked by
-// `npm run build`, which lists all problems at once. What is left out has its default; README, "Configuration", has every key.
+// `npm run build`, which lists all problems at once. What is left out has its default; docs/reference/config.md has every key.
 import { defineConfig } from "wts-session-hooks";
 import { crm } from "./sources/crm.ts";
 import { wts } from "./sources/wts.ts";
