@@ -9,7 +9,7 @@ const compileCache = fileURLToPath(new URL("../node_modules/.cache/node", import
 const linesKept = 20;
 const graceMs = 2_000;
 
-export interface SideProcess {
+interface SideProcess {
   /** What it said about itself when it was up. */
   readonly ready: Readonly<Record<string, string>>;
   send(message: object): void;
@@ -18,7 +18,7 @@ export interface SideProcess {
   kill(): Promise<void>;
 }
 
-export interface SideProcessOptions {
+interface SideProcessOptions {
   /** What people call it. */
   readonly name: string;
   readonly file: string;

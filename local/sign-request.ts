@@ -12,7 +12,7 @@ export interface SignedRequest {
   body: Uint8Array;
 }
 
-export interface SignOptions {
+interface SignOptions {
   name: string;
   source: Pick<Source, "verify">;
   secret: string;

@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { AcceptedEvent } from "./events-endpoint.ts";
 
-export interface EventSpool {
+interface EventSpool {
   /** Not yet delivered, oldest first. */
   pending(): AcceptedEvent[];
   add(accepted: AcceptedEvent): void;

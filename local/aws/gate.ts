@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Listening, listen } from "../listen.ts";
 import type { Fault } from "./faults.ts";
 
-export interface GateOptions {
+interface GateOptions {
   /** The URL of what is behind; asked for at each call, so that nothing need be started before it is used. */
   upstream(): Promise<string>;
   strike(operation: string): Fault | undefined;

@@ -1,13 +1,13 @@
 // What people do with sessions, one step each: the request, and what has to be true afterwards.
 import { type DemoWorld, type Session, sessionId } from "./world.ts";
 
-export interface DemoStep {
+interface DemoStep {
   title: string;
   request: string;
   play(): Promise<Played>;
 }
 
-export interface Played {
+interface Played {
   /** What the caller is told, beside the session: the reasons of a refusal, the changes of a dry run. */
   told: readonly string[];
   /** What is not as expected. */

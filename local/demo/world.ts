@@ -10,13 +10,13 @@ export const sessionId = "de300000-0000-4000-8000-000000000001";
 
 export type Session = Readonly<Record<string, unknown>>;
 
-export interface Difference {
+interface Difference {
   field: string;
   before: string;
   after: string;
 }
 
-export interface DemoAnswer {
+interface DemoAnswer {
   status: number;
   retryAfter: string | null;
   body: unknown;

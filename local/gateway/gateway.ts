@@ -11,7 +11,7 @@ import { matchRoute, type RouteMatch } from "./match-route.ts";
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeaderBytes = 10_240;
 
-export interface GatewayOptions {
+interface GatewayOptions {
   readonly routes: readonly Route[];
   readonly port: number;
   invoke(functionName: string, event: unknown): Promise<unknown>;

@@ -1,7 +1,7 @@
 // What a function returned, as API Gateway's HTTP API turns it into an HTTP response: payload format 2.0.
 import * as z from "zod/mini";
 
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string | Buffer;

@@ -29,7 +29,7 @@ export interface Lambda {
   stop(): Promise<void>;
 }
 
-export interface LambdaOptions {
+interface LambdaOptions {
   readonly functions: readonly FunctionDefinition[];
   /** What every function gets beside its own environment: where its neighbours listen. */
   readonly environment?: Readonly<Record<string, string>>;

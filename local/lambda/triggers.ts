@@ -12,7 +12,7 @@ import type { Lambda } from "./lambda.ts";
 import { runQueueTrigger } from "./run-queue-trigger.ts";
 import { runSchedules } from "./run-schedules.ts";
 
-export interface TriggerOptions {
+interface TriggerOptions {
   readonly template: Template;
   readonly lambda: Lambda;
   readonly aws: AwsAccess;

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export interface Settings {
+interface Settings {
   readonly port: number;
   readonly wtsPort: number;
   readonly wtsBaseUrl?: string;

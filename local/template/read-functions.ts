@@ -16,7 +16,7 @@ export interface FunctionDefinition {
   readonly whenAsynchronous: AsynchronousLimits;
 }
 
-export interface AsynchronousLimits {
+interface AsynchronousLimits {
   readonly retries: number;
   /** The queue that gets what failed every time. */
   readonly failureQueue: string | undefined;
@@ -51,7 +51,7 @@ const asynchronousShape = z.strictObject({
 /** What Lambda does unless told otherwise. */
 const usualRetries = 2;
 
-export interface FunctionSurroundings {
+interface FunctionSurroundings {
   readonly packageDir: string;
   /** What `!Ref` of a resource is in an environment variable. */
   readonly refs: ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 // A customer of the company, as the stand-in holds it.
 
-export interface Tag {
+interface Tag {
   id: string;
   name: string;
 }

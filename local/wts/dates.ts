@@ -3,7 +3,7 @@
 const instantPattern =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|z|[+-]\d{2}:\d{2})?$/;
 
-export interface Instant {
+interface Instant {
   ms: number;
   isNaive: boolean;
 }

@@ -8,7 +8,7 @@ export interface Department {
   isDefault: boolean;
 }
 
-export interface Membership {
+interface Membership {
   departmentId: string;
   isSupervisor: boolean;
 }

@@ -4,7 +4,7 @@ export interface Limit {
   requests: number;
   windowMs: number;
 }
-export interface Limits {
+interface Limits {
   sustained: Limit;
   burst: Limit;
   enabled: boolean;

@@ -10,7 +10,7 @@ export const ownEnvironment = {
   LOCAL_SECRETS_FILE: exampleSecretsFile,
 };
 
-export interface ExampleSecrets {
+interface ExampleSecrets {
   accounts: { default: { apiKey: string } };
   sources: Record<string, [string]>;
 }

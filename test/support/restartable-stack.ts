@@ -9,7 +9,7 @@ import { type PackagedConfig, packageWithConfig } from "./package-with-config.ts
 import { until } from "./until.ts";
 import { startTestStandIn, type TestStandIn } from "./wts-stand-in.ts";
 
-export interface RestartableStackOptions {
+interface RestartableStackOptions {
   config: PackagedConfig;
   /** Secrets of the webhook sources. */
   sources?: Readonly<Record<string, readonly string[]>>;

@@ -19,7 +19,7 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-export interface Secrets {
+interface Secrets {
   accounts: Record<string, { apiKey: string; companyId?: string }>;
   clients: Record<string, unknown>;
   sources: Record<string, unknown>;

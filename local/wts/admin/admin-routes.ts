@@ -29,7 +29,7 @@ import { postMessage } from "./post-message.ts";
 import { readFaults } from "./read-faults.ts";
 import { readSessionInput } from "./session-input.ts";
 
-export interface AdminCall {
+interface AdminCall {
   world: World;
   journal: Journal;
   params: Record<string, string>;
@@ -37,7 +37,7 @@ export interface AdminCall {
   body: unknown;
 }
 
-export interface AdminRoute {
+interface AdminRoute {
   method: string;
   path: string;
   handle(call: AdminCall): unknown;

@@ -1,6 +1,6 @@
 // A session as the control endpoints show it: everything held, hidden flags included.
 import { messageView } from "../messages/message-view.ts";
-import { settleMessages } from "../messages/settle-messages.ts";
+import { deliverMessages } from "../messages/deliver-messages.ts";
 import type { Session } from "../sessions/session.ts";
 import { windowStatus } from "../sessions/session.ts";
 import type { World } from "../world.ts";
@@ -14,7 +14,7 @@ export const adminSession = (world: World, session: Session) => {
 
 export const adminSessionInFull = (world: World, session: Session) => {
   const held = world.messages.get(session.id) ?? [];
-  settleMessages(world, held);
+  deliverMessages(world, held);
   return {
     ...adminSession(world, session),
     messages: held.filter((message) => message.type !== "NOTE").map(messageView),

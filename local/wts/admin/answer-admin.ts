@@ -8,12 +8,12 @@ import type { Worlds } from "../worlds.ts";
 import { AdminError } from "./admin-input.ts";
 import { adminRoutes } from "./admin-routes.ts";
 
-export interface AdminRequest {
+interface AdminRequest {
   method: string;
   url: URL;
   body: RequestBody;
 }
-export interface AdminContext {
+interface AdminContext {
   accounts: AccountsFile;
   worlds: Worlds;
   journal: Journal;

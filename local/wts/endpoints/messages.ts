@@ -6,7 +6,7 @@ import { formError } from "../http/refusal.ts";
 import type { Message } from "../messages/message.ts";
 import { messageView, quickMessageView } from "../messages/message-view.ts";
 import { recordMessage } from "../messages/record-message.ts";
-import { settleMessage, settleMessages } from "../messages/settle-messages.ts";
+import { deliverMessage, deliverMessages } from "../messages/deliver-messages.ts";
 import { changeSession } from "../sessions/change-session.ts";
 import { reopened } from "../sessions/completion.ts";
 import type { Session } from "../sessions/session.ts";
@@ -60,12 +60,12 @@ export const sendMessage: Endpoint = (call) => quickMessageView(send(call), call
 
 export const sendMessageSync: Endpoint = (call) => {
   const message = send(call);
-  settleMessage(call.world, message, Number.POSITIVE_INFINITY);
+  deliverMessage(call.world, message, Number.POSITIVE_INFINITY);
   return messageView(message);
 };
 
 const listed = (call: Call, messages: readonly Message[]) => {
-  settleMessages(call.world, messages);
+  deliverMessages(call.world, messages);
   const hidesNotes = call.world.switches.messageListNotes === "excluded";
   return messagePage(call, hidesNotes ? messages.filter((message) => message.type !== "NOTE") : messages);
 };
@@ -84,6 +84,6 @@ export const listMessages: Endpoint = (call) => {
 
 export const getMessageStatus: Endpoint = (call) => {
   const message = findMessage(call.world, pathId(call));
-  settleMessage(call.world, message);
+  deliverMessage(call.world, message);
   return quickMessageView(message, call.baseUrl);
 };

@@ -7,7 +7,7 @@ const directions = ["ASCENDING", "DESCENDING"] as const;
 
 export type SortKeys<T> = Record<string, (item: T) => string | null>;
 
-export interface Page<T> {
+interface Page<T> {
   pageNumber: number;
   pageSize: number;
   orderBy: string;

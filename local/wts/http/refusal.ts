@@ -1,6 +1,6 @@
 // What a handler throws when WTS would say no; how that is worded on the wire is decided in one place, by the switches.
 
-export type RefusalKind = "form-error" | "not-found" | "bad-input";
+type RefusalKind = "form-error" | "not-found" | "bad-input";
 
 export class Refusal extends Error {
   readonly kind: RefusalKind;

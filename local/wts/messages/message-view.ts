@@ -1,7 +1,7 @@
 // A message as the API answers it, in full or in the short form of an asynchronous send, and as webhooks carry it.
 import type { Message } from "./message.ts";
 
-export const messageDetails = (message: Message) => {
+const messageDetails = (message: Message) => {
   if (message.failedReason === null) return null;
   const error = { date: message.updatedAt, origin: "GATEWAY", key: "DELIVERY_FAILED", text: message.failedReason };
   return { errors: [error] };

@@ -3,7 +3,7 @@
 export const messageDirections = ["FROM_HUB", "TO_HUB"] as const;
 export const messageOrigins = ["DEFAULT", "CAMPAIGN", "OFFICE_HOURS", "BOT", "API", "PAYMENT", "GATEWAY"] as const;
 
-export type MessageOrigin = (typeof messageOrigins)[number];
+type MessageOrigin = (typeof messageOrigins)[number];
 
 export interface Message {
   id: string;

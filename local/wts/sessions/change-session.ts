@@ -11,7 +11,7 @@ export interface Cause {
 }
 
 /** Whatever comes in through the API, a bot or a customer. */
-export const bySystem: Cause = { source: "SYSTEM", userId: null };
+const bySystem: Cause = { source: "SYSTEM", userId: null };
 
 const watched = [
   "status",
@@ -29,7 +29,7 @@ const watched = [
   "lastMessageText",
 ] as const satisfies readonly (keyof Session)[];
 
-export interface Change {
+interface Change {
   property: string;
   currentValue: string | null;
   previousValue: string | null;
@@ -40,7 +40,7 @@ const asText = (value: unknown): string | null => {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
-export const changesBetween = (before: Session, after: Session): Change[] =>
+const changesBetween = (before: Session, after: Session): Change[] =>
   watched
     .map((property) => ({ property, currentValue: asText(after[property]), previousValue: asText(before[property]) }))
     .filter((change) => change.currentValue !== change.previousValue);
@@ -56,7 +56,7 @@ const shaped = (changes: readonly Change[], shape: Switches["webhookChanges"]): 
   return Object.fromEntries(changes.map(({ property, ...values }) => [property, values]));
 };
 
-export const changeMetadata = (cause: Cause, changes: readonly Change[], shape: Switches["webhookChanges"]) => ({
+const changeMetadata = (cause: Cause, changes: readonly Change[], shape: Switches["webhookChanges"]) => ({
   source: cause.source,
   userId: cause.userId,
   changes: shaped(changes, shape),

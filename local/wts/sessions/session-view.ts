@@ -19,7 +19,7 @@ export const detailNames = [
   "ChannelDetails",
 ] as const;
 
-export type DetailName = (typeof detailNames)[number];
+type DetailName = (typeof detailNames)[number];
 export type SessionVersion = "v1" | "v2";
 
 export const previewUrl = (session: Session): string => `https://app.wts.chat/chat2/sessions/${session.id}`;

@@ -1,7 +1,7 @@
 // Posts webhooks the way WTS does: nobody waits for the receiver, nothing is signed, order is not promised.
 import type { Switches } from "../switches.ts";
 
-export interface PostedWebhook {
+interface PostedWebhook {
   url: string;
   eventType: string;
   status: number | null;

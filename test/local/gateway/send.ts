@@ -9,7 +9,7 @@ export interface Sent {
   readonly body?: string | Buffer;
 }
 
-export interface Received {
+interface Received {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;

@@ -12,7 +12,7 @@ const stateAt = (ageMs: number, message: Message, delayMs: number): Message["sta
 
 const age = (world: World, message: Message): number => world.clock.nowMs() - Date.parse(message.createdAt);
 
-export const settleMessage = (world: World, message: Message, ageMs = age(world, message)): void => {
+export const deliverMessage = (world: World, message: Message, ageMs = age(world, message)): void => {
   if (message.status !== "QUEUED" && message.status !== "SENT") return;
   const next = stateAt(ageMs, message, world.deliveryDelayMs);
   if (next === message.status) return;
@@ -22,6 +22,6 @@ export const settleMessage = (world: World, message: Message, ageMs = age(world,
   announceMessage(world, "MESSAGE_UPDATED", message);
 };
 
-export const settleMessages = (world: World, messages: readonly Message[]): void => {
-  for (const message of messages) settleMessage(world, message);
+export const deliverMessages = (world: World, messages: readonly Message[]): void => {
+  for (const message of messages) deliverMessage(world, message);
 };
