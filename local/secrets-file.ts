@@ -1,4 +1,4 @@
-// The one file that stands for both secrets of a stage; it is read again at each use, so an edit is a rotation.
+// Reads the one file that stands for both secrets of a stage. It is read again at each use, so an edit is a rotation.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
@@ -52,7 +52,10 @@ export const readSecretsFile = (file: string): SecretsFile => {
   };
 };
 
-/** Refuses at the start what the functions would refuse at each request. Throws an Error that names the file and what is wrong, never a value. */
+/**
+ * Refuses at the start what the functions would refuse at each request. Throws an Error that names the file and what is
+ * wrong, never a value.
+ */
 export const checkSecretsFile = (file: string): void => {
   const { accounts, doors } = readSecretsFile(file);
   try {

@@ -14,7 +14,7 @@ interface SideProcess {
   readonly ready: Readonly<Record<string, string>>;
   send(message: object): void;
   stop(): Promise<void>;
-  /** SIGKILL at once; resolves when the process is gone. */
+  /** Sends SIGKILL at once; resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
@@ -24,9 +24,9 @@ interface SideProcessOptions {
   readonly file: string;
   readonly environment: NodeJS.ProcessEnv;
   onLog(name: string, line: string): void;
-  /** It ended although nobody stopped it. */
+  /** Is called if it ended although nobody stopped it. */
   onLost(message: string): void;
-  /** What it says after it is up. */
+  /** Is called with what it says after it is up. */
   onMessage?(message: unknown): void;
 }
 
@@ -43,7 +43,7 @@ export const startSideProcess = async (options: SideProcessOptions): Promise<Sid
     env: { NODE_COMPILE_CACHE: compileCache, ...options.environment },
     execArgv: [],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // Its own process group: Ctrl-C in a terminal must not end it before those who still talk to it.
+    // It gets a process group of its own: Ctrl-C in a terminal must not end it before those who still talk to it.
     detached: true,
   });
   const lines: string[] = [];
@@ -53,7 +53,7 @@ export const startSideProcess = async (options: SideProcessOptions): Promise<Sid
       if (lines.push(line) > linesKept) lines.shift();
       options.onLog(options.name, line);
     });
-  // Not the child's own `close`: that does not come once the channel was closed from this side.
+  // The child's own `close` would not do: it does not come once the channel was closed from this side.
   const ended = Promise.all([once(child, "exit"), ...readers.map((reader) => once(reader, "close"))]);
 
   const ready = await new Promise<Record<string, string>>((resolve, reject) => {
@@ -73,7 +73,7 @@ export const startSideProcess = async (options: SideProcessOptions): Promise<Sid
   return {
     ready,
     send: (message) => {
-      // It may be killed at this very moment: `ended` tells that, and an error here would end us as well.
+      // It may be killed at this very moment: `ended` reports that, and an error here would end us as well.
       if (child.connected) child.send(message, () => {});
     },
     kill: async () => {

@@ -6,7 +6,7 @@ import type { Source } from "../lib/webhooks/sources/sources.ts";
 
 export interface SignedRequest {
   method: string;
-  /** After the origin and what `publicUrl` adds to it: /webhooks/… with its query. */
+  /** What follows the origin and the part that `publicUrl` adds to it: /webhooks/… with its query. */
   pathAndQuery: string;
   headers: Record<string, string>;
   body: Uint8Array;

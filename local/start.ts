@@ -1,4 +1,4 @@
-// `npm start`: builds, packages and runs everything here until it is told to stop.
+// `npm start` builds, packages and runs everything here until it is stopped.
 import { once } from "node:events";
 import { packageFunctions } from "./package-functions.ts";
 import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";

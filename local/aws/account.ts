@@ -1,4 +1,4 @@
-// The AWS account that everything here claims to be in: its names, and what an SDK client needs to reach it.
+// Names the AWS account that everything here claims to be in, and says what an SDK client needs to reach it.
 
 export const region = "sa-east-1";
 export const accountId = "000000000000";

@@ -15,7 +15,7 @@ interface QueueCreation {
   readonly client: SQSClient;
   readonly endpoint: string;
   readonly queues: readonly QueueDefinition[];
-  /** Instead of what the template says, for queues that a function empties. */
+  /** It replaces what the template says, for queues that a function empties. */
   readonly visibilitySeconds?: number | undefined;
 }
 

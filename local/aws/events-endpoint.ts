@@ -19,7 +19,7 @@ const textIn = (entry: Entry, name: string): string => {
 
 const resourcesIn = ({ Resources }: Entry): string[] => (Array.isArray(Resources) ? Resources.map(String) : []);
 
-/** As AWS counts it: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
+/** The size as AWS counts it: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const entryBytes = (entry: Entry): number => {
   const texts = [textIn(entry, "Source"), textIn(entry, "DetailType"), textIn(entry, "Detail"), ...resourcesIn(entry)];
   const timeBytes = entry.Time === undefined ? 0 : 14;
@@ -89,7 +89,7 @@ const acceptEntry = (entry: Entry): AcceptedEvent | RefusedEntry => {
   };
 };
 
-/** `accept` keeps an event safe before it returns: only then is its sender told. */
+/** `accept` keeps an event safe before it returns: only then is its sender answered. */
 export const startEventsEndpoint = (accept: (event: AcceptedEvent) => void): Promise<Listening> =>
   startJsonService({
     "AWSEvents.PutEvents": (input) => {

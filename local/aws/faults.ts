@@ -1,4 +1,4 @@
-// What can be made to go wrong with an AWS service, what is on at the moment, and where tests and people change it.
+// Says what can be made to go wrong with an AWS service, knows what is on at the moment, and lets tests and people change it.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import * as z from "zod/mini";
@@ -11,7 +11,7 @@ export type Service = (typeof services)[number];
 const faultShape = z.strictObject({
   /**
    * `fail`: 500 InternalFailure. `reset`: the connection breaks, and nothing was done. `lost`: it is done, but the
-   * connection breaks before the answer. `hang`: never an answer. `slow`: `delayMs` later than otherwise.
+   * connection breaks before the answer. `hang`: no answer ever comes. `slow`: it comes `delayMs` later than otherwise.
    */
   mode: z.enum(["fail", "reset", "lost", "hang", "slow"]),
   delayMs: z.optional(z.number().check(z.gte(0))),
@@ -19,7 +19,7 @@ const faultShape = z.strictObject({
   rate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   /** How many calls it happens to before all is well again. */
   times: z.optional(z.int().check(z.gte(1))),
-  /** Such as `PutEvents`; every operation unless said. */
+  /** The operations it happens to, such as `PutEvents`; all of them unless said. */
   operations: z.optional(z.array(z.string())),
 });
 

@@ -5,7 +5,7 @@ import { type Listening, listen } from "../listen.ts";
 import type { Fault } from "./faults.ts";
 
 interface GateOptions {
-  /** The URL of what is behind; asked for at each call, so that nothing need be started before it is used. */
+  /** Answers the URL of what is behind. It is called for each request, so that nothing need be started before it is used. */
   upstream(): Promise<string>;
   strike(operation: string): Fault | undefined;
 }
@@ -32,7 +32,7 @@ export const startGate = ({ upstream, strike }: GateOptions): Promise<Listening>
       answer.pipe(response);
     });
     forwarded.on("error", () => response.destroy());
-    // Whoever asked has given up.
+    // Whoever asked has hung up: nobody waits for the answer any more.
     response.on("close", () => {
       if (!response.writableFinished) forwarded.destroy();
     });

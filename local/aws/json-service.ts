@@ -1,4 +1,4 @@
-// An endpoint that real SDK clients take for an AWS service of the JSON protocol.
+// Opens an endpoint that real SDK clients take for an AWS service of the JSON protocol.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { isProperties } from "../../lib/core/value.ts";
@@ -15,7 +15,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** By the service's own name for each: `secretsmanager.GetSecretValue`. Refuses by throwing a ServiceError. */
+/** Each is under the service's own name for it, `secretsmanager.GetSecretValue`, and refuses by throwing a ServiceError. */
 type Operations = Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => object>>;
 
 const parseInput = (body: string): Record<string, unknown> => {

@@ -5,7 +5,7 @@ import { readSecretsFile } from "../secrets-file.ts";
 import { accountId, region } from "./account.ts";
 import { ServiceError, startJsonService } from "./json-service.ts";
 
-/** The same as long as the value is the same. */
+/** A version stays the same as long as the value does. */
 const versionOf = (value: string): string =>
   createHash("sha256")
     .update(value)

@@ -1,4 +1,4 @@
-// The process that stands where AWS stands. It ends with the process that started it.
+// Runs the process that stands where AWS stands. It ends with the process that started it.
 import { join } from "node:path";
 import type { Listening } from "../listen.ts";
 import { claimDataDir } from "./claim-data-dir.ts";
@@ -19,7 +19,7 @@ try {
 }
 const inDataDir = (name: string): string | undefined => (dataDir ? join(dataDir, name) : undefined);
 
-/** Loading an emulator takes a quarter of a second: it waits until somebody needs it. */
+/** Loading an emulator takes a quarter of a second, so it is not loaded until somebody needs it. */
 const whenNeeded = (start: () => Promise<Listening>): (() => Promise<string>) => {
   let started: Promise<Listening> | undefined;
   return async () => {

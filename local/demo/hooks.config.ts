@@ -1,4 +1,4 @@
-// The demo's own configuration: what a user writes in the hooks.config.ts of the project changes nothing of the demo.
+// Configures the demo alone: what a user writes in the hooks.config.ts of the project changes nothing of it.
 import { defineConfig } from "wts-session-hooks";
 
 export default defineConfig({

@@ -15,11 +15,11 @@ interface GatewayOptions {
   readonly routes: readonly Route[];
   readonly port: number;
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Told why, whenever the caller learns no more than "Internal Server Error". */
+  /** Is called with the reason whenever the caller learns no more than "Internal Server Error". */
   onError(functionName: string, message: string): void;
 }
 
-/** Undefined if it is too large; it is read to its end either way, or the caller might never see the answer. */
+/** Answers undefined if it is too large; it is read to its end either way, or the caller might never see the answer. */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   let chunks: Buffer[] = [];
   let bytes = 0;

@@ -9,7 +9,7 @@ export interface BusEvent {
   readonly "detail-type": string;
   readonly source: string;
   readonly account: string;
-  /** To the second, in UTC. */
+  /** The time to the second, in UTC. */
   readonly time: string;
   readonly region: string;
   readonly resources: readonly string[];

@@ -15,7 +15,7 @@ interface AsynchronousOptions {
   onError(functionName: string, message: string): void;
 }
 
-/** True when the event is dealt with, one way or the other; false when everything was stopped before. */
+/** Answers true when the event is dealt with, one way or the other; false when everything was stopped before. */
 export type InvokeAsynchronously = (functionName: string, event: unknown) => Promise<boolean>;
 
 interface Failure {

@@ -21,13 +21,13 @@ interface QueueTriggerOptions {
 }
 
 interface RunningTrigger {
-  /** Receives no more at once; resolves when the invocations that still ran have ended. */
+  /** It receives no more from now on; resolves when the invocations that still ran have ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Which messages of a batch failed, told by the function's answer as Lambda reads it. Undefined if the answer is none that Lambda understands: then
- * the whole batch has failed.
+ * Which messages of a batch failed, by the function's answer as Lambda reads it. It is undefined if the answer is none
+ * that Lambda understands: then the whole batch has failed.
  */
 export const failedMessageIds = (answer: unknown, messageIds: readonly string[]): Set<string> | undefined => {
   const { batchItemFailures = [] } = Object(answer);

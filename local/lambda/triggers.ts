@@ -1,4 +1,4 @@
-// What calls functions, apart from HTTP: queues, events and the clock, wired as the template says.
+// Starts what calls functions, apart from HTTP: queues, events and the clock, wired as the template says.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type AwsAccess, clientOptionsAt, queueUrl } from "../aws/account.ts";
@@ -16,7 +16,7 @@ interface TriggerOptions {
   readonly template: Template;
   readonly lambda: Lambda;
   readonly aws: AwsAccess;
-  /** Of the queues, past the faults: AWS does not ask the functions' way for a message. */
+  /** Where the queues are, past the faults: AWS itself does not take the functions' way to a message. */
   readonly sqsEndpoint: string;
   readonly visibilitySeconds: number | undefined;
   readonly schedules: boolean;
@@ -96,7 +96,7 @@ export const startTriggers = async (options: TriggerOptions): Promise<Triggers> 
     stop: async () => {
       stopping.abort();
       const emptied = queueTriggers.map((each) => each.stop());
-      // Or stopping would wait for whatever a function is doing.
+      // Otherwise stopping would wait for whatever a function is doing.
       await lambda.stop();
       await Promise.allSettled([...emptied, scheduled]);
       sqs.destroy();

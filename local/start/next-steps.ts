@@ -1,4 +1,4 @@
-// What `npm start` says when it is up: requests to try, which work as they stand.
+// Writes what `npm start` says when it is up: requests to try, which work as they stand.
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";

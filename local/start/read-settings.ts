@@ -1,4 +1,4 @@
-// What `npm start` takes from its environment.
+// Reads what `npm start` takes from its environment.
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,7 +7,7 @@ interface Settings {
   readonly wtsPort: number;
   readonly wtsBaseUrl?: string;
   readonly secretsFile?: string;
-  /** An already packaged service to run, instead of building this one. */
+  /** An already packaged service, which is run instead of building this one. */
   readonly packageDir?: string;
   readonly runningFile: string;
   /** Where queues, table and events are kept from one start to the next. */

@@ -1,4 +1,4 @@
-// Where everything listens, written down for the command line while it listens.
+// Writes down where everything listens, for the command line, while it listens.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isAlive } from "../is-alive.ts";
@@ -18,7 +18,7 @@ const readRunning = (file: string): { pid?: unknown; url?: unknown } => {
   try {
     return Object(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    // Gone already, or no file of ours.
+    // It is gone already, or it is no file of ours.
     return {};
   }
 };
@@ -32,7 +32,7 @@ export const refuseSecondStart = (file: string): void => {
   );
 };
 
-/** Unless somebody started a second time meanwhile: then the file is theirs. */
+/** If somebody started a second time meanwhile, the file is theirs and stays. */
 export const removeRunningFile = (file: string): void => {
   if (readRunning(file).pid === process.pid) rmSync(file, { force: true });
 };

@@ -1,4 +1,4 @@
-// EventBridge's patterns, as far as our rules use them; anything else is refused at the start, never silently unmatched.
+// Compiles EventBridge's patterns, as far as our rules use them; anything else is refused at the start, never silently unmatched.
 import { isProperties } from "../../lib/core/value.ts";
 
 export type EventTest = (event: unknown) => boolean;

@@ -1,10 +1,10 @@
-// The queues of the template, and which functions they call: what Lambda calls event source mappings.
+// Reads the queues of the template, and which functions they call: what Lambda calls event source mappings.
 import * as z from "zod/mini";
 import { type PackagedResources, reference } from "./packaged-resources.ts";
 
 export interface QueueDefinition {
   readonly name: string;
-  /** As CreateQueue takes them, but for the redrive policy. */
+  /** The attributes as CreateQueue takes them, but for the redrive policy. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly redrive: { readonly deadLetterQueue: string; readonly maxReceiveCount: number } | undefined;
 }
@@ -22,7 +22,7 @@ const queueShape = z.strictObject({
   RedrivePolicy: z.optional(z.strictObject({ deadLetterTargetArn: reference, maxReceiveCount: z.number() })),
 });
 
-/** By logical id. */
+/** The queues by logical id. */
 export const readQueues = (resources: PackagedResources): Map<string, QueueDefinition> => {
   const queues = resources.ofType("AWS::SQS::Queue", queueShape);
   const nameOf = (id: string): string => {
@@ -50,7 +50,7 @@ export interface QueueTrigger {
   readonly functionName: string;
   readonly batchSize: number;
   readonly maximumConcurrency: number;
-  /** If not, one failure fails the whole batch. */
+  /** If it does not, one failure fails the whole batch. */
   readonly reportsItemFailures: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The template's EventBridge rules: those that wait for events, and those that follow the clock.
+// Reads the template's EventBridge rules: those that wait for events, and those that follow the clock.
 import * as z from "zod/mini";
 import { compilePattern, type EventTest } from "./compile-pattern.ts";
 import { type PackagedResources, reference } from "./packaged-resources.ts";

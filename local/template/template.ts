@@ -1,4 +1,4 @@
-// The wiring is read from the packaged CloudFormation template, so what runs here is what deploys.
+// Reads the wiring from the packaged CloudFormation template, so that what runs here is what deploys.
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { queueUrl } from "../aws/account.ts";
@@ -12,10 +12,10 @@ import { readTables, type TableDefinition } from "./read-tables.ts";
 export interface Template {
   readonly functions: readonly FunctionDefinition[];
   readonly routes: readonly Route[];
-  /** By logical id, as are tables and buses. */
+  /** Queues are by logical id, as are tables and buses. */
   readonly queues: ReadonlyMap<string, QueueDefinition>;
   readonly tables: ReadonlyMap<string, TableDefinition>;
-  /** Their names. */
+  /** The names of the buses. */
   readonly buses: ReadonlyMap<string, string>;
   readonly queueTriggers: readonly QueueTrigger[];
   readonly eventRules: readonly EventRule[];

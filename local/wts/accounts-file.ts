@@ -1,4 +1,4 @@
-// The accounts and keys in use, read from the secret's file; a key rotated there counts from the next request on.
+// Reads the accounts and keys from the secrets file; a key that is rotated there counts from the next request on.
 import { type BigIntStats, readFileSync, statSync } from "node:fs";
 import { isJson } from "./http/body.ts";
 
@@ -43,7 +43,7 @@ export const accountsFile = (path: string): AccountsFile => {
         seen = version;
       }
     } catch {
-      // Half written or being replaced: what was known holds until the file can be read again.
+      // The file is half written or being replaced: what was known holds until it can be read again.
     }
     return accounts;
   };

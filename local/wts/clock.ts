@@ -1,4 +1,4 @@
-// The stand-in tells the time itself, so that a test can move days ahead or stop the clock without waiting.
+// Tells the stand-in the time, so that a test can move days ahead or stop the clock without waiting.
 
 export interface Clock {
   nowMs(): number;

@@ -1,4 +1,4 @@
-// A customer of the company, as the stand-in holds it.
+// Says what a customer of the company is to the stand-in.
 
 interface Tag {
   id: string;
@@ -19,7 +19,7 @@ export interface Contact {
   origin: "CREATED_BY_USER" | "CREATED_FROM_HUB" | "IMPORTED";
 }
 
-/** National notation: (11) 98765-4321. */
+/** The number in the national notation: (11) 98765-4321. */
 export const formattedPhone = (phone: string): string => {
   const national = phone.replace(/\D/g, "").replace(/^55/, "");
   return `(${national.slice(0, 2)}) ${national.slice(2, -4)}-${national.slice(-4)}`;

@@ -1,4 +1,4 @@
-// The people, departments and channels of a company.
+// Says what people, departments and channels of a company are, and which channels have WhatsApp's 24-hour window.
 
 export interface Department {
   id: string;

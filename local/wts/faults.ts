@@ -1,4 +1,4 @@
-// Faults on demand: what a network, a gateway or a bad day of WTS does to a request, chosen by the test.
+// Picks faults on demand: what a network, a gateway or a bad day of WTS does to a request, chosen by the test.
 
 export interface Fault {
   method?: string;

@@ -1,4 +1,4 @@
-// Look-ups that refuse as WTS does when there is nothing to find.
+// Looks things up, and refuses as WTS does when there is nothing to find.
 import type { Contact } from "./contact.ts";
 import type { Agent, Department } from "./directory.ts";
 import { formError, notFound } from "./http/refusal.ts";
@@ -21,7 +21,7 @@ export const findMessage = (world: World, id: string): Message => {
   return found ?? refuse("Mensagem não encontrada");
 };
 
-/** Ids inside a body: a wrong one is a form error whatever a missing path answers. */
+/** A wrong id inside a body is a form error, whatever a missing path answers. */
 export const departmentOf = (world: World, id: string): Department => {
   const department = world.directory.departments.find((one) => one.id === id);
   if (department === undefined) throw formError("Equipe não encontrada");

@@ -1,15 +1,15 @@
-// What was asked of the stand-in, in the order it arrived, for tests that count and compare requests.
+// Remembers what was asked of the stand-in, in the order it arrived, for tests that count and compare requests.
 
 export interface JournalEntry {
   method: string;
   path: string;
   query: Record<string, string | string[]>;
   body: unknown;
-  /** null: no answer was sent. */
+  /** null says that no answer was sent. */
   status: number | null;
-  /** Real time, also when the stand-in's clock was moved: pacing is measured with it. */
+  /** It is real time, also when the stand-in's clock was moved, because pacing is measured with it. */
   at: string;
-  /** null: the token opened no account. */
+  /** null says that the token opened no account. */
   account: string | null;
 }
 

@@ -1,4 +1,4 @@
-// WTS counts requests of an account in two sliding windows at once; a request has to fit both.
+// Counts the requests of an account as WTS does, in two sliding windows at once; a request has to fit both.
 
 export interface Limit {
   requests: number;
@@ -11,7 +11,7 @@ interface Limits {
 }
 
 export interface Limiter {
-  /** How long the caller would have to wait; 0 took a place in both windows. */
+  /** How long the caller would have to wait; 0 says that the request now counts in both windows. */
   takeMs(): number;
   limits(): Limits;
   configure(changes: Partial<Limits>): void;
@@ -24,7 +24,7 @@ const publishedLimits: Limits = {
   enabled: true,
 };
 
-// Real time, never the stand-in's clock: a frozen clock must not freeze the quota.
+/** It counts in real time and never by the stand-in's clock: a frozen clock must not freeze the quota. */
 export const limiter = (nowMs: () => number = () => performance.now()): Limiter => {
   let limits = publishedLimits;
   let taken: number[] = [];

@@ -1,4 +1,4 @@
-// Seeded randomness (mulberry32): the same seed gives the same company, the same faults, on every machine.
+// Makes seeded randomness (mulberry32): the same seed gives the same company, the same faults, on every machine.
 import { createHash } from "node:crypto";
 
 export interface Prng {

@@ -1,4 +1,4 @@
-// The HTTP server: token, limits and faults stand between a request and the API; control requests pass them by.
+// Runs the HTTP server: token, limits and faults stand between a request and the API; control requests pass them by.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listen } from "../listen.ts";

@@ -1,4 +1,4 @@
-// What nobody outside the vendor knows about WTS is a switch here, so that a client can be tested against each possibility.
+// Makes a switch of what nobody outside the vendor knows about WTS, so that a client can be tested against each possibility.
 
 interface Switch {
   values: readonly [string, ...string[]];
@@ -129,7 +129,7 @@ export const defaultSwitches = (): Switches => ({ ...(defaults as Switches) });
 
 const isSwitchName = (name: string): name is SwitchName => Object.hasOwn(switchCatalogue, name);
 
-/** The new positions, or a sentence naming what was wrong and what exists. */
+/** Answers the new positions, or a sentence that names what was wrong and what exists. */
 export const setSwitches = (current: Switches, wanted: Record<string, unknown>): Switches | string => {
   for (const [name, value] of Object.entries(wanted)) {
     const entry: Switch | undefined = isSwitchName(name) ? switchCatalogue[name] : undefined;

@@ -1,4 +1,4 @@
-// Ids derived from names, so that two runs, or two resets, hold the same ids without storing them.
+// Derives ids from names, so that two runs, or two resets, hold the same ids without storing them.
 import { createHash } from "node:crypto";
 
 const uuidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -1,4 +1,4 @@
-// Everything one account owns: a company of its own, with its own clock, switches, faults and limits.
+// Holds everything one account owns: a company of its own, with its own clock, switches, faults and limits.
 import { type Clock, clock } from "./clock.ts";
 import type { Contact } from "./contact.ts";
 import type { Directory, OfficeHours } from "./directory.ts";
@@ -30,7 +30,7 @@ export interface World {
   /** Messages and notes by session, oldest first. */
   messages: Map<string, Message[]>;
   subscriptions: Map<string, Subscription>;
-  /** How long a queued message takes to be sent; as long again to be delivered. */
+  /** How long a queued message takes to be sent; it takes as long again to be delivered. */
   deliveryDelayMs: number;
   protocols: number;
 }
@@ -64,7 +64,7 @@ export const emptyWorld = (account: string, companyId: string | undefined): Worl
   return world;
 };
 
-/** Back to a freshly started stand-in without sessions. */
+/** Makes the world that of a freshly started stand-in without sessions. */
 export const emptyAgain = (world: World, seed: number | string): void => {
   world.clock.followRealTime();
   world.limiter.clear();

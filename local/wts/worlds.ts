@@ -1,4 +1,4 @@
-// One world an account, seeded the first time somebody asks for it.
+// Holds one world an account, seeded the first time somebody asks for it.
 import type { Account } from "./accounts-file.ts";
 import { seedSessions } from "./seed/seed-sessions.ts";
 import { emptyWorld, type World } from "./world.ts";

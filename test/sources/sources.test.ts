@@ -49,7 +49,10 @@ const sent = (sample: Sample & GatewayEvent) => {
   const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
   const token = $after.token ?? path.split("/")[3];
   return webhookEvent(name, {
-    ...{ method: signed.method, headers: signed.headers, rawQuery, body: $after.body ?? signed.body },
+    method: signed.method,
+    headers: signed.headers,
+    rawQuery,
+    body: $after.body ?? signed.body,
     ...(token !== undefined && { token: decodeURIComponent(token) }),
   });
 };

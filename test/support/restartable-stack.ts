@@ -83,7 +83,11 @@ export const startRestartableStack = async (options: RestartableStackOptions): P
     throw error;
   }
   return {
-    ...{ standIn, current, waiting, stop, until: untilTrue },
+    standIn,
+    current,
+    waiting,
+    stop,
+    until: untilTrue,
     drained: (most = 0) =>
       untilTrue(async () => {
         await delay(lookEveryMs);

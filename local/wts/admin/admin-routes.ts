@@ -1,4 +1,4 @@
-// The control endpoints: what a test, the demo or a person may do to the stand-in that no customer could.
+// Lists the control endpoints: what a test, the demo or a person may do to the stand-in that no customer could.
 import { exactly } from "../dates.ts";
 import { agentView } from "../endpoints/company.ts";
 import type { Json } from "../http/body.ts";

@@ -1,6 +1,7 @@
-// A session as the control endpoints show it: everything held, hidden flags included.
-import { messageView } from "../messages/message-view.ts";
+// Shows a session as the control endpoints do: everything held, hidden flags included.
+
 import { deliverMessages } from "../messages/deliver-messages.ts";
+import { messageView } from "../messages/message-view.ts";
 import type { Session } from "../sessions/session.ts";
 import { windowStatus } from "../sessions/session.ts";
 import type { World } from "../world.ts";

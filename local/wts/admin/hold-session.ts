@@ -55,7 +55,7 @@ const completeClassification = (
   };
 };
 
-/** Merges what was given; messages replace those held. */
+/** Merges what was given into what is held; messages replace those held. */
 export const mergeSession = (world: World, session: Session, input: SessionInput): Session => {
   const { messages: _, classification, channelId, channelType, ...plain } = input;
   Object.assign(session, plain);

@@ -1,4 +1,4 @@
-// A message somebody wrote or a robot sent, outside the API: the session follows, subscribers hear of it.
+// Posts a message that somebody wrote or a robot sent, outside the API: the session follows, subscribers hear of it.
 import { randomUUID } from "node:crypto";
 import { exactly, stamp } from "../dates.ts";
 import { type Message, messageDirections, messageOrigins } from "../messages/message.ts";

@@ -1,4 +1,4 @@
-// Faults as a test hands them in.
+// Reads faults as a test hands them in.
 import type { Fault } from "../faults.ts";
 import {
   AdminError,

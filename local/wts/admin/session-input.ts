@@ -1,4 +1,4 @@
-// A session, or a part of one, as a test hands it in.
+// Reads a session, or a part of one, as a test hands it in.
 import { channelTypes } from "../directory.ts";
 import { messageDirections, messageOrigins } from "../messages/message.ts";
 import { categories, sessionStatuses } from "../sessions/session.ts";

@@ -1,4 +1,4 @@
-// PUT /chat/v1/session/{id}/status and PUT /chat/v1/session/{id}/complete
+// Answers PUT /chat/v1/session/{id}/status and PUT /chat/v1/session/{id}/complete.
 import { findSession } from "../find.ts";
 import { type Endpoint, pathId } from "../http/call.ts";
 import { badInput, formError } from "../http/refusal.ts";

@@ -1,5 +1,5 @@
-// The company: its departments, with members and channels where asked for, its people and its office hours. A person's
-// `id` is not the `userId` that everything else refers to.
+// Answers the departments of the company, with members and channels where asked for, its people and its office hours. A
+// person's `id` is not the `userId` that everything else refers to.
 import { formattedPhone } from "../contact.ts";
 import type { Agent, Department } from "../directory.ts";
 import { type Endpoint, pathId } from "../http/call.ts";

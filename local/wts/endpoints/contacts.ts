@@ -1,4 +1,4 @@
-// Contacts by id and by phone number; a number nobody has is an error 500.
+// Answers contacts by id and by phone number; a number nobody has is an error 500.
 import { type Contact, formattedPhone } from "../contact.ts";
 import { findContact } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";

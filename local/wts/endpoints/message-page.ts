@@ -1,4 +1,4 @@
-// A page of messages, with the date filters messages and notes share.
+// Answers a page of messages, with the date filters that messages and notes share.
 import type { Call } from "../http/call.ts";
 import { page, type SortKeys } from "../http/paging.ts";
 import type { Message } from "../messages/message.ts";

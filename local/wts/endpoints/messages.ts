@@ -1,12 +1,12 @@
-// Sending to a session and reading what was said; an accepted message is queued, not delivered.
+// Sends to a session and reads what was said; an accepted message is queued, not delivered.
 import { findMessage, findSession } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
 import { pathId } from "../http/call.ts";
 import { formError } from "../http/refusal.ts";
+import { deliverMessage, deliverMessages } from "../messages/deliver-messages.ts";
 import type { Message } from "../messages/message.ts";
 import { messageView, quickMessageView } from "../messages/message-view.ts";
 import { recordMessage } from "../messages/record-message.ts";
-import { deliverMessage, deliverMessages } from "../messages/deliver-messages.ts";
 import { changeSession } from "../sessions/change-session.ts";
 import { reopened } from "../sessions/completion.ts";
 import type { Session } from "../sessions/session.ts";

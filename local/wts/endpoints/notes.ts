@@ -1,4 +1,4 @@
-// The notes of a session: messages nobody outside the company sees.
+// Writes and reads the notes of a session: messages that nobody outside the company sees.
 import { findMessage, findSession } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
 import { pathId } from "../http/call.ts";

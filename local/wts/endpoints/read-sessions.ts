@@ -1,4 +1,4 @@
-// GET /chat/{v1,v2}/session and GET /chat/{v1,v2}/session/{id}
+// Answers GET /chat/{v1,v2}/session and GET /chat/{v1,v2}/session/{id}.
 import { findSession } from "../find.ts";
 import { type Endpoint, pathId } from "../http/call.ts";
 import { page, type SortKeys } from "../http/paging.ts";

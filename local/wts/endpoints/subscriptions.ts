@@ -1,4 +1,4 @@
-// Webhook subscriptions; this stand-in takes only receivers on the machine it runs on.
+// Keeps webhook subscriptions; this stand-in takes only receivers on the machine it runs on.
 import { randomUUID } from "node:crypto";
 import { stamp } from "../dates.ts";
 import type { Call, Endpoint } from "../http/call.ts";

@@ -1,4 +1,4 @@
-// PUT /chat/v1/session/{id}/transfer and PUT /chat/v1/session/{id}/assignee
+// Answers PUT /chat/v1/session/{id}/transfer and PUT /chat/v1/session/{id}/assignee.
 import { stamp } from "../dates.ts";
 import { agentOf, departmentOf, findSession } from "../find.ts";
 import { type Endpoint, pathId } from "../http/call.ts";

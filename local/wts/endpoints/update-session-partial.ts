@@ -1,4 +1,4 @@
-// PUT /chat/{v1,v2}/session/{id}/partial: the mask decides; a field named without a value is erased.
+// Answers PUT /chat/{v1,v2}/session/{id}/partial: the mask decides, and a field named without a value is erased.
 import { randomUUID } from "node:crypto";
 import { exactly, readInstant } from "../dates.ts";
 import { agentOf, departmentOf, findSession } from "../find.ts";
@@ -135,7 +135,7 @@ const fieldChanges = (
     Status: () => statusChange(world, session, values, fields),
     EndAt: () => ({ endAt: values.endAt }),
   };
-  // In the order above and not in that of the mask, so that an explicit Status or EndAt has the last word.
+  // They are applied in the order above and not in that of the mask, so that an explicit Status or EndAt has the last word.
   const inOrder = (Object.keys(changes) as FieldName[]).filter((field) => fields.includes(field));
   return Object.assign({}, ...inOrder.map((field) => changes[field]()));
 };

@@ -1,4 +1,4 @@
-// Routing and endpoints: a request whose token was accepted becomes an answer.
+// Leads a request whose token was accepted to its endpoint, and makes an answer of what that says.
 import type { World } from "../world.ts";
 import { type Answer, answerRefusal, envelopeFor, problem } from "./answer.ts";
 import { body } from "./body.ts";

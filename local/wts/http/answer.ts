@@ -1,4 +1,4 @@
-// What goes back over the wire, before faults have their say: in the wordings of ASP.NET and of WTS.
+// Words what goes back over the wire, before faults have their say, as ASP.NET and as WTS do.
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import { stamp } from "../dates.ts";

@@ -1,4 +1,4 @@
-// JSON bodies as .NET binds them: known properties are checked for type, the others are passed over.
+// Reads JSON bodies as .NET binds them: known properties are checked for type, the others are passed over.
 import { isUuid } from "../uuid-from.ts";
 import { badInput } from "./refusal.ts";
 

@@ -1,4 +1,4 @@
-// What an endpoint gets to see of a request.
+// Says what an endpoint gets to see of a request.
 import { isUuid } from "../uuid-from.ts";
 import type { World } from "../world.ts";
 import type { Body } from "./body.ts";
@@ -12,7 +12,7 @@ export interface Call {
   /** Reads and checks the body; refuses a missing or malformed one. */
   body(): Body;
   baseUrl: string;
-  /** Set by a fault: the message sent by this request is not going to arrive. */
+  /** A fault sets it: the message sent by this request is not going to arrive, for this reason. */
   failMessage: string | null;
 }
 

@@ -1,4 +1,4 @@
-// Offset paging over live data: a page is a slice of what matches at this moment, so a shrinking set skips items.
+// Pages by offset over live data: a page is a slice of what matches at this moment, so a shrinking set skips items.
 import type { Query } from "./query.ts";
 import { formError } from "./refusal.ts";
 

@@ -1,4 +1,4 @@
-// Query parameters as WTS binds them: exact names, everything else passed over in silence.
+// Reads query parameters as WTS binds them: exact names, everything else passed over in silence.
 import { readInstant } from "../dates.ts";
 import { isUuid } from "../uuid-from.ts";
 import { badInput } from "./refusal.ts";

@@ -1,4 +1,4 @@
-// What a handler throws when WTS would say no; how that is worded on the wire is decided in one place, by the switches.
+// Is what a handler throws when WTS would say no; how that is worded on the wire is decided in one place, by the switches.
 
 type RefusalKind = "form-error" | "not-found" | "bad-input";
 

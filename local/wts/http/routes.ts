@@ -1,4 +1,4 @@
-// Every address of the API this stand-in answers; compare with the vendor's documentation here.
+// Lists every address of the API that this stand-in answers; compare with the vendor's documentation here.
 import { changeSessionStatus, completeSession } from "../endpoints/change-session-status.ts";
 import {
   getAgent,

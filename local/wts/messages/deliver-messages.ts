@@ -1,4 +1,4 @@
-// Queued messages reach their end when somebody looks, once the stand-in's clock is past the delivery delay.
+// Delivers queued messages, or fails them, when somebody looks once the stand-in's clock is past the delivery delay.
 import { stamp } from "../dates.ts";
 import { announceMessage } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";

@@ -1,4 +1,4 @@
-// A message as the API answers it, in full or in the short form of an asynchronous send, and as webhooks carry it.
+// Shows a message as the API answers it, in full or in the short form of an asynchronous send, and as webhooks carry it.
 import type { Message } from "./message.ts";
 
 const messageDetails = (message: Message) => {

@@ -1,4 +1,4 @@
-// A message, or a note, of a session.
+// Says what a message, or a note, of a session is.
 
 export const messageDirections = ["FROM_HUB", "TO_HUB"] as const;
 export const messageOrigins = ["DEFAULT", "CAMPAIGN", "OFFICE_HOURS", "BOT", "API", "PAYMENT", "GATEWAY"] as const;

@@ -64,7 +64,7 @@ export const effectOf = (message: Message, session: Session, switches: Switches)
     ...text,
     ...(isHuman || switches.automaticMovesInteraction === "true" ? interaction(session, at) : {}),
     ...(isHuman || switches.lastMessageOut === "all" ? { lastMessageOut: later(session.lastMessageOut, at) } : {}),
-    // Any answer marks the conversation read, a robot's as well: the reason unread counts say nothing about who waits.
+    // Any answer marks the conversation read, a robot's as well, which is why unread counts say nothing about who waits.
     ...(isLatest ? { unreadCount: 0, readTimestamp: at } : {}),
     ...(isHuman ? { firstResponseAt: session.firstResponseAt ?? at } : {}),
   };

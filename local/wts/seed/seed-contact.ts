@@ -1,4 +1,4 @@
-// One believable patient.
+// Makes one believable patient.
 import type { Contact } from "../contact.ts";
 import { exactly } from "../dates.ts";
 import { uuidFrom } from "../uuid-from.ts";

@@ -1,4 +1,4 @@
-// Departments, people and channels; their ids hang on names only, so a reset with another seed leaves them as they were.
+// Makes departments, people and channels. Their ids hang on names only, so a reset with another seed leaves them as they were.
 import type { Agent, Department, Directory, OfficeHours } from "../directory.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import { agentData, channelData, departmentData, emailDomain } from "./company-data.ts";

@@ -23,7 +23,7 @@ import { sessionDefaults } from "./session-defaults.ts";
 
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
-/** Of every sixty sessions; spread out by a stride that shares no factor with 60. */
+/** How many of every sixty sessions have it; they are spread out by a stride that shares no factor with 60. */
 const statusShares: readonly [SessionStatus, number][] = [
   ["IN_PROGRESS", 24],
   ["PENDING", 12],

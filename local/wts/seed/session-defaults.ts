@@ -1,4 +1,4 @@
-// Everything a session needs that nobody said anything about.
+// Fills in everything a session needs that nobody said anything about.
 import { exactly } from "../dates.ts";
 import type { Channel } from "../directory.ts";
 import type { Session } from "../sessions/session.ts";

@@ -1,4 +1,4 @@
-// The only place a held session changes, so that no change is left out of updatedAt and of the webhooks.
+// Changes a held session, in the only place where that happens, so that no change is left out of updatedAt and of the webhooks.
 import { stamp } from "../dates.ts";
 import type { Switches } from "../switches.ts";
 import { announceSession } from "../webhooks/announce.ts";
@@ -10,7 +10,7 @@ export interface Cause {
   userId: string | null;
 }
 
-/** Whatever comes in through the API, a bot or a customer. */
+/** The cause of whatever comes in through the API, a bot or a customer. */
 const bySystem: Cause = { source: "SYSTEM", userId: null };
 
 const watched = [

@@ -1,4 +1,4 @@
-// What closing a session sets, and when a closed one opens again.
+// Says what closing a session sets, and when a closed one opens again.
 import { stamp } from "../dates.ts";
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";

@@ -1,4 +1,4 @@
-// What giving a session to somebody, or taking it back, does to its status; shared by transfer, assign and partial update.
+// Says what giving a session to somebody, or taking it back, does to its status; transfer, assign and partial update share it.
 import type { Agent } from "../directory.ts";
 import { formError } from "../http/refusal.ts";
 import type { World } from "../world.ts";

@@ -1,4 +1,4 @@
-// The blocks a session shows only when asked for; webhooks always carry them.
+// Shows the blocks that a session has only when they are asked for; webhooks always carry them.
 import { formattedPhone } from "../contact.ts";
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";

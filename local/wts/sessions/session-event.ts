@@ -1,4 +1,4 @@
-// The `content` of session webhooks: near the API's session, with more flags, details inline and a few fields missing.
+// Makes the `content` of session webhooks: near the API's session, with more flags, details inline and a few fields missing.
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";
 import { windowStatus } from "./session.ts";

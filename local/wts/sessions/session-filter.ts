@@ -1,4 +1,4 @@
-// The filters of the session list; a name that is not one of them never gets here.
+// Filters the session list; a name that is not one of the filters never gets here.
 import type { Query } from "../http/query.ts";
 import { badInput } from "../http/refusal.ts";
 import type { Switches } from "../switches.ts";
@@ -47,7 +47,7 @@ const within = (query: Query, name: string, date: (session: Session) => string |
   };
 };
 
-// Nobody documents what ActiveAt means; read as "was open at some moment of that span".
+/** Nobody documents what ActiveAt means; it is read as "was open at some moment of that span". */
 const activeWithin =
   (afterMs = Number.NEGATIVE_INFINITY, beforeMs = Number.POSITIVE_INFINITY): Test =>
   (session) => {

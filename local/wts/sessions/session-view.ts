@@ -1,4 +1,4 @@
-// A session as the API answers it: v1 and v2 differ by `type`, details come only when asked for.
+// Shows a session as the API answers it: v1 and v2 differ by `type`, details come only when they are asked for.
 import type { World } from "../world.ts";
 import { type Session, statusDescriptions, windowStatus } from "./session.ts";
 import {

@@ -1,4 +1,4 @@
-// A session as the stand-in holds it; what the API shows of it is session-view's business.
+// Says what the stand-in holds of a session; what the API shows of it is session-view's business.
 import { type ChannelType, hasWindow } from "../directory.ts";
 
 export const categories = ["UNDEFINED", "WON", "LOST", "INFO", "OTHER"] as const;

@@ -1,4 +1,4 @@
-// A webhook subscription, and the events one can ask for.
+// Says what a webhook subscription is, and which events one can ask for.
 
 export const webhookEvents = {
   SESSION_NEW: "Novo atendimento",

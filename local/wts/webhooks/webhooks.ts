@@ -18,7 +18,7 @@ export interface Webhooks {
 const timeoutMs = 2_000;
 const maxDeliveries = 5_000;
 
-/** Only receivers on this machine: a test must never post to the outside. */
+/** Only receivers on this machine get anything, because a test must never post to the outside. */
 export const isLoopback = (url: string): boolean => {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

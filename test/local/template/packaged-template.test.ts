@@ -36,6 +36,12 @@ const ofType = (type: string): [string, Record<string, never>][] =>
 
 const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 const allow = (Action: string | string[], Resource: unknown): Statement => ({ Effect: "Allow", Action, Resource });
+
+const logGroup = (name: string): unknown => {
+  const group = `/aws/lambda/wts-session-hooks-dev-${name}`;
+  return { "Fn::Sub": `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*` };
+};
+
 const itsLogs = (name: string) => allow(["logs:CreateLogStream", "logs:PutLogEvents"], logGroup(name));
 const secretId = (name: string): string => `wts-session-hooks/dev/${name}`;
 const publish = allow("events:PutEvents", arnOf("Bus"));
@@ -53,6 +59,11 @@ interface Needs {
   readonly timeoutSeconds: number;
   readonly statements: readonly Statement[];
 }
+
+const secret = (name: string): unknown => {
+  const id = `wts-session-hooks/dev/${name}-??????`;
+  return { "Fn::Sub": `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${id}` };
+};
 
 /** What one function needs, and nothing else: change it together with serverless.yml. */
 const needs: Record<string, Needs> = {
@@ -139,16 +150,6 @@ const needs: Record<string, Needs> = {
     ],
   },
 };
-
-function logGroup(name: string): unknown {
-  const group = `/aws/lambda/wts-session-hooks-dev-${name}`;
-  return { "Fn::Sub": `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*` };
-}
-
-function secret(name: string): unknown {
-  const id = `wts-session-hooks/dev/${name}-??????`;
-  return { "Fn::Sub": `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${id}` };
-}
 
 test("every file of functions/ is a function of the same name", () => {
   const files = readdirSync(join(root, "functions")).map((file) => file.replace(/\.ts$/, ""));
@@ -422,7 +423,9 @@ describe("alarms", () => {
       expect.objectContaining({
         Namespace: "wts-session-hooks-dev",
         MetricName: "routing-runs-failed",
-        ...{ Statistic: "Sum", Period: 300, Threshold: 2 },
+        Statistic: "Sum",
+        Period: 300,
+        Threshold: 2,
       }),
     );
   });
