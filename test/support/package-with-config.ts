@@ -55,7 +55,9 @@ export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => 
 
 /** The folder of the package with the configuration of the tests: built by the test file that needs it first, for all of them. */
 export const sharedPackage = (): string => {
-  const shared = join(process.env.TEST_RUN_FOLDER ?? "", "shared-package");
+  const { TEST_RUN_FOLDER: folder } = process.env;
+  if (folder === undefined) throw new Error("there is no TEST_RUN_FOLDER: jest.config.mjs has no globalSetup");
+  const shared = join(folder, "shared-package");
   if (existsSync(shared)) return shared;
   const { packageDir, remove } = packageWithConfig(new URL("./hooks.config.ts", import.meta.url));
   try {
