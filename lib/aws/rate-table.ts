@@ -51,6 +51,7 @@ export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOpt
   ): Promise<ConditionalCheckFailedException | undefined> => {
     try {
       await client.send(new UpdateItemCommand({ ...itemOf(account), ...update }), inTime());
+      return undefined;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return error;
       throw error;
