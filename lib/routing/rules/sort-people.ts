@@ -31,9 +31,11 @@ export const rejection = ({ userId }: Candidate, code: RejectionCode): RejectedC
   message: messages[code],
 });
 
-/** Open and promised sessions, without the one that is being decided on. */
-export const loadOf = ({ userId, openSessions, reserved }: Candidate, ownerId: string | null): number =>
-  openSessions + reserved - (userId === ownerId ? 1 : 0);
+/** Open and promised sessions, without the one that is being decided on. A count that is no number is taken for too many. */
+export const loadOf = ({ userId, openSessions, reserved }: Candidate, ownerId: string | null): number => {
+  const load = openSessions + reserved - (userId === ownerId ? 1 : 0);
+  return Number.isNaN(load) ? Number.POSITIVE_INFINITY : load;
+};
 
 const obstacle = (
   candidate: Candidate,
@@ -66,8 +68,9 @@ const leastOpen = (eligible: readonly Candidate[], ownerId: string | null): Cand
   eligible.toSorted(
     (one, other) =>
       loadOf(one, ownerId) - loadOf(other, ownerId) ||
-      // Who never had one has waited longest.
-      Math.sign((one.lastAssignedAtMs ?? 0) - (other.lastAssignedAtMs ?? 0)),
+      // Whoever never had a session has waited longest, and a time that is no number (NaN) counts as never:
+      // compared as it is, it would hide who has waited longer behind it.
+      (one.lastAssignedAtMs || 0) - (other.lastAssignedAtMs || 0),
   )[0];
 
 const firstNamed = (eligible: readonly Candidate[], users: readonly string[] = []): Candidate | undefined =>

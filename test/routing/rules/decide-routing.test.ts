@@ -54,6 +54,27 @@ describe("least open sessions", () => {
     expect(decide({ context: { candidates: [...candidates, person("caio")] } }).userId).toBe("caio");
   });
 
+  test("a time that is no number counts as never, and hides nobody who has waited longer", () => {
+    const candidates = [
+      person("ana", { lastAssignedAtMs: now - 5 * minute }),
+      person("bia", { lastAssignedAtMs: Number.NaN }),
+      person("caio", { lastAssignedAtMs: -1 }),
+    ];
+    expect(decide({ context: { candidates } }).userId).toBe("caio");
+    expect(decide({ context: { candidates: candidates.slice(0, 2) } }).userId).toBe("bia");
+  });
+
+  test("a count that is no number is nobody's gain: others come first, and it is beyond every capacity", () => {
+    const candidates = [
+      person("ana", { openSessions: 2 }),
+      person("bia", { openSessions: Number.NaN }),
+      person("caio", { openSessions: 1 }),
+    ];
+    expect(decide({ context: { candidates } }).userId).toBe("caio");
+    const decision = decide({ policies: [policy({ capacity: 1 })], context: { candidates } });
+    expect(rejectedAs(decision)).toMatchObject({ bia: "FULL" });
+  });
+
   test("nobody beyond the capacity, away, or of another department", () => {
     const candidates = [
       person("ana", { openSessions: 3, reserved: 1 }),
