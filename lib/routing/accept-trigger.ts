@@ -14,10 +14,10 @@ import { isProperties, own, type Properties } from "../core/value.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { isPermanent } from "./publish-failure.ts";
 import { type ReadTrigger, readTrigger, requestedType } from "./read-trigger.ts";
-import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import { isRequest, type ReassignTrigger } from "./reassign-trigger.ts";
+import type { ReassignDependencies } from "./routing-dependencies.ts";
 import { policiesOf } from "./rules/policies-of.ts";
 import { triggersOf } from "./rules/triggers-of.ts";
+import { isRequest, type ReassignTrigger } from "./session-trigger.ts";
 import type { Reassign, Turn } from "./trigger-context.ts";
 
 const text = (properties: Properties, name: string, otherwise: string): string => {

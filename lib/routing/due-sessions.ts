@@ -3,8 +3,8 @@
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { WtsClient } from "../wts/client.ts";
-import type { ReplyReader } from "./read-replies.ts";
 import type { MoveRecords } from "./records/session-moves.ts";
+import type { ReplyReader } from "./reply-reader.ts";
 import { dueRouting } from "./rules/due-trigger.ts";
 import type { Candidate, RoutingContext, RoutingState } from "./rules/routing-context.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";

@@ -2,8 +2,8 @@
 import { shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
-import type { ReassignTrigger } from "./reassign-trigger.ts";
 import type { RoutingAnswer } from "./routing-question.ts";
+import type { ReassignTrigger } from "./session-trigger.ts";
 
 export const tellTurn = (log: Log, message: string, trigger: ReassignTrigger, fields: LogFields = {}): void =>
   log.info(message, {

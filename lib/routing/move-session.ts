@@ -12,13 +12,13 @@ import type { WtsSession } from "../wts/types.ts";
 import { begunMove } from "./begun-move.ts";
 import { moveCommand } from "./move-command.ts";
 import { noteReasons } from "./note-reasons.ts";
-import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import type { ReassignTrigger } from "./reassign-trigger.ts";
 import type { BegunMove } from "./records/session-moves.ts";
 import type { TakenPlace } from "./reserve-slot.ts";
+import type { ReassignDependencies } from "./routing-dependencies.ts";
 import type { RoutingAnswer } from "./routing-question.ts";
 import { toldDecision } from "./rules/published-decision.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
+import type { ReassignTrigger } from "./session-trigger.ts";
 import { watchedWrites } from "./watched-writes.ts";
 
 export interface Move {

@@ -2,7 +2,7 @@
 
 import type { Wts } from "../wts/connect.ts";
 import type { Person } from "../wts/directory.ts";
-import type { OpenLoads } from "./open-load.ts";
+import type { OpenLoads } from "./open-loads.ts";
 import { type ReservedSlots, type Slots, stillReserved } from "./records/reserved-slots.ts";
 import { namesIn } from "./rules/names-in-policies.ts";
 import type { Candidate, RoutingContext, RoutingTrigger } from "./rules/routing-context.ts";

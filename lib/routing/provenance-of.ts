@@ -1,8 +1,8 @@
 // Who a move is from: its id is the trigger's, so that a trigger that comes again is known.
 import { commandIdOf } from "../core/command-id.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
-import type { ReassignTrigger } from "./reassign-trigger.ts";
 import type { RoutingAnswer } from "./routing-question.ts";
+import type { ReassignTrigger } from "./session-trigger.ts";
 
 /** The trigger's own id, or one that the session's next move alone has. */
 export const provenanceOf = (

@@ -6,9 +6,9 @@ import { shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import { publishRecorded } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import { isRequest, type ReassignTrigger } from "./reassign-trigger.ts";
+import type { ReassignDependencies } from "./routing-dependencies.ts";
 import type { ToldDecision } from "./rules/published-decision.ts";
+import { isRequest, type ReassignTrigger } from "./session-trigger.ts";
 
 export interface Failure {
   trigger: ReassignTrigger;

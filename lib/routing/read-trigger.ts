@@ -5,9 +5,9 @@ import { collectIssues, type Issue } from "../core/issue.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../core/sessions/session-changes.ts";
 import { asUuid } from "../core/uuid.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
-import { type ReassignTrigger, requestedTrigger } from "./reassign-trigger.ts";
-import { parseRequestedReassignment } from "./rules/requested-reassignment.ts";
+import { parseRequestedReassignment } from "./rules/move-request.ts";
 import type { RoutingTrigger } from "./rules/routing-context.ts";
+import { type ReassignTrigger, requestedTrigger } from "./session-trigger.ts";
 
 export const requestedType = "Session Reassignment Requested";
 const newType = "WTS SESSION_NEW";

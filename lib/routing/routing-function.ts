@@ -2,8 +2,8 @@
 import { isProperties, own } from "../core/value.ts";
 import type { Invocation } from "../middleware/event-stack.ts";
 import { triggerAccepter } from "./accept-trigger.ts";
-import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import { sessionReassigner } from "./reassign-session.ts";
+import { sessionReassigner } from "./route-session.ts";
+import type { ReassignDependencies } from "./routing-dependencies.ts";
 import { sessionDetails } from "./routing-records.ts";
 import { scheduleRunner } from "./run-schedule.ts";
 

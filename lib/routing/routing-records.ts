@@ -3,12 +3,12 @@ import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
-import { openLoads } from "./open-load.ts";
-import { replyReader } from "./read-replies.ts";
+import { openLoads } from "./open-loads.ts";
 import { reservedSlots } from "./records/reserved-slots.ts";
 import { turnCounters } from "./records/round-robin-turns.ts";
 import { scheduleLeases } from "./records/schedule-lease.ts";
 import { moveRecords } from "./records/session-moves.ts";
+import { replyReader } from "./reply-reader.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
 /** The contact's details only where a policy asks for their tags. */

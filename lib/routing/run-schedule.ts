@@ -7,14 +7,14 @@ import { perAccount } from "../runtime/per-account.ts";
 import type { Wts } from "../wts/connect.ts";
 import { dueSessions, type Scan } from "./due-sessions.ts";
 import { peopleReader } from "./people-reader.ts";
-import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import type { ReassignTrigger } from "./reassign-trigger.ts";
 import type { ScheduleLease } from "./records/schedule-lease.ts";
+import type { ReassignDependencies } from "./routing-dependencies.ts";
 import { scheduledTriggers } from "./rules/due-trigger.ts";
 import { policiesOf } from "./rules/policies-of.ts";
 import type { Candidate } from "./rules/routing-context.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 import { triggersOf } from "./rules/triggers-of.ts";
+import type { ReassignTrigger } from "./session-trigger.ts";
 import type { Reassign, Turn } from "./trigger-context.ts";
 
 /** Read at once while looking for what is due. */

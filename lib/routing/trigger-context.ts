@@ -3,9 +3,9 @@ import type { SessionLease } from "../records/session-lease.ts";
 import type { TimeBox } from "../runtime/clock.ts";
 import type { Wts, WtsUse } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
-import type { ReassignTrigger } from "./reassign-trigger.ts";
 import type { TakenPlace } from "./reserve-slot.ts";
 import type { RoutingAnswer } from "./routing-question.ts";
+import type { ReassignTrigger } from "./session-trigger.ts";
 
 export type Reassigned = "moved" | "kept" | "failed" | "echo" | "duplicate";
 

@@ -8,7 +8,7 @@ import { startQueues } from "../../local/aws/emulators.ts";
 import { peopleOf } from "../support/people.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type EmulatedTable, startEmulatedTable } from "../wts/rate-limit/emulated-table.ts";
-import { type PolicyInput, sessionIdOf } from "./support/reassign-bench.ts";
+import { type PolicyInput, sessionIdOf } from "./support/routing-bench.ts";
 import type { WorkerReport, WorkerTask } from "./trigger-worker.ts";
 
 const processes = 4;

@@ -7,7 +7,7 @@ import {
   type PolicyInput,
   sessionIdOf,
   startBench,
-} from "./support/reassign-bench.ts";
+} from "./support/routing-bench.ts";
 
 const minuteMs = 60_000;
 let bench: Bench;

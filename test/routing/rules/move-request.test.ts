@@ -1,7 +1,7 @@
 // The detail of a "Session Reassignment Requested": understood as a whole, or refused with everything that is wrong.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { parseRequestedReassignment } from "../../../lib/routing/rules/requested-reassignment.ts";
+import { parseRequestedReassignment } from "../../../lib/routing/rules/move-request.ts";
 import { anyInput } from "../../core/support/any-input.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";

@@ -7,7 +7,7 @@ import type { Outcome } from "../../../lib/core/outcome.ts";
 import { control } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
-import type { ReassignDependencies } from "../../../lib/routing/reassign-dependencies.ts";
+import type { ReassignDependencies } from "../../../lib/routing/routing-dependencies.ts";
 import { reassigner } from "../../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";

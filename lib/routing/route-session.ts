@@ -4,15 +4,15 @@ import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { SessionDetail } from "../wts/types.ts";
-import { deciderAndTaker } from "./decide-and-take.ts";
+import { decisionSettler } from "./apply-decision.ts";
+import { deciderAndTaker } from "./decide-and-reserve.ts";
 import { tellTurn } from "./log-decision.ts";
 import { provenanceOf } from "./provenance-of.ts";
 import { failureTeller, isPermanent } from "./publish-failure.ts";
-import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import { isRequest, type ReassignTrigger } from "./reassign-trigger.ts";
 import { placeTaker } from "./reserve-slot.ts";
 import { routingDecider } from "./routing-decider.ts";
-import { decisionSettler } from "./settle-decision.ts";
+import type { ReassignDependencies } from "./routing-dependencies.ts";
+import { isRequest, type ReassignTrigger } from "./session-trigger.ts";
 import type { Reassign, Reassigned, Turn } from "./trigger-context.ts";
 
 /** The rest is for recording what was done. */

@@ -11,7 +11,7 @@ import {
   type PolicyInput,
   sessionIdOf,
   startBench,
-} from "./support/reassign-bench.ts";
+} from "./support/routing-bench.ts";
 
 let bench: Bench;
 let clock: ManualClock;

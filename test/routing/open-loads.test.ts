@@ -1,6 +1,6 @@
 // Counting open sessions costs calls: it is done rarely, once at a time, and never used when it is too old to be true.
 import { beforeEach, expect, test } from "@jest/globals";
-import { openLoads } from "../../lib/routing/open-load.ts";
+import { openLoads } from "../../lib/routing/open-loads.ts";
 import { oldestCountMs } from "../../lib/routing/records/reserved-slots.ts";
 import type { Page, WtsSession } from "../../lib/wts/types.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";

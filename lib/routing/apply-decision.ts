@@ -6,11 +6,11 @@ import { shownDecision, tellTurn } from "./log-decision.ts";
 import { moveCarrier } from "./move-session.ts";
 import { provenanceOf } from "./provenance-of.ts";
 import { type Failure, failureTeller } from "./publish-failure.ts";
-import type { ReassignDependencies } from "./reassign-dependencies.ts";
-import { isRequest } from "./reassign-trigger.ts";
 import type { TakenPlace } from "./reserve-slot.ts";
+import type { ReassignDependencies } from "./routing-dependencies.ts";
 import type { RoutingAnswer } from "./routing-question.ts";
 import { toldDecision } from "./rules/published-decision.ts";
+import { isRequest } from "./session-trigger.ts";
 import type { Decided, HeldSession, Reassigned } from "./trigger-context.ts";
 
 const codesOf = ({ decision }: RoutingAnswer): readonly string[] => decision.reasons.map(({ code }) => code);

@@ -8,12 +8,12 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Secret } from "../runtime/secret.ts";
 import type { ConnectWts } from "../wts/connect.ts";
-import type { OpenLoads } from "./open-load.ts";
-import type { ReplyReader } from "./read-replies.ts";
+import type { OpenLoads } from "./open-loads.ts";
 import type { ReservedSlots } from "./records/reserved-slots.ts";
 import type { TurnCounters } from "./records/round-robin-turns.ts";
 import type { ScheduleLeases } from "./records/schedule-lease.ts";
 import type { MoveRecords } from "./records/session-moves.ts";
+import type { ReplyReader } from "./reply-reader.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
 export interface ReassignDependencies extends Outbox {
