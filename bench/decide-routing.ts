@@ -1,6 +1,6 @@
 // Prints what a routing decision and the schedule's question cost: npx node bench/decide-routing.ts
 import { decideRouting } from "../lib/routing/rules/decide-routing.ts";
-import { dueRouting } from "../lib/routing/rules/due-trigger.ts";
+import { dueTrigger } from "../lib/routing/rules/due-trigger.ts";
 import { context, now, person, policiesOf, policy, session } from "../test/routing/rules/support/routing.ts";
 
 const departments = ["A", "B", "C", "D", "E"];
@@ -45,4 +45,4 @@ const measure = (what: string, work: (facts: (typeof sessions)[number]) => unkno
 };
 
 measure("a decision", (facts) => decideRouting(facts, policies, context("SESSION_NEW", { candidates, names })));
-measure("whether a session is due", (facts) => dueRouting(facts, policies, { nowMs: now, candidates, names }));
+measure("whether a session is due", (facts) => dueTrigger(facts, policies, { nowMs: now, candidates, names }));

@@ -3,7 +3,7 @@ import config from "../hooks.config.ts";
 import { compose } from "../lib/composition/compose.ts";
 import { accounts, bus, connect, control, leases, ledger, parked, queue, table } from "../lib/composition/parts.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
-import { reassigner } from "../lib/routing/routing-function.ts";
+import { routingFunction } from "../lib/routing/routing-function.ts";
 import { routingRecords } from "../lib/routing/routing-records.ts";
 
 const { routing, account, timeZone } = config;
@@ -12,7 +12,7 @@ const parts = compose(config, { accounts, queue, parked, bus, connect, ledger, l
 
 export const handler = eventStack(
   parts,
-  reassigner({
+  routingFunction({
     ...parts,
     ...routingRecords({ ...parts, routing, leaseMs }),
     routing,

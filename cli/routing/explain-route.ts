@@ -1,17 +1,16 @@
 // Takes the decisions that the functions would take about a session, by the same code, and changes nothing.
 import { readSession } from "../../lib/commands/apply/prepare.ts";
 import { peopleReader } from "../../lib/routing/people-reader.ts";
-import { routingDecider } from "../../lib/routing/routing-decider.ts";
-import type { RoutingAnswer } from "../../lib/routing/routing-question.ts";
+import { type RoutingAnswer, routingDecider } from "../../lib/routing/routing-decider.ts";
 import { routingRecords, sessionDetails } from "../../lib/routing/routing-records.ts";
+import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { decideRouting } from "../../lib/routing/rules/decide-routing.ts";
 import { scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
 import { namesIn } from "../../lib/routing/rules/names-in-policies.ts";
-import { policiesOf } from "../../lib/routing/rules/policies-of.ts";
-import type { Candidate, RoutingTrigger } from "../../lib/routing/rules/routing-context.ts";
+import { policiesOf } from "../../lib/routing/rules/routing-config.ts";
+import type { RoutingTrigger } from "../../lib/routing/rules/routing-context.ts";
 import type { SkippedPolicy } from "../../lib/routing/rules/routing-decision.ts";
-import type { RoutingPolicy } from "../../lib/routing/rules/routing-policy.ts";
-import { triggersOf } from "../../lib/routing/rules/triggers-of.ts";
+import { type RoutingPolicy, triggersOf } from "../../lib/routing/rules/routing-policy.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { resolveNames } from "../../lib/wts/resolve-names.ts";
 import type { Connection } from "../connection.ts";
@@ -80,7 +79,7 @@ export const explainRoute = async (
   const { table } = connection;
   const { leaseMs } = queue;
   const records = routingRecords({ table, clock, routing, leaseMs });
-  const { decide } = routingDecider({ ...records, routing, account: ownAccount, timeZone, leaseMs, clock });
+  const decide = routingDecider({ ...records, routing, account: ownAccount, timeZone, leaseMs, clock });
   const reader = peopleReader({ ...records, leaseMs });
   const session = await readSession(wts.client, sessionId, sessionDetails(routing));
   const decisions: ExplainedDecision[] = [];

@@ -1,113 +1,103 @@
-// The event door of reassignment: what is asked for is done or told as failed, what happened is looked at, and nothing is lost.
-
+// Accepts an event of the bus: what is asked for is done or published as failed, what happened is looked at, and nothing is lost.
 import { eventSource } from "../aws/bus.ts";
-import { accountOf } from "../commands/account-of.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
-import type { Outcome } from "../core/outcome.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
-import { parseSessionId, shownSessionId } from "../core/session-id.ts";
+import { parseSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import { unresolvedSessionId } from "../core/targeted-command.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import { isPermanent } from "./publish-failure.ts";
+import { triggerFields } from "./log-decision.ts";
+import { failureOutcome, isPermanent } from "./publish-failure.ts";
 import { type ReadTrigger, readTrigger, requestedType } from "./read-trigger.ts";
-import type { ReassignDependencies } from "./routing-dependencies.ts";
-import { policiesOf } from "./rules/policies-of.ts";
-import { triggersOf } from "./rules/triggers-of.ts";
-import { isRequest, type ReassignTrigger } from "./session-trigger.ts";
-import type { Reassign, Turn } from "./trigger-context.ts";
+import type { RoutingDependencies } from "./routing-dependencies.ts";
+import { policiesOf } from "./rules/routing-config.ts";
+import { triggersOf } from "./rules/routing-policy.ts";
+import { isRequest, type SessionTrigger } from "./session-trigger.ts";
+import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 
 const text = (properties: Properties, name: string, otherwise: string): string => {
   const value = own(properties, name);
   return isEnvelopeText(value) ? value : otherwise;
 };
 
-/** What can be told of a request that was not understood, without repeating what its sender wrote. */
-const failureOf = (event: unknown, account: string, fault: Fault): Outcome | undefined => {
+/** What can be published of a request that was not understood, without repeating what its sender wrote. */
+const answerableRequest = (event: unknown, account: string) => {
   if (!isProperties(event) || own(event, "detail-type") !== requestedType) return undefined;
   const source = own(event, "source");
-  // One of our own would come back as one again.
+  // An answer to a request of our own would come back to us as a request again.
   if (typeof source !== "string" || source === eventSource) return undefined;
   const given = own(event, "detail");
   const detail = isProperties(given) ? given : {};
   const deliveryId = text(detail, "idempotencyKey", text(event, "id", ""));
-  const origin = { account: text(detail, "account", account), source: `event:${source}`, deliveryId };
-  const id = commandIdOf({ ...origin, index: 0 });
   const hops = hopsOf(detail, () => undefined);
-  // Whoever answers refusals with what is refused again goes round as well.
+  // Whoever answers refusals with what is refused again makes a loop as well.
   if (hops > maxHops) return undefined;
+  const origin = { account: text(detail, "account", account), source: `event:${source}`, deliveryId };
   return {
-    type: "Session Reassignment Failed",
-    detail: {
-      ...{ id, ...origin, command: "transfer", changes: { fields: [] }, door: "event" },
-      sessionId: parseSessionId(own(detail, "sessionId"), () => undefined) ?? unresolvedSessionId,
-      reasons: [fault.code],
-      ...(fault.issues.length > 0 && { issues: fault.issues }),
-      ...{ correlationId: text(detail, "correlationId", deliveryId), causationId: id },
-      hops: hops + 1,
-    },
+    ...origin,
+    id: commandIdOf({ ...origin, index: 0 }),
+    sessionId: parseSessionId(own(detail, "sessionId"), () => undefined) ?? unresolvedSessionId,
+    door: "event" as const,
+    correlationId: text(detail, "correlationId", deliveryId),
+    hops,
   };
 };
 
-/** Resolves when the event is dealt with; throws what a repetition can mend: Lambda repeats it twice, then it is in `parked`. */
-export const triggerAccepter = (dependencies: ReassignDependencies, reassign: Reassign) => {
+/** Nothing is published of these: whatever answers our outcomes with requests would go on, and what waits has not failed. */
+const unpublished: readonly Fault["kind"][] = [faults.hopsExceeded, faults.accountPaused];
+
+/**
+ * Resolves when the event is dealt with. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and
+ * then parks it.
+ */
+export const triggerAccepter = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
   const { routing, account: ownAccount, timeZone, accounts, control, bus, parked, clock, log } = dependencies;
 
   /** Whoever may put events on our bus may name any account of ours. */
-  const withAccount = async ({ account, ...trigger }: ReadTrigger): Promise<ReassignTrigger> => {
+  const withAccount = async ({ account, ...trigger }: ReadTrigger): Promise<SessionTrigger> => {
     const known = await accounts.get();
     if (account !== undefined && !known.has(account))
       throw new Fault(faults.commandInvalid, {
         issues: [{ path: "account", code: "COMPANY_UNKNOWN", message: "there is no account of this name" }],
       });
-    const open = { accounts: [account ?? ownAccount] };
-    return { ...trigger, account: accountOf(undefined, open, { accounts: known, account: ownAccount }) };
+    return { ...trigger, account: account ?? ownAccount };
   };
 
-  const hasPolicyFor = ({ on, account }: ReassignTrigger): boolean =>
+  const hasPolicyFor = ({ on, account }: SessionTrigger): boolean =>
     policiesOf(routing, account, ownAccount).some(
       (policy) => on !== "schedule" && triggersOf(policy).some((each) => each.on === on.on),
     );
 
-  /** Of these nothing is told: whatever answers our outcomes with requests would go on, and what waits has not failed. */
-  const untold: readonly Fault["kind"][] = [faults.hopsExceeded, faults.accountPaused];
-
-  /** Published before it is parked: the same outcome twice is known by its id, a second copy in `parked` is not. */
+  /** The outcome is published before the event is parked: the same outcome twice is known by its id, a second parked copy is not. */
   const refuse = async (event: unknown, fault: Fault): Promise<void> => {
-    const outcome = untold.includes(fault.kind) ? undefined : failureOf(event, ownAccount, fault);
-    if (outcome) await bus.publish([outcome]);
     const { code, message, issues } = fault;
+    const request = unpublished.includes(fault.kind) ? undefined : answerableRequest(event, ownAccount);
+    if (request) await bus.publish([failureOutcome(request.id, { trigger: request, reasons: [code], issues })]);
     const parkedAt = new Date(clock.now()).toISOString();
     await parked.park({ reason: { code, message, issues }, parkedAt, door: "event", event });
     log.error("refused", {
       door: "event",
-      ...(outcome && {
-        commandId: outcome.detail.id,
-        account: shownId(outcome.detail.account),
-        source: shownId(outcome.detail.source),
-        correlationId: shownId(outcome.detail.correlationId),
-        sessionId: shownSessionId(outcome.detail.sessionId),
-      }),
+      ...(request && { ...triggerFields(request), commandId: request.id, account: shownId(request.account) }),
       ...faultFields(fault),
     });
   };
 
-  const accept = async (event: unknown, turn: Turn): Promise<void> => {
+  const accept = async (event: unknown, context: TriggerContext): Promise<void> => {
     const read = readTrigger(event, { timeZone });
     if (!read) return;
     if (read.hops > maxHops) throw new Fault(faults.hopsExceeded);
     const trigger = await withAccount(read);
     if (!isRequest(trigger) && !hasPolicyFor(trigger)) return;
     if (await control.isPaused(trigger.account)) throw new Fault(faults.accountPaused);
-    await reassign(trigger, turn);
+    await routeSession(trigger, context);
   };
 
-  return async (event: unknown, turn: Turn): Promise<void> => {
+  return async (event: unknown, context: TriggerContext): Promise<void> => {
     try {
-      await accept(event, turn);
+      await accept(event, context);
     } catch (error) {
       const fault = toFault(error);
       if (!isPermanent(fault) && fault.kind !== faults.accountPaused) throw fault;

@@ -1,22 +1,32 @@
-// What the log says of a trigger and of the decision it led to: ids and codes.
+// Says in the log what a trigger is about and which decision it led to: ids and codes only.
 import { shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
-import type { RoutingAnswer } from "./routing-question.ts";
-import type { ReassignTrigger } from "./session-trigger.ts";
+import type { RoutingAnswer } from "./routing-decider.ts";
+import type { SessionTrigger } from "./session-trigger.ts";
 
-export const tellTurn = (log: Log, message: string, trigger: ReassignTrigger, fields: LogFields = {}): void =>
-  log.info(message, {
-    ...{ account: trigger.account, door: trigger.door, hops: trigger.hops },
-    source: shownId(trigger.source),
-    ...(trigger.correlationId !== undefined && { correlationId: shownId(trigger.correlationId) }),
-    sessionId: shownSessionId(trigger.sessionId),
-    ...fields,
-  });
+export const triggerFields = ({
+  account,
+  door,
+  hops,
+  source,
+  correlationId,
+  sessionId,
+}: Omit<SessionTrigger, "on">): LogFields => ({
+  account,
+  door,
+  hops,
+  source: shownId(source),
+  ...(correlationId !== undefined && { correlationId: shownId(correlationId) }),
+  sessionId: shownSessionId(sessionId),
+});
 
-export const shownDecision = ({ decision, context }: RoutingAnswer): LogFields => ({
+export const decisionFields = ({ decision, context }: RoutingAnswer): LogFields => ({
   trigger: context.trigger.on,
   ...(decision.policy !== undefined && { policy: decision.policy }),
   action: decision.action,
   reasons: decision.reasons.map(({ code }) => code),
 });
+
+export const logDecision = (log: Log, message: string, trigger: SessionTrigger, fields: LogFields = {}): void =>
+  log.info(message, { ...triggerFields(trigger), ...fields });

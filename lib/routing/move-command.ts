@@ -1,4 +1,4 @@
-// The command that carries a decision out, held to the session as it was when it was decided on.
+// Makes the command that moves a session as it was decided, if the session still is what it was when it was decided on.
 import type { SessionCommand } from "../core/command.ts";
 import type { Expectation } from "../core/expect.ts";
 import { parseStatus } from "../core/status.ts";
@@ -6,7 +6,7 @@ import { asUuid } from "../core/uuid.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
 
-/** Completed, or taken or moved by somebody meanwhile: then it is left alone. */
+/** A session that was completed, or that somebody has taken or moved meanwhile, is left alone. */
 const expectationOf = ({ status, userId, departmentId }: WtsSession): Expectation => {
   const known = parseStatus(status);
   return {
@@ -25,7 +25,7 @@ export const moveCommand = (
     expect: expectationOf(session),
     ...(stopBot && { options: { stopBotInExecution: true } }),
   };
-  // What a transfer to the department it is in already does, nobody knows: to take the person off is one field.
+  // Nobody knows what a transfer to the department that the session is in already does; to take the person off is one field.
   if (userId === undefined && asUuid(session.departmentId) === departmentId)
     return { command: "update", ...target, fields: ["UserId"], userId: null };
   return { command: "transfer", ...target, departmentId, ...(userId !== undefined && { userId }) };

@@ -1,11 +1,11 @@
-// The reason of a move, for the team as a note and for other programs as metadata, where the policy says so.
+// Leaves the reason of a move with the session, where the policy says so: as a note for the team, as metadata for other programs.
 import type { CommandQueue } from "../aws/queue.ts";
 import { resolvedCommandId } from "../core/command-id.ts";
-import type { QueuedCommand } from "../core/queue/queued-command.ts";
+import type { Provenance, QueuedCommand } from "../core/queue/queued-command.ts";
 import type { Wts } from "../wts/connect.ts";
-import type { Move } from "./move-session.ts";
 import { type RecordedMove, routingMetadata, routingNote } from "./rules/move-record.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
+import type { Decided, HeldSession } from "./trigger-context.ts";
 
 const namesOf = async ({ departmentId, userId }: RoutingDecision, { client, directory }: Wts) => {
   const [department] = departmentId === undefined ? [] : await directory.departments(client, departmentId);
@@ -16,11 +16,13 @@ const namesOf = async ({ departmentId, userId }: RoutingDecision, { client, dire
   };
 };
 
-/** Through the queue, each under an id of its own: they are applied once, also when this is done a second time. */
-export const noteReasons = async (
-  queue: CommandQueue,
-  { trigger, provenance, answer, wts }: Omit<Move, "place" | "lease" | "session" | "owner">,
-): Promise<void> => {
+interface NotedMove extends Pick<HeldSession, "trigger" | "wts">, Pick<Decided, "answer"> {
+  provenance: Provenance;
+}
+
+/** They go through the queue, each under an id of its own: so they are applied once, also when this is done a second time. */
+export const noteReasons = async (queue: CommandQueue, move: NotedMove): Promise<void> => {
+  const { trigger, provenance, answer, wts } = move;
   const { decision, policy, context, seen } = answer;
   const { sessionId } = trigger;
   if (!policy?.note && !policy?.metadata) return;
@@ -28,12 +30,17 @@ export const noteReasons = async (
     trigger: context.trigger.on,
     ...(policy.note && (await namesOf(decision, wts))),
     ...(trigger.requestedBecause !== undefined && { requestedBecause: trigger.requestedBecause }),
-    ...{ nowMs: context.nowMs, hops: seen.moves.count + 1 },
+    nowMs: context.nowMs,
+    hops: seen.moves.count + 1,
   };
   const send = (what: string, command: QueuedCommand["targeted"]["command"]): Promise<void> =>
     queue.send({
-      ...{ kind: "command", ...provenance, id: resolvedCommandId(provenance.id, what) },
-      ...{ causationId: provenance.id, hops: provenance.hops + 1, targeted: { command } },
+      kind: "command",
+      ...provenance,
+      id: resolvedCommandId(provenance.id, what),
+      causationId: provenance.id,
+      hops: provenance.hops + 1,
+      targeted: { command },
     });
   if (policy.note) await send("note", { command: "note", sessionId, text: routingNote(decision, recorded) });
   const metadata = routingMetadata(decision, recorded);

@@ -1,24 +1,23 @@
-// How many open sessions each person has: counted rarely, since a large account takes many calls, and held for the process.
-
+// Counts how many open sessions each person has: rarely, since a large account takes many calls, and holds the count for the process.
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { WtsClient } from "../wts/client.ts";
 import { listOpenSessions } from "../wts/open-sessions.ts";
 import type { SessionDetail, WtsSession } from "../wts/types.ts";
-import { oldestCountMs } from "./records/reserved-slots.ts";
+import { maxCountAgeMs } from "./records/reserved-slots.ts";
 
 export interface OpenLoad {
   startedAtMs: number;
   sessions: readonly WtsSession[];
-  /** Ids in lower case. */
+  /** Ids are in lower case. */
   sessionIdsOf(userId: string): ReadonlySet<string>;
 }
 
 export interface OpenLoads {
-  /** As it was a short while ago. One count at a time an account. Throws Fault. */
+  /** The load as it was a short while ago; one count runs at a time for each account. Throws Fault. */
   recent(account: string, client: Pick<WtsClient, "listSessions">): Promise<OpenLoad>;
-  /** As it is now. */
+  /** The load as it is now. Throws Fault. */
   fresh(account: string, client: Pick<WtsClient, "listSessions">): Promise<OpenLoad>;
 }
 
@@ -39,9 +38,9 @@ const byOwner = (sessions: readonly WtsSession[]): ReadonlyMap<string, ReadonlyS
 
 export interface OpenLoadsOptions {
   clock: Pick<Clock, "now">;
-  /** How old a count may be that took a page. */
+  /** How old a count may be that took one page, in milliseconds. */
   maxAgeMs: number;
-  /** What the list has to show of each session. */
+  /** What the list has to show of each session beside its own properties. */
   details: readonly SessionDetail[];
 }
 
@@ -53,8 +52,8 @@ export const openLoads = ({ clock, maxAgeMs, details }: OpenLoadsOptions): OpenL
     const count = async (client: Pick<WtsClient, "listSessions">): Promise<OpenLoad> => {
       const { sessions, startedAtMs, pages } = await listOpenSessions(client, clock, details);
       const ageMs = Math.max(maxAgeMs, pages * agePerPageMs);
-      const usableUntilMs = startedAtMs + Math.min(ageMs, oldestCountMs);
-      if (clock.now() > startedAtMs + oldestCountMs)
+      const usableUntilMs = startedAtMs + Math.min(ageMs, maxCountAgeMs);
+      if (clock.now() > startedAtMs + maxCountAgeMs)
         throw new Fault(faults.wtsUnavailable, {
           message: "counting the open sessions took so long that the count is of no use",
           logged: { wtsReason: "COUNT_TOO_SLOW", pages },

@@ -1,30 +1,22 @@
-// Reads who is there, who has how much, and what the names in policies mean; changes nothing.
-
+// Reads who is there, who has how much to do, and what the names in policies mean; it changes nothing.
 import type { Wts } from "../wts/connect.ts";
-import type { Person } from "../wts/directory.ts";
-import type { OpenLoads } from "./open-loads.ts";
-import { type ReservedSlots, type Slots, stillReserved } from "./records/reserved-slots.ts";
+import { type Slots, stillReserved } from "./records/reserved-slots.ts";
+import type { RoutingRecords } from "./routing-records.ts";
+import type { Candidate } from "./rules/candidate.ts";
 import { namesIn } from "./rules/names-in-policies.ts";
-import type { Candidate, RoutingContext, RoutingTrigger } from "./rules/routing-context.ts";
+import type { RequestedTarget, RoutingContext } from "./rules/routing-context.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 
-export interface PeopleReaderDependencies {
-  loads: OpenLoads;
-  slots: ReservedSlots;
+export interface PeopleReaderDependencies extends Pick<RoutingRecords, "loads" | "slots"> {
   /** The longest time between a decision and WTS's yes. */
   leaseMs: number;
 }
 
-export interface LoadedPeople {
+interface LoadedPeople {
   candidates: readonly Candidate[];
-  /** What their promised slots were read as. */
+  /** The promised slots of each person who was asked for, as they were read. */
   seen: ReadonlyMap<string, Slots>;
 }
-
-const candidateOf = ({ userId, name, available, departmentIds }: Person): Candidate => ({
-  ...{ userId, name, available, departmentIds },
-  ...{ openSessions: 0, reserved: 0 },
-});
 
 /** A name that fits nobody, or several, is left out. */
 const only = async <Found>(name: string, found: Promise<readonly Found[]>, idOf: (found: Found) => string) => {
@@ -33,11 +25,11 @@ const only = async <Found>(name: string, found: Promise<readonly Found[]>, idOf:
 };
 
 export const peopleReader = ({ loads, slots, leaseMs }: PeopleReaderDependencies) => ({
-  /** By the words of the policies and of a request. */
+  /** Ids by the words of the policies and of a request. */
   names: async (
     { client, directory }: Wts,
     policies: readonly RoutingPolicy[],
-    to?: RoutingTrigger["to"],
+    to?: RequestedTarget,
   ): Promise<RoutingContext["names"]> => {
     const { departments, users } = namesIn(policies, to);
     const departmentIds = departments.map((name) => only(name, directory.departments(client, name), ({ id }) => id));
@@ -48,11 +40,11 @@ export const peopleReader = ({ loads, slots, leaseMs }: PeopleReaderDependencies
     };
   },
 
-  /** Everybody, as WTS had them at most that long ago, and as if nobody had anything to do. */
+  /** Everybody, as WTS had them at most `maxAgeMs` ago, and as if nobody had anything to do. */
   people: async ({ client, directory }: Wts, maxAgeMs = 0): Promise<readonly Candidate[]> =>
-    (await directory.people(client, maxAgeMs)).map(candidateOf),
+    (await directory.people(client, maxAgeMs)).map((person) => ({ ...person, openSessions: 0, reserved: 0 })),
 
-  /** `isAsked`: whose promises are to be read; of the others only what WTS shows is counted. */
+  /** `isAsked` says whose promises are to be read; of the others only what WTS shows is counted. */
   withLoad: async (
     account: string,
     { client }: Wts,
@@ -66,15 +58,12 @@ export const peopleReader = ({ loads, slots, leaseMs }: PeopleReaderDependencies
     const seen = new Map(await Promise.all(read));
     const candidates = people.map((person): Candidate => {
       const sessionIds = load.sessionIdsOf(person.userId);
+      const openSessions = sessionIds.size;
       const promised = seen.get(person.userId);
-      if (!promised) return { ...person, openSessions: sessionIds.size };
+      if (!promised) return { ...person, openSessions };
       const reserved = stillReserved(promised, { startedAtMs: load.startedAtMs, sessionIds }, leaseMs);
       const { lastAssignedAtMs } = promised;
-      return {
-        ...person,
-        ...{ openSessions: sessionIds.size, reserved },
-        ...(lastAssignedAtMs !== undefined && { lastAssignedAtMs }),
-      };
+      return { ...person, openSessions, reserved, ...(lastAssignedAtMs !== undefined && { lastAssignedAtMs }) };
     });
     return { candidates, seen };
   },

@@ -1,37 +1,40 @@
-// A reassignment that could not be done is told on the bus, and kept where a person has to act; the same thing not again and again.
+// Publishes that a session could not be moved, and parks the event where a person has to act; the same thing not again and again.
 import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { shownSessionId } from "../core/session-id.ts";
 import { shownId } from "../core/shown-id.ts";
 import { publishRecorded } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import type { ReassignDependencies } from "./routing-dependencies.ts";
-import type { ToldDecision } from "./rules/published-decision.ts";
-import { isRequest, type ReassignTrigger } from "./session-trigger.ts";
+import { triggerFields } from "./log-decision.ts";
+import type { RoutingDependencies } from "./routing-dependencies.ts";
+import type { PublishedDecision } from "./rules/published-decision.ts";
+import { isRequest, type SessionTrigger } from "./session-trigger.ts";
 
-export interface Failure {
-  trigger: ReassignTrigger;
+interface FailureReasons {
   /** Why, as codes. */
   reasons: readonly string[];
-  /** For the person who finds it among what was given up on. */
-  message: string;
   issues?: Fault["issues"];
-  decision?: ToldDecision;
-  /** Nobody has to act for the session's sake. */
-  settled?: boolean;
-  /** The session was moved all the same, and that is told under the command's own id. */
+  decision?: PublishedDecision;
+}
+
+export interface Failure extends FailureReasons {
+  trigger: SessionTrigger;
+  /** The words for the person who finds the parked event. */
+  message: string;
+  /** Nobody has to act for the session's sake, so the event is not parked. */
+  needsNobody?: boolean;
+  /** The session was moved all the same, and the command's own id is the one of that outcome. */
   besideMove?: boolean;
-  /** YYYY-MM-DD: what is told once a day and session. */
+  /** YYYY-MM-DD. What nobody asked for is published once a day and session. */
   day: string;
 }
 
-type Dependencies = Pick<ReassignDependencies, "ledger" | "bus" | "parked" | "clock" | "log">;
+type Dependencies = Pick<RoutingDependencies, "ledger" | "bus" | "parked" | "clock" | "log">;
 
 /** A request is answered, unless its session has moved so often that an answer may be what makes the loop. */
 const isAnswered = ({ trigger, reasons }: Failure): boolean => isRequest(trigger) && !reasons.includes("HOP_LIMIT");
 
-/** The command's where somebody is answered; otherwise the same one all day, so that it is told once. */
+/** Where somebody is answered the id is the command's; otherwise it is the same all day, so that the failure is published once. */
 const idOf = (failure: Failure): string => {
   const { trigger, reasons, day, besideMove = false } = failure;
   const { account, source, deliveryId, sessionId } = trigger;
@@ -41,25 +44,37 @@ const idOf = (failure: Failure): string => {
   return commandIdOf({ account, source: "reassign-session", deliveryId: what, index: 0 });
 };
 
-const outcomeOf = (id: string, { trigger, reasons, issues = [], decision }: Failure): Outcome => {
+/** The trigger may be all that could be read of a request that was not understood. */
+export const failureOutcome = (
+  id: string,
+  { trigger, reasons, issues = [], decision }: FailureReasons & { trigger: Omit<SessionTrigger, "on"> },
+): Outcome => {
   const { account, sessionId, door, source, deliveryId = id, correlationId = id, hops } = trigger;
   return {
     type: "Session Reassignment Failed",
     detail: {
-      ...{ id, account, sessionId, command: "transfer", changes: { fields: [] }, door, source, deliveryId },
+      id,
+      account,
+      sessionId,
+      command: "transfer",
+      changes: { fields: [] },
+      door,
+      source,
+      deliveryId,
       ...(decision?.policy !== undefined && { rule: decision.policy }),
       reasons,
       ...(issues.length > 0 && { issues }),
       ...(decision && { decision }),
-      ...{ correlationId, causationId: id, hops: hops + 1 },
+      correlationId,
+      causationId: id,
+      hops: hops + 1,
     },
   };
 };
 
 const leaseMs = 60_000;
 
-/** Throws Fault where it can neither be told nor kept. */
-export const failureTeller = ({ ledger, bus, parked, clock, log }: Dependencies) => {
+export const failurePublisher = ({ ledger, bus, parked, clock, log }: Dependencies) => {
   const park = async ({ trigger, reasons, message, issues = [] }: Failure): Promise<void> => {
     const { door, event } = trigger;
     if (event === undefined) return;
@@ -67,8 +82,11 @@ export const failureTeller = ({ ledger, bus, parked, clock, log }: Dependencies)
     await parked.park({ reason: { code: reasons[0] ?? "", message, issues }, parkedAt, door, event });
   };
 
-  /** Recorded first, since nothing brings it back: relay-outcomes sends what does not get out now. False when it was told today. */
-  const tellOnce = async (id: string, { trigger }: Failure, outcome: Outcome): Promise<boolean> => {
+  /**
+   * The outcome is recorded first, since nothing brings it back: relay-outcomes sends what does not get out now. False when
+   * it was published today.
+   */
+  const publishOnce = async (id: string, { trigger }: Failure, outcome: Outcome): Promise<boolean> => {
     const { account, sessionId, door, source, deliveryId = id } = trigger;
     const owner = `${id}/${clock.now()}/${clock.random()}`;
     const entry = { id, account, sessionId, door, source, deliveryId, attempt: 0 };
@@ -82,23 +100,24 @@ export const failureTeller = ({ ledger, bus, parked, clock, log }: Dependencies)
     return true;
   };
 
+  /** Throws Fault where the failure can neither be published nor parked. */
   return async (failure: Failure): Promise<void> => {
-    const { trigger, reasons, settled = false, decision } = failure;
+    const { trigger, reasons, needsNobody = false, decision } = failure;
     const id = idOf(failure);
-    const outcome = outcomeOf(id, failure);
-    const isTold = isAnswered(failure) ? bus.publish([outcome]).then(() => true) : tellOnce(id, failure, outcome);
-    // After it was told: the same outcome twice is known by its id, a second copy of the event is not.
-    if (((await isTold) || isRequest(trigger)) && !settled) await park(failure);
-    log.error("reassignment failed", {
-      ...{ commandId: id, account: trigger.account, door: trigger.door, hops: trigger.hops, reasons },
-      source: shownId(trigger.source),
+    const outcome = failureOutcome(id, failure);
+    const isNew = isAnswered(failure) ? bus.publish([outcome]).then(() => true) : publishOnce(id, failure, outcome);
+    // It is parked after it was published: the same outcome twice is known by its id, a second copy of the event is not.
+    if (((await isNew) || isRequest(trigger)) && !needsNobody) await park(failure);
+    log.error("move failed", {
+      ...triggerFields(trigger),
+      commandId: id,
+      reasons,
       correlationId: shownId(trigger.correlationId ?? id),
-      sessionId: shownSessionId(trigger.sessionId),
       ...(decision && { trigger: decision.trigger }),
       ...(decision?.policy !== undefined && { policy: decision.policy }),
     });
   };
 };
 
-/** What no repetition can mend; a broken secret or configuration is ours to mend, while the event waits. */
+/** No repetition can mend it. A broken secret or configuration is ours to mend, while the event waits. */
 export const isPermanent = ({ kind }: Fault): boolean => kind !== faults.configInvalid && !kind.retryable;

@@ -1,17 +1,17 @@
-// Who served this contact last, in a session before this one.
+// Reads who served this contact last, in a session before this one.
 import { instantMs } from "../core/instant.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { RoutingContext } from "./rules/routing-context.ts";
 
-/** Newest first: whoever came more often since then is served by somebody else by now. */
+/** The newest sessions are read first. A contact who has come more often since then is somebody else's by now. */
 const sessionsRead = 50;
 
 const servedAtMs = ({ endAt, lastMessageOut, lastInteractionDate, createdAt }: WtsSession): number | undefined =>
   [endAt, lastMessageOut, lastInteractionDate, createdAt].map(instantMs).find((ms) => ms !== undefined);
 
-/** Undefined when nobody did. Throws Fault. */
+/** Undefined when nobody served the contact before. Throws Fault. */
 export const readLastServed = async (
   client: Pick<WtsClient, "listSessions">,
   { id, contactId }: { id: string; contactId: string | undefined },
@@ -29,7 +29,7 @@ export const readLastServed = async (
     });
   const served = items.flatMap((session) => {
     const atMs = servedAtMs(session);
-    // The filter again: WTS ignores what it does not know.
+    // The filter is applied here again, since WTS ignores filters that it does not know.
     const isTheirs = String(session.contactId).toLowerCase() === contactId && String(session.id).toLowerCase() !== id;
     if (!isTheirs || typeof session.userId !== "string" || atMs === undefined) return [];
     return [{ userId: session.userId.toLowerCase(), atMs }];

@@ -5,63 +5,59 @@ import { collectIssues, type Issue } from "../core/issue.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../core/sessions/session-changes.ts";
 import { asUuid } from "../core/uuid.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
-import { parseRequestedReassignment } from "./rules/move-request.ts";
-import type { RoutingTrigger } from "./rules/routing-context.ts";
-import { type ReassignTrigger, requestedTrigger } from "./session-trigger.ts";
+import { parseMoveRequest } from "./rules/move-request.ts";
+import type { SessionTrigger } from "./session-trigger.ts";
 
 export const requestedType = "Session Reassignment Requested";
 const newType = "WTS SESSION_NEW";
 const updateType = "WTS SESSION_UPDATE";
-/** What the function's rule lets through. */
-const triggerTypes = [requestedType, newType, updateType] as const;
+/** The rule of the function in serverless.yml lets these through. */
+const triggerTypes: readonly unknown[] = [requestedType, newType, updateType];
 
 /** `account` is still as the sender named it, if at all. */
-export type ReadTrigger = Omit<ReassignTrigger, "account"> & { account: string | undefined };
+export type ReadTrigger = Omit<SessionTrigger, "account"> & { account: string | undefined };
 
-export interface ReadOptions {
+interface ReadOptions {
   timeZone: string;
 }
 
 const invalid = (kind: typeof faults.commandInvalid | typeof faults.envelopeInvalid, issues: readonly Issue[]): Fault =>
   new Fault(kind, { issues });
 
-const typeOf = (event: unknown): unknown => (isProperties(event) ? own(event, "detail-type") : undefined);
-
 /** Throws COMMAND_INVALID with every problem. */
 const readRequest = (event: unknown, { timeZone }: ReadOptions): ReadTrigger => {
   const { issues, report } = collectIssues();
   const envelope = readEventEnvelope(event, { detailType: requestedType, timeZone }, report);
   if (!envelope) throw invalid(faults.envelopeInvalid, issues);
-  const parsed = parseRequestedReassignment(envelope.input);
+  const parsed = parseMoveRequest(envelope.input);
   if (!parsed.ok || issues.length > 0)
     throw invalid(faults.commandInvalid, [...issues, ...(parsed.ok ? [] : parsed.issues)]);
   const { sessionId, reason, to, policy } = parsed.request;
-  const { account, provenance } = envelope;
-  const { source, deliveryId, correlationId, causationId, hops } = provenance;
   return {
-    ...{ account, sessionId, door: "event" as const, source, deliveryId, correlationId, causationId, hops, event },
-    on: requestedTrigger(to, policy),
+    ...envelope.provenance,
+    account: envelope.account,
+    sessionId,
+    event,
+    on: { on: "requested", ...(to && { to }), ...(policy !== undefined && { policy }) },
     requestedBecause: reason,
   };
 };
 
-const places = ["departmentid", "userid"];
+const destinationProperties = ["departmentid", "userid"];
 
-/** Who changed it WTS does not always say: then it may have been a person. */
+/** WTS does not always say who changed the session: then it may have been a person. */
 const movedByPerson = (changes: readonly SessionChange[], changedBy: unknown): boolean =>
-  changedBy !== "SYSTEM" && changes.some(({ property }) => places.includes(property.toLowerCase()));
+  changedBy !== "SYSTEM" && changes.some(({ property }) => destinationProperties.includes(property.toLowerCase()));
 
-const updateTrigger = (detail: Properties): Pick<ReadTrigger, "on" | "changes"> | undefined => {
-  const told = readSessionChanges(own(detail, "changes"));
-  // WTS does not say what changed: then it may matter.
-  if (told.length === 0) return { on: { on: "SESSION_UPDATE" } };
-  const changes = lastingChanges(told);
+/** Undefined where nothing changed that can matter. */
+const updateTrigger = (detail: Properties): Pick<SessionTrigger, "on" | "changes"> | undefined => {
+  const allChanges = readSessionChanges(own(detail, "changes"));
+  // Where WTS does not say what changed, it may matter.
+  if (allChanges.length === 0) return { on: { on: "SESSION_UPDATE" } };
+  const changes = lastingChanges(allChanges);
   if (changes.length === 0) return undefined;
-  const on: RoutingTrigger = {
-    on: "SESSION_UPDATE",
-    ...(movedByPerson(changes, own(detail, "changedBy")) && { movedByPerson: true }),
-  };
-  return { on, changes };
+  const isByPerson = movedByPerson(changes, own(detail, "changedBy"));
+  return { on: { on: "SESSION_UPDATE", ...(isByPerson && { movedByPerson: true }) }, changes };
 };
 
 const readWtsEvent = (event: unknown, { timeZone }: ReadOptions, detailType: string): ReadTrigger | undefined => {
@@ -75,19 +71,15 @@ const readWtsEvent = (event: unknown, { timeZone }: ReadOptions, detailType: str
   const { account, provenance, input } = envelope;
   const trigger = detailType === newType ? { on: { on: "SESSION_NEW" } as const } : updateTrigger(input);
   if (!trigger) return undefined;
-  const { source, correlationId, causationId, hops } = provenance;
   const id = own(input, "id");
-  // Its own id is the same in every copy, whichever event of the bus brings it.
+  // WTS's own id is the same in every copy, whichever event of the bus brings it.
   const deliveryId = isEnvelopeText(id) ? id : provenance.deliveryId;
-  return {
-    ...{ account, sessionId, door: "event" as const, source, deliveryId, correlationId, causationId, hops, event },
-    ...trigger,
-  };
+  return { ...provenance, account, sessionId, deliveryId, event, ...trigger };
 };
 
 /** Undefined for what can change nothing. Throws Fault for what no repetition makes readable. */
 export const readTrigger = (event: unknown, options: ReadOptions): ReadTrigger | undefined => {
-  const type = typeOf(event);
+  const type = isProperties(event) ? own(event, "detail-type") : undefined;
   if (type === requestedType) return readRequest(event, options);
   if (type === newType || type === updateType) return readWtsEvent(event, options, type);
   throw new Fault(faults.envelopeInvalid, {

@@ -1,25 +1,24 @@
-// Whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
-
+// Reads whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import { type Replies, readReplies } from "./rules/waiting-contact.ts";
 
 export interface ReplyReader {
-  /** What is known without asking: nothing has been written since. */
+  /** What is known without asking WTS, since nothing has been written in the session since it was read. */
   known(facts: SessionFacts): Replies | undefined;
   /** Throws Fault. */
   read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<Replies>;
 }
 
 const messagesRead = 100;
-/** Of one process; the oldest go first. */
-const mostKnown = 10_000;
+/** One process remembers so many sessions; the oldest go first. */
+const maxKnown = 10_000;
 
 const writtenAt = ({ lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>
   `${lastMessageInMs}/${lastMessageOutMs}`;
 
-/** To be kept for as long as the process lives: one an account. */
+/** There is to be one for each account, for as long as the process lives. */
 export const replyReader = (): ReplyReader => {
   const held = new Map<string, { writtenAt: string; replies: Replies }>();
   return {
@@ -37,7 +36,7 @@ export const replyReader = (): ReplyReader => {
       held.delete(facts.id);
       held.set(facts.id, { writtenAt: writtenAt(facts), replies });
       const [oldest] = held.keys();
-      if (held.size > mostKnown && oldest !== undefined) held.delete(oldest);
+      if (held.size > maxKnown && oldest !== undefined) held.delete(oldest);
       return replies;
     },
   };

@@ -1,22 +1,18 @@
-// Takes what a decision promises, before WTS hears of it: the turn of a round-robin, and the person's slot.
-import type { ReservedSlots } from "./records/reserved-slots.ts";
-import type { TurnCounters } from "./records/round-robin-turns.ts";
-import type { RoutingAnswer } from "./routing-question.ts";
+// Reserves what a decision promises, before WTS hears of it: the turn of a round-robin, and the person's slot.
+import type { RoutingAnswer } from "./routing-decider.ts";
+import type { RoutingRecords } from "./routing-records.ts";
 
-export interface TakenPlace {
-  /** The session did not go there: the turn is the next one's, the slot is free. */
+export interface ReservedSlot {
+  /** The session did not go there: the turn is the next session's, and the slot is free. */
   giveBack(): Promise<void>;
-  /** The turn alone: the session may have gone there, so its slot stays taken until the lists show it. */
+  /** Only the turn is given back: the session may have gone there, so its slot stays reserved until the lists show it. */
   giveTurnBack(): Promise<void>;
 }
 
-export interface PlaceTaker {
-  /** Undefined when somebody else was faster since the decision was taken: then decide again. */
-  take(account: string, sessionId: string, answer: RoutingAnswer): Promise<TakenPlace | undefined>;
-}
-
-export const placeTaker = ({ slots, turns }: { slots: ReservedSlots; turns: TurnCounters }): PlaceTaker => ({
-  take: async (account, sessionId, { decision, seen }) => {
+export const slotReserver =
+  ({ slots, turns }: Pick<RoutingRecords, "slots" | "turns">) =>
+  /** Undefined when somebody else has been faster since the decision was taken: then decide again. */
+  async (account: string, sessionId: string, { decision, seen }: RoutingAnswer): Promise<ReservedSlot | undefined> => {
     const { cursor, userId } = decision;
     const turn = cursor && seen.turns.get(cursor.key);
     if (cursor && turn && !(await turns.take(account, cursor.key, turn))) return undefined;
@@ -25,20 +21,17 @@ export const placeTaker = ({ slots, turns }: { slots: ReservedSlots; turns: Turn
     };
     if (userId === undefined) return { giveBack: giveTurnBack, giveTurnBack };
     const person = { account, userId };
+    const giveBack = async (): Promise<void> => {
+      await slots.release(person, sessionId);
+      await giveTurnBack();
+    };
     try {
-      if (await slots.reserve(person, sessionId, seen.slots.get(userId) ?? (await slots.read(person))))
-        return {
-          giveBack: async () => {
-            await slots.release(person, sessionId);
-            await giveTurnBack();
-          },
-          giveTurnBack,
-        };
+      const slotsSeen = seen.slots.get(userId) ?? (await slots.read(person));
+      if (await slots.reserve(person, sessionId, slotsSeen)) return { giveBack, giveTurnBack };
     } catch (error) {
       await giveTurnBack().catch(() => {});
       throw error;
     }
     await giveTurnBack();
     return undefined;
-  },
-});
+  };

@@ -1,66 +1,82 @@
-// Reads what a routing decision is taken from, as little as it takes, and takes it; changes nothing.
-
+// Reads what a routing decision is taken from, no more than it takes, and takes the decision; it changes nothing.
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
-import type { Clock } from "../runtime/clock.ts";
 import { asFault } from "../wts/as-fault.ts";
+import type { Wts } from "../wts/connect.ts";
+import type { WtsSession } from "../wts/types.ts";
 import { type PeopleReaderDependencies, peopleReader } from "./people-reader.ts";
 import { readLastServed } from "./read-last-served.ts";
 import type { Slots } from "./records/reserved-slots.ts";
-import type { TurnCounters } from "./records/round-robin-turns.ts";
-import type { MoveRecords } from "./records/session-moves.ts";
-import type { ReplyReader } from "./reply-reader.ts";
-import type { RoutingAnswer, RoutingQuestion } from "./routing-question.ts";
+import type { RoundRobinTurn } from "./records/round-robin-turns.ts";
+import type { SessionMoves } from "./records/session-moves.ts";
+import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { decideRouting } from "./rules/decide-routing.ts";
-import { dueRouting } from "./rules/due-trigger.ts";
+import { dueTrigger } from "./rules/due-trigger.ts";
 import { cursorKeysOf } from "./rules/names-in-policies.ts";
-import { policiesOf } from "./rules/policies-of.ts";
-import type { Routing } from "./rules/routing-config.ts";
+import { policiesOf } from "./rules/routing-config.ts";
 import type { RoutingContext, RoutingTrigger } from "./rules/routing-context.ts";
 import type { RejectionCode, RoutingDecision } from "./rules/routing-decision.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
+import { strategies } from "./rules/strategies.ts";
 import type { Replies } from "./rules/waiting-contact.ts";
 
-export interface RoutingDeciderDependencies extends PeopleReaderDependencies {
-  routing: Routing;
-  /** The configuration's own. */
+export interface RoutingQuestion {
   account: string;
-  timeZone: string;
-  /** Of one account, for as long as the process lives. */
-  repliesOf(account: string): ReplyReader;
-  turns: TurnCounters;
-  moves: MoveRecords;
-  clock: Clock;
+  wts: Wts;
+  /** The session as it was read a moment ago. */
+  session: WtsSession;
+  /** "schedule" asks which of the schedule's triggers is due, if any. */
+  trigger: RoutingTrigger | "schedule";
+  /** How old what is known of who is available may be when it comes to a choice; 0 unless given. */
+  peopleMaxAgeMs?: number;
 }
 
-/** Of who is available, for the triggers of which most come to nothing. */
+export interface RoutingAnswer {
+  facts: SessionFacts;
+  decision: RoutingDecision;
+  context: RoutingContext;
+  policy?: RoutingPolicy;
+  /** A move has to be based on what was seen: whoever has changed it since makes the decision void. */
+  seen: {
+    /** The day of the calendar by which moves are counted, as YYYY-MM-DD. */
+    day: string;
+    moves: SessionMoves;
+    /** The slots by person, of those who were asked for. */
+    slots: ReadonlyMap<string, Slots>;
+    /** The turns by counter. */
+    turns: ReadonlyMap<string, RoundRobinTurn>;
+  };
+}
+
+type Dependencies = PeopleReaderDependencies &
+  Pick<RoutingDependencies, "routing" | "account" | "timeZone" | "repliesOf" | "turns" | "moves" | "clock">;
+
+/** How old what is known of who is available may be for triggers most of which come to nothing. */
 const glanceMaxAgeMs = 5_000;
 /** What was read for the first look is as good as now. */
 const justNowMs = 1_000;
 
-const notDue = (): RoutingDecision => ({
+const nothingDue: RoutingDecision = {
   action: "keep",
   skipped: [],
   rejected: [],
   reasons: [{ code: "NOT_DUE", message: "no policy has anything to do with this session now" }],
   failed: false,
-});
+};
 
 const countsLoad = (policy: RoutingPolicy | undefined): boolean =>
-  policy !== undefined && (policy.strategy === "least-open" || policy.capacity !== undefined);
+  policy !== undefined && (strategies[policy.strategy].countsSessions || policy.capacity !== undefined);
 
 const inContention: readonly RejectionCode[] = ["FULL", "NOT_NEXT", "NOT_STICKY"];
 
-/** On whose load the decision depends. */
+/** The people on whose load the decision depends. */
 const contendersOf = ({ userId, rejected }: RoutingDecision): readonly string[] => [
   ...(userId === undefined ? [] : [userId]),
   ...rejected.flatMap((each) => (inContention.includes(each.code) ? each.userId : [])),
 ];
 
-export type RoutingDecider = ReturnType<typeof routingDecider>;
-
-export const routingDecider = (dependencies: RoutingDeciderDependencies) => {
+export const routingDecider = (dependencies: Dependencies) => {
   const { routing, account: ownAccount, timeZone, repliesOf, turns, moves, clock } = dependencies;
   const reader = peopleReader(dependencies);
 
@@ -70,8 +86,8 @@ export const routingDecider = (dependencies: RoutingDeciderDependencies) => {
     return new Map(await Promise.all(read));
   };
 
-  /** Which of the schedule's triggers is due; asks for the messages only where the answer depends on them. */
-  const dueTrigger = async (
+  /** Finds which of the schedule's triggers is due; the messages are read only where the answer depends on them. */
+  const readDueTrigger = async (
     { account, wts }: RoutingQuestion,
     facts: SessionFacts,
     policies: readonly RoutingPolicy[],
@@ -79,36 +95,35 @@ export const routingDecider = (dependencies: RoutingDeciderDependencies) => {
   ): Promise<{ trigger?: RoutingTrigger; replies: Replies }> => {
     const messages = repliesOf(account);
     let replies = messages.known(facts) ?? {};
-    let due = dueRouting(facts, policies, { ...context, ...replies });
+    let due = dueTrigger(facts, policies, { ...context, ...replies });
     if (due?.needsMessages) {
       replies = await messages.read(wts.client, facts);
-      due = dueRouting(facts, policies, { ...context, ...replies });
+      due = dueTrigger(facts, policies, { ...context, ...replies });
     }
     return { ...(due && { trigger: { on: due.on } }), replies };
   };
 
-  /** The choice itself: on the load of those it depends on, and where all of them are full, of those who come next. */
+  /** Makes the choice itself: on the load of those it depends on, and where all of them are full, of those who come next. */
   const weigh = async (
     { account, wts }: RoutingQuestion,
     policies: readonly RoutingPolicy[],
-    { policy, ...found }: RoutingAnswer,
+    answer: RoutingAnswer,
   ): Promise<RoutingAnswer> => {
-    const { facts, seen } = found;
-    let { context } = found;
+    const { facts, policy, seen } = answer;
+    let { context } = answer;
     let decision = decideRouting(facts, policies, context);
-    let slotsSeen: ReadonlyMap<string, Slots> = new Map();
+    let slots: ReadonlyMap<string, Slots> = new Map();
     const weighed = new Set<string>();
     while (countsLoad(policy) && contendersOf(decision).some((userId) => !weighed.has(userId))) {
       for (const userId of contendersOf(decision)) weighed.add(userId);
       const loaded = await reader.withLoad(account, wts, context.candidates, ({ userId }) => weighed.has(userId));
-      slotsSeen = loaded.seen;
+      slots = loaded.seen;
       context = { ...context, candidates: loaded.candidates };
       decision = decideRouting(facts, policies, context);
     }
-    return { facts, ...(policy && { policy }), decision, context, seen: { ...seen, slots: slotsSeen } };
+    return { ...answer, decision, context, seen: { ...seen, slots } };
   };
 
-  /** Throws Fault. */
   const decide = async (question: RoutingQuestion): Promise<RoutingAnswer> => {
     const { account, wts, session, peopleMaxAgeMs = 0 } = question;
     const facts = readSessionFacts(session);
@@ -126,39 +141,42 @@ export const routingDecider = (dependencies: RoutingDeciderDependencies) => {
     ]);
     let context: RoutingContext = {
       trigger: asked,
-      ...{ nowMs, candidates: people, names, cursors: new Map(), hopsToday: moved.count },
+      nowMs,
+      candidates: people,
+      names,
+      cursors: new Map(),
+      hopsToday: moved.count,
       maxHopsPerDay: routing.maxHopsPerDay,
       ...(moved.state && { state: moved.state }),
     };
-    const seen = { day, moves: moved, slots: new Map<string, Slots>(), turns: new Map() };
+    const seen = { day, moves: moved, slots: new Map<string, Slots>(), turns: new Map<string, RoundRobinTurn>() };
     if (question.trigger === "schedule") {
-      const { trigger, replies } = await dueTrigger(question, facts, policies, context);
-      if (!trigger) return { facts, decision: notDue(), context: { ...context, ...replies }, seen };
-      context = { ...context, ...replies, trigger };
+      const { trigger, replies } = await readDueTrigger(question, facts, policies, context);
+      context = { ...context, ...replies, ...(trigger && { trigger }) };
+      if (!trigger) return { facts, decision: nothingDue, context, seen };
     }
     // Whether it comes to a choice among people does not depend on how much they have to do.
-    let first = decideRouting(facts, policies, context);
-    const policy = policies.find(({ name }) => name === first.policy);
-    // Of a session that waits in the right queue already, it depends on who served its contact last.
-    if (policy?.stickyOwner && (first.action !== "keep" || facts.userId === null)) {
+    let decision = decideRouting(facts, policies, context);
+    const policy = policies.find(({ name }) => name === decision.policy);
+    // What becomes of a session that waits in the right queue already depends on who served its contact last.
+    if (policy?.stickyOwner && (decision.action !== "keep" || facts.userId === null)) {
       const lastServed = await readLastServed(wts.client, facts);
       if (lastServed) context = { ...context, lastServed };
-      first = decideRouting(facts, policies, context);
+      decision = decideRouting(facts, policies, context);
     }
-    if (first.action === "keep") return { facts, ...(policy && { policy }), decision: first, context, seen };
+    const answer: RoutingAnswer = { facts, ...(policy && { policy }), decision, context, seen };
+    if (decision.action === "keep") return answer;
     context = { ...context, candidates: await reader.people(wts, Math.max(justNowMs, peopleMaxAgeMs)) };
-    if (policy?.strategy === "round-robin") {
-      const turnsSeen = await readTurns(account, facts, policy, context);
-      seen.turns = turnsSeen;
-      context = { ...context, cursors: new Map([...turnsSeen].map(([key, { value }]) => [key, value])) };
+    if (policy && strategies[policy.strategy].takesTurns) {
+      seen.turns = await readTurns(account, facts, policy, context);
+      context = { ...context, cursors: new Map([...seen.turns].map(([key, { value }]) => [key, value])) };
     }
-    return weigh(question, policies, { facts, ...(policy && { policy }), decision: first, context, seen });
+    return weigh(question, policies, { ...answer, context });
   };
 
-  return {
-    decide: (question: RoutingQuestion): Promise<RoutingAnswer> =>
-      decide(question).catch((error: unknown) => {
-        throw asFault(error);
-      }),
-  };
+  /** Throws Fault. */
+  return (question: RoutingQuestion): Promise<RoutingAnswer> =>
+    decide(question).catch((error: unknown) => {
+      throw asFault(error);
+    });
 };

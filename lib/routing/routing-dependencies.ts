@@ -1,4 +1,4 @@
-// What moving sessions needs of the world.
+// Describes what routing needs of the world.
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import type { Accounts } from "../core/accounts-secret.ts";
 import type { Control } from "../records/kill-switch.ts";
@@ -8,17 +8,12 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Secret } from "../runtime/secret.ts";
 import type { ConnectWts } from "../wts/connect.ts";
-import type { OpenLoads } from "./open-loads.ts";
-import type { ReservedSlots } from "./records/reserved-slots.ts";
-import type { TurnCounters } from "./records/round-robin-turns.ts";
-import type { ScheduleLeases } from "./records/schedule-lease.ts";
-import type { MoveRecords } from "./records/session-moves.ts";
-import type { ReplyReader } from "./reply-reader.ts";
+import type { RoutingRecords } from "./routing-records.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
-export interface ReassignDependencies extends Outbox {
+export interface RoutingDependencies extends Outbox, RoutingRecords {
   routing: Routing;
-  /** The configuration's own. */
+  /** The configuration's own account. */
   account: string;
   timeZone: string;
   /** How long a session stays reserved for a function that was killed, and how long a call may wait for the rate limit. */
@@ -26,13 +21,6 @@ export interface ReassignDependencies extends Outbox {
   accounts: Secret<Accounts>;
   control: Control;
   leases: SessionLeases;
-  runs: ScheduleLeases;
-  loads: OpenLoads;
-  /** Of one account, for as long as the process lives. */
-  repliesOf(account: string): ReplyReader;
-  slots: ReservedSlots;
-  turns: TurnCounters;
-  moves: MoveRecords;
   queue: CommandQueue;
   parked: ParkedQueue;
   connect: ConnectWts;

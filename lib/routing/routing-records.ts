@@ -1,17 +1,17 @@
-// What moving sessions remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
+// Builds what routing remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
 import { openLoads } from "./open-loads.ts";
 import { reservedSlots } from "./records/reserved-slots.ts";
-import { turnCounters } from "./records/round-robin-turns.ts";
+import { roundRobinTurns } from "./records/round-robin-turns.ts";
 import { scheduleLeases } from "./records/schedule-lease.ts";
 import { moveRecords } from "./records/session-moves.ts";
 import { replyReader } from "./reply-reader.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
-/** The contact's details only where a policy asks for their tags. */
+/** The contact's details are asked for only where a policy asks for their tags. */
 export const sessionDetails = ({ policies }: Routing): readonly SessionDetail[] =>
   policies.some(({ match, except }) => match.tags !== undefined || except.tags !== undefined) ? ["ContactDetails"] : [];
 
@@ -24,9 +24,12 @@ export interface RoutingRecordsOptions {
 
 export const routingRecords = ({ table, clock, routing, leaseMs }: RoutingRecordsOptions) => ({
   loads: openLoads({ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) }),
+  /** Each account has one for as long as the process lives. */
   repliesOf: perAccount(replyReader),
   slots: reservedSlots({ table, clock, holdMs: leaseMs }),
-  turns: turnCounters({ table }),
+  turns: roundRobinTurns({ table }),
   moves: moveRecords({ table, clock }),
   runs: scheduleLeases({ table, clock }),
 });
+
+export type RoutingRecords = ReturnType<typeof routingRecords>;

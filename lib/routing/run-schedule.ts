@@ -1,30 +1,29 @@
-// Every minute: what no event tells. One runner an account; what it does not get to, the next one does.
+// Runs every minute for what no event tells: one runner works on an account, and what it does not get to, the next one does.
 import { type Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { Wts } from "../wts/connect.ts";
-import { dueSessions, type Scan } from "./due-sessions.ts";
+import { dueFinder, type KnownStates } from "./due-sessions.ts";
 import { peopleReader } from "./people-reader.ts";
 import type { ScheduleLease } from "./records/schedule-lease.ts";
-import type { ReassignDependencies } from "./routing-dependencies.ts";
+import type { RoutingDependencies } from "./routing-dependencies.ts";
+import type { Candidate } from "./rules/candidate.ts";
 import { scheduledTriggers } from "./rules/due-trigger.ts";
-import { policiesOf } from "./rules/policies-of.ts";
-import type { Candidate } from "./rules/routing-context.ts";
-import type { RoutingPolicy } from "./rules/routing-policy.ts";
-import { triggersOf } from "./rules/triggers-of.ts";
-import type { ReassignTrigger } from "./session-trigger.ts";
-import type { Reassign, Turn } from "./trigger-context.ts";
+import { policiesOf } from "./rules/routing-config.ts";
+import { type RoutingPolicy, triggersOf } from "./rules/routing-policy.ts";
+import type { SessionTrigger } from "./session-trigger.ts";
+import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 
-/** Read at once while looking for what is due. */
+/** So many sessions are read at once while looking for what is due. */
 const scannedAtOnce = 25;
-/** Somebody else works on it: the next run is soon. */
+/** Whoever has a session works on it for longer than this: it is left to the next run, which is soon. */
 const sessionWaitMs = 2_000;
-/** What failed is not tried again every minute, unless something about it changes. */
+/** A session that failed is not tried again every minute, unless something about it changes. */
 const restMs = 600_000;
-/** After so many in a row it may not be the sessions that are at fault. */
-const mostFailures = 3;
+/** After so many failures in a row it may not be the sessions that are at fault. */
+const maxFailures = 3;
 
 const isScheduled = (policy: RoutingPolicy): boolean =>
   policy.escalation.length > 0 ||
@@ -33,31 +32,34 @@ const isScheduled = (policy: RoutingPolicy): boolean =>
 const keyOf = ({ departmentId, userId, status, lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>
   [departmentId, userId, status, lastMessageInMs, lastMessageOutMs].join("/");
 
+/** The oldest come first; where the run before was cut off, those that it did not get to come before them. */
+const inOrder = (sessions: readonly SessionFacts[], stoppedAt: string | undefined): readonly SessionFacts[] => {
+  const first = sessions.findIndex(({ id }) => id === stoppedAt);
+  return first > 0 ? [...sessions.slice(first), ...sessions.slice(0, first)] : sessions;
+};
+
 interface Memory {
-  states: Parameters<typeof dueSessions>[0]["states"];
-  /** Until when, and as what. */
+  states: KnownStates;
+  /** Sessions that failed, with what they were then, and until when they are not tried again. */
   resting: Map<string, { key: string; untilMs: number }>;
 }
 
 interface Run {
   account: string;
   wts: Wts;
-  turn: Turn;
+  context: TriggerContext;
   lease: ScheduleLease;
   policies: readonly RoutingPolicy[];
 }
 
-export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Reassign) => {
+export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
   const { routing, account: ownAccount, timeZone, config, accounts, control, runs, loads, connect } = dependencies;
   const { moves, repliesOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
 
-  const failed = (account: string | undefined) => (error: unknown) =>
-    log.error("reassignment run failed", {
-      ...(account !== undefined && { account }),
-      ...faultFields(toFault(error)),
-    });
+  const logFailure = (error: unknown, account?: string) =>
+    log.error("routing run failed", { ...(account !== undefined && { account }), ...faultFields(toFault(error)) });
 
   const rests = ({ resting }: Memory, facts: SessionFacts): boolean => {
     const rest = resting.get(facts.id);
@@ -67,14 +69,9 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
     return false;
   };
 
-  /** Oldest first, going on where the run before was cut off. */
-  const inOrder = (sessions: readonly SessionFacts[], stoppedAt: string | undefined): readonly SessionFacts[] => {
-    const first = sessions.findIndex(({ id }) => id === stoppedAt);
-    return first > 0 ? [...sessions.slice(first), ...sessions.slice(0, first)] : sessions;
-  };
-
-  /** Where the next run has to go on; undefined when everything was looked at. */
-  const work = async ({ account, wts, turn, lease, policies }: Run): Promise<string | undefined> => {
+  /** Answers the id with which the next run has to go on; undefined when everything was looked at. */
+  const work = async ({ account, wts, context, lease, policies }: Run): Promise<string | undefined> => {
+    const { timeBox } = context;
     const memory = memoryOf(account);
     const load = await loads.fresh(account, wts.client);
     const open = load.sessions.flatMap((session) => readSessionFacts(session) ?? []);
@@ -83,98 +80,111 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
     const names = await reader.names(wts, policies);
     const readCandidates = async () => (await reader.withLoad(account, wts, await reader.people(wts))).candidates;
     let candidates: readonly Candidate[] = await readCandidates();
-    const scan: Scan = { account, client: wts.client, policies, names, candidates: () => candidates };
-    const day = localDay(clock.now(), timeZone);
-    const finder = dueSessions({ moves, replies: repliesOf(account), states: memory.states, day, clock });
+    const isDue = dueFinder({
+      account,
+      client: wts.client,
+      policies,
+      names,
+      candidates: () => candidates,
+      moves,
+      replies: repliesOf(account),
+      states: memory.states,
+      day: localDay(clock.now(), timeZone),
+      clock,
+    });
 
     const awake = inOrder(open, lease.stoppedAt).filter((facts) => !rests(memory, facts));
-    const left = ({ id }: SessionFacts, fault: Fault): void =>
+    const logLeft = ({ id }: SessionFacts, fault: Fault): void =>
       log.warn("session left for the next run", { account, sessionId: id, ...faultFields(fault) });
 
     let unseen = 0;
-    /** One that WTS does not show holds up no other; where it shows none of so many, the run fails. */
+    /** A session that WTS does not show holds up no other; where WTS shows none of so many, the run fails. */
     const dueAmong = async (some: readonly SessionFacts[]): Promise<readonly SessionFacts[]> => {
-      const looked = await Promise.allSettled(some.map((facts) => finder.isDue(scan, facts)));
+      const looked = await Promise.allSettled(some.map(isDue));
       const failures = looked.flatMap((each, index) =>
         each.status === "rejected" && some[index] ? [{ facts: some[index], fault: toFault(each.reason) }] : [],
       );
       unseen += failures.length;
       const isFull = some.length === scannedAtOnce && failures.length === some.length;
       if (failures[0] && (isFull || unseen === awake.length)) throw failures[0].fault;
-      for (const { facts, fault } of failures) left(facts, fault);
+      for (const { facts, fault } of failures) logLeft(facts, fault);
       return some.filter((_, index) => looked[index]?.status === "fulfilled" && looked[index].value);
     };
 
-    const due: SessionFacts[] = [];
-    for (let start = 0; start < awake.length; start += scannedAtOnce) {
-      due.push(...(await dueAmong(awake.slice(start, start + scannedAtOnce))));
-    }
-    if (due.length === 0) return undefined;
+    const waiting: SessionFacts[] = [];
+    for (let start = 0; start < awake.length; start += scannedAtOnce)
+      waiting.push(...(await dueAmong(awake.slice(start, start + scannedAtOnce))));
+    const due = waiting.length;
+    if (due === 0) return undefined;
 
     const counts: Record<string, number> = {};
-    const waiting = [...due];
     let failures = 0;
     let hasMoved = false;
 
     const giveOut = async (facts: SessionFacts): Promise<void> => {
       if (hasMoved) candidates = await readCandidates();
       hasMoved = false;
-      // Somebody before it may have got the last slot.
-      if (!(await finder.isDue(scan, facts))) return;
-      const trigger: ReassignTrigger = {
-        ...{ account, sessionId: facts.id, on: "schedule", door: "schedule" },
-        ...{ source: "schedule:reassign-session", hops: 0 },
+      // A session before it may have got the last slot.
+      if (!(await isDue(facts))) return;
+      const trigger: SessionTrigger = {
+        account,
+        sessionId: facts.id,
+        on: "schedule",
+        door: "schedule",
+        source: "schedule:reassign-session",
+        hops: 0,
       };
-      const startBy = Math.min(turn.timeBox.startBy, clock.now() + sessionWaitMs);
-      const became = await reassign(trigger, { ...turn, timeBox: { ...turn.timeBox, startBy } });
-      counts[became] = (counts[became] ?? 0) + 1;
-      if (became === "moved") hasMoved = true;
-      if (became === "failed") memory.resting.set(facts.id, { key: keyOf(facts), untilMs: clock.now() + restMs });
+      const startBy = Math.min(timeBox.startBy, clock.now() + sessionWaitMs);
+      const result = await routeSession(trigger, { ...context, timeBox: { ...timeBox, startBy } });
+      counts[result] = (counts[result] ?? 0) + 1;
+      if (result === "moved") hasMoved = true;
+      if (result === "failed") memory.resting.set(facts.id, { key: keyOf(facts), untilMs: clock.now() + restMs });
     };
 
-    // One after the other: whoever has waited longest is served first, and the rate limit allows no more anyway.
+    // They are given out one after the other: whoever has waited longest is served first, and the rate limit allows no more anyway.
     for (let facts = waiting[0]; facts; facts = waiting[0]) {
-      if (clock.now() >= turn.timeBox.startBy || !(await lease.isMine())) break;
+      if (clock.now() >= timeBox.startBy || !(await lease.isMine())) break;
       try {
         await giveOut(facts);
         failures = 0;
       } catch (error) {
         const fault = toFault(error);
         failures += fault.kind === faults.sessionBusy ? 0 : 1;
-        left(facts, fault);
-        // The next run begins with those behind them.
-        if (failures >= mostFailures) failed(account)(fault);
+        logLeft(facts, fault);
+        // The next run begins with the sessions behind those that failed.
+        if (failures >= maxFailures) logFailure(fault, account);
       }
       waiting.shift();
-      if (failures >= mostFailures) break;
+      if (failures >= maxFailures) break;
     }
-    log.info("reassignment run", { account, open: open.length, due: due.length, left: waiting.length, ...counts });
+    log.info("routing run", { account, open: open.length, due, left: waiting.length, ...counts });
     return waiting[0]?.id;
   };
 
-  const run = async (account: string, turn: Turn): Promise<void> => {
+  const run = async (account: string, context: TriggerContext): Promise<void> => {
     const policies = policiesOf(routing, account, ownAccount);
     if (!policies.some(isScheduled) || (await control.isPaused(account))) return;
-    const lease = await runs.take(`reassign-session#${account}`, turn.owner);
+    const lease = await runs.take(`reassign-session#${account}`, context.owner);
     if (!lease) return;
     let stoppedAt: string | undefined;
     try {
-      const { timeBox } = turn;
+      const { timeBox } = context;
       const wts = connect(account, { priority: "background", timeBox, tokenWaitMs: timeBox.endBy - clock.now() });
-      stoppedAt = await work({ account, wts, turn, lease, policies });
+      stoppedAt = await work({ account, wts, context, lease, policies });
     } finally {
-      // Not given back it ends by itself.
+      // A lease that cannot be given back ends by itself.
       await lease.release(stoppedAt).catch(() => {});
     }
   };
 
-  /** Never throws: the next minute is the repetition, and a tick among what was given up on would be of no use to anybody. */
-  return async (turn: Turn): Promise<void> => {
+  /** Never throws: the next minute is the repetition, and a tick of the schedule among the parked messages would be of no use to anybody. */
+  return async (context: TriggerContext): Promise<void> => {
     try {
       const known = await accounts.get();
-      await Promise.all([...known.keys()].map((account) => run(account, turn).catch(failed(account))));
+      const all = [...known.keys()];
+      await Promise.all(all.map((account) => run(account, context).catch((error) => logFailure(error, account))));
     } catch (error) {
-      failed(undefined)(error);
+      logFailure(error);
     }
   };
 };

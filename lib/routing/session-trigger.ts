@@ -1,33 +1,41 @@
-// What makes us look at one session, and where that came from.
-
-import type { Door } from "../core/queue/queued-command.ts";
+// Describes what makes us look at one session, and where that came from.
+import { commandIdOf } from "../core/command-id.ts";
+import type { Door, Provenance } from "../core/queue/queued-command.ts";
 import type { SessionChange } from "../core/sessions/session-changes.ts";
-import type { RequestedTarget, RoutingTrigger } from "./rules/routing-context.ts";
+import type { RoutingTrigger } from "./rules/routing-context.ts";
 
-export interface ReassignTrigger {
+export interface SessionTrigger {
   account: string;
   sessionId: string;
-  /** "schedule": which of the schedule's triggers it is shows when the session is read. */
+  /** "schedule" leaves open which of the schedule's triggers it is: that shows when the session is read. */
   on: RoutingTrigger | "schedule";
-  /** Of a SESSION_UPDATE that says what changed: those that can matter. */
+  /** Where a SESSION_UPDATE says what changed: those of its changes that can matter. */
   changes?: readonly SessionChange[];
-  /** In the words of whoever requested it: for the team's note, never for an event or a log line. */
+  /** These are the words of whoever requested the move: they go into the note for the team, never into an event or a log line. */
   requestedBecause?: string;
   door: Door;
   source: string;
-  /** Absent where no event came: then it is made of the session and its moves. */
+  /** Absent where no event came: then an id is made of the session and its moves. */
   deliveryId?: string;
   correlationId?: string;
   causationId?: string;
   hops: number;
-  /** As it arrived, to be kept where a person has to act. */
+  /** The event as it arrived, to be parked where a person has to act. */
   event?: unknown;
 }
 
-export const isRequest = ({ on }: ReassignTrigger): boolean => on !== "schedule" && on.on === "requested";
+export const isRequest = ({ on }: SessionTrigger): boolean => on !== "schedule" && on.on === "requested";
 
-export const requestedTrigger = (to: RequestedTarget | undefined, policy: string | undefined): RoutingTrigger => ({
-  on: "requested",
-  ...(to && { to }),
-  ...(policy !== undefined && { policy }),
-});
+/**
+ * Where a move comes from. Its id is made of the trigger's own id, so that a trigger that comes again is known; without
+ * one, of what the session's next move alone has.
+ */
+export const provenanceOf = (
+  { account, sessionId, door, source, hops, ...trigger }: SessionTrigger,
+  { day, moves }: { day: string; moves: { count: number } },
+): Provenance => {
+  const deliveryId = trigger.deliveryId ?? `${sessionId.toLowerCase()}/${day}/${moves.count}`;
+  const id = commandIdOf({ account, source, deliveryId, index: 0 });
+  const { correlationId = id, causationId = id } = trigger;
+  return { id, account, door, source, deliveryId, correlationId, causationId, hops, attempt: 0 };
+};

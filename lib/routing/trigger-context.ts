@@ -1,28 +1,31 @@
-// One trigger's turn at a session: who has it, until when, what was decided, and how it can end.
+// Describes how one trigger works on its session: in which invocation, under which lease, with which decision, and how it can end.
 import type { SessionLease } from "../records/session-lease.ts";
 import type { TimeBox } from "../runtime/clock.ts";
 import type { Wts, WtsUse } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
-import type { TakenPlace } from "./reserve-slot.ts";
-import type { RoutingAnswer } from "./routing-question.ts";
-import type { ReassignTrigger } from "./session-trigger.ts";
+import type { ReservedSlot } from "./reserve-slot.ts";
+import type { RoutingAnswer } from "./routing-decider.ts";
+import type { SessionTrigger } from "./session-trigger.ts";
 
-export type Reassigned = "moved" | "kept" | "failed" | "echo" | "duplicate";
-
-export interface Turn {
+/** The invocation that a trigger is worked on in. */
+export interface TriggerContext {
   priority: WtsUse["priority"];
   timeBox: TimeBox;
-  /** Of the invocation: who holds leases and claims. */
+  /** Leases and claims are held under this name; each invocation has its own. */
   owner: string;
 }
 
-export type Reassign = (trigger: ReassignTrigger, turn: Turn) => Promise<Reassigned>;
+/** "echo" is a SESSION_UPDATE about what we wrote ourselves. */
+export type TriggerResult = "moved" | "kept" | "failed" | "echo" | "duplicate";
+
+export type RouteSession = (trigger: SessionTrigger, context: TriggerContext) => Promise<TriggerResult>;
 
 export interface HeldSession {
-  trigger: ReassignTrigger;
-  turn: Turn;
+  trigger: SessionTrigger;
+  context: TriggerContext;
   lease: SessionLease;
   wts: Wts;
+  /** Epoch milliseconds after which nothing may go out to WTS. */
   endBy: number;
 }
 
@@ -30,5 +33,5 @@ export interface Decided {
   answer: RoutingAnswer;
   session: WtsSession;
   /** Absent where the session stays where it is. */
-  place?: TakenPlace;
+  slot?: ReservedSlot;
 }

@@ -8,7 +8,7 @@ import { parseDoors } from "../../lib/core/doors-secret.ts";
 import { readEventEnvelope } from "../../lib/core/event-envelope.ts";
 import { collectIssues } from "../../lib/core/issue.ts";
 import { parseTargetedCommand } from "../../lib/core/targeted-command.ts";
-import { parseRequestedReassignment } from "../../lib/routing/rules/move-request.ts";
+import { parseMoveRequest } from "../../lib/routing/rules/move-request.ts";
 import { checkScheme } from "../../lib/webhooks/signatures/check-scheme.ts";
 import { blocks, blocksOfKind, placeOf } from "./support/documents.ts";
 
@@ -67,7 +67,7 @@ describe("events", () => {
   });
 
   test.each(blocksOfKind("json request"))("%s asks for a move that is understood", (_place, { text }) => {
-    expect(parseRequestedReassignment(JSON.parse(text))).toMatchObject({ ok: true });
+    expect(parseMoveRequest(JSON.parse(text))).toMatchObject({ ok: true });
   });
 
   test("there is one of each", () => {

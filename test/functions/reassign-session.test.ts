@@ -167,7 +167,7 @@ const announce = async (...details: { id: string }[]) => {
 };
 const told = (type: string, sessionId?: string) =>
   events.filter((event) => event["detail-type"] === type && (!sessionId || event.detail.sessionId === sessionId));
-const handled = (line: string) => /"message":"(session reassigned|session kept|duplicate|own write)"/.test(line);
+const handled = (line: string) => /"message":"(session moved|session kept|duplicate|own write)"/.test(line);
 
 describe("every sample in events/reassign-session", () => {
   interface Sample {

@@ -1,7 +1,7 @@
 // Counting open sessions costs calls: it is done rarely, once at a time, and never used when it is too old to be true.
 import { beforeEach, expect, test } from "@jest/globals";
 import { openLoads } from "../../lib/routing/open-loads.ts";
-import { oldestCountMs } from "../../lib/routing/records/reserved-slots.ts";
+import { maxCountAgeMs } from "../../lib/routing/records/reserved-slots.ts";
 import type { Page, WtsSession } from "../../lib/wts/types.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 
@@ -68,7 +68,7 @@ test("of many pages does for longer, so that counting leaves most of the rate li
 
 test("that took longer than promised slots are kept for is not used", async () => {
   pages = 13;
-  pageMs = oldestCountMs / 12;
+  pageMs = maxCountAgeMs / 12;
   await expect(loads().recent("default", client)).rejects.toMatchObject({ code: "WTS_UNAVAILABLE" });
 });
 

@@ -304,7 +304,7 @@ describe("a run", () => {
     await bench.admin("POST", "faults", [{ path: "/session", status: 503 }]);
     await running.tick();
     expect(running.lines().at(-1)).toMatchObject({
-      ...{ level: "error", message: "reassignment run failed", account: "default", code: "WTS_UNAVAILABLE" },
+      ...{ level: "error", message: "routing run failed", account: "default", code: "WTS_UNAVAILABLE" },
     });
     await bench.admin("DELETE", "faults");
     await running.tick();
@@ -331,7 +331,7 @@ describe("a run", () => {
       broken.map((id) => ({ method: "GET", path: `/session/${id}`, body: { id: "another" } })),
     );
     await running.tick();
-    expect(running.lines().filter(({ message }) => message === "reassignment run failed")).toHaveLength(1);
+    expect(running.lines().filter(({ message }) => message === "routing run failed")).toHaveLength(1);
     await running.tick();
     expect((await place(sessionIdOf(sessions + 3))).userId).not.toBeNull();
   });

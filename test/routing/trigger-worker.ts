@@ -6,7 +6,7 @@ import { parseAccounts } from "../../lib/core/accounts-secret.ts";
 import { control } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
-import { reassigner } from "../../lib/routing/routing-function.ts";
+import { routingFunction } from "../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../lib/routing/routing-records.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { connectWts } from "../../lib/wts/connect.ts";
@@ -55,7 +55,7 @@ const perform = async ({
   const aws = recording();
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   const secret = { get: async () => accounts, refresh: async () => accounts };
-  const work = reassigner({
+  const work = routingFunction({
     ...{ routing, account, timeZone, config: queue, accounts: secret, clock },
     ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },

@@ -1,5 +1,6 @@
 // Whether a policy is about a session, and if not, why.
-import { type Judged, judgeMatch, type Verdict } from "../../core/sessions/evaluate-match.ts";
+
+import { type EvaluatedCriterion, evaluateMatch, type Verdict } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { openStatuses, type SessionMatch } from "../../core/sessions/session-match.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
@@ -16,8 +17,8 @@ const codes: Record<keyof SessionMatch, ReasonCode> = {
   handledBy: "HANDLER_DIFFERS",
 };
 
-const criteriaOf = (judged: readonly Judged[], wanted: Verdict): readonly (keyof SessionMatch)[] =>
-  judged.filter(({ verdict }) => verdict === wanted).map(({ criterion }) => criterion);
+const criteriaOf = (evaluations: readonly EvaluatedCriterion[], wanted: Verdict): readonly (keyof SessionMatch)[] =>
+  evaluations.filter(({ verdict }) => verdict === wanted).map(({ criterion }) => criterion);
 
 /** All of `match` has to fit, and nothing of `except`; `matches` is undefined where a fact that is asked for is missing. */
 export const matchSession = (
@@ -26,8 +27,8 @@ export const matchSession = (
 ): { matches: Verdict; reasons: readonly Reason[] } => {
   const about = (code: ReasonCode, message: string): Reason => ({ code, policy: policy.name, message });
   if (!policy.enabled) return { matches: false, reasons: [about("POLICY_DISABLED", "the policy is disabled")] };
-  const wanted = judgeMatch(facts, { status: [...openStatuses], ...policy.match }, names);
-  const excepted = judgeMatch(facts, policy.except, names);
+  const wanted = evaluateMatch(facts, { status: [...openStatuses], ...policy.match }, names);
+  const excepted = evaluateMatch(facts, policy.except, names);
   const against = [
     ...criteriaOf(wanted, false).map((name) => about(codes[name], `match.${name} asks for another`)),
     ...criteriaOf(excepted, true).map((name) => about("EXCEPTED", `except.${name} leaves it alone`)),

@@ -1,26 +1,29 @@
-// Which messages answered the contact: WTS's message list, narrowed once.
+// Finds the messages that answered the contact: WTS's message list is narrowed here, once.
 import { instantMs } from "../instant.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 
 /** A message that went out to the contact. */
 export interface Answer {
-  /** DEFAULT is a person in the app; undefined is one that WTS did not name. */
+  /** DEFAULT is a person in the app; undefined means that WTS did not name the origin. */
   origin: string | undefined;
   atMs: number;
 }
 
-/** Of the team among itself, and marks in the conversation. */
+/** The contact never sees what the team writes among itself, nor the marks in the conversation. */
 const unseenTypes: readonly unknown[] = ["NOTE", "TRANSITION", "TRACK"];
-/** What did not arrive, or is gone. */
+/** These messages did not arrive, or are gone. */
 const unseenStatuses: readonly unknown[] = ["FAILED", "DELETED"];
 
-/** Whether it is one that team and contact both see, whichever way it went. */
+/** Whether team and contact both see the message, whichever way it went. */
 export const isBetweenThem = (message: Properties): boolean => !unseenTypes.includes(own(message, "type"));
 
 export const sentAtMs = (message: Properties): number | undefined =>
   instantMs(own(message, "timestamp")) ?? instantMs(own(message, "createdAt"));
 
-/** In the order given. A message that is not understood is no answer: the contact would be closed on a doubt. */
+/**
+ * The answers stand in the order of the messages. A message that is not understood is no answer: otherwise the contact
+ * would be closed on a doubt.
+ */
 export const readAnswers = (messages: readonly unknown[]): Answer[] =>
   messages.flatMap((message): Answer[] => {
     if (!isProperties(message) || own(message, "direction") !== "TO_HUB") return [];

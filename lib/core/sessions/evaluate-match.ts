@@ -1,23 +1,23 @@
-// Whether a session is one of those that `match` or `except` of a policy names; a doubt is told apart from a no.
+// Evaluates whether a session is one of those that `match` or `except` of a policy names; a doubt is kept apart from a no.
 import { foldName } from "../fold-name.ts";
 import { asUuid } from "../uuid.ts";
 import { own } from "../value.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { type Handler, type ListedCriterion, listed, type SessionMatch } from "./session-match.ts";
 
-/** Undefined is a doubt: WTS did not say. */
+/** Undefined is a doubt: WTS did not say what the answer depends on. */
 export type Verdict = boolean | undefined;
 
-/** Ids by the names that policies use, as written there; a name that is missing is one nobody has. */
+/** Ids by the names that policies use, as they are written there. A name that is missing is one that nobody has. */
 export type IdByName = ReadonlyMap<string, string>;
 
 export interface KnownNames {
   departments: IdByName;
-  /** To the userId. */
+  /** The ids are those that WTS calls userId. */
   users: IdByName;
 }
 
-export interface Judged {
+export interface EvaluatedCriterion {
   criterion: keyof SessionMatch;
   verdict: Verdict;
 }
@@ -54,7 +54,7 @@ const tests: {
     names: KnownNames,
   ) => Verdict;
 } = {
-  /** A status that we do not know is none that anybody asked for. */
+  /** A status that we do not know is not one that anybody asked for. */
   status: (facts, wanted) => among(facts.status ?? null, wanted as readonly unknown[]),
   department: (facts, wanted, { departments }) => isRef(facts.departmentId, wanted, departments),
   user: (facts, wanted, { users }) => isRef(facts.userId, wanted, users),
@@ -81,14 +81,18 @@ const hasMetadata = ({ metadata }: SessionFacts, key: string, wanted: string | t
   return wanted === true || String(value) === wanted;
 };
 
-/** One verdict a criterion given, and one a key of metadata. */
-export const judgeMatch = (facts: SessionFacts, match: SessionMatch, names: KnownNames): readonly Judged[] => [
-  ...(Object.keys(tests) as ListedCriterion[]).flatMap((criterion): Judged[] => {
+/** There is one verdict for each criterion that is given, and one for each key of `metadata`. */
+export const evaluateMatch = (
+  facts: SessionFacts,
+  match: SessionMatch,
+  names: KnownNames,
+): readonly EvaluatedCriterion[] => [
+  ...(Object.keys(tests) as ListedCriterion[]).flatMap((criterion): EvaluatedCriterion[] => {
     const wanted = listed(match[criterion] as unknown);
     const test = tests[criterion] as (facts: SessionFacts, wanted: readonly unknown[], names: KnownNames) => Verdict;
     return wanted ? [{ criterion, verdict: test(facts, wanted, names) }] : [];
   }),
   ...Object.entries(match.metadata ?? {}).map(
-    ([key, wanted]): Judged => ({ criterion: "metadata", verdict: hasMetadata(facts, key, wanted) }),
+    ([key, wanted]): EvaluatedCriterion => ({ criterion: "metadata", verdict: hasMetadata(facts, key, wanted) }),
   ),
 ];

@@ -1,13 +1,13 @@
-// What a SESSION_UPDATE of WTS says has changed, in any of the shapes it was seen in.
+// Reads what a SESSION_UPDATE of WTS says has changed, in any of the shapes in which WTS was seen to say it.
 import { isProperties, own, type Properties } from "../value.ts";
 
 export interface SessionChange {
   property: string;
-  /** As text; null for none, undefined where the event does not show it. */
+  /** The new value as a text. Null means that there is none; undefined that the event does not show it. */
   value: string | null | undefined;
 }
 
-/** Undefined for what is nested too deep to be a value. */
+/** Undefined for what is nested too deep to be a value: JSON.stringify gives up on it. */
 const textOf = (value: unknown): string | null | undefined => {
   if (value === null || value === "") return null;
   if (typeof value !== "object") return String(value);
@@ -25,7 +25,10 @@ const changeOf = (property: unknown, shown: Properties): SessionChange[] => {
   return [{ property, value: value === undefined ? undefined : textOf(value) }];
 };
 
-/** Lists of {property, currentValue} or {field, newValue}, or an object by property; empty where WTS does not say. */
+/**
+ * `changes` may be a list of {property, currentValue} or {field, newValue}, or an object by property. The answer is empty
+ * where WTS does not say what changed.
+ */
 export const readSessionChanges = (changes: unknown): readonly SessionChange[] => {
   if (Array.isArray(changes))
     return changes
@@ -35,7 +38,7 @@ export const readSessionChanges = (changes: unknown): readonly SessionChange[] =
   return Object.entries(changes).flatMap(([property, shown]) => changeOf(property, isProperties(shown) ? shown : {}));
 };
 
-/** They move with every message and every look at a session: what follows from them in time, the schedule sees. */
+/** These properties move with every message and every look at a session; what follows from them in time, the schedule sees. */
 const passing = new Set(
   [
     ...["unreadCount", "readTimestamp", "lastInteractionDate", "lastMessageIn", "lastMessageOut", "lastMessageText"],
@@ -44,6 +47,6 @@ const passing = new Set(
   ].map((property) => property.toLowerCase()),
 );
 
-/** Those that can change where a session belongs. */
+/** Only those changes that can change where a session belongs. */
 export const lastingChanges = (changes: readonly SessionChange[]): readonly SessionChange[] =>
   changes.filter(({ property }) => !passing.has(property.toLowerCase()));

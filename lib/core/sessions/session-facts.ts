@@ -1,32 +1,32 @@
-// What a policy may know of a session: WTS's object, list item or webhook content, narrowed once, with every doubt kept as a doubt.
+// Reads what a policy may know of a session: WTS's object, list item or webhook content is narrowed once, and every doubt is kept as a doubt.
 import { instantMs } from "../instant.ts";
 import { parseStatus, type SessionStatus } from "../status.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 
-/** Ids are in lower case; instants are epoch milliseconds. Undefined is "WTS did not say", null is "none". */
+/** Ids are in lower case; instants are epoch milliseconds. Undefined means "WTS did not say", null means "none". */
 export interface SessionFacts {
   id: string;
-  /** Undefined for a status we do not know. */
+  /** Undefined stands for a status that we do not know, too. */
   status: SessionStatus | undefined;
   departmentId: string | null;
   userId: string | null;
-  /** A bot is at work. */
+  /** The bot that is, or was, at work. */
   botId: string | null;
   contactId: string | undefined;
   channelId: string | undefined;
   channelType: string | undefined;
   type: "INDIVIDUAL" | "GROUP" | undefined;
-  /** Ids and names; undefined where the contact's details were not asked for. */
+  /** Ids and names alike. Undefined where the contact's details were not asked for. */
   tags: readonly string[] | undefined;
   metadata: Readonly<Record<string, unknown>> | undefined;
   createdAtMs: number | undefined;
-  /** Of the contact; null: it never wrote. */
+  /** When the contact last wrote; null means never. */
   lastMessageInMs: number | null | undefined;
-  /** To the contact, by a person, a bot or the API: which of them, WTS does not say here. Null: never. */
+  /** When a person, a bot or the API last wrote to the contact: WTS does not say here which of them. Null means never. */
   lastMessageOutMs: number | null | undefined;
   lastInteractionMs: number | undefined;
   firstResponseMs: number | undefined;
-  /** WhatsApp's 24 hours; of no meaning on unofficial channels. */
+  /** The state of WhatsApp's 24 hours. It has no meaning on unofficial channels. */
   windowStatus: "ACTIVE" | "EXPIRED" | "NOT_STARTED" | undefined;
 }
 
@@ -47,7 +47,7 @@ const tagsOf = (session: Properties): readonly string[] | undefined => {
   return lists.flatMap((list) => (Array.isArray(list) ? list.filter((tag) => typeof tag === "string") : []));
 };
 
-/** Webhooks of WTS may name the person in the agent's details only. */
+/** Webhooks of WTS may name the person only in the agent's details. */
 const userIdOf = (session: Properties): string | null => {
   const agent = own(session, "agentDetails");
   return id(session, "userId") ?? (isProperties(agent) ? id(agent, "userId") : undefined) ?? null;
@@ -57,7 +57,7 @@ const noneIfNull = (value: unknown): Properties | undefined => (value === null ?
 
 const instantOrNone = (value: unknown): number | null | undefined => (value === null ? null : instantMs(value));
 
-/** Undefined when it is no session at all: without an id nothing can be decided about it. */
+/** Undefined when the value is no session at all: without an id nothing can be decided about it. */
 export const readSessionFacts = (session: unknown): SessionFacts | undefined => {
   if (!isProperties(session)) return undefined;
   const sessionId = id(session, "id");

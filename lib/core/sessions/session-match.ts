@@ -1,11 +1,11 @@
-// Which sessions a policy is about; also which of them it leaves alone.
+// Describes which sessions a policy is about, and also which of them it leaves alone.
 import * as z from "zod/mini";
 import { exactly, name } from "../config-shape.ts";
 import { nearest } from "../nearest.ts";
 import { statuses } from "../status.ts";
 import { asUuid } from "../uuid.ts";
 
-/** Bound to WhatsApp's 24 hours. */
+/** These channels are bound to WhatsApp's 24 hours. */
 const officialChannelTypes = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"] as const;
 export const unboundChannelTypes = ["ZAPI_WHATSAPP", "EVOLUTIONAPI_WHATSAPP", "INSTAGRAM", "MESSENGER"] as const;
 export const channelTypes = [...officialChannelTypes, ...unboundChannelTypes] as const;
@@ -15,7 +15,7 @@ export const sessionTypes = ["INDIVIDUAL", "GROUP"] as const;
 export const handlers = ["bot", "human", "nobody"] as const;
 export type Handler = (typeof handlers)[number];
 
-/** The states of a session that is still open, as people see them. */
+/** The statuses of a session that people see as open. */
 export const openStatuses = ["STARTED", "PENDING", "IN_PROGRESS"] as const;
 
 const closable = statuses.filter((status) => status !== "COMPLETED");
@@ -56,9 +56,9 @@ const metadata = z.optional(
 
 const parts = {
   status: oneOrMany(oneOf(closable)),
-  /** By name or id; null is "none". */
+  /** Departments by name or id; null means "none". */
   department: oneOrMany(z.nullable(name("a department's name or id, or null for none"))),
-  /** By name, e-mail or id; null is "nobody". */
+  /** People by name, e-mail or id; null means "nobody". */
   user: oneOrMany(z.nullable(name("a person's name, e-mail or id, or null for nobody"))),
   channel: oneOrMany(channel),
   tags: oneOrMany(name("a tag's name or id")),
@@ -71,7 +71,7 @@ export const sessionMatchShape = exactly(parts);
 export type SessionMatch = z.output<typeof sessionMatchShape>;
 export type ListedCriterion = Exclude<keyof SessionMatch, "metadata">;
 
-/** A criterion given as one value or as a list of them. */
+/** Reads a criterion that may be given as one value or as a list of them. */
 export const listed = <Value>(given: Value | readonly Value[] | undefined): readonly Value[] | undefined => {
   if (given === undefined) return undefined;
   return Array.isArray(given) ? given : [given as Value];

@@ -1,10 +1,10 @@
-// What people were promised and WTS's lists may not show yet: until then nobody else may be given the same slot.
+// Keeps what people were promised and WTS's lists may not show yet: until then nobody else may be given the same slot.
 import type { Item, Table } from "../../aws/table.ts";
 import type { Clock } from "../../runtime/clock.ts";
 
-/** One person's promises, as read. */
+/** One person's promises, as they were read. */
 export interface Slots {
-  /** Changes with every reservation. */
+  /** The version changes with every reservation. */
   version: number;
   lastAssignedAtMs?: number;
   /** When each session was promised. */
@@ -18,17 +18,17 @@ export interface Person {
 
 export interface ReservedSlots {
   read(person: Person): Promise<Slots>;
-  /** False when somebody else reserved since `seen` was read: then decide again. */
+  /** False when somebody else has reserved since `seen` was read: then decide again. */
   reserve(person: Person, sessionId: string, seen: Slots): Promise<boolean>;
-  /** The session did not go there, or has gone on from there. */
+  /** Frees the slot of a session that did not go there, or has gone on from there. */
   release(person: Person, sessionId: string): Promise<void>;
 }
 
-/** A count of open sessions that is older is not used, or its reservations could be gone before it is. */
-export const oldestCountMs = 120_000;
+/** A count of open sessions that is older is not used: its reservations could be gone before it is. */
+export const maxCountAgeMs = 120_000;
 const clockSkewMs = 5_000;
-/** An update is a text of at most 4 KB; what is over and still there is cleared away by the next. */
-const mostCleared = 200;
+/** DynamoDB takes an update expression of at most 4 KB; promises that are over and still there are cleared away by the next update. */
+const maxCleared = 200;
 
 const pkOf = ({ account, userId }: Person): string => `slots#${account}#${userId.toLowerCase()}`;
 const prefix = "session_";
@@ -45,8 +45,8 @@ const slotsOf = (item: Item = {}): Slots => ({
 });
 
 /**
- * How many promises a count of open sessions cannot show. `holdMs` is the longest time between a promise and WTS's yes:
- * what was counted later shows the session, or it never went there.
+ * How many promises a count of open sessions cannot show. `holdMs` is the longest time between a promise and WTS's yes: a
+ * count that began later shows the session, or the session never went there.
  */
 export const stillReserved = (
   { reserved }: Slots,
@@ -57,18 +57,17 @@ export const stillReserved = (
     ([sessionId, at]) => !counted.sessionIds.has(sessionId) && counted.startedAtMs < at + holdMs + clockSkewMs,
   ).length;
 
-/** `holdMs` as in `stillReserved`. A promise ends by itself, so that a function that died blocks nobody's slot. */
-export const reservedSlots = ({
-  table,
-  clock,
-  holdMs,
-}: {
+interface ReservedSlotsOptions {
   table: Table;
   clock: Pick<Clock, "now">;
+  /** As in `stillReserved`. */
   holdMs: number;
-}): ReservedSlots => {
-  /** No count that is still in use began before it ended. */
-  const keptMs = holdMs + oldestCountMs + 2 * clockSkewMs;
+}
+
+/** A promise ends by itself, so that a function that died blocks nobody's slot. */
+export const reservedSlots = ({ table, clock, holdMs }: ReservedSlotsOptions): ReservedSlots => {
+  /** A promise is kept until every count that is still in use began after it ended. */
+  const keptMs = holdMs + maxCountAgeMs + 2 * clockSkewMs;
   const isOver = (at: number): boolean => clock.now() - at > keptMs;
   return {
     read: async (person) => slotsOf(await table.get(pkOf(person))),
@@ -78,7 +77,7 @@ export const reservedSlots = ({
       const updated = await table.update(pkOf(person), {
         set: { [attributeOf(sessionId)]: now, lastAssignedAt: now, expires: Math.ceil(now / 1000) + 14 * 86_400 },
         add: { v: 1 },
-        remove: over.slice(0, mostCleared).map(attributeOf),
+        remove: over.slice(0, maxCleared).map(attributeOf),
         condition: version === 0 ? "attribute_not_exists(#v)" : "#v = :version",
         values: { version },
       });

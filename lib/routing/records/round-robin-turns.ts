@@ -1,23 +1,23 @@
-// Whose turn it is in a round-robin: every turn is taken once, and one that came to nothing is taken by the next.
+// Keeps whose turn it is in a round-robin: every turn is taken once, and one that came to nothing is taken by the next.
 import type { Table } from "../../aws/table.ts";
 
-export interface Turn {
+export interface RoundRobinTurn {
   value: number;
-  /** Those given back, as they are held; "" for none. */
+  /** The turns that were given back, as the table holds them; "" for none. */
   returned: string;
 }
 
-export interface TurnCounters {
-  next(account: string, key: string): Promise<Turn>;
-  /** False when somebody else has taken it since: then decide again. */
-  take(account: string, key: string, turn: Turn): Promise<boolean>;
+export interface RoundRobinTurns {
+  next(account: string, key: string): Promise<RoundRobinTurn>;
+  /** False when somebody else has taken the turn since: then decide again. */
+  take(account: string, key: string, turn: RoundRobinTurn): Promise<boolean>;
   giveBack(account: string, key: string, value: number): Promise<void>;
 }
 
 const pkOf = (account: string, key: string): string => `turns#${account}#${key}`;
 
-/** Beyond that a turn is lost: somebody gets one fewer, once. */
-const mostReturned = 50;
+/** A turn that is given back beyond these is lost: somebody gets one fewer, once. */
+const maxReturned = 50;
 const attempts = 5;
 
 const listOf = (returned: unknown): string[] =>
@@ -27,7 +27,7 @@ const listOf = (returned: unknown): string[] =>
 
 const unchanged = (returned: string) => (returned === "" ? "attribute_not_exists(#returned)" : "#returned = :returned");
 
-export const turnCounters = ({ table }: { table: Table }): TurnCounters => {
+export const roundRobinTurns = ({ table }: { table: Table }): RoundRobinTurns => {
   const hold = async (pk: string, returned: string, list: readonly string[]): Promise<boolean> => {
     const text = list.join();
     const updated = await table.update(pk, {
@@ -60,7 +60,7 @@ export const turnCounters = ({ table }: { table: Table }): TurnCounters => {
       const pk = pkOf(account, key);
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const { returned } = await read(pk);
-        const list = [...listOf(returned), String(value)].slice(0, mostReturned);
+        const list = [...listOf(returned), String(value)].slice(0, maxReturned);
         if (await hold(pk, returned, list)) return;
       }
     },

@@ -1,4 +1,4 @@
-// One runner at a time does what is to be done now and then; one that was killed holds up the others for a minute.
+// Lets one runner at a time work on an account's schedule; one that was killed holds up the others for a minute.
 import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -6,7 +6,7 @@ import type { Clock } from "../../runtime/clock.ts";
 export interface ScheduleLease {
   /** Where the run before was cut off. */
   readonly stoppedAt: string | undefined;
-  /** Renews it when that is due; false when somebody else has taken over: then stop at once. */
+  /** Renews the lease when that is due. False when somebody else has taken over: then stop at once. */
   isMine(): Promise<boolean>;
   release(stoppedAt?: string): Promise<void>;
 }

@@ -1,25 +1,27 @@
-// How often we moved a session today, and where its policy stands: it outlives the function, so that a loop ends.
+// Remembers how often we moved a session today, and where its policy stands: it outlives the function, so that a loop ends.
 import type { Item, Table } from "../../aws/table.ts";
 import { rememberedMs, type SessionKey } from "../../records/session-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { RoutingState } from "../rules/routing-context.ts";
+import type { RoutingDecision } from "../rules/routing-decision.ts";
 
-export interface Place {
+/** Where a session is. */
+export interface Assignment {
   departmentId: string | null;
   userId: string | null;
 }
 
 /** The last move that was begun; whether it came to pass, the session itself shows. */
-export interface BegunMove extends Place {
-  /** Of the command. */
+export interface BegunMove extends Assignment {
+  /** The command's id. */
   id: string;
   state?: RoutingState;
-  /** The decision that it carries out, as JSON. */
+  /** The decision behind the move, as JSON. */
   decision: string;
 }
 
 export interface SessionMoves {
-  /** Today. */
+  /** Only the moves of today are counted. */
   count: number;
   /** Where the policy stands, given where the session is. */
   state?: RoutingState;
@@ -27,13 +29,13 @@ export interface SessionMoves {
 }
 
 export interface MoveRecords {
-  /** `day` is the name of today; `place` is where the session is. */
-  read(key: SessionKey, day: string, place: Place): Promise<SessionMoves>;
-  /** Before WTS is asked; false when today's moves are used up. Only by whoever has the session's lease. */
-  begin(key: SessionKey, day: string, most: number, seen: SessionMoves, move: BegunMove): Promise<boolean>;
-  /** It certainly did not come to pass. */
+  /** `day` is today as YYYY-MM-DD; `now` is where the session is. */
+  read(key: SessionKey, day: string, now: Assignment): Promise<SessionMoves>;
+  /** Is called before WTS is asked, by whoever has the session's lease. False when today's moves are used up. */
+  begin(key: SessionKey, day: string, maxPerDay: number, seen: SessionMoves, move: BegunMove): Promise<boolean>;
+  /** Takes back a move that certainly did not come to pass. */
   undo(key: SessionKey, day: string, id: string): Promise<void>;
-  /** Without a move. */
+  /** Records where the policy stands where no move is made. */
   setState(key: SessionKey, state: RoutingState): Promise<void>;
 }
 
@@ -42,26 +44,43 @@ const pkOf = ({ account, sessionId }: SessionKey): string => `moves#${account}#$
 const parsed = <Value>(text: unknown): Value | undefined =>
   typeof text === "string" ? (JSON.parse(text) as Value) : undefined;
 
-/** A move that came to pass took the session to where it is: only then its state holds. */
-const stateOf = (item: Item, place: Place): RoutingState | undefined => {
+/** The list of everybody who was rejected is the long part, and it is there only to be read: DynamoDB takes 400 KB an item. */
+const maxDecisionCharacters = 20_000;
+
+const textOf = (decision: RoutingDecision): string => {
+  const text = JSON.stringify(decision);
+  return text.length <= maxDecisionCharacters ? text : JSON.stringify({ ...decision, rejected: [] });
+};
+
+/** What is noted of a move before WTS is asked for it, so that another function can finish it. */
+export const begunMove = (id: string, decision: RoutingDecision): BegunMove => ({
+  id,
+  departmentId: decision.departmentId ?? null,
+  userId: decision.userId ?? null,
+  ...(decision.state && { state: decision.state }),
+  decision: textOf(decision),
+});
+
+/** The state of a begun move holds only where the move came to pass: then the session is where the move was to take it. */
+const stateOf = (item: Item, now: Assignment): RoutingState | undefined => {
   const begun = parsed<BegunMove>(item.begun);
-  const isThere = begun?.departmentId === place.departmentId && begun.userId === place.userId;
+  const isThere = begun?.departmentId === now.departmentId && begun.userId === now.userId;
   return (isThere ? begun?.state : undefined) ?? parsed<RoutingState>(item.state);
 };
 
 export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): MoveRecords => {
   const expires = () => Math.ceil((clock.now() + rememberedMs) / 1000);
   return {
-    read: async (key, day, place) => {
+    read: async (key, day, now) => {
       const item = await table.get(pkOf(key));
       if (!item) return { count: 0 };
-      const state = stateOf(item, place);
+      const state = stateOf(item, now);
       const begun = parsed<BegunMove>(item.begun);
       const count = item.day === day ? Number(item.moves ?? 0) : 0;
       return { count, ...(state && { state }), ...(begun && { begun }) };
     },
-    begin: async (key, day, most, { state }, move) => {
-      if (most < 1) return false;
+    begin: async (key, day, maxPerDay, { state }, move) => {
+      if (maxPerDay < 1) return false;
       const written = {
         set: { begun: JSON.stringify(move), expires: expires(), ...(state && { state: JSON.stringify(state) }) },
         ...(state === undefined && { remove: ["state"] }),
@@ -69,8 +88,8 @@ export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock,
       const counted = await table.update(pkOf(key), {
         ...written,
         add: { moves: 1 },
-        condition: "#day = :day AND #moves < :most",
-        values: { day, most },
+        condition: "#day = :day AND #moves < :max",
+        values: { day, max: maxPerDay },
       });
       if (counted) return true;
       const first = await table.update(pkOf(key), {

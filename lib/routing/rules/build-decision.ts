@@ -2,7 +2,6 @@
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { fallbackStep, liveState, nextStepMs } from "./chain.ts";
 import { botIsAtWork } from "./obstacles.ts";
-import type { Turn } from "./pick-person.ts";
 import type { RoutingContext, RoutingState } from "./routing-context.ts";
 import type { RejectedCandidate, RoutingDecision, RoutingReason } from "./routing-decision.ts";
 import type { Route } from "./select-policy.ts";
@@ -40,7 +39,8 @@ const stateAfter = ({ facts, route: { policy }, context }: Found, { departmentId
     policy: policy.name,
     step,
     atMs: context.nowMs,
-    ...{ departmentId, userId },
+    departmentId,
+    userId,
     originDepartmentId: before?.policy === policy.name ? before.originDepartmentId : facts.departmentId,
     tried: [...new Set(tried)],
   };
@@ -48,7 +48,7 @@ const stateAfter = ({ facts, route: { policy }, context }: Found, { departmentId
   return { state, ...(untilMs !== undefined && { untilMs }) };
 };
 
-/** A session that stays where it is can be the beginning of a chain as well, but begins it only once. */
+/** A session that stays where it is can be the beginning of a chain as well, but it begins the chain only once. */
 export const stay = (found: Found, because: RoutingReason): RoutingDecision => {
   const { facts, route, context, skipped, reasons, rejected, failed } = found;
   const { policy } = route;
@@ -61,7 +61,9 @@ export const stay = (found: Found, because: RoutingReason): RoutingDecision => {
     liveState(facts, context.state)?.policy !== policy.name;
   return keep([...reasons, because], {
     ...(policy && { policy: policy.name }),
-    ...{ skipped, rejected, failed },
+    skipped,
+    rejected,
+    failed,
     ...(begins && stateAfter(found, { departmentId, userId, step: 0 })),
   });
 };
@@ -70,7 +72,7 @@ export const move = (
   found: Found,
   to: Destination,
   because: RoutingReason,
-  cursor?: Turn["cursor"],
+  cursor?: RoutingDecision["cursor"],
 ): RoutingDecision => {
   const { facts, route, skipped, reasons, rejected, failed } = found;
   const { policy } = route;
@@ -85,7 +87,9 @@ export const move = (
     departmentId: to.departmentId,
     ...(to.userId !== null && { userId: to.userId }),
     ...(botIsAtWork(facts) && { stopBot: true }),
-    ...{ skipped, rejected, failed },
+    skipped,
+    rejected,
+    failed,
     reasons: [...reasons, ...(isStep ? [reason("ESCALATED", `step ${to.step}: nobody has answered`)] : []), because],
     ...(cursor && { cursor }),
     ...(to.userId !== null && policy?.capacity !== undefined && { capacity: policy.capacity }),

@@ -2,6 +2,7 @@
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { RoutingContext, RoutingState } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
+import type { StrategyName } from "./strategies.ts";
 import { answeredSince, waitingSinceMs } from "./waiting-contact.ts";
 
 /** Where a policy, a step or a request wants the session, by names. */
@@ -9,10 +10,10 @@ export interface Stage {
   step: number;
   department?: string | undefined;
   users?: readonly string[] | undefined;
-  strategy: RoutingPolicy["strategy"];
+  strategy: StrategyName;
 }
 
-/** Step 0 is the policy itself; undefined beyond the last one. */
+/** Step 0 is the policy's own move. Undefined beyond the last step. */
 export const stageOf = (policy: RoutingPolicy, step: number): Stage | undefined => {
   const { department, users, strategy } = policy;
   if (step === 0) return { step, department, users, strategy };
@@ -23,10 +24,10 @@ export const stageOf = (policy: RoutingPolicy, step: number): Stage | undefined 
     : { step, department: to.department, users: [to.user], strategy: "direct" };
 };
 
-/** The fallback comes after the last step. */
+/** The fallback counts as the step after the last one. */
 export const fallbackStep = ({ escalation }: RoutingPolicy): number => escalation.length + 1;
 
-/** Undefined when somebody else has moved the session since: then nothing of ours goes on. */
+/** Undefined when somebody else has moved the session since: then nothing that we began goes on. */
 export const liveState = ({ departmentId, userId }: SessionFacts, state?: RoutingState): RoutingState | undefined =>
   state && state.departmentId === departmentId && state.userId === userId ? state : undefined;
 
@@ -45,7 +46,7 @@ export const nextStepMs = (policy: RoutingPolicy, state: RoutingState): number |
   return minutes === undefined ? undefined : state.atMs + minutes * minuteMs;
 };
 
-/** A step of it is still to come, and nobody has answered since the last. */
+/** Whether a step is still to come and nobody has answered since the last one. */
 export const isChainOpen = (
   facts: SessionFacts,
   context: RoutingContext,
@@ -53,7 +54,7 @@ export const isChainOpen = (
   state: RoutingState,
 ): boolean => minutesToNext(policy, state.step) !== undefined && !answeredSince(facts, context, state.atMs);
 
-/** As nextStepMs, but a contact that was answered before the move counts from when it wrote again. */
+/** Like nextStepMs, but for a contact that was answered before the move the time counts from when it wrote again. */
 export const escalationDueMs = (
   facts: SessionFacts,
   context: RoutingContext,

@@ -1,15 +1,15 @@
-// Who gets a session, and why not the others: facts, policies and what was read in, one decision out.
+// Decides who gets a session and says why the others do not: facts, policies and what was read go in, one decision comes out.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { openStatuses } from "../../core/sessions/session-match.ts";
 import { type Destination, type Found, keep, move, reason, stay } from "./build-decision.ts";
+import type { Pool } from "./candidate.ts";
 import { fallbackStep } from "./chain.ts";
-import { type Turn, takeTurn } from "./pick-person.ts";
-import { excludedFor, placeOf } from "./resolve-stage.ts";
+import { pickPerson, type RoutingPick } from "./pick-person.ts";
+import { excludedFor, resolveStage } from "./resolve-stage.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { RoutingDecision, RoutingReason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import { selectRoute } from "./select-policy.ts";
-import type { Pool } from "./sort-people.ts";
 
 const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingContext): RoutingReason | undefined => {
   if (!openStatuses.some((open) => open === status))
@@ -19,11 +19,11 @@ const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingCon
     : undefined;
 };
 
-/** Triggers by which a session comes to a policy; the others say that something is wrong with where it is. */
+/** These triggers bring a session to a policy; the others say that something is wrong with where it is. */
 const isArrival = ({ trigger: { on, to } }: RoutingContext): boolean =>
   on === "SESSION_NEW" || on === "SESSION_UPDATE" || (on === "requested" && to === undefined);
 
-/** Whoever has it in the right place keeps it; an absent owner only when nothing but an update came in. */
+/** An owner in the right department keeps the session; one who is absent does so only where all that came is an update. */
 const isInGoodHands = ({ userId, departmentId }: SessionFacts, pool: Pool, context: RoutingContext): boolean => {
   if (userId === null || pool.departmentId !== departmentId || !isArrival(context)) return false;
   const owner = context.candidates.find((candidate) => candidate.userId === userId);
@@ -38,7 +38,7 @@ const isTakenCareOf = ({ facts, route, context }: Found): boolean => {
 };
 
 /** A request is done as it says or not at all: nothing is guessed for it. */
-const settleRequest = (found: Found, queueId: string | undefined): RoutingDecision => {
+const queueOrRefuse = (found: Found, queueId: string | undefined): RoutingDecision => {
   const { route, reasons, skipped, rejected } = found;
   if (queueId !== undefined && route.to?.department !== undefined) {
     const because = reason("QUEUED", "goes to the queue of the department that was asked for");
@@ -54,12 +54,12 @@ const unknownFallback = reason(
   "the fallback department is unknown in this account, or there are several of this name",
 );
 
-/** Nobody can take it: the queue of the fallback, else that of the first department that was tried. */
-const settleForQueue = (found: Found, queueId: string | undefined): RoutingDecision => {
+/** Where nobody can take it, it goes to the fallback's queue, or else to that of the first department that was tried. */
+const fallBack = (found: Found, queueId: string | undefined): RoutingDecision => {
   const { route, context } = found;
   const { policy, stages } = route;
   if (context.trigger.on === "backlog") return stay(found, reason("QUEUED", "waits on until somebody can take it"));
-  if (route.to) return settleRequest(found, queueId);
+  if (route.to) return queueOrRefuse(found, queueId);
   if (isTakenCareOf(found)) return stay(found, reason("OWNED", "stays with its owner, who is available"));
   const fallbackId = policy?.fallback && context.names.departments.get(policy.fallback.department);
   if (policy && fallbackId !== undefined) {
@@ -75,13 +75,13 @@ const settleForQueue = (found: Found, queueId: string | undefined): RoutingDecis
   return move(rest, to, reason("QUEUED", "goes to the department's queue"));
 };
 
-const toQueue = (found: Found, to: Destination, turn: Turn): RoutingDecision => {
+const toQueue = (found: Found, to: Destination, { reason: because }: RoutingPick): RoutingDecision => {
   // The backlog gives sessions to people; it moves none from queue to queue.
-  if (found.context.trigger.on === "backlog") return stay(found, turn.reason);
-  // Waiting for the person who knows the contact takes a session from nobody who is there.
-  return turn.reason.code === "STICKY_OWNER_AWAY" && isTakenCareOf(found)
+  if (found.context.trigger.on === "backlog") return stay(found, because);
+  // No session is taken from somebody who is there, only to wait for the person who knows the contact.
+  return because.code === "STICKY_OWNER_AWAY" && isTakenCareOf(found)
     ? stay(found, reason("OWNED", "stays with its owner, who is available"))
-    : move(found, to, turn.reason);
+    : move(found, to, because);
 };
 
 const follow = (start: Found): RoutingDecision => {
@@ -90,22 +90,22 @@ const follow = (start: Found): RoutingDecision => {
   let found = start;
   let queueId: string | undefined;
   for (const stage of stages) {
-    const { pool, problems } = placeOf(facts, stage, policy, context);
+    const { pool, problems } = resolveStage(facts, stage, policy, context);
     found = { ...found, failed: found.failed || problems.length > 0, reasons: [...found.reasons, ...problems] };
     if (!pool) continue;
     queueId ??= pool.departmentId;
     if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", "stays with its owner"));
-    const turn = takeTurn({ stage, pool, policy, prefersOwner: isArrival(context) }, context);
-    found = { ...found, rejected: turn.rejected };
+    const pick = pickPerson({ stage, pool, policy, prefersOwner: isArrival(context) }, context);
+    found = { ...found, rejected: pick.rejected };
     const to = { departmentId: pool.departmentId, step: stage.step };
-    if (turn.to === "queue") return toQueue(found, { ...to, userId: null }, turn);
-    if (turn.to !== "nobody") return move(found, { ...to, userId: turn.to.userId }, turn.reason, turn.cursor);
-    found = { ...found, reasons: [...found.reasons, turn.reason] };
+    if (pick.to === "queue") return toQueue(found, { ...to, userId: null }, pick);
+    if (pick.to !== "nobody") return move(found, { ...to, userId: pick.to.userId }, pick.reason, pick.cursor);
+    found = { ...found, reasons: [...found.reasons, pick.reason] };
   }
-  return settleForQueue(found, queueId);
+  return fallBack(found, queueId);
 };
 
-/** Pure, and any facts at all are answered. */
+/** Reads nothing and changes nothing. It answers any facts at all, also such as no sane configuration would ask about. */
 export const decideRouting = (
   facts: SessionFacts,
   policies: readonly RoutingPolicy[],
@@ -117,7 +117,7 @@ export const decideRouting = (
   const { route, skipped, reason: noRoute } = selectRoute(facts, policies, context);
   if (!route) return keep(noRoute ? [noRoute] : [], { skipped, failed: isRequest });
   const named = route.policy && { policy: route.policy.name };
-  // Written so that a count that is no number stops it, too.
+  // The comparison is written so that a count that is no number stops the move, too.
   if (!(context.hopsToday < context.maxHopsPerDay)) {
     const message = `this session was moved ${context.hopsToday} times today, and maxHopsPerDay is ${context.maxHopsPerDay}`;
     return keep([reason("HOP_LIMIT", message)], { ...named, skipped, failed: true });

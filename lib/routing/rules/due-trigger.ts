@@ -1,10 +1,10 @@
-// Which time-based trigger a session is due for, from a list item alone: the schedule's cheap question before it reads more.
+// Finds the time-based trigger that a session is due for from a list item alone: the schedule's cheap question before it reads more.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { decideRouting } from "./decide-routing.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 
-/** What is under way goes before what begins anew, and who has a session before who has none. */
+/** In the order in which they are asked: what is under way goes before what begins anew, and a session that somebody has before one that nobody has. */
 export const scheduledTriggers = [
   "escalation",
   "ownerUnavailable",
@@ -13,9 +13,12 @@ export const scheduledTriggers = [
   "backlog",
 ] as const;
 
-export interface DueRouting {
+export interface DueTrigger {
   on: (typeof scheduledTriggers)[number];
-  /** Not certain yet: the last message to the contact may be a bot's, or the contact may have waited for longer. Read the messages and give `readReplies` of them before deciding. */
+  /**
+   * It is not certain yet: the last message to the contact may be a bot's, or the contact may have waited for longer.
+   * Read the messages and give `readReplies` of them before deciding.
+   */
   needsMessages: boolean;
 }
 
@@ -24,26 +27,26 @@ export type DueContext = Pick<
   "nowMs" | "candidates" | "names" | "state" | "lastReplyMs" | "waitingSinceMs"
 >;
 
-const dueTrigger = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: DueContext) =>
+const firstDue = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: DueContext) =>
   scheduledTriggers.find((on) => {
     const asked = { ...context, trigger: { on }, cursors: new Map(), hopsToday: 0, maxHopsPerDay: 1 };
     const { action, failed, state } = decideRouting(facts, policies, asked);
-    // What cannot be done has to be told, and what begins a chain has to be recorded.
+    // What cannot be done has to be published, and what begins a chain has to be recorded.
     return action !== "keep" || failed || state !== undefined;
   });
 
 /** Undefined when there is nothing to do for it now. */
-export const dueRouting = (
+export const dueTrigger = (
   facts: SessionFacts,
   policies: readonly RoutingPolicy[],
   context: DueContext,
-): DueRouting | undefined => {
+): DueTrigger | undefined => {
   const { lastMessageInMs: lastIn, lastMessageOutMs: lastOut } = facts;
   const isUnsure = context.lastReplyMs === undefined && lastIn != null;
-  const certain = dueTrigger(facts, policies, context);
+  const certain = firstDue(facts, policies, context);
   if (certain)
     return { on: certain, needsMessages: isUnsure && lastOut != null && lastOut >= lastIn && certain !== "backlog" };
   if (!isUnsure) return undefined;
-  const possible = dueTrigger(facts, policies, { ...context, lastReplyMs: null, waitingSinceMs: 0 });
+  const possible = firstDue(facts, policies, { ...context, lastReplyMs: null, waitingSinceMs: 0 });
   return possible && { on: possible, needsMessages: true };
 };

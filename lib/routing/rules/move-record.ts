@@ -1,17 +1,17 @@
-// A decision as the session itself remembers it: a note for the team, metadata for other programs.
+// Writes a decision as the session itself remembers it: a note for the team, and metadata for other programs.
 import type { Metadata } from "../../core/metadata.ts";
 import type { RoutingDecision } from "./routing-decision.ts";
 import type { TriggerName } from "./routing-policy.ts";
 
 export interface RecordedMove {
   trigger: TriggerName;
-  /** For the note, which the team alone reads; never for an event. */
+  /** Names go into the note, which the team alone reads, and never into an event. */
   departmentName?: string;
   userName?: string;
-  /** In the words of whoever requested it. */
+  /** These are the words of whoever requested the move. */
   requestedBecause?: string;
   nowMs: number;
-  /** Moves of this session today, this one included. */
+  /** How many moves of this session there were today, this one included. */
   hops: number;
 }
 

@@ -1,4 +1,4 @@
-// The wish of a "Session Reassignment Requested": what is not understood is refused, never dropped.
+// Reads the wish of a "Session Reassignment Requested": what is not understood is refused, and never dropped.
 import { envelopeProperties } from "../../core/event-envelope.ts";
 import { collectIssues, type Issue, type Report, reportUnder } from "../../core/issue.ts";
 import { refuseUnknownProperties } from "../../core/known-properties.ts";
@@ -6,22 +6,22 @@ import { parseSessionId } from "../../core/session-id.ts";
 import { isBlankText, isProperties, own, type Properties } from "../../core/value.ts";
 import type { RequestedTarget } from "./routing-context.ts";
 
-export interface RequestedReassignment {
+export interface MoveRequest {
   sessionId: string;
-  /** In the sender's words; for the team's note, never for an event or a log line. */
+  /** These are the sender's words: they go into the note for the team, and never into an event or a log line. */
   reason: string;
   to?: RequestedTarget;
   policy?: string;
 }
 
-export type ParsedReassignment = { ok: true; request: RequestedReassignment } | { ok: false; issues: Issue[] };
+export type ParsedMoveRequest = { ok: true; request: MoveRequest } | { ok: false; issues: Issue[] };
 
 const properties = ["sessionId", "reason", "to", "policy"] as const;
 
-const text = (input: Properties, name: string, mostCharacters: number, report: Report): string | undefined => {
+const text = (input: Properties, name: string, maxCharacters: number, report: Report): string | undefined => {
   const value = own(input, name);
-  if (typeof value === "string" && !isBlankText(value) && value.length <= mostCharacters) return value.trim();
-  return report(name, "TYPE_INVALID", `${name} must be a non-blank text of at most ${mostCharacters} characters`);
+  if (typeof value === "string" && !isBlankText(value) && value.length <= maxCharacters) return value.trim();
+  return report(name, "TYPE_INVALID", `${name} must be a non-blank text of at most ${maxCharacters} characters`);
 };
 
 const parseTarget = (input: unknown, report: Report): RequestedTarget | undefined => {
@@ -39,8 +39,11 @@ const parseTarget = (input: unknown, report: Report): RequestedTarget | undefine
   return target;
 };
 
-/** All problems at once. `input` is the event's detail; what is of its envelope is passed over, yet a misspelt one is named. */
-export const parseRequestedReassignment = (input: unknown): ParsedReassignment => {
+/**
+ * `input` is the event's detail. All of its problems are reported at once. The properties of the envelope are passed
+ * over here, yet one that is misspelt is named.
+ */
+export const parseMoveRequest = (input: unknown): ParsedMoveRequest => {
   const { issues, report } = collectIssues();
   if (!isProperties(input)) {
     report("", "TYPE_INVALID", 'a request must be a JSON object, such as {"sessionId": "…", "reason": "…"}');

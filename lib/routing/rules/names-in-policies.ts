@@ -1,20 +1,21 @@
-// What has to be looked up before a decision: names of departments and people, and round-robin counters.
+// Lists what has to be looked up before a decision: the names of departments and people, and the round-robin counters.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { listed } from "../../core/sessions/session-match.ts";
 import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
+import { strategies } from "./strategies.ts";
 
 export interface RoutingNames {
   departments: readonly string[];
   users: readonly string[];
 }
 
-/** Null stands for "none" in a policy, and is nobody's name. */
+/** Null stands for "none" in a policy and is nobody's name, so it is left out. */
 const each = (names: readonly (string | null | undefined)[]): readonly string[] => [
   ...new Set(names.filter((name) => typeof name === "string")),
 ];
 
-/** Every name the policies and a request use, as written, each once. */
+/** Every name that the policies and a request use, as it is written there, each once. */
 export const namesIn = (policies: readonly RoutingPolicy[], to: RequestedTarget = {}): RoutingNames => {
   const departments = policies.flatMap(({ department, fallback, escalation, match, except }) => [
     department,
@@ -30,7 +31,7 @@ export const namesIn = (policies: readonly RoutingPolicy[], to: RequestedTarget 
   return { departments: each([...departments, to.department]), users: each([...users, to.user]) };
 };
 
-/** One counter for the policy itself and one for each of its steps: people of different pools do not share turns. */
+/** The policy itself has a counter and each of its steps has one: people of different pools do not share turns. */
 export const cursorKey = (policy: string, step: number, departmentId: string): string =>
   `${policy}/${step}/${departmentId}`;
 
@@ -41,10 +42,10 @@ export const cursorKeysOf = (
   { names, state, trigger }: Pick<RoutingContext, "names" | "state" | "trigger">,
 ): readonly string[] => {
   const idOf = (name: string | undefined) => (name === undefined ? undefined : names.departments.get(name));
-  // Where a policy without a department is at home: where the session is, or was when it first took it.
+  // A policy without a department is at home where the session is, or where it was when the policy first took it.
   const homes = each([idOf(trigger.to?.department), departmentId, state?.originDepartmentId]);
   return policies
-    .filter(({ strategy }) => strategy === "round-robin")
+    .filter(({ strategy }) => strategies[strategy].takesTurns)
     .flatMap(({ name, department, escalation }) => [
       ...each([idOf(department), ...homes]).map((id) => cursorKey(name, 0, id)),
       ...escalation.flatMap(({ to }, index) => each([idOf(to.department)]).map((id) => cursorKey(name, index + 1, id))),

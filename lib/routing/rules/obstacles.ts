@@ -1,18 +1,17 @@
-// What speaks against a policy that has the trigger: the session is another, a bot has it, or it is not time yet.
-import { type Judged, judgeMatch } from "../../core/sessions/evaluate-match.ts";
+// Finds what speaks against a policy that has the trigger: it is about other sessions, a bot is at work, or it is not time yet.
+import { type EvaluatedCriterion, evaluateMatch } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isChainOpen, liveState, minuteMs } from "./chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SkipCode } from "./routing-decision.ts";
-import type { RoutingPolicy } from "./routing-policy.ts";
-import type { PolicyTrigger } from "./triggers-of.ts";
+import type { PolicyTrigger, RoutingPolicy } from "./routing-policy.ts";
 import { answeredSince, waitingSinceMs } from "./waiting-contact.ts";
 
-/** WTS keeps a bot's id with the session: in the queue it is done. */
+/** WTS keeps a bot's id with the session after the bot has finished: in the queue the bot is done. */
 export const botIsAtWork = ({ botId, userId, status }: SessionFacts): boolean =>
   botId !== null && userId === null && status === "STARTED";
 
-/** Why a policy is passed over. */
+/** The reason for which a policy is passed over; undefined where there is none. */
 type Obstacle = { code: SkipCode; message: string } | undefined;
 
 const notDue = (message: string): Obstacle => ({ code: "NOT_DUE", message });
@@ -22,13 +21,13 @@ const minutesSince = (sinceMs: number, nowMs: number): number => Math.floor((now
 const waitsTooShort = (sinceMs: number | undefined, minutes: number, nowMs: number): Obstacle => {
   if (sinceMs === undefined) return notDue("the contact does not wait for an answer");
   const waited = minutesSince(sinceMs, nowMs);
-  // Written so that a time that is no number is not due.
+  // The comparison is written so that a time that is no number is not due.
   return nowMs - sinceMs >= minutes * minuteMs
     ? undefined
     : notDue(`the contact has waited ${waited} minutes of ${minutes}`);
 };
 
-/** What the policy began goes on by its steps, and what has come to their end stays there, until somebody answers. */
+/** What the policy began goes on by its steps, and a session that has come to their end stays there until somebody answers. */
 const chainObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
   const state = liveState(facts, context.state);
   if (state?.policy !== policy.name || answeredSince(facts, context, state.atMs)) return undefined;
@@ -36,7 +35,7 @@ const chainObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: Rout
   return state.step > 0 ? notDue("its escalation has come to its end") : undefined;
 };
 
-/** A person's move stays: with the person it was given to, and in the department it was put into. */
+/** A move by hand is respected: the session stays with the person and in the department that it was given to. */
 const handMadeObstacle = (facts: SessionFacts, { department }: RoutingPolicy, context: RoutingContext): Obstacle => {
   if (!context.trigger.movedByPerson) return undefined;
   const isHere = department === undefined || context.names.departments.get(department) === facts.departmentId;
@@ -71,7 +70,7 @@ const timeObstacle = (
       );
     case "ownerUnavailable":
       if (facts.userId === null) return notDue("nobody has the session");
-      // Who is not in the directory any more has left.
+      // An owner who is not in the directory any more has left the company.
       if (owner?.available) return notDue("its owner is available");
       return waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs);
     case "backlog":
@@ -89,18 +88,19 @@ export const leftToBot = (facts: SessionFacts, { botAtWork }: RoutingPolicy): Ob
     ? { code: "BOT_AT_WORK", message: "a bot is at work, and the policy leaves the session to it" }
     : undefined;
 
-/** What a policy sent into a queue, it drains, wherever that queue is. */
+/** A policy gives out the sessions that it sent into a queue itself, wherever that queue is. */
 export const isOwnBacklog = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): boolean =>
   context.trigger.on === "backlog" && liveState(facts, context.state)?.policy === policy.name;
 
-const listOf = (judged: readonly Judged[]): string => judged.map(({ criterion }) => criterion).join(", ");
+const listOf = (criteria: readonly EvaluatedCriterion[]): string =>
+  criteria.map(({ criterion }) => criterion).join(", ");
 
 const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
-  const differs = judgeMatch(facts, policy.match, context.names).filter(({ verdict }) => verdict !== true);
+  const differs = evaluateMatch(facts, policy.match, context.names).filter(({ verdict }) => verdict !== true);
   if (differs.length > 0 && !isOwnBacklog(facts, policy, context))
     return { code: "NOT_MATCHED", message: `the session differs, or WTS did not say, in ${listOf(differs)}` };
-  // A doubt excepts, too: what might be meant to be left alone is left alone.
-  const excepted = judgeMatch(facts, policy.except, context.names).filter(({ verdict }) => verdict !== false);
+  // If a fact is missing, `except` is treated as matching: a session that might be meant to be left alone is left alone.
+  const excepted = evaluateMatch(facts, policy.except, context.names).filter(({ verdict }) => verdict !== false);
   return excepted.length > 0
     ? { code: "EXCEPTED", message: `the session is excepted, or might be, by ${listOf(excepted)}` }
     : undefined;

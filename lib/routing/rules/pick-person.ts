@@ -1,24 +1,26 @@
-// Whose turn it is in a department: its owner's, the person's who knows the contact, or the next one's by the strategy.
+// Who of a department gets a session: its owner, the person who knows the contact, or whom the strategy chooses.
+import type { Candidate, Pool } from "./candidate.ts";
 import type { Stage } from "./chain.ts";
 import { cursorKey } from "./names-in-policies.ts";
-import type { Candidate, RoutingContext } from "./routing-context.ts";
-import type { RejectedCandidate, RejectionCode, RoutingReason } from "./routing-decision.ts";
+import type { RoutingContext } from "./routing-context.ts";
+import type { RejectedCandidate, RejectionCode, RoutingDecision, RoutingReason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
-import { choose, loadOf, type Pool, rejection, type Sorted, sortOut, turnOf } from "./sort-people.ts";
+import { rejection, type Sorted, sortOut } from "./sort-people.ts";
+import { isQueueOnly, strategies } from "./strategies.ts";
 
-export interface Turn {
-  /** A person; the department's queue; or nobody, and what comes next in the chain is tried. */
+export interface RoutingPick {
+  /** A person; the department's queue; or nobody, and then the next stage of the chain is tried. */
   to: Candidate | "queue" | "nobody";
   reason: RoutingReason;
   rejected: readonly RejectedCandidate[];
-  cursor?: { key: string; value: number };
+  cursor?: RoutingDecision["cursor"];
 }
 
-export interface TurnAsked {
+export interface PickRequest {
   stage: Stage;
   pool: Pool;
   policy: RoutingPolicy | undefined;
-  /** Whoever has the session keeps it, if anything allows. */
+  /** Whoever has the session keeps it, if nothing speaks against them. */
   prefersOwner: boolean;
 }
 
@@ -33,7 +35,7 @@ const rest = (
   ...eligible.flatMap((candidate) => (candidate === chosen ? [] : rejection(candidate, code))),
 ];
 
-/** Why nobody, in numbers: for people who ask "but we were all there". */
+/** Says why nobody gets it in numbers, for people who ask "but we were all there". */
 const nobodyReason = ({ rejected }: Sorted): RoutingReason => {
   const codes: readonly RejectionCode[] = ["UNAVAILABLE", "FULL", "EXCLUDED", "NOT_LISTED"];
   const counts = codes.flatMap((code) => {
@@ -43,27 +45,12 @@ const nobodyReason = ({ rejected }: Sorted): RoutingReason => {
   return { code: "NOBODY_ELIGIBLE", message: `nobody of the department can take it: ${counts.join(", ")}` };
 };
 
-const chosenReason = (
-  chosen: Candidate,
-  { eligible }: Sorted,
-  { strategy }: Stage,
-  { ownerId }: Pool,
-): RoutingReason => {
-  const of = `of ${eligible.length} who could take it`;
-  const messages = {
-    direct: "named by the policy or the request",
-    "round-robin": `next in turn ${of}`,
-    "least-open": `fewest open sessions (${loadOf(chosen, ownerId)}) ${of}`,
-  };
-  return { code: "CHOSEN", message: messages[strategy] };
-};
-
 /** The last person who served this contact, while the policy still counts it. */
-const stickyTurn = (
+const stickyPick = (
   sorted: Sorted,
-  { stage, pool, policy }: TurnAsked,
+  { stage, pool, policy }: PickRequest,
   { candidates, lastServed, nowMs }: RoutingContext,
-): Turn | undefined => {
+): RoutingPick | undefined => {
   const { stickyOwner } = policy ?? {};
   if (!stickyOwner || !lastServed || stage.step > 0) return undefined;
   if (!(nowMs - lastServed.atMs <= stickyOwner.days * dayMs)) return undefined;
@@ -85,38 +72,42 @@ const stickyTurn = (
   };
 };
 
-export const takeTurn = (asked: TurnAsked, context: RoutingContext): Turn => {
-  const { stage, pool, policy, prefersOwner } = asked;
+/** A counter that is broken starts again: it decides whose turn it is, not whether somebody is served. */
+const turnOf = (value: number | undefined): number =>
+  value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : 0;
+
+export const pickPerson = (request: PickRequest, context: RoutingContext): RoutingPick => {
+  const { stage, pool, policy, prefersOwner } = request;
   const sorted = sortOut(context.candidates, pool);
-  const isQueueOnly = stage.strategy === "direct" && !pool.users;
-  const owner =
-    prefersOwner && !isQueueOnly ? sorted.eligible.find(({ userId }) => userId === pool.ownerId) : undefined;
+  const { eligible } = sorted;
+  const toQueue = isQueueOnly(stage.strategy, pool.users);
+  const owner = prefersOwner && !toQueue ? eligible.find(({ userId }) => userId === pool.ownerId) : undefined;
   if (owner)
     return {
       to: owner,
       reason: { code: "OWNED", message: "stays with its owner, who is a member of the department too" },
       rejected: rest(sorted, "NOT_NEXT", owner),
     };
-  const sticky = stickyTurn(sorted, asked, context);
+  const sticky = stickyPick(sorted, request, context);
   if (sticky) return sticky;
-  if (isQueueOnly) {
-    const reason: RoutingReason = {
-      code: "QUEUED",
-      message: "goes to the department's queue, as the policy or the request says",
+  if (toQueue)
+    return {
+      to: "queue",
+      reason: { code: "QUEUED", message: "goes to the department's queue, as the policy or the request says" },
+      rejected: rest(sorted, "NOT_ASKED"),
     };
-    return { to: "queue", reason, rejected: rest(sorted, "NOT_ASKED") };
-  }
-  if (sorted.eligible.length === 0) return { to: "nobody", reason: nobodyReason(sorted), rejected: sorted.rejected };
-  // One person alone takes no turns.
-  const isRound = stage.strategy === "round-robin" && policy !== undefined && pool.users?.length !== 1;
+  if (eligible.length === 0) return { to: "nobody", reason: nobodyReason(sorted), rejected: sorted.rejected };
+  const strategy = strategies[stage.strategy];
   const key = cursorKey(policy?.name ?? "", stage.step, pool.departmentId);
   const value = turnOf(context.cursors.get(key));
-  const chosen = choose(sorted.eligible, stage.strategy, pool, value);
+  const chosen = strategy.choose(eligible, pool, value);
   if (!chosen) return { to: "nobody", reason: nobodyReason(sorted), rejected: rest(sorted, "NOT_ASKED") };
+  // A person who is named alone takes no turns.
+  const usesTurn = strategy.takesTurns && policy !== undefined && pool.users?.length !== 1;
   return {
     to: chosen,
-    reason: chosenReason(chosen, sorted, stage, pool),
+    reason: { code: "CHOSEN", message: strategy.reason(chosen, eligible, pool) },
     rejected: rest(sorted, "NOT_NEXT", chosen),
-    ...(isRound && { cursor: { key, value } }),
+    ...(usesTurn && { cursor: { key, value } }),
   };
 };

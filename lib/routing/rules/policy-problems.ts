@@ -1,17 +1,18 @@
-// What is wrong with a routing policy although each of its keys is right: what could never happen, or never end.
+// Finds what is wrong with a routing policy although each of its keys is right: what could never happen, or never end.
 import { type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/fold-name.ts";
 import { child, listOf } from "../../core/sessions/given.ts";
 import { openStatuses } from "../../core/sessions/session-match.ts";
 import { statuses } from "../../core/status.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
+import { isQueueOnly } from "./strategies.ts";
 
 const nameIn = (value: unknown, key: string): string | undefined => {
   const name = child(value, key);
   return typeof name === "string" && name.trim() !== "" ? foldName(name) : undefined;
 };
 
-/** Each value that was there before, by its place. */
+/** The indexes of the values that stand in the list before already. */
 const repeated = (values: readonly (string | undefined)[]): number[] =>
   values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? index : []));
 
@@ -20,14 +21,12 @@ const triggerName = (trigger: unknown): string | undefined => {
   return isProperties(trigger) ? Object.keys(trigger)[0] : undefined;
 };
 
-/** Without users, "direct" means the department's queue. */
-const isQueueOnly = (policy: Properties): boolean =>
-  own(policy, "strategy") === "direct" && own(policy, "users") === undefined;
+const hasQueueOnly = (policy: Properties): boolean => isQueueOnly(own(policy, "strategy"), own(policy, "users"));
 
 const whenProblems = (policy: Properties, report: ReportProblem): void => {
   const names = listOf(own(policy, "when")).map(triggerName);
   for (const index of repeated(names)) report(["when", index], "is there twice; keep one");
-  if (names.includes("backlog") && isQueueOnly(policy))
+  if (names.includes("backlog") && hasQueueOnly(policy))
     report(
       ["when", names.indexOf("backlog")],
       "gives waiting sessions to people, and this policy has a queue only; name users",
@@ -44,14 +43,14 @@ const whenProblems = (policy: Properties, report: ReportProblem): void => {
 const peopleProblems = (policy: Properties, report: ReportProblem): void => {
   for (const index of repeated(listOf(own(policy, "users")).map((user) => nameIn({ user }, "user"))))
     report(["users", index], "is there twice; keep one");
-  if (isQueueOnly(policy) && own(policy, "department") === undefined)
+  if (hasQueueOnly(policy) && own(policy, "department") === undefined)
     report(["strategy"], '"direct" needs a destination: name a department, users, or both');
-  if (isQueueOnly(policy) && own(policy, "capacity") !== undefined && own(policy, "stickyOwner") === undefined)
+  if (hasQueueOnly(policy) && own(policy, "capacity") !== undefined && own(policy, "stickyOwner") === undefined)
     report(["capacity"], "limits people, and this policy has a queue only; leave it out, or name users");
 };
 
-/** Where a step leads to, so that two that lead to the same place are seen. */
-const placeOf = (step: unknown, home: string | undefined): string | undefined => {
+/** Where a step leads to, as a text: two steps that lead to the same target have the same one. */
+const targetOf = (step: unknown, home: string | undefined): string | undefined => {
   const to = child(step, "to");
   const [department, user] = [nameIn(to, "department"), nameIn(to, "user")];
   if (department === undefined && user === undefined) return undefined;
@@ -67,8 +66,8 @@ const chainProblems = (policy: Properties, report: ReportProblem): void => {
       report(["escalation", index, "to"], "has no target: name a department, a user, or both");
   }
   const start = home === undefined ? undefined : `department ${home}`;
-  const places = [start, ...steps.map((step) => placeOf(step, home))];
-  for (const index of repeated(places))
+  const targets = [start, ...steps.map((step) => targetOf(step, home))];
+  for (const index of repeated(targets))
     report(["escalation", index - 1, "to"], "leads back to where the session has been; each step needs another target");
   const fallback = own(policy, "fallback");
   const end = nameIn(fallback, "department");
@@ -81,7 +80,7 @@ const chainProblems = (policy: Properties, report: ReportProblem): void => {
     report(["fallback", "afterMinutes"], "counts from the last step, and there are no steps; leave it out");
 };
 
-/** Of one policy. */
+/** Reports the problems of one policy; those of several policies together are found by `routingShape`. */
 export const policyProblems = rule<Record<string, unknown>>((policy, report) => {
   if (!isProperties(policy)) return;
   whenProblems(policy, report);

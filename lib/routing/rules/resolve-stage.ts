@@ -1,13 +1,12 @@
 // From the names of a stage to the department and the people it means, or to what is wrong with them.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import type { Stage } from "./chain.ts";
-import { liveState } from "./chain.ts";
+import type { Pool } from "./candidate.ts";
+import { liveState, type Stage } from "./chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { RoutingReason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
-import type { Pool } from "./sort-people.ts";
 
-export interface Place {
+export interface ResolvedStage {
   /** Absent when the stage cannot be done as it says. */
   pool?: Pool;
   problems: readonly RoutingReason[];
@@ -24,7 +23,7 @@ const unknownUser = problem(
   "a person it names is unknown in this account, or there are several of this name",
 );
 
-/** Where the policy is at home: its department, else the session's own when the policy first took it. */
+/** Where the policy is at home: its department, else the one the session was in when the policy first took it. */
 const homeOf = (facts: SessionFacts, policy: RoutingPolicy | undefined, context: RoutingContext): string | null => {
   const named = policy?.department === undefined ? undefined : context.names.departments.get(policy.department);
   const state = liveState(facts, context.state);
@@ -32,7 +31,7 @@ const homeOf = (facts: SessionFacts, policy: RoutingPolicy | undefined, context:
   return named ?? origin ?? facts.departmentId;
 };
 
-/** A person alone is met where the session is, if possible. */
+/** A person who is named without a department gets the session where it is, if they are a member there. */
 const departmentOfPerson = (userId: string, home: string | null, { candidates }: RoutingContext): string | null => {
   const departments = candidates.find((candidate) => candidate.userId === userId)?.departmentIds ?? [];
   return home !== null && departments.includes(home) ? home : (departments.toSorted()[0] ?? null);
@@ -55,34 +54,29 @@ export const excludedFor = (
   ]);
 };
 
-export const placeOf = (
+export const resolveStage = (
   facts: SessionFacts,
   { department, users }: Stage,
   policy: RoutingPolicy | undefined,
   context: RoutingContext,
-): Place => {
+): ResolvedStage => {
   const { names, candidates } = context;
   const userIds = users?.flatMap((user) => names.users.get(user) ?? []);
   const problems = users && userIds && userIds.length < users.length ? [unknownUser] : [];
+  const cannot = (because: RoutingReason): ResolvedStage => ({ problems: [...problems, because] });
   if (userIds?.length === 0) return { problems };
   const home = homeOf(facts, policy, context);
   const [person, ...others] = userIds ?? [];
-  if (department !== undefined && !names.departments.has(department))
-    return { problems: [...problems, unknownDepartment] };
   const named = department === undefined ? undefined : names.departments.get(department);
+  if (department !== undefined && named === undefined) return cannot(unknownDepartment);
   const departmentId =
     named ?? (person !== undefined && others.length === 0 ? departmentOfPerson(person, home, context) : home);
-  if (departmentId === null) {
-    const message = "the session is in no department, and none is named";
-    return { problems: [...problems, problem("DEPARTMENT_MISSING", message)] };
-  }
+  if (departmentId === null)
+    return cannot(problem("DEPARTMENT_MISSING", "the session is in no department, and none is named"));
   const members = candidates.filter(({ departmentIds }) => departmentIds.includes(departmentId));
-  if (members.length === 0)
-    return { problems: [...problems, problem("DEPARTMENT_EMPTY", "the department has no members")] };
+  if (members.length === 0) return cannot(problem("DEPARTMENT_EMPTY", "the department has no members"));
   if (userIds && !members.some(({ userId }) => userIds.includes(userId)))
-    return {
-      problems: [...problems, problem("USER_NOT_IN_DEPARTMENT", "nobody it names is a member of the department")],
-    };
+    return cannot(problem("USER_NOT_IN_DEPARTMENT", "nobody it names is a member of the department"));
   const pool: Pool = {
     departmentId,
     ...(userIds && { users: userIds }),

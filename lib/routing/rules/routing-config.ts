@@ -1,11 +1,11 @@
-// What `routing` of hooks.config.ts may say as a whole: the policies, and what holds for all of them.
+// Describes what `routing` of hooks.config.ts may say as a whole: the policies, and what holds for all of them.
 import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/fold-name.ts";
 import { child, listOf } from "../../core/sessions/given.ts";
-import { routingPolicy } from "./routing-policy.ts";
+import { type RoutingPolicy, routingPolicy } from "./routing-policy.ts";
 
-/** Of a policy, where its sessions come from and where it passes them on to; read tolerantly, whatever else is wrong. */
+/** Where the sessions of a policy come from and where it passes them on to; it is read tolerantly, whatever else is wrong. */
 interface Chain {
   index: number;
   name: string;
@@ -53,11 +53,11 @@ const loopFrom = (start: Chain, policies: readonly Chain[]): readonly Chain[] | 
 };
 
 const loopProblems = (policies: readonly Chain[], report: ReportProblem): void => {
-  const told = new Set<Chain>();
+  const reported = new Set<Chain>();
   for (const start of policies) {
-    if (told.has(start)) continue;
+    if (reported.has(start)) continue;
     const loop = loopFrom(start, policies) ?? [];
-    for (const each of loop) told.add(each);
+    for (const each of loop) reported.add(each);
     if (loop.length === 0) continue;
     const names = [...loop, start].map(({ name }) => name).join(" → ");
     report(
@@ -95,14 +95,18 @@ const routingProblems = rule<Record<string, unknown>>((routing, report) => {
 export const routingShape = z.prefault(
   exactly({
     policies: z._default(z.array(routingPolicy, "must be a list of policies"), []),
-    /** Moves of one session by us in a day. */
+    /** How often we move one session in a day at most, so that a loop ends. */
     maxHopsPerDay: z._default(positive("moves"), 10),
-    /** How old the count of open sessions may be. */
+    /** How old the count of open sessions may be, in milliseconds. */
     openSessionsMs: z._default(positive("milliseconds"), 10_000),
-    /** How long a move of ours is known as ours when WTS tells of it. */
+    /** How long a move of ours is known as ours when WTS tells of it, in milliseconds. */
     ownWritesMs: z._default(positive("milliseconds"), 600_000),
   }).check(routingProblems),
   {},
 );
 
 export type Routing = z.output<typeof routingShape>;
+
+/** The policies for the sessions of one account. A policy that names no account is for the configuration's own. */
+export const policiesOf = ({ policies }: Routing, account: string, ownAccount: string): readonly RoutingPolicy[] =>
+  policies.filter((policy) => policy.enabled && (policy.account ?? ownAccount) === account);

@@ -1,4 +1,4 @@
-// What a routing decision says: plain JSON without anybody's name, so that it can go onto the bus as it is.
+// Describes what a routing decision says: plain JSON without anybody's name, so that it can go onto the bus as it is.
 import type { RoutingState } from "./routing-context.ts";
 
 export const rejectionCodes = [
@@ -49,7 +49,7 @@ export interface RoutingReason {
 
 export type SkipCode = "NOT_MATCHED" | "EXCEPTED" | "BOT_AT_WORK" | "NOT_DUE" | "MOVED_BY_PERSON";
 
-/** A policy that has this trigger, and why it was passed over. */
+/** A policy that has this trigger, and the reason for which it was passed over. */
 export interface SkippedPolicy {
   policy: string;
   code: SkipCode;
@@ -57,29 +57,29 @@ export interface SkippedPolicy {
 }
 
 export interface RoutingDecision {
-  /** Assign and escalate may name a person; queue never does. */
+  /** "assign" and "escalate" may name a person; "queue" never does. */
   action: "assign" | "queue" | "keep" | "escalate";
   policy?: string;
-  /** Of an escalation: which step, from 1. */
+  /** Which step of an escalation it is, from 1. */
   step?: number;
   /** Absent when the session is kept where it is. */
   departmentId?: string;
   userId?: string;
-  /** A bot has to be stopped for it. */
+  /** A bot is at work and has to be stopped for the move. */
   stopBot?: boolean;
-  /** Those before the one that decided; all of them when none did. */
+  /** The policies before the one that decided; all of them when none did. */
   skipped: readonly SkippedPolicy[];
-  /** Everybody who was considered and not chosen; empty when it did not come to people. */
+  /** Everybody who was considered and not chosen. It is empty when it did not come to a choice among people. */
   rejected: readonly RejectedCandidate[];
   /** In the order in which they were found. */
   reasons: readonly RoutingReason[];
-  /** The policy or the request could not be done as it says: "Session Reassignment Failed", also where the fallback took it. */
+  /** The policy or the request could not be done as it says. "Session Reassignment Failed" says so, also where the fallback took the session. */
   failed: boolean;
-  /** Round-robin: the counter that was used; to be advanced from `value` to `value + 1` with the assignment. */
+  /** The round-robin counter that was used. It is to be advanced from `value` to `value + 1` with the assignment. */
   cursor?: { key: string; value: number };
-  /** The person's limit, where the policy has one: what a reservation must hold to. */
+  /** The person's limit, where the policy has one. A reservation must not go beyond it. */
   capacity?: number;
-  /** To be recorded once the move is applied; with "keep", at once. */
+  /** What is to be recorded once the move is applied; with "keep", at once. */
   state?: RoutingState;
   /** When to look at this session again, at the latest. */
   untilMs?: number;

@@ -1,8 +1,9 @@
-// What one policy of `routing` in hooks.config.ts may say.
+// Describes what one policy of `routing` in hooks.config.ts may say.
 import * as z from "zod/mini";
 import { exactly, name } from "../../core/config-shape.ts";
 import { sessionMatchShape } from "../../core/sessions/session-match.ts";
 import { policyProblems } from "./policy-problems.ts";
+import { strategyNames } from "./strategies.ts";
 
 const whole = (unit: string, from: number, to: number) =>
   z
@@ -13,15 +14,22 @@ const whole = (unit: string, from: number, to: number) =>
       z.lte(to, `must be at most ${to}`),
     );
 
-/** A week: whoever waits longer is not waiting for a policy. */
+/** A week is the most: whoever waits longer is not waiting for a policy. */
 const minutes = (from: number) => whole("minutes", from, 10_080);
 
 const flag = (otherwise: boolean) => z._default(z.boolean("must be true or false"), otherwise);
 
+const alternatives = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+const choice = <Value extends string>(values: readonly Value[], otherwise: NoInfer<Value>) => {
+  const expected = alternatives.format(values.map((value) => `"${value}"`));
+  return z._default(z.enum(values, `must be ${expected}`), otherwise as never);
+};
+
 const department = name("a department's name or id");
 const user = name("a person's name, e-mail or id");
 
-/** Triggers that need no more than their name. */
+/** These triggers need no more than their name. */
 export const plainTriggers = ["SESSION_NEW", "SESSION_UPDATE", "requested", "ownerUnavailable", "backlog"] as const;
 
 const timedTriggers = [
@@ -30,16 +38,16 @@ const timedTriggers = [
   exactly({ ownerUnavailable: exactly({ minutes: minutes(0) }) }),
 ] as const;
 
-/** What starts a decision; `escalation` is not chosen but follows from a policy's steps. */
+/** What starts a decision. No policy asks for `escalation`: it follows from the policy's steps. */
 export type TriggerName = (typeof plainTriggers)[number] | "noFirstResponse" | "ownerSilent" | "escalation";
 
 const anyTrigger = `must be ${plainTriggers.join(", ")}, {noFirstResponse: {minutes}}, {ownerSilent: {minutes}} or {ownerUnavailable: {minutes}}`;
 
-/** Left as it was written: what defineConfig made is read by it again when the functions are built. */
+/** A trigger is left as it was written: what defineConfig made is read by it again when the functions are built. */
 const trigger = z.union([z.enum(plainTriggers, anyTrigger), ...timedTriggers], anyTrigger);
 
 const step = exactly({
-  /** After the policy's own move, or after the step before. */
+  /** The time counts from the policy's own move, or from the step before. */
   afterMinutes: minutes(1),
   to: exactly({ department: z.optional(department), user: z.optional(user) }),
 });
@@ -49,7 +57,7 @@ const parts = {
     .string("must be a text")
     .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a short name of small letters, digits and hyphens")),
   enabled: flag(true),
-  /** Of the accounts secret; the configuration's own unless given. */
+  /** A name of the accounts secret; without one the policy is for the configuration's own account. */
   account: z.optional(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account"))),
   when: z.array(trigger, "must be a list of triggers").check(z.minLength(1, "must name at least one trigger")),
   match: z.prefault(sessionMatchShape, {}),
@@ -58,18 +66,15 @@ const parts = {
   users: z.optional(
     z.array(user, "must be a list of people").check(z.minLength(1, "must name somebody; leave it out for everybody")),
   ),
-  strategy: z._default(
-    z.enum(["least-open", "round-robin", "direct"], 'must be "least-open", "round-robin" or "direct"'),
-    "least-open",
-  ),
+  strategy: choice(strategyNames, "least-open"),
   capacity: z.optional(whole("open sessions", 1, 10_000)),
   stickyOwner: z.optional(
     exactly({
       days: whole("days", 1, 365),
-      cover: z._default(z.enum(["others", "queue"], 'must be "others" or "queue"'), "others"),
+      cover: choice(["others", "queue"], "others"),
     }),
   ),
-  botAtWork: z._default(z.enum(["leave", "route"], 'must be "leave" or "route"'), "leave"),
+  botAtWork: choice(["leave", "route"], "leave"),
   escalation: z._default(
     z.array(step, "must be a list of steps").check(z.maxLength(10, "must be at most 10 steps")),
     [],
@@ -82,3 +87,18 @@ const parts = {
 export const routingPolicy = exactly(parts).check(policyProblems);
 
 export type RoutingPolicy = z.output<typeof routingPolicy>;
+
+export interface PolicyTrigger {
+  on: Exclude<TriggerName, "escalation">;
+  /** How long the contact has to wait for it; 0 where that does not matter. */
+  minutes: number;
+}
+
+/** What a policy is woken by, whichever way its author wrote it. */
+export const triggersOf = ({ when }: RoutingPolicy): readonly PolicyTrigger[] =>
+  when.map((trigger): PolicyTrigger => {
+    if (typeof trigger === "string") return { on: trigger, minutes: 0 };
+    if ("noFirstResponse" in trigger) return { on: "noFirstResponse", ...trigger.noFirstResponse };
+    if ("ownerSilent" in trigger) return { on: "ownerSilent", ...trigger.ownerSilent };
+    return { on: "ownerUnavailable", ...trigger.ownerUnavailable };
+  });

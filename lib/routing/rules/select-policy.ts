@@ -1,18 +1,17 @@
-// Which policy decides about a session, and why the ones before it do not.
+// Selects the policy that decides about a session, and says why the ones before it do not.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
 import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
 import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
 import type { RoutingReason, SkippedPolicy } from "./routing-decision.ts";
-import type { RoutingPolicy } from "./routing-policy.ts";
-import { triggersOf } from "./triggers-of.ts";
+import { type RoutingPolicy, triggersOf } from "./routing-policy.ts";
 
 export interface Route {
-  /** Absent for a request that names its destination and no policy. */
+  /** Absent where a request names its destination and no policy. */
   policy?: RoutingPolicy;
-  /** The destination a request insists on. */
+  /** The destination that a request insists on. */
   to?: RequestedTarget;
-  /** To be tried in this order. */
+  /** The stages are to be tried in this order. */
   stages: readonly Stage[];
 }
 
@@ -42,7 +41,7 @@ const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], c
   return { skipped, reason: noPolicy(on) };
 };
 
-/** The policy's own move, unless its owner has gone in the middle of the chain: then the step is done again. */
+/** The policy's own move; but where the owner has gone in the middle of the chain, its step is done again. */
 const restartOf = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Stage => {
   const { name, department, users, strategy } = policy;
   const state = liveState(facts, context.state);

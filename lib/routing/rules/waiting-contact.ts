@@ -1,5 +1,4 @@
-// Whether a contact waits for a person of the team, and since when; a bot's answer is none.
-
+// Finds whether a contact waits for a person of the team, and since when; a bot's answer does not count.
 import { isBetweenThem, readAnswers, sentAtMs } from "../../core/sessions/answers.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isProperties, own } from "../../core/value.ts";
@@ -7,13 +6,16 @@ import type { RoutingContext } from "./routing-context.ts";
 
 export type Replies = Pick<RoutingContext, "lastReplyMs" | "waitingSinceMs">;
 
-/** Where nobody looked: before a person's first response all that went out was a bot's; after it, it may be a person's and counts as that. */
+/**
+ * Where nobody looked into the messages: before a person's first response all that went out was a bot's. What went out
+ * after it may be a person's, and counts as that.
+ */
 const lastReply = (facts: SessionFacts, { lastReplyMs }: Replies): number => {
   const assumed = facts.firstResponseMs === undefined ? undefined : facts.lastMessageOutMs;
   return (lastReplyMs === undefined ? assumed : lastReplyMs) ?? Number.NEGATIVE_INFINITY;
 };
 
-/** Undefined when the last word is the team's, or when the contact has said none. */
+/** Undefined when the last word is the team's, or when the contact has said nothing. */
 export const waitingSinceMs = (facts: SessionFacts, replies: Replies): number | undefined => {
   const lastIn = facts.lastMessageInMs ?? undefined;
   if (lastIn === undefined || lastReply(facts, replies) >= lastIn) return undefined;
@@ -24,7 +26,7 @@ export const waitingSinceMs = (facts: SessionFacts, replies: Replies): number | 
 export const answeredSince = (facts: SessionFacts, replies: Replies, sinceMs: number): boolean =>
   Math.max(facts.firstResponseMs ?? Number.NEGATIVE_INFINITY, lastReply(facts, replies)) > sinceMs;
 
-/** From the session's last messages, in any order: what WTS's own times leave open. */
+/** Finds in the session's last messages, in any order, what WTS's own times leave open. */
 export const readReplies = (messages: readonly unknown[]): Required<Pick<Replies, "lastReplyMs">> & Replies => {
   const replies = readAnswers(messages).flatMap(({ origin, atMs }) => (origin === "DEFAULT" ? [atMs] : []));
   const lastReplyMs = replies.length > 0 ? Math.max(...replies) : null;

@@ -1,6 +1,6 @@
 // Which sessions a policy is about; a doubt is never a match.
 import { describe, expect, test } from "@jest/globals";
-import { judgeMatch } from "../../../lib/core/sessions/evaluate-match.ts";
+import { evaluateMatch } from "../../../lib/core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
 import type { SessionMatch } from "../../../lib/core/sessions/session-match.ts";
 import { names, sales, session } from "../../routing/rules/support/routing.ts";
@@ -39,7 +39,7 @@ const cases: [SessionMatch, boolean | undefined][] = [
 ];
 
 const verdictOf = (more: SessionFacts, match: SessionMatch): boolean | undefined => {
-  const verdicts = judgeMatch(more, match, names).map(({ verdict }) => verdict);
+  const verdicts = evaluateMatch(more, match, names).map(({ verdict }) => verdict);
   if (verdicts.includes(false)) return false;
   return verdicts.includes(undefined) ? undefined : true;
 };

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import {
-  oldestCountMs,
+  maxCountAgeMs,
   type ReservedSlots,
   reservedSlots,
   stillReserved,
@@ -80,7 +80,7 @@ describe("a promise", () => {
 
   test("is kept for as long as somebody may still use an old list, and then cleared away", async () => {
     await reserve("s-1");
-    clock.advance(holdMs + oldestCountMs);
+    clock.advance(holdMs + maxCountAgeMs);
     await reserve("s-2");
     expect((await slots.read(person)).reserved.has("s-1")).toBe(true);
     clock.advance(10_001);

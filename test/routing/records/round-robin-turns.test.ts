@@ -1,17 +1,17 @@
 // Every turn is taken once, and a turn that came to nothing is not lost: nobody gets ahead of the others by more than one.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import { type TurnCounters, turnCounters } from "../../../lib/routing/records/round-robin-turns.ts";
+import { type RoundRobinTurns, roundRobinTurns } from "../../../lib/routing/records/round-robin-turns.ts";
 import { startTable } from "../../support/table.ts";
 
 let running: Awaited<ReturnType<typeof startTable>>;
-let counters: TurnCounters;
+let counters: RoundRobinTurns;
 let key: string;
 let keys = 0;
 
 beforeAll(async () => {
   running = await startTable();
-  counters = turnCounters({ table: dynamoTable(running.client, running.tableName) });
+  counters = roundRobinTurns({ table: dynamoTable(running.client, running.tableName) });
 });
 afterAll(() => running.stop());
 beforeEach(() => {

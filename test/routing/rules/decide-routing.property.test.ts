@@ -2,9 +2,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
+import type { Candidate } from "../../../lib/routing/rules/candidate.ts";
 import { decideRouting } from "../../../lib/routing/rules/decide-routing.ts";
-import { dueRouting } from "../../../lib/routing/rules/due-trigger.ts";
-import type { Candidate, RoutingContext, RoutingState } from "../../../lib/routing/rules/routing-context.ts";
+import { dueTrigger } from "../../../lib/routing/rules/due-trigger.ts";
+import type { RoutingContext, RoutingState } from "../../../lib/routing/rules/routing-context.ts";
 import type { RoutingDecision } from "../../../lib/routing/rules/routing-decision.ts";
 import { anyCandidates, anyQuestion, userIds } from "./support/any-routing.ts";
 import {
@@ -99,7 +100,7 @@ describe("any decision", () => {
     let due = 0;
     fc.assert(
       fc.property(anyQuestion, ({ facts, policies, context }) => {
-        const found = dueRouting(facts, policies, context);
+        const found = dueTrigger(facts, policies, context);
         if (!found || found.needsMessages) return;
         due += 1;
         const asked = { ...context, trigger: { on: found.on }, hopsToday: 0, cursors: new Map() };

@@ -1,7 +1,7 @@
 // What the schedule asks of every open session, before it reads anything more about it.
 import { describe, expect, test } from "@jest/globals";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
-import { dueRouting } from "../../../lib/routing/rules/due-trigger.ts";
+import { dueTrigger } from "../../../lib/routing/rules/due-trigger.ts";
 import { readReplies } from "../../../lib/routing/rules/waiting-contact.ts";
 import {
   type context,
@@ -17,7 +17,7 @@ import {
 } from "./support/routing.ts";
 
 const due = (when: PolicyInput["when"], facts: Partial<SessionFacts> = {}, more: Parameters<typeof context>[1] = {}) =>
-  dueRouting(session(facts), policiesOf(policy({ when })), { nowMs: now, candidates: team, names, ...more });
+  dueTrigger(session(facts), policiesOf(policy({ when })), { nowMs: now, candidates: team, names, ...more });
 
 const answeredBy = (ms: number) => ({ userId: "ana", firstResponseMs: now - 60 * minute, lastMessageOutMs: ms });
 
@@ -51,7 +51,7 @@ describe("a session is due", () => {
 
   test("also when what the policy says cannot be done: that has to be told", () => {
     const policies = policiesOf(policy({ when: ["backlog"], department: "Nowhere" }));
-    expect(dueRouting(session(), policies, { nowMs: now, candidates: team, names })).toMatchObject({ on: "backlog" });
+    expect(dueTrigger(session(), policies, { nowMs: now, candidates: team, names })).toMatchObject({ on: "backlog" });
   });
 
   test("never when it is closed, or has nothing to do with any policy", () => {

@@ -1,13 +1,13 @@
 // The detail of a "Session Reassignment Requested": understood as a whole, or refused with everything that is wrong.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { parseRequestedReassignment } from "../../../lib/routing/rules/move-request.ts";
+import { parseMoveRequest } from "../../../lib/routing/rules/move-request.ts";
 import { anyInput } from "../../core/support/any-input.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 const good = { sessionId, reason: "deal won in the CRM" };
 const issuesOf = (input: unknown) => {
-  const parsed = parseRequestedReassignment(input);
+  const parsed = parseMoveRequest(input);
   return parsed.ok ? [] : parsed.issues.map(({ path, code }) => `${path} ${code}`);
 };
 
@@ -22,7 +22,7 @@ describe("a request", () => {
     ],
     [{ account: "filial", idempotencyKey: "k", hops: 1, correlationId: "c", causationId: "d" }, {}],
   ])("says %j", (more, expected) => {
-    expect(parseRequestedReassignment({ ...good, ...more })).toEqual({ ok: true, request: { ...good, ...expected } });
+    expect(parseMoveRequest({ ...good, ...more })).toEqual({ ok: true, request: { ...good, ...expected } });
   });
 
   test.each<[unknown, string[]]>([
@@ -54,7 +54,7 @@ describe("a request", () => {
   });
 
   test("a misspelt property is answered with its correction, also one of the envelope", () => {
-    const parsed = parseRequestedReassignment({ ...good, polcy: "x", correlationID: "y" });
+    const parsed = parseMoveRequest({ ...good, polcy: "x", correlationID: "y" });
     expect(parsed.ok ? [] : parsed.issues.map(({ message }) => message)).toEqual([
       "polcy is not a property of a reassignment request; the nearest one is policy",
       "correlationID is not a property of a reassignment request; the nearest one is correlationId",
@@ -64,7 +64,7 @@ describe("a request", () => {
   test("any value at all is answered", () => {
     fc.assert(
       fc.property(anyInput, (input) => {
-        const parsed = parseRequestedReassignment(input);
+        const parsed = parseMoveRequest(input);
         expect(parsed.ok || parsed.issues.length > 0).toBe(true);
       }),
     );

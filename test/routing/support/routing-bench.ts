@@ -7,8 +7,8 @@ import type { Outcome } from "../../../lib/core/outcome.ts";
 import { control } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
-import type { ReassignDependencies } from "../../../lib/routing/routing-dependencies.ts";
-import { reassigner } from "../../../lib/routing/routing-function.ts";
+import type { RoutingDependencies } from "../../../lib/routing/routing-dependencies.ts";
+import { routingFunction } from "../../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
 import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
@@ -34,7 +34,7 @@ export interface FunctionOptions {
   routing?: Omit<NonNullable<HooksConfigInput["routing"]>, "policies">;
   leaseMs?: number;
   /** Replaces parts of it, for what goes wrong in between. */
-  change?(dependencies: ReassignDependencies): Partial<ReassignDependencies>;
+  change?(dependencies: RoutingDependencies): Partial<RoutingDependencies>;
 }
 
 export interface HeldSession {
@@ -61,7 +61,7 @@ export const startBench = async () => {
     const aws = recording();
     const secret = { get: async () => accounts, refresh: async () => accounts };
     const connect: ConnectWts = connectWts({ secret, wts, limiterOf: () => limitless, clock });
-    const dependencies: ReassignDependencies = {
+    const dependencies: RoutingDependencies = {
       ...{ routing, account, timeZone, config: { leaseMs, tokenWaitMs: 20_000 }, accounts: secret, connect, clock },
       ...routingRecords({ table, clock, routing, leaseMs }),
       ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
@@ -69,7 +69,7 @@ export const startBench = async () => {
       leases: sessionLeases({ table, clock }),
       control: control({ table, clock }),
     };
-    const work = reassigner({ ...dependencies, ...change(dependencies) });
+    const work = routingFunction({ ...dependencies, ...change(dependencies) });
     const invoke = (event: unknown, leftMs = 300_000) => {
       serial += 1;
       return work(event, { id: `invocation-${serial}`, endBy: clock.now() + leftMs });

@@ -1,7 +1,8 @@
 // Any routing question at all: also such as no sane configuration and no sane WTS would ask.
 import fc from "fast-check";
 import type { SessionFacts } from "../../../../lib/core/sessions/session-facts.ts";
-import type { Candidate, RoutingContext, RoutingState } from "../../../../lib/routing/rules/routing-context.ts";
+import type { Candidate } from "../../../../lib/routing/rules/candidate.ts";
+import type { RoutingContext, RoutingState } from "../../../../lib/routing/rules/routing-context.ts";
 import type { RoutingPolicy, TriggerName } from "../../../../lib/routing/rules/routing-policy.ts";
 import { names, now, sales, support, triage } from "./routing.ts";
 

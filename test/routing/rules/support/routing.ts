@@ -1,7 +1,8 @@
 // A small company to route in: two departments, three people, one session that waits; each test changes one thing.
 import { defineConfig, type HooksConfigInput } from "../../../../lib/config.ts";
 import type { SessionFacts } from "../../../../lib/core/sessions/session-facts.ts";
-import type { Candidate, RoutingContext, RoutingTrigger } from "../../../../lib/routing/rules/routing-context.ts";
+import type { Candidate } from "../../../../lib/routing/rules/candidate.ts";
+import type { RoutingContext, RoutingTrigger } from "../../../../lib/routing/rules/routing-context.ts";
 import type { RoutingPolicy } from "../../../../lib/routing/rules/routing-policy.ts";
 
 export type PolicyInput = NonNullable<NonNullable<HooksConfigInput["routing"]>["policies"]>[number];
