@@ -7,14 +7,14 @@ import { listOpenSessions } from "../wts/open-sessions.ts";
 import type { SessionDetail, WtsSession } from "../wts/types.ts";
 import { maxCountAgeMs } from "./records/reserved-slots.ts";
 
-export interface OpenLoad {
+interface OpenLoad {
   startedAtMs: number;
   sessions: readonly WtsSession[];
   /** Ids are in lower case. */
   sessionIdsOf(userId: string): ReadonlySet<string>;
 }
 
-export interface OpenLoads {
+interface OpenLoads {
   /** The load as it was a short while ago; one count runs at a time for each account. Throws Fault. */
   recent(account: string, client: Pick<WtsClient, "listSessions">): Promise<OpenLoad>;
   /** The load as it is now. Throws Fault. */
@@ -36,7 +36,7 @@ const byOwner = (sessions: readonly WtsSession[]): ReadonlyMap<string, ReadonlyS
   return owners;
 };
 
-export interface OpenLoadsOptions {
+interface OpenLoadsOptions {
   clock: Pick<Clock, "now">;
   /** How old a count may be that took one page, in milliseconds. */
   maxAgeMs: number;

@@ -21,7 +21,7 @@ import type { RoutingPolicy } from "./rules/routing-policy.ts";
 import { strategies } from "./rules/strategies.ts";
 import type { Replies } from "./rules/waiting-contact.ts";
 
-export interface RoutingQuestion {
+interface RoutingQuestion {
   account: string;
   wts: Wts;
   /** The session as it was read a moment ago. */

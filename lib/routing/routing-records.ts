@@ -15,7 +15,7 @@ import type { Routing } from "./rules/routing-config.ts";
 export const sessionDetails = ({ policies }: Routing): readonly SessionDetail[] =>
   policies.some(({ match, except }) => match.tags !== undefined || except.tags !== undefined) ? ["ContactDetails"] : [];
 
-export interface RoutingRecordsOptions {
+interface RoutingRecordsOptions {
   table: Table;
   clock: Clock;
   routing: Routing;

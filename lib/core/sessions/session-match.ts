@@ -8,7 +8,7 @@ import { asUuid } from "../uuid.ts";
 /** These channels are bound to WhatsApp's 24 hours. */
 const officialChannelTypes = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"] as const;
 export const unboundChannelTypes = ["ZAPI_WHATSAPP", "EVOLUTIONAPI_WHATSAPP", "INSTAGRAM", "MESSENGER"] as const;
-export const channelTypes = [...officialChannelTypes, ...unboundChannelTypes] as const;
+const channelTypes = [...officialChannelTypes, ...unboundChannelTypes] as const;
 
 export const sessionTypes = ["INDIVIDUAL", "GROUP"] as const;
 

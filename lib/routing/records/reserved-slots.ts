@@ -11,7 +11,7 @@ export interface Slots {
   reserved: ReadonlyMap<string, number>;
 }
 
-export interface Person {
+interface Person {
   account: string;
   userId: string;
 }

@@ -6,7 +6,7 @@ import type { RoutingState } from "../rules/routing-context.ts";
 import type { RoutingDecision } from "../rules/routing-decision.ts";
 
 /** Where a session is. */
-export interface Assignment {
+interface Assignment {
   departmentId: string | null;
   userId: string | null;
 }

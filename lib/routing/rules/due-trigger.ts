@@ -13,7 +13,7 @@ export const scheduledTriggers = [
   "backlog",
 ] as const;
 
-export interface DueTrigger {
+interface DueTrigger {
   on: (typeof scheduledTriggers)[number];
   /**
    * It is not certain yet: the last message to the contact may be a bot's, or the contact may have waited for longer.
@@ -22,10 +22,7 @@ export interface DueTrigger {
   needsMessages: boolean;
 }
 
-export type DueContext = Pick<
-  RoutingContext,
-  "nowMs" | "candidates" | "names" | "state" | "lastReplyMs" | "waitingSinceMs"
->;
+type DueContext = Pick<RoutingContext, "nowMs" | "candidates" | "names" | "state" | "lastReplyMs" | "waitingSinceMs">;
 
 const firstDue = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: DueContext) =>
   scheduledTriggers.find((on) => {

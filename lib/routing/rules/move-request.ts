@@ -6,7 +6,7 @@ import { parseSessionId } from "../../core/session-id.ts";
 import { isBlankText, isProperties, own, type Properties } from "../../core/value.ts";
 import type { RequestedTarget } from "./routing-context.ts";
 
-export interface MoveRequest {
+interface MoveRequest {
   sessionId: string;
   /** These are the sender's words: they go into the note for the team, and never into an event or a log line. */
   reason: string;
@@ -14,7 +14,7 @@ export interface MoveRequest {
   policy?: string;
 }
 
-export type ParsedMoveRequest = { ok: true; request: MoveRequest } | { ok: false; issues: Issue[] };
+type ParsedMoveRequest = { ok: true; request: MoveRequest } | { ok: false; issues: Issue[] };
 
 const properties = ["sessionId", "reason", "to", "policy"] as const;
 

@@ -16,7 +16,7 @@ export interface RoutingPick {
   cursor?: RoutingDecision["cursor"];
 }
 
-export interface PickRequest {
+interface PickRequest {
   stage: Stage;
   pool: Pool;
   policy: RoutingPolicy | undefined;

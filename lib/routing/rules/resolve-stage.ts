@@ -6,7 +6,7 @@ import type { RoutingContext } from "./routing-context.ts";
 import type { RoutingReason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 
-export interface ResolvedStage {
+interface ResolvedStage {
   /** Absent when the stage cannot be done as it says. */
   pool?: Pool;
   problems: readonly RoutingReason[];

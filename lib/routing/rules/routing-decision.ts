@@ -19,7 +19,7 @@ export interface RejectedCandidate {
   message: string;
 }
 
-export type RoutingReasonCode =
+type RoutingReasonCode =
   | "ALREADY_THERE"
   | "CHOSEN"
   | "DEPARTMENT_EMPTY"

@@ -15,7 +15,7 @@ export interface Route {
   stages: readonly Stage[];
 }
 
-export interface Selection {
+interface Selection {
   route?: Route;
   skipped: readonly SkippedPolicy[];
   /** Why there is no route. */

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { decideRouting } from "../../../lib/routing/rules/decide-routing.ts";
 import { routingMetadata, routingNote } from "../../../lib/routing/rules/move-record.ts";
 import { cursorKeysOf, namesIn } from "../../../lib/routing/rules/names-in-policies.ts";
-import { anyQuestion } from "./support/any-routing.ts";
+import { anyRoundRobinQuestion } from "./support/any-routing.ts";
 import { context, now, type PolicyInput, policiesOf, policy, sales, session, support } from "./support/routing.ts";
 
 describe("a move is recorded", () => {
@@ -65,16 +65,12 @@ describe("what a decision needs", () => {
   });
 
   test("every counter that a decision then uses", () => {
-    let used = 0;
     fc.assert(
-      fc.property(anyQuestion, ({ facts, policies, context: asked }) => {
+      fc.property(anyRoundRobinQuestion, ({ facts, policies, context: asked }) => {
         const { cursor } = decideRouting(facts, policies, asked);
-        if (!cursor) return;
-        used += 1;
-        expect(cursorKeysOf(facts, policies, asked)).toContain(cursor.key);
+        expect(cursorKeysOf(facts, policies, asked)).toContain(cursor?.key);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     );
-    expect(used).toBeGreaterThan(3);
   });
 });

@@ -37,7 +37,7 @@ export interface FunctionOptions {
   change?(dependencies: RoutingDependencies): Partial<RoutingDependencies>;
 }
 
-export interface HeldSession {
+interface HeldSession {
   id: string;
   status: string;
   departmentId: string | null;

@@ -156,3 +156,48 @@ export const anyQuestion = fc
     const state = isLive && context.state ? { ...context.state, departmentId, userId } : context.state;
     return { facts, policies, context: { ...context, ...(state && { state }) } };
   });
+
+/** Nearly all of these come to a choice by turns: a policy that goes round is about the session, and everybody can take it. */
+export const anyRoundRobinQuestion = fc
+  .record({
+    facts: anyFacts,
+    policy: anyPolicy,
+    trigger: fc.constantFrom<RoutingContext["trigger"]>(
+      { on: "backlog" },
+      { on: "noFirstResponse" },
+      { on: "escalation" },
+      { on: "requested", policy: "one", to: { department: "Support" } },
+    ),
+    departmentId: fc.constantFrom(...departmentIds),
+    originDepartmentId: orNull(fc.constantFrom(...departmentIds)),
+    department: maybe(fc.constantFrom("Sales", "Support", "Triage")),
+    steps: fc.array(fc.constantFrom("Sales", "Support", "Triage"), { minLength: 1, maxLength: 3 }),
+    step: fc.nat({ max: 2 }),
+  })
+  .map(({ facts, policy, trigger, departmentId, originDepartmentId, department, steps, step }) => {
+    const hourAgo = now - 3_600_000;
+    // Where a chain is under way, no first response begins it again.
+    const isUnderWay = trigger.on !== "noFirstResponse";
+    const state = { policy: "one", step: Math.min(step, steps.length - 1), atMs: hourAgo, departmentId, userId: null };
+    const goesRound: RoutingPolicy = {
+      ...policy,
+      ...{ name: "one", strategy: "round-robin", when: ["backlog", { noFirstResponse: { minutes: 1 } }] },
+      ...{ match: {}, except: {}, department, users: undefined, capacity: undefined },
+      escalation: steps.map((to) => ({ afterMinutes: 1, to: { department: to } })),
+    };
+    return {
+      facts: {
+        ...facts,
+        ...{ status: "PENDING" as const, departmentId, userId: null, firstResponseMs: undefined },
+        ...{ createdAtMs: hourAgo, lastMessageInMs: hourAgo + 1, lastMessageOutMs: null },
+      },
+      policies: [goesRound],
+      context: {
+        ...{ trigger, nowMs: now, names, cursors: new Map(), hopsToday: 0, maxHopsPerDay: 10 },
+        candidates: userIds.map(
+          (userId): Candidate => ({ userId, available: true, departmentIds, openSessions: 0, reserved: 0 }),
+        ),
+        ...(isUnderWay && { state: { ...state, originDepartmentId, tried: [] } }),
+      },
+    };
+  });
