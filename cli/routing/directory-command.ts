@@ -1,7 +1,8 @@
-// `directory`: who is where in an account, who is available, and who has how much to do.
+// The command `directory` shows who is where in an account, who is available, and who has how much to do.
 import type { Command } from "commander";
 import { peopleReader } from "../../lib/routing/people-reader.ts";
 import { routingRecords } from "../../lib/routing/routing-records.ts";
+import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
@@ -33,43 +34,42 @@ const showDirectory = async ({ connection, output }: Tools, account: string): Pr
       people: candidates
         .filter(({ departmentIds }) => departmentIds.includes(department.id))
         .map(({ userId, name, available, openSessions, reserved }) => ({
-          ...{ userId, name, available, openSessions, reserved },
+          userId,
+          name,
+          available,
+          openSessions,
+          reserved,
         })),
     }));
-  const placed = new Set(rows.flatMap(({ people: members }) => members.map(({ userId }) => userId)));
-  const elsewhere = candidates.filter(({ userId }) => !placed.has(userId));
+  const members = new Set(rows.flatMap((department) => department.people.map(({ userId }) => userId)));
+  const elsewhere = candidates.filter(({ userId }) => !members.has(userId));
 
-  // Of several people with one name a policy has to name the id, or the e-mail.
-  const personText = ({ name, userId }: { name?: string | undefined; userId: string }): string => {
+  // Where several people have one name, a policy has to name the id, or the e-mail.
+  const personText = ({ name, userId }: Pick<Candidate, "name" | "userId">): string => {
     if (name === undefined) return userId;
     return candidates.filter((each) => each.name === name).length > 1 ? `${name} (${userId})` : name;
   };
+
+  const cellsOf = (person: Omit<Candidate, "departmentIds">): string[] => [
+    personText(person),
+    person.available ? "yes" : "no",
+    String(person.openSessions),
+    String(person.reserved),
+  ];
 
   output.json({ place: connection.place, account, departments: rows, withoutDepartment: elsewhere });
   output.line(`Directory of account ${account} in ${connection.place}\n`);
   output.line(
     alignedTable([
       ["DEPARTMENT", "WAITING", "PERSON", "AVAILABLE", "OPEN", "PROMISED"],
-      ...rows.flatMap(({ name, waiting, people: members }) => {
-        const [first, ...others] = members.map((each) => [
-          personText(each),
-          each.available ? "yes" : "no",
-          String(each.openSessions),
-          String(each.reserved),
-        ]);
+      ...rows.flatMap((department) => {
+        const [first = ["nobody", "", "", ""], ...others] = department.people.map(cellsOf);
         return [
-          [name, String(waiting), ...(first ?? ["nobody", "", "", ""])],
-          ...others.map((row) => [" ", " ", ...row]),
+          [department.name, String(department.waiting), ...first],
+          ...others.map((cells) => [" ", " ", ...cells]),
         ];
       }),
-      ...elsewhere.map((each) => [
-        "(none)",
-        " ",
-        personText(each),
-        each.available ? "yes" : "no",
-        String(each.openSessions),
-        String(each.reserved),
-      ]),
+      ...elsewhere.map((person) => ["(none)", " ", ...cellsOf(person)]),
     ]),
   );
 };

@@ -16,13 +16,13 @@ import { resolveNames } from "../../lib/wts/resolve-names.ts";
 import type { Connection } from "../connection.ts";
 import { Failure } from "../failure.ts";
 
-/** What a decision begins with; "schedule" asks which of the schedule's triggers is due. */
+/** What starts a decision; "schedule" asks which of the schedule's triggers is due. */
 export type AskedTrigger = RoutingTrigger | "schedule";
 
 export interface ExplainedDecision {
   asked: AskedTrigger;
   answer: RoutingAnswer;
-  /** Of the schedule, when nothing is due: why not. */
+  /** Why nothing is due, where the schedule was asked. */
   notDue: readonly SkippedPolicy[];
 }
 
@@ -30,17 +30,17 @@ export interface Explanation {
   account: string;
   sessionId: string;
   decisions: readonly ExplainedDecision[];
-  /** Everybody, with what they have to do, whether or not a decision asked for it. */
+  /** Everybody, with what they have to do, also where no decision asked for it. */
   people: readonly Candidate[];
   maxHopsPerDay: number;
-  /** Names of the policies, and of the request, that mean nobody or several. */
+  /** What is wrong with names of the policies and of the request that mean nobody, or several. */
   problems: readonly string[];
   departmentName(id: string | null | undefined): string | undefined;
 }
 
 const events = ["SESSION_NEW", "SESSION_UPDATE", "requested"] as const;
 
-/** Everything that could start a decision, as the policies stand. */
+/** Everything that could start a decision, by the policies as they stand. */
 const triggersIn = (policies: readonly RoutingPolicy[]): AskedTrigger[] => {
   const names = new Set(policies.flatMap((policy) => triggersOf(policy).map(({ on }) => on)));
   const hasSchedule = scheduledTriggers.some((on) => names.has(on as never));
@@ -88,9 +88,9 @@ export const explainRoute = async (
     decisions.push({ asked: trigger, answer, notDue: trigger === "schedule" ? whyNotDue(answer, policies) : [] });
   }
   const { candidates: people } = await reader.withLoad(account, wts, await reader.people(wts));
-  const ids = new Set([
-    ...decisions.flatMap(({ answer: { facts, decision } }) => [facts.departmentId, decision.departmentId]),
-  ]);
+  const ids = new Set(
+    decisions.flatMap(({ answer: { facts, decision } }) => [facts.departmentId, decision.departmentId]),
+  );
   const requested = asked === undefined || asked === "schedule" ? undefined : asked.to;
   const { problems } = await resolveNames(wts, namesIn(policies, requested));
   const named = [...ids].flatMap((id) => (typeof id === "string" ? [id] : []));
@@ -100,7 +100,11 @@ export const explainRoute = async (
     ),
   );
   return {
-    ...{ account, sessionId, decisions, people, problems },
+    account,
+    sessionId,
+    decisions,
+    people,
+    problems,
     maxHopsPerDay: routing.maxHopsPerDay,
     departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),
   };

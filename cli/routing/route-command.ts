@@ -1,4 +1,4 @@
-// `route`: what the routing policies would do with a session, and why.
+// The command `route` explains what the routing policies would do with a session, and why.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseSessionId } from "../../lib/core/session-id.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";

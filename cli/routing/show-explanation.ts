@@ -1,4 +1,4 @@
-// Decisions as tables: what would happen, to whom a session would go, and why to nobody else.
+// Shows decisions as tables: what would happen, to whom a session would go, and why to nobody else.
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { ageText } from "../display/age-text.ts";
 import { alignedTable } from "../display/aligned-table.ts";
@@ -17,9 +17,9 @@ const decisionText = ({ answer: { decision } }: ExplainedDecision, explanation: 
   const { action, userId, step, failed } = decision;
   const department = explanation.departmentName(decision.departmentId) ?? "";
   const person = explanation.people.find((each) => each.userId === userId)?.name ?? userId;
-  const place = person === undefined ? `the queue of ${department}` : `${person}, ${department}`;
+  const destination = person === undefined ? `the queue of ${department}` : `${person}, ${department}`;
   const what = step === undefined ? action : `${action} (step ${step})`;
-  return `${action === "keep" ? "keep" : `${what} to ${place}`}${failed ? ", and it counts as failed" : ""}`;
+  return `${action === "keep" ? "keep" : `${what} to ${destination}`}${failed ? ", and it counts as failed" : ""}`;
 };
 
 const sessionText = (explanation: Explanation): string => {
@@ -84,7 +84,9 @@ const asJson = (explanation: Explanation, place: string): object => {
   const person = (userId: string) => people.find((each) => each.userId === userId);
   const [first] = decisions;
   return {
-    ...{ place, account, sessionId },
+    place,
+    account,
+    sessionId,
     session: first && {
       status: first.answer.facts.status,
       departmentId: first.answer.facts.departmentId,
@@ -94,13 +96,13 @@ const asJson = (explanation: Explanation, place: string): object => {
     maxHopsPerDay,
     problems,
     decisions: decisions.map(({ answer: { decision, context }, asked, notDue }) => {
-      const { state: _state, cursor: _cursor, rejected, ...told } = decision;
+      const { state: _state, cursor: _cursor, rejected, ...shown } = decision;
       return {
         trigger: asked === "schedule" ? asked : context.trigger.on,
-        ...(asked === "schedule" && told.policy !== undefined && { due: context.trigger.on }),
-        ...told,
-        skipped: [...told.skipped, ...notDue],
-        ...(told.userId !== undefined && { chosen: person(told.userId) }),
+        ...(asked === "schedule" && shown.policy !== undefined && { due: context.trigger.on }),
+        ...shown,
+        skipped: [...shown.skipped, ...notDue],
+        ...(shown.userId !== undefined && { chosen: person(shown.userId) }),
         rejected: rejected.map((each) => ({ ...person(each.userId), ...each })),
       };
     }),

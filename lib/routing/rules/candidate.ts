@@ -4,7 +4,7 @@
 export interface Candidate {
   userId: string;
   /** The name is for people who read an explanation; no decision depends on it or repeats it. */
-  name?: string;
+  name?: string | undefined;
   available: boolean;
   departmentIds: readonly string[];
   /** Open sessions that are theirs. */
