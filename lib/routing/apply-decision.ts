@@ -12,12 +12,9 @@ import { publishedDecision } from "./rules/published-decision.ts";
 import { isRequest, provenanceOf } from "./session-trigger.ts";
 import type { Decided, HeldSession, TriggerResult } from "./trigger-context.ts";
 
-const shownDecision = ({ decision, policy, context }: RoutingAnswer) =>
-  publishedDecision(decision, policy, context.trigger.on);
-
 const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer): Failure => ({
   trigger,
-  decision: shownDecision(answer),
+  decision: publishedDecision(answer),
   day: answer.seen.day,
   reasons: answer.decision.reasons.map(({ code }) => code),
   message: answer.decision.reasons.map(({ message }) => message).join("; "),
@@ -82,7 +79,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
     // A trigger of the schedule has its id from the session's moves: the next move, which is still to be made, has the same.
     if (isRequest(trigger) || (wasClaimed && trigger.deliveryId !== undefined)) {
       const provenance = provenanceOf(trigger, seen);
-      const outcome = JSON.stringify({ kept: shownDecision(answer) });
+      const outcome = JSON.stringify({ kept: publishedDecision(answer) });
       if (await claim(provenance, held))
         await ledger.finish(provenance.id, context.owner, { state: "applied", outcome, publish: false });
     }

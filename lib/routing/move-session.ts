@@ -57,10 +57,8 @@ const decidedProvenance = ({ provenance, answer: { decision } }: DecidedMove): P
   reasons: decision.reasons.map(({ code }) => code),
 });
 
-const outcomeText = ({ answer }: DecidedMove, { type, detail }: Outcome): string => {
-  const decision = publishedDecision(answer.decision, answer.policy, answer.context.trigger.on);
-  return JSON.stringify({ type, detail: { ...detail, decision } });
-};
+const outcomeText = ({ answer }: DecidedMove, { type, detail }: Outcome): string =>
+  JSON.stringify({ type, detail: { ...detail, decision: publishedDecision(answer) } });
 
 export const sessionMover = (dependencies: RoutingDependencies) => {
   const { routing, ledger, bus, queue, moves, slots, clock, log } = dependencies;

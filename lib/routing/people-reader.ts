@@ -1,10 +1,12 @@
 // Reads who is there, who has how much to do, and what the names in policies mean; it changes nothing.
+import type { KnownNames } from "../core/sessions/evaluate-match.ts";
 import type { Wts } from "../wts/connect.ts";
+import { resolveNames } from "../wts/resolve-names.ts";
 import { type Slots, stillReserved } from "./records/reserved-slots.ts";
 import type { RoutingRecords } from "./routing-records.ts";
 import type { Candidate } from "./rules/candidate.ts";
 import { namesIn } from "./rules/names-in-policies.ts";
-import type { RequestedTarget, RoutingContext } from "./rules/routing-context.ts";
+import type { RequestedTarget } from "./rules/routing-context.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 
 export interface PeopleReaderDependencies extends Pick<RoutingRecords, "loads" | "slots"> {
@@ -18,26 +20,14 @@ interface LoadedPeople {
   seen: ReadonlyMap<string, Slots>;
 }
 
-/** A name that fits nobody, or several, is left out. */
-const only = async <Found>(name: string, found: Promise<readonly Found[]>, idOf: (found: Found) => string) => {
-  const [first, ...others] = await found;
-  return first === undefined || others.length > 0 ? [] : [[name, idOf(first).toLowerCase()] as const];
-};
+const inLowerCase = (ids: ReadonlyMap<string, string>) =>
+  new Map([...ids].map(([name, id]) => [name, id.toLowerCase()]));
 
 export const peopleReader = ({ loads, slots, leaseMs }: PeopleReaderDependencies) => ({
-  /** Ids by the words of the policies and of a request. */
-  names: async (
-    { client, directory }: Wts,
-    policies: readonly RoutingPolicy[],
-    to?: RequestedTarget,
-  ): Promise<RoutingContext["names"]> => {
-    const { departments, users } = namesIn(policies, to);
-    const departmentIds = departments.map((name) => only(name, directory.departments(client, name), ({ id }) => id));
-    const userIds = users.map((name) => only(name, directory.agents(client, name), ({ userId }) => userId));
-    return {
-      departments: new Map((await Promise.all(departmentIds)).flat()),
-      users: new Map((await Promise.all(userIds)).flat()),
-    };
+  /** Ids by the words of the policies and of a request. A word that means nobody, or several, is left out. */
+  names: async (wts: Wts, policies: readonly RoutingPolicy[], to?: RequestedTarget): Promise<KnownNames> => {
+    const { departmentIds, userIds } = await resolveNames(wts, namesIn(policies, to));
+    return { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) };
   },
 
   /** Everybody, as WTS had them at most `maxAgeMs` ago, and as if nobody had anything to do. */

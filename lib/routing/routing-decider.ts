@@ -11,12 +11,13 @@ import type { Slots } from "./records/reserved-slots.ts";
 import type { RoundRobinTurn } from "./records/round-robin-turns.ts";
 import type { SessionMoves } from "./records/session-moves.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
+import { keep } from "./rules/build-decision.ts";
 import { decideRouting } from "./rules/decide-routing.ts";
 import { dueTrigger } from "./rules/due-trigger.ts";
 import { cursorKeysOf } from "./rules/names-in-policies.ts";
 import { policiesOf } from "./rules/routing-config.ts";
 import type { RoutingContext, RoutingTrigger } from "./rules/routing-context.ts";
-import type { RejectionCode, RoutingDecision } from "./rules/routing-decision.ts";
+import { type RejectionCode, type RoutingDecision, reason } from "./rules/routing-decision.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 import { strategies } from "./rules/strategies.ts";
 import type { Replies } from "./rules/waiting-contact.ts";
@@ -57,13 +58,7 @@ const glanceMaxAgeMs = 5_000;
 /** What was read for the first look is as good as now. */
 const justNowMs = 1_000;
 
-const nothingDue: RoutingDecision = {
-  action: "keep",
-  skipped: [],
-  rejected: [],
-  reasons: [{ code: "NOT_DUE", message: "no policy has anything to do with this session now" }],
-  failed: false,
-};
+const nothingDue = keep([reason("NOT_DUE", "no policy has anything to do with this session now")]);
 
 const countsLoad = (policy: RoutingPolicy | undefined): boolean =>
   policy !== undefined && (strategies[policy.strategy].countsSessions || policy.capacity !== undefined);

@@ -1,6 +1,6 @@
 // Whether a policy is about a session, and if not, why.
 
-import { type EvaluatedCriterion, evaluateMatch, type Verdict } from "../../core/sessions/evaluate-match.ts";
+import { type Evaluation, evaluateMatch, type Verdict } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { openStatuses, type SessionMatch } from "../../core/sessions/session-match.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
@@ -17,7 +17,7 @@ const codes: Record<keyof SessionMatch, ReasonCode> = {
   handledBy: "HANDLER_DIFFERS",
 };
 
-const criteriaOf = (evaluations: readonly EvaluatedCriterion[], wanted: Verdict): readonly (keyof SessionMatch)[] =>
+const criteriaOf = (evaluations: readonly Evaluation[], wanted: Verdict): readonly (keyof SessionMatch)[] =>
   evaluations.filter(({ verdict }) => verdict === wanted).map(({ criterion }) => criterion);
 
 /** All of `match` has to fit, and nothing of `except`; `matches` is undefined where a fact that is asked for is missing. */

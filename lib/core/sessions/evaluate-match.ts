@@ -17,7 +17,7 @@ export interface KnownNames {
   users: IdByName;
 }
 
-export interface EvaluatedCriterion {
+export interface Evaluation {
   criterion: keyof SessionMatch;
   verdict: Verdict;
 }
@@ -82,17 +82,13 @@ const hasMetadata = ({ metadata }: SessionFacts, key: string, wanted: string | t
 };
 
 /** There is one verdict for each criterion that is given, and one for each key of `metadata`. */
-export const evaluateMatch = (
-  facts: SessionFacts,
-  match: SessionMatch,
-  names: KnownNames,
-): readonly EvaluatedCriterion[] => [
-  ...(Object.keys(tests) as ListedCriterion[]).flatMap((criterion): EvaluatedCriterion[] => {
+export const evaluateMatch = (facts: SessionFacts, match: SessionMatch, names: KnownNames): readonly Evaluation[] => [
+  ...(Object.keys(tests) as ListedCriterion[]).flatMap((criterion): Evaluation[] => {
     const wanted = listed(match[criterion] as unknown);
     const test = tests[criterion] as (facts: SessionFacts, wanted: readonly unknown[], names: KnownNames) => Verdict;
     return wanted ? [{ criterion, verdict: test(facts, wanted, names) }] : [];
   }),
   ...Object.entries(match.metadata ?? {}).map(
-    ([key, wanted]): EvaluatedCriterion => ({ criterion: "metadata", verdict: hasMetadata(facts, key, wanted) }),
+    ([key, wanted]): Evaluation => ({ criterion: "metadata", verdict: hasMetadata(facts, key, wanted) }),
   ),
 ];

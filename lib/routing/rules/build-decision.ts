@@ -3,7 +3,7 @@ import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { fallbackStep, liveState, nextStepMs } from "./chain.ts";
 import { botIsAtWork } from "./obstacles.ts";
 import type { RoutingContext, RoutingState } from "./routing-context.ts";
-import type { RejectedCandidate, RoutingDecision, RoutingReason } from "./routing-decision.ts";
+import { type RejectedCandidate, type RoutingDecision, type RoutingReason, reason } from "./routing-decision.ts";
 import type { Route } from "./select-policy.ts";
 
 /** What is known when a route has been gone through. */
@@ -22,8 +22,6 @@ export interface Destination {
   userId: string | null;
   step: number;
 }
-
-export const reason = (code: RoutingReason["code"], message: string): RoutingReason => ({ code, message });
 
 export const keep = (
   reasons: readonly RoutingReason[],

@@ -1,13 +1,13 @@
 // Decides who gets a session and says why the others do not: facts, policies and what was read go in, one decision comes out.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { openStatuses } from "../../core/sessions/session-match.ts";
-import { type Destination, type Found, keep, move, reason, stay } from "./build-decision.ts";
+import { type Destination, type Found, keep, move, stay } from "./build-decision.ts";
 import type { Pool } from "./candidate.ts";
 import { fallbackStep } from "./chain.ts";
 import { pickPerson, type RoutingPick } from "./pick-person.ts";
 import { excludedFor, resolveStage } from "./resolve-stage.ts";
 import type { RoutingContext } from "./routing-context.ts";
-import type { RoutingDecision, RoutingReason } from "./routing-decision.ts";
+import { type RoutingDecision, type RoutingReason, reason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import { selectRoute } from "./select-policy.ts";
 

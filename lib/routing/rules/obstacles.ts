@@ -1,5 +1,5 @@
 // Finds what speaks against a policy that has the trigger: it is about other sessions, a bot is at work, or it is not time yet.
-import { type EvaluatedCriterion, evaluateMatch } from "../../core/sessions/evaluate-match.ts";
+import { type Evaluation, evaluateMatch } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isChainOpen, liveState, minuteMs } from "./chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
@@ -92,8 +92,7 @@ export const leftToBot = (facts: SessionFacts, { botAtWork }: RoutingPolicy): Ob
 export const isOwnBacklog = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): boolean =>
   context.trigger.on === "backlog" && liveState(facts, context.state)?.policy === policy.name;
 
-const listOf = (criteria: readonly EvaluatedCriterion[]): string =>
-  criteria.map(({ criterion }) => criterion).join(", ");
+const listOf = (criteria: readonly Evaluation[]): string => criteria.map(({ criterion }) => criterion).join(", ");
 
 const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
   const differs = evaluateMatch(facts, policy.match, context.names).filter(({ verdict }) => verdict !== true);

@@ -3,7 +3,13 @@ import type { Candidate, Pool } from "./candidate.ts";
 import type { Stage } from "./chain.ts";
 import { cursorKey } from "./names-in-policies.ts";
 import type { RoutingContext } from "./routing-context.ts";
-import type { RejectedCandidate, RejectionCode, RoutingDecision, RoutingReason } from "./routing-decision.ts";
+import {
+  type RejectedCandidate,
+  type RejectionCode,
+  type RoutingDecision,
+  type RoutingReason,
+  reason,
+} from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import { rejection, type Sorted, sortOut } from "./sort-people.ts";
 import { isQueueOnly, strategies } from "./strategies.ts";
@@ -42,7 +48,7 @@ const nobodyReason = ({ rejected }: Sorted): RoutingReason => {
     const count = rejected.filter((each) => each.code === code).length;
     return count === 0 ? [] : `${count} ${code}`;
   });
-  return { code: "NOBODY_ELIGIBLE", message: `nobody of the department can take it: ${counts.join(", ")}` };
+  return reason("NOBODY_ELIGIBLE", `nobody of the department can take it: ${counts.join(", ")}`);
 };
 
 /** The last person who served this contact, while the policy still counts it. */
@@ -58,7 +64,7 @@ const stickyPick = (
   if (chosen)
     return {
       to: chosen,
-      reason: { code: "STICKY_OWNER", message: `served this contact within the last ${stickyOwner.days} days` },
+      reason: reason("STICKY_OWNER", `served this contact within the last ${stickyOwner.days} days`),
       rejected: rest(sorted, "NOT_STICKY", chosen),
     };
   const isAway = candidates.some(
@@ -67,7 +73,7 @@ const stickyPick = (
   if (!isAway || stickyOwner.cover === "others") return undefined;
   return {
     to: "queue",
-    reason: { code: "STICKY_OWNER_AWAY", message: "waits in the queue for the person who served this contact last" },
+    reason: reason("STICKY_OWNER_AWAY", "waits in the queue for the person who served this contact last"),
     rejected: rest(sorted, "NOT_ASKED"),
   };
 };
@@ -85,7 +91,7 @@ export const pickPerson = (request: PickRequest, context: RoutingContext): Routi
   if (owner)
     return {
       to: owner,
-      reason: { code: "OWNED", message: "stays with its owner, who is a member of the department too" },
+      reason: reason("OWNED", "stays with its owner, who is a member of the department too"),
       rejected: rest(sorted, "NOT_NEXT", owner),
     };
   const sticky = stickyPick(sorted, request, context);
@@ -93,7 +99,7 @@ export const pickPerson = (request: PickRequest, context: RoutingContext): Routi
   if (toQueue)
     return {
       to: "queue",
-      reason: { code: "QUEUED", message: "goes to the department's queue, as the policy or the request says" },
+      reason: reason("QUEUED", "goes to the department's queue, as the policy or the request says"),
       rejected: rest(sorted, "NOT_ASKED"),
     };
   if (eligible.length === 0) return { to: "nobody", reason: nobodyReason(sorted), rejected: sorted.rejected };
@@ -106,7 +112,7 @@ export const pickPerson = (request: PickRequest, context: RoutingContext): Routi
   const usesTurn = strategy.takesTurns && policy !== undefined && pool.users?.length !== 1;
   return {
     to: chosen,
-    reason: { code: "CHOSEN", message: strategy.reason(chosen, eligible, pool) },
+    reason: reason("CHOSEN", strategy.because(chosen, eligible, pool)),
     rejected: rest(sorted, "NOT_NEXT", chosen),
     ...(usesTurn && { cursor: { key, value } }),
   };

@@ -1,4 +1,5 @@
 // Shapes a routing decision for the bus: it is published whole, and is of use to whoever asks why.
+import type { RoutingContext } from "./routing-context.ts";
 import type { RoutingDecision } from "./routing-decision.ts";
 import type { RoutingPolicy, TriggerName } from "./routing-policy.ts";
 import type { StrategyName } from "./strategies.ts";
@@ -8,6 +9,12 @@ export interface PublishedDecision extends Omit<RoutingDecision, "state" | "curs
   strategy?: StrategyName;
   /** How many more were rejected than `rejected` shows; those of other departments are left out first. */
   rejectedMore?: number;
+}
+
+interface DecidedSession {
+  decision: RoutingDecision;
+  policy?: RoutingPolicy;
+  context: Pick<RoutingContext, "trigger">;
 }
 
 /** EventBridge takes an event of at most 256 KB, and DynamoDB an item of at most 400 KB. */
@@ -21,13 +28,12 @@ const shortened = (rejected: RoutingDecision["rejected"]) => {
 };
 
 /** Leaves out what only the next decision needs. */
-export const publishedDecision = (
-  { state: _, cursor: __, ...decision }: RoutingDecision,
-  policy: RoutingPolicy | undefined,
-  trigger: TriggerName,
-): PublishedDecision => ({
-  trigger,
-  ...(policy && { strategy: policy.strategy }),
-  ...decision,
-  ...shortened(decision.rejected),
-});
+export const publishedDecision = ({ decision, policy, context }: DecidedSession): PublishedDecision => {
+  const { state: _, cursor: __, ...shown } = decision;
+  return {
+    trigger: context.trigger.on,
+    ...(policy && { strategy: policy.strategy }),
+    ...shown,
+    ...shortened(shown.rejected),
+  };
+};

@@ -3,7 +3,7 @@ import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { Pool } from "./candidate.ts";
 import { liveState, type Stage } from "./chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
-import type { RoutingReason } from "./routing-decision.ts";
+import { type RoutingReason, reason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 
 interface ResolvedStage {
@@ -12,13 +12,11 @@ interface ResolvedStage {
   problems: readonly RoutingReason[];
 }
 
-const problem = (code: RoutingReason["code"], message: string): RoutingReason => ({ code, message });
-
-const unknownDepartment = problem(
+const unknownDepartment = reason(
   "DEPARTMENT_UNKNOWN",
   "a department it names is unknown in this account, or there are several of this name",
 );
-const unknownUser = problem(
+const unknownUser = reason(
   "USER_UNKNOWN",
   "a person it names is unknown in this account, or there are several of this name",
 );
@@ -72,11 +70,11 @@ export const resolveStage = (
   const departmentId =
     named ?? (person !== undefined && others.length === 0 ? departmentOfPerson(person, home, context) : home);
   if (departmentId === null)
-    return cannot(problem("DEPARTMENT_MISSING", "the session is in no department, and none is named"));
+    return cannot(reason("DEPARTMENT_MISSING", "the session is in no department, and none is named"));
   const members = candidates.filter(({ departmentIds }) => departmentIds.includes(departmentId));
-  if (members.length === 0) return cannot(problem("DEPARTMENT_EMPTY", "the department has no members"));
+  if (members.length === 0) return cannot(reason("DEPARTMENT_EMPTY", "the department has no members"));
   if (userIds && !members.some(({ userId }) => userIds.includes(userId)))
-    return cannot(problem("USER_NOT_IN_DEPARTMENT", "nobody it names is a member of the department"));
+    return cannot(reason("USER_NOT_IN_DEPARTMENT", "nobody it names is a member of the department"));
   const pool: Pool = {
     departmentId,
     ...(userIds && { users: userIds }),

@@ -47,6 +47,8 @@ export interface RoutingReason {
   message: string;
 }
 
+export const reason = (code: RoutingReasonCode, message: string): RoutingReason => ({ code, message });
+
 export type SkipCode = "NOT_MATCHED" | "EXCEPTED" | "BOT_AT_WORK" | "NOT_DUE" | "MOVED_BY_PERSON";
 
 /** A policy that has this trigger, and the reason for which it was passed over. */

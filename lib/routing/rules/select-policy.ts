@@ -3,7 +3,7 @@ import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
 import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
 import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
-import type { RoutingReason, SkippedPolicy } from "./routing-decision.ts";
+import { type RoutingReason, reason, type SkippedPolicy } from "./routing-decision.ts";
 import { type RoutingPolicy, triggersOf } from "./routing-policy.ts";
 
 export interface Route {
@@ -22,10 +22,8 @@ interface Selection {
   reason?: RoutingReason;
 }
 
-const noPolicy = (on: string): RoutingReason => ({
-  code: "NO_POLICY",
-  message: `no policy with the trigger ${on} is about this session now`,
-});
+const noPolicy = (on: string): RoutingReason =>
+  reason("NO_POLICY", `no policy with the trigger ${on} is about this session now`);
 
 const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: RoutingContext): Selection => {
   const { on } = context.trigger;
@@ -66,10 +64,7 @@ const requestedRoute = (
   if (name === undefined && to === undefined) return firstFitting(facts, policies, context);
   const policy = policies.find((each) => each.name === name);
   if (name !== undefined && !policy)
-    return {
-      skipped: [],
-      reason: { code: "POLICY_UNKNOWN", message: "the account has no enabled policy of this name" },
-    };
+    return { skipped: [], reason: reason("POLICY_UNKNOWN", "the account has no enabled policy of this name") };
   const bot = policy && leftToBot(facts, policy);
   if (policy && bot) return { skipped: [{ policy: policy.name, ...bot }], reason: noPolicy("requested") };
   if (to) return { route: { ...(policy && { policy }), to, stages: [requestedStage(to, policy)] }, skipped: [] };

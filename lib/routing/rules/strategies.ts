@@ -9,7 +9,7 @@ interface Strategy {
   /** `eligible` is in the order of the ids. Undefined when the strategy wants none of them. */
   choose(eligible: readonly Candidate[], pool: Pool, turn: number): Candidate | undefined;
   /** Why it was this person, for whoever reads the decision. */
-  reason(chosen: Candidate, eligible: readonly Candidate[], pool: Pool): string;
+  because(chosen: Candidate, eligible: readonly Candidate[], pool: Pool): string;
 }
 
 const ofThose = (eligible: readonly Candidate[]): string => `of ${eligible.length} who could take it`;
@@ -26,20 +26,21 @@ const table = {
           // compared as it is, it would hide who has waited longer behind it.
           (one.lastAssignedAtMs || 0) - (other.lastAssignedAtMs || 0),
       )[0],
-    reason: (chosen, eligible, { ownerId }) => `fewest open sessions (${loadOf(chosen, ownerId)}) ${ofThose(eligible)}`,
+    because: (chosen, eligible, { ownerId }) =>
+      `fewest open sessions (${loadOf(chosen, ownerId)}) ${ofThose(eligible)}`,
   },
   "round-robin": {
     countsSessions: false,
     takesTurns: true,
     choose: (eligible, _pool, turn) => eligible[turn % eligible.length],
-    reason: (_chosen, eligible) => `next in turn ${ofThose(eligible)}`,
+    because: (_chosen, eligible) => `next in turn ${ofThose(eligible)}`,
   },
   direct: {
     countsSessions: false,
     takesTurns: false,
     choose: (eligible, { users = [] }) =>
       users.flatMap((userId) => eligible.find((candidate) => candidate.userId === userId) ?? [])[0],
-    reason: () => "named by the policy or the request",
+    because: () => "named by the policy or the request",
   },
 } satisfies Record<string, Strategy>;
 

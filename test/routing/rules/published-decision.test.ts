@@ -22,14 +22,14 @@ const decision = (all: readonly RejectedCandidate[]): RoutingDecision => ({
 
 test("everybody who was passed over is told, and nothing that only the next decision needs", () => {
   const all = [...rejected(2, "FULL"), ...rejected(498, "NOT_A_MEMBER")];
-  const told = publishedDecision(decision(all), undefined, "SESSION_NEW");
+  const told = publishedDecision({ decision: decision(all), context: { trigger: { on: "SESSION_NEW" } } });
   expect(told).toMatchObject({ trigger: "SESSION_NEW", action: "assign", rejected: all });
   for (const name of ["state", "cursor", "rejectedMore"]) expect(told).not.toHaveProperty(name);
 });
 
 test("of thousands those who were near are told, and how many more there were", () => {
   const all = [...rejected(4_000, "NOT_A_MEMBER"), ...rejected(30, "UNAVAILABLE")];
-  const told = publishedDecision(decision(all), undefined, "SESSION_NEW");
+  const told = publishedDecision({ decision: decision(all), context: { trigger: { on: "SESSION_NEW" } } });
   expect(told.rejected.filter(({ code }) => code === "UNAVAILABLE")).toHaveLength(30);
   expect(told.rejected.length + (told.rejectedMore ?? 0)).toBe(4_030);
   expect(JSON.stringify(told).length).toBeLessThan(200_000);

@@ -12,10 +12,10 @@ describe.each(strategyNames)("the strategy %s", (name) => {
   });
 
   test("chooses one of those who can take the session, says why, and chooses nobody where nobody can", () => {
-    const { choose, reason } = strategies[name];
+    const { choose, because } = strategies[name];
     const chosen = choose(eligible, pool, 0);
     expect(eligible).toContain(chosen);
-    expect(chosen && reason(chosen, eligible, pool)).toMatch(/\w/);
+    expect(chosen && because(chosen, eligible, pool)).toMatch(/\w/);
     expect(choose([], pool, 0)).toBeUndefined();
   });
 });
