@@ -92,10 +92,10 @@ describe("route --explain", () => {
   test("as JSON, with the ids and the load of everybody who was considered", async () => {
     const id = await waitingSession();
     const { stdout } = await withRouting(sales, "route", id, "--explain", "--on", "SESSION_NEW", "--json");
-    const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ account: "default", sessionId: id, movesToday: 0, maxHopsPerDay: 10 });
-    expect(told.decisions).toHaveLength(1);
-    const [decision] = told.decisions;
+    const shown = JSON.parse(stdout);
+    expect(shown).toMatchObject({ account: "default", sessionId: id, movesToday: 0, maxHopsPerDay: 10 });
+    expect(shown.decisions).toHaveLength(1);
+    const [decision] = shown.decisions;
     expect(decision).toMatchObject({ trigger: "SESSION_NEW", action: "assign", policy: "sales", failed: false });
     expect([...decision.rejected, decision.chosen].map((each) => each.userId).toSorted()).toEqual(
       people.agents.map((each) => each.userId).toSorted(),
@@ -197,10 +197,10 @@ describe("directory", () => {
     const namesakes = people.agents.filter(({ name }) => name === "João Silva");
     expect(namesakes).toHaveLength(2);
     for (const namesake of namesakes) expect(stdout).toContain(`João Silva (${namesake.userId.toLowerCase()}) `);
-    const told = JSON.parse((await withRouting({}, "directory", "--json")).stdout);
+    const shown = JSON.parse((await withRouting({}, "directory", "--json")).stdout);
     const open = await wts.admin<{ departmentId: string; userId: string | null; status: string }[]>("GET", "sessions");
     const isOpen = ({ status }: { status: string }) => ["STARTED", "PENDING", "IN_PROGRESS"].includes(status);
-    for (const { id, name, waiting, people: members } of told.departments) {
+    for (const { id, name, waiting, people: members } of shown.departments) {
       expect([name, waiting]).toEqual([
         name,
         open.filter((each) => isOpen(each) && each.departmentId === id && each.userId === null).length,

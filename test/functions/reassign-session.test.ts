@@ -111,7 +111,7 @@ const hold = (id: string, caso: string, rest: object = {}) =>
   });
 const held = (id: string) =>
   running.admin<{ departmentId: string; userId: string | null; notes: { text: string }[] }>("GET", `sessions/${id}`);
-const place = async (id: string) => {
+const assignmentOf = async (id: string) => {
   const { departmentId, userId } = await held(id);
   return { departmentId, userId };
 };
@@ -165,14 +165,14 @@ const announce = async (...details: { id: string }[]) => {
     await bus.send(new PutEventsCommand({ Entries }));
   }
 };
-const told = (type: string, sessionId?: string) =>
+const published = (type: string, sessionId?: string) =>
   events.filter((event) => event["detail-type"] === type && (!sessionId || event.detail.sessionId === sessionId));
 const handled = (line: string) => /"message":"(session moved|session kept|duplicate|own write)"/.test(line);
 
 describe("every sample in events/reassign-session", () => {
   interface Sample {
     $expect: {
-      place?: [string, string | null];
+      assignment?: [string, string | null];
       trigger?: string;
       hops?: number;
       reasons?: string[];
@@ -198,7 +198,7 @@ describe("every sample in events/reassign-session", () => {
       .replaceAll(/7bf73129|0f1e2d3c4b5a|pedido-4711/g, `$&-${serial}`)
       .replaceAll(sampleId, id);
     await hold(id, "amostra", { ...session, ...(user && { userId: people.agent(user).userId }) });
-    const before = await place(id);
+    const before = await assignmentOf(id);
     await running.stack.lambda.invoke("reassign-session", JSON.parse(text));
     const kind = file.split("-")[0] ?? "";
     const parked = await parkedNow();
@@ -207,13 +207,13 @@ describe("every sample in events/reassign-session", () => {
     expect(Object.fromEntries(outcomes.map((type) => [type, 1]))).toEqual(types[kind] ?? {});
     const detail = Object(events[0]?.detail);
     if (kind === "moved") {
-      const [department, person] = $expect.place ?? [];
-      const after = await place(id);
+      const [department, person] = $expect.assignment ?? [];
+      const after = await assignmentOf(id);
       expect(after.departmentId).toBe(people.department(department ?? "").id);
       if (person === "someone") expect(after.userId).not.toBeNull();
       else expect(after.userId).toBe(person ? people.agent(person).userId : null);
       expect(detail).toMatchObject({ decision: { trigger: $expect.trigger }, hops: $expect.hops ?? 1 });
-    } else expect(await place(id)).toEqual(before);
+    } else expect(await assignmentOf(id)).toEqual(before);
     if (kind === "failed") {
       expect(detail.reasons).toEqual($expect.reasons);
       expect(detail.issues?.map(({ code, path }: Record<string, string>) => `${code} ${path}`)).toEqual($expect.issues);
@@ -223,20 +223,20 @@ describe("every sample in events/reassign-session", () => {
   });
 });
 
-test("50 new sessions, told by WTS's webhook, are each assigned within seconds", async () => {
+test("50 new sessions, announced by WTS's webhook, are each assigned within seconds", async () => {
   const ids = Array.from({ length: 50 }, (_, index) => idOf(1_000 + index));
   await subscribe("SESSION_NEW");
   const sentAt = new Map<string, number>();
   const tookMs = new Map<string, number>();
-  const isTold = (id: string) => {
-    if (!tookMs.has(id) && told("Session Reassigned", id).length > 0)
+  const isPublished = (id: string) => {
+    if (!tookMs.has(id) && published("Session Reassigned", id).length > 0)
       tookMs.set(id, Date.now() - (sentAt.get(id) ?? 0));
     return tookMs.has(id);
   };
   for (const id of ids) {
     sentAt.set(id, Date.now());
     await hold(`${id}?announce=true`, "amostra");
-    await until(() => isTold(id), `the assignment of ${id}`);
+    await until(() => isPublished(id), `the assignment of ${id}`);
   }
   const sorted = [...tookMs.values()].sort((a, b) => a - b);
   console.info(
@@ -280,7 +280,7 @@ test("eight triggers for one session give one assignment", async () => {
   await announce(...Array.from({ length: 8 }, () => createdEvent(id)));
   await until(() => running.lines.slice(from).filter(handled).length >= 8, "all of them", 30_000);
   expect(await transfersOf(id)).toBe(1);
-  expect(told("Session Reassigned", id)).toHaveLength(1);
+  expect(published("Session Reassigned", id)).toHaveLength(1);
 }, 40_000);
 
 test("a session whose owner is set unavailable is moved", async () => {
@@ -288,13 +288,13 @@ test("a session whose owner is set unavailable is moved", async () => {
   const { userId } = people.agent("Carla Mendes");
   await hold(id, "ausente", { userId, status: "IN_PROGRESS" });
   await running.stack.tick("reassign-session");
-  expect((await place(id)).userId).toBe(userId);
+  expect((await assignmentOf(id)).userId).toBe(userId);
   await running.admin("PUT", `agents/${userId}`, { availability: "UNAVAILABLE" });
   await until(async () => {
     await running.stack.tick("reassign-session");
-    return (await place(id)).userId !== userId;
+    return (await assignmentOf(id)).userId !== userId;
   }, "the move");
-  expect(told("Session Reassigned", id)).toMatchObject([{ detail: { door: "schedule", rule: "dono-ausente" } }]);
+  expect(published("Session Reassigned", id)).toMatchObject([{ detail: { door: "schedule", rule: "dono-ausente" } }]);
 });
 
 test("a first response that does not come takes the session on step by step, then to the fallback", async () => {
@@ -309,14 +309,14 @@ test("a first response that does not come takes the session on step by step, the
     const state = begun.state && { ...begun.state, atMs: begun.state.atMs - minutes * minuteMs };
     await table.update(key, { set: { begun: JSON.stringify({ ...begun, state }) } });
   };
-  const places = [];
+  const assignments = [];
   for (const minutes of [0, 5, 10, 10, 30]) {
     if (minutes > 0) await pass(minutes);
     // Whatever was known of it a minute ago.
     await running.stack.tick("reassign-session");
-    places.push(await place(id));
+    assignments.push(await assignmentOf(id));
   }
-  const [first, ...steps] = places;
+  const [first, ...steps] = assignments;
   expect(first).toEqual({ departmentId: people.department("Comercial").id, userId: expect.any(String) });
   expect(steps).toEqual([
     { departmentId: people.department("Suporte").id, userId: people.agent("Gustavo Teixeira").userId },
@@ -338,11 +338,11 @@ test("while everyone is away sessions wait with the fallback department, and go 
   for (const { userId } of members) await running.admin("PUT", `agents/${userId}`, { availability: "UNAVAILABLE" });
   for (const id of ids) await hold(id, "fila");
   await announce(...ids.map(createdEvent));
-  await until(() => told("Session Reassigned").length >= 2, "both");
+  await until(() => published("Session Reassigned").length >= 2, "both");
   const waiting = { departmentId: people.department("Recepção").id, userId: null };
-  expect(await Promise.all(ids.map(place))).toEqual([waiting, waiting]);
+  expect(await Promise.all(ids.map(assignmentOf))).toEqual([waiting, waiting]);
   await running.stack.tick("reassign-session");
-  expect(await Promise.all(ids.map(place))).toEqual([waiting, waiting]);
+  expect(await Promise.all(ids.map(assignmentOf))).toEqual([waiting, waiting]);
   const back = members[0]?.userId ?? "";
   await running.admin("PUT", `agents/${back}`, { availability: "AVAILABLE" });
   await until(async () => {

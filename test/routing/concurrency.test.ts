@@ -54,12 +54,12 @@ const staff = async (size: number, from = 0): Promise<readonly string[]> => {
   }>("GET", "directory");
   const elsewhere = departments.find(({ name }) => name === "Financeiro")?.id;
   const members = agents.slice(from, from + size).map(({ userId }) => userId);
-  const place = ({ userId }: { userId: string }) =>
+  const assign = ({ userId }: { userId: string }) =>
     standIn.admin("PUT", `agents/${userId}`, {
       departments: [members.includes(userId) ? suporte : elsewhere],
       availability: "AVAILABLE",
     });
-  await Promise.all(agents.map(place));
+  await Promise.all(agents.map(assign));
   return members;
 };
 
@@ -118,7 +118,7 @@ test("two people with eight slots each get eight sessions each, and no more", as
   const reports = await runTogether(ids, policy("capacidade", { capacity: 8 }));
   expect(sum(reports.map(({ handled }) => handled))).toBe(50);
   expect(loads(await ownersOf(ids), members)).toEqual([8, 8]);
-  expect(sum(reports.map(({ reassigned }) => reassigned))).toBe(16);
+  expect(sum(reports.map(({ moved }) => moved))).toBe(16);
 }, 60_000);
 
 test("five people in turn get ten sessions each", async () => {
@@ -148,5 +148,5 @@ test("thirty triggers for one session give one assignment, with one outcome", as
   );
   expect(sum(reports.map(({ handled }) => handled))).toBe(30);
   expect(await journalOf(standIn.admin, true)).toHaveLength(1);
-  expect(sum(reports.map(({ reassigned }) => reassigned))).toBe(1);
+  expect(sum(reports.map(({ moved }) => moved))).toBe(1);
 }, 60_000);

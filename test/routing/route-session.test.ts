@@ -1,4 +1,4 @@
-// What an event leads to: the session is read again, decided on and moved once, or left alone, and what cannot be done is told.
+// What an event leads to: the session is read again, decided on and moved once, or left alone, and what cannot be done is published.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
@@ -49,14 +49,14 @@ const comercial: PolicyInput = {
 const started = (options: Partial<FunctionOptions> = {}) => bench.start({ policies: [comercial], clock, ...options });
 
 describe("a new session", () => {
-  test("goes to the person with the fewest open sessions, and the whole decision is told, with nobody's name", async () => {
+  test("goes to the person with the fewest open sessions, and the whole decision is published, with nobody's name", async () => {
     await bench.admin("PUT", `sessions/${sessionIdOf(900)}`, { userId: ids.carla, departmentId: ids.department });
     const running = started();
     await running.invoke(bench.created(sessionId));
     expect(await bench.held(sessionId)).toMatchObject({ userId: ids.joao, departmentId: ids.department });
-    const [told, ...more] = running.published("Session Reassigned");
+    const [outcome, ...more] = running.published("Session Reassigned");
     expect(more).toEqual([]);
-    expect(told?.detail).toMatchObject({
+    expect(outcome?.detail).toMatchObject({
       ...{ account: "default", sessionId, command: "transfer", door: "event", rule: "comercial", hops: 1 },
       source: "event:wts-session-hooks",
       changes: { fields: ["DepartmentId", "UserId"], departmentId: ids.department, userId: ids.joao },
@@ -65,11 +65,11 @@ describe("a new session", () => {
         ...{ departmentId: ids.department, userId: ids.joao, failed: false },
       },
     });
-    const { rejected } = Object(told?.detail.decision) as RoutingDecision;
+    const { rejected } = Object(outcome?.detail.decision) as RoutingDecision;
     expect(rejected).toHaveLength(8);
     expect(rejected.find(({ userId }) => userId === ids.carla)?.code).toBe("NOT_NEXT");
     expect(rejected.find(({ userId }) => userId === ids.bruno)?.code).toBe("NOT_A_MEMBER");
-    expect(JSON.stringify([told, running.lines()])).not.toMatch(/carla|joão|silva|mendes|@|comercial@/i);
+    expect(JSON.stringify([outcome, running.lines()])).not.toMatch(/carla|joão|silva|mendes|@|comercial@/i);
   });
 
   test("is given to somebody once, though the event comes again", async () => {
@@ -85,7 +85,7 @@ describe("a new session", () => {
   test.each([
     ["too long", "of-the-bus-1", "x".repeat(200_000)],
     ["no id", "of-the-bus-2", "Maria\nda Silva"],
-  ])("whose own id is %s is told under the one of its event", async (_, eventId, id) => {
+  ])("whose own id is %s is published under the one of its event", async (_, eventId, id) => {
     const running = started();
     await running.invoke({ ...bench.created(sessionId, { id }), id: eventId });
     expect(running.published("Session Reassigned")[0]?.detail.deliveryId).toBe(eventId);
@@ -106,16 +106,16 @@ describe("a new session", () => {
     expect(running.lines().at(-1)).toMatchObject({ message: "session kept", action: "keep", reasons: ["OWNED"] });
   });
 
-  test("is told as failed once a day and kept for a person, where the department has no members", async () => {
+  test("is published as failed once a day and kept for a person, where the department has no members", async () => {
     for (const userId of [ids.carla, ids.joao])
       await bench.admin("PUT", `agents/${userId}`, { departments: [ids.other] });
     const running = started();
     await running.invoke(bench.created(sessionId));
     await running.invoke(bench.created(sessionId));
-    const [told, ...more] = running.published("Session Reassignment Failed");
+    const [outcome, ...more] = running.published("Session Reassignment Failed");
     expect(more).toEqual([]);
-    expect(told?.detail).toMatchObject({ sessionId, rule: "comercial", decision: { failed: true } });
-    expect(told?.detail.reasons).toContain("DEPARTMENT_EMPTY");
+    expect(outcome?.detail).toMatchObject({ sessionId, rule: "comercial", decision: { failed: true } });
+    expect(outcome?.detail.reasons).toContain("DEPARTMENT_EMPTY");
     expect(running.aws.taken.parked).toMatchObject([{ door: "event", event: { "detail-type": "WTS SESSION_NEW" } }]);
   });
 });
@@ -237,30 +237,30 @@ describe("a request", () => {
     ],
     ["a policy that is not there", { policy: "nowhere" }, "POLICY_UNKNOWN"],
   ])(
-    "for %s is told as failed with its reason, kept, and done when it is replayed after the mending",
+    "for %s is published as failed with its reason, kept, and done when it is replayed after the mending",
     async (_, wish, code) => {
       const running = started();
       const event = bench.requested({ sessionId, ...wish });
       await running.invoke(event);
-      const [told] = running.published("Session Reassignment Failed");
-      expect(told?.detail).toMatchObject({ sessionId, door: "event", source: "event:crm", changes: { fields: [] } });
-      expect(told?.detail.reasons).toContain(code);
+      const [outcome] = running.published("Session Reassignment Failed");
+      expect(outcome?.detail).toMatchObject({ sessionId, door: "event", source: "event:crm", changes: { fields: [] } });
+      expect(outcome?.detail.reasons).toContain(code);
       expect(running.aws.taken.parked).toMatchObject([{ event: { id: event.id } }]);
       expect(await bench.writes()).toEqual([]);
-      // As `dlq replay` puts it on the bus again, with the wish corrected by whoever owns the names.
+      // As `parked replay` puts it on the bus again, with the wish corrected by whoever owns the names.
       const detail = { ...event.detail, to: { department: "Recepção" }, policy: undefined, idempotencyKey: event.id };
       await running.invoke({ ...event, id: "replayed", detail });
       expect((await bench.held(sessionId)).departmentId).toBe(ids.other);
-      expect(running.published("Session Reassigned")[0]?.detail.id).toBe(told?.detail.id);
+      expect(running.published("Session Reassigned")[0]?.detail.id).toBe(outcome?.detail.id);
     },
   );
 
-  test("that is not understood is told with every problem, kept, and nothing its sender wrote is repeated", async () => {
+  test("that is not understood is published with every problem, kept, and nothing its sender wrote is repeated", async () => {
     const running = started();
     await running.invoke(bench.requested({ sessionId: "", to: { departmnt: "x" }, reason: "canario-7f3a", hops: "1" }));
-    const [told] = running.published("Session Reassignment Failed");
-    expect(told?.detail).toMatchObject({ reasons: ["COMMAND_INVALID"], sessionId: "unresolved" });
-    expect(told?.detail.issues?.map(({ path }) => path).sort()).toEqual(["hops", "sessionId", "to", "to.departmnt"]);
+    const [outcome] = running.published("Session Reassignment Failed");
+    expect(outcome?.detail).toMatchObject({ reasons: ["COMMAND_INVALID"], sessionId: "unresolved" });
+    expect(outcome?.detail.issues?.map(({ path }) => path).sort()).toEqual(["hops", "sessionId", "to", "to.departmnt"]);
     expect(running.aws.taken.parked).toHaveLength(1);
     expect(JSON.stringify([running.aws.taken.published, running.lines()])).not.toContain("canario");
   });
@@ -270,24 +270,27 @@ describe("a request", () => {
     ["is below none", -1_000, [1]],
     ["is a text", "3", [1]],
     ["is beyond the limit", 6, []],
-  ])("that is refused is answered with a count of hops that ends, where the one it has %s", async (_, hops, told) => {
-    const running = started();
-    await running.invoke(bench.requested({ sessionId: "", hops }));
-    expect(running.published("Session Reassignment Failed").map(({ detail }) => detail.hops)).toEqual(told);
-    expect(running.aws.taken.parked).toHaveLength(1);
-  });
+  ])(
+    "that is refused is answered with a count of hops that ends, where the one it has %s",
+    async (_, hops, hopsOfOutcomes) => {
+      const running = started();
+      await running.invoke(bench.requested({ sessionId: "", hops }));
+      expect(running.published("Session Reassignment Failed").map(({ detail }) => detail.hops)).toEqual(hopsOfOutcomes);
+      expect(running.aws.taken.parked).toHaveLength(1);
+    },
+  );
 
   test.each([
     ["an account that is not ours", { account: "nobody" }, ["COMMAND_INVALID"]],
     ["a session that is not there", { sessionId: sessionIdOf(999) }, ["SESSION_NOT_FOUND"]],
-  ])("for %s is told as failed", async (_, wish, reasons) => {
+  ])("for %s is published as failed", async (_, wish, reasons) => {
     const running = started();
     await running.invoke(bench.requested({ sessionId, to: { department: "Comercial" }, ...wish }));
     expect(running.published("Session Reassignment Failed")[0]?.detail.reasons).toEqual(reasons);
     expect(running.aws.taken.parked).toHaveLength(1);
   });
 
-  test("for a session that was completed meanwhile is told as failed, and nobody has to act", async () => {
+  test("for a session that was completed meanwhile is published as failed, and nobody has to act", async () => {
     await hold({ status: "COMPLETED" });
     const running = started();
     await running.invoke(bench.requested({ sessionId, to: { department: "Comercial" } }));
@@ -310,13 +313,13 @@ describe("a request", () => {
       },
     ]);
     expect(new Set(queued.map(({ id }) => id)).size).toBe(2);
-    const [told] = running.published("Session Reassigned");
-    expect(queued.map(({ causationId }) => causationId)).toEqual([told?.detail.id, told?.detail.id]);
-    expect(JSON.stringify([told, running.lines()])).not.toContain("VIP");
+    const [outcome] = running.published("Session Reassigned");
+    expect(queued.map(({ causationId }) => causationId)).toEqual([outcome?.detail.id, outcome?.detail.id]);
+    expect(JSON.stringify([outcome, running.lines()])).not.toContain("VIP");
   });
 });
 
-test("a session that the fallback had to take is told as moved and as failed, each under an id of its own", async () => {
+test("a session that the fallback had to take is published as moved and as failed, each under an id of its own", async () => {
   const policies: PolicyInput[] = [
     { ...comercial, department: "Vendas Externas", fallback: { department: "Recepção" } },
   ];
@@ -426,7 +429,7 @@ describe("whatever WTS leaves undocumented,", () => {
 });
 
 describe("a loop", () => {
-  test("ends at the day's limit of moves, also when every function is started anew, and is told once", async () => {
+  test("ends at the day's limit of moves, also when every function is started anew, and is published once", async () => {
     const bounce = async () => {
       const running = started({ routing: { maxHopsPerDay: 3 } });
       const { userId } = await bench.held(sessionId);
@@ -460,11 +463,11 @@ describe("what fails on our side or at WTS", () => {
   const taken = async ({ dependencies: { slots, turns, moves } }: ReturnType<typeof started>) => {
     const people = [ids.carla, ids.joao].map((userId) => slots.read({ account: "default", userId }));
     const reserved = (await Promise.all(people)).filter((seen) => seen.reserved.has(sessionId)).length;
-    const place = { departmentId: ids.department, userId: null };
+    const assignment = { departmentId: ids.department, userId: null };
     const { count } = await moves.read(
       { account: "default", sessionId },
       localDay(clock.now(), "America/Sao_Paulo"),
-      place,
+      assignment,
     );
     const { value } = await turns.next("default", `comercial/0/${ids.department}`);
     return { reserved, moves: count, turn: value };
@@ -512,10 +515,10 @@ describe("what fails on our side or at WTS", () => {
     const running = started(options);
     await running.invoke(event);
     expect(await bench.writes()).toEqual(["transfer"]);
-    const [told, ...more] = running.published("Session Reassigned");
+    const [outcome, ...more] = running.published("Session Reassigned");
     expect(more).toEqual([]);
-    expect(told?.detail).toMatchObject({ rule: "comercial", decision: { action: "assign" } });
-    expect((await bench.held(sessionId)).userId).toBe(told?.detail.changes.userId);
+    expect(outcome?.detail).toMatchObject({ rule: "comercial", decision: { action: "assign" } });
+    expect((await bench.held(sessionId)).userId).toBe(outcome?.detail.changes.userId);
   });
 
   test("is waited for inside the function, where it is the rate limit: the event does not use up its repetitions", async () => {
@@ -543,7 +546,7 @@ describe("what fails on our side or at WTS", () => {
     await expect(running.invoke(bench.created(sessionId))).rejects.toMatchObject({ code: "WTS_UNAVAILABLE" });
   });
 
-  test("waits, while the account is paused: the event is parked, to be replayed, and nothing is told as failed", async () => {
+  test("waits, while the account is paused: the event is parked, to be replayed, and nothing is published as failed", async () => {
     const running = started();
     await running.dependencies.control.pause("default");
     await running.invoke(bench.created(sessionId));
@@ -554,7 +557,7 @@ describe("what fails on our side or at WTS", () => {
   });
 });
 
-test("a session that WTS refuses to move is told as failed, after it was looked at again", async () => {
+test("a session that WTS refuses to move is published as failed, after it was looked at again", async () => {
   await bench.admin("POST", "faults", [{ path: "/transfer", status: 500, body: { key: "FORM_ERROR", text: "Não" } }]);
   const running = started();
   await running.invoke(bench.created(sessionId));

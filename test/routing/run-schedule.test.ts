@@ -63,7 +63,7 @@ const availability = (userId: string, isThere: boolean) =>
   bench.admin("PUT", `agents/${userId}`, { availability: isThere ? "AVAILABLE" : "UNAVAILABLE" });
 const started = (policies: readonly PolicyInput[], options: Partial<FunctionOptions> = {}) =>
   bench.start({ policies, clock, ...options });
-const place = async (id = sessionId) => {
+const assignmentOf = async (id = sessionId) => {
   const { departmentId, userId } = await bench.held(id);
   return { departmentId, userId };
 };
@@ -88,7 +88,7 @@ describe("a first response that does not come", () => {
     const seen: unknown[] = [];
     for (let minutes = 0; minutes <= 60; minutes += 5) {
       await running.tick();
-      seen.push(await place());
+      seen.push(await assignmentOf());
       await pass(5);
     }
     const steps = [...new Set(seen.map((each) => JSON.stringify(each)))].map((text) => JSON.parse(text));
@@ -99,13 +99,13 @@ describe("a first response that does not come", () => {
       { departmentId: ids.financeiro, userId: ids.daniel },
       { departmentId: ids.recepcao, userId: null },
     ]);
-    const told = running.published("Session Reassigned").map(({ detail }) => detail);
-    expect(told.map(({ door, rule }) => [door, rule])).toEqual(told.map(() => ["schedule", "primeira-resposta"]));
-    expect(told.map(({ decision }) => Object(decision).trigger)).toEqual([
+    const details = running.published("Session Reassigned").map(({ detail }) => detail);
+    expect(details.map(({ door, rule }) => [door, rule])).toEqual(details.map(() => ["schedule", "primeira-resposta"]));
+    expect(details.map(({ decision }) => Object(decision).trigger)).toEqual([
       "noFirstResponse",
       ...["escalation", "escalation", "escalation"],
     ]);
-    expect(told.map(({ decision }) => Object(decision).step)).toEqual([undefined, 1, 2, undefined]);
+    expect(details.map(({ decision }) => Object(decision).step)).toEqual([undefined, 1, 2, undefined]);
   });
 
   test("is looked for by a function that has just started as well", async () => {
@@ -114,7 +114,7 @@ describe("a first response that does not come", () => {
       await started([escalating]).tick();
       await pass(5);
     }
-    expect(await place()).toEqual({ departmentId: ids.suporte, userId: ids.gustavo });
+    expect(await assignmentOf()).toEqual({ departmentId: ids.suporte, userId: ids.gustavo });
   });
 
   test("that comes ends it", async () => {
@@ -122,13 +122,13 @@ describe("a first response that does not come", () => {
     const running = started([escalating]);
     await pass(5);
     await running.tick();
-    const { userId } = await place();
+    const { userId } = await assignmentOf();
     await bench.admin("POST", "messages", { sessionId, direction: "TO_HUB", origin: "DEFAULT", text: "Olá", userId });
     for (let minutes = 0; minutes < 40; minutes += 5) {
       await pass(5);
       await running.tick();
     }
-    expect(await place()).toEqual({ departmentId: ids.comercial, userId });
+    expect(await assignmentOf()).toEqual({ departmentId: ids.comercial, userId });
   });
 
   test("is not a bot's, nor a note's, whatever WTS's own times say", async () => {
@@ -137,7 +137,7 @@ describe("a first response that does not come", () => {
     await bench.admin("POST", "messages", { sessionId, direction: "TO_HUB", origin: "BOT", text: "Aguarde" });
     await pass(5);
     await running.tick();
-    expect((await place()).userId).not.toBeNull();
+    expect((await assignmentOf()).userId).not.toBeNull();
   });
 });
 
@@ -159,12 +159,12 @@ describe("an owner", () => {
     await availability(ids.carla, false);
     await pass(1);
     await running.tick();
-    expect((await place()).userId).toBe(ids.carla);
+    expect((await assignmentOf()).userId).toBe(ids.carla);
     await pass(1);
     await running.tick();
-    expect((await place()).userId).toBe(ids.joao);
+    expect((await assignmentOf()).userId).toBe(ids.joao);
     // Its contact had the last answer.
-    expect((await place(sessionIdOf(sessions + 1))).userId).toBe(ids.carla);
+    expect((await assignmentOf(sessionIdOf(sessions + 1))).userId).toBe(ids.carla);
   });
 
   test("who is silent for too long loses it as well", async () => {
@@ -172,10 +172,10 @@ describe("an owner", () => {
     const running = started([owned]);
     await pass(29);
     await running.tick();
-    expect((await place()).userId).toBe(ids.carla);
+    expect((await assignmentOf()).userId).toBe(ids.carla);
     await pass(1);
     await running.tick();
-    expect((await place()).userId).toBe(ids.joao);
+    expect((await assignmentOf()).userId).toBe(ids.joao);
   });
 });
 
@@ -195,14 +195,16 @@ describe("a backlog", () => {
     for (const userId of [ids.carla, ids.joao]) await availability(userId, false);
     const running = started([draining]);
     for (const id of all) await running.invoke(bench.created(id));
-    expect(await Promise.all(all.map(place))).toEqual(all.map(() => ({ departmentId: ids.recepcao, userId: null })));
+    expect(await Promise.all(all.map(assignmentOf))).toEqual(
+      all.map(() => ({ departmentId: ids.recepcao, userId: null })),
+    );
     await pass(1);
     await running.tick();
-    expect((await place()).userId).toBeNull();
+    expect((await assignmentOf()).userId).toBeNull();
     await availability(ids.carla, true);
     await pass(1);
     await running.tick();
-    expect(await Promise.all(all.map(async (id) => (await place(id)).userId))).toEqual([
+    expect(await Promise.all(all.map(async (id) => (await assignmentOf(id)).userId))).toEqual([
       ids.carla,
       ids.carla,
       null,
@@ -212,7 +214,7 @@ describe("a backlog", () => {
     await bench.admin("PUT", `sessions/${all[0]}`, { status: "COMPLETED" });
     await pass(3);
     await running.tick();
-    expect(await Promise.all(all.slice(1).map(async (id) => (await place(id)).userId))).toEqual([
+    expect(await Promise.all(all.slice(1).map(async (id) => (await assignmentOf(id)).userId))).toEqual([
       ids.carla,
       ids.carla,
       null,
@@ -250,11 +252,11 @@ test("a session that somebody took at the last moment is given out when they let
     }),
   });
   await running.tick();
-  expect((await place()).userId).toBe(ids.gustavo);
+  expect((await assignmentOf()).userId).toBe(ids.gustavo);
   await bench.admin("PUT", `sessions/${sessionId}`, { userId: null, status: "PENDING" });
   await pass(1);
   await running.tick();
-  expect([ids.carla, ids.joao]).toContain((await place()).userId);
+  expect([ids.carla, ids.joao]).toContain((await assignmentOf()).userId);
 });
 
 describe("a run", () => {
@@ -265,10 +267,10 @@ describe("a run", () => {
     const { runs } = running.dependencies;
     expect(await runs.take("reassign-session#default", "killed")).toBeDefined();
     await running.tick();
-    expect((await place()).userId).toBeNull();
+    expect((await assignmentOf()).userId).toBeNull();
     await pass(1.1);
     await running.tick();
-    expect((await place()).userId).not.toBeNull();
+    expect((await assignmentOf()).userId).not.toBeNull();
   });
 
   test("that is cut off is continued by the next where it stopped", async () => {
@@ -288,12 +290,14 @@ describe("a run", () => {
     });
     await running.tick(60_000);
     const first = (
-      await Promise.all(Array.from({ length: 8 }, (_, index) => place(sessionIdOf(sessions + index))))
+      await Promise.all(Array.from({ length: 8 }, (_, index) => assignmentOf(sessionIdOf(sessions + index))))
     ).filter(({ userId }) => userId !== null).length;
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThan(8);
     for (let more = 0; more < 4; more += 1) await running.tick(60_000);
-    const rest = await Promise.all(Array.from({ length: 8 }, (_, index) => place(sessionIdOf(sessions + index))));
+    const rest = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => assignmentOf(sessionIdOf(sessions + index))),
+    );
     expect(rest.filter(({ userId }) => userId === null)).toEqual([]);
   });
 
@@ -308,7 +312,7 @@ describe("a run", () => {
     });
     await bench.admin("DELETE", "faults");
     await running.tick();
-    expect((await place()).userId).not.toBeNull();
+    expect((await assignmentOf()).userId).not.toBeNull();
   });
 
   test("looks after the others though WTS does not show the messages of one", async () => {
@@ -317,7 +321,7 @@ describe("a run", () => {
     await pass(40);
     await bench.admin("POST", "faults", [{ path: `/session/${sessionId}/message`, status: 503 }]);
     await started([owned, escalating]).tick();
-    expect((await place(sessionIdOf(sessions + 1))).userId).not.toBeNull();
+    expect((await assignmentOf(sessionIdOf(sessions + 1))).userId).not.toBeNull();
   });
 
   test("that three broken sessions end is continued behind them", async () => {
@@ -333,7 +337,7 @@ describe("a run", () => {
     await running.tick();
     expect(running.lines().filter(({ message }) => message === "routing run failed")).toHaveLength(1);
     await running.tick();
-    expect((await place(sessionIdOf(sessions + 3))).userId).not.toBeNull();
+    expect((await assignmentOf(sessionIdOf(sessions + 3))).userId).not.toBeNull();
   });
 
   test("does nothing for an account that is paused, or that no policy is about", async () => {
@@ -348,7 +352,7 @@ describe("a run", () => {
     expect(await calls()).toBe(0);
   });
 
-  test("tells of a policy that cannot be done once, not every minute, and does not ask WTS about it again and again", async () => {
+  test("publishes once that a policy cannot be done, not every minute, and does not ask WTS about it again and again", async () => {
     await hold({});
     await pass(6);
     const running = started([{ ...escalating, department: "Vendas Externas", fallback: undefined }]);

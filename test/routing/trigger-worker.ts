@@ -26,7 +26,7 @@ export interface WorkerTask {
 export interface WorkerReport {
   /** How many triggers it took. */
   readonly handled: number;
-  readonly reassigned: number;
+  readonly moved: number;
   readonly failures: readonly string[];
 }
 
@@ -89,8 +89,8 @@ const perform = async ({
   await Promise.all([hand(), hand()]);
   sqs.destroy();
   dynamo.destroy();
-  const reassigned = aws.taken.published.filter(({ type }) => type === "Session Reassigned").length;
-  return { handled, reassigned, failures };
+  const moved = aws.taken.published.filter(({ type }) => type === "Session Reassigned").length;
+  return { handled, moved, failures };
 };
 
 process.on("message", async (task: WorkerTask) => {

@@ -49,7 +49,7 @@ describe("a session is due", () => {
     });
   });
 
-  test("also when what the policy says cannot be done: that has to be told", () => {
+  test("also when what the policy says cannot be done: that has to be published", () => {
     const policies = policiesOf(policy({ when: ["backlog"], department: "Nowhere" }));
     expect(dueTrigger(session(), policies, { nowMs: now, candidates: team, names })).toMatchObject({ on: "backlog" });
   });

@@ -1,4 +1,4 @@
-// What the bus is told of a decision: all of it, and never more than an event can hold.
+// What is published of a decision: all of it, and never more than an event can hold.
 import { expect, test } from "@jest/globals";
 import { publishedDecision } from "../../../lib/routing/rules/published-decision.ts";
 import type { RejectedCandidate, RejectionCode, RoutingDecision } from "../../../lib/routing/rules/routing-decision.ts";
@@ -20,17 +20,17 @@ const decision = (all: readonly RejectedCandidate[]): RoutingDecision => ({
   },
 });
 
-test("everybody who was passed over is told, and nothing that only the next decision needs", () => {
+test("everybody who was passed over is published, and nothing that only the next decision needs", () => {
   const all = [...rejected(2, "FULL"), ...rejected(498, "NOT_A_MEMBER")];
-  const told = publishedDecision({ decision: decision(all), context: { trigger: { on: "SESSION_NEW" } } });
-  expect(told).toMatchObject({ trigger: "SESSION_NEW", action: "assign", rejected: all });
-  for (const name of ["state", "cursor", "rejectedMore"]) expect(told).not.toHaveProperty(name);
+  const published = publishedDecision({ decision: decision(all), context: { trigger: { on: "SESSION_NEW" } } });
+  expect(published).toMatchObject({ trigger: "SESSION_NEW", action: "assign", rejected: all });
+  for (const name of ["state", "cursor", "rejectedMore"]) expect(published).not.toHaveProperty(name);
 });
 
-test("of thousands those who were near are told, and how many more there were", () => {
+test("of thousands those who were near are published, and how many more there were", () => {
   const all = [...rejected(4_000, "NOT_A_MEMBER"), ...rejected(30, "UNAVAILABLE")];
-  const told = publishedDecision({ decision: decision(all), context: { trigger: { on: "SESSION_NEW" } } });
-  expect(told.rejected.filter(({ code }) => code === "UNAVAILABLE")).toHaveLength(30);
-  expect(told.rejected.length + (told.rejectedMore ?? 0)).toBe(4_030);
-  expect(JSON.stringify(told).length).toBeLessThan(200_000);
+  const published = publishedDecision({ decision: decision(all), context: { trigger: { on: "SESSION_NEW" } } });
+  expect(published.rejected.filter(({ code }) => code === "UNAVAILABLE")).toHaveLength(30);
+  expect(published.rejected.length + (published.rejectedMore ?? 0)).toBe(4_030);
+  expect(JSON.stringify(published).length).toBeLessThan(200_000);
 });

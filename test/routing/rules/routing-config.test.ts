@@ -191,7 +191,7 @@ describe("policies together", () => {
     expect(define({ ...chain, maxHopsPerDay: 4 }).routing.maxHopsPerDay).toBe(4);
   });
 
-  test("all problems are told at once, also those of rules about several keys", () => {
+  test("all problems are reported at once, also those of rules about several keys", () => {
     const lines = refused({
       maxHopsPerDay: 0,
       policies: [
