@@ -23,7 +23,7 @@ const candidates = Array.from({ length: 100 }, (_, index) =>
     openSessions: index % 9,
   }),
 );
-/** Answered, so that nothing is due: the dearest case, and the usual one. */
+/** They are answered, so that nothing is due: this is the dearest case, and the usual one. */
 const sessions = Array.from({ length: 5_000 }, (_, index) =>
   session({
     departmentId: `d-${departments[index % 5]}`,
@@ -34,7 +34,7 @@ const sessions = Array.from({ length: 5_000 }, (_, index) =>
 );
 
 const measure = (what: string, work: (facts: (typeof sessions)[number]) => unknown): void => {
-  // Once to warm up.
+  // The first round only warms up.
   for (const facts of sessions) work(facts);
   const startMs = performance.now();
   for (const facts of sessions) work(facts);

@@ -18,7 +18,7 @@ import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 
 /** So many sessions are read at once while looking for what is due. */
 const scannedAtOnce = 25;
-/** Whoever has a session works on it for longer than this: it is left to the next run, which is soon. */
+/** A session that somebody else works on for longer than this is left to the next run, which is soon. */
 const sessionWaitMs = 2_000;
 /** A session that failed is not tried again every minute, unless something about it changes. */
 const restMs = 600_000;

@@ -70,7 +70,7 @@ const timeObstacle = (
       );
     case "ownerUnavailable":
       if (facts.userId === null) return notDue("nobody has the session");
-      // An owner who is not in the directory any more has left the company.
+      // An owner who is not in the directory any more has left the account.
       if (owner?.available) return notDue("its owner is available");
       return waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs);
     case "backlog":

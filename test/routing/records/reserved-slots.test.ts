@@ -88,6 +88,13 @@ describe("a promise", () => {
     expect((await slots.read(person)).reserved.has("s-1")).toBe(false);
   });
 
+  test("that is over is made again for the same session", async () => {
+    await reserve("s-1");
+    clock.advance(holdMs + maxCountAgeMs + 10_001);
+    expect(await reserve("S-1")).toBe(true);
+    expect((await slots.read(person)).reserved).toEqual(new Map([["s-1", clock.now()]]));
+  });
+
   test("is given to whoever had very many as well, which are cleared away step by step", async () => {
     const many = Array.from({ length: 900 }, (_, index) => [`session_s-${index}`, clock.now()] as const);
     const table = dynamoTable(running.client, running.tableName);

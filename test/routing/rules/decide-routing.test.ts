@@ -200,6 +200,14 @@ describe("a session that somebody has", () => {
     }
   });
 
+  test("stays with an owner who has as many as the capacity allows, this one included", () => {
+    const candidates = [person("ana"), person("bia", { openSessions: 3 })];
+    const asked: Asked = { facts: { departmentId: support, userId: "bia" }, context: { candidates } };
+    const kept = decide({ ...asked, policies: [policy({ capacity: 3 })] });
+    expect([kept.userId, codes(kept)]).toEqual(["bia", ["OWNED"]]);
+    expect(decide({ ...asked, policies: [policy({ capacity: 2 })] }).userId).toBe("ana");
+  });
+
   test("is not given back to somebody who is away", () => {
     const candidates = [person("ana"), person("bia", { available: false })];
     const decision = decide({ facts: { userId: "bia" }, context: { candidates } });
@@ -277,6 +285,10 @@ describe("which policy decides", () => {
       stopBot: true,
     });
     expect(decide({ facts: { ...facts, status: "PENDING" } }).stopBot).toBeUndefined();
+    // WTS keeps the bot's id with a session that a person has taken.
+    const taken = decide({ facts: { ...facts, userId: "bia", departmentId: support } });
+    expect(taken).toMatchObject({ action: "assign", userId: "bia", skipped: [] });
+    expect(taken.stopBot).toBeUndefined();
   });
 });
 
@@ -544,6 +556,13 @@ describe("escalation", () => {
     expect([looked(wrote), looked(null)]).toEqual(["keep", "escalate"]);
   });
 
+  test("counts from when the contact wrote again, where it was answered before the move", () => {
+    const answeredBefore = { firstResponseMs: now - 60 * minute, lastMessageOutMs: now - 30 * minute };
+    const facts = { ...answeredBefore, lastMessageInMs: now + 2 * minute };
+    expect(later(assigned.state, 6, { facts })).toMatchObject({ action: "keep", skipped: [{ code: "NOT_DUE" }] });
+    expect(later(assigned.state, 7, { facts }).action).toBe("escalate");
+  });
+
   test("ends when somebody else moves the session", () => {
     expect(later(assigned.state, 60, { facts: { userId: "bia" } })).toMatchObject({ action: "keep" });
   });
@@ -607,6 +626,13 @@ describe("what time tells", () => {
       "ownerSilent",
       { ownerSilent: { minutes: 5 } },
       { ...owned, lastMessageOutMs: now },
+      false,
+    ],
+    [
+      "an owner who has answered in the same instant",
+      "ownerSilent",
+      { ownerSilent: { minutes: 5 } },
+      { ...owned, lastMessageOutMs: now - 15 * minute },
       false,
     ],
     ["nobody to be silent", "ownerSilent", { ownerSilent: { minutes: 5 } }, {}, false],

@@ -28,6 +28,11 @@ describe("a session is due", () => {
     expect(due(["backlog"], { userId: "bia" })).toBeUndefined();
   });
 
+  test("from the queue without a look at its messages, also when the contact never wrote or had the last answer", () => {
+    expect(due(["backlog"], { lastMessageInMs: null })).toEqual({ on: "backlog", needsMessages: false });
+    expect(due(["backlog"], { lastMessageOutMs: now })).toEqual({ on: "backlog", needsMessages: false });
+  });
+
   test("when nobody has answered for long enough", () => {
     const facts = answeredBy(now - 40 * minute);
     expect(due([{ ownerSilent: { minutes: 15 } }], facts)).toEqual({ on: "ownerSilent", needsMessages: false });
