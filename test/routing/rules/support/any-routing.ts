@@ -4,6 +4,7 @@ import type { SessionFacts } from "../../../../lib/core/sessions/session-facts.t
 import type { Candidate } from "../../../../lib/routing/rules/candidate.ts";
 import type { RoutingContext, RoutingState } from "../../../../lib/routing/rules/routing-context.ts";
 import type { RoutingPolicy, TriggerName } from "../../../../lib/routing/rules/routing-policy.ts";
+import { strategyNames } from "../../../../lib/routing/rules/strategies.ts";
 import { names, now, sales, support, triage } from "./routing.ts";
 
 export const userIds = ["ana", "bia", "caio", "davi"];
@@ -68,7 +69,7 @@ const anyPolicy: fc.Arbitrary<RoutingPolicy> = fc.record({
   except: fc.oneof({ weight: 4, arbitrary: emptyMatch }, fc.record({ tags: fc.constant("vip") })),
   department: maybe(departmentName),
   users: maybe(fc.array(userName, { minLength: 1, maxLength: 3 })),
-  strategy: fc.constantFrom("least-open", "round-robin", "direct"),
+  strategy: fc.constantFrom(...strategyNames),
   capacity: maybe(fc.integer({ min: 1, max: 6 })),
   stickyOwner: maybe(fc.record({ days: fc.integer({ min: 1, max: 3 }), cover: fc.constantFrom("others", "queue") })),
   botAtWork: fc.constantFrom("leave", "route"),
