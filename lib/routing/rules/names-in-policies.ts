@@ -5,7 +5,7 @@ import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import { strategies } from "./strategies.ts";
 
-export interface RoutingNames {
+interface RoutingNames {
   departments: readonly string[];
   users: readonly string[];
 }
