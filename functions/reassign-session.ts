@@ -1,4 +1,4 @@
-// EventBridge: "Session Reassignment Requested", "WTS SESSION_NEW" and "WTS SESSION_UPDATE"; and a schedule for what no event tells.
+// Answers "Session Reassignment Requested", "WTS SESSION_NEW" and "WTS SESSION_UPDATE" of EventBridge, and a schedule for what no event tells.
 import config from "../hooks.config.ts";
 import { compose } from "../lib/composition/compose.ts";
 import { accounts, bus, connect, control, leases, ledger, parked, queue, table } from "../lib/composition/parts.ts";
