@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
 import { judgeAutoClose } from "./auto-close/rules/auto-close-problems.ts";
+import { queueShape } from "./commands/queue/queue-config.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly, part, positive } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/time-zone.ts";
@@ -15,8 +16,6 @@ const limit = (requests: number, windowMs: number) =>
     windowMs: z._default(positive("milliseconds"), windowMs),
   });
 
-const milliseconds = (otherwise: number) => z._default(positive("milliseconds"), otherwise);
-
 export const configShape = exactly({
   timeZone: z._default(
     z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
@@ -28,7 +27,7 @@ export const configShape = exactly({
   wts: part({
     baseUrl: z._default(webOrigin, "https://api.wts.chat"),
     apiVersion: z._default(z.enum(["v2", "v1"], 'must be "v2" or "v1"'), "v2"),
-    timeoutMs: milliseconds(10_000),
+    timeoutMs: z._default(positive("milliseconds"), 10_000),
   }),
   limits: part({
     share: z._default(
@@ -38,13 +37,7 @@ export const configShape = exactly({
     sustained: limit(1000, 300_000),
     burst: limit(200, 5_000),
   }),
-  queue: part({
-    giveUpAfterMs: milliseconds(43_200_000),
-    deniedForMs: milliseconds(900_000),
-    longestPauseMs: milliseconds(300_000),
-    leaseMs: milliseconds(60_000),
-    tokenWaitMs: milliseconds(20_000),
-  }),
+  queue: queueShape,
   autoClose: autoCloseShape,
   routing: routingShape,
 });

@@ -95,10 +95,12 @@ export const readDeliveryRecord = (commandId: string, item: Item): DeliveryRecor
 
 /** For people: a session that was named otherwise than by its id has none here. */
 export const sessionText = ({ sessionId }: DeliveryRecord): string =>
-  sessionId === unresolvedSessionId ? "by reference" : sessionId;
+  sessionId === unresolvedSessionId ? "found by contact or metadata" : sessionId;
 
 /** For people: what is applied to the sessions it named has commands of its own; that there were none is what one looks for. */
 export const stateText = ({ state, outcome }: DeliveryRecord): string => {
   if (state !== "applied" || outcome?.became === undefined) return state;
-  return outcome.became.length === 0 ? "ignored: no open session" : `became ${outcome.became.length}`;
+  const count = outcome.became.length;
+  if (count === 0) return "ignored: no open session";
+  return count === 1 ? "1 command" : `${count} commands`;
 };

@@ -5,9 +5,9 @@ import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection, QueueName } from "../connection.ts";
 import { describeError, lacksCredentials } from "../describe-error.ts";
-import { ageText } from "../display/age-text.ts";
 import { alignedTable } from "../display/aligned-table.ts";
-import { readDeadLetters } from "../parked/read-parked.ts";
+import { ageText } from "../display/time-text.ts";
+import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { queueDepth } from "./queue-depth.ts";
 
@@ -39,8 +39,8 @@ const accountsOf = async ({ connection, output }: Tools): Promise<readonly strin
 };
 
 const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueName, string>> => {
-  const letters = await readDeadLetters(connection, mostRead);
-  return new Map(letters.toReversed().map(({ queue, at }) => [queue, at]));
+  const messages = await readParked(connection, mostRead);
+  return new Map(messages.toReversed().map(({ queue, at }) => [queue, at]));
 };
 
 const countText = (unpublished: number): string =>
@@ -86,7 +86,7 @@ const showStatus = async (tools: Tools): Promise<void> => {
 export const addStatus = (program: Command, surroundings: Surroundings): void => {
   program
     .command("status")
-    .description("whether anything is paused, waits or was given up on")
+    .description("whether anything is paused, waits or is parked")
     .addHelpText("after", help)
     .action((_options: object, command: Command) => withConnection(command, surroundings, showStatus));
 };

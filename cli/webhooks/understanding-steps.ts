@@ -10,7 +10,7 @@ import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.t
 import { timeLimit } from "../../lib/webhooks/mapping/time-limit.ts";
 import { deliveryOf, understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { type Delivery, expressionsIn, type Source } from "../../lib/webhooks/sources/sources.ts";
-import { ownPlace } from "../own-place.ts";
+import { ownPlace } from "../hooks-config.ts";
 
 export interface Step {
   step: "bytes" | "verification" | "delivery" | "mapping" | "checks" | "commands";

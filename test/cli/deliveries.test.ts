@@ -165,7 +165,7 @@ describe("deliveries show", () => {
     });
     const { stdout } = await our.hooks("deliveries", "show", id);
     expect(stdout).toContain("department: there is no department of this name");
-    expect(stdout).toContain(`\`dlq show ${messageId.slice(0, 8)}\``);
+    expect(stdout).toContain(`\`parked show ${messageId.slice(0, 8)}\``);
     expect(our.inside("Parked").hidden).toBe(0);
   });
 
@@ -200,8 +200,8 @@ describe("deliveries show", () => {
     const some = await referring("found-some", [sessionId]);
     const lines = (await our.hooks("deliveries", "list")).stdout.split("\n");
     const lineOf = (id: string) => lines.find((line) => line.includes(id.slice(0, 12)));
-    expect(lineOf(none)).toMatch(/by reference +ignored: no open session/);
-    expect(lineOf(some)).toMatch(/by reference +became 1/);
+    expect(lineOf(none)).toMatch(/found by contact or metadata +ignored: no open session/);
+    expect(lineOf(some)).toMatch(/found by contact or metadata +1 command/);
     expect((await our.hooks("deliveries", "show", none)).stdout).toMatch(/^state +ignored: no open session$/m);
   });
 
@@ -211,7 +211,7 @@ describe("deliveries show", () => {
     const messageId = our.put("Parked", { reason, parkedAt: `${day}T12:00:00.000Z`, door: "event", event });
     const { code, stdout } = await our.hooks("deliveries", "show", "door-99");
     expect(code).toBe(0);
-    expect(stdout).toContain(`Not begun, but given up on: COMMAND_INVALID, message ${messageId.slice(0, 8)} of parked`);
+    expect(stdout).toContain(`Not begun, but parked: COMMAND_INVALID, message ${messageId.slice(0, 8)} of parked`);
   });
 
   test("refuses an id that nothing has, and says where it looked", async () => {

@@ -247,7 +247,7 @@ describe("a request", () => {
       expect(told?.detail.reasons).toContain(code);
       expect(running.aws.taken.parked).toMatchObject([{ event: { id: event.id } }]);
       expect(await bench.writes()).toEqual([]);
-      // As `dlq replay` puts it on the bus again, with the wish corrected by whoever owns the names.
+      // As `parked replay` puts it on the bus again, with the wish corrected by whoever owns the names.
       const detail = { ...event.detail, to: { department: "Recepção" }, policy: undefined, idempotencyKey: event.id };
       await running.invoke({ ...event, id: "replayed", detail });
       expect((await bench.held(sessionId)).departmentId).toBe(ids.other);

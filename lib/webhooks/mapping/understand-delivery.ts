@@ -42,7 +42,7 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
     const jsonataCode = Object(error).code;
     const what = typeof jsonataCode === "string" && /^[A-Z]\d{4}$/.test(jsonataCode) ? `JSONata ${jsonataCode}` : name;
     throw new Fault(faults.deliveryNotMapped, {
-      message: `${property} of the source threw ${what}; \`npm run hooks -- explain --parked\` shows where`,
+      message: `${property} of the source threw ${what}; \`npm run hooks -- explain --parked <id>\` shows where`,
       logged: { threw: what },
       cause: error,
     });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { startFauxqs } from "fauxqs";
-import { runHooks } from "../../../cli/run-hooks.ts";
+import { runHooks } from "../../../cli/program.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
 import { control } from "../../../lib/records/kill-switch.ts";
