@@ -20,6 +20,7 @@ import { toFault } from "../runtime/error-body.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import { accountOf } from "./account-of.ts";
+import { park } from "./queue/worker-dependencies.ts";
 
 export const requestedType = "Session Update Requested";
 
@@ -66,7 +67,7 @@ const shownOf = ({ detail }: Outcome): LogFields => ({
 
 /** Resolves when the event is queued or refused for good; throws what a repetition can mend: Lambda repeats it twice, then it is in `parked`. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
-  const { timeZone, accounts, queue, parked, bus, clock, log } = dependencies;
+  const { timeZone, accounts, queue, bus, clock, log } = dependencies;
 
   const targetedOf = (input: Properties, issues: readonly Issue[]): TargetedCommand => {
     const parsed = parseTargetedCommand(input, { now: new Date(clock.now()), timeZone });
@@ -121,9 +122,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     const isLoop = fault.kind === faults.hopsExceeded;
     const rejection = envelope ? rejectionOf(envelope, dependencies.account, fault) : strangeRejection(event, fault);
     if (rejection && !isLoop) await bus.publish([rejection]);
-    const { code, message, issues } = fault;
-    const parkedAt = new Date(clock.now()).toISOString();
-    await parked.park({ reason: { code, message, issues }, parkedAt, door: "event", event });
+    await park(dependencies, fault, { door: "event", event });
     log.error("refused", { door: "event", ...(rejection && shownOf(rejection)), ...faultFields(fault) });
   };
 

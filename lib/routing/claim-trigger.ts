@@ -6,10 +6,6 @@ import { type Outbox, publishRecorded } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { HeldSession } from "./trigger-context.ts";
 
-const entryOf = ({ id, account, door, source, deliveryId, attempt }: Provenance, sessionId: string) => ({
-  ...{ id, account, door, source, deliveryId, attempt, sessionId },
-});
-
 /** False when it was done before; what nobody heard of yet is published. Throws Fault. */
 export const claimTrigger = async (
   { ledger, bus, leaseMs, clock }: Outbox & { leaseMs: number; clock: Clock },
@@ -17,7 +13,7 @@ export const claimTrigger = async (
   { trigger, turn }: Pick<HeldSession, "trigger" | "turn">,
 ): Promise<boolean> => {
   for (;;) {
-    const claimed = await ledger.claim(entryOf(provenance, trigger.sessionId), turn.owner, leaseMs);
+    const claimed = await ledger.claim({ ...provenance, sessionId: trigger.sessionId }, turn.owner, leaseMs);
     if (claimed.state === "claimed") return true;
     if (claimed.state !== "busy") {
       if (!claimed.published) await publishRecorded({ ledger, bus }, [{ id: provenance.id, outcome: claimed.outcome }]);
