@@ -37,7 +37,7 @@ export default defineConfig({
   },
 
   queue: {
-    // A queued command that keeps failing is parked after 12 hours; one that WTS denies us (403) after 15 minutes.
+    // After so long, a queued command that keeps failing is parked (12 hours); one that WTS denies us (403) sooner (15 minutes).
     giveUpAfterMs: 43_200_000,
     deniedForMs: 900_000,
     // Between two attempts.

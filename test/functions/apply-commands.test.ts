@@ -25,7 +25,7 @@ let serial = 0;
 const events: BusEvent[] = [];
 
 beforeAll(async () => {
-  built = packageWithConfig({ queue: { leaseMs: 3_000, longestPauseMs: 1_000 } });
+  built = packageWithConfig({ queue: { leaseMs: 3_000, longestPauseMs: 1_000, giveUpAfterMs: 600_000 } });
   running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
   sqs = new SQSClient(running.stack.aws.sqs);
 });
