@@ -1,7 +1,7 @@
 // One command of a sweep at one session: claimed in the ledger, the session leased, applied, and its outcome recorded.
 import type { BeforeStep } from "../commands/apply/apply.ts";
 import { applyLeased } from "../commands/apply/apply-leased.ts";
-import { recordedSteps } from "../commands/apply/recorded-steps.ts";
+import { recordedSteps } from "../commands/apply/step-record.ts";
 import type { SessionCommand } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";

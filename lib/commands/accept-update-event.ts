@@ -3,7 +3,7 @@
 import { type Bus, eventSource } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import type { Secret } from "../aws/secrets.ts";
-import type { Accounts } from "../core/accounts-secret.ts";
+import { type Accounts, accountOf } from "../core/accounts-secret.ts";
 import { commandNames } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { type EventEnvelope, readEventEnvelope } from "../core/event-envelope.ts";
@@ -19,7 +19,6 @@ import type { Clock } from "../runtime/clock.ts";
 import { toFault } from "../runtime/error-body.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import { faultFields } from "../runtime/log-fault.ts";
-import { accountOf } from "./account-of.ts";
 import { park } from "./queue/worker-dependencies.ts";
 
 export const requestedType = "Session Update Requested";

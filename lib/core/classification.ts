@@ -1,6 +1,5 @@
 // How a conversation ended, in WTS's categories; passed on as it is.
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
+import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { isProperties, own } from "./value.ts";
 

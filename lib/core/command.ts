@@ -1,5 +1,5 @@
-// One command type and one parser for every door: what is not understood is refused, never dropped.
-import { type Changes, changesProperties, parseChanges } from "./changes.ts";
+// One command type and one parser, however a command came in: what is not understood is refused, never dropped.
+import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./changes.ts";
 import { type Classification, parseClassification } from "./classification.ts";
 import {
   type DepartmentReference,
@@ -14,7 +14,6 @@ import { fieldNames } from "./fields.ts";
 import { collectIssues, type Issue, type Report } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
-import { type Options, parseOptions } from "./options.ts";
 import { parseSessionId } from "./session-id.ts";
 import { asUuid } from "./uuid.ts";
 import { isBlankText, isProperties, own, type Properties } from "./value.ts";
@@ -33,21 +32,21 @@ export interface UpdateCommand extends Target, Changes {
   command: "update";
 }
 
-/** Applied in steps: note, farewell, metadata and classification, then the completion itself. */
+/** It is applied in steps: note, farewell, metadata and classification, then the completion itself. */
 export interface CompleteCommand extends Target {
   command: "complete";
   /** True reopens this session when the contact writes again; WTS's own default is false. */
   reactivateOnNewMessage: boolean;
   stopBotInExecution: boolean;
-  /** For the team. */
+  /** The team reads it, the contact does not. */
   note?: string;
-  /** For the contact. */
+  /** The contact gets it as a message. */
   farewell?: string;
   metadata?: Metadata;
   classification?: Classification;
 }
 
-/** `userId: null` and no user mean the same: to the department's queue. */
+/** `userId: null` and no user mean the same: the session goes to the department's queue. */
 export interface TransferCommand extends Target, DepartmentReference, UserReference {
   command: "transfer";
   options?: Options;

@@ -2,7 +2,7 @@
 import type * as z from "zod/mini";
 import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
-import { shownKey } from "./key-path.ts";
+import { shownKey } from "./known-properties.ts";
 
 export const refuseConfig = (what: string, problems: readonly string[]): void => {
   if (problems.length === 0) return;

@@ -1,8 +1,7 @@
 // What the sender believed of the session: a decision taken on an old picture is dropped instead of applied.
 
 import { parseEndAt } from "./end-at.ts";
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
+import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { parseStatus, type SessionStatus, statusMessage } from "./status.ts";
 import { asUuid } from "./uuid.ts";

@@ -1,8 +1,12 @@
 // Refuses every property we do not know: a typo that is dropped silently is a change that never happens.
 import type { Report } from "./issue.ts";
-import { shownKey } from "./key-path.ts";
 import { nearest } from "./nearest.ts";
 import { own, type Properties } from "./value.ts";
+
+const nameLike = /^[A-Za-z_$][A-Za-z0-9_$-]{0,39}$/;
+
+/** The name itself, or `?` where it may be a secret, a phone number or text: a sender chose it, and issues are shown and logged. */
+export const shownKey = (key: string): string => (nameLike.test(key) ? key : "?");
 
 /** Each one costs a search for its nearest neighbour. */
 const mostNamed = 20;

@@ -1,8 +1,6 @@
 // Metadata is an object of texts, also when n8n sends it as a list of pairs.
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
-import { shownKey } from "./key-path.ts";
-import { refuseUnknownProperties } from "./known-properties.ts";
+import { type Report, reportUnder } from "./issue.ts";
+import { refuseUnknownProperties, shownKey } from "./known-properties.ts";
 import { isBlankText, isProperties, own } from "./value.ts";
 
 export type Metadata = Record<string, string>;

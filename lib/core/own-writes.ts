@@ -2,28 +2,19 @@
 import { createHash } from "node:crypto";
 import { instantMs } from "./instant.ts";
 import type { SessionChange } from "./sessions/session-changes.ts";
-import { isProperties } from "./value.ts";
+import { sortedJson } from "./value.ts";
 
-/** Undefined: written, but with a value that is not known here, so any value is taken for ours. */
+/** By property. Undefined is a property that was written with a value that is not known here: any value is taken for ours. */
 export type WrittenValues = Readonly<Record<string, unknown>>;
 
-/** Whatever is configured, no echo is that late. */
+/** Whatever is configured, no echo comes later than this. */
 export const longestEchoMs = 3_600_000;
-/** Of one session in that time; a few bytes each. */
+/** So many writes of one session are remembered; each takes a few bytes. */
 const mostRemembered = 60;
 const anyValue = "*";
 
-/** When, which property, and a hash of the value: metadata is nobody's business but the session's. */
+/** The value is hashed: metadata is nobody's business but the session's. */
 type OwnWrite = readonly [atMs: number, property: string, digest: string];
-
-const sorted = (value: unknown): unknown =>
-  isProperties(value)
-    ? Object.fromEntries(
-        Object.keys(value)
-          .sort()
-          .map((key) => [key, sorted(value[key])]),
-      )
-    : value;
 
 const parsed = (text: string): unknown => {
   try {
@@ -33,10 +24,10 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** So deep that it cannot be walked, no value of ours is: it is compared as it was sent. */
+/** A value that is too deep to be walked is none of ours: it is compared as it was sent. */
 const sortedText = (plain: unknown, sent: unknown): string => {
   try {
-    return JSON.stringify(sorted(plain));
+    return sortedJson(plain);
   } catch {
     return String(sent);
   }

@@ -1,6 +1,5 @@
 // A session named by something else than its id: by its contact, or by a metadata value a sender left there.
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
+import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { asUuid } from "./uuid.ts";
 import { isBlankText, isProperties, own, type Properties } from "./value.ts";

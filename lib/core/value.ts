@@ -13,6 +13,20 @@ export const isProperties = (value: unknown): value is Properties => {
 export const own = (properties: Properties, name: string): unknown =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
+/** The text of that name; undefined where `value` is no object, or has no such text. */
+export const ownText = (value: unknown, name: string): string | undefined => {
+  const held = isProperties(value) ? own(value, name) : undefined;
+  return typeof held === "string" ? held : undefined;
+};
+
+const inOrder = (_key: string, value: unknown): unknown =>
+  isProperties(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+
+/** JSON with its properties in one order: two values are the same when their texts are. */
+export const sortedJson = (value: unknown): string => JSON.stringify(value, inOrder);
+
 /** Characters that nobody sees, such as a zero-width space, make no text. */
 export const isBlankText = (value: unknown): boolean => typeof value === "string" && /^[\s\p{Cf}]*$/u.test(value);
 

@@ -1,7 +1,7 @@
 // The event door of reassignment: what is asked for is done or told as failed, what happened is looked at, and nothing is lost.
 
 import { eventSource } from "../aws/bus.ts";
-import { accountOf } from "../commands/account-of.ts";
+import { accountOf } from "../core/accounts-secret.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";

@@ -1,6 +1,7 @@
 // Carries a decision out under the session's lease: counted, claimed, applied with what it expects, recorded, told.
-import { unrecorded } from "../commands/apply/apply.ts";
+
 import { applyLeased } from "../commands/apply/apply-leased.ts";
+import { unrecorded } from "../commands/apply/step-record.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";

@@ -1,7 +1,8 @@
 // One session's turn: read again, decided and moved under its lease, so that triggers at the same moment give one assignment.
-import { waitForSession } from "../commands/apply/wait-for-session.ts";
+
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { waitForSession } from "../records/session-lease.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import type { SessionDetail } from "../wts/types.ts";

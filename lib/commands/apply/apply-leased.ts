@@ -13,8 +13,9 @@ import type { Log } from "../../runtime/log.ts";
 import { faultFields } from "../../runtime/log-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
-import { applyCommand, type BeforeStep, type StepRecord } from "./apply.ts";
+import { applyCommand, type BeforeStep } from "./apply.ts";
 import { guardOrder, occurredAtMs } from "./order-guard.ts";
+import type { StepRecord } from "./step-record.ts";
 import { writtenValues } from "./written-values.ts";
 
 export interface LeasedCommand {

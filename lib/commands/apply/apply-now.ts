@@ -5,7 +5,7 @@ import { Fault, faults } from "../../core/faults.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
 import { type Outbox, publishRecorded } from "../../records/outcomes.ts";
-import type { SessionLeases } from "../../records/session-lease.ts";
+import { type SessionLeases, waitForSession } from "../../records/session-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { toFault } from "../../runtime/error-body.ts";
 import type { Log } from "../../runtime/log.ts";
@@ -13,11 +13,9 @@ import { faultFields } from "../../runtime/log-fault.ts";
 import type { TimeBox } from "../../runtime/time-box.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
-import { type StepRecord, unrecorded } from "./apply.ts";
 import { applyLeased } from "./apply-leased.ts";
 import { readSession } from "./prepare.ts";
-import { recordedSteps } from "./recorded-steps.ts";
-import { waitForSession } from "./wait-for-session.ts";
+import { recordedSteps, type StepRecord, unrecorded } from "./step-record.ts";
 
 export interface ApplyNowDependencies extends Outbox {
   leases: SessionLeases;

@@ -12,35 +12,10 @@ import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import { WtsApiError } from "../../wts/wts-api-error.ts";
 import type { Step } from "./plan.ts";
 import { prepare, readSession } from "./prepare.ts";
+import { type StepRecord, unrecorded } from "./step-record.ts";
 
-/** Clocks differ: what we look for may carry a time a little before we sent it. */
+/** Clocks differ: the message that is looked for may carry a time a little before we sent it. */
 const clockSkewMs = 60_000;
-
-/** What was recorded of an earlier attempt at this command, and where to record this one's steps. */
-export interface StepRecord {
-  /** Names of steps. */
-  readonly stepsDone: readonly string[];
-  /** A note or message of this step may have been sent then. */
-  readonly sending?: { step: string; atMs: number; doubtful: boolean };
-  /** A person has looked and wants it sent, whatever became of the earlier attempt. */
-  readonly sendAnyway: boolean;
-  /** Throws when the step must not be taken. */
-  beforeSending(step: string): Promise<void>;
-  /** WTS's answer left open whether it has the message. */
-  doubtful(): Promise<void>;
-  notSent(): Promise<void>;
-  done(stepsDone: readonly string[]): Promise<void>;
-}
-
-/** For a door whose caller is still there to be told. */
-export const unrecorded: StepRecord = {
-  stepsDone: [],
-  sendAnyway: false,
-  beforeSending: async () => {},
-  doubtful: async () => {},
-  notSent: async () => {},
-  done: async () => {},
-};
 
 type TextStep = Extract<Step, { text: string }>;
 
@@ -93,7 +68,7 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
   if (sending?.step === step.step) {
     const sent = await findSent(client, sessionId, step, sending.atMs);
     if (sent) return delivered(sent);
-    // Whoever sent it died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
+    // If nobody noted a doubt, its sender died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
     if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
   await record.beforeSending(step.step);
@@ -147,7 +122,10 @@ const withProgress = (error: unknown, sent: readonly string[]): unknown => {
     message: `the ${path} has gone out; leave it out when you send the command again`,
   }));
   return new Fault(kind, {
-    ...{ message, logged, issues: [...issues, ...done], cause: error },
+    message,
+    logged,
+    issues: [...issues, ...done],
+    cause: error,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 };

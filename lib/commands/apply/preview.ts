@@ -1,6 +1,8 @@
 // What a command would change, field by field, with nothing written.
 import type { SessionCommand } from "../../core/command.ts";
 import type { FieldName } from "../../core/fields.ts";
+import { instantMs } from "../../core/instant.ts";
+import { sortedJson } from "../../core/value.ts";
 import { asFault } from "../../wts/as-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { PartialBody, WtsSession } from "../../wts/types.ts";
@@ -34,16 +36,8 @@ const fieldProperties = {
   keyof PartialBody & keyof WtsSession
 >;
 
-const instant = (value: unknown): unknown =>
-  typeof value === "string" ? new Date(value.replace(/(\.\d{3})\d+/, "$1")).toISOString() : value;
-
-const sorted = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
 const differs = (field: string, from: unknown, to: unknown): boolean =>
-  field === "EndAt" ? instant(from) !== instant(to) : JSON.stringify(sorted(from)) !== JSON.stringify(sorted(to));
+  field === "EndAt" ? instantMs(from) !== instantMs(to) : sortedJson(from) !== sortedJson(to);
 
 const changed = (field: string, from: unknown, to: unknown): FieldChange[] =>
   differs(field, from ?? null, to) ? [{ field, from: from ?? null, to }] : [];

@@ -15,8 +15,8 @@ import type { Log, LogFields } from "../../runtime/log.ts";
 import { faultFields } from "../../runtime/log-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import { applyLeased } from "../apply/apply-leased.ts";
-import { recordedSteps } from "../apply/recorded-steps.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
+import { recordedSteps } from "../apply/step-record.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { park, type WorkerDependencies } from "./worker-dependencies.ts";
 

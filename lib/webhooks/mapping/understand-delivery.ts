@@ -3,7 +3,7 @@ import { commandIdOf, contentIdOf } from "../../core/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { Issue } from "../../core/issue.ts";
 import { parseOccurredAt } from "../../core/occurred-at.ts";
-import { largestItemBytes, queueText } from "../../core/queue/queue-text.ts";
+import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";

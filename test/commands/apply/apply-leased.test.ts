@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import { type StepRecord, unrecorded } from "../../../lib/commands/apply/apply.ts";
 import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
+import { type StepRecord, unrecorded } from "../../../lib/commands/apply/step-record.ts";
 import { parseCommand } from "../../../lib/core/command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
