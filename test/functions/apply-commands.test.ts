@@ -174,7 +174,7 @@ test.each(["dynamodb", "eventbridge"])("%s failing for a while loses nothing and
     () =>
       running.lines.some(
         (line) =>
-          line.includes("handed back") || line.includes("BUS_UNAVAILABLE") || line.includes("TABLE_UNAVAILABLE"),
+          line.includes("retried later") || line.includes("BUS_UNAVAILABLE") || line.includes("TABLE_UNAVAILABLE"),
       ),
     "the trouble to be met",
   );

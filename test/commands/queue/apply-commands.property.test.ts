@@ -212,7 +212,7 @@ test("an update is never written again once it is recorded as applied", async ()
   expect(await journalOf(standIn.admin, true)).toHaveLength(1);
 });
 
-test("a command that keeps failing is handed back with growing pauses and parked after twelve hours", async () => {
+test("a command that keeps failing is retried later with growing pauses, and parked after twelve hours", async () => {
   const clock = manualClock(Date.now());
   const { work, parked, hidden } = worker(clock);
   await standIn.admin("POST", "faults", [{ method: "PUT", status: 503 }]);
