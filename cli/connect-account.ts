@@ -8,7 +8,7 @@ import { connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { rateLimiter } from "../lib/wts/rate-limit.ts";
 
-export interface AccountPlace {
+interface AccountPlace {
   account: string;
   secret: Secret<Accounts>;
   rates: RateTable;

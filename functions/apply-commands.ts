@@ -14,7 +14,7 @@ import type { CommandWorkerDependencies } from "../lib/commands/queue/work-comma
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type QueueHandler, queueStack } from "../lib/middleware/queue-stack.ts";
 import { contents } from "../lib/records/contents.ts";
-import { type Control, control } from "../lib/records/kill-switch.ts";
+import { type KillSwitch, killSwitch } from "../lib/records/kill-switch.ts";
 import { ledger } from "../lib/records/ledger.ts";
 import { sessionLeases } from "../lib/records/session-lease.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
@@ -26,7 +26,7 @@ import { eventWorker } from "../lib/webhooks/work-event.ts";
 import { connectWts, wtsAt } from "../lib/wts/connect.ts";
 import { rateLimiter } from "../lib/wts/rate-limit.ts";
 
-type Dependencies = CommandWorkerDependencies & DeliveryWorkerDependencies & { control: Control };
+type Dependencies = CommandWorkerDependencies & DeliveryWorkerDependencies & { killSwitch: KillSwitch };
 
 export const applyCommands = (dependencies: Dependencies): QueueHandler => {
   const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
@@ -60,7 +60,7 @@ const wire = (): QueueHandler => {
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
     contents: contents({ table, clock }),
-    control: control({ table, clock }),
+    killSwitch: killSwitch({ table, clock }),
     bus: eventBus(new EventBridgeClient(busClientOptions), environment.BUS_NAME),
     connect: connectWts({ secret: accounts, wts: wtsAt(config.wts, environment.WTS_BASE_URL), limiterOf, clock }),
   });

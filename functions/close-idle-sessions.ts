@@ -16,7 +16,7 @@ import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.
 import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type EventHandler, eventStack } from "../lib/middleware/event-stack.ts";
-import { control } from "../lib/records/kill-switch.ts";
+import { killSwitch } from "../lib/records/kill-switch.ts";
 import { ledger } from "../lib/records/ledger.ts";
 import { sessionLeases } from "../lib/records/session-lease.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
@@ -62,7 +62,7 @@ const wire = (): EventHandler => {
     approvals: policyApprovals({ table }),
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
-    control: control({ table, clock }),
+    killSwitch: killSwitch({ table, clock }),
   });
 };
 

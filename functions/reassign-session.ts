@@ -11,7 +11,7 @@ import { secretsManagerOptions, secretsManagerSecret } from "../lib/aws/secrets.
 import { dynamoTable, tableClientOptions } from "../lib/aws/table.ts";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type EventHandler, eventStack } from "../lib/middleware/event-stack.ts";
-import { control } from "../lib/records/kill-switch.ts";
+import { killSwitch } from "../lib/records/kill-switch.ts";
 import { ledger } from "../lib/records/ledger.ts";
 import { sessionLeases } from "../lib/records/session-lease.ts";
 import type { ReassignDependencies } from "../lib/routing/reassign-dependencies.ts";
@@ -52,7 +52,7 @@ const wire = (): EventHandler => {
     ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
-    control: control({ table, clock }),
+    killSwitch: killSwitch({ table, clock }),
     queue: commandQueue(sqs, environment.COMMANDS_QUEUE_URL),
     parked: parkedQueue(sqs, environment.PARKED_QUEUE_URL),
     bus: eventBus(new EventBridgeClient(busClientOptions), environment.BUS_NAME),

@@ -1,8 +1,8 @@
 // `auto-close`: what sweeps would do, did, and may do.
 import { type Command, InvalidArgumentError } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
-import { instantMs } from "../../lib/core/instant.ts";
-import { nearest } from "../../lib/core/nearest.ts";
+import { instantMs } from "../../lib/core/instants.ts";
+import { nearest } from "../../lib/core/names.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
 import { idText, wholeNumber } from "../typed-values.ts";

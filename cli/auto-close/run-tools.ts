@@ -7,7 +7,7 @@ import { runLeases } from "../../lib/auto-close/records/run-lease.ts";
 import { runRecords } from "../../lib/auto-close/records/run-records.ts";
 import { eventBus } from "../../lib/aws/bus.ts";
 import type { HooksConfig } from "../../lib/config.ts";
-import { control } from "../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -49,6 +49,6 @@ export const runTools = async (tools: Tools, config: HooksConfig): Promise<AutoC
     notices: notices({ table, clock }),
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
-    control: control({ table, clock }),
+    killSwitch: killSwitch({ table, clock }),
   };
 };

@@ -1,7 +1,7 @@
 // How far something has come that takes minutes; nothing at all where nobody looks at a terminal.
 import { Presets, SingleBar } from "cli-progress";
 
-export interface ProgressBar {
+interface ProgressBar {
   /** Whoever does not know the total yet says nothing of it. */
   show(done: number, total: number | undefined, note: string): void;
   stop(): void;

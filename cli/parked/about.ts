@@ -4,13 +4,14 @@ import { commandNames } from "../../lib/core/command.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
 import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
-import { isProperties, own, type Properties } from "../../lib/core/value.ts";
+import { isProperties, own, ownText, type Properties } from "../../lib/core/value.ts";
 import { requestedType as reassignmentType } from "../../lib/routing/read-trigger.ts";
 import type { About, BusEvent } from "./parked-message.ts";
 
+/** What is longer is no id, no name and no account: it is not shown. */
 const text = (properties: Properties, name: string): string | undefined => {
-  const value = own(properties, name);
-  return typeof value === "string" && value.length <= 256 ? value : undefined;
+  const value = ownText(properties, name);
+  return value === undefined || value.length > 256 ? undefined : value;
 };
 
 /** Undefined for anything but an event that EventBridge delivers. */

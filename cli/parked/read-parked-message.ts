@@ -2,7 +2,7 @@
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import { maxHops } from "../../lib/core/queue/queued-command.ts";
-import { isProperties, own, type Properties } from "../../lib/core/value.ts";
+import { isProperties, own, ownText, type Properties } from "../../lib/core/value.ts";
 import { aboutEvent, aboutItem, readBusEvent } from "./about.ts";
 import type { BusEvent, ParkedMessage, Reading, Replay } from "./parked-message.ts";
 import type { ReceivedMessage } from "./receive-messages.ts";
@@ -11,11 +11,6 @@ interface Form extends ReceivedMessage {
   content: unknown;
   defaultAccount: string;
 }
-
-const text = (content: unknown, name: string): string | undefined => {
-  const value = isProperties(content) ? own(content, name) : undefined;
-  return typeof value === "string" ? value : undefined;
-};
 
 const notReplayable = (why: string): Replay => ({ as: "nothing", why });
 
@@ -63,10 +58,10 @@ const readCrashed = ({ queue, body }: Form): Reading | undefined =>
 
 const readReason = (content: Properties): Reading["reason"] | undefined => {
   const reason = own(content, "reason");
-  const code = text(reason, "code");
+  const code = ownText(reason, "code");
   if (!isProperties(reason) || code === undefined) return undefined;
   const issues = own(reason, "issues");
-  return { code, message: text(reason, "message") ?? "", issues: Array.isArray(issues) ? issues : [] };
+  return { code, message: ownText(reason, "message") ?? "", issues: Array.isArray(issues) ? issues : [] };
 };
 
 /** We parked it ourselves, as `Parked` in lib/aws/queue.ts says. */
@@ -74,9 +69,9 @@ const readOwn = ({ content, defaultAccount }: Form): Reading | undefined => {
   if (!isProperties(content)) return undefined;
   const reason = readReason(content);
   if (!reason) return undefined;
-  const parked = { at: text(content, "parkedAt"), reason };
-  const door = text(content, "door");
-  const body = own(content, "queued") === undefined ? text(content, "body") : JSON.stringify(own(content, "queued"));
+  const parked = { at: ownText(content, "parkedAt"), reason };
+  const door = ownText(content, "door");
+  const body = own(content, "queued") === undefined ? ownText(content, "body") : JSON.stringify(own(content, "queued"));
   if (body !== undefined) return { ...parked, ...meaningOfItem(body, { door }) };
   const nothing = { about: { door }, replay: notReplayable("it holds nothing that can be sent again") };
   return { ...parked, ...(meaningOfEvent(own(content, "event"), defaultAccount) ?? nothing) };
@@ -86,12 +81,12 @@ const readOwn = ({ content, defaultAccount }: Form): Reading | undefined => {
 const readFailedInvocation = ({ content, defaultAccount }: Form): Reading | undefined => {
   const context = isProperties(content) ? own(content, "requestContext") : undefined;
   if (!isProperties(content) || !isProperties(context)) return undefined;
-  const name = text(context, "functionArn")?.split(":")[6] ?? "a function";
+  const name = ownText(context, "functionArn")?.split(":")[6] ?? "a function";
   const failure =
-    text(own(content, "responsePayload"), "errorMessage") ?? text(context, "condition") ?? "no reason given";
+    ownText(own(content, "responsePayload"), "errorMessage") ?? ownText(context, "condition") ?? "no reason given";
   const event = meaningOfEvent(own(content, "requestPayload"), defaultAccount);
   return {
-    at: text(content, "timestamp"),
+    at: ownText(content, "timestamp"),
     reason: { code: "FUNCTION_FAILED", message: `${name}: ${failure}`, issues: [] },
     ...(event ?? { about: {}, replay: notReplayable(`what ${name} was called with is no event of a bus`) }),
   };

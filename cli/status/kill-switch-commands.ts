@@ -1,7 +1,7 @@
 // `pause` and `resume`: stops an account's queue without a deployment, and lets it go on.
 import type { Command } from "commander";
 import { longestPausedMs, pausedWaitMs } from "../../lib/commands/queue/queue-config.ts";
-import { control } from "../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type Connection, unknownAccount } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
@@ -71,7 +71,7 @@ export const addKillSwitch = (program: Command, surroundings: Surroundings): voi
           const { connection, output } = tools;
           const account = named ?? (await connection.config()).account;
           await checkAccount(tools, account);
-          await control({ table: connection.table, clock })[name](account);
+          await killSwitch({ table: connection.table, clock })[name](account);
           const paused = name === "pause";
           output.json({ account, paused });
           const { place } = connection;

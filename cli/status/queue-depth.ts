@@ -2,7 +2,7 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import type { Connection, QueueName } from "../connection.ts";
 
-export interface QueueDepth {
+interface QueueDepth {
   waiting: number;
   /** Received by somebody, and neither deleted nor given back yet. */
   hidden: number;

@@ -1,6 +1,6 @@
 // `status`: is anything paused, and is anything stuck?
 import type { Command } from "commander";
-import { control } from "../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection, QueueName } from "../connection.ts";
@@ -50,7 +50,7 @@ const showStatus = async (tools: Tools): Promise<void> => {
   const { connection, output } = tools;
   const { table } = connection;
   const names = await accountsOf(tools);
-  const { isPaused } = control({ table, clock });
+  const { isPaused } = killSwitch({ table, clock });
   const accounts = await Promise.all(names.map(async (account) => ({ account, paused: await isPaused(account) })));
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);

@@ -1,7 +1,7 @@
 // `explain`: prints the steps as people read them, or as JSON.
 import type { HooksConfig } from "../../lib/config.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
-import { instantMs } from "../../lib/core/instant.ts";
+import { instantMs } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";

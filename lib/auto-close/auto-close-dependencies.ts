@@ -1,7 +1,7 @@
 // What a sweep works with; all of it is made where the function, or the command line, is wired.
 
 import type { HooksConfig } from "../config.ts";
-import type { Control } from "../records/kill-switch.ts";
+import type { KillSwitch } from "../records/kill-switch.ts";
 import type { Outbox } from "../records/outcomes.ts";
 import type { SessionLeases } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -19,7 +19,7 @@ export interface AutoCloseDependencies extends Outbox {
   notices: Notices;
   approvals: PolicyApprovals;
   leases: SessionLeases;
-  control: Control;
+  killSwitch: KillSwitch;
   connect: ConnectWts;
   limiterOf: LimiterOf;
   clock: Clock;

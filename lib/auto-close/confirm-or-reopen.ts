@@ -2,7 +2,7 @@
 import { applyCommand } from "../commands/apply/apply.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { successOf } from "../records/outcomes.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";

@@ -44,7 +44,7 @@ const pagesBetweenSaves = 20;
 const modesKnownMs = 2_000;
 
 export const continueRun = async (dependencies: AutoCloseDependencies, sweep: ContinuedRun): Promise<RunEnd> => {
-  const { control, clock, connect, limiterOf } = dependencies;
+  const { killSwitch, clock, connect, limiterOf } = dependencies;
   const { account, lease, progress, policies, nowMs, filter, contactDetails } = sweep;
   const worker: WorkerRun = {
     ...sweep,
@@ -77,7 +77,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, sweep: Co
     if (isStopped()) return false;
     await readModes();
     if (clock.now() + neededMs > sweep.endBy) stop("time");
-    else if ((await control.isPaused(account)) || !hasWork(worker.modes)) stop("paused");
+    else if ((await killSwitch.isPaused(account)) || !hasWork(worker.modes)) stop("paused");
     else await lease.ensure();
     return !isStopped();
   };

@@ -1,7 +1,7 @@
 // Carries out what a run means to do about one session: looks closer where it has to, and acts where it may.
 
 import { Fault, faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { asFault } from "../wts/as-fault.ts";
 import { type Acted, RunInterrupted } from "./action-result.ts";

@@ -1,6 +1,6 @@
 // The instant a tick of the schedule stands for: the same one, however late it is delivered.
 import { Fault, faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { isProperties, own } from "../core/value.ts";
 
 /** Never later than the clock: nobody is idle in the future. Throws ENVELOPE_INVALID. */

@@ -9,8 +9,8 @@ import {
   type UserReference,
   userOf,
 } from "./destination.ts";
-import { parseEndAt } from "./end-at.ts";
 import { type FieldName, fieldNames, type Mask, parseFields } from "./fields.ts";
+import { parseInstant } from "./instants.ts";
 import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
@@ -84,7 +84,7 @@ const scalars: readonly Scalar[] = [
     clearable: true,
     expected: "endAt needs a date and time",
     parse: (value, timeZone, report) => {
-      const endAt = parseEndAt(value, timeZone);
+      const endAt = parseInstant(value, timeZone);
       return endAt.ok ? { endAt: endAt.instant } : report("endAt", "END_AT_INVALID", endAt.message);
     },
   },

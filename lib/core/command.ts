@@ -11,15 +11,14 @@ import {
 } from "./destination.ts";
 import { type Expectation, parseExpectation } from "./expect.ts";
 import { fieldNames } from "./fields.ts";
+import { asUuid, parseSessionId } from "./ids.ts";
 import { collectIssues, type Issue, type Report } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
-import { parseSessionId } from "./session-id.ts";
-import { asUuid } from "./uuid.ts";
 import { isBlankText, isProperties, own, type Properties } from "./value.ts";
 
 export const commandNames = ["update", "complete", "transfer", "note", "message"] as const;
-export type CommandName = (typeof commandNames)[number];
+type CommandName = (typeof commandNames)[number];
 
 interface Target {
   sessionId: string;
@@ -52,7 +51,7 @@ export interface TransferCommand extends Target, DepartmentReference, UserRefere
   options?: Options;
 }
 
-export interface NoteCommand extends Target {
+interface NoteCommand extends Target {
   command: "note";
   text: string;
 }
@@ -65,7 +64,7 @@ export interface MessageCommand extends Target {
 /** Plain JSON; parsing one again gives an equal one. */
 export type SessionCommand = UpdateCommand | CompleteCommand | TransferCommand | NoteCommand | MessageCommand;
 
-export type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
+type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
 
 export interface ParseOptions {
   /** The instant the command is judged at. */

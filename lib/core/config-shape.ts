@@ -1,6 +1,6 @@
 // The building blocks of hooks.config.ts: each refuses what it does not know and says what was expected.
 import * as z from "zod/mini";
-import { nearest } from "./nearest.ts";
+import { nearest } from "./names.ts";
 
 const isUnknownKeys = (issue: z.core.$ZodRawIssue): issue is z.core.$ZodRawIssue & { keys: string[] } =>
   issue.code === "unrecognized_keys";

@@ -1,6 +1,7 @@
 // The department and the person a session goes to, by id or by name; names stay names until apply looks them up.
+
+import { asUuid } from "./ids.ts";
 import type { Report } from "./issue.ts";
-import { asUuid } from "./uuid.ts";
 import { own, type Presence, type Properties, presenceOf } from "./value.ts";
 
 /** Exact, since people search for it; WTS's own n8n node says it in these words. */

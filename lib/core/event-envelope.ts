@@ -1,7 +1,7 @@
 // What every request that comes over the bus has around its wish: which event it is, who sent it and what led to it.
 
+import { parseOccurredAt } from "./instants.ts";
 import type { Report } from "./issue.ts";
-import { parseOccurredAt } from "./occurred-at.ts";
 import type { Provenance } from "./queue/queued-command.ts";
 import { isProperties, own, type Properties } from "./value.ts";
 

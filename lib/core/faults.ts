@@ -264,7 +264,7 @@ export const faults = {
   },
 } as const satisfies Record<string, FaultKind>;
 
-export interface FaultOptions {
+interface FaultOptions {
   /** Replaces the summary for the reader of this one case; never holds a secret, a phone number or message text. */
   message?: string;
   issues?: readonly Issue[];

@@ -1,6 +1,6 @@
 // The mask of a partial update, in WTS's exact spelling: a field that is named is written, or erased, and no other.
 import type { Report } from "./issue.ts";
-import { nearest } from "./nearest.ts";
+import { foldWord, nearest } from "./names.ts";
 
 export const fieldNames = [
   "Status",
@@ -16,11 +16,9 @@ export const fieldNames = [
 
 export type FieldName = (typeof fieldNames)[number];
 
-const fold = (name: string): string => name.replaceAll(/[\s_-]/g, "").toLowerCase();
+const byFoldedName = new Map<string, FieldName>(fieldNames.map((name) => [foldWord(name), name]));
 
-const byFoldedName = new Map<string, FieldName>(fieldNames.map((name) => [fold(name), name]));
-
-/** No list that names each field a few times over is longer. */
+/** A list that names each field a few times over is not longer. */
 const longestList = 50;
 
 export interface Mask {
@@ -36,7 +34,7 @@ export const parseFields = (input: unknown, report: Report): Mask | undefined =>
   const mask = new Set<FieldName>();
   let complete = true;
   for (const [index, entry] of Array.from(input).entries()) {
-    const name = typeof entry === "string" ? byFoldedName.get(fold(entry)) : undefined;
+    const name = typeof entry === "string" ? byFoldedName.get(foldWord(entry)) : undefined;
     if (name) {
       mask.add(name);
       continue;

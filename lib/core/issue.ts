@@ -7,7 +7,7 @@ export interface Issue {
   readonly message: string;
 }
 
-export type IssueCode =
+type IssueCode =
   | "BATCH_SIZE_INVALID"
   | "COMMAND_NOT_ALLOWED"
   | "COMMAND_UNKNOWN"

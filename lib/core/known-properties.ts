@@ -1,6 +1,6 @@
 // Refuses every property we do not know: a typo that is dropped silently is a change that never happens.
 import type { Report } from "./issue.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "./names.ts";
 import { own, type Properties } from "./value.ts";
 
 const nameLike = /^[A-Za-z_$][A-Za-z0-9_$-]{0,39}$/;

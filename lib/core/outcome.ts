@@ -13,7 +13,7 @@ export const outcomeTypes = [
 ] as const;
 export type OutcomeType = (typeof outcomeTypes)[number];
 
-export interface OutcomeDetail {
+interface OutcomeDetail {
   /** The command's id: an event that comes twice has the same one. */
   id: string;
   account: string;

@@ -1,6 +1,6 @@
 // What we wrote to a session lately: WTS tells us of our own writes too, and whoever answers those goes round in circles.
 import { createHash } from "node:crypto";
-import { instantMs } from "./instant.ts";
+import { instantMs } from "./instants.ts";
 import type { SessionChange } from "./sessions/session-changes.ts";
 import { sortedJson } from "./value.ts";
 

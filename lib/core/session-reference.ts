@@ -1,7 +1,8 @@
 // A session named by something else than its id: by its contact, or by a metadata value a sender left there.
+
+import { asUuid } from "./ids.ts";
 import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
-import { asUuid } from "./uuid.ts";
 import { isBlankText, isProperties, own, type Properties } from "./value.ts";
 
 /** Exactly one of the three; looked up among the open sessions. */

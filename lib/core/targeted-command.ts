@@ -13,7 +13,7 @@ export interface TargetedCommand {
   reference?: SessionReference;
 }
 
-export type ParsedTargetedCommand = { ok: true; targeted: TargetedCommand } | { ok: false; issues: Issue[] };
+type ParsedTargetedCommand = { ok: true; targeted: TargetedCommand } | { ok: false; issues: Issue[] };
 
 const referenceProperties = ["session", "onNone", "onMany"] as const;
 

@@ -11,7 +11,7 @@ export interface FencedLease {
   release(change?: Change): Promise<void>;
 }
 
-export interface LeaseTerms {
+interface LeaseTerms {
   owner: string;
   nowMs: number;
   leaseMs: number;

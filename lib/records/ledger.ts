@@ -29,7 +29,7 @@ export interface Sending {
   doubtful: boolean;
 }
 
-export interface Finished {
+interface Finished {
   state: "applied" | "rejected";
   /** JSON. */
   outcome: string;

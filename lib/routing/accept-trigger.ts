@@ -5,10 +5,9 @@ import { accountOf } from "../core/accounts-secret.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { parseSessionId, shownId, shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
-import { parseSessionId, shownSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
 import { unresolvedSessionId } from "../core/targeted-command.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { toFault } from "../runtime/error-body.ts";
@@ -55,7 +54,7 @@ const failureOf = (event: unknown, account: string, fault: Fault): Outcome | und
 
 /** Resolves when the event is dealt with; throws what a repetition can mend: Lambda repeats it twice, then it is in `parked`. */
 export const triggerAccepter = (dependencies: ReassignDependencies, reassign: Reassign) => {
-  const { routing, account: ownAccount, timeZone, accounts, control, bus, parked, clock, log } = dependencies;
+  const { routing, account: ownAccount, timeZone, accounts, killSwitch, bus, parked, clock, log } = dependencies;
 
   /** Whoever may put events on our bus may name any account of ours. */
   const withAccount = async ({ account, ...trigger }: ReadTrigger): Promise<ReassignTrigger> => {
@@ -102,7 +101,7 @@ export const triggerAccepter = (dependencies: ReassignDependencies, reassign: Re
     if (read.hops > maxHops) throw new Fault(faults.hopsExceeded);
     const trigger = await withAccount(read);
     if (!isRequest(trigger) && !hasPolicyFor(trigger)) return;
-    if (await control.isPaused(trigger.account)) throw new Fault(faults.accountPaused);
+    if (await killSwitch.isPaused(trigger.account)) throw new Fault(faults.accountPaused);
     await reassign(trigger, turn);
   };
 

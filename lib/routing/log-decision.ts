@@ -1,6 +1,5 @@
 // What the log says of a trigger and of the decision it led to: ids and codes.
-import { shownSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
+import { shownId, shownSessionId } from "../core/ids.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import type { ReassignTrigger } from "./reassign-trigger.ts";
 import type { RoutingAnswer } from "./routing-question.ts";

@@ -1,8 +1,8 @@
 // The command that carries a decision out, held to the session as it was when it was decided on.
 import type { SessionCommand } from "../core/command.ts";
 import type { Expectation } from "../core/expect.ts";
+import { asUuid } from "../core/ids.ts";
 import { parseStatus } from "../core/status.ts";
-import { asUuid } from "../core/uuid.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
 

@@ -1,9 +1,8 @@
 // A reassignment that could not be done is told on the bus, and kept where a person has to act; the same thing not again and again.
 import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
+import { shownId, shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { shownSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
 import { publishRecorded } from "../records/outcomes.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";

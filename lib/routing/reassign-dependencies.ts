@@ -2,7 +2,7 @@
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import type { Secret } from "../aws/secrets.ts";
 import type { Accounts } from "../core/accounts-secret.ts";
-import type { Control } from "../records/kill-switch.ts";
+import type { KillSwitch } from "../records/kill-switch.ts";
 import type { Outbox } from "../records/outcomes.ts";
 import type { SessionLeases } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -24,7 +24,7 @@ export interface ReassignDependencies extends Outbox {
   /** How long a session stays reserved for a function that was killed, and how long a call may wait for the rate limit. */
   config: { leaseMs: number; tokenWaitMs: number };
   accounts: Secret<Accounts>;
-  control: Control;
+  killSwitch: KillSwitch;
   leases: SessionLeases;
   runs: ScheduleLeases;
   loads: OpenLoads;

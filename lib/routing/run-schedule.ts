@@ -49,7 +49,7 @@ interface Run {
 }
 
 export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Reassign) => {
-  const { routing, account: ownAccount, timeZone, config, accounts, control, runs, loads, connect } = dependencies;
+  const { routing, account: ownAccount, timeZone, config, accounts, killSwitch, runs, loads, connect } = dependencies;
   const { moves, repliesOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
@@ -155,7 +155,7 @@ export const scheduleRunner = (dependencies: ReassignDependencies, reassign: Rea
 
   const run = async (account: string, turn: Turn): Promise<void> => {
     const policies = policiesOf(routing, account, ownAccount);
-    if (!policies.some(isScheduled) || (await control.isPaused(account))) return;
+    if (!policies.some(isScheduled) || (await killSwitch.isPaused(account))) return;
     const lease = await runs.take(`reassign-session#${account}`, turn.owner);
     if (!lease) return;
     let stoppedAt: string | undefined;

@@ -2,8 +2,8 @@
 
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { shownId } from "../core/ids.ts";
 import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
-import { shownId } from "../core/shown-id.ts";
 import { toFault } from "../runtime/error-body.ts";
 import { faultFields } from "../runtime/log-fault.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";

@@ -1,7 +1,7 @@
 // Names and ids of one account's departments and people: read rarely, asked often, and never guessed from.
 
-import { foldName } from "../core/fold-name.ts";
-import { asUuid } from "../core/uuid.ts";
+import { asUuid } from "../core/ids.ts";
+import { foldName } from "../core/names.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { WtsClient } from "./client.ts";
 import type { WtsAgent, WtsDepartment } from "./types.ts";

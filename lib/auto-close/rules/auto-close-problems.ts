@@ -1,8 +1,8 @@
 // Rules of auto-close that need the configuration as it was written: with the defaults in it nobody can tell what was said.
 import type { ReportProblem } from "../../core/config-shape.ts";
 import { durationOf } from "../../core/hours/duration.ts";
+import { asUuid } from "../../core/ids.ts";
 import { child, valuesOf } from "../../core/sessions/given.ts";
-import { asUuid } from "../../core/uuid.ts";
 import { isProperties, own } from "../../core/value.ts";
 import { boundByWindow, windowMs } from "./whatsapp-window.ts";
 

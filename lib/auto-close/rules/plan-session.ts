@@ -1,5 +1,5 @@
 // What a sweep means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
-import { instantMs } from "../../core/instant.ts";
+import { instantMs } from "../../core/instants.ts";
 import { readAnswers } from "../../core/sessions/answers.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isProperties, own } from "../../core/value.ts";

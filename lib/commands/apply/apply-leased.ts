@@ -18,7 +18,7 @@ import { guardOrder, occurredAtMs } from "./order-guard.ts";
 import type { StepRecord } from "./step-record.ts";
 import { writtenValues } from "./written-values.ts";
 
-export interface LeasedCommand {
+interface LeasedCommand {
   command: SessionCommand;
   provenance: Provenance;
   lease: SessionLease;
@@ -31,7 +31,7 @@ export interface LeasedCommand {
   record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<void>;
 }
 
-export type LeasedResult =
+type LeasedResult =
   | { applied: true; answer: WtsSession | WtsMessage; stale: readonly FieldName[] }
   /** Everything the command would write has been written by a newer event. */
   | { applied: false; stale: readonly FieldName[] };

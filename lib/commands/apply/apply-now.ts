@@ -17,7 +17,7 @@ import { applyLeased } from "./apply-leased.ts";
 import { readSession } from "./prepare.ts";
 import { recordedSteps, type StepRecord, unrecorded } from "./step-record.ts";
 
-export interface ApplyNowDependencies extends Outbox {
+interface ApplyNowDependencies extends Outbox {
   leases: SessionLeases;
   leaseMs: number;
   clock: Clock;

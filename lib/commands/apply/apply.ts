@@ -135,7 +135,7 @@ interface RunOptions {
   record: StepRecord;
 }
 
-export interface Applied {
+interface Applied {
   /** WTS's answer to the last step: the session, or the note or message. */
   answer: WtsSession | WtsMessage;
   /** WTS's ids for what the command named. */

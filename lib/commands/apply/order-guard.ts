@@ -13,7 +13,7 @@ export const occurredAtMs = (occurredAt: string | undefined, nowMs: number): num
   return ms > nowMs + toleratedFutureMs ? nowMs : ms;
 };
 
-export interface Guarded {
+interface Guarded {
   /** What is left of the command; absent when nothing is. */
   command?: SessionCommand;
   stale: readonly FieldName[];

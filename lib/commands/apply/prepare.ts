@@ -3,7 +3,7 @@ import type { SessionCommand } from "../../core/command.ts";
 import type { Destination } from "../../core/destination.ts";
 import type { Expectation } from "../../core/expect.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { instantMs } from "../../core/instant.ts";
+import { instantMs } from "../../core/instants.ts";
 import { collectIssues } from "../../core/issue.ts";
 import { asFault, asMissingSession } from "../../wts/as-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
@@ -12,7 +12,7 @@ import type { SessionDetail, WtsSession } from "../../wts/types.ts";
 import { needsSession, planSteps, type Step } from "./plan.ts";
 import { resolveDestination } from "./resolve-destination.ts";
 
-export interface Prepared {
+interface Prepared {
   steps: readonly Step[];
   destination: Destination;
   /** Absent where nothing asked for it. */

@@ -1,7 +1,7 @@
 // What a command would change, field by field, with nothing written.
 import type { SessionCommand } from "../../core/command.ts";
 import type { FieldName } from "../../core/fields.ts";
-import { instantMs } from "../../core/instant.ts";
+import { instantMs } from "../../core/instants.ts";
 import { sortedJson } from "../../core/value.ts";
 import { asFault } from "../../wts/as-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
@@ -9,7 +9,7 @@ import type { PartialBody, WtsSession } from "../../wts/types.ts";
 import type { Step } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 
-export interface FieldChange {
+interface FieldChange {
   /** A field of WTS's mask, or Note, Message, Farewell. */
   field: string;
   /** Absent where WTS does not show the present value. */

@@ -1,6 +1,6 @@
 // Which open sessions a contact or a metadata value means; WTS's filters are applied again, since it ignores what it does not know.
 import { Fault, faults } from "../../core/faults.ts";
-import { instantMs } from "../../core/instant.ts";
+import { instantMs } from "../../core/instants.ts";
 import type { SessionLocator, SessionReference } from "../../core/session-reference.ts";
 import { own } from "../../core/value.ts";
 import { asFault } from "../../wts/as-fault.ts";

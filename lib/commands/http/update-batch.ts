@@ -3,7 +3,7 @@
 import type { Final } from "../../aws/idempotency.ts";
 import type { SessionCommand } from "../../core/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { shownSessionId } from "../../core/session-id.ts";
+import { shownSessionId } from "../../core/ids.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import { errorBody, toFault } from "../../runtime/error-body.ts";
 import { faultFields } from "../../runtime/log-fault.ts";

@@ -1,7 +1,7 @@
 // PATCH /sessions/{sessionId}: one update, applied at once, answered with what WTS said.
 
+import { shownSessionId } from "../../core/ids.ts";
 import type { Issue } from "../../core/issue.ts";
-import { shownSessionId } from "../../core/session-id.ts";
 import { isProperties, own } from "../../core/value.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";

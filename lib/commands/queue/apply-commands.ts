@@ -1,7 +1,7 @@
 // Works the queue: in order within a session and side by side across sessions; we give up on a command, not SQS.
 import { type QueueItem, readQueueItem } from "../../core/queue/queue-item.ts";
 import type { QueueMessage, Turn } from "../../middleware/queue-message.ts";
-import type { Control } from "../../records/kill-switch.ts";
+import type { KillSwitch } from "../../records/kill-switch.ts";
 import { toFault } from "../../runtime/error-body.ts";
 import { faultFields } from "../../runtime/log-fault.ts";
 import type { TimeBox } from "../../runtime/time-box.ts";
@@ -13,13 +13,13 @@ import { park } from "./worker-dependencies.ts";
 type Worker<Kind extends QueueItem["kind"]> = (item: Extract<QueueItem, { kind: Kind }>, turn: Turn) => Promise<void>;
 
 export interface ApplyCommandsDependencies extends CommandWorkerDependencies {
-  control: Control;
+  killSwitch: KillSwitch;
   /** What else than commands waits in the queue belongs to the webhooks, which are handed in: they use commands, not the other way round. */
   workers: { event: Worker<"event">; delivery: Worker<"delivery"> };
 }
 
 export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
-  const { config, queue, control, workers, clock, log } = dependencies;
+  const { config, queue, killSwitch, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
 
   const workItem = (item: QueueItem, turn: Turn): Promise<void> => {
@@ -49,7 +49,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const workMessage = async (turn: Turn): Promise<void> => {
     const item = await read(turn.message);
     if (!item) return;
-    if (await control.isPaused(item.account)) throw new RetryLater(pausedWaitMs);
+    if (await killSwitch.isPaused(item.account)) throw new RetryLater(pausedWaitMs);
     if (clock.now() >= turn.timeBox.startBy) throw new RetryLater(0);
     await workItem(item, turn);
   };

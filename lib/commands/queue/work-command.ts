@@ -2,9 +2,8 @@
 
 import { resolvedCommandId } from "../../core/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
+import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
-import { shownSessionId } from "../../core/session-id.ts";
-import { shownId } from "../../core/shown-id.ts";
 import type { QueueMessage, Turn } from "../../middleware/queue-message.ts";
 import type { Contents } from "../../records/contents.ts";
 import type { Claimed } from "../../records/ledger.ts";

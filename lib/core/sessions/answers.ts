@@ -1,5 +1,5 @@
 // Which messages answered the contact: WTS's message list, narrowed once.
-import { instantMs } from "../instant.ts";
+import { instantMs } from "../instants.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 
 /** A message that went out to the contact. */

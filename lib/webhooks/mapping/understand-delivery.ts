@@ -1,8 +1,8 @@
 // Turns a verified delivery into what is queued for it: filter, mapping, validation core. Nothing is sent from here.
 import { commandIdOf, contentIdOf } from "../../core/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
+import { parseOccurredAt } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
-import { parseOccurredAt } from "../../core/occurred-at.ts";
 import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";

@@ -9,7 +9,7 @@ import { accountRunner, type RunAnswer } from "../../../lib/auto-close/run-accou
 import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
@@ -71,7 +71,7 @@ const sweep = async ({ config: input, wtsUrl }: RunTask): Promise<LoadReport> =>
     notices: notices({ table, clock }),
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
-    control: control({ table, clock }),
+    killSwitch: killSwitch({ table, clock }),
   })({
     ...{ account: "default", nowMs: clock.now(), owner: "load", endBy: clock.now() + 880_000 },
     startedBy: "schedule",

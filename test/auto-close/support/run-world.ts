@@ -12,7 +12,7 @@ import { dynamoTable } from "../../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
@@ -143,7 +143,7 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
       approvals: policyApprovals({ table }),
       leases: sessionLeases({ table, clock }),
       ledger: ledger({ table, clock }),
-      control: control({ table, clock }),
+      killSwitch: killSwitch({ table, clock }),
     };
   };
   const dependencies = wired(own);

@@ -10,7 +10,7 @@ import { startFauxqs } from "fauxqs";
 import { runHooks } from "../../../cli/program.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
@@ -127,7 +127,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     endpoints: running.endpoints,
     clock,
     ledger: ledger({ table: itemTable, clock }),
-    isPaused: (account: string) => control({ table: itemTable, clock }).isPaused(account),
+    isPaused: (account: string) => killSwitch({ table: itemTable, clock }).isPaused(account),
     events,
     /** Until what it answers is called. */
     onEvent: (listen: (event: AcceptedEvent) => void) => {

@@ -12,7 +12,7 @@ import { groupOf } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import type { QueueMessage } from "../../../lib/middleware/queue-message.ts";
 import { contents } from "../../../lib/records/contents.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
@@ -69,7 +69,7 @@ const worker = (clock: ManualClock) => {
     leases: sessionLeases({ table: kept, clock }),
     contents: contents({ table: kept, clock }),
     workers: { event: onlyCommands, delivery: onlyCommands },
-    control: control({ table: kept, clock }),
+    killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,
     log: jsonLog(() => {}),
