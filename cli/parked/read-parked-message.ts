@@ -24,7 +24,7 @@ type Meaning = Pick<Reading, "about" | "replay">;
 /** `body` is read by today's code: what an earlier one did not understand, this one may. `about` is for what it does not. */
 const meaningOfItem = (body: string, about: Meaning["about"]): Meaning => {
   try {
-    const queued = readQueueItem(body, new Date());
+    const queued = readQueueItem(body);
     const isLoop = queued.kind === "command" && queued.hops > maxHops;
     return { about: aboutItem(queued), replay: isLoop ? loop : { as: "item", queued } };
   } catch (error) {

@@ -67,8 +67,6 @@ export type SessionCommand = UpdateCommand | CompleteCommand | TransferCommand |
 type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
 
 export interface ParseOptions {
-  /** The instant the command is judged at. */
-  now: Date;
   /** IANA zone of times given without an offset, such as America/Sao_Paulo. */
   timeZone: string;
 }

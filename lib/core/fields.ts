@@ -16,6 +16,10 @@ export const fieldNames = [
 
 export type FieldName = (typeof fieldNames)[number];
 
+/** The property that holds a field's value: in a command, in WTS's session, and in what is sent to WTS. */
+export const propertyOf = <Field extends FieldName>(field: Field): Uncapitalize<Field> =>
+  `${field.charAt(0).toLowerCase()}${field.slice(1)}` as Uncapitalize<Field>;
+
 const byFoldedName = new Map<string, FieldName>(fieldNames.map((name) => [foldWord(name), name]));
 
 /** A list that names each field a few times over is not longer. */

@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 const queued = (input: object, deliveryId = `delivery ${serial++}`): QueuedCommand => {
-  const parsed = parseTargetedCommand(input, { now: new Date(), timeZone: "UTC" });
+  const parsed = parseTargetedCommand(input, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const origin = { account: "default", source: "event:crm", deliveryId };
   return {

@@ -1,6 +1,6 @@
-// What a command would change, field by field, with nothing written.
+// Shows what a command would change, field by field, and writes nothing.
 import type { SessionCommand } from "../../core/command.ts";
-import type { FieldName } from "../../core/fields.ts";
+import { type FieldName, propertyOf } from "../../core/fields.ts";
 import { instantMs } from "../../core/instants.ts";
 import { sortedJson } from "../../core/value.ts";
 import { asFault } from "../../wts/as-fault.ts";
@@ -24,18 +24,6 @@ export interface Preview {
   changes: readonly FieldChange[];
 }
 
-const fieldProperties = {
-  Status: "status",
-  EndAt: "endAt",
-  Number: "number",
-  DepartmentId: "departmentId",
-  UserId: "userId",
-  Metadata: "metadata",
-} as const satisfies Record<
-  Exclude<FieldName, "Autocomplete" | "ReactivateDisabled" | "Classification">,
-  keyof PartialBody & keyof WtsSession
->;
-
 const differs = (field: string, from: unknown, to: unknown): boolean =>
   field === "EndAt" ? instantMs(from) !== instantMs(to) : sortedJson(from) !== sortedJson(to);
 
@@ -49,15 +37,15 @@ const classificationChange = (session: WtsSession, to: PartialBody["classificati
 };
 
 const partialChanges = (session: WtsSession, body: PartialBody): FieldChange[] =>
-  body.fields.flatMap((field) => {
+  (body.fields as readonly FieldName[]).flatMap((field) => {
     if (field === "Classification") return classificationChange(session, body.classification);
-    if (field === "Autocomplete") return [{ field, to: body.autocomplete }];
-    if (field === "ReactivateDisabled") return [{ field, to: body.reactivateDisabled }];
-    const property = fieldProperties[field as keyof typeof fieldProperties];
+    const property = propertyOf(field);
+    // WTS does not show these two.
+    if (property === "autocomplete" || property === "reactivateDisabled") return [{ field, to: body[property] }];
     return changed(field, session[property], body[property]);
   });
 
-/** Texts are counted, not shown: a preview is read over shoulders and kept in tickets. */
+/** The text is counted, not shown: a preview is read over shoulders and kept in tickets. */
 const textChange = (field: string, text: string): FieldChange[] => [
   { field, to: `a text of ${text.length} characters` },
 ];
@@ -82,7 +70,7 @@ const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
   }
 };
 
-/** Reads only. Throws the faults that applying it would throw before its first write. */
+/** It only reads. Throws the faults that applying it would throw before its first write. */
 export const previewCommand = async (command: SessionCommand, wts: Wts): Promise<Preview> => {
   const { steps, session } = await prepare(command, wts, ["ClassificationDetails"]).catch((error) => {
     throw asFault(error);

@@ -12,9 +12,9 @@ export interface StepRecord {
   /** Throws when the step must not be taken. */
   beforeSending(step: string): Promise<void>;
   /** WTS's answer left open whether it has the message. */
-  doubtful(): Promise<void>;
-  notSent(): Promise<void>;
-  done(stepsDone: readonly string[]): Promise<void>;
+  doubtful(): Promise<unknown>;
+  notSent(): Promise<unknown>;
+  done(stepsDone: readonly string[]): Promise<unknown>;
 }
 
 /** Nothing is recorded where the caller is still there to be told, and sends no command twice. */

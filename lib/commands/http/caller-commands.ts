@@ -61,10 +61,10 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, idempotency, clock } = dependencies;
+  const { config, accounts, connect, applyNow, idempotency } = dependencies;
 
   const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
-    const parsed = parseCommand(input, { now: new Date(clock.now()), timeZone: config.timeZone });
+    const parsed = parseCommand(input, { timeZone: config.timeZone });
     if (parsed.ok && earlier.length === 0) return parsed.command;
     throw invalidCommand(...earlier, ...(parsed.ok ? [] : parsed.issues));
   };

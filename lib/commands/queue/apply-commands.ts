@@ -36,7 +36,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   /** Undefined when nothing of it can be read: then it is parked. */
   const read = async ({ body, messageId }: QueueMessage): Promise<QueueItem | undefined> => {
     try {
-      return readQueueItem(body, new Date(clock.now()));
+      return readQueueItem(body);
     } catch (error) {
       const fault = toFault(error);
       await park(dependencies, fault, { door: "queue", body });

@@ -34,7 +34,7 @@ export const queueText = (value: unknown): string =>
 export const largestItemBytes = 768 * 1024;
 
 /** Reads a queue message's body; throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
-export const readQueueItem = (body: string, now: Date): QueueItem => {
+export const readQueueItem = (body: string): QueueItem => {
   let input: unknown;
   try {
     input = JSON.parse(body);
@@ -44,7 +44,7 @@ export const readQueueItem = (body: string, now: Date): QueueItem => {
   if (!isProperties(input)) throw new Fault(faults.envelopeInvalid, { message: "the queue message is no object" });
   switch (own(input, "kind")) {
     case "command":
-      return readQueuedCommand(input, now);
+      return readQueuedCommand(input);
     case "event":
       return readQueuedEvent(input);
     case "delivery":

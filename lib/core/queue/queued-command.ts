@@ -39,7 +39,7 @@ export interface QueuedCommand extends Provenance {
 /** A chain of more than five outcomes that cause commands is taken for a loop. */
 export const maxHops = 5;
 
-const readTargeted = (input: Properties, now: Date): TargetedCommand => {
+const readTargeted = (input: Properties): TargetedCommand => {
   const command = objectIn(input, "command");
   const { reference } = optional(input, "reference", objectIn);
   const asSent = reference
@@ -52,13 +52,13 @@ const readTargeted = (input: Properties, now: Date): TargetedCommand => {
       }
     : command;
   // Everything in the queue is absolute, so its sender's zone is not needed again.
-  const parsed = parseTargetedCommand(asSent, { now, timeZone: "UTC" });
+  const parsed = parseTargetedCommand(asSent, { timeZone: "UTC" });
   if (parsed.ok) return parsed.targeted;
   throw new Fault(faults.commandInvalid, { issues: parsed.issues });
 };
 
 /** Throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
-export const readQueuedCommand = (input: Properties, now: Date): QueuedCommand => ({
+export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   kind: "command",
   id: textIn(input, "id"),
   ...optional(input, "contentId", textIn),
@@ -73,5 +73,5 @@ export const readQueuedCommand = (input: Properties, now: Date): QueuedCommand =
   attempt: countIn(input, "attempt"),
   ...optional(input, "rule", textIn),
   ...optional(input, "reasons", textsIn),
-  targeted: readTargeted(objectIn(input, "targeted"), now),
+  targeted: readTargeted(objectIn(input, "targeted")),
 });

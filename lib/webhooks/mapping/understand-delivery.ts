@@ -82,7 +82,7 @@ const commandsOf = async (
   if (map === undefined) return [];
   const { timeZone, limit } = circumstances;
   const yielded = await attempt("map", () => evaluateMapping(map, delivery, limit));
-  const commands = parseCommands(yielded, source, { now: new Date(delivery.receivedAt), timeZone });
+  const commands = parseCommands(yielded, source, { timeZone });
   const occurredAt = await occurredAtOf(source, delivery, circumstances);
   const { deliveryId } = origin;
   return commands.map((targeted, index) => ({

@@ -52,7 +52,7 @@ interface ApplyOptions {
   record?: () => Promise<void>;
 }
 const apply = async (input: object, { agoMs, source = "crm", steps = unrecorded, lease, record }: ApplyOptions) => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return applyLeased({
     command: parsed.command,

@@ -53,7 +53,7 @@ const provenance = (): Provenance => ({
   ...{ correlationId: `r-${commands}`, causationId: `r-${commands}`, hops: 0, attempt: 0 },
 });
 const turnOf = (input: object, changes: Partial<ApplyNow> = {}): ApplyNow => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const timeBox = { startBy: clock.now() + 20_000, endBy: clock.now() + 25_000 };
   return { command: parsed.command, provenance: provenance(), wts, timeBox, repeatable: false, ...changes };

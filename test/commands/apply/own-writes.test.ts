@@ -49,7 +49,7 @@ const take = async () => {
   return taken.lease;
 };
 const apply = async (input: object) => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   await applyLeased({
     command: parsed.command,

@@ -78,7 +78,7 @@ const worker = (clock: ManualClock) => {
 };
 
 const queuedFor = (run: number, index: number, sessionId: string, input: object): QueuedCommand => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const origin = { account: "default", source: "test", deliveryId: `${run}/${index}` };
   return {

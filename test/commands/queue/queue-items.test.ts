@@ -63,7 +63,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
 };
 
 const command = (input: object, deliveryId: string, contentHash?: string): QueuedCommand => {
-  const parsed = parseTargetedCommand(input, { now: new Date(), timeZone: "UTC" });
+  const parsed = parseTargetedCommand(input, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const origin = { account: "default", source: "webhook:crm", deliveryId };
   return {
