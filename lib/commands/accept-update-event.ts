@@ -38,7 +38,7 @@ const invalid = (issues: readonly Issue[]): Fault => new Fault(faults.commandInv
 
 type Asker = Pick<EventEnvelope["provenance"], "source" | "deliveryId" | "correlationId" | "hops">;
 
-/** What can be said of a command that was not understood, without repeating what its sender wrote. */
+/** The outcome says what can be said of a command that was not understood, without repeating what its sender wrote. */
 const rejectionOf = (
   { account, input, provenance }: { account: string; input: Properties; provenance: Asker },
   { code, issues }: Fault,

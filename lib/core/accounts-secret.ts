@@ -9,7 +9,7 @@ export interface Account {
   readonly companyId?: string | undefined;
 }
 
-/** By name; `default` is always there. */
+/** The accounts stand by their names, of which `default` is always there. */
 export type Accounts = ReadonlyMap<string, Account>;
 
 const what = "the accounts secret";
@@ -42,7 +42,10 @@ export const parseAccounts = (text: string): Accounts => {
   return accounts;
 };
 
-/** The account a command is for: the one its company names, among those open to its sender, and never another tenant's. Throws COMMAND_INVALID. */
+/**
+ * Answers which account a command is for: the one its company names, among those open to its sender, and never another
+ * tenant's. Throws COMMAND_INVALID.
+ */
 export const accountOf = (
   companyId: string | undefined,
   client: { readonly accounts: readonly string[] },

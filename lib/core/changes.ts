@@ -55,7 +55,7 @@ interface Scalar {
   field: FieldName;
   property: "status" | "endAt" | "number" | "metadata" | "autocomplete" | "reactivateDisabled" | "classification";
   clearable: boolean;
-  /** What the issue says when there is no value although one is needed. */
+  /** The issue says this when there is no value although one is needed. */
   expected: string;
   parse: (value: unknown, timeZone: string, report: Report) => Partial<Changes> | undefined;
 }

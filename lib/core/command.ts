@@ -1,4 +1,4 @@
-// One command type and one parser, however a command came in: what is not understood is refused, never dropped.
+// Reads commands, with one type and one parser however they came in: what is not understood is refused, never dropped.
 import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./changes.ts";
 import { type Classification, parseClassification } from "./classification.ts";
 import {
@@ -22,7 +22,7 @@ type CommandName = (typeof commandNames)[number];
 
 interface Target {
   sessionId: string;
-  /** Picks the account; absent means the caller's default. */
+  /** The company picks the account; without one it is the caller's default. */
   companyId?: string;
   expect?: Expectation;
 }
@@ -34,7 +34,7 @@ export interface UpdateCommand extends Target, Changes {
 /** It is applied in steps: note, farewell, metadata and classification, then the completion itself. */
 export interface CompleteCommand extends Target {
   command: "complete";
-  /** True reopens this session when the contact writes again; WTS's own default is false. */
+  /** If true, WTS reopens this session when the contact writes again; WTS's own default is false. */
   reactivateOnNewMessage: boolean;
   stopBotInExecution: boolean;
   /** The team reads it, the contact does not. */
@@ -61,13 +61,13 @@ export interface MessageCommand extends Target {
   text: string;
 }
 
-/** Plain JSON; parsing one again gives an equal one. */
+/** A command is plain JSON, and parsing it again gives an equal one. */
 export type SessionCommand = UpdateCommand | CompleteCommand | TransferCommand | NoteCommand | MessageCommand;
 
 type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
 
 export interface ParseOptions {
-  /** IANA zone of times given without an offset, such as America/Sao_Paulo. */
+  /** Times without an offset are of this IANA zone, such as America/Sao_Paulo. */
   timeZone: string;
 }
 
@@ -162,7 +162,7 @@ const parseByName = (
   }
 };
 
-/** All problems at once; pure, and any value at all is answered: with a command or with what is wrong about it. */
+/** Any value at all is answered, with a command or with all that is wrong about it. */
 export const parseCommand = (input: unknown, { timeZone }: ParseOptions): ParsedCommand => {
   const { issues, report } = collectIssues();
   if (!isProperties(input)) {

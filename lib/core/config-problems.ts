@@ -1,4 +1,4 @@
-// Configuration is refused as a whole, with all its problems at once and never with a value from it.
+// Refuses configuration as a whole, with all its problems at once and never with a text from it.
 import type * as z from "zod/mini";
 import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
@@ -14,7 +14,7 @@ export const refuseConfig = (what: string, problems: readonly string[]): void =>
 /** A secret that is written the wrong way round has keys where names belong. */
 const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
 
-/** The alternative that was meant: the value is of its kind, and wrong further in. Empty where none or several are. */
+/** Answers the issues of the alternative that was meant: the value is of its kind, and wrong further in. None are where no alternative is, or several are. */
 const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
   const without = (wrong: string, choices: typeof errors) =>
     choices.filter((issues) => !issues.some(({ code, path }) => path.length === 0 && code === wrong));
@@ -35,7 +35,7 @@ const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string =
   return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
 };
 
-/** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. `findProblems` sees it as it was written. */
+/** Answers the value as `shape` reads it; `findProblems` sees it as it was written. Throws CONFIG_INVALID naming every path at fault. */
 export const readConfig = <Shape extends z.ZodMiniType>(
   what: string,
   shape: Shape,

@@ -5,11 +5,11 @@ import { nearest } from "./names.ts";
 const isUnknownKeys = (issue: z.core.$ZodRawIssue): issue is z.core.$ZodRawIssue & { keys: string[] } =>
   issue.code === "unrecognized_keys";
 
-/** Keys of hooks.config.ts by their former name, wherever an object has one of the new name. A key that is renamed is one row more. */
+/** A key of hooks.config.ts that is renamed is one row here: its former name, and the one it has now in the same object. */
 const renamedKeys: Readonly<Record<string, string>> = {};
 
 /**
- * An object of exactly these parts. One by a former name is answered with the name it has now, a misspelt one with its
+ * An object has exactly these parts. A key by a former name is answered with the name it has now, a misspelt one with its
  * correction, which `meant` may know better.
  */
 export const exactly = <Shape extends z.core.$ZodLooseShape>(
@@ -40,7 +40,7 @@ export const positive = (unit: string) =>
     .number(`must be a number of ${unit}`)
     .check(z.positive(`must be more than 0 ${unit}`), z.int(`must be whole ${unit}`));
 
-/** The name of somebody or something in WTS, or its id; `what` says of whom. */
+/** It names somebody or something in WTS, or is its id; `what` says of whom. */
 export const name = (what: string) =>
   z.string(`must be ${what}`).check(z.refine((text) => text.trim() !== "" && text.length <= 200, `must be ${what}`));
 

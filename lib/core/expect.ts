@@ -1,4 +1,4 @@
-// What the sender believed of the session: a decision taken on an old picture is dropped instead of applied.
+// Reads what the sender believed of the session: a decision taken on an old picture is dropped instead of applied.
 
 import { asUuid } from "./ids.ts";
 import { parseInstant } from "./instants.ts";
@@ -11,7 +11,7 @@ export interface Expectation {
   status?: SessionStatus;
   userId?: string | null;
   departmentId?: string | null;
-  /** Instant in UTC of the contact's last message, or null for none; compared to the millisecond. */
+  /** It is the instant in UTC of the contact's last message, compared to the millisecond, or null where there is none. */
   lastMessageIn?: string | null;
 }
 

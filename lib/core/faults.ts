@@ -1,8 +1,8 @@
-// Everything that can go wrong, as data: the code decides, the HTTP status is only its rendering.
+// Lists everything that can go wrong, as data: the code decides, and the HTTP status is only its rendering.
 import type { Issue } from "./issue.ts";
 
 /**
- * One kind of failure. `status` is what an HTTP caller sees; `retryable` says whether the same request, sent again
+ * It is one kind of failure. `status` is what an HTTP caller sees; `retryable` says whether the same request, sent again
  * later, can succeed; `summary` and `remedy` are the last two columns of the table in docs/reference/errors.md.
  */
 export interface FaultKind {
@@ -265,17 +265,17 @@ export const faults = {
 } as const satisfies Record<string, FaultKind>;
 
 interface FaultOptions {
-  /** Replaces the summary for the reader of this one case; never holds a secret, a phone number or message text. */
+  /** It replaces the summary for the reader of this one case, and never holds a secret, a phone number or message text. */
   message?: string;
   issues?: readonly Issue[];
-  /** Seconds after which a repetition makes sense; becomes `Retry-After`. */
+  /** After so many seconds a repetition makes sense; it becomes `Retry-After`. */
   retryAfterSeconds?: number;
-  /** What the engineer needs and the caller does not: goes into the log, never into an answer. */
+  /** The engineer needs it and the caller does not: it goes into the log, never into an answer. */
   logged?: Readonly<Record<string, string | number>>;
   cause?: unknown;
 }
 
-/** The one error class: `code` discriminates. */
+/** There is no other error class: `code` tells one failure from another. */
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly kind: FaultKind;

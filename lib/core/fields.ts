@@ -1,4 +1,4 @@
-// The mask of a partial update, in WTS's exact spelling: a field that is named is written, or erased, and no other.
+// Reads the mask of a partial update, in WTS's exact spelling: a field that is named is written, or erased, and no other.
 import type { Report } from "./issue.ts";
 import { foldWord, nearest } from "./names.ts";
 
@@ -16,7 +16,7 @@ export const fieldNames = [
 
 export type FieldName = (typeof fieldNames)[number];
 
-/** The property that holds a field's value: in a command, in WTS's session, and in what is sent to WTS. */
+/** The property of this name holds a field's value: in a command, in WTS's session, and in what is sent to WTS. */
 export const propertyOf = <Field extends FieldName>(field: Field): Uncapitalize<Field> =>
   `${field.charAt(0).toLowerCase()}${field.slice(1)}` as Uncapitalize<Field>;
 
@@ -27,11 +27,11 @@ const longestList = 50;
 
 export interface Mask {
   fields: FieldName[];
-  /** False when an entry was refused: which field it meant is not known. */
+  /** It is false when an entry was refused, as nobody knows which field that meant. */
   complete: boolean;
 }
 
-/** Any letter case and n8n's names; repetitions count once. Undefined when the input is no list. */
+/** Names are taken in any letter case and as n8n writes them, and repetitions count once. Undefined when the input is no list. */
 export const parseFields = (input: unknown, report: Report): Mask | undefined => {
   if (!Array.isArray(input) || input.length > longestList)
     return report("fields", "TYPE_INVALID", `fields must be a list of at most ${longestList} field names`);

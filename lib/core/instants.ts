@@ -1,7 +1,7 @@
-// Instants, as people write them in their own zone, as machines write them, and as WTS does.
+// Reads instants as people write them in their own zone, as machines write them, and as WTS does.
 import { localTimeToUtc } from "./hours/local-time.ts";
 
-/** `instant` is `YYYY-MM-DDThh:mm:ss.sssZ`. */
+/** `instant` has the form `YYYY-MM-DDThh:mm:ss.sssZ`. */
 export type ParsedInstant = { ok: true; instant: string } | { ok: false; message: string };
 
 const local = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})$/;
@@ -9,7 +9,7 @@ const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))
 
 const refuse = (message: string): ParsedInstant => ({ ok: false, message });
 
-/** Milliseconds of a civil time read as UTC; undefined when the calendar or the clock has no such time. */
+/** Answers the milliseconds of a civil time read as UTC; undefined when the calendar or the clock has no such time. */
 const civilMs = (year: number, month: number, day: number, hour: number, minute: number, second: number) => {
   if (year < 1 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(0);
@@ -62,7 +62,7 @@ export const parseInstant = (input: unknown, timeZone: string): ParsedInstant =>
 
 /** Milliseconds since 1973 are more than this, seconds until the year 5138 are less. */
 const fewestMilliseconds = 100_000_000_000;
-/** The latest instant a date can hold. */
+/** A date can hold no later instant. */
 const mostMilliseconds = 8_640_000_000_000_000;
 
 const fromEpoch = (value: number): string | undefined => {
@@ -70,7 +70,7 @@ const fromEpoch = (value: number): string | undefined => {
   return Math.abs(ms) <= mostMilliseconds ? new Date(ms).toISOString() : undefined;
 };
 
-/** When something happened, however its sender writes it: as parseInstant reads it, or in seconds or milliseconds since 1970. */
+/** Reads when something happened, however its sender writes it: as parseInstant does, or in seconds or milliseconds since 1970. */
 export const parseOccurredAt = (value: unknown, timeZone: string): ParsedInstant => {
   const isEpoch = typeof value === "number" || (typeof value === "string" && /^\d{9,16}$/.test(value));
   if (!isEpoch) return parseInstant(value, timeZone);
@@ -80,7 +80,7 @@ export const parseOccurredAt = (value: unknown, timeZone: string): ParsedInstant
     : { ok: true, instant };
 };
 
-/** Epoch milliseconds. WTS writes 0 to 7 digits of a fraction; those beyond the millisecond are cut. Undefined for what is no instant. */
+/** Answers epoch milliseconds. WTS writes 0 to 7 digits of a fraction; those beyond the millisecond are cut. Undefined for what is no instant. */
 export const instantMs = (value: unknown): number | undefined => {
   if (typeof value !== "string") return undefined;
   const ms = Date.parse(value.replace(/(\.\d{3})\d+/, "$1"));

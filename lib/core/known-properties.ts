@@ -5,10 +5,10 @@ import { own, type Properties } from "./value.ts";
 
 const nameLike = /^[A-Za-z_$][A-Za-z0-9_$-]{0,39}$/;
 
-/** The name itself, or `?` where it may be a secret, a phone number or text: a sender chose it, and issues are shown and logged. */
+/** Answers the name itself, or `?` where it may be a secret, a phone number or text: a sender chose it, and issues are shown and logged. */
 export const shownKey = (key: string): string => (nameLike.test(key) ? key : "?");
 
-/** Each one costs a search for its nearest neighbour. */
+/** No more are named, since each of them costs a search for its nearest neighbour. */
 const mostNamed = 20;
 
 /** A property that is present but undefined counts as absent; of very many only the first are named. */

@@ -1,10 +1,10 @@
-// Names as people write them: which are the same, and which known one a misspelt one is nearest to.
+// Compares names as people write them: which are the same, and which known one a misspelt one is nearest to.
 
 /** Case, accents and the number of spaces do not distinguish people. */
 export const foldName = (name: string): string =>
   name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();
 
-/** A word of ours or of WTS, however it is spelt: case, spaces, hyphens and underscores do not count. */
+/** Case, spaces, hyphens and underscores do not distinguish words of ours or of WTS. */
 export const foldWord = (word: string): string => word.replaceAll(/[\s_-]/g, "").toLowerCase();
 
 const distance = (from: string, to: string): number => {

@@ -1,11 +1,11 @@
-// The status of a session, however people write it.
+// Reads the status of a session, however people write it.
 import { foldWord } from "./names.ts";
 
 export const statuses = ["STARTED", "PENDING", "IN_PROGRESS", "COMPLETED", "HIDDEN"] as const;
 
 export type SessionStatus = (typeof statuses)[number];
 
-/** Exact, since people search for it; WTS's own n8n node says it in these words. */
+/** The words are exact, since people search for them: WTS's own n8n node says so. */
 export const statusMessage = "Add a valid status!";
 
 const byFoldedName = new Map<string, SessionStatus>(statuses.map((status) => [foldWord(status), status]));

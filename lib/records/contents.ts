@@ -4,7 +4,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { rememberedMs } from "./session-lease.ts";
 
 export interface Contents {
-  /** The id of the command that has the content: this one's, unless another came first. */
+  /** Answers the id of the command that has the content: this one's, unless another came first. */
   claim(contentId: string, commandId: string): Promise<string>;
   /** It is called when the first command came to nothing. False when somebody else was faster. */
   takeOver(contentId: string, from: string, commandId: string): Promise<boolean>;

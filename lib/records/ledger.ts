@@ -10,13 +10,13 @@ export interface LedgerEntry {
   door: string;
   source: string;
   deliveryId: string;
-  /** 0, and one more with every replay. */
+  /** It is 0 at first, and one more with every replay. */
   attempt: number;
 }
 
 export interface Claimed {
   state: "claimed";
-  /** Names of the steps that an earlier attempt finished. */
+  /** An earlier attempt finished these steps, which stand here by name. */
   stepsDone: readonly string[];
   /** A note or message of this step may have been sent by that attempt, and nobody recorded how it ended. */
   sending?: Sending;
@@ -31,7 +31,7 @@ export interface Sending {
 
 interface Finished {
   state: "applied" | "rejected";
-  /** JSON of an Outcome, or of why there is none. */
+  /** It is the JSON of an Outcome, or of why there is none. */
   outcome: string;
   published: boolean;
 }
@@ -55,9 +55,9 @@ export interface Ledger {
   /** The next attempt may start at once, unless a message may be on its way and nobody noted the doubt: then it starts when the lease is over. */
   giveBack(id: string, owner: string): Promise<void>;
   read(id: string): Promise<Item | undefined>;
-  /** Ids whose outcome did not go out, oldest first. */
+  /** Answers the ids whose outcome did not go out, oldest first. */
   unpublished(limit: number): Promise<readonly string[]>;
-  /** Ids of one day (YYYY-MM-DD, UTC), newest first. */
+  /** Answers the ids of one day (YYYY-MM-DD, in UTC), newest first. */
   ofDay(day: string, limit: number): Promise<readonly string[]>;
 }
 

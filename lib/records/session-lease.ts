@@ -14,11 +14,11 @@ export interface SessionKey {
 }
 
 export interface SessionLease {
-  /** Epoch milliseconds of the newest event of this source that was written to the field. */
+  /** Answers when the newest event of this source that was written to the field happened, in epoch milliseconds. */
   writtenAt(source: string, field: FieldName): number | undefined;
   /** True if all of these changes are writes of ours, made within that time. */
   isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
-  /** Gives the session back; remembers these fields as being of `occurredAt`, and these values as ours. */
+  /** Gives the session back; remembers these fields as being of `occurredAtMs`, and these values as ours. */
   release(
     written?: { source: string; occurredAtMs: number; fields: readonly FieldName[] },
     values?: WrittenValues,
@@ -26,11 +26,11 @@ export interface SessionLease {
 }
 
 export interface SessionLeases {
-  /** Undefined while somebody else works on the session; `until` then says for how long at most. */
+  /** While somebody else works on the session, `busyUntilMs` says until when at most, in epoch milliseconds. */
   take(key: SessionKey, owner: string, leaseMs: number): Promise<{ lease: SessionLease } | { busyUntilMs: number }>;
 }
 
-/** As long as the ledger remembers commands. */
+/** Ledger, contents and sessions are remembered for as long. */
 export const rememberedMs = 14 * 86_400_000;
 
 const pkOf = ({ account, sessionId }: SessionKey): string => `session#${account}#${sessionId.toLowerCase()}`;

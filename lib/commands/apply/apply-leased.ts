@@ -27,13 +27,13 @@ interface LeasedCommand {
   log: Log;
   steps: StepRecord;
   beforeStep?: BeforeStep;
-  /** Called when WTS has said yes and how new the fields are is remembered. */
+  /** It is called when WTS has said yes and how new the fields are is remembered. */
   record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<void>;
 }
 
 type LeasedResult =
   | { applied: true; answer: WtsSession | WtsMessage; stale: readonly FieldName[] }
-  /** Everything the command would write has been written by a newer event. */
+  /** A newer event has written everything that the command would write. */
   | { applied: false; stale: readonly FieldName[] };
 
 /** Releases the lease in any case. Throws Fault, and what `beforeStep` throws. */

@@ -29,7 +29,7 @@ export interface ApplyNow {
   provenance: Provenance;
   wts: Wts;
   timeBox: TimeBox;
-  /** The caller may send this very command again: then what was done is not done twice. */
+  /** The caller may send this very command again, and what was done is then not done twice. */
   repeatable: boolean;
 }
 

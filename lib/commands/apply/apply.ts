@@ -1,4 +1,4 @@
-// Executes one command: names become ids, the guard is asked, WTS is called, step by step.
+// Applies one command: its names become ids, what its sender expects is checked, and WTS is called, step by step.
 
 import type { SessionCommand } from "../../core/command.ts";
 import type { Destination } from "../../core/destination.ts";
@@ -19,7 +19,7 @@ const clockSkewMs = 60_000;
 
 type TextStep = Extract<Step, { text: string }>;
 
-/** WTS answers 200 also for a message that it could not deliver. */
+/** Throws where WTS says that it could not deliver the message: it answers 200 for that, too. */
 const delivered = (message: WtsMessage): WtsMessage => {
   if (message.status !== "FAILED") return message;
   const reason = [message.failedReason, message.failureReason].find((text) => typeof text === "string");
@@ -28,7 +28,7 @@ const delivered = (message: WtsMessage): WtsMessage => {
   });
 };
 
-/** The note or message with this text that the session has had since; undefined when it has none. */
+/** Finds the note or message of this text that the session has had since then; undefined when it has none. */
 const findSent = async (client: WtsClient, sessionId: string, { step, text }: TextStep, sinceMs: number) => {
   const list = step === "note" ? client.listNotes : client.listMessages;
   const { items } = await list(sessionId, {
@@ -40,7 +40,7 @@ const findSent = async (client: WtsClient, sessionId: string, { step, text }: Te
   return items.find((message) => message.text === text && message.direction !== "FROM_HUB");
 };
 
-/** The message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */
+/** Answers the message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */
 const post = async (
   client: WtsClient,
   sessionId: string,
@@ -136,13 +136,13 @@ interface RunOptions {
 }
 
 interface Applied {
-  /** WTS's answer to the last step: the session, or the note or message. */
+  /** WTS answered this to the last step: the session, or the note or message. */
   answer: WtsSession | WtsMessage;
-  /** WTS's ids for what the command named. */
+  /** It holds WTS's ids for what the command named. */
   destination: Destination;
 }
 
-/** Called before each step with the answer to the one taken before it; what it throws keeps the step from being taken. */
+/** It is called before each step, with the answer to the one taken before it; what it throws keeps the step from being taken. */
 export type BeforeStep = (step: Step["step"], answer: WtsSession | WtsMessage | undefined) => Promise<void>;
 
 export interface ApplyOptions {
@@ -167,7 +167,7 @@ export const applyCommand = async (
       if (done.includes(step.step)) continue;
       await beforeStep(step.step, answer);
       const answered = await run(client, command.sessionId, step, { clock, record });
-      // WTS may say yes without a word.
+      // WTS may say yes without a body.
       if (isProperties(answered)) answer = answered;
       if ("text" in step && record === unrecorded) sent.push(step.step);
       done.push(step.step);

@@ -86,7 +86,7 @@ export const planSteps = (
   }
 };
 
-/** Whether the session has to be read before it is written: to compare it, or to add to its metadata. */
+/** True where the session has to be read before it is written: to compare it, or to add to its metadata. */
 export const needsSession = (command: SessionCommand): boolean =>
   command.expect !== undefined ||
   ("metadata" in command && command.metadata !== undefined && command.metadata !== null);

@@ -15,7 +15,7 @@ import { resolveDestination } from "./resolve-destination.ts";
 interface Prepared {
   steps: readonly Step[];
   destination: Destination;
-  /** Absent where nothing asked for it. */
+  /** It is absent where nothing asked for it. */
   session?: WtsSession;
 }
 

@@ -10,9 +10,9 @@ import type { Step } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 
 interface FieldChange {
-  /** A field of WTS's mask, or Note, Message, Farewell. */
+  /** It is a field of WTS's mask, or Note, Message or Farewell. */
   field: string;
-  /** Absent where WTS does not show the present value. */
+  /** It is absent where WTS does not show the present value. */
   from?: unknown;
   to: unknown;
 }
@@ -20,7 +20,7 @@ interface FieldChange {
 export interface Preview {
   sessionId: string;
   dryRun: true;
-  /** Empty when the session already is as the command wants it. */
+  /** The list is empty when the session already is as the command wants it. */
   changes: readonly FieldChange[];
 }
 
@@ -40,7 +40,7 @@ const partialChanges = (session: WtsSession, body: PartialBody): FieldChange[] =
   (body.fields as readonly FieldName[]).flatMap((field) => {
     if (field === "Classification") return classificationChange(session, body.classification);
     const property = propertyOf(field);
-    // WTS does not show these two.
+    // WTS does not show the present value of these two.
     if (property === "autocomplete" || property === "reactivateDisabled") return [{ field, to: body[property] }];
     return changed(field, session[property], body[property]);
   });

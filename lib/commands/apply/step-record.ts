@@ -1,11 +1,11 @@
-// What is remembered of a command's steps, so that an attempt after a failure takes none of them twice.
+// Remembers a command's steps, so that an attempt after a failure takes none of them twice.
 import type { Claimed, Ledger } from "../../records/ledger.ts";
 
-/** What was recorded of an earlier attempt at this command, and where to record this one's steps. */
+/** It tells what was recorded of an earlier attempt at this command, and records this one's steps. */
 export interface StepRecord {
-  /** Names of steps. */
+  /** These steps, by their names, are not taken again. */
   readonly stepsDone: readonly string[];
-  /** A note or message of this step may have been sent then. */
+  /** A note or message of this step may have been sent by the earlier attempt. */
   readonly sending?: { step: string; atMs: number; doubtful: boolean };
   /** A person has looked and wants it sent, whatever became of the earlier attempt. */
   readonly sendAnyway: boolean;

@@ -1,4 +1,4 @@
-// What one HTTP request does with its commands, whether it brings one or a hundred.
+// Does for the commands of one HTTP request what all of them need, whether it brings one or a hundred.
 import type { Final, Idempotency } from "../../aws/idempotency.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
 import type { Secret } from "../../aws/secrets.ts";
@@ -53,7 +53,7 @@ const isDryRun = (query: Readonly<Record<string, string | undefined>>): boolean 
   return dryRun === "true";
 };
 
-/** One request, read as far as it concerns all of its commands. */
+/** It is one request, read as far as it concerns all of its commands. */
 export interface Running {
   request: CallerRequest;
   dryRun: boolean;
@@ -79,7 +79,7 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     { request, key }: Running,
   ): Provenance => {
     const { client, requestId, route, path } = request;
-    // Under one key, only the same command at the same place is the same one.
+    // Two commands under one key are the same one only if they are equal and stand at the same place.
     const deliveryId = key === undefined ? requestId : JSON.stringify([route, path, key, command]);
     const source = `http:${client.name}`;
     const id = commandIdOf({ account, source, deliveryId, index });

@@ -9,9 +9,9 @@ export type BatchResult = { answer: unknown } | { fault: Fault };
 interface BatchOptions {
   /** `index` is the command's place in the batch. */
   run: (command: SessionCommand, account: string, index: number) => Promise<unknown>;
-  /** False once nothing new may be started. */
+  /** It answers false once nothing new may be started. */
   hasTime: () => boolean;
-  /** How many sessions are worked on at the same time. */
+  /** So many sessions are worked on at the same time. */
   concurrency: number;
 }
 
@@ -32,8 +32,8 @@ const groupsOf = (entries: readonly BatchEntry[]): Place[][] => {
 };
 
 /**
- * One result an entry, in its place. After a failure that a repetition can mend, the later commands of that session
- * are not attempted: repeated after them, the failed one would undo them.
+ * Answers one result for each entry, in its place. After a failure that a repetition can mend, the later commands of that
+ * session are not attempted: repeated after them, the failed one would undo them.
  */
 export const runBatch = async (
   entries: readonly BatchEntry[],

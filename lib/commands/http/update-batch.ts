@@ -14,14 +14,14 @@ import { callerCommands, invalidCommand, type Running, type UpdateSessionDepende
 import { type BatchEntry, type BatchResult, runBatch } from "./run-batch.ts";
 
 const largestBatch = 100;
-/** Enough to hide WTS's latency, few enough to leave its burst limit to others. */
+/** These are enough to hide WTS's latency, and few enough to leave its burst limit to others. */
 const sessionsAtOnce = 10;
 const batchTokenWaitMs = 10_000;
 
 const prefersAsync = ({ headers }: CallerRequest): boolean =>
   (headers.prefer ?? "").split(",").some((preference) => preference.trim().toLowerCase() === "respond-async");
 
-/** Calls a command makes of WTS at least, its directory aside. */
+/** A command makes at least so many calls of WTS, without those for its directory. */
 const tokensOf = (command: SessionCommand): number => {
   const reads = needsSession(command) ? 1 : 0;
   if (command.command !== "complete") return reads + 1;
@@ -29,7 +29,7 @@ const tokensOf = (command: SessionCommand): number => {
   return reads + [note, farewell, metadata ?? classification].filter((step) => step !== undefined).length + 1;
 };
 
-/** 200, or 207 when an item failed: its place then holds `{error}`. */
+/** The status is 200, or 207 when an item failed, whose place then holds `{error}`. */
 export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   const { limiterOf, queue, clock, log } = dependencies;
   const { parse, findAccount, provenanceOf, run, once, start } = callerCommands(dependencies);
@@ -104,7 +104,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     return { answer: { statusCode, body }, ...(isFinal && { stored: { statusCode, body: kept } }) };
   };
 
-  /** Why SQS did not take it; undefined when it did. */
+  /** Answers why SQS did not take the command; undefined when it did. */
   const enqueue = async (entry: Extract<BatchEntry, { command: unknown }>, index: number, running: Running) => {
     const provenance = provenanceOf(entry.command, entry.account, index, running);
     try {
@@ -115,7 +115,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     }
   };
 
-  /** 202: every command is in the queue; what becomes of it is on the bus. */
+  /** The status 202 says that every command is in the queue; what becomes of it is on the bus. */
   const runLater = async (entries: readonly BatchEntry[], running: Running): Promise<Final<HttpAnswer>> => {
     const results: BatchResult[] = [];
     let failure: Fault | undefined;

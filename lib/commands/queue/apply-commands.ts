@@ -33,7 +33,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     }
   };
 
-  /** Undefined when nothing of it can be read: then it is parked. */
+  /** Answers undefined when nothing of the message can be read, and parks it. */
   const read = async ({ body, messageId }: QueueMessage): Promise<QueueItem | undefined> => {
     try {
       return readQueueItem(body);
@@ -54,7 +54,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     await workItem(item, turn);
   };
 
-  /** How long the message has to wait; undefined when it is done with. */
+  /** Answers for how many milliseconds the message has to wait; undefined when it is done with. */
   const finish = async (turn: Turn): Promise<number | undefined> => {
     const { receiveCount, messageId } = turn.message;
     try {
@@ -82,7 +82,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     return [];
   };
 
-  /** Ids of the messages that have to come again; a failed one takes the later ones of its group with it, and no others. */
+  /** Answers the ids of the messages that have to come again; a failed one takes the later ones of its group with it, and no others. */
   return async (
     messages: readonly QueueMessage[],
     timeBox: TimeBox,

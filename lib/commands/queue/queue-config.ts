@@ -1,10 +1,10 @@
-// How long a queued command is tried and kept: the part `queue` of hooks.config.ts, within what SQS and Lambda allow.
+// Shapes the part `queue` of hooks.config.ts: how long a queued command is tried and kept, within what SQS and Lambda allow.
 import * as z from "zod/mini";
 import { part, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
 
-/** As in serverless.yml: SQS moves away what was received more often, and nobody publishes an outcome of it. */
+/** SQS moves away what was received more often, and nobody publishes an outcome of it. serverless.yml says the same number. */
 export const maxReceiveCount = 1_000;
-/** As in serverless.yml: SQS deletes what is older. */
+/** SQS deletes what is older. serverless.yml says the same number. */
 export const retentionMs = 14 * 86_400_000;
 const dayMs = 86_400_000;
 

@@ -1,4 +1,4 @@
-// How a queue message comes again: a worker throws RetryLater, and the message is hidden for that long.
+// Has a queue message come again later: its worker throws RetryLater, and it is hidden for that long.
 
 export class RetryLater extends Error {
   override readonly name = "RetryLater";
@@ -13,7 +13,7 @@ export class RetryLater extends Error {
   }
 }
 
-/** Milliseconds; half of it is chance, but the pause is never near zero: a crowd that comes back at once is what failed before. */
+/** Answers milliseconds. Half of the pause is chance, but it is never near zero: a crowd that comes back at once is what failed before. */
 export const retryPauseMs = (
   receiveCount: number,
   { longestPauseMs }: { longestPauseMs: number },

@@ -129,7 +129,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     else await applyToSession(queued, claimed, wts, owner);
   };
 
-  /** The id of an earlier command that brought the same content and was applied, or may have been; undefined when this one shall be. */
+  /** Answers the id of an earlier command that brought the same content and was applied, or may have been; undefined when this one shall be. */
   const appliedTwin = async ({ id, contentId }: QueuedCommand): Promise<string | undefined> => {
     if (contentId === undefined) return undefined;
     const first = await contents.claim(contentId, id);

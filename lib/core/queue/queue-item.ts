@@ -1,4 +1,4 @@
-// What may wait in the queue, how it is written there, and in whose line: everything about one session is worked on in order.
+// Says what may wait in the queue, how it is written there, and in whose line: everything about one session is worked on in order.
 import { createHash } from "node:crypto";
 import { referenceGroup } from "../command-id.ts";
 import { Fault, faults } from "../faults.ts";
@@ -17,7 +17,7 @@ const targetOf = (item: QueueItem): string => {
   return reference ? referenceGroup(reference.locator) : command.sessionId.toLowerCase();
 };
 
-/** Messages of one group are worked on in order. At most 128 characters of what SQS allows in a group id. */
+/** Messages of one group are worked on in order. A group id has at most 128 characters of those that SQS allows. */
 export const groupOf = (item: QueueItem): string => {
   const group = `${item.account}/${targetOf(item)}`;
   return /^[\x21-\x7e]{1,128}$/.test(group) ? group : createHash("sha256").update(group).digest("hex");

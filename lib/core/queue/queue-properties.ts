@@ -39,7 +39,7 @@ export const objectIn = (input: Properties, name: string): Properties => {
   throw needs(name, "an object");
 };
 
-/** An object with that property alone, or with none where it is not there: it is spread into what is read. */
+/** Answers an object of that property alone, or of none where it is not there, to be spread into what is read. */
 export const optional = <Name extends string, Value>(
   input: Properties,
   name: Name,

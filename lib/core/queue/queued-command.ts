@@ -1,4 +1,4 @@
-// A command on its way through the queue, with all that says where it came from.
+// Carries a command through the queue, with all that says where it came from.
 import { Fault, faults } from "../faults.ts";
 import { parseTargetedCommand, type TargetedCommand } from "../targeted-command.ts";
 import { own, type Properties } from "../value.ts";
@@ -7,25 +7,25 @@ import { choiceIn, countIn, objectIn, optional, textIn, textsIn } from "./queue-
 export const doors = ["http", "event", "webhook", "schedule"] as const;
 export type Door = (typeof doors)[number];
 
-/** Who sent a command and what led to it. */
+/** It says who sent a command and what led to it. */
 export interface Provenance {
-  /** The command's own id, which the log calls commandId. */
+  /** It is the command's own id, which the log calls commandId. */
   id: string;
   account: string;
   door: Door;
   source: string;
   deliveryId: string;
-  /** The instant, in UTC, at which it happened at the sender; an older event never overwrites a newer one. */
+  /** It is the instant, in UTC, at which it happened at the sender; an older event never overwrites a newer one. */
   occurredAt?: string;
   correlationId: string;
   causationId: string;
-  /** How many of our own outcomes led to this command. */
+  /** So many of our own outcomes led to this command. */
   hops: number;
-  /** 0, and one more with every replay. */
+  /** It is 0 at first, and one more with every replay. */
   attempt: number;
-  /** The policy that decided on it, where one did. */
+  /** This policy decided on it, where one did. */
   rule?: string;
-  /** Why the policy decided so, as codes. */
+  /** The codes say why the policy decided so. */
   reasons?: readonly string[];
 }
 
