@@ -1,4 +1,4 @@
-// Where the commands work: the stack that runs here, or a stage in AWS.
+// Connects the commands to where they work: the stack that runs here, or a stage in AWS.
 import { relative } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
@@ -21,50 +21,50 @@ import { readRunningStack } from "./running-stack.ts";
 export type QueueName = "commands" | "commands-dead" | "parked";
 
 export interface Connection {
-  /** Said with results, so that nobody takes one stage for another. */
+  /** It is said with results, so that nobody takes one stage for another. */
   place: string;
-  /** What another command line needs to work there, too: "" or " --stage prod". */
+  /** Another command line needs this to work there, too: "" or " --stage prod". */
   options: string;
   sqs: SQSClient;
   queueUrl(queue: QueueName): Promise<string>;
-  /** How long a receive waits: short of that, SQS asks only some of its servers, and what is on others seems not to be there. */
+  /** A receive waits for so long: if it did not, SQS would ask only some of its servers, and what is on others would seem not to be there. */
   receiveWaitSeconds: number;
   table: Table;
   eventBridge: EventBridgeClient;
   busName: string;
-  /** Read only when asked for: a configuration that is being edited must not stand in the way of the other commands. */
+  /** It is read only when it is asked for: a configuration that is being edited must not stand in the way of the other commands. */
   config(): Promise<HooksConfig>;
-  /** Of the accounts secret; reading that is a permission of its own. */
+  /** The accounts secret has them; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
-  /** Of the doors secret; reading that is a permission of its own. */
+  /** Reading the doors secret is a permission of its own. */
   doors(): Promise<Doors>;
-  /** Where that secret is edited, as messages call it. */
+  /** Messages call the place so where the doors secret is edited. */
   doorsName(): string;
-  /** When what runs here was built; undefined for a stage. ISO. */
+  /** Answers the ISO instant at which what runs here was built; undefined for a stage. */
   startedAt: (() => string) | undefined;
-  /** Where the HTTP API answers; undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
+  /** The HTTP API answers there; undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
-  /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
+  /** Answers WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string): Promise<Wts>;
   accounts(): Promise<Secret<Accounts>>;
-  /** The account's rate, shared with the functions. */
+  /** The rates of accounts are shared with the functions. */
   rates: RateTable;
-  /** Another WTS than the configuration names. */
+  /** Answers where another WTS is than the one that the configuration names. */
   wtsBaseUrl(): string | undefined;
   close(): void;
 }
 
-export interface Place {
+export interface StageOptions {
   stage?: string | undefined;
   region?: string | undefined;
 }
 
 /** Somebody waits, but over a line that may be far longer than the functions' own. */
 const times = clientOptions({ maxAttempts: 3, connectMs: 3_000, requestMs: 10_000 });
-/** For one look at the rate, over such a line. */
+/** One look at the rate takes so long, over such a line. */
 const rateTimeoutMs = 10_000;
 
-/** As in serverless.yml. */
+/** serverless.yml has the same names. */
 const service = "wts-session-hooks";
 export const deployedRegion = "sa-east-1";
 
@@ -86,7 +86,7 @@ interface Parts {
   doorsName(): string;
   startedAt: (() => string) | undefined;
   url: string | undefined;
-  /** Undefined: that of the configuration. */
+  /** Undefined means the one of the configuration. */
   wtsBaseUrl(): string | undefined;
 }
 
@@ -158,7 +158,7 @@ const openSecret = async <Value>(
   secretId: string,
   parse: (text: string) => Value,
 ): Promise<OpenSecret<Value>> => {
-  // Few commands need it, and all would wait for it.
+  // Few commands need the client, and all would wait for it to be loaded.
   const { SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
   const client = new SecretsManagerClient({ ...times, ...optionsFor("SECRETS_MANAGER") });
   const secret = secretsManagerSecret({ client, secretId, parse, clock, log });
@@ -168,13 +168,12 @@ const openSecret = async <Value>(
 export const unknownAccount = (account: string, place: string, known: readonly string[]): string =>
   `there is no account ${account} in ${place}: name one of ${known.join(", ")}`;
 
-const optionsText = ({ stage, region }: Place): string =>
+const optionsText = ({ stage, region }: StageOptions): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
 
-/** Without a stage, the stack that runs here. */
-/** `config` in place of the one that the environment names. */
+/** Without a stage, it is the stack that runs here. `config` stands in for the one that the environment names. */
 export const connect = (
-  { stage, region }: Place,
+  { stage, region }: StageOptions,
   { environment, config: given }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined },
 ): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
@@ -203,7 +202,11 @@ export const connect = (
     table: dynamoTable(dynamo, parts.tableName),
     eventBridge,
     busName: parts.busName,
-    ...{ config, accounts, rates, url: parts.url, wtsBaseUrl: parts.wtsBaseUrl },
+    config,
+    accounts,
+    rates,
+    url: parts.url,
+    wtsBaseUrl: parts.wtsBaseUrl,
     doors: async () => {
       const { secret, close } = await openSecret(parts, parts.doorsSecretId, parseDoors);
       return secret.get().finally(close);
@@ -216,7 +219,8 @@ export const connect = (
       const { connectAccount } = await import("./connect-account.ts");
       return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
     },
-    ...{ doorsName: parts.doorsName, startedAt: parts.startedAt },
+    doorsName: parts.doorsName,
+    startedAt: parts.startedAt,
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       void accountsSecret?.then((opened) => opened.close());

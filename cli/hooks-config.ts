@@ -1,4 +1,4 @@
-// The configuration the functions are built with, as it stands here now; or why it cannot be loaded, such as in the middle of an edit.
+// Reads the configuration the functions are built with, as it stands here now, or says why it cannot be loaded, such as in the middle of an edit.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,15 +12,15 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where in the files that people edit an error was thrown: of a whole stack, the one line they can do something about.
- * Such as " (sources/loja.ts:7:12)"; empty where the error comes from elsewhere.
+ * Answers where in the files that people edit an error was thrown, such as " (sources/loja.ts:7:12)": it is the one line of
+ * a whole stack that they can do something about. Empty where the error comes from elsewhere.
  */
 export const ownPlace = ({ stack = "" }: Error): string => {
   const [, place] = /\/((?:sources\/|hooks\.config)[^\s():]*:\d+(?::\d+)?)/.exec(stack) ?? [];
   return place === undefined ? "" : ` (${place})`;
 };
 
-/** In one line: the stack would be one of ours. What the configuration refuses by itself is said as it is. */
+/** The failure has one line: the stack would be one of ours. What the configuration refuses by itself is said as it is. */
 export const describeLoadError = (error: unknown, file = "hooks.config.ts"): unknown => {
   if (error instanceof Fault || !(error instanceof Error)) return error;
   const { name, message } = error;

@@ -1,8 +1,8 @@
-// `npm run hooks -- …`
+// Runs what is typed after `npm run hooks --`.
 import { registerHooks } from "node:module";
 import { runHooks } from "./program.ts";
 
-// Wherever a configuration stands, the package it imports is this one, as in the build. Set for the process as a whole, before anything is read.
+// Wherever a configuration stands, the package it imports is this one, as in the build. It holds for the process as a whole, before anything is read.
 const ownUrl = new URL("../lib/config.ts", import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>

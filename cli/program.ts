@@ -1,4 +1,4 @@
-// The command line as a whole, run to its exit code. A new command: its file in the folder of its capability, and its line in the list here.
+// Puts the command line together and runs it to its exit code. A new command is a file in the folder of its capability, and a line in the list here.
 import { Command, CommanderError } from "commander";
 import { addAutoClose } from "./auto-close/commands.ts";
 import { deployedRegion } from "./connection.ts";

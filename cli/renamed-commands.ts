@@ -1,7 +1,7 @@
 // Answers a command by its former name with the name it has now: what stands in somebody's notes or runbook must not just fail.
 import { Failure } from "./failure.ts";
 
-/** By its former words. A command that is renamed later is one row more. */
+/** A command that is renamed is one row here: its former words, and those it has now. */
 export const renamedCommands: Readonly<Record<string, string>> = {
   dlq: "parked",
 };

@@ -1,4 +1,4 @@
-// What `npm start` wrote down about the stack that runs here.
+// Reads what `npm start` wrote down about the stack that runs here.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,19 +7,19 @@ import { isAlive } from "../local/is-alive.ts";
 import { Failure } from "./failure.ts";
 
 export interface RunningStack {
-  /** Named as the variables in which the SDK itself looks for endpoints. */
+  /** Services are named as in the variables in which the SDK itself looks for endpoints. */
   endpoint(service: "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER"): string;
   region: string;
-  /** The address of the HTTP API. */
+  /** The HTTP API answers there. */
   url: string;
   wtsBaseUrl(): string;
   /** Queues are named by their logical id in serverless.yml. */
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
   busName: string;
-  /** The file that stands for both secrets. */
+  /** This file stands in for both secrets. */
   secretsFile(): string;
-  /** The ISO instant at which the functions had been built. */
+  /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
 }
 

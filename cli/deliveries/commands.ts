@@ -1,4 +1,4 @@
-// `deliveries`: what came in lately, and what became of it.
+// Adds `deliveries` to the command line: what came in lately, and what became of it.
 import type { Command } from "commander";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { dayText, idText, wholeNumber } from "../typed-values.ts";

@@ -1,4 +1,4 @@
-// `deliveries show`: what became of it, be it applied, refused, under way or parked.
+// `deliveries show`: prints what became of a command or delivery, be it applied, refused, under way or parked.
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable, type Row } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
@@ -58,7 +58,7 @@ const describe = (delivery: DeliveryRecord, parked: Parked | undefined): string 
     ["session", sessionText(delivery)],
     ["attempt", String(delivery.attempt)],
     ["state", progressText(delivery)],
-    // What is done in one go counts no steps.
+    // A command of one step records none.
     ["steps done", delivery.stepsDone.length === 0 ? undefined : delivery.stepsDone.join(", ")],
     ...outcomeRows(delivery),
     ["published", publishedText(delivery)],

@@ -1,6 +1,6 @@
-// Instants and ages as people compare them.
+// Writes instants and ages as people compare them.
 
-/** Of an ISO instant: to the second, all of the same length, and in UTC, as the ledger's days are. */
+/** An ISO instant is written to the second, always at the same length, and in UTC, as the ledger's days are. */
 export const timeText = (instant: string): string => instant.slice(0, 19).replace("T", " ");
 
 const units = [
@@ -10,7 +10,7 @@ const units = [
   ["s", 1_000],
 ] as const;
 
-/** How long ago something was, in its largest unit. */
+/** Answers how long something took, or how long ago it was, in its largest unit. */
 export const ageText = (ms: number): string => {
   const [unit, unitMs] = units.find(([, size]) => ms >= size) ?? ["s", 1_000];
   return `${Math.max(0, Math.floor(ms / unitMs))} ${unit}`;

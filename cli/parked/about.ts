@@ -23,7 +23,7 @@ export const readBusEvent = (content: unknown): BusEvent | undefined => {
   return { id, source, "detail-type": type, detail };
 };
 
-/** The sender's own id of it: the same in every copy. */
+/** Answers the sender's own id of the event, which is the same in every copy. */
 export const deliveryIdOf = ({ id, detail }: BusEvent): string => text(detail, "idempotencyKey") ?? id;
 
 /** Undefined for events that ask for no command, such as those of WTS. */

@@ -1,4 +1,4 @@
-// `parked`: the messages in the parked queue and in the dead-letter queue of the commands.
+// Adds `parked` to the command line: the messages in the parked queue and in the dead-letter queue of the commands.
 import type { Command } from "commander";
 import { idText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";

@@ -1,4 +1,4 @@
-// `parked list`: what is parked, the newest first.
+// `parked list`: prints what is parked, the newest first.
 import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";

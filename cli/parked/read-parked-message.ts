@@ -18,10 +18,10 @@ const loop = notReplayable(
   "it is part of a chain of events that cause each other; find the rule that answers our outcome with a request, then send it anew",
 );
 
-/** What the message itself says, without where it lies and why. */
+/** The message itself says this, but not where it lies and why. */
 type Meaning = Pick<Reading, "about" | "replay">;
 
-/** `body` is read by today's code: what an earlier one did not understand, this one may. `about` is for what it does not. */
+/** `body` is read by today's code: what an earlier one did not understand, this one may. `about` is answered for what it does not. */
 const meaningOfItem = (body: string, about: Meaning["about"]): Meaning => {
   try {
     const queued = readQueueItem(body);

@@ -11,7 +11,7 @@ export const parkedQueueNames: readonly ParkedQueueName[] = ["parked", "commands
 /** This is far more than people look through, and far less than SQS lets one hide. */
 export const mostParked = 5_000;
 
-/** Oldest first; hidden from everybody else until they are given back. */
+/** Answers the oldest first; all are hidden from everybody else until they are given back. */
 export const holdParked = async (
   connection: Connection,
   options: ReceiveOptions,
@@ -31,14 +31,14 @@ export const holdParked = async (
   return held.toSorted((one, other) => one.at.localeCompare(other.at));
 };
 
-/** Oldest first; at most so many of each queue. */
+/** Answers the oldest first, at most so many of each queue. */
 export const readParked = async (connection: Connection, most: number): Promise<readonly ParkedMessage[]> => {
   const held = await holdParked(connection, { most, hiddenSeconds: 30 });
   await giveBack(connection, held);
   return held;
 };
 
-/** By its message id, by its command id, or by the beginning of one. Throws Failure. */
+/** A message is found by its message id, by its command id, or by the beginning of one. Throws Failure. */
 export const findParked = (messages: readonly ParkedMessage[], prefix: string): ParkedMessage => {
   const only = findByPrefix(messages, ({ messageId, about }) => [messageId, about.commandId ?? messageId], prefix);
   if (only) return only;

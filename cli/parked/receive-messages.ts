@@ -3,15 +3,15 @@ import { ChangeMessageVisibilityBatchCommand, type Message, ReceiveMessageComman
 import type { Connection } from "../connection.ts";
 import type { ParkedQueueName } from "./parked-message.ts";
 
-/** A message as SQS handed it over. */
+/** It is a message as SQS handed it over. */
 export interface ReceivedMessage {
   queue: ParkedQueueName;
   messageId: string;
   receiptHandle: string;
-  /** ISO instant. */
+  /** It is an ISO instant. */
   sentAt: string;
   body: string;
-  /** What EventBridge tells about an event that it could not deliver. */
+  /** EventBridge says here why it could not deliver an event. */
   attributes: Readonly<Record<string, string>>;
 }
 
@@ -59,7 +59,7 @@ export const giveBack = async (
 };
 
 /**
- * Each message once. The dead-letter queue is FIFO: of what lies there of one session, SQS shows only the first few until
+ * Answers each message once. The dead-letter queue is FIFO: of what lies there of one session, SQS shows only the first few until
  * those are gone.
  */
 export const receiveMessages = async (

@@ -1,4 +1,4 @@
-// `parked replay --all`: all of them in the order in which they were parked, each once, whatever becomes of them meanwhile.
+// `parked replay --all`: does all of them again in the order in which they were parked, each once, whatever becomes of them meanwhile.
 import { faults } from "../../lib/core/faults.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -11,31 +11,31 @@ import { giveBack } from "./receive-messages.ts";
 import { replayMessage } from "./replay-message.ts";
 import { finishReplay, type ReplayResult, replayLine } from "./replay-result.ts";
 
-/** As many as can be worked through while they are hidden. */
+/** So many can be worked through while they are hidden. */
 const roundOf = 500;
 const hiddenSeconds = 300;
 const outcomeUnknown = faults.wtsOutcomeUnknown.code;
 
 interface Replaying {
-  /** Only messages that were parked for it. */
+  /** Only messages that were parked for it are replayed. */
   reason: string | undefined;
   results: ReplayResult[];
-  /** Hidden until the end, so that no round meets them again. */
+  /** These stay hidden until the end, so that no round meets them again. */
   left: ParkedMessage[];
   seen: Set<string>;
-  /** Ids of the commands that earlier rounds replayed. */
+  /** Earlier rounds replayed the commands of these ids. */
   replayed: Set<string>;
-  /** How many were parked once more meanwhile: replayed each time they come back, they would never end. */
+  /** So many were parked once more meanwhile: replayed each time they come back, they would never end. */
   again: number;
   otherReasons: Set<string>;
 }
 
-/** The command itself comes back, or one of those that a command for several sessions was split into. */
+/** True if the command itself comes back, or one of those that a command for several sessions was split into. */
 const isAgain = ({ about, replay }: ParkedMessage, { replayed }: Replaying): boolean =>
   replayed.has(about.commandId ?? "") ||
   (replay.as === "item" && replay.queued.kind === "command" && replayed.has(replay.queued.causationId));
 
-/** Those of a round that are to be replayed; the others are left. */
+/** Answers those of a round that are to be replayed; the others are left. */
 const choose = (held: readonly ParkedMessage[], replaying: Replaying): readonly ParkedMessage[] =>
   held.filter((message) => {
     const isNew = !replaying.seen.has(message.messageId);
@@ -68,7 +68,7 @@ const replayChosen = async (
   return { messageId: message.messageId, replayed: false, how };
 };
 
-/** False when one was not taken: the next ones would fare no better. */
+/** Answers false when one was not taken: the next ones would fare no better. */
 const replayRound = async (tools: Tools, chosen: readonly ParkedMessage[], replaying: Replaying): Promise<boolean> => {
   for (const [index, message] of chosen.entries()) {
     let isTaken = true;
@@ -99,7 +99,7 @@ const summarize = ({ connection, output }: Tools, { reason, results, again, othe
   );
 };
 
-/** In rounds, since what lies in the dead-letter queue behind another command of its session shows only when that one is gone. */
+/** It goes in rounds, since what lies in the dead-letter queue behind another command of its session shows only when that one is gone. */
 export const replayAll = async (tools: Tools, reason: string | undefined): Promise<void> => {
   const { connection } = tools;
   const replaying: Replaying = {

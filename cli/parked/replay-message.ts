@@ -15,7 +15,7 @@ const itemText = {
   delivery: "as a delivery, with the mapping that is deployed now",
 } as const;
 
-/** What will happen, as a part of a sentence. */
+/** Answers what will happen, as a part of a sentence. */
 export const describeReplay = (replay: Replay): string => {
   if (replay.as === "item") return `${itemText[replay.queued.kind]}, attempt ${replay.queued.attempt + 1}`;
   return replay.as === "event" ? "as an event on the bus" : `not possible: ${replay.why}`;

@@ -5,7 +5,7 @@ import { giveBack } from "./receive-messages.ts";
 import { replayMessage } from "./replay-message.ts";
 import { finishReplay, type ReplayResult, replayLine } from "./replay-result.ts";
 
-/** Long enough to find one among them. */
+/** This is long enough to find one among them. */
 const hiddenSeconds = 60;
 
 export const replayOne = async (tools: Tools, prefix: string): Promise<void> => {

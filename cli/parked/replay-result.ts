@@ -1,4 +1,4 @@
-// What a replay came to, said the same way for one message and for many.
+// Says what a replay came to, the same way for one message and for many.
 import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
@@ -8,11 +8,11 @@ import type { Tools } from "../with-connection.ts";
 export interface ReplayResult {
   messageId: string;
   replayed: boolean;
-  /** How it was replayed, or why it was not. */
+  /** It says how it was replayed, or why it was not. */
   how: string;
   /** Under it, the ledger knows what becomes of what was replayed. */
   commandId?: string | undefined;
-  /** A delivery of a webhook source: the commands that come of it have ids of their own. */
+  /** It was a delivery of a webhook source: the commands that come of it have ids of their own. */
   isDelivery?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// `parked show`: everything about one message, without what is personal unless that is asked for.
+// `parked show`: prints everything about one message, without what is personal unless that is asked for.
 import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { isProperties } from "../../lib/core/value.ts";
 import { alignedTable } from "../display/aligned-table.ts";

@@ -1,4 +1,4 @@
-// `pause` and `resume`: stops an account's queue without a deployment, and lets it go on.
+// Adds `pause` and `resume` to the command line: they stop an account's queue without a deployment, and let it go on.
 import type { Command } from "commander";
 import { longestPausedMs, pausedWaitMs } from "../../lib/commands/queue/queue-config.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
@@ -37,7 +37,7 @@ const checkAccount = async ({ connection, output }: Tools, account: string): Pro
   if (!known.includes(account)) throw new Failure(unknownAccount(account, connection.place, known));
 };
 
-/** As the configuration of this folder has it, which may be in the middle of an edit: the switch must not wait for that. */
+/** The numbers are those of the configuration of this folder, which may be in the middle of an edit: the switch must not wait for that. */
 const resumeText = async ({ config }: Connection): Promise<string> => {
   const queue = await config().then(
     (read) => read.queue,

@@ -1,4 +1,4 @@
-// `status`: is anything paused, and is anything stuck?
+// Adds `status` to the command line: it says whether anything is paused, and whether anything is stuck.
 import type { Command } from "commander";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -21,14 +21,14 @@ Example:
 
 const queues: readonly QueueName[] = ["commands", "commands-dead", "parked"];
 const mostUnpublished = 500;
-/** Enough to see the oldest of what anybody lets lie there. */
+/** These are enough to see the oldest of what anybody lets lie there. */
 const mostRead = 200;
 
 const accountsOf = async ({ connection, output }: Tools): Promise<readonly string[]> => {
   try {
     return await connection.accountNames();
   } catch (error) {
-    // Nothing else would be shown either.
+    // Without credentials, nothing else would be shown either.
     if (lacksCredentials(error)) throw error;
     const why = describeError(error);
     output.warn(

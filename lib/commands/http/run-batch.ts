@@ -15,14 +15,14 @@ interface BatchOptions {
   concurrency: number;
 }
 
-interface Place {
+interface IndexedCommand {
   index: number;
   command: SessionCommand;
   account: string;
 }
 
-const groupsOf = (entries: readonly BatchEntry[]): Place[][] => {
-  const groups = new Map<string, Place[]>();
+const groupsOf = (entries: readonly BatchEntry[]): IndexedCommand[][] => {
+  const groups = new Map<string, IndexedCommand[]>();
   for (const [index, entry] of entries.entries()) {
     if ("fault" in entry) continue;
     const key = `${entry.account}/${entry.command.sessionId.toLowerCase()}`;
@@ -42,7 +42,7 @@ export const runBatch = async (
   const results: BatchResult[] = entries.map((entry) =>
     "fault" in entry ? entry : { fault: new Fault(faults.notAttempted) },
   );
-  const runGroup = async (group: readonly Place[]): Promise<void> => {
+  const runGroup = async (group: readonly IndexedCommand[]): Promise<void> => {
     for (const { index, command, account } of group) {
       if (!hasTime()) return;
       try {

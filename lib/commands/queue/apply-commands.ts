@@ -10,7 +10,10 @@ import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
 import { park } from "./worker-dependencies.ts";
 
-type Worker<Kind extends QueueItem["kind"]> = (item: Extract<QueueItem, { kind: Kind }>, turn: Turn) => Promise<void>;
+type Worker<Kind extends QueueItem["kind"]> = (
+  item: Extract<QueueItem, { kind: Kind }>,
+  attempt: Turn,
+) => Promise<void>;
 
 export interface ApplyCommandsDependencies extends CommandWorkerDependencies {
   killSwitch: KillSwitch;
@@ -22,14 +25,14 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const { config, queue, killSwitch, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
 
-  const workItem = (item: QueueItem, turn: Turn): Promise<void> => {
+  const workItem = (item: QueueItem, attempt: Turn): Promise<void> => {
     switch (item.kind) {
       case "command":
-        return workCommand(item, turn);
+        return workCommand(item, attempt);
       case "event":
-        return workers.event(item, turn);
+        return workers.event(item, attempt);
       case "delivery":
-        return workers.delivery(item, turn);
+        return workers.delivery(item, attempt);
     }
   };
 
@@ -46,19 +49,19 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   };
 
   /** Resolves when the message is done with; throws RetryLater when it has to come again. */
-  const workMessage = async (turn: Turn): Promise<void> => {
-    const item = await read(turn.message);
+  const workMessage = async (attempt: Turn): Promise<void> => {
+    const item = await read(attempt.message);
     if (!item) return;
     if (await killSwitch.isPaused(item.account)) throw new RetryLater(pausedWaitMs);
-    if (clock.now() >= turn.timeBox.startBy) throw new RetryLater(0);
-    await workItem(item, turn);
+    if (clock.now() >= attempt.timeBox.startBy) throw new RetryLater(0);
+    await workItem(item, attempt);
   };
 
   /** Answers for how many milliseconds the message has to wait; undefined when it is done with. */
-  const finish = async (turn: Turn): Promise<number | undefined> => {
-    const { receiveCount, messageId } = turn.message;
+  const finish = async (attempt: Turn): Promise<number | undefined> => {
+    const { receiveCount, messageId } = attempt.message;
     try {
-      await workMessage(turn);
+      await workMessage(attempt);
       return undefined;
     } catch (error) {
       const againMs = retryPauseMs(receiveCount, config, clock.random);

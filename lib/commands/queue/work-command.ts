@@ -144,11 +144,11 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     return undefined;
   };
 
-  const work = async (queued: QueuedCommand, claimed: Claimed, turn: Turn): Promise<void> => {
-    const { message, owner } = turn;
+  const work = async (queued: QueuedCommand, claimed: Claimed, attempt: Turn): Promise<void> => {
+    const { message, owner } = attempt;
     try {
       const duplicateOf = await appliedTwin(queued);
-      if (duplicateOf === undefined) return await apply(queued, claimed, turn);
+      if (duplicateOf === undefined) return await apply(queued, claimed, attempt);
       await finishSilently(queued.id, owner, { duplicateOf });
       logAbout("info", "duplicate", queued, { duplicateOf });
     } catch (error) {
@@ -161,13 +161,13 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
       if (fault.kind === faults.busUnavailable)
         throw new RetryLater(retryPauseMs(message.receiveCount, config, clock.random));
       if (isPermanent(fault, message)) return refuse(queued, owner, fault);
-      if (clock.now() - message.sentAtMs < config.giveUpAfterMs) return retryLater(queued, fault, turn);
+      if (clock.now() - message.sentAtMs < config.giveUpAfterMs) return retryLater(queued, fault, attempt);
       const exhausted = new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault });
       await refuse(queued, owner, exhausted);
     }
   };
 
-  return async (queued: QueuedCommand, turn: Turn): Promise<void> => {
+  return async (queued: QueuedCommand, attempt: Turn): Promise<void> => {
     if (queued.hops > maxHops) {
       // No event is published for it: whatever answers our outcomes with requests would go on.
       await park(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });
@@ -175,11 +175,11 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     }
     const claim = await ledger.claim(
       { ...queued, sessionId: queued.targeted.command.sessionId },
-      turn.owner,
+      attempt.owner,
       config.leaseMs,
     );
     if (claim.state === "busy") throw new RetryLater(claim.untilMs - clock.now(), true);
-    if (claim.state === "claimed") return work(queued, claim, turn);
+    if (claim.state === "claimed") return work(queued, claim, attempt);
     logAbout("info", "duplicate", queued, { state: claim.state });
     if (!claim.published) await publish(queued.id, claim.outcome);
   };
