@@ -1,12 +1,12 @@
 // Connects to one account's WTS for as long as a command runs: somebody waits, at the same rate limiter as all functions.
-import type { Secret } from "../lib/aws/secrets.ts";
+
 import type { HooksConfig } from "../lib/config.ts";
 import type { Accounts } from "../lib/core/accounts-secret.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
-import { connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
+import type { Secret } from "../lib/runtime/secret.ts";
+import { accountLimiters, connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
-import { rateLimiter } from "../lib/wts/rate-limit.ts";
 
 interface AccountConnection {
   account: string;
@@ -22,8 +22,8 @@ const patienceMs = 120_000;
 export const connectAccount = (connection: AccountConnection): Wts => {
   const { account, secret, rates, baseUrl, config } = connection;
   const log = jsonLog(() => {});
-  const limiter = rateLimiter({ table: rates, account, limits: config.limits, clock, log });
-  const connect = connectWts({ secret, wts: wtsAt(config.wts, baseUrl), limiterOf: () => limiter, clock });
+  const limiterOf = accountLimiters({ table: rates, limits: config.limits, clock, log });
+  const connect = connectWts({ secret, wts: wtsAt(config.wts, baseUrl), limiterOf, clock });
   const endBy = clock.now() + patienceMs;
   return connect(account, {
     priority: "caller",

@@ -1,17 +1,19 @@
-// Connects the commands to where they work: the stack that runs here, or a stage in AWS.
+// Connects the commands with where they work: the stack that runs here, or a stage in AWS.
 import { relative } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
-import { clientOptions } from "../lib/aws/client-options.ts";
+import { clientOptions } from "../lib/aws/aws-call.ts";
 import { rateTable } from "../lib/aws/rate-table.ts";
-import { type Secret, secretsManagerSecret } from "../lib/aws/secrets.ts";
+import { secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
 import type { HooksConfig } from "../lib/config.ts";
 import { type Accounts, parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type Doors, parseDoors } from "../lib/core/doors-secret.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
+import type { Secret } from "../lib/runtime/secret.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { Failure } from "./failure.ts";
@@ -21,35 +23,35 @@ import { readRunningStack } from "./running-stack.ts";
 export type QueueName = "commands" | "commands-dead" | "parked";
 
 export interface Connection {
-  /** It is said with results, so that nobody takes one stage for another. */
+  /** Is printed with results, so that nobody takes one stage for another. */
   place: string;
-  /** Another command line needs this to work there, too: "" or " --stage prod". */
+  /** Another command line needs it to work there, too: "" or " --stage prod". */
   options: string;
   sqs: SQSClient;
   queueUrl(queue: QueueName): Promise<string>;
-  /** A receive waits for so long: if it did not, SQS would ask only some of its servers, and what is on others would seem not to be there. */
+  /** A receive waits that long: without it SQS asks only some of its servers, and what is on others seems not to be there. */
   receiveWaitSeconds: number;
   table: Table;
   eventBridge: EventBridgeClient;
   busName: string;
-  /** It is read only when it is asked for: a configuration that is being edited must not stand in the way of the other commands. */
+  /** It is read only when asked for: a configuration that is being edited must not stand in the way of the other commands. */
   config(): Promise<HooksConfig>;
-  /** The accounts secret has them; reading that is a permission of its own. */
+  /** The names in the accounts secret; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
-  /** Reading the doors secret is a permission of its own. */
+  /** The doors secret; reading it is a permission of its own. */
   doors(): Promise<Doors>;
-  /** Messages call the place so where the doors secret is edited. */
+  /** Messages call the place so where that secret is edited. */
   doorsName(): string;
-  /** Answers the ISO instant at which what runs here was built; undefined for a stage. */
+  /** Answers when what runs here was built, as an ISO date; it is undefined for a stage. */
   startedAt: (() => string) | undefined;
-  /** The HTTP API answers there; undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
+  /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
-  /** Answers WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
+  /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string): Promise<Wts>;
-  accounts(): Promise<Secret<Accounts>>;
-  /** The rates of accounts are shared with the functions. */
+  accounts(): Secret<Accounts>;
+  /** The accounts' rates, which are shared with the functions. */
   rates: RateTable;
-  /** Answers where another WTS is than the one that the configuration names. */
+  /** Answers another WTS than the configuration names, or undefined for that one. */
   wtsBaseUrl(): string | undefined;
   close(): void;
 }
@@ -61,10 +63,10 @@ export interface StageOptions {
 
 /** Somebody waits, but over a line that may be far longer than the functions' own. */
 const times = clientOptions({ maxAttempts: 3, connectMs: 3_000, requestMs: 10_000 });
-/** One look at the rate takes so long, over such a line. */
+/** One look at the rate takes longer over such a line. */
 const rateTimeoutMs = 10_000;
 
-/** serverless.yml has the same names. */
+/** Both are as in serverless.yml. */
 const service = "wts-session-hooks";
 export const deployedRegion = "sa-east-1";
 
@@ -86,7 +88,6 @@ interface Parts {
   doorsName(): string;
   startedAt: (() => string) | undefined;
   url: string | undefined;
-  /** Undefined means the one of the configuration. */
   wtsBaseUrl(): string | undefined;
 }
 
@@ -153,13 +154,11 @@ interface OpenSecret<Value> {
   close(): void;
 }
 
-const openSecret = async <Value>(
+const openSecret = <Value>(
   { optionsFor }: Parts,
   secretId: string,
   parse: (text: string) => Value,
-): Promise<OpenSecret<Value>> => {
-  // Few commands need the client, and all would wait for it to be loaded.
-  const { SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
+): OpenSecret<Value> => {
   const client = new SecretsManagerClient({ ...times, ...optionsFor("SECRETS_MANAGER") });
   const secret = secretsManagerSecret({ client, secretId, parse, clock, log });
   return { secret, close: () => client.destroy() };
@@ -171,7 +170,9 @@ export const unknownAccount = (account: string, place: string, known: readonly s
 const optionsText = ({ stage, region }: StageOptions): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
 
-/** Without a stage, it is the stack that runs here. `config` stands in for the one that the environment names. */
+/**
+ * Without a stage, connects with the stack that runs here. `config` replaces the configuration that the environment names.
+ */
 export const connect = (
   { stage, region }: StageOptions,
   { environment, config: given }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined },
@@ -182,10 +183,10 @@ export const connect = (
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
   const eventBridge = new EventBridgeClient({ ...times, ...parts.optionsFor("EVENTBRIDGE") });
   const urls = new Map<QueueName, Promise<string>>();
-  let accountsSecret: Promise<OpenSecret<Accounts>> | undefined;
-  const accounts = async (): Promise<Secret<Accounts>> => {
+  let accountsSecret: OpenSecret<Accounts> | undefined;
+  const accounts = (): Secret<Accounts> => {
     accountsSecret ??= openSecret(parts, parts.accountsSecretId, parseAccounts);
-    return (await accountsSecret).secret;
+    return accountsSecret.secret;
   };
   const config = async () => given ?? (await readHooksConfig(environment));
   const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
@@ -207,23 +208,23 @@ export const connect = (
     rates,
     url: parts.url,
     wtsBaseUrl: parts.wtsBaseUrl,
+    doorsName: parts.doorsName,
+    startedAt: parts.startedAt,
     doors: async () => {
-      const { secret, close } = await openSecret(parts, parts.doorsSecretId, parseDoors);
+      const { secret, close } = openSecret(parts, parts.doorsSecretId, parseDoors);
       return secret.get().finally(close);
     },
-    accountNames: async () => [...(await (await accounts()).get()).keys()],
+    accountNames: async () => [...(await accounts().get()).keys()],
     wts: async (account) => {
-      const secret = await accounts();
+      const secret = accounts();
       const known = [...(await secret.get()).keys()];
       if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
       return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
     },
-    doorsName: parts.doorsName,
-    startedAt: parts.startedAt,
     close: () => {
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
-      void accountsSecret?.then((opened) => opened.close());
+      accountsSecret?.close();
     },
   };
 };

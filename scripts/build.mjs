@@ -21,7 +21,7 @@ const cheapHttp = {
   },
 };
 
-/** Whichever file is bundled, the configuration it imports is the one that was asked for, and that one finds defineConfig. */
+/** Whichever file is bundled, it imports the configuration that was asked for, and that one finds defineConfig. */
 const chosenConfig = {
   name: "chosen-config",
   setup(bundler) {
@@ -99,7 +99,7 @@ const refuse = (message) => {
 const explain = (error) => {
   if (!(error instanceof Error)) return error;
   if (error.name === "Fault") return `${configFile}\n${error.message}`;
-  // The stack would be one of the bundle.
+  // The stack is left out, as it would point into the bundle.
   return "errors" in error ? `${configFile} cannot be bundled` : `${configFile}\n${error.name}: ${error.message}`;
 };
 

@@ -1,4 +1,4 @@
-// `auto-close`: what sweeps would do, did, and may do.
+// `auto-close`: what runs would do, did, and may do.
 import { type Command, InvalidArgumentError } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
 import { instantMs } from "../../lib/core/instants.ts";
@@ -7,11 +7,10 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
 import { idText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
-import { findRun } from "./find-run.ts";
 import { listRuns } from "./list-runs.ts";
 import { confirmPolicy, continueRun, pausePolicy } from "./policies.ts";
 import { runNow } from "./run-now.ts";
-import { recordsOfRuns } from "./run-tools.ts";
+import { findRun, recordsOfRuns } from "./run-tools.ts";
 import { showPreview } from "./show-preview.ts";
 import { showRun } from "./show-run.ts";
 import { undo } from "./undo.ts";
@@ -68,7 +67,7 @@ interface Options {
   show: number;
 }
 
-/** The account of whoever asks; a command has its own option, or that of `auto-close`. */
+/** The account that is asked about; a command has its own option, or that of `auto-close`. */
 const accountOf = (command: Command, config: HooksConfig): string =>
   command.optsWithGlobals<Options>().account ?? config.account;
 
@@ -96,7 +95,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
     .option("--dry-run", "say what would happen and why, and write nothing")
     .option("--policy <name>", "the one policy that may act")
-    .option("--now <instant>", "judge idleness as of then; in the future only with --dry-run", instant)
+    .option("--now <instant>", "measure idleness as of then; in the future only with --dry-run", instant)
     .option("--show <n>", "with --dry-run: at most so many sessions", wholeNumber(100_000), 50)
     .addHelpText("after", help)
     .action((options: Options, command: Command) => {
@@ -148,7 +147,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
 
   const runs = autoClose
     .command("runs")
-    .description("what the sweeps did: list (default), show, undo")
+    .description("what the runs did: list (default), show, undo")
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 20)
     .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>

@@ -1,4 +1,4 @@
-// What became of how many sessions, in one line.
+// How many sessions came to what, in one line.
 
 /** What was done first, then what was left, each by how many. */
 export const countsText = (counts: Readonly<Record<string, number>>): string => {

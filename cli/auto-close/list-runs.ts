@@ -1,4 +1,4 @@
-// `auto-close runs`: what the sweeps of an account did lately.
+// `auto-close runs`: what the runs of an account did lately.
 import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
@@ -15,20 +15,24 @@ const doneText = ({ counts }: RunRecord): string =>
 
 export const listRuns = async (
   { output, connection }: Tools,
-  { runs, sweeps }: ReturnType<typeof recordsOfRuns>,
+  { runs, runLeases }: ReturnType<typeof recordsOfRuns>,
   account: string,
   limit: number,
 ): Promise<void> => {
   const listed = await runs.list(account, limit);
-  const { busy } = await sweeps.read(account);
+  const { busy } = await runLeases.read(account);
   output.json({ account, busy, runs: listed });
   if (listed.length === 0) return output.line(`No run of account ${account} in ${connection.place} yet.`);
   output.line(
     alignedTable([
       ["RUN", "STARTED (UTC)", "BY", "STATE", "DID", "POLICIES"],
       ...listed.map((run) => [
-        ...[run.id, timeText(run.startedAt), run.startedBy, run.undone === undefined ? run.state : "undone"],
-        ...[doneText(run), policyText(run)],
+        run.id,
+        timeText(run.startedAt),
+        run.startedBy,
+        run.undone === undefined ? run.state : "undone",
+        doneText(run),
+        policyText(run),
       ]),
     ]),
   );

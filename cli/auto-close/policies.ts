@@ -1,5 +1,5 @@
 // `auto-close confirm`, `pause`, `resume` and `continue`: what somebody who has looked may decide.
-import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
+import type { PolicyMode, RunRecord } from "../../lib/auto-close/records/run-records.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
@@ -49,14 +49,26 @@ export const pausePolicy = async (
 
 export const continueRun = async (
   { output }: Tools,
-  { sweeps }: Records,
+  { runLeases }: Records,
   account: string,
   { id }: RunRecord,
 ): Promise<void> => {
-  const { state } = await sweeps.read(account);
+  const { state } = await runLeases.read(account);
   if (state.run?.id !== id || state.run.stoppedAt === undefined)
     throw new Failure(`run ${id} is not stopped: \`auto-close runs\` shows which one is`);
-  await sweeps.letContinue(account, id);
+  await runLeases.letContinue(account, id);
   output.json({ account, run: id, continued: true });
   output.line(`Run ${id} of account ${account} goes on within a minute, to its end.`);
 };
+
+const remedies: Readonly<Record<Exclude<PolicyMode, "acts">, (policy: string) => string>> = {
+  dry: () => "only says what it would do (`dryRun` in hooks.config.ts)",
+  paused: (policy) => `is paused: \`auto-close resume ${policy}\` lets it act`,
+  waiting: (policy) => `is not confirmed yet: \`auto-close confirm ${policy}\` lets it act`,
+  unconfirmed: (policy) =>
+    `is new or changed: its first run only says what it would do, then \`auto-close confirm ${policy}\` lets it act`,
+};
+
+/** Which policies may not act, and the command that lets each: a run or a dry run of them alone would not show it. */
+export const policiesHeldBack = (policies: readonly { name: string; mode: PolicyMode }[]): readonly string[] =>
+  policies.flatMap(({ name, mode }) => (mode === "acts" ? [] : `Policy ${name} ${remedies[mode](name)}.`));

@@ -9,10 +9,10 @@ import { progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import { policiesHeldBack } from "./policies-held-back.ts";
+import { policiesHeldBack } from "./policies.ts";
 import { runTools } from "./run-tools.ts";
 
-export interface RunOptions {
+interface RunOptions {
   account: string;
   policy?: string | undefined;
   nowMs: number;
@@ -33,11 +33,16 @@ const reasonsForNothing: Readonly<Record<Extract<RunAnswer, { did: "nothing" }>[
 export const runNow = async (tools: Tools, config: HooksConfig, options: RunOptions): Promise<void> => {
   const { output, connection } = tools;
   const { account, policy, nowMs, terminal } = options;
-  const dependencies = await runTools(tools, config);
+  const dependencies = runTools(tools, config);
   const bar = progressBar(terminal, "Sessions");
   const answer = await accountRunner(dependencies)({
-    ...{ account, nowMs, owner: `command line ${randomUUID()}`, endBy: clock.now() + longestMs },
-    ...{ startedBy: "command line", force: true, ...(policy !== undefined && { only: policy }) },
+    account,
+    nowMs,
+    owner: `command line ${randomUUID()}`,
+    endBy: clock.now() + longestMs,
+    startedBy: "command line",
+    force: true,
+    ...(policy !== undefined && { only: policy }),
     onPage: ({ looked, total }) => bar.show(looked, total === undefined ? undefined : Math.max(total, looked), ""),
   })
     .catch(async (error: unknown) => {

@@ -1,5 +1,4 @@
 // `auto-close --dry-run`: what a run would do to which session, and why; nothing is written.
-
 import { policyModes } from "../../lib/auto-close/policy-modes.ts";
 import { previewRun } from "../../lib/auto-close/preview-run.ts";
 import type { HooksConfig } from "../../lib/config.ts";
@@ -10,10 +9,10 @@ import { timeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import { policiesHeldBack } from "./policies-held-back.ts";
+import { policiesHeldBack } from "./policies.ts";
 import { runTools } from "./run-tools.ts";
 
-export interface PreviewOptions {
+interface PreviewOptions {
   account: string;
   policy?: string | undefined;
   nowMs: number;
@@ -39,7 +38,7 @@ const isoOf = (ms: number | null | undefined): string | null =>
 export const showPreview = async (tools: Tools, config: HooksConfig, options: PreviewOptions): Promise<void> => {
   const { output, connection } = tools;
   const { account, policy: only, nowMs, limit, terminal } = options;
-  const dependencies = await runTools(tools, config);
+  const dependencies = runTools(tools, config);
   const shown: Shown[] = [];
   const counts: Record<string, number> = {};
   const count = (name: string): void => {
@@ -47,7 +46,9 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   };
   const bar = progressBar(terminal, "Sessions");
   const problems = await previewRun(dependencies, {
-    ...{ account, nowMs, endBy: clock.now() + longestMs },
+    account,
+    nowMs,
+    endBy: clock.now() + longestMs,
     onSession: (facts, plan) => {
       if (plan.action === "none") return count(plan.code);
       const { name: policy } = plan.policy.policy;
@@ -86,13 +87,11 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
         ...shown
           .slice(0, limit)
           .map(({ sessionId, policy, would, lastMessageIn, lastMessageOut, reasons }) => [
-            ...[
-              sessionId,
-              policy,
-              would,
-              lastMessageIn && timeText(lastMessageIn),
-              lastMessageOut && timeText(lastMessageOut),
-            ].map((cell) => cell ?? undefined),
+            sessionId,
+            policy,
+            would,
+            lastMessageIn === null ? undefined : timeText(lastMessageIn),
+            lastMessageOut === null ? undefined : timeText(lastMessageOut),
             reasons.join(", "),
           ]),
       ]),

@@ -35,8 +35,12 @@ export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecor
     alignedTable([
       ["SESSION", "POLICY", "RESULT", "STATUS BEFORE", "CONTACT WROTE", "WAS ANSWERED", "WHY"],
       ...sessions.map((session) => [
-        ...[session.id, session.policy, resultText(session), session.before.status],
-        ...[instantText(session.before.lastMessageInMs), instantText(session.before.lastMessageOutMs)],
+        session.id,
+        session.policy,
+        resultText(session),
+        session.before.status,
+        instantText(session.before.lastMessageInMs),
+        instantText(session.before.lastMessageOutMs),
         session.reasons.join(", "),
       ]),
     ]),

@@ -1,5 +1,4 @@
 // `auto-close runs undo`: opens again what a run closed, where nobody has touched it since.
-
 import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
 import { type UndoneSession, undoRun } from "../../lib/auto-close/undo-run.ts";
 import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
@@ -23,14 +22,15 @@ export const undo = async (
 ): Promise<void> => {
   const { output, connection } = tools;
   const { account, id } = run;
-  const dependencies = await runTools(tools, config);
+  const dependencies = runTools(tools, config);
   const endBy = clock.now() + longestMs;
   const counts: Record<string, number> = {};
   const others: UndoneSession[] = [];
   const sessions: UndoneSession[] = [];
   const bar = progressBar(terminal, "Sessions");
   await undoRun(run, {
-    ...{ runs: dependencies.runs, endBy },
+    runs: dependencies.runs,
+    endBy,
     applyNow: nowApplier({ ...dependencies, leaseMs: config.queue.leaseMs }),
     wts: dependencies.connect(account, { priority: "caller", timeBox: { startBy: endBy, endBy }, tokenWaitMs }),
     onSession: (session) => {

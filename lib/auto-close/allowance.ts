@@ -1,10 +1,10 @@
 // How much a run may still do: what is under way may fail, so whoever comes when all is spoken for waits for its end.
 
 export interface Allowance {
-  /** False when it is used up. */
+  /** False when it is used up; one that was taken has to be given back. */
   take(): Promise<boolean>;
-  /** Of one that was taken: whether it came to anything. */
-  settle(used: boolean): void;
+  /** Says of one that was taken whether it came to anything. */
+  giveBack(wasUsed: boolean): void;
 }
 
 export const allowance = (limit: number, alreadyUsed: number): Allowance => {
@@ -22,7 +22,7 @@ export const allowance = (limit: number, alreadyUsed: number): Allowance => {
       underWay += 1;
       return true;
     },
-    settle: (wasUsed) => {
+    giveBack: (wasUsed) => {
       underWay -= 1;
       if (wasUsed) used += 1;
       const woken = waiting;

@@ -1,25 +1,36 @@
-// What a sweep works with; all of it is made where the function, or the command line, is wired.
-
-import type { HooksConfig } from "../config.ts";
-import type { KillSwitch } from "../records/kill-switch.ts";
-import type { Outbox } from "../records/outcomes.ts";
-import type { SessionLeases } from "../records/session-lease.ts";
+// What a run works with; all of it is made where the function, or the command line, is wired.
+import type { Bus } from "../aws/bus.ts";
+import type { Table } from "../aws/table.ts";
+import { killSwitch } from "../records/kill-switch.ts";
+import { ledger } from "../records/ledger.ts";
+import { sessionLeases } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { ConnectWts, LimiterOf } from "../wts/connect.ts";
-import type { Notices } from "./records/notices.ts";
-import type { PolicyApprovals } from "./records/policy-approvals.ts";
-import type { RunLeases } from "./records/run-lease.ts";
-import type { RunRecords } from "./records/run-records.ts";
+import { notices } from "./records/notices.ts";
+import { policyApprovals } from "./records/policy-approvals.ts";
+import { runLeases } from "./records/run-leases.ts";
+import { runRecords } from "./records/run-records.ts";
+import type { AutoCloseConfig } from "./rules/auto-close-policy.ts";
 
-export interface AutoCloseDependencies extends Outbox {
-  config: Pick<HooksConfig, "account" | "timeZone" | "autoClose">;
-  sweeps: RunLeases;
-  runs: RunRecords;
-  notices: Notices;
-  approvals: PolicyApprovals;
-  leases: SessionLeases;
-  killSwitch: KillSwitch;
+/** What is kept in our own table. */
+export const autoCloseRecords = (
+  table: Table,
+  clock: Clock,
+  { queue, autoClose }: { queue: { leaseMs: number }; autoClose: { runsKeptDays: number } },
+) => ({
+  runLeases: runLeases({ table, clock, leaseMs: queue.leaseMs }),
+  runs: runRecords({ table, clock, keptDays: autoClose.runsKeptDays }),
+  notices: notices({ table, clock }),
+  approvals: policyApprovals({ table }),
+  ledger: ledger({ table, clock }),
+  leases: sessionLeases({ table, clock }),
+  killSwitch: killSwitch({ table, clock }),
+});
+
+export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {
+  config: { account: string; timeZone: string; autoClose: AutoCloseConfig };
+  bus: Bus;
   connect: ConnectWts;
   limiterOf: LimiterOf;
   clock: Clock;

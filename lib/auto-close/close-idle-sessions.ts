@@ -1,20 +1,34 @@
-// Every minute: each account that is swept has its turn, at its own pace.
+// Every minute: each account that has auto-close gets its run begun or continued, at its own pace.
+import { Fault, faults } from "../core/faults.ts";
+import { instantMs } from "../core/instants.ts";
+import { isProperties, own } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { accountRunner, type RunRequest } from "./run-account.ts";
 
-/** Throws the first failure when all are done. */
+/**
+ * The instant a tick of the schedule stands for: the same one, however late it is delivered, and never later than the clock,
+ * since nobody is idle in the future. Throws ENVELOPE_INVALID.
+ */
+export const tickTime = (event: unknown, clockMs: number): number => {
+  const ms = isProperties(event) ? instantMs(own(event, "time")) : undefined;
+  if (ms === undefined)
+    throw new Fault(faults.envelopeInvalid, { message: "a scheduled event needs time, an instant in UTC" });
+  return Math.min(ms, clockMs);
+};
+
+/** Throws the first failure when all accounts are done. */
 export const idleSessionCloser = (dependencies: AutoCloseDependencies) => {
-  const sweep = accountRunner(dependencies);
+  const runAccount = accountRunner(dependencies);
   const { config, log } = dependencies;
   return async (request: Pick<RunRequest, "nowMs" | "owner" | "endBy">): Promise<void> => {
     const accounts = config.autoClose.accounts ?? [config.account];
-    const swept = await Promise.allSettled(
-      accounts.map((account) => sweep({ ...request, account, startedBy: "schedule" })),
+    const runs = await Promise.allSettled(
+      accounts.map((account) => runAccount({ ...request, account, startedBy: "schedule" })),
     );
-    for (const [index, each] of swept.entries())
-      if (each.status === "fulfilled" && each.value.did === "nothing" && each.value.why !== "not-due")
-        log.info("no sweep", { account: accounts[index], reason: each.value.why });
-    const failed = swept.find((each) => each.status === "rejected");
+    for (const [index, run] of runs.entries())
+      if (run.status === "fulfilled" && run.value.did === "nothing" && run.value.why !== "not-due")
+        log.info("no run", { account: accounts[index], reason: run.value.why });
+    const failed = runs.find((run) => run.status === "rejected");
     if (failed) throw failed.reason;
   };
 };

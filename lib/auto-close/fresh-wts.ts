@@ -1,10 +1,10 @@
-// WTS for one session of a sweep: whatever is written is written on facts that are at most five seconds old.
-
+// WTS for one session of a run: whatever is written is written on facts that are at most five seconds old.
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
-import type { ConnectWts, LimiterOf, Wts } from "../wts/connect.ts";
+import type { Wts } from "../wts/connect.ts";
 import { RateLimited } from "../wts/rate-limit/rate-limited.ts";
 import type { Priority } from "../wts/rate-limit/rate-rules.ts";
+import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 
 export const freshMs = 5_000;
 
@@ -15,55 +15,56 @@ export interface FreshWts {
   /** Writes, and the reads that prepare them, that get no token by then are refused, and none is spent on them. */
   actBy(untilMs: number): void;
   /** Takes the token of the next write now, however long that takes. Throws WTS_UNAVAILABLE. */
-  prepay(): Promise<void>;
+  prepayWrite(): Promise<void>;
 }
 
-export interface FreshWtsOptions {
-  connect: ConnectWts;
-  limiterOf: LimiterOf;
-  clock: Clock;
+interface FreshWtsOptions extends Pick<AutoCloseDependencies, "connect" | "limiterOf" | "clock"> {
   account: string;
-  /** Epoch milliseconds. */
+  /** The time limit, in epoch milliseconds. */
   endBy: number;
   priority?: Priority;
-  spare?: Spare;
+  prepaidToken?: PrepaidToken;
 }
 
 /** Where tokens come further apart than facts stay fresh, the one for an action is taken before its facts are read. */
-export interface Spare {
+export interface PrepaidToken {
   isNeeded: boolean;
-  taken: boolean;
+  isTaken: boolean;
 }
 
-/** `preparing`: a read that a write is decided on. */
+/** A read is `preparing` when a write is decided on it. */
 type CallKind = "preparing" | "writing" | "other";
 
-/** Runs wait for as long as their invocation lasts. */
+/** A run waits for as long as its invocation lasts. */
 const tokenWaitMs = 900_000;
 
-/** As a call that got no token fails. */
+/** It fails the way a call that got no token does. */
 const rateLimitFault = ({ retryAfterSeconds }: RateLimited): Fault =>
   new Fault(faults.wtsUnavailable, { retryAfterSeconds, logged: { wtsReason: "RATE_LIMIT" } });
 
+export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
+
 export const freshWts = (options: FreshWtsOptions): FreshWts => {
-  const { connect, limiterOf, clock, account, endBy, priority = "background", spare } = options;
+  const { connect, limiterOf, clock, account, endBy, priority = "background", prepaidToken } = options;
   const limiter = limiterOf(account);
   let calledAtMs = clock.now();
   let actBy = Number.POSITIVE_INFINITY;
   let kind: CallKind = "other";
-  let isPrepaid = false;
+  let isWritePrepaid = false;
   const take = async ({ startBy }: { startBy: number }): Promise<void> => {
     const isBound = kind !== "other";
     const by = isBound ? Math.min(startBy, actBy) : startBy;
-    if (kind === "writing" && isPrepaid) isPrepaid = false;
-    else if (spare?.taken && clock.now() <= by) spare.taken = false;
+    if (kind === "writing" && isWritePrepaid) isWritePrepaid = false;
+    else if (prepaidToken?.isTaken && clock.now() <= by) prepaidToken.isTaken = false;
     else await limiter.take(priority, { startBy: by });
-    // Granted late, as a timer may be.
+    // A token may be granted too late, since a timer may be late.
     if (isBound && clock.now() > actBy) throw new RateLimited(0, "limit");
     calledAtMs = clock.now();
   };
   const { client, directory } = connect(account, {
-    ...{ priority, tokenWaitMs, timeBox: { startBy: endBy, endBy } },
+    priority,
+    tokenWaitMs,
+    timeBox: { startBy: endBy, endBy },
     reservation: { take, release: async () => {} },
   });
   const as =
@@ -93,11 +94,29 @@ export const freshWts = (options: FreshWtsOptions): FreshWts => {
     actBy: (untilMs) => {
       actBy = untilMs;
     },
-    prepay: async () => {
+    prepayWrite: async () => {
       await limiter.take(priority, { startBy: endBy }).catch((error: unknown) => {
         throw error instanceof RateLimited ? rateLimitFault(error) : error;
       });
-      isPrepaid = true;
+      isWritePrepaid = true;
     },
   };
+};
+
+/** Whoever waits longer would not notice that its lease is over. */
+const longestPauseMs = 15_000;
+
+/** Where the account's rate has nothing free it waits a while and answers undefined, instead of failing. */
+export const ifGranted = async <Answer>(
+  clock: Pick<Clock, "sleep">,
+  work: () => Promise<Answer>,
+): Promise<Answer | undefined> => {
+  try {
+    return await work();
+  } catch (error) {
+    const isWait = error instanceof RateLimited || (error instanceof Fault && isRateLimit(error));
+    if (!isWait || error.retryAfterSeconds === undefined) throw error;
+    await clock.sleep(Math.min(longestPauseMs, error.retryAfterSeconds * 1_000));
+    return undefined;
+  }
 };

@@ -1,12 +1,22 @@
 // What each policy may do in a run: a new or changed one only says what it would do, until somebody confirms it.
-
+import { createHash } from "node:crypto";
+import { sortedJson } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { PolicyMode } from "./records/run-records.ts";
-import { policyHash } from "./rules/policy-hash.ts";
+import type { AutoClosePolicy } from "./rules/auto-close-policy.ts";
+import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
+import type { SessionCode } from "./rules/reason-codes.ts";
 
 export type ModeOfPolicy = ReadonlyMap<string, { mode: PolicyMode; hash: string }>;
 
-/** `only`: of a run that somebody started for one policy. */
+/**
+ * It tells whether a policy is still the one that somebody confirmed. Switching it off or to a dry run, and back, leaves it
+ * the same policy.
+ */
+export const policyHash = ({ enabled: _, dryRun: __, ...policy }: AutoClosePolicy): string =>
+  createHash("sha256").update(sortedJson(policy)).digest("hex").slice(0, 16);
+
+/** `only` is the one policy that a run was started for. */
 export const policyModes = async (
   { config, approvals }: Pick<AutoCloseDependencies, "config" | "approvals">,
   account: string,
@@ -17,17 +27,29 @@ export const policyModes = async (
     if (!policy.enabled) continue;
     const hash = policyHash(policy);
     const { paused, seenHash, confirmedHash } = await approvals.read(account, policy.name);
-    const modeOf = (): PolicyMode => {
+    const modeNow = (): PolicyMode => {
       if (paused || (only !== undefined && policy.name !== only)) return "paused";
       if (policy.dryRun) return "dry";
       if (confirmedHash === hash) return "acts";
       return seenHash === hash ? "waiting" : "unconfirmed";
     };
-    modes.set(policy.name, { mode: modeOf(), hash });
+    modes.set(policy.name, { mode: modeNow(), hash });
   }
   return modes;
 };
 
+export const modeOf = (modes: ModeOfPolicy, { policy }: ReadyPolicy): PolicyMode =>
+  modes.get(policy.name)?.mode ?? "paused";
+
+const heldBackCodes: Partial<Record<PolicyMode, SessionCode>> = {
+  paused: "POLICY_PAUSED",
+  waiting: "POLICY_NOT_CONFIRMED",
+};
+
+/** Why a policy may not even say what it would do; undefined where it may. */
+export const heldBackCode = (modes: ModeOfPolicy, ready: ReadyPolicy): SessionCode | undefined =>
+  heldBackCodes[modeOf(modes, ready)];
+
 /** Whether a run could come to anything. */
 export const hasWork = (modes: ModeOfPolicy): boolean =>
-  [...modes.values()].some(({ mode }) => mode === "acts" || mode === "dry" || mode === "unconfirmed");
+  [...modes.values()].some(({ mode }) => heldBackCodes[mode] === undefined);

@@ -1,5 +1,4 @@
 // Looks up once what a run's policies need of the account; with anything missing it must not act.
-
 import { asFault } from "../wts/as-fault.ts";
 import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
@@ -7,12 +6,12 @@ import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type CandidateFilter, candidateFilter } from "./rules/candidate-filter.ts";
 import { needsOfAutoClose, prepareAutoClose, type ReadyPolicy } from "./rules/prepare-auto-close.ts";
 
-export type PreparedRun =
+type PreparedRun =
   | {
       ok: true;
       policies: readonly ReadyPolicy[];
-      /** Absent when no policy is enabled. */
-      filter?: CandidateFilter;
+      /** It is undefined when no policy is enabled. */
+      filter: CandidateFilter | undefined;
       contactDetails: boolean;
     }
   | { ok: false; problems: readonly string[] };
@@ -31,8 +30,7 @@ export const prepareRun = async (
     const account = { timeZone, departmentIds, userIds, ...(officeHours && { officeHours }) };
     const prepared = prepareAutoClose(policies, account);
     if (!prepared.ok) return prepared;
-    const filter = candidateFilter(prepared.policies);
-    return { ok: true, policies: prepared.policies, ...(filter && { filter }), contactDetails: needs.contactDetails };
+    return { ...prepared, filter: candidateFilter(prepared.policies), contactDetails: needs.contactDetails };
   } catch (error) {
     throw asFault(error);
   }

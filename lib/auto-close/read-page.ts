@@ -2,20 +2,25 @@
 import { Fault, faults } from "../core/faults.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
 import { asFault } from "../wts/as-fault.ts";
+import type { WtsClient } from "../wts/client.ts";
 import type { FreshWts } from "./fresh-wts.ts";
 import { createdAfter, cursorAfter, type PageCursor, type PageFilter, pageProblem } from "./rules/page-cursor.ts";
 
 export interface CandidatePage {
   sessions: readonly SessionFacts[];
-  /** What it says is no older. */
+  /** What the page says is no older than this. */
   readAtMs: number;
-  /** Undefined at the end. */
+  /** It is undefined at the end. */
   next: PageCursor | undefined;
-  /** From this page on, as far as WTS says. */
+  /** How many sessions there are from this page on, as far as WTS says. */
   total: number | undefined;
 }
 
 export const pageSize = 100;
+
+const throwFault = (error: unknown): never => {
+  throw asFault(error);
+};
 
 /** Throws WTS_PAGE_INVALID. */
 export const readPage = async (
@@ -34,11 +39,12 @@ export const readPage = async (
       ...(channelIds && { ChannelsId: channelIds }),
       CreatedAt: { Before: new Date(createdBeforeMs).toISOString(), ...(after !== undefined && { After: after }) },
       ...(contactDetails && { IncludeDetails: ["ContactDetails"] }),
-      ...{ OrderBy: "createdAt", OrderDirection: "ASCENDING", PageSize: pageSize, PageNumber: cursor.page },
+      OrderBy: "createdAt",
+      OrderDirection: "ASCENDING",
+      PageSize: pageSize,
+      PageNumber: cursor.page,
     })
-    .catch((error: unknown) => {
-      throw asFault(error);
-    });
+    .catch(throwFault);
   const read = answer.items.map(readSessionFacts);
   const sessions = read.filter((facts) => facts !== undefined);
   const problem = sessions.length < read.length ? "a session has no id" : pageProblem(sessions, filter, cursor);
@@ -53,4 +59,11 @@ export const readPage = async (
     next: cursorAfter(cursor, { sessions, hasMorePages: answer.hasMorePages === true }),
     total: answer.totalItems,
   };
+};
+
+/** The messages that show who answered a session's contact, the newest first. Throws Fault. */
+export const readNewestMessages = async ({ listMessages }: WtsClient, sessionId: string) => {
+  const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: pageSize } as const;
+  const { items } = await listMessages(sessionId, newest).catch(throwFault);
+  return items;
 };

@@ -1,9 +1,8 @@
-// One command of a sweep at one session: claimed in the ledger, the session leased, applied, and its outcome recorded.
+// One command of a run at one session: claimed in the ledger, the session leased, applied, and its outcome recorded.
 import type { BeforeStep } from "../commands/apply/apply.ts";
 import { applyLeased } from "../commands/apply/apply-leased.ts";
 import { recordedSteps } from "../commands/apply/step-record.ts";
 import type { SessionCommand } from "../core/command.ts";
-import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -11,175 +10,220 @@ import type { Provenance } from "../core/queue/queued-command.ts";
 import type { Claim, Claimed } from "../records/ledger.ts";
 import { rejectionOf } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
-import { faultFields } from "../runtime/log-fault.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
-import { type Acted, left, RunInterrupted } from "./action-result.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
-import { type FreshWts, freshWts, type Spare } from "./fresh-wts.ts";
-import { type RunLease, RunLeaseLost } from "./records/run-lease.ts";
-import { runDoor, runSource, type SessionBefore, type SessionRecord } from "./records/run-records.ts";
-import type { SessionCode } from "./rules/session-code.ts";
+import { type FreshWts, freshWts, isRateLimit, type PrepaidToken } from "./fresh-wts.ts";
+import { type RunLease, RunLeaseLost } from "./records/run-leases.ts";
+import { runOrigin, type SessionRecord } from "./records/run-records.ts";
+import type { SessionBefore } from "./rules/notice.ts";
+import type { PlannedAction } from "./rules/plan-session.ts";
+import type { SessionCode } from "./rules/reason-codes.ts";
 
-/** The run as an invocation carries it on. */
-export interface TurnRun {
+/** A run, with what one invocation needs to go on with it. */
+export interface ActiveRun {
   id: string;
   account: string;
   startedAtMs: number;
-  /** Of this invocation. */
+  /** The name under which this invocation holds leases and claims. */
   owner: string;
   lease: RunLease;
   /** Epoch milliseconds by which the invocation has to be done. */
   endBy: number;
-  spare: Spare;
+  prepaidToken: PrepaidToken;
 }
 
-export interface Turn {
+export interface RunCommand {
   command: SessionCommand;
   provenance: Provenance;
   before: SessionBefore;
 }
 
-export interface TurnSteps {
+interface CommandSteps {
   beforeStep?: BeforeStep;
-  /** Called once WTS has said yes, while the session is still ours. */
-  record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<Acted>;
+  /** It is called once WTS has said yes, while the session is still ours. */
+  record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<ActionResult>;
 }
 
-export const commandIdFor = (account: string, action: string, silence: string): string =>
-  commandIdOf({ account, source: runSource, deliveryId: `${action} ${silence}`, index: 0 });
+/** How an action on one session ends. */
+export type ActionResult =
+  | (Pick<SessionRecord, "code" | "after"> & {
+      result: "closed" | "warned" | "reopened" | "left" | "failed";
+      /** The outcome that is to be published. */
+      outcome?: { id: string; outcome: string };
+    })
+  /** The facts were too old by the time WTS could be called. */
+  | { result: "again" }
+  /** It cannot be done, and `planned` is to be done in its place. */
+  | { result: "instead"; planned: PlannedAction };
 
-export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
+export const leftOpen = (code: SessionCode | typeof faults.wtsOutcomeUnknown.code): ActionResult => ({
+  result: "left",
+  code,
+});
+
+const codesOfUnclaimed = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", busy: "SESSION_BUSY" } as const;
+
+export const notClaimed = (state: keyof typeof codesOfUnclaimed): ActionResult => leftOpen(codesOfUnclaimed[state]);
+
+/** Nothing more can be done in this invocation, and nothing of it is lost: the next one goes on. */
+export class RunInterrupted extends Error {
+  override readonly name = "RunInterrupted";
+}
 
 /** One session of which WTS says nothing must not hold up all others for ever. */
 const longestWaitMs = 3_600_000;
 
-export const mayWaitForWts = ({ startedAtMs }: Pick<TurnRun, "startedAtMs">, { now }: Pick<Clock, "now">): boolean =>
+export const mayWaitForWts = ({ startedAtMs }: Pick<ActiveRun, "startedAtMs">, { now }: Pick<Clock, "now">): boolean =>
   now() - startedAtMs < longestWaitMs;
 
 const dayMs = 86_400_000;
 
-const codeOfFinished = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", busy: "SESSION_BUSY" } as const;
-
-export const turns = (dependencies: AutoCloseDependencies, run: TurnRun) => {
+export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, leases, clock, log } = dependencies;
   const { account, lease, owner } = run;
-  const endBy = (): number => Math.min(run.endBy, lease.doneByMs());
-  /** A claim ends before the sweep's own lease: whoever takes over finds nothing claimed. */
+  /** A claim ends before the run's own lease: whoever takes over finds nothing claimed. */
   const leaseMs = (): number => Math.max(1, (lease.doneByMs() + lease.untilMs()) / 2 - clock.now());
 
-  const tell = (level: "info" | "warn" | "error", message: string, turn: Turn, fields: LogFields = {}): void =>
+  const logCommand = (
+    level: "info" | "warn" | "error",
+    message: string,
+    { command, provenance }: RunCommand,
+    fields: LogFields = {},
+  ): void =>
     log[level](message, {
-      ...{ runId: run.id, account, commandId: turn.provenance.id, policy: turn.provenance.rule },
-      ...{ sessionId: shownSessionId(turn.command.sessionId), ...fields },
+      runId: run.id,
+      account,
+      commandId: provenance.id,
+      policy: provenance.rule,
+      sessionId: shownSessionId(command.sessionId),
+      ...fields,
     });
 
-  const finish = async ({ provenance: { id } }: Turn, state: "applied" | "rejected", outcome: Outcome) => {
+  const finish = async ({ provenance: { id } }: RunCommand, state: "applied" | "rejected", outcome: Outcome) => {
     const text = JSON.stringify(outcome);
     const finished = await ledger.finish(id, owner, { state, outcome: text, publish: true });
     return finished ? { outcome: { id, outcome: text } } : {};
   };
 
-  /** Not tried again on the same day of the same silence. */
-  const refuse = async (turn: Turn, fault: Fault, reason?: SessionCode): Promise<Acted> => {
+  /** What is refused is not tried again on the same day of the same silence. */
+  const refuse = async (runCommand: RunCommand, fault: Fault, reason?: SessionCode): Promise<ActionResult> => {
     const code = reason ?? fault.code;
-    tell("warn", "left open", turn, { ...faultFields(fault), reason: code });
-    const finished = await finish(turn, "rejected", rejectionOf(turn.command, turn.provenance, fault));
+    logCommand("warn", "left open", runCommand, { ...faultFields(fault), reason: code });
+    const outcome = rejectionOf(runCommand.command, runCommand.provenance, fault);
+    const finished = await finish(runCommand, "rejected", outcome);
     return { result: reason === undefined ? "failed" : "left", code, ...finished };
   };
 
-  const fail = async (turn: Turn, fault: Fault): Promise<Acted> => {
-    await ledger.giveBack(turn.provenance.id, owner);
-    tell(fault.kind === faults.internal ? "error" : "warn", "left open", turn, faultFields(fault));
+  const fail = async (runCommand: RunCommand, fault: Fault): Promise<ActionResult> => {
+    await ledger.giveBack(runCommand.provenance.id, owner);
+    logCommand(fault.kind === faults.internal ? "error" : "warn", "left open", runCommand, faultFields(fault));
     return { result: "failed", code: fault.code };
   };
 
   return {
-    tell,
+    logCommand,
     finish,
     refuse,
 
     connect: (priority: "background" | "caller" = "background"): FreshWts =>
       freshWts({
-        ...{ ...dependencies, account, endBy: endBy(), priority },
-        ...(priority === "background" && { spare: run.spare }),
+        ...dependencies,
+        account,
+        endBy: Math.min(run.endBy, lease.doneByMs()),
+        priority,
+        ...(priority === "background" && { prepaidToken: run.prepaidToken }),
       }),
 
-    turnOf: (command: SessionCommand, { commandId, policy, reasons, before }: Omit<SessionRecord, "id" | "action">) => {
-      // What WTS refused may be tried again on another day of the same silence.
+    runCommandOf: (
+      command: SessionCommand,
+      { commandId, policy, reasons, before }: Omit<SessionRecord, "id" | "action">,
+    ): RunCommand => {
       const silentMs = clock.now() - (before.lastMessageOutMs ?? before.lastMessageInMs ?? clock.now());
-      const attempt = Math.max(0, Math.floor(silentMs / dayMs));
       return {
-        ...{ command, before },
+        command,
+        before,
         provenance: {
-          ...{ id: commandId, account, door: runDoor, source: runSource, deliveryId: run.id },
-          ...{ correlationId: run.id, causationId: run.id, hops: 0, attempt, rule: policy, reasons },
+          ...runOrigin,
+          id: commandId,
+          account,
+          deliveryId: run.id,
+          correlationId: run.id,
+          causationId: run.id,
+          hops: 0,
+          // What WTS refused may be tried again on another day of the same silence.
+          attempt: Math.max(0, Math.floor(silentMs / dayMs)),
+          rule: policy,
+          reasons,
         },
       };
     },
 
-    claim: ({ command, provenance }: Turn): Promise<Claim> => {
+    claim: ({ command, provenance }: RunCommand): Promise<Claim> => {
       const { id, door, source, deliveryId, attempt } = provenance;
       const entry = { id, account, door, source, deliveryId, attempt, sessionId: command.sessionId };
       return ledger.claim(entry, owner, leaseMs());
     },
 
-    notClaimed: (state: keyof typeof codeOfFinished): Acted => left(codeOfFinished[state]),
-
     /** Throws Fault, and what `beforeStep` throws. */
-    take: async (
-      { command, provenance }: Turn,
+    applyClaimed: async (
+      { command, provenance }: RunCommand,
       claimed: Claimed,
       { wts }: FreshWts,
-      { record, ...rest }: TurnSteps,
-    ): Promise<Acted> => {
+      { record, ...rest }: CommandSteps,
+    ): Promise<ActionResult> => {
       const { id } = provenance;
       const taken = await leases.take({ account, sessionId: command.sessionId }, owner, leaseMs());
       if ("busyUntilMs" in taken) {
         await ledger.giveBack(id, owner);
-        return left("SESSION_BUSY");
+        return leftOpen("SESSION_BUSY");
       }
-      let acted: Acted | undefined;
+      let result: ActionResult | undefined;
       await applyLeased({
-        ...{ command, provenance, lease: taken.lease, wts, clock, log, ...rest },
-        steps: recordedSteps({ ...{ ledger, id, owner, claimed }, sendAnyway: false, lost: () => new RunLeaseLost() }),
+        ...rest,
+        command,
+        provenance,
+        lease: taken.lease,
+        wts,
+        clock,
+        log,
+        steps: recordedSteps({ ledger, id, owner, claimed, sendAnyway: false, lost: () => new RunLeaseLost() }),
         record: async (outcome, answer) => {
-          acted = await record(outcome, answer);
+          result = await record(outcome, answer);
         },
       });
-      // Nothing is stale that says no time of its own.
-      return acted ?? left("CHANGED");
+      // A command without a time of its own is never stale, so it was recorded.
+      return result ?? leftOpen("CHANGED");
     },
 
-    /** What all failures of a turn have in common; throws what ends the invocation. */
-    afterFailure: async (turn: Turn, error: unknown): Promise<Acted> => {
+    /** What all failures of a command have in common; throws what ends the invocation. */
+    afterFailure: async (runCommand: RunCommand, error: unknown): Promise<ActionResult> => {
       if (error instanceof RunLeaseLost || error instanceof RunInterrupted) throw error;
       const fault = toFault(error);
+      const { id } = runCommand.provenance;
       switch (fault.kind) {
         case faults.expectationNotMet:
-          await ledger.giveBack(turn.provenance.id, owner);
-          return left("CHANGED");
+          await ledger.giveBack(id, owner);
+          return leftOpen("CHANGED");
         case faults.sessionNotFound:
-          return refuse(turn, fault, "GONE");
+          return refuse(runCommand, fault, "GONE");
         case faults.wtsRefused:
         case faults.commandInvalid:
-          return refuse(turn, fault);
+          return refuse(runCommand, fault);
         case faults.wtsUnavailable:
-          if (!isRateLimit(fault)) return fail(turn, fault);
-          await ledger.giveBack(turn.provenance.id, owner);
+          if (!isRateLimit(fault)) return fail(runCommand, fault);
+          await ledger.giveBack(id, owner);
           return { result: "again" };
         case faults.wtsDenied:
           // The key is accepted and this one call is not: the others may be.
-          if (fault.logged.wtsStatus === 403) return fail(turn, fault);
+          if (fault.logged.wtsStatus === 403) return fail(runCommand, fault);
           throw error;
         case faults.internal:
-          return fail(turn, fault);
+          return fail(runCommand, fault);
         default:
           throw error;
       }
     },
   };
 };
-
-export type Turns = ReturnType<typeof turns>;

@@ -1,21 +1,21 @@
 // How far a run has come, kept so that whoever goes on after a crash neither counts nor forgets anything twice.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
-import type { OpenRun, RunCounts, RunLease } from "./records/run-lease.ts";
+import type { OpenRun, RunCounts, RunLease } from "./records/run-leases.ts";
 import type { SessionRecord } from "./records/run-records.ts";
 import { cursorAt, farthest, type PageCursor } from "./rules/page-cursor.ts";
 
 export interface RunProgress {
   cursor: PageCursor;
-  /** Their facts were too old by the time it was their turn: they are read once more. */
+  /** Sessions whose facts were too old by the time something could be done: they are read once more. */
   again: SessionFacts[];
   /** Everything before it has been counted: what is read again is not. */
   counted: PageCursor;
   count(code: string): void;
   counts(): RunCounts;
   closed(): number;
-  /** Closed or warned. */
+  /** How many were closed or warned. */
   acted(): number;
-  /** The next record's number; until it is settled a crash goes back to `page`. */
+  /** Answers the next record's number; until it is settled a crash goes back to `page`. */
   open(page: PageCursor): number;
   openRecords(): readonly number[];
   settle(seq: number, sessions: readonly SessionRecord[]): void;
@@ -33,14 +33,13 @@ export const runProgress = (run: OpenRun, lease: RunLease): RunProgress => {
   const counts = new Map(Object.entries(run.counts));
   const open = new Map(run.open.map((seq) => [seq, run.cursor]));
   let { seq, closed, acted } = run;
-  const add = (code: string): void => {
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  };
   const progress: RunProgress = {
     cursor: run.cursor,
     again: [],
     counted: run.counted,
-    count: add,
+    count: (code) => {
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+    },
     counts: () => Object.fromEntries(counts),
     closed: () => closed,
     acted: () => acted,
@@ -55,7 +54,7 @@ export const runProgress = (run: OpenRun, lease: RunLease): RunProgress => {
       open.delete(number);
       for (const { result, code } of sessions) {
         if (result === undefined) continue;
-        add(result === "left" || result === "failed" ? `${result} ${code}` : result);
+        progress.count(result === "left" || result === "failed" ? `${result} ${code}` : result);
         if (result === "closed" || result === "reopened") closed += 1;
         if (result === "closed" || result === "reopened" || result === "warned") acted += 1;
       }
@@ -67,8 +66,12 @@ export const runProgress = (run: OpenRun, lease: RunLease): RunProgress => {
         run: {
           ...rest,
           cursor: earliest([...open.values(), ...progress.again.map(cursorAt)], progress.cursor),
-          ...{ counted: progress.counted, seq, open: [...open.keys()] },
-          ...{ counts: progress.counts(), closed, acted },
+          counted: progress.counted,
+          seq,
+          open: progress.openRecords(),
+          counts: progress.counts(),
+          closed,
+          acted,
           ...(stoppedAt !== undefined && { stoppedAt }),
         },
       });

@@ -1,50 +1,56 @@
-// What is said of a run: its record while it is under way, and when it is over the record, the log and an event.
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+// What others hear of a run: its record while it is under way, and when it is over the record, the log and an event.
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
-import type { OpenRun } from "./records/run-lease.ts";
+import type { OpenRun } from "./records/run-leases.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
 import type { RunProgress } from "./run-progress.ts";
 
-export interface RunBook {
-  save(): Promise<void>;
-  end(state: RunState, problems?: readonly string[]): Promise<void>;
-}
-
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-export const runBook = (
+export const runReport = (
   { runs, bus, clock, log }: AutoCloseDependencies,
   { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
-): RunBook => {
+) => {
   const record = (): RunRecord => ({
-    ...{ id: run.id, account, startedBy: run.startedBy, startedAt: isoOf(run.startedAtMs), now: isoOf(run.nowMs) },
-    ...{ state: "running", problems: [], counts: progress.counts(), seq: progress.seq() },
+    id: run.id,
+    account,
+    startedBy: run.startedBy,
+    startedAt: isoOf(run.startedAtMs),
+    now: isoOf(run.nowMs),
+    state: "running",
     policies: [...modes].map(([name, { mode }]) => ({ name, mode })),
+    counts: progress.counts(),
+    problems: [],
+    seq: progress.seq(),
   });
 
-  const announce = async ({ id: runId, problems, policies, counts, ...rest }: RunRecord): Promise<void> => {
+  const publishEnd = async (ended: RunRecord): Promise<void> => {
+    const { id: runId, state, startedBy, startedAt, endedAt, now, policies, counts, problems } = ended;
     const didSomething = Object.keys(counts).some((name) => /^(closed|warned|reopened|would|failed)/.test(name));
-    if (!didSomething && rest.state === "done") return;
-    const { state, startedBy, startedAt, endedAt, now } = rest;
-    // The problems' words may name people: the record has them.
+    if (!didSomething && state === "done") return;
     const detail = { runId, account, state, startedBy, startedAt, endedAt, now, policies, counts };
     await bus
+      // The problems' words may name people: only the record has them.
       .publish([{ type: "Auto-Close Run Ended", detail: { ...detail, problems: problems.length } }])
-      .catch((error: unknown) => log.error("run not announced", { runId, account, ...faultFields(toFault(error)) }));
+      .catch((error: unknown) =>
+        log.error("end of run not published", { runId, account, ...faultFields(toFault(error)) }),
+      );
   };
 
   return {
-    save: () => runs.save(record()),
-    end: async (state, problems = []) => {
+    save: (): Promise<void> => runs.save(record()),
+    end: async (state: RunState, problems: readonly string[] = []): Promise<void> => {
       const ended = { ...record(), state, problems, endedAt: isoOf(clock.now()) };
       await runs.save(ended);
       log[state === "done" ? "info" : "error"]("auto-close run ended", {
-        ...{ runId: run.id, account, state, problems: problems.length },
+        runId: run.id,
+        account,
+        state,
+        problems: problems.length,
         counts: Object.entries(ended.counts).map(([name, count]) => `${name}: ${count}`),
       });
-      await announce(ended);
+      await publishEnd(ended);
     },
   };
 };

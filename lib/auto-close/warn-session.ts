@@ -2,61 +2,57 @@
 import type { MessageCommand } from "../core/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
-import { toFault } from "../runtime/error-body.ts";
-import { type Acted, left } from "./action-result.ts";
+import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshMs } from "./fresh-wts.ts";
-import { beforeOf, isNoted, noticeOf } from "./notice-of.ts";
+import { commandIdFor, sessionRecordOf } from "./records/run-records.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
-import type { Notice } from "./rules/notice.ts";
+import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
-import { commandIdFor, type TurnRun, turns } from "./run-command.ts";
+import { type ActionResult, type ActiveRun, leftOpen, notClaimed, runCommands } from "./run-command.ts";
 
-export const sessionWarner = (dependencies: AutoCloseDependencies, run: TurnRun) => {
+export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, notices, clock } = dependencies;
-  const { claim, notClaimed, turnOf, connect, take, tell, finish, refuse, afterFailure } = turns(dependencies, run);
+  const commands = runCommands(dependencies, run);
 
-  return async (planned: PlannedAction, readAtMs: number): Promise<Acted> => {
-    const { facts, policy, reasons, runId, silence, notice } = planned;
-    const { name, whenUnsendable } = policy.policy;
-    const commandId = commandIdFor(run.account, "warn", silence);
+  /** `readAtMs` says when WTS was asked for the facts. */
+  return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
+    const { facts, policy, runId, silence } = planned;
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
-    const turn = turnOf(command, { commandId, policy: name, reasons, before: beforeOf(planned) });
+    const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
+    const commandId = runCommand.provenance.id;
     const { unsureInRun, ...warning } = noticeOf(planned, "warning");
-    const warned = (warnedAtMs: number, { messageAtMs, messageId }: Partial<Notice>): Promise<void> =>
-      notices.save(run.account, facts.id, {
-        ...{ ...warning, state: "warned", warnedAtMs },
-        ...(messageAtMs !== undefined && { messageAtMs }),
-        ...(messageId !== undefined && { messageId }),
-      });
-    const unsendable = (otherwise: Acted): Acted => {
-      if (whenUnsendable !== "close") return otherwise;
+    const noteWarned = (message: Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">): Promise<void> =>
+      notices.save(run.account, facts.id, { ...warning, state: "warned", ...message });
+    const unsendable = (otherwise: ActionResult): ActionResult => {
+      if (policy.policy.whenUnsendable !== "close") return otherwise;
       return { result: "instead", planned: { ...planned, action: "close", sendFarewell: false } };
     };
 
-    // Closed in this very silence, and opened again by somebody: that is respected.
+    // If it was closed in this very silence and somebody opened it again, that is respected.
     const closed = await ledger.read(commandIdFor(run.account, "close", silence));
-    if (closed?.state === "applied") return left("CLOSED_BEFORE");
+    if (closed?.state === "applied") return leftOpen("CLOSED_BEFORE");
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
-    const claimed = await claim(turn);
+    const claimed = await commands.claim(runCommand);
     if (claimed.state === "applied") {
       // Whoever sent it died before it could say so here.
       const sentAtMs = Date.parse(String((await ledger.read(commandId))?.seenAt));
-      await warned(Number.isNaN(sentAtMs) ? clock.now() : sentAtMs, notice ?? {});
-      return left("WARNED_BEFORE");
+      await noteWarned({ warnedAtMs: Number.isNaN(sentAtMs) ? clock.now() : sentAtMs });
+      return leftOpen("WARNED_BEFORE");
     }
-    if (claimed.state === "rejected") return unsendable(left("WARNING_UNSENDABLE"));
+    if (claimed.state === "rejected") return unsendable(leftOpen("WARNING_UNSENDABLE"));
     if (claimed.state !== "claimed") return notClaimed(claimed.state);
-    const fresh = connect();
+    const fresh = commands.connect();
     fresh.actBy(readAtMs + freshMs);
     try {
-      return await take(turn, claimed, fresh, {
+      return await commands.applyClaimed(runCommand, claimed, fresh, {
         record: async (outcome, answer) => {
-          const finished = await finish(turn, "applied", outcome);
+          const finished = await commands.finish(runCommand, "applied", outcome);
           const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
-          await warned(clock.now(), { ...(messageAtMs !== undefined && { messageAtMs }), messageId: answer.id });
-          tell("info", "warned", turn);
+          const sent = { warnedAtMs: clock.now(), messageId: answer.id };
+          await noteWarned({ ...sent, ...(messageAtMs !== undefined && { messageAtMs }) });
+          commands.logCommand("info", "warned", runCommand);
           return { result: "warned", ...finished };
         },
       });
@@ -66,10 +62,10 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: TurnRun)
       if (isUnknown && unsureInRun === undefined) {
         await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
         await ledger.giveBack(commandId, run.owner);
-        return left(faults.wtsOutcomeUnknown.code);
+        return leftOpen(faults.wtsOutcomeUnknown.code);
       }
-      if (!isUnknown && fault.kind !== faults.wtsRefused) return afterFailure(turn, error);
-      return unsendable(await refuse(turn, fault, "WARNING_UNSENDABLE"));
+      if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
+      return unsendable(await commands.refuse(runCommand, fault, "WARNING_UNSENDABLE"));
     }
   };
 };

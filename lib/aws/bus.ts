@@ -1,43 +1,49 @@
-// EventBridge: every outcome goes out there, also when it has to be sent again.
-
-import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+// Publishes events on EventBridge: every outcome goes out there, also when it has to be sent again.
+import {
+  EventBridgeClient,
+  type EventBridgeClientConfig,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from "@aws-sdk/client-eventbridge";
 import { faults } from "../core/faults.ts";
-import { awsFault } from "./aws-fault.ts";
-import { clientOptions } from "./client-options.ts";
+import { clientOptions, throwAs } from "./aws-call.ts";
 
 export const eventSource = "wts-session-hooks";
 
 export interface BusEvent {
-  /** The detail-type. */
+  /** EventBridge calls it the detail-type. */
   type: string;
   detail: object;
 }
 
 export interface Bus {
-  /** Resolves only when the bus has all of them. */
+  /** Resolves only when the bus has all of them; throws BUS_UNAVAILABLE. */
   publish(events: readonly BusEvent[]): Promise<void>;
 }
 
 /** A bus that does not answer must not use up the time of the invocation. */
-export const busClientOptions = clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 });
+export const busClient = (options: EventBridgeClientConfig = {}): EventBridgeClient =>
+  new EventBridgeClient({ ...clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 }), ...options });
 
 /** EventBridge takes no more in one call. */
 const entriesPerCall = 10;
 const rounds = 3;
 
-/** The entries that were not taken; a call that fails took none. */
-const put = async (client: Pick<EventBridgeClient, "send">, entries: readonly PutEventsRequestEntry[]) => {
+type Client = Pick<EventBridgeClient, "send">;
+
+/** Answers the entries that were not taken; a call that fails took none. */
+const put = async (client: Client, entries: readonly PutEventsRequestEntry[]) => {
   const { Entries = [], FailedEntryCount = 0 } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
   return FailedEntryCount === 0 ? [] : entries.filter((_, index) => Entries[index]?.EventId === undefined);
 };
 
-const putAll = async (client: Pick<EventBridgeClient, "send">, entries: readonly PutEventsRequestEntry[]) => {
+const putAll = async (client: Client, entries: readonly PutEventsRequestEntry[]) => {
   let left = entries;
   for (let round = 0; round < rounds && left.length > 0; round += 1) left = await put(client, left);
   if (left.length > 0) throw new Error("EventBridge did not take every entry");
 };
 
-export const eventBus = (client: Pick<EventBridgeClient, "send">, EventBusName: string): Bus => ({
+export const eventBus = (client: Client, EventBusName: string): Bus => ({
   publish: async (events) => {
     const entries = events.map(({ type, detail }) => ({
       EventBusName,
@@ -49,8 +55,8 @@ export const eventBus = (client: Pick<EventBridgeClient, "send">, EventBusName: 
     try {
       for (let start = 0; start < entries.length; start += entriesPerCall)
         await putAll(client, entries.slice(start, start + entriesPerCall));
-    } catch (cause) {
-      throw awsFault(faults.busUnavailable, cause);
+    } catch (error) {
+      throwAs(faults.busUnavailable)(error);
     }
   },
 });

@@ -15,8 +15,8 @@ import { Fault, faults } from "../core/faults.ts";
 
 const keptSeconds = 86_400;
 
-export interface KeyedRequest {
-  /** Client, method, path and the caller's key: the same key elsewhere is another one. */
+interface KeyedRequest {
+  /** Holds client, method, path and the caller's key, since the same key elsewhere is another one. */
   scope: readonly string[];
   bytes: Uint8Array;
   /** Says when this invocation ends, so that a killed one does not hold its key for longer. */
@@ -25,7 +25,7 @@ export interface KeyedRequest {
 
 export interface Final<Answer> {
   answer: Answer;
-  /** What a repetition is answered with; absent when a repetition shall be worked on again. */
+  /** A repetition is answered with this; it is absent when a repetition shall be worked on again. */
   stored?: Answer;
 }
 
@@ -71,7 +71,7 @@ export const dynamoIdempotency = (client: DynamoDBClient, tableName: string): Id
       const once = makeIdempotent(
         async (_request: { key: string; body: string }) => {
           worked = await work();
-          // What is thrown is not stored.
+          // Powertools stores what is returned, and nothing when something is thrown.
           if (!worked.stored) throw new Error("not final");
           return worked.stored as never;
         },
@@ -82,7 +82,7 @@ export const dynamoIdempotency = (client: DynamoDBClient, tableName: string): Id
         const stored = (await once({ key: JSON.stringify(scope), body })) as Answer;
         return worked ? { answer: worked.answer, replayed: false } : { answer: stored, replayed: true };
       } catch (error) {
-        // The work is done: that its answer could not be stored only makes a repetition work again.
+        // The work is done: because its answer could not be stored, a repetition is only worked on again.
         if (worked) return { answer: worked.answer, replayed: false };
         throw asFault(error);
       }

@@ -1,47 +1,51 @@
-// SQS: the hallway every command waits in, in order, and the place for what we gave up on.
-
+// Sends to SQS: commands to the queue in which they wait in order, and what could not be done to the queue of parked messages.
 import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
-  type SQSClient,
+  SQSClient,
+  type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
 import { replayDeduplicationId } from "../core/command-id.ts";
-import { type Fault, faults } from "../core/faults.ts";
+import { faults } from "../core/faults.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
-import { awsFault } from "./aws-fault.ts";
-import { clientOptions } from "./client-options.ts";
+import { clientOptions, throwAs } from "./aws-call.ts";
 
 export interface CommandQueue {
-  /** Resolves only when SQS has all of them; when it does not, some may be there: sent again, they are known. */
+  /**
+   * Resolves only when SQS has all of them, and throws QUEUE_UNAVAILABLE otherwise. Some may be there then: SQS drops
+   * those when they are sent again, by their ids.
+   */
   send(...items: readonly QueueItem[]): Promise<void>;
-  /** Hides a received message for that long, at most 12 h. */
+  /** Hides a received message for that long, at most 12 h. Throws QUEUE_UNAVAILABLE. */
   hide(receiptHandle: string, seconds: number): Promise<void>;
 }
 
-/** What was given up on: why, and everything that is needed to do it again. */
+/** A parked message: why it was parked, and everything that is needed to do it again. */
 export interface Parked {
   reason: { code: string; message: string; issues: readonly unknown[] };
   parkedAt: string;
   door: string;
-  /** As it was in the queue; absent where it did not get that far. */
+  /** The item as it was in the queue; absent where it did not get that far. */
   queued?: QueueItem;
-  /** As it arrived at the event door. */
+  /** The event as EventBridge delivered it. */
   event?: unknown;
-  /** A queue message that could not be read. */
+  /** The text of a queue message that could not be read. */
   body?: string;
 }
 
 export interface ParkedQueue {
+  /** Throws QUEUE_UNAVAILABLE. */
   park(parked: Parked): Promise<void>;
 }
 
 /** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
-export const queueClientOptions = clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
+export const queueClient = (options: SQSClientConfig = {}): SQSClient =>
+  new SQSClient({ ...clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 }), ...options });
 
 type Client = Pick<SQSClient, "send">;
 
-const asFault = (cause: unknown): Fault => awsFault(faults.queueUnavailable, cause);
+const throwUnavailable = throwAs(faults.queueUnavailable);
 
 /** A repetition needs an id that SQS has not seen in the last five minutes. */
 export const deduplicationIdOf = ({ id, attempt }: Pick<QueueItem, "id" | "attempt">): string =>
@@ -58,7 +62,7 @@ type Message = ReturnType<typeof messageOf>;
 const entriesPerCall = 10;
 const bytesPerCall = 1024 * 1024;
 
-/** In the order given, as many a call as it takes. */
+/** Keeps the order given; each call gets as many messages as SQS takes at once. */
 const inCalls = (messages: readonly Message[]): Message[][] => {
   const calls: Message[][] = [];
   let bytes = 0;
@@ -88,11 +92,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
   };
   return {
     send: async (...items) => {
-      try {
-        for (const call of inCalls(items.map(messageOf))) await sendCall(call);
-      } catch (error) {
-        throw asFault(error);
-      }
+      for (const call of inCalls(items.map(messageOf))) await sendCall(call).catch(throwUnavailable);
     },
     hide: async (ReceiptHandle, seconds) => {
       const command = new ChangeMessageVisibilityCommand({
@@ -100,9 +100,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
         ReceiptHandle,
         VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
       });
-      await client.send(command).catch((error: unknown) => {
-        throw asFault(error);
-      });
+      await client.send(command).catch(throwUnavailable);
     },
   };
 };
@@ -110,8 +108,6 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
 export const parkedQueue = (client: Client, QueueUrl: string): ParkedQueue => ({
   park: async (parked) => {
     const message = new SendMessageCommand({ QueueUrl, MessageBody: queueText(parked) });
-    await client.send(message).catch((error: unknown) => {
-      throw asFault(error);
-    });
+    await client.send(message).catch(throwUnavailable);
   },
 });

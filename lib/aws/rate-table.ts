@@ -5,23 +5,24 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { type RateState, type RateTable, unusedRate } from "../wts/rate-limit/rate-state.ts";
 
-export interface RateTableOptions {
+interface RateTableOptions {
   readonly client: Pick<DynamoDBClient, "send">;
   readonly tableName: string;
-  /** For one operation, with the client's retries: the client's own requestTimeout only warns. */
+  /** For one operation with all its retries. The client's own requestTimeout holds for one attempt only. */
   readonly timeoutMs?: number;
 }
 
 type Item = Record<string, AttributeValue>;
 
-const keyOf = (account: string): Item => ({ pk: { S: `rate#${account}` } });
-
+// Marshalled by hand, here as in table.ts: @aws-sdk/util-dynamodb would add 4.8 kB (1 %) to each bundle.
+const numberOf = (value: number): AttributeValue => ({ N: String(value) });
 const numberIn = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
 
-/** A pause may have been written before anything else. */
+/** Each attribute may be missing: a pause can be written before anything else. */
 const stateOf = (item: Item | undefined): RateState =>
   item
     ? {
@@ -35,63 +36,56 @@ const stateOf = (item: Item | undefined): RateState =>
     : unusedRate;
 
 export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOptions): RateTable => {
+  const itemOf = (account: string) => ({ TableName: tableName, Key: { pk: { S: `rate#${account}` } } });
   const inTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
 
   const read = async (account: string): Promise<RateState> => {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: tableName, Key: keyOf(account), ConsistentRead: true }),
-      inTime(),
-    );
+    const { Item } = await client.send(new GetItemCommand({ ...itemOf(account), ConsistentRead: true }), inTime());
     return stateOf(Item);
+  };
+
+  /** Answers undefined once it is written, and otherwise how the condition failed. */
+  const write = async (
+    account: string,
+    update: Omit<UpdateItemCommandInput, "TableName" | "Key">,
+  ): Promise<ConditionalCheckFailedException | undefined> => {
+    try {
+      await client.send(new UpdateItemCommand({ ...itemOf(account), ...update }), inTime());
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return error;
+      throw error;
+    }
   };
 
   return {
     read,
 
     replace: async (account, seenVersion, next) => {
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: tableName,
-            Key: keyOf(account),
-            UpdateExpression: "SET v = :next, ring = :ring, slot = :slot, tat = :tat, lowAfter = :lowAfter",
-            // A pause changes v too: whoever has not seen it does not get past here.
-            ConditionExpression: seenVersion === 0 ? "attribute_not_exists(pk)" : "v = :seen",
-            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-            ExpressionAttributeValues: {
-              ":next": { N: String(next.version) },
-              ":ring": { B: next.counts },
-              ":slot": { N: String(next.slot) },
-              ":tat": { N: String(next.pacedUntil) },
-              ":lowAfter": { N: String(next.backgroundHeldUntil) },
-              ...(seenVersion !== 0 && { ":seen": { N: String(seenVersion) } }),
-            },
-          }),
-          inTime(),
-        );
-        return next;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        // No item is also what an emulator answers that does not know ALL_OLD.
-        return error.Item ? stateOf(error.Item) : read(account);
-      }
+      const refused = await write(account, {
+        UpdateExpression: "SET v = :next, ring = :ring, slot = :slot, tat = :tat, lowAfter = :lowAfter",
+        // A pause changes v too: whoever has not seen it does not get past here.
+        ConditionExpression: seenVersion === 0 ? "attribute_not_exists(pk)" : "v = :seen",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        ExpressionAttributeValues: {
+          ":next": numberOf(next.version),
+          ":ring": { B: next.counts },
+          ":slot": numberOf(next.slot),
+          ":tat": numberOf(next.pacedUntil),
+          ":lowAfter": numberOf(next.backgroundHeldUntil),
+          ...(seenVersion !== 0 && { ":seen": numberOf(seenVersion) }),
+        },
+      });
+      if (!refused) return next;
+      // An emulator that does not know ALL_OLD answers no item either.
+      return refused.Item ? stateOf(refused.Item) : read(account);
     },
 
     pause: async (account, until) => {
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: tableName,
-            Key: keyOf(account),
-            UpdateExpression: "SET pausedUntil = :until ADD v :one",
-            ConditionExpression: "attribute_not_exists(pausedUntil) OR pausedUntil < :until",
-            ExpressionAttributeValues: { ":until": { N: String(until) }, ":one": { N: "1" } },
-          }),
-          inTime(),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      await write(account, {
+        UpdateExpression: "SET pausedUntil = :until ADD v :one",
+        ConditionExpression: "attribute_not_exists(pausedUntil) OR pausedUntil < :until",
+        ExpressionAttributeValues: { ":until": numberOf(until), ":one": numberOf(1) },
+      });
     },
   };
 };

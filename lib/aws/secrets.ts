@@ -1,27 +1,19 @@
-// Secrets Manager read rarely: a slow or failing secret store must not slow or fail what already holds its value.
-
-import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+// Reads Secrets Manager rarely: a slow or failing secret store must not slow or fail what already holds its value.
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
-import { clientOptions } from "./client-options.ts";
+import type { Secret } from "../runtime/secret.ts";
+import { clientOptions } from "./aws-call.ts";
 
-export interface Secret<Value> {
-  get(): Promise<Value>;
-  /**
-   * To be called with the value that was refused: if it has been replaced since, that one is answered without a call;
-   * otherwise the store is asked, at most once in 30 s, and the value held is answered when it cannot be.
-   */
-  refresh(refused: Value): Promise<Value>;
-}
-
-/** A caller waits for this call when the function is cold: it fails fast and is tried once more. */
-export const secretsManagerOptions = clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 3_000 });
+/** A caller waits for this call when the function is cold, so that it fails fast and is tried once more. */
+export const secretsClient = (): SecretsManagerClient =>
+  new SecretsManagerClient(clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 3_000 }));
 
 export const secretLifetimeMs = 300_000;
 export const refreshPauseMs = 30_000;
 
-export interface SecretOptions<Value> {
+interface SecretOptions<Value> {
   client: Pick<SecretsManagerClient, "send">;
   secretId: string;
   /** Throws CONFIG_INVALID; a value that does not parse counts as a failed load. */
@@ -30,7 +22,7 @@ export interface SecretOptions<Value> {
   log: Log;
 }
 
-/** One call in flight; held for five minutes; the value held is served while the store fails or holds nonsense. */
+/** Has one call in flight at most, holds its value for five minutes, and serves it on while the store fails or holds nonsense. */
 export const secretsManagerSecret = <Value>(options: SecretOptions<Value>): Secret<Value> => {
   const { client, secretId, parse, clock, log } = options;
   let held: { value: Value; loadedAt: number } | undefined;
@@ -53,7 +45,7 @@ export const secretsManagerSecret = <Value>(options: SecretOptions<Value>): Secr
     return loading;
   };
 
-  /** Only for a secret that is held: its value is the answer while it cannot be replaced. */
+  /** Is asked only for a secret that is held, whose value is the answer while it cannot be replaced. */
   const reload = async (value: Value): Promise<Value> => {
     if (!loading && clock.now() - refreshedAt < refreshPauseMs) return value;
     if (!loading) refreshedAt = clock.now();

@@ -1,35 +1,33 @@
-// The one DynamoDB table, one item a write: every guarantee of ours is a condition on a single item.
-
+// The one DynamoDB table, written one item at a time: every guarantee of ours is a condition on a single item.
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
-  type DynamoDBClient,
+  DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type Fault, faults } from "../core/faults.ts";
-import { awsFault } from "./aws-fault.ts";
-import { clientOptions } from "./client-options.ts";
+import { faults } from "../core/faults.ts";
+import { clientOptions, throwAs } from "./aws-call.ts";
 
-export type Scalar = string | number | boolean;
+type Scalar = string | number | boolean;
 export type Item = Readonly<Record<string, Scalar>>;
 
 export interface Update {
   set?: Readonly<Record<string, Scalar>>;
   add?: Readonly<Record<string, number>>;
   remove?: readonly string[];
-  /** Attributes as #name, values as :name of `values`. */
+  /** In DynamoDB's words: names an attribute as #name, and a value of `values` as :name. */
   condition?: string;
   values?: Readonly<Record<string, Scalar>>;
 }
 
 export interface Table {
-  /** Strongly consistent. */
+  /** The read is strongly consistent. */
   get(pk: string): Promise<Item | undefined>;
-  /** The item as it is afterwards; undefined when the condition did not hold. */
+  /** Answers the item as it is afterwards, or undefined when the condition did not hold. */
   update(pk: string, update: Update): Promise<Item | undefined>;
-  /** Keys of a sparse index, in the order of its sort key. */
+  /** Answers the keys that a sparse index has for its value, in the order of its sort key. */
   queryIndex(index: TableIndex, options: { newestFirst?: boolean; limit: number }): Promise<readonly string[]>;
 }
 
@@ -40,7 +38,8 @@ export interface TableIndex {
 }
 
 /** A dead connection must not use up the time of the invocation. */
-export const tableClientOptions = clientOptions({ maxAttempts: 3, connectMs: 1_000, requestMs: 2_000 });
+export const tableClient = (): DynamoDBClient =>
+  new DynamoDBClient(clientOptions({ maxAttempts: 3, connectMs: 1_000, requestMs: 2_000 }));
 
 const encode = (value: Scalar): AttributeValue => {
   if (typeof value === "string") return { S: value };
@@ -87,15 +86,13 @@ const expressionOf = ({ set = {}, add = {}, remove = [], condition = "", values 
   };
 };
 
-const asFault = (cause: unknown): Fault => awsFault(faults.tableUnavailable, cause);
+const throwUnavailable = throwAs(faults.tableUnavailable);
 
 /** Every failure other than a condition that does not hold is TABLE_UNAVAILABLE. */
 export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: string): Table => ({
   get: async (pk) => {
     const command = new GetItemCommand({ TableName, Key: { pk: { S: pk } }, ConsistentRead: true });
-    const { Item } = await client.send(command).catch((error: unknown) => {
-      throw asFault(error);
-    });
+    const { Item } = await client.send(command).catch(throwUnavailable);
     return decodeItem(Item);
   },
   update: async (pk, update) => {
@@ -106,7 +103,7 @@ export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: str
       return decodeItem(Attributes) ?? {};
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw asFault(error);
+      return throwUnavailable(error);
     }
   },
   queryIndex: async ({ name, attribute, value }, { newestFirst = false, limit }) => {
@@ -122,9 +119,7 @@ export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: str
           Limit: limit,
         }),
       )
-      .catch((error: unknown) => {
-        throw asFault(error);
-      });
+      .catch(throwUnavailable);
     return Items.flatMap(({ pk }) => pk?.S ?? []);
   },
 });

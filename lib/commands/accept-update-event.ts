@@ -2,7 +2,6 @@
 
 import { type Bus, eventSource } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import type { Secret } from "../aws/secrets.ts";
 import { type Accounts, accountOf } from "../core/accounts-secret.ts";
 import { commandNames } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
@@ -15,9 +14,9 @@ import { maxHops } from "../core/queue/queued-command.ts";
 import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "../core/targeted-command.ts";
 import { own, ownText, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import type { Secret } from "../runtime/secret.ts";
 import { park } from "./queue/worker-dependencies.ts";
 
 export const requestedType = "Session Update Requested";

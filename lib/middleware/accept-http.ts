@@ -2,8 +2,7 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
 import { limitBody } from "../core/body.ts";
-import type { Clock } from "../runtime/clock.ts";
-import type { TimeBox } from "../runtime/time-box.ts";
+import type { Clock, TimeBox } from "../runtime/clock.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { type GatewayEvent, readHttpEvent } from "./read-http-event.ts";
 
@@ -14,7 +13,7 @@ const finishMs = 3_000;
 
 const timeBoxOf = (arrivedMs: number, context: Context, now: number): TimeBox => {
   const functionEnd = now + context.getRemainingTimeInMillis() - 1_000;
-  // A replayed sample carries the time of its recording: then only the function's own limit counts.
+  // A replayed sample carries the time of its recording, so that only the function's own limit counts for it.
   const gatewayEnd = now >= arrivedMs && now - arrivedMs < gatewayLimitMs ? arrivedMs + gatewayLimitMs : functionEnd;
   const startBy = Math.min(gatewayEnd, functionEnd + 1_000) - lastStartMs;
   return { startBy, endBy: Math.min(startBy + finishMs, functionEnd) };

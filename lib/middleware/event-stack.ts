@@ -2,25 +2,24 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
 import type { Clock } from "../runtime/clock.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
-import { faultFields } from "../runtime/log-fault.ts";
 
-export type EventHandler = (event: unknown, context: Context) => Promise<void>;
+type EventHandler = (event: unknown, context: Context) => Promise<void>;
 
 const failureLog = (log: Log): MiddlewareObj => ({
   onError: ({ error, context }) =>
-    log.error("event handed back", { invocationId: context.awsRequestId, ...faultFields(toFault(error)) }),
+    log.error("event retried later", { invocationId: context.awsRequestId, ...faultFields(toFault(error)) }),
 });
 
-/** What a function has to know of the call it works in. */
+/** What a function has to know about the call it works in. */
 export interface Invocation {
   id: string;
   /** Epoch milliseconds by which it has to be done. */
   endBy: number;
 }
 
-/** For what has to be recorded after the last call. */
+/** This much is kept for what has to be recorded after the last call. */
 const finishMs = 2_000;
 
 export const eventStack = (

@@ -1,36 +1,31 @@
-// The order every HTTP door keeps: measure, know the caller, read, then hand over one typed request.
+// The order that every HTTP function keeps: measure, know the caller, read, then hand over one typed request.
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { Secret } from "../aws/secrets.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Secret } from "../runtime/secret.ts";
 import { acceptHttp } from "./accept-http.ts";
-import { authenticate } from "./authenticate.ts";
-import { errorsToHttp } from "./errors-to-http.ts";
+import { admitCallers } from "./admit-callers.ts";
+import { httpAnswers } from "./http-answers.ts";
 import type { CallerRequest, HttpAnswer, HttpRequest } from "./http-request.ts";
-import { jsonAnswers } from "./json-answers.ts";
-import { jsonBody } from "./json-body.ts";
 import { requestLog } from "./request-log.ts";
 
-export interface HttpRoutes {
-  /** Without a bearer token, and with the body as it came: what is not for everybody checks that for itself. */
+interface HttpRoutes {
+  /** Answered without a bearer token, and with the body as it came: what is not for everybody checks that for itself. */
   readonly open: Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
-  /** Answered to known callers; the body is JSON. */
+  /** Answered to known callers only; their body is JSON. */
   readonly callers: Readonly<Record<string, (request: CallerRequest) => Promise<HttpAnswer>>>;
 }
 
-export interface HttpStack {
+interface HttpStack {
   readonly doors: Secret<Doors>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export type HttpHandler = (
-  event: APIGatewayProxyEventV2,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 export const httpStack = ({ doors, clock, log }: HttpStack, routes: HttpRoutes): HttpHandler => {
   const open = new Set(Object.keys(routes.open));
@@ -41,11 +36,9 @@ export const httpStack = ({ doors, clock, log }: HttpStack, routes: HttpRoutes):
   };
   const stack = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog(log, clock))
-    .use(jsonAnswers())
-    .use(errorsToHttp())
+    .use(httpAnswers())
     .use(acceptHttp(clock))
-    .use(authenticate(doors, open))
-    .use(jsonBody(open))
+    .use(admitCallers(doors, open))
     .handler(answerRoute as never);
   // The Middy boundary: the middlewares change the event's and the answer's type on the way.
   return stack as unknown as HttpHandler;

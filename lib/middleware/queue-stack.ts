@@ -1,16 +1,30 @@
 // Turns an SQS event into messages of ours, and what has to come again into a partial batch failure.
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Clock } from "../runtime/clock.ts";
-import { toFault } from "../runtime/error-body.ts";
+import type { Clock, TimeBox } from "../runtime/clock.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
-import { faultFields } from "../runtime/log-fault.ts";
-import type { TimeBox } from "../runtime/time-box.ts";
-import type { QueueMessage } from "./queue-message.ts";
 
-export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+/** One message of the queue, as its worker sees it. */
+export interface QueueMessage {
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  groupId: string;
+  sentAtMs: number;
+  receiveCount: number;
+}
 
-export type WorkBatch = (
+/** One delivery of a message to a worker: the time it has, and who it is for the claims and leases it takes. */
+export interface MessageAttempt {
+  message: QueueMessage;
+  timeBox: TimeBox;
+  owner: string;
+}
+
+type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+type WorkBatch = (
   messages: readonly QueueMessage[],
   timeBox: TimeBox,
   invocationId: string,
@@ -21,7 +35,7 @@ interface AcceptedBatch {
   timeBox: TimeBox;
 }
 
-/** A command may wait 20 s for its token and take some calls: it is not started with less than this left. */
+/** A command may wait 20 s for its token and then make some calls, so it is not started with less than this left. */
 const lastStartMs = 30_000;
 const finishMs = 2_000;
 
@@ -47,9 +61,9 @@ const acceptQueue = (clock: Clock): MiddlewareObj => ({
   },
 });
 
-/** An invocation that throws brings every message back: said once, here. */
+/** An invocation that throws brings every message back, which is logged once, here. */
 const failureLog = (log: Log): MiddlewareObj => ({
-  onError: ({ error }) => log.error("batch handed back", faultFields(toFault(error))),
+  onError: ({ error }) => log.error("batch retried later", faultFields(toFault(error))),
 });
 
 export const queueStack = ({ clock, log }: { clock: Clock; log: Log }, work: WorkBatch): QueueHandler =>

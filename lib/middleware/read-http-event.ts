@@ -7,21 +7,21 @@ export type GatewayEvent = APIGatewayProxyEventV2 | APIGatewayProxyEvent;
 
 const isVersion1 = (event: GatewayEvent): event is APIGatewayProxyEvent => "httpMethod" in event;
 
-/** With the values that a signature is checked with. */
+/** Has names in lower case, and values as a signature is checked with them. */
 const normalized = (headers: Readonly<Record<string, string | undefined>>): HttpRequest["headers"] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value && headerValue(value)]));
 
-/** A repeated name is joined, as payload 2.0 does it. */
+/** The values of a repeated name are joined, as payload 2.0 does it. */
 const joined = (values: Readonly<Record<string, string[] | undefined>> | null | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(values ?? {}).map(([name, each]) => [name, (each ?? []).join(",")]));
 
-/** Payload 1.0 has decoded the query: this is the same one, written anew. */
+/** Payload 1.0 has decoded the query, so that this is the same query, but written anew. */
 const rawQueryOf = ({ multiValueQueryStringParameters: values }: APIGatewayProxyEvent): string =>
   new URLSearchParams(
     Object.entries(values ?? {}).flatMap(([name, each = []]) => each.map((value): [string, string] => [name, value])),
   ).toString();
 
-/** What the sender sent, and `arrivedMs`, when API Gateway had it. */
+/** What the sender sent; `arrivedMs` says when API Gateway had it, in epoch milliseconds. */
 export type ReadHttpEvent = Omit<HttpRequest, "timeBox" | "context" | "logged"> & { arrivedMs: number };
 
 const partsOf = (event: GatewayEvent) =>

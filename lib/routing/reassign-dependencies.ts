@@ -1,12 +1,12 @@
 // What moving sessions needs of the world.
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import type { Secret } from "../aws/secrets.ts";
 import type { Accounts } from "../core/accounts-secret.ts";
 import type { KillSwitch } from "../records/kill-switch.ts";
 import type { Outbox } from "../records/outcomes.ts";
 import type { SessionLeases } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Secret } from "../runtime/secret.ts";
 import type { ConnectWts } from "../wts/connect.ts";
 import type { OpenLoads } from "./open-load.ts";
 import type { ReplyReader } from "./read-replies.ts";

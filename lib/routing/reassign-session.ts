@@ -3,8 +3,7 @@
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import { waitForSession } from "../records/session-lease.ts";
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { SessionDetail } from "../wts/types.ts";
 import { deciderAndTaker } from "./decide-and-take.ts";
 import { tellTurn } from "./log-decision.ts";

@@ -2,8 +2,7 @@
 import { type Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { Wts } from "../wts/connect.ts";
 import { dueSessions, type Scan } from "./due-sessions.ts";

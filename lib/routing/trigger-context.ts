@@ -1,6 +1,6 @@
 // One trigger's turn at a session: who has it, until when, what was decided, and how it can end.
 import type { SessionLease } from "../records/session-lease.ts";
-import type { TimeBox } from "../runtime/time-box.ts";
+import type { TimeBox } from "../runtime/clock.ts";
 import type { Wts, WtsUse } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { ReassignTrigger } from "./reassign-trigger.ts";

@@ -1,10 +1,10 @@
 // Time and chance are dependencies, so that tests decide both.
 
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Answers milliseconds since the epoch. */
   now(): number;
   sleep(ms: number): Promise<void>;
-  /** From 0 up to, not including, 1. */
+  /** Answers a number from 0 up to, not including, 1. */
   random(): number;
 }
 
@@ -13,3 +13,11 @@ export const systemClock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: Math.random,
 };
+
+/** The time an invocation has: a call is started only while its answer can still be used. */
+export interface TimeBox {
+  /** Epoch milliseconds after which nothing new is started. */
+  readonly startBy: number;
+  /** Epoch milliseconds at which what was started is given up. */
+  readonly endBy: number;
+}

@@ -1,4 +1,4 @@
-// One JSON object a line, as CloudWatch indexes it; what may stand in a line is decided by type, so nothing private slips in.
+// Writes one JSON object a line, as CloudWatch indexes it. The type decides what may stand in a line, so that nothing private slips in.
 
 /** Codes, names, ids and numbers only: no body, header, text, name of a person or phone number has a place here. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>;

@@ -1,6 +1,5 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import type { HooksConfig } from "../config.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
@@ -10,17 +9,16 @@ import { queuedDelivery, type StoredDelivery } from "../core/queue/queued-delive
 import { shortestSecret } from "../core/secret.ts";
 import type { HttpAnswer, HttpRequest } from "../middleware/http-request.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
-import { faultFields } from "../runtime/log-fault.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
 import { schemeFacts } from "./signatures/facts.ts";
-import type { Source } from "./sources/sources.ts";
+import type { Source, Sources } from "./sources/sources.ts";
 
 export interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
-  config: Pick<HooksConfig, "sources" | "publicUrl" | "account" | "timeZone">;
+  config: { sources: Sources; publicUrl?: string | undefined; account: string; timeZone: string };
   queue: CommandQueue;
   parked: ParkedQueue;
   clock: Clock;

@@ -4,8 +4,7 @@ import { park, type WorkerDependencies } from "../commands/queue/worker-dependen
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
-import { toFault } from "../runtime/error-body.ts";
-import { faultFields } from "../runtime/log-fault.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";
 import type { Sources } from "./sources/sources.ts";
 

@@ -5,11 +5,10 @@ import { park, type WorkerDependencies } from "../commands/queue/worker-dependen
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import type { QueuedEvent } from "../core/queue/queued-event.ts";
-import type { Turn } from "../middleware/queue-message.ts";
+import type { MessageAttempt } from "../middleware/queue-stack.ts";
 import { publishRecorded } from "../records/outcomes.ts";
-import { toFault } from "../runtime/error-body.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
-import { faultFields } from "../runtime/log-fault.ts";
 import { publicSession } from "./mapping/wts-event.ts";
 
 const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogFields => ({
@@ -25,7 +24,10 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
   const { config, ledger, connect, clock, log, bus } = dependencies;
 
   /** The session is shown as WTS itself has it now: its webhooks are not signed, while its API is asked with our key. */
-  const confirmed = async ({ account, sessionId, detail }: QueuedEvent, { timeBox }: Turn): Promise<object> => {
+  const confirmed = async (
+    { account, sessionId, detail }: QueuedEvent,
+    { timeBox }: MessageAttempt,
+  ): Promise<object> => {
     if (sessionId === undefined) throw new Fault(faults.sessionNotFound);
     const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs);
     const { client } = connect(account, {
@@ -36,7 +38,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     return { ...detail, session: publicSession(await readSession(client, sessionId)) };
   };
 
-  const work = async (event: QueuedEvent, attempt: Turn): Promise<void> => {
+  const work = async (event: QueuedEvent, attempt: MessageAttempt): Promise<void> => {
     const { id, type } = event;
     const detail = event.readBack ? await confirmed(event, attempt) : event.detail;
     const outcome = JSON.stringify({ type, detail });
@@ -53,7 +55,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     log.error("refused", { ...fieldsOf(event), ...faultFields(fault) });
   };
 
-  return async (event: QueuedEvent, attempt: Turn): Promise<void> => {
+  return async (event: QueuedEvent, attempt: MessageAttempt): Promise<void> => {
     const { message, owner } = attempt;
     const { id, account, source, deliveryId, sessionId = "" } = event;
     const entry = { id, account, source, deliveryId, attempt: event.attempt, sessionId, door: "webhook" };

@@ -17,7 +17,7 @@ const longestText = 500;
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value.slice(0, longestText) : undefined;
 
-/** Codes are logged: what does not look like one may be anything. */
+/** Codes are logged, and what does not look like a code may be anything, also something private. */
 const code = (value: unknown): string | undefined =>
   typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : undefined;
 
@@ -45,7 +45,7 @@ const failureOf = (status: number, key: unknown): WtsFailure => {
 /** Nobody is told to wait for days because of one bad header. */
 const longestRetryAfterSeconds = 3_600;
 
-/** Seconds from now; a date is taken relative to `nowMs`. */
+/** Answers seconds from now; a date is taken relative to `nowMs`. */
 export const retryAfterSeconds = (header: string | undefined, nowMs: number): number | undefined => {
   if (header === undefined) return undefined;
   if (/^\d+$/.test(header.trim())) return Math.min(longestRetryAfterSeconds, Number(header));
@@ -54,7 +54,7 @@ export const retryAfterSeconds = (header: string | undefined, nowMs: number): nu
   return Math.min(longestRetryAfterSeconds, Math.max(0, Math.ceil((date - nowMs) / 1000)));
 };
 
-/** The answer's JSON (undefined for an empty one); throws WtsApiError for anything that is not a success. */
+/** Answers the JSON, or undefined where the answer is empty; throws WtsApiError for anything that is not a success. */
 export const readAnswer = (call: string, { status, headers, text: body }: HttpResponse, nowMs: number): unknown => {
   const json = parse(body);
   const envelope = (json.parsed && typeof json.value === "object" ? (json.value ?? {}) : {}) as Envelope;

@@ -1,4 +1,4 @@
-// What a failed WTS call means for whoever asked us.
+// Says what a failed WTS call means for whoever asked us.
 import { Fault, faults } from "../core/faults.ts";
 import { WtsApiError } from "./wts-api-error.ts";
 
@@ -38,7 +38,7 @@ export const asFault = (error: unknown): unknown => {
   }
 };
 
-/** For a call whose only possible refusal is that there is no such session. */
+/** Is for a call whose only possible refusal is that there is no such session. */
 export const asMissingSession = (error: unknown): unknown =>
   error instanceof WtsApiError && error.isRefusal
     ? new Fault(faults.sessionNotFound, { logged: loggedOf(error), cause: error })

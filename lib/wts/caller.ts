@@ -1,25 +1,30 @@
 // Makes one WTS call succeed if it can: retries what can help, inside the time there is, and never sends a message twice.
-import type { Clock } from "../runtime/clock.ts";
-import type { TimeBox } from "../runtime/time-box.ts";
+import type { Clock, TimeBox } from "../runtime/clock.ts";
 import { readAnswer } from "./answer.ts";
-import type { ApiKey } from "./api-key.ts";
 import { exchange, HttpError } from "./http.ts";
 import { RateLimited } from "./rate-limit/rate-limited.ts";
 import { WtsApiError } from "./wts-api-error.ts";
 
-/** Where every attempt gets its leave from: the account's share of WTS's rate limit. */
+/** The API key of one account. */
+export interface ApiKey {
+  get(): Promise<string>;
+  /** Answers the key that took the refused one's place, or the refused one again when there is no other. */
+  refresh(refused: string): Promise<string>;
+}
+
+/** Every attempt takes one token first: they are the account's share of WTS's rate limit. */
 export interface RateTokens {
   /** Throws RateLimited when there is none in time. */
   take(): Promise<void>;
-  /** After a 429: nobody calls for that long. */
+  /** Is called after a 429: nobody calls WTS for that long. */
   pause(durationMs: number): Promise<void>;
 }
 
-export interface WtsConnection {
-  /** An origin without a closing slash. */
+interface WtsConnection {
+  /** It is an origin without a closing slash. */
   baseUrl: string;
   key: ApiKey;
-  /** For one attempt. */
+  /** This is the limit of one attempt. */
   timeoutMs: number;
   tokens: RateTokens;
   clock: Clock;
@@ -27,15 +32,15 @@ export interface WtsConnection {
 
 export interface WtsCall {
   method: "GET" | "POST" | "PUT";
-  /** Where the ids are named, for errors and logs: /chat/v2/session/{id}/partial. */
+  /** Names the ids instead of holding them, as errors and logs show it: /chat/v2/session/{id}/partial. */
   route: string;
   ids?: Readonly<Record<string, string>>;
   query?: URLSearchParams;
   body?: unknown;
-  /** A note or a message: once it may have been taken, it is not sent again. */
+  /** It is a note or a message: once it may have been taken, it is not sent again. */
   once?: boolean;
-  /** Other than the connection's. */
-  timeoutMs?: number;
+  /** Replaces the connection's. */
+  timeoutMs?: number | undefined;
 }
 
 export type WtsCaller = (call: WtsCall) => Promise<unknown>;
@@ -45,7 +50,7 @@ const firstPauseMs = 250;
 const rateLimitPauseMs = 1_000;
 const longestPauseMs = 8_000;
 const shortestAttemptMs = 500;
-/** WTS's longest window: whatever a proxy writes into Retry-After must not stop an account for days. */
+/** This is WTS's longest window: whatever a proxy writes into Retry-After must not stop an account for days. */
 const longestAccountPauseMs = 300_000;
 
 /** A dot segment would move the call to another route, in whatever way its dots are encoded. */
@@ -59,7 +64,7 @@ const pathOf = ({ route, ids = {}, query }: WtsCall): string => {
   return query && query.size > 0 ? `${path}?${query}` : path;
 };
 
-/** What a failed attempt means: for a message that may have arrived, nobody knows. */
+/** Says what a failed attempt means. Of a message that may have arrived nobody knows. */
 const asApiError = (call: WtsCall, error: unknown): WtsApiError => {
   const name = `${call.method} ${call.route}`;
   if (error instanceof HttpError)
@@ -87,13 +92,8 @@ const pauseMs = (error: WtsApiError, attempt: number, random: () => number): num
 };
 
 const withRetryAfter = (call: WtsCall, error: WtsApiError, waitMs: number): WtsApiError => {
-  const { failure, status, key, text, shortId, reason } = error;
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return new WtsApiError(`${call.method} ${call.route}`, {
-    ...{ failure, status, key, text, shortId, reason },
-    retryAfterSeconds: error.retryAfterSeconds ?? seconds,
-    cause: error,
-  });
+  const retryAfterSeconds = error.retryAfterSeconds ?? Math.max(1, Math.ceil(waitMs / 1000));
+  return new WtsApiError(`${call.method} ${call.route}`, { ...error, retryAfterSeconds, cause: error });
 };
 
 /** The caller of one invocation: everything it does ends inside `timeBox`. What WTS did not do throws WtsApiError. */

@@ -1,8 +1,6 @@
-// The WTS Chat API as functions: names exactly as WTS reads them, since it ignores what it does not know.
-
+// The WTS Chat API as functions. Names are written exactly as WTS reads them, since it ignores what it does not know.
 import { isProperties } from "../core/value.ts";
 import type { WtsCaller } from "./caller.ts";
-import { queryOf } from "./query.ts";
 import type {
   CompleteBody,
   MessageFilter,
@@ -29,7 +27,31 @@ const syncMessageTimeoutMs = 27_000;
 
 export type WtsClient = ReturnType<typeof wtsClient>;
 
-/** Plain arrays by the documentation; one integration also met a page. */
+type QueryValue =
+  | string
+  | number
+  | readonly string[]
+  | { Before?: string; After?: string }
+  | Readonly<Record<string, string>>
+  | undefined;
+
+type Filter = Readonly<Record<string, QueryValue>>;
+
+/** Writes a query as WTS reads it: lists are repeated keys, date ranges are dotted names. */
+const queryOf = (filter: Filter): URLSearchParams => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) {
+    if (value === undefined) continue;
+    if (typeof value === "string" || typeof value === "number") query.append(name, String(value));
+    else if (Array.isArray(value)) for (const item of value) query.append(name, item);
+    else
+      for (const [key, item] of Object.entries(value))
+        if (item !== undefined) query.append(name === "Metadata" ? `Metadata[${key}]` : `${name}.${key}`, item);
+  }
+  return query;
+};
+
+/** The documentation says that these lists are plain arrays; one integration also met a page. */
 const listOf = <Item>(answer: unknown): Item[] => {
   const items: unknown = Array.isArray(answer) ? answer : Object(answer).items;
   if (Array.isArray(items) && items.every((item) => typeof Object(item).id === "string")) return items as Item[];
@@ -55,7 +77,7 @@ const pageOf = <Item>(answer: unknown): Page<Item> => {
   return { ...page, items };
 };
 
-/** A message that is none may have been an answer: of the whole page nothing is known. */
+/** What cannot be read as a message may have been an answer to the contact, so that nothing is known of the whole page. */
 const messagesOf = (answer: unknown): Page<WtsMessage> => {
   const page = pageOf<WtsMessage>(answer);
   if (!page.items.every(isProperties)) throw malformed("GET messages");
@@ -67,17 +89,19 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
   const action = "/chat/v1/session/{id}";
   const put = (route: string, id: string, body: unknown) =>
     call({ method: "PUT", route, ids: { id }, body }) as Promise<WtsSession>;
+  /** What people read is sent once. */
+  const post = (route: string, id: string, text: string, timeoutMs?: number) =>
+    call({ method: "POST", route, ids: { id }, body: { text }, once: true, timeoutMs }) as Promise<WtsMessage>;
+  const get = (route: string, ids: Readonly<Record<string, string>> = {}, filter: Filter = {}) =>
+    call({ method: "GET", route, ids, query: queryOf(filter) });
 
   return {
-    /** One page; every filter has to be applied again to what comes back. */
+    /** Answers one page; every filter has to be applied again to what comes back. */
     listSessions: async (filter: SessionFilter): Promise<Page<WtsSession>> =>
-      pageOf(await call({ method: "GET", route: session, query: queryOf({ ...filter }) })),
+      pageOf(await get(session, {}, { ...filter })),
 
     getSession: async (id: string, includeDetails: readonly SessionDetail[] = []): Promise<WtsSession> =>
-      sessionOf(
-        await call({ method: "GET", route: `${session}/{id}`, ids: { id }, query: queryOf({ includeDetails }) }),
-        id,
-      ),
+      sessionOf(await get(`${session}/{id}`, { id }, { includeDetails }), id),
 
     /** A field that `fields` names without a value is erased. */
     updateSession: (id: string, body: PartialBody) => put(`${session}/{id}/partial`, id, body),
@@ -93,69 +117,35 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
     changeStatus: (id: string, newStatus: WtsStatus, options?: { stopBotInExecution?: boolean }) =>
       put(`${action}/status`, id, { newStatus, ...(options && { options }) }),
 
-    /** Seen by the team only. */
-    createNote: (id: string, text: string) =>
-      call({
-        method: "POST",
-        route: `${action}/note`,
-        ids: { id },
-        body: { text },
-        once: true,
-      }) as Promise<WtsMessage>,
+    /** A note is seen by the team only. */
+    createNote: (id: string, text: string) => post(`${action}/note`, id, text),
 
     listNotes: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
-      pageOf(await call({ method: "GET", route: `${action}/note`, ids: { id }, query: queryOf({ ...filter }) })),
+      pageOf(await get(`${action}/note`, { id }, { ...filter })),
 
-    /** Queued by WTS: its answer does not say that the contact got it. */
-    sendMessage: (id: string, text: string) =>
-      call({
-        method: "POST",
-        route: `${action}/message`,
-        ids: { id },
-        body: { text },
-        once: true,
-      }) as Promise<WtsMessage>,
+    /** WTS only queues the message: its answer does not say that the contact got it. */
+    sendMessage: (id: string, text: string) => post(`${action}/message`, id, text),
 
     /** Answers when the message has gone out or failed; may take 25 s. */
-    sendMessageSync: (id: string, text: string) =>
-      call({
-        method: "POST",
-        route: `${action}/message/sync`,
-        ids: { id },
-        body: { text },
-        once: true,
-        timeoutMs: syncMessageTimeoutMs,
-      }) as Promise<WtsMessage>,
+    sendMessageSync: (id: string, text: string) => post(`${action}/message/sync`, id, text, syncMessageTimeoutMs),
 
-    getMessageStatus: (id: string) =>
-      call({ method: "GET", route: "/chat/v1/message/{id}/status", ids: { id } }) as Promise<WtsMessage>,
+    getMessageStatus: (id: string) => get("/chat/v1/message/{id}/status", { id }) as Promise<WtsMessage>,
 
     listMessages: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
-      messagesOf(await call({ method: "GET", route: `${action}/message`, ids: { id }, query: queryOf({ ...filter }) })),
+      messagesOf(await get(`${action}/message`, { id }, { ...filter })),
 
-    listDepartments: async () => listOf<WtsDepartment>(await call({ method: "GET", route: "/core/v2/department" })),
+    listDepartments: async () => listOf<WtsDepartment>(await get("/core/v2/department")),
 
-    /** With its members, which the list may leave out. */
+    /** Answers its members too, which the list may leave out. */
     getDepartment: (id: string) =>
-      call({
-        method: "GET",
-        route: "/core/v1/department/{id}",
-        ids: { id },
-        query: queryOf({ includeDetails: "Agents" }),
-      }) as Promise<WtsDepartment>,
+      get("/core/v1/department/{id}", { id }, { includeDetails: "Agents" }) as Promise<WtsDepartment>,
 
-    listAgents: async () => listOf<WtsAgent>(await call({ method: "GET", route: "/core/v1/agent" })),
+    listAgents: async () => listOf<WtsAgent>(await get("/core/v1/agent")),
 
-    getContact: (id: string) =>
-      call({ method: "GET", route: "/core/v1/contact/{id}", ids: { id } }) as Promise<WtsContact>,
+    getContact: (id: string) => get("/core/v1/contact/{id}", { id }) as Promise<WtsContact>,
 
-    getContactByPhone: (phone: string) =>
-      call({
-        method: "GET",
-        route: "/core/v1/contact/phonenumber/{phone}",
-        ids: { phone },
-      }) as Promise<WtsContact>,
+    getContactByPhone: (phone: string) => get("/core/v1/contact/phonenumber/{phone}", { phone }) as Promise<WtsContact>,
 
-    getOfficeHours: () => call({ method: "GET", route: "/core/v1/company/officehours" }) as Promise<WtsOfficeHours>,
+    getOfficeHours: () => get("/core/v1/company/officehours") as Promise<WtsOfficeHours>,
   };
 };

@@ -1,19 +1,18 @@
-// One account's side of WTS for one invocation; what outlives the invocation (directories, connections) is kept here.
-import type { Secret } from "../aws/secrets.ts";
-import type { HooksConfig } from "../config.ts";
+// Gives an invocation its side of WTS; what outlives the invocation, such as directories and limiters, is kept here.
 import type { Accounts } from "../core/accounts-secret.ts";
 import { readConfig } from "../core/config-problems.ts";
+import { Fault, faults } from "../core/faults.ts";
 import { webOrigin } from "../core/web-origin.ts";
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock, TimeBox } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
-import type { TimeBox } from "../runtime/time-box.ts";
-import { accountApiKey } from "./api-key.ts";
-import { type RateTokens, wtsCaller } from "./caller.ts";
+import type { Secret } from "../runtime/secret.ts";
+import { type ApiKey, type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
+import { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { Priority } from "./rate-limit/rate-rules.ts";
 import type { Reservation } from "./rate-limit/reservation.ts";
-import type { RateLimiter } from "./rate-limit.ts";
+import type { WtsConfig } from "./wts-config.ts";
 
 /** One account's side of WTS, for one invocation. */
 export interface Wts {
@@ -21,8 +20,23 @@ export interface Wts {
   directory: Directory;
 }
 
-/** Another host than the configured one, such as the stand-in's; held to the same rules. Throws CONFIG_INVALID. */
-export const wtsAt = (wts: HooksConfig["wts"], baseUrl: string | undefined): HooksConfig["wts"] =>
+const accountApiKey = (secret: Secret<Accounts>, account: string): ApiKey => {
+  const keyIn = (accounts: Accounts): string => {
+    const found = accounts.get(account);
+    if (found) return found.apiKey;
+    throw new Fault(faults.configInvalid, { message: "the accounts secret lacks an account", logged: { account } });
+  };
+  return {
+    get: async () => keyIn(await secret.get()),
+    refresh: async (refused) => {
+      const held = await secret.get();
+      return keyIn(held) === refused ? keyIn(await secret.refresh(held)) : keyIn(held);
+    },
+  };
+};
+
+/** `baseUrl` is another host than the configured one, such as the stand-in's, held to the same rules. Throws CONFIG_INVALID. */
+export const wtsAt = (wts: WtsConfig, baseUrl: string | undefined): WtsConfig =>
   baseUrl === undefined ? wts : { ...wts, baseUrl: readConfig("WTS_BASE_URL", webOrigin, baseUrl) };
 
 export interface WtsUse {
@@ -30,14 +44,17 @@ export interface WtsUse {
   timeBox: TimeBox;
   /** How long one attempt may wait for its token. */
   tokenWaitMs: number;
-  /** Tokens taken beforehand, for a batch. */
+  /** Tokens that were taken beforehand, for a batch. */
   reservation?: Reservation;
 }
 
 export type ConnectWts = (account: string, use: WtsUse) => Wts;
 
-/** The account's limiter, the same one for as long as the process lives. */
+/** Answers an account's limiter, which is the same one for as long as the process lives. */
 export type LimiterOf = (account: string) => RateLimiter;
+
+export const accountLimiters = (options: Omit<RateLimiterOptions, "account">): LimiterOf =>
+  perAccount((account) => rateLimiter({ ...options, account }));
 
 export const connectWts = ({
   secret,
@@ -46,7 +63,7 @@ export const connectWts = ({
   clock,
 }: {
   secret: Secret<Accounts>;
-  wts: HooksConfig["wts"];
+  wts: WtsConfig;
   limiterOf: LimiterOf;
   clock: Clock;
 }): ConnectWts => {

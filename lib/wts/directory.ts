@@ -1,4 +1,4 @@
-// Names and ids of one account's departments and people: read rarely, asked often, and never guessed from.
+// Knows the names and ids of one account's departments and people: it reads rarely, is asked often, and never guesses.
 
 import { asUuid } from "../core/ids.ts";
 import { foldName } from "../core/names.ts";
@@ -14,25 +14,25 @@ interface Entries {
   agentsLoadedAt: number;
 }
 
-/** Ids are in lower case. */
+/** Its ids are in lower case. */
 export interface Person {
   userId: string;
   name: string;
-  /** WTS's flag against automatic distribution: nobody's presence. */
+  /** This is WTS's flag against automatic distribution, and says nothing about who is present. */
   available: boolean;
   departmentIds: readonly string[];
 }
 
 export type DirectoryReader = Pick<WtsClient, "listDepartments" | "listAgents" | "getDepartment">;
 
-/** None, one, or several: what to do about several is the asker's to say. */
+/** A name may find none, one or several: what to do about several is for whoever asks to say. */
 export interface Directory {
   departments(reader: DirectoryReader, reference: string): Promise<readonly WtsDepartment[]>;
   agents(reader: DirectoryReader, reference: string): Promise<readonly WtsAgent[]>;
   departmentNames(reader: DirectoryReader): Promise<readonly string[]>;
   agentNames(reader: DirectoryReader): Promise<readonly string[]>;
   isMember(reader: DirectoryReader, userId: string, departmentId: string): Promise<boolean>;
-  /** Everybody, as WTS had them at most that long ago. */
+  /** Answers everybody, as WTS had them at most that long ago. */
   people(reader: DirectoryReader, maxAgeMs: number): Promise<readonly Person[]>;
 }
 
@@ -47,7 +47,7 @@ const findDepartments = ({ departments }: Entries, reference: string): readonly 
   return departments.filter((department) => foldName(department.name ?? "") === name);
 };
 
-/** By userId, by the agent's own id (people confuse the two), by e-mail or by name. */
+/** Finds by userId, by the agent's own id (people confuse the two), by e-mail or by name. */
 const findAgents = ({ agents }: Entries, reference: string): readonly WtsAgent[] => {
   const id = asUuid(reference);
   if (id) return agents.filter((agent) => asUuid(agent.userId) === id || asUuid(agent.id) === id);
@@ -82,7 +82,7 @@ const membersOf = (departments: readonly WtsDepartment[], agents: readonly WtsAg
     ]),
   );
 
-/** One per account and process. One load in flight; five minutes old at most; a miss asks WTS again. */
+/** Is made once an account and process. It has one load in flight, is five minutes old at most, and asks WTS again after a miss. */
 export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory => {
   let held: Entries | undefined;
   let asked: Pick<Entries, "departments" | "loadedAt"> | undefined;
@@ -111,7 +111,7 @@ export const directory = ({ clock }: { clock: Pick<Clock, "now"> }): Directory =
     return held;
   };
 
-  /** Where neither list says who belongs where: one call a department, so not with every look. */
+  /** Is asked where neither list says who belongs where. It costs one call a department, so that it is not asked every time. */
   const askDepartments = async (reader: DirectoryReader, { departments, agents }: Entries) => {
     if (!asked || clock.now() - asked.loadedAt >= directoryLifetimeMs) {
       const full = await Promise.all(departments.map(({ id }) => reader.getDepartment(id)));

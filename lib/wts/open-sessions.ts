@@ -1,4 +1,4 @@
-// Every open session of an account, each once, though sessions come, go and change while their pages are read.
+// Lists every open session of an account, each once, though sessions come, go and change while their pages are read.
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { openStatuses } from "../core/sessions/session-match.ts";
@@ -7,11 +7,11 @@ import type { WtsClient } from "./client.ts";
 import type { SessionDetail, SessionFilter, WtsSession } from "./types.ts";
 
 const pageSize = 100;
-/** 20,000 sessions: a list that goes on is one whose filter WTS ignores. */
+/** That is 20,000 sessions: a list that goes on is one whose filter WTS ignores. */
 const mostPages = 200;
 
-export interface OpenSessions {
-  /** Before the first page was asked for: what happened later may be missing. */
+interface OpenSessions {
+  /** The time before the first page was asked for: what happened later may be missing. */
   startedAtMs: number;
   sessions: readonly WtsSession[];
   pages: number;
@@ -22,8 +22,8 @@ const isOpen = ({ status }: WtsSession): boolean => openStatuses.some((open) => 
 const createdMs = (session: WtsSession | undefined): number | undefined => instantMs(session?.createdAt);
 
 /**
- * By creation date, going on from the last one instead of from a page number: pages shift when a session is closed. The
- * last millisecond is read again, since nobody knows whether `After` includes it. Throws Fault.
+ * Reads by creation date, and goes on from the last one instead of from a page number, since pages shift when a session
+ * is closed. The last millisecond is read again, since nobody knows whether `After` includes it. Throws Fault.
  */
 export const listOpenSessions = async (
   client: Pick<WtsClient, "listSessions">,
@@ -35,7 +35,7 @@ export const listOpenSessions = async (
   const seen = new Set<string>();
   let afterMs: number | undefined;
   let pageNumber = 1;
-  /** Dates are missing, too many are the same, or WTS ignores the filter. */
+  /** It is true once dates are missing, too many are the same, or WTS ignores the filter. */
   let byNumber = false;
 
   const read = async () => {
@@ -43,18 +43,20 @@ export const listOpenSessions = async (
       Status: openStatuses,
       ...(afterMs !== undefined && !byNumber && { CreatedAt: { After: new Date(afterMs).toISOString() } }),
       ...(details.length > 0 && { IncludeDetails: details }),
-      ...({ OrderBy: "createdAt", OrderDirection: "ASCENDING" } as const),
-      ...{ PageSize: pageSize, PageNumber: pageNumber },
+      OrderBy: "createdAt",
+      OrderDirection: "ASCENDING",
+      PageSize: pageSize,
+      PageNumber: pageNumber,
     };
     const page = await client.listSessions(filter).catch((error: unknown) => {
       throw asFault(error);
     });
     for (const session of page.items) {
-      // Without an id nothing can be done about it, and the others are not held up.
+      // Nothing can be done about a session without an id, and the others are not held up for it.
       if (typeof Object(session).id !== "string") continue;
       const id = session.id.toLowerCase();
       seen.add(id);
-      // The filter again: WTS ignores what it does not know.
+      // The filter is applied again, since WTS ignores what it does not know.
       if (isOpen(session)) open.set(id, session);
       else open.delete(id);
     }
@@ -73,7 +75,7 @@ export const listOpenSessions = async (
     else {
       byNumber = true;
       afterMs = undefined;
-      // The page before again: it may have shifted.
+      // The page before is read again, since it may have shifted.
       pageNumber = Math.max(1, Math.floor(seen.size / pageSize));
     }
   }

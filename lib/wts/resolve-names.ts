@@ -1,4 +1,4 @@
-// Which departments and people the names of a configuration mean, and what is wrong with those that mean none or several.
+// Finds which departments and people the names of a configuration mean, and what is wrong with names that mean none or several.
 import { nearest } from "../core/names.ts";
 import type { Wts } from "./connect.ts";
 

@@ -43,7 +43,7 @@ export interface WtsDepartment {
   [property: string]: unknown;
 }
 
-/** `id` is the agent's, `userId` is what sessions, transfers and departments mean. */
+/** `id` is the agent's, while `userId` is what sessions, transfers and departments mean. */
 export interface WtsAgent {
   id: string;
   userId: string;
@@ -61,7 +61,7 @@ export interface WtsContact {
 
 export interface WtsOfficeHours {
   limitHours?: boolean;
-  /** Hours from UTC, may be fractional. */
+  /** Counts hours from UTC, and may be fractional. */
   timezoneDiff?: number | null;
   days?:
     | {
@@ -85,15 +85,15 @@ interface DateRange {
   After?: string;
 }
 
-export interface Paging {
+interface Paging {
   PageNumber?: number;
-  /** 1 to 100; WTS answers 500 beyond. */
+  /** It may be 1 to 100; WTS answers 500 beyond. */
   PageSize?: number;
   OrderBy?: string;
   OrderDirection?: "ASCENDING" | "DESCENDING";
 }
 
-/** Names exactly as WTS reads them: a name it does not know is ignored without a word. Dates in UTC. */
+/** Has names exactly as WTS reads them: it ignores a name it does not know, without a word. Dates are in UTC. */
 export interface SessionFilter extends Paging {
   Status?: readonly WtsStatus[];
   DepartmentId?: string;
@@ -117,7 +117,7 @@ export interface MessageFilter extends Paging {
   UpdatedAt?: DateRange;
 }
 
-/** What `PUT …/partial` takes; a field in `fields` without its value is erased. */
+/** What `PUT …/partial` takes. A field that stands in `fields` without its value is erased. */
 export interface PartialBody {
   fields: readonly string[];
   companyId?: string;
@@ -129,9 +129,9 @@ export interface PartialBody {
   metadata?: Record<string, unknown> | null;
   classification?: { category?: string; description?: string; amount?: number };
   options?: { stopBotInExecution?: boolean };
-  /** Not in the vendor's published schema. */
+  /** It is not in the vendor's published schema. */
   autocomplete?: boolean;
-  /** Not in the vendor's published schema. */
+  /** It is not in the vendor's published schema. */
   reactivateDisabled?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// A failed WTS call, as data for whoever decides what to do about it; thrown only inside lib/wts, wrapped by lib/apply.
+// A failed WTS call, as data for whoever decides what to do about it. Nobody but them sees it: as-fault.ts makes it a Fault.
 
 /**
  * - `refused`: WTS understood and said no; the same call will fail again.
@@ -9,18 +9,18 @@
  */
 export type WtsFailure = "refused" | "not-found" | "denied" | "unavailable" | "unknown";
 
-export interface WtsApiErrorOptions {
+interface WtsApiErrorOptions {
   failure: WtsFailure;
-  /** Absent when no answer came. */
+  /** It is absent when no answer came. */
   status?: number | undefined;
-  /** WTS's stable code, such as FORM_ERROR. */
+  /** This is WTS's stable code, such as FORM_ERROR. */
   key?: string | undefined;
-  /** WTS's explanation, in Portuguese. May name people: shown to the caller, never logged. */
+  /** This is WTS's explanation, in Portuguese. It may name people, so that it is shown to the caller and never logged. */
   text?: string | undefined;
-  /** What WTS Chat's support asks for. */
+  /** WTS Chat's support asks for it. */
   shortId?: string | undefined;
   retryAfterSeconds?: number | undefined;
-  /** Of the network: ECONNRESET, TIMEOUT … */
+  /** Says what the network or the rate limit did: ECONNRESET, TIMEOUT, RATE_LIMIT … */
   reason?: string | undefined;
   cause?: unknown;
 }

@@ -1,6 +1,5 @@
 // Every code that a decision or a record can have, in words for the reference; the types hold the lists to the code's.
-import type { ReasonCode } from "../../lib/auto-close/rules/auto-close-reason.ts";
-import type { SessionCode } from "../../lib/auto-close/rules/session-code.ts";
+import type { ReasonCode, SessionCode } from "../../lib/auto-close/rules/reason-codes.ts";
 import type { RejectionCode, RoutingReason, SkipCode } from "../../lib/routing/rules/routing-decision.ts";
 
 export const reasonNotes: Readonly<Record<ReasonCode, string>> = {

@@ -1,7 +1,6 @@
 // What of the documents is made from code, each part by its name; a page says where one goes.
 import { autoClosePolicyShape } from "../../lib/auto-close/rules/auto-close-policy.ts";
-import { reasonCodes } from "../../lib/auto-close/rules/auto-close-reason.ts";
-import { sessionCodes } from "../../lib/auto-close/rules/session-code.ts";
+import { reasonCodes, sessionCodes } from "../../lib/auto-close/rules/reason-codes.ts";
 import { configShape } from "../../lib/config.ts";
 import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { routingPolicy } from "../../lib/routing/rules/routing-policy.ts";

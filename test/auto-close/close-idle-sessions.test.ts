@@ -1,4 +1,4 @@
-// What a sweep does to the sessions of an account, step by step, and what it leaves alone.
+// What a run does to the sessions of an account, step by step, and what it leaves alone.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
@@ -13,7 +13,7 @@ const polite = (close: object, rest: object = {}) => ({
   policies: [{ name: "polite", idle: { hours: 4 }, whenUnsendable: "leave" as const, close, ...rest }],
 });
 
-const settled = async (autoClose: object, sessions: readonly object[]) => {
+const confirmedWorld = async (autoClose: object, sessions: readonly object[]) => {
   const world = runWorld(servers, { autoClose });
   await world.hold(sessions);
   await world.confirm();
@@ -24,7 +24,7 @@ const sync = (index = 0) => `POST /${sessionIdOf(index)}/message/sync`;
 
 describe("a policy that only completes", () => {
   test("closes what is idle with one call each, and nothing else", async () => {
-    const world = await settled(silent, [
+    const world = await confirmedWorld(silent, [
       {},
       { lastMessageIn: "2026-11-20T02:00:00Z" },
       { lastMessageOut: "2026-11-20T11:00:00Z" },
@@ -54,14 +54,16 @@ describe("a policy that only completes", () => {
   });
 
   test("says nothing private, in no line, no record and no event", async () => {
-    const world = await settled(silent, [{ title: "CANARY", lastMessageText: "CANARY", metadata: { cpf: "CANARY" } }]);
+    const world = await confirmedWorld(silent, [
+      { title: "CANARY", lastMessageText: "CANARY", metadata: { cpf: "CANARY" } },
+    ]);
     await world.tick();
     expect(await world.closed()).toEqual([0]);
     expect(JSON.stringify([world.taken, await world.runs()])).not.toContain("CANARY");
   });
 
   test("runs again only when it is due", async () => {
-    const world = await settled({ ...silent, everyMinutes: 10 }, []);
+    const world = await confirmedWorld({ ...silent, everyMinutes: 10 }, []);
     expect(await world.tick()).toMatchObject({ did: "run" });
     await world.advance(9 * minuteMs);
     expect(await world.tick()).toEqual({ did: "nothing", why: "not-due" });
@@ -70,7 +72,7 @@ describe("a policy that only completes", () => {
   });
 
   test("leaves a session that somebody opened again without a word, until something is said in it", async () => {
-    const world = await settled(silent, [{}]);
+    const world = await confirmedWorld(silent, [{}]);
     await world.tick();
     await world.admin("PUT", `sessions/${sessionIdOf(0)}`, { status: "IN_PROGRESS", endAt: null });
     await world.advance(hourMs);
@@ -88,7 +90,8 @@ describe("a policy that only completes", () => {
 describe("one session that WTS does not let us", () => {
   const refusal = { status: 500, body: { error: true, key: "FORM_ERROR" } };
   const looked = {
-    ...{ lastMessageIn: "2026-11-20T01:00:00Z", lastMessageOut: "2026-11-20T02:00:00Z" },
+    lastMessageIn: "2026-11-20T01:00:00Z",
+    lastMessageOut: "2026-11-20T02:00:00Z",
     messages: [
       { direction: "FROM_HUB", text: "oi", at: "2026-11-20T01:00:00Z" },
       { direction: "TO_HUB", text: "olá", at: "2026-11-20T02:00:00Z" },
@@ -102,7 +105,7 @@ describe("one session that WTS does not let us", () => {
     ["close (403)", { path: "/complete", status: 403 }, "WTS_DENIED"],
     ["close (500)", { path: "/complete", ...refusal }, "WTS_REFUSED"],
   ])("%s holds up nobody else, and is tried again", async (_what, { path, ...fault }, code) => {
-    const world = await settled(bots, [looked, looked, looked]);
+    const world = await confirmedWorld(bots, [looked, looked, looked]);
     await world.admin("POST", "faults", [{ ...fault, path: `${sessionIdOf(0)}${path}` }]);
     expect(await world.tick()).toMatchObject({ state: "done" });
     expect(await world.closed()).toEqual([1, 2]);
@@ -114,7 +117,7 @@ describe("one session that WTS does not let us", () => {
   });
 
   test("look at after a crash holds up nobody else, at most for an hour", async () => {
-    const world = await settled(silent, [{}, {}]);
+    const world = await confirmedWorld(silent, [{}, {}]);
     const id = sessionIdOf(0);
     await world.admin("POST", "faults", [
       { path: `${id}/complete`, status: 503 },
@@ -132,7 +135,7 @@ describe("one session that WTS does not let us", () => {
   });
 
   test("several in a row are WTS's own trouble: the next minute goes on", async () => {
-    const world = await settled(
+    const world = await confirmedWorld(
       silent,
       Array.from({ length: 15 }, () => ({})),
     );
@@ -154,7 +157,7 @@ describe("a policy that says goodbye", () => {
   };
 
   test("writes the note, says goodbye, says in the session why, and closes, in this order", async () => {
-    const world = await settled(polite(close), [{ metadata: { pedido: "42" } }]);
+    const world = await confirmedWorld(polite(close), [{ metadata: { pedido: "42" } }]);
     await world.tick();
     const id = sessionIdOf(0);
     expect(await world.writes()).toEqual([`POST /${id}/note`, sync(), `PUT /${id}/partial`, complete()]);
@@ -168,7 +171,7 @@ describe("a policy that says goodbye", () => {
   });
 
   test("whose farewell WTS has not sent yet waits for the next run, once, and does not send it again", async () => {
-    const world = await settled(polite({ farewell: "Até logo!" }), [{}]);
+    const world = await confirmedWorld(polite({ farewell: "Até logo!" }), [{}]);
     const body = { id: "m1", status: "QUEUED", createdAt: new Date(world.clock.now()).toISOString() };
     await world.admin("POST", "faults", [{ path: "message/sync", applyFirst: true, body, times: 1 }]);
     await world.tick();
@@ -181,7 +184,7 @@ describe("a policy that says goodbye", () => {
   });
 
   test("whose farewell may or may not have gone out waits for the next run, once, and closes without it", async () => {
-    const world = await settled(polite({ farewell: "Até logo!" }), [{}]);
+    const world = await confirmedWorld(polite({ farewell: "Até logo!" }), [{}]);
     await world.admin("POST", "faults", [{ path: "message/sync", drop: true, times: 1 }]);
     await world.tick();
     expect((await world.runs())[0]?.counts).toEqual({ "left WTS_OUTCOME_UNKNOWN": 1 });
@@ -192,7 +195,7 @@ describe("a policy that says goodbye", () => {
   });
 
   test("whose farewell went out without an answer finds it, and closes at once", async () => {
-    const world = await settled(polite({ farewell: "Até logo!" }), [{}]);
+    const world = await confirmedWorld(polite({ farewell: "Até logo!" }), [{}]);
     await world.admin("POST", "faults", [{ path: "message/sync", drop: "after", times: 1 }]);
     await world.tick();
     expect(await world.closed()).toEqual([0]);
@@ -203,7 +206,7 @@ describe("a policy that says goodbye", () => {
     "whose farewell WTS cannot deliver does what it says: %s",
     async (whenUnsendable) => {
       const unsendable = { whenUnsendable, match: { channel: "ZAPI_WHATSAPP" } };
-      const world = await settled(polite({ farewell: "Até logo!" }, unsendable), [{}]);
+      const world = await confirmedWorld(polite({ farewell: "Até logo!" }, unsendable), [{}]);
       await world.admin("POST", "faults", [{ path: "message/sync", failMessage: "número inválido" }]);
       for (let run = 0; run < 3; run += 1) {
         await world.tick();
@@ -211,13 +214,13 @@ describe("a policy that says goodbye", () => {
       }
       const isClosed = whenUnsendable === "close";
       expect(await world.closed()).toEqual(isClosed ? [0] : []);
-      // Not once a run for ever.
+      // It is not tried once a run for ever.
       expect(await world.writes()).toEqual(isClosed ? [sync(), complete()] : [sync()]);
     },
   );
 
-  test("closes although WTS refuses what is only said about the session: the contact has been told goodbye", async () => {
-    const world = await settled(polite(close), [{}]);
+  test("closes although WTS refuses what is only said about the session: the contact has heard our goodbye", async () => {
+    const world = await confirmedWorld(polite(close), [{}]);
     const refusal = { status: 500, body: { error: true, key: "FORM_ERROR" } };
     await world.admin("POST", "faults", [{ path: "/partial", ...refusal }]);
     await world.tick();
@@ -227,7 +230,7 @@ describe("a policy that says goodbye", () => {
   });
 
   test("keeps the session open when its contact answers the farewell", async () => {
-    const world = await settled(polite({ farewell: "Até logo!", metadata: { a: "b" } }), [{}]);
+    const world = await confirmedWorld(polite({ farewell: "Até logo!", metadata: { a: "b" } }), [{}]);
     world.hooks.after = async (name) => {
       if (name === "sendMessageSync") await world.say(0, "FROM_HUB", "espere!");
     };
@@ -239,7 +242,7 @@ describe("a policy that says goodbye", () => {
 });
 
 test("a session that somebody opened again and moved is closed by no other policy, until something is said in it", async () => {
-  const world = await settled(
+  const world = await confirmedWorld(
     {
       policies: [
         {
@@ -276,7 +279,7 @@ describe("answers that do not count", () => {
   });
 
   test("leave a contact waiting whom only a robot answered", async () => {
-    const world = await settled({ policies: [...autoClose.policies] }, [
+    const world = await confirmedWorld({ policies: [...autoClose.policies] }, [
       talk("BOT"),
       talk("DEFAULT"),
       talk("OFFICE_HOURS"),

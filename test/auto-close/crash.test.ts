@@ -1,4 +1,4 @@
-// A sweep that dies at any moment, and the one after it too: in the end everything that had to be done is done, once.
+// A run that dies at any moment, and the one after it too: in the end everything that had to be done is done, once.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { crashHistory } from "./support/crash-history.ts";
 import { type RunServers, startRunServers } from "./support/run-world.ts";
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => servers.stop());
 
-/** Every so many moments one is tried here; npm run test:long tries them all. */
+/** One moment of so many is tried here; npm run test:long tries them all. */
 const stride = 27;
 
 test("without a crash everything is closed and warned once", async () => {

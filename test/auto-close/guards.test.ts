@@ -1,6 +1,6 @@
-// What keeps a sweep from doing harm: limits, dry runs, switches, names that nobody has, and a second sweep.
+// What keeps a run from doing harm: limits, dry runs, switches, names that nobody has, and a second run.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
+import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import {
   minuteMs,
   type RunServers,
@@ -74,7 +74,7 @@ describe("the breaker", () => {
   test("lets the run go on to its end when somebody says so, and stops the next one again", async () => {
     const world = await flood();
     const [run] = await world.runs();
-    await world.dependencies.sweeps.letContinue("default", run?.id ?? "");
+    await world.dependencies.runLeases.letContinue("default", run?.id ?? "");
     expect(await nextRun(world)).toMatchObject({ runId: run?.id, state: "done" });
     expect(await world.closed()).toEqual([0, 1, 2, 3, 4]);
     expect(await countsOf(world)).toEqual({ closed: 5 });
@@ -92,7 +92,7 @@ describe("the breaker", () => {
     await world.hold(Array.from({ length: 112 }, (_, index) => (due.includes(index) ? {} : recent)));
     await world.confirm();
     await expect(world.tick()).rejects.toMatchObject({ code: "AUTO_CLOSE_STOPPED" });
-    await world.dependencies.sweeps.letContinue("default", (await world.runs())[0]?.id ?? "");
+    await world.dependencies.runLeases.letContinue("default", (await world.runs())[0]?.id ?? "");
     await world.advance(minuteMs);
     await world.tick();
     expect(await world.closed()).toEqual(due);
@@ -158,7 +158,7 @@ test("a policy with dryRun says in every run what it would do", async () => {
 });
 
 describe("the kill switch", () => {
-  test("keeps a sweep from beginning", async () => {
+  test("keeps a run from beginning", async () => {
     const world = runWorld(servers, { autoClose: { policies: [silent] } });
     await world.hold(idle(1));
     await world.confirm();
@@ -168,7 +168,7 @@ describe("the kill switch", () => {
   });
 
   test.each(["everything", "the policy"])(
-    "for %s stops a sweep that is under way, which goes on when it is thrown back",
+    "for %s stops a run that is under way, which goes on when it is thrown back",
     async (what) => {
       const world = runWorld(servers, { autoClose: { policies: [silent], breakerFloor: 1_000 } });
       await world.hold(idle(50));
@@ -220,7 +220,7 @@ describe("names that WTS does not have", () => {
   });
 });
 
-describe("two sweeps of one account", () => {
+describe("two runs of one account", () => {
   test("at once: one works, and the other leaves it alone", async () => {
     const world = runWorld(servers, { autoClose: { policies: [silent] } });
     await world.hold(idle(20));
@@ -238,7 +238,7 @@ describe("two sweeps of one account", () => {
     let second: Promise<unknown> | undefined;
     world.hooks.before = async (_name, sessionId) => {
       if (sessionId !== sessionIdOf(3) || second) return;
-      // As after a machine that slept: its lease is over, and it does not know.
+      // It is as after a machine that slept: its lease is over, and it does not know.
       world.clock.advance(61_000);
       second = world.tick();
       await second;
@@ -254,7 +254,7 @@ describe("two sweeps of one account", () => {
   });
 });
 
-test("a sweep whose time is up is continued by the next, and looks at nothing twice", async () => {
+test("a run whose time is up is continued by the next, and looks at nothing twice", async () => {
   const world = runWorld(servers, { autoClose: { policies: [silent] } });
   await world.hold([
     ...idle(5),

@@ -85,8 +85,12 @@ test("the filters that all policies share are asked for, and sessions are asked 
 
 describe("WTS that does not keep to what was asked for", () => {
   const session = (index: number, rest: object = {}) => ({
-    ...{ id: sessionIdOf(index), status: "IN_PROGRESS", createdAt: "2026-11-19T10:00:00Z" },
-    ...{ lastMessageIn: "2026-11-19T10:00:00Z", lastMessageOut: "2026-11-19T11:00:00Z", ...rest },
+    id: sessionIdOf(index),
+    status: "IN_PROGRESS",
+    createdAt: "2026-11-19T10:00:00Z",
+    lastMessageIn: "2026-11-19T10:00:00Z",
+    lastMessageOut: "2026-11-19T11:00:00Z",
+    ...rest,
   });
   test.each([
     ["a session of another status", [session(0), session(1, { status: "COMPLETED" })], "the filter Status"],
@@ -127,9 +131,9 @@ describe("WTS that does not keep to what was asked for", () => {
 test.each([503, 429, 403])("WTS that answers %d to the list leaves the run for the next minute", async (status) => {
   const world = await worldOf([{}]);
   await world.admin("POST", "faults", [{ path: "/session?", status }]);
-  const swept = world.tick();
-  if (status === 403) await expect(swept).rejects.toMatchObject({ code: "WTS_DENIED" });
-  else expect(await swept).toMatchObject({ state: "running" });
+  const ticked = world.tick();
+  if (status === 403) await expect(ticked).rejects.toMatchObject({ code: "WTS_DENIED" });
+  else expect(await ticked).toMatchObject({ state: "running" });
   await world.admin("DELETE", "faults");
   await world.advance(minuteMs);
   expect(await world.tick()).toMatchObject({ state: "done" });

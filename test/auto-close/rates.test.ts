@@ -1,7 +1,7 @@
-// A sweep under a rate limit that leaves it little: it waits, keeps its lease, and closes on fresh facts all the same.
+// A run under a rate limit that leaves it little: it waits, keeps its lease, and closes on fresh facts all the same.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { RateLimited } from "../../lib/wts/rate-limit/rate-limited.ts";
-import type { RateLimiter } from "../../lib/wts/rate-limit.ts";
+import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
 import { minuteMs, type RunServers, type RunWorld, runWorld, startRunServers } from "./support/run-world.ts";
 
 let servers: RunServers;
@@ -18,7 +18,7 @@ const limited = async (take: (world: RunWorld, startBy: number) => void, close: 
       if (world) take(world, startBy);
     },
     reserve: async () => {
-      throw new Error("a sweep reserves nothing");
+      throw new Error("a run reserves nothing");
     },
     pause: async () => {},
   };
@@ -77,7 +77,7 @@ test("a limit that leaves it nothing for minutes is waited for, under a lease th
   let freeAtMs = 0;
   const world = await limited(({ clock }, startBy) => {
     if (clock.now() < freeAtMs && startBy < freeAtMs) {
-      // As it is known only when the time is nearly up.
+      // It is known only when the time is nearly up.
       clock.advance(Math.max(0, Math.min(startBy, freeAtMs) - clock.now()));
       throw new RateLimited(freeAtMs - clock.now(), "limit");
     }

@@ -1,4 +1,4 @@
-// A contact that writes while a sweep is at work is heard, wherever in the sweep it is.
+// A contact that writes while a run is at work is heard, wherever in the run it is.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => servers.stop());
 
-const swept = async (close: object = {}) => {
+const worldOf = async (close: object = {}) => {
   const world = runWorld(servers, {
     autoClose: { policies: [{ name: "any", idle: { hours: 4 }, whenUnsendable: "leave", close }] },
   });
@@ -27,7 +27,7 @@ const once = (act: () => Promise<void>) => {
 };
 
 test("between the list and the close: the session is given back at once, and that is recorded", async () => {
-  const world = await swept();
+  const world = await worldOf();
   const reply = once(() => world.say(0, "FROM_HUB", "ainda preciso de ajuda"));
   world.hooks.before = async (name) => {
     if (name === "completeSession") await reply();
@@ -46,7 +46,7 @@ test("between the list and the close: the session is given back at once, and tha
 });
 
 test("between the list and the close of one that takes several calls: it is not closed at all", async () => {
-  const world = await swept({ metadata: { autoClose: "{policy}" } });
+  const world = await worldOf({ metadata: { autoClose: "{policy}" } });
   const reply = once(() => world.say(0, "FROM_HUB", "ainda preciso de ajuda"));
   world.hooks.after = async (name) => {
     if (name === "listSessions") await reply();
@@ -57,7 +57,7 @@ test("between the list and the close of one that takes several calls: it is not 
 });
 
 test("during the close: WTS opens the session again, and it stays open", async () => {
-  const world = await swept();
+  const world = await worldOf();
   const reply = once(() => world.say(0, "FROM_HUB", "ainda preciso de ajuda"));
   world.hooks.after = async (name) => {
     if (name === "completeSession") await reply();
@@ -69,7 +69,7 @@ test("during the close: WTS opens the session again, and it stays open", async (
 });
 
 test("during a close whose answer was lost, and which is tried again: the session is given back", async () => {
-  const world = await swept();
+  const world = await worldOf();
   await world.admin("POST", "faults", [{ path: "/complete", drop: "after", times: 1 }]);
   let slept = 0;
   const { sleep } = world.clock;
@@ -88,7 +88,7 @@ test("during a close whose answer was lost, and which is tried again: the sessio
 });
 
 test("while giving the session back fails: it is given back by the next invocation", async () => {
-  const world = await swept();
+  const world = await worldOf();
   const reply = once(() => world.say(0, "FROM_HUB", "ainda preciso de ajuda"));
   world.hooks.before = async (name) => {
     if (name === "completeSession") await reply();
@@ -104,7 +104,7 @@ test("while giving the session back fails: it is given back by the next invocati
 });
 
 test("an agent that closes the session meanwhile keeps what it did", async () => {
-  const world = await swept({ metadata: { autoClose: "{policy}" } });
+  const world = await worldOf({ metadata: { autoClose: "{policy}" } });
   world.hooks.after = async (name) => {
     if (name === "listSessions") await world.admin("PUT", `sessions/${sessionIdOf(0)}`, { status: "COMPLETED" });
   };

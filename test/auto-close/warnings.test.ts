@@ -1,6 +1,6 @@
 // A contact is warned once, has its time to answer, and is closed only when nobody used it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
+import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
 let servers: RunServers;

@@ -20,8 +20,18 @@ beforeEach(() => {
 const outcome = (n: number, changes: Partial<Outcome> = {}): Outcome => ({
   type: "Session Updated",
   detail: {
-    ...{ id: `id-${n}`, account: "default", sessionId: "s", command: "note", changes: { fields: [] } },
-    ...{ door: "event", source: "e", deliveryId: "d", reasons: [], correlationId: "c", causationId: "c", hops: 1 },
+    id: `id-${n}`,
+    account: "default",
+    sessionId: "s",
+    command: "note",
+    changes: { fields: [] },
+    door: "event",
+    source: "e",
+    deliveryId: "d",
+    reasons: [],
+    correlationId: "c",
+    causationId: "c",
+    hops: 1,
   },
   ...changes,
 });
@@ -41,7 +51,7 @@ test("an outcome is an event of our source, with its type and its whole detail",
   expect(JSON.parse(bridge.state.taken[0]?.Detail ?? "")).toEqual(closed.detail);
 });
 
-test("nothing to tell makes no call", async () => {
+test("nothing to publish makes no call", async () => {
   await bus.publish([]);
   expect(bridge.state.calls).toEqual([]);
 });
@@ -74,7 +84,7 @@ describe("entries that are not taken", () => {
     expect(bridge.state.taken).toHaveLength(2);
   });
 
-  test("ever make the call fail, so that the outcome stays to be told", async () => {
+  test("ever make the call fail, so that the outcome stays to be published", async () => {
     bridge.state.refuse = ({ Detail }) => (Detail.includes('"id-1"') ? "InternalFailure" : undefined);
     await expect(bus.publish(outcomes(3))).rejects.toMatchObject(unavailable);
     expect(calls()).toEqual([["id-0", "id-1", "id-2"], ["id-1"], ["id-1"]]);
@@ -96,7 +106,7 @@ describe("a bus", () => {
     expect(idsOf(bridge.state.taken)).toEqual(["id-0"]);
   });
 
-  test("that nobody can reach is BUS_UNAVAILABLE at once, and tells why only to the log", async () => {
+  test("that nobody can reach is BUS_UNAVAILABLE at once, and only the log says why", async () => {
     const lost = eventBus(bridge.clientAt(await freePort()), "outcomes");
     const startedAt = performance.now();
     await expect(lost.publish(outcomes(1))).rejects.toMatchObject({ ...unavailable, logged: { awsError: "Error" } });

@@ -1,4 +1,4 @@
-// Commands and what was given up on, in queues that the real SDK client talks to.
+// Commands and parked messages, in queues that the real SDK client talks to.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
@@ -6,7 +6,7 @@ import {
   DeleteMessageCommand,
   type Message,
   ReceiveMessageCommand,
-  SQSClient,
+  type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type FauxqsServer, startFauxqs } from "fauxqs";
@@ -17,7 +17,7 @@ import {
   type Parked,
   type ParkedQueue,
   parkedQueue,
-  queueClientOptions,
+  queueClient,
 } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
@@ -34,8 +34,7 @@ let parked: ParkedQueue;
 let deliveries = 0;
 
 const clientAt = (port: number) =>
-  new SQSClient({
-    ...queueClientOptions,
+  queueClient({
     region: "sa-east-1",
     endpoint: `http://127.0.0.1:${port}`,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
@@ -68,7 +67,10 @@ const command = (changes: Partial<QueuedCommand> = {}, text = "olá"): QueuedCom
     id: commandIdOf({ ...origin, index: 0 }),
     ...origin,
     door: "event",
-    ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
+    correlationId: "c",
+    causationId: "c",
+    hops: 0,
+    attempt: 0,
     targeted: { command: { command: "note", sessionId: "S-1", text } },
     ...changes,
   };
@@ -169,7 +171,7 @@ describe("a received command", () => {
   });
 });
 
-test("what was given up on is parked with its reason and all that is needed to do it again", async () => {
+test("a message is parked with its reason and all that is needed to do it again", async () => {
   const given: Parked = {
     reason: { code: "WTS_REFUSED", message: "no", issues: [{ path: "a" }] },
     parkedAt: "2026-11-20T12:00:00.000Z",

@@ -1,8 +1,9 @@
 // A secret is read rarely, through the real SDK client, and a failing store does not take down what holds its value.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { refreshPauseMs, type Secret, secretLifetimeMs, secretsManagerSecret } from "../../lib/aws/secrets.ts";
+import { refreshPauseMs, secretLifetimeMs, secretsManagerSecret } from "../../lib/aws/secrets.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { jsonLog } from "../../lib/runtime/log.ts";
+import type { Secret } from "../../lib/runtime/secret.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { startSecretsManager } from "../support/secrets-manager.ts";
 

@@ -1,8 +1,8 @@
-// `auto-close`: what sweeps would do, did, and may do.
+// `auto-close`: what runs would do, did, and may do.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
 import { runRecords, type SessionRecord } from "../../lib/auto-close/records/run-records.ts";
-import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
@@ -44,13 +44,12 @@ const agoOf = (hours: number): string => new Date(Date.now() - hours * 3_600_000
 const hold = async (sessions: readonly object[]): Promise<void> => {
   await standIn.admin("POST", "reset", {
     sessions: sessions.map((session, index) => ({
-      ...{
-        id: sessionIdOf(index),
-        createdAt: agoOf(31 - index / 10),
-        lastMessageIn: agoOf(30),
-        lastMessageOut: agoOf(29),
-      },
-      ...{ channelType: "ZAPI_WHATSAPP", ...session },
+      id: sessionIdOf(index),
+      createdAt: agoOf(31 - index / 10),
+      lastMessageIn: agoOf(30),
+      lastMessageOut: agoOf(29),
+      channelType: "ZAPI_WHATSAPP",
+      ...session,
     })),
   });
   await standIn.admin("PUT", "limits", { enabled: false });
@@ -85,7 +84,7 @@ describe("auto-close --dry-run", () => {
     expect(our.events).toEqual([]);
   });
 
-  test("judges idleness as of another time, also in the future, and for one policy", async () => {
+  test("measures idleness as of another time, also in the future, and for one policy", async () => {
     await hold(idle);
     const future = new Date(Date.now() + 4 * 3_600_000).toISOString();
     const options = ["--dry-run", "--now", future, "--policy", "silent"];

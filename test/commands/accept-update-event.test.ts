@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Secret, secretsManagerSecret } from "../../lib/aws/secrets.ts";
+import { secretsManagerSecret } from "../../lib/aws/secrets.ts";
 import { eventAccepter } from "../../lib/commands/accept-update-event.ts";
 import { type Accounts, parseAccounts } from "../../lib/core/accounts-secret.ts";
 import { commandIdOf } from "../../lib/core/command-id.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
+import type { Secret } from "../../lib/runtime/secret.ts";
 import { anyInput } from "../core/support/any-input.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { readCommand } from "../support/read-command.ts";

@@ -1,10 +1,10 @@
-// The packaged sweep, called as its schedule would call it: what it does at WTS, and that a killed one is taken up by the next.
+// The packaged function, called as its schedule would call it: what it does at WTS, and that a killed one is taken up by the next.
 import { readdirSync, readFileSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
 import { runRecords } from "../../lib/auto-close/records/run-records.ts";
-import { policyHash } from "../../lib/auto-close/rules/policy-hash.ts";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -30,11 +30,17 @@ const config = {
     everyMinutes: 1,
     policies: [
       {
-        ...{ name: "gentle", match: { status: "PENDING" }, except, idle: { hours: 4 } },
+        name: "gentle",
+        match: { status: "PENDING" },
+        except,
+        idle: { hours: 4 },
         warning: { text: "Ainda está aí?", grace: { hours: 1 } },
       },
       {
-        ...{ name: "goodbye", match: { status: "STARTED" }, except, idle: { hours: 4 } },
+        name: "goodbye",
+        match: { status: "STARTED" },
+        except,
+        idle: { hours: 4 },
         close: { note: "Encerrado", farewell: "Até logo!", metadata: { autoClose: "{policy}" } },
       },
       { name: "silent", except, idle: { hours: 4 } },
@@ -111,11 +117,15 @@ test("killed again and again while it works, it closes each session once, says g
   );
   await hold(
     ids.map((id, index) => ({
-      ...{ id, channelType: "ZAPI_WHATSAPP", createdAt: idleAt(30 - index / 10), lastMessageIn: idleAt(25) },
-      ...{ lastMessageOut: idleAt(24), status: index % 4 === 0 ? "STARTED" : "IN_PROGRESS" },
+      id,
+      channelType: "ZAPI_WHATSAPP",
+      createdAt: idleAt(30 - index / 10),
+      lastMessageIn: idleAt(25),
+      lastMessageOut: idleAt(24),
+      status: index % 4 === 0 ? "STARTED" : "IN_PROGRESS",
     })),
   );
-  // As slow as WTS is, so that there is a moment to be killed in.
+  // WTS answers as slowly as the real one, so that there is a moment to be killed in.
   await running.admin("POST", "faults", [{ path: "/session", delayMs: 40 }]);
   const { lambda } = running.stack;
   let kills = 0;
@@ -130,7 +140,7 @@ test("killed again and again while it works, it closes each session once, says g
     if (tick > 30) throw new Error("the runs do not end");
     // A call that was cut short on a busy machine is the next run's.
     if (tick > 1 && (await isDone())) await table.update("auto-close#default", { remove: ["state"] });
-    const swept = running.stack.tick(functionName).catch(() => {});
+    const invocation = running.stack.tick(functionName).catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, 120 + 37 * tick));
     const [pid] = lambda.pids(functionName);
     if (tick <= 4 && pid !== undefined) {
@@ -139,7 +149,7 @@ test("killed again and again while it works, it closes each session once, says g
       // Its lease has to end before anybody may take over.
       await new Promise((resolve) => setTimeout(resolve, leaseMs + 100));
     }
-    await swept;
+    await invocation;
   }
   expect(kills).toBeGreaterThan(1);
   expect([...(await statuses())]).toEqual(["COMPLETED"]);
@@ -150,13 +160,13 @@ test("killed again and again while it works, it closes each session once, says g
     expect(held.notes).toHaveLength(index % 4 === 0 ? 1 : 0);
     expect(held.messages.filter(({ text }) => text === "Até logo!")).toHaveLength(index % 4 === 0 ? 1 : 0);
   }
-  const swept = [];
+  const sessions = [];
   for (const run of await runs().list("default", 100))
     for (let seq = 0; !before.has(run.id) && seq < run.seq; seq += 1)
-      swept.push(...((await runs().readSessions(run.id, seq)) ?? []));
-  const closed = swept.filter(({ result }) => result === "closed").map(({ id }) => id);
+      sessions.push(...((await runs().readSessions(run.id, seq)) ?? []));
+  const closed = sessions.filter(({ result }) => result === "closed").map(({ id }) => id);
   expect(closed.toSorted()).toEqual(ids);
-  // What the killed ones did not say, the relay does, half a minute later.
+  // What the killed ones did not publish, the relay publishes half a minute later.
   const halfMinuteAgo = new Date(Date.now() - 30_000).toISOString();
   for (const id of await ledger({ table, clock }).unpublished(100))
     await table.update(`command#${id}`, { set: { seenAt: halfMinuteAgo } });

@@ -1,4 +1,4 @@
-// A sweep at any size: the calls and the time grow with the sessions, the memory does not, and the whole rate is used.
+// A run at any size: the calls and the time grow with the sessions, the memory does not, and the whole rate is used.
 import { describe, expect, test } from "@jest/globals";
 import { measureText, type RunMeasure, runLoad } from "../auto-close/support/run-load.ts";
 

@@ -13,7 +13,7 @@ afterAll(async () => {
   await Promise.all([table.stop(), standIn.stop()]);
 });
 
-test("three processes that sweep and one that serves callers use 95 % of the rate", async () => {
+test("three processes with runs and one that serves callers use 95 % of the rate", async () => {
   const limits = { share: 1, sustained: { requests: 100, windowMs: 5_000 }, burst: { requests: 20, windowMs: 200 } };
   const durationMs = 30_000;
   await standIn.admin("PUT", "limits", { sustained: limits.sustained, burst: limits.burst });

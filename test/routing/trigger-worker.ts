@@ -10,7 +10,7 @@ import { reassigner } from "../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../lib/routing/routing-records.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { connectWts } from "../../lib/wts/connect.ts";
-import type { RateLimiter } from "../../lib/wts/rate-limit.ts";
+import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
 import { recording } from "../support/recording.ts";
 import { testAccounts } from "../support/wts-stand-in.ts";
 import { emulatorClient, tableName } from "../wts/rate-limit/emulated-table.ts";

@@ -1,9 +1,9 @@
 // The webhook endpoint with sources and secrets of the test's own, called with API Gateway's events as Lambda would call it.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { Secret } from "../../lib/aws/secrets.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
+import type { Secret } from "../../lib/runtime/secret.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
 import { signRequest } from "../../local/webhooks/sign-request.ts";
 import { manualClock } from "./manual-clock.ts";

@@ -39,7 +39,7 @@ const sent = async (call: () => Promise<unknown>) => {
   return journalOf(standIn.admin);
 };
 
-/** The query as it went over the wire. */
+/** Answers the query as it went over the wire. */
 const searchOf = (entry: JournalEntry | undefined): URLSearchParams => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(entry?.query ?? {}))

@@ -3,22 +3,17 @@ import type { Table } from "../../aws/table.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Notice } from "../rules/notice.ts";
 
-export interface Notices {
-  read(account: string, sessionId: string): Promise<Notice | undefined>;
-  save(account: string, sessionId: string, notice: Notice): Promise<void>;
-}
-
-/** Longer than any warning is of use. */
+/** No warning is of use for longer. */
 const keptMs = 90 * 86_400_000;
 
 const pkOf = (account: string, sessionId: string): string => `notice#${account}#${sessionId}`;
 
-export const notices = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Notices => ({
-  read: async (account, sessionId) => {
+export const notices = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }) => ({
+  read: async (account: string, sessionId: string): Promise<Notice | undefined> => {
     const item = await table.get(pkOf(account, sessionId));
     return item && (JSON.parse(String(item.notice)) as Notice);
   },
-  save: async (account, sessionId, notice) => {
+  save: async (account: string, sessionId: string, notice: Notice): Promise<void> => {
     await table.update(pkOf(account, sessionId), {
       set: { notice: JSON.stringify(notice), expires: Math.ceil((clock.now() + keptMs) / 1000) },
     });

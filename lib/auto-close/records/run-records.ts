@@ -1,13 +1,14 @@
-// What a sweep did, session by session, for as long as somebody may ask or want it undone.
+// What a run did, session by session, for as long as somebody may ask or want it undone.
 import type { Item, Table } from "../../aws/table.ts";
-import type { Door } from "../../core/queue/queued-command.ts";
-import type { SessionStatus } from "../../core/status.ts";
+import { commandIdOf } from "../../core/command-id.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { OpenRun, RunCounts } from "./run-lease.ts";
+import { beforeOf, type SessionBefore } from "../rules/notice.ts";
+import type { PlannedAction } from "../rules/plan-session.ts";
+import type { OpenRun, RunCounts } from "./run-leases.ts";
 
 /**
- * `refused`: it did nothing, since a policy cannot be understood. `stopped`: it waits for somebody. `failed`: what WTS
- * answered cannot be trusted. `superseded`: the policies changed.
+ * A run is `refused` when it did nothing since a policy cannot be understood, `stopped` when it waits for somebody, `failed`
+ * when what WTS answered cannot be trusted, and `superseded` when the policies changed.
  */
 export type RunState = "running" | "done" | "refused" | "stopped" | "failed" | "superseded";
 
@@ -17,33 +18,27 @@ export interface RunRecord {
   startedBy: OpenRun["startedBy"];
   startedAt: string;
   endedAt?: string;
-  /** Idleness was judged at it. */
+  /** Idleness was measured at it. */
   now: string;
   state: RunState;
   /** What each policy was allowed to do. */
   policies: readonly { name: string; mode: PolicyMode }[];
   counts: RunCounts;
-  /** Why it refused, or stopped, and what to do. */
+  /** They say why it refused, or stopped, and what to do. */
   problems: readonly string[];
-  /** How many records of sessions it has. */
+  /** It is the number of its records of sessions. */
   seq: number;
-  /** When somebody took it back, and what came of that. */
+  /** It says when somebody took the run back, and what came of that. */
   undone?: string;
 }
 
-/** `dry`: says what it would do. `unconfirmed`: the same, once. `waiting`: it did, and nobody has confirmed it yet. */
+/**
+ * A `dry` policy says what it would do, an `unconfirmed` one does the same once, and of a `waiting` one that has been said
+ * and nobody has confirmed it yet.
+ */
 export type PolicyMode = "acts" | "dry" | "unconfirmed" | "waiting" | "paused";
 
-export type SessionResult = "closed" | "warned" | "reopened" | "left" | "failed" | "would-close" | "would-warn";
-
-/** As it was when it was decided on. Nothing of the contact. */
-export interface SessionBefore {
-  status: SessionStatus;
-  departmentId: string | null;
-  userId: string | null;
-  lastMessageInMs: number | null;
-  lastMessageOutMs: number | null;
-}
+type SessionResult = "closed" | "warned" | "reopened" | "left" | "failed" | "would-close" | "would-warn";
 
 export interface SessionRecord {
   id: string;
@@ -52,18 +47,18 @@ export interface SessionRecord {
   commandId: string;
   reasons: readonly string[];
   before: SessionBefore;
-  /** Absent while it is not known. */
+  /** It is absent while it is not known. */
   result?: SessionResult;
-  /** Why it was left, or failed. */
+  /** It says why the session was left, or failed. */
   code?: string;
-  /** As WTS answered the close: whoever opens and closes it again moves it. */
+  /** The end is as WTS answered the close: whoever opens and closes the session again moves it. */
   after?: { endAt: string | null };
 }
 
 export interface RunRecords {
   save(run: RunRecord): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
-  /** The newest first, those of 90 days at most. */
+  /** The newest come first, and none is older than what is kept. */
   list(account: string, limit: number): Promise<readonly RunRecord[]>;
   /** False when this record exists already: somebody else writes the same run. */
   addSessions(id: string, seq: number, sessions: readonly SessionRecord[]): Promise<boolean>;
@@ -72,8 +67,25 @@ export interface RunRecords {
   noteUndone(id: string, undone: string): Promise<void>;
 }
 
-export const runSource = "auto-close";
-export const runDoor: Door = "schedule";
+/** Every command of a run says that it comes from here. */
+export const runOrigin = { door: "schedule", source: "auto-close" } as const;
+
+/** In one silence of a session each action has one command, whichever run comes to it. */
+export const commandIdFor = (account: string, action: SessionRecord["action"], silence: string): string =>
+  commandIdOf({ account, source: runOrigin.source, deliveryId: `${action} ${silence}`, index: 0 });
+
+/** The record of a session before anything is done to it. */
+export const sessionRecordOf = (
+  account: string,
+  planned: Pick<PlannedAction, "silence" | "facts" | "policy" | "reasons"> & Pick<SessionRecord, "action">,
+): SessionRecord => ({
+  id: planned.facts.id,
+  policy: planned.policy.policy.name,
+  action: planned.action,
+  commandId: commandIdFor(account, planned.action, planned.silence),
+  reasons: planned.reasons,
+  before: beforeOf(planned),
+});
 
 const dayMs = 86_400_000;
 const pkOf = (id: string): string => `run#${id}`;
@@ -98,11 +110,10 @@ const recordOf = (id: string, item: Item): RunRecord => ({
 });
 
 /** The month an instant lies in, and those before it, as far back as `days`. */
-const monthsBack = (fromMs: number, days: number): string[] => {
+const monthsBack = (fromMs: number, days: number): ReadonlySet<string> => {
   const months = new Set<string>();
-  for (let day = 0; day <= days; day += 27) months.add(new Date(fromMs - day * dayMs).toISOString());
-  months.add(new Date(fromMs - days * dayMs).toISOString());
-  return [...new Set([...months].map((instant) => instant.slice(0, 7)))].sort().reverse();
+  for (let day = 0; day <= days; day += 1) months.add(new Date(fromMs - day * dayMs).toISOString().slice(0, 7));
+  return months;
 };
 
 export const runRecords = ({
@@ -120,16 +131,17 @@ export const runRecords = ({
     return item && recordOf(id, item);
   };
   return {
-    save: async ({ id, account, startedBy, startedAt, endedAt, now, state, policies, counts, problems, seq }) => {
+    save: async ({ id, startedAt, policies, counts, problems, undone: _, ...rest }) => {
       await table.update(pkOf(id), {
         set: {
-          ...{ account, startedBy, now, state, seq, expires: expires() },
+          ...rest,
+          seenAt: startedAt,
           // The index that lists the ledger's days lists the runs by month.
-          ...{ seenAt: startedAt, day: indexValue(account, startedAt) },
-          ...(endedAt !== undefined && { endedAt }),
+          day: indexValue(rest.account, startedAt),
           policies: JSON.stringify(policies),
           counts: JSON.stringify(counts),
           problems: JSON.stringify(problems),
+          expires: expires(),
         },
       });
     },

@@ -6,9 +6,9 @@ import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { durationParts, durationRule } from "../../core/hours/duration.ts";
 import { isReservedKey } from "../../core/metadata.ts";
 import { sessionMatchShape } from "../../core/sessions/session-match.ts";
-import { judgePolicies, judgePolicy } from "./policy-problems.ts";
+import { checkPolicies, checkPolicy } from "./policy-problems.ts";
 
-/** Origins of a message to the contact that a policy may refuse to take for an answer; a person's always is one. */
+/** The origins of a message to the contact that a policy may refuse to take for an answer; a person's always is one. */
 const automaticOrigins = ["BOT", "OFFICE_HOURS", "CAMPAIGN", "API", "PAYMENT"] as const;
 
 const clock = z.enum(["wall", "business"], 'must be "wall" or "business"');
@@ -25,7 +25,7 @@ const warning = exactly({
   text,
   grace: exactly({
     ...durationParts,
-    /** That of `idle` unless given. */
+    /** Where it is not given, the clock of `idle` counts. */
     clock: z.optional(clock),
   }).check(rule(durationRule)),
 });
@@ -77,22 +77,23 @@ export const autoClosePolicyShape = exactly({
   warning: z.optional(warning),
   whenUnsendable: z._default(z.enum(["leave", "close"], 'must be "leave" or "close"'), "leave"),
   close,
-}).check(rule(judgePolicy));
+}).check(rule(checkPolicy));
 
 export type AutoClosePolicy = z.output<typeof autoClosePolicyShape>;
-export type AutoClosePolicyInput = z.input<typeof autoClosePolicyShape>;
 
 export const autoCloseShape = part({
-  /** Accounts of the accounts secret; that of `account` unless given. */
+  /** They are names of the accounts secret; where none are given, it is the one of `account`. */
   accounts: z.optional(
     z
       .array(z.string("must be an account's name"), "must be a list of accounts")
       .check(z.minLength(1, "must name at least one; leave it out for the one of `account`")),
   ),
   everyMinutes: z._default(positive("minutes"), 15),
-  policies: z._default(z.array(autoClosePolicyShape, "must be a list of policies").check(rule(judgePolicies)), []),
+  policies: z._default(z.array(autoClosePolicyShape, "must be a list of policies").check(rule(checkPolicies)), []),
   maxPerRun: z._default(positive("sessions"), 200),
   breakerFactor: z._default(z.number("must be a number").check(z.gte(1, "must be at least 1")), 3),
   breakerFloor: z._default(positive("sessions"), 20),
   runsKeptDays: z._default(positive("days"), 90),
 });
+
+export type AutoCloseConfig = z.output<typeof autoCloseShape>;

@@ -6,8 +6,8 @@ import type { SessionStatus } from "../../core/status.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 
 /**
- * Never by lastInteractionDate: a note, a transfer or a bot may move it, which would hide a session whose contact has been
- * silent for weeks. Nor by tags and metadata, which WTS compares in its own way.
+ * It never filters by lastInteractionDate: a note, a transfer or a bot may move that, which would hide a session whose
+ * contact has been silent for weeks. Nor does it filter by tags and metadata, which WTS compares in its own way.
  */
 export interface CandidateFilter {
   statuses: readonly SessionStatus[];
@@ -16,12 +16,13 @@ export interface CandidateFilter {
   channelIds?: readonly string[];
 }
 
-/** WTS takes one id; undefined where the policies together ask for none or several. */
-const onlyOne = (
-  enabled: readonly ReadyPolicy[],
-  idsOf: (ready: ReadyPolicy) => readonly (string | undefined)[] | undefined,
-): string | undefined => {
-  const [first, ...others] = [...new Set(enabled.flatMap((ready) => idsOf(ready) ?? [undefined]))];
+/** The id that all policies ask for, since WTS takes only one; undefined where together they ask for none or several. */
+const commonId = (enabled: readonly ReadyPolicy[], criterion: "department" | "user"): string | undefined => {
+  const idsOf = ({ policy, names }: ReadyPolicy) => {
+    const known = names[`${criterion}s` as const];
+    return (listed(policy.match[criterion]) ?? [null]).map((name) => (name === null ? undefined : known.get(name)));
+  };
+  const [first, ...others] = [...new Set(enabled.flatMap(idsOf))];
   return others.length === 0 ? first : undefined;
 };
 
@@ -36,12 +37,8 @@ export const candidateFilter = (policies: readonly ReadyPolicy[]): CandidateFilt
   const enabled = policies.filter(({ policy }) => policy.enabled);
   if (enabled.length === 0) return undefined;
   const statuses = new Set(enabled.flatMap(({ policy }) => listed(policy.match.status) ?? openStatuses));
-  const departmentId = onlyOne(enabled, ({ policy, names }) =>
-    listed(policy.match.department)?.map((name) => (name === null ? undefined : names.departments.get(name))),
-  );
-  const userId = onlyOne(enabled, ({ policy, names }) =>
-    listed(policy.match.user)?.map((name) => (name === null ? undefined : names.users.get(name))),
-  );
+  const departmentId = commonId(enabled, "department");
+  const userId = commonId(enabled, "user");
   const channelIds = channelIdsOf(enabled);
   return {
     statuses: [...statuses],

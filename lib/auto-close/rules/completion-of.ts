@@ -1,18 +1,15 @@
-// The command that closes a session the way its policy says.
+// The command that closes a session the way its policy says, and the text that warns of it.
 import type { CompleteCommand } from "../../core/command.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
 import { fillIn } from "./placeholders.ts";
 
-export interface CompletionRun {
-  runId: string;
-  /** As the decision says: not outside WhatsApp's window. */
-  sendFarewell: boolean;
-}
-
-/** `{policy}` and `{run}` in its texts are filled in. */
+/**
+ * `{policy}` and `{run}` in the policy's texts are filled in. `sendFarewell` is the decision's: outside WhatsApp's window
+ * nothing can be sent.
+ */
 export const completionOf = (
   { name, close }: AutoClosePolicy,
-  { runId, sendFarewell }: CompletionRun,
+  { runId, sendFarewell }: { runId: string; sendFarewell: boolean },
 ): Omit<CompleteCommand, "sessionId"> => {
   const fill = (text: string) => fillIn(text, { policy: name, run: runId });
   const { note, farewell, metadata, classification } = close;

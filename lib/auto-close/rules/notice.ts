@@ -1,15 +1,19 @@
 // What we said to a contact about closing: WTS counts our own warning as activity, and only this record knows better.
+import type { Expectation } from "../../core/expect.ts";
+import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import type { SessionStatus } from "../../core/status.ts";
+import type { ReadyPolicy } from "./prepare-auto-close.ts";
 
 export interface Notice {
   policy: string;
-  /** In whose texts the run is named. */
+  /** The run that is named in the policy's texts. */
   runId: string;
-  /** `warning`: before it goes out. `warned`: it is out. `closing`: before a note or a farewell goes out. */
+  /** It is `warning` before the warning goes out, `warned` once it is out, and `closing` before a note or a farewell. */
   state: "warning" | "warned" | "closing";
-  /** The session's as they were before we said anything; null for none. */
+  /** The session's times as they were before we said anything; null stands for none. */
   lastMessageInMs: number | null;
   lastMessageOutMs: number | null;
-  /** Of the warning, once it is out. */
+  /** When the warning went out. */
   warnedAtMs?: number;
   /** WTS's own time of the warning, and its id. */
   messageAtMs?: number;
@@ -19,3 +23,50 @@ export interface Notice {
   /** The run in which WTS left open whether our text went out, or had not sent it yet: the next one waits no more. */
   unsureInRun?: string;
 }
+
+/** A session as it was when it was decided on; nothing in it is personal data of the contact. */
+export interface SessionBefore {
+  status: SessionStatus;
+  departmentId: string | null;
+  userId: string | null;
+  lastMessageInMs: number | null;
+  lastMessageOutMs: number | null;
+}
+
+/** An action before or after which something is said. */
+export interface NoticedAction {
+  policy: ReadyPolicy;
+  /** The run that the texts name: where something was begun before, it is the run that began it. */
+  runId: string;
+  /** The session's facts as they would be had we said nothing. */
+  facts: SessionFacts;
+  /** The notice that is still of use, since nobody has answered it. */
+  notice?: Notice;
+}
+
+export const beforeOf = ({ facts }: Pick<NoticedAction, "facts">): SessionBefore => ({
+  status: facts.status ?? "IN_PROGRESS",
+  departmentId: facts.departmentId,
+  userId: facts.userId,
+  lastMessageInMs: facts.lastMessageInMs ?? null,
+  lastMessageOutMs: facts.lastMessageOutMs ?? null,
+});
+
+/** What a session still has to be like when WTS is asked to do something about it. */
+export const expectationOf = ({ status, userId, departmentId, lastMessageInMs }: SessionBefore): Expectation => ({
+  status,
+  userId,
+  departmentId,
+  lastMessageIn: lastMessageInMs === null ? null : new Date(lastMessageInMs).toISOString(),
+});
+
+/** Whether the notice that stands is the one of this action, so that it need not be written again. */
+export const isNoted = ({ notice, policy, runId }: NoticedAction, state: "warning" | "closing"): boolean =>
+  notice?.state === state && notice.policy === policy.policy.name && notice.runId === runId;
+
+/** The notice to be written before something is said; what is known of an earlier warning stays in it. */
+export const noticeOf = (action: NoticedAction, state: "warning" | "closing"): Notice => {
+  const { lastMessageInMs, lastMessageOutMs } = beforeOf(action);
+  const { policy, runId, notice } = action;
+  return { ...notice, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs };
+};

@@ -1,39 +1,38 @@
-// How far a sweep has read: by creation date, which closing a session does not change, so that nothing is skipped or read for ever.
-
+// How far a run has read: by creation date, which closing a session does not change, so that nothing is skipped or read for ever.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { CandidateFilter } from "./candidate-filter.ts";
 
 export interface PageCursor {
-  /** Everything created before is settled; undefined at the start. */
+  /** Everything created before this instant is done with; it is undefined at the start. */
   createdMs: number | undefined;
-  /** Ids of those created in that very millisecond that are settled too. */
+  /** The ids of those created in that very millisecond that are done with, too. */
   seen: readonly string[];
-  /** 1, and more only while that millisecond has more sessions than a page. */
+  /** It is 1, and more only while that millisecond has more sessions than a page holds. */
   page: number;
-  /** Ids of the page before this one, where it held nothing new: a server that ignores PageNumber answers it again. */
+  /** The ids of the page before this one, where it held nothing new: a server that ignores PageNumber answers it again. */
   before?: readonly string[];
 }
 
 export const cursorStart: PageCursor = { createdMs: undefined, seen: [], page: 1 };
-/** Later than any date. */
+/** It is later than any date. */
 export const cursorEnd: PageCursor = { createdMs: 8.64e15, seen: [], page: 1 };
 
-/** Of what one millisecond can hold: an import made them, or WTS ignores our filter. */
+/** No millisecond can hold more of them, unless an import made them or WTS ignores our filter. */
 const mostSeen = 3_000;
-/** More than so many sessions of one millisecond, and of the one before it, fill. */
+/** The sessions of one millisecond, and of the one before it, fill fewer pages. */
 const mostPages = 100;
 
-/** Whether it lies at or after the cursor and is not settled; one without a creation date has no place at all. */
+/** Whether it lies at or after the cursor and is not done with; one without a creation date lies nowhere at all. */
 export const isAhead = ({ id, createdAtMs }: SessionFacts, { createdMs, seen }: PageCursor): boolean => {
   if (createdAtMs === undefined) return false;
   if (createdMs === undefined || createdAtMs > createdMs) return true;
   return createdAtMs === createdMs && !seen.includes(id);
 };
 
-/** Reads from there on once more, with this one as the first. */
+/** The cursor that reads from there on once more, with this session as the first. */
 export const cursorAt = ({ createdAtMs }: SessionFacts): PageCursor => ({ ...cursorStart, createdMs: createdAtMs });
 
-/** Whichever has come farther. */
+/** It answers whichever has come farther. */
 export const farthest = (one: PageCursor, other: PageCursor): PageCursor => {
   const [oneMs, otherMs] = [one.createdMs ?? Number.NEGATIVE_INFINITY, other.createdMs ?? Number.NEGATIVE_INFINITY];
   if (oneMs !== otherMs) return oneMs > otherMs ? one : other;
@@ -44,19 +43,19 @@ export const farthest = (one: PageCursor, other: PageCursor): PageCursor => {
 export const createdAfter = ({ createdMs }: PageCursor): string | undefined =>
   createdMs === undefined ? undefined : new Date(createdMs - 1).toISOString();
 
-/** Where to read on; undefined at the end. The page has been found to fit. */
+/** Where to read on; undefined at the end. The page must have been found to have no `pageProblem`. */
 export const cursorAfter = (
   cursor: PageCursor,
   page: { sessions: readonly SessionFacts[]; hasMorePages: boolean },
 ): PageCursor | undefined => {
   const { sessions, hasMorePages } = page;
-  const placed = sessions.filter(({ createdAtMs }) => createdAtMs !== undefined);
+  const dated = sessions.filter(({ createdAtMs }) => createdAtMs !== undefined);
   if (!hasMorePages || sessions.length === 0) return undefined;
   if (!sessions.some((session) => isAhead(session, cursor)))
     return { ...cursor, page: cursor.page + 1, before: sessions.map(({ id }) => id) };
-  const lastMs = placed.at(-1)?.createdAtMs;
+  const lastMs = dated.at(-1)?.createdAtMs;
   const isSame = lastMs === cursor.createdMs;
-  const last = placed.filter(({ createdAtMs }) => createdAtMs === lastMs).map(({ id }) => id);
+  const last = dated.filter(({ createdAtMs }) => createdAtMs === lastMs).map(({ id }) => id);
   return {
     createdMs: lastMs,
     seen: [...new Set([...(isSame ? cursor.seen : []), ...last])],
@@ -65,7 +64,7 @@ export const cursorAfter = (
 };
 
 export interface PageFilter extends CandidateFilter {
-  /** Later ones would make the list longer while it is read. */
+  /** Sessions created later would make the list longer while it is read. */
   createdBeforeMs: number;
 }
 
@@ -85,7 +84,7 @@ const isUnsorted = (sessions: readonly SessionFacts[]): boolean => {
   return dates.some((ms, index) => ms < (dates[index - 1] ?? Number.NEGATIVE_INFINITY));
 };
 
-/** What is wrong with a page; undefined when it is what was asked for. WTS ignores a filter it does not know, without a word. */
+/** What is wrong with a page, since WTS ignores a filter it does not know without a word; undefined when nothing is. */
 export const pageProblem = (
   sessions: readonly SessionFacts[],
   filter: PageFilter,

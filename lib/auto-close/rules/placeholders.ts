@@ -2,12 +2,11 @@
 import { nearest } from "../../core/names.ts";
 
 const names = ["policy", "run"] as const;
-
-export type Filling = Record<(typeof names)[number], string>;
+type Filling = Record<(typeof names)[number], string>;
 
 const placeholder = /\{([^{}\s]*)\}/g;
 
-/** A name of another system left in braces would reach the contact as it stands. */
+/** The name of another system's placeholder is a problem: left in braces it would reach the contact as it stands. */
 export const placeholderProblem = (text: string): string | undefined => {
   for (const [, name = ""] of text.matchAll(placeholder))
     if (!names.some((known) => known === name))

@@ -1,41 +1,32 @@
-// What a sweep means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
-import { instantMs } from "../../core/instants.ts";
-import { readAnswers } from "../../core/sessions/answers.ts";
+// What a run means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
+import { readAnswers, sentAtMs } from "../../core/sessions/answers.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isProperties, own } from "../../core/value.ts";
-import type { ReasonCode } from "./auto-close-reason.ts";
 import { completionOf, warningTextOf } from "./completion-of.ts";
 import { type AutoCloseDecision, decideAutoClose } from "./decide-auto-close.ts";
-import type { Notice } from "./notice.ts";
+import type { Notice, NoticedAction } from "./notice.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
-import type { SessionCode } from "./session-code.ts";
+import type { ReasonCode, SessionCode } from "./reason-codes.ts";
 
 export interface SessionCase {
   facts: SessionFacts;
-  /** Asked for where `mayHaveNotice` says so. */
+  /** It is looked up where `mayHaveNotice` says so. */
   notice?: Notice | undefined;
-  /** Of the session, the newest first; read where a plan says `look`. */
+  /** The messages of the session, the newest first; they are read where a plan says `look`. */
   messages?: readonly unknown[];
   policies: readonly ReadyPolicy[];
-  /** Idleness is judged at it. */
+  /** Idleness is measured at it. */
   nowMs: number;
   actNowMs: number;
   runId: string;
 }
 
-export interface PlannedAction {
+export interface PlannedAction extends NoticedAction {
   action: "close" | "warn";
-  policy: ReadyPolicy;
   sendFarewell: boolean;
   reasons: readonly string[];
-  /** Another one whenever somebody but us has said something: in the same one nothing is done twice. */
+  /** It is another one whenever somebody but us has said something: in the same silence nothing is done twice. */
   silence: string;
-  /** The run that the texts name: of what was begun before, the one that began it. */
-  runId: string;
-  /** As they would be had we said nothing. */
-  facts: SessionFacts;
-  /** Still of use: nobody has answered it. */
-  notice?: Notice;
 }
 
 export type SessionPlan =
@@ -45,7 +36,7 @@ export type SessionPlan =
   /** `code` is that of the last reason. */
   | { action: "none"; policy?: string; code: ReasonCode | SessionCode; reasons: readonly ReasonCode[] };
 
-const decidedBy = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
+const policyNamed = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
   policies.find(({ policy }) => policy.name === name);
 
 export const saysSomething = ({ policy: { warning, close } }: ReadyPolicy): boolean =>
@@ -59,7 +50,7 @@ export const mayHaveNotice = (one: SessionCase): boolean => {
 };
 
 const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): readonly string[] => {
-  const ready = decidedBy(policies, policy);
+  const ready = policyNamed(policies, policy);
   if (!ready) return [];
   const { farewell } = completionOf(ready.policy, { runId, sendFarewell: true });
   return [warningTextOf(ready.policy, runId), farewell].filter((text) => text !== undefined);
@@ -68,21 +59,16 @@ const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): 
 const isOwn = (message: unknown, texts: readonly string[]): boolean =>
   isProperties(message) && own(message, "origin") !== "DEFAULT" && texts.some((text) => own(message, "text") === text);
 
-interface OwnMessage {
-  messageAtMs: number;
-  messageId?: string;
-}
-
-/** The newest text of ours; undefined when somebody else said something since. */
+/** The newest text of ours; undefined when somebody else has said something since. */
 const onlyOursSince = (
   messages: readonly unknown[],
   texts: readonly string[],
   sinceMs: number,
-): OwnMessage | undefined => {
-  let ours: OwnMessage | undefined;
+): { messageAtMs: number; messageId?: string } | undefined => {
+  let ours: { messageAtMs: number; messageId?: string } | undefined;
   for (const message of messages) {
     if (!isProperties(message) || own(message, "type") === "NOTE") continue;
-    const atMs = instantMs(own(message, "timestamp")) ?? instantMs(own(message, "createdAt"));
+    const atMs = sentAtMs(message);
     if (atMs === undefined || atMs <= sinceMs) continue;
     if (own(message, "direction") === "FROM_HUB" || !isOwn(message, texts)) return undefined;
     const id = own(message, "id");
@@ -100,17 +86,13 @@ const decide = (
   const answers = messages && readAnswers(messages.filter((message) => !isOwn(message, texts)));
   const moment = { nowMs, actNowMs, ...(answers && { answers }) };
   const unwarned = decideAutoClose(facts, policies, moment);
-  const { warnedAtMs, messageAtMs, lastMessageInMs = null } = notice ?? {};
-  if (warnedAtMs === undefined || unwarned.policy === undefined) return unwarned;
-  // Whichever policy it was that warned: the contact has been warned.
-  const warned = { policy: unwarned.policy, warnedAtMs, lastMessageInMs };
-  return decideAutoClose(facts, policies, {
-    ...moment,
-    warned: { ...warned, ...(messageAtMs !== undefined && { messageAtMs }) },
-  });
+  if (notice?.warnedAtMs === undefined || unwarned.policy === undefined) return unwarned;
+  // It does not matter which policy it was that warned: the contact has been warned.
+  const warned = { ...notice, warnedAtMs: notice.warnedAtMs, policy: unwarned.policy };
+  return decideAutoClose(facts, policies, { ...moment, warned });
 };
 
-/** The contact has written since: whatever we said is answered. */
+/** The contact has written since, which answers whatever we said. */
 const isAnswered = ({ lastMessageInMs }: SessionFacts, notice: Notice): boolean =>
   (lastMessageInMs ?? null) !== notice.lastMessageInMs;
 
@@ -119,23 +101,23 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const notice = one.notice && !isAnswered(facts, one.notice) ? one.notice : undefined;
   const texts = notice ? ownTexts(policies, notice) : [];
   const isPending = notice !== undefined && notice.state !== "warned";
-  const plain = decide(one, facts, notice, texts);
-  const planned = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
-    // Why it is not another policy's business is of no use to anybody later.
-    const own = decision.reasons.filter(({ policy }) => policy === undefined || policy === decision.policy);
-    const reasons = own.map(({ code }) => code);
-    const ready = decidedBy(policies, decision.policy);
+  const planOf = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
+    // Why the session is not another policy's business is of no use to anybody later.
+    const reasons = decision.reasons
+      .filter(({ policy }) => policy === undefined || policy === decision.policy)
+      .map(({ code }) => code);
+    const ready = policyNamed(policies, decision.policy);
     if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons };
     const { name } = ready.policy;
     if (decision.action === "leave" && decision.needs && messages === undefined)
       return { action: "look", policy: ready, reasons };
     if (decision.action !== "close" && decision.action !== "warn")
       return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons };
-    // Before anything of ours.
+    // A silence is known by the times that stood before anything of ours.
     const { lastMessageInMs, lastMessageOutMs } = reasons.includes("WARNED") && standing ? standing : known;
     // What was begun under another policy is finished under it: its text may be out already.
     const kind = decision.action === "warn" ? "warning" : "closing";
-    const begun = standing?.state === kind ? decidedBy(policies, standing.policy) : undefined;
+    const begun = standing?.state === kind ? policyNamed(policies, standing.policy) : undefined;
     return {
       action: decision.action,
       policy: begun ?? ready,
@@ -148,17 +130,18 @@ export const planSession = (one: SessionCase): SessionPlan => {
     };
   };
 
-  const ready = decidedBy(policies, plain.policy);
-  if (!notice || !isPending || !ready) return planned(plain, facts, notice);
+  const plain = decide(one, facts, notice, texts);
+  const ready = policyNamed(policies, plain.policy);
+  if (!notice || !isPending || !ready) return planOf(plain, facts, notice);
   if (notice.unsureInRun === runId)
     return { action: "none", policy: ready.policy.name, code: "WAITS_FOR_NEXT_RUN", reasons: [] };
   const beforeMs = notice.lastMessageOutMs ?? Number.NEGATIVE_INFINITY;
   const hasMoved = typeof facts.lastMessageOutMs === "number" && facts.lastMessageOutMs > beforeMs;
-  if (!hasMoved) return planned(plain, facts, notice);
+  if (!hasMoved) return planOf(plain, facts, notice);
   if (messages === undefined) return { action: "look", policy: ready, reasons: ["OWN_MESSAGE"] };
   const ours = onlyOursSince(messages, texts, beforeMs);
-  if (ours === undefined) return planned(plain, facts, undefined);
+  if (ours === undefined) return planOf(plain, facts, undefined);
   const known = { ...facts, lastMessageOutMs: notice.lastMessageOutMs };
   const standing = notice.state === "warning" ? { ...notice, ...ours } : notice;
-  return planned(decide(one, known, notice, texts), known, standing);
+  return planOf(decide(one, known, notice, texts), known, standing);
 };

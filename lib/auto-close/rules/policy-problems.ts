@@ -1,30 +1,30 @@
 // What is wrong with a policy although each of its properties is right: it could never act, or not as its author thinks.
 import type { ReportProblem } from "../../core/config-shape.ts";
 import { durationOf, unitMs } from "../../core/hours/duration.ts";
+import { asUuid } from "../../core/ids.ts";
 import { foldName } from "../../core/names.ts";
 import { child, valuesOf } from "../../core/sessions/given.ts";
 import { handlers, openStatuses, sessionTypes } from "../../core/sessions/session-match.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 import { placeholderProblem } from "./placeholders.ts";
+import { boundByWindow, windowMs } from "./whatsapp-window.ts";
 
 const longestIdleMs = 366 * unitMs.days;
 const longestGraceMs = 7 * unitMs.days;
-/** WhatsApp's own. */
+/** WhatsApp takes no longer text. */
 const longestText = 4096;
 
-const under =
-  (path: readonly (string | number)[], report: ReportProblem): ReportProblem =>
-  (inner, message) =>
-    report([...path, ...inner], message);
+const domains: Readonly<Record<string, readonly string[]>> = {
+  status: openStatuses,
+  type: sessionTypes,
+  handledBy: handlers,
+};
 
-const domains: Readonly<Record<string, readonly string[]>> = { type: sessionTypes, handledBy: handlers };
-
-const judgeExceptions = (policy: Properties, report: ReportProblem): void => {
+const checkExceptions = (policy: Properties, report: ReportProblem): void => {
   const [match, except] = [own(policy, "match"), own(policy, "except")];
   for (const criterion of ["status", "department", "user", "channel", "tags", "type", "handledBy"]) {
     const taken = valuesOf(except, criterion);
-    const domain = criterion === "status" ? openStatuses : domains[criterion];
-    const wanted = valuesOf(match, criterion) ?? domain?.map(foldName);
+    const wanted = valuesOf(match, criterion) ?? domains[criterion]?.map(foldName);
     if (taken && wanted?.every((value) => taken.includes(value)))
       report(["except", criterion], `takes away everything that match.${criterion} asks for: no session could match`);
   }
@@ -35,7 +35,7 @@ const judgeExceptions = (policy: Properties, report: ReportProblem): void => {
       report(["except", "metadata"], "takes away what match.metadata asks for: no session could match");
 };
 
-const judgeHandler = (policy: Properties, report: ReportProblem): void => {
+const checkHandler = (policy: Properties, report: ReportProblem): void => {
   const match = own(policy, "match");
   const [handledBy, users] = [valuesOf(match, "handledBy"), valuesOf(match, "user")];
   if (!handledBy || !users) return;
@@ -48,7 +48,7 @@ const judgeHandler = (policy: Properties, report: ReportProblem): void => {
     );
 };
 
-const judgeHours = (policy: Properties, report: ReportProblem): void => {
+const checkHours = (policy: Properties, report: ReportProblem): void => {
   if (own(policy, "hours") !== undefined) return;
   const grace = child(own(policy, "warning"), "grace");
   const needs = "needs hours, the policy's business hours";
@@ -57,34 +57,32 @@ const judgeHours = (policy: Properties, report: ReportProblem): void => {
   if (own(policy, "onlyInHours") === true) report(["onlyInHours"], needs);
 };
 
-const judgeSpans = (policy: Properties, report: ReportProblem): void => {
+const checkSpans = (policy: Properties, report: ReportProblem): void => {
   if ((durationOf(own(policy, "idle")) ?? 0) > longestIdleMs) report(["idle"], "must be at most 366 days");
   const graceMs = durationOf(child(own(policy, "warning"), "grace")) ?? 0;
   if (graceMs > longestGraceMs) report(["warning", "grace"], "must be at most 7 days");
 };
 
-const judgeText = (value: unknown, report: ReportProblem): void => {
-  if (typeof value !== "string") return;
-  const problem = placeholderProblem(value);
-  if (problem) report([], problem);
-  if (value.length > longestText) report([], `must have at most ${longestText} characters, as WhatsApp allows`);
+const textPaths = [
+  ["warning", "text"],
+  ["close", "note"],
+  ["close", "farewell"],
+  ["close", "classification", "description"],
+];
+
+const checkTexts = (policy: Properties, report: ReportProblem): void => {
+  const metadata = child(own(policy, "close"), "metadata");
+  const metadataPaths = isProperties(metadata) ? Object.keys(metadata).map((key) => ["close", "metadata", key]) : [];
+  for (const path of [...textPaths, ...metadataPaths]) {
+    const text = path.reduce<unknown>((value, name) => child(value, name), policy);
+    if (typeof text !== "string") continue;
+    const problem = placeholderProblem(text);
+    if (problem) report(path, problem);
+    if (text.length > longestText) report(path, `must have at most ${longestText} characters, as WhatsApp allows`);
+  }
 };
 
-const judgeTexts = (policy: Properties, report: ReportProblem): void => {
-  const close = own(policy, "close");
-  judgeText(child(own(policy, "warning"), "text"), under(["warning", "text"], report));
-  judgeText(child(close, "note"), under(["close", "note"], report));
-  judgeText(child(close, "farewell"), under(["close", "farewell"], report));
-  judgeText(
-    child(child(close, "classification"), "description"),
-    under(["close", "classification", "description"], report),
-  );
-  const metadata = child(close, "metadata");
-  if (isProperties(metadata))
-    for (const [key, value] of Object.entries(metadata)) judgeText(value, under(["close", "metadata", key], report));
-};
-
-const judgeAnswers = (policy: Properties, report: ReportProblem): void => {
+const checkAnswers = (policy: Properties, report: ReportProblem): void => {
   const given = own(policy, "answersThatDoNotCount");
   if (own(policy, "waitingOn") === "anyone" && Array.isArray(given) && given.length > 0)
     report(
@@ -93,10 +91,10 @@ const judgeAnswers = (policy: Properties, report: ReportProblem): void => {
     );
 };
 
-export const judgePolicy = (policy: unknown, report: ReportProblem): void => {
+export const checkPolicy = (policy: unknown, report: ReportProblem): void => {
   if (!isProperties(policy)) return;
-  for (const judge of [judgeExceptions, judgeHandler, judgeHours, judgeSpans, judgeTexts, judgeAnswers])
-    judge(policy, report);
+  for (const check of [checkExceptions, checkHandler, checkHours, checkSpans, checkTexts, checkAnswers])
+    check(policy, report);
 };
 
 const matchesAll = (policy: Properties): boolean => {
@@ -109,7 +107,7 @@ const statusesOf = (policy: Properties): readonly unknown[] =>
   valuesOf(own(policy, "match"), "status") ?? openStatuses.map(foldName);
 
 /** The first policy that matches decides, so order matters. */
-export const judgePolicies = (policies: unknown, report: ReportProblem): void => {
+export const checkPolicies = (policies: unknown, report: ReportProblem): void => {
   if (!Array.isArray(policies)) return;
   for (const [index, policy] of policies.entries()) {
     if (!isProperties(policy)) continue;
@@ -124,5 +122,43 @@ export const judgePolicies = (policies: unknown, report: ReportProblem): void =>
     );
     if (hidden && own(policy, "enabled") !== false)
       report([index, "match"], "is never asked: an earlier policy matches every session; put that one last");
+  }
+};
+
+/** Nobody hears on an official channel later than 24 hours after writing, so a policy could wait for years in silence. */
+const checkLateTexts = (policy: unknown, report: ReportProblem): void => {
+  if (!isProperties(policy) || own(policy, "whenUnsendable") !== undefined) return;
+  /** A channel given by its id may be of any type. */
+  const unbound = valuesOf(own(policy, "match"), "channel")?.some(
+    (channel) => asUuid(channel) !== undefined || !boundByWindow(String(channel).toUpperCase()),
+  );
+  const answered = (own(policy, "waitingOn") ?? "contact") === "contact";
+  if (unbound || (!answered && (child(own(policy, "idle"), "since") ?? "out") === "out")) return;
+  const idleMs = durationOf(own(policy, "idle"));
+  const warning = own(policy, "warning");
+  const graceMs = warning === undefined ? 0 : durationOf(child(warning, "grace"));
+  if (idleMs === undefined || graceMs === undefined) return;
+  const late = (what: string) =>
+    `must be said here: ${what} would come 24 hours or more after the contact's last message, when WhatsApp's official channels take none; "close" closes without it, "leave" closes only on other channels`;
+  if (warning !== undefined && idleMs >= windowMs) report(["whenUnsendable"], late("the warning"));
+  else if (child(own(policy, "close"), "farewell") !== undefined && idleMs + graceMs >= windowMs)
+    report(["whenUnsendable"], late("the farewell"));
+};
+
+/** The list of the older API does not say whether a session is a group's. */
+const checkTypeIsKnown = (policy: unknown, report: ReportProblem): void => {
+  for (const part of ["match", "except"])
+    if (child(child(policy, part), "type") !== undefined)
+      report([part, "type"], 'is known only with wts.apiVersion "v2"');
+};
+
+/** It reads the whole configuration as it was written: with the defaults in it nobody can tell what was said. */
+export const checkAutoClose = (config: unknown, report: ReportProblem): void => {
+  const policies = child(child(config, "autoClose"), "policies");
+  const isOldApi = child(child(config, "wts"), "apiVersion") === "v1";
+  for (const [index, policy] of Array.isArray(policies) ? policies.entries() : []) {
+    const reportOfPolicy: ReportProblem = (path, message) => report(["autoClose", "policies", index, ...path], message);
+    checkLateTexts(policy, reportOfPolicy);
+    if (isOldApi) checkTypeIsKnown(policy, reportOfPolicy);
   }
 };

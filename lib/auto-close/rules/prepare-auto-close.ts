@@ -1,5 +1,4 @@
 // What the policies need of an account, looked up once a run; with anything missing the run must not act.
-
 import {
   type BusinessHours,
   type Period,
@@ -15,20 +14,10 @@ import type { IdByName, KnownNames } from "../../core/sessions/evaluate-match.ts
 import { listed } from "../../core/sessions/session-match.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
 
-export interface AutoCloseNeeds {
-  /** As written; each has to be found exactly once. Ids are among them, since one may be of another account. */
-  departments: readonly string[];
-  users: readonly string[];
-  /** Where a policy's hours are the account's. */
-  officeHours: boolean;
-  /** Tags are known only of sessions that were read with their contact's details. */
-  contactDetails: boolean;
-}
-
 export interface AutoCloseAccount {
-  /** IANA zone of `hours` that name none. */
+  /** The IANA zone of `hours` that name none. */
   timeZone: string;
-  /** Departments and people as the policies write them, to their ids (of a person: the userId). */
+  /** Departments and people as the policies write them, with their ids; a person's is the userId. */
   departmentIds: IdByName;
   userIds: IdByName;
   officeHours?: OfficeHours;
@@ -37,31 +26,29 @@ export interface AutoCloseAccount {
 export interface ReadyPolicy {
   policy: AutoClosePolicy;
   idleMs: number;
-  /** Undefined: the policy has no hours. */
+  /** It is undefined where the policy has no hours. */
   calendar: BusinessCalendar | undefined;
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
 }
-
-export type PreparedAutoClose =
-  | { ok: true; policies: readonly ReadyPolicy[] }
-  | { ok: false; problems: readonly string[] };
 
 const namesIn = (policy: AutoClosePolicy, criterion: "department" | "user"): readonly string[] =>
   [policy.match, policy.except]
     .flatMap((match) => listed(match[criterion]) ?? [])
     .filter((name): name is string => name !== null);
 
-/** Disabled policies need nothing. */
-export const needsOfAutoClose = (policies: readonly AutoClosePolicy[]): AutoCloseNeeds => {
+/** What disabled policies name is not looked up. */
+export const needsOfAutoClose = (policies: readonly AutoClosePolicy[]) => {
   const enabled = policies.filter((policy) => policy.enabled);
   const named = (criterion: "department" | "user") => [
     ...new Set(enabled.flatMap((policy) => namesIn(policy, criterion))),
   ];
   return {
+    // They are as written, and each has to be found exactly once. Ids are among them, since one may be of another account.
     departments: named("department"),
     users: named("user"),
     officeHours: enabled.some(({ hours }) => hours?.weekly === "account"),
+    // Tags are known only of sessions that were read with their contact's details.
     contactDetails: enabled.some(({ match, except }) => match.tags !== undefined || except.tags !== undefined),
   };
 };
@@ -71,26 +58,26 @@ const weekOf = (weekly: Exclude<BusinessHours["weekly"], "account">): Partial<Re
     weekdays.map((day) => [day, (weekly[day] ?? []).map(parsePeriod).filter((period) => period !== undefined)]),
   );
 
+/** Hours that are always open, but for the holidays. */
+const roundTheClock = Object.fromEntries(weekdays.map((day) => [day, [{ fromMinute: 0, toMinute: 1440 }]]));
+
 const calendarOf = (
   { weekly, timeZone, holidays }: BusinessHours,
   account: AutoCloseAccount,
-): BusinessCalendar | { problem: string } => {
+  report: (problem: string) => void,
+): BusinessCalendar | undefined => {
   const isHoliday = isHolidayIn(holidays);
   if (weekly !== "account")
     return businessCalendar({ timeZone: timeZone ?? account.timeZone, weekly: weekOf(weekly), isHoliday });
-  const read = readOfficeHours(account.officeHours);
-  if (read === "always") return holidays.length === 0 ? "always" : businessCalendar(roundTheClock(account, isHoliday));
-  return "problem" in read ? read : businessCalendar({ ...read, isHoliday });
+  const hours = readOfficeHours(account.officeHours);
+  if (hours === "always" && holidays.length === 0) return "always";
+  if (hours === "always") return businessCalendar({ timeZone: account.timeZone, weekly: roundTheClock, isHoliday });
+  if (!("problem" in hours)) return businessCalendar({ ...hours, isHoliday });
+  report(hours.problem);
+  return undefined;
 };
 
-/** Open always, but for the holidays. */
-const roundTheClock = ({ timeZone }: AutoCloseAccount, isHoliday: (date: string) => boolean) => ({
-  timeZone,
-  weekly: Object.fromEntries(weekdays.map((day) => [day, [{ fromMinute: 0, toMinute: 1440 }]])),
-  isHoliday,
-});
-
-/** As the facts of a session have their ids. */
+/** The facts of a session have their ids in lower case, too. */
 const inLowerCase = (ids: IdByName): IdByName => new Map([...ids].map(([name, id]) => [name, id.toLowerCase()]));
 
 const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (problem: string) => void): ReadyPolicy => {
@@ -101,12 +88,10 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (prob
       if (!departmentIds.has(name)) about(`the department ${name} was not found`);
     for (const name of namesIn(policy, "user")) if (!userIds.has(name)) about(`the person ${name} was not found`);
   }
-  const calendar = policy.hours && policy.enabled ? calendarOf(policy.hours, account) : undefined;
-  if (calendar !== undefined && calendar !== "always" && "problem" in calendar) about(calendar.problem);
   return {
     policy,
     idleMs: durationMs(policy.idle),
-    calendar: calendar !== undefined && calendar !== "always" && "problem" in calendar ? undefined : calendar,
+    calendar: policy.hours && policy.enabled ? calendarOf(policy.hours, account, about) : undefined,
     grace: policy.warning && {
       ms: durationMs(policy.warning.grace),
       clock: policy.warning.grace.clock ?? policy.idle.clock,
@@ -115,11 +100,11 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (prob
   };
 };
 
-/** All problems at once. */
+/** It answers all problems at once. */
 export const prepareAutoClose = (
   policies: readonly AutoClosePolicy[],
   account: AutoCloseAccount,
-): PreparedAutoClose => {
+): { ok: true; policies: readonly ReadyPolicy[] } | { ok: false; problems: readonly string[] } => {
   const problems: string[] = [];
   const prepared = policies.map((policy) => ready(policy, account, (problem) => problems.push(problem)));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policies: prepared };

@@ -1,5 +1,5 @@
 // Whether the contact waits for an answer: the one thing for which nobody may be closed.
-import { type AutoCloseAction, type AutoCloseCase, isPlausible, leave, needAnswers } from "./auto-close-case.ts";
+import { type AutoCloseAction, type AutoCloseCase, isPlausible, keepOpen, needAnswers } from "./auto-close-case.ts";
 import { boundByWindow } from "./whatsapp-window.ts";
 
 /** Without both times nobody can say who spoke last. */
@@ -10,10 +10,10 @@ export const unclear = (one: AutoCloseCase): AutoCloseAction | undefined => {
     ["lastMessageOut", lastMessageOutMs],
   ] as const)
     if (ms === undefined || (ms !== null && !isPlausible(ms)))
-      return leave(one, "FACT_MISSING", `WTS did not say its ${name}, or not in a way that can be read`);
+      return keepOpen(one, "FACT_MISSING", `WTS did not say its ${name}, or not in a way that can be read`);
   const hasWritten = windowStatus === "ACTIVE" || windowStatus === "EXPIRED";
   if (lastMessageInMs === null && hasWritten && boundByWindow(channelType))
-    return leave(
+    return keepOpen(
       one,
       "FACTS_CONTRADICT",
       "WhatsApp's window was opened, yet the contact is said never to have written",
@@ -26,14 +26,14 @@ export const contactWaits = (one: AutoCloseCase): AutoCloseAction | undefined =>
   const { lastMessageInMs, lastMessageOutMs } = one.facts;
   if (typeof lastMessageOutMs !== "number")
     return lastMessageInMs === null
-      ? leave(one, "NO_MESSAGE", "nobody has written anything yet")
-      : leave(one, "CONTACT_SPOKE_LAST", "the contact wrote and has no answer yet");
+      ? keepOpen(one, "NO_MESSAGE", "nobody has written anything yet")
+      : keepOpen(one, "CONTACT_SPOKE_LAST", "the contact wrote and has no answer yet");
   if (typeof lastMessageInMs === "number" && lastMessageInMs >= lastMessageOutMs)
-    return leave(one, "CONTACT_SPOKE_LAST", "the contact spoke last and waits for an answer");
+    return keepOpen(one, "CONTACT_SPOKE_LAST", "the contact spoke last and waits for an answer");
   return undefined;
 };
 
-/** Costs a call to WTS, so it is asked last. A contact that never wrote waits for no answer. */
+/** This costs a call to WTS, so it is asked last. A contact that never wrote waits for no answer. */
 export const answerDoesNotCount = (one: AutoCloseCase): AutoCloseAction | undefined => {
   const { answersThatDoNotCount: none } = one.ready.policy;
   const { lastMessageInMs } = one.facts;
@@ -46,5 +46,5 @@ export const answerDoesNotCount = (one: AutoCloseCase): AutoCloseAction | undefi
       origin !== undefined && atMs > lastMessageInMs && !none.some((automatic) => automatic === origin),
   );
   if (counts) return undefined;
-  return leave(one, "ANSWER_DOES_NOT_COUNT", `the contact has only had answers by ${none.join(", ")}, or none`);
+  return keepOpen(one, "ANSWER_DOES_NOT_COUNT", `the contact has only had answers by ${none.join(", ")}, or none`);
 };

@@ -1,7 +1,6 @@
 // Does for the commands of one HTTP request what all of them need, whether it brings one or a hundred.
 import type { Final, Idempotency } from "../../aws/idempotency.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
-import type { Secret } from "../../aws/secrets.ts";
 import { type Accounts, accountOf } from "../../core/accounts-secret.ts";
 import { parseCommand, type SessionCommand } from "../../core/command.ts";
 import { commandIdOf } from "../../core/command-id.ts";
@@ -12,6 +11,7 @@ import type { Provenance } from "../../core/queue/queued-command.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
+import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";

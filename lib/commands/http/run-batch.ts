@@ -1,7 +1,7 @@
 // Runs many commands at once: those of one session in order, sessions side by side, nothing started after the time is up.
 import type { SessionCommand } from "../../core/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { toFault } from "../../runtime/error-body.ts";
+import { toFault } from "../../runtime/fault-report.ts";
 
 export type BatchEntry = { command: SessionCommand; account: string } | { fault: Fault };
 export type BatchResult = { answer: unknown } | { fault: Fault };

@@ -1,10 +1,9 @@
 // Works the queue: in order within a session and side by side across sessions; we give up on a command, not SQS.
 import { type QueueItem, readQueueItem } from "../../core/queue/queue-item.ts";
-import type { QueueMessage, Turn } from "../../middleware/queue-message.ts";
+import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
 import type { KillSwitch } from "../../records/kill-switch.ts";
-import { toFault } from "../../runtime/error-body.ts";
-import { faultFields } from "../../runtime/log-fault.ts";
-import type { TimeBox } from "../../runtime/time-box.ts";
+import type { TimeBox } from "../../runtime/clock.ts";
+import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import { pausedWaitMs } from "./queue-config.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
@@ -12,7 +11,7 @@ import { park } from "./worker-dependencies.ts";
 
 type Worker<Kind extends QueueItem["kind"]> = (
   item: Extract<QueueItem, { kind: Kind }>,
-  attempt: Turn,
+  attempt: MessageAttempt,
 ) => Promise<void>;
 
 export interface ApplyCommandsDependencies extends CommandWorkerDependencies {
@@ -25,7 +24,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const { config, queue, killSwitch, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
 
-  const workItem = (item: QueueItem, attempt: Turn): Promise<void> => {
+  const workItem = (item: QueueItem, attempt: MessageAttempt): Promise<void> => {
     switch (item.kind) {
       case "command":
         return workCommand(item, attempt);
@@ -49,7 +48,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   };
 
   /** Resolves when the message is done with; throws RetryLater when it has to come again. */
-  const workMessage = async (attempt: Turn): Promise<void> => {
+  const workMessage = async (attempt: MessageAttempt): Promise<void> => {
     const item = await read(attempt.message);
     if (!item) return;
     if (await killSwitch.isPaused(item.account)) throw new RetryLater(pausedWaitMs);
@@ -58,7 +57,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   };
 
   /** Answers for how many milliseconds the message has to wait; undefined when it is done with. */
-  const finish = async (attempt: Turn): Promise<number | undefined> => {
+  const finish = async (attempt: MessageAttempt): Promise<number | undefined> => {
     const { receiveCount, messageId } = attempt.message;
     try {
       await workMessage(attempt);

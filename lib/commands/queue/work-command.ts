@@ -4,14 +4,13 @@ import { resolvedCommandId } from "../../core/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
-import type { QueueMessage, Turn } from "../../middleware/queue-message.ts";
+import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
 import type { Contents } from "../../records/contents.ts";
 import type { Claimed } from "../../records/ledger.ts";
 import { publishRecorded, rejectionOf } from "../../records/outcomes.ts";
 import type { SessionLeases } from "../../records/session-lease.ts";
-import { toFault } from "../../runtime/error-body.ts";
+import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
-import { faultFields } from "../../runtime/log-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import { applyLeased } from "../apply/apply-leased.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
@@ -113,14 +112,18 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     return kind !== faults.configInvalid && !kind.retryable;
   };
 
-  const retryLater = async (queued: QueuedCommand, fault: Fault, { message, owner }: Turn): Promise<never> => {
+  const retryLater = async (
+    queued: QueuedCommand,
+    fault: Fault,
+    { message, owner }: MessageAttempt,
+  ): Promise<never> => {
     logAbout("warn", "retried later", queued, { ...faultFields(fault), receiveCount: message.receiveCount });
     await ledger.giveBack(queued.id, owner);
     const waitMs = retryPauseMs(message.receiveCount, config, clock.random);
     throw new RetryLater(Math.max(waitMs, (fault.retryAfterSeconds ?? 0) * 1000));
   };
 
-  const apply = async (queued: QueuedCommand, claimed: Claimed, { timeBox, owner }: Turn): Promise<void> => {
+  const apply = async (queued: QueuedCommand, claimed: Claimed, { timeBox, owner }: MessageAttempt): Promise<void> => {
     // Nothing may go out once the lease has passed to somebody else.
     const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs * leaseUse);
     const own = { startBy: endBy, endBy };
@@ -144,7 +147,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     return undefined;
   };
 
-  const work = async (queued: QueuedCommand, claimed: Claimed, attempt: Turn): Promise<void> => {
+  const work = async (queued: QueuedCommand, claimed: Claimed, attempt: MessageAttempt): Promise<void> => {
     const { message, owner } = attempt;
     try {
       const duplicateOf = await appliedTwin(queued);
@@ -167,7 +170,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     }
   };
 
-  return async (queued: QueuedCommand, attempt: Turn): Promise<void> => {
+  return async (queued: QueuedCommand, attempt: MessageAttempt): Promise<void> => {
     if (queued.hops > maxHops) {
       // No event is published for it: whatever answers our outcomes with requests would go on.
       await park(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });

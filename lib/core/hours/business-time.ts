@@ -1,40 +1,40 @@
-// Time that counts only while people answer: how much of it passed, when some of it will have passed, when they are back.
-
+// Time that counts only while people answer: when some of it will have passed, and when they are back.
 import { type Period, type Weekday, weekdays } from "./business-hours.ts";
 import { offsetMs } from "./local-time.ts";
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** From `fromMs` up to, and without, `toMs`. */
+/** It reaches from `fromMs` up to, and without, `toMs`. */
 interface Interval {
   fromMs: number;
   toMs: number;
 }
 
 export interface Opening {
-  /** IANA zone, or a fixed offset such as -03:00. */
+  /** It is an IANA zone, or a fixed offset such as -03:00. */
   timeZone: string;
   /** Periods of one day do not overlap; a weekday that is left out is closed. */
   weekly: Readonly<Partial<Record<Weekday, readonly Period[]>>>;
-  /** Asked with the date on the wall, `YYYY-MM-DD`. */
+  /** It is asked with the date on the wall, `YYYY-MM-DD`. */
   isHoliday: (date: string) => boolean;
 }
 
-/** "always" is open day and night. */
+/** The calendar "always" is open day and night. */
 export type BusinessCalendar = "always" | { openOn(utcDay: number): readonly Interval[] };
 
 /** Beyond this many days without an opening there is none: a calendar may consist of holidays. */
 const longestClosureDays = 1_000;
-/** Of the years that a date has four digits for; Date ends later, the runtime's zones do not answer beyond it. */
+/** It is the last day that four digits can write the year of; Date ends later, and the runtime's zones do not answer beyond it. */
 const lastDay = 2_932_896;
 
-const cut = (one: Interval, fromMs: number, toMs: number): Interval[] => {
-  const cutOut = { fromMs: Math.max(one.fromMs, fromMs), toMs: Math.min(one.toMs, toMs) };
-  return cutOut.fromMs < cutOut.toMs ? [cutOut] : [];
+/** The part of an interval that lies within a span; none where they do not meet. */
+const within = (one: Interval, fromMs: number, toMs: number): Interval[] => {
+  const part = { fromMs: Math.max(one.fromMs, fromMs), toMs: Math.min(one.toMs, toMs) };
+  return part.fromMs < part.toMs ? [part] : [];
 };
 
-/** Where in a span the offset changes, to the millisecond. */
+/** Where in a span the offset changes, exact to the millisecond. */
 const changeBetween = (fromMs: number, toMs: number, timeZone: string): number => {
   const before = offsetMs(fromMs, timeZone);
   let [low, high] = [fromMs, toMs];
@@ -58,7 +58,7 @@ const evenStretches = (utcDay: number, timeZone: string): (Interval & { offset: 
   ];
 };
 
-/** Every instant at which the wall shows a time within the hours: a skipped one is not there, a repeated one is there twice. */
+/** Every instant at which the wall shows a time within the hours: a skipped time is not there, a repeated one is there twice. */
 const openOn = (utcDay: number, { timeZone, weekly, isHoliday }: Opening): Interval[] =>
   evenStretches(utcDay, timeZone).flatMap(({ fromMs, toMs, offset }) => {
     const wallDays = [];
@@ -70,7 +70,7 @@ const openOn = (utcDay: number, { timeZone, weekly, isHoliday }: Opening): Inter
       return periods.flatMap(({ fromMinute, toMinute }) => {
         const midnightMs = wallDay * dayMs - offset;
         const open = { fromMs: midnightMs + fromMinute * minuteMs, toMs: midnightMs + toMinute * minuteMs };
-        return cut(open, fromMs, toMs);
+        return within(open, fromMs, toMs);
       });
     });
   });
@@ -101,23 +101,13 @@ const utcDayOf = (ms: number): number => Math.floor(ms / dayMs);
 export const isOpen = (calendar: BusinessCalendar, ms: number): boolean =>
   calendar === "always" || calendar.openOn(utcDayOf(ms)).some(({ fromMs, toMs }) => fromMs <= ms && ms < toMs);
 
-/** The instant itself when it is open; undefined when nobody will be back. */
+/** It answers the instant itself when it is open then, and undefined when nobody will be back. */
 export const nextOpening = (calendar: BusinessCalendar, ms: number): number | undefined => {
   if (calendar === "always") return ms;
   const first = utcDayOf(ms);
   for (let day = first; day <= Math.min(first + longestClosureDays, lastDay); day++)
     for (const { fromMs, toMs } of calendar.openOn(day)) if (ms < toMs) return Math.max(ms, fromMs);
   return undefined;
-};
-
-export const businessMsBetween = (calendar: BusinessCalendar, fromMs: number, toMs: number): number => {
-  if (toMs <= fromMs) return 0;
-  if (calendar === "always") return toMs - fromMs;
-  let passedMs = 0;
-  for (let day = utcDayOf(fromMs); day * dayMs < toMs; day++)
-    for (const open of calendar.openOn(day))
-      for (const counted of cut(open, fromMs, toMs)) passedMs += counted.toMs - counted.fromMs;
-  return passedMs;
 };
 
 /** The first instant by which `ms` of business time have passed since `fromMs`; undefined when they never will. */
@@ -127,7 +117,7 @@ export const addBusinessMs = (calendar: BusinessCalendar, fromMs: number, ms: nu
   let lastOpenDay = utcDayOf(fromMs);
   for (let day = lastOpenDay; day <= Math.min(lastOpenDay + longestClosureDays, lastDay); day++)
     for (const open of calendar.openOn(day))
-      for (const counted of cut(open, fromMs, Number.POSITIVE_INFINITY)) {
+      for (const counted of within(open, fromMs, Number.POSITIVE_INFINITY)) {
         const lengthMs = counted.toMs - counted.fromMs;
         if (missingMs <= lengthMs) return counted.fromMs + missingMs;
         missingMs -= lengthMs;

@@ -10,17 +10,17 @@ const units = Object.keys(unitMs) as Unit[];
 const amount = (unit: Unit) =>
   z.optional(z.number(`must be a number of ${unit}`).check(z.positive(`must be more than 0 ${unit}`)));
 
-/** The parts of a shape that holds a span; exactly one of them is given, which `durationRule` checks. */
+/** The parts of a shape that holds a span; exactly one of them has to be given, which `durationRule` checks. */
 export const durationParts = { minutes: amount("minutes"), hours: amount("hours"), days: amount("days") };
 
-export type Duration = { [Name in Unit]?: number | undefined };
+type Duration = { [Name in Unit]?: number | undefined };
 
 export const durationMs = (duration: Duration): number => {
   const unit = units.find((name) => duration[name] !== undefined);
   return unit === undefined ? 0 : Math.round((duration[unit] ?? 0) * unitMs[unit]);
 };
 
-/** What may still be wrong is left to the shape. */
+/** Undefined for what is no span yet: what is wrong with it is left to the shape. */
 export const durationOf = (value: unknown): number | undefined => {
   if (!isProperties(value)) return undefined;
   const given = units.filter((name) => Number.isFinite(own(value, name)));

@@ -15,7 +15,7 @@ const datesOf = (kinds: readonly Kind[], year: number, ...place: [string, string
     .map(({ date }) => date.slice(0, 10));
 };
 
-/** The library lets a state's own rule hide a national one of the same day: São Paulo would work on 20 November. */
+/** Both are asked for, since the library lets a state's own rule hide a national one: São Paulo would work on 20 November. */
 const yearOf = (calendar: string, year: number): ReadonlySet<string> => {
   const key = `${calendar} ${year}`;
   const held = known.get(key);
@@ -28,7 +28,7 @@ const yearOf = (calendar: string, year: number): ReadonlySet<string> => {
   return dates;
 };
 
-/** Asks by the date on the wall, `YYYY-MM-DD`. */
+/** What it answers is asked with the date on the wall, `YYYY-MM-DD`. */
 export const isHolidayIn = (holidays: readonly string[]): ((date: string) => boolean) => {
   const dates = new Set(holidays.filter(isDate));
   const calendars = holidays.filter((name) => !dates.has(name));

@@ -33,7 +33,7 @@ const utcToLocalTime = (utcMs: number, timeZone: string): number => {
   return date.getTime() + (((part.hour ?? 0) * 60 + (part.minute ?? 0)) * 60 + (part.second ?? 0)) * 1000;
 };
 
-/** How far the wall is ahead of UTC at `utcMs`; negative to the west. */
+/** How far the wall is ahead of UTC at `utcMs`, in milliseconds; it is negative to the west. */
 export const offsetMs = (utcMs: number, timeZone: string): number => {
   const secondMs = Math.floor(utcMs / 1000) * 1000;
   return utcToLocalTime(secondMs, timeZone) - secondMs;
@@ -47,6 +47,16 @@ export const localTimeToUtc = (wallMs: number, timeZone: string): number | undef
   return candidates.length > 0 ? Math.min(...candidates) : undefined;
 };
 
-/** The day on the calendar, as YYYY-MM-DD. */
+/** It answers the day on the calendar, as YYYY-MM-DD. */
 export const localDay = (utcMs: number, timeZone: string): string =>
   new Date(utcToLocalTime(utcMs, timeZone)).toISOString().slice(0, 10);
+
+/** An offset such as -03:00 is no time zone here: the runtime takes it, and it is wrong twice a year where clocks change. */
+export const isTimeZone = (name: string): boolean => {
+  if (!/^(UTC|[A-Za-z_]+\/[\w+/-]+)$/.test(name)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+};

@@ -2,10 +2,10 @@
 import { isProperties, own } from "../value.ts";
 import { type Period, parsePeriod, type Weekday, weekdays } from "./business-hours.ts";
 
-/** Anything may be missing: the vendor's schema requires nothing. */
+/** Any part of it may be missing: the vendor's schema requires none. */
 export interface OfficeHours {
   limitHours?: boolean;
-  /** Hours from UTC, may be fractional. */
+  /** It counts the hours from UTC, which may be fractional. */
   timezoneDiff?: number | null;
   days?:
     | {
@@ -16,12 +16,12 @@ export interface OfficeHours {
     | null;
 }
 
-export type ReadOfficeHours =
+type ReadOfficeHours =
   | "always"
   | { timeZone: string; weekly: Readonly<Partial<Record<Weekday, readonly Period[]>>> }
   | { problem: string };
 
-/** What the runtime takes for a zone. */
+/** The offset in a way that the runtime takes for a zone. */
 const offsetName = (hours: number): string => {
   const minutes = Math.round(Math.abs(hours) * 60);
   const two = (number: number) => String(number).padStart(2, "0");
@@ -50,10 +50,10 @@ const merge = (periods: readonly Period[]): Period[] => {
 
 const problem = (what: string): { problem: string } => ({ problem: `the account's office hours ${what}` });
 
-/** Unknown on purpose: what it says decides when people are written to. */
+/** The days are unknown on purpose: what they say decides when people are written to. */
 const daysOf = (hours: OfficeHours): readonly unknown[] => (Array.isArray(hours.days) ? hours.days : []);
 
-/** `limitHours: false` is always open. What cannot be read is a problem: guessing would write to people at night. */
+/** `limitHours: false` means always open. What cannot be read is a problem: guessing would write to people at night. */
 export const readOfficeHours = (hours: OfficeHours | undefined): ReadOfficeHours => {
   if (!isProperties(hours)) return problem("were not read");
   if (hours.limitHours === false) return "always";

@@ -1,9 +1,10 @@
 // Decides whether a delivery comes from whom it says; a secret that was changed a moment ago counts.
-import type { Secret } from "../../aws/secrets.ts";
+
 import type { Doors } from "../../core/doors-secret.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { HttpAnswer } from "../../middleware/http-request.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Secret } from "../../runtime/secret.ts";
 import type { Reason } from "../signatures/reasons.ts";
 import { answerHandshake, verifySignature } from "../signatures/verify-signature.ts";
 import type { Source } from "../sources/sources.ts";

@@ -1,10 +1,10 @@
 // A sleep that can be cut short: whoever arrives with a higher priority does not wait for a lower one's turn.
 import type { Clock } from "../../runtime/clock.ts";
 
-export interface Alarm {
-  /** Until then, or until `ring`. */
+interface Alarm {
+  /** Resolves then, or when it is rung. */
   sleepUntil(time: number): Promise<void>;
-  /** When the present sleep ends; undefined while awake. */
+  /** Answers when the present sleep ends, or undefined while nobody sleeps. */
   asleepUntil(): number | undefined;
   ring(): void;
 }

@@ -1,9 +1,8 @@
-// Decides one request for tokens: the state and the time in, granted or how long to wait out.
+// Decides one request for tokens from the state and the time: it is granted, or told how long to wait.
 import { largestCount, type Priority, type RateRules } from "./rate-rules.ts";
 import type { RateState } from "./rate-state.ts";
-import { slotsUntilRoom, turnRing } from "./ring.ts";
 
-/** What a process did other than the ring says: below 0, granted but never used; above 0, used without being granted. */
+/** What a process did other than the ring says: below 0 it was granted but never used, above 0 it was used without being granted. */
 export interface Correction {
   readonly slot: number;
   readonly tokens: number;
@@ -11,7 +10,7 @@ export interface Correction {
 
 export interface TokenRequest {
   readonly priority: Priority;
-  /** All or none. None at all is granted always: it brings only corrections. */
+  /** They are granted all or none. A request for none is always granted: it brings only corrections. */
   readonly tokens: number;
 }
 
@@ -22,6 +21,28 @@ export type Decision =
 
 /** The pace adds up fractions; their error is not worth a millisecond's wait. */
 const roundingMs = 0.1;
+
+/** Answers the counts as they stand in slot `to`: `slots` of them, without those that are too old by then. */
+const turnRing = (counts: Uint8Array, from: number, to: number, slots: number): Uint8Array => {
+  const turned = new Uint8Array(slots);
+  const stillCounted = Math.max(0, slots - (to - from));
+  const kept = counts.subarray(Math.max(0, counts.length - stillCounted));
+  if (stillCounted > 0) turned.set(kept, stillCounted - kept.length);
+  return turned;
+};
+
+/** Answers how many slots have to pass until the newest `width` counts leave room for `tokens`: 0 if they do now. */
+const slotsUntilRoom = (ring: Uint8Array, width: number, limit: number, tokens: number): number => {
+  const inWindow = ring.subarray(ring.length - width);
+  let over = tokens - limit;
+  for (const count of inWindow) over += count;
+  if (over <= 0) return 0;
+  for (const [index, count] of inWindow.entries()) {
+    over -= count;
+    if (over <= 0) return index + 1;
+  }
+  return Number.POSITIVE_INFINITY;
+};
 
 /** Answers how many tokens the ring has more than before: what is too old for the ring changes nothing. */
 const correctRing = (ring: Uint8Array, newestSlot: number, corrections: readonly Correction[]): number => {

@@ -1,14 +1,14 @@
 // Turns the configured limits into every number the limiter works with; all of them scale with the sustained window.
-import type { HooksConfig } from "../../config.ts";
+import type { RateLimits } from "../wts-config.ts";
 
 /** `caller` waits on a connection, `queue` for a webhook's or an event's effect, `background` for nobody. */
 export type Priority = "caller" | "queue" | "background";
 
 /** At no moment may the newest `slots` counts of the ring add up to more than `limit`. */
-export interface CountedWindow {
+interface CountedWindow {
   readonly limit: number;
   readonly slots: number;
-  /** Runs leave this many to the others. */
+  /** Background calls leave this many to the others. */
   readonly leftByBackground: number;
 }
 
@@ -16,7 +16,7 @@ export interface RateRules {
   readonly slotMs: number;
   readonly slots: number;
   readonly windows: readonly CountedWindow[];
-  /** Even pace: one token in this time. */
+  /** The even pace is one token in this time. */
   readonly perTokenMs: number;
   /** How many tokens each may run ahead of the even pace. */
   readonly aheadTokens: Readonly<Record<Priority, number>>;
@@ -27,7 +27,7 @@ export interface RateRules {
   /** A refused caller or webhook holds background calls back for its wait, no longer than this, and one slot more. */
   readonly longestHoldBackMs: number;
   readonly longestPauseMs: number;
-  /** Without the table: one token a process in this time … */
+  /** Without the table a process has one token in this time … */
   readonly perLocalTokenMs: number;
   /** … for no longer than this … */
   readonly longestOutageMs: number;
@@ -56,13 +56,14 @@ const countedWindow = (limit: number, slots: number): CountedWindow => ({
   leftByBackground: Math.min(Math.ceil(limit * leftByBackgroundShare), limit - 1),
 });
 
-export const rateRules = ({ share, sustained, burst }: HooksConfig["limits"]): RateRules => {
+export const rateRules = ({ share, sustained, burst }: RateLimits): RateRules => {
   const windowMs = sustained.windowMs;
   const slotMs = windowMs / slotsInWindow;
   const sustainedTokens = Math.max(1, Math.floor(sustained.requests * share));
   const burstTokens = Math.max(1, Math.floor(burst.requests * share));
   const holdSlots = Math.max(1, Math.ceil(shortestHoldMs / slotMs));
-  // One slot more than the window, as both its ends lie inside a slot, and those a granted token may still be used in.
+  // The ring counts one slot more than the window, as both its ends lie inside a slot, and those in which a granted token
+  // may still be used.
   const sustainedWindow = countedWindow(sustainedTokens, slotsInWindow + 1 + holdSlots);
   const windows = [
     sustainedWindow,

@@ -1,7 +1,7 @@
 // What all processes know together about one account's rate, and the table that keeps it for them.
 
 export interface RateState {
-  /** Another number after every write; 0 while nothing was written. */
+  /** It is another number after every write, and 0 while nothing was written. */
   readonly version: number;
   /** Tokens granted, one count a slot, the newest last. */
   readonly counts: Uint8Array;

@@ -1,17 +1,17 @@
 // Many tokens granted at once and spent over seconds: those left are exchanged for fresh ones before they are too old.
 import type { Clock } from "../../runtime/clock.ts";
-import { type Lease, spendOne } from "./lease.ts";
 import { RateLimited } from "./rate-limited.ts";
+import { type Lease, spendOne } from "./token-source.ts";
 
 export interface Reservation {
-  /** For one HTTP attempt. Attempts beyond the number reserved wait as any caller does; throws RateLimited. */
+  /** Takes a token for one HTTP attempt. Attempts beyond the number reserved wait as any caller does. Throws RateLimited. */
   take(options: { startBy: number }): Promise<void>;
   /** Gives back what was not spent. */
   release(): Promise<void>;
 }
 
-export interface ReservationOptions {
-  /** As many tokens, in exchange for those left; throws RateLimited. */
+interface ReservationOptions {
+  /** Answers as many tokens in exchange for those left. Throws RateLimited. */
   exchange(lease: Lease, startBy: number): Promise<Lease>;
   takeOne(options: { startBy: number }): Promise<void>;
   giveBackNow(lease: Lease): Promise<void>;
@@ -29,7 +29,7 @@ export const reservation = (
     try {
       lease = await exchange(lease, startBy);
     } catch (error) {
-      // The lease is empty now: each attempt waits for itself.
+      // The lease is empty now, so that each attempt waits for a token of its own.
       if (!(error instanceof RateLimited)) throw error;
     } finally {
       exchanging = undefined;

@@ -2,26 +2,42 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import { type Correction, type Decision, decide, type TokenRequest } from "./decide.ts";
-import type { Lease } from "./lease.ts";
 import type { RateLimitedReason } from "./rate-limited.ts";
 import type { RateRules } from "./rate-rules.ts";
 import { type RateState, type RateTable, unusedRate } from "./rate-state.ts";
+
+/** Tokens this process was granted and may hand out for a short while. */
+export interface Lease {
+  /** The ring counts them in this slot. */
+  readonly slot: number;
+  tokens: number;
+  readonly usableUntil: number;
+}
+
+export const noLease = (): Lease => ({ slot: 0, tokens: 0, usableUntil: 0 });
+
+/** Answers false if it has none, or if they are too old. */
+export const spendOne = (lease: Lease, now: number): boolean => {
+  if (lease.tokens === 0 || now >= lease.usableUntil) return false;
+  lease.tokens -= 1;
+  return true;
+};
 
 export type TokenAnswer =
   | { readonly granted: true; readonly lease: Lease }
   /** `until` is in epoch milliseconds. `reason` is `table` when waiting is no use. */
   | { readonly granted: false; readonly until: number; readonly reason: RateLimitedReason };
 
-export interface TokenSource {
+interface TokenSource {
   ask(request: TokenRequest): Promise<TokenAnswer>;
   /** What is left of the lease counts no longer, as of the next write. */
   giveBack(lease: Lease): void;
   /** Writes now what was given back. */
-  settle(): Promise<void>;
+  flush(): Promise<void>;
   pause(durationMs: number): Promise<void>;
 }
 
-export interface TokenSourceOptions {
+interface TokenSourceOptions {
   readonly table: RateTable;
   readonly account: string;
   readonly rules: RateRules;
@@ -41,7 +57,7 @@ const largestVersion = 2 ** 48;
 
 export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOptions): TokenSource => {
   let seen = unusedRate;
-  /** Others write too: then a read costs less than a write in vain. */
+  /** It is true while others write too: then a read costs less than a write in vain. */
   let contended = false;
   let pausedUntil = 0;
   let corrections: readonly Correction[] = [];
@@ -66,19 +82,19 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
 
   /** Answers whether the table stood as we knew it. `next` was decided just now, with all corrections. */
   const replace = async (next: RateState): Promise<boolean> => {
-    const settled = corrections;
-    // A number of our own: a write whose answer was lost, and that the client repeated, is recognised as done.
+    const sent = corrections;
+    // The number is one of our own, so that a write whose answer was lost, and that the client repeated, is recognised as done.
     const version = 1 + Math.floor(clock.random() * largestVersion);
     corrections = [];
     try {
       seen = await table.replace(account, seen.version, { ...next, version });
     } catch (error) {
       // Perhaps it was written: giving the same tokens back twice would free somebody else's.
-      corrections = [...settled.filter(({ tokens }) => tokens > 0), ...corrections];
+      corrections = [...sent.filter(({ tokens }) => tokens > 0), ...corrections];
       throw error;
     }
     if (seen.version === version) return true;
-    corrections = [...settled, ...corrections];
+    corrections = [...sent, ...corrections];
     contended = true;
     return false;
   };
@@ -143,7 +159,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
       lease.tokens = 0;
     },
 
-    settle: async () => {
+    flush: async () => {
       if (outage || corrections.length === 0) return;
       await askTable({ priority: "caller", tokens: 0 }).catch(noteOutage);
     },

@@ -1,7 +1,8 @@
 // Those of this process who wait for tokens: callers before webhooks before background work, each in order of arrival.
-import type { Lease } from "./lease.ts";
+
 import type { RateLimited } from "./rate-limited.ts";
 import type { Priority } from "./rate-rules.ts";
+import type { Lease } from "./token-source.ts";
 
 export interface Waiter {
   readonly priority: Priority;
@@ -25,8 +26,8 @@ export const waitingLine = () => {
     first: (): Waiter | undefined => waiters[0],
     all: (): readonly Waiter[] => waiters,
     join: (waiter: Waiter): void => {
-      const place = waiters.findIndex((other) => goesBefore(waiter, other));
-      waiters = place < 0 ? [...waiters, waiter] : waiters.toSpliced(place, 0, waiter);
+      const index = waiters.findIndex((other) => goesBefore(waiter, other));
+      waiters = index < 0 ? [...waiters, waiter] : waiters.toSpliced(index, 0, waiter);
     },
     leave: (waiter: Waiter): void => {
       waiters = waiters.filter((other) => other !== waiter);

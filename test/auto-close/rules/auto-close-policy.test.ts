@@ -303,7 +303,7 @@ test("the type of a session is not known through the v1 API, so asking for it is
   ]);
 });
 
-test("all problems of all policies are told at once, those of several properties too", () => {
+test("all problems of all policies are named at once, those of several properties too", () => {
   const lines = refused({
     maxPerRun: 0,
     policies: [

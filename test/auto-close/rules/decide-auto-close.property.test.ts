@@ -2,13 +2,21 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { AutoCloseMoment, Warned } from "../../../lib/auto-close/rules/auto-close-case.ts";
-import type { AutoClosePolicyInput } from "../../../lib/auto-close/rules/auto-close-policy.ts";
 import { candidateFilter } from "../../../lib/auto-close/rules/candidate-filter.ts";
 import { type AutoCloseDecision, decideAutoClose } from "../../../lib/auto-close/rules/decide-auto-close.ts";
 import { prepareAutoClose, type ReadyPolicy } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
 import type { Answer } from "../../../lib/core/sessions/answers.ts";
 import { readSessionFacts, type SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
-import { account, comercial, factsOf, financeiro, joao, policiesOf, whatsapp } from "./support/policies.ts";
+import {
+  account,
+  comercial,
+  factsOf,
+  financeiro,
+  joao,
+  type PolicyInput,
+  policiesOf,
+  whatsapp,
+} from "./support/policies.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -69,7 +77,7 @@ const match = fc.record(
 );
 const clock = fc.constantFrom("wall" as const, "business" as const);
 
-const policy: fc.Arbitrary<Partial<AutoClosePolicyInput>> = fc
+const policy: fc.Arbitrary<PolicyInput> = fc
   .record(
     {
       enabled: mostly(fc.constant(true), fc.constant(false)),
@@ -93,7 +101,7 @@ const policy: fc.Arbitrary<Partial<AutoClosePolicyInput>> = fc
     },
     { requiredKeys: ["idle", "hours", "whenUnsendable"] },
   )
-  .map((some) => some as unknown as Partial<AutoClosePolicyInput>);
+  .map((some) => some as unknown as PolicyInput);
 
 /** What a configuration refuses is not what a decision has to cope with. */
 const acceptable: fc.Arbitrary<readonly ReadyPolicy[]> = fc
@@ -108,7 +116,7 @@ const acceptable: fc.Arbitrary<readonly ReadyPolicy[]> = fc
   })
   .filter((policies) => policies.length > 0);
 
-/** As in a run: prepared once, asked about many sessions. Reading configurations would take most of the time. */
+/** They are prepared once and asked about many sessions, as in a run: reading configurations would take most of the time. */
 const ready = fc.constantFrom(...fc.sample(acceptable, { numRuns: 150, seed: 1 }));
 
 const answer: fc.Arbitrary<Answer> = fc.record({

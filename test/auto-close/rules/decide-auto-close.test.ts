@@ -1,7 +1,6 @@
 // When an idle session is warned, closed or left alone: each rule in a case that its author would recognise.
 import { describe, expect, test } from "@jest/globals";
 import type { AutoCloseMoment } from "../../../lib/auto-close/rules/auto-close-case.ts";
-import type { AutoClosePolicyInput } from "../../../lib/auto-close/rules/auto-close-policy.ts";
 import { decideAutoClose } from "../../../lib/auto-close/rules/decide-auto-close.ts";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
 import {
@@ -11,6 +10,7 @@ import {
   factsOf,
   financeiro,
   joao,
+  type PolicyInput,
   readyOf,
   whatsapp,
 } from "./support/policies.ts";
@@ -19,11 +19,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const saoPaulo = (wall: string) => Date.parse(`${wall}:00-03:00`);
 
-type Policy = Partial<AutoClosePolicyInput>;
 type Moment = Omit<Partial<AutoCloseMoment>, "actNowMs">;
 
-/** `at`: both the run's now and the moment of acting. */
-const decide = (policies: Policy | Policy[], facts: Partial<SessionFacts>, at: number, moment: Moment = {}) =>
+/** `at` is both the run's now and the moment of acting. */
+const decide = (policies: PolicyInput | PolicyInput[], facts: Partial<SessionFacts>, at: number, moment: Moment = {}) =>
   decideAutoClose(factsOf(facts), readyOf([policies].flat()), { nowMs: at, actNowMs: at, ...moment });
 const codesOf = ({ reasons }: { reasons: readonly { code: string }[] }) => reasons.map(({ code }) => code);
 
@@ -35,7 +34,7 @@ describe("idle time on the wall clock", () => {
     expect(decide({}, {}, fourHoursLater - 1)).toMatchObject({ action: "wait", untilMs: saoPaulo("2026-11-18T14:30") });
   });
 
-  test.each<[string, Policy, Partial<SessionFacts>, string]>([
+  test.each<[string, PolicyInput, Partial<SessionFacts>, string]>([
     ["out: 10:30 + 4 h", { idle: { hours: 4, since: "out" } }, {}, "2026-11-18T14:30"],
     ["in: 10:00 + 4 h", { idle: { hours: 4, since: "in" } }, {}, "2026-11-18T14:00"],
     ["any, ours is the later: 10:30 + 4 h", { idle: { hours: 4, since: "any" } }, {}, "2026-11-18T14:30"],
@@ -54,7 +53,7 @@ describe("idle time on the wall clock", () => {
 
   test("since any, for a session in which nobody wrote: since it was made, and only if it need not have an answer", () => {
     const empty = { lastMessageInMs: null, lastMessageOutMs: null, windowStatus: "NOT_STARTED" } as const;
-    const policy: Policy = { idle: { hours: 4, since: "any" }, waitingOn: "anyone" };
+    const policy: PolicyInput = { idle: { hours: 4, since: "any" }, waitingOn: "anyone" };
     expect(decide(policy, empty, contactWroteAt + 4 * hourMs)).toMatchObject({ action: "close" });
     expect(decide(policy, { ...empty, createdAtMs: undefined }, fourHoursLater)).toMatchObject({ action: "leave" });
     expect(codesOf(decide({}, empty, fourHoursLater))).toEqual(["MATCHED", "NO_MESSAGE"]);
@@ -68,7 +67,7 @@ describe("idle time in business time, Monday to Friday 09:00-18:00", () => {
     ),
     holidays: ["BR"],
   };
-  const policy: Policy = { idle: { hours: 4, clock: "business" }, hours };
+  const policy: PolicyInput = { idle: { hours: 4, clock: "business" }, hours };
 
   test.each([
     ["a day: 10:30 + 4 h", "2026-11-18T10:30", "2026-11-18T14:30"],
@@ -86,8 +85,8 @@ describe("idle time in business time, Monday to Friday 09:00-18:00", () => {
 
   test("in the zone the hours name: 09:00 in Manaus is 10:00 in São Paulo", () => {
     const facts = { lastMessageOutMs: saoPaulo("2026-11-18T18:30"), lastMessageInMs: contactWroteAt };
-    const manaus: Policy = { ...policy, hours: { ...hours, timeZone: "America/Manaus" } };
-    // Half an hour of 18:30-19:00 (17:30-18:00 in Manaus), then 3.5 of 10:00-13:30.
+    const manaus: PolicyInput = { ...policy, hours: { ...hours, timeZone: "America/Manaus" } };
+    // Half an hour counts of 18:30-19:00 (17:30-18:00 in Manaus), then 3.5 hours of 10:00-13:30.
     expect(decide(manaus, facts, saoPaulo("2026-11-18T20:00"))).toMatchObject({
       untilMs: saoPaulo("2026-11-19T13:30"),
     });
@@ -118,13 +117,13 @@ describe("who waits for whom", () => {
   });
 
   test('waitingOn "anyone" closes although the contact spoke last', () => {
-    const policy: Policy = { waitingOn: "anyone", idle: { hours: 4, since: "any" } };
+    const policy: PolicyInput = { waitingOn: "anyone", idle: { hours: 4, since: "any" } };
     expect(decide(policy, { lastMessageInMs: answeredAt + 1 }, fourHoursLater + 1)).toMatchObject({ action: "close" });
   });
 });
 
 describe("answers that do not count", () => {
-  const policy: Policy = { answersThatDoNotCount: ["BOT", "OFFICE_HOURS"] };
+  const policy: PolicyInput = { answersThatDoNotCount: ["BOT", "OFFICE_HOURS"] };
   const answers = (...origins: (string | undefined)[]) =>
     origins.map((origin, index) => ({ origin, atMs: answeredAt - index * 1000 }));
 
@@ -141,7 +140,7 @@ describe("answers that do not count", () => {
     ["the office hours' message, then a bot", answers("BOT", "OFFICE_HOURS"), "leave"],
     ["a person, then a bot asking whether there is anything else", answers("BOT", "DEFAULT"), "close"],
     ["a campaign, which this policy does not name", answers("CAMPAIGN"), "close"],
-    ["nobody that can be told", answers(undefined), "leave"],
+    ["nobody that is named", answers(undefined), "leave"],
     ["nobody", [], "leave"],
     ["a person, before the contact wrote again", [{ origin: "DEFAULT", atMs: contactWroteAt }], "leave"],
   ])("answered by %s", (_case, given, action) => {
@@ -158,7 +157,7 @@ describe("answers that do not count", () => {
 });
 
 describe("which sessions a policy is about", () => {
-  test.each<[string, Policy["match"], Partial<SessionFacts>]>([
+  test.each<[string, PolicyInput["match"], Partial<SessionFacts>]>([
     ["STATUS_DIFFERS", { status: "PENDING" }, {}],
     ["STATUS_DIFFERS", undefined, { status: "COMPLETED" }],
     ["STATUS_DIFFERS", undefined, { status: "HIDDEN" }],
@@ -181,7 +180,7 @@ describe("which sessions a policy is about", () => {
     expect(codesOf(decision)).toEqual([code, "NO_POLICY"]);
   });
 
-  test.each<[Policy["match"], Partial<SessionFacts>]>([
+  test.each<[PolicyInput["match"], Partial<SessionFacts>]>([
     [{ status: ["HIDDEN", "IN_PROGRESS"] }, { status: "HIDDEN" }],
     [{ department: ["Financeiro", "Comercial"] }, {}],
     [{ department: comercial.toUpperCase() }, {}],
@@ -200,7 +199,7 @@ describe("which sessions a policy is about", () => {
     expect(decide({ match: match ?? {} }, facts, fourHoursLater)).toMatchObject({ action: "close" });
   });
 
-  test.each<[Policy["except"], Partial<SessionFacts>]>([
+  test.each<[PolicyInput["except"], Partial<SessionFacts>]>([
     [{ department: ["Comercial"] }, {}],
     [{ department: "Financeiro", tags: "VIP" }, { tags: ["VIP"] }],
     [{ metadata: { naoEncerrar: true, outra: "x" } }, { metadata: { naoEncerrar: "sim" } }],
@@ -210,7 +209,7 @@ describe("which sessions a policy is about", () => {
     expect(codesOf(decide({ except: except ?? {} }, facts, fourHoursLater))).toEqual(["EXCEPTED", "NO_POLICY"]);
   });
 
-  test.each<[Policy, Partial<SessionFacts>]>([
+  test.each<[PolicyInput, Partial<SessionFacts>]>([
     [{ match: { tags: "VIP" } }, { tags: undefined }],
     [{ except: { tags: "VIP" } }, { tags: undefined }],
     [{ match: { type: "INDIVIDUAL" } }, { type: undefined }],
@@ -224,7 +223,7 @@ describe("which sessions a policy is about", () => {
   });
 
   test("the first policy that is about a session decides, also when a later one would close it", () => {
-    const policies: Policy[] = [
+    const policies: PolicyInput[] = [
       { match: { department: "Financeiro" } },
       { enabled: false },
       { match: { department: "Comercial" }, idle: { hours: 8 } },
@@ -254,10 +253,10 @@ describe("which sessions a policy is about", () => {
 });
 
 describe("a warning", () => {
-  const policy: Policy = { warning: { text: "Ainda está aí?", grace: { minutes: 30 } } };
+  const policy: PolicyInput = { warning: { text: "Ainda está aí?", grace: { minutes: 30 } } };
   const warnedAtMs = fourHoursLater + 2000;
   const warned = { policy: "policy-1", warnedAtMs, messageAtMs: warnedAtMs + 700, lastMessageInMs: contactWroteAt };
-  /** As WTS shows it once the warning went out. */
+  /** WTS shows the session like this once the warning went out. */
   const afterwards = { lastMessageOutMs: warned.messageAtMs, lastInteractionMs: warned.messageAtMs };
   const graceEnd = warnedAtMs + 30 * minuteMs;
 
@@ -328,7 +327,7 @@ describe("a warning", () => {
   });
 
   test("has its grace in business time where its policy counts in it: 17:45, 15 minutes to 18:00, 15 from 09:00", () => {
-    const business: Policy = {
+    const business: PolicyInput = {
       ...policy,
       idle: { hours: 4, clock: "business" },
       hours: { weekly: { wednesday: ["09:00-18:00"], thursday: ["09:00-18:00"] } },
@@ -338,7 +337,7 @@ describe("a warning", () => {
       action: "wait",
       untilMs: saoPaulo("2026-11-19T09:15"),
     });
-    const onTheWall: Policy = { ...business, warning: { text: "x", grace: { minutes: 30, clock: "wall" } } };
+    const onTheWall: PolicyInput = { ...business, warning: { text: "x", grace: { minutes: 30, clock: "wall" } } };
     expect(decide(onTheWall, {}, saoPaulo("2026-11-18T18:00"), { warned: late })).toMatchObject({
       untilMs: saoPaulo("2026-11-18T18:15"),
     });
@@ -346,7 +345,7 @@ describe("a warning", () => {
 });
 
 describe("WhatsApp's window, 24 hours from the contact's last message", () => {
-  const farewell: Policy = { idle: { hours: 23 }, close: { farewell: "Até logo!" } };
+  const farewell: PolicyInput = { idle: { hours: 23 }, close: { farewell: "Até logo!" } };
   const open = contactWroteAt + 23.5 * hourMs;
   const shut = contactWroteAt + 24 * hourMs;
 
@@ -376,7 +375,7 @@ describe("WhatsApp's window, 24 hours from the contact's last message", () => {
   });
 
   test("a warning that cannot be sent is left out or leaves the session open, as the policy says", () => {
-    const policy: Policy = {
+    const policy: PolicyInput = {
       idle: { hours: 30 },
       warning: { text: "Oi?", grace: { hours: 1 } },
       close: { farewell: "Tchau" },
@@ -402,7 +401,7 @@ describe("business hours, 09:00-18:00", () => {
   const night = saoPaulo("2026-11-18T22:00");
   const opening = saoPaulo("2026-11-19T09:00");
 
-  test.each<[string, Policy]>([
+  test.each<[string, PolicyInput]>([
     ["a farewell", { close: { farewell: "Até logo!" } }],
     ["a warning", { warning: { text: "Oi?", grace: { hours: 1 } } }],
     ["a close in silence, where the policy says onlyInHours", { onlyInHours: true }],
@@ -415,8 +414,8 @@ describe("business hours, 09:00-18:00", () => {
     expect(decide({ hours }, {}, night)).toMatchObject({ action: "close" });
   });
 
-  test("are judged when acting, idleness when the run began", () => {
-    const policy: Policy = { hours, close: { farewell: "Até logo!" } };
+  test("are looked at when acting, idleness is measured when the run began", () => {
+    const policy: PolicyInput = { hours, close: { farewell: "Até logo!" } };
     const decideAt = (nowMs: number, actNowMs: number) =>
       decideAutoClose(factsOf(), readyOf([policy]), { nowMs, actNowMs });
     expect(decideAt(fourHoursLater, saoPaulo("2026-11-18T18:00"))).toMatchObject({ action: "wait", untilMs: opening });
@@ -427,9 +426,9 @@ describe("business hours, 09:00-18:00", () => {
   });
 
   test("outside of them a window that shuts before the opening ends the wait", () => {
-    // The contact wrote at 08:00, a day later the window is shut (one minute early), an hour before the opening.
+    // The contact wrote at 08:00, so a day later the window is shut (one minute early), an hour before the opening.
     const facts = { lastMessageInMs: saoPaulo("2026-11-18T08:00") };
-    const policy: Policy = { hours, close: { farewell: "Até logo!" } };
+    const policy: PolicyInput = { hours, close: { farewell: "Até logo!" } };
     const shuts = saoPaulo("2026-11-19T07:59");
     expect(decide(policy, facts, night)).toMatchObject({ action: "wait", untilMs: shuts });
     expect(decide(policy, facts, shuts)).toMatchObject({ action: "leave" });
@@ -437,7 +436,7 @@ describe("business hours, 09:00-18:00", () => {
       action: "close",
       sendFarewell: false,
     });
-    const hoursToo: Policy = { ...policy, whenUnsendable: "close", onlyInHours: true };
+    const hoursToo: PolicyInput = { ...policy, whenUnsendable: "close", onlyInHours: true };
     expect(decide(hoursToo, facts, shuts)).toMatchObject({ action: "wait", untilMs: opening });
   });
 
@@ -446,7 +445,7 @@ describe("business hours, 09:00-18:00", () => {
     const fridays = Array.from({ length: 210 }, (_, week) =>
       new Date(Date.UTC(2026, 10, 20) + week * 7 * 24 * hourMs).toISOString().slice(0, 10),
     );
-    const policy: Policy = { hours: { ...christmas, holidays: fridays }, onlyInHours: true };
+    const policy: PolicyInput = { hours: { ...christmas, holidays: fridays }, onlyInHours: true };
     expect(codesOf(decide(policy, {}, night))).toEqual(["MATCHED", "IDLE", "NEVER_OPEN"]);
     expect(codesOf(decide({ ...policy, idle: { hours: 1, clock: "business" } }, {}, night))).toEqual([
       "MATCHED",
@@ -457,7 +456,7 @@ describe("business hours, 09:00-18:00", () => {
 
 test("no reason quotes anything of the contact", () => {
   const facts = { metadata: { telefone: "5511999990000" }, tags: ["VIP"], userId: joao };
-  const policies: Policy[] = [
+  const policies: PolicyInput[] = [
     { match: { metadata: { telefone: "1" } } },
     { except: { tags: "VIP" } },
     { match: { tags: "vip" } },

@@ -20,7 +20,7 @@ const filter: PageFilter = { statuses: ["IN_PROGRESS"], createdBeforeMs: startMs
 const sessionAt = (index: number, offsetMs: number): SessionFacts =>
   factsOf({ id: `s-${String(index).padStart(4, "0")}`, createdAtMs: startMs + offsetMs });
 
-/** As WTS would, whichever way it reads "after". */
+/** It lists as WTS would, whichever way that reads "after". */
 const listed = (open: readonly SessionFacts[], cursor: PageCursor, pageSize: number, isInclusive: boolean) => {
   const after = createdAfter(cursor);
   const afterMs = after === undefined ? Number.NEGATIVE_INFINITY : Date.parse(after);
@@ -31,18 +31,18 @@ const listed = (open: readonly SessionFacts[], cursor: PageCursor, pageSize: num
   return { sessions: matching.slice(start, start + pageSize), hasMorePages: start + pageSize < matching.length };
 };
 
-test("every session is met exactly once, whatever is closed meanwhile, and the sweep ends", () => {
+test("every session is met exactly once, whatever is closed meanwhile, and the run ends", () => {
   fc.assert(
     fc.property(
       fc.record({
         offsets: fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 60 }),
         pageSize: fc.integer({ min: 1, max: 7 }),
         isInclusive: fc.boolean(),
-        /** Of what is met, which is closed at once. */
+        /** It says which of the sessions that are met are closed at once. */
         closes: fc.func(fc.boolean()),
         /**
-         * Closed by somebody else, between two pages. What fills a page within two milliseconds is read on by page number,
-         * so not there: such a session waits for the next sweep.
+         * They are closed by somebody else, between two pages. Where two milliseconds fill a page, it is read on by page
+         * number, so nothing is closed there: such a session waits for the next run.
          */
         closedByOthers: fc.array(fc.nat({ max: 59 }), { maxLength: 20 }),
       }),

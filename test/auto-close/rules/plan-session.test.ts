@@ -14,16 +14,25 @@ const dueMs = answeredAt + 5 * hourMs;
 const caseOf = (policy: object, rest: Partial<SessionCase> = {}): SessionCase => ({
   facts: factsOf(),
   policies: readyOf([policy]),
-  ...{ nowMs: dueMs, actNowMs: dueMs, runId: "run-2" },
+  nowMs: dueMs,
+  actNowMs: dueMs,
+  runId: "run-2",
   ...rest,
 });
 const noticeOf = (rest: Partial<Notice>): Notice => ({
-  ...{ policy: "policy-1", runId: "run-1", state: "warning" },
-  ...{ lastMessageInMs: contactWroteAt, lastMessageOutMs: answeredAt },
+  policy: "policy-1",
+  runId: "run-1",
+  state: "warning",
+  lastMessageInMs: contactWroteAt,
+  lastMessageOutMs: answeredAt,
   ...rest,
 });
 const message = (text: string, atMs: number, rest: object = {}) => ({
-  ...{ id: `m-${atMs}`, text, direction: "TO_HUB", origin: "API", timestamp: new Date(atMs).toISOString() },
+  id: `m-${atMs}`,
+  text,
+  direction: "TO_HUB",
+  origin: "API",
+  timestamp: new Date(atMs).toISOString(),
   ...rest,
 });
 const silenceOf = (one: SessionCase) => {

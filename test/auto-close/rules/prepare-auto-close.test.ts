@@ -2,6 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { candidateFilter } from "../../../lib/auto-close/rules/candidate-filter.ts";
 import { needsOfAutoClose, prepareAutoClose } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
+import type { OfficeHours } from "../../../lib/core/hours/office-hours.ts";
+import { businessMsBetween } from "../../core/hours/support/business-ms-between.ts";
 import { account, comercial, joao, policiesOf, readyOf, whatsapp } from "./support/policies.ts";
 
 const joaosEmail = "joao.silva@clinicaboavista.example";
@@ -101,5 +103,34 @@ describe("WTS is asked", () => {
 
   test("never by a date: a note or a transfer may move the ones that WTS filters by", () => {
     expect(Object.keys(filterOf({ idle: { hours: 1, since: "any" } }) ?? {})).toEqual(["statuses"]);
+  });
+});
+
+describe("business hours that are the account's", () => {
+  const hourMs = 3_600_000;
+  const day = (dayWeek: string, startTime: string, endTime: string) => ({
+    dayWeek,
+    active: true,
+    periods: [{ startTime, endTime }],
+  });
+  const calendarOf = (officeHours: OfficeHours, holidays: string[] = []) =>
+    readyOf([{ idle: { hours: 4, clock: "business" }, hours: { weekly: "account", holidays } }], { officeHours })[0]
+      ?.calendar ?? "never";
+
+  test("are always open where the account's are not limited", () => {
+    expect(calendarOf({ limitHours: false, days: [day("MONDAY", "09:00", "10:00")] })).toBe("always");
+  });
+
+  test("are open day and night but for the policy's holidays, where the account's are not limited", () => {
+    const calendar = calendarOf({ limitHours: false }, ["2026-12-25"]);
+    const [from, to] = [Date.parse("2026-12-24T12:00:00-03:00"), Date.parse("2026-12-26T12:00:00-03:00")];
+    // 12 hours of the 24th count, none of the 25th, and 12 of the 26th.
+    expect(calendar !== "never" && businessMsBetween(calendar, from, to)).toBe(24 * hourMs);
+  });
+
+  test("are counted at the account's offset: 9-18 in Kathmandu begin at 03:15Z", () => {
+    const calendar = calendarOf({ limitHours: true, timezoneDiff: 5.75, days: [day("WEDNESDAY", "09:00", "18:00")] });
+    const [from, to] = [Date.parse("2026-11-18T00:00:00Z"), Date.parse("2026-11-18T04:15:00Z")];
+    expect(calendar !== "never" && businessMsBetween(calendar, from, to)).toBe(hourMs);
   });
 });

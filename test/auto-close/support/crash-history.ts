@@ -1,8 +1,8 @@
 // Runs whose processes die one after the other, and what became of every session when the last one has come to an end.
-import { dyingProcess } from "./dying-table.ts";
+import { dyingProcess } from "./dying-process.ts";
 import { hooked, minuteMs, type RunServers, type RunWorld, runWorld, sessionIdOf } from "./run-world.ts";
 
-/** Three that are only closed, one that is said goodbye to, one that is warned, one that waits for an answer. */
+/** Three are only closed, one is said goodbye to, one is warned, and one waits for an answer. */
 const sessions = [
   ...[{}, {}],
   { status: "PENDING", userId: null },
@@ -51,9 +51,9 @@ const problemsOf = async (world: RunWorld): Promise<string[]> => {
   const gentle = await world.held(3);
   check("warnings", gentle.messages.filter(({ text }) => text === "Ainda está aí?").length, 1);
   const runs = await world.runs();
-  const swept = runs.flatMap((run) => run.sessions);
+  const sessions = runs.flatMap((run) => run.sessions);
   const results = (result: string) =>
-    swept
+    sessions
       .filter((session) => session.result === result)
       .map(({ id }) => Number(id.slice(-12)))
       .sort();
@@ -73,7 +73,7 @@ export interface CrashHistory {
   problems: string[];
 }
 
-/** The process of the first tick dies at `deathAt`, that of the tick after at `nextDeathAt` more. */
+/** The process of the first tick dies at the first death, that of the tick after at the next one. */
 export const crashHistory = async (
   servers: RunServers,
   deaths: readonly { at: number | undefined; arrives: boolean }[],
@@ -94,7 +94,7 @@ export const crashHistory = async (
     });
     if (deaths[0] === death) steps = process.steps();
   };
-  // Three runs: of the first every tick may die, until one does not.
+  // Of the first run every tick may die, until one does not; three more runs follow.
   for (const death of [...deaths, undefined, undefined]) {
     await tick(death);
     await world.advance(minuteMs + 1);

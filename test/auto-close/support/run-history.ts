@@ -1,8 +1,8 @@
-// Any history of an account under sweeps: people and robots who write, agents who close, switches, crashes, and what must hold in all of them.
+// Any history of an account under auto-close: people and robots who write, agents who close, switches, crashes, and what must hold in all of them.
 import fc from "fast-check";
 import { switchCatalogue } from "../../../local/wts/switches.ts";
 import { journalOf } from "../../support/wts-stand-in.ts";
-import { dyingProcess } from "./dying-table.ts";
+import { dyingProcess } from "./dying-process.ts";
 import {
   type CallHooks,
   type HeldSession,
@@ -39,23 +39,23 @@ const idleMs = 4 * hourMs;
 
 type Speaker = "contact" | "person" | "BOT" | "OFFICE_HOURS" | "CAMPAIGN";
 
-interface Told {
-  /** Of what others than the sweep said, the latest of each. */
+interface KnownSession {
+  /** When others than the run said something last. */
   contactAt: number;
   answeredAt: number;
-  /** Closes and warnings since anybody but the sweep said something. */
+  /** How many closes and warnings there were since anybody but the run said something. */
   closes: number;
   warnings: number;
-  /** As the contact stood when the sweep last read it. */
+  /** It says how the contact stood when the run last read it. */
   read?: { atMs: number; waits: boolean };
-  /** By a person, and nobody has said anything since. */
+  /** A person closed it, and nobody has said anything since. */
   closedByPerson: boolean;
-  /** Of the close begun last, should it reach WTS: one that has no token in time does not. */
+  /** What is wrong with the close begun last, should it reach WTS: one that has no token in time does not. */
   wrong?: string | undefined;
 }
 
 interface Model {
-  sessions: Told[];
+  sessions: KnownSession[];
 }
 
 export interface Real {
@@ -63,60 +63,60 @@ export interface Real {
   model: Model;
   broken: string[];
   seen: number;
-  /** The last sweep died, and nobody has taken up yet what it left. */
+  /** The last run died, and nobody has taken up yet what it left. */
   isUnsettled: boolean;
 }
 
-const waits = ({ contactAt, answeredAt }: Told): boolean => contactAt > answeredAt;
+const waits = ({ contactAt, answeredAt }: KnownSession): boolean => contactAt > answeredAt;
 
-/** Follows what the sweep reads and does, beside the sweep. */
+/** Follows what the run reads and does, beside the run. */
 const watching = (real: Real): CallHooks => ({
   before: async (name, sessionId) => {
     if (name !== "completeSession") return;
-    const told = real.model.sessions.find((_, index) => sessionIdOf(index) === sessionId);
-    if (!told) return;
-    const ageMs = real.world.clock.now() - (told.read?.atMs ?? 0);
-    told.wrong = undefined;
-    if (told.read?.waits !== false) told.wrong = `${sessionId} is closed while its contact waits`;
-    if (ageMs > 5_000) told.wrong = `${sessionId} is closed on facts of ${ageMs} ms`;
+    const known = real.model.sessions.find((_, index) => sessionIdOf(index) === sessionId);
+    if (!known) return;
+    const ageMs = real.world.clock.now() - (known.read?.atMs ?? 0);
+    known.wrong = undefined;
+    if (known.read?.waits !== false) known.wrong = `${sessionId} is closed while its contact waits`;
+    if (ageMs > 5_000) known.wrong = `${sessionId} is closed on facts of ${ageMs} ms`;
   },
   after: async (name, sessionId, answer) => {
     const ids = name === "listSessions" ? Object(answer).items.map(({ id }: { id: string }) => id) : [sessionId];
     if (name !== "listSessions" && name !== "getSession") return;
-    for (const [index, told] of real.model.sessions.entries())
-      if (ids.includes(sessionIdOf(index))) told.read = { atMs: real.world.clock.now(), waits: waits(told) };
+    for (const [index, known] of real.model.sessions.entries())
+      if (ids.includes(sessionIdOf(index))) known.read = { atMs: real.world.clock.now(), waits: waits(known) };
   },
 });
 
-/** What reached WTS since the last look: nothing twice. */
+/** It looks at what reached WTS since the last time: nothing may be there twice. */
 const lookAtWrites = async (real: Real): Promise<void> => {
   const journal = (await journalOf(real.world.admin, true)).filter(({ status }) => status === 200);
   for (const { path, method } of journal.slice(real.seen)) {
     const index = statuses.findIndex((_, each) => path.includes(sessionIdOf(each)));
-    const told = real.model.sessions[index];
-    if (!told) {
+    const known = real.model.sessions[index];
+    if (!known) {
       real.broken.push(`${method} ${path} is about a session that is nobody's business`);
       continue;
     }
-    if (path.endsWith("/complete")) told.closes += 1;
-    if (path.endsWith("/complete") && told.wrong !== undefined) real.broken.push(told.wrong);
-    if (path.endsWith("/message")) told.warnings += 1;
-    if (told.closes > 1) real.broken.push(`session ${index} is closed twice`);
-    if (told.warnings > 1) real.broken.push(`session ${index} is warned twice`);
+    if (path.endsWith("/complete")) known.closes += 1;
+    if (path.endsWith("/complete") && known.wrong !== undefined) real.broken.push(known.wrong);
+    if (path.endsWith("/message")) known.warnings += 1;
+    if (known.closes > 1) real.broken.push(`session ${index} is closed twice`);
+    if (known.warnings > 1) real.broken.push(`session ${index} is warned twice`);
   }
   real.seen = journal.length;
 };
 
 const say = async ({ world, model }: Real, index: number, who: Speaker): Promise<void> => {
-  const told = model.sessions[index];
-  if (!told) return;
+  const known = model.sessions[index];
+  if (!known) return;
   if (who === "contact") await world.say(index, "FROM_HUB", "oi");
   else await world.say(index, "TO_HUB", "olá", who === "person" ? "DEFAULT" : who);
   // What is said to a session that is over for long begins another one.
   if ((await world.held(index)).status === "COMPLETED") return;
-  if (who === "contact") told.contactAt = world.clock.now();
-  if (who === "person" || who === "CAMPAIGN") told.answeredAt = world.clock.now();
-  Object.assign(told, { closes: 0, warnings: 0, closedByPerson: false });
+  if (who === "contact") known.contactAt = world.clock.now();
+  if (who === "person" || who === "CAMPAIGN") known.answeredAt = world.clock.now();
+  Object.assign(known, { closes: 0, warnings: 0, closedByPerson: false });
 };
 
 const tick = async (
@@ -147,12 +147,11 @@ const tick = async (
   });
   real.isUnsettled = process.isDead();
   await world.advance(minuteMs + 1);
-  const told = reply && replied ? real.model.sessions[reply.index] : undefined;
-  const before = told && { closes: told.closes };
+  const known = reply && replied ? real.model.sessions[reply.index] : undefined;
   await lookAtWrites(real);
-  // Closed before the reply, closed and given back after it: either counts as what was before.
-  if (told && before) Object.assign(told, { closes: 0 });
-  // A sweep that died may not have given a session back yet: the next one does.
+  // It was closed before the reply, or closed and given back after it: either counts as what was before.
+  if (known) known.closes = 0;
+  // A run that died may not have given a session back yet: the next one does.
   if (process.isDead()) return;
   for (const [index, session] of real.model.sessions.entries())
     if (waits(session) && !session.closedByPerson && (await world.held(index)).status === "COMPLETED")
@@ -195,10 +194,10 @@ const commands = fc.commands(
     fc.tuple(anySession, fc.constantFrom("COMPLETED", "PENDING", "IN_PROGRESS")).map(
       ([index, status]) =>
         new Act(`set(${index}, ${status})`, async ({ world, model, isUnsettled }) => {
-          const told = model.sessions[index];
-          // Opened again before anybody could see that it had been closed: nobody can tell.
-          if (told && isUnsettled) told.closes = 0;
-          if (told) told.closedByPerson = status === "COMPLETED";
+          const known = model.sessions[index];
+          // If it is opened again before anybody could see that it had been closed, nobody can know.
+          if (known && isUnsettled) known.closes = 0;
+          if (known) known.closedByPerson = status === "COMPLETED";
           const endAt = status === "COMPLETED" ? new Date(world.clock.now()).toISOString() : null;
           await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status, endAt });
         }),
@@ -239,24 +238,24 @@ const commands = fc.commands(
   { maxCommands: 18 },
 );
 
-const isDue = ({ status, lastMessageIn, lastMessageOut }: HeldSession, told: Told, nowMs: number): boolean => {
-  if (status === "COMPLETED" || lastMessageOut === null || lastMessageIn === null || waits(told)) return false;
+const isDue = ({ status, lastMessageIn, lastMessageOut }: HeldSession, known: KnownSession, nowMs: number): boolean => {
+  if (status === "COMPLETED" || lastMessageOut === null || lastMessageIn === null || waits(known)) return false;
   const outMs = Date.parse(lastMessageOut);
   return Date.parse(lastMessageIn) < outMs && nowMs - outMs >= idleMs;
 };
 
-/** Everybody is silent, nothing fails: by the end of that, nobody who is due is left. */
+/** Everybody is silent and nothing fails: by the end of that, nobody who is due is left. */
 const endInPeace = async (real: Real): Promise<void> => {
   const { world, model } = real;
   const held = () => Promise.all(statuses.map((_, index) => world.held(index)));
-  // What a crash left undone.
+  // This one takes up what a crash left undone.
   await tick(real, { at: undefined, arrives: false });
   const before = await held();
   await world.advance(5 * hourMs);
   const due = before.map((session, index) => {
-    const told = model.sessions[index];
-    // Closed once in this silence already: somebody opened it again, and that is respected.
-    return told !== undefined && told.closes === 0 && isDue(session, told, world.clock.now());
+    const known = model.sessions[index];
+    // If it was closed once in this silence already, somebody opened it again, and that is respected.
+    return known !== undefined && known.closes === 0 && isDue(session, known, world.clock.now());
   });
   for (let run = 0; run < 4; run += 1) {
     await tick(real, { at: undefined, arrives: false });
@@ -281,13 +280,11 @@ export const assertAnyHistory = async (servers: RunServers, numRuns: number): Pr
       const nowMs = world.clock.now();
       const model: Model = {
         sessions: statuses.map(() => ({
-          ...{
-            contactAt: nowMs - hourMs - minuteMs,
-            answeredAt: nowMs - hourMs,
-            closes: 0,
-            warnings: 0,
-            closedByPerson: false,
-          },
+          contactAt: nowMs - hourMs - minuteMs,
+          answeredAt: nowMs - hourMs,
+          closes: 0,
+          warnings: 0,
+          closedByPerson: false,
         })),
       };
       const real: Real = { world, model, broken: [], seen: 0, isUnsettled: false };

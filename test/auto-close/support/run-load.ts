@@ -1,4 +1,4 @@
-// Idle sessions among many others, swept under limits that WTS counts too; everything that is not the sweep runs elsewhere.
+// Idle sessions among many others, closed under limits that WTS counts too; everything that is not the run works elsewhere.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import type { LoadReport, RunTask } from "./run-process.ts";
 
 export interface RunLoad {
   idle: number;
-  /** Ten times as many as are idle. */
+  /** They are ten times as many as are idle. */
   sessions: number;
   limits: { sustained: { requests: number; windowMs: number }; burst: { requests: number; windowMs: number } };
 }
@@ -24,7 +24,7 @@ export interface RunMeasure {
   calls: number;
   callsPerClosed: number;
   refusedByLimit: number;
-  /** Of what the limits allow in the time from the first call to the last. */
+  /** It is the share of what the limits allow in the time from the first call to the last. */
   usedShare: number;
   seconds: number;
   peakHeapMb: number;
@@ -34,7 +34,7 @@ export interface RunMeasure {
 
 const hourMs = 3_600_000;
 
-/** Of ten: one is idle, four wait for an answer, three were answered lately, two are over. */
+/** Of ten sessions one is idle, four wait for an answer, three were answered lately, and two are over. */
 const sessionOf = (index: number, nowMs: number): object => {
   const at = (hours: number): string => new Date(nowMs - hours * hourMs - index).toISOString();
   const kind = index % 10;
@@ -42,7 +42,8 @@ const sessionOf = (index: number, nowMs: number): object => {
     id: `5e551aad-0000-4000-8000-${String(index).padStart(12, "0")}`,
     // Many share one contact: what a contact is does not matter here.
     contactId: `c0a7ac70-0000-4000-8000-${String(index % 1_000).padStart(12, "0")}`,
-    ...{ channelType: "ZAPI_WHATSAPP", messages: [] },
+    channelType: "ZAPI_WHATSAPP",
+    messages: [],
     createdAt: new Date(nowMs - 72 * hourMs + index * 1_000).toISOString(),
   };
   if (kind === 0) return { ...common, status: "IN_PROGRESS", lastMessageIn: at(20), lastMessageOut: at(19) };
@@ -58,7 +59,7 @@ interface Entry {
 }
 
 export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunMeasure> => {
-  const folder = mkdtempSync(join(tmpdir(), "sweep-"));
+  const folder = mkdtempSync(join(tmpdir(), "auto-close-"));
   const secretsFile = join(folder, "secrets.json");
   writeFileSync(secretsFile, JSON.stringify({ accounts: testAccounts, clients: {}, sources: {} }));
   const lost = (message: string): void => console.error(message);
@@ -83,7 +84,7 @@ export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunM
       stdio: ["ignore", 2, 2, "ipc"],
     });
     const died = once(child, "exit").then(([code]) => {
-      throw new Error(`the sweep's process ended with ${code}`);
+      throw new Error(`the run's process ended with ${code}`);
     });
     died.catch(() => {});
     const said = <Message>(): Promise<Message> =>
@@ -95,7 +96,8 @@ export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunM
         limits: { share: 1, ...limits },
         autoClose: {
           policies: [{ name: "silent", idle: { hours: 4 } }],
-          ...{ maxPerRun: sessions, breakerFloor: sessions },
+          maxPerRun: sessions,
+          breakerFloor: sessions,
         },
       },
     };
@@ -109,11 +111,17 @@ export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunM
     const perSecond = limits.sustained.requests / (limits.sustained.windowMs / 1_000);
     const mb = (bytes: number): number => Math.round(bytes / 104_857.6) / 10;
     return {
-      ...{ idle, sessions, closed, calls: journal.length, seconds, report },
+      idle,
+      sessions,
+      closed,
+      calls: journal.length,
+      seconds,
+      report,
       callsPerClosed: journal.length / closed,
       refusedByLimit: journal.filter(({ status }) => status === 429).length,
       usedShare: (journal.length - 1) / seconds / perSecond,
-      ...{ peakHeapMb: mb(report.peakHeapBytes), peakRssMb: mb(report.peakRssBytes) },
+      peakHeapMb: mb(report.peakHeapBytes),
+      peakRssMb: mb(report.peakRssBytes),
     };
   } finally {
     await Promise.all([table.stop(), wts.stop()]);

@@ -1,23 +1,15 @@
 // Runs against the stand-in and a real table, with a clock that moves only when it is told to; WTS's clock moves with it.
-
-import type { AutoCloseDependencies } from "../../../lib/auto-close/auto-close-dependencies.ts";
-import { notices } from "../../../lib/auto-close/records/notices.ts";
-import { policyApprovals } from "../../../lib/auto-close/records/policy-approvals.ts";
-import { runLeases } from "../../../lib/auto-close/records/run-lease.ts";
-import { runRecords, type SessionRecord } from "../../../lib/auto-close/records/run-records.ts";
-import { policyHash } from "../../../lib/auto-close/rules/policy-hash.ts";
+import { type AutoCloseDependencies, autoCloseRecords } from "../../../lib/auto-close/auto-close-dependencies.ts";
+import { policyHash } from "../../../lib/auto-close/policy-modes.ts";
+import type { SessionRecord } from "../../../lib/auto-close/records/run-records.ts";
 import { accountRunner, type RunAnswer, type RunRequest } from "../../../lib/auto-close/run-account.ts";
-import type { Table } from "../../../lib/aws/table.ts";
-import { dynamoTable } from "../../../lib/aws/table.ts";
+import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
-import { killSwitch } from "../../../lib/records/kill-switch.ts";
-import { ledger } from "../../../lib/records/ledger.ts";
-import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
-import type { RateLimiter } from "../../../lib/wts/rate-limit.ts";
+import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
@@ -25,7 +17,7 @@ import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-sta
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
-/** A Friday, 12:00 in UTC. */
+/** It is a Friday, 12:00 in UTC. */
 const noonMs = Date.parse("2026-11-20T12:00:00Z");
 
 export const sessionIdOf = (index: number): string => `5e551dee-0000-4000-8000-${String(index).padStart(12, "0")}`;
@@ -57,20 +49,20 @@ export const startRunServers = async () => {
 
 export type RunServers = Awaited<ReturnType<typeof startRunServers>>;
 
-/** No limit but that of freshness. */
+/** It has no limit but that of freshness. */
 const patient = (now: () => number): RateLimiter => ({
   take: async (_priority, { startBy }) => {
     if (now() > startBy) throw new RateLimited(0, "limit");
   },
   reserve: async () => {
-    throw new Error("a sweep reserves nothing");
+    throw new Error("a run reserves nothing");
   },
   pause: async () => {},
 });
 
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
-/** Around every call to WTS, before its token is asked for and after its answer has come. */
+/** They are called around every call to WTS, before its token is asked for and after its answer has come. */
 export interface CallHooks {
   around?<Answer>(call: () => Promise<Answer>): Promise<Answer>;
   before?(name: string, sessionId: unknown): Promise<void>;
@@ -132,18 +124,17 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
     const connect = connectWts({
       secret: { get: async () => secretValue, refresh: async () => secretValue },
       wts: { ...config.wts, baseUrl: standIn.url },
-      ...{ limiterOf, clock },
+      limiterOf,
+      clock,
     });
     return {
-      ...{ config, clock, limiterOf, log: records.log, bus: records.bus },
+      ...autoCloseRecords(table, clock, config),
+      config,
+      clock,
+      limiterOf,
+      log: records.log,
+      bus: records.bus,
       connect: hooked(connect, hooks),
-      sweeps: runLeases({ table, clock, leaseMs: config.queue.leaseMs }),
-      runs: runRecords({ table, clock, keptDays: config.autoClose.runsKeptDays }),
-      notices: notices({ table, clock }),
-      approvals: policyApprovals({ table }),
-      leases: sessionLeases({ table, clock }),
-      ledger: ledger({ table, clock }),
-      killSwitch: killSwitch({ table, clock }),
     };
   };
   const dependencies = wired(own);
@@ -158,10 +149,16 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
   };
 
   return {
-    ...{ admin, clock, dependencies, hooks, table: own, taken: records.taken, failing: records.failing },
-    /** As the function is wired in another process. */
+    admin,
+    clock,
+    dependencies,
+    hooks,
+    table: own,
+    taken: records.taken,
+    failing: records.failing,
+    /** It is wired as the function is in another process. */
     another,
-    /** Sessions that were last answered so long ago, unless they say otherwise. */
+    /** The sessions were last answered so long ago, unless they say otherwise. */
     hold: async (sessions: readonly object[], idleMs = 24 * hourMs): Promise<void> => {
       const outMs = clock.now() - idleMs;
       await admin("POST", "reset", {
@@ -183,13 +180,17 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
         if (names.length === 0 || names.includes(policy.name))
           await approvals.confirm(config.account, policy.name, policyHash(policy));
     },
-    /** Both clocks. */
+    /** Both clocks move. */
     advance: move,
     tick: async (request: Partial<RunRequest> = {}, by = another()): Promise<RunAnswer> => {
       ticks += 1;
       return accountRunner(by)({
-        ...{ account: "default", nowMs: clock.now(), owner: `tick ${ticks}`, endBy: clock.now() + 880_000 },
-        ...{ startedBy: "schedule", ...request },
+        account: "default",
+        nowMs: clock.now(),
+        owner: `tick ${ticks}`,
+        endBy: clock.now() + 880_000,
+        startedBy: "schedule",
+        ...request,
       });
     },
     held: (index: number) => admin<HeldSession>("GET", `sessions/${sessionIdOf(index)}`),
@@ -204,7 +205,7 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
         .map(({ id }) => Number(id.slice(-12)))
         .sort((one, other) => one - other);
     },
-    /** A moment later than whatever was last. */
+    /** It is said a moment later than whatever was last. */
     say: async (index: number, direction: "FROM_HUB" | "TO_HUB", text: string, origin?: string): Promise<void> => {
       await move(1);
       await admin("POST", "messages", { sessionId: sessionIdOf(index), direction, text, ...(origin && { origin }) });

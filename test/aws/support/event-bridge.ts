@@ -2,8 +2,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { busClientOptions } from "../../../lib/aws/bus.ts";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { busClient } from "../../../lib/aws/bus.ts";
 
 export interface Entry {
   EventBusName: string;
@@ -40,8 +40,7 @@ export const startEventBridge = async () => {
   await new Promise((resolve) => server.once("listening", resolve));
   const clients: EventBridgeClient[] = [];
   const clientAt = (port: number) => {
-    const client = new EventBridgeClient({
-      ...busClientOptions,
+    const client = busClient({
       region: "sa-east-1",
       endpoint: `http://127.0.0.1:${port}`,
       credentials: { accessKeyId: "local", secretAccessKey: "local" },

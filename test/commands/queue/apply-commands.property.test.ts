@@ -10,7 +10,7 @@ import { commandIdOf } from "../../../lib/core/command-id.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
 import { groupOf } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
-import type { QueueMessage } from "../../../lib/middleware/queue-message.ts";
+import type { QueueMessage } from "../../../lib/middleware/queue-stack.ts";
 import { contents } from "../../../lib/records/contents.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";

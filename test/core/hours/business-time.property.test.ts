@@ -5,11 +5,11 @@ import { weekdays } from "../../../lib/core/hours/business-hours.ts";
 import {
   addBusinessMs,
   businessCalendar,
-  businessMsBetween,
   isOpen,
   nextOpening,
   type Opening,
 } from "../../../lib/core/hours/business-time.ts";
+import { businessMsBetween } from "./support/business-ms-between.ts";
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;

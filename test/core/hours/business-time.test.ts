@@ -6,11 +6,11 @@ import {
   addBusinessMs,
   type BusinessCalendar,
   businessCalendar,
-  businessMsBetween,
   isOpen,
   nextOpening,
 } from "../../../lib/core/hours/business-time.ts";
 import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
+import { businessMsBetween } from "./support/business-ms-between.ts";
 
 const hourMs = 3_600_000;
 type Week = Partial<Record<Weekday, readonly string[]>>;
@@ -87,7 +87,7 @@ describe("business time in São Paulo, Monday to Friday 09:00-12:00 and 13:00-18
 });
 
 describe("holidays", () => {
-  // In 2026: Christmas is a Friday, 20 November (Consciência Negra) as well.
+  // In 2026 Christmas is a Friday, and 20 November (Consciência Negra) is one as well.
   const office = calendar(officeWeek, "America/Sao_Paulo", ["BR", "2026-12-24"]);
 
   test.each([
@@ -109,7 +109,7 @@ describe("holidays", () => {
 describe("a weekday without hours", () => {
   test("is closed, and asking about it breaks nothing", () => {
     const week = calendar({ monday: ["09:00-10:00"], wednesday: [] });
-    // Tuesday to Sunday nothing: Monday 23 November, 9-10, is the hour; Monday 30 the next.
+    // Tuesday to Sunday have no hours: Monday 23 November, 9-10, is the first hour, Monday 30 the next.
     expect(addBusinessMs(week, saoPaulo("2026-11-18T12:00"), 2 * hourMs)).toBe(saoPaulo("2026-11-30T10:00"));
     expect(isOpen(week, saoPaulo("2026-11-18T09:30"))).toBe(false);
   });
@@ -129,7 +129,7 @@ describe("midnight", () => {
 describe("where clocks change", () => {
   const newYork = "America/New_York";
 
-  // 8 March 2026: at 02:00 (07:00Z) the clock shows 03:00. 1 November: at 02:00 (06:00Z) it shows 01:00 again.
+  // On 8 March 2026 at 02:00 (07:00Z) the clock shows 03:00; on 1 November at 02:00 (06:00Z) it shows 01:00 again.
   test.each([
     ["the day of 23 hours", "2026-03-08T05:00", "2026-03-09T04:00", 23],
     ["the day of 25 hours", "2026-11-01T04:00", "2026-11-02T05:00", 25],

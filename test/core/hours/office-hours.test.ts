@@ -1,11 +1,8 @@
 // The account's own hours, with everything the vendor leaves open.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { businessMsBetween } from "../../../lib/core/hours/business-time.ts";
 import { type OfficeHours, readOfficeHours } from "../../../lib/core/hours/office-hours.ts";
-import { readyOf } from "../../auto-close/rules/support/policies.ts";
 
-const hourMs = 3_600_000;
 const day = (dayWeek: string, ...periods: [string, string][]) => ({
   dayWeek,
   active: true,
@@ -13,21 +10,9 @@ const day = (dayWeek: string, ...periods: [string, string][]) => ({
 });
 const limited = (hours: Partial<OfficeHours>): OfficeHours => ({ limitHours: true, timezoneDiff: -3, ...hours });
 
-const calendarOf = (officeHours: OfficeHours, holidays: string[] = []) =>
-  readyOf([{ idle: { hours: 4, clock: "business" }, hours: { weekly: "account", holidays } }], { officeHours })[0]
-    ?.calendar ?? "always";
-
 describe("the account's office hours", () => {
   test("limitHours=false is always open", () => {
     expect(readOfficeHours({ limitHours: false })).toBe("always");
-    expect(calendarOf({ limitHours: false, days: [day("MONDAY", ["09:00", "10:00"])] })).toBe("always");
-  });
-
-  test("limitHours=false with holidays is open day and night but for those", () => {
-    const calendar = calendarOf({ limitHours: false }, ["2026-12-25"]);
-    const [from, to] = [Date.parse("2026-12-24T12:00:00-03:00"), Date.parse("2026-12-26T12:00:00-03:00")];
-    // 12 hours of the 24th, none of the 25th, 12 of the 26th.
-    expect(businessMsBetween(calendar, from, to)).toBe(24 * hourMs);
   });
 
   test.each([
@@ -39,13 +24,6 @@ describe("the account's office hours", () => {
   ])("lie %d hours from UTC", (timezoneDiff, timeZone) => {
     const read = readOfficeHours(limited({ timezoneDiff, days: [day("MONDAY", ["09:00", "10:00"])] }));
     expect(read).toEqual({ timeZone, weekly: { monday: [{ fromMinute: 540, toMinute: 600 }] } });
-  });
-
-  test("are counted at that offset: 9-18 in Kathmandu begin at 03:15Z", () => {
-    const calendar = calendarOf(limited({ timezoneDiff: 5.75, days: [day("WEDNESDAY", ["09:00", "18:00"])] }));
-    expect(businessMsBetween(calendar, Date.parse("2026-11-18T00:00:00Z"), Date.parse("2026-11-18T04:15:00Z"))).toBe(
-      hourMs,
-    );
   });
 
   test("periods that touch or overlap count once; a day that is not active, or has none, is closed", () => {

@@ -305,7 +305,7 @@ describe("what lies between the functions", () => {
     });
   });
 
-  test("what was given up on waits for 14 days, and stays when the rest is removed", () => {
+  test("a parked message waits for 14 days, and its queue stays when the rest is removed", () => {
     const common = {
       MessageRetentionPeriod: fourteenDays,
       MaximumMessageSize: 1_048_576,
@@ -412,16 +412,16 @@ describe("alarms", () => {
     const [[id = "", filter] = []] = ofType("AWS::Logs::MetricFilter");
     expect(filter).toEqual({
       LogGroupName: "/aws/lambda/wts-session-hooks-dev-reassign-session",
-      FilterPattern: '{ $.message = "reassignment run failed" }',
+      FilterPattern: '{ $.message = "routing run failed" }',
       MetricTransformations: [
-        { MetricNamespace: "wts-session-hooks-dev", MetricName: "reassignment-runs-failed", MetricValue: "1" },
+        { MetricNamespace: "wts-session-hooks-dev", MetricName: "routing-runs-failed", MetricValue: "1" },
       ],
     });
     expect(resources[Object(resources[id]).DependsOn]?.Type).toBe("AWS::Logs::LogGroup");
     expect(alarms).toContainEqual(
       expect.objectContaining({
         Namespace: "wts-session-hooks-dev",
-        MetricName: "reassignment-runs-failed",
+        MetricName: "routing-runs-failed",
         ...{ Statistic: "Sum", Period: 300, Threshold: 2 },
       }),
     );

@@ -12,7 +12,7 @@ import { reassigner } from "../../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
 import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
-import type { RateLimiter } from "../../../lib/wts/rate-limit.ts";
+import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { peopleOf } from "../../support/people.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";

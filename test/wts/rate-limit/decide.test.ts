@@ -28,16 +28,16 @@ const anyLimits = fc.record({
 });
 
 interface Step {
-  /** Of the sustained window, since the step before. */
+  /** A share of the sustained window: the time since the step before. */
   readonly later: number;
   readonly priority: Priority;
-  /** Of what can be granted at once. */
+  /** A share of what can be granted at once. */
   readonly tokens: number;
-  /** How far this process's clock is off, of an eighth of a slot. */
+  /** A share of an eighth of a slot: how far this process's clock is off. */
   readonly clockOff: number;
-  /** When the tokens reach WTS, of the time they count for. */
+  /** A share of the time the tokens count for: when they reach WTS. */
   readonly arrival: number;
-  /** How many are never used, of those granted. */
+  /** The share of the granted tokens that are never used. */
   readonly unused: number;
   readonly pause: boolean;
 }
@@ -60,7 +60,7 @@ const tokensOf = (step: Step, rules: RateRules): number =>
       ? 1
       : Math.max(1, Math.floor(step.tokens * rules.largestRequestTokens));
 
-/** Where such a history leads, and when its calls reached WTS; `onGrant` sees each grant. */
+/** Answers where such a history leads, and when its calls reached WTS; `onGrant` sees each grant. */
 const live = (
   steps: readonly Step[],
   rules: RateRules,

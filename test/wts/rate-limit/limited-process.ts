@@ -4,16 +4,16 @@ import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import { exchange } from "../../../lib/wts/http.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
-import { rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { emulatorClient, tableName } from "./emulated-table.ts";
 
 export interface LimitedTask {
   readonly limits: Parameters<typeof rateLimiter>[0]["limits"];
   readonly account: string;
   readonly until: number;
-  /** How many calls a background worker has under way at once; 0: a caller instead, who comes by now and then. */
+  /** A background worker has this many calls under way at once; 0 makes it a caller, who comes by now and then. */
   readonly runsAtOnce: number;
-  /** Where every token is spent at once: on one read. */
+  /** Every token is spent at once here, on one read. */
   readonly wts: { readonly url: string; readonly apiKey: string };
 }
 

@@ -4,7 +4,7 @@ import { type RateState, type RateTable, unusedRate } from "../../../lib/wts/rat
 
 export interface MemoryTable extends RateTable {
   readonly counted: { reads: number; writes: number; conflicts: number };
-  /** While true, each operation fails, after as long as a time-out takes. */
+  /** While it is true, each operation fails, after as long as a time-out takes. */
   failing: boolean;
   /** The next write is done, but its answer is lost. */
   loseNextAnswer: boolean;

@@ -1,8 +1,8 @@
 // A day at a busy customer's: background work that takes all it can, webhooks in bursts, callers, batches, and 429s.
-import type { HooksConfig } from "../../../lib/config.ts";
 import type { Log } from "../../../lib/runtime/log.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
-import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
+import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
+import type { RateLimits } from "../../../lib/wts/wts-config.ts";
 import { memoryTable } from "./memory-table.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";
 import { virtualTime } from "./virtual-time.ts";
@@ -10,8 +10,8 @@ import { virtualTime } from "./virtual-time.ts";
 export interface MixedLoad {
   readonly seed: number;
   readonly hours: number;
-  readonly limits: HooksConfig["limits"];
-  /** One of 100 commands; 0 for none. */
+  readonly limits: RateLimits;
+  /** Each is of 100 commands. */
   readonly batchesPerHour: number;
 }
 
@@ -19,7 +19,7 @@ export interface MixedLoadResult {
   readonly calls: number;
   readonly mostSustained: number;
   readonly mostBurst: number;
-  /** Of the allowed rate, while the background had work and nobody was paused. */
+  /** The share of the allowed rate that was used while the background had work and nobody was paused. */
   readonly usedShare: number;
   readonly refused: Readonly<Record<"caller" | "batch" | "queue" | "background", number>>;
   readonly waitMs: Readonly<Record<"caller" | "batch" | "queue", Percentiles>>;
@@ -74,7 +74,7 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
     }
   };
 
-  /** Every third hour, the whole hour. */
+  /** Background work lasts for the whole of every third hour. */
   const runsWork = (at: number): boolean => Math.floor((at - start) / hourMs) % 3 === 0;
   const backgroundWork = async (limiter: RateLimiter): Promise<void> => {
     while (clock.now() < end) {
@@ -90,7 +90,7 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
     waits.caller.push(clock.now() - asked);
     await callWts();
   };
-  /** Comes back to the queue until it is its turn. */
+  /** Comes back to the queue until it is granted a token. */
   const webhook = async (limiter: RateLimiter): Promise<void> => {
     const asked = clock.now();
     while (!(await ifGranted("queue", limiter.take("queue", { startBy: clock.now() + 20_000 }))))
@@ -145,7 +145,7 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
 
   const runners = [process(), process()];
   for (const limiter of runners) for (let loop = 0; loop < 6; loop += 1) void backgroundWork(limiter);
-  const [worker, door, other] = [process(), process(), process()];
+  const [worker, gateway, other] = [process(), process(), process()];
   // Half a minute in twenty, twice as many webhooks as the account can take at all.
   void arriving(
     (at) => ((at - start) % 1_200_000 < 30_000 ? 6 : 0.3),
@@ -153,10 +153,10 @@ export const runMixedLoad = async ({ seed, hours, limits, batchesPerHour }: Mixe
   );
   void arriving(
     () => 0.1,
-    () => caller(door),
+    () => caller(gateway),
   );
   if (batchesPerHour > 0) void batches(other);
-  void pauses(door);
+  void pauses(gateway);
   await time.pass(hours * hourMs);
 
   const sorted = ascending(arrivals);

@@ -4,8 +4,8 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
+import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { type RateState, unusedRate } from "../../../lib/wts/rate-limit/rate-state.ts";
-import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit.ts";
 import { type BreakableLink, breakableLink } from "./breakable-link.ts";
 import { type EmulatedTable, emulatorClient, startEmulatedTable, tableName } from "./emulated-table.ts";
 

@@ -7,11 +7,11 @@ import { ascending, mostInOneWindow } from "./sliding-window.ts";
 export type Together = Pick<LimitedTask, "account" | "limits" | "wts"> & {
   readonly runsAtOnce: readonly number[];
   readonly durationMs: number;
-  /** Of the table. */
+  /** The port of the table. */
   readonly port: number;
 };
 
-/** All start at the same moment. */
+/** The processes all start at the same moment. */
 export const runTogether = async ({
   port,
   account,

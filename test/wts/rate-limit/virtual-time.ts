@@ -46,7 +46,7 @@ const sleeperHeap = () => {
   };
 };
 
-/** From 0 up to, not including, 1; the same numbers for the same seed. */
+/** Answers numbers from 0 up to, not including, 1, which are the same for the same seed. */
 const seededRandom = (seed: number): (() => number) => {
   let state = seed;
   return () => {

@@ -1,6 +1,6 @@
-// Policies as hooks.config.ts gives them to the sweep, and the facts of one session of a clinic.
-
-import type { AutoClosePolicy, AutoClosePolicyInput } from "../../../../lib/auto-close/rules/auto-close-policy.ts";
+// Policies as hooks.config.ts gives them to a run, and the facts of one session of a clinic.
+import type * as z from "zod/mini";
+import type { AutoClosePolicy, autoClosePolicyShape } from "../../../../lib/auto-close/rules/auto-close-policy.ts";
 import {
   type AutoCloseAccount,
   prepareAutoClose,
@@ -24,25 +24,24 @@ export const account: AutoCloseAccount = {
   userIds: new Map([["joao.silva@clinicaboavista.example", joao]]),
 };
 
-export const policiesOf = (...inputs: Partial<AutoClosePolicyInput>[]): AutoClosePolicy[] =>
+export type PolicyInput = Partial<z.input<typeof autoClosePolicyShape>>;
+
+export const policiesOf = (...inputs: PolicyInput[]): AutoClosePolicy[] =>
   defineConfig({
     autoClose: {
       policies: inputs.map((input, index) => ({ name: `policy-${index + 1}`, idle: { hours: 4 }, ...input })),
     },
   }).autoClose.policies;
 
-export const readyOf = (
-  inputs: Partial<AutoClosePolicyInput>[],
-  at: Partial<AutoCloseAccount> = {},
-): readonly ReadyPolicy[] => {
+export const readyOf = (inputs: PolicyInput[], at: Partial<AutoCloseAccount> = {}): readonly ReadyPolicy[] => {
   const prepared = prepareAutoClose(policiesOf(...inputs), { ...account, ...at });
   if (!prepared.ok) throw new Error(prepared.problems.join("\n"));
   return prepared.policies;
 };
 
-/** Wednesday 18 November 2026, 10:00 in São Paulo. */
+/** It is a Wednesday, 10:00 in São Paulo. */
 export const contactWroteAt = Date.parse("2026-11-18T10:00:00-03:00");
-/** Half an hour later. */
+/** It is half an hour later. */
 export const answeredAt = Date.parse("2026-11-18T10:30:00-03:00");
 
 export const factsOf = (facts: Partial<SessionFacts> = {}): SessionFacts => ({

@@ -1,0 +1,63 @@
+// The composition root: makes what a function names, and what that needs, out of its environment and configuration. Nothing
+// else of what is deployed reads process.env.
+import { refuseConfig } from "../core/config-problems.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
+import { jsonLog, type Log } from "../runtime/log.ts";
+
+/** As serverless.yml gives them to the functions. */
+type VariableName =
+  | "ACCOUNTS_SECRET_ID"
+  | "BUS_NAME"
+  | "COMMANDS_QUEUE_URL"
+  | "DOORS_SECRET_ID"
+  | "PARKED_QUEUE_URL"
+  | "TABLE_NAME";
+
+interface Root<Config> {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** An environment variable that has to be there; a blank one counts as missing. */
+  variable(name: VariableName): string;
+  optionalVariable(name: "WTS_BASE_URL"): string | undefined;
+  /** Makes the part, or answers the one that another part of the same function has made already. */
+  use<Value>(part: Part<Value, Config>): Value;
+}
+
+/**
+ * Makes one thing. Each part is a function of its own, and not a property of one object, so that a bundle holds only the
+ * parts that its function names.
+ */
+export type Part<Value, Config = unknown> = (root: Root<Config>) => Value;
+
+/** Throws CONFIG_INVALID naming every variable that is missing, never a value. */
+export const compose = <Values extends object, Config>(
+  config: Config,
+  parts: { readonly [Name in keyof Values]: Part<Values[Name], Config> },
+): Values & Pick<Root<Config>, "clock" | "log"> => {
+  const made = new Map<unknown, unknown>();
+  const missing = new Set<string>();
+  const optionalVariable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
+  const root: Root<Config> = {
+    config,
+    clock: systemClock,
+    log: jsonLog(),
+    optionalVariable,
+    // What is missing is refused only below, so that one error names all of it.
+    variable: (name) => {
+      const value = optionalVariable(name);
+      if (value === undefined) missing.add(name);
+      return value ?? "";
+    },
+    use: <Value>(part: Part<Value, Config>): Value => {
+      if (!made.has(part)) made.set(part, part(root));
+      return made.get(part) as Value;
+    },
+  };
+  const named = Object.entries<Part<unknown, Config>>(parts).map(([name, part]) => [name, root.use(part)]);
+  refuseConfig(
+    "the environment",
+    [...missing].map((name) => `${name}: must be set`),
+  );
+  return { ...(Object.fromEntries(named) as Values), clock: root.clock, log: root.log };
+};

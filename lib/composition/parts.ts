@@ -1,0 +1,53 @@
+// The parts that functions are composed of: each says which variables, AWS clients and other parts it is made from.
+import { type Bus, busClient, eventBus } from "../aws/bus.ts";
+import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueClient } from "../aws/queue.ts";
+import { rateTable } from "../aws/rate-table.ts";
+import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
+import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
+import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
+import { type Doors, parseDoors } from "../core/doors-secret.ts";
+import { type Contents, contents as contentRecords } from "../records/contents.ts";
+import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
+import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
+import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
+import type { Secret } from "../runtime/secret.ts";
+import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } from "../wts/connect.ts";
+import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
+import type { Part } from "./compose.ts";
+
+export const dynamo = () => tableClient();
+const sqs = () => queueClient();
+const secretsManager = () => secretsClient();
+
+export const table: Part<Table> = ({ use, variable }) => dynamoTable(use(dynamo), variable("TABLE_NAME"));
+
+export const bus: Part<Bus> = ({ variable }) => eventBus(busClient(), variable("BUS_NAME"));
+
+export const queue: Part<CommandQueue> = ({ use, variable }) => commandQueue(use(sqs), variable("COMMANDS_QUEUE_URL"));
+
+export const parked: Part<ParkedQueue> = ({ use, variable }) => parkedQueue(use(sqs), variable("PARKED_QUEUE_URL"));
+
+export const accounts: Part<Secret<Accounts>> = ({ use, variable, clock, log }) => {
+  const secretId = variable("ACCOUNTS_SECRET_ID");
+  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: parseAccounts, clock, log });
+};
+
+export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
+  const secretId = variable("DOORS_SECRET_ID");
+  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: parseDoors, clock, log });
+};
+
+export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
+export const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
+export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
+export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecords({ table: use(table), clock });
+
+export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variable, config: { limits }, clock, log }) =>
+  accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });
+
+/** WTS_BASE_URL names another WTS than the configuration, such as the stand-in. */
+export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig }> = (root) => {
+  const { use, optionalVariable, config, clock } = root;
+  const wts = wtsAt(config.wts, optionalVariable("WTS_BASE_URL"));
+  return connectWts({ secret: use(accounts), wts, limiterOf: use(limiterOf), clock });
+};

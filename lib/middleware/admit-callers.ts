@@ -1,0 +1,29 @@
+// Lets in who presents a token of the doors secret, and only then reads what they sent.
+import type { MiddlewareObj } from "@middy/core";
+import { parseStrictJson, requireJson } from "../core/body.ts";
+import { type Client, type Doors, findClient } from "../core/doors-secret.ts";
+import { Fault, faults } from "../core/faults.ts";
+import type { Secret } from "../runtime/secret.ts";
+import type { CallerRequest } from "./http-request.ts";
+
+const bearer = /^Bearer +(\S+)$/i;
+
+/** A token that was added to the secret a moment ago counts. */
+const findCaller = async (secret: Secret<Doors>, token: string): Promise<Client | undefined> => {
+  const doors = await secret.get();
+  return findClient(doors, token) ?? findClient(await secret.refresh(doors), token);
+};
+
+/** `open` routes are answered to everybody. Whatever is wrong with a token, the answer is the same 401. */
+export const admitCallers = (secret: Secret<Doors>, open: ReadonlySet<string>): MiddlewareObj<CallerRequest> => ({
+  before: async ({ event }) => {
+    if (open.has(event.route)) return;
+    const [, token] = bearer.exec(event.headers.authorization ?? "") ?? [];
+    const client = token === undefined ? undefined : await findCaller(secret, token);
+    if (!client) throw new Fault(faults.callerUnknown);
+    event.logged.client = client.name;
+    requireJson(event.headers["content-type"]);
+    // The Middy boundary: the request becomes a caller's here.
+    Object.assign(event, { client, body: parseStrictJson(event.bytes) });
+  },
+});
