@@ -1,12 +1,14 @@
-// `npm run demo`: the main job without a person. Starts everything, updates sessions as people do, and shows each change.
-
+// `npm run demo` does the main job without a person: it starts everything, updates sessions as people do, and shows each change.
+import { fileURLToPath } from "node:url";
 import { demoSteps } from "./demo/steps.ts";
 import { type DemoWorld, demoWorld } from "./demo/world.ts";
-import type { BusEvent } from "./lambda/bus-event.ts";
+import type { BusEvent } from "./lambda/event-bus.ts";
+import { packageFunctions } from "./package-functions.ts";
 import { startStack } from "./stack.ts";
-import { packageFunctions } from "./template/package-functions.ts";
 
-/** Everything the functions printed: shown only when a step went wrong. */
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Everything the functions printed; it is shown only when a step went wrong. */
 const lines: string[] = [];
 
 const play = async (world: DemoWorld): Promise<number> => {
@@ -14,13 +16,13 @@ const play = async (world: DemoWorld): Promise<number> => {
   for (const [index, step] of demoSteps(world).entries()) {
     await world.reset();
     const before = await world.session();
-    const { told, problems } = await step.play();
+    const { remarks, problems } = await step.play();
     const after = await world.session();
     const rows = world.differences(before, after);
     console.log(`\n${index + 1}. ${step.title}\n   ${step.request}`);
     if (rows.length > 0) console.table(Object.fromEntries(rows.map(({ field, ...row }) => [field, row])));
     else console.log("   the session is as it was");
-    for (const line of told) console.log(`   → ${line}`);
+    for (const line of remarks) console.log(`   → ${line}`);
     for (const problem of problems) console.log(`   ✗ ${problem}`);
     if (problems.length > 0) failed += 1;
     else console.log("   ✓ as expected");
@@ -31,9 +33,13 @@ const play = async (world: DemoWorld): Promise<number> => {
 const run = async (): Promise<void> => {
   const startedAt = performance.now();
   console.log("Building and packaging …");
-  await packageFunctions();
+  const packageDir = await packageFunctions({
+    configFile: here("demo/hooks.config.ts"),
+    folder: here("../.local/demo"),
+  });
   const events: BusEvent[] = [];
   const stack = await startStack({
+    packageDir,
     onLog: (source, line) => lines.push(`${source} | ${line}`),
     onEvent: (event) => events.push(event),
   });

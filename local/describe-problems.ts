@@ -1,4 +1,4 @@
-// What is wrong with something that was read, in one line, with the places.
+// Says what is wrong with something that was read, in one line, with the places.
 import type * as z from "zod/mini";
 
 export const describeProblems = (error: z.core.$ZodError): string =>

@@ -1,63 +1,61 @@
-// Everything on one machine, for `npm start`, the demo and the end-to-end tests: gateway, functions, AWS, and WTS.
+// Starts everything on one machine, for `npm start`, the demo and the end-to-end tests: gateway, functions, AWS, and WTS.
 import { fileURLToPath } from "node:url";
-import { type AwsAccess, awsAccess } from "./aws/aws-access.ts";
-import { queueUrl, region } from "./aws/aws-names.ts";
-import { readSecretsFile } from "./aws/read-secrets-file.ts";
+import { type AwsAccess, awsAccess, queueUrl, region } from "./aws/account.ts";
 import { startGateway } from "./gateway/gateway.ts";
-import type { BusEvent } from "./lambda/bus-event.ts";
+import type { BusEvent } from "./lambda/event-bus.ts";
 import { type Lambda, startLambda } from "./lambda/lambda.ts";
-import { scheduledEvent } from "./lambda/scheduled-event.ts";
-import { startSideProcess } from "./lambda/side-process.ts";
+import { scheduledEvent } from "./lambda/run-schedules.ts";
 import { startTriggers, type Triggers } from "./lambda/triggers.ts";
+import { exampleSecretsFile, readSecretsFile } from "./secrets-file.ts";
+import { startSideProcess } from "./side-process.ts";
 import { readTemplate } from "./template/template.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-export const defaultSecretsFile = here("secrets.json");
-
 export interface StackOptions {
-  /** Where `serverless package` wrote to. */
+  /** Where `osls package` wrote to. */
   readonly packageDir?: string;
-  /** Of the HTTP API; 0 for any free one. */
+  /** The port of the HTTP API; 0 takes any free one. */
   readonly port?: number;
-  /** Of the stand-in for WTS; 0 for any free one. */
+  /** The port of the stand-in for WTS; 0 takes any free one. */
   readonly wtsPort?: number;
+  /** The tracked example unless said. */
   readonly secretsFile?: string;
-  /** Another WTS than the stand-in, which is then not started. */
+  /** The address of another WTS than the stand-in, which is then not started. */
   readonly wtsBaseUrl?: string | undefined;
   /** The program that stands in for WTS. */
   readonly wtsProgram?: string;
   /** Where queues, table and undelivered events outlive this stack; in memory if not given. */
   readonly dataDir?: string | undefined;
-  /** Of the queues that functions empty, instead of what the template says: how long a crash delays a message. */
+  /** How long a crash delays a message: the visibility timeout of queues that functions empty, instead of the template's. */
   readonly visibilitySeconds?: number;
   /** Whether functions are called by the clock; `tick` calls them in any case. */
   readonly schedules?: boolean;
-  /** Before an event that failed is tried again; a minute on Lambda. */
+  /** The pause before an event that failed is tried again; on Lambda it is a minute. */
   readonly retryPauseMs?: number;
-  /** Everything that goes over the buses. */
+  /** Is called with everything that goes over the buses. */
   onEvent?(event: BusEvent): void;
-  /** What the functions and their neighbours print, line by line. */
+  /** Is called with what the functions and their neighbours print, line by line. */
   onLog?(source: string, line: string): void;
-  /** Something the functions need ended by itself. */
+  /** Is called if something that the functions need has ended by itself. */
   onLost?(message: string): void;
 }
 
 export interface Stack {
-  /** Of the HTTP API. */
+  /** The address of the HTTP API. */
   readonly url: string;
-  /** Of the stand-in for WTS; undefined if another host is used. */
+  /** The address of the stand-in for WTS; undefined if another host is used. */
   readonly wtsUrl: string | undefined;
   /** What the functions find in their environment beside their own. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** For real SDK clients, which then meet the same faults as the functions do. */
+  /** What real SDK clients need; they then meet the same faults as the functions do. */
   readonly aws: AwsAccess;
   readonly region: string;
   /** Where faults of AWS are switched on: PUT /__faults. */
   readonly awsControlUrl: string;
-  /** Their URLs, by logical id: Commands, Parked … */
+  /** The URLs of the queues, by logical id: Commands, Parked … */
   readonly queues: Readonly<Record<string, string>>;
-  /** Empty if the package has none, as is the name of the bus. */
+  /** The name is empty if the package has no table, as is that of the bus if it has none. */
   readonly tableName: string;
   readonly busName: string;
   readonly secretsFile: string;
@@ -66,7 +64,7 @@ export interface Stack {
   /** Calls a function as its schedule would, once, and answers what it returned. */
   tick(functionName: string): Promise<unknown>;
   stop(): Promise<void>;
-  /** SIGKILL to everything at once, the stand-in for WTS included; what `dataDir` holds is what is left. */
+  /** Sends SIGKILL to everything at once, the stand-in for WTS included; what `dataDir` holds is what is left. */
   crash(): Promise<void>;
 }
 
@@ -81,7 +79,7 @@ export const startStack = async ({
   packageDir = here("../.serverless"),
   port = 0,
   wtsPort = 0,
-  secretsFile = defaultSecretsFile,
+  secretsFile = exampleSecretsFile,
   wtsBaseUrl,
   wtsProgram = here("wts/start.ts"),
   dataDir,
@@ -92,7 +90,7 @@ export const startStack = async ({
   onLog = () => {},
   onLost = () => {},
 }: StackOptions = {}): Promise<Stack> => {
-  /** In the order in which they were started. */
+  /** They are in the order in which they were started. */
   const parts: { stop(): Promise<void>; kill?(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     for (const each of parts.splice(0).reverse()) await each.stop();

@@ -1,13 +1,12 @@
-// `npm start`: builds, packages and runs everything here until it is told to stop.
+// `npm start` builds, packages and runs everything here until it is stopped.
 import { once } from "node:events";
-import { checkSecretsFile } from "./check-secrets-file.ts";
-import { findSample } from "./find-sample.ts";
-import { nextSteps } from "./next-steps.ts";
-import { readSettings } from "./read-settings.ts";
-import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./running-file.ts";
-import { defaultSecretsFile, startStack } from "./stack.ts";
-import { stopSignal } from "./stop-signal.ts";
-import { packageFunctions } from "./template/package-functions.ts";
+import { packageFunctions } from "./package-functions.ts";
+import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";
+import { startStack } from "./stack.ts";
+import { nextSteps } from "./start/next-steps.ts";
+import { readSettings } from "./start/read-settings.ts";
+import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/running-file.ts";
+import { stopSignal } from "./start/stop-signal.ts";
 
 const lost = new AbortController();
 const stopping = AbortSignal.any([stopSignal(), lost.signal]);
@@ -18,15 +17,16 @@ const fail = (message: string): void => {
 };
 
 const run = async (): Promise<void> => {
-  const { runningFile, ...settings } = readSettings(process.env);
+  const { runningFile, secretsFile = ensureSecretsFile(), ...settings } = readSettings(process.env);
   refuseSecondStart(runningFile);
-  checkSecretsFile(settings.secretsFile ?? defaultSecretsFile);
+  checkSecretsFile(secretsFile);
   if (!settings.packageDir) {
     console.log("Building and packaging …");
-    await packageFunctions(stopping);
+    await packageFunctions({ signal: stopping });
   }
   const stack = await startStack({
     ...settings,
+    secretsFile,
     onLog: (source, line) => console.log(`${source} | ${line}`),
     onLost: (message) => {
       fail(message);
@@ -35,7 +35,7 @@ const run = async (): Promise<void> => {
   });
   try {
     writeRunningFile(runningFile, stack);
-    console.log(nextSteps(stack, await findSample(stack, process.env)));
+    console.log(await nextSteps(stack, process.env));
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {
     removeRunningFile(runningFile);

@@ -1,4 +1,4 @@
-// Asaas receives a payment: the conversation that has the charge's number is told so.
+// Asaas receives a payment: it is noted in the conversation that has the charge's number.
 import { defineSource } from "wts-session-hooks";
 
 export const asaas = defineSource({

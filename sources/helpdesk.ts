@@ -1,7 +1,7 @@
 // A ticket is solved in the help desk (Zendesk): the conversation it came from gets the status that fits.
 import { defineSource } from "wts-session-hooks";
 
-/** As the trigger in Zendesk writes it; any other status leaves the conversation as it is. */
+/** The statuses as the trigger in Zendesk writes them; any other leaves the conversation as it is. */
 const statuses: Readonly<Record<string, string>> = { open: "IN_PROGRESS", pending: "PENDING", solved: "COMPLETED" };
 
 export const helpdesk = defineSource({

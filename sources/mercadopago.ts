@@ -1,4 +1,4 @@
-// Mercado Pago tells that a payment changed: the team is told, in the conversation that has the payment's number.
+// Mercado Pago reports that a payment changed: the team reads of it, in the conversation that has the payment's number.
 import { defineSource } from "wts-session-hooks";
 
 export const mercadopago = defineSource({

@@ -1,6 +1,6 @@
 // `send`: posts what a sender would send, signed as it signs, to the stack that runs here or to a stage.
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { type SignedRequest, signRequest } from "../../local/webhooks/sign-request.ts";
+import { type SignedRequest, signRequest } from "../../local/sign-request.ts";
 import { Failure } from "../failure.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";

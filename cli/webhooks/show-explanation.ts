@@ -5,7 +5,7 @@ import { instantMs } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
 import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";

@@ -1,4 +1,4 @@
-// One at a time: two processes on the same data would lose what the other one writes.
+// Lets one process at a time have a folder of data: two on the same data would lose what the other one writes.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "../is-alive.ts";
@@ -11,7 +11,7 @@ const ownerIn = (file: string): number => {
   }
 };
 
-/** Until this process ends. Throws an Error when another one has it; what a dead one left does not count. */
+/** The folder is this process's until it ends. Throws an Error when another one has it; what a dead one left does not count. */
 export const claimDataDir = (dataDir: string): void => {
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, "owner.pid");

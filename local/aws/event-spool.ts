@@ -1,9 +1,9 @@
 // Keeps accepted events until they are delivered, on disk if there is a place, so that a crash of everything loses none.
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { AcceptedEvent } from "./accept-entry.ts";
+import type { AcceptedEvent } from "./events-endpoint.ts";
 
-export interface EventSpool {
-  /** Not yet delivered, oldest first. */
+interface EventSpool {
+  /** What is not delivered yet, oldest first. */
   pending(): AcceptedEvent[];
   add(accepted: AcceptedEvent): void;
   delivered(eventId: string): void;
@@ -15,7 +15,7 @@ const readLine = (text: string): Line | undefined => {
   try {
     return JSON.parse(text);
   } catch {
-    // Cut off by a crash: its sender was never told that it was accepted.
+    // A crash has cut it off, so its sender never heard that it was accepted.
     return undefined;
   }
 };
@@ -37,12 +37,13 @@ const toText = (line: Line): string => `${JSON.stringify(line)}\n`;
 export const openEventSpool = (file?: string): EventSpool => {
   const pending = file && existsSync(file) ? readPending(file) : new Map<string, AcceptedEvent>();
   if (file) {
-    // Only what is pending, so that the file does not grow for ever; renamed, so that a crash leaves the old or the new one.
+    // Only what is pending is kept, so that the file does not grow for ever. It is renamed, so that a crash leaves the old
+    // one or the new one.
     writeFileSync(`${file}.new`, [...pending.values()].map((accepted) => toText({ accepted })).join(""));
     renameSync(`${file}.new`, file);
   }
   const append = (line: Line): void => {
-    // Not synced to the disk: it outlives every process here, and the machine itself is not what crashes in a test.
+    // It need not be synced to the disk: it outlives every process here, and the machine itself is not what crashes in a test.
     if (file) appendFileSync(file, toText(line));
   };
   return {

@@ -1,5 +1,46 @@
-// Which faults are on at the moment.
-import { type Fault, type FaultChanges, type Service, services } from "./fault.ts";
+// Says what can be made to go wrong with an AWS service, knows what is on at the moment, and lets tests and people change it.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { json } from "node:stream/consumers";
+import * as z from "zod/mini";
+import { describeProblems } from "../describe-problems.ts";
+import { type Listening, listen } from "../listen.ts";
+
+const services = ["sqs", "dynamodb", "eventbridge", "secretsmanager"] as const;
+export type Service = (typeof services)[number];
+
+const faultShape = z.strictObject({
+  /**
+   * `fail`: 500 InternalFailure. `reset`: the connection breaks, and nothing was done. `lost`: it is done, but the
+   * connection breaks before the answer. `hang`: no answer ever comes. `slow`: it comes `delayMs` later than otherwise.
+   */
+  mode: z.enum(["fail", "reset", "lost", "hang", "slow"]),
+  delayMs: z.optional(z.number().check(z.gte(0))),
+  /** The share of calls it happens to; all of them unless said. */
+  rate: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  /** How many calls it happens to before all is well again. */
+  times: z.optional(z.int().check(z.gte(1))),
+  /** The operations it happens to, such as `PutEvents`; all of them unless said. */
+  operations: z.optional(z.array(z.string())),
+});
+
+export type Fault = z.output<typeof faultShape>;
+
+const optionalFault = z.optional(z.nullable(faultShape));
+const changesShape = z.strictObject({
+  sqs: optionalFault,
+  dynamodb: optionalFault,
+  eventbridge: optionalFault,
+  secretsmanager: optionalFault,
+});
+
+type FaultChanges = z.output<typeof changesShape>;
+
+/** Throws an Error that says what is wrong with it. */
+const readFaultChanges = (input: unknown): FaultChanges => {
+  const result = z.safeParse(changesShape, input);
+  if (result.success) return result.data;
+  throw new Error(describeProblems(result.error));
+};
 
 export interface Faults {
   readonly current: Readonly<Record<Service, Fault | null>>;
@@ -30,3 +71,24 @@ export const createFaults = (): Faults => {
     },
   };
 };
+
+const serve = async (faults: Faults, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer = (status: number, body: object): void => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  };
+  if (request.url !== "/__faults" || !["GET", "PUT"].includes(request.method ?? ""))
+    return answer(404, { message: "there is only GET /__faults and PUT /__faults" });
+  try {
+    if (request.method === "PUT") faults.change(readFaultChanges(await json(request)));
+    answer(200, faults.current);
+  } catch (error) {
+    answer(400, { message: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+/** PUT /__faults and GET /__faults. */
+export const startControlEndpoint = (faults: Faults): Promise<Listening> =>
+  listen(
+    createServer((request, response) => void serve(faults, request, response)),
+    0,
+  );

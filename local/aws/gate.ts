@@ -2,10 +2,10 @@
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Listening, listen } from "../listen.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault } from "./faults.ts";
 
-export interface GateOptions {
-  /** The URL of what is behind; asked for at each call, so that nothing need be started before it is used. */
+interface GateOptions {
+  /** Answers the URL of what is behind. It is called for each request, so that nothing need be started before it is used. */
   upstream(): Promise<string>;
   strike(operation: string): Fault | undefined;
 }
@@ -32,7 +32,7 @@ export const startGate = ({ upstream, strike }: GateOptions): Promise<Listening>
       answer.pipe(response);
     });
     forwarded.on("error", () => response.destroy());
-    // Whoever asked has given up.
+    // Whoever asked has hung up: nobody waits for the answer any more.
     response.on("close", () => {
       if (!response.writableFinished) forwarded.destroy();
     });

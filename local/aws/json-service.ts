@@ -1,14 +1,22 @@
-// An endpoint that real SDK clients take for an AWS service of the JSON protocol.
+// Opens an endpoint that real SDK clients take for an AWS service of the JSON protocol.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { isProperties } from "../../lib/core/value.ts";
 import { type Listening, listen } from "../listen.ts";
-import { ServiceError } from "./service-error.ts";
 
-/** By the service's own name for each: `secretsmanager.GetSecretValue`. Refuses by throwing a ServiceError. */
-export type Operations = Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => object>>;
+/** What an AWS service answers when it refuses: a type that SDK clients tell apart, and a text for people. */
+export class ServiceError extends Error {
+  readonly status: number;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+  constructor(type: string, status: number, message: string) {
+    super(message);
+    this.name = type;
+    this.status = status;
+  }
+}
+
+/** Each is under the service's own name for it, `secretsmanager.GetSecretValue`, and refuses by throwing a ServiceError. */
+type Operations = Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => object>>;
 
 const parseInput = (body: string): Record<string, unknown> => {
   let input: unknown;
@@ -17,7 +25,7 @@ const parseInput = (body: string): Record<string, unknown> => {
   } catch {
     throw new ServiceError("SerializationException", 400, "the request is not JSON");
   }
-  if (!isObject(input)) throw new ServiceError("SerializationException", 400, "the request is not a JSON object");
+  if (!isProperties(input)) throw new ServiceError("SerializationException", 400, "the request is not a JSON object");
   return input;
 };
 

@@ -1,11 +1,11 @@
 // Stands where Secrets Manager stands: GetSecretValue for the real SDK client, answered from a file.
 import { createHash } from "node:crypto";
 import type { Listening } from "../listen.ts";
-import { startJsonService } from "./json-service.ts";
-import { readSecretsFile } from "./read-secrets-file.ts";
-import { ServiceError } from "./service-error.ts";
+import { readSecretsFile } from "../secrets-file.ts";
+import { accountId, region } from "./account.ts";
+import { ServiceError, startJsonService } from "./json-service.ts";
 
-/** The same as long as the value is the same. */
+/** A version stays the same as long as the value does. */
 const versionOf = (value: string): string =>
   createHash("sha256")
     .update(value)
@@ -30,7 +30,7 @@ const readSecret = (file: string, secretId: string): string => {
 const getSecretValue = (file: string, secretId: string): object => {
   const value = readSecret(file, secretId);
   return {
-    ARN: `arn:aws:secretsmanager:sa-east-1:000000000000:secret:${secretId}-local1`,
+    ARN: `arn:aws:secretsmanager:${region}:${accountId}:secret:${secretId}-local1`,
     Name: secretId,
     SecretString: value,
     VersionId: versionOf(value),

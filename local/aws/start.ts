@@ -1,12 +1,11 @@
-// The process that stands where AWS stands. It ends with the process that started it.
+// Runs the process that stands where AWS stands. It ends with the process that started it.
 import { join } from "node:path";
 import type { Listening } from "../listen.ts";
 import { claimDataDir } from "./claim-data-dir.ts";
-import { startControlEndpoint } from "./control-endpoint.ts";
 import { openEventSpool } from "./event-spool.ts";
 import { startEventsEndpoint } from "./events-endpoint.ts";
-import type { Service } from "./fault.ts";
-import { createFaults } from "./faults.ts";
+import type { Service } from "./faults.ts";
+import { createFaults, startControlEndpoint } from "./faults.ts";
 import { startGate } from "./gate.ts";
 import { startSecretsEndpoint } from "./secrets-endpoint.ts";
 
@@ -20,7 +19,7 @@ try {
 }
 const inDataDir = (name: string): string | undefined => (dataDir ? join(dataDir, name) : undefined);
 
-/** Loading an emulator takes a quarter of a second: it waits until somebody needs it. */
+/** Loading an emulator takes a quarter of a second, so it is not loaded until somebody needs it. */
 const whenNeeded = (start: () => Promise<Listening>): (() => Promise<string>) => {
   let started: Promise<Listening> | undefined;
   return async () => {
@@ -51,8 +50,8 @@ const gateOf = async (service: Service, upstream: () => Promise<string>): Promis
   return url;
 };
 const secrets = await startSecretsEndpoint(secretsFile);
-const queues = whenNeeded(async () => (await import("./queues.ts")).startQueues(inDataDir("sqs")));
-const tables = whenNeeded(async () => (await import("./tables.ts")).startTables(inDataDir("dynamodb")));
+const queues = whenNeeded(async () => (await import("./emulators.ts")).startQueues(inDataDir("sqs")));
+const tables = whenNeeded(async () => (await import("./emulators.ts")).startTables(inDataDir("dynamodb")));
 const runnerQueues = await startGate({ upstream: queues, strike: () => undefined });
 
 process.send?.({

@@ -1,36 +1,36 @@
-// What people do with sessions, one step each: the request, and what has to be true afterwards.
+// Lists what people do with sessions, one step each: the request, and what has to be true afterwards.
 import { type DemoWorld, type Session, sessionId } from "./world.ts";
 
-export interface DemoStep {
+interface DemoStep {
   title: string;
   request: string;
   play(): Promise<Played>;
 }
 
-export interface Played {
-  /** What the caller is told, beside the session: the reasons of a refusal, the changes of a dry run. */
-  told: readonly string[];
+interface Played {
+  /** What the caller learns beside the session: the reasons of a refusal, the changes of a dry run. */
+  remarks: readonly string[];
   /** What is not as expected. */
   problems: readonly string[];
 }
 
 interface Expected {
   status: number;
-  /** Of the error, where there is one. */
+  /** The code of the error, where there is one. */
   code?: string;
-  /** Fields of the session, "set" for any value; all others stay as they were. */
+  /** The fields that change, "set" for any value; all others stay as they were. */
   session?: Session;
   notes?: readonly string[];
 }
 
-interface Told {
+interface Answered {
   error?: { message: string; issues?: { message: string }[] };
   changes?: { field: string; from?: unknown; to: unknown }[];
 }
 
-const toldBy = (body: unknown): string[] =>
+const remarksOn = (body: unknown): string[] =>
   [body].flat().flatMap((item) => {
-    const { error, changes = [] } = (item ?? {}) as Told;
+    const { error, changes = [] } = (item ?? {}) as Answered;
     const issues = error?.issues?.map(({ message }) => message) ?? [];
     return [
       ...(error ? [error.message, ...issues] : []),
@@ -73,7 +73,7 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       const problems: string[] = [];
       if (status !== expected.status) problems.push(`answered ${status}, expected ${expected.status}`);
       if (errorCode(answer) !== expected.code) problems.push(`code ${errorCode(answer)}, expected ${expected.code}`);
-      return { told: toldBy(answer), problems: [...problems, ...(await differencesFrom(before, expected))] };
+      return { remarks: remarksOn(answer), problems: [...problems, ...(await differencesFrom(before, expected))] };
     },
   });
 
@@ -90,7 +90,7 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       const { reasons = [] } = outcome as { reasons?: string[] };
       const problems = type === expected.outcome ? [] : [`the outcome is ${type}, expected ${expected.outcome}`];
       return {
-        told: [`on the bus: ${type}${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`],
+        remarks: [`on the bus: ${type}${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`],
         problems: [...problems, ...(await differencesFrom(before, expected))],
       };
     },
@@ -108,13 +108,13 @@ export const demoSteps = (world: DemoWorld): DemoStep[] => {
       const { status, outcome } = await world.deliver(source, body, damage);
       const problems = status === expected.status ? [] : [`answered ${status}, expected ${expected.status}`];
       return {
-        told: [outcome ? `answered ${status}; on the bus: ${outcome["detail-type"]}` : `answered ${status}`],
+        remarks: [outcome ? `answered ${status}; on the bus: ${outcome["detail-type"]}` : `answered ${status}`],
         problems: [...problems, ...(await differencesFrom(before, expected))],
       };
     },
   });
 
-  /** As the CRM of sources/crm.ts sends it. */
+  /** A delivery of the CRM, as its source in the configuration of the demo reads it. */
   const wonDeal = (value: number) => ({
     id: `evt_${crypto.randomUUID()}`,
     type: "deal.won",

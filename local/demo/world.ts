@@ -1,36 +1,39 @@
-// The session the demo plays with, and the people around it.
+// Keeps the session that the demo plays with, and the people around it.
 import { readFileSync } from "node:fs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import config from "../../hooks.config.ts";
-import type { BusEvent } from "../lambda/bus-event.ts";
+import type { BusEvent } from "../lambda/event-bus.ts";
+import { signRequest } from "../sign-request.ts";
 import type { Stack } from "../stack.ts";
-import { signRequest } from "../webhooks/sign-request.ts";
+import config from "./hooks.config.ts";
 
 export const sessionId = "de300000-0000-4000-8000-000000000001";
 
 export type Session = Readonly<Record<string, unknown>>;
 
-export interface Difference {
+interface Difference {
   field: string;
   before: string;
   after: string;
 }
 
-export interface DemoAnswer {
+interface DemoAnswer {
   status: number;
   retryAfter: string | null;
   body: unknown;
 }
 
 export interface DemoWorld {
-  /** The session as it was at first; no fault, no journal. */
+  /** Makes the session what it was at first, and takes away faults and journal. */
   reset(): Promise<void>;
   session(): Promise<Session>;
   differences(before: Session, after: Session): Difference[];
   call(method: string, path: string, body?: unknown): Promise<DemoAnswer>;
   /** Puts a "Session Update Requested" on the bus, as any program could, and answers the outcome that follows. */
   requestByEvent(detail: object): Promise<BusEvent>;
-  /** Posts as the source's sender would, signed; `damage` changes the body afterwards. Answers the status, and the outcome if there is one. */
+  /**
+   * Posts as the source's sender would, signed; `damage` replaces the body afterwards. Answers the status, and the outcome
+   * if there is one.
+   */
   deliver(source: string, body: object, damage?: object): Promise<{ status: number; outcome: BusEvent | undefined }>;
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
   departmentId(name: string): string;
@@ -76,12 +79,14 @@ export const demoWorld = async (stack: Stack, events: readonly BusEvent[]): Prom
   const deliver: DemoWorld["deliver"] = async (name, body, damage = body) => {
     const source = config.sources[name];
     const [secret = ""] = secretsIn(stack.secretsFile).sources[name] ?? [];
-    if (!source) throw new Error(`hooks.config.ts has no source ${name}`);
+    if (!source) throw new Error(`the configuration of the demo has no source ${name}`);
     const bytes = Buffer.from(JSON.stringify(body));
     const request = { method: "POST", path: {}, query: {}, rawQuery: "", headers: json, bytes };
     const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now: new Date() });
     const answer = await fetch(stack.url + signed.pathAndQuery, {
-      ...{ method: "POST", headers: signed.headers, body: JSON.stringify(damage) },
+      method: "POST",
+      headers: signed.headers,
+      body: JSON.stringify(damage),
     });
     const { commandIds = [] } = (await answer.json()) as { commandIds?: string[] };
     const isOutcome = ({ detail }: BusEvent) => commandIds.includes(String((detail as { id?: string }).id));

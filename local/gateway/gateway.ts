@@ -1,7 +1,7 @@
 // Stands where API Gateway's HTTP API stands: routes requests to functions, with its limits and its own error answers.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { InvocationError } from "../lambda/invocation-error.ts";
+import { InvocationError } from "../lambda/execution-environment.ts";
 import { type Listening, listen } from "../listen.ts";
 import type { Route } from "../template/read-routes.ts";
 import { toHttpAnswer } from "./http-answer.ts";
@@ -11,15 +11,15 @@ import { matchRoute, type RouteMatch } from "./match-route.ts";
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeaderBytes = 10_240;
 
-export interface GatewayOptions {
+interface GatewayOptions {
   readonly routes: readonly Route[];
   readonly port: number;
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Told why, whenever the caller learns no more than "Internal Server Error". */
+  /** Is called with the reason whenever the caller learns no more than "Internal Server Error". */
   onError(functionName: string, message: string): void;
 }
 
-/** Undefined if it is too large; it is read to its end either way, or the caller might never see the answer. */
+/** Answers undefined if it is too large; it is read to its end either way, or the caller might never see the answer. */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   let chunks: Buffer[] = [];
   let bytes = 0;

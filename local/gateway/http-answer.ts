@@ -1,7 +1,7 @@
-// What a function returned, as API Gateway's HTTP API turns it into an HTTP response: payload format 2.0.
+// Turns what a function returned into an HTTP response as API Gateway's HTTP API does: payload format 2.0.
 import * as z from "zod/mini";
 
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string | Buffer;
@@ -18,7 +18,7 @@ const shape = z.object({
 const namesAStatus = (result: unknown): boolean =>
   typeof result === "object" && result !== null && "statusCode" in result;
 
-/** Undefined if API Gateway would not understand it. */
+/** Answers undefined if API Gateway would not understand it. */
 export const toHttpAnswer = (result: unknown): HttpAnswer | undefined => {
   if (!namesAStatus(result)) {
     const body = typeof result === "string" ? result : JSON.stringify(result);

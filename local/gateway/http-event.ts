@@ -1,9 +1,9 @@
-// An HTTP request as API Gateway's HTTP API hands it to a function: payload format 2.0.
+// Turns an HTTP request into what API Gateway's HTTP API hands to a function: payload format 2.0.
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { RouteMatch } from "./match-route.ts";
 
-// Observed on AWS, where it is not documented: everything else, forms and bodies of no type included, arrives as base64.
+// AWS does not document it, but was seen to do so: everything else, forms and bodies of no type included, arrives as base64.
 const textTypes = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
 const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
@@ -38,7 +38,7 @@ const bodyOf = (body: Buffer, contentType: string): { body?: string; isBase64Enc
   return { body: body.toString(isBase64Encoded ? "base64" : "utf8"), isBase64Encoded };
 };
 
-/** `12/Mar/2026:19:03:58 +0000` */
+/** Writes a time as access logs do: `12/Mar/2026:19:03:58 +0000`. */
 const accessLogTime = (time: Date): string => {
   const [, day, month, year, clock] = time.toUTCString().split(" ");
   return `${day}/${month}/${year}:${clock} +0000`;

@@ -1,4 +1,4 @@
-// Which route of the HTTP API a request takes: compared segment by segment on the path as it was sent, still encoded.
+// Finds the route of the HTTP API that a request takes: it compares segments of the path as it was sent, still encoded.
 import type { Route } from "../template/read-routes.ts";
 
 export interface RouteMatch {

@@ -1,4 +1,4 @@
-// The runtime inside a function's process: it asks the Runtime API for invocations and hands them to the handler.
+// Runs inside a function's process as Lambda's runtime does: it asks the Runtime API for invocations and hands them to the handler.
 import type { IncomingHttpHeaders } from "node:http";
 import { pathToFileURL } from "node:url";
 
@@ -101,5 +101,5 @@ try {
   await call("POST", "/init/error", describe(error));
   process.exit(1);
 }
-// The runner is gone: so is the reason for this process.
+// When the runner is gone, so is the reason for this process.
 await serve(handler).catch(() => process.exit(1));

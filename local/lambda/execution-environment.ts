@@ -1,16 +1,22 @@
-// One process that runs one function, one invocation at a time: what Lambda calls an execution environment.
+// Runs one process for one function, one invocation at a time: what Lambda calls an execution environment.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createInterface } from "node:readline";
-import { functionArn } from "../aws/aws-names.ts";
+import { functionArn, region } from "../aws/account.ts";
 import { listen } from "../listen.ts";
 import type { FunctionDefinition } from "../template/read-functions.ts";
-import { functionEnvironment } from "./function-environment.ts";
-import { InvocationError } from "./invocation-error.ts";
 
 /** Lambda's own limit for an answer: 6 MiB and 100 bytes. */
 const maxAnswerBytes = 6 * 1024 * 1024 + 100;
 const linesKeptOfInit = 50;
+
+/** What Lambda answers when an invocation fails: an error type that callers tell apart, and a text for people. */
+export class InvocationError extends Error {
+  constructor(errorType: string, message: string) {
+    super(message);
+    this.name = errorType;
+  }
+}
 
 export interface Invocation {
   readonly id: string;
@@ -23,19 +29,19 @@ export interface ExecutionEnvironment {
   readonly functionName: string;
   /** Undefined until the process exists. */
   pid(): number | undefined;
-  /** Waits for an invocation, and its process lives. */
+  /** Whether it waits for an invocation, and its process lives. */
   isIdle(): boolean;
-  /** Has answered, and has not yet asked for its next invocation. */
+  /** Whether it has answered, and has not asked for its next invocation yet. */
   isAboutToBeIdle(): boolean;
   run(invocation: Invocation): void;
   kill(): Promise<void>;
 }
 
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   readonly definition: FunctionDefinition;
   readonly taskRoot: string;
   readonly bootstrapFile: string;
-  /** Beside what the function's own definition says: where its neighbours listen. */
+  /** Where its neighbours listen, beside what the function's own definition says. */
   readonly environment: Readonly<Record<string, string>>;
   readonly initLimitMs: number;
   onLine(line: string): void;
@@ -57,14 +63,45 @@ const toInvocationError = (text: string): InvocationError => {
 };
 
 const describeExit = (code: number | null): string =>
-  // https://nodejs.org/api/process.html#exit-codes
+  // The codes are Node's own: https://nodejs.org/api/process.html#exit-codes
   code === 13 ? "exit status 13: a promise was never settled" : `exit status ${code}`;
+
+/**
+ * The environment variables a function finds on Lambda: Lambda's own and those of serverless.yml, none of this machine.
+ * `runtimeApi` is the host and port that the runtime inside the process talks to.
+ */
+const functionEnvironment = (
+  definition: FunctionDefinition,
+  taskRoot: string,
+  runtimeApi: string,
+): Record<string, string> => ({
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  LANG: "en_US.UTF-8",
+  TZ: ":UTC",
+  AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
+  AWS_LAMBDA_RUNTIME_API: runtimeApi,
+  AWS_LAMBDA_FUNCTION_NAME: definition.deployedName,
+  AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
+  AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.deployedName}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: "local",
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_SESSION_TOKEN: "local",
+  LAMBDA_TASK_ROOT: taskRoot,
+  _HANDLER: definition.handler,
+  ...definition.environment,
+});
 
 export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironment => {
   const { definition } = options;
   let child: ChildProcess | undefined;
   let poll: ServerResponse | undefined;
-  // From the moment it was given an invocation until it asks for the next: the time limit covers what it does after answering.
+  // It is set from the moment it was given an invocation until it asks for the next: the time limit covers what a function
+  // does after answering.
   let running: { invocation: Invocation; timer: NodeJS.Timeout; answered: boolean } | undefined;
   let ready = false;
   let dying = false;
@@ -78,8 +115,8 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
       `${definition.name} did not start: ${message}${printedInInit.length ? `\nIt printed:\n${printedInInit.join("\n")}` : ""}`,
     );
 
-  /** The invocation that still waits for an answer, which it is about to get. */
-  const settle = (): Invocation | undefined => {
+  /** Takes the invocation that still waits for an answer, which it is about to get. */
+  const takeUnanswered = (): Invocation | undefined => {
     if (!running || running.answered) return undefined;
     running.answered = true;
     return running.invocation;
@@ -106,7 +143,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
     if (path === "/init/error") initError = toInvocationError(text);
     // An answer that comes after the time limit belongs to nobody.
     else if (path.startsWith(`/invocation/${running?.invocation.id}/`)) {
-      const invocation = settle();
+      const invocation = takeUnanswered();
       if (path.endsWith("/error")) invocation?.reject(toInvocationError(text));
       else if (Buffer.byteLength(text) <= maxAnswerBytes) invocation?.resolve(text);
       else
@@ -135,7 +172,9 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
     if (over) return;
     over = true;
     dying = true;
-    settle()?.reject(new InvocationError("Runtime.ExitError", `${definition.name}: the runtime exited with ${how}`));
+    takeUnanswered()?.reject(
+      new InvocationError("Runtime.ExitError", `${definition.name}: the runtime exited with ${how}`),
+    );
     rest();
     server.close();
     server.closeAllConnections();
@@ -167,7 +206,8 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
         cwd: options.taskRoot,
         env: { ...functionEnvironment(definition, options.taskRoot, new URL(url).host), ...options.environment },
         stdio: ["ignore", "pipe", "pipe"],
-        // Its own process group: Ctrl-C in a terminal reaches the runner alone, which then ends everything in order.
+        // It gets a process group of its own, so that Ctrl-C in a terminal reaches the runner alone, which then ends everything
+        // in order.
         detached: true,
       },
     );
@@ -179,7 +219,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
       });
     }
     child.on("error", (error) => end(error.message));
-    // `close`, not `exit`: by then everything it printed has been read.
+    // It is `close` and not `exit` because by then everything it printed has been read.
     child.on("close", (code, signal) => end(signal ?? describeExit(code)));
   };
   void boot().catch((error) => end(String(error)));
@@ -195,7 +235,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
       poll = undefined;
       const timeoutMs = definition.timeoutSeconds * 1000;
       const timer = setTimeout(() => {
-        settle()?.reject(
+        takeUnanswered()?.reject(
           new InvocationError(
             "Sandbox.Timedout",
             `RequestId: ${invocation.id} Error: Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`,

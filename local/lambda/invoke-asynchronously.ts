@@ -1,11 +1,13 @@
 // Calls a function for an event that nobody waits for: tries again, and then hands the event to the queue for failures.
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { functionArn } from "../aws/account.ts";
 import type { FunctionDefinition } from "../template/read-functions.ts";
-import { failureRecord } from "./failure-record.ts";
+import { InvocationError } from "./execution-environment.ts";
 
-export interface AsynchronousOptions {
+interface AsynchronousOptions {
   readonly functions: readonly FunctionDefinition[];
-  /** Before the first repetition; twice that before the second, as on Lambda, where it is a minute. */
+  /** The pause before the first repetition; twice that before the second, as on Lambda, where it is a minute. */
   readonly retryPauseMs: number;
   readonly signal: AbortSignal;
   invoke(functionName: string, event: unknown): Promise<unknown>;
@@ -13,8 +15,33 @@ export interface AsynchronousOptions {
   onError(functionName: string, message: string): void;
 }
 
-/** True when the event is dealt with, one way or the other; false when everything was stopped before. */
+/** Answers true when the event is dealt with, one way or the other; false when everything was stopped before. */
 export type InvokeAsynchronously = (functionName: string, event: unknown) => Promise<boolean>;
+
+interface Failure {
+  readonly deployedName: string;
+  readonly event: unknown;
+  readonly attempts: number;
+  readonly error: unknown;
+}
+
+/** What Lambda sends to the queue for failures: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export const failureRecord = ({ deployedName, event, attempts, error }: Failure): object => ({
+  version: "1.0",
+  timestamp: new Date().toISOString(),
+  requestContext: {
+    requestId: randomUUID(),
+    functionArn: `${functionArn(deployedName)}:$LATEST`,
+    condition: "RetriesExhausted",
+    approximateInvokeCount: attempts,
+  },
+  requestPayload: event,
+  responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
+  responsePayload:
+    error instanceof InvocationError
+      ? { errorType: error.name, errorMessage: error.message }
+      : { errorMessage: String(error) },
+});
 
 export const asynchronousInvocations = (options: AsynchronousOptions): InvokeAsynchronously => {
   const { functions, retryPauseMs, signal, invoke, sendToQueue, onError } = options;

@@ -6,8 +6,12 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "../template/read-functions.ts";
-import { type ExecutionEnvironment, type Invocation, startEnvironment } from "./execution-environment.ts";
-import { InvocationError } from "./invocation-error.ts";
+import {
+  type ExecutionEnvironment,
+  type Invocation,
+  InvocationError,
+  startEnvironment,
+} from "./execution-environment.ts";
 import { unpack } from "./unpack.ts";
 
 /** Lambda's own limit for the event of a synchronous invocation: 6 MiB. */
@@ -20,14 +24,14 @@ export interface Lambda {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** The processes that live now, of one function or of all. */
   pids(functionName?: string): number[];
-  /** SIGKILL; resolves when the process is gone. */
+  /** Sends SIGKILL; resolves when the process is gone. */
   kill(pid: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface LambdaOptions {
+interface LambdaOptions {
   readonly functions: readonly FunctionDefinition[];
-  /** What every function gets beside its own environment: where its neighbours listen. */
+  /** Where its neighbours listen: every function gets it beside its own environment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly initLimitMs?: number;
   onLog?(functionName: string, line: string): void;
@@ -41,7 +45,10 @@ interface Pool {
   readonly starting: Set<ExecutionEnvironment>;
 }
 
-/** Stripped once here, not by every process that starts: 60 ms each. In a process of its own, where Node's warning stays. */
+/**
+ * Types are stripped once here instead of by every process that starts, which takes 60 ms each. It happens in a process of
+ * its own, so that Node's warning stays there.
+ */
 const withoutTypes = (name: string): string => {
   const file = fileURLToPath(new URL(name, import.meta.url));
   const program =

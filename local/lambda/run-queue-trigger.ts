@@ -1,14 +1,18 @@
 // Empties a queue into a function, as Lambda's event source mapping does.
-
 import { setTimeout as delay } from "node:timers/promises";
-import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { QueueTrigger } from "../template/read-queue-triggers.ts";
-import { failedMessageIds } from "./failed-message-ids.ts";
-import { queueEvent } from "./queue-event.ts";
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  type MessageAttributeValue,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import { queueArn, region } from "../aws/account.ts";
+import type { QueueTrigger } from "../template/read-queues.ts";
 
 const pauseAfterErrorMs = 200;
 
-export interface QueueTriggerOptions {
+interface QueueTriggerOptions {
   readonly trigger: QueueTrigger;
   readonly client: SQSClient;
   readonly queueUrl: string;
@@ -16,10 +20,47 @@ export interface QueueTriggerOptions {
   onError(functionName: string, message: string): void;
 }
 
-export interface RunningTrigger {
-  /** Receives no more at once; resolves when the invocations that still ran have ended. */
+interface RunningTrigger {
+  /** It receives no more from now on; resolves when the invocations that still ran have ended. */
   stop(): Promise<void>;
 }
+
+/**
+ * Which messages of a batch failed, by the function's answer as Lambda reads it. It is undefined if the answer is none
+ * that Lambda understands: then the whole batch has failed.
+ */
+export const failedMessageIds = (answer: unknown, messageIds: readonly string[]): Set<string> | undefined => {
+  const { batchItemFailures = [] } = Object(answer);
+  if (batchItemFailures === null) return new Set();
+  if (!Array.isArray(batchItemFailures)) return undefined;
+  const failed = batchItemFailures.map((failure) => Object(failure).itemIdentifier);
+  return failed.every((id) => messageIds.includes(id)) ? new Set(failed) : undefined;
+};
+
+const toAttribute = ({ DataType, StringValue, BinaryValue }: MessageAttributeValue) => ({
+  dataType: DataType,
+  ...(StringValue !== undefined && { stringValue: StringValue }),
+  ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString("base64") }),
+  stringListValues: [],
+  binaryListValues: [],
+});
+
+/** Received messages as a function gets them. */
+const queueEvent = (queueName: string, messages: readonly Message[]): object => ({
+  Records: messages.map((message) => ({
+    messageId: message.MessageId,
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body,
+    attributes: message.Attributes,
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [name, toAttribute(value)]),
+    ),
+    md5OfBody: message.MD5OfBody,
+    eventSource: "aws:sqs",
+    eventSourceARN: queueArn(queueName),
+    awsRegion: region,
+  })),
+});
 
 export const runQueueTrigger = ({
   trigger,
@@ -46,7 +87,7 @@ export const runQueueTrigger = ({
     return Messages;
   };
 
-  /** Those that are not among them become visible again when their time is up. */
+  /** Messages that it does not answer become visible again when their time is up. */
   const done = async (messages: readonly Message[]): Promise<readonly Message[]> => {
     const answer = await invoke(functionName, queueEvent(queueName, messages));
     if (!reportsItemFailures) return messages;

@@ -1,24 +1,22 @@
-// What calls functions, apart from HTTP: queues, events and the clock, wired as the template says.
+// Starts what calls functions, apart from HTTP: queues, events and the clock, wired as the template says.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { AcceptedEvent } from "../aws/accept-entry.ts";
-import { type AwsAccess, clientOptionsAt } from "../aws/aws-access.ts";
-import { queueUrl } from "../aws/aws-names.ts";
-import { createQueues } from "../aws/create-queues.ts";
-import { createTable } from "../aws/create-table.ts";
+import { type AwsAccess, clientOptionsAt, queueUrl } from "../aws/account.ts";
+import { createQueues, createTable } from "../aws/create-resources.ts";
+import type { AcceptedEvent } from "../aws/events-endpoint.ts";
 import type { Template } from "../template/template.ts";
-import type { BusEvent } from "./bus-event.ts";
+import type { BusEvent } from "./event-bus.ts";
 import { eventBus } from "./event-bus.ts";
 import { asynchronousInvocations } from "./invoke-asynchronously.ts";
 import type { Lambda } from "./lambda.ts";
 import { runQueueTrigger } from "./run-queue-trigger.ts";
 import { runSchedules } from "./run-schedules.ts";
 
-export interface TriggerOptions {
+interface TriggerOptions {
   readonly template: Template;
   readonly lambda: Lambda;
   readonly aws: AwsAccess;
-  /** Of the queues, past the faults: AWS does not ask the functions' way for a message. */
+  /** Where the queues are, past the faults: AWS itself does not take the functions' way to a message. */
   readonly sqsEndpoint: string;
   readonly visibilitySeconds: number | undefined;
   readonly schedules: boolean;
@@ -98,7 +96,7 @@ export const startTriggers = async (options: TriggerOptions): Promise<Triggers> 
     stop: async () => {
       stopping.abort();
       const emptied = queueTriggers.map((each) => each.stop());
-      // Or stopping would wait for whatever a function is doing.
+      // Otherwise stopping would wait for whatever a function is doing.
       await lambda.stop();
       await Promise.allSettled([...emptied, scheduled]);
       sqs.destroy();

@@ -1,9 +1,9 @@
-// Functions run from their zips, as on Lambda: a file that was not packed is missing here too.
+// Unpacks the zips that functions run from, as on Lambda: a file that was not packed is missing here too.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { inflateRawSync } from "node:zlib";
 
-// PKWARE APPNOTE 4.3.16, 4.3.12 and 4.3.7.
+// The numbers are from sections 4.3.16, 4.3.12 and 4.3.7 of PKWARE's APPNOTE.
 const endOfDirectory = 0x06054b50;
 const endOfDirectoryBytes = 22;
 const directoryEntryBytes = 46;

@@ -1,4 +1,4 @@
-// The resources of a packaged CloudFormation template; one that is not written as expected is refused, not half understood.
+// Reads the resources of a packaged CloudFormation template; one that is not written as expected is refused, not half understood.
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { describeProblems } from "../describe-problems.ts";

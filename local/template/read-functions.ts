@@ -1,4 +1,4 @@
-// The functions of the template.
+// Reads the functions of the template.
 import { basename, join } from "node:path";
 import * as z from "zod/mini";
 import { type PackagedResources, reference } from "./packaged-resources.ts";
@@ -16,7 +16,7 @@ export interface FunctionDefinition {
   readonly whenAsynchronous: AsynchronousLimits;
 }
 
-export interface AsynchronousLimits {
+interface AsynchronousLimits {
   readonly retries: number;
   /** The queue that gets what failed every time. */
   readonly failureQueue: string | undefined;
@@ -42,16 +42,16 @@ const functionShape = z.object({
 const asynchronousShape = z.strictObject({
   FunctionName: reference,
   Qualifier: z.literal("$LATEST"),
-  // Nothing waits long enough here to grow too old.
+  // It changes nothing here, where no event waits long enough to grow too old.
   MaximumEventAgeInSeconds: z.optional(z.number()),
   MaximumRetryAttempts: z.optional(z.number()),
   DestinationConfig: z.optional(z.strictObject({ OnFailure: z.optional(z.strictObject({ Destination: reference })) })),
 });
 
-/** What Lambda does unless told otherwise. */
+/** What Lambda does unless the template says otherwise. */
 const usualRetries = 2;
 
-export interface FunctionSurroundings {
+interface FunctionSurroundings {
   readonly packageDir: string;
   /** What `!Ref` of a resource is in an environment variable. */
   readonly refs: ReadonlyMap<string, string>;
@@ -59,7 +59,7 @@ export interface FunctionSurroundings {
   readonly queueNames: ReadonlyMap<string, string>;
 }
 
-/** By logical id. */
+/** The functions by logical id. */
 export const readFunctions = (
   resources: PackagedResources,
   { packageDir, refs, queueNames }: FunctionSurroundings,

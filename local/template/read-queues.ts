@@ -1,10 +1,10 @@
-// The queues of the template.
+// Reads the queues of the template, and which functions they call: what Lambda calls event source mappings.
 import * as z from "zod/mini";
 import { type PackagedResources, reference } from "./packaged-resources.ts";
 
 export interface QueueDefinition {
   readonly name: string;
-  /** As CreateQueue takes them, but for the redrive policy. */
+  /** The attributes as CreateQueue takes them, but for the redrive policy. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly redrive: { readonly deadLetterQueue: string; readonly maxReceiveCount: number } | undefined;
 }
@@ -22,7 +22,7 @@ const queueShape = z.strictObject({
   RedrivePolicy: z.optional(z.strictObject({ deadLetterTargetArn: reference, maxReceiveCount: z.number() })),
 });
 
-/** By logical id. */
+/** The queues by logical id. */
 export const readQueues = (resources: PackagedResources): Map<string, QueueDefinition> => {
   const queues = resources.ofType("AWS::SQS::Queue", queueShape);
   const nameOf = (id: string): string => {
@@ -44,3 +44,43 @@ export const readQueues = (resources: PackagedResources): Map<string, QueueDefin
     ]),
   );
 };
+
+export interface QueueTrigger {
+  readonly queueName: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly maximumConcurrency: number;
+  /** If it does not, one failure fails the whole batch. */
+  readonly reportsItemFailures: boolean;
+}
+
+const mappingShape = z.strictObject({
+  EventSourceArn: reference,
+  FunctionName: reference,
+  Enabled: z.literal(true),
+  BatchSize: z.number().check(z.lte(10, "must be at most 10: more than that is not gathered here")),
+  FunctionResponseTypes: z.optional(z.array(z.literal("ReportBatchItemFailures"))),
+  ScalingConfig: z.optional(z.strictObject({ MaximumConcurrency: z.number() })),
+});
+
+/** Lambda itself begins with five pollers; two are enough for one machine. */
+const usualConcurrency = 2;
+
+/** Both maps are by logical id. */
+export const readQueueTriggers = (
+  resources: PackagedResources,
+  queueNames: ReadonlyMap<string, string>,
+  functionNames: ReadonlyMap<string, string>,
+): QueueTrigger[] =>
+  [...resources.ofType("AWS::Lambda::EventSourceMapping", mappingShape)].map(([id, mapping]) => {
+    const queueName = queueNames.get(mapping.EventSourceArn);
+    const functionName = functionNames.get(mapping.FunctionName);
+    if (!queueName || !functionName) throw new Error(`${id} must lead from a queue to a function of the template`);
+    return {
+      queueName,
+      functionName,
+      batchSize: mapping.BatchSize,
+      maximumConcurrency: mapping.ScalingConfig?.MaximumConcurrency ?? usualConcurrency,
+      reportsItemFailures: mapping.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
+    };
+  });

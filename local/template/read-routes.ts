@@ -1,10 +1,10 @@
-// The routes of the template's HTTP API.
+// Reads the routes of the template's HTTP API.
 import * as z from "zod/mini";
 import { type PackagedResources, reference } from "./packaged-resources.ts";
 
 export interface Route {
   readonly method: string;
-  /** As in serverless.yml: `/sessions/{sessionId}`. */
+  /** The path as serverless.yml has it: `/sessions/{sessionId}`. */
   readonly path: string;
   readonly functionName: string;
   readonly timeoutMs: number;

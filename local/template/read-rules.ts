@@ -1,8 +1,7 @@
-// The template's EventBridge rules: those that wait for events, and those that follow the clock.
+// Reads the template's EventBridge rules: those that wait for events, and those that follow the clock.
 import * as z from "zod/mini";
 import { compilePattern, type EventTest } from "./compile-pattern.ts";
 import { type PackagedResources, reference } from "./packaged-resources.ts";
-import { type NextRun, parseSchedule } from "./parse-schedule.ts";
 
 export interface EventRule {
   readonly bus: string;
@@ -12,7 +11,7 @@ export interface EventRule {
 
 export interface ScheduleRule {
   readonly name: string;
-  readonly next: NextRun;
+  readonly periodMs: number;
   readonly functionName: string;
   /** What the function gets instead of EventBridge's own event. */
   readonly input: unknown;
@@ -37,7 +36,18 @@ const ruleShape = z.strictObject({
   ]),
 });
 
-export interface Rules {
+const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 60 * 60_000, day: 24 * 60 * 60_000 };
+
+/** Every schedule of serverless.yml is a rate, so EventBridge's cron expressions are refused instead of half understood. */
+const parseRate = (expression: string): number => {
+  const [, amount = "", unit = ""] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const periodMs = Number(amount) * (unitMs[unit] ?? 0);
+  if (periodMs === 0)
+    throw new Error(`${expression} is not a schedule that is known here: write a rate, such as rate(5 minutes)`);
+  return periodMs;
+};
+
+interface Rules {
   readonly events: readonly EventRule[];
   readonly schedules: readonly ScheduleRule[];
 }
@@ -62,7 +72,7 @@ export const readRules = (
       }
       if (rule.ScheduleExpression !== undefined) {
         const input: unknown = target.Input === undefined ? undefined : JSON.parse(target.Input);
-        schedules.push({ name: rule.Name ?? id, next: parseSchedule(rule.ScheduleExpression), functionName, input });
+        schedules.push({ name: rule.Name ?? id, periodMs: parseRate(rule.ScheduleExpression), functionName, input });
       }
     } catch (error) {
       throw new Error(`${id} cannot be run locally: ${error instanceof Error ? error.message : String(error)}`);

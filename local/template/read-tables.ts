@@ -1,4 +1,4 @@
-// The tables of the template.
+// Reads the tables of the template.
 import * as z from "zod/mini";
 import type { PackagedResources } from "./packaged-resources.ts";
 
@@ -22,13 +22,13 @@ const tableShape = z.strictObject({
   PointInTimeRecoverySpecification: z.optional(z.unknown()),
 });
 
-/** As CreateTable takes it. */
+/** A table as CreateTable takes it. */
 export type TableDefinition = Omit<
   z.output<typeof tableShape>,
   "TimeToLiveSpecification" | "PointInTimeRecoverySpecification"
 >;
 
-/** By logical id. */
+/** The tables by logical id. */
 export const readTables = (resources: PackagedResources): Map<string, TableDefinition> =>
   new Map(
     [...resources.ofType("AWS::DynamoDB::Table", tableShape)].map(

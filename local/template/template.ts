@@ -1,11 +1,10 @@
-// The wiring is read from the packaged CloudFormation template, so what runs here is what deploys.
+// Reads the wiring from the packaged CloudFormation template, so that what runs here is what deploys.
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { queueUrl } from "../aws/aws-names.ts";
+import { queueUrl } from "../aws/account.ts";
 import { readResources } from "./packaged-resources.ts";
 import { type FunctionDefinition, readFunctions } from "./read-functions.ts";
-import { type QueueTrigger, readQueueTriggers } from "./read-queue-triggers.ts";
-import { type QueueDefinition, readQueues } from "./read-queues.ts";
+import { type QueueDefinition, type QueueTrigger, readQueues, readQueueTriggers } from "./read-queues.ts";
 import { type Route, readRoutes } from "./read-routes.ts";
 import { type EventRule, readRules, type ScheduleRule } from "./read-rules.ts";
 import { readTables, type TableDefinition } from "./read-tables.ts";
@@ -13,10 +12,10 @@ import { readTables, type TableDefinition } from "./read-tables.ts";
 export interface Template {
   readonly functions: readonly FunctionDefinition[];
   readonly routes: readonly Route[];
-  /** By logical id, as are tables and buses. */
+  /** Queues are by logical id, as are tables and buses. */
   readonly queues: ReadonlyMap<string, QueueDefinition>;
   readonly tables: ReadonlyMap<string, TableDefinition>;
-  /** Their names. */
+  /** The names of the buses. */
   readonly buses: ReadonlyMap<string, string>;
   readonly queueTriggers: readonly QueueTrigger[];
   readonly eventRules: readonly EventRule[];
@@ -31,7 +30,7 @@ const mapValues = <Value, Result>(
 ): Map<string, Result> => new Map([...map].map(([id, value]) => [id, convert(value)]));
 
 /**
- * `packageDir` is what `serverless package` wrote: the template with the zips beside it. `sqsEndpoint` is where its
+ * `packageDir` is what `osls package` wrote: the template with the zips beside it. `sqsEndpoint` is where its
  * queues will be, for a function knows a queue by its URL.
  */
 export const readTemplate = (packageDir: string, sqsEndpoint: string): Template => {

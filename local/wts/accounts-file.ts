@@ -1,20 +1,41 @@
-// The accounts and keys in use, read from the secret's file; a key rotated there counts from the next request on.
+// Reads the accounts and keys from the secrets file; a key that is rotated there counts from the next request on.
 import { type BigIntStats, readFileSync, statSync } from "node:fs";
 import { isJson } from "./http/body.ts";
 
-export type Account = { name: string; apiKey: string; companyId?: string };
+export interface Account {
+  name: string;
+  apiKey: string;
+  companyId?: string;
+}
 
-export type AccountsFile = {
+export interface AccountsFile {
   all(): readonly Account[];
   byKey(apiKey: string): Account | undefined;
   byName(name: string): Account | undefined;
+}
+
+const versionOf = (stats: BigIntStats): string => `${stats.ino}/${stats.size}/${stats.mtimeNs}`;
+
+export const withoutBearer = (token: string): string => token.trim().replace(/^Bearer\s+/i, "");
+
+const readAccounts = (text: string): Account[] => {
+  const secret: unknown = JSON.parse(text);
+  const accounts = isJson(secret) ? secret.accounts : undefined;
+  if (!isJson(accounts)) throw new Error('the secrets file holds no object "accounts"');
+  return Object.entries(accounts).map(([name, account]) => {
+    const apiKey = isJson(account) ? account.apiKey : undefined;
+    if (!isJson(account) || typeof apiKey !== "string" || withoutBearer(apiKey) === "")
+      throw new Error(`account ${name} of the secrets file holds no apiKey`);
+    const companyId = account.companyId;
+    return { name, apiKey: withoutBearer(apiKey), ...(typeof companyId === "string" ? { companyId } : {}) };
+  });
 };
 
-export function accountsFile(path: string): AccountsFile {
+export const accountsFile = (path: string): AccountsFile => {
   let seen = versionOf(statSync(path, { bigint: true }));
   let accounts = readAccounts(readFileSync(path, "utf8"));
 
-  function refresh(): readonly Account[] {
+  const refresh = (): readonly Account[] => {
     try {
       const version = versionOf(statSync(path, { bigint: true }));
       if (version !== seen) {
@@ -22,36 +43,14 @@ export function accountsFile(path: string): AccountsFile {
         seen = version;
       }
     } catch {
-      // Half written or being replaced: what was known holds until the file can be read again.
+      // The file is half written or being replaced: what was known holds until it can be read again.
     }
     return accounts;
-  }
+  };
 
   return {
     all: refresh,
     byKey: (apiKey) => refresh().find((account) => account.apiKey === apiKey),
     byName: (name) => refresh().find((account) => account.name === name),
   };
-}
-
-export function withoutBearer(token: string): string {
-  return token.trim().replace(/^Bearer\s+/i, "");
-}
-
-function versionOf(stats: BigIntStats): string {
-  return `${stats.ino}/${stats.size}/${stats.mtimeNs}`;
-}
-
-function readAccounts(text: string): Account[] {
-  const secret: unknown = JSON.parse(text);
-  const accounts = isJson(secret) ? secret.accounts : undefined;
-  if (!isJson(accounts)) throw new Error('the secrets file holds no object "accounts"');
-  return Object.entries(accounts).map(([name, account]) => {
-    const apiKey = isJson(account) ? account.apiKey : undefined;
-    if (!isJson(account) || typeof apiKey !== "string" || withoutBearer(apiKey) === "") {
-      throw new Error(`account ${name} of the secrets file holds no apiKey`);
-    }
-    const companyId = account.companyId;
-    return { name, apiKey: withoutBearer(apiKey), ...(typeof companyId === "string" ? { companyId } : {}) };
-  });
-}
+};

@@ -1,8 +1,11 @@
-// A customer of the company, as the stand-in holds it.
+// Says what a customer of the company is to the stand-in.
 
-export type Tag = { id: string; name: string };
+interface Tag {
+  id: string;
+  name: string;
+}
 
-export type Contact = {
+export interface Contact {
   id: string;
   companyId: string;
   createdAt: string;
@@ -14,10 +17,10 @@ export type Contact = {
   tags: Tag[];
   status: "ACTIVE" | "ARCHIVED" | "BLOCKED";
   origin: "CREATED_BY_USER" | "CREATED_FROM_HUB" | "IMPORTED";
-};
+}
 
-/** National notation: (11) 98765-4321. */
-export function formattedPhone(phone: string): string {
+/** The number in the national notation: (11) 98765-4321. */
+export const formattedPhone = (phone: string): string => {
   const national = phone.replace(/\D/g, "").replace(/^55/, "");
   return `(${national.slice(0, 2)}) ${national.slice(2, -4)}-${national.slice(-4)}`;
-}
+};

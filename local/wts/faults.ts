@@ -1,6 +1,6 @@
-// Faults on demand: what a network, a gateway or a bad day of WTS does to a request, chosen by the test.
+// Picks faults on demand: what a network, a gateway or a bad day of WTS does to a request, chosen by the test.
 
-export type Fault = {
+export interface Fault {
   method?: string;
   path?: string;
   status?: number;
@@ -13,23 +13,26 @@ export type Fault = {
   failMessage?: string;
   times?: number;
   rate?: number;
+}
+
+const fits = (fault: Fault, method: string, pathname: string, search: string): boolean => {
+  if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+  if (fault.path === undefined) return true;
+  const { path } = fault;
+  const candidates = [pathname, pathname + search];
+  if (!path.startsWith("^")) return candidates.some((candidate) => candidate.includes(path));
+  const pattern = new RegExp(path);
+  return candidates.some((candidate) => pattern.test(candidate));
 };
 
-export type Faults = {
-  replace(faults: readonly Fault[]): void;
-  list(): readonly Fault[];
-  /** The first fault that fits the request; using it up counts. */
-  pick(method: string, pathname: string, search: string): Fault | undefined;
-};
-
-export function faults(chance: () => number): Faults {
+export const faults = (chance: () => number): Faults => {
   let pending: Fault[] = [];
   return {
-    replace(list) {
+    replace: (list) => {
       pending = list.map((fault) => ({ ...fault }));
     },
     list: () => pending,
-    pick(method, pathname, search) {
+    pick: (method, pathname, search) => {
       const fault = pending.find(
         (one) => fits(one, method, pathname, search) && (one.rate === undefined || chance() < one.rate),
       );
@@ -40,14 +43,11 @@ export function faults(chance: () => number): Faults {
       return fault;
     },
   };
-}
+};
 
-function fits(fault: Fault, method: string, pathname: string, search: string): boolean {
-  if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
-  if (fault.path === undefined) return true;
-  const { path } = fault;
-  const candidates = [pathname, pathname + search];
-  if (!path.startsWith("^")) return candidates.some((candidate) => candidate.includes(path));
-  const pattern = new RegExp(path);
-  return candidates.some((candidate) => pattern.test(candidate));
+export interface Faults {
+  replace(faults: readonly Fault[]): void;
+  list(): readonly Fault[];
+  /** The first fault that fits the request; using it up counts. */
+  pick(method: string, pathname: string, search: string): Fault | undefined;
 }

@@ -1,4 +1,4 @@
-// Look-ups that refuse as WTS does when there is nothing to find.
+// Looks things up, and refuses as WTS does when there is nothing to find.
 import type { Contact } from "./contact.ts";
 import type { Agent, Department } from "./directory.ts";
 import { formError, notFound } from "./http/refusal.ts";
@@ -6,32 +6,30 @@ import type { Message } from "./messages/message.ts";
 import type { Session } from "./sessions/session.ts";
 import type { World } from "./world.ts";
 
-export function findSession(world: World, id: string): Session {
-  return world.sessions.get(id) ?? refuse("Atendimento não encontrado");
-}
+const refuse = (text: string): never => {
+  throw notFound(text);
+};
 
-export function findContact(world: World, id: string): Contact {
-  return world.contacts.get(id) ?? refuse("Contato não encontrado");
-}
+export const findSession = (world: World, id: string): Session =>
+  world.sessions.get(id) ?? refuse("Atendimento não encontrado");
 
-export function findMessage(world: World, id: string): Message {
+export const findContact = (world: World, id: string): Contact =>
+  world.contacts.get(id) ?? refuse("Contato não encontrado");
+
+export const findMessage = (world: World, id: string): Message => {
   const found = [...world.messages.values()].flat().find((message) => message.id === id);
   return found ?? refuse("Mensagem não encontrada");
-}
+};
 
-/** Ids inside a body: a wrong one is a form error whatever a missing path answers. */
-export function departmentOf(world: World, id: string): Department {
+/** A wrong id inside a body is a form error, whatever a missing path answers. */
+export const departmentOf = (world: World, id: string): Department => {
   const department = world.directory.departments.find((one) => one.id === id);
   if (department === undefined) throw formError("Equipe não encontrada");
   return department;
-}
+};
 
-export function agentOf(world: World, userId: string): Agent {
+export const agentOf = (world: World, userId: string): Agent => {
   const agent = world.directory.agents.find((one) => one.userId === userId);
   if (agent === undefined) throw formError("Usuário não encontrado");
   return agent;
-}
-
-function refuse(text: string): never {
-  throw notFound(text);
-}
+};

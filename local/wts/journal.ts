@@ -1,37 +1,37 @@
-// What was asked of the stand-in, in the order it arrived, for tests that count and compare requests.
+// Remembers what was asked of the stand-in, in the order it arrived, for tests that count and compare requests.
 
-export type JournalEntry = {
+export interface JournalEntry {
   method: string;
   path: string;
   query: Record<string, string | string[]>;
   body: unknown;
-  /** null: no answer was sent. */
+  /** null says that no answer was sent. */
   status: number | null;
-  /** Real time, also when the stand-in's clock was moved: pacing is measured with it. */
+  /** It is real time, also when the stand-in's clock was moved, because pacing is measured with it. */
   at: string;
-  /** null: the token opened no account. */
+  /** null says that the token opened no account. */
   account: string | null;
-};
+}
 
-export type Journal = {
+export interface Journal {
   add(entry: JournalEntry): void;
   of(account: string): JournalEntry[];
   clear(account: string): void;
-};
+}
 
 const maxEntries = 50_000;
 
-export function journal(): Journal {
+export const journal = (): Journal => {
   let entries: JournalEntry[] = [];
   const concerns = (entry: JournalEntry, account: string) => entry.account === account || entry.account === null;
   return {
-    add(entry) {
+    add: (entry) => {
       entries.push(entry);
       if (entries.length >= maxEntries * 1.1) entries = entries.slice(-maxEntries);
     },
     of: (account) => entries.slice(-maxEntries).filter((entry) => concerns(entry, account)),
-    clear(account) {
+    clear: (account) => {
       entries = entries.filter((entry) => !concerns(entry, account));
     },
   };
-}
+};

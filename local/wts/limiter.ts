@@ -1,15 +1,22 @@
-// WTS counts requests of an account in two sliding windows at once; a request has to fit both.
+// Counts the requests of an account as WTS does, in two sliding windows at once; a request has to fit both.
 
-export type Limit = { requests: number; windowMs: number };
-export type Limits = { sustained: Limit; burst: Limit; enabled: boolean };
+export interface Limit {
+  requests: number;
+  windowMs: number;
+}
+interface Limits {
+  sustained: Limit;
+  burst: Limit;
+  enabled: boolean;
+}
 
-export type Limiter = {
-  /** How long the caller would have to wait; 0 took a place in both windows. */
+export interface Limiter {
+  /** How long the caller would have to wait; 0 says that the request now counts in both windows. */
   takeMs(): number;
   limits(): Limits;
   configure(changes: Partial<Limits>): void;
   clear(): void;
-};
+}
 
 const publishedLimits: Limits = {
   sustained: { requests: 1_000, windowMs: 300_000 },
@@ -17,19 +24,19 @@ const publishedLimits: Limits = {
   enabled: true,
 };
 
-// Real time, never the stand-in's clock: a frozen clock must not freeze the quota.
-export function limiter(nowMs: () => number = () => performance.now()): Limiter {
+/** It counts in real time and never by the stand-in's clock: a frozen clock must not freeze the quota. */
+export const limiter = (nowMs: () => number = () => performance.now()): Limiter => {
   let limits = publishedLimits;
   let taken: number[] = [];
 
-  function waitMs(limit: Limit, now: number): number {
+  const waitMs = (limit: Limit, now: number): number => {
     if (limit.requests < 1) return limit.windowMs;
     const oldestThatCounts = taken.at(-limit.requests);
     return oldestThatCounts === undefined ? 0 : Math.max(0, oldestThatCounts + limit.windowMs - now);
-  }
+  };
 
   return {
-    takeMs() {
+    takeMs: () => {
       if (!limits.enabled) return 0;
       const now = nowMs();
       const wait = Math.max(waitMs(limits.sustained, now), waitMs(limits.burst, now));
@@ -40,12 +47,12 @@ export function limiter(nowMs: () => number = () => performance.now()): Limiter 
       return 0;
     },
     limits: () => limits,
-    configure(changes) {
+    configure: (changes) => {
       limits = { ...limits, ...changes };
     },
-    clear() {
+    clear: () => {
       limits = publishedLimits;
       taken = [];
     },
   };
-}
+};

@@ -1,119 +1,49 @@
-// The HTTP server: token, limits and faults stand between a request and the API; control requests pass them by.
+// Runs the HTTP server: token, limits and faults stand between a request and the API; control requests pass them by.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type AccountsFile, accountsFile, withoutBearer } from "./accounts-file.ts";
+import { listen } from "../listen.ts";
+import { accountsFile, withoutBearer } from "./accounts-file.ts";
 import { answerAdmin } from "./admin/answer-admin.ts";
 import type { Fault } from "./faults.ts";
-import type { Answer } from "./http/answer.ts";
-import { answerApi } from "./http/answer-api.ts";
-import { answerTooMany } from "./http/answer-refusal.ts";
-import { envelopeFor } from "./http/envelope.ts";
+import { type Answer, answerTooMany, envelopeFor } from "./http/answer.ts";
+import { type ApiRequest, answerApi } from "./http/answer-api.ts";
 import { type RequestBody, readRequestBody } from "./http/request-body.ts";
 import { type JournalEntry, journal } from "./journal.ts";
 import { defaultSwitches } from "./switches.ts";
 import type { World } from "./world.ts";
 import { worlds } from "./worlds.ts";
 
-export type StandIn = { url: string; close(): Promise<void> };
+export interface StandIn {
+  url: string;
+  close(): Promise<void>;
+}
 
 type Reply = Answer | "drop" | "hang";
 
-export async function startStandIn(options: { port: number; secretsFile: string }): Promise<StandIn> {
-  const accounts = accountsFile(options.secretsFile);
-  const held = worlds();
-  const requests = journal();
-  const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      // The sender went away in the middle of its own request.
-      if (response.destroyed || request.errored !== null) return;
-      console.error(error);
-      send(response, { status: 500, body: { error: { message: "the stand-in itself failed; its output says why" } } });
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
-  });
-  const url = `http://127.0.0.1:${portOf(server.address())}`;
-  for (const account of accounts.all()) held.of(account);
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const method = request.method ?? "GET";
-    const target = new URL(`${url}${request.url ?? "/"}`);
-    const body = await readRequestBody(request);
-    if (target.pathname.startsWith("/__admin/")) {
-      send(response, answerAdmin({ method, url: target, body }, { accounts, worlds: held, journal: requests }));
-      return;
-    }
-    const world = worldOf(request.headers.authorization, accounts);
-    const entry = journalEntry(method, target, body, world);
-    requests.add(entry);
-    const reply = world === undefined ? unauthorized() : await answer(world, method, target, body);
-    if (reply === "hang") return;
-    if (reply === "drop") {
-      request.socket.destroy();
-      return;
-    }
-    entry.status = reply.status;
-    send(response, reply);
-  }
-
-  function worldOf(authorization: string | undefined, file: AccountsFile): World | undefined {
-    const account = file.byKey(withoutBearer(authorization ?? ""));
-    if (account === undefined) return undefined;
-    const world = held.of(account);
-    const hasPrefix = /^Bearer /i.test(authorization ?? "");
-    return hasPrefix || world.switches.bearerPrefix === "optional" ? world : undefined;
-  }
-
-  // A refused token belongs to nobody, so any account may decide how refusals look.
-  function unauthorized(): Answer {
-    const switched = held.all().find((world) => world.switches.unauthorizedStatus === "200") ?? held.all()[0];
-    const switches = switched?.switches ?? defaultSwitches();
-    const refused = envelopeFor(401, switched?.clock.nowMs() ?? Date.now(), switches);
-    return switches.unauthorizedStatus === "200" ? { ...refused, status: 200 } : refused;
-  }
-
-  async function answer(world: World, method: string, target: URL, body: RequestBody): Promise<Reply> {
-    const waitMs = world.limiter.takeMs();
-    if (waitMs > 0) return answerTooMany(waitMs, world.clock.nowMs(), world.switches);
-    const fault = world.faults.pick(method, target.pathname, target.search);
-    const request = { method, url: target, body, baseUrl: url, failMessage: fault?.failMessage ?? null };
-    if (fault === undefined) return answerApi(world, request);
-    const applies = fault.applyFirst === true || fault.drop === "after";
-    const applied = applies ? answerApi(world, request) : undefined;
-    if (fault.delayMs !== undefined) await sleep(fault.delayMs, undefined, { ref: false });
-    if (fault.drop !== undefined) return "drop";
-    if (fault.hang === true) return "hang";
-    if (answersItself(fault)) return faultAnswer(fault, world);
-    const answered = applied ?? answerApi(world, request);
-    return { ...answered, headers: { ...answered.headers, ...fault.headers } };
-  }
-
-  return {
-    url,
-    async close() {
-      await held.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-    },
-  };
-}
-
-function answersItself(fault: Fault): boolean {
-  return fault.status !== undefined || fault.body !== undefined;
-}
-
-function faultAnswer(fault: Fault, world: World): Answer {
+const faultAnswer = (fault: Fault, world: World): Answer => {
   const status = fault.status ?? 200;
   const answered =
     fault.body === undefined ? envelopeFor(status, world.clock.nowMs(), world.switches) : { status, body: fault.body };
   return { ...answered, headers: { ...fault.headers } };
-}
+};
 
-function journalEntry(method: string, target: URL, body: RequestBody, world: World | undefined): JournalEntry {
+const answerOrFault = async (world: World, request: Omit<ApiRequest, "failMessage">): Promise<Reply> => {
+  const waitMs = world.limiter.takeMs();
+  if (waitMs > 0) return answerTooMany(waitMs, world.clock.nowMs(), world.switches);
+  const { method, url } = request;
+  const fault = world.faults.pick(method, url.pathname, url.search);
+  const answer = () => answerApi(world, { ...request, failMessage: fault?.failMessage ?? null });
+  if (fault === undefined) return answer();
+  const applied = fault.applyFirst === true || fault.drop === "after" ? answer() : undefined;
+  if (fault.delayMs !== undefined) await sleep(fault.delayMs, undefined, { ref: false });
+  if (fault.drop !== undefined) return "drop";
+  if (fault.hang === true) return "hang";
+  if (fault.status !== undefined || fault.body !== undefined) return faultAnswer(fault, world);
+  const answered = applied ?? answer();
+  return { ...answered, headers: { ...answered.headers, ...fault.headers } };
+};
+
+const journalEntry = (method: string, target: URL, body: RequestBody, world: World | undefined): JournalEntry => {
   const names = new Set(target.searchParams.keys());
   const query = [...names].map((name): [string, string | string[]] => {
     const values = target.searchParams.getAll(name);
@@ -128,17 +58,69 @@ function journalEntry(method: string, target: URL, body: RequestBody, world: Wor
     at: new Date().toISOString(),
     account: world?.account ?? null,
   };
-}
+};
 
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
+const send = (response: ServerResponse, { status, body, headers }: Answer): void => {
   response.statusCode = status;
   // A string is a body as it stands, so that a fault can answer what no serializer would produce.
   const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
   if (body !== undefined) response.setHeader("content-type", "application/json; charset=utf-8");
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
   response.end(text);
-}
+};
 
-function portOf(address: ReturnType<ReturnType<typeof createServer>["address"]>): number {
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
+export const startStandIn = async ({ port, secretsFile }: { port: number; secretsFile: string }): Promise<StandIn> => {
+  const accounts = accountsFile(secretsFile);
+  const held = worlds();
+  const requests = journal();
+
+  const worldOf = (authorization = ""): World | undefined => {
+    const account = accounts.byKey(withoutBearer(authorization));
+    if (account === undefined) return undefined;
+    const world = held.of(account);
+    const hasPrefix = /^Bearer /i.test(authorization);
+    return hasPrefix || world.switches.bearerPrefix === "optional" ? world : undefined;
+  };
+
+  /** A refused token belongs to nobody, so any account may decide how refusals look. */
+  const unauthorized = (): Answer => {
+    const switched = held.all().find((world) => world.switches.unauthorizedStatus === "200") ?? held.all()[0];
+    const switches = switched?.switches ?? defaultSwitches();
+    const refused = envelopeFor(401, switched?.clock.nowMs() ?? Date.now(), switches);
+    return switches.unauthorizedStatus === "200" ? { ...refused, status: 200 } : refused;
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = "GET" } = request;
+    const url = new URL(`http://127.0.0.1:${request.socket.localPort}${request.url ?? "/"}`);
+    const body = await readRequestBody(request);
+    if (url.pathname.startsWith("/__admin/"))
+      return send(response, answerAdmin({ method, url, body }, { accounts, worlds: held, journal: requests }));
+    const world = worldOf(request.headers.authorization);
+    const entry = journalEntry(method, url, body, world);
+    requests.add(entry);
+    const reply = world === undefined ? unauthorized() : await answerOrFault(world, { method, url, body });
+    if (reply === "hang") return;
+    if (reply === "drop") return void request.socket.destroy();
+    entry.status = reply.status;
+    send(response, reply);
+  };
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      // The sender went away in the middle of its own request.
+      if (response.destroyed || request.errored !== null) return;
+      console.error(error);
+      send(response, { status: 500, body: { error: { message: "the stand-in itself failed; its output says why" } } });
+    });
+  });
+  const { url, stop } = await listen(server, port, "WTS_PORT");
+  for (const account of accounts.all()) held.of(account);
+  return {
+    url,
+    close: async () => {
+      await held.close();
+      await stop();
+    },
+  };
+};

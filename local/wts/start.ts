@@ -4,12 +4,13 @@ import { startStandIn } from "./server.ts";
 const port = Number(process.env.WTS_PORT ?? "4010");
 const secretsFile = process.env.WTS_SECRETS_FILE;
 
-if (!Number.isInteger(port) || port < 0 || port > 65_535) fail("WTS_PORT is a port number from 0 to 65535");
-else if (secretsFile === undefined || secretsFile === "")
-  fail("WTS_SECRETS_FILE names the JSON file that holds the accounts");
-else await start(port, secretsFile);
+const fail = (message: string): void => {
+  console.error(message);
+  process.exitCode = 1;
+  process.disconnect?.();
+};
 
-async function start(chosenPort: number, file: string): Promise<void> {
+const start = async (chosenPort: number, file: string): Promise<void> => {
   try {
     const standIn = await startStandIn({ port: chosenPort, secretsFile: file });
     const stop = () => void standIn.close().finally(() => process.exit(0));
@@ -17,14 +18,11 @@ async function start(chosenPort: number, file: string): Promise<void> {
     console.log(`WTS stand-in listening on ${standIn.url}`);
     process.send?.({ ready: { url: standIn.url } });
   } catch (error) {
-    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    if (isTaken) fail(`port ${chosenPort} is taken; set WTS_PORT to another one, or to 0 for any free port`);
-    else fail(`the WTS stand-in could not start: ${error instanceof Error ? error.message : String(error)}`);
+    fail(`the WTS stand-in could not start: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
+};
 
-function fail(message: string): void {
-  console.error(message);
-  process.exitCode = 1;
-  process.disconnect?.();
-}
+if (!Number.isInteger(port) || port < 0 || port > 65_535) fail("WTS_PORT is a port number from 0 to 65535");
+else if (secretsFile === undefined || secretsFile === "")
+  fail("WTS_SECRETS_FILE names the JSON file that holds the accounts");
+else await start(port, secretsFile);

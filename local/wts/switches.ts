@@ -1,6 +1,9 @@
-// What nobody outside the vendor knows about WTS is a switch here, so that a client can be tested against each possibility.
+// Makes a switch of what nobody outside the vendor knows about WTS, so that a client can be tested against each possibility.
 
-type Switch = { values: readonly [string, ...string[]]; unknown: string };
+interface Switch {
+  values: readonly [string, ...string[]];
+  unknown: string;
+}
 
 /** The first value is the default. */
 export const switchCatalogue = {
@@ -122,12 +125,12 @@ export type Switches = { -readonly [Name in SwitchName]: (typeof switchCatalogue
 
 const defaults = Object.fromEntries(Object.entries(switchCatalogue).map(([name, entry]) => [name, entry.values[0]]));
 
-export function defaultSwitches(): Switches {
-  return { ...(defaults as Switches) };
-}
+export const defaultSwitches = (): Switches => ({ ...(defaults as Switches) });
 
-/** The new positions, or a sentence naming what was wrong and what exists. */
-export function setSwitches(current: Switches, wanted: Record<string, unknown>): Switches | string {
+const isSwitchName = (name: string): name is SwitchName => Object.hasOwn(switchCatalogue, name);
+
+/** Answers the new positions, or a sentence that names what was wrong and what exists. */
+export const setSwitches = (current: Switches, wanted: Record<string, unknown>): Switches | string => {
   for (const [name, value] of Object.entries(wanted)) {
     const entry: Switch | undefined = isSwitchName(name) ? switchCatalogue[name] : undefined;
     if (entry === undefined) return `no switch is called ${name}; there are ${Object.keys(switchCatalogue).join(", ")}`;
@@ -136,8 +139,4 @@ export function setSwitches(current: Switches, wanted: Record<string, unknown>):
   }
   const positions = Object.entries(wanted).map(([name, value]) => [name, String(value)]);
   return { ...current, ...(Object.fromEntries(positions) as Partial<Switches>) };
-}
-
-function isSwitchName(name: string): name is SwitchName {
-  return Object.hasOwn(switchCatalogue, name);
-}
+};

@@ -1,4 +1,4 @@
-// Everything one account owns: a company of its own, with its own clock, switches, faults and limits.
+// Holds everything one account owns: a company of its own, with its own clock, switches, faults and limits.
 import { type Clock, clock } from "./clock.ts";
 import type { Contact } from "./contact.ts";
 import type { Directory, OfficeHours } from "./directory.ts";
@@ -6,15 +6,14 @@ import { type Faults, faults } from "./faults.ts";
 import { type Limiter, limiter } from "./limiter.ts";
 import type { Message } from "./messages/message.ts";
 import { type Prng, prng } from "./prng.ts";
-import { seedDirectory } from "./seed/seed-directory.ts";
-import { seedOfficeHours } from "./seed/seed-office-hours.ts";
+import { seedDirectory, seedOfficeHours } from "./seed/seed-directory.ts";
 import type { Session } from "./sessions/session.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
 import { uuidFrom } from "./uuid-from.ts";
 import type { Subscription } from "./webhooks/subscription.ts";
 import { type Webhooks, webhooks } from "./webhooks/webhooks.ts";
 
-export type World = {
+export interface World {
   readonly account: string;
   readonly companyId: string;
   readonly clock: Clock;
@@ -31,14 +30,28 @@ export type World = {
   /** Messages and notes by session, oldest first. */
   messages: Map<string, Message[]>;
   subscriptions: Map<string, Subscription>;
-  /** How long a queued message takes to be sent; as long again to be delivered. */
+  /** How long a queued message takes to be sent; it takes as long again to be delivered. */
   deliveryDelayMs: number;
   protocols: number;
-};
+}
 
 export const defaultSeed = 1;
 
-export function emptyWorld(account: string, companyId: string | undefined): World {
+const freshState = (account: string, seed: number | string) => ({
+  switches: defaultSwitches(),
+  seed,
+  random: prng(`${account}/${seed}`),
+  directory: seedDirectory(account),
+  officeHours: seedOfficeHours(account),
+  contacts: new Map<string, Contact>(),
+  sessions: new Map<string, Session>(),
+  messages: new Map<string, Message[]>(),
+  subscriptions: new Map<string, Subscription>(),
+  deliveryDelayMs: 0,
+  protocols: 0,
+});
+
+export const emptyWorld = (account: string, companyId: string | undefined): World => {
   const world: World = {
     account,
     companyId: companyId ?? uuidFrom(account, "company"),
@@ -49,29 +62,13 @@ export function emptyWorld(account: string, companyId: string | undefined): Worl
     ...freshState(account, defaultSeed),
   };
   return world;
-}
+};
 
-/** Back to a freshly started stand-in without sessions. */
-export function emptyAgain(world: World, seed: number | string): void {
+/** Makes the world that of a freshly started stand-in without sessions. */
+export const emptyAgain = (world: World, seed: number | string): void => {
   world.clock.followRealTime();
   world.limiter.clear();
   world.faults.replace([]);
   world.webhooks.clear();
   Object.assign(world, freshState(world.account, seed));
-}
-
-function freshState(account: string, seed: number | string) {
-  return {
-    switches: defaultSwitches(),
-    seed,
-    random: prng(`${account}/${seed}`),
-    directory: seedDirectory(account),
-    officeHours: seedOfficeHours(account),
-    contacts: new Map<string, Contact>(),
-    sessions: new Map<string, Session>(),
-    messages: new Map<string, Message[]>(),
-    subscriptions: new Map<string, Subscription>(),
-    deliveryDelayMs: 0,
-    protocols: 0,
-  };
-}
+};

@@ -1,16 +1,20 @@
-// One world an account, seeded the first time somebody asks for it.
+// Holds one world an account, seeded the first time somebody asks for it.
 import type { Account } from "./accounts-file.ts";
 import { seedSessions } from "./seed/seed-sessions.ts";
 import { emptyWorld, type World } from "./world.ts";
 
 export const defaultSessions = 240;
 
-export type Worlds = { of(account: Account): World; all(): readonly World[]; close(): Promise<void> };
+export interface Worlds {
+  of(account: Account): World;
+  all(): readonly World[];
+  close(): Promise<void>;
+}
 
-export function worlds(): Worlds {
+export const worlds = (): Worlds => {
   const known = new Map<string, World>();
   return {
-    of(account) {
+    of: (account) => {
       const held = known.get(account.name);
       const isSameCompany = account.companyId === undefined || held?.companyId === account.companyId;
       if (held !== undefined && isSameCompany) return held;
@@ -20,8 +24,8 @@ export function worlds(): Worlds {
       return world;
     },
     all: () => [...known.values()],
-    async close() {
+    close: async () => {
       await Promise.all([...known.values()].map((world) => world.webhooks.close()));
     },
   };
-}
+};

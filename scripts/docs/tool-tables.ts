@@ -1,6 +1,6 @@
 // The environment variables that count on one machine, and what `npm run` has.
 import { readFileSync } from "node:fs";
-import { readSettings } from "../../local/read-settings.ts";
+import { readSettings } from "../../local/start/read-settings.ts";
 import { projectRoot } from "./documents.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { noteTable, requireNotes } from "./notes.ts";

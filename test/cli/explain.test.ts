@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { explainDelivery, hidePersonal } from "../../cli/webhooks/explain-delivery.ts";
 import { defineConfig, type SourceInput } from "../../lib/config.ts";
 import { parseDoors } from "../../lib/core/doors-secret.ts";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import { signRequest } from "../../local/sign-request.ts";
 
 const secret = "a-secret-of-this-test-0123456789";
 const now = new Date("2026-11-20T12:00:00Z");

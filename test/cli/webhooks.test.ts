@@ -90,7 +90,7 @@ describe("explain", () => {
   test("says where a source or its secret is missing", async () => {
     const body = file("body.json", paid);
     expect((await explain(body, "--source", "loja")).stderr).toMatch(
-      /has no source loja, only asaas, .*list it in `sources`\n$/,
+      /has no source loja, only crm, asaas, .*list it in `sources`\n$/,
     );
     const secrets = file("no-secrets.json", { accounts: {}, clients: {}, sources: {} });
     const args = ["explain", body, "--source", "stripe", "--sign"];

@@ -10,12 +10,13 @@ import { Fault, faults } from "../../lib/core/faults.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { anyInput } from "../core/support/any-input.ts";
 import { manualClock } from "../support/manual-clock.ts";
+import { exampleSecrets } from "../support/own-files.ts";
 import { readCommand } from "../support/read-command.ts";
 import { recording } from "../support/recording.ts";
 import { startSecretsManager } from "../support/secrets-manager.ts";
 
 const folder = new URL("../../events/accept-update-event/", import.meta.url);
-const { accounts } = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8"));
+const { accounts } = exampleSecrets;
 const known = parseAccounts(JSON.stringify(accounts));
 const sessionId = "5e551011-0000-4000-8000-000000000001";
 const clock = manualClock();

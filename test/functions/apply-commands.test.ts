@@ -7,7 +7,7 @@ import { commandIdOf } from "../../lib/core/command-id.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { parseTargetedCommand } from "../../lib/core/targeted-command.ts";
-import type { BusEvent } from "../../local/lambda/bus-event.ts";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { failAws } from "../support/fail-aws.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
 import { readParked } from "../support/read-parked.ts";

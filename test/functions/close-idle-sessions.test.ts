@@ -9,7 +9,7 @@ import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import type { BusEvent } from "../../local/lambda/bus-event.ts";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { Parked } from "../../lib/aws/queue.ts";
 import { dynamoTable } from "../../lib/aws/table.ts";
 import type { BegunMove } from "../../lib/routing/records/session-moves.ts";
-import type { BusEvent } from "../../local/lambda/bus-event.ts";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";

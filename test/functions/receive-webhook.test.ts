@@ -1,20 +1,20 @@
 // The packaged bundle over HTTP: what senders are answered, what reaches WTS and the bus, and what the log keeps to itself.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { runHooks } from "../../cli/program.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
-import config from "../../hooks.config.ts";
-import type { BusEvent } from "../../local/lambda/bus-event.ts";
-import { writeRunningFile } from "../../local/running-file.ts";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { signRequest } from "../../local/sign-request.ts";
+import { writeRunningFile } from "../../local/start/running-file.ts";
+import { config } from "../support/hooks.config.ts";
+import { exampleSecrets, samplesFolder as folder, ownEnvironment, ownSamples } from "../support/own-files.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 
-const folder = new URL("../../events/receive-webhook/", import.meta.url);
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
-const { sources: secrets } = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8"));
+const { sources: secrets } = exampleSecrets;
 const scratch = mkdtempSync(join(tmpdir(), "webhooks-"));
 const runningFile = join(scratch, "running.json");
 let running: RunningStack;
@@ -49,7 +49,8 @@ const post = async (file: string, { edit = asItIs, damage = asItIs } = {}) => {
   const source = config.sources[name];
   if (!source) throw new Error(`no source ${name}`);
   const now = new Date();
-  const signed = signRequest(request, { name, source, secret: secrets[name][0], publicUrl: undefined, now });
+  const [secret = ""] = secrets[name] ?? [];
+  const signed = signRequest(request, { name, source, secret, publicUrl: undefined, now });
   const answer = await fetch(running.stack.url + signed.pathAndQuery, {
     method: signed.method,
     headers: signed.headers,
@@ -59,7 +60,7 @@ const post = async (file: string, { edit = asItIs, damage = asItIs } = {}) => {
 };
 const hooks = async (...args: string[]) => {
   const said: string[] = [];
-  const environment = { LOCAL_RUNNING_FILE: runningFile };
+  const environment = { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile };
   const code = await runHooks(args, { environment, stdout: (text) => said.push(text), stderr: () => {} });
   return { code, stdout: said.join("") };
 };
@@ -67,11 +68,7 @@ const requestLine = () =>
   running.lines.flatMap((line) => (line.includes('"message":"request"') ? [JSON.parse(line)] : [])).at(-1);
 
 describe("every good sample in events/receive-webhook", () => {
-  test.each(
-    readdirSync(folder)
-      .filter((file) => file.startsWith("2"))
-      .sort(),
-  )("%s is answered as its name says", async (file) => {
+  test.each(ownSamples().filter((file) => file.startsWith("2")))("%s is answered as its name says", async (file) => {
     const { $expect } = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
     expect((await post(file)).status).toBe(Number(file.slice(0, 3)));
     expect(requestLine()).toMatchObject({ status: Number(file.slice(0, 3)), delivery: $expect.delivery });
@@ -99,9 +96,9 @@ test("a deal that is won in the CRM completes its conversation, and the bus gets
 });
 
 test("WTS's own webhook, over a subscription of the stand-in, becomes an event on the bus without anything personal", async () => {
-  const url = `${running.stack.url}/webhooks/wts/${encodeURIComponent(secrets.wts[0])}`;
-  const key = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8")).accounts.default
-    .apiKey;
+  const [wtsSecret = ""] = secrets.wts ?? [];
+  const url = `${running.stack.url}/webhooks/wts/${encodeURIComponent(wtsSecret)}`;
+  const key = exampleSecrets.accounts.default.apiKey;
   const wts = (method: string, path: string, body: object) =>
     fetch(`${running.stack.wtsUrl}${path}`, {
       method,
@@ -126,7 +123,7 @@ test("WTS's own webhook, over a subscription of the stand-in, becomes an event o
   });
   const change = { property: "status", currentValue: "PENDING", previousValue: "IN_PROGRESS" };
   expect(event?.detail).toMatchObject({ changes: expect.arrayContaining([change]) });
-  expect(JSON.stringify([event, running.lines])).not.toContain(secrets.wts[0]);
+  expect(JSON.stringify([event, running.lines])).not.toContain(wtsSecret);
 });
 
 test("what was parked can be listed, is masked when shown, and runs through today's mapping when replayed", async () => {

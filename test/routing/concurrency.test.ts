@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { HooksConfigInput } from "../../lib/config.ts";
-import { startQueues } from "../../local/aws/queues.ts";
+import { startQueues } from "../../local/aws/emulators.ts";
 import { peopleOf } from "../support/people.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type EmulatedTable, startEmulatedTable } from "../wts/rate-limit/emulated-table.ts";

@@ -1,4 +1,5 @@
-// Runs once in each of the test runner's threads. Node itself loads the tests; two names mean something else here than on disk.
+// Runs once in each worker process of the test runner. Node itself loads the tests; two names mean something else here than
+// on disk, and one is not to be had.
 import { registerHooks } from "node:module";
 
 const modules = new Map([
@@ -7,9 +8,18 @@ const modules = new Map([
   ["wts-session-hooks", new URL("../../lib/config.ts", import.meta.url).href],
 ]);
 
+const ofTheUser = new URL("../../hooks.config.ts", import.meta.url).href;
+
 registerHooks({
   resolve: (specifier, context, nextResolve) => {
     const url = modules.get(specifier);
-    return url === undefined ? nextResolve(specifier, context) : { url, shortCircuit: true };
+    if (url !== undefined) return { url, shortCircuit: true };
+    const resolved = nextResolve(specifier, context);
+    // What a user writes there must not break a test.
+    if (resolved.url === ofTheUser)
+      throw new Error(
+        "a test reads hooks.config.ts, which is the user's: give it the environment of test/support/own-files.ts",
+      );
+    return resolved;
   },
 });

@@ -1,15 +1,15 @@
 // Every sample in events/receive-webhook, with the mappings of sources/: which commands it becomes.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import config from "../../hooks.config.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import { signRequest } from "../../local/sign-request.ts";
+import { config } from "../support/hooks.config.ts";
+import { exampleSecrets, samplesFolder as folder, ownSamples } from "../support/own-files.ts";
 import { webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
-const folder = new URL("../../events/receive-webhook/", import.meta.url);
-const { sources: secrets } = JSON.parse(readFileSync(new URL("../../local/secrets.json", import.meta.url), "utf8"));
+const { sources: secrets } = exampleSecrets;
 
 interface Sample {
   $unsigned?: true;
@@ -41,7 +41,7 @@ const sent = (sample: Sample & GatewayEvent) => {
   const request = readHttpEvent(sample);
   const name = request.path.source ?? "";
   const source = config.sources[name];
-  const [secret] = secrets[name] ?? [];
+  const [secret = ""] = secrets[name] ?? [];
   const { $unsigned, $signedSecondsAgo = 0, $after = {} } = sample;
   if ($unsigned || !source) return sample;
   const now = new Date(endpoint.clock.now() - $signedSecondsAgo * 1000);
@@ -49,13 +49,16 @@ const sent = (sample: Sample & GatewayEvent) => {
   const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
   const token = $after.token ?? path.split("/")[3];
   return webhookEvent(name, {
-    ...{ method: signed.method, headers: signed.headers, rawQuery, body: $after.body ?? signed.body },
+    method: signed.method,
+    headers: signed.headers,
+    rawQuery,
+    body: $after.body ?? signed.body,
     ...(token !== undefined && { token: decodeURIComponent(token) }),
   });
 };
 
 describe("every sample in events/receive-webhook", () => {
-  test.each(readdirSync(folder).sort())("%s becomes what it says", async (file) => {
+  test.each(ownSamples())("%s becomes what it says", async (file) => {
     const sample = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample & GatewayEvent;
     const { $expect } = sample;
     const answer = await endpoint.call(sent(sample));
@@ -79,14 +82,14 @@ describe("every sample in events/receive-webhook", () => {
     expect(endpoint.taken.parked.map(({ reason }) => reason.code)).toEqual($expect.parked ? [$expect.parked] : []);
   });
 
-  test("there is one for every source that hooks.config.ts comes with", () => {
-    const names = readdirSync(folder).map(
+  test("there is one for every source that the project comes with", () => {
+    const names = ownSamples().map(
       (file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")).pathParameters.source,
     );
     for (const name of Object.keys(config.sources)) expect(names).toContain(name);
   });
 });
 
-test("the configuration that comes with the project passes the check of the build", () => {
+test("all of them together pass the check of the build", () => {
   expect(() => checkSources(config)).not.toThrow();
 });

@@ -1,6 +1,6 @@
 // Sends deliveries as senders do: signed anew each time, and again, under the same id, until somebody takes them.
 import { setTimeout as delay } from "node:timers/promises";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import { signRequest } from "../../local/sign-request.ts";
 import { config, sourceSecrets } from "./delivery-sources.ts";
 import type { PlannedDelivery } from "./planned-delivery.ts";
 

@@ -47,3 +47,6 @@ export const config = defineConfig({
     },
   },
 });
+
+/** It is also read as HOOKS_CONFIG is. */
+export default config;

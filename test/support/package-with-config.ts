@@ -1,22 +1,27 @@
-// The packaged service with another configuration: the same template and bundles, built for this one test.
+// The packaged service with another configuration: the template that `npm run package` wrote, and bundles of their own.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { HooksConfigInput } from "../../lib/config.ts";
-import { zipOf } from "../local/runner/tiny-package.ts";
+import { zipOf } from "../local/support/tiny-package.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const templateFile = "cloudformation-template-update-stack.json";
 
-/** What hooks.config.ts would say, or, where it has functions, the module that exports it as `config`. */
+/** What hooks.config.ts would say, or, where it has functions, a file as HOOKS_CONFIG names it. */
 export type PackagedConfig = HooksConfigInput | URL;
-
-const configText = (config: PackagedConfig): string =>
-  config instanceof URL
-    ? `export { config as default } from ${JSON.stringify(fileURLToPath(config))};\n`
-    : `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`;
 
 export interface ConfiguredPackage {
   packageDir: string;
@@ -24,10 +29,15 @@ export interface ConfiguredPackage {
 }
 
 export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => {
-  const folder = mkdtempSync(join(tmpdir(), "package-"));
-  const [configFile, dist, packageDir] = ["hooks.config.ts", "dist", ".serverless"].map((name) => join(folder, name));
-  if (!configFile || !dist || !packageDir) throw new Error("unreachable");
-  writeFileSync(configFile, configText(config));
+  const folder = mkdtempSync(join(process.env.TEST_RUN_FOLDER ?? tmpdir(), "package-"));
+  const configFile = config instanceof URL ? fileURLToPath(config) : join(folder, "hooks.config.ts");
+  const dist = join(folder, "dist");
+  const packageDir = join(folder, ".serverless");
+  if (!(config instanceof URL))
+    writeFileSync(
+      configFile,
+      `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`,
+    );
   const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], {
     env: { ...process.env, HOOKS_CONFIG: configFile, HOOKS_DIST: dist },
     encoding: "utf8",
@@ -41,4 +51,21 @@ export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => 
       zipOf(`dist/${file}`, readFileSync(join(dist, file), "utf8")),
     );
   return { packageDir, remove: () => rmSync(folder, { recursive: true }) };
+};
+
+/** The folder of the package with the configuration of the tests: built by the test file that needs it first, for all of them. */
+export const sharedPackage = (): string => {
+  const { TEST_RUN_FOLDER: folder } = process.env;
+  if (folder === undefined) throw new Error("there is no TEST_RUN_FOLDER: jest.config.mjs has no globalSetup");
+  const shared = join(folder, "shared-package");
+  if (existsSync(shared)) return shared;
+  const { packageDir, remove } = packageWithConfig(new URL("./hooks.config.ts", import.meta.url));
+  try {
+    renameSync(packageDir, shared);
+  } catch (error) {
+    // Another worker has built the same one meanwhile.
+    if (!existsSync(shared)) throw error;
+  }
+  remove();
+  return shared;
 };

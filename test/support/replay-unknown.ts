@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runHooks } from "../../cli/program.ts";
-import { writeRunningFile } from "../../local/running-file.ts";
 import type { Stack } from "../../local/stack.ts";
+import { writeRunningFile } from "../../local/start/running-file.ts";
 
 /** How many there were. */
 export const replayUnknown = async (stack: Stack): Promise<number> => {

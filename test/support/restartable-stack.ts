@@ -9,7 +9,7 @@ import { type PackagedConfig, packageWithConfig } from "./package-with-config.ts
 import { until } from "./until.ts";
 import { startTestStandIn, type TestStandIn } from "./wts-stand-in.ts";
 
-export interface RestartableStackOptions {
+interface RestartableStackOptions {
   config: PackagedConfig;
   /** Secrets of the webhook sources. */
   sources?: Readonly<Record<string, readonly string[]>>;
@@ -83,7 +83,11 @@ export const startRestartableStack = async (options: RestartableStackOptions): P
     throw error;
   }
   return {
-    ...{ standIn, current, waiting, stop, until: untilTrue },
+    standIn,
+    current,
+    waiting,
+    stop,
+    until: untilTrue,
     drained: (most = 0) =>
       untilTrue(async () => {
         await delay(lookEveryMs);

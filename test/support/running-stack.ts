@@ -1,8 +1,10 @@
-// The packaged functions, running as `npm start` runs them, on free ports and with secrets of the test's own.
+// The packaged functions, running as `npm start` runs them, on free ports and with a copy of the example secrets.
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { exampleSecretsFile } from "../../local/secrets-file.ts";
 import { type Stack, type StackOptions, startStack } from "../../local/stack.ts";
+import { sharedPackage } from "./package-with-config.ts";
 import { type Admin, adminAt } from "./wts-stand-in.ts";
 
 export const demoToken = "local-demo-token-that-opens-nothing-but-this-machine";
@@ -17,18 +19,22 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-export interface Secrets {
+interface Secrets {
   accounts: Record<string, { apiKey: string; companyId?: string }>;
   clients: Record<string, unknown>;
   sources: Record<string, unknown>;
 }
 
-export const runStack = async (options: StackOptions = {}): Promise<RunningStack> => {
+/** The package that the tests share, unless the options name another. */
+export const runStack = async ({
+  packageDir = sharedPackage(),
+  ...options
+}: StackOptions = {}): Promise<RunningStack> => {
   const folder = mkdtempSync(join(tmpdir(), "stack-"));
   const secretsFile = join(folder, "secrets.json");
-  copyFileSync(new URL("../../local/secrets.json", import.meta.url), secretsFile);
+  copyFileSync(exampleSecretsFile, secretsFile);
   const lines: string[] = [];
-  const stack = await startStack({ secretsFile, onLog: (_source, line) => lines.push(line), ...options });
+  const stack = await startStack({ packageDir, secretsFile, onLog: (_source, line) => lines.push(line), ...options });
   return {
     stack,
     admin: adminAt(stack.wtsUrl ?? ""),

@@ -5,7 +5,7 @@ import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
-import { signRequest } from "../../local/webhooks/sign-request.ts";
+import { signRequest } from "../../local/sign-request.ts";
 import { manualClock } from "./manual-clock.ts";
 import { recording } from "./recording.ts";
 

@@ -1,23 +1,24 @@
-// A session as the control endpoints show it: everything held, hidden flags included.
+// Shows a session as the control endpoints do: everything held, hidden flags included.
+
+import { deliverMessages } from "../messages/deliver-messages.ts";
 import { messageView } from "../messages/message-view.ts";
-import { settleMessages } from "../messages/settle-messages.ts";
 import type { Session } from "../sessions/session.ts";
-import { windowStatus } from "../sessions/window-status.ts";
+import { windowStatus } from "../sessions/session.ts";
 import type { World } from "../world.ts";
 
-export function adminSession(world: World, session: Session) {
+export const adminSession = (world: World, session: Session) => {
   const held = world.messages.get(session.id) ?? [];
   const windowNow = windowStatus(session, world.clock.nowMs());
   const notes = held.filter((message) => message.type === "NOTE").length;
   return { ...session, windowStatus: windowNow, messageCount: held.length - notes, noteCount: notes };
-}
+};
 
-export function adminSessionInFull(world: World, session: Session) {
+export const adminSessionInFull = (world: World, session: Session) => {
   const held = world.messages.get(session.id) ?? [];
-  settleMessages(world, held);
+  deliverMessages(world, held);
   return {
     ...adminSession(world, session),
     messages: held.filter((message) => message.type !== "NOTE").map(messageView),
     notes: held.filter((message) => message.type === "NOTE").map(messageView),
   };
-}
+};

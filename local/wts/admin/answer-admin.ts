@@ -5,13 +5,34 @@ import { matchPath } from "../http/match-path.ts";
 import type { RequestBody } from "../http/request-body.ts";
 import type { Journal } from "../journal.ts";
 import type { Worlds } from "../worlds.ts";
-import { AdminError } from "./admin-error.ts";
+import { AdminError } from "./admin-input.ts";
 import { adminRoutes } from "./admin-routes.ts";
 
-export type AdminRequest = { method: string; url: URL; body: RequestBody };
-export type AdminContext = { accounts: AccountsFile; worlds: Worlds; journal: Journal };
+interface AdminRequest {
+  method: string;
+  url: URL;
+  body: RequestBody;
+}
+interface AdminContext {
+  accounts: AccountsFile;
+  worlds: Worlds;
+  journal: Journal;
+}
 
-export function answerAdmin(request: AdminRequest, { accounts, worlds, journal }: AdminContext): Answer {
+const accountNamed = (name: string, accounts: AccountsFile) => {
+  const account = accounts.byName(name);
+  if (account !== undefined) return account;
+  const known = accounts.all().map((one) => one.name);
+  throw new AdminError(`the secrets file holds no account ${name}; there are ${known.join(", ")}`);
+};
+
+const readJson = (body: RequestBody): unknown => {
+  if (body.type === "malformed") throw new AdminError("the body is not JSON");
+  if (body.type === "unsupported") throw new AdminError("the body is JSON, sent with content-type application/json");
+  return body.type === "json" ? body.value : undefined;
+};
+
+export const answerAdmin = (request: AdminRequest, { accounts, worlds, journal }: AdminContext): Answer => {
   try {
     const matches = adminRoutes.flatMap((route) => {
       const params = matchPath(route.path, request.url.pathname);
@@ -30,17 +51,4 @@ export function answerAdmin(request: AdminRequest, { accounts, worlds, journal }
     if (!(error instanceof AdminError)) throw error;
     return { status: 400, body: { error: { message: error.message } } };
   }
-}
-
-function accountNamed(name: string, accounts: AccountsFile) {
-  const account = accounts.byName(name);
-  if (account !== undefined) return account;
-  const known = accounts.all().map((one) => one.name);
-  throw new AdminError(`the secrets file holds no account ${name}; there are ${known.join(", ")}`);
-}
-
-function readJson(body: RequestBody): unknown {
-  if (body.type === "malformed") throw new AdminError("the body is not JSON");
-  if (body.type === "unsupported") throw new AdminError("the body is JSON, sent with content-type application/json");
-  return body.type === "json" ? body.value : undefined;
-}
+};

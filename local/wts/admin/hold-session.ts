@@ -8,27 +8,13 @@ import { sessionDefaults } from "../seed/session-defaults.ts";
 import type { Session } from "../sessions/session.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import type { World } from "../world.ts";
-import { AdminError } from "./admin-error.ts";
+import { AdminError } from "./admin-input.ts";
 import type { MessageInput, SessionInput } from "./session-input.ts";
 
 const minuteMs = 60_000;
 
-export function holdSession(world: World, input: SessionInput): Session {
-  const id = input.id ?? uuidFrom(world.account, world.seed, "held", world.sessions.size);
-  const contactId = input.contactId ?? uuidFrom(id, "contact");
-  if (!world.contacts.has(contactId)) seedContact(world, contactId);
-  const startMs = Date.parse(input.startAt ?? input.createdAt ?? defaultStart(world, input));
-  const session = sessionDefaults(world, id, contactId, startMs, channelOf(world, input));
-  Object.assign(session, defaultRouting(world, input));
-  world.sessions.set(id, session);
-  world.messages.set(id, []);
-  for (const content of input.messages ?? impliedMessages(world, input)) say(world, session, content);
-  session.updatedAt = session.lastInteractionDate ?? session.createdAt;
-  return mergeSession(world, session, input);
-}
-
 /** Who a session in such a state would be with. */
-function defaultRouting(world: World, input: SessionInput): Pick<Session, "status" | "departmentId" | "userId"> {
+const defaultRouting = (world: World, input: SessionInput): Pick<Session, "status" | "departmentId" | "userId"> => {
   const { agents, departments } = world.directory;
   const status = input.status ?? (input.userId === null ? "PENDING" : "IN_PROGRESS");
   const isQueued = status === "PENDING" || status === "IN_PROGRESS" || status === "COMPLETED";
@@ -42,10 +28,35 @@ function defaultRouting(world: World, input: SessionInput): Pick<Session, "statu
   const someone = members.find((agent) => agent.availability === "AVAILABLE")?.userId ?? null;
   const isStaffed = isQueued && status !== "PENDING";
   return { status, departmentId, userId: input.userId === undefined && isStaffed ? someone : (input.userId ?? null) };
-}
+};
 
-/** Merges what was given; messages replace those held. */
-export function mergeSession(world: World, session: Session, input: SessionInput): Session {
+const channelOf = (world: World, input: SessionInput) => {
+  const { channels } = world.directory;
+  const found =
+    input.channelId === undefined
+      ? channels.find((channel) => channel.type === (input.channelType ?? "CLOUDAPI_WHATSAPP"))
+      : channels.find((channel) => channel.id === input.channelId);
+  const channel = found ?? channels[0];
+  if (channel === undefined) throw new AdminError("the company has no channel");
+  return channel;
+};
+
+const completeClassification = (
+  session: Session,
+  input: NonNullable<SessionInput["classification"]> | null,
+): Session["classification"] => {
+  if (input === null) return null;
+  return {
+    id: uuidFrom(session.id, "classification"),
+    category: "UNDEFINED",
+    categoryDescription: null,
+    amount: 0,
+    ...input,
+  };
+};
+
+/** Merges what was given into what is held; messages replace those held. */
+export const mergeSession = (world: World, session: Session, input: SessionInput): Session => {
   const { messages: _, classification, channelId, channelType, ...plain } = input;
   Object.assign(session, plain);
   if (session.status === "COMPLETED" && input.endAt === undefined) session.endAt ??= exactly(world.clock.nowMs());
@@ -56,22 +67,9 @@ export function mergeSession(world: World, session: Session, input: SessionInput
     session.channelType = channelType ?? channel.type;
   }
   return session;
-}
+};
 
-export function replaceMessages(world: World, session: Session, messages: readonly MessageInput[]): void {
-  world.messages.set(session.id, []);
-  const empty = {
-    lastInteractionDate: null,
-    lastMessageIn: null,
-    lastMessageOut: null,
-    lastMessageText: null,
-    unreadCount: 0,
-  };
-  Object.assign(session, empty);
-  for (const content of messages) say(world, session, content);
-}
-
-function say(world: World, session: Session, input: MessageInput): void {
+const say = (world: World, session: Session, input: MessageInput): void => {
   const at = input.at ?? exactly(world.clock.nowMs());
   const direction = input.direction ?? "FROM_HUB";
   const origin = input.origin ?? (direction === "FROM_HUB" ? "GATEWAY" : "DEFAULT");
@@ -89,19 +87,10 @@ function say(world: World, session: Session, input: MessageInput): void {
   const message: Message = newMessage(session.id, at, content);
   addMessage(world, message);
   Object.assign(session, effectOf(message, session, world.switches));
-}
-
-/** Dates of messages without messages would contradict themselves, so the messages they tell of are made up. */
-function impliedMessages(world: World, input: SessionInput): MessageInput[] {
-  const { inAt, outAt } = impliedDates(world, input);
-  const messages: MessageInput[] = [];
-  if (inAt !== null) messages.push({ direction: "FROM_HUB", text: "Bom dia, preciso de ajuda", at: inAt });
-  if (outAt !== null) messages.push({ direction: "TO_HUB", text: "Olá! Como posso ajudar?", at: outAt });
-  return messages;
-}
+};
 
 /** The date that was given is the latest; the other side spoke ten minutes before. */
-function impliedDates(world: World, input: SessionInput): { inAt: string | null; outAt: string | null } {
+const impliedDates = (world: World, input: SessionInput): { inAt: string | null; outAt: string | null } => {
   const { lastMessageIn, lastMessageOut, lastInteractionDate } = input;
   const earlier = (date: string | null) => (date === null ? null : exactly(Date.parse(date) - 10 * minuteMs));
   if (lastMessageIn !== undefined && lastMessageOut !== undefined)
@@ -110,9 +99,18 @@ function impliedDates(world: World, input: SessionInput): { inAt: string | null;
     return { inAt: lastMessageIn, outAt: earlier(lastMessageIn) };
   const outAt = lastMessageOut ?? lastInteractionDate ?? exactly(world.clock.nowMs() - 20 * minuteMs);
   return { inAt: lastMessageIn === null ? null : earlier(outAt), outAt: lastMessageOut === null ? null : outAt };
-}
+};
 
-function defaultStart(world: World, input: SessionInput): string {
+/** Dates of messages without messages would contradict themselves, so the messages they tell of are made up. */
+const impliedMessages = (world: World, input: SessionInput): MessageInput[] => {
+  const { inAt, outAt } = impliedDates(world, input);
+  const messages: MessageInput[] = [];
+  if (inAt !== null) messages.push({ direction: "FROM_HUB", text: "Bom dia, preciso de ajuda", at: inAt });
+  if (outAt !== null) messages.push({ direction: "TO_HUB", text: "Olá! Como posso ajudar?", at: outAt });
+  return messages;
+};
+
+const defaultStart = (world: World, input: SessionInput): string => {
   const known = [
     input.lastMessageIn,
     input.lastMessageOut,
@@ -121,29 +119,31 @@ function defaultStart(world: World, input: SessionInput): string {
   ];
   const instants = known.filter((date) => date !== undefined && date !== null).map((date) => Date.parse(date));
   return exactly(Math.min(world.clock.nowMs() - 40 * minuteMs, ...instants.map((ms) => ms - 15 * minuteMs)));
-}
+};
 
-function channelOf(world: World, input: SessionInput) {
-  const { channels } = world.directory;
-  const found =
-    input.channelId === undefined
-      ? channels.find((channel) => channel.type === (input.channelType ?? "CLOUDAPI_WHATSAPP"))
-      : channels.find((channel) => channel.id === input.channelId);
-  const channel = found ?? channels[0];
-  if (channel === undefined) throw new AdminError("the company has no channel");
-  return channel;
-}
+export const holdSession = (world: World, input: SessionInput): Session => {
+  const id = input.id ?? uuidFrom(world.account, world.seed, "held", world.sessions.size);
+  const contactId = input.contactId ?? uuidFrom(id, "contact");
+  if (!world.contacts.has(contactId)) seedContact(world, contactId);
+  const startMs = Date.parse(input.startAt ?? input.createdAt ?? defaultStart(world, input));
+  const session = sessionDefaults(world, id, contactId, startMs, channelOf(world, input));
+  Object.assign(session, defaultRouting(world, input));
+  world.sessions.set(id, session);
+  world.messages.set(id, []);
+  for (const content of input.messages ?? impliedMessages(world, input)) say(world, session, content);
+  session.updatedAt = session.lastInteractionDate ?? session.createdAt;
+  return mergeSession(world, session, input);
+};
 
-function completeClassification(
-  session: Session,
-  input: NonNullable<SessionInput["classification"]> | null,
-): Session["classification"] {
-  if (input === null) return null;
-  return {
-    id: uuidFrom(session.id, "classification"),
-    category: "UNDEFINED",
-    categoryDescription: null,
-    amount: 0,
-    ...input,
+export const replaceMessages = (world: World, session: Session, messages: readonly MessageInput[]): void => {
+  world.messages.set(session.id, []);
+  const empty = {
+    lastInteractionDate: null,
+    lastMessageIn: null,
+    lastMessageOut: null,
+    lastMessageText: null,
+    unreadCount: 0,
   };
-}
+  Object.assign(session, empty);
+  for (const content of messages) say(world, session, content);
+};

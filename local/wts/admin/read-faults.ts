@@ -1,7 +1,7 @@
-// Faults as a test hands them in.
+// Reads faults as a test hands them in.
 import type { Fault } from "../faults.ts";
-import { AdminError } from "./admin-error.ts";
 import {
+  AdminError,
   aCount,
   aNumber,
   anObject,
@@ -12,6 +12,37 @@ import {
   oneOf,
   readProperties,
 } from "./admin-input.ts";
+
+const aPath = (value: unknown, name: string): string => {
+  const path = aText(value, name);
+  if (!path.startsWith("^")) return path;
+  try {
+    new RegExp(path);
+  } catch {
+    throw new AdminError(`${name} starts with ^ and is a regular expression, but cannot be read as one`);
+  }
+  return path;
+};
+
+const aStatus = (value: unknown, name: string): number => {
+  const status = aCount(value, name);
+  if (status < 200 || status > 599) throw new AdminError(`${name} is an HTTP status from 200 to 599`);
+  return status;
+};
+
+const aRate = (value: unknown, name: string): number => {
+  const rate = aNumber(value, name);
+  if (rate > 1) throw new AdminError(`${name} is a share from 0 to 1`);
+  return rate;
+};
+
+const readHeaders = (value: unknown, name: string): Record<string, string> => {
+  const headers = Object.entries(anObject(value, name)).map(([header, text]) => [
+    header,
+    aText(text, `${name}.${header}`),
+  ]);
+  return Object.fromEntries(headers);
+};
 
 const faultShape = {
   method: aText,
@@ -28,38 +59,7 @@ const faultShape = {
   rate: aRate,
 };
 
-export function readFaults(value: unknown): Fault[] {
+export const readFaults = (value: unknown): Fault[] => {
   const readFault: Check<Fault> = (fault, name) => readProperties(fault, name, faultShape);
   return listOf(readFault)(value, "faults").filter((fault) => fault.times !== 0);
-}
-
-function aPath(value: unknown, name: string): string {
-  const path = aText(value, name);
-  if (!path.startsWith("^")) return path;
-  try {
-    new RegExp(path);
-  } catch {
-    throw new AdminError(`${name} starts with ^ and is a regular expression, but cannot be read as one`);
-  }
-  return path;
-}
-
-function aStatus(value: unknown, name: string): number {
-  const status = aCount(value, name);
-  if (status < 200 || status > 599) throw new AdminError(`${name} is an HTTP status from 200 to 599`);
-  return status;
-}
-
-function aRate(value: unknown, name: string): number {
-  const rate = aNumber(value, name);
-  if (rate > 1) throw new AdminError(`${name} is a share from 0 to 1`);
-  return rate;
-}
-
-function readHeaders(value: unknown, name: string): Record<string, string> {
-  const headers = Object.entries(anObject(value, name)).map(([header, text]) => [
-    header,
-    aText(text, `${name}.${header}`),
-  ]);
-  return Object.fromEntries(headers);
-}
+};

@@ -1,8 +1,7 @@
-// A session, or a part of one, as a test hands it in.
-import { channelTypes } from "../channel-type.ts";
+// Reads a session, or a part of one, as a test hands it in.
+import { channelTypes } from "../directory.ts";
 import { messageDirections, messageOrigins } from "../messages/message.ts";
-import { categories } from "../sessions/session.ts";
-import { sessionStatuses } from "../sessions/session-status.ts";
+import { categories, sessionStatuses } from "../sessions/session.ts";
 import {
   aCount,
   aDate,
@@ -25,6 +24,13 @@ const messageShape = {
   text: orNull(aText),
   at: aDate,
   userId: orNull(aUuid),
+};
+
+const readMessage = (value: unknown, name: string) => readProperties(value, name, messageShape);
+
+const readClassification = (value: unknown, name: string) => {
+  const shape = { id: aUuid, category: oneOf(categories), categoryDescription: orNull(aText), amount: aNumber };
+  return readProperties(value, name, shape);
 };
 
 const sessionShape = {
@@ -59,18 +65,7 @@ const sessionShape = {
   messages: listOf(readMessage),
 };
 
+export const readSessionInput = (value: unknown, name: string) => readProperties(value, name, sessionShape);
+
 export type SessionInput = ReturnType<typeof readSessionInput>;
 export type MessageInput = ReturnType<typeof readMessage>;
-
-export function readSessionInput(value: unknown, name: string) {
-  return readProperties(value, name, sessionShape);
-}
-
-function readMessage(value: unknown, name: string) {
-  return readProperties(value, name, messageShape);
-}
-
-function readClassification(value: unknown, name: string) {
-  const shape = { id: aUuid, category: oneOf(categories), categoryDescription: orNull(aText), amount: aNumber };
-  return readProperties(value, name, shape);
-}

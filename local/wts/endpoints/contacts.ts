@@ -1,21 +1,11 @@
-// Contacts by id and by phone number; a number nobody has is an error 500.
-
+// Answers contacts by id and by phone number; a number nobody has is an error 500.
 import { type Contact, formattedPhone } from "../contact.ts";
 import { findContact } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { notFound } from "../http/refusal.ts";
 
-export const getContact: Endpoint = (call) => contactView(call, findContact(call.world, pathId(call)));
-
-export const getContactByPhone: Endpoint = (call) => {
-  const digits = (call.params.phone ?? "").replace(/\D/g, "");
-  const contact = [...call.world.contacts.values()].find((one) => one.phoneNumber.replace(/\D/g, "") === digits);
-  if (contact === undefined) throw notFound("Contato não encontrado");
-  return contactView(call, contact);
-};
-
-function contactView(call: Call, contact: Contact) {
+const contactView = (call: Call, contact: Contact) => {
   const details = call.query.someOf("IncludeDetails", ["Tags", "CustomFields", "Portfolios"]);
   const { tags, ...shown } = contact;
   const withTags = details.includes("Tags");
@@ -37,4 +27,13 @@ function contactView(call: Call, contact: Contact) {
     portfolioNames: withPortfolios ? [] : null,
     metadata: null,
   };
-}
+};
+
+export const getContact: Endpoint = (call) => contactView(call, findContact(call.world, pathId(call)));
+
+export const getContactByPhone: Endpoint = (call) => {
+  const digits = (call.params.phone ?? "").replace(/\D/g, "");
+  const contact = [...call.world.contacts.values()].find((one) => one.phoneNumber.replace(/\D/g, "") === digits);
+  if (contact === undefined) throw notFound("Contato não encontrado");
+  return contactView(call, contact);
+};

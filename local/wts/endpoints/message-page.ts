@@ -1,4 +1,4 @@
-// A page of messages, with the date filters messages and notes share.
+// Answers a page of messages, with the date filters that messages and notes share.
 import type { Call } from "../http/call.ts";
 import { page, type SortKeys } from "../http/paging.ts";
 import type { Message } from "../messages/message.ts";
@@ -10,7 +10,7 @@ const sortKeys: SortKeys<Message> = {
   timestamp: (message) => message.timestamp,
 };
 
-export function messagePage(call: Call, messages: readonly Message[]) {
+export const messagePage = (call: Call, messages: readonly Message[]) => {
   const { query } = call;
   const spans = [
     { date: (message: Message) => message.createdAt, name: "CreatedAt" },
@@ -28,4 +28,4 @@ export function messagePage(call: Call, messages: readonly Message[]) {
   );
   const found = page(matching, query, sortKeys);
   return { ...found, items: found.items.map(messageView) };
-}
+};

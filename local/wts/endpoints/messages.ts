@@ -1,52 +1,34 @@
-// Sending to a session and reading what was said; an accepted message is queued, not delivered.
-
+// Sends to a session and reads what was said; an accepted message is queued, not delivered.
 import { findMessage, findSession } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { formError } from "../http/refusal.ts";
+import { deliverMessage, deliverMessages } from "../messages/deliver-messages.ts";
 import type { Message } from "../messages/message.ts";
 import { messageView, quickMessageView } from "../messages/message-view.ts";
 import { recordMessage } from "../messages/record-message.ts";
-import { settleMessage, settleMessages } from "../messages/settle-messages.ts";
 import { changeSession } from "../sessions/change-session.ts";
 import { reopened } from "../sessions/completion.ts";
 import type { Session } from "../sessions/session.ts";
-import { windowStatus } from "../sessions/window-status.ts";
+import { windowStatus } from "../sessions/session.ts";
 import { messagePage } from "./message-page.ts";
 
-export const sendMessage: Endpoint = (call) => quickMessageView(send(call), call.baseUrl);
-
-export const sendMessageSync: Endpoint = (call) => {
-  const message = send(call);
-  settleMessage(call.world, message, Number.POSITIVE_INFINITY);
-  return messageView(message);
+const deliveryFailure = (call: Call, session: Session, templateId: string | null): string | null => {
+  if (call.failMessage !== null) return call.failMessage;
+  const isOutside = windowStatus(session, call.world.clock.nowMs()) !== "ACTIVE" && templateId === null;
+  if (!isOutside) return null;
+  const reason = "Fora da janela de 24 horas: envie um modelo aprovado";
+  if (call.world.switches.messageOutsideWindow === "form-error") throw formError(reason);
+  return reason;
 };
 
-export const listSessionMessages: Endpoint = (call) => {
-  const session = findSession(call.world, pathId(call));
-  return listed(call, call.world.messages.get(session.id) ?? []);
+const open = (call: Call, session: Session): void => {
+  if (session.status !== "COMPLETED") return;
+  if (call.world.switches.messageToCompleted === "form-error") throw formError("O atendimento já foi concluído");
+  changeSession(call.world, session, reopened(session));
 };
 
-/** Without a SessionId it can read, this lists the messages of the whole account. */
-export const listMessages: Endpoint = (call) => {
-  const sessionId = call.query.uuid("SessionId");
-  if (sessionId === undefined) return listed(call, [...call.world.messages.values()].flat());
-  return listed(call, call.world.messages.get(findSession(call.world, sessionId).id) ?? []);
-};
-
-export const getMessageStatus: Endpoint = (call) => {
-  const message = findMessage(call.world, pathId(call));
-  settleMessage(call.world, message);
-  return quickMessageView(message, call.baseUrl);
-};
-
-function listed(call: Call, messages: readonly Message[]) {
-  settleMessages(call.world, messages);
-  const hidesNotes = call.world.switches.messageListNotes === "excluded";
-  return messagePage(call, hidesNotes ? messages.filter((message) => message.type !== "NOTE") : messages);
-}
-
-function send(call: Call): Message {
+const send = (call: Call): Message => {
   const { world } = call;
   const body = call.body();
   const text = body.text("text");
@@ -72,19 +54,36 @@ function send(call: Call): Message {
     refId,
     willFail: failure,
   });
-}
+};
 
-function deliveryFailure(call: Call, session: Session, templateId: string | null): string | null {
-  if (call.failMessage !== null) return call.failMessage;
-  const isOutside = windowStatus(session, call.world.clock.nowMs()) !== "ACTIVE" && templateId === null;
-  if (!isOutside) return null;
-  const reason = "Fora da janela de 24 horas: envie um modelo aprovado";
-  if (call.world.switches.messageOutsideWindow === "form-error") throw formError(reason);
-  return reason;
-}
+export const sendMessage: Endpoint = (call) => quickMessageView(send(call), call.baseUrl);
 
-function open(call: Call, session: Session): void {
-  if (session.status !== "COMPLETED") return;
-  if (call.world.switches.messageToCompleted === "form-error") throw formError("O atendimento já foi concluído");
-  changeSession(call.world, session, reopened(session));
-}
+export const sendMessageSync: Endpoint = (call) => {
+  const message = send(call);
+  deliverMessage(call.world, message, Number.POSITIVE_INFINITY);
+  return messageView(message);
+};
+
+const listed = (call: Call, messages: readonly Message[]) => {
+  deliverMessages(call.world, messages);
+  const hidesNotes = call.world.switches.messageListNotes === "excluded";
+  return messagePage(call, hidesNotes ? messages.filter((message) => message.type !== "NOTE") : messages);
+};
+
+export const listSessionMessages: Endpoint = (call) => {
+  const session = findSession(call.world, pathId(call));
+  return listed(call, call.world.messages.get(session.id) ?? []);
+};
+
+/** Without a SessionId it can read, this lists the messages of the whole account. */
+export const listMessages: Endpoint = (call) => {
+  const sessionId = call.query.uuid("SessionId");
+  if (sessionId === undefined) return listed(call, [...call.world.messages.values()].flat());
+  return listed(call, call.world.messages.get(findSession(call.world, sessionId).id) ?? []);
+};
+
+export const getMessageStatus: Endpoint = (call) => {
+  const message = findMessage(call.world, pathId(call));
+  deliverMessage(call.world, message);
+  return quickMessageView(message, call.baseUrl);
+};

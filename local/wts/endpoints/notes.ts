@@ -1,8 +1,7 @@
-// The notes of a session: messages nobody outside the company sees.
-
+// Writes and reads the notes of a session: messages that nobody outside the company sees.
 import { findMessage, findSession } from "../find.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { formError, notFound } from "../http/refusal.ts";
 import type { Message } from "../messages/message.ts";
 import { messageView } from "../messages/message-view.ts";
@@ -30,6 +29,12 @@ export const listNotes: Endpoint = (call) => {
   );
 };
 
+const findNote = (call: Call): Message => {
+  const message = findMessage(call.world, pathId(call, "noteId"));
+  if (message.type !== "NOTE") throw notFound("Nota não encontrada");
+  return message;
+};
+
 export const getNote: Endpoint = (call) => messageView(findNote(call));
 
 export const deleteNote: Endpoint = (call) => {
@@ -41,9 +46,3 @@ export const deleteNote: Endpoint = (call) => {
   );
   return messageView(note);
 };
-
-function findNote(call: Call): Message {
-  const message = findMessage(call.world, pathId(call, "noteId"));
-  if (message.type !== "NOTE") throw notFound("Nota não encontrada");
-  return message;
-}

@@ -1,19 +1,49 @@
-// Webhook subscriptions; this stand-in takes only receivers on the machine it runs on.
+// Keeps webhook subscriptions; this stand-in takes only receivers on the machine it runs on.
 import { randomUUID } from "node:crypto";
 import { stamp } from "../dates.ts";
 import type { Call, Endpoint } from "../http/call.ts";
-import { pathId } from "../http/path-id.ts";
+import { pathId } from "../http/call.ts";
 import { badInput, formError, notFound } from "../http/refusal.ts";
 import { type Subscription, webhookEventNames, webhookEvents } from "../webhooks/subscription.ts";
 import { isLoopback } from "../webhooks/webhooks.ts";
 import type { World } from "../world.ts";
 
+const eventView = (event: Subscription["events"][number]) => ({ event, description: webhookEvents[event] });
+
 export const listWebhookEvents: Endpoint = () => webhookEventNames.map(eventView);
+
+const subscriptionView = (world: World, subscription: Subscription) => ({
+  ...subscription,
+  companyId: world.companyId,
+  events: subscription.events.map(eventView),
+});
 
 export const listSubscriptions: Endpoint = ({ world }) =>
   [...world.subscriptions.values()].map((subscription) => subscriptionView(world, subscription));
 
+const findSubscription = (call: Call): Subscription => {
+  const subscription = call.world.subscriptions.get(pathId(call, "subscriptionId"));
+  if (subscription === undefined) throw notFound("Webhook não encontrado");
+  return subscription;
+};
+
 export const getSubscription: Endpoint = (call) => subscriptionView(call.world, findSubscription(call));
+
+const checkedText = (name: string, text: string | null, maxLength: number): string => {
+  if (text === null || text.length < 1 || text.length > maxLength) throw badInput(`$.${name}`, text);
+  return text;
+};
+
+const checkedUrl = (text: string | null): string => {
+  const url = checkedText("url", text, 500);
+  if (!isLoopback(url)) throw formError("URL inválida: este ambiente local só entrega em endereços de loopback");
+  return url;
+};
+
+const checkedEvents = (events: Subscription["events"] | null): Subscription["events"] => {
+  if (events === null || events.length === 0) throw badInput("$.events", events);
+  return [...new Set(events)];
+};
 
 export const createSubscription: Endpoint = (call) => {
   const { world } = call;
@@ -50,33 +80,3 @@ export const updateSubscription: Endpoint = (call) => {
 export const deleteSubscription: Endpoint = (call) => {
   call.world.subscriptions.delete(findSubscription(call).id);
 };
-
-function findSubscription(call: Call): Subscription {
-  const subscription = call.world.subscriptions.get(pathId(call, "subscriptionId"));
-  if (subscription === undefined) throw notFound("Webhook não encontrado");
-  return subscription;
-}
-
-function subscriptionView(world: World, subscription: Subscription) {
-  return { ...subscription, companyId: world.companyId, events: subscription.events.map(eventView) };
-}
-
-function eventView(event: Subscription["events"][number]) {
-  return { event, description: webhookEvents[event] };
-}
-
-function checkedText(name: string, text: string | null, maxLength: number): string {
-  if (text === null || text.length < 1 || text.length > maxLength) throw badInput(`$.${name}`, text);
-  return text;
-}
-
-function checkedUrl(text: string | null): string {
-  const url = checkedText("url", text, 500);
-  if (!isLoopback(url)) throw formError("URL inválida: este ambiente local só entrega em endereços de loopback");
-  return url;
-}
-
-function checkedEvents(events: Subscription["events"] | null): Subscription["events"] {
-  if (events === null || events.length === 0) throw badInput("$.events", events);
-  return [...new Set(events)];
-}

@@ -1,28 +1,35 @@
-// Routing and endpoints: a request whose token was accepted becomes an answer.
-
+// Leads a request whose token was accepted to its endpoint, and makes an answer of what that says.
 import type { World } from "../world.ts";
-import type { Answer } from "./answer.ts";
-import { answerRefusal } from "./answer-refusal.ts";
+import { type Answer, answerRefusal, envelopeFor, problem } from "./answer.ts";
 import { body } from "./body.ts";
-import { envelopeFor } from "./envelope.ts";
 import { matchPath } from "./match-path.ts";
-import { problem } from "./problem.ts";
 import { query } from "./query.ts";
 import { Refusal } from "./refusal.ts";
 import type { RequestBody } from "./request-body.ts";
 import { type Route, routes } from "./routes.ts";
 
-export type ApiRequest = {
+export interface ApiRequest {
   method: string;
   url: URL;
   body: RequestBody;
-  baseUrl: string;
   failMessage: string | null;
-};
+}
 
 const services = ["core", "chat", "crm"];
 
-export function answerApi(world: World, request: ApiRequest): Answer {
+const isOffered = (route: Route, world: World): boolean => {
+  if (route.sessionApi === undefined) return true;
+  return world.switches.sessionApi === "v2-and-v1" || world.switches.sessionApi === `${route.sessionApi}-only`;
+};
+
+const readJson = (requestBody: RequestBody): unknown => {
+  if (requestBody.type === "json") return requestBody.value;
+  throw new Refusal("bad-input", "One or more validation errors occurred.", {
+    $: [requestBody.type === "empty" ? "A non-empty request body is required." : "The JSON value could not be read."],
+  });
+};
+
+export const answerApi = (world: World, request: ApiRequest): Answer => {
   const { pathname, searchParams } = request.url;
   const service = pathname.split("/")[1] ?? "";
   if (!services.includes(service)) return envelopeFor(400, world.clock.nowMs(), world.switches);
@@ -39,7 +46,7 @@ export function answerApi(world: World, request: ApiRequest): Answer {
     params: match.params,
     query: query(searchParams, world.switches.lowerCaseNames === "accepted"),
     body: () => body(readJson(request.body)),
-    baseUrl: request.baseUrl,
+    baseUrl: request.url.origin,
     failMessage: request.failMessage,
   };
   try {
@@ -49,16 +56,4 @@ export function answerApi(world: World, request: ApiRequest): Answer {
     if (!(error instanceof Refusal)) throw error;
     return answerRefusal(error, world.clock.nowMs(), world.switches);
   }
-}
-
-function isOffered(route: Route, world: World): boolean {
-  if (route.sessionApi === undefined) return true;
-  return world.switches.sessionApi === "v2-and-v1" || world.switches.sessionApi === `${route.sessionApi}-only`;
-}
-
-function readJson(requestBody: RequestBody): unknown {
-  if (requestBody.type === "json") return requestBody.value;
-  throw new Refusal("bad-input", "One or more validation errors occurred.", {
-    $: [requestBody.type === "empty" ? "A non-empty request body is required." : "The JSON value could not be read."],
-  });
-}
+};

@@ -1,11 +1,10 @@
-// JSON bodies as .NET binds them: known properties are checked for type, the others are passed over.
-
+// Reads JSON bodies as .NET binds them: known properties are checked for type, the others are passed over.
 import { isUuid } from "../uuid-from.ts";
 import { badInput } from "./refusal.ts";
 
 export type Json = Record<string, unknown>;
 
-export type Body = {
+export interface Body {
   has(name: string): boolean;
   text(name: string): string | null;
   uuid(name: string): string | null;
@@ -18,18 +17,33 @@ export type Body = {
   uuids(name: string): string[] | null;
   /** A nested object; an absent one reads as empty. */
   part(name: string): Body;
-};
+}
 
-export function body(value: unknown): Body {
+export const isJson = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const isOneOf =
+  <T extends string>(values: readonly T[]): ((value: unknown) => value is T) =>
+  (value): value is T =>
+    values.some((one) => one === value);
+
+const isListOf =
+  <T>(accepts: (value: unknown) => value is T): ((value: unknown) => value is T[]) =>
+  (value): value is T[] =>
+    Array.isArray(value) && value.every(accepts);
+
+export const body = (value: unknown): Body => {
   if (!isJson(value)) throw badInput("$", value);
   const properties = value;
 
-  function typed<T>(name: string, accepts: (value: unknown) => value is T): T | null {
+  const typed = <T>(name: string, accepts: (value: unknown) => value is T): T | null => {
     const found = properties[name] ?? null;
     if (found === null) return null;
     if (!accepts(found)) throw badInput(`$.${name}`, found);
     return found;
-  }
+  };
   const isUuidText = (found: unknown): found is string => isText(found) && isUuid(found);
   return {
     has: (name) => Object.hasOwn(properties, name),
@@ -44,20 +58,4 @@ export function body(value: unknown): Body {
     uuids: (name) => typed(name, isListOf(isUuidText))?.map((id) => id.toLowerCase()) ?? null,
     part: (name) => body(typed(name, isJson) ?? {}),
   };
-}
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isOneOf<T extends string>(values: readonly T[]): (value: unknown) => value is T {
-  return (value): value is T => values.some((one) => one === value);
-}
-
-function isListOf<T>(accepts: (value: unknown) => value is T): (value: unknown) => value is T[] {
-  return (value): value is T[] => Array.isArray(value) && value.every(accepts);
-}
+};

@@ -1,4 +1,4 @@
-// Offset paging over live data: a page is a slice of what matches at this moment, so a shrinking set skips items.
+// Pages by offset over live data: a page is a slice of what matches at this moment, so a shrinking set skips items.
 import type { Query } from "./query.ts";
 import { formError } from "./refusal.ts";
 
@@ -7,7 +7,7 @@ const directions = ["ASCENDING", "DESCENDING"] as const;
 
 export type SortKeys<T> = Record<string, (item: T) => string | null>;
 
-export type Page<T> = {
+interface Page<T> {
   pageNumber: number;
   pageSize: number;
   orderBy: string;
@@ -16,14 +16,16 @@ export type Page<T> = {
   totalItems: number;
   totalPages: number;
   hasMorePages: boolean;
-};
+}
+
+const instantOf = (date: string | null): number => (date === null ? Number.NEGATIVE_INFINITY : Date.parse(date));
 
 /** Sort keys are named in lower case; an order nobody knows falls back to the creation date. */
-export function page<T extends { id: string; createdAt: string }>(
+export const page = <T extends { id: string; createdAt: string }>(
   items: readonly T[],
   query: Query,
   keys: SortKeys<T>,
-): Page<T> {
+): Page<T> => {
   const pageSize = query.integer("PageSize") ?? 15;
   if (pageSize > maxPageSize || pageSize < 1) throw formError("O tamanho da página deve estar entre 1 e 100");
   const pageNumber = Math.max(1, query.integer("PageNumber") ?? 1);
@@ -45,8 +47,4 @@ export function page<T extends { id: string; createdAt: string }>(
     totalPages: Math.ceil(sorted.length / pageSize),
     hasMorePages: start + pageSize < sorted.length,
   };
-}
-
-function instantOf(date: string | null): number {
-  return date === null ? Number.NEGATIVE_INFINITY : Date.parse(date);
-}
+};

@@ -1,6 +1,6 @@
-// What a handler throws when WTS would say no; how that is worded on the wire is decided in one place, by the switches.
+// Is what a handler throws when WTS would say no; how that is worded on the wire is decided in one place, by the switches.
 
-export type RefusalKind = "form-error" | "not-found" | "bad-input";
+type RefusalKind = "form-error" | "not-found" | "bad-input";
 
 export class Refusal extends Error {
   readonly kind: RefusalKind;
@@ -13,17 +13,13 @@ export class Refusal extends Error {
   }
 }
 
-export function formError(text: string): Refusal {
-  return new Refusal("form-error", text);
-}
+export const formError = (text: string): Refusal => new Refusal("form-error", text);
 
-export function notFound(text: string): Refusal {
-  return new Refusal("not-found", text);
-}
+export const notFound = (text: string): Refusal => new Refusal("not-found", text);
 
-export function badInput(name: string, value: unknown): Refusal {
+export const badInput = (name: string, value: unknown): Refusal => {
   const shown = typeof value === "string" ? value : JSON.stringify(value);
   return new Refusal("bad-input", "One or more validation errors occurred.", {
     [name]: [`The value '${shown}' is not valid.`],
   });
-}
+};

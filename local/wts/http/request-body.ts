@@ -9,7 +9,7 @@ export type RequestBody =
 
 const jsonTypes = /^(?:application|text)\/json\b|^application\/[\w.+-]+\+json\b/i;
 
-export async function readRequestBody(request: IncomingMessage): Promise<RequestBody> {
+export const readRequestBody = async (request: IncomingMessage): Promise<RequestBody> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString("utf8");
@@ -20,4 +20,4 @@ export async function readRequestBody(request: IncomingMessage): Promise<Request
   } catch {
     return { type: "malformed" };
   }
-}
+};

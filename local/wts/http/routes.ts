@@ -1,13 +1,14 @@
-// Every address of the API this stand-in answers; compare with the vendor's documentation here.
-
-import { getAgent, listAgents } from "../endpoints/agents.ts";
-import { assignSession } from "../endpoints/assign-session.ts";
-import { changeSessionStatus } from "../endpoints/change-session-status.ts";
-import { completeSession } from "../endpoints/complete-session.ts";
+// Lists every address of the API that this stand-in answers; compare with the vendor's documentation here.
+import { changeSessionStatus, completeSession } from "../endpoints/change-session-status.ts";
+import {
+  getAgent,
+  getDepartment,
+  getOfficeHours,
+  listAgents,
+  listDepartmentsV1,
+  listDepartmentsV2,
+} from "../endpoints/company.ts";
 import { getContact, getContactByPhone } from "../endpoints/contacts.ts";
-import { getDepartment, listDepartmentsV1, listDepartmentsV2 } from "../endpoints/departments.ts";
-import { getSession } from "../endpoints/get-session.ts";
-import { listSessions } from "../endpoints/list-sessions.ts";
 import {
   getMessageStatus,
   listMessages,
@@ -16,7 +17,7 @@ import {
   sendMessageSync,
 } from "../endpoints/messages.ts";
 import { createNote, deleteNote, getNote, listNotes } from "../endpoints/notes.ts";
-import { getOfficeHours } from "../endpoints/office-hours.ts";
+import { getSession, listSessions } from "../endpoints/read-sessions.ts";
 import {
   createSubscription,
   deleteSubscription,
@@ -25,18 +26,18 @@ import {
   listWebhookEvents,
   updateSubscription,
 } from "../endpoints/subscriptions.ts";
-import { transferSession } from "../endpoints/transfer-session.ts";
+import { assignSession, transferSession } from "../endpoints/transfer-session.ts";
 import { updateSessionPartial } from "../endpoints/update-session-partial.ts";
 import type { SessionVersion } from "../sessions/session-view.ts";
 import type { Endpoint } from "./call.ts";
 
-export type Route = {
+export interface Route {
   method: string;
   path: string;
   endpoint: Endpoint;
   /** Answered only where the switch sessionApi offers this version. */
   sessionApi?: SessionVersion;
-};
+}
 
 export const routes: readonly Route[] = [
   { method: "GET", path: "/chat/v1/session", endpoint: listSessions("v1"), sessionApi: "v1" },

@@ -1,11 +1,11 @@
-// A message, or a note, of a session.
+// Says what a message, or a note, of a session is.
 
 export const messageDirections = ["FROM_HUB", "TO_HUB"] as const;
 export const messageOrigins = ["DEFAULT", "CAMPAIGN", "OFFICE_HOURS", "BOT", "API", "PAYMENT", "GATEWAY"] as const;
 
-export type MessageOrigin = (typeof messageOrigins)[number];
+type MessageOrigin = (typeof messageOrigins)[number];
 
-export type Message = {
+export interface Message {
   id: string;
   sessionId: string;
   createdAt: string;
@@ -26,4 +26,4 @@ export type Message = {
   failedReason: string | null;
   /** Why delivery is going to fail, known before anybody may see it. */
   willFail: string | null;
-};
+}

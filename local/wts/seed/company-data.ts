@@ -1,4 +1,4 @@
-// The clinic everybody sees when nothing else was asked for. Two people share a name on purpose.
+// Describes the clinic that everybody sees when nothing else was asked for. Two people share a name on purpose.
 
 export const departmentData = [
   { name: "Recepção", description: "Agendamentos e primeiras dúvidas", isDefault: true },

@@ -1,4 +1,4 @@
-// What patients and staff of the clinic say to each other, by department.
+// Lists what patients and staff of the clinic say to each other, by department.
 
 export const firstNames = [
   "Adriana",

@@ -1,4 +1,4 @@
-// One believable patient.
+// Makes one believable patient.
 import type { Contact } from "../contact.ts";
 import { exactly } from "../dates.ts";
 import { uuidFrom } from "../uuid-from.ts";
@@ -8,7 +8,14 @@ import { firstNames, lastNames } from "./conversation-data.ts";
 
 const dayMs = 86_400_000;
 
-export function seedContact(world: World, id: string): Contact {
+const asciiWords = (name: string): string[] =>
+  name
+    .normalize("NFD")
+    .replace(/[^A-Za-z ]/g, "")
+    .toLowerCase()
+    .split(" ");
+
+export const seedContact = (world: World, id: string): Contact => {
   const { random } = world;
   const name = `${random.pick(firstNames)} ${random.pick(lastNames)}`;
   const createdAt = exactly(world.clock.nowMs() - (90 + random.below(400)) * dayMs - random.below(dayMs));
@@ -30,12 +37,4 @@ export function seedContact(world: World, id: string): Contact {
   };
   world.contacts.set(id, contact);
   return contact;
-}
-
-function asciiWords(name: string): string[] {
-  return name
-    .normalize("NFD")
-    .replace(/[^A-Za-z ]/g, "")
-    .toLowerCase()
-    .split(" ");
-}
+};

@@ -1,11 +1,12 @@
-// Departments, people and channels; their ids hang on names only, so a reset with another seed leaves them as they were.
-import type { Agent, Department, Directory } from "../directory.ts";
+// Makes departments, people and channels. Their ids hang on names only, so a reset with another seed leaves them as they were.
+import type { Agent, Department, Directory, OfficeHours } from "../directory.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import { agentData, channelData, departmentData, emailDomain } from "./company-data.ts";
+import { offHoursText } from "./conversation-data.ts";
 
 const foundedAt = "2024-03-04T12:30:00Z";
 
-export function seedDirectory(account: string): Directory {
+export const seedDirectory = (account: string): Directory => {
   const departments: Department[] = departmentData.map((data) => ({
     id: uuidFrom(account, "department", data.name),
     createdAt: foundedAt,
@@ -33,4 +34,24 @@ export function seedDirectory(account: string): Directory {
   });
   const channels = channelData.map((data) => ({ id: uuidFrom(account, "channel", data.type), ...data }));
   return { departments, agents, channels };
-}
+};
+
+const morning = { startTime: "08:00", endTime: "12:00" };
+const afternoon = { startTime: "13:00", endTime: "18:00" };
+const weekdays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"];
+
+/** Open on weekdays with a lunch break and on Saturday mornings, three hours behind UTC. */
+export const seedOfficeHours = (account: string): OfficeHours => {
+  const day = (dayWeek: string, periods: OfficeHours["days"][number]["periods"]) => ({
+    id: uuidFrom(account, "office-hours", dayWeek),
+    dayWeek,
+    active: periods.length > 0,
+    periods,
+  });
+  return {
+    limitHours: true,
+    offlineResponse: offHoursText,
+    timezoneDiff: -3,
+    days: [day("SUNDAY", []), ...weekdays.map((name) => day(name, [morning, afternoon])), day("SATURDAY", [morning])],
+  };
+};

@@ -2,8 +2,7 @@
 import { exactly, stamp } from "../dates.ts";
 import type { Message } from "../messages/message.ts";
 import { addMessage, effectOf, type NewMessage, newMessage } from "../messages/record-message.ts";
-import type { Session } from "../sessions/session.ts";
-import type { SessionStatus } from "../sessions/session-status.ts";
+import type { Session, SessionStatus } from "../sessions/session.ts";
 import { uuidFrom } from "../uuid-from.ts";
 import type { World } from "../world.ts";
 import {
@@ -24,7 +23,7 @@ import { sessionDefaults } from "./session-defaults.ts";
 
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
-/** Of every sixty sessions; spread out by a stride that shares no factor with 60. */
+/** How many of every sixty sessions have it; they are spread out by a stride that shares no factor with 60. */
 const statusShares: readonly [SessionStatus, number][] = [
   ["IN_PROGRESS", 24],
   ["PENDING", 12],
@@ -36,11 +35,137 @@ const statusShares: readonly [SessionStatus, number][] = [
 const statuses = statusShares.flatMap(([status, share]) => Array.from({ length: share }, () => status));
 const stride = 37;
 
-export function seedSessions(world: World, count: number): void {
-  for (let index = 0; index < count; index += 1) seedSession(world, index);
-}
+const say = (
+  world: World,
+  session: Session,
+  content: NewMessage,
+  at: string,
+  id: string,
+  userId: string | null,
+): void => {
+  const isHuman = content.origin === "DEFAULT";
+  const message: Message = newMessage(session.id, at, { ...content, id, userId: isHuman ? userId : null });
+  addMessage(world, message);
+  Object.assign(session, effectOf(message, session, world.switches));
+};
 
-function seedSession(world: World, index: number): void {
+const complete = (world: World, session: Session, lastMs: number): void => {
+  const endMs = Math.min(world.clock.nowMs(), lastMs + (1 + world.random.below(20)) * minuteMs);
+  const category = world.random.pick(["WON", "LOST", "INFO", "OTHER"] as const);
+  const isClassified = world.random.next() < 0.5;
+  Object.assign(session, {
+    endAt: exactly(endMs),
+    updatedAt: exactly(endMs),
+    reactivateOnNewMessage: world.random.next() < 0.5,
+    classification: isClassified
+      ? {
+          id: uuidFrom(session.id, "classification"),
+          category,
+          categoryDescription: category === "WON" ? "Consulta agendada" : "Sem retorno",
+          amount: category === "WON" ? 100 + world.random.below(80) * 10 : 0,
+        }
+      : null,
+  } satisfies Partial<Session>);
+};
+
+const customer = (text: string): NewMessage => ({ direction: "FROM_HUB", origin: "GATEWAY", text });
+
+const person = (text: string): NewMessage => ({ direction: "TO_HUB", origin: "DEFAULT", text });
+
+const robot = (origin: "BOT" | "CAMPAIGN" | "OFFICE_HOURS", text: string): NewMessage => ({
+  direction: "TO_HUB",
+  origin,
+  text,
+});
+
+const note = (text: string): NewMessage => ({
+  direction: "TO_HUB",
+  origin: "DEFAULT",
+  type: "NOTE",
+  status: "SAVED",
+  text,
+});
+
+const conversation = (
+  world: World,
+  status: SessionStatus,
+  [question, answer]: readonly [string, string],
+): NewMessage[] => {
+  const { random } = world;
+  if (status === "HIDDEN") return [robot("CAMPAIGN", campaignText)];
+  if (status === "UNDEFINED") return [];
+  const opening = random.next() < 0.15 ? [robot("CAMPAIGN", campaignText)] : [];
+  const arrival = [...opening, customer(question), robot("BOT", botGreeting)];
+  if (status === "STARTED")
+    return random.next() < 0.5 ? arrival : [...arrival, customer("Quero falar com um atendente")];
+  const queued = [...arrival, customer("Atendente"), robot("BOT", botQueue)];
+  if (status === "PENDING")
+    return [
+      ...queued,
+      ...random.pick([[], [customer(random.pick(contactFollowUps))], [robot("OFFICE_HOURS", offHoursText)]]),
+    ];
+  const talk = [...queued, person(answer)];
+  if (random.next() < 0.3) talk.push(note(random.pick(noteTexts)));
+  for (let turn = random.below(3); turn > 0; turn -= 1)
+    talk.push(customer(random.pick(contactFollowUps)), person(random.pick(agentFollowUps)));
+  if (status === "COMPLETED") return [...talk, person(random.pick(farewells))];
+  const ending = random.next();
+  if (ending < 0.45) talk.push(customer(random.pick(contactFollowUps)));
+  else if (ending < 0.55) talk.push(customer(random.pick(contactFollowUps)), robot("OFFICE_HOURS", offHoursText));
+  else if (ending < 0.62) talk.push(robot("BOT", "Sua consulta está confirmada para amanhã."));
+  return talk;
+};
+
+/** Most conversations are fresh, some wait for hours, a few were forgotten for months. */
+const idleMs = (world: World, status: SessionStatus): number => {
+  const { random } = world;
+  const kind = random.next();
+  if (status === "COMPLETED") return 30 * minuteMs + random.below(30 * dayMs);
+  if (kind < 0.4) return 2 * minuteMs + random.below(58 * minuteMs);
+  if (kind < 0.7) return 60 * minuteMs + random.below(23 * 60 * minuteMs);
+  if (kind < 0.93) return dayMs + random.below(9 * dayMs);
+  return 10 * dayMs + random.below(80 * dayMs);
+};
+
+/** Whole seconds, tenths or hundredths as well as milliseconds, so that every length of fraction occurs. */
+const granular = (world: World, ms: number): number => {
+  const step = world.random.pick([1, 1, 10, 100, 1_000]);
+  return Math.floor(ms / step) * step;
+};
+
+/** Ascending instants ending at lastMs; the first one starts the session. */
+const timesUntil = (world: World, lastMs: number, count: number): number[] => {
+  const times = [granular(world, lastMs)];
+  while (times.length < count) {
+    const gapMs = 5_000 + world.random.below(12 * minuteMs);
+    times.unshift((times[0] ?? lastMs) - gapMs);
+  }
+  return times;
+};
+
+/** A round instant stays as short as it is; the others get the sub-millisecond digits of a .NET clock. */
+const written = (ms: number): string => (ms % 10 === 0 ? exactly(ms) : stamp(ms));
+
+const metadata = (world: World): Session["metadata"] => {
+  if (world.random.next() < 0.3) return null;
+  return {
+    origem: world.random.pick(metadataOrigins),
+    ...(world.random.next() < 0.5 ? { convenio: world.random.pick(insurers) } : {}),
+  };
+};
+
+const talkOf = (world: World, department: string): readonly [string, string] => {
+  const found = Object.entries(talks).find(([name]) => name === department)?.[1] ?? talks.Recepção;
+  return found[world.random.below(found.length)] ?? talks.Recepção[0];
+};
+
+const nonEmpty = <T>(items: readonly T[]): [T, ...T[]] => {
+  const [first, ...rest] = items;
+  if (first === undefined) throw new Error("the seed needs at least one department, person and channel");
+  return [first, ...rest];
+};
+
+const seedSession = (world: World, index: number): void => {
   const status = statuses[(index * stride) % statuses.length] ?? "IN_PROGRESS";
   // Some people come back; a contact has one open conversation at most, so only the closed ones are shared.
   const isReturning = index > 10 && status === "COMPLETED" && world.random.next() < 0.6;
@@ -77,129 +202,8 @@ function seedSession(world: World, index: number): void {
   }
   if (status === "COMPLETED") complete(world, session, lastMs);
   else session.updatedAt = exactly(lastMs);
-}
+};
 
-function say(world: World, session: Session, content: NewMessage, at: string, id: string, userId: string | null): void {
-  const isHuman = content.origin === "DEFAULT";
-  const message: Message = newMessage(session.id, at, { ...content, id, userId: isHuman ? userId : null });
-  addMessage(world, message);
-  Object.assign(session, effectOf(message, session, world.switches));
-}
-
-function complete(world: World, session: Session, lastMs: number): void {
-  const endMs = Math.min(world.clock.nowMs(), lastMs + (1 + world.random.below(20)) * minuteMs);
-  const category = world.random.pick(["WON", "LOST", "INFO", "OTHER"] as const);
-  const isClassified = world.random.next() < 0.5;
-  Object.assign(session, {
-    endAt: exactly(endMs),
-    updatedAt: exactly(endMs),
-    reactivateOnNewMessage: world.random.next() < 0.5,
-    classification: isClassified
-      ? {
-          id: uuidFrom(session.id, "classification"),
-          category,
-          categoryDescription: category === "WON" ? "Consulta agendada" : "Sem retorno",
-          amount: category === "WON" ? 100 + world.random.below(80) * 10 : 0,
-        }
-      : null,
-  } satisfies Partial<Session>);
-}
-
-function conversation(
-  world: World,
-  status: SessionStatus,
-  [question, answer]: readonly [string, string],
-): NewMessage[] {
-  const { random } = world;
-  if (status === "HIDDEN") return [robot("CAMPAIGN", campaignText)];
-  if (status === "UNDEFINED") return [];
-  const opening = random.next() < 0.15 ? [robot("CAMPAIGN", campaignText)] : [];
-  const arrival = [...opening, customer(question), robot("BOT", botGreeting)];
-  if (status === "STARTED")
-    return random.next() < 0.5 ? arrival : [...arrival, customer("Quero falar com um atendente")];
-  const queued = [...arrival, customer("Atendente"), robot("BOT", botQueue)];
-  if (status === "PENDING") {
-    return [
-      ...queued,
-      ...random.pick([[], [customer(random.pick(contactFollowUps))], [robot("OFFICE_HOURS", offHoursText)]]),
-    ];
-  }
-  const talk = [...queued, person(answer)];
-  if (random.next() < 0.3) talk.push(note(random.pick(noteTexts)));
-  for (let turn = random.below(3); turn > 0; turn -= 1) {
-    talk.push(customer(random.pick(contactFollowUps)), person(random.pick(agentFollowUps)));
-  }
-  if (status === "COMPLETED") return [...talk, person(random.pick(farewells))];
-  const ending = random.next();
-  if (ending < 0.45) talk.push(customer(random.pick(contactFollowUps)));
-  else if (ending < 0.55) talk.push(customer(random.pick(contactFollowUps)), robot("OFFICE_HOURS", offHoursText));
-  else if (ending < 0.62) talk.push(robot("BOT", "Sua consulta está confirmada para amanhã."));
-  return talk;
-}
-
-function customer(text: string): NewMessage {
-  return { direction: "FROM_HUB", origin: "GATEWAY", text };
-}
-
-function person(text: string): NewMessage {
-  return { direction: "TO_HUB", origin: "DEFAULT", text };
-}
-
-function robot(origin: "BOT" | "CAMPAIGN" | "OFFICE_HOURS", text: string): NewMessage {
-  return { direction: "TO_HUB", origin, text };
-}
-
-function note(text: string): NewMessage {
-  return { direction: "TO_HUB", origin: "DEFAULT", type: "NOTE", status: "SAVED", text };
-}
-
-/** Most conversations are fresh, some wait for hours, a few were forgotten for months. */
-function idleMs(world: World, status: SessionStatus): number {
-  const { random } = world;
-  const kind = random.next();
-  if (status === "COMPLETED") return 30 * minuteMs + random.below(30 * dayMs);
-  if (kind < 0.4) return 2 * minuteMs + random.below(58 * minuteMs);
-  if (kind < 0.7) return 60 * minuteMs + random.below(23 * 60 * minuteMs);
-  if (kind < 0.93) return dayMs + random.below(9 * dayMs);
-  return 10 * dayMs + random.below(80 * dayMs);
-}
-
-/** Ascending instants ending at lastMs; the first one starts the session. */
-function timesUntil(world: World, lastMs: number, count: number): number[] {
-  const times = [granular(world, lastMs)];
-  while (times.length < count) {
-    const gapMs = 5_000 + world.random.below(12 * minuteMs);
-    times.unshift((times[0] ?? lastMs) - gapMs);
-  }
-  return times;
-}
-
-/** Whole seconds, tenths or hundredths as well as milliseconds, so that every length of fraction occurs. */
-function granular(world: World, ms: number): number {
-  const step = world.random.pick([1, 1, 10, 100, 1_000]);
-  return Math.floor(ms / step) * step;
-}
-
-/** A round instant stays as short as it is; the others get the sub-millisecond digits of a .NET clock. */
-function written(ms: number): string {
-  return ms % 10 === 0 ? exactly(ms) : stamp(ms);
-}
-
-function metadata(world: World): Session["metadata"] {
-  if (world.random.next() < 0.3) return null;
-  return {
-    origem: world.random.pick(metadataOrigins),
-    ...(world.random.next() < 0.5 ? { convenio: world.random.pick(insurers) } : {}),
-  };
-}
-
-function talkOf(world: World, department: string): readonly [string, string] {
-  const found = Object.entries(talks).find(([name]) => name === department)?.[1] ?? talks.Recepção;
-  return found[world.random.below(found.length)] ?? talks.Recepção[0];
-}
-
-function nonEmpty<T>(items: readonly T[]): [T, ...T[]] {
-  const [first, ...rest] = items;
-  if (first === undefined) throw new Error("the seed needs at least one department, person and channel");
-  return [first, ...rest];
-}
+export const seedSessions = (world: World, count: number): void => {
+  for (let index = 0; index < count; index += 1) seedSession(world, index);
+};

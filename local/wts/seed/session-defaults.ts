@@ -1,18 +1,22 @@
-// Everything a session needs that nobody said anything about.
-
+// Fills in everything a session needs that nobody said anything about.
 import { exactly } from "../dates.ts";
 import type { Channel } from "../directory.ts";
 import type { Session } from "../sessions/session.ts";
 import type { World } from "../world.ts";
-import { nextProtocol } from "./next-protocol.ts";
 
-export function sessionDefaults(
+/** Protocol numbers count up through the day they were given on. */
+const nextProtocol = (world: World, atMs: number): string => {
+  world.protocols += 1;
+  return `${new Date(atMs).toISOString().slice(0, 10).replaceAll("-", "")}${String(world.protocols).padStart(6, "0")}`;
+};
+
+export const sessionDefaults = (
   world: World,
   id: string,
   contactId: string,
   startMs: number,
   channel: Channel,
-): Session {
+): Session => {
   const at = exactly(startMs);
   return {
     id,
@@ -49,4 +53,4 @@ export function sessionDefaults(
     reactivateDisabled: false,
     reactivateOnNewMessage: false,
   };
-}
+};

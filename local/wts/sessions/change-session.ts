@@ -1,21 +1,77 @@
-// The only place a held session changes, so that no change is left out of updatedAt and of the webhooks.
-
+// Changes a held session, in the only place where that happens, so that no change is left out of updatedAt and of the webhooks.
 import { stamp } from "../dates.ts";
+import type { Switches } from "../switches.ts";
 import { announceSession } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
-import { bySystem, type Cause, changeMetadata, changesBetween } from "./change-metadata.ts";
 import type { Session } from "./session.ts";
 
-export function changeSession(
+export interface Cause {
+  source: "USER" | "SYSTEM";
+  userId: string | null;
+}
+
+/** The cause of whatever comes in through the API, a bot or a customer. */
+const bySystem: Cause = { source: "SYSTEM", userId: null };
+
+const watched = [
+  "status",
+  "departmentId",
+  "userId",
+  "botId",
+  "endAt",
+  "number",
+  "metadata",
+  "classification",
+  "unreadCount",
+  "lastInteractionDate",
+  "lastMessageIn",
+  "lastMessageOut",
+  "lastMessageText",
+] as const satisfies readonly (keyof Session)[];
+
+interface Change {
+  property: string;
+  currentValue: string | null;
+  previousValue: string | null;
+}
+
+const asText = (value: unknown): string | null => {
+  if (value === null) return null;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+const changesBetween = (before: Session, after: Session): Change[] =>
+  watched
+    .map((property) => ({ property, currentValue: asText(after[property]), previousValue: asText(before[property]) }))
+    .filter((change) => change.currentValue !== change.previousValue);
+
+const shaped = (changes: readonly Change[], shape: Switches["webhookChanges"]): unknown => {
+  if (shape === "property") return changes;
+  if (shape === "field")
+    return changes.map((change) => ({
+      field: change.property,
+      oldValue: change.previousValue,
+      newValue: change.currentValue,
+    }));
+  return Object.fromEntries(changes.map(({ property, ...values }) => [property, values]));
+};
+
+const changeMetadata = (cause: Cause, changes: readonly Change[], shape: Switches["webhookChanges"]) => ({
+  source: cause.source,
+  userId: cause.userId,
+  changes: shaped(changes, shape),
+});
+
+export const changeSession = (
   world: World,
   session: Session,
   changes: Partial<Session>,
   eventType: "SESSION_UPDATE" | "SESSION_COMPLETE" = "SESSION_UPDATE",
   cause: Cause = bySystem,
-): void {
+): void => {
   const before = { ...session };
   Object.assign(session, changes, { updatedAt: stamp(world.clock.nowMs()) });
   const moved = changesBetween(before, session);
   if (moved.length === 0) return;
   announceSession(world, eventType, session, changeMetadata(cause, moved, world.switches.webhookChanges));
-}
+};

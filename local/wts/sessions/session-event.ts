@@ -1,12 +1,11 @@
-// The `content` of session webhooks: near the API's session, with more flags, details inline and a few fields missing.
-
+// Makes the `content` of session webhooks: near the API's session, with more flags, details inline and a few fields missing.
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";
+import { windowStatus } from "./session.ts";
 import { agentDetails, classificationDetails, contactDetails, departmentDetails } from "./session-details.ts";
 import { previewUrl } from "./session-view.ts";
-import { windowStatus } from "./window-status.ts";
 
-export function sessionEvent(world: World, session: Session) {
+export const sessionEvent = (world: World, session: Session) => {
   const window = windowStatus(session, world.clock.nowMs());
   const department = departmentDetails(world, session);
   const contact = contactDetails(world, session);
@@ -67,4 +66,4 @@ export function sessionEvent(world: World, session: Session) {
     previewUrl: previewUrl(session),
     utm: session.utm,
   };
-}
+};

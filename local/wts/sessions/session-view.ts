@@ -1,7 +1,6 @@
-// A session as the API answers it: v1 and v2 differ by `type`, details come only when asked for.
-import { durationText } from "../duration-text.ts";
+// Shows a session as the API answers it: v1 and v2 differ by `type`, details come only when they are asked for.
 import type { World } from "../world.ts";
-import type { Session } from "./session.ts";
+import { type Session, statusDescriptions, windowStatus } from "./session.ts";
 import {
   agentDetails,
   channelDetails,
@@ -9,8 +8,6 @@ import {
   contactDetails,
   departmentDetails,
 } from "./session-details.ts";
-import { statusDescriptions } from "./session-status.ts";
-import { windowStatus } from "./window-status.ts";
 
 export const detailNames = [
   "Undefined",
@@ -22,15 +19,24 @@ export const detailNames = [
   "ChannelDetails",
 ] as const;
 
-export type DetailName = (typeof detailNames)[number];
+type DetailName = (typeof detailNames)[number];
 export type SessionVersion = "v1" | "v2";
 
-export function sessionView(
+export const previewUrl = (session: Session): string => `https://app.wts.chat/chat2/sessions/${session.id}`;
+
+/** Waiting and service times leave the API as text, in which hours grow past 24. */
+const durationText = (durationMs: number): string => {
+  const seconds = Math.max(0, Math.floor(durationMs / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+};
+
+export const sessionView = (
   world: World,
   session: Session,
   version: SessionVersion = "v1",
   details: readonly DetailName[] = [],
-) {
+) => {
   const nowMs = world.clock.nowMs();
   const startMs = Date.parse(session.startAt);
   const endMs = session.endAt === null ? nowMs : Date.parse(session.endAt);
@@ -74,8 +80,4 @@ export function sessionView(
     channelType: session.channelType,
     ...(version === "v2" ? { type: session.type } : {}),
   };
-}
-
-export function previewUrl(session: Session): string {
-  return `https://app.wts.chat/chat2/sessions/${session.id}`;
-}
+};

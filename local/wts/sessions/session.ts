@@ -1,17 +1,21 @@
-// A session as the stand-in holds it; what the API shows of it is session-view's business.
-import type { ChannelType } from "../channel-type.ts";
-import type { SessionStatus } from "./session-status.ts";
+// Says what the stand-in holds of a session; what the API shows of it is session-view's business.
+import { type ChannelType, hasWindow } from "../directory.ts";
 
 export const categories = ["UNDEFINED", "WON", "LOST", "INFO", "OTHER"] as const;
 
-export type Classification = {
+export interface Classification {
   id: string;
   category: (typeof categories)[number];
   categoryDescription: string | null;
   amount: number;
-};
+}
 
-export type Session = {
+/** In the order of the numbers behind them, by which a comma-joined Status is ORed. */
+export const sessionStatuses = ["UNDEFINED", "STARTED", "PENDING", "IN_PROGRESS", "COMPLETED", "HIDDEN"] as const;
+
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+export interface Session {
   id: string;
   companyId: string;
   contactId: string;
@@ -45,4 +49,24 @@ export type Session = {
   autocomplete: boolean;
   reactivateDisabled: boolean;
   reactivateOnNewMessage: boolean;
+}
+
+export const statusDescriptions: Record<SessionStatus, string> = {
+  UNDEFINED: "Indefinido",
+  STARTED: "Iniciado",
+  PENDING: "Aguardando atendimento",
+  IN_PROGRESS: "Em atendimento",
+  COMPLETED: "Concluído",
+  HIDDEN: "Oculto",
+};
+
+type WindowStatus = "ACTIVE" | "EXPIRED" | "NOT_STARTED";
+
+const windowMs = 24 * 3_600_000;
+
+/** The 24-hour WhatsApp window of a session; on unofficial channels it stays ACTIVE and means nothing. */
+export const windowStatus = (session: Session, nowMs: number): WindowStatus => {
+  if (!hasWindow(session.channelType)) return "ACTIVE";
+  if (session.lastMessageIn === null) return "NOT_STARTED";
+  return nowMs - Date.parse(session.lastMessageIn) < windowMs ? "ACTIVE" : "EXPIRED";
 };

@@ -1,4 +1,4 @@
-// A webhook subscription, and the events one can ask for.
+// Says what a webhook subscription is, and which events one can ask for.
 
 export const webhookEvents = {
   SESSION_NEW: "Novo atendimento",
@@ -22,7 +22,7 @@ export const webhookEvents = {
 export type WebhookEvent = keyof typeof webhookEvents;
 export const webhookEventNames = Object.keys(webhookEvents) as WebhookEvent[];
 
-export type Subscription = {
+export interface Subscription {
   id: string;
   createdAt: string;
   updatedAt: string;
@@ -30,4 +30,4 @@ export type Subscription = {
   url: string;
   enabled: boolean;
   events: WebhookEvent[];
-};
+}

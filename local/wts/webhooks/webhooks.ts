@@ -1,24 +1,37 @@
 // Posts webhooks the way WTS does: nobody waits for the receiver, nothing is signed, order is not promised.
 import type { Switches } from "../switches.ts";
 
-export type PostedWebhook = { url: string; eventType: string; status: number | null; at: string };
+interface PostedWebhook {
+  url: string;
+  eventType: string;
+  status: number | null;
+  at: string;
+}
 
-export type Webhooks = {
+export interface Webhooks {
   post(urls: readonly string[], event: { eventType: string }, switches: Switches): void;
   deliveries(): readonly PostedWebhook[];
   clear(): void;
   close(): Promise<void>;
-};
+}
 
 const timeoutMs = 2_000;
 const maxDeliveries = 5_000;
 
-export function webhooks(): Webhooks {
+/** Only receivers on this machine get anything, because a test must never post to the outside. */
+export const isLoopback = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const isHttp = protocol === "http:" || protocol === "https:";
+  return isHttp && (hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname));
+};
+
+export const webhooks = (): Webhooks => {
   const closing = new AbortController();
   const underWay = new Set<Promise<void>>();
   let deliveries: PostedWebhook[] = [];
 
-  async function attempt(url: string, eventType: string, payload: string): Promise<boolean> {
+  const attempt = async (url: string, eventType: string, payload: string): Promise<boolean> => {
     const posted: PostedWebhook = { url, eventType, status: null, at: new Date().toISOString() };
     deliveries.push(posted);
     try {
@@ -36,20 +49,20 @@ export function webhooks(): Webhooks {
     } catch {
       return false;
     }
-  }
+  };
 
-  async function deliver(
+  const deliver = async (
     url: string,
     eventType: string,
     payload: string,
     retries: Switches["webhookRetries"],
-  ): Promise<void> {
+  ): Promise<void> => {
     const arrived = await attempt(url, eventType, payload);
     if (!arrived && retries === "once" && !closing.signal.aborted) await attempt(url, eventType, payload);
-  }
+  };
 
   return {
-    post(urls, event, switches) {
+    post: (urls, event, switches) => {
       const payload = JSON.stringify(event);
       const copies = switches.webhookCopies === "two" ? [...urls, ...urls] : urls;
       for (const url of copies.filter(isLoopback)) {
@@ -61,20 +74,12 @@ export function webhooks(): Webhooks {
       if (deliveries.length > maxDeliveries * 1.1) deliveries = deliveries.slice(-maxDeliveries);
     },
     deliveries: () => deliveries,
-    clear() {
+    clear: () => {
       deliveries = [];
     },
-    async close() {
+    close: async () => {
       closing.abort();
       await Promise.all(underWay);
     },
   };
-}
-
-/** Only receivers on this machine: a test must never post to the outside. */
-export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  const isHttp = protocol === "http:" || protocol === "https:";
-  return isHttp && (hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname));
-}
+};

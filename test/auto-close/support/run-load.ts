@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startSideProcess } from "../../../local/lambda/side-process.ts";
+import { startSideProcess } from "../../../local/side-process.ts";
 import { adminAt, testAccounts } from "../../support/wts-stand-in.ts";
 import { startEmulatedTable } from "../../wts/rate-limit/emulated-table.ts";
 import type { LoadReport, RunTask } from "./run-process.ts";

@@ -12,10 +12,11 @@ import { dynamoTable } from "../../../lib/aws/table.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
-import type { AcceptedEvent } from "../../../local/aws/accept-entry.ts";
+import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
 import { manualClock } from "../../support/manual-clock.ts";
+import { ownEnvironment } from "../../support/own-files.ts";
 import { startTable } from "../../support/table.ts";
 
 export interface Result {
@@ -30,7 +31,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const runProcess = async (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Result> => {
   const child = spawn(process.execPath, ["--import", "./local/node-24.mjs", "cli/hooks.ts", ...args], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...ownEnvironment, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
@@ -45,7 +46,7 @@ export const runHere = async (
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
   const code = await runHooks(args, {
-    environment,
+    environment: { ...ownEnvironment, ...environment },
     ...(config && { config }),
     stdout: (part) => {
       said.stdout += part;
@@ -64,7 +65,7 @@ const queueNames = {
 };
 export type QueueId = keyof typeof queueNames;
 
-/** `wtsUrl`: of a stand-in. `config`: other than hooks.config.ts. */
+/** `wtsUrl`: of a stand-in. `config`: other than that of the tests. */
 export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?: HooksConfig } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "hooks-"));
   const secretsFile = join(folder, "secrets.json");

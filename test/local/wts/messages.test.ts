@@ -108,9 +108,8 @@ describe("the messages of a session", () => {
       ["TO_HUB", "BOT"],
       ["TO_HUB", "OFFICE_HOURS"],
       ["TO_HUB", "CAMPAIGN"],
-    ]) {
+    ])
       await standIn.admin("POST", "messages", { sessionId: id, direction, origin, text: "…" });
-    }
     const page = await standIn.api("GET", `/chat/v1/session/${id}/message?OrderDirection=ASCENDING`);
     expect(each(page.at("items"), "origin").sort()).toEqual([
       "BOT",
@@ -139,9 +138,8 @@ describe("a note", () => {
       direction: "TO_HUB",
     });
     const after = await standIn.api("GET", `/chat/v2/session/${id}`);
-    for (const name of ["lastMessageOut", "lastInteractionDate", "lastMessageText", "unreadCount"]) {
+    for (const name of ["lastMessageOut", "lastInteractionDate", "lastMessageText", "unreadCount"])
       expect(after.at(name)).toBe(before.at(name));
-    }
   });
 
   test("can be listed, read and deleted", async () => {

@@ -13,19 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.close());
 
-function start(env: Record<string, string>): ChildProcess {
+const start = (env: Record<string, string>): ChildProcess => {
   const stdio = ["ignore", "pipe", "pipe", "ipc"] as const;
   return spawn(process.execPath, [entry], { env: { PATH: process.env.PATH, ...env }, stdio: [...stdio] });
-}
+};
 
-async function outputOf(child: ChildProcess): Promise<{ code: unknown; stderr: string }> {
+const outputOf = async (child: ChildProcess): Promise<{ code: unknown; stderr: string }> => {
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
   const [code] = await once(child, "close");
   return { code, stderr };
-}
+};
 
 describe("the process", () => {
   test("tells its parent where it listens, and ends when the parent lets go", async () => {

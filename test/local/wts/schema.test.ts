@@ -42,7 +42,7 @@ afterAll(() => standIn.close());
 described("an answer of the stand-in has the shape the vendor publishes", () => {
   const asked = new Set<string>();
 
-  function problems(method: string, path: string, reply: Reply): string[] {
+  const problems = (method: string, path: string, reply: Reply): string[] => {
     const route = routes.find((one) => one.method === method && matchPath(one.path, path) !== undefined);
     const name = `${method} ${route?.path}`;
     asked.add(name);
@@ -54,9 +54,9 @@ described("an answer of the stand-in has the shape the vendor publishes", () => 
     const items = expected.list === "page" ? at(reply.body, "items") : reply.body;
     if (expected.list === undefined) return check(items);
     return Array.isArray(items) && items.length > 0 ? items.flatMap(check) : [`${name} lists nothing`];
-  }
+  };
 
-  async function ask(method: string, path: string, body?: unknown): Promise<Reply> {
+  const ask = async (method: string, path: string, body?: unknown): Promise<Reply> => {
     const reply = await standIn.api(method, path, body);
     const [pathname = ""] = path.split("?");
     expect({ path, status: reply.status, problems: problems(method, pathname, reply) }).toEqual({
@@ -65,7 +65,7 @@ described("an answer of the stand-in has the shape the vendor publishes", () => 
       problems: [],
     });
     return reply;
-  }
+  };
 
   test("at every address it answers", async () => {
     const all = details.map((name) => `IncludeDetails=${name}`).join("&");
@@ -85,9 +85,8 @@ described("an answer of the stand-in has the shape the vendor publishes", () => 
     const departments = await ask("GET", "/core/v2/department");
     await ask("GET", "/core/v1/department");
     const departmentId = departments.at("1.id");
-    for (const detail of ["All", "Agents", "Channels"]) {
+    for (const detail of ["All", "Agents", "Channels"])
       await ask("GET", `/core/v1/department/${departmentId}?includeDetails=${detail}`);
-    }
     await ask("GET", `/core/v1/agent/${agents.at("0.id")}`);
     await ask("PUT", `${one}/transfer`, { type: "DEPARTMENT", newDepartmentId: departmentId });
     await ask("PUT", `${one}/assignee`, { userId: agents.at("0.userId") });

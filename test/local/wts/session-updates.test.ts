@@ -13,6 +13,9 @@ beforeAll(async () => {
   company = await companyOf(standIn);
 });
 afterAll(() => standIn.close());
+
+const hold = (session: Record<string, unknown>) => standIn.admin("POST", "reset", { sessions: [{ id, ...session }] });
+
 beforeEach(async () => {
   await hold({
     status: "IN_PROGRESS",
@@ -22,7 +25,6 @@ beforeEach(async () => {
   });
 });
 
-const hold = (session: Record<string, unknown>) => standIn.admin("POST", "reset", { sessions: [{ id, ...session }] });
 const put = (path: string, body: unknown) => standIn.api("PUT", `/chat/v1/session/${id}/${path}`, body);
 const partial = (body: unknown) => standIn.api("PUT", `/chat/v2/session/${id}/partial`, body);
 const held = async () => (await standIn.admin("GET", `sessions/${id}`)).body;
@@ -35,9 +37,8 @@ describe("a partial update", () => {
   });
 
   test("changes nothing without a mask", async () => {
-    for (const body of [{ number: "77" }, { number: "77", fields: null }, { number: "77", fields: [] }]) {
+    for (const body of [{ number: "77" }, { number: "77", fields: null }, { number: "77", fields: [] }])
       expect((await partial(body)).status).toBe(200);
-    }
     expect(await held()).toMatchObject({ number: "2026001" });
   });
 

@@ -4,9 +4,10 @@ import { type Switches, type SwitchName, switchCatalogue } from "../../../local/
 import { type Company, companyOf } from "./company.ts";
 import { ask, at, defaultKey, type OpenStandIn, openStandIn } from "./open-stand-in.ts";
 
-type Table = { [Name in Exclude<SwitchName, WebhookSwitch>]: { [Value in Switches[Name]]: () => Promise<void> } };
 /** These need a receiver and are tested with the webhooks. */
 type WebhookSwitch = "webhookChanges" | "webhookUserId" | "webhookRetries" | "webhookCopies";
+
+type Table = { [Name in Exclude<SwitchName, WebhookSwitch>]: { [Value in Switches[Name]]: () => Promise<void> } };
 
 const id = "6f1d2c3b-0a9e-4d58-8c7b-1a2b3c4d5e6f";
 const missing = "00000000-0000-4000-8000-000000000000";
@@ -36,26 +37,25 @@ const interactionMs = async () => Date.parse(String(at(await held(), "lastIntera
 const lastOutMs = async () => Date.parse(String(at(await held(), "lastMessageOut")));
 const refused = async () => standIn.api("GET", "/core/v1/agent", undefined, "pn_wrong");
 
-async function expectFormError(asked: Promise<{ status: number; at(path: string): unknown }>): Promise<void> {
+const expectFormError = async (asked: Promise<{ status: number; at(path: string): unknown }>): Promise<void> => {
   const reply = await asked;
   expect([reply.status, reply.at("key")]).toEqual([500, "FORM_ERROR"]);
-}
-async function expectOk(asked: Promise<{ status: number }>): Promise<void> {
+};
+const expectOk = async (asked: Promise<{ status: number }>): Promise<void> => {
   expect((await asked).status).toBe(200);
-}
-async function expectAfter(asked: Promise<unknown>, session: Record<string, unknown>): Promise<void> {
+};
+const expectAfter = async (asked: Promise<unknown>, session: Record<string, unknown>): Promise<void> => {
   await asked;
   expect(await held()).toMatchObject(session);
-}
-async function tooMany() {
+};
+const tooMany = async () => {
   await standIn.admin("PUT", "limits", { burst: { requests: 0, windowMs: 5_000 } });
   return get("/core/v1/agent");
-}
-async function holdStatuses(...statuses: string[]): Promise<void> {
-  for (const [index, status] of statuses.entries()) {
+};
+const holdStatuses = async (...statuses: string[]): Promise<void> => {
+  for (const [index, status] of statuses.entries())
     await standIn.admin("PUT", `sessions/${id.slice(0, -1)}${index}`, { status });
-  }
-}
+};
 
 const table: Table = {
   metadata: {

@@ -8,7 +8,12 @@ const id = "6f1d2c3b-0a9e-4d58-8c7b-1a2b3c4d5e6f";
 const sessionEvents = ["SESSION_NEW", "SESSION_UPDATE", "SESSION_COMPLETE"];
 const messageEvents = ["MESSAGE_RECEIVED", "MESSAGE_SENT", "MESSAGE_UPDATED"];
 
-type Receiver = { url: string; next(): Promise<unknown>; answer(status: number): void; close(): Promise<void> };
+interface Receiver {
+  url: string;
+  next(): Promise<unknown>;
+  answer(status: number): void;
+  close(): Promise<void>;
+}
 
 let standIn: OpenStandIn;
 let company: Company;
@@ -18,13 +23,8 @@ beforeAll(async () => {
   company = await companyOf(standIn);
 });
 afterAll(() => standIn.close());
-beforeEach(async () => {
-  receiver = await openReceiver();
-  await standIn.admin("POST", "reset", { sessions: [{ id, userId: company.userId("bruno.carvalho") }] });
-});
-afterEach(() => receiver.close());
 
-async function openReceiver(): Promise<Receiver> {
+const openReceiver = async (): Promise<Receiver> => {
   const received: unknown[] = [];
   const waiting: ((event: unknown) => void)[] = [];
   let status = 200;
@@ -52,16 +52,22 @@ async function openReceiver(): Promise<Receiver> {
         server.closeAllConnections();
       }),
   };
-}
+};
+
+beforeEach(async () => {
+  receiver = await openReceiver();
+  await standIn.admin("POST", "reset", { sessions: [{ id, userId: company.userId("bruno.carvalho") }] });
+});
+afterEach(() => receiver.close());
 
 const subscribe = (events: string[], url = receiver.url) =>
   standIn.api("POST", "/core/v1/webhook/subscription", { name: "teste", url, events });
 const switchTo = (positions: Record<string, string>) => standIn.admin("PUT", "switches", positions);
 
-function changesOf(event: unknown): unknown[] {
+const changesOf = (event: unknown): unknown[] => {
   const changes = at(event, "changeMetadata.changes");
   return Array.isArray(changes) ? changes : [];
-}
+};
 
 describe("a subscription", () => {
   test("is created, shown, changed by mask and deleted", async () => {
@@ -86,9 +92,8 @@ describe("a subscription", () => {
       "http://127.0.0.1.example.com/",
       "ftp://127.0.0.1/",
       "hook",
-    ]) {
+    ])
       expect((await subscribe(sessionEvents, url)).status).toBe(500);
-    }
     expect((await subscribe(sessionEvents, receiver.url.replace("127.0.0.1", "localhost"))).status).toBe(200);
   });
 
@@ -98,9 +103,8 @@ describe("a subscription", () => {
       {},
       { name: "x", url: receiver.url, events: [] },
       { name: "x", url: receiver.url, events: ["SESSION_ASSIGNED"] },
-    ]) {
+    ])
       expect((await standIn.api("POST", path, body)).status).toBe(400);
-    }
   });
 
   test("hears only of the events it asked for", async () => {

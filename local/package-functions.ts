@@ -1,0 +1,48 @@
+// Builds and packages as for a deployment, so that what runs here is what would be deployed.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface PackageOptions {
+  /** The configuration to build in; that of HOOKS_CONFIG, or the user's hooks.config.ts, unless said. */
+  readonly configFile?: string;
+  /** Where dist/ and .serverless/ are written: beside those of the user, which a deployment uses, unless it is the root. */
+  readonly folder?: string;
+  readonly signal?: AbortSignal;
+}
+
+const oslsProgram = (): string => {
+  const packageFile = createRequire(import.meta.url).resolve("osls/package.json");
+  return join(dirname(packageFile), "bin/serverless.js");
+};
+
+/** Answers the folder of the template and the zips. Throws with what the failing step printed. */
+export const packageFunctions = async ({ configFile, folder = root, signal }: PackageOptions = {}): Promise<string> => {
+  // osls packages the dist/ of its folder: what HOOKS_DIST names elsewhere would be built for nothing.
+  const env = { ...process.env, HOOKS_DIST: join(folder, "dist"), ...(configFile && { HOOKS_CONFIG: configFile }) };
+
+  const run = async (what: string, file: string, args: readonly string[]): Promise<void> => {
+    const child = spawn(process.execPath, [file, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    const end = (): boolean => child.kill("SIGTERM");
+    signal?.addEventListener("abort", end);
+    const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+    signal?.removeEventListener("abort", end);
+    signal?.throwIfAborted();
+    if (code !== 0) throw new Error(`${what} failed:\n${[output, errors].join("\n").trim()}`);
+  };
+
+  if (folder !== root) {
+    mkdirSync(folder, { recursive: true });
+    // osls reads both in the folder it is started in, and takes no other place for its artifacts' sources.
+    for (const name of ["serverless.yml", "package.json"]) cpSync(join(root, name), join(folder, name));
+  }
+  await run("building the functions", join(root, "scripts/build.mjs"), []);
+  await run("packaging the functions", oslsProgram(), ["package"]);
+  return join(folder, ".serverless");
+};

@@ -1,0 +1,67 @@
+// Reads the one file that stands for both secrets of a stage. It is read again at each use, so an edit is a rotation.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseAccounts } from "../lib/core/accounts-secret.ts";
+import { parseDoors } from "../lib/core/doors-secret.ts";
+import { Fault } from "../lib/core/faults.ts";
+import { isProperties } from "../lib/core/value.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tracked by git: its keys and tokens open nothing but this machine. */
+export const exampleSecretsFile = here("secrets.example.json");
+
+/**
+ * The file of the user, made from the example if it is missing. Git ignores it, and nobody else on the machine may read
+ * it: real keys and tokens may stand there.
+ */
+export const ensureSecretsFile = (file = here("secrets.json")): string => {
+  try {
+    writeFileSync(file, readFileSync(exampleSecretsFile), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (Object(error).code !== "EEXIST") throw error;
+  }
+  return file;
+};
+
+interface SecretsFile {
+  /** What the functions get as the secret `…/accounts`. */
+  readonly accounts: object;
+  /** What the functions get as the secret `…/doors`. */
+  readonly doors: { readonly clients: object; readonly sources: object };
+}
+
+/** Throws an Error that names the file and the place, never a value. */
+export const readSecretsFile = (file: string): SecretsFile => {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    // The parser's own message would quote the file.
+    const why = error instanceof SyntaxError ? "it is not JSON" : String(error);
+    throw new Error(`the secrets file ${file} cannot be read: ${why}`);
+  }
+  const part = (name: string, given: unknown): object => {
+    if (!isProperties(given)) throw new Error(`the secrets file ${file} needs an object \`${name}\``);
+    return given;
+  };
+  const { accounts, clients, sources = {} } = isProperties(content) ? content : {};
+  return {
+    accounts: part("accounts", accounts),
+    doors: { clients: part("clients", clients), sources: part("sources", sources) },
+  };
+};
+
+/**
+ * Refuses at the start what the functions would refuse at each request. Throws an Error that names the file and what is
+ * wrong, never a value.
+ */
+export const checkSecretsFile = (file: string): void => {
+  const { accounts, doors } = readSecretsFile(file);
+  try {
+    parseAccounts(JSON.stringify(accounts));
+    parseDoors(JSON.stringify(doors));
+  } catch (error) {
+    throw error instanceof Fault ? new Error(`${file}: ${error.message}`) : error;
+  }
+};

@@ -1,0 +1,132 @@
+// Writes what `npm start` says when it is up: requests to try, which work as they stand.
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { requestedType } from "../../lib/commands/accept-update-event.ts";
+import type { HooksConfigInput } from "../../lib/config.ts";
+import { exampleSecretsFile, readSecretsFile } from "../secrets-file.ts";
+import type { Stack } from "../stack.ts";
+
+interface Token {
+  /** As it goes into a shell: the token itself, or a variable that stands for it. */
+  readonly text: string;
+  /** Where the token is that the variable stands for, if it does. */
+  readonly explanation: readonly string[];
+}
+
+interface Client {
+  readonly name: string;
+  readonly tokens: readonly string[];
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** A client's tokens if it may use the account `default`, whose sessions are the samples. */
+const tokensOf = (client: unknown): string[] => {
+  if (Array.isArray(client)) return client.filter(isText);
+  const { tokens = [], accounts = [] }: { tokens?: unknown[]; accounts?: unknown[] } = Object(client);
+  return accounts.includes("default") ? tokens.filter(isText) : [];
+};
+
+const clientsIn = (secretsFile: string): Client[] =>
+  Object.entries(readSecretsFile(secretsFile).doors.clients).flatMap(([name, client]) => {
+    const tokens = tokensOf(client);
+    return tokens.length > 0 ? [{ name, tokens }] : [];
+  });
+
+/** Only a token of the example is printed: what a terminal shows ends up in recordings, screenshots and logs. */
+const tokenToShow = (secretsFile: string): Token => {
+  const clients = clientsIn(secretsFile);
+  const examples = clientsIn(exampleSecretsFile).flatMap(({ tokens }) => tokens);
+  const [example] = clients.flatMap(({ tokens }) => tokens).filter((token) => examples.includes(token));
+  if (example !== undefined) return { text: example, explanation: [] };
+  const [client] = clients;
+  const whose = client
+    ? `a token of the client ${client.name}`
+    : "a token of a client that may use the account default";
+  return { text: "$TOKEN", explanation: [`# $TOKEN stands for ${whose} in ${secretsFile}`] };
+};
+
+/** The first source that `npm run hooks -- send` has a sample and a secret for, if what runs here was built with one. */
+const sourceToTry = async (secretsFile: string, { HOOKS_CONFIG }: NodeJS.ProcessEnv): Promise<string | undefined> => {
+  const file = HOOKS_CONFIG ? pathToFileURL(resolve(HOOKS_CONFIG)).href : "../../hooks.config.ts";
+  // A package that was built elsewhere runs whatever this configuration says by now.
+  const { default: config }: { default?: HooksConfigInput } = await import(file).catch(() => ({}));
+  const { sources: secrets } = readSecretsFile(secretsFile).doors;
+  const samples = readdirSync(new URL("../../events/receive-webhook/", import.meta.url));
+  return Object.keys(config?.sources ?? {}).find(
+    (name) =>
+      name in secrets && samples.some((sample) => sample.startsWith("2") && sample.slice(4).startsWith(`${name}-`)),
+  );
+};
+
+const sessionIdsAt = async (wtsUrl: string): Promise<string[]> => {
+  const response = await fetch(`${wtsUrl}/__admin/sessions?status=IN_PROGRESS`);
+  const sessions: unknown = await response.json();
+  return Array.isArray(sessions) ? sessions.slice(0, 3).map(({ id }) => String(id)) : [];
+};
+
+const update = { status: "PENDING", metadata: { origem: "curl" } };
+
+const send = (method: string, url: string, token: string, body: unknown): string =>
+  `curl -s -X ${method} '${url}' -H "authorization: Bearer ${token}" -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+
+const putEvent = ({ endpoints, busName }: Stack, detail: unknown): string => {
+  const entry = { EventBusName: busName, Source: "my.crm", DetailType: requestedType, Detail: JSON.stringify(detail) };
+  const headers = "-H 'x-amz-target: AWSEvents.PutEvents' -H 'content-type: application/x-amz-json-1.1'";
+  return `curl -s -X POST '${endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE}' ${headers} -d '${JSON.stringify({ Entries: [entry] })}'`;
+};
+
+const sessionSteps = ({ url, secretsFile }: Stack, [first, ...others]: readonly string[]): string[] => {
+  if (!first) return [];
+  const { text: token, explanation } = tokenToShow(secretsFile);
+  const batch = [
+    { sessionId: first, command: "note", text: "Veio do lote" },
+    ...others.map((sessionId) => ({ sessionId, ...update })),
+  ];
+  return [
+    ...explanation,
+    "# what an update would change (nothing is sent to WTS but reads)",
+    send("PATCH", `${url}/sessions/${first}?dryRun=true`, token, update),
+    "# the update itself",
+    send("PATCH", `${url}/sessions/${first}`, token, update),
+    "# several commands at once",
+    send("POST", `${url}/sessions/batch`, token, batch),
+  ];
+};
+
+const eventSteps = (stack: Stack, [first]: readonly string[], hooks: string): string[] => {
+  if (!first || stack.busName === "") return [];
+  return [
+    "# an update asked for by an event",
+    putEvent(stack, { sessionId: first, status: "PENDING", metadata: { origem: "evento" } }),
+    "# what became of it, and of all the others",
+    `${hooks} deliveries list`,
+  ];
+};
+
+export const nextSteps = async (stack: Stack, environment: NodeJS.ProcessEnv): Promise<string> => {
+  const { url, wtsUrl, endpoints, secretsFile } = stack;
+  const sessionIds = wtsUrl ? await sessionIdsAt(wtsUrl) : [];
+  const source = await sourceToTry(secretsFile, environment);
+  const { LOCAL_RUNNING_FILE: runningFile } = environment;
+  // The command line has to find this stack, and no other.
+  const hooks = `${runningFile ? `LOCAL_RUNNING_FILE='${runningFile}' ` : ""}npm run hooks --`;
+  return [
+    `The functions answer at ${url}`,
+    wtsUrl ? `The stand-in for WTS answers at ${wtsUrl}` : `WTS is ${endpoints.WTS_BASE_URL}`,
+    `Keys and tokens are in ${secretsFile}; an edit counts as a rotation`,
+    "hooks.config.ts and sources/ are built in; an edit counts at the next start",
+    "",
+    "Try in another terminal:",
+    "",
+    "# is it up?",
+    `curl -s ${url}/health`,
+    ...sessionSteps(stack, sessionIds),
+    ...(source === undefined ? [] : ["# a webhook, signed as its sender signs", `${hooks} send ${source}`]),
+    ...eventSteps(stack, sessionIds, hooks),
+    ...(wtsUrl ? ["# what reached WTS", `curl -s ${wtsUrl}/__admin/requests`] : []),
+    "",
+    "Ctrl-C stops everything.",
+  ].join("\n");
+};

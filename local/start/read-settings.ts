@@ -1,0 +1,35 @@
+// Reads what `npm start` takes from its environment.
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+interface Settings {
+  readonly port: number;
+  readonly wtsPort: number;
+  readonly wtsBaseUrl?: string;
+  readonly secretsFile?: string;
+  /** An already packaged service, which is run instead of building this one. */
+  readonly packageDir?: string;
+  readonly runningFile: string;
+  /** Where queues, table and events are kept from one start to the next. */
+  readonly dataDir?: string;
+}
+
+const readPort = (environment: NodeJS.ProcessEnv, name: string, otherwise: number): number => {
+  const given = environment[name]?.trim() || String(otherwise);
+  const port = Number(given);
+  if (!/^\d+$/.test(given) || port > 65_535) throw new Error(`${name} must be a port from 0 to 65535, not "${given}"`);
+  return port;
+};
+
+export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
+  const { WTS_BASE_URL, LOCAL_SECRETS_FILE, LOCAL_PACKAGE_DIR, LOCAL_RUNNING_FILE, DATA_DIR } = environment;
+  return {
+    port: readPort(environment, "PORT", 3000),
+    wtsPort: readPort(environment, "WTS_PORT", 4010),
+    runningFile: resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../../.local/running.json", import.meta.url))),
+    ...(WTS_BASE_URL ? { wtsBaseUrl: WTS_BASE_URL } : {}),
+    ...(LOCAL_SECRETS_FILE ? { secretsFile: resolve(LOCAL_SECRETS_FILE) } : {}),
+    ...(LOCAL_PACKAGE_DIR ? { packageDir: resolve(LOCAL_PACKAGE_DIR) } : {}),
+    ...(DATA_DIR ? { dataDir: resolve(DATA_DIR) } : {}),
+  };
+};

@@ -1,0 +1,38 @@
+// Writes down where everything listens, for the command line, while it listens.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { isAlive } from "../is-alive.ts";
+import type { Stack } from "../stack.ts";
+
+export const writeRunningFile = (file: string, stack: Stack): void => {
+  const { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir } = stack;
+  const where = { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir };
+  const content = { pid: process.pid, startedAt: new Date().toISOString(), ...where };
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`);
+  renameSync(draft, file);
+};
+
+const readRunning = (file: string): { pid?: unknown; url?: unknown } => {
+  try {
+    return Object(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    // It is gone already, or it is no file of ours.
+    return {};
+  }
+};
+
+/** Two that write the same file would leave the command line with neither. What a dead process left does not count. */
+export const refuseSecondStart = (file: string): void => {
+  const { pid, url } = readRunning(file);
+  if (typeof pid !== "number" || pid === process.pid || !isAlive(pid)) return;
+  throw new Error(
+    `already running at ${url} (pid ${pid}): stop it first, or set LOCAL_RUNNING_FILE (and other PORT, WTS_PORT) for a second one\nIf process ${pid} is something else, remove ${file}`,
+  );
+};
+
+/** If somebody started a second time meanwhile, the file is theirs and stays. */
+export const removeRunningFile = (file: string): void => {
+  if (readRunning(file).pid === process.pid) rmSync(file, { force: true });
+};

@@ -1,0 +1,86 @@
+// The build as it is run: which configuration goes into the bundles, and what it refuses.
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+
+const directory = mkdtempSync(join(tmpdir(), "build-"));
+const dist = join(directory, "dist");
+const configFile = join(directory, "other.config.ts");
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const build = (config: string): Promise<{ stdout: string; stderr: string }> => {
+  writeFileSync(configFile, config);
+  return runBuild(configFile);
+};
+
+const runBuild = (file: string): Promise<{ stdout: string; stderr: string }> =>
+  promisify(execFile)(process.execPath, ["scripts/build.mjs"], {
+    env: { PATH: process.env.PATH, HOOKS_CONFIG: file, HOOKS_DIST: dist },
+  });
+
+const bundled = (): string[] => (existsSync(dist) ? readdirSync(dist) : []);
+
+const having = (folder: string, text: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => readFileSync(join(folder, file), "utf8").includes(text))
+    .map((file) => file.replace(/\.m?[jt]s$/, ""))
+    .sort();
+
+describe("every bundle", () => {
+  beforeAll(async () => {
+    await build(`import { defineConfig } from "wts-session-hooks";
+      export default defineConfig({ wts: { baseUrl: process.env.NOWHERE ?? "https://api.white-label.example" } });`);
+  });
+
+  test("that reads the configuration has that of HOOKS_CONFIG", () => {
+    const functions = readdirSync("functions").sort();
+    expect(bundled().sort()).toEqual(functions.map((file) => file.replace(/\.ts$/, ".mjs")));
+    expect(having(dist, "https://api.white-label.example")).toEqual(having("functions", "../hooks.config.ts"));
+  });
+
+  test("has what came of reading it, and nothing of how to read it", () => {
+    expect(having(dist, "must name an account")).toEqual([]);
+    expect(having(dist, "NOWHERE")).toEqual([]);
+  });
+
+  test("but that of the function that closes sessions is without a calendar of holidays", () => {
+    expect(having(dist, "Tiradentes")).toEqual(["close-idle-sessions"]);
+  });
+});
+
+test("a file that is not there is refused by name", async () => {
+  await expect(runBuild("/nowhere.config.ts")).rejects.toMatchObject({
+    code: 1,
+    stderr: "there is no configuration file /nowhere.config.ts: HOOKS_CONFIG must name one that exists\n",
+  });
+});
+
+test("a file with mistakes is refused with all of them, and nothing is written", async () => {
+  const wrong = build(`export default { timeZone: "Mars/North", limits: { share: 2 } };`);
+  await expect(wrong).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/other\.config\.ts\n[\s\S]*timeZone: must be[\s\S]*limits\.share: must be/),
+  });
+  expect(bundled()).toEqual([]);
+});
+
+test("a file that is no program is refused with the line", async () => {
+  await expect(build("export default {")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/other\.config\.ts:1:16[\s\S]*other\.config\.ts cannot be bundled\n$/),
+  });
+});
+
+test("a name that is not imported is refused by name, without a stack", async () => {
+  await expect(build("export default { sources: { loja } };")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/other\.config\.ts\nReferenceError: loja is not defined\n$/),
+  });
+});
+
+test("the configuration of the user is read by the functions, the command line and npm start, and by no test", async () => {
+  await expect(import("../../../hooks.config.ts")).rejects.toThrow("a test reads hooks.config.ts, which is the user's");
+});

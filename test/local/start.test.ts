@@ -1,0 +1,251 @@
+// `npm start` as a person runs it: a process of its own, its output, its signals.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { exampleSecretsFile } from "../../local/secrets-file.ts";
+import { ownEnvironment } from "../support/own-files.ts";
+import { sharedPackage } from "../support/package-with-config.ts";
+import { descendants } from "./support/descendants.ts";
+import { eventually } from "./support/eventually.ts";
+import { type TinyPackage, tinyPackage } from "./support/tiny-package.ts";
+
+const root = process.cwd();
+const directory = mkdtempSync(join(tmpdir(), "start-"));
+const runningFile = join(directory, "running.json");
+
+let packed: TinyPackage;
+beforeAll(() => {
+  packed = tinyPackage({
+    tiny: { bundle: "export const handler = async () => 'pong';", routes: ["GET /health"] },
+  });
+});
+afterAll(() => {
+  packed.remove();
+  rmSync(directory, { recursive: true });
+});
+
+let child: ChildProcess | undefined;
+afterEach(() => void child?.kill("SIGKILL"));
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: string;
+}
+
+/** Resolves when it is up, or when it ended. */
+const start = async (environment: Readonly<Record<string, string>> = {}): Promise<Started> => {
+  const started = spawn(process.execPath, ["local/start.ts"], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+      PORT: "0",
+      WTS_PORT: "0",
+      LOCAL_PACKAGE_DIR: packed.directory,
+      LOCAL_RUNNING_FILE: runningFile,
+      // Where one that is killed leaves its unpacked functions.
+      TMPDIR: directory,
+      ...ownEnvironment,
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child = started;
+  let output = "";
+  await new Promise<void>((resolve) => {
+    for (const stream of [started.stdout, started.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+        if (output.includes("Ctrl-C stops everything")) resolve();
+      });
+    started.once("close", () => resolve());
+  });
+  return { child: started, output };
+};
+
+const lives = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const readRunning = () => JSON.parse(readFileSync(runningFile, "utf8"));
+
+/** What it started, and what that started. */
+const familyOf = async (pid = 0): Promise<number[]> => {
+  await fetch(`${readRunning().url}/health`);
+  return descendants(pid);
+};
+
+/** Those of the command line. */
+const hooksSuggestedBy = (output: string): string[] =>
+  output.split("\n").filter((line) => line.includes("npm run hooks -- "));
+
+const suggestedBy = (output: string): string[] => output.split("\n").filter((line) => line.startsWith("curl "));
+const otherWts = { WTS_BASE_URL: "https://wts.example" };
+
+describe("it writes where everything listens, and leaves nothing behind", () => {
+  test("after SIGTERM; meanwhile every request it suggests works as it stands", async () => {
+    const { child, output } = await start({ LOCAL_PACKAGE_DIR: sharedPackage() });
+    const running = readRunning();
+    const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const queueUrl = (name: string) =>
+      `${running.endpoints.AWS_ENDPOINT_URL_SQS}/000000000000/wts-session-hooks-dev-${name}`;
+    expect(running).toEqual({
+      pid: child.pid,
+      startedAt: expect.any(String),
+      url,
+      wtsUrl: url,
+      endpoints: {
+        AWS_ENDPOINT_URL_SQS: url,
+        AWS_ENDPOINT_URL_DYNAMODB: url,
+        AWS_ENDPOINT_URL_EVENTBRIDGE: url,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+        WTS_BASE_URL: running.wtsUrl,
+      },
+      awsControlUrl: url,
+      region: "sa-east-1",
+      queues: {
+        Commands: queueUrl("commands.fifo"),
+        CommandsDead: queueUrl("commands-dead.fifo"),
+        Parked: queueUrl("parked"),
+      },
+      tableName: "wts-session-hooks-dev",
+      busName: "wts-session-hooks-dev",
+      secretsFile: exampleSecretsFile,
+    });
+    const answers = [];
+    for (const line of suggestedBy(output)) {
+      const { stdout } = await promisify(execFile)("sh", ["-c", `${line} --fail-with-body`]);
+      answers.push(JSON.parse(stdout));
+    }
+    const updated = expect.objectContaining({
+      status: "PENDING",
+      metadata: expect.objectContaining({ origem: "curl" }),
+    });
+    expect(answers).toEqual([
+      { status: "ok" },
+      [expect.objectContaining({ dryRun: true })],
+      [updated],
+      [expect.objectContaining({ text: "Veio do lote" }), updated, updated],
+      { FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] },
+      expect.arrayContaining([expect.objectContaining({ method: "PUT", status: 200 })]),
+    ]);
+
+    const env = { ...process.env, ...ownEnvironment };
+    const [send = "", list = ""] = hooksSuggestedBy(output);
+    const { stdout: sent } = await promisify(execFile)("sh", ["-c", send], { cwd: root, env });
+    expect(sent).toMatch(/^202 .*accepted/m);
+    await eventually(async () => {
+      const { stdout } = await promisify(execFile)("sh", ["-c", list], { cwd: root, env });
+      expect(stdout).toMatch(/event +event:my\.crm .+ applied/);
+      expect(stdout).toMatch(/webhook +webhook:crm .+ applied/);
+    });
+
+    const family = await familyOf(child.pid);
+    expect(family.length).toBeGreaterThanOrEqual(3);
+    child.kill("SIGTERM");
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(family.filter(lives)).toEqual([]);
+    expect(existsSync(runningFile)).toBe(false);
+  });
+
+  test("with tokens of the user's own it prints none of them, says where they are, and suggests what works with one", async () => {
+    const file = join(directory, "own.json");
+    const [ofBranch, ofCrm] = ["a-token-of-our-branch-0123456789", "a-token-of-our-crm-0123456789"];
+    const accounts = Object.fromEntries(
+      ["default", "filial"].map((name) => [name, { apiKey: `pn_test_${name}_01234` }]),
+    );
+    const clients = { branch: { tokens: [ofBranch], accounts: ["filial"] }, crm: [ofCrm] };
+    writeFileSync(file, JSON.stringify({ accounts, clients }));
+    const { child, output } = await start({ LOCAL_PACKAGE_DIR: sharedPackage(), LOCAL_SECRETS_FILE: file });
+    expect(output).not.toContain(ofBranch);
+    expect(output).not.toContain(ofCrm);
+    expect(output).toContain(`# $TOKEN stands for a token of the client crm in ${file}\n`);
+    const [, dryRun = ""] = suggestedBy(output);
+    const env = { ...process.env, TOKEN: ofCrm };
+    const { stdout } = await promisify(execFile)("sh", ["-c", dryRun], { env });
+    expect(JSON.parse(stdout)).toMatchObject([{ dryRun: true }]);
+    child.kill("SIGTERM");
+    await once(child, "close");
+  });
+
+  test("after SIGINT; with another WTS it suggests only what works there", async () => {
+    const { child, output } = await start(otherWts);
+    expect(output).toContain("WTS is https://wts.example");
+    expect(suggestedBy(output)).toHaveLength(1);
+    expect(readRunning()).not.toHaveProperty("wtsUrl");
+    const family = await familyOf(child.pid);
+    expect(family).toHaveLength(2);
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(family.filter(lives)).toEqual([]);
+    expect(existsSync(runningFile)).toBe(false);
+  });
+
+  test("even when it is killed itself; with DATA_DIR it tells where its data is", async () => {
+    const { child } = await start({ ...otherWts, DATA_DIR: join(directory, "data") });
+    expect(readRunning()).toMatchObject({ dataDir: join(directory, "data") });
+    expect(existsSync(join(directory, "data"))).toBe(true);
+    const family = await familyOf(child.pid);
+    expect(family).toHaveLength(2);
+    child.kill("SIGKILL");
+    await once(child, "close");
+    await eventually(() => expect(family.filter(lives)).toEqual([]));
+  });
+});
+
+describe("it refuses with exit status 1", () => {
+  const refusal = async (environment: Record<string, string>): Promise<string> => {
+    const { child, output } = await start(environment);
+    expect(child.exitCode).toBe(1);
+    expect(await descendants(child.pid ?? 0)).toEqual([]);
+    return output;
+  };
+
+  test("a taken WTS_PORT", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = Object(server.address());
+    const output = await refusal({ WTS_PORT: String(port) });
+    expect(output).toContain(`port ${port} is taken`);
+    expect(output).toContain("set WTS_PORT to another");
+    server.close();
+  });
+
+  test("a port that is none", async () => {
+    expect(await refusal({ PORT: "http" })).toBe('PORT must be a port from 0 to 65535, not "http"\n');
+  });
+
+  test("a second one beside one that runs: the command line would lose sight of the first", async () => {
+    const written = JSON.stringify({ pid: process.pid, url: "http://127.0.0.1:3000" });
+    writeFileSync(runningFile, written);
+    expect(await refusal({})).toContain(
+      `already running at http://127.0.0.1:3000 (pid ${process.pid}): stop it first, or set LOCAL_RUNNING_FILE`,
+    );
+    expect(readFileSync(runningFile, "utf8")).toBe(written);
+    rmSync(runningFile);
+  });
+
+  test("secrets that the functions would refuse", async () => {
+    const file = join(directory, "weak.json");
+    const accounts = { default: { apiKey: "pn_test_default_0123456789" } };
+    writeFileSync(file, JSON.stringify({ accounts, clients: { demo: ["short"] } }));
+    expect(await refusal({ LOCAL_SECRETS_FILE: file })).toMatch(/the doors secret is not valid:\n {2}- clients\.demo/);
+    writeFileSync(file, JSON.stringify({ accounts: {}, clients: {} }));
+    expect(await refusal({ LOCAL_SECRETS_FILE: file })).toContain("default: this account is required");
+  });
+
+  test("a secrets file that is not there", async () => {
+    expect(await refusal({ LOCAL_SECRETS_FILE: "/nowhere.json" })).toMatch(
+      /^the secrets file \/nowhere\.json cannot be read/,
+    );
+  });
+});

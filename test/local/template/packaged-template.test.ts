@@ -1,0 +1,491 @@
+// What would be deployed: the template and the zips that `npm run package` wrote.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { unpack } from "../../../local/lambda/unpack.ts";
+import { readTemplate } from "../../../local/template/template.ts";
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, never>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+const root = process.cwd();
+const packageDir = join(root, ".serverless");
+const scratch = mkdtempSync(join(tmpdir(), "packaged-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const { functions, routes, queueTriggers, schedules, eventRules } = readTemplate(packageDir, "http://sqs.example");
+const template = JSON.parse(readFileSync(join(packageDir, "cloudformation-template-update-stack.json"), "utf8"));
+const resources: Record<string, Resource> = template.Resources;
+const ofType = (type: string): [string, Record<string, never>][] =>
+  Object.entries(resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [[id, Properties]] : []));
+
+const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
+const allow = (Action: string | string[], Resource: unknown): Statement => ({ Effect: "Allow", Action, Resource });
+
+const logGroup = (name: string): unknown => {
+  const group = `/aws/lambda/wts-session-hooks-dev-${name}`;
+  return { "Fn::Sub": `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*` };
+};
+
+const itsLogs = (name: string) => allow(["logs:CreateLogStream", "logs:PutLogEvents"], logGroup(name));
+const secretId = (name: string): string => `wts-session-hooks/dev/${name}`;
+const publish = allow("events:PutEvents", arnOf("Bus"));
+
+const refs = {
+  table: { TABLE_NAME: { Ref: "Table" } },
+  bus: { BUS_NAME: { Ref: "Bus" } },
+  commands: { COMMANDS_QUEUE_URL: { Ref: "Commands" } },
+  parked: { PARKED_QUEUE_URL: { Ref: "Parked" } },
+  accounts: { ACCOUNTS_SECRET_ID: secretId("accounts") },
+};
+
+interface Needs {
+  readonly variables: Record<string, unknown>;
+  readonly timeoutSeconds: number;
+  readonly statements: readonly Statement[];
+}
+
+const secret = (name: string): unknown => {
+  const id = `wts-session-hooks/dev/${name}-??????`;
+  return { "Fn::Sub": `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${id}` };
+};
+
+/** What one function needs, and nothing else: change it together with serverless.yml. */
+const needs: Record<string, Needs> = {
+  "update-session": {
+    variables: { ...refs.accounts, DOORS_SECRET_ID: secretId("doors"), ...refs.table, ...refs.bus, ...refs.commands },
+    timeoutSeconds: 29,
+    statements: [
+      itsLogs("update-session"),
+      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
+      allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], arnOf("Table")),
+      allow("sqs:SendMessage", arnOf("Commands")),
+      publish,
+    ],
+  },
+  "apply-commands": {
+    variables: { ...refs.accounts, ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
+    timeoutSeconds: 60,
+    statements: [
+      itsLogs("apply-commands"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow(
+        [
+          "sqs:ReceiveMessage",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:ChangeMessageVisibility",
+          "sqs:SendMessage",
+        ],
+        arnOf("Commands"),
+      ),
+      allow("sqs:SendMessage", arnOf("Parked")),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      publish,
+    ],
+  },
+  "receive-webhook": {
+    variables: { DOORS_SECRET_ID: secretId("doors"), ...refs.commands, ...refs.parked },
+    timeoutSeconds: 10,
+    statements: [
+      itsLogs("receive-webhook"),
+      allow("secretsmanager:GetSecretValue", secret("doors")),
+      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+    ],
+  },
+  "accept-update-event": {
+    variables: { ...refs.accounts, ...refs.commands, ...refs.parked, ...refs.bus },
+    timeoutSeconds: 10,
+    statements: [
+      itsLogs("accept-update-event"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+      publish,
+    ],
+  },
+  "close-idle-sessions": {
+    variables: { ...refs.accounts, ...refs.table, ...refs.bus },
+    timeoutSeconds: 900,
+    statements: [
+      itsLogs("close-idle-sessions"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      publish,
+    ],
+  },
+  "reassign-session": {
+    variables: { ...refs.accounts, ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
+    timeoutSeconds: 300,
+    statements: [
+      itsLogs("reassign-session"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+      publish,
+    ],
+  },
+  "relay-outcomes": {
+    variables: { ...refs.table, ...refs.bus },
+    timeoutSeconds: 50,
+    statements: [
+      itsLogs("relay-outcomes"),
+      allow("dynamodb:Query", { "Fn::Sub": `\${Table.Arn}/index/unpublished` }),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      publish,
+    ],
+  },
+};
+
+test("every file of functions/ is a function of the same name", () => {
+  const files = readdirSync(join(root, "functions")).map((file) => file.replace(/\.ts$/, ""));
+  expect(functions.map(({ name }) => name).sort()).toEqual(files.sort());
+  expect(Object.keys(needs).sort()).toEqual(files.sort());
+});
+
+describe.each(functions.map(({ name, ...definition }) => ({ name, definition })))("$name", ({ name, definition }) => {
+  const [, properties] = ofType("AWS::Lambda::Function").find(
+    ([, { FunctionName }]) => FunctionName === definition.deployedName,
+  ) ?? ["", {}];
+
+  test("has a zip that holds its own bundle and nothing else", () => {
+    expect(unpack(definition.zipFile, join(scratch, name))).toEqual([`dist/${name}.mjs`]);
+  });
+
+  test("runs as Node 24 on arm64, within its time limit", () => {
+    expect(properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: `dist/${name}.handler`,
+      FunctionName: `wts-session-hooks-dev-${name}`,
+      MemorySize: 512,
+      Timeout: needs[name]?.timeoutSeconds,
+    });
+  });
+
+  test("has the environment it reads", () => {
+    expect(Object(properties).Environment.Variables).toEqual(needs[name]?.variables);
+  });
+
+  test("has a role of its own that allows what it needs", () => {
+    const { "Fn::GetAtt": [roleId] = [] } = Object(Object(properties).Role);
+    const users = ofType("AWS::Lambda::Function").filter(([, { Role }]) => Object(Role)["Fn::GetAtt"]?.[0] === roleId);
+    expect(users).toHaveLength(1);
+    const role = Object(resources[roleId]?.Properties);
+    expect(role.AssumeRolePolicyDocument.Statement).toEqual([
+      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+    expect(role.ManagedPolicyArns).toBeUndefined();
+    expect(role.Policies.flatMap((policy: never) => Object(policy).PolicyDocument.Statement)).toEqual(
+      needs[name]?.statements,
+    );
+  });
+});
+
+test("there is no role but those of the functions", () => {
+  expect(ofType("AWS::IAM::Role")).toHaveLength(functions.length);
+  expect(ofType("AWS::IAM::Policy")).toEqual([]);
+});
+
+test("the routes are those of the documentation", () => {
+  expect(routes.map(({ method, path, functionName }) => `${method} ${path} -> ${functionName}`).sort()).toEqual([
+    "GET /health -> update-session",
+    "GET /webhooks/{source} -> receive-webhook",
+    "GET /webhooks/{source}/{token} -> receive-webhook",
+    "PATCH /sessions/{sessionId} -> update-session",
+    "POST /sessions/batch -> update-session",
+    "POST /webhooks/{source} -> receive-webhook",
+    "POST /webhooks/{source}/{token} -> receive-webhook",
+  ]);
+});
+
+test("no function behind a route outlives the HTTP API's patience", () => {
+  for (const { functionName, timeoutMs } of routes) {
+    const found = functions.find(({ name }) => name === functionName);
+    expect((found?.timeoutSeconds ?? 0) * 1_000).toBeLessThan(timeoutMs);
+  }
+});
+
+describe("apply-commands", () => {
+  test("empties the commands, and reports failures one by one", () => {
+    expect(queueTriggers).toEqual([
+      {
+        queueName: "wts-session-hooks-dev-commands.fifo",
+        functionName: "apply-commands",
+        batchSize: 10,
+        maximumConcurrency: 3,
+        reportsItemFailures: true,
+      },
+    ]);
+  });
+
+  test("has a sixth of the time for which a message is hidden", () => {
+    const { VisibilityTimeout } = Object(resources.Commands?.Properties);
+    expect(VisibilityTimeout).toBe(6 * (needs["apply-commands"]?.timeoutSeconds ?? 0));
+  });
+});
+
+describe.each([
+  ["accept-update-event", ["Session Update Requested"]],
+  ["reassign-session", ["Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE"]],
+])("%s", (functionName, types) => {
+  const rules = ofType("AWS::Events::Rule").filter(([, { EventPattern }]) => EventPattern);
+  const index = eventRules.findIndex((rule) => rule.functionName === functionName);
+
+  test("is called by the events that ask for it, and by no other", () => {
+    expect(eventRules.filter((rule) => rule.functionName === functionName)).toMatchObject([
+      { bus: "wts-session-hooks-dev" },
+    ]);
+    const matches = (type: string) => eventRules[index]?.matches({ "detail-type": type, source: "any" });
+    expect(types.map(matches)).toEqual(types.map(() => true));
+    const others = ["Session Updated", "Session Reassigned", "Session Reassignment Failed", "WTS SESSION_COMPLETE"];
+    expect(others.map(matches)).toEqual(others.map(() => false));
+  });
+
+  test("loses no event: what cannot be delivered and what fails is parked", () => {
+    expect(rules).toHaveLength(eventRules.length);
+    expect(Object(rules[index]?.[1]).Targets).toMatchObject([
+      {
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: arnOf("Parked") },
+      },
+    ]);
+    const definition = functions.find(({ name }) => name === functionName);
+    expect(definition?.whenAsynchronous).toEqual({ retries: 2, failureQueue: "wts-session-hooks-dev-parked" });
+  });
+});
+
+test.each(["relay-outcomes", "close-idle-sessions", "reassign-session"])(
+  "%s is called every minute",
+  (functionName) => {
+    const own = schedules.filter((schedule) => schedule.functionName === functionName);
+    expect(own).toHaveLength(1);
+    expect(own[0]?.periodMs).toBe(60_000);
+  },
+);
+
+test.each([
+  ["relay-outcomes", "RelayDashoutcomesLambdaFunction"],
+  ["close-idle-sessions", "CloseDashidleDashsessionsLambdaFunction"],
+])("%s is not called again for a minute that is over", (_name, id) => {
+  const config = ofType("AWS::Lambda::EventInvokeConfig").find(
+    ([, { FunctionName }]) => Object(FunctionName).Ref === id,
+  );
+  expect(config?.[1]).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+});
+
+describe("what lies between the functions", () => {
+  const fourteenDays = 14 * 24 * 60 * 60;
+  const keptWhenRemoved = { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" };
+
+  test("the commands wait in order, in a queue of high throughput", () => {
+    expect(resources.Commands?.Properties).toEqual({
+      QueueName: "wts-session-hooks-dev-commands.fifo",
+      FifoQueue: true,
+      DeduplicationScope: "messageGroup",
+      FifoThroughputLimit: "perMessageGroupId",
+      VisibilityTimeout: 360,
+      MessageRetentionPeriod: fourteenDays,
+      MaximumMessageSize: 1_048_576,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: { deadLetterTargetArn: arnOf("CommandsDead"), maxReceiveCount: 1_000 },
+    });
+  });
+
+  test("a parked message waits for 14 days, and its queue stays when the rest is removed", () => {
+    const common = {
+      MessageRetentionPeriod: fourteenDays,
+      MaximumMessageSize: 1_048_576,
+      SqsManagedSseEnabled: true,
+    };
+    expect(resources.CommandsDead).toMatchObject(keptWhenRemoved);
+    expect(resources.CommandsDead?.Properties).toEqual({
+      QueueName: "wts-session-hooks-dev-commands-dead.fifo",
+      FifoQueue: true,
+      ...common,
+    });
+    expect(resources.Parked).toMatchObject(keptWhenRemoved);
+    expect(resources.Parked?.Properties).toEqual({ QueueName: "wts-session-hooks-dev-parked", ...common });
+  });
+
+  test("EventBridge may park for the rules of our bus, and nobody else's", () => {
+    expect(ofType("AWS::SQS::QueuePolicy").map(([, policy]) => policy)).toEqual([
+      {
+        Queues: [{ Ref: "Parked" }],
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "events.amazonaws.com" },
+              Action: "sqs:SendMessage",
+              Resource: arnOf("Parked"),
+              Condition: {
+                ArnLike: {
+                  "aws:SourceArn": {
+                    "Fn::Sub": `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/\${Bus}/*`,
+                  },
+                },
+              },
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test("the table is paid by use, can be restored, forgets by itself, and stays when the rest is removed", () => {
+    expect(resources.Table).toMatchObject(keptWhenRemoved);
+    const index = (IndexName: string, hash: string) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: hash, KeyType: "HASH" },
+        { AttributeName: "seenAt", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    });
+    expect(resources.Table?.Properties).toEqual({
+      TableName: "wts-session-hooks-dev",
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      AttributeDefinitions: ["pk", "unpublished", "day", "seenAt"].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: "S",
+      })),
+      GlobalSecondaryIndexes: [index("unpublished", "unpublished"), index("by-day", "day")],
+      TimeToLiveSpecification: { AttributeName: "expires", Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+});
+
+describe("alarms", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm").map(([, alarm]) => Object(alarm));
+  const common = {
+    AlarmActions: [{ Ref: "Alarms" }],
+    ComparisonOperator: "GreaterThanThreshold",
+    EvaluationPeriods: 1,
+    Period: 60,
+    TreatMissingData: "notBreaching",
+  };
+
+  test("there is one for each function that fails", () => {
+    const watched = alarms.filter(({ Namespace }) => Namespace === "AWS/Lambda");
+    expect(watched.map(({ Dimensions }) => Dimensions[0].Value).sort()).toEqual(
+      functions.map(({ deployedName }) => deployedName).sort(),
+    );
+    for (const alarm of watched)
+      expect(alarm).toMatchObject({ ...common, MetricName: "Errors", Statistic: "Sum", Threshold: 0 });
+  });
+
+  test.each([
+    ["Parked", "ApproximateNumberOfMessagesVisible", 0],
+    ["CommandsDead", "ApproximateNumberOfMessagesVisible", 0],
+    ["Commands", "ApproximateAgeOfOldestMessage", 900],
+  ])("there is one for %s: %s above %d", (id, MetricName, Threshold) => {
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        ...common,
+        Namespace: "AWS/SQS",
+        MetricName,
+        Threshold,
+        Statistic: "Maximum",
+        Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": [id, "QueueName"] } }],
+      }),
+    );
+  });
+
+  test("there is one for a schedule that fails without an error of its function", () => {
+    const [[id = "", filter] = []] = ofType("AWS::Logs::MetricFilter");
+    expect(filter).toEqual({
+      LogGroupName: "/aws/lambda/wts-session-hooks-dev-reassign-session",
+      FilterPattern: '{ $.message = "routing run failed" }',
+      MetricTransformations: [
+        { MetricNamespace: "wts-session-hooks-dev", MetricName: "routing-runs-failed", MetricValue: "1" },
+      ],
+    });
+    expect(resources[Object(resources[id]).DependsOn]?.Type).toBe("AWS::Logs::LogGroup");
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        Namespace: "wts-session-hooks-dev",
+        MetricName: "routing-runs-failed",
+        Statistic: "Sum",
+        Period: 300,
+        Threshold: 2,
+      }),
+    );
+  });
+
+  test("no two have the same name", () => {
+    expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  });
+});
+
+test("what one needs to find everything is an output", () => {
+  expect(template.Outputs).toMatchObject({
+    HttpApiUrl: {},
+    TableName: { Value: { Ref: "Table" } },
+    BusName: { Value: { Ref: "Bus" } },
+    CommandsQueueUrl: { Value: { Ref: "Commands" } },
+    CommandsDeadQueueUrl: { Value: { Ref: "CommandsDead" } },
+    ParkedQueueUrl: { Value: { Ref: "Parked" } },
+    AlarmsTopicArn: { Value: { Ref: "Alarms" } },
+  });
+});
+
+test("every log is deleted after 30 days", () => {
+  const groups = ofType("AWS::Logs::LogGroup").map(([, group]) => group);
+  expect(groups.map(({ LogGroupName }) => String(LogGroupName)).sort()).toEqual([
+    "/aws/http-api/wts-session-hooks-dev",
+    ...functions.map(({ deployedName }) => `/aws/lambda/${deployedName}`).sort(),
+  ]);
+  expect(groups.map(({ RetentionInDays }) => RetentionInDays)).toEqual(groups.map(() => 30));
+});
+
+describe("the HTTP API", () => {
+  const stage = Object(ofType("AWS::ApiGatewayV2::Stage")[0]?.[1]);
+
+  test("logs no path, no header and no address", () => {
+    expect(JSON.parse(stage.AccessLogSettings.Format)).toEqual({
+      requestId: "$context.requestId",
+      routeKey: "$context.routeKey",
+      status: "$context.status",
+      integrationLatencyMs: "$context.integrationLatency",
+    });
+  });
+
+  test("is throttled", () => {
+    expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+  });
+});
+
+test("no version of a function is kept", () => {
+  expect(ofType("AWS::Lambda::Version")).toEqual([]);
+});
+
+test("packaging the same bundles elsewhere and later gives the same zips", async () => {
+  for (const name of ["serverless.yml", "package.json", "dist"])
+    cpSync(join(root, name), join(scratch, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(scratch, "node_modules"));
+  const cli = join(dirname(createRequire(import.meta.url).resolve("osls/package.json")), "bin/serverless.js");
+  await promisify(execFile)(process.execPath, [cli, "package"], { cwd: scratch });
+  const digest = (directory: string, name: string): string =>
+    createHash("sha256")
+      .update(readFileSync(join(directory, `${name}.zip`)))
+      .digest("hex");
+  for (const { name } of functions) expect(digest(join(scratch, ".serverless"), name)).toBe(digest(packageDir, name));
+});
