@@ -1,4 +1,4 @@
-// What every command has in common, whatever door it came through.
+// What every command has in common, however it came in.
 import { describe, expect, test } from "@jest/globals";
 import { accepted, parse, problems, refused, sessionId } from "./support/parse.ts";
 
@@ -114,7 +114,7 @@ describe("a property we do not know", () => {
   });
 });
 
-test("all problems of a command are told at once", () => {
+test("all problems of a command are reported at once", () => {
   const input = {
     sessionId: "",
     companyId: "acme",

@@ -20,7 +20,7 @@ test.each(["\u200B", "\u2060 \uFEFF", "\u00AD"])("an invisible text is no text: 
     expect(parseCommand({ sessionId: "a", ...input }, options).ok).toBe(false);
 });
 
-test("a mask with a typo is judged only as far as it is understood", () => {
+test("a mask with a typo is checked only as far as it is understood", () => {
   const parsed = parseCommand({ sessionId: "a", fields: ["Statuss", "EndAt"], status: "PENDING", number: "" }, options);
   expect(parsed.ok ? [] : parsed.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
     "FIELD_UNKNOWN fields.0",

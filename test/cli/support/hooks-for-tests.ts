@@ -119,7 +119,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
   const write = (content: object): void => writeFileSync(runningFile, JSON.stringify(content));
   write(running);
   const environment = { LOCAL_RUNNING_FILE: runningFile };
-  // Leases are judged by the clock of the command line, which is the real one.
+  // The command line compares leases with its own clock, which is the real one.
   const clock = manualClock(Date.now());
   const itemTable = dynamoTable(table.client, table.tableName);
 

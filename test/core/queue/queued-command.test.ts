@@ -78,7 +78,7 @@ describe("a queue message is refused as ENVELOPE_INVALID", () => {
       expect(refusal(JSON.stringify({ ...queued, [property]: value }))).toBe("ENVELOPE_INVALID");
   });
 
-  test("when it comes from a door, or is of a kind, that we do not have", () => {
+  test("when it came in a way, or is of a kind, that we do not have", () => {
     expect(refusal(JSON.stringify({ ...queued, door: "window" }))).toBe("ENVELOPE_INVALID");
     expect(refusal(JSON.stringify({ ...queued, kind: "delivery" }))).toBe("ENVELOPE_INVALID");
   });

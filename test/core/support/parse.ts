@@ -1,4 +1,4 @@
-// Parses a command as a door does, and insists on the kind of answer a test is about.
+// Parses a command as it is parsed when it comes in, and insists on the kind of answer a test is about.
 import { parseCommand, type SessionCommand } from "../../../lib/core/command.ts";
 import type { Issue } from "../../../lib/core/issue.ts";
 
