@@ -21,7 +21,7 @@ import { park } from "./queue/worker-dependencies.ts";
 
 export const requestedType = "Session Update Requested";
 
-export interface AcceptEventDependencies {
+interface AcceptEventDependencies {
   timeZone: string;
   /** It is the account of an event that names no company. */
   account: string;

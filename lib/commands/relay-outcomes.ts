@@ -4,7 +4,7 @@ import { type Outbox, publishRecorded } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 
-export interface RelayOutcomesDependencies extends Outbox {
+interface RelayOutcomesDependencies extends Outbox {
   clock: Clock;
   log: Log;
 }

@@ -11,7 +11,7 @@ export interface Client {
 }
 
 /** A webhook source signs with one of these, or shows it. There are several while they are rotated, and any of them passes. */
-export interface SourceSecrets {
+interface SourceSecrets {
   readonly secrets: readonly string[];
   /** Meta shows one of these when it asks whether the address is ours: the operator makes it up, it is not its signing secret. */
   readonly verifyTokens: readonly string[];

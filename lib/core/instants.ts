@@ -2,7 +2,7 @@
 import { localTimeToUtc } from "./hours/local-time.ts";
 
 /** `instant` has the form `YYYY-MM-DDThh:mm:ss.sssZ`. */
-export type ParsedInstant = { ok: true; instant: string } | { ok: false; message: string };
+type ParsedInstant = { ok: true; instant: string } | { ok: false; message: string };
 
 const local = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})$/;
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;

@@ -14,7 +14,7 @@ type Worker<Kind extends QueueItem["kind"]> = (
   attempt: MessageAttempt,
 ) => Promise<void>;
 
-export interface ApplyCommandsDependencies extends CommandWorkerDependencies {
+interface ApplyCommandsDependencies extends CommandWorkerDependencies {
   killSwitch: KillSwitch;
   /** What else than commands waits in the queue belongs to the webhooks, which are handed in: they use commands, not the other way round. */
   workers: { event: Worker<"event">; delivery: Worker<"delivery"> };
