@@ -1,6 +1,6 @@
 // Adds `pause` and `resume` to the command line: they stop an account's queue without a deployment, and let it go on.
 import type { Command } from "commander";
-import { longestPausedMs, pausedWaitMs } from "../../lib/commands/queue/queue-config.ts";
+import { longestPausedMs, pausedWaitMs } from "../../lib/commands/queue/retry-later.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type Connection, unknownAccount } from "../connection.ts";

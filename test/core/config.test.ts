@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import * as z from "zod/mini";
-import { maxReceiveCount, retentionMs } from "../../lib/commands/queue/queue-config.ts";
-import { retryPauseMs } from "../../lib/commands/queue/retry-later.ts";
+import { retentionMs } from "../../lib/commands/queue/queue-config.ts";
+import { maxReceiveCount, retryPauseMs } from "../../lib/commands/queue/retry-later.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { readConfig } from "../../lib/core/config-problems.ts";
 import { exactly } from "../../lib/core/config-shape.ts";

@@ -4,8 +4,7 @@ import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.
 import type { KillSwitch } from "../../records/kill-switch.ts";
 import type { TimeBox } from "../../runtime/clock.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
-import { pausedWaitMs } from "./queue-config.ts";
-import { RetryLater, retryPauseMs } from "./retry-later.ts";
+import { pausedWaitMs, RetryLater, retryPauseMs } from "./retry-later.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
 import { park } from "./worker-dependencies.ts";
 

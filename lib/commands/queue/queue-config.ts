@@ -1,15 +1,11 @@
 // Shapes the part `queue` of hooks.config.ts: how long a queued command is tried and kept, within what SQS and Lambda allow.
 import * as z from "zod/mini";
 import { part, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
+import { maxReceiveCount } from "./retry-later.ts";
 
-/** SQS moves away what was received more often, and nobody publishes an outcome of it. serverless.yml says the same number. */
-export const maxReceiveCount = 1_000;
 /** SQS deletes what is older. serverless.yml says the same number. */
 export const retentionMs = 14 * 86_400_000;
 const dayMs = 86_400_000;
-
-/** So long a message of a paused account is left alone; whoever resumes the account does not wait longer for it. */
-export const pausedWaitMs = 300_000;
 
 /**
  * The largest `giveUpAfterMs` with which apply-commands gives up before SQS does.
@@ -50,7 +46,3 @@ export const queueShape = part({
 }).check(rule(giveUpInTime));
 
 export type QueueConfig = z.output<typeof queueShape>;
-
-/** How long the commands of a paused account can wait: each look at one of them is a receive, too. */
-export const longestPausedMs = ({ longestPauseMs }: QueueConfig): number =>
-  maxReceiveCount * Math.min(pausedWaitMs, longestPauseMs);
