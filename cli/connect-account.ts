@@ -1,4 +1,4 @@
-// One account's side of WTS for as long as a command runs: somebody waits, at the same rate limiter as all functions.
+// Connects to one account's WTS for as long as a command runs: somebody waits, at the same rate limiter as all functions.
 
 import type { HooksConfig } from "../lib/config.ts";
 import type { Accounts } from "../lib/core/accounts-secret.ts";
@@ -8,7 +8,7 @@ import type { Secret } from "../lib/runtime/secret.ts";
 import { accountLimiters, connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 
-export interface AccountPlace {
+interface AccountConnection {
   account: string;
   secret: Secret<Accounts>;
   rates: RateTable;
@@ -19,8 +19,8 @@ export interface AccountPlace {
 /** Nobody waits longer for a table on the screen. */
 const patienceMs = 120_000;
 
-export const connectAccount = (place: AccountPlace): Wts => {
-  const { account, secret, rates, baseUrl, config } = place;
+export const connectAccount = (connection: AccountConnection): Wts => {
+  const { account, secret, rates, baseUrl, config } = connection;
   const log = jsonLog(() => {});
   const limiterOf = accountLimiters({ table: rates, limits: config.limits, clock, log });
   const connect = connectWts({ secret, wts: wtsAt(config.wts, baseUrl), limiterOf, clock });

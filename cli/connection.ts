@@ -56,7 +56,7 @@ export interface Connection {
   close(): void;
 }
 
-export interface Place {
+export interface StageOptions {
   stage?: string | undefined;
   region?: string | undefined;
 }
@@ -167,14 +167,14 @@ const openSecret = <Value>(
 export const unknownAccount = (account: string, place: string, known: readonly string[]): string =>
   `there is no account ${account} in ${place}: name one of ${known.join(", ")}`;
 
-const optionsText = ({ stage, region }: Place): string =>
+const optionsText = ({ stage, region }: StageOptions): string =>
   `${stage === undefined ? "" : ` --stage ${stage}`}${region === undefined ? "" : ` --region ${region}`}`;
 
 /**
  * Without a stage, connects with the stack that runs here. `config` replaces the configuration that the environment names.
  */
 export const connect = (
-  { stage, region }: Place,
+  { stage, region }: StageOptions,
   { environment, config: given }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined },
 ): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);

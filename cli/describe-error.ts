@@ -1,15 +1,15 @@
-// A failure in the words of whoever typed the command; only a defect of ours shows its stack.
+// Describes a failure in the words of whoever typed the command; only a defect of ours shows its stack.
 import { Fault } from "../lib/core/faults.ts";
 import { Failure } from "./failure.ts";
 
-/** Of the errors that AWS and the way to it know, those with a remedy. */
+/** These errors of AWS, or of the way to it, have a remedy. */
 const remedies: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing answers there; is `npm start` still running?",
   ExpiredTokenException: "the AWS credentials have expired; sign in again",
   ResourceNotFoundException: "check --stage and --region",
 };
 
-/** What the functions say of it would mislead: nobody was asked anything. */
+/** It has words of its own, as those of the functions would mislead: nobody was asked anything. */
 const credentialsMissing = "CredentialsProviderError";
 
 const causeOf = (error: unknown): unknown => (error instanceof Fault ? error.cause : error);

@@ -1,6 +1,6 @@
-// What a command could not do, in words for the person who typed it: what was expected, what came, what to do.
+// Says what a command could not do, in words for the person who typed it: what was expected, what came, what to do.
 
-/** Ends the command with exit code 1 and its message; everything else that is thrown is AWS's failure or a defect of ours. */
+/** It ends the command with exit code 1 and its message; everything else that is thrown is AWS's failure or a defect of ours. */
 export class Failure extends Error {
   override readonly name = "Failure";
 }

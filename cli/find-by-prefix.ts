@@ -1,12 +1,12 @@
-// Ids are long: their beginning is enough wherever only one begins like that.
+// Finds something by the beginning of its id: ids are long, and the beginning is enough wherever only one begins like that.
 import { Failure } from "./failure.ts";
 
-/** At least this much is shown of an id, and usually enough to name it by. */
+/** At least so much is shown of an id, and it is usually enough to name it by. */
 export const shortLength = 8;
 
 const firstOf = (ids: readonly string[]): string => `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ", …" : ""}`;
 
-/** Each has one or more ids, the first of them its own alone. Undefined when there is none; throws when there are several. */
+/** Each candidate has one or more ids, of which it shares the first with no other. Undefined when none fits; throws Failure when several do. */
 export const findByPrefix = <Found>(
   candidates: readonly Found[],
   idsOf: (candidate: Found) => readonly string[],

@@ -1,10 +1,31 @@
-// The configuration the functions are built with, as it stands here now.
+// Reads the configuration the functions are built with, as it stands here now, or says why it cannot be loaded, such as in the middle of an edit.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { HooksConfig } from "../lib/config.ts";
-import { describeLoadError } from "./describe-load-error.ts";
+import { Fault } from "../lib/core/faults.ts";
 import { Failure } from "./failure.ts";
+
+const remedies: Readonly<Record<string, string>> = {
+  ReferenceError: "; import it at the top of that file, or correct its name",
+  SyntaxError: "; `npm run build` shows the line",
+};
+
+/**
+ * Answers where in the files that people edit an error was thrown, such as " (sources/loja.ts:7:12)": it is the one line of
+ * a whole stack that they can do something about. Empty where the error comes from elsewhere.
+ */
+export const ownPlace = ({ stack = "" }: Error): string => {
+  const [, place] = /\/((?:sources\/|hooks\.config)[^\s():]*:\d+(?::\d+)?)/.exec(stack) ?? [];
+  return place === undefined ? "" : ` (${place})`;
+};
+
+/** The failure has one line: the stack would be one of ours. What the configuration refuses by itself is said as it is. */
+export const describeLoadError = (error: unknown, file = "hooks.config.ts"): unknown => {
+  if (error instanceof Fault || !(error instanceof Error)) return error;
+  const { name, message } = error;
+  return new Failure(`${file} cannot be loaded: ${message}${ownPlace(error)}${remedies[name] ?? ""}`);
+};
 
 /** HOOKS_CONFIG names another file, as it does for the build. */
 export const readHooksConfig = async ({ HOOKS_CONFIG }: NodeJS.ProcessEnv): Promise<HooksConfig> => {

@@ -1,9 +1,12 @@
-// The command line as a whole. A new command: its file in commands/, and its line in the list here.
-import { Command } from "commander";
+// Puts the command line together and runs it to its exit code. A new command is a file in the folder of its capability, and a line in the list here.
+import { Command, CommanderError } from "commander";
 import { addAutoClose } from "./auto-close/commands.ts";
 import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
-import { addDlq } from "./parked/commands.ts";
+import { describeError } from "./describe-error.ts";
+import { outputTo } from "./display/output.ts";
+import { addParked } from "./parked/commands.ts";
+import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
@@ -14,7 +17,7 @@ import type { Surroundings } from "./with-connection.ts";
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addStatus,
   addDeliveries,
-  addDlq,
+  addParked,
   addKillSwitch,
   addWebhooks,
   addAutoClose,
@@ -25,7 +28,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
 const examples = `
 Examples:
   npm run hooks -- status                           the local stack, while \`npm start\` runs
-  npm run hooks -- dlq list --stage prod            a deployed stage, with your AWS credentials
+  npm run hooks -- parked list --stage prod         a deployed stage, with your AWS credentials
   npm run -s hooks -- deliveries list --json        JSON and nothing else
   npm run hooks -- auto-close --dry-run             which idle sessions would be closed, and why
 
@@ -35,7 +38,7 @@ Exit codes: 0 done, 1 not done, 2 wrong usage`;
 export const hooksProgram = (surroundings: Surroundings): Command => {
   const { stdout, stderr } = surroundings;
   const program = new Command("npm run hooks --")
-    .description("Looks after the functions: what became of deliveries, what was given up on, the kill switch.")
+    .description("Looks after the functions: what became of deliveries, what is parked, the kill switch.")
     .usage("<command> [options]")
     .option("--stage <stage>", "a deployed stage; without it, the stack that runs here")
     .option("--region <region>", `of the stage (default: ${deployedRegion})`)
@@ -47,4 +50,17 @@ export const hooksProgram = (surroundings: Surroundings): Command => {
     .exitOverride();
   for (const add of commands) add(program, surroundings);
   return program;
+};
+
+export const runHooks = async (args: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> => {
+  try {
+    refuseRenamed(args);
+    await hooksProgram(surroundings).parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    // Help that was asked for counts as done.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    outputTo(surroundings, { json: false }).warn(`error: ${describeError(error)}`);
+    return 1;
+  }
 };

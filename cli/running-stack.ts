@@ -1,33 +1,33 @@
-// What `npm start` wrote down about the stack that runs here.
+// Reads what `npm start` wrote down about the stack that runs here.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isProperties, own, type Properties } from "../lib/core/value.ts";
+import { isProperties, own, ownText, type Properties } from "../lib/core/value.ts";
 import { isAlive } from "../local/is-alive.ts";
 import { Failure } from "./failure.ts";
 
 export interface RunningStack {
-  /** By the variables in which the SDK itself looks for endpoints. */
+  /** Services are named as in the variables in which the SDK itself looks for endpoints. */
   endpoint(service: "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER"): string;
   region: string;
-  /** Of the HTTP API. */
+  /** The HTTP API answers there. */
   url: string;
   wtsBaseUrl(): string;
-  /** By logical id. */
+  /** Queues are named by their logical id in serverless.yml. */
   queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
   tableName: string;
   busName: string;
-  /** What stands for both secrets. */
+  /** This file stands in for both secrets. */
   secretsFile(): string;
-  /** When the functions had been built. ISO. */
+  /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
 }
 
 const remedy = "`npm start` first, or name a --stage";
 
 const textIn = (file: string, properties: unknown, name: string): string => {
-  const value = isProperties(properties) ? own(properties, name) : undefined;
-  if (typeof value === "string" && value !== "") return value;
+  const value = ownText(properties, name);
+  if (value) return value;
   throw new Failure(`${file} has no ${name}: it is of another version; stop the stack and ${remedy}`);
 };
 
@@ -42,7 +42,7 @@ const read = (file: string): Properties => {
     const running: unknown = JSON.parse(content);
     if (isProperties(running)) return running;
   } catch {
-    // Said below.
+    // The failure below says it.
   }
   throw new Failure(`${file} is not what \`npm start\` writes: ${remedy}`);
 };

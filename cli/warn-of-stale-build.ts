@@ -1,11 +1,11 @@
-// What runs here was built once: an edit since then is what `explain` shows, and not what happens.
+// Warns that what runs here was built before the last edit: the edit is what `explain` shows, and not what happens.
 import { readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Tools } from "./with-connection.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** hooks.config.ts and what it is made of, as paths from the project's folder. */
+/** Answers the first file edited since then, of hooks.config.ts and what it is made of, as a path from the project's folder. */
 const editedSince = (instant: string): string | undefined =>
   ["hooks.config.ts", ...readdirSync(`${root}sources`).map((file) => `sources/${file}`)].find(
     (file) => statSync(root + file).mtimeMs > Date.parse(instant),

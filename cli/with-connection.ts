@@ -1,19 +1,19 @@
-// What every command does around its own work: finds out where, and how to say it.
+// Does what every command does around its own work: it finds out where to work, and how to say what came of it.
 import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
-import { type Connection, connect, type Place } from "./connection.ts";
+import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
 
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
-  /** Where a bar may move: a terminal somebody looks at. */
+  /** A progress bar moves there: it is a terminal somebody looks at. */
   terminal?: NodeJS.WritableStream | undefined;
-  /** Other than hooks.config.ts. */
+  /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
 }
 
 /** Every command has these. */
-interface GlobalOptions extends Place {
+interface GlobalOptions extends StageOptions {
   json?: boolean;
 }
 

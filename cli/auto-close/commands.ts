@@ -1,12 +1,11 @@
 // `auto-close`: what runs would do, did, and may do.
 import { type Command, InvalidArgumentError } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
-import { instantMs } from "../../lib/core/instant.ts";
-import { nearest } from "../../lib/core/nearest.ts";
+import { instantMs } from "../../lib/core/instants.ts";
+import { nearest } from "../../lib/core/names.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { idText } from "../display/id-text.ts";
-import { wholeNumber } from "../display/whole-number.ts";
 import { Failure } from "../failure.ts";
+import { idText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { listRuns } from "./list-runs.ts";
 import { confirmPolicy, continueRun, pausePolicy } from "./policies.ts";

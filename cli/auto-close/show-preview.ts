@@ -75,7 +75,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   const policies = [...modes].flatMap(([name, { mode }]) =>
     only === undefined || only === name ? { name, mode } : [],
   );
-  const accountPaused = await dependencies.control.isPaused(account);
+  const accountPaused = await dependencies.killSwitch.isPaused(account);
   output.json({ account, now, accountPaused, policies, counts, sessions: shown });
   output.line(
     `What a run at ${timeText(now)} UTC would do in account ${account} of ${connection.place}; nothing was written.\n`,

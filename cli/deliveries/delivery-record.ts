@@ -1,12 +1,15 @@
-// What became of one command, as the ledger has it.
+// Reads what became of commands, as the ledger has it.
 import type { Item } from "../../lib/aws/table.ts";
 import { resolvedCommandId } from "../../lib/core/command-id.ts";
 import { unresolvedSessionId } from "../../lib/core/targeted-command.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
+import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { Connection } from "../connection.ts";
 
 export interface DeliveryRecord {
   commandId: string;
-  /** When it was last begun. ISO. */
+  /** It was last begun at this ISO instant. */
   seenAt: string;
   door: string;
   source: string;
@@ -15,24 +18,24 @@ export interface DeliveryRecord {
   sessionId: string;
   attempt: number;
   state: "claimed" | "applied" | "rejected";
-  /** Names, in order. */
+  /** The steps stand by their names, in order. */
   stepsDone: readonly string[];
-  /** A note or message that may have been sent, and nobody recorded how that ended. */
+  /** The note or message of this step may have been sent, and nobody recorded how that ended. */
   sendingStep?: string;
-  /** While somebody works on it. ISO. */
+  /** Somebody may work on it until this ISO instant. */
   leaseUntil?: string;
   outcome?: {
-    /** The detail-type of its event. */
+    /** It is the detail-type of the command's event. */
     type?: string;
     changes?: unknown;
     reasons?: readonly string[];
     issues?: readonly unknown[];
-    /** Fields that were left alone, since something newer had been written. */
+    /** These fields were left alone, since something newer had been written. */
     stale?: readonly string[];
-    /** For a session named otherwise than by its id: the commands it became, one a session. */
+    /** A command whose session is found by contact or metadata was split into these, one for each session. */
     became?: readonly { sessionId: string; commandId: string }[];
   };
-  /** Whether its outcome went out as an event; absent where there is none to go out. */
+  /** True if its outcome went out as an event; absent where there is none to go out. */
   published?: boolean;
 }
 
@@ -70,7 +73,7 @@ const outcomeOf = (commandId: string, text: unknown): DeliveryRecord["outcome"] 
 const stateOf = ({ state }: Item): DeliveryRecord["state"] =>
   state === "applied" || state === "rejected" ? state : "claimed";
 
-export const readDeliveryRecord = (commandId: string, item: Item): DeliveryRecord => {
+const readDeliveryRecord = (commandId: string, item: Item): DeliveryRecord => {
   const outcome = item.outcome === undefined ? undefined : outcomeOf(commandId, item.outcome);
   const { leaseUntil, sendingStep } = item;
   return {
@@ -93,12 +96,36 @@ export const readDeliveryRecord = (commandId: string, item: Item): DeliveryRecor
   };
 };
 
-/** For people: a session that was named otherwise than by its id has none here. */
-export const sessionText = ({ sessionId }: DeliveryRecord): string =>
-  sessionId === unresolvedSessionId ? "by reference" : sessionId;
+const atOnce = 25;
 
-/** For people: what is applied to the sessions it named has commands of its own; that there were none is what one looks for. */
+/** They stand in the order of the ids; those that the ledger no longer has are left out. */
+export const readDeliveries = async (
+  { table }: Connection,
+  commandIds: readonly string[],
+): Promise<readonly DeliveryRecord[]> => {
+  const { read } = ledger({ table, clock });
+  const deliveries: DeliveryRecord[] = [];
+  for (let start = 0; start < commandIds.length; start += atOnce) {
+    const some = commandIds.slice(start, start + atOnce);
+    const items = await Promise.all(some.map(read));
+    deliveries.push(
+      ...some.flatMap((commandId, index) => {
+        const item = items[index];
+        return item ? [readDeliveryRecord(commandId, item)] : [];
+      }),
+    );
+  }
+  return deliveries;
+};
+
+/** People read this: a session that is found by contact or metadata has no id here. */
+export const sessionText = ({ sessionId }: DeliveryRecord): string =>
+  sessionId === unresolvedSessionId ? "found by contact or metadata" : sessionId;
+
+/** People read this: what was split by session has commands of its own, and that there were none is what one looks for. */
 export const stateText = ({ state, outcome }: DeliveryRecord): string => {
   if (state !== "applied" || outcome?.became === undefined) return state;
-  return outcome.became.length === 0 ? "ignored: no open session" : `became ${outcome.became.length}`;
+  const count = outcome.became.length;
+  if (count === 0) return "ignored: no open session";
+  return count === 1 ? "1 command" : `${count} commands`;
 };

@@ -1,13 +1,12 @@
-// `deliveries list`: what came on one day, the newest first.
+// `deliveries list`: prints what came on one day, the newest first.
 
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
+import { type DeliveryRecord, readDeliveries, sessionText, stateText } from "./delivery-record.ts";
 import { shownOfId } from "./find-deliveries.ts";
-import { readDeliveries } from "./read-deliveries.ts";
 
 const titles = ["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"];
 

@@ -1,12 +1,11 @@
-// `deliveries show`: what became of it, be it applied, refused, under way or given up on.
+// `deliveries show`: prints what became of a command or delivery, be it applied, refused, under way or parked.
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable, type Row } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
-import { mostLetters } from "../parked/find-parked.ts";
-import type { DeadLetter } from "../parked/parked-message.ts";
-import { readDeadLetters } from "../parked/read-parked.ts";
+import type { ParkedMessage } from "../parked/parked-message.ts";
+import { mostParked, readParked } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
 import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";
@@ -18,11 +17,11 @@ interface Parked {
   reason: string;
 }
 
-const asParked = ({ messageId, queue, reason }: DeadLetter): Parked => ({ messageId, queue, reason: reason.code });
+const asParked = ({ messageId, queue, reason }: ParkedMessage): Parked => ({ messageId, queue, reason: reason.code });
 
 const parkedText = ({ messageId, queue, reason }: Parked): string => {
   const id = messageId.slice(0, shortLength);
-  return `${reason}, message ${id} of ${queue}: \`dlq show ${id}\``;
+  return `${reason}, message ${id} of ${queue}: \`parked show ${id}\``;
 };
 
 const progressText = (delivery: DeliveryRecord): string => {
@@ -45,7 +44,7 @@ const outcomeRows = ({ outcome = {} }: DeliveryRecord): Row[] => [
   ["reasons", outcome.reasons?.join(", ")],
   ...(outcome.issues ?? []).map((issue) => ["issue", `${Object(issue).path}: ${Object(issue).message}`]),
   ...(outcome.stale ? [["stale", `${outcome.stale.join(", ")}: something newer had been written`]] : []),
-  ...(outcome.became ?? []).map(({ sessionId, commandId }) => ["became", `${commandId}  session ${sessionId}`]),
+  ...(outcome.became ?? []).map(({ sessionId, commandId }) => ["command", `${commandId}  session ${sessionId}`]),
 ];
 
 const describe = (delivery: DeliveryRecord, parked: Parked | undefined): string =>
@@ -59,17 +58,17 @@ const describe = (delivery: DeliveryRecord, parked: Parked | undefined): string 
     ["session", sessionText(delivery)],
     ["attempt", String(delivery.attempt)],
     ["state", progressText(delivery)],
-    // What is done in one go counts no steps.
+    // A command of one step records none.
     ["steps done", delivery.stepsDone.length === 0 ? undefined : delivery.stepsDone.join(", ")],
     ...outcomeRows(delivery),
     ["published", publishedText(delivery)],
     ["parked", parked && parkedText(parked)],
   ]);
 
-/** Refused before it became a command: the ledger has nothing of it, but it is not lost. */
-const showUnrecorded = ({ output }: Tools, letters: readonly DeadLetter[]): void => {
-  output.json(letters.map((letter) => ({ ...letter.about, parked: asParked(letter) })));
-  for (const letter of letters) output.line(`Not begun, but given up on: ${parkedText(asParked(letter))}`);
+/** What was refused before it was a command is in no ledger, but it is not lost. */
+const showUnrecorded = ({ output }: Tools, messages: readonly ParkedMessage[]): void => {
+  output.json(messages.map((message) => ({ ...message.about, parked: asParked(message) })));
+  for (const message of messages) output.line(`Not begun, but parked: ${parkedText(asParked(message))}`);
 };
 
 export const showDeliveries = async (tools: Tools, id: string, day: string): Promise<void> => {
@@ -77,17 +76,17 @@ export const showDeliveries = async (tools: Tools, id: string, day: string): Pro
   const deliveries = await findDeliveries(connection, id, day);
   // What was applied is not parked; and reading the queues is the slower part.
   const needed = deliveries.length === 0 || deliveries.some(({ state }) => state !== "applied");
-  const letters = needed ? await readDeadLetters(connection, mostLetters) : [];
+  const messages = needed ? await readParked(connection, mostParked) : [];
   if (deliveries.length === 0) {
-    const unrecorded = letters.filter(({ about }) => about.deliveryId === id || about.commandId?.startsWith(id));
+    const unrecorded = messages.filter(({ about }) => about.deliveryId === id || about.commandId?.startsWith(id));
     if (unrecorded.length > 0) return showUnrecorded(tools, unrecorded);
     throw new Failure(
       `${connection.place} knows no command ${id}: expected a command id, the beginning of one of ${day} (UTC), or the delivery id of one of its newest ${mostSearched}; name another day with --day, or the whole command id; what still waits in the queue is not known yet`,
     );
   }
   const shown = deliveries.map((delivery) => {
-    const letter = letters.findLast(({ about }) => about.commandId === delivery.commandId);
-    return { delivery, parked: letter && asParked(letter) };
+    const message = messages.findLast(({ about }) => about.commandId === delivery.commandId);
+    return { delivery, parked: message && asParked(message) };
   });
   output.json(shown.map(({ delivery, parked }) => ({ ...delivery, parked: parked ?? null })));
   output.line(shown.map(({ delivery, parked }) => describe(delivery, parked)).join("\n\n"));

@@ -1,4 +1,4 @@
-// Rows below each other, as wide as they need to be.
+// Puts rows below each other, with columns as wide as they need to be.
 
 export type Row = readonly (string | undefined)[];
 

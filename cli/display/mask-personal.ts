@@ -1,15 +1,15 @@
-// Whoever looks why something failed needs no contact's details for it: texts and phone numbers are shown only when asked for.
+// Hides texts and phone numbers until they are asked for: whoever looks why something failed needs no contact's details for it.
 import { isProperties } from "../../lib/core/value.ts";
 
-/** What people write, by the names it has in commands; and what opens doors, whoever sent it. */
+/** What people write has these names in commands, and so has what lets somebody in, whoever sent it. */
 const privateNames =
   /^(text|note|farewell|description|body|bodyGzip|authorization|cookie|.*(token|secret|signature|api-?key))$/i;
-/** Numbers that look like a phone's but tell one thing from another. */
+/** The numbers of these names may look like a phone's, but tell one thing from another. */
 const identifierNames = /^(id|.*Id|account|idempotencyKey|source|time|.*At|attempt|hops)$/;
 
 const maskedText = (text: string): string => `(${text.length} characters)`;
 
-/** Not a part of a longer id, nor of a date. */
+/** A part of a longer id or of a date is none. */
 const phoneLike = /(?<![\w:-])\+?\(?\d[\d\s().-]{6,20}\d(?![\w:-])/g;
 const dateLike = /^\d{4}-\d{2}-\d{2}(?!\d)/;
 
@@ -29,7 +29,7 @@ const mask = (name: string, value: unknown): unknown => {
   return masked === String(value) ? value : masked;
 };
 
-/** The same JSON with its structure, ids and times, without what is personal in it. */
+/** Answers the same JSON with its structure, ids and times, without what is personal in it. */
 export const maskPersonal = (content: unknown): unknown =>
   isProperties(content)
     ? Object.fromEntries(Object.entries(content).map(([name, value]) => [name, mask(name, value)]))

@@ -1,4 +1,4 @@
-// What a command says, either for people or, with --json, for programs; never both in one stream.
+// Prints what a command says, either for people or, with --json, for programs; never both in one stream.
 
 export interface Streams {
   stdout(text: string): void;
@@ -6,11 +6,11 @@ export interface Streams {
 }
 
 export interface Output {
-  /** For people. */
+  /** People read it. */
   line(text: string): void;
-  /** For programs: once a command. */
+  /** Programs read it; a command prints it once. */
   json(value: unknown): void;
-  /** For both, beside the result. */
+  /** Both read it, beside the result. */
   warn(text: string): void;
 }
 

@@ -1,8 +1,8 @@
-// How far something has come that takes minutes; nothing at all where nobody looks at a terminal.
+// Shows how far something has come that takes minutes, and nothing at all where nobody looks at a terminal.
 import { Presets, SingleBar } from "cli-progress";
 
-export interface ProgressBar {
-  /** Whoever does not know the total yet says nothing of it. */
+interface ProgressBar {
+  /** Whoever does not know the total yet leaves it out. */
   show(done: number, total: number | undefined, note: string): void;
   stop(): void;
 }

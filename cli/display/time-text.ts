@@ -1,4 +1,17 @@
-// Instants as people compare them: to the second, all of the same length, in UTC as the ledger's days are.
+// Writes instants and ages as people compare them.
 
-/** Of an ISO instant. */
+/** An ISO instant is written to the second, always at the same length, and in UTC, as the ledger's days are. */
 export const timeText = (instant: string): string => instant.slice(0, 19).replace("T", " ");
+
+const units = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["min", 60_000],
+  ["s", 1_000],
+] as const;
+
+/** Answers how long something took, or how long ago it was, in its largest unit. */
+export const ageText = (ms: number): string => {
+  const [unit, unitMs] = units.find(([, size]) => ms >= size) ?? ["s", 1_000];
+  return `${Math.max(0, Math.floor(ms / unitMs))} ${unit}`;
+};

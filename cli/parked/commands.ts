@@ -1,24 +1,24 @@
-// `dlq`: what was given up on, in the parked queue and in the dead-letter queue of the commands.
+// Adds `parked` to the command line: the messages in the parked queue and in the dead-letter queue of the commands.
 import type { Command } from "commander";
-import { idText } from "../display/id-text.ts";
-import { wholeNumber } from "../display/whole-number.ts";
+import { idText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
-import { listDeadLetters } from "./list-parked.ts";
+import { listParked } from "./list-parked.ts";
 import { replayAll } from "./replay-all.ts";
 import { replayOne } from "./replay-one.ts";
-import { showDeadLetter } from "./show-parked.ts";
+import { showParked } from "./show-parked.ts";
 
 const listHelp = `
-Reads both queues: parked (refused, undeliverable, tried for 12 hours) and commands-dead (crashed every time). Nothing is
-removed; a message is hidden from others only while it is read. SQS promises no complete list, only that nothing is lost.
+Reads both queues: parked (refused, undeliverable, or tried for as long as queue.giveUpAfterMs says) and commands-dead
+(crashed every time). Nothing is removed; a message is hidden from others only while it is read. SQS promises no complete
+list, only that nothing is lost.
 
 Example:
-  npm run hooks -- dlq list --limit 20`;
+  npm run hooks -- parked list --limit 20`;
 
 const showHelp = `
 Examples:
-  npm run hooks -- dlq show 7c1f05d2
-  npm run hooks -- dlq show 3f9a1c0b72de`;
+  npm run hooks -- parked show 7c1f05d2
+  npm run hooks -- parked show 3f9a1c0b72de`;
 
 const replayHelp = `
 A command goes into the queue once more, an event onto the bus once more, both under the same command id: what was applied
@@ -27,45 +27,45 @@ replay those by their id, or with --reason WTS_OUTCOME_UNKNOWN, when you have lo
 \`deliveries show <command id>\` tells what becomes of it.
 
 Examples:
-  npm run hooks -- dlq replay 7c1f05d2
-  npm run hooks -- dlq replay --all --reason RETRIES_EXHAUSTED --stage prod`;
+  npm run hooks -- parked replay 7c1f05d2
+  npm run hooks -- parked replay --all --reason RETRIES_EXHAUSTED --stage prod`;
 
 interface ReplayOptions {
   all?: true;
   reason?: string;
 }
 
-export const addDlq = (program: Command, surroundings: Surroundings): void => {
-  const dlq = program
-    .command("dlq")
-    .description("what was given up on: list, show, replay")
+export const addParked = (program: Command, surroundings: Surroundings): void => {
+  const parked = program
+    .command("parked")
+    .description("what could not be applied: list, show, replay")
     .addHelpText("after", listHelp);
 
-  dlq
+  parked
     .command("list")
-    .description("what was given up on, the newest first")
+    .description("the parked messages, the newest first")
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 100)
     .addHelpText("after", listHelp)
     .action(({ limit }: { limit: number }, command: Command) =>
-      withConnection(command, surroundings, (tools) => listDeadLetters(tools, limit)),
+      withConnection(command, surroundings, (tools) => listParked(tools, limit)),
     );
 
-  dlq
+  parked
     .command("show")
     .description("everything about one message")
     .argument("<id>", "a message id, a command id, or the beginning of one", idText)
     .option("--reveal", "show the texts of notes and messages, and phone numbers")
     .addHelpText("after", showHelp)
     .action((id: string, { reveal = false }: { reveal?: boolean }, command: Command) =>
-      withConnection(command, surroundings, (tools) => showDeadLetter(tools, id, reveal)),
+      withConnection(command, surroundings, (tools) => showParked(tools, id, reveal)),
     );
 
-  dlq
+  parked
     .command("replay")
     .description("do it again, and remove it from the queue")
     .argument("[id]", "a message id, a command id, or the beginning of one", idText)
     .option("--all", "every message, the oldest first")
-    .option("--reason <code>", "with --all: only those given up on for this reason")
+    .option("--reason <code>", "with --all: only those parked for this reason")
     .addHelpText("after", replayHelp)
     .action((id: string | undefined, { all, reason }: ReplayOptions, command: Command) => {
       if (id === undefined ? !all : all)

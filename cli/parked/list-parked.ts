@@ -1,38 +1,41 @@
-// `dlq list`: what was given up on, the newest first.
-
+// `parked list`: prints what is parked, the newest first.
 import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { queueDepth } from "../status/queue-depth.ts";
 import type { Tools } from "../with-connection.ts";
-import { letterSummary, withoutPersonal } from "./parked-summary.ts";
-import { deadLetterQueues, readDeadLetters } from "./read-parked.ts";
+import { parkedSummary, withoutPersonal } from "./parked-message.ts";
+import { parkedQueueNames, readParked } from "./read-parked.ts";
 
 const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "COMMAND", "COMMAND ID", "REASON"];
 
-export const listDeadLetters = async ({ connection, output }: Tools, limit: number): Promise<void> => {
-  const depths = await Promise.all(deadLetterQueues.map((queue) => queueDepth(connection, queue)));
-  const about = depths.reduce((sum, { waiting, hidden }) => sum + waiting + hidden, 0);
-  const letters = (await readDeadLetters(connection, limit)).toReversed().slice(0, limit);
-  output.json(letters.map((letter) => letterSummary(withoutPersonal(letter))));
-  if (letters.length > 0)
+export const listParked = async ({ connection, output }: Tools, limit: number): Promise<void> => {
+  const depths = await Promise.all(parkedQueueNames.map((queue) => queueDepth(connection, queue)));
+  const inQueues = depths.reduce((sum, { waiting, hidden }) => sum + waiting + hidden, 0);
+  const messages = (await readParked(connection, limit)).toReversed().slice(0, limit);
+  output.json(messages.map((message) => parkedSummary(withoutPersonal(message))));
+  if (messages.length > 0)
     output.line(
       alignedTable([
         titles,
-        ...letters.map(({ messageId, at, queue, reason, about }) => [
+        ...messages.map(({ messageId, at, queue, reason, about }) => [
           messageId.slice(0, shortLength),
           timeText(at),
           queue,
-          ...[about.door, about.source, about.account, about.sessionId, about.command],
+          about.door,
+          about.source,
+          about.account,
+          about.sessionId,
+          about.command,
           about.commandId?.slice(0, shownOfId),
           reason.code,
         ]),
       ]),
     );
-  if (letters.length === 0 && about === 0) output.line(`Nothing was given up on in ${connection.place}.`);
-  if (about > letters.length)
+  if (messages.length === 0 && inQueues === 0) output.line(`Nothing is parked in ${connection.place}.`);
+  if (inQueues > messages.length)
     output.line(
-      `${letters.length} of about ${about}: raise --limit, or try again in half a minute; somebody else may be reading, and of the commands of one session in commands-dead only the first show.`,
+      `${messages.length} of about ${inQueues}: raise --limit, or try again in half a minute; somebody else may be reading, and of the commands of one session in commands-dead only the first show.`,
     );
 };

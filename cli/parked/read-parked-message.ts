@@ -1,87 +1,100 @@
 // Tells the forms apart in which something comes to lie in the queues: a new form is one function here, and its place in the list.
-import { faults } from "../../lib/core/faults.ts";
-import { isProperties, own, type Properties } from "../../lib/core/value.ts";
-import { aboutEvent, readBusEvent } from "./about-event.ts";
-import { aboutItem } from "./about-item.ts";
-import type { DeadLetter, Reading, Replay } from "./parked-message.ts";
-import type { ReceivedMessage } from "./received-message.ts";
-import { readItem, replayOfEvent } from "./replay-of.ts";
+import { Fault, faults } from "../../lib/core/faults.ts";
+import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
+import { maxHops } from "../../lib/core/queue/queued-command.ts";
+import { isProperties, own, ownText, type Properties } from "../../lib/core/value.ts";
+import { aboutEvent, aboutItem, readBusEvent } from "./about.ts";
+import type { BusEvent, ParkedMessage, Reading, Replay } from "./parked-message.ts";
+import type { ReceivedMessage } from "./receive-messages.ts";
 
 interface Form extends ReceivedMessage {
   content: unknown;
   defaultAccount: string;
 }
 
-const text = (content: unknown, name: string): string | undefined => {
-  const value = isProperties(content) ? own(content, name) : undefined;
-  return typeof value === "string" ? value : undefined;
-};
-
 const notReplayable = (why: string): Replay => ({ as: "nothing", why });
 
-const eventReading = (content: unknown, defaultAccount: string): Pick<Reading, "about" | "replay"> | undefined => {
+const loop = notReplayable(
+  "it is part of a chain of events that cause each other; find the rule that answers our outcome with a request, then send it anew",
+);
+
+/** The message itself says this, but not where it lies and why. */
+type Meaning = Pick<Reading, "about" | "replay">;
+
+/** `body` is read by today's code: what an earlier one did not understand, this one may. `about` is answered for what it does not. */
+const meaningOfItem = (body: string, about: Meaning["about"]): Meaning => {
+  try {
+    const queued = readQueueItem(body);
+    const isLoop = queued.kind === "command" && queued.hops > maxHops;
+    return { about: aboutItem(queued), replay: isLoop ? loop : { as: "item", queued } };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { about, replay: notReplayable(`it cannot be read as a queue message: ${error.message}`) };
+  }
+};
+
+const replayOfEvent = (event: BusEvent): Replay => {
+  const hops = own(event.detail, "hops");
+  return typeof hops === "number" && hops > maxHops ? loop : { as: "event", event };
+};
+
+const meaningOfEvent = (content: unknown, defaultAccount: string): Meaning | undefined => {
   const event = readBusEvent(content);
   return event && { about: aboutEvent(event, defaultAccount), replay: replayOfEvent(event) };
 };
 
-/** Of commands that crashed apply-commands: the queue's own body. */
-const readDeadCommand = ({ queue, body }: Form): Reading | undefined => {
-  if (queue !== "commands-dead") return undefined;
-  const { queued, replay } = readItem(body);
-  return {
-    reason: {
-      code: "CRASHED",
-      message: "apply-commands crashed or ran out of time with it, again and again; its log says why",
-      issues: [],
-    },
-    about: queued ? aboutItem(queued) : {},
-    replay,
-  };
-};
+/** Commands that crashed apply-commands lie in the dead-letter queue as they lay in their own. */
+const readCrashed = ({ queue, body }: Form): Reading | undefined =>
+  queue === "commands-dead"
+    ? {
+        reason: {
+          code: "CRASHED",
+          message: "apply-commands crashed or ran out of time with it, again and again; its log says why",
+          issues: [],
+        },
+        ...meaningOfItem(body, {}),
+      }
+    : undefined;
 
 const readReason = (content: Properties): Reading["reason"] | undefined => {
   const reason = own(content, "reason");
-  const code = text(reason, "code");
+  const code = ownText(reason, "code");
   if (!isProperties(reason) || code === undefined) return undefined;
   const issues = own(reason, "issues");
-  return { code, message: text(reason, "message") ?? "", issues: Array.isArray(issues) ? issues : [] };
+  return { code, message: ownText(reason, "message") ?? "", issues: Array.isArray(issues) ? issues : [] };
 };
 
-/** What we parked ourselves: see `Parked` in lib/aws/queue.ts. */
-const readParked = ({ content, defaultAccount }: Form): Reading | undefined => {
+/** We parked it ourselves, as `Parked` in lib/aws/queue.ts says. */
+const readOwn = ({ content, defaultAccount }: Form): Reading | undefined => {
   if (!isProperties(content)) return undefined;
   const reason = readReason(content);
   if (!reason) return undefined;
-  const parked = { at: text(content, "parkedAt"), reason };
-  const door = text(content, "door");
-  const body = own(content, "queued") === undefined ? text(content, "body") : JSON.stringify(own(content, "queued"));
-  if (body !== undefined) {
-    const { queued, replay } = readItem(body);
-    return { ...parked, about: queued ? aboutItem(queued) : { door }, replay };
-  }
-  const event = eventReading(own(content, "event"), defaultAccount);
-  if (event) return { ...parked, ...event };
-  return { ...parked, about: { door }, replay: notReplayable("it holds nothing that can be sent again") };
+  const parked = { at: ownText(content, "parkedAt"), reason };
+  const door = ownText(content, "door");
+  const body = own(content, "queued") === undefined ? ownText(content, "body") : JSON.stringify(own(content, "queued"));
+  if (body !== undefined) return { ...parked, ...meaningOfItem(body, { door }) };
+  const nothing = { about: { door }, replay: notReplayable("it holds nothing that can be sent again") };
+  return { ...parked, ...(meaningOfEvent(own(content, "event"), defaultAccount) ?? nothing) };
 };
 
-/** What Lambda sends when an asynchronous invocation failed every time, with the event inside. */
+/** Lambda sends this when an asynchronous invocation failed every time, with the event inside. */
 const readFailedInvocation = ({ content, defaultAccount }: Form): Reading | undefined => {
   const context = isProperties(content) ? own(content, "requestContext") : undefined;
   if (!isProperties(content) || !isProperties(context)) return undefined;
-  const name = text(context, "functionArn")?.split(":")[6] ?? "a function";
+  const name = ownText(context, "functionArn")?.split(":")[6] ?? "a function";
   const failure =
-    text(own(content, "responsePayload"), "errorMessage") ?? text(context, "condition") ?? "no reason given";
-  const event = eventReading(own(content, "requestPayload"), defaultAccount);
+    ownText(own(content, "responsePayload"), "errorMessage") ?? ownText(context, "condition") ?? "no reason given";
+  const event = meaningOfEvent(own(content, "requestPayload"), defaultAccount);
   return {
-    at: text(content, "timestamp"),
+    at: ownText(content, "timestamp"),
     reason: { code: "FUNCTION_FAILED", message: `${name}: ${failure}`, issues: [] },
     ...(event ?? { about: {}, replay: notReplayable(`what ${name} was called with is no event of a bus`) }),
   };
 };
 
-/** What EventBridge could not hand to a function: the event as it is, and the reason beside it. */
+/** EventBridge could not hand the event to a function: it lies there as it is, with the reason beside it. */
 const readUndelivered = ({ content, attributes, defaultAccount }: Form): Reading | undefined => {
-  const event = eventReading(content, defaultAccount);
+  const event = meaningOfEvent(content, defaultAccount);
   if (!event) return undefined;
   const { ERROR_CODE: code = "no reason given", ERROR_MESSAGE: message } = attributes;
   return {
@@ -97,7 +110,7 @@ const unknownForm = (): Reading => ({
 });
 
 /** The first one that knows the message reads it. */
-const forms = [readDeadCommand, readParked, readFailedInvocation, readUndelivered];
+const forms = [readCrashed, readOwn, readFailedInvocation, readUndelivered];
 
 const parse = (body: string): unknown => {
   try {
@@ -107,11 +120,11 @@ const parse = (body: string): unknown => {
   }
 };
 
-export const readDeadLetter = (message: ReceivedMessage, defaultAccount: string): DeadLetter => {
-  const { messageId, queue, sentAt, body } = message;
+export const readParkedMessage = (message: ReceivedMessage, defaultAccount: string): ParkedMessage => {
+  const { messageId, queue, receiptHandle, sentAt, body } = message;
   const content = parse(body);
   let reading: Reading | undefined;
   for (const read of forms) reading ??= read({ ...message, content, defaultAccount });
   const { at = sentAt, ...rest } = reading ?? unknownForm();
-  return { messageId, queue, at, ...rest, content };
+  return { messageId, queue, receiptHandle, at, ...rest, content };
 };

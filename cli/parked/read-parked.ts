@@ -1,25 +1,24 @@
-// Everything that was given up on, in both queues: "DLQ" means the two of them.
+// Reads everything that is parked, in both queues, and finds one message among it.
 import type { Connection } from "../connection.ts";
-import type { DeadLetter, DeadLetterQueue } from "./parked-message.ts";
-import { readDeadLetter } from "./read-parked-message.ts";
+import { Failure } from "../failure.ts";
+import { findByPrefix } from "../find-by-prefix.ts";
+import type { ParkedMessage, ParkedQueueName } from "./parked-message.ts";
+import { readParkedMessage } from "./read-parked-message.ts";
 import { giveBack, type ReceiveOptions, receiveMessages } from "./receive-messages.ts";
-import type { ReceivedMessage } from "./received-message.ts";
 
-export const deadLetterQueues: readonly DeadLetterQueue[] = ["parked", "commands-dead"];
+export const parkedQueueNames: readonly ParkedQueueName[] = ["parked", "commands-dead"];
 
-export interface HeldLetter {
-  letter: DeadLetter;
-  message: ReceivedMessage;
-}
+/** This is far more than people look through, and far less than SQS lets one hide. */
+export const mostParked = 5_000;
 
-/** Oldest first; hidden from everybody else until they are given back. */
-export const holdDeadLetters = async (
+/** Answers the oldest first; all are hidden from everybody else until they are given back. */
+export const holdParked = async (
   connection: Connection,
   options: ReceiveOptions,
-): Promise<readonly HeldLetter[]> => {
+): Promise<readonly ParkedMessage[]> => {
   const { account } = await connection.config();
   const received = await Promise.allSettled(
-    deadLetterQueues.map((queue) => receiveMessages(connection, queue, options)),
+    parkedQueueNames.map((queue) => receiveMessages(connection, queue, options)),
   );
   const messages = received.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
   const failed = received.find((each) => each.status === "rejected");
@@ -27,17 +26,23 @@ export const holdDeadLetters = async (
     await giveBack(connection, messages);
     throw failed.reason;
   }
-  const held = messages.map((message) => ({ message, letter: readDeadLetter(message, account) }));
-  // Stable: what SQS keeps in order stays in order.
-  return held.toSorted((one, other) => one.letter.at.localeCompare(other.letter.at));
+  const held = messages.map((message) => readParkedMessage(message, account));
+  // The sort is stable: what SQS keeps in order stays in order.
+  return held.toSorted((one, other) => one.at.localeCompare(other.at));
 };
 
-/** Oldest first; at most so many of each queue. */
-export const readDeadLetters = async (connection: Connection, most: number): Promise<readonly DeadLetter[]> => {
-  const held = await holdDeadLetters(connection, { most, hiddenSeconds: 30 });
-  await giveBack(
-    connection,
-    held.map(({ message }) => message),
+/** Answers the oldest first, at most so many of each queue. */
+export const readParked = async (connection: Connection, most: number): Promise<readonly ParkedMessage[]> => {
+  const held = await holdParked(connection, { most, hiddenSeconds: 30 });
+  await giveBack(connection, held);
+  return held;
+};
+
+/** A message is found by its message id, by its command id, or by the beginning of one. Throws Failure. */
+export const findParked = (messages: readonly ParkedMessage[], prefix: string): ParkedMessage => {
+  const only = findByPrefix(messages, ({ messageId, about }) => [messageId, about.commandId ?? messageId], prefix);
+  if (only) return only;
+  throw new Failure(
+    `no message id and no command id of the ${messages.length} parked messages begins with ${prefix}: \`parked list\` shows them; one that somebody else is reading is back in half a minute`,
   );
-  return held.map(({ letter }) => letter);
 };

@@ -1,8 +1,19 @@
 // Looks into a queue without emptying it: what is received is only hidden for a while, and given back as soon as it was read.
 import { ChangeMessageVisibilityBatchCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { Connection } from "../connection.ts";
-import type { DeadLetterQueue } from "./parked-message.ts";
-import type { ReceivedMessage } from "./received-message.ts";
+import type { ParkedQueueName } from "./parked-message.ts";
+
+/** It is a message as SQS handed it over. */
+export interface ReceivedMessage {
+  queue: ParkedQueueName;
+  messageId: string;
+  receiptHandle: string;
+  /** It is an ISO instant. */
+  sentAt: string;
+  body: string;
+  /** EventBridge says here why it could not deliver an event. */
+  attributes: Readonly<Record<string, string>>;
+}
 
 export interface ReceiveOptions {
   most: number;
@@ -10,10 +21,10 @@ export interface ReceiveOptions {
   hiddenSeconds: number;
 }
 
-/** Of SQS, for receiving and for batches. */
+/** SQS takes and gives no more at once, in receiving as in batches. */
 const atOnce = 10;
 
-const asReceived = (queue: DeadLetterQueue, message: Message): ReceivedMessage => ({
+const asReceived = (queue: ParkedQueueName, message: Message): ReceivedMessage => ({
   queue,
   messageId: message.MessageId ?? "",
   receiptHandle: message.ReceiptHandle ?? "",
@@ -24,7 +35,10 @@ const asReceived = (queue: DeadLetterQueue, message: Message): ReceivedMessage =
   ),
 });
 
-export const giveBack = async ({ sqs, queueUrl }: Connection, messages: readonly ReceivedMessage[]): Promise<void> => {
+export const giveBack = async (
+  { sqs, queueUrl }: Connection,
+  messages: readonly Pick<ReceivedMessage, "queue" | "receiptHandle">[],
+): Promise<void> => {
   const byQueue = Map.groupBy(messages, ({ queue }) => queue);
   const batches = [...byQueue].flatMap(([queue, ofQueue]) =>
     Array.from({ length: Math.ceil(ofQueue.length / atOnce) }, (_, index) => ({
@@ -45,12 +59,12 @@ export const giveBack = async ({ sqs, queueUrl }: Connection, messages: readonly
 };
 
 /**
- * Each message once. The dead queue is FIFO: of what lies there of one session, SQS shows only the first few until those
- * are gone.
+ * Answers each message once. The dead-letter queue is FIFO: of what lies there of one session, SQS shows only the first few until
+ * those are gone.
  */
 export const receiveMessages = async (
   connection: Connection,
-  queue: DeadLetterQueue,
+  queue: ParkedQueueName,
   { most, hiddenSeconds }: ReceiveOptions,
 ): Promise<readonly ReceivedMessage[]> => {
   const QueueUrl = await connection.queueUrl(queue);
@@ -67,9 +81,9 @@ export const receiveMessages = async (
       }),
     );
     const before = received.size;
-    // The newest handle is the one that counts.
+    // Of a message that comes twice, the newest handle is the one that counts.
     for (const message of Messages) received.set(message.MessageId ?? "", asReceived(queue, message));
-    // Only known ones: the first are visible again, so we are once around.
+    // If only known ones come, the first are visible again, and we have seen all there are.
     return received.size > before && received.size < most;
   };
   try {

@@ -1,81 +1,95 @@
-// `dlq replay --all`: in the order in which they were given up on, each once, whatever becomes of them meanwhile.
+// `parked replay --all`: does all of them again in the order in which they were parked, each once, whatever becomes of them meanwhile.
+import { faults } from "../../lib/core/faults.ts";
+import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 import type { Tools } from "../with-connection.ts";
-import { mayHaveBeenSent, outcomeUnknown } from "./may-have-been-sent.ts";
-import type { DeadLetter } from "./parked-message.ts";
-import { type HeldLetter, holdDeadLetters } from "./read-parked.ts";
+import type { ParkedMessage } from "./parked-message.ts";
+import { holdParked } from "./read-parked.ts";
 import { giveBack } from "./receive-messages.ts";
-import { replayHeld } from "./replay-message.ts";
+import { replayMessage } from "./replay-message.ts";
 import { finishReplay, type ReplayResult, replayLine } from "./replay-result.ts";
 
-/** As many as can be worked through while they are hidden. */
+/** So many can be worked through while they are hidden. */
 const roundOf = 500;
 const hiddenSeconds = 300;
+const outcomeUnknown = faults.wtsOutcomeUnknown.code;
 
-interface Run {
-  /** Only those given up on for it. */
+interface Replaying {
+  /** Only messages that were parked for it are replayed. */
   reason: string | undefined;
   results: ReplayResult[];
-  /** Hidden until the end, so that no round meets them again. */
-  left: HeldLetter[];
+  /** These stay hidden until the end, so that no round meets them again. */
+  left: ParkedMessage[];
   seen: Set<string>;
-  /** Ids of the commands that earlier rounds replayed. */
+  /** Earlier rounds replayed the commands of these ids. */
   replayed: Set<string>;
-  /** What was given up on once more meanwhile: replayed each time it comes back, it would never end. */
+  /** So many were parked once more meanwhile: replayed each time they come back, they would never end. */
   again: number;
   otherReasons: Set<string>;
 }
 
-/** The command itself, or one of those that a command for several sessions became. */
-const isAgain = ({ about, replay }: DeadLetter, { replayed }: Run): boolean =>
+/** True if the command itself comes back, or one of those that a command for several sessions was split into. */
+const isAgain = ({ about, replay }: ParkedMessage, { replayed }: Replaying): boolean =>
   replayed.has(about.commandId ?? "") ||
   (replay.as === "item" && replay.queued.kind === "command" && replayed.has(replay.queued.causationId));
 
-/** Those of a round that are to be replayed; the others are left. */
-const choose = (held: readonly HeldLetter[], run: Run): readonly HeldLetter[] =>
-  held.filter((each) => {
-    const { letter } = each;
-    const isNew = !run.seen.has(letter.messageId);
-    run.seen.add(letter.messageId);
-    const isMeant = run.reason === undefined || letter.reason.code === run.reason;
-    if (isNew && !isMeant) run.otherReasons.add(letter.reason.code);
-    const comesBack = isNew && isMeant && isAgain(letter, run);
-    if (comesBack) run.again += 1;
+/** Answers those of a round that are to be replayed; the others are left. */
+const choose = (held: readonly ParkedMessage[], replaying: Replaying): readonly ParkedMessage[] =>
+  held.filter((message) => {
+    const isNew = !replaying.seen.has(message.messageId);
+    replaying.seen.add(message.messageId);
+    const isMeant = replaying.reason === undefined || message.reason.code === replaying.reason;
+    if (isNew && !isMeant) replaying.otherReasons.add(message.reason.code);
+    const comesBack = isNew && isMeant && isAgain(message, replaying);
+    if (comesBack) replaying.again += 1;
     if (isNew && isMeant && !comesBack) return true;
-    run.left.push(each);
+    replaying.left.push(message);
     return false;
   });
 
-const replayChosen = async ({ connection }: Tools, each: HeldLetter, run: Run): Promise<ReplayResult> => {
-  const { letter } = each;
-  if (run.reason === outcomeUnknown || !(await mayHaveBeenSent(connection, letter)))
-    return replayHeld(connection, each);
-  const how = "it may have been sent: look at the session, then replay it by its id";
-  return { messageId: letter.messageId, replayed: false, how };
+/** A replay could show a contact the same message twice: a command may have been parked for another reason after it began to send. */
+const mayHaveBeenSent = async ({ table }: Connection, { reason, replay }: ParkedMessage): Promise<boolean> => {
+  if (reason.code === outcomeUnknown) return true;
+  if (replay.as !== "item") return false;
+  const recorded = await ledger({ table, clock }).read(replay.queued.id);
+  return recorded?.sendingStep !== undefined;
 };
 
-/** False when one was not taken: the next ones would fare no better. */
-const replayRound = async (tools: Tools, chosen: readonly HeldLetter[], run: Run): Promise<boolean> => {
-  for (const [index, each] of chosen.entries()) {
+const replayChosen = async (
+  { connection }: Tools,
+  message: ParkedMessage,
+  { reason }: Replaying,
+): Promise<ReplayResult> => {
+  if (reason === outcomeUnknown || !(await mayHaveBeenSent(connection, message)))
+    return replayMessage(connection, message);
+  const how = "it may have been sent: look at the session, then replay it by its id";
+  return { messageId: message.messageId, replayed: false, how };
+};
+
+/** Answers false when one was not taken: the next ones would fare no better. */
+const replayRound = async (tools: Tools, chosen: readonly ParkedMessage[], replaying: Replaying): Promise<boolean> => {
+  for (const [index, message] of chosen.entries()) {
     let isTaken = true;
-    const result = await replayChosen(tools, each, run).catch((error: unknown): ReplayResult => {
+    const result = await replayChosen(tools, message, replaying).catch((error: unknown): ReplayResult => {
       isTaken = false;
-      return { messageId: each.letter.messageId, replayed: false, how: describeError(error) };
+      return { messageId: message.messageId, replayed: false, how: describeError(error) };
     });
-    run.results.push(result);
+    replaying.results.push(result);
     tools.output.line(replayLine(result));
-    if (!result.replayed) run.left.push(each);
+    if (!result.replayed) replaying.left.push(message);
     if (!isTaken) {
-      run.left.push(...chosen.slice(index + 1));
+      replaying.left.push(...chosen.slice(index + 1));
       return false;
     }
   }
-  for (const { letter } of chosen) if (letter.about.commandId) run.replayed.add(letter.about.commandId);
+  for (const { about } of chosen) if (about.commandId) replaying.replayed.add(about.commandId);
   return true;
 };
 
-const summarize = ({ connection, output }: Tools, { reason, results, again, otherReasons }: Run): void => {
-  if (again > 0) output.warn(`${again} of them were given up on again meanwhile: see \`dlq list\``);
+const summarize = ({ connection, output }: Tools, { reason, results, again, otherReasons }: Replaying): void => {
+  if (again > 0) output.warn(`${again} of them were parked again meanwhile: see \`parked list\``);
   if (results.length > 0) return;
   const others = [...otherReasons].sort().join(", ");
   output.line(
@@ -85,26 +99,28 @@ const summarize = ({ connection, output }: Tools, { reason, results, again, othe
   );
 };
 
-/** In rounds, since what lies in the dead queue behind another command of its session shows only when that one is gone. */
+/** It goes in rounds, since what lies in the dead-letter queue behind another command of its session shows only when that one is gone. */
 export const replayAll = async (tools: Tools, reason: string | undefined): Promise<void> => {
   const { connection } = tools;
-  const run: Run = {
-    ...{ reason, results: [], left: [], again: 0 },
-    ...{ seen: new Set(), replayed: new Set(), otherReasons: new Set() },
+  const replaying: Replaying = {
+    reason,
+    results: [],
+    left: [],
+    seen: new Set(),
+    replayed: new Set(),
+    again: 0,
+    otherReasons: new Set(),
   };
   try {
     for (let goesOn = true; goesOn; ) {
-      const held = await holdDeadLetters(connection, { most: roundOf, hiddenSeconds });
-      const known = run.seen.size;
-      const chosen = choose(held, run);
-      goesOn = run.seen.size > known && (await replayRound(tools, chosen, run));
+      const held = await holdParked(connection, { most: roundOf, hiddenSeconds });
+      const known = replaying.seen.size;
+      const chosen = choose(held, replaying);
+      goesOn = replaying.seen.size > known && (await replayRound(tools, chosen, replaying));
     }
   } finally {
-    await giveBack(
-      connection,
-      run.left.map(({ message }) => message),
-    );
+    await giveBack(connection, replaying.left);
   }
-  summarize(tools, run);
-  finishReplay(tools, run.results);
+  summarize(tools, replaying);
+  finishReplay(tools, replaying.results);
 };

@@ -1,4 +1,4 @@
-// What a replay came to, said the same way for one message and for many.
+// Says what a replay came to, the same way for one message and for many.
 import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
@@ -8,11 +8,11 @@ import type { Tools } from "../with-connection.ts";
 export interface ReplayResult {
   messageId: string;
   replayed: boolean;
-  /** How it was replayed, or why it was not. */
+  /** It says how it was replayed, or why it was not. */
   how: string;
-  /** Of what was replayed: under it the ledger knows what becomes of it. */
+  /** Under it, the ledger knows what becomes of what was replayed. */
   commandId?: string | undefined;
-  /** Of a webhook source: the commands that it becomes have ids of their own. */
+  /** It was a delivery of a webhook source: the commands that come of it have ids of their own. */
   isDelivery?: boolean;
 }
 
@@ -21,11 +21,11 @@ export const replayLine = ({ messageId, replayed, how, commandId }: ReplayResult
   return `${messageId.slice(0, shortLength)}  ${replayed ? "replayed" : "kept"}  ${how}${command}`;
 };
 
-const sayWhereToLook = (tools: Tools, results: readonly ReplayResult[]): void => {
+const showWhereToLook = (tools: Tools, results: readonly ReplayResult[]): void => {
   const { connection, output } = tools;
   if (results.some(({ isDelivery }) => isDelivery)) {
-    const list = `npm run hooks -- deliveries list${connection.options}`;
-    output.line(`What becomes of a delivery: ${list}, or dlq list if it is parked again`);
+    output.line(`What becomes of a delivery: npm run hooks -- deliveries list${connection.options}`);
+    output.line(`If it is parked again: npm run hooks -- parked list${connection.options}`);
     warnOfStaleBuild(tools);
   }
   const [first, ...others] = results.flatMap(({ commandId, isDelivery }) => (isDelivery ? [] : (commandId ?? [])));
@@ -41,7 +41,7 @@ const sayWhereToLook = (tools: Tools, results: readonly ReplayResult[]): void =>
 /** Throws when something that was asked for was not done. */
 export const finishReplay = (tools: Tools, results: readonly ReplayResult[]): void => {
   tools.output.json(results);
-  sayWhereToLook(tools, results);
+  showWhereToLook(tools, results);
   const kept = results.filter(({ replayed }) => !replayed).length;
   if (kept > 0) throw new Failure(`${kept} of ${results.length} could not be replayed; nothing of them was lost`);
 };

@@ -1,14 +1,12 @@
-// `dlq show`: everything about one message, without what is personal unless that is asked for.
+// `parked show`: prints everything about one message, without what is personal unless that is asked for.
 import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { isProperties } from "../../lib/core/value.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
-import { findLetter, mostLetters } from "./find-parked.ts";
-import type { DeadLetter } from "./parked-message.ts";
-import { letterSummary, withoutPersonal } from "./parked-summary.ts";
-import { readDeadLetters } from "./read-parked.ts";
+import { type ParkedMessage, parkedSummary, withoutPersonal } from "./parked-message.ts";
+import { findParked, mostParked, readParked } from "./read-parked.ts";
 import { describeReplay } from "./replay-message.ts";
 
 const issueText = (issue: unknown): string => {
@@ -16,20 +14,20 @@ const issueText = (issue: unknown): string => {
   return `${path || "(all of it)"}: ${message} (${code})`;
 };
 
-const parkedDelivery = ({ replay }: DeadLetter): QueuedDelivery | undefined =>
+const parkedDelivery = ({ replay }: ParkedMessage): QueuedDelivery | undefined =>
   replay.as === "item" && replay.queued.kind === "delivery" ? replay.queued : undefined;
 
-/** Its body as it came: compressed, nobody could read it. */
-const readable = (letter: DeadLetter): DeadLetter => {
-  const queued = parkedDelivery(letter);
-  if (!queued || !isProperties(letter.content)) return letter;
+/** The body of a delivery is shown as it came: compressed, nobody could read it. */
+const readable = (message: ParkedMessage): ParkedMessage => {
+  const queued = parkedDelivery(message);
+  if (!queued || !isProperties(message.content)) return message;
   const { bytes, ...delivery } = storedDelivery(queued);
   const body = Buffer.from(bytes).toString("utf8");
-  return { ...letter, content: { ...letter.content, queued: { ...queued, delivery: { ...delivery, body } } } };
+  return { ...message, content: { ...message.content, queued: { ...queued, delivery: { ...delivery, body } } } };
 };
 
-const describe = (letter: DeadLetter, options: string): string => {
-  const { messageId, queue, at, about, reason, replay } = letter;
+const describe = (message: ParkedMessage, options: string): string => {
+  const { messageId, queue, at, about, reason, replay } = message;
   const explain = `npm run hooks -- explain --parked ${messageId.slice(0, shortLength)}${options}`;
   return alignedTable([
     ["message", messageId],
@@ -46,15 +44,15 @@ const describe = (letter: DeadLetter, options: string): string => {
     ["delivery", about.deliveryId],
     ["attempt", about.attempt?.toString()],
     ["replay", describeReplay(replay)],
-    ...(parkedDelivery(letter) ? [["try first", explain]] : []),
+    ...(parkedDelivery(message) ? [["try first", explain]] : []),
   ]);
 };
 
-export const showDeadLetter = async ({ connection, output }: Tools, prefix: string, reveal: boolean): Promise<void> => {
-  const letter = findLetter(await readDeadLetters(connection, mostLetters), (each) => each, prefix);
-  const shown = reveal ? readable(letter) : withoutPersonal(readable(letter));
+export const showParked = async ({ connection, output }: Tools, prefix: string, reveal: boolean): Promise<void> => {
+  const message = findParked(await readParked(connection, mostParked), prefix);
+  const shown = reveal ? readable(message) : withoutPersonal(readable(message));
   const { content } = shown;
-  output.json({ ...letterSummary(shown), content });
+  output.json({ ...parkedSummary(shown), content });
   output.line(describe(shown, connection.options));
   output.line("");
   output.line(typeof content === "string" ? content : JSON.stringify(content, null, 2));

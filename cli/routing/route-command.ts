@@ -1,6 +1,6 @@
 // The command `route` explains what the routing policies would do with a session, and why.
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { parseSessionId } from "../../lib/core/session-id.ts";
+import { parseSessionId } from "../../lib/core/ids.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { type AskedTrigger, explainRoute } from "./explain-route.ts";
 import { showExplanation } from "./show-explanation.ts";

@@ -1,9 +1,8 @@
 // Shows decisions as tables: what would happen, to whom a session would go, and why to nobody else.
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
-import { ageText } from "../display/age-text.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import type { Output } from "../display/output.ts";
-import { timeText } from "../display/time-text.ts";
+import { ageText, timeText } from "../display/time-text.ts";
 import type { ExplainedDecision, Explanation } from "./explain-route.ts";
 
 const triggerName = ({ asked, answer }: ExplainedDecision): string => {

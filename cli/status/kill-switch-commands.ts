@@ -1,16 +1,19 @@
-// `pause` and `resume`: stops an account's queue without a deployment, and lets it go on.
+// Adds `pause` and `resume` to the command line: they stop an account's queue without a deployment, and let it go on.
 import type { Command } from "commander";
-import { control } from "../../lib/records/kill-switch.ts";
+import { longestPausedMs, pausedWaitMs } from "../../lib/commands/queue/retry-later.ts";
+import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { unknownAccount } from "../connection.ts";
+import { type Connection, unknownAccount } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
+import { ageText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 
 const pauseHelp = `
-Paused, no queued command of the account is applied; they wait in the queue, in their order, up to three days. Nor is any
-idle session warned or closed; \`auto-close pause\` does that for one policy.
-One that has waited for over 12 hours gets one attempt when the account is resumed, before it is parked.
+Paused, no queued command of the account is applied; they wait in the queue, in their order, for days. Nor is any idle
+session warned or closed; \`auto-close pause\` does that for one policy.
+A command that has waited for longer than queue.giveUpAfterMs gets one attempt when the account is resumed, before it is
+parked.
 Not paused: updates over HTTP, and taking in events and deliveries.
 
 Example:
@@ -34,16 +37,27 @@ const checkAccount = async ({ connection, output }: Tools, account: string): Pro
   if (!known.includes(account)) throw new Failure(unknownAccount(account, connection.place, known));
 };
 
-const pausedText = (account: string, place: string): string => `
+/** The numbers are those of the configuration of this folder, which may be in the middle of an edit: the switch must not wait for that. */
+const resumeText = async ({ config }: Connection): Promise<string> => {
+  const queue = await config().then(
+    (read) => read.queue,
+    () => undefined,
+  );
+  const within = queue ? ageText(longestPausedMs(queue)) : "what queue.longestPauseMs allows";
+  const tooLong = queue ? `${ageText(queue.giveUpAfterMs)} (queue.giveUpAfterMs)` : "queue.giveUpAfterMs";
+  return `within ${within}; what waited longer than ${tooLong} gets one attempt before it is parked`;
+};
+
+const pausedText = (account: string, place: string, resume: string): string => `
 Paused: queued commands of account ${account} in ${place} are no longer applied; what is under way is finished.
   also paused  auto-close: no idle session is warned or closed, and a run under way stops
   still done   events and deliveries are taken in; their commands wait in the queue, in their order
   still done   updates over HTTP reach WTS at once; only \`Prefer: respond-async\` waits
-  resume       within three days; what waited over 12 hours (queue.giveUpAfterMs) gets one attempt before it is parked
-               (\`dlq replay\` brings it back)`;
+  resume       ${resume}
+               (\`parked replay\` brings it back)`;
 
 const resumedText = (account: string, place: string): string =>
-  `Resumed: queued commands of account ${account} in ${place} are applied again; those that waited come back within five minutes.`;
+  `Resumed: queued commands of account ${account} in ${place} are applied again; those that waited come back within ${ageText(pausedWaitMs)}.`;
 
 export const addKillSwitch = (program: Command, surroundings: Surroundings): void => {
   const add = (name: "pause" | "resume", description: string, help: string): void => {
@@ -57,10 +71,13 @@ export const addKillSwitch = (program: Command, surroundings: Surroundings): voi
           const { connection, output } = tools;
           const account = named ?? (await connection.config()).account;
           await checkAccount(tools, account);
-          await control({ table: connection.table, clock })[name](account);
+          await killSwitch({ table: connection.table, clock })[name](account);
           const paused = name === "pause";
           output.json({ account, paused });
-          output.line((paused ? pausedText : resumedText)(account, connection.place).trimStart());
+          const { place } = connection;
+          output.line(
+            paused ? pausedText(account, place, await resumeText(connection)).trimStart() : resumedText(account, place),
+          );
         }),
       );
   };

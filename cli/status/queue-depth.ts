@@ -1,10 +1,10 @@
-// How much lies in a queue, as far as SQS says: its counts are approximate, and late by up to a minute.
+// Counts what lies in a queue, as far as SQS says: its counts are approximate, and late by up to a minute.
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import type { Connection, QueueName } from "../connection.ts";
 
-export interface QueueDepth {
+interface QueueDepth {
   waiting: number;
-  /** Received by somebody, and neither deleted nor given back yet. */
+  /** Somebody received these, and neither deleted nor gave them back yet. */
   hidden: number;
 }
 

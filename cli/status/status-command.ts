@@ -1,13 +1,13 @@
-// `status`: is anything paused, and is anything stuck?
+// Adds `status` to the command line: it says whether anything is paused, and whether anything is stuck.
 import type { Command } from "commander";
-import { control } from "../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection, QueueName } from "../connection.ts";
 import { describeError, lacksCredentials } from "../describe-error.ts";
-import { ageText } from "../display/age-text.ts";
 import { alignedTable } from "../display/aligned-table.ts";
-import { readDeadLetters } from "../parked/read-parked.ts";
+import { ageText } from "../display/time-text.ts";
+import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { queueDepth } from "./queue-depth.ts";
 
@@ -21,14 +21,14 @@ Example:
 
 const queues: readonly QueueName[] = ["commands", "commands-dead", "parked"];
 const mostUnpublished = 500;
-/** Enough to see the oldest of what anybody lets lie there. */
+/** These are enough to see the oldest of what anybody lets lie there. */
 const mostRead = 200;
 
 const accountsOf = async ({ connection, output }: Tools): Promise<readonly string[]> => {
   try {
     return await connection.accountNames();
   } catch (error) {
-    // Nothing else would be shown either.
+    // Without credentials, nothing else would be shown either.
     if (lacksCredentials(error)) throw error;
     const why = describeError(error);
     output.warn(
@@ -39,8 +39,8 @@ const accountsOf = async ({ connection, output }: Tools): Promise<readonly strin
 };
 
 const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueName, string>> => {
-  const letters = await readDeadLetters(connection, mostRead);
-  return new Map(letters.toReversed().map(({ queue, at }) => [queue, at]));
+  const messages = await readParked(connection, mostRead);
+  return new Map(messages.toReversed().map(({ queue, at }) => [queue, at]));
 };
 
 const countText = (unpublished: number): string =>
@@ -50,7 +50,7 @@ const showStatus = async (tools: Tools): Promise<void> => {
   const { connection, output } = tools;
   const { table } = connection;
   const names = await accountsOf(tools);
-  const { isPaused } = control({ table, clock });
+  const { isPaused } = killSwitch({ table, clock });
   const accounts = await Promise.all(names.map(async (account) => ({ account, paused: await isPaused(account) })));
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);
@@ -86,7 +86,7 @@ const showStatus = async (tools: Tools): Promise<void> => {
 export const addStatus = (program: Command, surroundings: Surroundings): void => {
   program
     .command("status")
-    .description("whether anything is paused, waits or was given up on")
+    .description("whether anything is paused, waits or is parked")
     .addHelpText("after", help)
     .action((_options: object, command: Command) => withConnection(command, surroundings, showStatus));
 };

@@ -3,7 +3,7 @@
 import { isProperties, own } from "../../lib/core/value.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Connection } from "../connection.ts";
-import { readDeliveries } from "../deliveries/read-deliveries.ts";
+import { readDeliveries } from "../deliveries/delivery-record.ts";
 import type { FoundSource } from "./find-source.ts";
 
 export interface Answer {

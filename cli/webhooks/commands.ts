@@ -1,8 +1,8 @@
 // Adds `send` and `explain` to the command line: they try a sender without the sender.
 import type { Command } from "commander";
-import { idText } from "../display/id-text.ts";
 import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
+import { idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { localDoorsSecret } from "./local-doors-secret.ts";
 import { type SendOptions, sendDelivery } from "./send-delivery.ts";

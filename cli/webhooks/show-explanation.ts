@@ -1,7 +1,7 @@
 // `explain`: prints the steps as people read them, or as JSON.
 import type { HooksConfig } from "../../lib/config.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
-import { instantMs } from "../../lib/core/instant.ts";
+import { instantMs } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
@@ -9,8 +9,7 @@ import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
 import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
-import { findLetter, mostLetters } from "../parked/find-parked.ts";
-import { readDeadLetters } from "../parked/read-parked.ts";
+import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
 import { type Explanation, explainDelivery, explainParked, hidePersonal } from "./explain-delivery.ts";
 import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
@@ -93,7 +92,7 @@ export const showExplanation = async (
 
 /** The id is the one that `parked list` shows. */
 const parkedDelivery = async (connection: Connection, id: string): Promise<StoredDelivery> => {
-  const { messageId, replay } = findLetter(await readDeadLetters(connection, mostLetters), (letter) => letter, id);
+  const { messageId, replay } = findParked(await readParked(connection, mostParked), id);
   if (replay.as === "item" && replay.queued.kind === "delivery") return storedDelivery(replay.queued);
   throw new Failure(
     `${messageId} holds no delivery of a webhook source, so no mapping is asked: \`parked show\` has it`,

@@ -1,7 +1,7 @@
 // What a run works with; all of it is made where the function, or the command line, is wired.
 import type { Bus } from "../aws/bus.ts";
 import type { Table } from "../aws/table.ts";
-import { control } from "../records/kill-switch.ts";
+import { killSwitch } from "../records/kill-switch.ts";
 import { ledger } from "../records/ledger.ts";
 import { sessionLeases } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -25,7 +25,7 @@ export const autoCloseRecords = (
   approvals: policyApprovals({ table }),
   ledger: ledger({ table, clock }),
   leases: sessionLeases({ table, clock }),
-  control: control({ table, clock }),
+  killSwitch: killSwitch({ table, clock }),
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {

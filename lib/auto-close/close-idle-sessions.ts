@@ -1,6 +1,6 @@
 // Every minute: each account that has auto-close gets its run begun or continued, at its own pace.
 import { Fault, faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { isProperties, own } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { accountRunner, type RunRequest } from "./run-account.ts";

@@ -1,7 +1,6 @@
 // Closes one idle session the way its policy says, and only while its contact says nothing.
 import type { BeforeStep } from "../commands/apply/apply.ts";
-import { guardExpectation } from "../commands/apply/guard-expectation.ts";
-import { readSession } from "../commands/apply/prepare.ts";
+import { guardExpectation, readSession } from "../commands/apply/prepare.ts";
 import type { CompleteCommand } from "../core/command.ts";
 import { faults } from "../core/faults.ts";
 import type { Claimed } from "../records/ledger.ts";

@@ -3,7 +3,7 @@ import { applyCommand } from "../commands/apply/apply.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import type { UpdateCommand } from "../core/command.ts";
 import { faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { successOf } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { WtsSession } from "../wts/types.ts";

@@ -41,7 +41,7 @@ const pagesBetweenSaves = 20;
 const modesKnownMs = 2_000;
 
 export const continueRun = async (dependencies: AutoCloseDependencies, run: ContinuedRun): Promise<RunEnd> => {
-  const { control, clock, limiterOf } = dependencies;
+  const { killSwitch, clock, limiterOf } = dependencies;
   const { id: runId, account, lease, progress, policies, nowMs, filter, contactDetails, prepaidToken } = run;
   const worker: WorkerRun = {
     ...run,
@@ -74,7 +74,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     if (isStopped()) return false;
     await readModes();
     if (clock.now() + neededMs > run.endBy) stop("time");
-    else if ((await control.isPaused(account)) || !hasWork(worker.modes)) stop("paused");
+    else if ((await killSwitch.isPaused(account)) || !hasWork(worker.modes)) stop("paused");
     else await lease.ensure();
     return !isStopped();
   };

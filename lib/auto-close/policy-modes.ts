@@ -1,5 +1,6 @@
 // What each policy may do in a run: a new or changed one only says what it would do, until somebody confirms it.
 import { createHash } from "node:crypto";
+import { sortedJson } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { PolicyMode } from "./records/run-records.ts";
 import type { AutoClosePolicy } from "./rules/auto-close-policy.ts";
@@ -8,17 +9,12 @@ import type { SessionCode } from "./rules/reason-codes.ts";
 
 export type ModeOfPolicy = ReadonlyMap<string, { mode: PolicyMode; hash: string }>;
 
-const sorted = (_key: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
-
 /**
  * It tells whether a policy is still the one that somebody confirmed. Switching it off or to a dry run, and back, leaves it
  * the same policy.
  */
 export const policyHash = ({ enabled: _, dryRun: __, ...policy }: AutoClosePolicy): string =>
-  createHash("sha256").update(JSON.stringify(policy, sorted)).digest("hex").slice(0, 16);
+  createHash("sha256").update(sortedJson(policy)).digest("hex").slice(0, 16);
 
 /** `only` is the one policy that a run was started for. */
 export const policyModes = async (

@@ -55,7 +55,7 @@ const stoppedProblem = (limit: number, closed: number, id: string): string =>
   `stopped after ${closed} sessions: more than ${limit} would be far more than usual; \`npm run hooks -- auto-close continue ${id}\` lets it go on, \`auto-close runs undo ${id}\` takes it back, and a corrected policy begins anew`;
 
 export const accountRunner = (dependencies: AutoCloseDependencies) => {
-  const { config, runLeases, approvals, control, clock, log } = dependencies;
+  const { config, runLeases, approvals, killSwitch, clock, log } = dependencies;
   const { autoClose } = config;
 
   const begin = async (request: RunRequest, lease: RunLease, policiesHash: string): Promise<OpenRun> => {
@@ -177,7 +177,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
 
   return async (request: RunRequest): Promise<RunAnswer> => {
     const { account, owner } = request;
-    if (await control.isPaused(account)) return { did: "nothing", why: "paused" };
+    if (await killSwitch.isPaused(account)) return { did: "nothing", why: "paused" };
     const lease = await runLeases.take(account, owner);
     if (!lease) return { did: "nothing", why: "busy" };
     try {

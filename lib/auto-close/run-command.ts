@@ -1,12 +1,12 @@
 // One command of a run at one session: claimed in the ledger, the session leased, applied, and its outcome recorded.
 import type { BeforeStep } from "../commands/apply/apply.ts";
 import { applyLeased } from "../commands/apply/apply-leased.ts";
-import { recordedSteps } from "../commands/apply/recorded-steps.ts";
+import { recordedSteps } from "../commands/apply/step-record.ts";
 import type { SessionCommand } from "../core/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
+import { shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
-import { shownSessionId } from "../core/session-id.ts";
 import type { Claim, Claimed } from "../records/ledger.ts";
 import { rejectionOf } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";

@@ -1,6 +1,6 @@
 // Does what a run means to do about one session: looks closer where it has to, and acts where it may.
 import { Fault, faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { Allowance } from "./allowance.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";

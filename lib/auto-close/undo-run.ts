@@ -3,7 +3,7 @@ import type { nowApplier } from "../commands/apply/apply-now.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";

@@ -1,7 +1,7 @@
 // Warns the contact of one idle session, once: recorded before it goes out, and again when it is out.
 import type { MessageCommand } from "../core/command.ts";
 import { faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshMs } from "./fresh-wts.ts";

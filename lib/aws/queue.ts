@@ -8,8 +8,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { replayDeduplicationId } from "../core/command-id.ts";
 import { faults } from "../core/faults.ts";
-import { groupOf, type QueueItem } from "../core/queue/queue-item.ts";
-import { queueText } from "../core/queue/queue-text.ts";
+import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
 
 export interface CommandQueue {

@@ -1,30 +1,29 @@
-// The event door: a "Session Update Requested" becomes a queued command, or a refusal that says why; nothing is lost between.
+// Turns a "Session Update Requested" into a queued command, or into a refusal that says why; nothing is lost in between.
 
 import { type Bus, eventSource } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import type { Accounts } from "../core/accounts-secret.ts";
+import { type Accounts, accountOf } from "../core/accounts-secret.ts";
 import { commandNames } from "../core/command.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { type EventEnvelope, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { parseSessionId, shownId, shownSessionId } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
-import { parseSessionId, shownSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
 import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "../core/targeted-command.ts";
-import { isProperties, own, type Properties } from "../core/value.ts";
+import { own, ownText, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import type { Secret } from "../runtime/secret.ts";
-import { accountOf } from "./account-of.ts";
+import { park } from "./queue/worker-dependencies.ts";
 
 export const requestedType = "Session Update Requested";
 
-export interface AcceptEventDependencies {
+interface AcceptEventDependencies {
   timeZone: string;
-  /** The account of an event that names no company. */
+  /** It is the account of an event that names no company. */
   account: string;
   accounts: Secret<Accounts>;
   queue: CommandQueue;
@@ -36,20 +35,31 @@ export interface AcceptEventDependencies {
 
 const invalid = (issues: readonly Issue[]): Fault => new Fault(faults.commandInvalid, { issues });
 
-/** What can be said of a command that was not understood, without repeating what its sender wrote. */
-const rejectionOf = ({ account, provenance, input }: EventEnvelope, defaultAccount: string, fault: Fault): Outcome => {
-  const { door, source, deliveryId, correlationId, hops } = provenance;
-  const named = account ?? defaultAccount;
-  const id = commandIdOf({ account: named, source, deliveryId, index: 0 });
-  const sessionId = parseSessionId(own(input, "sessionId"), () => undefined) ?? unresolvedSessionId;
-  const command = commandNames.find((name) => name === own(input, "command")) ?? "update";
-  const told = { reasons: [fault.code], ...(fault.issues.length > 0 && { issues: fault.issues }) };
+type Asker = Pick<EventEnvelope["provenance"], "source" | "deliveryId" | "correlationId" | "hops">;
+
+/** The outcome says what can be said of a command that was not understood, without repeating what its sender wrote. */
+const rejectionOf = (
+  { account, input, provenance }: { account: string; input: Properties; provenance: Asker },
+  { code, issues }: Fault,
+): Outcome => {
+  const { source, deliveryId, correlationId, hops } = provenance;
+  const id = commandIdOf({ account, source, deliveryId, index: 0 });
   return {
     type: "Session Update Rejected",
     detail: {
-      ...{ id, account: named, sessionId, command, changes: { fields: [] }, door, source, deliveryId },
-      ...told,
-      ...{ correlationId, causationId: id, hops: hops + 1 },
+      id,
+      account,
+      sessionId: parseSessionId(own(input, "sessionId"), () => undefined) ?? unresolvedSessionId,
+      command: commandNames.find((name) => name === own(input, "command")) ?? "update",
+      changes: { fields: [] },
+      door: "event",
+      source,
+      deliveryId,
+      reasons: [code],
+      ...(issues.length > 0 && { issues }),
+      correlationId,
+      causationId: id,
+      hops: hops + 1,
     },
   };
 };
@@ -63,12 +73,12 @@ const shownOf = ({ detail }: Outcome): LogFields => ({
   sessionId: shownSessionId(detail.sessionId),
 });
 
-/** Resolves when the event is queued or refused for good; throws what a repetition can mend: Lambda repeats it twice, then it is in `parked`. */
+/** Resolves when the event is queued or refused for good. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and then it is parked. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
-  const { timeZone, accounts, queue, parked, bus, clock, log } = dependencies;
+  const { timeZone, account: ownAccount, accounts, queue, bus, log } = dependencies;
 
   const targetedOf = (input: Properties, issues: readonly Issue[]): TargetedCommand => {
-    const parsed = parseTargetedCommand(input, { now: new Date(clock.now()), timeZone });
+    const parsed = parseTargetedCommand(input, { timeZone });
     if (parsed.ok && issues.length === 0) return parsed.targeted;
     throw invalid([...issues, ...(parsed.ok ? [] : parsed.issues)]);
   };
@@ -78,9 +88,9 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     const known = await accounts.get();
     if (account !== undefined && !known.has(account))
       throw invalid([{ path: "account", code: "COMPANY_UNKNOWN", message: "there is no account of this name" }]);
-    const ofCompany = companyId === undefined ? [dependencies.account] : [...known.keys()];
+    const ofCompany = companyId === undefined ? [ownAccount] : [...known.keys()];
     const open = account === undefined ? ofCompany : [account];
-    return accountOf(companyId, { accounts: open }, { accounts: known, account: dependencies.account });
+    return accountOf(companyId, { accounts: open }, { accounts: known, account: ownAccount });
   };
 
   const accept = async ({ account, provenance, input }: EventEnvelope, issues: readonly Issue[]): Promise<void> => {
@@ -96,33 +106,23 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     log.info("queued", { commandId: id, account: named, ...shown, sessionId, command });
   };
 
-  /** Of an event we cannot read; none of our own, which would come back as one again. */
+  /** An event that cannot be read is refused as well, but none of our own: it would come back as one again. */
   const strangeRejection = (event: unknown, fault: Fault): Outcome | undefined => {
-    const source = isProperties(event) ? own(event, "source") : undefined;
-    if (typeof source !== "string" || source === eventSource) return undefined;
-    const eventId = isProperties(event) ? own(event, "id") : undefined;
-    const deliveryId = typeof eventId === "string" ? eventId : "";
-    const provenance = {
-      door: "event",
-      source: `event:${source}`,
-      deliveryId,
-      correlationId: deliveryId,
-      causationId: deliveryId,
-      hops: 0,
-      attempt: 0,
-    } as const;
-    return rejectionOf({ account: undefined, provenance, input: {} }, dependencies.account, fault);
+    const source = ownText(event, "source");
+    if (source === undefined || source === eventSource) return undefined;
+    const deliveryId = ownText(event, "id") ?? "";
+    const provenance = { source: `event:${source}`, deliveryId, correlationId: deliveryId, hops: 0 };
+    return rejectionOf({ account: ownAccount, input: {}, provenance }, fault);
   };
 
-  /** Published before it is parked: the same outcome twice is known by its id, a second copy in `parked` is not. */
+  /** The outcome is published before the event is parked: the same outcome twice is known by its id, a second parked copy is not. */
   const refuse = async (event: unknown, envelope: EventEnvelope | undefined, fault: Fault): Promise<void> => {
-    // No event about a loop: whatever answers our outcomes with requests would go on.
-    const isLoop = fault.kind === faults.hopsExceeded;
-    const rejection = envelope ? rejectionOf(envelope, dependencies.account, fault) : strangeRejection(event, fault);
-    if (rejection && !isLoop) await bus.publish([rejection]);
-    const { code, message, issues } = fault;
-    const parkedAt = new Date(clock.now()).toISOString();
-    await parked.park({ reason: { code, message, issues }, parkedAt, door: "event", event });
+    const rejection = envelope
+      ? rejectionOf({ ...envelope, account: envelope.account ?? ownAccount }, fault)
+      : strangeRejection(event, fault);
+    // Nothing is published about a loop: whatever answers our outcomes with requests would go on.
+    if (rejection && fault.kind !== faults.hopsExceeded) await bus.publish([rejection]);
+    await park(dependencies, fault, { door: "event", event });
     log.error("refused", { door: "event", ...(rejection && shownOf(rejection)), ...faultFields(fault) });
   };
 
@@ -134,7 +134,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
       await accept(envelope, issues);
     } catch (error) {
       const fault = toFault(error);
-      // A broken secret is ours to mend: the event is not refused for it, but kept in `parked` when Lambda gives up.
+      // A broken secret is ours to mend: the event is not refused for it, but parked when Lambda gives up.
       if (fault.kind.retryable || fault.kind === faults.configInvalid) throw fault;
       await refuse(event, envelope, fault);
     }

@@ -4,18 +4,18 @@ import { type Outbox, publishRecorded } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 
-export interface RelayOutcomesDependencies extends Outbox {
+interface RelayOutcomesDependencies extends Outbox {
   clock: Clock;
   log: Log;
 }
 
-/** Younger ones are still being published by whoever recorded them. */
+/** An outcome that is younger is still being published by whoever recorded it. */
 const settledMs = 30_000;
 const atOnce = 500;
-/** As many as EventBridge takes in one call. */
+/** EventBridge takes no more in one call. */
 const together = 10;
 
-/** How many went out. */
+/** Answers how many went out. */
 export const relayOutcomes = async ({ ledger, bus, clock, log }: RelayOutcomesDependencies): Promise<number> => {
   const due: { id: string; outcome: string }[] = [];
   for (const id of await ledger.unpublished(atOnce)) {
@@ -25,7 +25,7 @@ export const relayOutcomes = async ({ ledger, bus, clock, log }: RelayOutcomesDe
   }
   let failure: unknown;
   for (let start = 0; start < due.length; start += together) {
-    // One that is never taken must not hold back the others.
+    // An outcome that is never taken must not hold back the others.
     await publishRecorded({ ledger, bus }, due.slice(start, start + together)).catch((error: unknown) => {
       failure = error;
     });

@@ -7,7 +7,7 @@ import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import { type Doors, parseDoors } from "../core/doors-secret.ts";
 import { type Contents, contents as contentRecords } from "../records/contents.ts";
-import { type Control, control as controlRecords } from "../records/kill-switch.ts";
+import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
 import type { Secret } from "../runtime/secret.ts";
@@ -40,7 +40,7 @@ export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 export const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
-export const control: Part<Control> = ({ use, clock }) => controlRecords({ table: use(table), clock });
+export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecords({ table: use(table), clock });
 
 export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variable, config: { limits }, clock, log }) =>
   accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });

@@ -1,6 +1,7 @@
 // The accounts secret: which WTS account has which API key, and which company id names it.
 import * as z from "zod/mini";
 import { refuseConfig } from "./config-problems.ts";
+import { Fault, faults } from "./faults.ts";
 import { entryName, parseSecret, secretText } from "./secret.ts";
 
 export interface Account {
@@ -8,7 +9,7 @@ export interface Account {
   readonly companyId?: string | undefined;
 }
 
-/** By name; `default` is always there. */
+/** The accounts stand by their names, of which `default` is always there. */
 export type Accounts = ReadonlyMap<string, Account>;
 
 const what = "the accounts secret";
@@ -39,4 +40,28 @@ export const parseAccounts = (text: string): Accounts => {
     ...(new Set(companyIds).size === companyIds.length ? [] : ["two accounts have the same companyId"]),
   ]);
   return accounts;
+};
+
+/**
+ * Answers which account a command is for: the one its company names, among those open to its sender, and never another
+ * tenant's. Throws COMMAND_INVALID.
+ */
+export const accountOf = (
+  companyId: string | undefined,
+  client: { readonly accounts: readonly string[] },
+  { accounts, account }: { accounts: Accounts; account: string },
+): string => {
+  const open = client.accounts.length > 0 ? client.accounts : [account];
+  if (companyId === undefined) return open[0] ?? account;
+  const named = open.find((name) => accounts.get(name)?.companyId === companyId);
+  if (named !== undefined) return named;
+  throw new Fault(faults.commandInvalid, {
+    issues: [
+      {
+        path: "companyId",
+        code: "COMPANY_UNKNOWN",
+        message: "no account open to this caller has this companyId; leave it out for the caller's own account",
+      },
+    ],
+  });
 };

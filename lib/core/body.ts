@@ -1,4 +1,4 @@
-// Bytes first: what was received is measured, then read strictly, before anything looks inside it.
+// Reads a body from its bytes: it is measured, then read strictly, before anything looks inside it.
 import { Fault, faults } from "./faults.ts";
 
 export const maxBodyBytes = 256 * 1024;
@@ -48,7 +48,7 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Of valid JSON: every string with a colon after it is a key. */
+/** In valid JSON, every string with a colon after it is a key. */
 const keysWritten = (text: string): number =>
   text.match(/"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?/g)?.filter((token) => token.endsWith(":")).length ?? 0;
 
@@ -67,7 +67,7 @@ const keysKept = (value: unknown): number => {
 /** A byte order mark is dropped; anything else that is not UTF-8 is refused rather than replaced. */
 export const parseJson = (bytes: Uint8Array): unknown => parse(decode(bytes));
 
-/** For our own commands: JSON keeps the last of two equal keys, and what the first one asked for would be dropped. */
+/** Our own commands are read so: JSON keeps the last of two equal keys, and what the first one asked for would be dropped. */
 export const parseStrictJson = (bytes: Uint8Array): unknown => {
   const text = decode(bytes);
   const value = parse(text);

@@ -9,13 +9,18 @@ import {
   type UserReference,
   userOf,
 } from "./destination.ts";
-import { parseEndAt } from "./end-at.ts";
 import { type FieldName, fieldNames, type Mask, parseFields } from "./fields.ts";
-import type { Report } from "./issue.ts";
+import { parseInstant } from "./instants.ts";
+import { type Report, reportUnder } from "./issue.ts";
+import { refuseUnknownProperties } from "./known-properties.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
-import { type Options, parseOptions } from "./options.ts";
 import { parseStatus, type SessionStatus, statusMessage } from "./status.ts";
-import { own, type Properties, presenceOf } from "./value.ts";
+import { isProperties, own, type Properties, presenceOf } from "./value.ts";
+
+/** WTS takes one option beside a change: whether a bot that is running is stopped. */
+export interface Options {
+  stopBotInExecution?: boolean;
+}
 
 /** A null clears the field at WTS; every field of `fields` has its value here. */
 export interface Changes extends DepartmentReference, UserReference {
@@ -50,7 +55,7 @@ interface Scalar {
   field: FieldName;
   property: "status" | "endAt" | "number" | "metadata" | "autocomplete" | "reactivateDisabled" | "classification";
   clearable: boolean;
-  /** Said when there is no value although one is needed. */
+  /** The issue says this when there is no value although one is needed. */
   expected: string;
   parse: (value: unknown, timeZone: string, report: Report) => Partial<Changes> | undefined;
 }
@@ -79,7 +84,7 @@ const scalars: readonly Scalar[] = [
     clearable: true,
     expected: "endAt needs a date and time",
     parse: (value, timeZone, report) => {
-      const endAt = parseEndAt(value, timeZone);
+      const endAt = parseInstant(value, timeZone);
       return endAt.ok ? { endAt: endAt.instant } : report("endAt", "END_AT_INVALID", endAt.message);
     },
   },
@@ -175,7 +180,7 @@ const parseDestination = (input: Properties, mask: Mask | undefined, report: Rep
   if (userNamed && user.presence === "value" && department.presence !== "value") {
     if (!departmentNamed || department.presence === "null") refuseDestination(department.path, report);
   }
-  // A person's department may stand beside the mask [UserId]: it says whose member the person has to be.
+  // A person's department may stand beside the mask [UserId]: it says which department the person has to be a member of.
   const checksMembership = userNamed && user.presence === "value" && department.presence === "value";
   const isBlamed = userNamed && user.presence === "value";
   const maskKnown = mask?.complete !== false;
@@ -191,6 +196,17 @@ const derivedMask = (values: Partial<Changes>): FieldName[] => {
   if (values.departmentId !== undefined || values.department !== undefined) given.add("DepartmentId");
   if (values.userId !== undefined || values.user !== undefined) given.add("UserId");
   return fieldNames.filter((name) => given.has(name));
+};
+
+/** Undefined when anything in it is refused. */
+export const parseOptions = (input: unknown, report: Report): Options | undefined => {
+  const refuse = reportUnder("options", report);
+  if (!isProperties(input)) return refuse("", "TYPE_INVALID", "options must be {stopBotInExecution: true or false}");
+  refuseUnknownProperties(input, ["stopBotInExecution"], "options", refuse);
+  const stopBotInExecution = own(input, "stopBotInExecution");
+  if (stopBotInExecution === undefined) return {};
+  if (typeof stopBotInExecution === "boolean") return { stopBotInExecution };
+  return refuse("stopBotInExecution", "TYPE_INVALID", "stopBotInExecution must be true or false");
 };
 
 /** The answer is of use only when nothing was reported; `fields` is empty when nothing is given. */

@@ -1,6 +1,5 @@
-// How a conversation ended, in WTS's categories; passed on as it is.
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
+// Reads how a conversation ended, in WTS's categories, and passes it on as it is.
+import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { isProperties, own } from "./value.ts";
 
@@ -9,7 +8,7 @@ export const classificationCategories = ["UNDEFINED", "WON", "LOST", "INFO", "OT
 export interface Classification {
   category?: (typeof classificationCategories)[number];
   description?: string;
-  /** In the account's currency. */
+  /** The amount is in the account's currency. */
   amount?: number;
 }
 

@@ -1,28 +1,28 @@
-// The identity of a command, however often its delivery arrives: what was applied once is known by it.
+// Gives a command its identity, however often its delivery arrives: what was applied once is known by it.
 import { createHash } from "node:crypto";
 
 export interface CommandOrigin {
   account: string;
-  /** Who sent it: an EventBridge source, a webhook source, an HTTP client. */
+  /** It says who sent the command: an EventBridge source, a webhook source or an HTTP client. */
   source: string;
-  /** The sender's own id of this delivery. */
+  /** The sender's own id of this delivery is the same in every copy. */
   deliveryId: string;
-  /** Of this command among those that the delivery yields. */
+  /** It is the place of this command among those that the delivery yields. */
   index: number;
 }
 
 const sha256 = (...parts: readonly (string | number)[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
-/** 64 hexadecimal digits, short enough for a deduplication id (128). */
+/** Answers 64 hexadecimal digits; a deduplication id of SQS may have 128 characters. */
 export const commandIdOf = ({ account, source, deliveryId, index }: CommandOrigin): string =>
   sha256(account, source, deliveryId, index);
 
-/** Of what a sender vouches for: `contentHash` is the delivery's, `index` as in CommandOrigin. */
+/** A copy of what a sender vouches for is known by this id: `contentHash` is the delivery's, and `index` is as in CommandOrigin. */
 export const contentIdOf = (origin: { account: string; source: string; contentHash: string; index: number }): string =>
   sha256(origin.account, origin.source, "content", origin.contentHash, origin.index);
 
-/** Of the copy for one session that a reference resolved to. */
+/** The command for one session that a reference was resolved to has this id. */
 export const resolvedCommandId = (id: string, sessionId: string): string => sha256(id, sessionId);
 
 /** SQS answers a known id with success and drops the message: a repetition needs an id of its own. */

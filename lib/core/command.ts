@@ -1,5 +1,5 @@
-// One command type and one parser for every door: what is not understood is refused, never dropped.
-import { type Changes, changesProperties, parseChanges } from "./changes.ts";
+// Reads commands, with one type and one parser however they came in: what is not understood is refused, never dropped.
+import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./changes.ts";
 import { type Classification, parseClassification } from "./classification.ts";
 import {
   type DepartmentReference,
@@ -11,20 +11,18 @@ import {
 } from "./destination.ts";
 import { type Expectation, parseExpectation } from "./expect.ts";
 import { fieldNames } from "./fields.ts";
+import { asUuid, parseSessionId } from "./ids.ts";
 import { collectIssues, type Issue, type Report } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
-import { type Options, parseOptions } from "./options.ts";
-import { parseSessionId } from "./session-id.ts";
-import { asUuid } from "./uuid.ts";
 import { isBlankText, isProperties, own, type Properties } from "./value.ts";
 
 export const commandNames = ["update", "complete", "transfer", "note", "message"] as const;
-export type CommandName = (typeof commandNames)[number];
+type CommandName = (typeof commandNames)[number];
 
 interface Target {
   sessionId: string;
-  /** Picks the account; absent means the caller's default. */
+  /** The company picks the account; without one it is the caller's default. */
   companyId?: string;
   expect?: Expectation;
 }
@@ -33,27 +31,27 @@ export interface UpdateCommand extends Target, Changes {
   command: "update";
 }
 
-/** Applied in steps: note, farewell, metadata and classification, then the completion itself. */
+/** It is applied in steps: note, farewell, metadata and classification, then the completion itself. */
 export interface CompleteCommand extends Target {
   command: "complete";
-  /** True reopens this session when the contact writes again; WTS's own default is false. */
+  /** If true, WTS reopens this session when the contact writes again; WTS's own default is false. */
   reactivateOnNewMessage: boolean;
   stopBotInExecution: boolean;
-  /** For the team. */
+  /** The team reads it, the contact does not. */
   note?: string;
-  /** For the contact. */
+  /** The contact gets it as a message. */
   farewell?: string;
   metadata?: Metadata;
   classification?: Classification;
 }
 
-/** `userId: null` and no user mean the same: to the department's queue. */
+/** `userId: null` and no user mean the same: the session goes to the department's queue. */
 export interface TransferCommand extends Target, DepartmentReference, UserReference {
   command: "transfer";
   options?: Options;
 }
 
-export interface NoteCommand extends Target {
+interface NoteCommand extends Target {
   command: "note";
   text: string;
 }
@@ -63,15 +61,13 @@ export interface MessageCommand extends Target {
   text: string;
 }
 
-/** Plain JSON; parsing one again gives an equal one. */
+/** A command is plain JSON, and parsing it again gives an equal one. */
 export type SessionCommand = UpdateCommand | CompleteCommand | TransferCommand | NoteCommand | MessageCommand;
 
-export type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
+type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
 
 export interface ParseOptions {
-  /** The instant the command is judged at. */
-  now: Date;
-  /** IANA zone of times given without an offset, such as America/Sao_Paulo. */
+  /** Times without an offset are of this IANA zone, such as America/Sao_Paulo. */
   timeZone: string;
 }
 
@@ -166,7 +162,7 @@ const parseByName = (
   }
 };
 
-/** All problems at once; pure, and any value at all is answered: with a command or with what is wrong about it. */
+/** Any value at all is answered, with a command or with all that is wrong about it. */
 export const parseCommand = (input: unknown, { timeZone }: ParseOptions): ParsedCommand => {
   const { issues, report } = collectIssues();
   if (!isProperties(input)) {

@@ -1,8 +1,8 @@
-// Configuration is refused as a whole, with all its problems at once and never with a value from it.
+// Refuses configuration as a whole, with all its problems at once and never with a text from it.
 import type * as z from "zod/mini";
 import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
-import { shownKey } from "./key-path.ts";
+import { shownKey } from "./known-properties.ts";
 
 export const refuseConfig = (what: string, problems: readonly string[]): void => {
   if (problems.length === 0) return;
@@ -11,10 +11,10 @@ export const refuseConfig = (what: string, problems: readonly string[]): void =>
   });
 };
 
-/** A secret written the wrong way round has keys for names. */
+/** A secret that is written the wrong way round has keys where names belong. */
 const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
 
-/** Of the alternatives, the one that was meant: the value is of its kind, and wrong further in. */
+/** Answers the issues of the alternative that was meant: the value is of its kind, and wrong further in. None are where no alternative is, or several are. */
 const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
   const without = (wrong: string, choices: typeof errors) =>
     choices.filter((issues) => !issues.some(({ code, path }) => path.length === 0 && code === wrong));
@@ -35,16 +35,16 @@ const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string =
   return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
 };
 
-/** The value as `shape` reads it; throws CONFIG_INVALID naming every path at fault. `judge` sees it as it was written. */
+/** Answers the value as `shape` reads it; `findProblems` sees it as it was written. Throws CONFIG_INVALID naming every path at fault. */
 export const readConfig = <Shape extends z.ZodMiniType>(
   what: string,
   shape: Shape,
   value: unknown,
-  judge?: (value: unknown, report: ReportProblem) => void,
+  findProblems?: (value: unknown, report: ReportProblem) => void,
 ): z.output<Shape> => {
   const result = shape.safeParse(value);
   const issues = result.success ? [] : result.error.issues.flatMap(flatten);
-  judge?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
+  findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
   refuseConfig(what, issues.map(describe));
   return result.data as z.output<Shape>;
 };

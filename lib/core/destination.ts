@@ -1,9 +1,10 @@
 // The department and the person a session goes to, by id or by name; names stay names until apply looks them up.
+
+import { asUuid } from "./ids.ts";
 import type { Report } from "./issue.ts";
-import { asUuid } from "./uuid.ts";
 import { own, type Presence, type Properties, presenceOf } from "./value.ts";
 
-/** Exact, since people search for it; WTS's own n8n node says it in these words. */
+/** The words are exact, since people search for them: WTS's own n8n node says so. */
 export const destinationMissingMessage = "The transfer destination user or department must be defined";
 
 /** At most one of the two is set: an id that looks like one, or a name (or e-mail) to look up. */
@@ -17,7 +18,7 @@ export interface UserReference {
   user?: string;
 }
 
-/** In WTS's ids. Null clears; undefined leaves as it is. */
+/** These are WTS's ids. Null clears a field; undefined leaves it as it is. */
 export interface Destination {
   departmentId?: string | null;
   userId?: string | null;
@@ -25,9 +26,9 @@ export interface Destination {
 
 export interface Reference {
   presence: Presence;
-  /** The property to blame in an issue. */
+  /** An issue blames this property. */
   path: string;
-  /** Set when presence is "value" and the value is usable. */
+  /** One of the two is set when presence is "value" and the value is usable. */
   id?: string;
   name?: string;
 }

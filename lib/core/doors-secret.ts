@@ -6,20 +6,20 @@ import { entryName, parseSecret, secretText, signingSecret } from "./secret.ts";
 
 export interface Client {
   readonly name: string;
-  /** The first is the one meant when a command names no company; none: the account of hooks.config.ts alone. */
+  /** The first is meant when a command names no company; where there are none, only the account of hooks.config.ts is. */
   readonly accounts: readonly string[];
 }
 
-/** What one webhook source signs with, or shows. Several while they are rotated: any of them passes. */
-export interface SourceSecrets {
+/** A webhook source signs with one of these, or shows it. There are several while they are rotated, and any of them passes. */
+interface SourceSecrets {
   readonly secrets: readonly string[];
-  /** What Meta shows when it asks whether the address is ours: made up by the operator, not its signing secret. */
+  /** Meta shows one of these when it asks whether the address is ours: the operator makes it up, it is not its signing secret. */
   readonly verifyTokens: readonly string[];
 }
 
 export interface Doors {
   readonly clients: readonly { client: Client; tokens: readonly string[] }[];
-  /** By the source's name in hooks.config.ts. */
+  /** They stand by the source's name in hooks.config.ts. */
   readonly sources: ReadonlyMap<string, SourceSecrets>;
 }
 

@@ -1,11 +1,11 @@
-// What every request that comes over the bus has around its wish: which event it is, who sent it and what led to it.
+// Reads what every request that comes over the bus has around its wish: which event it is, who sent it and what led to it.
 
+import { parseOccurredAt } from "./instants.ts";
 import type { Report } from "./issue.ts";
-import { parseOccurredAt } from "./occurred-at.ts";
 import type { Provenance } from "./queue/queued-command.ts";
 import { isProperties, own, type Properties } from "./value.ts";
 
-/** Of an event's detail, beside the wish itself. */
+/** An event's detail has these properties beside the wish itself. */
 export const envelopeProperties: readonly string[] = [
   "account",
   "idempotencyKey",
@@ -16,10 +16,10 @@ export const envelopeProperties: readonly string[] = [
 ];
 
 export interface EventEnvelope {
-  /** As named by the sender; it may be none of ours. */
+  /** The sender names it; it may be none of ours. */
   account: string | undefined;
   provenance: Omit<Provenance, "account" | "id">;
-  /** The detail without the envelope. */
+  /** It is the detail without the envelope. */
   input: Properties;
 }
 
@@ -48,7 +48,7 @@ const occurredAtOf = (input: Properties, timeZone: string, report: Report): stri
   return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
 };
 
-/** Of an EventBridge event, read tolerantly: only what we need has to be there. */
+/** An EventBridge event is read tolerantly: only what we need has to be there. Undefined when that is missing. */
 export const readEventEnvelope = (
   event: unknown,
   { detailType, timeZone }: { detailType: string; timeZone: string },

@@ -1,18 +1,17 @@
-// What the sender believed of the session: a decision taken on an old picture is dropped instead of applied.
+// Reads what the sender believed of the session: a decision taken on an old picture is dropped instead of applied.
 
-import { parseEndAt } from "./end-at.ts";
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
+import { asUuid } from "./ids.ts";
+import { parseInstant } from "./instants.ts";
+import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
 import { parseStatus, type SessionStatus, statusMessage } from "./status.ts";
-import { asUuid } from "./uuid.ts";
 import { isProperties, own } from "./value.ts";
 
 export interface Expectation {
   status?: SessionStatus;
   userId?: string | null;
   departmentId?: string | null;
-  /** Instant in UTC of the contact's last message, or null for none; compared to the millisecond. */
+  /** It is the instant in UTC of the contact's last message, compared to the millisecond, or null where there is none. */
   lastMessageIn?: string | null;
 }
 
@@ -42,7 +41,7 @@ export const parseExpectation = (input: unknown, timeZone: string, report: Repor
   const lastMessageIn = own(input, "lastMessageIn");
   if (lastMessageIn === null) expectation.lastMessageIn = null;
   else if (lastMessageIn !== undefined) {
-    const parsed = parseEndAt(lastMessageIn, timeZone);
+    const parsed = parseInstant(lastMessageIn, timeZone);
     if (parsed.ok) expectation.lastMessageIn = parsed.instant;
     else refuse("lastMessageIn", "TYPE_INVALID", parsed.message);
   }

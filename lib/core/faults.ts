@@ -1,8 +1,8 @@
-// Everything that can go wrong, as data: the code decides, the HTTP status is only its rendering.
+// Lists everything that can go wrong, as data: the code decides, and the HTTP status is only its rendering.
 import type { Issue } from "./issue.ts";
 
 /**
- * One kind of failure. `status` is what an HTTP caller sees; `retryable` says whether the same request, sent again
+ * It is one kind of failure. `status` is what an HTTP caller sees; `retryable` says whether the same request, sent again
  * later, can succeed; `summary` and `remedy` are the last two columns of the table in docs/reference/errors.md.
  */
 export interface FaultKind {
@@ -126,7 +126,7 @@ export const faults = {
     retryable: false,
     summary: "A verified delivery could not be read or mapped, so it is parked; its sender was told that it is taken",
     remedy:
-      "Correct the mapping until `npm run hooks -- explain --parked` is content, deploy, then `npm run hooks -- dlq replay`",
+      "Correct the mapping until `npm run hooks -- explain --parked <id>` is content, deploy, then `npm run hooks -- parked replay <id>`",
   },
   envelopeInvalid: {
     code: "ENVELOPE_INVALID",
@@ -161,7 +161,8 @@ export const faults = {
     status: 422,
     retryable: false,
     summary: "A run was about to close far more sessions than usual and waits for somebody to look",
-    remedy: "`npm run hooks -- auto-close runs show <id>`, then `auto-close continue`, or correct the policy",
+    remedy:
+      "`npm run hooks -- auto-close runs show <id>`, then `npm run hooks -- auto-close continue <id>`, or correct the policy",
   },
   internal: {
     code: "INTERNAL",
@@ -217,7 +218,7 @@ export const faults = {
     status: 503,
     retryable: true,
     summary: "The account is paused, so a session was not looked at; the event that asked for it is parked",
-    remedy: "After `npm run hooks -- resume`: `dlq replay --all --reason ACCOUNT_PAUSED`",
+    remedy: "After `npm run hooks -- resume`: `npm run hooks -- parked replay --all --reason ACCOUNT_PAUSED`",
   },
   queueUnavailable: {
     code: "QUEUE_UNAVAILABLE",
@@ -237,8 +238,8 @@ export const faults = {
     code: "RETRIES_EXHAUSTED",
     status: 503,
     retryable: false,
-    summary: "A queued command failed for 12 hours and is parked",
-    remedy: "When the cause is gone: `npm run hooks -- dlq replay`",
+    summary: "A queued command failed for as long as `queue.giveUpAfterMs` allows, and is parked",
+    remedy: "When the cause is gone: `npm run hooks -- parked replay <id>`",
   },
   secretsUnavailable: {
     code: "SECRETS_UNAVAILABLE",
@@ -263,18 +264,18 @@ export const faults = {
   },
 } as const satisfies Record<string, FaultKind>;
 
-export interface FaultOptions {
-  /** Replaces the summary for the reader of this one case; never holds a secret, a phone number or message text. */
+interface FaultOptions {
+  /** It replaces the summary for the reader of this one case, and never holds a secret, a phone number or message text. */
   message?: string;
   issues?: readonly Issue[];
-  /** Seconds after which a repetition makes sense; becomes `Retry-After`. */
+  /** After so many seconds a repetition makes sense; it becomes `Retry-After`. */
   retryAfterSeconds?: number;
-  /** What the engineer needs and the caller does not: goes into the log, never into an answer. */
+  /** The engineer needs it and the caller does not: it goes into the log, never into an answer. */
   logged?: Readonly<Record<string, string | number>>;
   cause?: unknown;
 }
 
-/** The one error class: `code` discriminates. */
+/** There is no other error class: `code` tells one failure from another. */
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly kind: FaultKind;

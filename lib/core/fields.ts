@@ -1,6 +1,6 @@
-// The mask of a partial update, in WTS's exact spelling: a field that is named is written, or erased, and no other.
+// Reads the mask of a partial update, in WTS's exact spelling: a field that is named is written, or erased, and no other.
 import type { Report } from "./issue.ts";
-import { nearest } from "./nearest.ts";
+import { foldWord, nearest } from "./names.ts";
 
 export const fieldNames = [
   "Status",
@@ -16,27 +16,29 @@ export const fieldNames = [
 
 export type FieldName = (typeof fieldNames)[number];
 
-const fold = (name: string): string => name.replaceAll(/[\s_-]/g, "").toLowerCase();
+/** The property of this name holds a field's value: in a command, in WTS's session, and in what is sent to WTS. */
+export const propertyOf = <Field extends FieldName>(field: Field): Uncapitalize<Field> =>
+  `${field.charAt(0).toLowerCase()}${field.slice(1)}` as Uncapitalize<Field>;
 
-const byFoldedName = new Map<string, FieldName>(fieldNames.map((name) => [fold(name), name]));
+const byFoldedName = new Map<string, FieldName>(fieldNames.map((name) => [foldWord(name), name]));
 
-/** No list that names each field a few times over is longer. */
+/** A list that names each field a few times over is not longer. */
 const longestList = 50;
 
 export interface Mask {
   fields: FieldName[];
-  /** False when an entry was refused: which field it meant is not known. */
+  /** It is false when an entry was refused, as nobody knows which field that meant. */
   complete: boolean;
 }
 
-/** Any letter case and n8n's names; repetitions count once. Undefined when the input is no list. */
+/** Names are taken in any letter case and as n8n writes them, and repetitions count once. Undefined when the input is no list. */
 export const parseFields = (input: unknown, report: Report): Mask | undefined => {
   if (!Array.isArray(input) || input.length > longestList)
     return report("fields", "TYPE_INVALID", `fields must be a list of at most ${longestList} field names`);
   const mask = new Set<FieldName>();
   let complete = true;
   for (const [index, entry] of Array.from(input).entries()) {
-    const name = typeof entry === "string" ? byFoldedName.get(fold(entry)) : undefined;
+    const name = typeof entry === "string" ? byFoldedName.get(foldWord(entry)) : undefined;
     if (name) {
       mask.add(name);
       continue;

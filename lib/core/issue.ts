@@ -1,4 +1,4 @@
-// One problem of an input, said so that its author can correct it.
+// Says one problem of an input so that its author can correct it.
 
 /** `path` is dotted and empty for the whole input; `message` says what is expected, then what to do. */
 export interface Issue {
@@ -7,7 +7,7 @@ export interface Issue {
   readonly message: string;
 }
 
-export type IssueCode =
+type IssueCode =
   | "BATCH_SIZE_INVALID"
   | "COMMAND_NOT_ALLOWED"
   | "COMMAND_UNKNOWN"
@@ -34,10 +34,10 @@ export type IssueCode =
   | "TYPE_INVALID"
   | "USER_NOT_IN_DEPARTMENT";
 
-/** Collects issues; answers undefined, so that a parser can say `return report(…)` for a value it does not have. */
+/** It collects issues, and answers undefined so that a parser can say `return report(…)` for a value it does not have. */
 export type Report = (path: string, code: IssueCode, message: string) => undefined;
 
-/** More than anybody corrects in one go, and few enough that a hostile body is not answered with megabytes. */
+/** These are more than anybody corrects in one go, and few enough that a hostile body is not answered with megabytes. */
 const mostIssues = 100;
 
 export const collectIssues = (): { issues: Issue[]; report: Report } => {
@@ -50,7 +50,7 @@ export const collectIssues = (): { issues: Issue[]; report: Report } => {
   };
 };
 
-/** The same report, one level deeper: its paths start with `prefix`. */
+/** It reports one level deeper: its paths start with `prefix`. */
 export const reportUnder =
   (prefix: string, report: Report): Report =>
   (path, code, message) =>

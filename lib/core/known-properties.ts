@@ -1,10 +1,14 @@
 // Refuses every property we do not know: a typo that is dropped silently is a change that never happens.
 import type { Report } from "./issue.ts";
-import { shownKey } from "./key-path.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "./names.ts";
 import { own, type Properties } from "./value.ts";
 
-/** Each one costs a search for its nearest neighbour. */
+const nameLike = /^[A-Za-z_$][A-Za-z0-9_$-]{0,39}$/;
+
+/** Answers the name itself, or `?` where it may be a secret, a phone number or text: a sender chose it, and issues are shown and logged. */
+export const shownKey = (key: string): string => (nameLike.test(key) ? key : "?");
+
+/** No more are named, since each of them costs a search for its nearest neighbour. */
 const mostNamed = 20;
 
 /** A property that is present but undefined counts as absent; of very many only the first are named. */

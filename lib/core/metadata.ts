@@ -1,15 +1,13 @@
-// Metadata is an object of texts, also when n8n sends it as a list of pairs.
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
-import { shownKey } from "./key-path.ts";
-import { refuseUnknownProperties } from "./known-properties.ts";
+// Reads metadata, which is an object of texts, even when n8n sends it as a list of pairs.
+import { type Report, reportUnder } from "./issue.ts";
+import { refuseUnknownProperties, shownKey } from "./known-properties.ts";
 import { isBlankText, isProperties, own } from "./value.ts";
 
 export type Metadata = Record<string, string>;
 
 const reservedKeys = new Set(["__proto__", "constructor", "prototype"]);
 
-/** A name that every object has already. */
+/** Every object has such a name already. */
 export const isReservedKey = (key: string): boolean => reservedKeys.has(key);
 
 const parseText = (input: unknown, path: string, report: Report): string | undefined => {
@@ -27,7 +25,7 @@ const parseText = (input: unknown, path: string, report: Report): string | undef
   );
 };
 
-/** Pairs in the order given; answers undefined, with the issue reported, for a list that is not of {key, value}. */
+/** Answers pairs in the order given; undefined, with the issue reported, for a list that is not of {key, value}. */
 const pairsOf = (input: unknown, report: Report): { key: unknown; value: unknown; path: string }[] | undefined => {
   if (isProperties(input))
     return Object.keys(input).map((key) => ({ key, value: own(input, key), path: `metadata.${shownKey(key)}` }));
@@ -46,7 +44,7 @@ const pairsOf = (input: unknown, report: Report): { key: unknown; value: unknown
   return pairs;
 };
 
-/** Source: the n8n node sends `[{key, value}]`; WTS stores an object. Undefined when anything in it is refused. */
+/** The n8n node sends `[{key, value}]`, and WTS stores an object. Undefined when anything in it is refused. */
 export const parseMetadata = (input: unknown, report: Report): Metadata | undefined => {
   const metadata: Metadata = {};
   let refused = false;

@@ -1,4 +1,4 @@
-// What became of a command, as an event others can build on; never a contact's details nor the text of a message.
+// Says what became of a command, as an event others can build on; never with a contact's details nor the text of a message.
 import type { SessionCommand } from "./command.ts";
 import type { Destination } from "./destination.ts";
 import type { FieldName } from "./fields.ts";
@@ -13,13 +13,13 @@ export const outcomeTypes = [
 ] as const;
 export type OutcomeType = (typeof outcomeTypes)[number];
 
-export interface OutcomeDetail {
-  /** The command's id: an event that comes twice has the same one. */
+interface OutcomeDetail {
+  /** It is the command's id: an event that comes twice has the same one. */
   id: string;
   account: string;
   sessionId: string;
   command: SessionCommand["command"];
-  /** The fields written, with the values that are nobody's personal data. */
+  /** These fields were written, with the values that are nobody's personal data. */
   changes: {
     fields: readonly FieldName[];
     status?: string;
@@ -30,12 +30,12 @@ export interface OutcomeDetail {
   door: string;
   source: string;
   deliveryId: string;
-  /** The policy that decided on the command, where one did. */
+  /** This policy decided on the command, where one did. */
   rule?: string;
-  /** Codes: why it was refused, or why a policy wanted it; empty for what a sender asked for and got. */
+  /** The codes say why it was refused, or why a policy wanted it; there are none for what a sender asked for and got. */
   reasons: readonly string[];
   issues?: readonly Issue[];
-  /** The whole decision that led to it, where one did: ids and codes, nobody's name. */
+  /** The whole decision led to it, where one did; it holds ids and codes, and nobody's name. */
   decision?: object;
   correlationId: string;
   causationId: string;
@@ -47,7 +47,7 @@ export interface Outcome {
   detail: OutcomeDetail;
 }
 
-/** Which fields a command writes; notes and messages write none. */
+/** Lists the fields that a command writes; notes and messages write none. */
 export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
   switch (command.command) {
     case "update":

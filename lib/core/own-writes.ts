@@ -1,29 +1,20 @@
-// What we wrote to a session lately: WTS tells us of our own writes too, and whoever answers those goes round in circles.
+// Remembers what we wrote to a session lately: WTS tells us of our own writes too, and whoever answers those goes round in circles.
 import { createHash } from "node:crypto";
-import { instantMs } from "./instant.ts";
+import { instantMs } from "./instants.ts";
 import type { SessionChange } from "./sessions/session-changes.ts";
-import { isProperties } from "./value.ts";
+import { sortedJson } from "./value.ts";
 
-/** Undefined: written, but with a value that is not known here, so any value is taken for ours. */
+/** Values stand by their property. Undefined is one that was written and is not known here: any value is then taken for ours. */
 export type WrittenValues = Readonly<Record<string, unknown>>;
 
-/** Whatever is configured, no echo is that late. */
+/** Whatever is configured, no echo comes later than this. */
 export const longestEchoMs = 3_600_000;
-/** Of one session in that time; a few bytes each. */
+/** So many writes of one session are remembered; each takes a few bytes. */
 const mostRemembered = 60;
 const anyValue = "*";
 
-/** When, which property, and a hash of the value: metadata is nobody's business but the session's. */
+/** The value is hashed: metadata is nobody's business but the session's. */
 type OwnWrite = readonly [atMs: number, property: string, digest: string];
-
-const sorted = (value: unknown): unknown =>
-  isProperties(value)
-    ? Object.fromEntries(
-        Object.keys(value)
-          .sort()
-          .map((key) => [key, sorted(value[key])]),
-      )
-    : value;
 
 const parsed = (text: string): unknown => {
   try {
@@ -33,10 +24,10 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** So deep that it cannot be walked, no value of ours is: it is compared as it was sent. */
+/** A value that is too deep to be walked is none of ours: it is compared as it was sent. */
 const sortedText = (plain: unknown, sent: unknown): string => {
   try {
-    return JSON.stringify(sorted(plain));
+    return sortedJson(plain);
   } catch {
     return String(sent);
   }
@@ -44,7 +35,7 @@ const sortedText = (plain: unknown, sent: unknown): string => {
 
 const dateLike = /^\d{4}-\d{2}-\d{2}T/;
 
-/** One text for everything that is the same value to WTS: letter case of ids and digits of fractions do not count. */
+/** Everything that is the same value to WTS has one text: letter case of ids and digits of fractions do not count. */
 const canonical = (value: unknown): string => {
   if (value === null || value === undefined || value === "") return "null";
   const plain = typeof value === "string" ? parsed(value) : value;
@@ -63,7 +54,7 @@ const read = (held: unknown, sinceMs: number): OwnWrite[] => {
   return writes.filter(([atMs]) => atMs > sinceMs);
 };
 
-/** What to hold from now on: `held` with these values, without what is too old. */
+/** Answers what to hold from now on: `held` with these values, without what is too old. */
 export const rememberWrites = (held: unknown, written: WrittenValues, nowMs: number): string => {
   const added = Object.entries(written).map(([name, value]): OwnWrite => {
     const property = name.toLowerCase();
@@ -72,7 +63,7 @@ export const rememberWrites = (held: unknown, written: WrittenValues, nowMs: num
   return JSON.stringify([...read(held, nowMs - longestEchoMs), ...added].slice(-mostRemembered));
 };
 
-/** Every one of the changes is a write of ours since then; false where there is none. */
+/** True if every one of the changes is a write of ours since then; false where there is no change. */
 export const isOwnEcho = (held: unknown, changes: readonly SessionChange[], sinceMs: number): boolean => {
   const writes = read(held, sinceMs);
   const isOurs = ({ property, value }: SessionChange): boolean => {

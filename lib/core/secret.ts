@@ -1,10 +1,10 @@
-// A secret is JSON text whose values are never shown, and an empty or short one is an error, never "no check".
+// Reads secrets: JSON whose values are never shown; an empty or short one is an error, and never means "no check".
 import * as z from "zod/mini";
 import { readConfig, refuseConfig } from "./config-problems.ts";
 
 export const shortestSecret = 16;
 
-/** A pasted `Bearer ` prefix and the white space around it are taken off before the length is judged. */
+/** A pasted `Bearer ` prefix and the white space around it are taken off before the length is checked. */
 export const secretText = z.pipe(
   z.pipe(
     z.string("must be a text"),
@@ -18,18 +18,18 @@ export const secretText = z.pipe(
     ),
 );
 
-/** Somebody else's, as it is: public keys have lines, and every character of a signing secret counts. */
+/** Somebody else's secret is kept as it is: public keys have lines, and every character of a signing secret counts. */
 export const signingSecret = z.string("must be a text").check(
   z.refine((text) => text.trim().length >= shortestSecret, `must have at least ${shortestSecret} characters`),
   z.refine((text) => text.includes("\n") || text.trim() === text, "must not begin or end with white space"),
 );
 
-/** Of an account, a client or a webhook source. */
+/** An account, a client and a webhook source have such a name. */
 export const entryName = z
   .string()
   .check(z.regex(/^[A-Za-z0-9][\w.-]{0,63}$/, "a name has 1 to 64 letters, digits, points, hyphens or underscores"));
 
-/** `name` is what the operator knows it by, such as "the accounts secret". Throws CONFIG_INVALID. */
+/** The operator knows the secret by `name`, such as "the accounts secret". Throws CONFIG_INVALID. */
 export const parseSecret = <Shape extends z.ZodMiniType>(name: string, shape: Shape, text: string): z.output<Shape> => {
   let value: unknown;
   try {

@@ -1,8 +1,8 @@
-// What a sender sent, as every scheme reads it: header names in any case, values once or several times.
+// Reads what a sender sent, as every scheme does: header names in any case, values once or several times.
 
 export type HeaderValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** `url` is the public one, from the configuration and the raw path and query; never built from Host or X-Forwarded-*. */
+/** `url` is the public one, from the configuration and the raw path and query; it is never built from Host or X-Forwarded-*. */
 export interface SentRequest {
   readonly method: string;
   readonly url: string;
@@ -11,7 +11,7 @@ export interface SentRequest {
   readonly now: Date;
 }
 
-/** Without the spaces that HTTP does not count: other white space belongs to the value, or a signed id would have many spellings. */
+/** Only the spaces that HTTP does not count are taken off: other white space belongs to the value, or a signed id would have many spellings. */
 export const headerValue = (text: string): string => text.replaceAll(/^[ \t]+|[ \t]+$/g, "");
 
 /** Several values are joined as API Gateway joins them, so that every shape of its events gives the same answer. */
@@ -37,7 +37,7 @@ export const withHeaders = (headers: HeaderValues, added: Readonly<Record<string
   return { ...Object.fromEntries(kept), ...added };
 };
 
-/** Without the fragment, which is never sent. */
+/** The fragment is left out, since it is never sent. */
 export const splitUrl = (url: string): { path: string; query: string | undefined } => {
   const [sent = ""] = url.split("#", 1);
   const start = sent.indexOf("?");

@@ -1,16 +1,16 @@
-// A session named by something else than its id: by its contact, or by a metadata value a sender left there.
-import type { Report } from "./issue.ts";
-import { reportUnder } from "./issue.ts";
+// Reads how a session is named by something else than its id: by its contact, or by a metadata value a sender left there.
+
+import { asUuid } from "./ids.ts";
+import { type Report, reportUnder } from "./issue.ts";
 import { refuseUnknownProperties } from "./known-properties.ts";
-import { asUuid } from "./uuid.ts";
 import { isBlankText, isProperties, own, type Properties } from "./value.ts";
 
-/** Exactly one of the three; looked up among the open sessions. */
+/** Exactly one of the three is given, and looked up among the open sessions. */
 export interface SessionLocator {
   contactId?: string;
-  /** Digits only, country code first. */
+  /** It has digits only, and begins with the country code. */
   contactPhone?: string;
-  /** Every pair must be the session's. */
+  /** Every pair has to be the session's. */
   metadata?: Record<string, string>;
 }
 
@@ -73,7 +73,7 @@ const parseRule = <Rule extends string>(
   return rule ?? (rules[0] as Rule);
 };
 
-/** From `{session, onNone?, onMany?}`; both rules are `reject` unless said otherwise. Undefined when refused. */
+/** Reads `{session, onNone?, onMany?}`, of which both rules are `reject` where they are not given. Undefined when it is refused. */
 export const parseSessionReference = (input: Properties, report: Report): SessionReference | undefined => {
   const locator = parseLocator(own(input, "session"), reportUnder("session", report));
   const onNone = parseRule(input, "onNone", onNoneRules, report);

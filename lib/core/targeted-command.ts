@@ -1,4 +1,4 @@
-// A command for one session by its id, or for whichever sessions a reference finds.
+// Reads a command for one session by its id, or for whichever sessions a reference finds.
 import { type ParseOptions, parseCommand, type SessionCommand } from "./command.ts";
 import { collectIssues, type Issue } from "./issue.ts";
 import { parseSessionReference, type SessionReference } from "./session-reference.ts";
@@ -9,18 +9,18 @@ export const unresolvedSessionId = "unresolved";
 
 export interface TargetedCommand {
   command: SessionCommand;
-  /** Absent when the command names its session by id. */
+  /** It is absent when the command names its session by id. */
   reference?: SessionReference;
 }
 
-export type ParsedTargetedCommand = { ok: true; targeted: TargetedCommand } | { ok: false; issues: Issue[] };
+type ParsedTargetedCommand = { ok: true; targeted: TargetedCommand } | { ok: false; issues: Issue[] };
 
 const referenceProperties = ["session", "onNone", "onMany"] as const;
 
 const without = (input: Properties, names: readonly string[]): Properties =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
 
-/** As parseCommand, with `session: {contactId | contactPhone | metadata}`, `onNone` and `onMany` beside or in place of sessionId. */
+/** Reads what parseCommand reads, with `session: {contactId | contactPhone | metadata}`, `onNone` and `onMany` beside or in place of sessionId. */
 export const parseTargetedCommand = (input: unknown, options: ParseOptions): ParsedTargetedCommand => {
   const usesReference = isProperties(input) && referenceProperties.some((name) => own(input, name) !== undefined);
   if (!usesReference) {

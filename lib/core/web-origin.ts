@@ -1,9 +1,9 @@
-// Where WTS is, and where we are: chosen by configuration alone, over TLS unless it is this machine.
+// Reads where WTS is, and where we are: configuration alone chooses it, over TLS unless it is this machine.
 import * as z from "zod/mini";
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Over TLS unless it is this machine, and nothing but a place: no user, query or fragment. */
+/** True for an address over TLS, or on this machine, that is nothing but a place: it has no user, query or fragment. */
 const isWebAddress = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(text);
@@ -13,7 +13,7 @@ const isWebAddress = (text: string): boolean => {
 
 const isWebOrigin = (text: string): boolean => isWebAddress(text) && new URL(text).pathname === "/";
 
-/** Without the closing slash. */
+/** The closing slash is taken off. */
 export const webOrigin = z.pipe(
   z
     .string("must be a text")
@@ -24,7 +24,7 @@ export const webOrigin = z.pipe(
 const isBeforeWebhooks = (text: string): boolean =>
   !isWebAddress(text) || !new URL(text).pathname.split("/").includes("webhooks");
 
-/** Where senders post to: with a path, such as a custom domain's; without the closing slash. */
+/** Senders post to it; it may have a path, such as a custom domain's, and its closing slash is taken off. */
 export const webAddress = z.pipe(
   z
     .string("must be a text")

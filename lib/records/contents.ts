@@ -1,12 +1,12 @@
-// Which command was the first to bring some content, for 14 days: a copy under another delivery id is known by it.
+// Remembers for 14 days which command was the first to bring some content: a copy under another delivery id is known by it.
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { rememberedMs } from "./session-lease.ts";
 
 export interface Contents {
-  /** The id of the command that has the content: this one's, unless another came first. */
+  /** Answers the id of the command that has the content: this one's, unless another came first. */
   claim(contentId: string, commandId: string): Promise<string>;
-  /** When the first one came to nothing. False when somebody else was faster. */
+  /** It is called when the first command came to nothing. False when somebody else was faster. */
   takeOver(contentId: string, from: string, commandId: string): Promise<boolean>;
 }
 
@@ -26,7 +26,7 @@ export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "n
     });
   return {
     claim: async (contentId, commandId) => {
-      // The table drops what has expired up to two days late: until then it must not count.
+      // DynamoDB drops what has expired up to two days late: until then it must not count.
       const isFree = "attribute_not_exists(#pk) OR #commandId = :commandId OR #expires < :nowSeconds";
       const nowSeconds = Math.floor(clock.now() / 1000);
       const held = await hold(contentId, commandId, isFree, { commandId, nowSeconds });

@@ -1,25 +1,25 @@
-// A lease on one item of the table: whoever has lost it can write nothing there any more.
+// Leases one item of the table: whoever has lost the lease can write nothing there any more.
 import type { Item, Table, Update } from "../aws/table.ts";
 
 type Change = Pick<Update, "set" | "remove">;
 
 export interface FencedLease {
-  /** As it was when it was taken. */
+  /** It is the item as it was when the lease was taken. */
   readonly item: Item;
-  /** False when somebody else has taken it since. */
+  /** Answers false when somebody else has taken the lease since. */
   update(change: Change): Promise<boolean>;
   release(change?: Change): Promise<void>;
 }
 
-export interface LeaseTerms {
+interface LeaseTerms {
   owner: string;
   nowMs: number;
   leaseMs: number;
-  /** Written with the lease. */
+  /** It is written with the lease. */
   set?: Update["set"];
 }
 
-/** Undefined while somebody else has it. */
+/** Answers undefined while somebody else has the item. */
 export const takeLease = async (
   table: Table,
   pk: string,

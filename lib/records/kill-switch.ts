@@ -1,18 +1,18 @@
-// The kill switch: one item that stops all writing of an account's queue and runs, without a deployment.
+// The kill switch: one item of the table that stops all writing of an account's queue and runs, without a deployment.
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 
-export interface Control {
+export interface KillSwitch {
   isPaused(account: string): Promise<boolean>;
   pause(account: string): Promise<void>;
   resume(account: string): Promise<void>;
 }
 
 const pkOf = (account: string): string => `control#${account}`;
-/** Read at most this often: a switch that is thrown may take as long to be obeyed. */
+/** The item is read at most this often, so a switch that is thrown may take as long to be obeyed. */
 const cachedMs = 2_000;
 
-export const control = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Control => {
+export const killSwitch = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): KillSwitch => {
   const cached = new Map<string, { paused: boolean; readAt: number }>();
   const set = async (account: string, paused: boolean): Promise<void> => {
     await table.update(pkOf(account), { set: { paused, changedAt: new Date(clock.now()).toISOString() } });

@@ -1,4 +1,4 @@
-// What became of every command, for 14 days: a copy that arrives later finds here that its work was done.
+// Remembers for 14 days what became of every command: a copy that arrives later finds here that its work was done.
 import type { Item, Table, TableIndex } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { rememberedMs } from "./session-lease.ts";
@@ -10,28 +10,28 @@ export interface LedgerEntry {
   door: string;
   source: string;
   deliveryId: string;
-  /** 0, and one more with every replay. */
+  /** It is 0 at first, and one more with every replay. */
   attempt: number;
 }
 
 export interface Claimed {
   state: "claimed";
-  /** Names of the steps that an earlier attempt finished. */
+  /** An earlier attempt finished these steps, which stand here by name. */
   stepsDone: readonly string[];
-  /** A note or message of this step may have been sent then, and nobody recorded how it ended. */
+  /** A note or message of this step may have been sent by that attempt, and nobody recorded how it ended. */
   sending?: Sending;
 }
 
 export interface Sending {
   step: string;
   atMs: number;
-  /** WTS gave an answer that says nothing, or none: it may still take the message. Otherwise its sender died. */
+  /** True if WTS gave no answer, or one that says nothing, and may still take the message. False if its sender died. */
   doubtful: boolean;
 }
 
-export interface Finished {
+interface Finished {
   state: "applied" | "rejected";
-  /** JSON. */
+  /** It is the JSON of an Outcome, or of why there is none. */
   outcome: string;
   published: boolean;
 }
@@ -40,24 +40,24 @@ export type Claim = Claimed | Finished | { state: "busy"; untilMs: number };
 
 export interface Ledger {
   claim(entry: LedgerEntry, owner: string, leaseMs: number): Promise<Claim>;
-  /** Before a note or message goes out. False when the claim was lost: then it must not. */
+  /** It is called before a note or message goes out, which must not happen when it answers false: the claim was lost. */
   markSending(id: string, owner: string, step: string): Promise<boolean>;
-  /** WTS's answer left open whether it has it. */
-  markDoubtful(id: string, owner: string): Promise<void>;
-  /** It certainly did not go out. */
-  unmarkSending(id: string, owner: string): Promise<void>;
-  stepDone(id: string, owner: string, stepsDone: readonly string[]): Promise<void>;
-  /** `publish`: the outcome is still to go out as an event. False when the claim was lost. */
+  /** WTS's answer left open whether it has the note or message. False when the claim was lost, as in the two that follow. */
+  markDoubtful(id: string, owner: string): Promise<boolean>;
+  /** The note or message certainly did not go out. */
+  unmarkSending(id: string, owner: string): Promise<boolean>;
+  stepDone(id: string, owner: string, stepsDone: readonly string[]): Promise<boolean>;
+  /** `publish` says that the outcome is still to go out as an event. False when the claim was lost. */
   finish(id: string, owner: string, finished: Omit<Finished, "published"> & { publish: boolean }): Promise<boolean>;
-  /** Of what no queue will bring back: applied at once, its outcome still to be published. */
+  /** For a command that no queue will bring back: it was applied at once, and its outcome is still to be published. */
   record(entry: LedgerEntry, finished: Omit<Finished, "published">): Promise<void>;
   published(id: string): Promise<void>;
-  /** Lets the next attempt start at once, unless a message may be on its way and nobody noted the doubt: then when the lease is over. */
+  /** The next attempt may start at once, unless a message may be on its way and nobody noted the doubt: then it starts when the lease is over. */
   giveBack(id: string, owner: string): Promise<void>;
   read(id: string): Promise<Item | undefined>;
-  /** Ids whose outcome did not go out, oldest first. */
+  /** Answers the ids whose outcome did not go out, oldest first. */
   unpublished(limit: number): Promise<readonly string[]>;
-  /** Ids of one day (YYYY-MM-DD, UTC), newest first. */
+  /** Answers the ids of one day (YYYY-MM-DD, in UTC), newest first. */
   ofDay(day: string, limit: number): Promise<readonly string[]>;
 }
 
@@ -105,16 +105,11 @@ export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger
         condition:
           "attribute_not_exists(#pk) OR (#state = :claimed AND #leaseUntil < :now)" +
           " OR (#state = :rejected AND #attempt < :attempt)",
-        values: {
-          claimed: "claimed",
-          rejected: "rejected",
-          now,
-          attempt: entry.attempt,
-        },
+        values: { claimed: "claimed", rejected: "rejected", now, attempt: entry.attempt },
       });
       if (claimed) return claimedOf(claimed);
       const held = await table.get(pkOf(entry.id));
-      // The table drops what has expired up to two days late: until then it must not count.
+      // DynamoDB drops what has expired up to two days late: until then it must not count.
       if (typeof held?.expires === "number" && held.expires * 1000 < now) {
         const again = await table.update(pkOf(entry.id), {
           set,
@@ -128,15 +123,10 @@ export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger
       return finished ?? { state: "busy", untilMs: Number(held?.leaseUntil ?? now) };
     },
     markSending: (id, owner, step) => mine(id, owner, { set: { sendingStep: step, sendingAt: clock.now() } }),
-    markDoubtful: async (id, owner) => {
-      await mine(id, owner, { set: { sendingDoubtful: true } });
-    },
-    unmarkSending: async (id, owner) => {
-      await mine(id, owner, { remove: sendingAttributes });
-    },
-    stepDone: async (id, owner, stepsDone) => {
-      await mine(id, owner, { set: { stepsDone: stepsDone.join() }, remove: sendingAttributes });
-    },
+    markDoubtful: (id, owner) => mine(id, owner, { set: { sendingDoubtful: true } }),
+    unmarkSending: (id, owner) => mine(id, owner, { remove: sendingAttributes }),
+    stepDone: (id, owner, stepsDone) =>
+      mine(id, owner, { set: { stepsDone: stepsDone.join() }, remove: sendingAttributes }),
     finish: (id, owner, { state, outcome, publish }) =>
       mine(id, owner, {
         set: { state, outcome, ...(publish && { unpublished: "yes" }) },

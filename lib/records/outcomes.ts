@@ -32,7 +32,7 @@ export const successOf = (command: SessionCommand, provenance: Provenance, desti
   detail: detailOf(command, provenance, destination),
 });
 
-/** Without WTS's text, which may name a contact. */
+/** WTS's text stays out of it, since it may name a contact. */
 export const rejectionOf = (command: SessionCommand, provenance: Provenance, { code, issues }: Fault): Outcome => ({
   type: "Session Update Rejected",
   detail: { ...detailOf(command, provenance), reasons: [code], ...(issues.length > 0 && { issues }) },
@@ -43,7 +43,7 @@ export interface Outbox {
   bus: Bus;
 }
 
-/** Throws BUS_UNAVAILABLE with the outcome still recorded as unpublished. */
+/** Throws BUS_UNAVAILABLE, and then the outcome is still recorded as unpublished. */
 export const publishRecorded = async (
   { ledger, bus }: Outbox,
   recorded: readonly { id: string; outcome: string }[],

@@ -1,6 +1,7 @@
-// One door at a time works on a session; the same item remembers how new what was written there is.
+// One command at a time works on a session, however it came in; the same item remembers how new what was written there is.
 import { createHash } from "node:crypto";
 import type { Table } from "../aws/table.ts";
+import { Fault, faults } from "../core/faults.ts";
 import type { FieldName } from "../core/fields.ts";
 import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/own-writes.ts";
 import type { SessionChange } from "../core/sessions/session-changes.ts";
@@ -13,11 +14,11 @@ export interface SessionKey {
 }
 
 export interface SessionLease {
-  /** Epoch milliseconds of the newest event of this source that was written to the field. */
+  /** Answers when the newest event of this source that was written to the field happened, in epoch milliseconds. */
   writtenAt(source: string, field: FieldName): number | undefined;
-  /** All of these changes are writes of ours, made within that time. */
+  /** True if all of these changes are writes of ours, made within that time. */
   isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
-  /** Gives the session back; remembers these fields as being of `occurredAt`, and these values as ours. */
+  /** Gives the session back; remembers these fields as being of `occurredAtMs`, and these values as ours. */
   release(
     written?: { source: string; occurredAtMs: number; fields: readonly FieldName[] },
     values?: WrittenValues,
@@ -25,16 +26,16 @@ export interface SessionLease {
 }
 
 export interface SessionLeases {
-  /** Undefined while somebody else works on the session; `until` then says for how long at most. */
+  /** While somebody else works on the session, `busyUntilMs` says until when at most, in epoch milliseconds. */
   take(key: SessionKey, owner: string, leaseMs: number): Promise<{ lease: SessionLease } | { busyUntilMs: number }>;
 }
 
-/** As long as the ledger remembers commands. */
+/** Ledger, contents and sessions are remembered for as long. */
 export const rememberedMs = 14 * 86_400_000;
 
 const pkOf = ({ account, sessionId }: SessionKey): string => `session#${account}#${sessionId.toLowerCase()}`;
 
-/** Sources are free text, attribute names are short. */
+/** The source is hashed: it is free text, and attribute names are short. */
 const attributeOf = (source: string, field: FieldName): string =>
   `at_${createHash("sha256").update(source).digest("hex").slice(0, 16)}_${field}`;
 
@@ -65,3 +66,20 @@ export const sessionLeases = ({ table, clock }: { table: Table; clock: Clock }):
     return { busyUntilMs: typeof held?.leaseUntil === "number" ? held.leaseUntil : nowMs };
   },
 });
+
+/** Usually whoever has the session is done with it in a moment. */
+const pauseMs = 100;
+
+/** Takes the session's lease, waiting for whoever has it until `giveUpAt` (epoch milliseconds). Throws SESSION_BUSY. */
+export const waitForSession = async (
+  { leases, leaseMs, clock }: { leases: SessionLeases; leaseMs: number; clock: Clock },
+  key: SessionKey,
+  { owner, giveUpAt }: { owner: string; giveUpAt: number },
+): Promise<SessionLease> => {
+  for (;;) {
+    const taken = await leases.take(key, owner, leaseMs);
+    if ("lease" in taken) return taken.lease;
+    if (clock.now() + pauseMs >= giveUpAt) throw new Fault(faults.sessionBusy, { retryAfterSeconds: 2 });
+    await clock.sleep(pauseMs * (1 + clock.random()));
+  }
+};

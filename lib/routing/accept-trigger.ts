@@ -3,9 +3,8 @@ import { eventSource } from "../aws/bus.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { parseSessionId, shownId } from "../core/ids.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
-import { parseSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
 import { unresolvedSessionId } from "../core/targeted-command.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -54,7 +53,7 @@ const unpublished: readonly Fault["kind"][] = [faults.hopsExceeded, faults.accou
  * then parks it.
  */
 export const triggerAccepter = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
-  const { routing, account: ownAccount, timeZone, accounts, control, bus, parked, clock, log } = dependencies;
+  const { routing, account: ownAccount, timeZone, accounts, killSwitch, bus, parked, clock, log } = dependencies;
 
   /** Whoever may put events on our bus may name any account of ours. */
   const withAccount = async ({ account, ...trigger }: ReadTrigger): Promise<SessionTrigger> => {
@@ -91,7 +90,7 @@ export const triggerAccepter = (dependencies: RoutingDependencies, routeSession:
     if (read.hops > maxHops) throw new Fault(faults.hopsExceeded);
     const trigger = await withAccount(read);
     if (!isRequest(trigger) && !hasPolicyFor(trigger)) return;
-    if (await control.isPaused(trigger.account)) throw new Fault(faults.accountPaused);
+    if (await killSwitch.isPaused(trigger.account)) throw new Fault(faults.accountPaused);
     await routeSession(trigger, context);
   };
 

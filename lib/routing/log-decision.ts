@@ -1,6 +1,5 @@
 // Says in the log what a trigger is about and which decision it led to: ids and codes only.
-import { shownSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
+import { shownId, shownSessionId } from "../core/ids.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import type { RoutingAnswer } from "./routing-decider.ts";
 import type { SessionTrigger } from "./session-trigger.ts";

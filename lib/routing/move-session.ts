@@ -1,6 +1,6 @@
 // Moves a session as it was decided, under the session's lease: the move is counted, noted, applied with what it expects, recorded and published.
-import { unrecorded } from "../commands/apply/apply.ts";
 import { applyLeased } from "../commands/apply/apply-leased.ts";
+import { unrecorded } from "../commands/apply/step-record.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";

@@ -1,8 +1,8 @@
 // Publishes that a session could not be moved, and parks the event where a person has to act; the same thing not again and again.
 import { commandIdOf } from "../core/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
+import { shownId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { shownId } from "../core/shown-id.ts";
 import { publishRecorded } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { triggerFields } from "./log-decision.ts";

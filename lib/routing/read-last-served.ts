@@ -1,5 +1,5 @@
 // Reads who served this contact last, in a session before this one.
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { asFault } from "../wts/as-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { WtsSession } from "../wts/types.ts";

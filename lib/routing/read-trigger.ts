@@ -1,9 +1,9 @@
 // Reads an event of the bus: which session is to be looked at, and why; what cannot matter is passed over.
 import { isEnvelopeText, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { asUuid } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../core/sessions/session-changes.ts";
-import { asUuid } from "../core/uuid.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { parseMoveRequest } from "./rules/move-request.ts";
 import type { SessionTrigger } from "./session-trigger.ts";

@@ -1,7 +1,8 @@
 // Routes one session: it is read again, decided on and moved under its lease, so that triggers at the same moment give one assignment.
-import { waitForSession } from "../commands/apply/wait-for-session.ts";
+
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { waitForSession } from "../records/session-lease.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { decisionApplier } from "./apply-decision.ts";
 import { deciderAndReserver } from "./decide-and-reserve.ts";

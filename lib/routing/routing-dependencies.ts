@@ -1,7 +1,7 @@
 // Describes what routing needs of the world.
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import type { Accounts } from "../core/accounts-secret.ts";
-import type { Control } from "../records/kill-switch.ts";
+import type { KillSwitch } from "../records/kill-switch.ts";
 import type { Outbox } from "../records/outcomes.ts";
 import type { SessionLeases } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -19,7 +19,7 @@ export interface RoutingDependencies extends Outbox, RoutingRecords {
   /** How long a session stays reserved for a function that was killed, and how long a call may wait for the rate limit. */
   config: { leaseMs: number; tokenWaitMs: number };
   accounts: Secret<Accounts>;
-  control: Control;
+  killSwitch: KillSwitch;
   leases: SessionLeases;
   queue: CommandQueue;
   parked: ParkedQueue;

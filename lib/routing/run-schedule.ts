@@ -53,7 +53,7 @@ interface Run {
 }
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
-  const { routing, account: ownAccount, timeZone, config, accounts, control, runs, loads, connect } = dependencies;
+  const { routing, account: ownAccount, timeZone, config, accounts, killSwitch, runs, loads, connect } = dependencies;
   const { moves, repliesOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
@@ -163,7 +163,7 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
 
   const run = async (account: string, context: TriggerContext): Promise<void> => {
     const policies = policiesOf(routing, account, ownAccount);
-    if (!policies.some(isScheduled) || (await control.isPaused(account))) return;
+    if (!policies.some(isScheduled) || (await killSwitch.isPaused(account))) return;
     const lease = await runs.take(`reassign-session#${account}`, context.owner);
     if (!lease) return;
     let stoppedAt: string | undefined;

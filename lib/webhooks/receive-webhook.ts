@@ -2,12 +2,11 @@
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import { commandIdOf } from "../core/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { shownId, shownSessionId } from "../core/ids.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import type { QueueItem } from "../core/queue/queue-item.ts";
 import { queuedDelivery, type StoredDelivery } from "../core/queue/queued-delivery.ts";
 import { shortestSecret } from "../core/secret.ts";
-import { shownSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
 import type { HttpAnswer, HttpRequest } from "../middleware/http-request.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";

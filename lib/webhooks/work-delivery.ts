@@ -1,10 +1,9 @@
 // Gives a delivery that could not be understood when it came another try, with today's mapping.
 
-import { park } from "../commands/queue/park.ts";
-import type { WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
+import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { shownId } from "../core/ids.ts";
 import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
-import { shownId } from "../core/shown-id.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";
 import type { Sources } from "./sources/sources.ts";

@@ -1,13 +1,10 @@
 // Brings an event of WTS to the bus, once, however often its message arrives.
 import { readSession } from "../commands/apply/prepare.ts";
-import { backoffMs } from "../commands/queue/backoff.ts";
-import { NotYet } from "../commands/queue/not-yet.ts";
-import { park } from "../commands/queue/park.ts";
-import type { WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
+import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
+import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { shownId, shownSessionId } from "../core/ids.ts";
 import type { QueuedEvent } from "../core/queue/queued-event.ts";
-import { shownSessionId } from "../core/session-id.ts";
-import { shownId } from "../core/shown-id.ts";
 import type { MessageAttempt } from "../middleware/queue-stack.ts";
 import { publishRecorded } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -22,7 +19,7 @@ const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogF
   ...(sessionId !== undefined && { sessionId: shownSessionId(sessionId) }),
 });
 
-/** Resolves when the message is done with; throws NotYet when it has to come again. */
+/** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const eventWorker = (dependencies: WorkerDependencies) => {
   const { config, ledger, connect, clock, log, bus } = dependencies;
 
@@ -46,7 +43,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     const detail = event.readBack ? await confirmed(event, attempt) : event.detail;
     const outcome = JSON.stringify({ type, detail });
     if (!(await ledger.finish(id, attempt.owner, { state: "applied", outcome, publish: true })))
-      throw new NotYet(config.leaseMs, true);
+      throw new RetryLater(config.leaseMs, true);
     await publishRecorded({ ledger, bus }, [{ id, outcome }]);
     log.info("published", fieldsOf(event));
   };
@@ -63,7 +60,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     const { id, account, source, deliveryId, sessionId = "" } = event;
     const entry = { id, account, source, deliveryId, attempt: event.attempt, sessionId, door: "webhook" };
     const claim = await ledger.claim(entry, owner, config.leaseMs);
-    if (claim.state === "busy") throw new NotYet(claim.untilMs - clock.now(), true);
+    if (claim.state === "busy") throw new RetryLater(claim.untilMs - clock.now(), true);
     if (claim.state !== "claimed") {
       if (!claim.published) await publishRecorded({ ledger, bus }, [{ id, outcome: claim.outcome }]);
       return log.info("duplicate", fieldsOf(event));
@@ -71,14 +68,14 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     try {
       await work(event, attempt);
     } catch (error) {
-      if (error instanceof NotYet) throw error;
+      if (error instanceof RetryLater) throw error;
       const fault = toFault(error);
       const isOld = clock.now() - message.sentAtMs >= config.giveUpAfterMs;
       if (fault.kind === faults.sessionNotFound) return refuse(event, owner, fault);
       if (isOld) return refuse(event, owner, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code } }));
       await ledger.giveBack(id, owner);
       log.warn("retried later", { ...fieldsOf(event), ...faultFields(fault), receiveCount: message.receiveCount });
-      throw new NotYet(backoffMs(message.receiveCount, config, clock.random));
+      throw new RetryLater(retryPauseMs(message.receiveCount, config, clock.random));
     }
   };
 };

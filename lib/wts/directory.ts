@@ -1,6 +1,7 @@
 // Knows the names and ids of one account's departments and people: it reads rarely, is asked often, and never guesses.
-import { foldName } from "../core/fold-name.ts";
-import { asUuid } from "../core/uuid.ts";
+
+import { asUuid } from "../core/ids.ts";
+import { foldName } from "../core/names.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { WtsClient } from "./client.ts";
 import type { WtsAgent, WtsDepartment } from "./types.ts";

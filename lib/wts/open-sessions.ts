@@ -1,6 +1,6 @@
 // Lists every open session of an account, each once, though sessions come, go and change while their pages are read.
 import { Fault, faults } from "../core/faults.ts";
-import { instantMs } from "../core/instant.ts";
+import { instantMs } from "../core/instants.ts";
 import { openStatuses } from "../core/sessions/session-match.ts";
 import { asFault } from "./as-fault.ts";
 import type { WtsClient } from "./client.ts";

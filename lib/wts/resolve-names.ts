@@ -1,5 +1,5 @@
 // Finds which departments and people the names of a configuration mean, and what is wrong with names that mean none or several.
-import { nearest } from "../core/nearest.ts";
+import { nearest } from "../core/names.ts";
 import type { Wts } from "./connect.ts";
 
 interface Named {

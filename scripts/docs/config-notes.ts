@@ -14,11 +14,14 @@ export const configNotes: Notes = {
   "limits.sustained.windowMs": "… in this time",
   "limits.burst.requests": "requests that WTS allows …",
   "limits.burst.windowMs": "… in this time",
-  "queue.giveUpAfterMs": "when a queued command that keeps failing is parked (12 hours)",
+  "queue.giveUpAfterMs":
+    "when a queued command that keeps failing is parked (12 hours); at most 675 times `longestPauseMs`, as SQS gives up after 1,000 receives, and 13 days",
   "queue.deniedForMs": "the same for one that WTS denies us with 403 (15 minutes)",
-  "queue.longestPauseMs": "longest pause between two attempts",
-  "queue.leaseMs": "how long a session, or a run, stays reserved for a function that was killed while working on it",
-  "queue.tokenWaitMs": "how long a queued command waits for the rate limit before it goes back to the queue",
+  "queue.longestPauseMs": "longest pause between two attempts; from 1 second to 12 hours",
+  "queue.leaseMs":
+    "how long a session, or a run, stays reserved for a function that was killed while working on it; from 1 second to 15 minutes",
+  "queue.tokenWaitMs":
+    "how long a queued command waits for the rate limit before it goes back to the queue; at most 1 minute",
   "autoClose.accounts": [
     "that of `account`",
     'accounts whose sessions are closed by the same policies, such as `["default", "filial"]`',

@@ -162,7 +162,7 @@ describe("the kill switch", () => {
     const world = runWorld(servers, { autoClose: { policies: [silent] } });
     await world.hold(idle(1));
     await world.confirm();
-    await world.dependencies.control.pause("default");
+    await world.dependencies.killSwitch.pause("default");
     expect(await world.tick()).toEqual({ did: "nothing", why: "paused" });
     expect(await world.calls()).toEqual([]);
   });
@@ -173,10 +173,10 @@ describe("the kill switch", () => {
       const world = runWorld(servers, { autoClose: { policies: [silent], breakerFloor: 1_000 } });
       await world.hold(idle(50));
       await world.confirm();
-      const { control, approvals } = world.dependencies;
+      const { killSwitch, approvals } = world.dependencies;
       const pause = (paused: boolean) => {
         if (what === "the policy") return approvals.pause("default", "silent", paused);
-        return paused ? control.pause("default") : control.resume("default");
+        return paused ? killSwitch.pause("default") : killSwitch.resume("default");
       };
       world.hooks.after = async (_name, sessionId) => {
         if (sessionId !== sessionIdOf(5)) return;

@@ -106,7 +106,7 @@ describe("deliveries list", () => {
     expect(stdout).toContain(`The newest 3 of ${day}; --limit asks for more.`);
   });
 
-  test("means today unless told otherwise", async () => {
+  test("means today unless another day is named", async () => {
     await applied("today");
     const { stdout } = await our.hooksProcess("deliveries", "list", "--json");
     expect((JSON.parse(stdout) as DeliveryRecord[]).map(({ deliveryId }) => deliveryId)).toContain("today");
@@ -130,11 +130,11 @@ describe("deliveries show", () => {
   });
 
   test("tells people what was done", async () => {
-    const id = await finished("told", "applied", outcomeOf("told"), false);
+    const id = await finished("published", "applied", outcomeOf("published"), false);
     const { stdout } = await our.hooks("deliveries", "show", id);
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual(
       expect.arrayContaining([
-        ["delivery", "told"],
+        ["delivery", "published"],
         ["state", "applied"],
         ["steps done", "note"],
         ["outcome", "Session Closed"],
@@ -165,7 +165,7 @@ describe("deliveries show", () => {
     });
     const { stdout } = await our.hooks("deliveries", "show", id);
     expect(stdout).toContain("department: there is no department of this name");
-    expect(stdout).toContain(`\`dlq show ${messageId.slice(0, 8)}\``);
+    expect(stdout).toContain(`\`parked show ${messageId.slice(0, 8)}\``);
     expect(our.inside("Parked").hidden).toBe(0);
   });
 
@@ -200,18 +200,18 @@ describe("deliveries show", () => {
     const some = await referring("found-some", [sessionId]);
     const lines = (await our.hooks("deliveries", "list")).stdout.split("\n");
     const lineOf = (id: string) => lines.find((line) => line.includes(id.slice(0, 12)));
-    expect(lineOf(none)).toMatch(/by reference +ignored: no open session/);
-    expect(lineOf(some)).toMatch(/by reference +became 1/);
+    expect(lineOf(none)).toMatch(/found by contact or metadata +ignored: no open session/);
+    expect(lineOf(some)).toMatch(/found by contact or metadata +1 command/);
     expect((await our.hooks("deliveries", "show", none)).stdout).toMatch(/^state +ignored: no open session$/m);
   });
 
-  test("finds what was refused at the door, though no command came of it", async () => {
-    const event = requestEvent("evt-99", { command: "nonsense", idempotencyKey: "door-99" });
+  test("finds what was refused as it came in, though no command came of it", async () => {
+    const event = requestEvent("evt-99", { command: "nonsense", idempotencyKey: "refused-99" });
     const reason = { code: "COMMAND_INVALID", message: "", issues: [] };
     const messageId = our.put("Parked", { reason, parkedAt: `${day}T12:00:00.000Z`, door: "event", event });
-    const { code, stdout } = await our.hooks("deliveries", "show", "door-99");
+    const { code, stdout } = await our.hooks("deliveries", "show", "refused-99");
     expect(code).toBe(0);
-    expect(stdout).toContain(`Not begun, but given up on: COMMAND_INVALID, message ${messageId.slice(0, 8)} of parked`);
+    expect(stdout).toContain(`Not begun, but parked: COMMAND_INVALID, message ${messageId.slice(0, 8)} of parked`);
   });
 
   test("refuses an id that nothing has, and says where it looked", async () => {

@@ -19,7 +19,7 @@ describe("hides", () => {
     ],
     ["a phone number that is a number", { metadata: { fone: 5511987654321 } }, { metadata: { fone: "…21" } }],
     [
-      "what opens doors",
+      "what lets somebody in",
       { headers: { Authorization: "Bearer x", "x-api-key": "y" } },
       { headers: { Authorization: "(8 characters)", "x-api-key": "(1 characters)" } },
     ],

@@ -1,4 +1,4 @@
-// What was given up on: shown without being touched, and done again without being lost.
+// Parked messages: shown without being touched, and done again without being lost.
 
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
@@ -8,7 +8,7 @@ import { failureRecord } from "../../local/lambda/invoke-asynchronously.ts";
 import { type HooksForTests, runProcess, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";
 
-interface Letter {
+interface ParkedSummary {
   messageId: string;
   queue: string;
   at: string;
@@ -69,23 +69,23 @@ const putAllForms = () => ({
   strange: our.put("Parked", "not even JSON"),
 });
 
-describe("dlq list", () => {
+describe("parked list", () => {
   test("says so when there is nothing", async () => {
-    expect(await our.hooks("dlq", "list")).toEqual({
+    expect(await our.hooks("parked", "list")).toEqual({
       code: 0,
-      stdout: "Nothing was given up on in the local stack.\n",
+      stdout: "Nothing is parked in the local stack.\n",
       stderr: "",
     });
-    expect(await our.json("dlq", "list")).toEqual([]);
+    expect(await our.json("parked", "list")).toEqual([]);
   });
 
   test("knows every form in which something comes to lie there, in both queues", async () => {
     const ids = putAllForms();
-    const letters = await our.json<Letter[]>("dlq", "list");
+    const messages = await our.json<ParkedSummary[]>("parked", "list");
     const known = Object.fromEntries(
-      Object.entries(ids).map(([form, id]) => [form, letters.find(({ messageId }) => messageId === id)]),
+      Object.entries(ids).map(([form, id]) => [form, messages.find(({ messageId }) => messageId === id)]),
     );
-    expect(letters).toHaveLength(Object.keys(ids).length);
+    expect(messages).toHaveLength(Object.keys(ids).length);
     expect(known).toMatchObject({
       command: {
         reason: { code: "RETRIES_EXHAUSTED" },
@@ -108,13 +108,13 @@ describe("dlq list", () => {
       dead: { queue: "commands-dead", reason: { code: "CRASHED" }, account: "filial", replay: "command" },
       strange: { reason: { code: "ENVELOPE_INVALID" }, replay: "nothing" },
     });
-    const times = letters.map(({ at }) => at);
+    const times = messages.map(({ at }) => at);
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
   test("removes nothing and hides nothing", async () => {
     putAllForms();
-    await our.hooks("dlq", "list");
+    await our.hooks("parked", "list");
     const { Parked, CommandsDead } = { Parked: our.inside("Parked"), CommandsDead: our.inside("CommandsDead") };
     expect([Parked.ready.length, Parked.hidden, CommandsDead.ready.length, CommandsDead.hidden]).toEqual([6, 0, 1, 0]);
   });
@@ -123,9 +123,9 @@ describe("dlq list", () => {
     const ids = Array.from({ length: 25 }, (_, index) =>
       our.put("Parked", parkedCommand(queuedCommand(`many-${index}`))),
     );
-    const letters = await our.json<Letter[]>("dlq", "list");
-    expect(letters.map(({ messageId }) => messageId).toSorted()).toEqual(ids.toSorted());
-    const few = await our.hooks("dlq", "list", "--limit", "12");
+    const messages = await our.json<ParkedSummary[]>("parked", "list");
+    expect(messages.map(({ messageId }) => messageId).toSorted()).toEqual(ids.toSorted());
+    const few = await our.hooks("parked", "list", "--limit", "12");
     expect(few.stdout.split("\n").filter((line) => line.includes("RETRIES_EXHAUSTED"))).toHaveLength(12);
     expect(few.stdout).toContain("12 of about 25");
     expect(our.inside("Parked").hidden).toBe(0);
@@ -133,7 +133,7 @@ describe("dlq list", () => {
 
   test("shows aligned columns to people", async () => {
     const id = our.put("Parked", parkedCommand(queuedCommand("aligned")));
-    expect((await our.hooks("dlq", "list")).stdout.trimEnd().split("\n")).toEqual([
+    expect((await our.hooks("parked", "list")).stdout.trimEnd().split("\n")).toEqual([
       "ID        WHEN (UTC)           QUEUE   DOOR   SOURCE     ACCOUNT  SESSION                               COMMAND  COMMAND ID    REASON",
       `${short(id)}  2026-11-20 12:00:00  parked  event  event:crm  default  ${sessionId}  update   ${command("aligned")}  RETRIES_EXHAUSTED`,
     ]);
@@ -144,51 +144,51 @@ describe("dlq list", () => {
     const { targeted } = queuedCommand("by-phone");
     const unresolved = { ...targeted.command, sessionId: "unresolved" };
     our.put("Parked", parkedCommand(queuedCommand("by-phone", { targeted: { command: unresolved, reference } })));
-    const { stdout } = await our.hooks("dlq", "list");
+    const { stdout } = await our.hooks("parked", "list");
     expect(stdout).toContain("by contactPhone");
     expect(stdout).not.toContain("98765");
   });
 
   test("does not let a sender steer the terminal", async () => {
     our.put("Parked", requestEvent("e-4", { ...update, sessionId: "\u001b[2J\u009b2Jhidden" }));
-    const { stdout } = await our.hooks("dlq", "list");
+    const { stdout } = await our.hooks("parked", "list");
     expect(stdout).toContain("hidden");
     expect(stdout).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 
   test("as a process, prints JSON and nothing else", async () => {
     our.put("Parked", parkedCommand(queuedCommand("process")));
-    const { code, stdout, stderr } = await our.hooksProcess("dlq", "list", "--json");
+    const { code, stdout, stderr } = await our.hooksProcess("parked", "list", "--json");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject([{ commandId: commandId("process") }]);
   });
 });
 
-describe("dlq show", () => {
+describe("parked show", () => {
   const note = { command: "note", sessionId, text: "Ligar para Maria no +55 11 98765-4321" } as const;
 
   test("tells everything but texts and phone numbers, which it shows only when asked to", async () => {
     const queued = queuedCommand("private", { command: note });
     const id = our.put("Parked", parkedCommand(queued));
-    const { stdout } = await our.hooks("dlq", "show", short(id));
+    const { stdout } = await our.hooks("parked", "show", short(id));
     expect(stdout).toContain(`command id  ${queued.id}`);
     expect(stdout).toContain("replay      as a command, attempt 1");
     expect(stdout).toContain('"text": "(37 characters)"');
     expect(stdout).not.toMatch(/Maria|98765/);
-    const masked = await our.json<Letter>("dlq", "show", short(id));
+    const masked = await our.json<ParkedSummary>("parked", "show", short(id));
     expect(JSON.stringify(masked)).not.toMatch(/Maria|98765/);
 
-    const revealed = await our.json<Letter>("dlq", "show", short(id), "--reveal");
+    const revealed = await our.json<ParkedSummary>("parked", "show", short(id), "--reveal");
     expect(revealed.content).toEqual(parkedCommand(queued));
-    expect((await our.hooks("dlq", "show", short(id), "--reveal")).stdout).toContain(note.text);
+    expect((await our.hooks("parked", "show", short(id), "--reveal")).stdout).toContain(note.text);
   });
 
   test("hides a number in the reason, too", async () => {
     const reason = { code: "WTS_REFUSED", message: "O contato 5511987654321 foi bloqueado", issues: [] };
     const id = our.put("Parked", { ...parkedCommand(queuedCommand("blocked")), reason });
-    const shown = [await our.hooks("dlq", "show", id), await our.hooks("dlq", "list", "--json")];
+    const shown = [await our.hooks("parked", "show", id), await our.hooks("parked", "list", "--json")];
     for (const { stdout } of shown) expect(stdout).not.toContain("98765");
-    expect((await our.hooks("dlq", "show", id, "--reveal")).stdout).toContain("5511987654321");
+    expect((await our.hooks("parked", "show", id, "--reveal")).stdout).toContain("5511987654321");
   });
 
   test("lists the issues of a refusal", async () => {
@@ -200,21 +200,21 @@ describe("dlq show", () => {
       door: "event",
       event: requestEvent("e-5", {}),
     });
-    expect((await our.hooks("dlq", "show", id)).stdout).toContain("status: Add a valid status! (STATUS_INVALID)");
+    expect((await our.hooks("parked", "show", id)).stdout).toContain("status: Add a valid status! (STATUS_INVALID)");
   });
 
   test("hides what a message holds that is not even JSON", async () => {
     const id = our.put("Parked", "5511987654321 pediu o boleto");
-    expect((await our.hooks("dlq", "show", id)).stdout).not.toContain("boleto");
-    expect((await our.hooks("dlq", "show", id, "--reveal")).stdout).toContain("boleto");
+    expect((await our.hooks("parked", "show", id)).stdout).not.toContain("boleto");
+    expect((await our.hooks("parked", "show", id, "--reveal")).stdout).toContain("boleto");
   });
 
   test("refuses an id that nothing begins with", async () => {
     our.put("Parked", parkedCommand(queuedCommand("other")));
-    const { code, stderr } = await our.hooks("dlq", "show", "zzzz");
+    const { code, stderr } = await our.hooks("parked", "show", "zzzz");
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "no message id and no command id of the 1 in the DLQ begins with zzzz: `dlq list` shows them",
+      "no message id and no command id of the 1 parked messages begins with zzzz: `parked list` shows them",
     );
     expect(our.inside("Parked").hidden).toBe(0);
   });
@@ -224,12 +224,12 @@ describe("dlq show", () => {
     our.put("Parked", parkedCommand(queuedCommand("another")));
     our.put("Parked", "without a command id");
     for (const given of [commandId("by-command"), command("by-command")])
-      expect(await our.json<Letter>("dlq", "show", given)).toMatchObject({ messageId: id });
+      expect(await our.json<ParkedSummary>("parked", "show", given)).toMatchObject({ messageId: id });
   });
 
   test("refuses the command id of several messages, and names those", async () => {
     const ids = [1, 2].map(() => our.put("Parked", parkedCommand(queuedCommand("twice"))));
-    const { code, stderr } = await our.hooks("dlq", "show", command("twice"));
+    const { code, stderr } = await our.hooks("parked", "show", command("twice"));
     expect(code).toBe(1);
     expect(stderr).toContain(`2 have the id ${commandId("twice")}: `);
     for (const id of ids) expect(stderr).toContain(id);
@@ -241,19 +241,19 @@ describe("dlq show", () => {
     for (let index = 0; index < 17; index += 1) our.put("Parked", parkedCommand(queuedCommand(`twin-${index}`)));
     const ids = our.inside("Parked").ready.map(({ id }) => id);
     const shared = ids.map((id) => id.slice(0, 1)).find((first, index, all) => all.indexOf(first) !== index) ?? "";
-    const { code, stderr } = await our.hooks("dlq", "show", shared);
+    const { code, stderr } = await our.hooks("parked", "show", shared);
     expect(code).toBe(1);
     expect(stderr).toMatch(new RegExp(`\\d+ ids begin with ${shared}: ${shared}\\S+, .*; give more of it`));
   });
 });
 
-describe("dlq replay", () => {
+describe("parked replay", () => {
   test("sends a command again under its own id with another deduplication id, then removes it", async () => {
     const queued = queuedCommand("again");
     our.put("Commands", queued, "default/x");
     const id = our.put("Parked", parkedCommand(queued));
     const other = our.put("Parked", parkedCommand(queuedCommand("not-again")));
-    const { code, stdout } = await our.hooks("dlq", "replay", short(id));
+    const { code, stdout } = await our.hooks("parked", "replay", short(id));
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: [
@@ -273,7 +273,7 @@ describe("dlq replay", () => {
     const queued = queuedCommand("by-command-id");
     const id = our.put("Parked", parkedCommand(queued));
     const other = our.put("Parked", parkedCommand(queuedCommand("not-named")));
-    expect(await our.json<Replayed[]>("dlq", "replay", command("by-command-id"))).toMatchObject([
+    expect(await our.json<Replayed[]>("parked", "replay", command("by-command-id"))).toMatchObject([
       { messageId: id, replayed: true, commandId: queued.id },
     ]);
     expect(our.inside("Parked")).toMatchObject({ ready: [{ id: other }], hidden: 0 });
@@ -283,7 +283,7 @@ describe("dlq replay", () => {
     const event = requestEvent("e-6", { ...update, occurredAt: "2026-11-20T11:00:00Z" });
     const reason = { code: "COMMAND_INVALID", message: "", issues: [] };
     const id = our.put("Parked", { reason, parkedAt: "2026-11-20T12:00:00.000Z", door: "event", event });
-    expect(await our.json("dlq", "replay", id)).toEqual([
+    expect(await our.json("parked", "replay", id)).toEqual([
       {
         messageId: id,
         replayed: true,
@@ -306,16 +306,16 @@ describe("dlq replay", () => {
 
   test("keeps the idempotency key that an event had", async () => {
     our.put("Parked", requestEvent("e-7", { ...update, idempotencyKey: "order-1", correlationId: "order-1" }));
-    const [letter] = await our.json<Letter[]>("dlq", "list");
+    const [message] = await our.json<ParkedSummary[]>("parked", "list");
     const origin = { account: "default", source: "event:crm", deliveryId: "order-1", index: 0 };
-    expect(letter?.commandId).toBe(commandIdOf(origin));
-    await our.hooks("dlq", "replay", "--all");
+    expect(message?.commandId).toBe(commandIdOf(origin));
+    await our.hooks("parked", "replay", "--all");
     expect(our.events[0]?.event.detail).toMatchObject({ idempotencyKey: "order-1", correlationId: "order-1" });
   });
 
   test("--all unwraps what Lambda and EventBridge sent, and keeps what cannot be replayed, saying why", async () => {
     const ids = putAllForms();
-    const { code, stdout, stderr } = await our.hooks("dlq", "replay", "--all");
+    const { code, stdout, stderr } = await our.hooks("parked", "replay", "--all");
     const lines = stdout.trimEnd().split("\n");
     expect(lines).toHaveLength(8);
     expect(lines.at(-1)).toContain("npm run hooks -- deliveries show <command id>");
@@ -343,7 +343,7 @@ describe("dlq replay", () => {
         parkedCommand(queuedCommand(`minute-${minute}`), "WTS_DENIED", `2026-11-20T12:0${minute}:00.000Z`),
       );
     for (const number of [1, 2, 3]) our.put("CommandsDead", queuedCommand(`dead-${number}`), "default/same");
-    expect((await our.hooks("dlq", "replay", "--all")).code).toBe(0);
+    expect((await our.hooks("parked", "replay", "--all")).code).toBe(0);
     const sent = our.inside("Commands").ready.map(({ body }) => Object(body).deliveryId);
     expect(sent).toEqual(["minute-1", "minute-2", "minute-3", "dead-1", "dead-2", "dead-3"]);
     expect(our.inside("CommandsDead")).toEqual({ ready: [], hidden: 0 });
@@ -352,17 +352,17 @@ describe("dlq replay", () => {
   test("--all --reason leaves the others alone", async () => {
     our.put("Parked", parkedCommand(queuedCommand("denied"), "WTS_DENIED"));
     const other = our.put("Parked", parkedCommand(queuedCommand("refused"), "WTS_REFUSED"));
-    expect(await our.json<Replayed[]>("dlq", "replay", "--all", "--reason", "WTS_DENIED")).toHaveLength(1);
+    expect(await our.json<Replayed[]>("parked", "replay", "--all", "--reason", "WTS_DENIED")).toHaveLength(1);
     expect(our.inside("Parked")).toMatchObject({ ready: [{ id: other }], hidden: 0 });
 
-    const none = await our.hooks("dlq", "replay", "--all", "--reason", "WTS_DENIED");
+    const none = await our.hooks("parked", "replay", "--all", "--reason", "WTS_DENIED");
     expect(none).toMatchObject({
       code: 0,
       stdout: "Nothing to replay with the reason WTS_DENIED; there are others: WTS_REFUSED.\n",
     });
   });
 
-  test("--all ends, though what it replays is given up on again at once", async () => {
+  test("--all ends, though what it replays is parked again at once", async () => {
     const event = requestEvent("e-9", update);
     our.put("Parked", event);
     our.put("Parked", parkedCommand(queuedCommand("hopeless")));
@@ -371,24 +371,24 @@ describe("dlq replay", () => {
       const child = queuedCommand("child", { causationId: commandId("hopeless"), attempt: 1 });
       our.put("Parked", parkedCommand(child));
     });
-    const { code, stdout, stderr } = await our.hooks("dlq", "replay", "--all");
+    const { code, stdout, stderr } = await our.hooks("parked", "replay", "--all");
     stop();
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: "2 of them were given up on again meanwhile: see `dlq list`\n",
+      stderr: "2 of them were parked again meanwhile: see `parked list`\n",
     });
     expect(stdout.match(/ replayed /g)).toHaveLength(2);
     expect(our.inside("Parked")).toMatchObject({ ready: { length: 2 }, hidden: 0 });
   });
 
   test("--all of nothing is done at once", async () => {
-    expect(await our.hooks("dlq", "replay", "--all")).toMatchObject({
+    expect(await our.hooks("parked", "replay", "--all")).toMatchObject({
       code: 0,
       stdout: "Nothing to replay in the local stack.\n",
     });
   });
 
-  test("--all sends nothing that may have been sent, whatever it was given up on for", async () => {
+  test("--all sends nothing that may have been sent, whatever it was parked for", async () => {
     const message = { command: "message", sessionId, text: "Oi" } as const;
     const unknown = our.put(
       "Parked",
@@ -399,21 +399,21 @@ describe("dlq replay", () => {
     await our.ledger.markSending(crashed.id, "me", "message");
     const dead = our.put("CommandsDead", crashed, "default/crashed");
 
-    const kept = await our.json<Replayed[]>("dlq", "replay", "--all");
+    const kept = await our.json<Replayed[]>("parked", "replay", "--all");
     expect(kept.map(({ messageId, replayed }) => [messageId, replayed])).toEqual([
       [unknown, false],
       [dead, false],
     ]);
     expect(our.inside("Commands").ready).toEqual([]);
 
-    await our.hooks("dlq", "replay", dead);
-    await our.hooks("dlq", "replay", "--all", "--reason", "WTS_OUTCOME_UNKNOWN");
+    await our.hooks("parked", "replay", dead);
+    await our.hooks("parked", "replay", "--all", "--reason", "WTS_OUTCOME_UNKNOWN");
     expect(our.inside("Commands").ready.map(({ body }) => Object(body).deliveryId)).toEqual(["crashed", "unknown"]);
   });
 
   test("refuses to start a loop again", async () => {
     const id = our.put("Parked", parkedCommand(queuedCommand("loop", { hops: 6 }), "HOPS_EXCEEDED"));
-    const { code, stdout } = await our.hooks("dlq", "replay", id);
+    const { code, stdout } = await our.hooks("parked", "replay", id);
     expect(code).toBe(1);
     expect(stdout).toContain("chain of events that cause each other");
     expect(our.inside("Parked")).toMatchObject({ ready: [{ id }], hidden: 0 });
@@ -424,7 +424,7 @@ describe("dlq replay", () => {
     our.put("Parked", parkedCommand(queuedCommand("kept-too"), "WTS_DENIED", "2026-11-20T12:01:00.000Z"));
     const queues = { ...our.queueUrls, Commands: `${our.queueUrls.Parked}-gone.fifo` };
     const { code, stdout, stderr } = await our.runningOtherwise({ queues }, () =>
-      our.hooks("dlq", "replay", how === "--all" ? "--all" : id),
+      our.hooks("parked", "replay", how === "--all" ? "--all" : id),
     );
     expect(code).toBe(1);
     expect(stdout + stderr).toContain("SQS did not take the command");
@@ -435,7 +435,7 @@ describe("dlq replay", () => {
 
   test("keeps the event when the bus does not take it", async () => {
     our.put("Parked", { ...requestEvent("e-8", update), source: "aws.events" });
-    const { code, stdout } = await our.hooks("dlq", "replay", "--all");
+    const { code, stdout } = await our.hooks("parked", "replay", "--all");
     expect(code).toBe(1);
     expect(stdout).toContain("EventBridge did not take the event: NotAuthorizedForSourceException");
     expect(our.inside("Parked")).toMatchObject({ ready: { length: 1 }, hidden: 0 });
@@ -450,8 +450,8 @@ describe("dlq replay", () => {
     });
     await client.send(new ReceiveMessageCommand({ QueueUrl: our.queueUrls.Parked, VisibilityTimeout: 30 }));
     client.destroy();
-    expect((await our.hooks("dlq", "replay", id)).stderr).toContain("is back in half a minute");
-    expect((await our.hooks("dlq", "list")).stdout).toContain("0 of about 1");
+    expect((await our.hooks("parked", "replay", id)).stderr).toContain("is back in half a minute");
+    expect((await our.hooks("parked", "list")).stdout).toContain("0 of about 1");
   });
 });
 
@@ -467,8 +467,8 @@ describe("a stage", () => {
     };
     our.put("Parked", parkedCommand(queuedCommand("staged")));
     const [found, missing] = await Promise.all([
-      runProcess(["dlq", "list", "--stage", "test", "--json"], inAws),
-      runProcess(["dlq", "list", "--stage", "tset"], inAws),
+      runProcess(["parked", "list", "--stage", "test", "--json"], inAws),
+      runProcess(["parked", "list", "--stage", "tset"], inAws),
     ]);
     expect(JSON.parse(found.stdout)).toMatchObject([{ commandId: commandId("staged") }]);
     expect(missing).toMatchObject({ code: 1, stdout: "" });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Command } from "commander";
 import { hooksProgram } from "../../cli/program.ts";
+import { refuseRenamed, renamedCommands } from "../../cli/renamed-commands.ts";
 import { runHere, runProcess } from "./support/hooks-for-tests.ts";
 
 const nowhere = { LOCAL_RUNNING_FILE: "/nowhere/running.json" };
@@ -22,10 +23,10 @@ describe("help", () => {
       "deliveries",
       "deliveries list",
       "deliveries show",
-      "dlq",
-      "dlq list",
-      "dlq show",
-      "dlq replay",
+      "parked",
+      "parked list",
+      "parked show",
+      "parked replay",
       "pause",
       "resume",
       "send",
@@ -72,17 +73,17 @@ describe("help", () => {
 describe("wrong usage ends with 2 and says what was expected", () => {
   test.each([
     [[], "Usage:"],
-    [["dlq"], "Usage:"],
+    [["parked"], "Usage:"],
     [["dlg"], "unknown command 'dlg'"],
-    [["dlq", "show"], "missing required argument 'id'"],
-    [["dlq", "list", "--limit", "many"], "Expected a whole number from 1 to 1000."],
-    [["dlq", "list", "--limit", "0"], "Expected a whole number from 1 to 1000."],
-    [["dlq", "list", "--nope"], "unknown option '--nope'"],
-    [["dlq", "list", "more"], "too many arguments"],
-    [["dlq", "replay", ""], "Expected an id, or the beginning of one; it is empty."],
-    [["dlq", "replay"], "name one message id or command id, or --all"],
-    [["dlq", "replay", "1234", "--all"], "name one message id or command id, or --all"],
-    [["dlq", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],
+    [["parked", "show"], "missing required argument 'id'"],
+    [["parked", "list", "--limit", "many"], "Expected a whole number from 1 to 1000."],
+    [["parked", "list", "--limit", "0"], "Expected a whole number from 1 to 1000."],
+    [["parked", "list", "--nope"], "unknown option '--nope'"],
+    [["parked", "list", "more"], "too many arguments"],
+    [["parked", "replay", ""], "Expected an id, or the beginning of one; it is empty."],
+    [["parked", "replay"], "name one message id or command id, or --all"],
+    [["parked", "replay", "1234", "--all"], "name one message id or command id, or --all"],
+    [["parked", "replay", "1234", "--reason", "WTS_DENIED"], "--reason goes with --all"],
     [["deliveries", "list", "--day", "2026-02-30"], "Expected a day as YYYY-MM-DD, in UTC."],
     [["deliveries", "list", "--day", "2026-13-01"], "Expected a day as YYYY-MM-DD, in UTC."],
     [["route"], "missing required argument 'sessionId'"],
@@ -105,6 +106,45 @@ describe("wrong usage ends with 2 and says what was expected", () => {
   });
 });
 
+describe("a command that was renamed", () => {
+  test.each([
+    [["dlq"], "parked"],
+    [["dlq", "list", "--limit", "20"], "parked list --limit 20"],
+    [["dlq", "show", "7c1f05d2", "--reveal"], "parked show 7c1f05d2 --reveal"],
+    [
+      ["dlq", "replay", "--all", "--reason", "WTS_DENIED", "--stage", "prod"],
+      "parked replay --all --reason WTS_DENIED --stage prod",
+    ],
+    [["--stage", "prod", "dlq", "list"], "--stage prod parked list"],
+    [["--json", "dlq", "show", "dlq"], "--json parked show dlq"],
+    [["dlq", "--help"], "parked --help"],
+    [["dlq", "show", "it's here"], "parked show 'it'\\''s here'"],
+  ])("%j is answered with its new name, as a whole command line", async (args, line) => {
+    expect(await run(...args)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error: \`dlq\` is called \`parked\` now: npm run hooks -- ${line}\n`,
+    });
+  });
+
+  test("may have several words, of which none is taken for an option's value", () => {
+    const renamed = { "auto-close runs": "runs" };
+    expect(() => refuseRenamed(["auto-close", "runs", "show", "3f9a"], renamed)).toThrow(
+      "`auto-close runs` is called `runs` now: npm run hooks -- runs show 3f9a",
+    );
+    for (const args of [["auto-close", "confirm", "runs"], ["--stage", "auto-close", "runs"], ["runs"], []])
+      expect(() => refuseRenamed(args, renamed)).not.toThrow();
+  });
+
+  test("has a new name that exists, and no command of the former one is left", () => {
+    const known = commandLines.map((names) => names.join(" "));
+    for (const [former, now] of Object.entries(renamedCommands)) {
+      expect(known).toContain(now);
+      expect(known).not.toContain(former);
+    }
+  });
+});
+
 describe("nothing runs here", () => {
   let folder: string;
   const fileWith = (content: string) => {
@@ -118,7 +158,7 @@ describe("nothing runs here", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("there is no file", async () => {
-    const { code, stdout, stderr } = await run("dlq", "list", "--json");
+    const { code, stdout, stderr } = await run("parked", "list", "--json");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toBe(
       "error: nothing is running here (there is no /nowhere/running.json): `npm start` first, or name a --stage\n",
@@ -138,7 +178,7 @@ describe("nothing runs here", () => {
 });
 
 describe("a stage without credentials for AWS", () => {
-  test.each([[["status"]], [["dlq", "list"]], [["pause"]]])("%j says how to give them", async (args) => {
+  test.each([[["status"]], [["parked", "list"]], [["pause"]]])("%j says how to give them", async (args) => {
     const none = {
       AWS_ACCESS_KEY_ID: "",
       AWS_SECRET_ACCESS_KEY: "",

@@ -136,16 +136,16 @@ describe("a delivery that was parked", () => {
 
   test("is shown with its body only when that is asked for, and with what to try", async () => {
     const id = our.put("Parked", parkedDelivery('{"nome": "Ana"}'));
-    const hidden = (await our.hooks("dlq", "show", id)).stdout;
+    const hidden = (await our.hooks("parked", "show", id)).stdout;
     expect(hidden).toContain(`npm run hooks -- explain --parked ${id.slice(0, 8)}`);
     expect(hidden).toContain('"body": "(15 characters)"');
-    expect((await our.hooks("dlq", "show", id, "--reveal")).stdout).toContain(String.raw`{\"nome\": \"Ana\"}`);
+    expect((await our.hooks("parked", "show", id, "--reveal")).stdout).toContain(String.raw`{\"nome\": \"Ana\"}`);
   });
 
   test("is replayed with a pointer to what it becomes, which has ids of its own", async () => {
     const id = our.put("Parked", parkedDelivery("{}"));
-    const { stdout } = await our.hooks("dlq", "replay", id);
-    expect(stdout).toContain("deliveries list, or dlq list if it is parked again");
+    const { stdout } = await our.hooks("parked", "replay", id);
+    expect(stdout).toContain("deliveries list\nIf it is parked again: npm run hooks -- parked list");
     expect(stdout).not.toContain("deliveries show");
   });
 

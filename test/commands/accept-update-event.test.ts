@@ -1,4 +1,4 @@
-// The event door: what is asked for is queued, what is refused is told once and kept, and only what can be mended is repeated.
+// An event that asks for an update: what is asked for is queued, what is refused is published once and parked, and only what can be mended is repeated.
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -130,7 +130,7 @@ describe("an event that asks for an update", () => {
 });
 
 describe("an event that is refused", () => {
-  test("is told as what it can be told of, and counts as a step of its chain", async () => {
+  test("is published with what can be said of it, and counts as a step of its chain", async () => {
     await accept(event({ command: "complete", sessionId, notte: "x", correlationId: "c-9", hops: 2 }));
     const id = commandIdOf({ account: "default", source: "event:crm", deliveryId: "e-1", index: 0 });
     expect(aws.taken.published[0]?.detail).toMatchObject({

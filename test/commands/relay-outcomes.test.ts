@@ -29,7 +29,7 @@ beforeEach(async () => {
 const relay = () => relayOutcomes({ ledger: kept, bus: aws.bus, clock, log: aws.log });
 const published = () => aws.taken.published.map(({ detail }) => detail.id);
 let commands = 0;
-/** An applied command whose outcome is still to be told. */
+/** The command is applied, and its outcome is still to be published. */
 const apply = async (): Promise<string> => {
   commands += 1;
   const id = `command-${commands}`;
@@ -76,7 +76,7 @@ test("what is younger is left to whoever recorded it", async () => {
   expect(published()).toEqual([older, younger]);
 });
 
-test("what its owner has told meanwhile does not go out again", async () => {
+test("what its owner has published meanwhile does not go out again", async () => {
   const id = await apply();
   clock.advance(settledMs);
   await kept.published(id);
@@ -98,7 +98,7 @@ test("a bus that does not take it leaves it for the next minute, and the command
   expect((await kept.read(id))?.unpublished).toBeUndefined();
 });
 
-test("a command that is being replayed is told when it is applied, not before", async () => {
+test("a command that is being replayed has its outcome published when it is applied, not before", async () => {
   commands += 1;
   const entry = {
     ...{ id: `command-${commands}`, account: "default", sessionId: "s", door: "event", source: "e", deliveryId: "d" },
@@ -110,7 +110,7 @@ test("a command that is being replayed is told when it is applied, not before", 
   expect(await relay()).toBe(0);
 });
 
-test("a bus that takes some of many is not told those again", async () => {
+test("a bus that takes some of many does not get those again", async () => {
   const ids = [];
   for (let count = 0; count < 25; count += 1) ids.push(await apply());
   clock.advance(settledMs);
@@ -129,7 +129,7 @@ test("a bus that takes some of many is not told those again", async () => {
   expect(published().sort()).toEqual(ids.sort());
 });
 
-test("a table that is gone is a failure to be repeated, and nothing is told", async () => {
+test("a table that is gone is a failure to be repeated, and nothing is published", async () => {
   await apply();
   clock.advance(settledMs);
   await running.cutOff();

@@ -1,6 +1,13 @@
 // hooks.config.ts is checked as a whole, so that one look is enough to correct it.
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import * as z from "zod/mini";
+import { retentionMs } from "../../lib/commands/queue/queue-config.ts";
+import { maxReceiveCount, retryPauseMs } from "../../lib/commands/queue/retry-later.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { readConfig } from "../../lib/core/config-problems.ts";
+import { exactly } from "../../lib/core/config-shape.ts";
+import { seededChance } from "../support/seeded-chance.ts";
 import { faultOf, problemLines } from "./support/fault-of.ts";
 
 /** What a JavaScript user could write; the types would refuse most of it. */
@@ -108,6 +115,67 @@ describe("the configuration", () => {
     const lines = refused(input);
     expect(lines).toHaveLength(1);
     expect(lines[0]?.startsWith(start)).toBe(true);
+  });
+
+  test("answers a key by its former name with the name it has now, beside one that is misspelt", () => {
+    const shape = exactly({ runEveryMinutes: z.optional(z.number()), policies: z.optional(z.number()) }, undefined, {
+      sweepEveryMinutes: "runEveryMinutes",
+      "not here": "anywhere",
+    });
+    const read = (input: object) => problemLines(faultOf(() => readConfig("hooks.config.ts", shape, input)));
+    const known = "must be {runEveryMinutes, policies} and nothing else";
+    expect(read({ sweepEveryMinutes: 15 })).toEqual([
+      `the whole: unknown sweepEveryMinutes; ${known}; sweepEveryMinutes is called runEveryMinutes now`,
+    ]);
+    expect(read({ sweepEveryMinutes: 15, policys: 1 })).toEqual([
+      `the whole: unknown sweepEveryMinutes, policys; ${known}; sweepEveryMinutes is called runEveryMinutes now; the nearest is policies`,
+    ]);
+    expect(read({ "not here": 1 })).toEqual([`the whole: unknown ?; ${known}; the nearest is policies`]);
+  });
+
+  test("has a command given up before SQS moves it away or deletes it", () => {
+    const refusal = (largest: number, longestPauseMs: number, found: number) => [
+      `queue.giveUpAfterMs: must be at most ${largest} milliseconds where longestPauseMs is ${longestPauseMs}, and is ${found}: after 1000 receives SQS moves a command away, and nobody would hear of it; lower it, or raise longestPauseMs`,
+    ];
+    expect(define({ queue: { giveUpAfterMs: 202_500_000 } }).queue.giveUpAfterMs).toBe(202_500_000);
+    expect(refused({ queue: { giveUpAfterMs: 604_800_000 } })).toEqual(refusal(202_500_000, 300_000, 604_800_000));
+    // Half a minute between attempts is not enough for the twelve hours that are the default.
+    expect(refused({ queue: { longestPauseMs: 30_000 } })).toEqual(refusal(20_250_000, 30_000, 43_200_000));
+    // However long the pauses are, SQS deletes after 14 days.
+    const days = (count: number) => ({ queue: { longestPauseMs: 43_200_000, giveUpAfterMs: count * 86_400_000 } });
+    expect(define(days(13)).queue.giveUpAfterMs).toBe(1_123_200_000);
+    expect(refused(days(14))).toEqual(refusal(1_123_200_000, 43_200_000, 1_209_600_000));
+  });
+
+  test("takes the limits of SQS from the template", () => {
+    const template = readFileSync(new URL("../../serverless.yml", import.meta.url), "utf8");
+    const commands = template.slice(template.indexOf("\n    Commands:\n"), template.indexOf("\n    CommandsDead:\n"));
+    expect(commands).toContain(`maxReceiveCount: ${maxReceiveCount}\n`);
+    expect(commands).toContain(`MessageRetentionPeriod: ${retentionMs / 1000}\n`);
+  });
+
+  test("leaves a command all its receives: with average pauses it is given up before the last", () => {
+    for (const longestPauseMs of [1_000, 60_000, 300_000, 3_600_000]) {
+      const giveUpAfterMs = Math.min(675 * longestPauseMs, 1_123_200_000);
+      expect(define({ queue: { longestPauseMs, giveUpAfterMs } }).queue).toMatchObject({ giveUpAfterMs });
+      const random = seededChance(longestPauseMs).next;
+      let [waitedMs, receives] = [0, 1];
+      for (; waitedMs < giveUpAfterMs; receives += 1) waitedMs += retryPauseMs(receives, { longestPauseMs }, random);
+      expect(receives).toBeLessThan(0.95 * maxReceiveCount);
+    }
+  });
+
+  test.each([
+    ["leaseMs", 1, "must be 1000 to 900000 milliseconds, and is 1: no function of Lambda runs for longer"],
+    ["leaseMs", 3_600_000, "must be 1000 to 900000 milliseconds, and is 3600000"],
+    ["longestPauseMs", 999, "must be 1000 to 43200000 milliseconds, and is 999"],
+    ["longestPauseMs", 43_200_001, "must be 1000 to 43200000 milliseconds, and is 43200001: SQS hides no message"],
+    ["tokenWaitMs", 60_001, "must be 1 to 60000 milliseconds, and is 60001: apply-commands itself has no more time"],
+    ["tokenWaitMs", 0, "must be more than 0 milliseconds"],
+    ["leaseMs", "1m", "must be a number of milliseconds"],
+  ])("bounds queue.%s, which is not %j", (name, value, said) => {
+    const lines = refused({ queue: { giveUpAfterMs: 500_000, [name]: value } });
+    expect(lines.find((line) => line.startsWith(`queue.${name}: `))).toContain(said);
   });
 
   test.each([[undefined], [null], [[]], ["x"], [7]])("is refused as %j", (input) => {

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { parseCommand } from "../../lib/core/command.ts";
 
-const options = { now: new Date("2026-11-20T12:00:00Z"), timeZone: "America/Sao_Paulo" };
+const options = { timeZone: "America/Sao_Paulo" };
 
 test.each([
   ["60,000 fields", { sessionId: "a", fields: Array(60_000).fill("a") }],
@@ -20,7 +20,7 @@ test.each(["\u200B", "\u2060 \uFEFF", "\u00AD"])("an invisible text is no text: 
     expect(parseCommand({ sessionId: "a", ...input }, options).ok).toBe(false);
 });
 
-test("a mask with a typo is judged only as far as it is understood", () => {
+test("a mask with a typo is checked only as far as it is understood", () => {
   const parsed = parseCommand({ sessionId: "a", fields: ["Statuss", "EndAt"], status: "PENDING", number: "" }, options);
   expect(parsed.ok ? [] : parsed.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
     "FIELD_UNKNOWN fields.0",

@@ -84,9 +84,9 @@ describe("an outcome never holds", () => {
     ["a person's name or e-mail", { department: canary, user: `${canary}@example.com` }],
     ["a transfer's names", { command: "transfer", department: canary, user: canary }],
   ])("%s", (_what, input) => {
-    const told = JSON.stringify(changesOf(accepted({ sessionId, ...input }), { departmentId, userId }));
-    expect(told).not.toContain(canary);
-    expect(told).not.toContain(phone);
+    const published = JSON.stringify(changesOf(accepted({ sessionId, ...input }), { departmentId, userId }));
+    expect(published).not.toContain(canary);
+    expect(published).not.toContain(phone);
   });
 
   test("a property beyond fields, status, destination and end, whatever the command", () => {

@@ -1,4 +1,4 @@
-// A session named by its contact or by metadata: exactly one way, understood or refused, and told what to do about none and several.
+// A session named by its contact or by metadata: exactly one way, understood or refused, with what is to be done about none and several.
 import { describe, expect, test } from "@jest/globals";
 import { collectIssues } from "../../lib/core/issue.ts";
 import { parseSessionReference, type SessionReference } from "../../lib/core/session-reference.ts";

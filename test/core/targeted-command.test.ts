@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { parseCommand } from "../../lib/core/command.ts";
 import { parseTargetedCommand, unresolvedSessionId } from "../../lib/core/targeted-command.ts";
 import { anyInput } from "./support/any-input.ts";
-import { now, problems, saoPaulo, sessionId } from "./support/parse.ts";
+import { problems, saoPaulo, sessionId } from "./support/parse.ts";
 import { plausibleCommand } from "./support/plausible-commands.ts";
 import { plausibleReference, producedTarget } from "./support/queued-commands.ts";
 
 const contactId = "c0a1b2c3-1111-4222-8333-444455556666";
 const session = { contactId };
-const options = { now, timeZone: saoPaulo };
+const options = { timeZone: saoPaulo };
 
 const accepted = (input: unknown) => {
   const parsed = parseTargetedCommand(input, options);

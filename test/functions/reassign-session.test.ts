@@ -75,7 +75,7 @@ beforeAll(async () => {
     // What was counted counts for the moment only: the tests change it by hand.
     routing: { ...structuredClone(routing), openSessionsMs: 1 } as never,
     sources: { wts: { verify: "wts", publish: ["SESSION_NEW"] } },
-    queue: { longestPauseMs: 1_000 },
+    queue: { longestPauseMs: 1_000, giveUpAfterMs: 600_000 },
     limits: {
       share: 1,
       sustained: { requests: 1_000_000, windowMs: 300_000 },

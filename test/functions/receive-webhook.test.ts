@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { runHooks } from "../../cli/run-hooks.ts";
+import { runHooks } from "../../cli/program.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { signRequest } from "../../local/sign-request.ts";
@@ -128,20 +128,20 @@ test("WTS's own webhook, over a subscription of the stand-in, becomes an event o
 
 test("what was parked can be listed, is masked when shown, and runs through today's mapping when replayed", async () => {
   expect((await post("202-crm-session-missing.json")).status).toBe(202);
-  const listed = JSON.parse((await hooks("dlq", "list", "--json")).stdout) as {
+  const listed = JSON.parse((await hooks("parked", "list", "--json")).stdout) as {
     messageId: string;
     reason: { code: string };
   }[];
   const letter = listed.find(({ reason }) => reason.code === "COMMAND_INVALID");
-  const shown = await hooks("dlq", "show", letter?.messageId ?? "");
+  const shown = await hooks("parked", "show", letter?.messageId ?? "");
   expect(shown.stdout).toMatch(
     /COMMAND_INVALID[\s\S]*SESSION_ID_EMPTY[\s\S]*as a delivery, with the mapping that is deployed now/,
   );
-  const replayed = await hooks("dlq", "replay", letter?.messageId ?? "");
+  const replayed = await hooks("parked", "replay", letter?.messageId ?? "");
   expect(replayed.code).toBe(0);
   // The mapping is the same one: it is parked again, and nothing is lost.
   await until(
-    async () => (await hooks("dlq", "list", "--json")).stdout.includes("COMMAND_INVALID"),
+    async () => (await hooks("parked", "list", "--json")).stdout.includes("COMMAND_INVALID"),
     "the parked delivery",
   );
 });

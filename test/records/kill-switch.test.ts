@@ -1,15 +1,15 @@
 // The switch that stops an account's writing is obeyed within two seconds, and asks the table no more often than that.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
-import { type Control, control } from "../../lib/records/kill-switch.ts";
+import { type KillSwitch, killSwitch } from "../../lib/records/kill-switch.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { startTable } from "../support/table.ts";
 
 let running: Awaited<ReturnType<typeof startTable>>;
 let clock: ManualClock;
 let reads: number;
-let worker: Control;
-let operator: Control;
+let worker: KillSwitch;
+let operator: KillSwitch;
 let account: string;
 let accounts = 0;
 
@@ -30,8 +30,8 @@ beforeEach(() => {
       return table.get(pk);
     },
   };
-  worker = control({ table: counted, clock });
-  operator = control({ table, clock });
+  worker = killSwitch({ table: counted, clock });
+  operator = killSwitch({ table, clock });
 });
 
 test("nothing is paused until somebody pauses it", async () => {
@@ -75,6 +75,6 @@ test("another account goes on", async () => {
 test("a pause outlives the process that made it", async () => {
   await operator.pause(account);
   clock.advance(30 * 86_400_000);
-  const later = control({ table: dynamoTable(running.client, running.tableName), clock });
+  const later = killSwitch({ table: dynamoTable(running.client, running.tableName), clock });
   expect(await later.isPaused(account)).toBe(true);
 });

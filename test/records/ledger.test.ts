@@ -1,4 +1,4 @@
-// The ledger in a real table: who may work on a command, what became of it, and what is still to be told.
+// The ledger in a real table: who may work on a command, what became of it, and what is still to be published.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import { type Ledger, type LedgerEntry, ledger } from "../../lib/records/ledger.ts";
@@ -42,7 +42,7 @@ const rejected = { state: "rejected" as const, outcome: '{"type":"Session Update
 const claimedAfresh = { state: "claimed", stepsDone: [] };
 
 describe("a claim", () => {
-  test("is the first one's, and all others are told until when", async () => {
+  test("is the first one's, and all others hear until when", async () => {
     expect(await claim("a")).toEqual(claimedAfresh);
     expect(await claim("b")).toEqual({ state: "busy", untilMs: clock.now() + leaseMs });
     expect(await claim("a")).toEqual({ state: "busy", untilMs: clock.now() + leaseMs });
@@ -212,8 +212,8 @@ describe("a command's steps", () => {
   });
 });
 
-describe("an outcome that is still to be told", () => {
-  test("is found until it is told, oldest first and no more than asked for", async () => {
+describe("an outcome that is still to be published", () => {
+  test("is found until it is published, oldest first and no more than asked for", async () => {
     const ids = [1, 2, 3].map((n) => `${id}-${n}`);
     for (const one of ids) {
       clock.advance(1_000);
@@ -231,7 +231,7 @@ describe("an outcome that is still to be told", () => {
     expect(await mine()).toEqual([]);
   });
 
-  test("is none where nobody is to be told", async () => {
+  test("is none where nothing is to be published", async () => {
     await claim("a");
     await kept.finish(id, "a", { ...applied, publish: false });
     expect(await kept.unpublished(1_000)).not.toContain(id);

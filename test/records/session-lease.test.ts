@@ -1,4 +1,4 @@
-// One door at a time works on a session, a door that died holds it no longer than its lease, and what is newer is remembered.
+// One owner at a time works on a session, one that died holds it no longer than its lease, and what is newer is remembered.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
@@ -36,7 +36,7 @@ const taken = async (owner: string, session?: string, account?: string): Promise
 const busy = () => ({ busyUntilMs: clock.now() + leaseMs });
 
 describe("a session", () => {
-  test("is one owner's at a time, and the others are told until when", async () => {
+  test("is one owner's at a time, and the others hear until when", async () => {
     await taken("a");
     expect(await take("b")).toEqual(busy());
     expect(await take("a")).toEqual(busy());
@@ -114,7 +114,7 @@ describe("what was written", () => {
     expect(names.map((source) => lease.writtenAt(source, "EndAt"))).toEqual(names.map((_, index) => index));
   });
 
-  test("may be dropped by the table after 14 days without a turn", async () => {
+  test("may be dropped by the table after 14 days in which nobody took it", async () => {
     await taken("a");
     const item = await table.get(`session#default#${sessionId.toLowerCase()}`);
     expect(item?.expires).toBe((clock.now() + 14 * 86_400_000) / 1000);

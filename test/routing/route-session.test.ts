@@ -548,9 +548,9 @@ describe("what fails on our side or at WTS", () => {
 
   test("waits, while the account is paused: the event is parked, to be replayed, and nothing is published as failed", async () => {
     const running = started();
-    await running.dependencies.control.pause("default");
+    await running.dependencies.killSwitch.pause("default");
     await running.invoke(bench.created(sessionId));
-    await running.dependencies.control.resume("default");
+    await running.dependencies.killSwitch.resume("default");
     expect(running.aws.taken.parked).toMatchObject([{ reason: { code: "ACCOUNT_PAUSED" } }]);
     expect(running.aws.taken.published).toEqual([]);
     expect(await bench.writes()).toEqual([]);

@@ -344,10 +344,10 @@ describe("a run", () => {
     await hold({});
     await pass(6);
     const running = started([escalating]);
-    await running.dependencies.control.pause("default");
+    await running.dependencies.killSwitch.pause("default");
     await bench.admin("DELETE", "requests");
     await running.tick();
-    await running.dependencies.control.resume("default");
+    await running.dependencies.killSwitch.resume("default");
     await started([{ ...escalating, account: "nobody" }]).tick();
     expect(await calls()).toBe(0);
   });

@@ -3,7 +3,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk
 import { dynamoTable } from "../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { parseAccounts } from "../../lib/core/accounts-secret.ts";
-import { control } from "../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { routingFunction } from "../../lib/routing/routing-function.ts";
@@ -62,7 +62,7 @@ const perform = async ({
     connect: connectWts({ secret, wts, limiterOf: () => limitless, clock }),
     ledger: ledger({ table, clock }),
     leases: sessionLeases({ table, clock }),
-    control: control({ table, clock }),
+    killSwitch: killSwitch({ table, clock }),
   });
   const failures: string[] = [];
   let handled = 0;

@@ -49,7 +49,7 @@ const commandOf = (index: number, sessions: number): QueuedCommand => {
     { command: "note", text: `note ${index}` },
     { metadata: { last: String(index) } },
   ][Math.floor(index / sessions) % 3];
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const origin = { account: "default", source: "crash", deliveryId: String(index) };
   return {

@@ -2,8 +2,8 @@
 import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 
-export const readCommand = (body: string, now = new Date()): QueuedCommand => {
-  const item = readQueueItem(body, now);
+export const readCommand = (body: string): QueuedCommand => {
+  const item = readQueueItem(body);
   if (item.kind !== "command") throw new Error(`it is a ${item.kind}`);
   return item;
 };

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runHooks } from "../../cli/run-hooks.ts";
+import { runHooks } from "../../cli/program.ts";
 import type { Stack } from "../../local/stack.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
 
@@ -13,7 +13,7 @@ export const replayUnknown = async (stack: Stack): Promise<number> => {
   const said = { stdout: "", stderr: "" };
   try {
     writeRunningFile(runningFile, stack);
-    const code = await runHooks(["dlq", "replay", "--all", "--reason", "WTS_OUTCOME_UNKNOWN", "--json"], {
+    const code = await runHooks(["parked", "replay", "--all", "--reason", "WTS_OUTCOME_UNKNOWN", "--json"], {
       environment: { LOCAL_RUNNING_FILE: runningFile },
       stdout: (text) => {
         said.stdout += text;

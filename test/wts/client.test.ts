@@ -184,7 +184,7 @@ describe("a body", () => {
         await standIn.admin("PUT", `sessions/${sessionId}`, { status: "PENDING" });
         const parsed = parseCommand(
           { sessionId, ...given, ...where, ...(fields && { fields }) },
-          { now: new Date(), timeZone: "America/Sao_Paulo" },
+          { timeZone: "America/Sao_Paulo" },
         );
         if (!parsed.ok) return;
         const entries = await sent(() => applyCommand(parsed.command, { wts, clock }));

@@ -1,6 +1,6 @@
 // Names become ids by WTS's own lists; what does not fit exactly one is never guessed at.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { foldName } from "../../lib/core/fold-name.ts";
+import { foldName } from "../../lib/core/names.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
 import { directoryLifetimeMs, missPauseMs } from "../../lib/wts/directory.ts";
 import type { WtsAgent } from "../../lib/wts/types.ts";

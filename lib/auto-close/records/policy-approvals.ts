@@ -1,9 +1,8 @@
 // Which policies somebody has seen at work and let loose: a new one, or a changed one, only says what it would do.
 import type { Table } from "../../aws/table.ts";
+import { ownText } from "../../core/value.ts";
 
 const pkOf = (account: string, policy: string): string => `policy#${account}#${policy}`;
-
-const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 export const policyApprovals = ({ table }: { table: Table }) => {
   const set = async (account: string, policy: string, values: Record<string, string | boolean>): Promise<void> => {
@@ -14,9 +13,9 @@ export const policyApprovals = ({ table }: { table: Table }) => {
     read: async (account: string, policy: string) => {
       const item = await table.get(pkOf(account, policy));
       return {
-        seenHash: textOf(item?.seenHash),
-        seenInRun: textOf(item?.seenInRun),
-        confirmedHash: textOf(item?.confirmedHash),
+        seenHash: ownText(item, "seenHash"),
+        seenInRun: ownText(item, "seenInRun"),
+        confirmedHash: ownText(item, "confirmedHash"),
         paused: item?.paused === true,
       };
     },

@@ -1,10 +1,10 @@
 // What is wrong with a policy although each of its properties is right: it could never act, or not as its author thinks.
 import type { ReportProblem } from "../../core/config-shape.ts";
-import { foldName } from "../../core/fold-name.ts";
 import { durationOf, unitMs } from "../../core/hours/duration.ts";
+import { asUuid } from "../../core/ids.ts";
+import { foldName } from "../../core/names.ts";
 import { child, valuesOf } from "../../core/sessions/given.ts";
 import { handlers, openStatuses, sessionTypes } from "../../core/sessions/session-match.ts";
-import { asUuid } from "../../core/uuid.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 import { placeholderProblem } from "./placeholders.ts";
 import { boundByWindow, windowMs } from "./whatsapp-window.ts";

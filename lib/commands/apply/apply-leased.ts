@@ -1,4 +1,4 @@
-// A command's whole turn at a session: nobody else works on it, nothing newer is overwritten, and the outcome is recorded.
+// Applies a command to a session whose lease is held: nobody else works on it, nothing newer is overwritten, and the outcome is recorded.
 
 import type { SessionCommand } from "../../core/command.ts";
 import type { FieldName } from "../../core/fields.ts";
@@ -12,11 +12,12 @@ import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
-import { applyCommand, type BeforeStep, type StepRecord } from "./apply.ts";
+import { applyCommand, type BeforeStep } from "./apply.ts";
 import { guardOrder, occurredAtMs } from "./order-guard.ts";
+import type { StepRecord } from "./step-record.ts";
 import { writtenValues } from "./written-values.ts";
 
-export interface LeasedTurn {
+interface LeasedCommand {
   command: SessionCommand;
   provenance: Provenance;
   lease: SessionLease;
@@ -25,18 +26,18 @@ export interface LeasedTurn {
   log: Log;
   steps: StepRecord;
   beforeStep?: BeforeStep;
-  /** Called once WTS has said yes, and how new the fields are is remembered. */
+  /** It is called when WTS has said yes and how new the fields are is remembered. */
   record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<void>;
 }
 
-export type TurnResult =
+type LeasedResult =
   | { applied: true; answer: WtsSession | WtsMessage; stale: readonly FieldName[] }
-  /** Everything the command would write has been written by a newer event. */
+  /** A newer event has written everything that the command would write. */
   | { applied: false; stale: readonly FieldName[] };
 
-/** Gives the lease back in any case. Throws Fault. */
-export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
-  const { provenance, lease, wts, clock, log, steps, beforeStep, record } = turn;
+/** Releases the lease in any case. Throws Fault, and what `beforeStep` throws. */
+export const applyLeased = async (leased: LeasedCommand): Promise<LeasedResult> => {
+  const { provenance, lease, wts, clock, log, steps, beforeStep, record } = leased;
   const { source, occurredAt } = provenance;
   const atMs = occurredAtMs(occurredAt, clock.now());
   let isHeld = true;
@@ -53,19 +54,19 @@ export const applyLeased = async (turn: LeasedTurn): Promise<TurnResult> => {
     }
   };
   try {
-    const { command, stale } = guardOrder(turn.command, atMs, (field) => lease.writtenAt(source, field));
+    const { command, stale } = guardOrder(leased.command, atMs, (field) => lease.writtenAt(source, field));
     if (!command) return { applied: false, stale };
     const { answer, destination } = await applyAndRemember(command);
     const fields = fieldsOf(command);
     if (atMs !== undefined && fields.length > 0) {
-      // First of all: what counts as applied never comes again, and an older event would find nothing in its way.
+      // This comes before it is recorded: what counts as applied never comes again, and an older event would find nothing in its way.
       await lease.release({ source, occurredAtMs: atMs, fields }, values);
       isHeld = false;
     }
     await record(successOf(command, provenance, destination), answer);
     return { applied: true, answer, stale };
   } finally {
-    // Not given back it ends by itself; what was done, or refused, stays the answer.
+    // A lease that cannot be released ends by itself; what was done, or refused, stays the answer.
     if (isHeld)
       await lease.release(undefined, values).catch((error: unknown) => {
         log.error("session not given back", { commandId: provenance.id, ...faultFields(toFault(error)) });

@@ -4,21 +4,18 @@ import type { SessionCommand } from "../../core/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
-import type { LedgerEntry } from "../../records/ledger.ts";
 import { type Outbox, publishRecorded } from "../../records/outcomes.ts";
-import type { SessionLeases } from "../../records/session-lease.ts";
+import { type SessionLeases, waitForSession } from "../../records/session-lease.ts";
 import type { Clock, TimeBox } from "../../runtime/clock.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
-import { type StepRecord, unrecorded } from "./apply.ts";
 import { applyLeased } from "./apply-leased.ts";
 import { readSession } from "./prepare.ts";
-import { recordedSteps } from "./recorded-steps.ts";
-import { waitForSession } from "./wait-for-session.ts";
+import { recordedSteps, type StepRecord, unrecorded } from "./step-record.ts";
 
-export interface ApplyNowDependencies extends Outbox {
+interface ApplyNowDependencies extends Outbox {
   leases: SessionLeases;
   leaseMs: number;
   clock: Clock;
@@ -30,30 +27,25 @@ export interface ApplyNow {
   provenance: Provenance;
   wts: Wts;
   timeBox: TimeBox;
-  /** The caller may send this very command again: then what was done is not done twice. */
+  /** The caller may send this very command again, and what was done is then not done twice. */
   repeatable: boolean;
 }
 
 const longestWaitMs = 5_000;
 
-const entryOf = (command: SessionCommand, provenance: Provenance): LedgerEntry => {
-  const { id, account, door, source, deliveryId, attempt } = provenance;
-  return { id, account, door, source, deliveryId, attempt, sessionId: command.sessionId };
-};
-
-/** WTS's answer. Throws Fault. */
+/** Answers what WTS answered. Throws Fault. */
 export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNowDependencies) => {
-  /** WTS has said yes: from here on a failure is ours to mend, and the caller's answer stays a success. */
+  /** Once WTS has said yes, a failure is ours to mend, and the caller's answer stays a success. */
   const recordAndPublish = async (id: string, outcome: Outcome, record: (text: string) => Promise<unknown>) => {
     const text = JSON.stringify(outcome);
     const failed = (message: string) => (error: unknown) =>
       log.error(message, { commandId: id, ...faultFields(toFault(error)) });
-    // Unrecorded, nobody would publish it later: then it goes out now, or not at all.
+    // Nobody would publish later what is not recorded: then it goes out now, or not at all.
     await record(text).catch(failed("outcome not recorded"));
     await publishRecorded({ ledger, bus }, [{ id, outcome: text }]).catch(failed("outcome not published yet"));
   };
 
-  const takeTurn = async (
+  const applyToSession = async (
     apply: ApplyNow,
     steps: StepRecord,
     record: (text: string) => Promise<unknown>,
@@ -63,14 +55,20 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
     const giveUpAt = Math.min(clock.now() + longestWaitMs, timeBox.startBy);
     const lease = await waitForSession({ leases, leaseMs, clock }, key, { owner: provenance.id, giveUpAt });
     let outcome: Outcome | undefined;
-    const turn = await applyLeased({
-      ...{ command, provenance, lease, wts, clock, log, steps },
+    const result = await applyLeased({
+      command,
+      provenance,
+      lease,
+      wts,
+      clock,
+      log,
+      steps,
       record: async (applied) => {
         outcome = applied;
       },
     });
     if (outcome) await recordAndPublish(provenance.id, outcome, record);
-    return turn.applied ? turn.answer : { id: command.sessionId };
+    return result.applied ? result.answer : { id: command.sessionId };
   };
 
   const applyOnce = async (apply: ApplyNow): Promise<WtsSession | WtsMessage> => {
@@ -78,7 +76,7 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
     const { id } = provenance;
     const owner = `${id}/${clock.now()}/${clock.random()}`;
     const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
-    const claimed = await ledger.claim(entryOf(command, provenance), owner, leaseMs);
+    const claimed = await ledger.claim({ ...provenance, sessionId: command.sessionId }, owner, leaseMs);
     if (claimed.state === "busy") throw inFlight();
     if (claimed.state === "rejected")
       throw new Fault(faults.wtsRefused, {
@@ -87,11 +85,11 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
     if (claimed.state !== "claimed") return readSession(wts.client, command.sessionId);
     const steps = recordedSteps({ ledger, id, owner, claimed, sendAnyway: false, lost: inFlight });
     try {
-      return await takeTurn(apply, steps, (outcome) =>
+      return await applyToSession(apply, steps, (outcome) =>
         ledger.finish(id, owner, { state: "applied", outcome, publish: true }),
       );
     } catch (error) {
-      // Not given back, the claim ends by itself.
+      // A claim that cannot be given back ends by itself.
       await ledger.giveBack(id, owner).catch(() => {});
       throw error;
     }
@@ -100,8 +98,8 @@ export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNo
   return (apply: ApplyNow): Promise<WtsSession | WtsMessage> => {
     const { command, provenance, repeatable } = apply;
     if (repeatable) return applyOnce(apply);
-    return takeTurn(apply, unrecorded, (outcome) =>
-      ledger.record(entryOf(command, provenance), { state: "applied", outcome }),
+    return applyToSession(apply, unrecorded, (outcome) =>
+      ledger.record({ ...provenance, sessionId: command.sessionId }, { state: "applied", outcome }),
     );
   };
 };

@@ -1,4 +1,4 @@
-// Executes one command: names become ids, the guard is asked, WTS is called, step by step.
+// Applies one command: its names become ids, what its sender expects is checked, and WTS is called, step by step.
 
 import type { SessionCommand } from "../../core/command.ts";
 import type { Destination } from "../../core/destination.ts";
@@ -12,39 +12,14 @@ import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import { WtsApiError } from "../../wts/wts-api-error.ts";
 import type { Step } from "./plan.ts";
 import { prepare, readSession } from "./prepare.ts";
+import { type StepRecord, unrecorded } from "./step-record.ts";
 
-/** Clocks differ: what we look for may carry a time a little before we sent it. */
+/** Clocks differ: the message that is looked for may carry a time a little before we sent it. */
 const clockSkewMs = 60_000;
-
-/** What was recorded of an earlier attempt at this command, and where to record this one's steps. */
-export interface StepRecord {
-  /** Names of steps. */
-  readonly stepsDone: readonly string[];
-  /** A note or message of this step may have been sent then. */
-  readonly sending?: { step: string; atMs: number; doubtful: boolean };
-  /** A person has looked and wants it sent, whatever became of the earlier attempt. */
-  readonly sendAnyway: boolean;
-  /** Throws when the step must not be taken. */
-  beforeSending(step: string): Promise<void>;
-  /** WTS's answer left open whether it has the message. */
-  doubtful(): Promise<void>;
-  notSent(): Promise<void>;
-  done(stepsDone: readonly string[]): Promise<void>;
-}
-
-/** For a door whose caller is still there to be told. */
-export const unrecorded: StepRecord = {
-  stepsDone: [],
-  sendAnyway: false,
-  beforeSending: async () => {},
-  doubtful: async () => {},
-  notSent: async () => {},
-  done: async () => {},
-};
 
 type TextStep = Extract<Step, { text: string }>;
 
-/** WTS answers 200 also for a message that it could not deliver. */
+/** Throws where WTS says that it could not deliver the message: it answers 200 for that, too. */
 const delivered = (message: WtsMessage): WtsMessage => {
   if (message.status !== "FAILED") return message;
   const reason = [message.failedReason, message.failureReason].find((text) => typeof text === "string");
@@ -53,7 +28,7 @@ const delivered = (message: WtsMessage): WtsMessage => {
   });
 };
 
-/** The note or message with this text that the session has had since; undefined when it has none. */
+/** Finds the note or message of this text that the session has had since then; undefined when it has none. */
 const findSent = async (client: WtsClient, sessionId: string, { step, text }: TextStep, sinceMs: number) => {
   const list = step === "note" ? client.listNotes : client.listMessages;
   const { items } = await list(sessionId, {
@@ -65,7 +40,7 @@ const findSent = async (client: WtsClient, sessionId: string, { step, text }: Te
   return items.find((message) => message.text === text && message.direction !== "FROM_HUB");
 };
 
-/** The message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */
+/** Answers the message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */
 const post = async (
   client: WtsClient,
   sessionId: string,
@@ -93,7 +68,7 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
   if (sending?.step === step.step) {
     const sent = await findSent(client, sessionId, step, sending.atMs);
     if (sent) return delivered(sent);
-    // Whoever sent it died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
+    // If nobody noted a doubt, its sender died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
     if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
   await record.beforeSending(step.step);
@@ -147,7 +122,10 @@ const withProgress = (error: unknown, sent: readonly string[]): unknown => {
     message: `the ${path} has gone out; leave it out when you send the command again`,
   }));
   return new Fault(kind, {
-    ...{ message, logged, issues: [...issues, ...done], cause: error },
+    message,
+    logged,
+    issues: [...issues, ...done],
+    cause: error,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 };
@@ -157,14 +135,14 @@ interface RunOptions {
   record: StepRecord;
 }
 
-export interface Applied {
-  /** WTS's answer to the last step: the session, or the note or message. */
+interface Applied {
+  /** WTS answered this to the last step: the session, or the note or message. */
   answer: WtsSession | WtsMessage;
-  /** WTS's ids for what the command named. */
+  /** It holds WTS's ids for what the command named. */
   destination: Destination;
 }
 
-/** Called before each step with the answer to the one taken before it; what it throws keeps the step from being taken. */
+/** It is called before each step, with the answer to the one taken before it; what it throws keeps the step from being taken. */
 export type BeforeStep = (step: Step["step"], answer: WtsSession | WtsMessage | undefined) => Promise<void>;
 
 export interface ApplyOptions {
@@ -189,7 +167,7 @@ export const applyCommand = async (
       if (done.includes(step.step)) continue;
       await beforeStep(step.step, answer);
       const answered = await run(client, command.sessionId, step, { clock, record });
-      // WTS may say yes without a word.
+      // WTS may say yes without a body.
       if (isProperties(answered)) answer = answered;
       if ("text" in step && record === unrecorded) sent.push(step.step);
       done.push(step.step);

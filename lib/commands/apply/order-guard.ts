@@ -1,4 +1,4 @@
-// An older event never overwrites a newer one of the same sender; only the fields that are stale are dropped.
+// Keeps an older event from overwriting a newer one of the same sender; only the fields that are stale are dropped.
 import type { SessionCommand, TransferCommand, UpdateCommand } from "../../core/command.ts";
 import type { FieldName } from "../../core/fields.ts";
 import { fieldsOf } from "../../core/outcome.ts";
@@ -6,20 +6,20 @@ import { fieldsOf } from "../../core/outcome.ts";
 /** A sender that confuses seconds and milliseconds would otherwise block a session until its clock is reached. */
 const toleratedFutureMs = 300_000;
 
-/** Epoch milliseconds; more than five minutes ahead counts as now. Undefined for what is no date. */
+/** Answers epoch milliseconds; what lies more than `toleratedFutureMs` ahead counts as now. Undefined for what is no date. */
 export const occurredAtMs = (occurredAt: string | undefined, nowMs: number): number | undefined => {
   const ms = occurredAt === undefined ? Number.NaN : Date.parse(occurredAt);
   if (Number.isNaN(ms)) return undefined;
   return ms > nowMs + toleratedFutureMs ? nowMs : ms;
 };
 
-export interface Guarded {
-  /** What is left of the command; absent when nothing is. */
+interface Guarded {
+  /** It is what is left of the command, and absent when nothing is. */
   command?: SessionCommand;
   stale: readonly FieldName[];
 }
 
-/** A transfer writes both; the half that is not stale is an update. */
+/** A transfer writes department and person: where one of the two is stale, the other half of it is an update. */
 const halfOf = (command: TransferCommand, stale: ReadonlySet<FieldName>): UpdateCommand | undefined => {
   const fields = fieldsOf(command).filter((field) => !stale.has(field));
   if (fields.length === 0) return undefined;
@@ -34,7 +34,7 @@ const withoutFields = (command: SessionCommand, stale: ReadonlySet<FieldName>): 
   }
   if (command.command === "transfer") return halfOf(command, stale);
   if (command.command !== "complete") return command;
-  // What a completion says goodbye for is over: nothing of it is left to do.
+  // If the status is stale, what the completion says goodbye to has gone on: nothing of it is left to do.
   if (stale.has("Status")) return undefined;
   const { metadata, classification, ...rest } = command;
   return {
@@ -44,7 +44,7 @@ const withoutFields = (command: SessionCommand, stale: ReadonlySet<FieldName>): 
   };
 };
 
-/** `writtenAtMs` is the newest event of the same sender that wrote the field. Equal times pass. */
+/** `writtenAtMs` answers when the newest event of the same sender that wrote the field happened. Equal times pass. */
 export const guardOrder = (
   command: SessionCommand,
   atMs: number | undefined,

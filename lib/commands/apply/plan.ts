@@ -1,8 +1,10 @@
-// Which calls a command becomes, in order; each sets a state, so carrying a plan out again ends in the same place.
+// Decides which calls of WTS a command takes, in order; each sets a state, so that a plan that is run again ends the same.
 import type { CompleteCommand, SessionCommand, TransferCommand, UpdateCommand } from "../../core/command.ts";
 import type { Destination } from "../../core/destination.ts";
-import type { FieldName } from "../../core/fields.ts";
+import { propertyOf } from "../../core/fields.ts";
 import type { Metadata } from "../../core/metadata.ts";
+import { fieldsOf } from "../../core/outcome.ts";
+import type { Properties } from "../../core/value.ts";
 import type { CompleteBody, PartialBody, TransferBody, WtsSession } from "../../wts/types.ts";
 
 export type Step =
@@ -17,51 +19,23 @@ const merged = (session: WtsSession | undefined, metadata: Metadata): Record<str
   ...metadata,
 });
 
-const valueFor = (
-  field: FieldName,
-  command: UpdateCommand,
-  destination: Destination,
-  session: WtsSession | undefined,
-): Partial<PartialBody> => {
-  const { status, endAt, number, metadata, autocomplete, reactivateDisabled, classification } = command;
-  const { departmentId, userId } = destination;
-  switch (field) {
-    case "Status":
-      return status === undefined ? {} : { status };
-    case "EndAt":
-      return endAt === undefined ? {} : { endAt };
-    case "Number":
-      return number === undefined ? {} : { number };
-    case "DepartmentId":
-      return departmentId === undefined ? {} : { departmentId };
-    case "UserId":
-      return userId === undefined ? {} : { userId };
-    case "Metadata":
-      return metadata === undefined ? {} : { metadata: metadata && merged(session, metadata) };
-    case "Autocomplete":
-      return autocomplete === undefined ? {} : { autocomplete };
-    case "ReactivateDisabled":
-      return reactivateDisabled === undefined ? {} : { reactivateDisabled };
-    case "Classification":
-      return classification === undefined ? {} : { classification };
-  }
-};
-
 const partialStep = (
   command: UpdateCommand,
-  destination: Destination,
+  { departmentId, userId }: Destination,
   session: WtsSession | undefined,
 ): Extract<Step, { step: "partial" }> => {
-  const body: PartialBody = { fields: command.fields };
-  if (command.companyId !== undefined) body.companyId = command.companyId;
-  for (const field of command.fields) {
-    const value = valueFor(field, command, destination, session);
-    // The last guard before WTS erases something: parseCommand lets no such command through.
-    if (Object.keys(value).length === 0) throw new TypeError(`the field ${field} has no value`);
-    Object.assign(body, value);
-  }
-  if (command.options) body.options = command.options;
-  return { step: "partial", body };
+  const { companyId, options, metadata } = command;
+  const values = { ...command, departmentId, userId, metadata: metadata && merged(session, metadata) };
+  const body: Properties = {
+    fields: command.fields,
+    ...(companyId !== undefined && { companyId }),
+    ...Object.fromEntries(command.fields.map(propertyOf).map((property) => [property, values[property]])),
+    ...(options && { options }),
+  };
+  // This is the last guard before WTS erases something: parseCommand lets no such command through.
+  const missing = command.fields.find((field) => body[propertyOf(field)] === undefined);
+  if (missing) throw new TypeError(`the field ${missing} has no value`);
+  return { step: "partial", body: body as Properties & PartialBody };
 };
 
 const transferStep = ({ options }: TransferCommand, { departmentId, userId }: Destination): Step => {
@@ -73,30 +47,27 @@ const transferStep = ({ options }: TransferCommand, { departmentId, userId }: De
 const completeSteps = (command: CompleteCommand, session: WtsSession | undefined): Step[] => {
   const { note, farewell, metadata, classification, reactivateOnNewMessage, stopBotInExecution } = command;
   const steps: Step[] = [];
-  // The note first: it says why, also when what follows fails.
+  // The note comes first: it says why, even when what follows fails.
   if (note !== undefined) steps.push({ step: "note", text: note });
   if (farewell !== undefined) steps.push({ step: "farewell", text: farewell });
-  if (metadata || classification) {
-    const fields: FieldName[] = [
-      ...(metadata ? ["Metadata" as const] : []),
-      ...(classification ? ["Classification" as const] : []),
-    ];
+  const fields = fieldsOf(command).filter((field) => field !== "Status");
+  if (fields.length > 0) {
     const { sessionId, companyId } = command;
     const update: UpdateCommand = {
       command: "update",
       sessionId,
       ...(companyId !== undefined && { companyId }),
       fields,
+      ...(metadata && { metadata }),
+      ...(classification && { classification }),
     };
-    if (metadata) update.metadata = metadata;
-    if (classification) update.classification = classification;
     steps.push(partialStep(update, {}, session));
   }
   steps.push({ step: "complete", body: { reactivateOnNewMessage, stopBotInExecution } });
   return steps;
 };
 
-/** `session` is needed when `needsSession` says so. */
+/** `session` is needed where `needsSession` says so. Throws TypeError where a field has no value. */
 export const planSteps = (
   command: SessionCommand,
   destination: Destination,
@@ -115,7 +86,7 @@ export const planSteps = (
   }
 };
 
-/** Whether the session has to be read before it is written: to compare it, or to add to its metadata. */
+/** True where the session has to be read before it is written: to compare it, or to add to its metadata. */
 export const needsSession = (command: SessionCommand): boolean =>
   command.expect !== undefined ||
   ("metadata" in command && command.metadata !== undefined && command.metadata !== null);

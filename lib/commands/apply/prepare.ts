@@ -1,20 +1,21 @@
-// Everything about a command that can be known before the first write: its ids, its session, its steps.
+// Finds out everything about a command that can be known before the first write: its ids, its session, its steps.
 import type { SessionCommand } from "../../core/command.ts";
 import type { Destination } from "../../core/destination.ts";
+import type { Expectation } from "../../core/expect.ts";
 import { Fault, faults } from "../../core/faults.ts";
+import { instantMs } from "../../core/instants.ts";
 import { collectIssues } from "../../core/issue.ts";
 import { asFault, asMissingSession } from "../../wts/as-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { SessionDetail, WtsSession } from "../../wts/types.ts";
-import { guardExpectation } from "./guard-expectation.ts";
 import { needsSession, planSteps, type Step } from "./plan.ts";
 import { resolveDestination } from "./resolve-destination.ts";
 
-export interface Prepared {
+interface Prepared {
   steps: readonly Step[];
   destination: Destination;
-  /** Absent where nothing asked for it. */
+  /** It is absent where nothing asked for it. */
   session?: WtsSession;
 }
 
@@ -38,7 +39,25 @@ const resolve = async (command: SessionCommand, { client, directory }: Wts): Pro
   return destination;
 };
 
-/** Reads only. `details` asks for the session in any case, with these details. */
+const same = (name: keyof Expectation, expected: string | null, actual: string | null): boolean => {
+  if (expected === null || actual === null) return expected === actual;
+  if (name === "lastMessageIn") return instantMs(expected) === instantMs(actual);
+  return expected.toLowerCase() === actual.toLowerCase();
+};
+
+/** A command whose sender saw the session otherwise than it is now is dropped. Throws EXPECTATION_NOT_MET naming what differs, with values that may be shown. */
+export const guardExpectation = (expect: Expectation, session: WtsSession): void => {
+  const issues = Object.entries(expect).flatMap(([key, expected]) => {
+    const name = key as keyof Expectation;
+    const actual = session[name] ?? null;
+    if (same(name, expected, actual)) return [];
+    const message = `expected ${expected ?? "none"}, the session has ${actual ?? "none"}`;
+    return [{ path: `expect.${name}`, code: "EXPECTATION_DIFFERS" as const, message }];
+  });
+  if (issues.length > 0) throw new Fault(faults.expectationNotMet, { issues });
+};
+
+/** It only reads. `details` asks for the session in any case, with these details. */
 export const prepare = async (
   command: SessionCommand,
   wts: Wts,

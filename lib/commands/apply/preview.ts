@@ -1,16 +1,18 @@
-// What a command would change, field by field, with nothing written.
+// Shows what a command would change, field by field, and writes nothing.
 import type { SessionCommand } from "../../core/command.ts";
-import type { FieldName } from "../../core/fields.ts";
+import { type FieldName, propertyOf } from "../../core/fields.ts";
+import { instantMs } from "../../core/instants.ts";
+import { sortedJson } from "../../core/value.ts";
 import { asFault } from "../../wts/as-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { PartialBody, WtsSession } from "../../wts/types.ts";
 import type { Step } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 
-export interface FieldChange {
-  /** A field of WTS's mask, or Note, Message, Farewell. */
+interface FieldChange {
+  /** It is a field of WTS's mask, or Note, Message or Farewell. */
   field: string;
-  /** Absent where WTS does not show the present value. */
+  /** It is absent where WTS does not show the present value. */
   from?: unknown;
   to: unknown;
 }
@@ -18,32 +20,12 @@ export interface FieldChange {
 export interface Preview {
   sessionId: string;
   dryRun: true;
-  /** Empty when the session already is as the command wants it. */
+  /** The list is empty when the session already is as the command wants it. */
   changes: readonly FieldChange[];
 }
 
-const fieldProperties = {
-  Status: "status",
-  EndAt: "endAt",
-  Number: "number",
-  DepartmentId: "departmentId",
-  UserId: "userId",
-  Metadata: "metadata",
-} as const satisfies Record<
-  Exclude<FieldName, "Autocomplete" | "ReactivateDisabled" | "Classification">,
-  keyof PartialBody & keyof WtsSession
->;
-
-const instant = (value: unknown): unknown =>
-  typeof value === "string" ? new Date(value.replace(/(\.\d{3})\d+/, "$1")).toISOString() : value;
-
-const sorted = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
 const differs = (field: string, from: unknown, to: unknown): boolean =>
-  field === "EndAt" ? instant(from) !== instant(to) : JSON.stringify(sorted(from)) !== JSON.stringify(sorted(to));
+  field === "EndAt" ? instantMs(from) !== instantMs(to) : sortedJson(from) !== sortedJson(to);
 
 const changed = (field: string, from: unknown, to: unknown): FieldChange[] =>
   differs(field, from ?? null, to) ? [{ field, from: from ?? null, to }] : [];
@@ -55,15 +37,15 @@ const classificationChange = (session: WtsSession, to: PartialBody["classificati
 };
 
 const partialChanges = (session: WtsSession, body: PartialBody): FieldChange[] =>
-  body.fields.flatMap((field) => {
+  (body.fields as readonly FieldName[]).flatMap((field) => {
     if (field === "Classification") return classificationChange(session, body.classification);
-    if (field === "Autocomplete") return [{ field, to: body.autocomplete }];
-    if (field === "ReactivateDisabled") return [{ field, to: body.reactivateDisabled }];
-    const property = fieldProperties[field as keyof typeof fieldProperties];
+    const property = propertyOf(field);
+    // WTS does not show the present value of these two.
+    if (property === "autocomplete" || property === "reactivateDisabled") return [{ field, to: body[property] }];
     return changed(field, session[property], body[property]);
   });
 
-/** Texts are counted, not shown: a preview is read over shoulders and kept in tickets. */
+/** The text is counted, not shown: a preview is read over shoulders and kept in tickets. */
 const textChange = (field: string, text: string): FieldChange[] => [
   { field, to: `a text of ${text.length} characters` },
 ];
@@ -88,7 +70,7 @@ const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
   }
 };
 
-/** Reads only. Throws the faults that applying it would throw before its first write. */
+/** It only reads. Throws the faults that applying it would throw before its first write. */
 export const previewCommand = async (command: SessionCommand, wts: Wts): Promise<Preview> => {
   const { steps, session } = await prepare(command, wts, ["ClassificationDetails"]).catch((error) => {
     throw asFault(error);

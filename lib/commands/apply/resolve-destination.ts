@@ -1,13 +1,13 @@
 // Turns the names of a command into WTS's ids, all problems at once; a name that fits several people is never guessed at.
 import type { DepartmentReference, Destination, UserReference } from "../../core/destination.ts";
 import type { Report } from "../../core/issue.ts";
-import { nearest } from "../../core/nearest.ts";
+import { nearest } from "../../core/names.ts";
 import type { Directory, DirectoryReader } from "../../wts/directory.ts";
 import type { WtsAgent, WtsDepartment } from "../../wts/types.ts";
 
 interface Lookup<Found> {
   property: string;
-  /** For an issue: "department", "departments". */
+  /** An issue names what was looked for in one word, and in its plural: "department" and "departments". */
   one: string;
   many: string;
   byHand: string;
@@ -24,7 +24,7 @@ const pick = <Found>(reference: string, lookup: Lookup<Found>, report: Report): 
   return report(property, "NAME_UNKNOWN", `no ${one} of this account has this name or id${hint}`);
 };
 
-/** WTS's ids for what the command names; the answer is of use only when nothing was reported. */
+/** Answers WTS's ids for what the command names, which are of use only when nothing was reported. */
 export const resolveDestination = async (
   reference: DepartmentReference & UserReference,
   { directory, reader }: { directory: Directory; reader: DirectoryReader },

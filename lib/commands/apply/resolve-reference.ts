@@ -1,6 +1,6 @@
-// Which open sessions a contact or a metadata value means; WTS's filters are applied again, since it ignores what it does not know.
+// Finds the open sessions that a contact or a metadata value means. WTS's filters are applied again here, since it ignores what it does not know.
 import { Fault, faults } from "../../core/faults.ts";
-import { instantMs } from "../../core/instant.ts";
+import { instantMs } from "../../core/instants.ts";
 import type { SessionLocator, SessionReference } from "../../core/session-reference.ts";
 import { own } from "../../core/value.ts";
 import { asFault } from "../../wts/as-fault.ts";
@@ -9,10 +9,10 @@ import type { SessionFilter, WtsSession } from "../../wts/types.ts";
 import { WtsApiError } from "../../wts/wts-api-error.ts";
 
 const openStatuses = ["STARTED", "PENDING", "IN_PROGRESS"] as const;
-/** 5,000 open sessions: a filter that finds more is one that WTS ignored. */
+/** These are 5,000 open sessions: a filter that finds more is one that WTS ignored. */
 const mostPages = 50;
 
-/** What every object has, and what a missing value is called as a text, is nobody's metadata. */
+/** Only an own property counts, and only if it is a plain value: what every object has, and "undefined", is nobody's metadata. */
 const metadataText = ({ metadata }: WtsSession, key: string): string | undefined => {
   const value = own(metadata ?? {}, key);
   return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
@@ -24,7 +24,7 @@ const fits = (session: WtsSession, { contactId, metadata }: SessionLocator): boo
   return Object.entries(metadata ?? {}).every(([key, value]) => metadataText(session, key) === value);
 };
 
-/** Undefined when WTS knows nobody of this number. */
+/** Answers the contact's id; undefined when WTS knows nobody of this number. */
 const contactOf = async (client: WtsClient, phone: string): Promise<string | undefined> => {
   try {
     return (await client.getContactByPhone(phone)).id.toLowerCase();
@@ -56,7 +56,7 @@ const find = async (client: WtsClient, locator: SessionLocator): Promise<WtsSess
 
 const createdMs = ({ createdAt }: WtsSession): number => instantMs(createdAt) ?? Number.NEGATIVE_INFINITY;
 
-/** Session ids, none only where the rule says `ignore`. Throws SESSION_REFERENCE_UNRESOLVED where it says `reject`. */
+/** Answers session ids, none only where `onNone` says `ignore`. Throws SESSION_REFERENCE_UNRESOLVED where a rule says `reject`. */
 export const resolveReference = async (
   { locator, onNone, onMany }: SessionReference,
   client: WtsClient,

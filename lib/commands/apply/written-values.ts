@@ -1,12 +1,10 @@
-// What a command makes of a session's properties, as WTS will tell it back: the fields it names, and what follows from them.
+// Lists what a command writes to a session's properties, as WTS will report it back: the fields it names, and what follows from them.
 import type { SessionCommand } from "../../core/command.ts";
 import type { Destination } from "../../core/destination.ts";
-import type { FieldName } from "../../core/fields.ts";
+import { propertyOf } from "../../core/fields.ts";
 import { changesOf, fieldsOf } from "../../core/outcome.ts";
 import type { WrittenValues } from "../../core/own-writes.ts";
 import { isProperties } from "../../core/value.ts";
-
-const propertyOf = (field: FieldName): string => field.charAt(0).toLowerCase() + field.slice(1);
 
 /** Moving a session starts it or returns it to the queue; closing it ends it; each may stop its bot. */
 const consequencesOf = (command: SessionCommand): readonly string[] => {
@@ -25,13 +23,13 @@ const consequencesOf = (command: SessionCommand): readonly string[] => {
 const isSession = (answer: unknown, { sessionId }: SessionCommand): answer is Record<string, unknown> =>
   isProperties(answer) && String(answer.id).toLowerCase() === sessionId.toLowerCase() && "status" in answer;
 
-/** `answer` is WTS's to the last step: without it, only what the command itself says is known. */
+/** `answer` is what WTS answered to the last step: without it, only what the command itself says is known. */
 export const writtenValues = (
   command: SessionCommand,
   { destination, answer }: { destination?: Destination; answer?: unknown } = {},
 ): WrittenValues => {
   const fields = fieldsOf(command);
-  const named = fields.map(propertyOf);
+  const named: readonly string[] = fields.map(propertyOf);
   if (isSession(answer, command)) {
     const shown = [...named, ...consequencesOf(command)].filter((property) => property in answer);
     const hidden = named.filter((property) => !(property in answer)).map((property) => [property, undefined]);
@@ -42,7 +40,7 @@ export const writtenValues = (
   const number = command.command === "update" && fields.includes("Number") ? { number: command.number } : {};
   const toNobody =
     command.command === "transfer" && (destination ?? ids).userId === undefined && command.user === undefined;
-  // Whom a name means was not found out: then nothing may count as ours.
+  // Whom a name means was not found out: no department and no person may then count as ours.
   const somehow = named.filter((property) => property !== "departmentId" && property !== "userId");
   return {
     ...Object.fromEntries(somehow.map((property) => [property, undefined])),

@@ -1,12 +1,12 @@
-// What one HTTP request does with its commands, whether it brings one or a hundred.
-
+// Does for the commands of one HTTP request what all of them need, whether it brings one or a hundred.
 import type { Final, Idempotency } from "../../aws/idempotency.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
-import type { Accounts } from "../../core/accounts-secret.ts";
+import { type Accounts, accountOf } from "../../core/accounts-secret.ts";
 import { parseCommand, type SessionCommand } from "../../core/command.ts";
 import { commandIdOf } from "../../core/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import type { Issue } from "../../core/issue.ts";
+import { collectIssues, type Issue } from "../../core/issue.ts";
+import { refuseUnknownProperties } from "../../core/known-properties.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -15,10 +15,8 @@ import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
-import { accountOf } from "../account-of.ts";
 import type { ApplyNow } from "../apply/apply-now.ts";
 import { previewCommand } from "../apply/preview.ts";
-import { isDryRun } from "./dry-run.ts";
 
 export interface UpdateSessionDependencies {
   readonly config: { readonly account: string; readonly timeZone: string };
@@ -32,12 +30,12 @@ export interface UpdateSessionDependencies {
   readonly log: Log;
 }
 
-/** A caller waits for a token as long, then it is told when to come back. */
+/** A caller waits so long for a token, and is then told when to come back. */
 const tokenWaitMs = 5_000;
 
 export const invalidCommand = (...issues: readonly Issue[]): Fault => new Fault(faults.commandInvalid, { issues });
 
-/** The key is the caller's; a request without one is worked on every time it comes. */
+/** A caller chooses its key; a request without one is worked on every time it comes. */
 const idempotencyKeyOf = ({ headers }: CallerRequest): string | undefined => {
   const key = headers["idempotency-key"];
   if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
@@ -45,7 +43,17 @@ const idempotencyKeyOf = ({ headers }: CallerRequest): string | undefined => {
   throw invalidCommand({ path: "Idempotency-Key", code: "QUERY_INVALID", message });
 };
 
-/** One request, read as far as it concerns all of its commands. */
+/** A misspelt question must not become a write. Throws COMMAND_INVALID for any other parameter, and any other value than true or false. */
+const isDryRun = (query: Readonly<Record<string, string | undefined>>): boolean => {
+  const { issues, report } = collectIssues();
+  refuseUnknownProperties(query, ["dryRun"], "the query", report);
+  const { dryRun = "false" } = query;
+  if (dryRun !== "true" && dryRun !== "false") report("dryRun", "QUERY_INVALID", "dryRun must be true or false");
+  if (issues.length > 0) throw invalidCommand(...issues);
+  return dryRun === "true";
+};
+
+/** It is one request, read as far as it concerns all of its commands. */
 export interface Running {
   request: CallerRequest;
   dryRun: boolean;
@@ -53,10 +61,10 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, idempotency, clock } = dependencies;
+  const { config, accounts, connect, applyNow, idempotency } = dependencies;
 
   const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
-    const parsed = parseCommand(input, { now: new Date(clock.now()), timeZone: config.timeZone });
+    const parsed = parseCommand(input, { timeZone: config.timeZone });
     if (parsed.ok && earlier.length === 0) return parsed.command;
     throw invalidCommand(...earlier, ...(parsed.ok ? [] : parsed.issues));
   };
@@ -71,7 +79,7 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     { request, key }: Running,
   ): Provenance => {
     const { client, requestId, route, path } = request;
-    // Under one key, only the same command at the same place is the same one.
+    // Two commands under one key are the same one only if they are equal and stand at the same place.
     const deliveryId = key === undefined ? requestId : JSON.stringify([route, path, key, command]);
     const source = `http:${client.name}`;
     const id = commandIdOf({ account, source, deliveryId, index });

@@ -9,20 +9,20 @@ export type BatchResult = { answer: unknown } | { fault: Fault };
 interface BatchOptions {
   /** `index` is the command's place in the batch. */
   run: (command: SessionCommand, account: string, index: number) => Promise<unknown>;
-  /** False once nothing new may be started. */
+  /** It answers false once nothing new may be started. */
   hasTime: () => boolean;
-  /** How many sessions are worked on at the same time. */
+  /** So many sessions are worked on at the same time. */
   concurrency: number;
 }
 
-interface Place {
+interface IndexedCommand {
   index: number;
   command: SessionCommand;
   account: string;
 }
 
-const groupsOf = (entries: readonly BatchEntry[]): Place[][] => {
-  const groups = new Map<string, Place[]>();
+const groupsOf = (entries: readonly BatchEntry[]): IndexedCommand[][] => {
+  const groups = new Map<string, IndexedCommand[]>();
   for (const [index, entry] of entries.entries()) {
     if ("fault" in entry) continue;
     const key = `${entry.account}/${entry.command.sessionId.toLowerCase()}`;
@@ -32,8 +32,8 @@ const groupsOf = (entries: readonly BatchEntry[]): Place[][] => {
 };
 
 /**
- * One result an entry, in its place. After a failure that a repetition can mend, the later commands of that session
- * are not attempted: repeated after them, the failed one would undo them.
+ * Answers one result for each entry, in its place. After a failure that a repetition can mend, the later commands of that
+ * session are not attempted: repeated after them, the failed one would undo them.
  */
 export const runBatch = async (
   entries: readonly BatchEntry[],
@@ -42,7 +42,7 @@ export const runBatch = async (
   const results: BatchResult[] = entries.map((entry) =>
     "fault" in entry ? entry : { fault: new Fault(faults.notAttempted) },
   );
-  const runGroup = async (group: readonly Place[]): Promise<void> => {
+  const runGroup = async (group: readonly IndexedCommand[]): Promise<void> => {
     for (const { index, command, account } of group) {
       if (!hasTime()) return;
       try {

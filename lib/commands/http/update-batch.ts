@@ -3,7 +3,7 @@
 import type { Final } from "../../aws/idempotency.ts";
 import type { SessionCommand } from "../../core/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { shownSessionId } from "../../core/session-id.ts";
+import { shownSessionId } from "../../core/ids.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import { errorBody, faultFields, toFault } from "../../runtime/fault-report.ts";
 import { RateLimited } from "../../wts/rate-limit/rate-limited.ts";
@@ -13,14 +13,14 @@ import { callerCommands, invalidCommand, type Running, type UpdateSessionDepende
 import { type BatchEntry, type BatchResult, runBatch } from "./run-batch.ts";
 
 const largestBatch = 100;
-/** Enough to hide WTS's latency, few enough to leave its burst limit to others. */
+/** These are enough to hide WTS's latency, and few enough to leave its burst limit to others. */
 const sessionsAtOnce = 10;
 const batchTokenWaitMs = 10_000;
 
 const prefersAsync = ({ headers }: CallerRequest): boolean =>
   (headers.prefer ?? "").split(",").some((preference) => preference.trim().toLowerCase() === "respond-async");
 
-/** Calls a command makes of WTS at least, its directory aside. */
+/** A command makes at least so many calls of WTS, without those for its directory. */
 const tokensOf = (command: SessionCommand): number => {
   const reads = needsSession(command) ? 1 : 0;
   if (command.command !== "complete") return reads + 1;
@@ -28,7 +28,7 @@ const tokensOf = (command: SessionCommand): number => {
   return reads + [note, farewell, metadata ?? classification].filter((step) => step !== undefined).length + 1;
 };
 
-/** 200, or 207 when an item failed: its place then holds `{error}`. */
+/** The status is 200, or 207 when an item failed, whose place then holds `{error}`. */
 export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   const { limiterOf, queue, clock, log } = dependencies;
   const { parse, findAccount, provenanceOf, run, once, start } = callerCommands(dependencies);
@@ -103,7 +103,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     return { answer: { statusCode, body }, ...(isFinal && { stored: { statusCode, body: kept } }) };
   };
 
-  /** Why SQS did not take it; undefined when it did. */
+  /** Answers why SQS did not take the command; undefined when it did. */
   const enqueue = async (entry: Extract<BatchEntry, { command: unknown }>, index: number, running: Running) => {
     const provenance = provenanceOf(entry.command, entry.account, index, running);
     try {
@@ -114,7 +114,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     }
   };
 
-  /** 202: every command is in the queue; what becomes of it is on the bus. */
+  /** The status 202 says that every command is in the queue; what becomes of it is on the bus. */
   const runLater = async (entries: readonly BatchEntry[], running: Running): Promise<Final<HttpAnswer>> => {
     const results: BatchResult[] = [];
     let failure: Fault | undefined;

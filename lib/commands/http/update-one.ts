@@ -1,7 +1,7 @@
 // PATCH /sessions/{sessionId}: one update, applied at once, answered with what WTS said.
 
+import { shownSessionId } from "../../core/ids.ts";
 import type { Issue } from "../../core/issue.ts";
-import { shownSessionId } from "../../core/session-id.ts";
 import { isProperties, own } from "../../core/value.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
@@ -30,11 +30,11 @@ const patchInput = (body: unknown, sessionId: string | undefined): { input: unkn
 
 const shownFields = ["id", "status", "departmentId", "userId", "endAt", "number", "metadata", "updatedAt"] as const;
 
-/** A stored answer outlives the conversation's privacy: no contact, no text, no name. */
+/** A stored answer is kept for longer than anybody may need it, so it holds no contact, no text and no name. */
 const withoutContact = (answer: WtsSession | WtsMessage): Record<string, unknown> =>
   Object.fromEntries(shownFields.flatMap((name) => (name in answer ? [[name, answer[name]]] : [])));
 
-/** 200 with an array of one, as the n8n node answers. */
+/** The status is 200 and the body an array of one, as the n8n node answers. */
 export const oneUpdater = (dependencies: UpdateSessionDependencies) => {
   const { parse, findAccount, run, once, start } = callerCommands(dependencies);
 

@@ -1,5 +1,6 @@
-// What every kind of queue item needs to be worked on.
-import type { CommandQueue, ParkedQueue } from "../../aws/queue.ts";
+// What every worker of the queue is given, whatever kind of item it works on, and how it parks one.
+import type { CommandQueue, Parked, ParkedQueue } from "../../aws/queue.ts";
+import type { Fault } from "../../core/faults.ts";
 import type { Outbox } from "../../records/outcomes.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
@@ -14,3 +15,11 @@ export interface WorkerDependencies extends Outbox {
   clock: Clock;
   log: Log;
 }
+
+/** Puts aside what no repetition can mend, with the reason, for people to look at and to replay. */
+export const park = (
+  { parked, clock }: Pick<WorkerDependencies, "parked" | "clock">,
+  { code, message, issues }: Fault,
+  rest: Pick<Parked, "door"> & Partial<Parked>,
+): Promise<void> =>
+  parked.park({ reason: { code, message, issues }, parkedAt: new Date(clock.now()).toISOString(), ...rest });

@@ -1,7 +1,7 @@
 // When people answer: weekly hours in a zone, or the account's own, less the holidays.
 import * as z from "zod/mini";
 import { exactly, type ReportProblem, rule } from "../config-shape.ts";
-import { foldName } from "../fold-name.ts";
+import { foldName } from "../names.ts";
 import { isProperties, own } from "../value.ts";
 import { isTimeZone } from "./local-time.ts";
 

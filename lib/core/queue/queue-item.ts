@@ -1,4 +1,4 @@
-// What may wait in the queue, and in whose line: everything about one session is worked on in order.
+// Says what may wait in the queue, how it is written there, and in whose line: everything about one session is worked on in order.
 import { createHash } from "node:crypto";
 import { referenceGroup } from "../command-id.ts";
 import { Fault, faults } from "../faults.ts";
@@ -11,20 +11,30 @@ export type QueueItem = QueuedCommand | QueuedEvent | QueuedDelivery;
 
 const targetOf = (item: QueueItem): string => {
   if (item.kind === "delivery") return `delivery:${item.source}`;
-  // A line of its own: it changes nothing, and must not wait while a command of its session fails for hours.
+  // An event has a line of its own: it changes nothing, and must not wait while a command of its session fails for hours.
   if (item.kind === "event") return `event:${item.sessionId?.toLowerCase() ?? item.source}`;
   const { reference, command } = item.targeted;
   return reference ? referenceGroup(reference.locator) : command.sessionId.toLowerCase();
 };
 
-/** Messages of one group are worked on in order. At most 128 characters of what SQS allows in a group id. */
+/** Messages of one group are worked on in order. A group id has at most 128 characters of those that SQS allows. */
 export const groupOf = (item: QueueItem): string => {
   const group = `${item.account}/${targetOf(item)}`;
   return /^[\x21-\x7e]{1,128}$/.test(group) ? group : createHash("sha256").update(group).digest("hex");
 };
 
+/** SQS takes no character beyond U+FFFD as it is; JSON has an escape for each half of the others. */
+export const queueText = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(
+    /[\ud800-\udfff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** SQS takes 1 MiB; what is parked later stands there with its reason. */
+export const largestItemBytes = 768 * 1024;
+
 /** Reads a queue message's body; throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
-export const readQueueItem = (body: string, now: Date): QueueItem => {
+export const readQueueItem = (body: string): QueueItem => {
   let input: unknown;
   try {
     input = JSON.parse(body);
@@ -34,7 +44,7 @@ export const readQueueItem = (body: string, now: Date): QueueItem => {
   if (!isProperties(input)) throw new Fault(faults.envelopeInvalid, { message: "the queue message is no object" });
   switch (own(input, "kind")) {
     case "command":
-      return readQueuedCommand(input, now);
+      return readQueuedCommand(input);
     case "event":
       return readQueuedEvent(input);
     case "delivery":

@@ -1,14 +1,24 @@
-// Reads the properties of a queue message; what is missing there no repetition can mend.
+// Reads the properties of a queue message. What is missing there no repetition can mend, so they throw ENVELOPE_INVALID.
 import { Fault, faults } from "../faults.ts";
-import { own, type Properties } from "../value.ts";
+import { isProperties, own, ownText, type Properties } from "../value.ts";
 
 const needs = (name: string, expected: string): Fault =>
   new Fault(faults.envelopeInvalid, { message: `the queue message needs ${name}, ${expected}` });
 
 export const textIn = (input: Properties, name: string): string => {
-  const value = own(input, name);
-  if (typeof value === "string" && value !== "") return value;
+  const value = ownText(input, name);
+  if (value) return value;
   throw needs(name, "a text");
+};
+
+export const choiceIn = <Choice extends string>(
+  input: Properties,
+  name: string,
+  choices: readonly Choice[],
+): Choice => {
+  const choice = choices.find((known) => known === own(input, name));
+  if (choice !== undefined) return choice;
+  throw needs(name, `one of ${choices.join(", ")}`);
 };
 
 export const countIn = (input: Properties, name: string): number => {
@@ -25,11 +35,11 @@ export const textsIn = (input: Properties, name: string): readonly string[] => {
 
 export const objectIn = (input: Properties, name: string): Properties => {
   const value = own(input, name);
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Properties;
+  if (isProperties(value)) return value;
   throw needs(name, "an object");
 };
 
-/** By its name, or nothing where it is not there. */
+/** Answers an object of that property alone, or of none where it is not there, to be spread into what is read. */
 export const optional = <Name extends string, Value>(
   input: Properties,
   name: Name,

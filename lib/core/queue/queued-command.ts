@@ -1,37 +1,37 @@
-// A command on its way through the queue, with all that says where it came from.
+// Carries a command through the queue, with all that says where it came from.
 import { Fault, faults } from "../faults.ts";
 import { parseTargetedCommand, type TargetedCommand } from "../targeted-command.ts";
-import { isProperties, own, type Properties } from "../value.ts";
-import { countIn, optional, textIn, textsIn } from "./queue-properties.ts";
+import { own, type Properties } from "../value.ts";
+import { choiceIn, countIn, objectIn, optional, textIn, textsIn } from "./queue-properties.ts";
 
 export const doors = ["http", "event", "webhook", "schedule"] as const;
 export type Door = (typeof doors)[number];
 
-/** Who sent a command and what led to it. */
+/** It says who sent a command and what led to it. */
 export interface Provenance {
-  /** commandId. */
+  /** It is the command's own id, which the log calls commandId. */
   id: string;
   account: string;
   door: Door;
   source: string;
   deliveryId: string;
-  /** When it happened at the sender; an older event never overwrites a newer one. UTC. */
+  /** It is the instant, in UTC, at which it happened at the sender; an older event never overwrites a newer one. */
   occurredAt?: string;
   correlationId: string;
   causationId: string;
-  /** How many of our own outcomes led to this command. */
+  /** So many of our own outcomes led to this command. */
   hops: number;
-  /** 0, and one more with every replay. */
+  /** It is 0 at first, and one more with every replay. */
   attempt: number;
-  /** The policy that decided on it, where one did. */
+  /** This policy decided on it, where one did. */
   rule?: string;
-  /** Why the policy decided so, as codes. */
+  /** The codes say why the policy decided so. */
   reasons?: readonly string[];
 }
 
 export interface QueuedCommand extends Provenance {
   kind: "command";
-  /** Of what its sender vouches for, where the delivery's id is not part of that: a copy with another id is known by it. */
+  /** It identifies what the sender vouches for, where the delivery's id is not part of that: a copy with another id is known by it. */
   contentId?: string;
   targeted: TargetedCommand;
 }
@@ -39,16 +39,10 @@ export interface QueuedCommand extends Provenance {
 /** A chain of more than five outcomes that cause commands is taken for a loop. */
 export const maxHops = 5;
 
-const readTargeted = (input: unknown, now: Date): TargetedCommand => {
-  if (!isProperties(input) || !isProperties(own(input, "command")))
-    throw new Fault(faults.envelopeInvalid, {
-      message: "the queue message needs targeted, a command and its reference",
-    });
-  const command = own(input, "command") as Properties;
-  const reference = own(input, "reference");
-  if (reference !== undefined && !isProperties(reference))
-    throw new Fault(faults.envelopeInvalid, { message: "the queue message's reference must be an object" });
-  const again = isProperties(reference)
+const readTargeted = (input: Properties): TargetedCommand => {
+  const command = objectIn(input, "command");
+  const { reference } = optional(input, "reference", objectIn);
+  const asSent = reference
     ? {
         ...command,
         sessionId: undefined,
@@ -57,31 +51,27 @@ const readTargeted = (input: unknown, now: Date): TargetedCommand => {
         onMany: own(reference, "onMany"),
       }
     : command;
-  // Everything in the queue is absolute: the zone is not asked for again.
-  const parsed = parseTargetedCommand(again, { now, timeZone: "UTC" });
+  // Everything in the queue is absolute, so its sender's zone is not needed again.
+  const parsed = parseTargetedCommand(asSent, { timeZone: "UTC" });
   if (parsed.ok) return parsed.targeted;
   throw new Fault(faults.commandInvalid, { issues: parsed.issues });
 };
 
 /** Throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
-export const readQueuedCommand = (input: Properties, now: Date): QueuedCommand => {
-  const door = doors.find((known) => known === own(input, "door"));
-  if (!door) throw new Fault(faults.envelopeInvalid, { message: `door must be one of ${doors.join(", ")}` });
-  return {
-    kind: "command",
-    id: textIn(input, "id"),
-    ...optional(input, "contentId", textIn),
-    account: textIn(input, "account"),
-    door,
-    source: textIn(input, "source"),
-    deliveryId: textIn(input, "deliveryId"),
-    ...optional(input, "occurredAt", textIn),
-    correlationId: textIn(input, "correlationId"),
-    causationId: textIn(input, "causationId"),
-    hops: countIn(input, "hops"),
-    attempt: countIn(input, "attempt"),
-    ...optional(input, "rule", textIn),
-    ...optional(input, "reasons", textsIn),
-    targeted: readTargeted(own(input, "targeted"), now),
-  };
-};
+export const readQueuedCommand = (input: Properties): QueuedCommand => ({
+  kind: "command",
+  id: textIn(input, "id"),
+  ...optional(input, "contentId", textIn),
+  account: textIn(input, "account"),
+  door: choiceIn(input, "door", doors),
+  source: textIn(input, "source"),
+  deliveryId: textIn(input, "deliveryId"),
+  ...optional(input, "occurredAt", textIn),
+  correlationId: textIn(input, "correlationId"),
+  causationId: textIn(input, "causationId"),
+  hops: countIn(input, "hops"),
+  attempt: countIn(input, "attempt"),
+  ...optional(input, "rule", textIn),
+  ...optional(input, "reasons", textsIn),
+  targeted: readTargeted(objectIn(input, "targeted")),
+});

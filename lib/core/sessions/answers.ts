@@ -1,5 +1,5 @@
 // Finds the messages that answered the contact: WTS's message list is narrowed here, once.
-import { instantMs } from "../instant.ts";
+import { instantMs } from "../instants.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 
 /** A message that went out to the contact. */

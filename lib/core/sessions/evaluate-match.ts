@@ -1,6 +1,7 @@
 // Evaluates whether a session is one of those that `match` or `except` of a policy names; a doubt is kept apart from a no.
-import { foldName } from "../fold-name.ts";
-import { asUuid } from "../uuid.ts";
+
+import { asUuid } from "../ids.ts";
+import { foldName } from "../names.ts";
 import { own } from "../value.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { type Handler, type ListedCriterion, listed, type SessionMatch } from "./session-match.ts";

@@ -1,5 +1,5 @@
 // Reads what a configuration says without trusting any of it: other rules report what is wrong with it.
-import { foldName } from "../fold-name.ts";
+import { foldName } from "../names.ts";
 import { isProperties, own } from "../value.ts";
 import { listed } from "./session-match.ts";
 

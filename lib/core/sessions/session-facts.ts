@@ -1,5 +1,5 @@
 // Reads what a policy may know of a session: WTS's object, list item or webhook content is narrowed once, and every doubt is kept as a doubt.
-import { instantMs } from "../instant.ts";
+import { instantMs } from "../instants.ts";
 import { parseStatus, type SessionStatus } from "../status.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 

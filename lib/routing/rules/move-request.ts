@@ -1,8 +1,8 @@
 // Reads the wish of a "Session Reassignment Requested": what is not understood is refused, and never dropped.
 import { envelopeProperties } from "../../core/event-envelope.ts";
+import { parseSessionId } from "../../core/ids.ts";
 import { collectIssues, type Issue, type Report, reportUnder } from "../../core/issue.ts";
 import { refuseUnknownProperties } from "../../core/known-properties.ts";
-import { parseSessionId } from "../../core/session-id.ts";
 import { isBlankText, isProperties, own, type Properties } from "../../core/value.ts";
 import type { RequestedTarget } from "./routing-context.ts";
 

@@ -1,6 +1,6 @@
 // Finds what is wrong with a routing policy although each of its keys is right: what could never happen, or never end.
 import { type ReportProblem, rule } from "../../core/config-shape.ts";
-import { foldName } from "../../core/fold-name.ts";
+import { foldName } from "../../core/names.ts";
 import { child, listOf } from "../../core/sessions/given.ts";
 import { openStatuses } from "../../core/sessions/session-match.ts";
 import { statuses } from "../../core/status.ts";

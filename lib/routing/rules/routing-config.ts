@@ -1,7 +1,7 @@
 // Describes what `routing` of hooks.config.ts may say as a whole: the policies, and what holds for all of them.
 import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
-import { foldName } from "../../core/fold-name.ts";
+import { foldName } from "../../core/names.ts";
 import { child, listOf } from "../../core/sessions/given.ts";
 import { type RoutingPolicy, routingPolicy } from "./routing-policy.ts";
 

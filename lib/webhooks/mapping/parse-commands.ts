@@ -27,7 +27,7 @@ const withRules = (input: Properties, { onNone, onMany }: Source): Properties =>
 export const parseCommands = (
   yielded: unknown,
   source: Source,
-  options: { now: Date; timeZone: string },
+  options: { timeZone: string },
 ): readonly TargetedCommand[] => {
   const inputs = listOf(yielded);
   // Not one of them is looked at: there may be as many as a body has bytes.

@@ -1,9 +1,9 @@
 // Turns a verified delivery into what is queued for it: filter, mapping, validation core. Nothing is sent from here.
 import { commandIdOf, contentIdOf } from "../../core/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
+import { parseOccurredAt } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
-import { parseOccurredAt } from "../../core/occurred-at.ts";
-import { largestItemBytes, queueText } from "../../core/queue/queue-text.ts";
+import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
@@ -42,7 +42,7 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
     const jsonataCode = Object(error).code;
     const what = typeof jsonataCode === "string" && /^[A-Z]\d{4}$/.test(jsonataCode) ? `JSONata ${jsonataCode}` : name;
     throw new Fault(faults.deliveryNotMapped, {
-      message: `${property} of the source threw ${what}; \`npm run hooks -- explain --parked\` shows where`,
+      message: `${property} of the source threw ${what}; \`npm run hooks -- explain --parked <id>\` shows where`,
       logged: { threw: what },
       cause: error,
     });
@@ -82,7 +82,7 @@ const commandsOf = async (
   if (map === undefined) return [];
   const { timeZone, limit } = circumstances;
   const yielded = await attempt("map", () => evaluateMapping(map, delivery, limit));
-  const commands = parseCommands(yielded, source, { now: new Date(delivery.receivedAt), timeZone });
+  const commands = parseCommands(yielded, source, { timeZone });
   const occurredAt = await occurredAtOf(source, delivery, circumstances);
   const { deliveryId } = origin;
   return commands.map((targeted, index) => ({

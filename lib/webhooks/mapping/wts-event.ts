@@ -1,5 +1,5 @@
 // Narrows a webhook of WTS itself to what may go on the bus: ids, states and times, no contact's details and no message's text.
-import { asUuid } from "../../core/uuid.ts";
+import { asUuid } from "../../core/ids.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 
 interface WtsChange {

@@ -1,7 +1,7 @@
 // Finds the scheme a source names and applies its options; what is wrong with them is our own configuration's fault.
 import { Fault, faults } from "../../core/faults.ts";
-import { shownKey } from "../../core/key-path.ts";
-import { nearest } from "../../core/nearest.ts";
+import { shownKey } from "../../core/known-properties.ts";
+import { nearest } from "../../core/names.ts";
 import { headerText, type SentRequest } from "../../core/sent-request.ts";
 import { toleranceSeconds } from "./option-rules.ts";
 import type { Reason } from "./reasons.ts";

@@ -1,6 +1,6 @@
 // Finds the time a sender signed, reads it strictly and checks it both ways: an old delivery may be a replay, a new one a trick.
 
-import { instantMs } from "../../core/instant.ts";
+import { instantMs } from "../../core/instants.ts";
 import { agreedHeaderText, headerText, type SentRequest } from "../../core/sent-request.ts";
 import { jsonOf, propertyOf } from "./json-property.ts";
 import type { Reason } from "./reasons.ts";

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { startFauxqs } from "fauxqs";
-import { runHooks } from "../../../cli/run-hooks.ts";
+import { runHooks } from "../../../cli/program.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
@@ -119,7 +119,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
   const write = (content: object): void => writeFileSync(runningFile, JSON.stringify(content));
   write(running);
   const environment = { LOCAL_RUNNING_FILE: runningFile };
-  // Leases are judged by the clock of the command line, which is the real one.
+  // The command line compares leases with its own clock, which is the real one.
   const clock = manualClock(Date.now());
   const itemTable = dynamoTable(table.client, table.tableName);
 
@@ -128,7 +128,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     endpoints: running.endpoints,
     clock,
     ledger: ledger({ table: itemTable, clock }),
-    isPaused: (account: string) => control({ table: itemTable, clock }).isPaused(account),
+    isPaused: (account: string) => killSwitch({ table: itemTable, clock }).isPaused(account),
     events,
     /** Until what it answers is called. */
     onEvent: (listen: (event: AcceptedEvent) => void) => {

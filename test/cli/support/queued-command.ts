@@ -1,4 +1,4 @@
-// A queued command as the doors make it.
+// Makes a queued command, as those are that came in by an event.
 import { createHash } from "node:crypto";
 import type { SessionCommand } from "../../../lib/core/command.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
@@ -31,7 +31,7 @@ export const parkedCommand = (
   code = "RETRIES_EXHAUSTED",
   parkedAt = "2026-11-20T12:00:00.000Z",
 ) => ({
-  reason: { code, message: "A queued command failed for 12 hours and is parked", issues: [] },
+  reason: { code, message: "A queued command failed for as long as it may, and is parked", issues: [] },
   parkedAt,
   door: queued.door,
   queued,

@@ -1,9 +1,9 @@
-// A turn at a session in which some of the command is too old: what is left is written, remembered and told, and nothing else.
+// A command of which some is too old: what is left is written, remembered and recorded, and nothing else.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import { type StepRecord, unrecorded } from "../../../lib/commands/apply/apply.ts";
 import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
+import { type StepRecord, unrecorded } from "../../../lib/commands/apply/step-record.ts";
 import { parseCommand } from "../../../lib/core/command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
@@ -21,7 +21,7 @@ let clock: ManualClock;
 let wts: Wts;
 let leases: SessionLeases;
 let sessionId: string;
-let told: Outcome[];
+let recorded: Outcome[];
 let sessions = 0;
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ beforeEach(async () => {
   clock = manualClock(Date.now());
   wts = wtsForTests(standIn.url, clock);
   leases = sessionLeases({ table: dynamoTable(running.client, running.tableName), clock });
-  told = [];
+  recorded = [];
 });
 
 const take = async (): Promise<SessionLease> => {
@@ -52,7 +52,7 @@ interface ApplyOptions {
   record?: () => Promise<void>;
 }
 const apply = async (input: object, { agoMs, source = "crm", steps = unrecorded, lease, record }: ApplyOptions) => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return applyLeased({
     command: parsed.command,
@@ -63,7 +63,7 @@ const apply = async (input: object, { agoMs, source = "crm", steps = unrecorded,
     },
     lease: lease ?? (await take()),
     ...{ wts, clock, steps, log: jsonLog(() => {}) },
-    record: record ?? (async (outcome) => void told.push(outcome)),
+    record: record ?? (async (outcome) => void recorded.push(outcome)),
   });
 };
 const held = () => standIn.admin<{ status: string; number: string | null }>("GET", `sessions/${sessionId}`);
@@ -72,17 +72,17 @@ const writes = async () => (await journalOf(standIn.admin, true)).map(({ path })
 describe("a command that is older than what is there", () => {
   test("writes only what is not, and tells only that", async () => {
     await apply({ status: "PENDING" }, { agoMs: 1_000 });
-    const turn = await apply({ status: "COMPLETED", number: "7" }, { agoMs: 5_000 });
-    expect(turn).toMatchObject({ applied: true, stale: ["Status"] });
+    const result = await apply({ status: "COMPLETED", number: "7" }, { agoMs: 5_000 });
+    expect(result).toMatchObject({ applied: true, stale: ["Status"] });
     expect(await held()).toMatchObject({ status: "PENDING", number: "7" });
-    expect(told.at(-1)).toMatchObject({ type: "Session Updated", detail: { changes: { fields: ["Number"] } } });
-    expect(told.at(-1)?.detail.changes).not.toHaveProperty("status");
+    expect(recorded.at(-1)).toMatchObject({ type: "Session Updated", detail: { changes: { fields: ["Number"] } } });
+    expect(recorded.at(-1)?.detail.changes).not.toHaveProperty("status");
   });
 
   test("in all it says writes nothing and tells nothing", async () => {
     await apply({ status: "PENDING", number: "7" }, { agoMs: 1_000 });
     expect(await apply({ status: "COMPLETED" }, { agoMs: 5_000 })).toEqual({ applied: false, stale: ["Status"] });
-    expect(told).toHaveLength(1);
+    expect(recorded).toHaveLength(1);
     expect(await writes()).toEqual(["partial"]);
   });
 
@@ -142,10 +142,10 @@ describe("how new a field is, is remembered before the command counts as applied
     await expect(apply({ number: "7" }, { agoMs: 1_000, lease: await deaf() })).rejects.toMatchObject({
       code: "TABLE_UNAVAILABLE",
     });
-    expect(told).toEqual([]);
+    expect(recorded).toEqual([]);
     clock.advance(61_000);
     // There is nothing to note of a command without a time: what WTS said stays the answer.
     expect(await apply({ number: "8" }, { lease: await deaf() })).toMatchObject({ applied: true });
-    expect(told).toHaveLength(1);
+    expect(recorded).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-// A command applied while its caller waits: its turn at the session, its record, its outcome, and no step twice.
+// A command applied while its caller waits: it has the session to itself, it is recorded, its outcome is published, and no step is taken twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { type ApplyNow, nowApplier } from "../../../lib/commands/apply/apply-now.ts";
@@ -53,7 +53,7 @@ const provenance = (): Provenance => ({
   ...{ correlationId: `r-${commands}`, causationId: `r-${commands}`, hops: 0, attempt: 0 },
 });
 const turnOf = (input: object, changes: Partial<ApplyNow> = {}): ApplyNow => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const timeBox = { startBy: clock.now() + 20_000, endBy: clock.now() + 25_000 };
   return { command: parsed.command, provenance: provenance(), wts, timeBox, repeatable: false, ...changes };
@@ -88,7 +88,7 @@ describe.each([
 ])("%s", (_what, isRepeatable) => {
   const once = { repeatable: isRepeatable };
 
-  test("is answered with what WTS said, recorded as applied, and told", async () => {
+  test("is answered with what WTS said, recorded as applied, and published", async () => {
     expect(await apply({ number: "7" }, once)).toMatchObject({ id: sessionId, number: "7" });
     const { id } = provenance();
     expect(aws.taken.published).toEqual([
@@ -156,7 +156,7 @@ describe.each([
     expect(await apply({ number: "7" }, once)).toMatchObject({ number: "7" });
   });
 
-  test("is a success for its caller also while the bus is down, and is told later", async () => {
+  test("is a success for its caller even while the bus is down, and is published later", async () => {
     aws.failing.bus = true;
     expect(await apply({ number: "7" }, once)).toMatchObject({ number: "7" });
     expect((await item())?.unpublished).toBe("yes");

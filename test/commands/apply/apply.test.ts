@@ -52,7 +52,7 @@ interface Held {
 }
 
 const command = (input: object): SessionCommand => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "America/Sao_Paulo" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "America/Sao_Paulo" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return parsed.command;
 };

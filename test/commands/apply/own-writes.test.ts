@@ -1,8 +1,8 @@
 // Every webhook that WTS sends because of a write of ours is known as an echo, whichever command it was and however WTS spells it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import { unrecorded } from "../../../lib/commands/apply/apply.ts";
 import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
+import { unrecorded } from "../../../lib/commands/apply/step-record.ts";
 import { parseCommand } from "../../../lib/core/command.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../../../lib/core/sessions/session-changes.ts";
 import { type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";
@@ -49,7 +49,7 @@ const take = async () => {
   return taken.lease;
 };
 const apply = async (input: object) => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(clock.now()), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   await applyLeased({
     command: parsed.command,

@@ -117,7 +117,7 @@ describe("several open sessions", () => {
     expect([...(await byContact(7, { onMany: "all" }))].sort()).toEqual(ids);
   });
 
-  test("opened within one second are told apart by all the digits that WTS writes", async () => {
+  test("opened within one second are distinguished by all the digits that WTS writes", async () => {
     await hold(
       { id: session(1), contactId: contact(1), status: "PENDING", createdAt: "2026-11-19T10:00:00.1230000Z" },
       { id: session(2), contactId: contact(1), status: "PENDING", createdAt: "2026-11-19T10:00:00.9Z" },
@@ -166,7 +166,7 @@ describe("when WTS does not filter as it was asked to", () => {
     },
   );
 
-  test("and has no end of pages, it is given up on, and not taken for nobody", async () => {
+  test("and has no end of pages, the search ends, and it is not taken for nobody", async () => {
     await fault({ method: "GET", path: "^/chat/v2/session$", status: 200, body: { items: [], hasMorePages: true } });
     await unresolved(byContact(1, { onNone: "ignore" }));
   });

@@ -12,7 +12,7 @@ import { groupOf } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import type { QueueMessage } from "../../../lib/middleware/queue-stack.ts";
 import { contents } from "../../../lib/records/contents.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
@@ -69,7 +69,7 @@ const worker = (clock: ManualClock) => {
     leases: sessionLeases({ table: kept, clock }),
     contents: contents({ table: kept, clock }),
     workers: { event: onlyCommands, delivery: onlyCommands },
-    control: control({ table: kept, clock }),
+    killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,
     log: jsonLog(() => {}),
@@ -78,7 +78,7 @@ const worker = (clock: ManualClock) => {
 };
 
 const queuedFor = (run: number, index: number, sessionId: string, input: object): QueuedCommand => {
-  const parsed = parseCommand({ sessionId, ...input }, { now: new Date(), timeZone: "UTC" });
+  const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const origin = { account: "default", source: "test", deliveryId: `${run}/${index}` };
   return {
@@ -212,7 +212,7 @@ test("an update is never written again once it is recorded as applied", async ()
   expect(await journalOf(standIn.admin, true)).toHaveLength(1);
 });
 
-test("a command that keeps failing is handed back with growing pauses and parked after twelve hours", async () => {
+test("a command that keeps failing is retried later with growing pauses, and parked after twelve hours", async () => {
   const clock = manualClock(Date.now());
   const { work, parked, hidden } = worker(clock);
   await standIn.admin("POST", "faults", [{ method: "PUT", status: 503 }]);

@@ -10,7 +10,7 @@ import { queuedDelivery, type StoredDelivery } from "../../../lib/core/queue/que
 import type { QueuedEvent } from "../../../lib/core/queue/queued-event.ts";
 import { parseTargetedCommand } from "../../../lib/core/targeted-command.ts";
 import { contents } from "../../../lib/records/contents.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
@@ -44,7 +44,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
     ledger: ledger({ table: kept, clock }),
     leases: sessionLeases({ table: kept, clock }),
     contents: contents({ table: kept, clock }),
-    control: control({ table: kept, clock }),
+    killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
   };
   const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
@@ -63,7 +63,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
 };
 
 const command = (input: object, deliveryId: string, contentHash?: string): QueuedCommand => {
-  const parsed = parseTargetedCommand(input, { now: new Date(), timeZone: "UTC" });
+  const parsed = parseTargetedCommand(input, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const origin = { account: "default", source: "webhook:crm", deliveryId };
   return {

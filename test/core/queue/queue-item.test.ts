@@ -20,7 +20,7 @@ const event: QueuedEvent = {
   detail: { sessionId },
   attempt: 0,
 };
-const read = (item: unknown) => readQueueItem(JSON.stringify(item), now);
+const read = (item: unknown) => readQueueItem(JSON.stringify(item));
 
 describe("an event of WTS", () => {
   test("comes out as it was, and waits behind earlier events of its session, not behind its commands", () => {
@@ -72,5 +72,5 @@ describe("a stored delivery", () => {
 });
 
 test.each([["{"], ["7"], ["null"], ['{"kind": "other"}'], ["{}"]])("%s is of no kind we know", (body) => {
-  expect(faultOf(() => readQueueItem(body, now)).code).toBe("ENVELOPE_INVALID");
+  expect(faultOf(() => readQueueItem(body)).code).toBe("ENVELOPE_INVALID");
 });

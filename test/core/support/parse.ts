@@ -1,4 +1,4 @@
-// Parses a command as a door does, and insists on the kind of answer a test is about.
+// Parses a command as it is parsed when it comes in, and insists on the kind of answer a test is about.
 import { parseCommand, type SessionCommand } from "../../../lib/core/command.ts";
 import type { Issue } from "../../../lib/core/issue.ts";
 
@@ -9,7 +9,7 @@ export const userId = "c7e8d9f0-1a2b-4c3d-8e4f-5a6b7c8d9e0f";
 export const now = new Date("2026-11-20T12:00:00Z");
 export const saoPaulo = "America/Sao_Paulo";
 
-export const parse = (input: unknown, timeZone: string = saoPaulo) => parseCommand(input, { now, timeZone });
+export const parse = (input: unknown, timeZone: string = saoPaulo) => parseCommand(input, { timeZone });
 
 /** The command; fails the test when the input is refused. */
 export const accepted = (input: unknown, timeZone?: string): SessionCommand => {

@@ -50,7 +50,7 @@ const plausibleTarget: fc.Arbitrary<Input> = fc.oneof(
 
 /** Only what the parser lets through gets into the queue. */
 export const producedTarget: fc.Arbitrary<TargetedCommand> = plausibleTarget
-  .map((input) => parseTargetedCommand(input, { now, timeZone: saoPaulo }))
+  .map((input) => parseTargetedCommand(input, { timeZone: saoPaulo }))
   .filter((parsed) => parsed.ok)
   .map((parsed) => {
     if (!parsed.ok) throw new Error("filtered");

@@ -4,7 +4,7 @@ import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
-import { control } from "../../../lib/records/kill-switch.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { RoutingDependencies } from "../../../lib/routing/routing-dependencies.ts";
@@ -67,7 +67,7 @@ export const startBench = async () => {
       ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
       ledger: ledger({ table, clock }),
       leases: sessionLeases({ table, clock }),
-      control: control({ table, clock }),
+      killSwitch: killSwitch({ table, clock }),
     };
     const work = routingFunction({ ...dependencies, ...change(dependencies) });
     const invoke = (event: unknown, leftMs = 300_000) => {

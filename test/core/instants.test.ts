@@ -1,7 +1,7 @@
-// An end time becomes one instant in UTC, by the rules of the zone on that day.
+// What a sender writes becomes one instant in UTC, by the rules of the zone on that day.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { parseEndAt } from "../../lib/core/end-at.ts";
+import { parseInstant, parseOccurredAt } from "../../lib/core/instants.ts";
 import { acceptedUpdate, problems, refusedUpdate } from "./support/parse.ts";
 
 const newYork = "America/New_York";
@@ -9,7 +9,7 @@ const lisbon = "Europe/Lisbon";
 const saoPaulo = "America/Sao_Paulo";
 
 const refusal = (input: unknown, timeZone = saoPaulo) => {
-  const answer = parseEndAt(input, timeZone);
+  const answer = parseInstant(input, timeZone);
   return answer.ok ? `accepted: ${answer.instant}` : answer.message;
 };
 
@@ -59,7 +59,7 @@ describe("a time with its offset (RFC 3339)", () => {
     ["2026-11-30T18:00:59.999999Z", "2026-11-30T18:00:59.999Z"],
   ])("%s is %s whatever the configured zone", (text, instant) => {
     for (const timeZone of [saoPaulo, newYork, "Asia/Tokyo"])
-      expect(parseEndAt(text, timeZone)).toStrictEqual({ ok: true, instant });
+      expect(parseInstant(text, timeZone)).toStrictEqual({ ok: true, instant });
   });
 });
 
@@ -92,13 +92,13 @@ describe("a date or time that does not exist", () => {
     ["2028-02-29 10:00", "2028-02-29T13:00:00.000Z"],
     ["2000-02-29 10:00", "2000-02-29T13:00:00.000Z"],
   ])("does not include a leap day that does: %s", (text, instant) => {
-    expect(parseEndAt(text, saoPaulo)).toStrictEqual({ ok: true, instant });
+    expect(parseInstant(text, saoPaulo)).toStrictEqual({ ok: true, instant });
   });
 
   test("includes a year that UTC cannot write in four digits", () => {
     expect(refusal("9999-12-31 23:59")).toBe("the year must lie between 1 and 9999");
     expect(refusal("0001-01-01T00:00:00+01:00")).toBe("the year must lie between 1 and 9999");
-    expect(parseEndAt("9999-12-31T23:59:59Z", saoPaulo)).toStrictEqual({
+    expect(parseInstant("9999-12-31T23:59:59Z", saoPaulo)).toStrictEqual({
       ok: true,
       instant: "9999-12-31T23:59:59.000Z",
     });
@@ -159,7 +159,7 @@ describe("the night summer time begins", () => {
     [saoPaulo, "2018-11-03 23:59", "2018-11-04T02:59:00.000Z"],
     [saoPaulo, "2018-11-04 01:00", "2018-11-04T03:00:00.000Z"],
   ])("in %s has %s", (timeZone, text, instant) => {
-    expect(parseEndAt(text, timeZone)).toStrictEqual({ ok: true, instant });
+    expect(parseInstant(text, timeZone)).toStrictEqual({ ok: true, instant });
   });
 });
 
@@ -176,7 +176,7 @@ describe("an hour that the end of summer time repeats", () => {
     [saoPaulo, "2018-02-17 23:30", "2018-02-18T01:30:00.000Z"],
     [saoPaulo, "2018-02-18 00:00", "2018-02-18T03:00:00.000Z"],
   ])("means its first occurrence: %s %s", (timeZone, text, instant) => {
-    expect(parseEndAt(text, timeZone)).toStrictEqual({ ok: true, instant });
+    expect(parseInstant(text, timeZone)).toStrictEqual({ ok: true, instant });
   });
 });
 
@@ -214,7 +214,7 @@ describe("every five minutes of the days around a change of the clock", () => {
     const wrong: string[] = [];
     for (let ms = noon - 24 * 3_600_000; ms < noon + 24 * 3_600_000; ms += step) {
       const wall = new Date(ms).toISOString().slice(0, 16).replace("T", " ");
-      const answer = parseEndAt(wall, timeZone);
+      const answer = parseInstant(wall, timeZone);
       const instant = answer.ok ? answer.instant : undefined;
       if (instant !== first.get(wall)) wrong.push(`${wall}: ${instant} instead of ${first.get(wall)}`);
     }
@@ -231,7 +231,7 @@ test("any minute from 1970 to 2100, shown in any zone, is read back as an instan
       fc.integer({ min: 60 * 24, max: 60 * 24 * 365 * 130 }).map((minutes) => minutes * 60_000),
       (zone, ms) => {
         const wall = shows.get(zone)?.(ms) ?? "";
-        const answer = parseEndAt(wall, zone);
+        const answer = parseInstant(wall, zone);
         expect(answer.ok).toBe(true);
         const instant = answer.ok ? Date.parse(answer.instant) : Number.NaN;
         expect(shows.get(zone)?.(instant)).toBe(wall);
@@ -240,4 +240,36 @@ test("any minute from 1970 to 2100, shown in any zone, is read back as an instan
     ),
     { numRuns: 1000 },
   );
+});
+
+describe("when something happened", () => {
+  test.each([
+    [1_763_640_000, "2025-11-20T12:00:00.000Z"],
+    [1_763_640_000_123, "2025-11-20T12:00:00.123Z"],
+    ["1763640000", "2025-11-20T12:00:00.000Z"],
+    ["1763640000123", "2025-11-20T12:00:00.123Z"],
+    ["2025-11-20T09:00:00-03:00", "2025-11-20T12:00:00.000Z"],
+    ["2025-11-20 09:00", "2025-11-20T12:00:00.000Z"],
+  ])("%j is %s", (given, instant) => {
+    expect(parseOccurredAt(given, saoPaulo)).toEqual({ ok: true, instant });
+  });
+
+  test.each([[Number.NaN], [Number.POSITIVE_INFINITY], [1e300], ["yesterday"], [{}], [true], ["99999999999999999999"]])(
+    "%j is refused with what is expected",
+    (given) => {
+      expect(parseOccurredAt(given, saoPaulo)).toMatchObject({
+        ok: false,
+        message: expect.stringMatching(/expected|year/),
+      });
+    },
+  );
+
+  test("never throws, and what it accepts is an instant", () => {
+    fc.assert(
+      fc.property(fc.anything(), (anything) => {
+        const parsed = parseOccurredAt(anything, saoPaulo);
+        expect(!parsed.ok || new Date(parsed.instant).toISOString() === parsed.instant).toBe(true);
+      }),
+    );
+  });
 });

@@ -1,14 +1,15 @@
-// An end time, as people write it in their own zone or as machines write it, becomes one instant in UTC.
+// Reads instants as people write them in their own zone, as machines write them, and as WTS does.
 import { localTimeToUtc } from "./hours/local-time.ts";
 
-export type EndAt = { ok: true; instant: string } | { ok: false; message: string };
+/** `instant` has the form `YYYY-MM-DDThh:mm:ss.sssZ`. */
+type ParsedInstant = { ok: true; instant: string } | { ok: false; message: string };
 
 const local = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})$/;
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
 
-const refuse = (message: string): EndAt => ({ ok: false, message });
+const refuse = (message: string): ParsedInstant => ({ ok: false, message });
 
-/** Milliseconds of a civil time read as UTC; undefined when the calendar or the clock has no such time. */
+/** Answers the milliseconds of a civil time read as UTC; undefined when the calendar or the clock has no such time. */
 const civilMs = (year: number, month: number, day: number, hour: number, minute: number, second: number) => {
   if (year < 1 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(0);
@@ -29,7 +30,7 @@ const offsetMs = (offset: string): number | undefined => {
   return (offset.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 };
 
-const asInstant = (ms: number): EndAt => {
+const asInstant = (ms: number): ParsedInstant => {
   const year = new Date(ms).getUTCFullYear();
   return year >= 1 && year <= 9999
     ? { ok: true, instant: new Date(ms).toISOString() }
@@ -37,10 +38,10 @@ const asInstant = (ms: number): EndAt => {
 };
 
 /**
- * `YYYY-MM-DD hh:mm` in `timeZone`, or RFC 3339 with its offset. Answers `YYYY-MM-DDThh:mm:ss.sssZ`; digits beyond
- * the millisecond are cut. An hour that the end of summer time repeats means its first occurrence.
+ * Reads `YYYY-MM-DD hh:mm` in `timeZone`, or RFC 3339 with its offset. Digits beyond the millisecond are cut. An hour that
+ * the end of summer time repeats means its first occurrence.
  */
-export const parseEndAt = (input: unknown, timeZone: string): EndAt => {
+export const parseInstant = (input: unknown, timeZone: string): ParsedInstant => {
   const text = typeof input === "string" ? input.trim() : "";
   const absolute = rfc3339.exec(text);
   if (absolute) {
@@ -57,4 +58,31 @@ export const parseEndAt = (input: unknown, timeZone: string): EndAt => {
   return utcMs === undefined
     ? refuse(`this time does not exist in ${timeZone}: the clock there skips it`)
     : asInstant(utcMs);
+};
+
+/** Milliseconds since 1973 are more than this, seconds until the year 5138 are less. */
+const fewestMilliseconds = 100_000_000_000;
+/** A date can hold no later instant. */
+const mostMilliseconds = 8_640_000_000_000_000;
+
+const fromEpoch = (value: number): string | undefined => {
+  const ms = Math.trunc(Math.abs(value) < fewestMilliseconds ? value * 1000 : value);
+  return Math.abs(ms) <= mostMilliseconds ? new Date(ms).toISOString() : undefined;
+};
+
+/** Reads when something happened, however its sender writes it: as parseInstant does, or in seconds or milliseconds since 1970. */
+export const parseOccurredAt = (value: unknown, timeZone: string): ParsedInstant => {
+  const isEpoch = typeof value === "number" || (typeof value === "string" && /^\d{9,16}$/.test(value));
+  if (!isEpoch) return parseInstant(value, timeZone);
+  const instant = fromEpoch(Number(value));
+  return instant === undefined
+    ? { ok: false, message: "expected seconds or milliseconds since 1970, or a date and time" }
+    : { ok: true, instant };
+};
+
+/** Answers epoch milliseconds. WTS writes 0 to 7 digits of a fraction; those beyond the millisecond are cut. Undefined for what is no instant. */
+export const instantMs = (value: unknown): number | undefined => {
+  if (typeof value !== "string") return undefined;
+  const ms = Date.parse(value.replace(/(\.\d{3})\d+/, "$1"));
+  return Number.isNaN(ms) ? undefined : ms;
 };

@@ -1,5 +1,6 @@
-// A session id becomes part of a URL path at WTS.
+// A session id becomes part of a URL path at WTS; what a sender calls its own deliveries is shown when it looks like an id, and only then.
 import { describe, expect, test } from "@jest/globals";
+import { shownId } from "../../lib/core/ids.ts";
 import { accepted, problems, refused } from "./support/parse.ts";
 
 describe("a session id", () => {
@@ -49,5 +50,34 @@ describe("a session id", () => {
     [{ toString: () => "abc" }],
   ])("that could leave its place in a path, or is no text, is refused: %j", (sessionId) => {
     expect(problems(refused({ sessionId, status: "PENDING" }))).toStrictEqual(["sessionId SESSION_ID_INVALID"]);
+  });
+});
+
+describe("what the log shows of an id", () => {
+  test.each([
+    "crm-4711",
+    "event:my.crm",
+    "0a1b2c3d-0000-4000-8000-123456789012",
+    "JKJaXmPLvHcESHA=",
+    "a/b:c_1",
+    `sha256:${"01234567".repeat(8)}`,
+  ])("shows the id %s", (id) => {
+    expect(shownId(id)).toBe(id);
+  });
+
+  test.each([
+    "5511987654321",
+    "+55 11 98765-4321",
+    "order of João",
+    "joao@example.com",
+    "12345678909",
+    "123.456.789-09",
+    "11-98765-4321",
+    "lead:55.11.98765.4321",
+    "",
+    "a\nb",
+    "x".repeat(81),
+  ])("does not show %j, which may be somebody's data", (text) => {
+    expect(shownId(text)).toBe("not shown");
   });
 });

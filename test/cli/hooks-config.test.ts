@@ -1,7 +1,7 @@
 // A configuration in the middle of an edit is answered with one line, and its place.
 import { expect, test } from "@jest/globals";
 import { describeError } from "../../cli/describe-error.ts";
-import { describeLoadError } from "../../cli/describe-load-error.ts";
+import { describeLoadError } from "../../cli/hooks-config.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 
 /** As Node throws it while it loads a file. */

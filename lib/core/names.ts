@@ -1,4 +1,11 @@
-// Names the known word a misspelt one is nearest to, so that a refusal already holds its correction.
+// Compares names as people write them: which are the same, and which known one a misspelt one is nearest to.
+
+/** Case, accents and the number of spaces do not distinguish people. */
+export const foldName = (name: string): string =>
+  name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();
+
+/** Case, spaces, hyphens and underscores do not distinguish words of ours or of WTS. */
+export const foldWord = (word: string): string => word.replaceAll(/[\s_-]/g, "").toLowerCase();
 
 const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
@@ -13,7 +20,7 @@ const distance = (from: string, to: string): number => {
   return row[to.length] ?? 0;
 };
 
-/** Compares without regard to letter case; only the first 64 characters of `word` count. */
+/** A refusal holds its correction with it. Letter case does not count, and of `word` only the first 64 characters do. */
 export const nearest = (word: string, known: readonly string[]): string => {
   const folded = word.slice(0, 64).toLowerCase();
   let best = "";

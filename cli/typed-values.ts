@@ -1,0 +1,25 @@
+// Reads what somebody types as an argument or an option of a command.
+import { InvalidArgumentError } from "commander";
+
+/** Reads an id, or the beginning of one. A shell variable that is not set must not mean "any". */
+export const idText = (text: string): string => {
+  if (text.trim() !== "") return text.trim();
+  throw new InvalidArgumentError("Expected an id, or the beginning of one; it is empty.");
+};
+
+/** Reads a count from 1 to `most`. */
+export const wholeNumber =
+  (most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= 1 && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`);
+  };
+
+/** Reads a day as YYYY-MM-DD, in UTC. */
+export const dayText = (text: string): string => {
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // Date.parse reads the 31st of a shorter month as a day of the next one.
+  if (!Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError("Expected a day as YYYY-MM-DD, in UTC.");
+};
