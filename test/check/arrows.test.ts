@@ -1,9 +1,9 @@
 // `npm run check` holds the arrows between folders: one planted violation of each kind is found.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, matchesGlob, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 
@@ -53,13 +53,25 @@ const write = (file: string, text: string): void => {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "arrows-"));
-  copyFileSync(join(root, "biome.json"), join(folder, "biome.json"));
+  for (const file of ["biome.json", "biome.arrows.json"]) copyFileSync(join(root, file), join(folder, file));
   for (const [file, text] of Object.entries(files)) write(file, `${text}\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("a house in which every arrow goes down is left in peace", () => {
   expect(lint(Object.keys(files))).toEqual({ status: 0, found: [] });
+});
+
+test("every folder of lib has an arrow of its own", () => {
+  const folders = readdirSync(join(root, "lib"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath !== join(root, "lib"))
+    .map(({ parentPath }) => relative(root, parentPath));
+  const patterns = (
+    JSON.parse(readFileSync(join(root, "biome.arrows.json"), "utf8")) as { overrides: { includes: string[] }[] }
+  ).overrides.flatMap(({ includes }) => includes);
+  const hasArrow = (folder: string) => patterns.some((pattern) => matchesGlob(`${folder}/any.ts`, pattern));
+  expect(folders.length).toBeGreaterThan(100);
+  expect(folders.filter((folder) => !hasArrow(folder))).toEqual([]);
 });
 
 const arrow = "lint/style/noRestrictedImports";
