@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { runHooks } from "../../cli/program.ts";
 import type { Stack } from "../../local/stack.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
+import { ownEnvironment } from "./own-files.ts";
 
 /** How many there were. */
 export const replayUnknown = async (stack: Stack): Promise<number> => {
@@ -14,7 +15,7 @@ export const replayUnknown = async (stack: Stack): Promise<number> => {
   try {
     writeRunningFile(runningFile, stack);
     const code = await runHooks(["parked", "replay", "--all", "--reason", "WTS_OUTCOME_UNKNOWN", "--json"], {
-      environment: { LOCAL_RUNNING_FILE: runningFile },
+      environment: { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile },
       stdout: (text) => {
         said.stdout += text;
       },
