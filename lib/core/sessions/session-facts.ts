@@ -1,7 +1,7 @@
 // Reads what a policy may know of a session: WTS's object, list item or webhook content is narrowed once, and every doubt is kept as a doubt.
 import { instantMs } from "../instants.ts";
 import { parseStatus, type SessionStatus } from "../status.ts";
-import { isProperties, own, type Properties } from "../value.ts";
+import { isProperties, own, ownText, type Properties } from "../value.ts";
 
 /** Ids are in lower case; instants are epoch milliseconds. Undefined means "WTS did not say", null means "none". */
 export interface SessionFacts {
@@ -30,10 +30,7 @@ export interface SessionFacts {
   windowStatus: "ACTIVE" | "EXPIRED" | "NOT_STARTED" | undefined;
 }
 
-const text = (session: Properties, name: string): string | undefined => {
-  const value = own(session, name);
-  return typeof value === "string" && value !== "" ? value : undefined;
-};
+const text = (session: Properties, name: string): string | undefined => ownText(session, name) || undefined;
 
 const id = (session: Properties, name: string): string | undefined => text(session, name)?.toLowerCase();
 

@@ -1,6 +1,6 @@
 // Narrows a webhook of WTS itself to what may go on the bus: ids, states and times, no contact's details and no message's text.
 import { asUuid } from "../../core/ids.ts";
-import { isProperties, own, type Properties } from "../../core/value.ts";
+import { isProperties, own, ownText, type Properties } from "../../core/value.ts";
 
 interface WtsChange {
   property: string;
@@ -82,8 +82,8 @@ export const publicSession = (session: Properties): Properties => {
 };
 
 const text = (properties: Properties, name: string): string | undefined => {
-  const value = own(properties, name);
-  return typeof value === "string" && value !== "" && value.length <= maxTextLength ? value : undefined;
+  const value = ownText(properties, name);
+  return value && value.length <= maxTextLength ? value : undefined;
 };
 
 const valueText = (value: string | number | boolean | null): string | null => (value === null ? null : String(value));
