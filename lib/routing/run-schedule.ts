@@ -12,7 +12,8 @@ import type { RoutingDependencies } from "./routing-dependencies.ts";
 import type { Candidate } from "./rules/candidate.ts";
 import { scheduledTriggers } from "./rules/due-trigger.ts";
 import { policiesOf } from "./rules/routing-config.ts";
-import { type RoutingPolicy, triggersOf } from "./rules/routing-policy.ts";
+import type { RoutingPolicy } from "./rules/routing-policy.ts";
+import { triggersOf } from "./rules/triggers-of.ts";
 import type { SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 

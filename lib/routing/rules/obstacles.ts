@@ -4,7 +4,8 @@ import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isChainOpen, liveState, minuteMs } from "./chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SkipCode } from "./routing-decision.ts";
-import type { PolicyTrigger, RoutingPolicy } from "./routing-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import type { PolicyTrigger } from "./triggers-of.ts";
 import { answeredSince, waitingSinceMs } from "./waiting-contact.ts";
 
 /** WTS keeps a bot's id with the session after the bot has finished: in the queue the bot is done. */

@@ -4,7 +4,8 @@ import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./
 import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
 import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason, type SkippedPolicy } from "./routing-decision.ts";
-import { type RoutingPolicy, triggersOf } from "./routing-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import { triggersOf } from "./triggers-of.ts";
 
 export interface Route {
   /** Absent where a request names its destination and no policy. */
