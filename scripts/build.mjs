@@ -1,5 +1,6 @@
 // Bundles every file of functions/ into dist/<function>.mjs: one self-contained file a Lambda.
 // HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
+// With --check nothing else is done: `npm run build -- --check` says in a second whether the configuration is good.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -105,8 +106,10 @@ const explain = (error) => {
 
 if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
-rmSync(outdir, { recursive: true, force: true });
+const isOnlyChecked = process.argv.includes("--check");
+if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
 const config = await checkConfig().catch((error) => refuse(explain(error)));
+if (isOnlyChecked) process.exit(0);
 await build({
   ...common,
   plugins: [cheapHttp, onlyBrazil, readConfig(config)],

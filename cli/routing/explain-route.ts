@@ -7,7 +7,7 @@ import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { decideRouting } from "../../lib/routing/rules/decide-routing.ts";
 import { scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
 import { namesIn } from "../../lib/routing/rules/names-in-policies.ts";
-import { policiesOf } from "../../lib/routing/rules/routing-config.ts";
+import { policiesOf } from "../../lib/routing/rules/policies-of.ts";
 import type { RoutingTrigger } from "../../lib/routing/rules/routing-context.ts";
 import type { SkippedPolicy } from "../../lib/routing/rules/routing-decision.ts";
 import type { RoutingPolicy } from "../../lib/routing/rules/routing-policy.ts";

@@ -12,7 +12,7 @@ import { triggerFields } from "./log-decision.ts";
 import { failureOutcome, isPermanent } from "./publish-failure.ts";
 import { type ReadTrigger, readTrigger, requestedType } from "./read-trigger.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
-import { policiesOf } from "./rules/routing-config.ts";
+import { policiesOf } from "./rules/policies-of.ts";
 import { triggersOf } from "./rules/triggers-of.ts";
 import { isRequest, type SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext } from "./trigger-context.ts";

@@ -15,7 +15,7 @@ import { keep } from "./rules/build-decision.ts";
 import { decideRouting } from "./rules/decide-routing.ts";
 import { dueTrigger } from "./rules/due-trigger.ts";
 import { cursorKeysOf } from "./rules/names-in-policies.ts";
-import { policiesOf } from "./rules/routing-config.ts";
+import { policiesOf } from "./rules/policies-of.ts";
 import type { RoutingContext, RoutingTrigger } from "./rules/routing-context.ts";
 import { type RejectionCode, type RoutingDecision, reason } from "./rules/routing-decision.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";

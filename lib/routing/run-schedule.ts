@@ -11,7 +11,7 @@ import type { ScheduleLease } from "./records/schedule-lease.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import type { Candidate } from "./rules/candidate.ts";
 import { scheduledTriggers } from "./rules/due-trigger.ts";
-import { policiesOf } from "./rules/routing-config.ts";
+import { policiesOf } from "./rules/policies-of.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 import { triggersOf } from "./rules/triggers-of.ts";
 import type { SessionTrigger } from "./session-trigger.ts";

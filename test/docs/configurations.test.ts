@@ -1,4 +1,4 @@
-// Every configuration that a document shows is one that can be bundled.
+// Every configuration that a document shows is one that the build takes.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -10,12 +10,12 @@ import { type Block, blocksOfKind } from "./support/documents.ts";
 
 const configurations = blocksOfKind("ts config", "ts routing");
 
-const build = async ({ text: configuration }: Block): Promise<{ status: unknown; stderr: string }> => {
+const check = async ({ text: configuration }: Block): Promise<{ status: unknown; stderr: string }> => {
   const folder = mkdtempSync(join(tmpdir(), "docs-"));
   const file = join(folder, "hooks.config.ts");
   writeFileSync(file, configuration);
   const env = { ...process.env, HOOKS_CONFIG: file, HOOKS_DIST: join(folder, "dist") };
-  const child = spawn(process.execPath, ["scripts/build.mjs"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, ["scripts/build.mjs", "--check"], { env, stdio: ["ignore", "ignore", "pipe"] });
   const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, "close")]);
   rmSync(folder, { recursive: true });
   return { status, stderr };
@@ -26,5 +26,5 @@ test("there are several", () => {
 });
 
 test.each(configurations)("%s", async (_place, block) => {
-  expect(await build(block)).toEqual({ status: 0, stderr: "" });
+  expect(await check(block)).toEqual({ status: 0, stderr: "" });
 });

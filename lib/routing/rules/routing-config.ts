@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/names.ts";
 import { child, listOf } from "../../core/sessions/given.ts";
-import { type RoutingPolicy, routingPolicy } from "./routing-policy.ts";
+import { routingPolicy } from "./routing-policy.ts";
 
 /** Where the sessions of a policy come from and where it passes them on to; it is read tolerantly, whatever else is wrong. */
 interface Chain {
@@ -106,7 +106,3 @@ export const routingShape = z.prefault(
 );
 
 export type Routing = z.output<typeof routingShape>;
-
-/** The policies for the sessions of one account. A policy that names no account is for the configuration's own. */
-export const policiesOf = ({ policies }: Routing, account: string, ownAccount: string): readonly RoutingPolicy[] =>
-  policies.filter((policy) => policy.enabled && (policy.account ?? ownAccount) === account);

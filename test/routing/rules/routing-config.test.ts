@@ -1,7 +1,7 @@
 // `routing` of hooks.config.ts is refused as a whole, with everything that is wrong with it, before anything is deployed.
 import { describe, expect, test } from "@jest/globals";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
-import { policiesOf } from "../../../lib/routing/rules/routing-config.ts";
+import { policiesOf } from "../../../lib/routing/rules/policies-of.ts";
 import { faultOf, problemLines } from "../../core/support/fault-of.ts";
 
 /** What a JavaScript user could write; the types would refuse most of it. */
