@@ -1,19 +1,19 @@
 // One of several processes that take triggers from a queue, many at a time, as Lambda would: table, queue and WTS are shared.
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { dynamoTable } from "../../lib/aws/table.ts";
-import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
-import { parseAccounts } from "../../lib/core/accounts-secret.ts";
-import { killSwitch } from "../../lib/records/kill-switch.ts";
-import { ledger } from "../../lib/records/ledger.ts";
-import { sessionLeases } from "../../lib/records/session-lease.ts";
-import { routingFunction } from "../../lib/routing/routing-function.ts";
-import { routingRecords } from "../../lib/routing/routing-records.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { connectWts } from "../../lib/wts/connect.ts";
-import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
-import { recording } from "../support/recording.ts";
-import { testAccounts } from "../support/wts-stand-in.ts";
-import { emulatorClient, tableName } from "../wts/rate-limit/emulated-table.ts";
+import { dynamoTable } from "../../../lib/aws/table.ts";
+import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
+import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
+import { ledger } from "../../../lib/records/ledger.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import { routingFunction } from "../../../lib/routing/routing-function.ts";
+import { routingRecords } from "../../../lib/routing/routing-records.ts";
+import { systemClock as clock } from "../../../lib/runtime/clock.ts";
+import { connectWts } from "../../../lib/wts/connect.ts";
+import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
+import { recording } from "../../support/recording.ts";
+import { testAccounts } from "../../support/wts-stand-in.ts";
+import { emulatorClient, tableName } from "../../wts/rate-limit/emulated-table.ts";
 
 export interface WorkerTask {
   readonly tablePort: number;

@@ -1,10 +1,10 @@
 // Several processes on one account, through the real SDK client: together they stay inside what one may do.
 
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { rateTable } from "../../../lib/aws/rate-table.ts";
-import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
-import { type EmulatedTable, startEmulatedTable, tableName } from "./emulated-table.ts";
-import { measure, runTogether } from "./run-together.ts";
+import { rateTable } from "../../lib/aws/rate-table.ts";
+import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
+import { type EmulatedTable, startEmulatedTable, tableName } from "../wts/rate-limit/emulated-table.ts";
+import { measure, runTogether } from "../wts/rate-limit/run-together.ts";
 
 let table: EmulatedTable;
 let standIn: TestStandIn;

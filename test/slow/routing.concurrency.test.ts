@@ -5,11 +5,11 @@ import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { HooksConfigInput } from "../../lib/config.ts";
 import { startQueues } from "../../local/aws/emulators.ts";
+import { type PolicyInput, sessionIdOf } from "../routing/support/routing-bench.ts";
+import type { WorkerReport, WorkerTask } from "../routing/support/trigger-worker.ts";
 import { peopleOf } from "../support/people.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type EmulatedTable, startEmulatedTable } from "../wts/rate-limit/emulated-table.ts";
-import { type PolicyInput, sessionIdOf } from "./support/routing-bench.ts";
-import type { WorkerReport, WorkerTask } from "./trigger-worker.ts";
 
 const processes = 4;
 let table: EmulatedTable;
@@ -21,7 +21,10 @@ let suporte: string;
 let round = 0;
 
 const startWorker = async () => {
-  const child = fork(new URL("trigger-worker.ts", import.meta.url), { execArgv: [], stdio: ["ignore", 2, 2, "ipc"] });
+  const child = fork(new URL("../routing/support/trigger-worker.ts", import.meta.url), {
+    execArgv: [],
+    stdio: ["ignore", 2, 2, "ipc"],
+  });
   await once(child, "message");
   return child;
 };
