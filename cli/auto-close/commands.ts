@@ -8,7 +8,7 @@ import { Failure } from "../failure.ts";
 import { idText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { listRuns } from "./list-runs.ts";
-import { confirmPolicy, continueRun, pausePolicy } from "./policies.ts";
+import { confirmPolicy, continueRun, pausePolicy } from "./policy-states.ts";
 import { runNow } from "./run-now.ts";
 import { findRun, recordsOfRuns } from "./run-tools.ts";
 import { showPreview } from "./show-preview.ts";

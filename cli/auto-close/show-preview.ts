@@ -9,7 +9,7 @@ import { timeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
-import { policiesHeldBack } from "./policies.ts";
+import { policiesHeldBack } from "./policy-states.ts";
 import { runTools } from "./run-tools.ts";
 
 interface PreviewOptions {

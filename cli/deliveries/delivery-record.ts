@@ -1,7 +1,7 @@
 // Reads what became of commands, as the ledger has it.
 import type { Item } from "../../lib/aws/table.ts";
-import { resolvedCommandId } from "../../lib/core/command-id.ts";
-import { unresolvedSessionId } from "../../lib/core/targeted-command.ts";
+import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
+import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";

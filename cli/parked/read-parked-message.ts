@@ -3,7 +3,7 @@ import { Fault, faults } from "../../lib/core/faults.ts";
 import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import { maxHops } from "../../lib/core/queue/queued-command.ts";
 import { isProperties, own, ownText, type Properties } from "../../lib/core/value.ts";
-import { aboutEvent, aboutItem, readBusEvent } from "./about.ts";
+import { aboutEvent, aboutItem, readBusEvent } from "./describe-parked.ts";
 import type { BusEvent, ParkedMessage, Reading, Replay } from "./parked-message.ts";
 import type { ReceivedMessage } from "./receive-messages.ts";
 

@@ -5,7 +5,7 @@ import { commandQueue } from "../../lib/aws/queue.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 import { Failure } from "../failure.ts";
-import { deliveryIdOf } from "./about.ts";
+import { deliveryIdOf } from "./describe-parked.ts";
 import type { BusEvent, ParkedMessage, Replay } from "./parked-message.ts";
 import type { ReplayResult } from "./replay-result.ts";
 

@@ -1,11 +1,11 @@
 // Shows what a verified delivery becomes, step by step: in this part of an explanation the mistakes of a mapping show.
 import type { HooksConfig } from "../../lib/config.ts";
+import { statuses } from "../../lib/core/command/status.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { shownId } from "../../lib/core/ids.ts";
 import type { Issue } from "../../lib/core/issue.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
-import { statuses } from "../../lib/core/status.ts";
 import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
 import { timeLimit } from "../../lib/webhooks/mapping/time-limit.ts";
 import { deliveryOf, understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";

@@ -1,11 +1,11 @@
 // Closes one idle session the way its policy says, and only while its contact says nothing.
 import type { BeforeStep } from "../commands/apply/apply.ts";
 import { guardExpectation, readSession } from "../commands/apply/prepare.ts";
-import type { CompleteCommand } from "../core/command.ts";
+import type { CompleteCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import type { Claimed } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import { asFault } from "../wts/as-fault.ts";
+import { asFault } from "../wts/choose-fault.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import { WtsApiError } from "../wts/wts-api-error.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";

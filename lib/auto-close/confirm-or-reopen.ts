@@ -1,7 +1,7 @@
 // What WTS says of a session that it closed for us: closed it is, or the contact wrote in that very moment and gets it back.
 import { applyCommand } from "../commands/apply/apply.ts";
 import { readSession } from "../commands/apply/prepare.ts";
-import type { UpdateCommand } from "../core/command.ts";
+import type { UpdateCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { successOf } from "../records/outcomes.ts";

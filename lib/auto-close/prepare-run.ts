@@ -1,5 +1,5 @@
 // Looks up once what a run's policies need of the account; with anything missing it must not act.
-import { asFault } from "../wts/as-fault.ts";
+import { asFault } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";

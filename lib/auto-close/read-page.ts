@@ -1,7 +1,7 @@
 // One page of candidates, asked for and then checked: WTS ignores what it does not understand.
 import { Fault, faults } from "../core/faults.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
-import { asFault } from "../wts/as-fault.ts";
+import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { FreshWts } from "./fresh-wts.ts";
 import { createdAfter, cursorAfter, type PageCursor, type PageFilter, pageProblem } from "./rules/page-cursor.ts";

@@ -1,5 +1,5 @@
 // After a crash: what the invocation before had begun is looked into before anything new is begun.
-import type { CompleteCommand } from "../core/command.ts";
+import type { CompleteCommand } from "../core/command/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";

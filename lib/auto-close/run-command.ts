@@ -2,7 +2,7 @@
 import type { BeforeStep } from "../commands/apply/apply.ts";
 import { applyLeased } from "../commands/apply/apply-leased.ts";
 import { recordedSteps } from "../commands/apply/step-record.ts";
-import type { SessionCommand } from "../core/command.ts";
+import type { SessionCommand } from "../core/command/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";

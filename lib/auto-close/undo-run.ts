@@ -1,7 +1,7 @@
 // Takes back what a run closed, where nobody has touched it since; what somebody touched is theirs by now.
 import type { nowApplier } from "../commands/apply/apply-now.ts";
 import { readSession } from "../commands/apply/prepare.ts";
-import { commandIdOf } from "../core/command-id.ts";
+import { commandIdOf } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { toFault } from "../runtime/fault-report.ts";

@@ -1,5 +1,5 @@
 // Warns the contact of one idle session, once: recorded before it goes out, and again when it is out.
-import type { MessageCommand } from "../core/command.ts";
+import type { MessageCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { toFault } from "../runtime/fault-report.ts";

@@ -6,7 +6,7 @@ import {
   SQSClient,
   type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
-import { replayDeduplicationId } from "../core/command-id.ts";
+import { replayDeduplicationId } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";

@@ -3,15 +3,15 @@
 import { type Bus, eventSource } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import { type Accounts, accountOf } from "../core/accounts-secret.ts";
-import { commandNames } from "../core/command.ts";
-import { commandIdOf } from "../core/command-id.ts";
+import { commandNames } from "../core/command/command.ts";
+import { commandIdOf } from "../core/command/command-id.ts";
+import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "../core/command/targeted-command.ts";
 import { type EventEnvelope, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { parseSessionId, shownId, shownSessionId } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
-import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "../core/targeted-command.ts";
 import { own, ownText, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";

@@ -1,7 +1,7 @@
 // Says what became of a command, as an event others can build on; never with a contact's details nor the text of a message.
-import type { SessionCommand } from "./command.ts";
-import type { Destination } from "./destination.ts";
-import type { FieldName } from "./fields.ts";
+import type { SessionCommand } from "./command/command.ts";
+import type { Destination } from "./command/destination.ts";
+import type { FieldName } from "./command/field-mask.ts";
 import type { Issue } from "./issue.ts";
 
 export const outcomeTypes = [

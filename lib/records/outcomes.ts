@@ -1,7 +1,7 @@
 // Puts a command's outcome on the bus, again and again until it is there; the command itself is not repeated for it.
 import type { Bus } from "../aws/bus.ts";
-import type { SessionCommand } from "../core/command.ts";
-import type { Destination } from "../core/destination.ts";
+import type { SessionCommand } from "../core/command/command.ts";
+import type { Destination } from "../core/command/destination.ts";
 import type { Fault } from "../core/faults.ts";
 import { changesOf, type Outcome, successType } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";

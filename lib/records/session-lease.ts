@@ -1,10 +1,10 @@
 // One command at a time works on a session, however it came in; the same item remembers how new what was written there is.
 import { createHash } from "node:crypto";
 import type { Table } from "../aws/table.ts";
+import type { FieldName } from "../core/command/field-mask.ts";
 import { Fault, faults } from "../core/faults.ts";
-import type { FieldName } from "../core/fields.ts";
-import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/own-writes.ts";
-import type { SessionChange } from "../core/sessions/session-changes.ts";
+import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/sessions/own-writes.ts";
+import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type FencedLease, takeLease } from "./fenced-lease.ts";
 

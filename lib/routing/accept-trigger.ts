@@ -1,11 +1,11 @@
 // Accepts an event of the bus: what is asked for is done or published as failed, what happened is looked at, and nothing is lost.
 import { eventSource } from "../aws/bus.ts";
-import { commandIdOf } from "../core/command-id.ts";
+import { commandIdOf } from "../core/command/command-id.ts";
+import { unresolvedSessionId } from "../core/command/targeted-command.ts";
 import { hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { parseSessionId, shownId } from "../core/ids.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
-import { unresolvedSessionId } from "../core/targeted-command.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { triggerFields } from "./log-decision.ts";

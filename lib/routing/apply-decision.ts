@@ -60,7 +60,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
     if (!begun) return undefined;
     if (!(await claim(provenance, held))) return "duplicate";
     await mover.finish({ ...held, answer, session, provenance }, begun);
-    logDecision(log, "session moved", held.trigger, { commandId: provenance.id, ...decisionFields(answer) });
+    logDecision(log, "moved", held.trigger, { commandId: provenance.id, ...decisionFields(answer) });
     return "moved";
   };
 
@@ -83,7 +83,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
       if (await claim(provenance, held))
         await ledger.finish(provenance.id, context.owner, { state: "applied", outcome, publish: false });
     }
-    logDecision(log, "session kept", trigger, { ...decisionFields(answer), status: facts.status });
+    logDecision(log, "kept", trigger, { ...decisionFields(answer), status: facts.status });
     return "kept";
   };
 
@@ -113,7 +113,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
         return "duplicate";
       }
       if (!(await mover.move({ ...held, ...decided, provenance, departmentId }))) return undefined;
-      logDecision(log, "session moved", trigger, { commandId, ...decisionFields(answer) });
+      logDecision(log, "moved", trigger, { commandId, ...decisionFields(answer) });
       if (decision.failed) await publishFailure({ ...failureOf(held, answer), needsNobody: true, besideMove: true });
       return "moved";
     },

@@ -27,5 +27,17 @@ export const decisionFields = ({ decision, context }: RoutingAnswer): LogFields 
   reasons: decision.reasons.map(({ code }) => code),
 });
 
-export const logDecision = (log: Log, message: string, trigger: SessionTrigger, fields: LogFields = {}): void =>
-  log.info(message, { ...triggerFields(trigger), ...fields });
+/** The words of the log for what became of a trigger; docs/reference/logs.md lists them. */
+const messages = {
+  moved: "session moved",
+  kept: "session kept",
+  ownWrite: "own write",
+  duplicate: "duplicate",
+} as const;
+
+export const logDecision = (
+  log: Log,
+  result: keyof typeof messages,
+  trigger: SessionTrigger,
+  fields: LogFields = {},
+): void => log.info(messages[result], { ...triggerFields(trigger), ...fields });

@@ -1,8 +1,8 @@
 // Makes the command that moves a session as it was decided, if the session still is what it was when it was decided on.
-import type { SessionCommand } from "../core/command.ts";
-import type { Expectation } from "../core/expect.ts";
+import type { SessionCommand } from "../core/command/command.ts";
+import type { Expectation } from "../core/command/expect.ts";
+import { parseStatus } from "../core/command/status.ts";
 import { asUuid } from "../core/ids.ts";
-import { parseStatus } from "../core/status.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
 

@@ -1,9 +1,9 @@
 // Leaves the reason of a move with the session, where the policy says so: as a note for the team, as metadata for other programs.
 import type { CommandQueue } from "../aws/queue.ts";
-import { resolvedCommandId } from "../core/command-id.ts";
+import { resolvedCommandId } from "../core/command/command-id.ts";
 import type { Provenance, QueuedCommand } from "../core/queue/queued-command.ts";
 import type { Wts } from "../wts/connect.ts";
-import { type RecordedMove, routingMetadata, routingNote } from "./rules/move-record.ts";
+import { type RecordedMove, routingMetadata, routingNote } from "./rules/move-note.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
 import type { Decided, HeldSession } from "./trigger-context.ts";
 

@@ -1,5 +1,5 @@
 // Publishes that a session could not be moved, and parks the event where a person has to act; the same thing not again and again.
-import { commandIdOf } from "../core/command-id.ts";
+import { commandIdOf } from "../core/command/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";

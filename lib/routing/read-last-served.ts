@@ -1,6 +1,6 @@
 // Reads who served this contact last, in a session before this one.
 import { instantMs } from "../core/instants.ts";
-import { asFault } from "../wts/as-fault.ts";
+import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { RoutingContext } from "./rules/routing-context.ts";

@@ -3,7 +3,7 @@ import { isEnvelopeText, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { asUuid } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
-import { lastingChanges, readSessionChanges, type SessionChange } from "../core/sessions/session-changes.ts";
+import { lastingChanges, readSessionChanges, type SessionChange } from "../core/sessions/reported-changes.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { parseMoveRequest } from "./rules/move-request.ts";
 import type { SessionTrigger } from "./session-trigger.ts";

@@ -1,6 +1,6 @@
 // Reads whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
-import { asFault } from "../wts/as-fault.ts";
+import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import { type Replies, readReplies } from "./rules/waiting-contact.ts";
 

@@ -44,7 +44,7 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
     let isHeld = true;
     try {
       if (trigger.changes && lease.isOwnEcho(trigger.changes, routing.ownWritesMs)) {
-        logDecision(log, "own write", trigger);
+        logDecision(log, "ownWrite", trigger);
         return "echo";
       }
       const decided = await decideAndReserve(held);

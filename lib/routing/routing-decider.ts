@@ -2,7 +2,7 @@
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
-import { asFault } from "../wts/as-fault.ts";
+import { asFault } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
 import { type PeopleReaderDependencies, peopleReader } from "./people-reader.ts";

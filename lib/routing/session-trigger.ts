@@ -1,7 +1,7 @@
 // Describes what makes us look at one session, and where that came from.
-import { commandIdOf } from "../core/command-id.ts";
+import { commandIdOf } from "../core/command/command-id.ts";
 import type { Door, Provenance } from "../core/queue/queued-command.ts";
-import type { SessionChange } from "../core/sessions/session-changes.ts";
+import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { RoutingTrigger } from "./rules/routing-context.ts";
 
 export interface SessionTrigger {

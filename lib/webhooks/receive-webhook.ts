@@ -1,6 +1,6 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import { commandIdOf } from "../core/command-id.ts";
+import { commandIdOf } from "../core/command/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import { fieldsOf } from "../core/outcome.ts";
@@ -14,7 +14,7 @@ import type { Log, LogFields } from "../runtime/log.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
-import { schemeFacts } from "./signatures/facts.ts";
+import { schemeFacts } from "./signatures/scheme-facts.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
 export interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {

@@ -1,8 +1,8 @@
 // Makes one WTS call succeed if it can: retries what can help, inside the time there is, and never sends a message twice.
 import type { Clock, TimeBox } from "../runtime/clock.ts";
-import { readAnswer } from "./answer.ts";
 import { exchange, HttpError } from "./http.ts";
 import { RateLimited } from "./rate-limit/rate-limited.ts";
+import { readAnswer } from "./read-response.ts";
 import { WtsApiError } from "./wts-api-error.ts";
 
 /** The API key of one account. */

@@ -2,7 +2,7 @@
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { openStatuses } from "../core/sessions/session-match.ts";
-import { asFault } from "./as-fault.ts";
+import { asFault } from "./choose-fault.ts";
 import type { WtsClient } from "./client.ts";
 import type { SessionDetail, SessionFilter, WtsSession } from "./types.ts";
 

@@ -19,7 +19,7 @@ import {
   parkedQueue,
   queueClient,
 } from "../../lib/aws/queue.ts";
-import { commandIdOf } from "../../lib/core/command-id.ts";
+import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { readCommand } from "../support/read-command.ts";

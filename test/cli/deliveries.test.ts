@@ -1,9 +1,9 @@
 // What became of a delivery, by whatever id somebody has at hand.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { DeliveryRecord } from "../../cli/deliveries/delivery-record.ts";
-import { resolvedCommandId } from "../../lib/core/command-id.ts";
+import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
+import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
-import { unresolvedSessionId } from "../../lib/core/targeted-command.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";
 

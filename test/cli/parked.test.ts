@@ -3,7 +3,7 @@
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { deduplicationIdOf } from "../../lib/aws/queue.ts";
-import { commandIdOf } from "../../lib/core/command-id.ts";
+import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { failureRecord } from "../../local/lambda/invoke-asynchronously.ts";
 import { type HooksForTests, runProcess, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { secretsManagerSecret } from "../../lib/aws/secrets.ts";
 import { eventAccepter } from "../../lib/commands/accept-update-event.ts";
 import { type Accounts, parseAccounts } from "../../lib/core/accounts-secret.ts";
-import { commandIdOf } from "../../lib/core/command-id.ts";
+import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { anyInput } from "../core/support/any-input.ts";

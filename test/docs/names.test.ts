@@ -2,9 +2,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { defineConfig } from "../../lib/config.ts";
-import { fieldNames } from "../../lib/core/fields.ts";
-import { statuses } from "../../lib/core/status.ts";
-import { routingMetadata } from "../../lib/routing/rules/move-record.ts";
+import { fieldNames } from "../../lib/core/command/field-mask.ts";
+import { statuses } from "../../lib/core/command/status.ts";
+import { routingMetadata } from "../../lib/routing/rules/move-note.ts";
 import { type RoutingDecision, rejectionCodes } from "../../lib/routing/rules/routing-decision.ts";
 import { plainTriggers } from "../../lib/routing/rules/routing-policy.ts";
 import { projectRoot } from "../../scripts/docs/documents.ts";

@@ -1,8 +1,8 @@
 // Queues commands, kills the functions at random while they work, kills everything and starts again, and says what came of it.
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { deduplicationIdOf } from "../../lib/aws/queue.ts";
-import { parseCommand } from "../../lib/core/command.ts";
-import { commandIdOf } from "../../lib/core/command-id.ts";
+import { parseCommand } from "../../lib/core/command/command.ts";
+import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import type { Stack } from "../../local/stack.ts";

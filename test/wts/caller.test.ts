@@ -2,8 +2,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { retryAfterSeconds } from "../../lib/wts/answer.ts";
 import { type ApiKey, type WtsCall, wtsCaller } from "../../lib/wts/caller.ts";
+import { retryAfterSeconds } from "../../lib/wts/read-response.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { unlimited } from "../support/unlimited.ts";

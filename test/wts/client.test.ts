@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { applyCommand } from "../../lib/commands/apply/apply.ts";
-import { classificationCategories } from "../../lib/core/classification.ts";
-import { parseCommand } from "../../lib/core/command.ts";
-import { fieldNames } from "../../lib/core/fields.ts";
+import { classificationCategories } from "../../lib/core/command/classification.ts";
+import { parseCommand } from "../../lib/core/command/command.ts";
+import { fieldNames } from "../../lib/core/command/field-mask.ts";
 import { wtsClient } from "../../lib/wts/client.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
 import { wtsStatuses } from "../../lib/wts/types.ts";

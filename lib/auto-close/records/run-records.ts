@@ -1,6 +1,6 @@
 // What a run did, session by session, for as long as somebody may ask or want it undone.
 import type { Item, Table } from "../../aws/table.ts";
-import { commandIdOf } from "../../core/command-id.ts";
+import { commandIdOf } from "../../core/command/command-id.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { beforeOf, type SessionBefore } from "../rules/notice.ts";
 import type { PlannedAction } from "../rules/plan-session.ts";

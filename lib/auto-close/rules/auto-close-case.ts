@@ -1,6 +1,7 @@
 // One session before one policy that is about it, and what may come of that.
-import type { Answer } from "../../core/sessions/answers.ts";
+
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import type { Answer } from "../../core/sessions/team-answers.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import type { Reason, ReasonCode } from "./reason-codes.ts";
 

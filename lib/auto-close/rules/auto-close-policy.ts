@@ -1,10 +1,10 @@
 // What hooks.config.ts may say about closing idle sessions; every rule that needs no account is checked when it is bundled.
 import * as z from "zod/mini";
-import { classificationCategories } from "../../core/classification.ts";
+import { classificationCategories } from "../../core/command/classification.ts";
+import { isReservedKey } from "../../core/command/metadata.ts";
 import { exactly, part, positive, rule } from "../../core/config-shape.ts";
 import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { durationParts, durationRule } from "../../core/hours/duration.ts";
-import { isReservedKey } from "../../core/metadata.ts";
 import { sessionMatchShape } from "../../core/sessions/session-match.ts";
 import { checkPolicies, checkPolicy } from "./policy-problems.ts";
 

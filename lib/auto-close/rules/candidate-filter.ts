@@ -1,8 +1,8 @@
 // What WTS may be asked for, so that no session is missed that a policy could be about; the decision checks all of it again.
 
+import type { SessionStatus } from "../../core/command/status.ts";
 import { asUuid } from "../../core/ids.ts";
 import { listed, openStatuses } from "../../core/sessions/session-match.ts";
-import type { SessionStatus } from "../../core/status.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 
 /**

@@ -1,5 +1,5 @@
 // The command that closes a session the way its policy says, and the text that warns of it.
-import type { CompleteCommand } from "../../core/command.ts";
+import type { CompleteCommand } from "../../core/command/command.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
 import { fillIn } from "./placeholders.ts";
 

@@ -1,7 +1,7 @@
 // What we said to a contact about closing: WTS counts our own warning as activity, and only this record knows better.
-import type { Expectation } from "../../core/expect.ts";
+import type { Expectation } from "../../core/command/expect.ts";
+import type { SessionStatus } from "../../core/command/status.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import type { SessionStatus } from "../../core/status.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 
 export interface Notice {

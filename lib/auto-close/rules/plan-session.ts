@@ -1,6 +1,7 @@
 // What a run means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
-import { readAnswers, sentAtMs } from "../../core/sessions/answers.ts";
+
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { readAnswers, sentAtMs } from "../../core/sessions/team-answers.ts";
 import { isProperties, own } from "../../core/value.ts";
 import { completionOf, warningTextOf } from "./completion-of.ts";
 import { type AutoCloseDecision, decideAutoClose } from "./decide-auto-close.ts";

@@ -1,10 +1,10 @@
 // Applies a command to a session whose lease is held: nobody else works on it, nothing newer is overwritten, and the outcome is recorded.
 
-import type { SessionCommand } from "../../core/command.ts";
-import type { FieldName } from "../../core/fields.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
+import type { FieldName } from "../../core/command/field-mask.ts";
 import { fieldsOf, type Outcome } from "../../core/outcome.ts";
-import type { WrittenValues } from "../../core/own-writes.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
+import type { WrittenValues } from "../../core/sessions/own-writes.ts";
 import { successOf } from "../../records/outcomes.ts";
 import type { SessionLease } from "../../records/session-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";

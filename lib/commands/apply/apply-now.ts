@@ -1,6 +1,6 @@
 // Applies a command while its caller waits: the session is taken, the outcome recorded, then put on the bus.
 
-import type { SessionCommand } from "../../core/command.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";

@@ -1,11 +1,11 @@
 // Applies one command: its names become ids, what its sender expects is checked, and WTS is called, step by step.
 
-import type { SessionCommand } from "../../core/command.ts";
-import type { Destination } from "../../core/destination.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
+import type { Destination } from "../../core/command/destination.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { isProperties } from "../../core/value.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { asFault } from "../../wts/as-fault.ts";
+import { asFault } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";

@@ -1,6 +1,6 @@
 // Keeps an older event from overwriting a newer one of the same sender; only the fields that are stale are dropped.
-import type { SessionCommand, TransferCommand, UpdateCommand } from "../../core/command.ts";
-import type { FieldName } from "../../core/fields.ts";
+import type { SessionCommand, TransferCommand, UpdateCommand } from "../../core/command/command.ts";
+import type { FieldName } from "../../core/command/field-mask.ts";
 import { fieldsOf } from "../../core/outcome.ts";
 
 /** A sender that confuses seconds and milliseconds would otherwise block a session until its clock is reached. */

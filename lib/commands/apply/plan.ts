@@ -1,8 +1,8 @@
 // Decides which calls of WTS a command takes, in order; each sets a state, so that a plan that is run again ends the same.
-import type { CompleteCommand, SessionCommand, TransferCommand, UpdateCommand } from "../../core/command.ts";
-import type { Destination } from "../../core/destination.ts";
-import { propertyOf } from "../../core/fields.ts";
-import type { Metadata } from "../../core/metadata.ts";
+import type { CompleteCommand, SessionCommand, TransferCommand, UpdateCommand } from "../../core/command/command.ts";
+import type { Destination } from "../../core/command/destination.ts";
+import { propertyOf } from "../../core/command/field-mask.ts";
+import type { Metadata } from "../../core/command/metadata.ts";
 import { fieldsOf } from "../../core/outcome.ts";
 import type { Properties } from "../../core/value.ts";
 import type { CompleteBody, PartialBody, TransferBody, WtsSession } from "../../wts/types.ts";

@@ -1,11 +1,11 @@
 // Finds out everything about a command that can be known before the first write: its ids, its session, its steps.
-import type { SessionCommand } from "../../core/command.ts";
-import type { Destination } from "../../core/destination.ts";
-import type { Expectation } from "../../core/expect.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
+import type { Destination } from "../../core/command/destination.ts";
+import type { Expectation } from "../../core/command/expect.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { instantMs } from "../../core/instants.ts";
 import { collectIssues } from "../../core/issue.ts";
-import { asFault, asMissingSession } from "../../wts/as-fault.ts";
+import { asFault, asMissingSession } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { SessionDetail, WtsSession } from "../../wts/types.ts";

@@ -1,9 +1,9 @@
 // Shows what a command would change, field by field, and writes nothing.
-import type { SessionCommand } from "../../core/command.ts";
-import { type FieldName, propertyOf } from "../../core/fields.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
+import { type FieldName, propertyOf } from "../../core/command/field-mask.ts";
 import { instantMs } from "../../core/instants.ts";
 import { sortedJson } from "../../core/value.ts";
-import { asFault } from "../../wts/as-fault.ts";
+import { asFault } from "../../wts/choose-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { PartialBody, WtsSession } from "../../wts/types.ts";
 import type { Step } from "./plan.ts";

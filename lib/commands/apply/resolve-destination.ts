@@ -1,5 +1,5 @@
 // Turns the names of a command into WTS's ids, all problems at once; a name that fits several people is never guessed at.
-import type { DepartmentReference, Destination, UserReference } from "../../core/destination.ts";
+import type { DepartmentReference, Destination, UserReference } from "../../core/command/destination.ts";
 import type { Report } from "../../core/issue.ts";
 import { nearest } from "../../core/names.ts";
 import type { Directory, DirectoryReader } from "../../wts/directory.ts";

@@ -1,9 +1,10 @@
 // Finds the open sessions that a contact or a metadata value means. WTS's filters are applied again here, since it ignores what it does not know.
+
+import type { SessionLocator, SessionReference } from "../../core/command/session-reference.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { instantMs } from "../../core/instants.ts";
-import type { SessionLocator, SessionReference } from "../../core/session-reference.ts";
 import { own } from "../../core/value.ts";
-import { asFault } from "../../wts/as-fault.ts";
+import { asFault } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { SessionFilter, WtsSession } from "../../wts/types.ts";
 import { WtsApiError } from "../../wts/wts-api-error.ts";

@@ -1,9 +1,9 @@
 // Lists what a command writes to a session's properties, as WTS will report it back: the fields it names, and what follows from them.
-import type { SessionCommand } from "../../core/command.ts";
-import type { Destination } from "../../core/destination.ts";
-import { propertyOf } from "../../core/fields.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
+import type { Destination } from "../../core/command/destination.ts";
+import { propertyOf } from "../../core/command/field-mask.ts";
 import { changesOf, fieldsOf } from "../../core/outcome.ts";
-import type { WrittenValues } from "../../core/own-writes.ts";
+import type { WrittenValues } from "../../core/sessions/own-writes.ts";
 import { isProperties } from "../../core/value.ts";
 
 /** Moving a session starts it or returns it to the queue; closing it ends it; each may stop its bot. */

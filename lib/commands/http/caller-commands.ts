@@ -2,8 +2,8 @@
 import type { Final, Idempotency } from "../../aws/idempotency.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
 import { type Accounts, accountOf } from "../../core/accounts-secret.ts";
-import { parseCommand, type SessionCommand } from "../../core/command.ts";
-import { commandIdOf } from "../../core/command-id.ts";
+import { parseCommand, type SessionCommand } from "../../core/command/command.ts";
+import { commandIdOf } from "../../core/command/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { collectIssues, type Issue } from "../../core/issue.ts";
 import { refuseUnknownProperties } from "../../core/known-properties.ts";

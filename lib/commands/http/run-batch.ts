@@ -1,5 +1,5 @@
 // Runs many commands at once: those of one session in order, sessions side by side, nothing started after the time is up.
-import type { SessionCommand } from "../../core/command.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { toFault } from "../../runtime/fault-report.ts";
 

@@ -1,7 +1,7 @@
 // POST /sessions/batch: up to a hundred commands, applied at once or, where the caller prefers, later.
 
 import type { Final } from "../../aws/idempotency.ts";
-import type { SessionCommand } from "../../core/command.ts";
+import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownSessionId } from "../../core/ids.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";

@@ -1,13 +1,13 @@
 // Applies one queued command, once, however often its message arrives; what no repetition can mend is parked.
 
-import { resolvedCommandId } from "../../core/command-id.ts";
+import { resolvedCommandId } from "../../core/command/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
-import type { Contents } from "../../records/contents.ts";
 import type { Claimed } from "../../records/ledger.ts";
 import { publishRecorded, rejectionOf } from "../../records/outcomes.ts";
+import type { Contents } from "../../records/seen-contents.ts";
 import type { SessionLeases } from "../../records/session-lease.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";

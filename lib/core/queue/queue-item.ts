@@ -1,6 +1,6 @@
 // Says what may wait in the queue, how it is written there, and in whose line: everything about one session is worked on in order.
 import { createHash } from "node:crypto";
-import { referenceGroup } from "../command-id.ts";
+import { referenceGroup } from "../command/command-id.ts";
 import { Fault, faults } from "../faults.ts";
 import { isProperties, own } from "../value.ts";
 import { type QueuedCommand, readQueuedCommand } from "./queued-command.ts";

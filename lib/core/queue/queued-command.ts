@@ -1,6 +1,7 @@
 // Carries a command through the queue, with all that says where it came from.
+
+import { parseTargetedCommand, type TargetedCommand } from "../command/targeted-command.ts";
 import { Fault, faults } from "../faults.ts";
-import { parseTargetedCommand, type TargetedCommand } from "../targeted-command.ts";
 import { own, type Properties } from "../value.ts";
 import { choiceIn, countIn, objectIn, optional, textIn, textsIn } from "./queue-properties.ts";
 

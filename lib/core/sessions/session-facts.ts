@@ -1,6 +1,7 @@
 // Reads what a policy may know of a session: WTS's object, list item or webhook content is narrowed once, and every doubt is kept as a doubt.
+
+import { parseStatus, type SessionStatus } from "../command/status.ts";
 import { instantMs } from "../instants.ts";
-import { parseStatus, type SessionStatus } from "../status.ts";
 import { isProperties, own, ownText, type Properties } from "../value.ts";
 
 /** Ids are in lower case; instants are epoch milliseconds. Undefined means "WTS did not say", null means "none". */

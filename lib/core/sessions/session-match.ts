@@ -1,9 +1,9 @@
 // Describes which sessions a policy is about, and also which of them it leaves alone.
 import * as z from "zod/mini";
+import { statuses } from "../command/status.ts";
 import { exactly, name } from "../config-shape.ts";
 import { asUuid } from "../ids.ts";
 import { nearest } from "../names.ts";
-import { statuses } from "../status.ts";
 
 /** These channels are bound to WhatsApp's 24 hours. */
 const officialChannelTypes = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"] as const;

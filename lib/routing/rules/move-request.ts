@@ -1,4 +1,5 @@
 // Reads the wish of a "Session Reassignment Requested": what is not understood is refused, and never dropped.
+
 import { envelopeProperties } from "../../core/event-envelope.ts";
 import { parseSessionId } from "../../core/ids.ts";
 import { collectIssues, type Issue, type Report, reportUnder } from "../../core/issue.ts";

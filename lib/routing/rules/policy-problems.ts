@@ -1,9 +1,10 @@
 // Finds what is wrong with a routing policy although each of its keys is right: what could never happen, or never end.
+
+import { statuses } from "../../core/command/status.ts";
 import { type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/names.ts";
-import { child, listOf } from "../../core/sessions/given.ts";
 import { openStatuses } from "../../core/sessions/session-match.ts";
-import { statuses } from "../../core/status.ts";
+import { child, listOf } from "../../core/sessions/unchecked-config.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 import { isQueueOnly } from "./strategies.ts";
 

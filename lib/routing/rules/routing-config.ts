@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/names.ts";
-import { child, listOf } from "../../core/sessions/given.ts";
+import { child, listOf } from "../../core/sessions/unchecked-config.ts";
 import { routingPolicy } from "./routing-policy.ts";
 
 /** Where the sessions of a policy come from and where it passes them on to; it is read tolerantly, whatever else is wrong. */

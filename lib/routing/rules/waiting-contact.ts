@@ -1,6 +1,7 @@
 // Finds whether a contact waits for a person of the team, and since when; a bot's answer does not count.
-import { isBetweenThem, readAnswers, sentAtMs } from "../../core/sessions/answers.ts";
+
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { isBetweenThem, readAnswers, sentAtMs } from "../../core/sessions/team-answers.ts";
 import { isProperties, own } from "../../core/value.ts";
 import type { RoutingContext } from "./routing-context.ts";
 

@@ -1,7 +1,8 @@
 // Reads what a mapping yields as commands, each by the same rules that every other command has to meet.
+
+import { parseTargetedCommand, type TargetedCommand } from "../../core/command/targeted-command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { collectIssues, type Issue, reportUnder } from "../../core/issue.ts";
-import { parseTargetedCommand, type TargetedCommand } from "../../core/targeted-command.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 import type { Source } from "../sources/sources.ts";
 

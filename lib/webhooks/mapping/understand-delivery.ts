@@ -1,5 +1,5 @@
 // Turns a verified delivery into what is queued for it: filter, mapping, validation core. Nothing is sent from here.
-import { commandIdOf, contentIdOf } from "../../core/command-id.ts";
+import { commandIdOf, contentIdOf } from "../../core/command/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { parseOccurredAt } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";

@@ -1,7 +1,7 @@
 // Makes of a verified delivery what is kept: all of it but the secrets and signatures, known by what its sender vouches for.
 import { createHash } from "node:crypto";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
-import { schemeFacts } from "../signatures/facts.ts";
+import { schemeFacts } from "../signatures/scheme-facts.ts";
 import { lastingContent, signedContent } from "../signatures/signed-content.ts";
 import type { Source } from "../sources/sources.ts";
 import { type DeliveryRequest, deliveryUrl } from "./delivery-url.ts";

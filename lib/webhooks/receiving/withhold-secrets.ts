@@ -1,7 +1,7 @@
 // Takes secrets out of a delivery before anything else sees it: a mapping, the log, a queue.
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
-import type { SchemeFacts } from "../signatures/facts.ts";
 import { jsonOf, propertyOf, withProperty } from "../signatures/json-property.ts";
+import type { SchemeFacts } from "../signatures/scheme-facts.ts";
 import type { DeliveryRequest } from "./delivery-url.ts";
 
 /** Whatever a header of such a name holds, nobody maps it and nobody may read it in a queue. */

@@ -1,4 +1,5 @@
 // Finds the scheme a source names and applies its options; what is wrong with them is our own configuration's fault.
+
 import { Fault, faults } from "../../core/faults.ts";
 import { shownKey } from "../../core/known-properties.ts";
 import { nearest } from "../../core/names.ts";

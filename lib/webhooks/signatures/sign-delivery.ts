@@ -10,6 +10,7 @@ import {
 } from "../../core/sent-request.ts";
 import { isProperties } from "../../core/value.ts";
 import { makeSignature } from "./algorithm.ts";
+import { insertToken } from "./check-token.ts";
 import { contentsOf } from "./content.ts";
 import { jsonOf, withProperty } from "./json-property.ts";
 import { type Key, signingKey, verificationKey } from "./keys.ts";
@@ -18,7 +19,6 @@ import { schemeOf } from "./resolve-scheme.ts";
 import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
 import { formOf, writeSignature } from "./signature-header.ts";
 import { checkTimestamp, signedTimeOf, writeTimestamp } from "./signed-time.ts";
-import { insertToken } from "./token.ts";
 
 interface SignedDelivery {
   readonly url: string;

@@ -1,10 +1,10 @@
 // Answers the one question that matters: did the sender who shares a secret with us send exactly this, and just now?
 
 import type { SentRequest } from "../../core/sent-request.ts";
+import { verifyToken } from "./check-token.ts";
 import { type Reason, refused, type Verification } from "./reasons.ts";
 import { recipeFor, resolveScheme } from "./resolve-scheme.ts";
 import type { HandshakeAnswer, SchemeChoice } from "./scheme.ts";
-import { verifyToken } from "./token.ts";
 import { verifySigned } from "./verify-signed.ts";
 
 /** Never throws for what a sender sent. One empty secret refuses all: it is a mistake, and never "no check". */

@@ -1,7 +1,7 @@
 // Checks the sources of hooks.config.ts beyond their shape, when the functions are bundled: when they start it would be too late.
 import { refuseConfig } from "../../core/config-problems.ts";
 import { checkScheme } from "../signatures/check-scheme.ts";
-import { schemeFacts } from "../signatures/facts.ts";
+import { schemeFacts } from "../signatures/scheme-facts.ts";
 import { expressionProblem } from "./check-expression.ts";
 import { expressionsIn, type Source, type Sources } from "./sources.ts";
 

@@ -1,7 +1,7 @@
 // The command a policy closes with is one that the command parser accepts, and says who closed.
 import { expect, test } from "@jest/globals";
 import { completionOf, warningTextOf } from "../../../lib/auto-close/rules/completion-of.ts";
-import { parseCommand } from "../../../lib/core/command.ts";
+import { parseCommand } from "../../../lib/core/command/command.ts";
 import { factsOf, policiesOf } from "./support/policies.ts";
 
 const close = {

@@ -5,8 +5,8 @@ import type { AutoCloseMoment, Warned } from "../../../lib/auto-close/rules/auto
 import { candidateFilter } from "../../../lib/auto-close/rules/candidate-filter.ts";
 import { type AutoCloseDecision, decideAutoClose } from "../../../lib/auto-close/rules/decide-auto-close.ts";
 import { prepareAutoClose, type ReadyPolicy } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
-import type { Answer } from "../../../lib/core/sessions/answers.ts";
 import { readSessionFacts, type SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
+import type { Answer } from "../../../lib/core/sessions/team-answers.ts";
 import {
   account,
   comercial,

@@ -1,6 +1,6 @@
 // Makes a queued command, as those are that came in by an event.
 import { createHash } from "node:crypto";
-import type { SessionCommand } from "../../../lib/core/command.ts";
+import type { SessionCommand } from "../../../lib/core/command/command.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 
 export const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";

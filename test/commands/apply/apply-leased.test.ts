@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
 import { type StepRecord, unrecorded } from "../../../lib/commands/apply/step-record.ts";
-import { parseCommand } from "../../../lib/core/command.ts";
+import { parseCommand } from "../../../lib/core/command/command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
 import { type SessionLease, type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";

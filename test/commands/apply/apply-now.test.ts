@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { type ApplyNow, nowApplier } from "../../../lib/commands/apply/apply-now.ts";
 import { relayOutcomes } from "../../../lib/commands/relay-outcomes.ts";
-import { parseCommand } from "../../../lib/core/command.ts";
+import { parseCommand } from "../../../lib/core/command/command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
 import type { Provenance } from "../../../lib/core/queue/queued-command.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { applyCommand } from "../../../lib/commands/apply/apply.ts";
 import { previewCommand } from "../../../lib/commands/apply/preview.ts";
-import { parseCommand, type SessionCommand } from "../../../lib/core/command.ts";
+import { parseCommand, type SessionCommand } from "../../../lib/core/command/command.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";

@@ -3,8 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { guardOrder, occurredAtMs } from "../../../lib/commands/apply/order-guard.ts";
 import { planSteps } from "../../../lib/commands/apply/plan.ts";
-import type { SessionCommand, UpdateCommand } from "../../../lib/core/command.ts";
-import { type FieldName, fieldNames } from "../../../lib/core/fields.ts";
+import type { SessionCommand, UpdateCommand } from "../../../lib/core/command/command.ts";
+import { type FieldName, fieldNames } from "../../../lib/core/command/field-mask.ts";
 import { changesOf, successType } from "../../../lib/core/outcome.ts";
 import { accepted, departmentId, now, sessionId, userId } from "../../core/support/parse.ts";
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
 import { unrecorded } from "../../../lib/commands/apply/step-record.ts";
-import { parseCommand } from "../../../lib/core/command.ts";
-import { lastingChanges, readSessionChanges, type SessionChange } from "../../../lib/core/sessions/session-changes.ts";
+import { parseCommand } from "../../../lib/core/command/command.ts";
+import { lastingChanges, readSessionChanges, type SessionChange } from "../../../lib/core/sessions/reported-changes.ts";
 import { type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";

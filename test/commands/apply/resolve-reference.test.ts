@@ -1,8 +1,8 @@
 // Which sessions a reference means, asked of the stand-in: only open ones that really fit, and as many as were asked for.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { resolveReference } from "../../../lib/commands/apply/resolve-reference.ts";
+import type { SessionReference } from "../../../lib/core/command/session-reference.ts";
 import { Fault } from "../../../lib/core/faults.ts";
-import type { SessionReference } from "../../../lib/core/session-reference.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { wtsForTests } from "../../support/wts-for-tests.ts";

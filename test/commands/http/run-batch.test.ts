@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type BatchEntry, type BatchResult, runBatch } from "../../../lib/commands/http/run-batch.ts";
-import type { SessionCommand } from "../../../lib/core/command.ts";
+import type { SessionCommand } from "../../../lib/core/command/command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 
 const entry = (sessionId: string, text = "", account = "default"): Extract<BatchEntry, { command: unknown }> => ({

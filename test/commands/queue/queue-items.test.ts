@@ -3,15 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
-import { commandIdOf, contentIdOf } from "../../../lib/core/command-id.ts";
+import { commandIdOf, contentIdOf } from "../../../lib/core/command/command-id.ts";
+import { parseTargetedCommand } from "../../../lib/core/command/targeted-command.ts";
 import { groupOf, type QueueItem } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { queuedDelivery, type StoredDelivery } from "../../../lib/core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../../lib/core/queue/queued-event.ts";
-import { parseTargetedCommand } from "../../../lib/core/targeted-command.ts";
-import { contents } from "../../../lib/records/contents.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
+import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";

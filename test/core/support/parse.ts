@@ -1,5 +1,5 @@
 // Parses a command as it is parsed when it comes in, and insists on the kind of answer a test is about.
-import { parseCommand, type SessionCommand } from "../../../lib/core/command.ts";
+import { parseCommand, type SessionCommand } from "../../../lib/core/command/command.ts";
 import type { Issue } from "../../../lib/core/issue.ts";
 
 export const sessionId = "0b1f6f0e-5a7d-4b52-9f0c-3f1f3a8f7c21";

@@ -1,6 +1,6 @@
 // Commands as senders write them: mostly right, in every spelling that is accepted, and sometimes wrong.
 import fc from "fast-check";
-import type { FieldName } from "../../../lib/core/fields.ts";
+import type { FieldName } from "../../../lib/core/command/field-mask.ts";
 
 export type Input = Record<string, unknown>;
 

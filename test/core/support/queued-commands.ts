@@ -1,7 +1,7 @@
 // Commands as they stand in the queue, for one session or for whichever a reference finds, from every kind of sender.
 import fc from "fast-check";
+import { parseTargetedCommand, type TargetedCommand } from "../../../lib/core/command/targeted-command.ts";
 import { doors, type Provenance, type QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
-import { parseTargetedCommand, type TargetedCommand } from "../../../lib/core/targeted-command.ts";
 import { now, saoPaulo } from "./parse.ts";
 import { type Input, plausibleCommand } from "./plausible-commands.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SentRequest } from "../../../lib/core/sent-request.ts";
-import { schemeFacts } from "../../../lib/webhooks/signatures/facts.ts";
+import { schemeFacts } from "../../../lib/webhooks/signatures/scheme-facts.ts";
 import { signDelivery } from "../../../lib/webhooks/signatures/sign-delivery.ts";
 import { signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
 import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";

@@ -2,8 +2,8 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { HeaderValues } from "../../../lib/core/sent-request.ts";
-import { schemeFacts } from "../../../lib/webhooks/signatures/facts.ts";
 import { reasons } from "../../../lib/webhooks/signatures/reasons.ts";
+import { schemeFacts } from "../../../lib/webhooks/signatures/scheme-facts.ts";
 import { signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
 import { answerHandshake, verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { fromEntries } from "../../core/support/any-input.ts";

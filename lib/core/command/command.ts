@@ -1,0 +1,185 @@
+// Reads commands, with one type and one parser however they came in: what is not understood is refused, never dropped.
+
+import { asUuid, parseSessionId } from "../ids.ts";
+import { collectIssues, type Issue, type Report } from "../issue.ts";
+import { refuseUnknownProperties } from "../known-properties.ts";
+import { isBlankText, isProperties, own, type Properties } from "../value.ts";
+import { type Classification, parseClassification } from "./classification.ts";
+import {
+  type DepartmentReference,
+  departmentOf,
+  destinationMissingMessage,
+  readReference,
+  type UserReference,
+  userOf,
+} from "./destination.ts";
+import { type Expectation, parseExpectation } from "./expect.ts";
+import { fieldNames } from "./field-mask.ts";
+import { type Metadata, parseMetadata } from "./metadata.ts";
+import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./update-fields.ts";
+
+export const commandNames = ["update", "complete", "transfer", "note", "message"] as const;
+type CommandName = (typeof commandNames)[number];
+
+interface Target {
+  sessionId: string;
+  /** The company picks the account; without one it is the caller's default. */
+  companyId?: string;
+  expect?: Expectation;
+}
+
+export interface UpdateCommand extends Target, Changes {
+  command: "update";
+}
+
+/** It is applied in steps: note, farewell, metadata and classification, then the completion itself. */
+export interface CompleteCommand extends Target {
+  command: "complete";
+  /** If true, WTS reopens this session when the contact writes again; WTS's own default is false. */
+  reactivateOnNewMessage: boolean;
+  stopBotInExecution: boolean;
+  /** The team reads it, the contact does not. */
+  note?: string;
+  /** The contact gets it as a message. */
+  farewell?: string;
+  metadata?: Metadata;
+  classification?: Classification;
+}
+
+/** `userId: null` and no user mean the same: the session goes to the department's queue. */
+export interface TransferCommand extends Target, DepartmentReference, UserReference {
+  command: "transfer";
+  options?: Options;
+}
+
+interface NoteCommand extends Target {
+  command: "note";
+  text: string;
+}
+
+export interface MessageCommand extends Target {
+  command: "message";
+  text: string;
+}
+
+/** A command is plain JSON, and parsing it again gives an equal one. */
+export type SessionCommand = UpdateCommand | CompleteCommand | TransferCommand | NoteCommand | MessageCommand;
+
+type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
+
+export interface ParseOptions {
+  /** Times without an offset are of this IANA zone, such as America/Sao_Paulo. */
+  timeZone: string;
+}
+
+const targetProperties = ["command", "sessionId", "companyId", "expect"] as const;
+
+const ownProperties: Record<CommandName, readonly string[]> = {
+  update: changesProperties,
+  complete: ["reactivateOnNewMessage", "stopBotInExecution", "note", "farewell", "metadata", "classification"],
+  transfer: ["departmentId", "department", "userId", "user", "options"],
+  note: ["text"],
+  message: ["text"],
+};
+
+const parseCommandName = (input: unknown, report: Report): CommandName | undefined => {
+  if (input === undefined) return "update";
+  const name = commandNames.find((known) => known === input);
+  return name ?? report("command", "COMMAND_UNKNOWN", `command must be one of ${commandNames.join(", ")}`);
+};
+
+const parseCompanyId = (input: unknown, report: Report): string | undefined => {
+  if (input === undefined) return undefined;
+  return (
+    asUuid(input) ?? report("companyId", "TYPE_INVALID", "companyId must be an id (UUID); leave it out for your own")
+  );
+};
+
+const parseText = (input: Properties, property: string, report: Report): string | undefined => {
+  const text = own(input, property);
+  if (typeof text === "string" && !isBlankText(text)) return text;
+  return report(property, "TYPE_INVALID", `${property} must be a non-blank text`);
+};
+
+const parseFlag = (input: Properties, property: string, report: Report): boolean => {
+  const flag = own(input, property);
+  if (flag === undefined) return false;
+  if (typeof flag === "boolean") return flag;
+  report(property, "TYPE_INVALID", `${property} must be true or false`);
+  return false;
+};
+
+const parseComplete = (target: Target, input: Properties, report: Report): CompleteCommand => {
+  const command: CompleteCommand = {
+    command: "complete",
+    ...target,
+    reactivateOnNewMessage: parseFlag(input, "reactivateOnNewMessage", report),
+    stopBotInExecution: parseFlag(input, "stopBotInExecution", report),
+  };
+  for (const property of ["note", "farewell"] as const) {
+    const text = own(input, property) === undefined ? undefined : parseText(input, property, report);
+    if (text !== undefined) command[property] = text;
+  }
+  const metadata = own(input, "metadata");
+  if (metadata !== undefined) {
+    const parsed = parseMetadata(metadata, report);
+    if (parsed && Object.keys(parsed).length > 0) command.metadata = parsed;
+    else if (parsed) report("metadata", "FIELD_WITHOUT_VALUE", "metadata needs at least one key; leave it out instead");
+  }
+  const classification = own(input, "classification");
+  if (classification !== undefined) {
+    const parsed = parseClassification(classification, report);
+    if (parsed) command.classification = parsed;
+  }
+  return command;
+};
+
+const parseTransfer = (target: Target, input: Properties, report: Report): TransferCommand => {
+  const department = readReference(input, "departmentId", "department", report);
+  const user = readReference(input, "userId", "user", report);
+  if (department.presence !== "value") report(department.path, "DESTINATION_MISSING", destinationMissingMessage);
+  if (user.presence === "blank") report(user.path, "DESTINATION_MISSING", destinationMissingMessage);
+  const options = own(input, "options") === undefined ? undefined : parseOptions(own(input, "options"), report);
+  return { command: "transfer", ...target, ...departmentOf(department), ...userOf(user), ...(options && { options }) };
+};
+
+const parseByName = (
+  name: CommandName,
+  target: Target,
+  input: Properties,
+  timeZone: string,
+  report: Report,
+): SessionCommand => {
+  switch (name) {
+    case "update":
+      return { command: name, ...target, ...parseChanges(input, timeZone, report) };
+    case "complete":
+      return parseComplete(target, input, report);
+    case "transfer":
+      return parseTransfer(target, input, report);
+    case "note":
+    case "message":
+      return { command: name, ...target, text: parseText(input, "text", report) ?? "" };
+  }
+};
+
+/** Any value at all is answered, with a command or with all that is wrong about it. */
+export const parseCommand = (input: unknown, { timeZone }: ParseOptions): ParsedCommand => {
+  const { issues, report } = collectIssues();
+  if (!isProperties(input)) {
+    report("", "TYPE_INVALID", 'a command must be a JSON object, such as {"sessionId": "…", "status": "COMPLETED"}');
+    return { ok: false, issues };
+  }
+  const name = parseCommandName(own(input, "command"), report);
+  const sessionId = parseSessionId(own(input, "sessionId"), report);
+  const companyId = parseCompanyId(own(input, "companyId"), report);
+  const expect =
+    own(input, "expect") === undefined ? undefined : parseExpectation(own(input, "expect"), timeZone, report);
+  if (name === undefined) return { ok: false, issues };
+  refuseUnknownProperties(input, [...targetProperties, ...ownProperties[name]], name, report);
+  const target = { sessionId: sessionId ?? "", ...(companyId && { companyId }), ...(expect && { expect }) };
+  const command = parseByName(name, target, input, timeZone, report);
+  if (issues.length === 0 && command.command === "update" && command.fields.length === 0)
+    report("", "NOTHING_TO_UPDATE", `nothing to update: give a value for at least one of ${fieldNames.join(", ")}`);
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, command };
+};

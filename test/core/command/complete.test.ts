@@ -1,0 +1,46 @@
+// Completing a session: a note, a farewell, metadata and a classification, then the completion itself.
+import { describe, expect, test } from "@jest/globals";
+import { accepted, problems, refused, sessionId } from "../support/parse.ts";
+
+const complete = { command: "complete", sessionId };
+
+describe("a completion", () => {
+  test("neither reopens on a new message nor stops a bot unless it says so", () => {
+    expect(accepted(complete)).toStrictEqual({ ...complete, reactivateOnNewMessage: false, stopBotInExecution: false });
+  });
+
+  test("takes everything that belongs to it", () => {
+    const full = {
+      ...complete,
+      companyId: "9e107d9d-372b-4b6a-8f3e-0c1d2e3f4a5b",
+      expect: { status: "PENDING" },
+      reactivateOnNewMessage: true,
+      stopBotInExecution: true,
+      note: "Closed by policy",
+      farewell: " Até logo! ",
+      metadata: { reason: "idle" },
+      classification: { category: "OTHER" },
+    };
+    expect(accepted(full)).toStrictEqual(full);
+  });
+
+  test.each(["reactivateOnNewMessage", "stopBotInExecution"])("takes only true or false for %s", (property) => {
+    for (const value of ["true", "", null, 1, {}])
+      expect(problems(refused({ ...complete, [property]: value }))).toStrictEqual([`${property} TYPE_INVALID`]);
+    expect(accepted({ ...complete, [property]: true })).toMatchObject({ [property]: true });
+    expect(accepted({ ...complete, [property]: false })).toMatchObject({ [property]: false });
+  });
+
+  test.each(["note", "farewell"])("takes only a text that says something as %s", (property) => {
+    for (const value of ["", "  ", null, 7, ["x"], { text: "x" }])
+      expect(problems(refused({ ...complete, [property]: value }))).toStrictEqual([`${property} TYPE_INVALID`]);
+  });
+
+  test.each([[{}], [[]]])("refuses metadata without a key: %j", (metadata) => {
+    expect(problems(refused({ ...complete, metadata }))).toStrictEqual(["metadata FIELD_WITHOUT_VALUE"]);
+  });
+
+  test.each([[null], [""]])("refuses metadata that is none: %j", (metadata) => {
+    expect(problems(refused({ ...complete, metadata }))).toStrictEqual(["metadata TYPE_INVALID"]);
+  });
+});

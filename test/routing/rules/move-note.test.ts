@@ -1,0 +1,76 @@
+// What a session remembers of a decision, and what has to be looked up for one.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { decideRouting } from "../../../lib/routing/rules/decide-routing.ts";
+import { routingMetadata, routingNote } from "../../../lib/routing/rules/move-note.ts";
+import { cursorKeysOf, namesIn } from "../../../lib/routing/rules/names-in-policies.ts";
+import { anyRoundRobinQuestion } from "./support/any-routing.ts";
+import { context, now, type PolicyInput, policiesOf, policy, sales, session, support } from "./support/routing.ts";
+
+describe("a move is recorded", () => {
+  const decision = decideRouting(session(), policiesOf(policy()), context("SESSION_NEW"));
+  const move = { trigger: "SESSION_NEW" as const, departmentName: "Sales", userName: "Ana", nowMs: now, hops: 1 };
+
+  test("as a note for the team", () => {
+    expect(routingNote(decision, { ...move, requestedBecause: "won" })).toBe(
+      "Moved to Ana (Sales) by the policy sales (SESSION_NEW).\n- fewest open sessions (0) of 3 who could take it\nRequested because: won",
+    );
+    const { userId, policy: _policy, ...queued } = decision;
+    expect(userId).toBe("ana");
+    expect(routingNote({ ...queued, action: "queue" }, move)).toMatch(/^Moved to the queue of Sales on request\./);
+  });
+
+  test("as metadata, which are texts", () => {
+    expect(routingMetadata(decision, move)).toEqual({
+      routing_policy: "sales",
+      routing_trigger: "SESSION_NEW",
+      routing_action: "assign",
+      routing_reasons: "CHOSEN",
+      routing_at: "2026-11-24T15:00:00.000Z",
+      routing_hops: "1",
+    });
+  });
+
+  test("without anybody's name in the decision itself", () => {
+    const candidates = [
+      { userId: "ana", name: "Canary", available: true, departmentIds: [sales], openSessions: 0, reserved: 0 },
+    ];
+    const named = decideRouting(session(), policiesOf(policy()), context("SESSION_NEW", { candidates }));
+    expect(JSON.stringify(named)).not.toContain("Canary");
+  });
+});
+
+describe("what a decision needs", () => {
+  const full: PolicyInput = {
+    ...policy({ strategy: "round-robin", users: ["Ana", "Bia"] }),
+    match: { department: ["Support", null], user: "Caio" },
+    except: { department: "Board" },
+    escalation: [
+      { afterMinutes: 1, to: { department: "Support" } },
+      { afterMinutes: 1, to: { user: "Davi" } },
+    ],
+    fallback: { department: "Triage" },
+  };
+
+  test("every name in it, once", () => {
+    const { departments, users } = namesIn(policiesOf(full), { department: "Sales", user: "Zoe" });
+    expect(departments.toSorted()).toEqual(["Board", "Sales", "Support", "Triage"]);
+    expect(users.toSorted()).toEqual(["Ana", "Bia", "Caio", "Davi", "Zoe"]);
+  });
+
+  test("a counter for the policy and for each step that goes round", () => {
+    const asked = context("SESSION_NEW");
+    const keys = cursorKeysOf(session(), policiesOf(full, policy({ name: "least" })), asked);
+    expect(keys).toEqual([`sales/0/${sales}`, `sales/1/${support}`]);
+  });
+
+  test("every counter that a decision then uses", () => {
+    fc.assert(
+      fc.property(anyRoundRobinQuestion, ({ facts, policies, context: asked }) => {
+        const { cursor } = decideRouting(facts, policies, asked);
+        expect(cursorKeysOf(facts, policies, asked)).toContain(cursor?.key);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
