@@ -31,6 +31,7 @@ export const decisionFields = ({ decision, context }: RoutingAnswer): LogFields 
 const messages = {
   moved: "session moved",
   kept: "session kept",
+  refused: "move refused",
   ownWrite: "own write",
   duplicate: "duplicate",
 } as const;

@@ -66,7 +66,7 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
   };
 
   const refuse = async (trigger: SessionTrigger, fault: Fault): Promise<TriggerResult> => {
-    logDecision(log, "move refused", trigger, faultFields(fault));
+    logDecision(log, "refused", trigger, faultFields(fault));
     await publishFailure({
       trigger,
       day: localDay(clock.now(), timeZone),

@@ -21,11 +21,13 @@ export const environmentNotes: Notes = {
 export const scriptNotes: Readonly<Record<string, string>> = {
   "npm start": "builds, packages and runs everything on this machine",
   "npm run demo": "plays fourteen situations without a person and checks the outcome",
-  "npm test": "everything: `check`, `package`, then all tests",
+  "npm test": "`check`, `package`, then the tests that every change has to pass; some two minutes",
   "npm run hooks": "the command line",
+  "npm run test:slow":
+    "what is slow by nature: functions killed at random, copies in no order, load, several processes side by side; some two minutes",
   "npm run test:long":
     "crash tests with thousands of commands, runs over a hundred thousand sessions; about half an hour",
-  "npm run check": "types and lint",
+  "npm run check": "types, lint, the arrows between folders, and words",
   "npm run jest": "the tests alone, such as `npm run jest -- test/core`; some need `npm run package` first",
   "npm run build": "checks the configuration and bundles the functions into `dist/`",
   "npm run package": "builds, and writes template and zip to `.serverless/`",

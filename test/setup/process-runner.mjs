@@ -19,6 +19,7 @@ export default class ProcessRunner {
       runtime: "child_process",
       minThreads: maxWorkers,
       maxThreads: maxWorkers,
+      env: process.env,
     });
     const waiting = tests.values();
     const runNext = async () => {
