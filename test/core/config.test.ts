@@ -140,6 +140,7 @@ describe("the configuration", () => {
     expect(define({ queue: { giveUpAfterMs: 202_500_000 } }).queue.giveUpAfterMs).toBe(202_500_000);
     expect(refused({ queue: { giveUpAfterMs: 604_800_000 } })).toEqual(refusal(202_500_000, 300_000, 604_800_000));
     // Half a minute between attempts is not enough for the twelve hours that are the default.
+    expect(refused({ queue: { longestPauseMs: null } })).toHaveLength(1);
     expect(refused({ queue: { longestPauseMs: 30_000 } })).toEqual(refusal(20_250_000, 30_000, 43_200_000));
     // However long the pauses are, SQS deletes after 14 days.
     const days = (count: number) => ({ queue: { longestPauseMs: 43_200_000, giveUpAfterMs: count * 86_400_000 } });

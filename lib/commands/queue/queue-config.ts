@@ -23,7 +23,9 @@ const largestGiveUpMs = (longestPauseMs: number): number =>
 
 const giveUpInTime = (value: unknown, report: ReportProblem): void => {
   const { giveUpAfterMs, longestPauseMs } = Object(value);
-  const largest = largestGiveUpMs(Number(longestPauseMs));
+  // What is no pause has a problem of its own, and says nothing about this one.
+  if (!(typeof longestPauseMs === "number" && longestPauseMs > 0)) return;
+  const largest = largestGiveUpMs(longestPauseMs);
   if (giveUpAfterMs > largest)
     report(
       ["giveUpAfterMs"],
