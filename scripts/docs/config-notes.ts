@@ -28,8 +28,9 @@ export const configNotes: Notes = {
   ],
   "autoClose.everyMinutes": "how often a run begins that [closes idle sessions](../guides/close-idle-sessions.md)",
   "autoClose.policies": "which sessions are closed, and when: see [policies](policies.md#auto-close)",
-  "autoClose.maxPerRun": "how many sessions one run may close",
-  "autoClose.breakerFactor": "a run that would close this many times as many as usual stops …",
+  "autoClose.maxPerRun": "how many sessions one run may warn and close, together",
+  "autoClose.breakerFactor":
+    "a run that would close (warnings do not count) more than this many times as many as usual stops …",
   "autoClose.breakerFloor": "… unless there are no more than these",
   "autoClose.runsKeptDays": "how long the record of a run is kept",
   "routing.policies": "who gets a session: see [policies](policies.md#routing)",
@@ -46,7 +47,10 @@ export const sourceNotes: Notes = {
   deliveryId: ["where this sender has it", "the sender's own id of a delivery; without any, the content counts"],
   occurredAt:
     "when it happened: an instant, or seconds or milliseconds since 1970. An older event never overwrites what a newer one of this source wrote",
-  onNone: ["`reject`", "for commands that name their session by `session`: as for [events](events.md)"],
+  onNone: [
+    "`reject`",
+    "for commands that name their session by `session`, as for [events](events.md): `reject` parks the command",
+  ],
   onMany: ["`reject`", "likewise"],
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",

@@ -2,6 +2,7 @@
 import { autoClosePolicyShape } from "../../lib/auto-close/rules/auto-close-policy.ts";
 import { reasonCodes, sessionCodes } from "../../lib/auto-close/rules/reason-codes.ts";
 import { configShape } from "../../lib/config.ts";
+import { commandNames, commandProperties } from "../../lib/core/command.ts";
 import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { routingPolicy } from "../../lib/routing/rules/routing-policy.ts";
 import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
@@ -9,6 +10,7 @@ import type { Scheme } from "../../lib/webhooks/signatures/scheme.ts";
 import { schemes } from "../../lib/webhooks/signatures/schemes.ts";
 import { sourcesShape } from "../../lib/webhooks/sources/sources.ts";
 import { reasonNotes, rejectionNotes, routingReasonNotes, sessionCodeNotes, skipNotes } from "./code-notes.ts";
+import { commandNotes } from "./command-notes.ts";
 import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
 import { code, markdownTable } from "./markdown-table.ts";
@@ -18,15 +20,29 @@ import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
 import { environmentTable, scriptTable } from "./tool-tables.ts";
 
+/** They stand in a log, a record, an outcome or a parked message: no HTTP caller is answered with one. */
+const neverOverHttp: ReadonlySet<FaultKind> = new Set([
+  faults.sessionReferenceUnresolved,
+  faults.deliveryNotMapped,
+  faults.envelopeInvalid,
+  faults.hopsExceeded,
+  faults.autoCloseRefused,
+  faults.autoCloseStopped,
+  faults.wtsPageInvalid,
+  faults.accountPaused,
+  faults.busUnavailable,
+  faults.retriesExhausted,
+]);
+
 const errorTable = (): string =>
   markdownTable(
     ["Code", "HTTP", "Repeat?", "What happened", "What to do"],
-    Object.values<FaultKind>(faults).map(({ code: name, status, retryable, summary, remedy }) => [
-      code(name),
-      String(status),
-      retryable ? "yes" : "no",
-      summary,
-      remedy,
+    Object.values<FaultKind>(faults).map((kind) => [
+      code(kind.code),
+      neverOverHttp.has(kind) ? "–" : String(kind.status),
+      kind.retryable ? "yes" : "no",
+      kind.summary,
+      kind.remedy,
     ]),
   );
 
@@ -72,11 +88,27 @@ const hmacTable = (): string => {
   );
 };
 
+const commandTable = (): string => {
+  const takenBy = Map.groupBy(
+    commandNames.flatMap((command) => commandProperties(command).map((property) => ({ command, property }))),
+    ({ property }) => property,
+  );
+  requireNotes(takenBy.keys(), commandNotes, "scripts/docs/command-notes.ts");
+  return markdownTable(
+    ["Property", "Of", "Takes"],
+    Object.entries(commandNotes).map(([property, takes]) => {
+      const commands = (takenBy.get(property) ?? []).map(({ command }) => code(command));
+      return [code(property), commands.length === commandNames.length ? "all" : commands.join(", "), takes];
+    }),
+  );
+};
+
 const configFile = "scripts/docs/config-notes.ts";
 const policyFile = "scripts/docs/policy-notes.ts";
 
 const parts: Readonly<Record<string, () => string>> = {
   "error table": errorTable,
+  "properties of commands": commandTable,
   configuration: () => keyTable("Key", configShape, configNotes, configFile),
   "keys of a source": () => keyTable("Property", sourcesShape._zod.def.valueType, sourceNotes, configFile),
   "auto-close policy": () => keyTable("Key of a policy", autoClosePolicyShape, autoCloseNotes, policyFile),

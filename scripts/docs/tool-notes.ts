@@ -30,7 +30,7 @@ export const scriptNotes: Readonly<Record<string, string>> = {
   "npm run check": "types, lint, the arrows between folders, and words",
   "npm run jest": "the tests alone, such as `npm run jest -- test/core`; some need `npm run package` first",
   "npm run build": "checks the configuration and bundles the functions into `dist/`",
-  "npm run package": "builds, and writes template and zip to `.serverless/`",
+  "npm run package": "builds, and writes the template and seven zips, one a function, to `.serverless/`",
   "npm run deploy": "builds and deploys, such as `npm run deploy -- --stage prod`",
   "npm run docs": "writes what the reference takes from the code into its pages",
 };

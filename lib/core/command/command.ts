@@ -82,6 +82,12 @@ const ownProperties: Record<CommandName, readonly string[]> = {
   message: ["text"],
 };
 
+/** All that a command may have, whichever way it came in. */
+export const commandProperties = (name: CommandName): readonly string[] => [
+  ...targetProperties,
+  ...ownProperties[name],
+];
+
 const parseCommandName = (input: unknown, report: Report): CommandName | undefined => {
   if (input === undefined) return "update";
   const name = commandNames.find((known) => known === input);
@@ -176,7 +182,7 @@ export const parseCommand = (input: unknown, { timeZone }: ParseOptions): Parsed
   const expect =
     own(input, "expect") === undefined ? undefined : parseExpectation(own(input, "expect"), timeZone, report);
   if (name === undefined) return { ok: false, issues };
-  refuseUnknownProperties(input, [...targetProperties, ...ownProperties[name]], name, report);
+  refuseUnknownProperties(input, commandProperties(name), name, report);
   const target = { sessionId: sessionId ?? "", ...(companyId && { companyId }), ...(expect && { expect }) };
   const command = parseByName(name, target, input, timeZone, report);
   if (issues.length === 0 && command.command === "update" && command.fields.length === 0)
