@@ -2,7 +2,7 @@
 import { autoClosePolicyShape } from "../../lib/auto-close/rules/auto-close-policy.ts";
 import { reasonCodes, sessionCodes } from "../../lib/auto-close/rules/reason-codes.ts";
 import { configShape } from "../../lib/config.ts";
-import { commandNames, commandProperties } from "../../lib/core/command.ts";
+import { commandNames, commandProperties } from "../../lib/core/command/command.ts";
 import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { routingPolicy } from "../../lib/routing/rules/routing-policy.ts";
 import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
