@@ -114,8 +114,10 @@ export const planSession = (one: SessionCase): SessionPlan => {
       return { action: "look", policy: ready, reasons };
     if (decision.action !== "close" && decision.action !== "warn")
       return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons };
-    // A silence is known by the times that stood before anything of ours.
-    const { lastMessageInMs, lastMessageOutMs } = reasons.includes("WARNED") && standing ? standing : known;
+    // A silence is known by the times that stood before anything of ours: also for a policy that warns nobody, where a warning
+    // of another one is the last that was said.
+    const isOurs = standing?.messageAtMs !== undefined && standing.messageAtMs === known.lastMessageOutMs;
+    const { lastMessageInMs, lastMessageOutMs } = standing && (isOurs || reasons.includes("WARNED")) ? standing : known;
     // What was begun under another policy is finished under it: its text may be out already.
     const kind = decision.action === "warn" ? "warning" : "closing";
     const begun = standing?.state === kind ? policyNamed(policies, standing.policy) : undefined;

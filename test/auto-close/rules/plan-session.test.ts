@@ -132,6 +132,17 @@ describe("a silence", () => {
   test("is known by no policy: whichever closes, it is the same", () => {
     expect(silenceOf(caseOf({ name: "one" }))).toBe(silenceOf(caseOf({ name: "other" })));
   });
+
+  test("goes on after our warning for a policy that warns nobody, so that it does not close again what was opened again", () => {
+    const warnedAtMs = dueMs;
+    const notice = noticeOf({ state: "warned", warnedAtMs, messageAtMs: warnedAtMs });
+    const later = { nowMs: warnedAtMs + 5 * hourMs, actNowMs: warnedAtMs + 5 * hourMs };
+    const silent = { ...later, facts: factsOf({ lastMessageOutMs: warnedAtMs }), notice };
+    expect(planSession(caseOf({}, silent))).toMatchObject({ action: "close" });
+    expect(silenceOf(caseOf({}, silent))).toBe(silenceOf(caseOf(gentle)));
+    const spoken = { ...silent, facts: factsOf({ lastMessageOutMs: warnedAtMs + 1 }) };
+    expect(silenceOf(caseOf({}, spoken))).not.toBe(silenceOf(caseOf(gentle)));
+  });
 });
 
 describe("our record of a session", () => {
