@@ -17,7 +17,7 @@ import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-de
 import { schemeFacts } from "./signatures/scheme-facts.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
-export interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
+interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
   config: { sources: Sources; publicUrl?: string | undefined; account: string; timeZone: string };
   queue: CommandQueue;
   parked: ParkedQueue;

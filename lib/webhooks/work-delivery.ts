@@ -8,7 +8,7 @@ import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";
 import type { Sources } from "./sources/sources.ts";
 
-export interface DeliveryWorkerDependencies extends WorkerDependencies {
+interface DeliveryWorkerDependencies extends WorkerDependencies {
   sources: Sources;
   timeZone: string;
 }
