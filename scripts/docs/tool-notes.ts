@@ -26,7 +26,7 @@ export const scriptNotes: Readonly<Record<string, string>> = {
   "npm run test:slow":
     "what is slow by nature: functions killed at random, copies in no order, load, several processes side by side; some two minutes",
   "npm run test:long":
-    "crash tests with thousands of commands, runs over a hundred thousand sessions; about half an hour",
+    "crash tests with thousands of commands, runs over a hundred thousand sessions; some forty minutes",
   "npm run check": "types, lint, the arrows between folders, and words",
   "npm run jest": "the tests alone, such as `npm run jest -- test/core`; some need `npm run package` first",
   "npm run build": "checks the configuration and bundles the functions into `dist/`",
