@@ -1,13 +1,8 @@
 // Runs what is typed after `npm run hooks --`.
-import { registerHooks } from "node:module";
 import { runHooks } from "./program.ts";
+import { registerOwnPackage } from "./register-own-package.ts";
 
-// Wherever a configuration stands, the package it imports is this one, as in the build. It holds for the process as a whole, before anything is read.
-const ownUrl = new URL("../lib/config.ts", import.meta.url).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === "wts-session-hooks" ? { url: ownUrl, shortCircuit: true } : next(specifier, context),
-});
+registerOwnPackage();
 
 // Whoever reads our output may stop before its end, as `head` does.
 process.stdout.on("error", (error) => {

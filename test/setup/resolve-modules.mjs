@@ -1,19 +1,17 @@
 // Runs once in each worker process of the test runner. Node itself loads the tests; two names mean something else here than
 // on disk, and one is not to be had.
 import { registerHooks } from "node:module";
+import { registerOwnPackage } from "../../cli/register-own-package.ts";
 
-const modules = new Map([
-  ["@jest/globals", new URL("time-limited-globals.mjs", import.meta.url).href],
-  // For a configuration that a test has written outside of this folder.
-  ["wts-session-hooks", new URL("../../lib/config.ts", import.meta.url).href],
-]);
+// For a configuration that a test has written outside of this folder.
+registerOwnPackage();
 
+const globals = new URL("time-limited-globals.mjs", import.meta.url).href;
 const ofTheUser = new URL("../../hooks.config.ts", import.meta.url).href;
 
 registerHooks({
   resolve: (specifier, context, nextResolve) => {
-    const url = modules.get(specifier);
-    if (url !== undefined) return { url, shortCircuit: true };
+    if (specifier === "@jest/globals") return { url: globals, shortCircuit: true };
     const resolved = nextResolve(specifier, context);
     // What a user writes there must not break a test.
     if (resolved.url === ofTheUser)

@@ -98,6 +98,11 @@ export const startBench = async () => {
     };
   };
 
+  const ofWts = (detail: object) => {
+    serial += 1;
+    return { id: `wts-${serial}`, account: "default", source: "webhook:wts", hops: 0, correlationId: "w", ...detail };
+  };
+
   return {
     standIn,
     admin,
@@ -106,29 +111,15 @@ export const startBench = async () => {
     requested: (detail: object, envelope?: object) =>
       event("Session Reassignment Requested", { reason: "cliente pediu", ...detail }, envelope),
     created: (sessionId: string, detail: object = {}) => {
-      serial += 1;
-      const own = {
-        id: `wts-${serial}`,
-        account: "default",
-        source: "webhook:wts",
-        hops: 0,
-        correlationId: "w",
-        ...detail,
-      };
       const session = { id: sessionId };
-      return event("WTS SESSION_NEW", { ...own, eventType: "SESSION_NEW", sessionId, session, changes: [] }, ours);
+      return event(
+        "WTS SESSION_NEW",
+        { ...ofWts(detail), eventType: "SESSION_NEW", sessionId, session, changes: [] },
+        ours,
+      );
     },
     updated: (sessionId: string, changes: unknown, detail: object = {}) => {
-      serial += 1;
-      const own = {
-        id: `wts-${serial}`,
-        account: "default",
-        source: "webhook:wts",
-        hops: 0,
-        correlationId: "w",
-        ...detail,
-      };
-      return event("WTS SESSION_UPDATE", { ...own, eventType: "SESSION_UPDATE", sessionId, changes }, ours);
+      return event("WTS SESSION_UPDATE", { ...ofWts(detail), eventType: "SESSION_UPDATE", sessionId, changes }, ours);
     },
     held: (id: string) => admin<HeldSession>("GET", `sessions/${id}`),
     writes: async () => (await journalOf(admin, true)).map(({ path }) => path.split("/").at(-1)),
