@@ -3,10 +3,10 @@ import config from "../hooks.config.ts";
 import { autoCloseRecords } from "../lib/auto-close/auto-close-dependencies.ts";
 import { idleSessionCloser, tickTime } from "../lib/auto-close/close-idle-sessions.ts";
 import { compose } from "../lib/composition/compose.ts";
-import { bus, connect, limiterOf, table } from "../lib/composition/parts.ts";
+import { bus, connect, lifecycle, limiterOf, table } from "../lib/composition/parts.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
 
-const parts = compose(config, { bus, connect, limiterOf, table });
+const parts = compose(config, { bus, connect, lifecycle, limiterOf, table });
 const { clock } = parts;
 
 const close = idleSessionCloser({ ...parts, ...autoCloseRecords(parts.table, clock, config), config });

@@ -2,7 +2,9 @@
 import { type AutoCloseDependencies, autoCloseRecords } from "../../lib/auto-close/auto-close-dependencies.ts";
 import type { RunRecord, RunRecords } from "../../lib/auto-close/records/run-records.ts";
 import { eventBus } from "../../lib/aws/bus.ts";
+import { lifecycle } from "../../lib/commands/execute-once.ts";
 import type { HooksConfig } from "../../lib/config.ts";
+import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Log, LogFields } from "../../lib/runtime/log.ts";
 import { accountLimiters, connectWts, wtsAt } from "../../lib/wts/connect.ts";
@@ -25,13 +27,17 @@ export const runTools = (tools: Tools, config: HooksConfig): AutoCloseDependenci
   const { connection, output } = tools;
   const log = logTo(output);
   const limiterOf = accountLimiters({ table: connection.rates, limits: config.limits, clock, log });
+  const records = recordsOfRuns(tools, config);
+  const bus = eventBus(connection.eventBridge, connection.busName);
+  const leases = sessionLeases({ table: connection.table, clock });
   return {
-    ...recordsOfRuns(tools, config),
+    ...records,
     config,
     clock,
     log,
     limiterOf,
-    bus: eventBus(connection.eventBridge, connection.busName),
+    bus,
+    lifecycle: lifecycle({ ledger: records.ledger, leases, bus, clock, log }),
     connect: connectWts({
       secret: connection.accounts(),
       wts: wtsAt(config.wts, connection.wtsBaseUrl()),

@@ -7,7 +7,7 @@ import { listDeliveries } from "./list-deliveries.ts";
 import { showDeliveries } from "./show-deliveries.ts";
 
 const listHelp = `
-Every command that was begun on that day, from the ledger, which remembers 14 days. What still waits in the queue is not
+Every command that was begun on that day, from the ledger, which remembers 90 days. What still waits in the queue is not
 in it: see \`status\`. What was refused before it became a command is not in it either: see \`parked list\`.
 
 Example:
@@ -42,9 +42,13 @@ export const addDeliveries = (program: Command, surroundings: Surroundings): voi
     .command("show")
     .description("what became of one command, or of one delivery")
     .argument("<id>", "a command id, the beginning of one of that day, or the sender's delivery id", idText)
-    .option("--day <day>", "where to look for it: YYYY-MM-DD in UTC (default: today)", dayText)
+    .option(
+      "--day <day>",
+      "where to look for it: YYYY-MM-DD in UTC (default: today; for a whole command id, the last 14 days)",
+      dayText,
+    )
     .addHelpText("after", showHelp)
-    .action((id: string, { day = today() }: { day?: string }, command: Command) =>
+    .action((id: string, { day }: { day?: string }, command: Command) =>
       withConnection(command, surroundings, (tools) => showDeliveries(tools, id, day)),
     );
 };

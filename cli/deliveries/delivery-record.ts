@@ -1,9 +1,9 @@
 // Reads what became of commands, as the ledger has it.
-import type { Item } from "../../lib/aws/table.ts";
+import { placeKeys } from "../../lib/aws/item-keys.ts";
+import type { ItemKey } from "../../lib/aws/table.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
 import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts";
-import { isProperties, own, type Properties } from "../../lib/core/value.ts";
-import { ledger } from "../../lib/records/ledger.ts";
+import { type CommandRecord, ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 
@@ -17,7 +17,7 @@ export interface DeliveryRecord {
   account: string;
   sessionId: string;
   attempt: number;
-  state: "claimed" | "applied" | "rejected";
+  state: CommandRecord["state"];
   /** The steps stand by their names, in order. */
   stepsDone: readonly string[];
   /** The note or message of this step may have been sent, and nobody recorded how that ended. */
@@ -32,6 +32,8 @@ export interface DeliveryRecord {
     issues?: readonly unknown[];
     /** These fields were left alone, since something newer had been written. */
     stale?: readonly string[];
+    /** It is a copy of what this command had brought. */
+    duplicateOf?: string;
     /** A command whose session is found by contact or metadata was split into these, one for each session. */
     became?: readonly { sessionId: string; commandId: string }[];
   };
@@ -41,80 +43,62 @@ export interface DeliveryRecord {
 
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
 
-const parse = (outcome: unknown): Properties => {
-  try {
-    const parsed: unknown = JSON.parse(String(outcome));
-    return isProperties(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
-};
-
-const outcomeOf = (commandId: string, text: unknown): DeliveryRecord["outcome"] => {
-  const outcome = parse(text);
-  const detail = own(outcome, "detail");
-  const inDetail = (name: string): unknown => (isProperties(detail) ? own(detail, name) : undefined);
-  const type = own(outcome, "type");
-  const [reasons, stale, sessionIds] = [inDetail("reasons"), own(outcome, "stale"), own(outcome, "sessionIds")].map(
+const outcomeOf = ({ id, outcome, remarks = {} }: CommandRecord): DeliveryRecord["outcome"] => {
+  const { type, detail } = outcome ?? {};
+  const [reasons, stale, sessionIds] = [detail?.reasons ?? remarks.reasons, remarks.stale, remarks.sessionIds].map(
     texts,
   );
-  const issues = inDetail("issues");
   return {
-    ...(typeof type === "string" && { type, changes: inDetail("changes") }),
+    ...(type !== undefined && { type, changes: detail?.changes }),
     ...(reasons && { reasons }),
-    ...(Array.isArray(issues) && { issues }),
+    ...(detail?.issues && { issues: detail.issues }),
     ...(stale && { stale }),
+    ...(typeof remarks.duplicateOf === "string" && { duplicateOf: remarks.duplicateOf }),
     ...(sessionIds && {
-      became: sessionIds.map((sessionId) => ({ sessionId, commandId: resolvedCommandId(commandId, sessionId) })),
+      became: sessionIds.map((sessionId) => ({ sessionId, commandId: resolvedCommandId(id, sessionId) })),
     }),
   };
 };
 
-const stateOf = ({ state }: Item): DeliveryRecord["state"] =>
-  state === "applied" || state === "rejected" ? state : "claimed";
-
-const readDeliveryRecord = (commandId: string, item: Item): DeliveryRecord => {
-  const outcome = item.outcome === undefined ? undefined : outcomeOf(commandId, item.outcome);
-  const { leaseUntil, sendingStep } = item;
+const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): DeliveryRecord => {
+  const { id, seenAt, door, source, deliveryId, account, sessionId, attempt, state, stepsDone, sending } = record;
+  const outcome = record.outcome || record.remarks ? outcomeOf(record) : undefined;
   return {
-    commandId,
-    seenAt: String(item.seenAt),
-    door: String(item.door),
-    source: String(item.source),
-    deliveryId: String(item.deliveryId),
-    account: String(item.account),
-    sessionId: String(item.sessionId),
-    attempt: Number(item.attempt),
-    state: stateOf(item),
-    stepsDone: String(item.stepsDone ?? "")
-      .split(",")
-      .filter(Boolean),
-    ...(typeof sendingStep === "string" && { sendingStep }),
-    ...(typeof leaseUntil === "number" && leaseUntil > 0 && { leaseUntil: new Date(leaseUntil).toISOString() }),
+    commandId: id,
+    seenAt,
+    door,
+    source,
+    deliveryId,
+    account,
+    sessionId,
+    attempt,
+    state,
+    stepsDone,
+    ...(sending && { sendingStep: sending.step }),
+    ...(leaseUntil !== undefined && { leaseUntil: new Date(leaseUntil).toISOString() }),
     ...(outcome && { outcome }),
-    ...(outcome?.type !== undefined && { published: item.unpublished === undefined }),
+    ...(outcome?.type !== undefined && { published: !record.isDue }),
   };
 };
 
 const atOnce = 25;
 
-/** They stand in the order of the ids; those that the ledger no longer has are left out. */
+/** They stand in the order of the keys; those that the ledger no longer has are left out. */
 export const readDeliveries = async (
   { table }: Connection,
-  commandIds: readonly string[],
+  keys: readonly ItemKey[],
 ): Promise<readonly DeliveryRecord[]> => {
-  const { read } = ledger({ table, clock });
+  const { readKey } = ledger({ table, clock });
+  const read = async (key: ItemKey): Promise<DeliveryRecord[]> => {
+    const record = await readKey(key);
+    if (!record) return [];
+    const state = record.state === "begun" ? await table.get(placeKeys.state(key)) : undefined;
+    const isAtWork = state?.commandId === record.id && typeof state.leaseUntil === "number";
+    return [deliveryOf(record, isAtWork ? Number(state.leaseUntil) : undefined)];
+  };
   const deliveries: DeliveryRecord[] = [];
-  for (let start = 0; start < commandIds.length; start += atOnce) {
-    const some = commandIds.slice(start, start + atOnce);
-    const items = await Promise.all(some.map(read));
-    deliveries.push(
-      ...some.flatMap((commandId, index) => {
-        const item = items[index];
-        return item ? [readDeliveryRecord(commandId, item)] : [];
-      }),
-    );
-  }
+  for (let start = 0; start < keys.length; start += atOnce)
+    deliveries.push(...(await Promise.all(keys.slice(start, start + atOnce).map(read))).flat());
   return deliveries;
 };
 

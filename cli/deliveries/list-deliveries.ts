@@ -17,8 +17,8 @@ export const publishedText = ({ published }: DeliveryRecord): string | undefined
 
 export const listDeliveries = async (tools: Tools, day: string, limit: number): Promise<void> => {
   const { connection, output } = tools;
-  const ids = await ledger({ table: connection.table, clock }).ofDay(day, limit);
-  const deliveries = await readDeliveries(connection, ids);
+  const keys = await ledger({ table: connection.table, clock }).ofDay(day, limit);
+  const deliveries = await readDeliveries(connection, keys);
   output.json(deliveries);
   if (deliveries.length === 0)
     return output.line(`No delivery on ${day} (UTC) in ${connection.place}; --day names another.`);
@@ -37,5 +37,5 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
       ]),
     ]),
   );
-  if (ids.length === limit) output.line(`The newest ${limit} of ${day}; --limit asks for more.`);
+  if (keys.length === limit) output.line(`The newest ${limit} of ${day}; --limit asks for more.`);
 };

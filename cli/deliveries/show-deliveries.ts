@@ -26,10 +26,10 @@ const parkedText = ({ messageId, queue, reason }: Parked): string => {
 
 const progressText = (delivery: DeliveryRecord): string => {
   const { state, sendingStep, leaseUntil } = delivery;
-  if (state !== "claimed") return stateText(delivery);
-  if (leaseUntil !== undefined && Date.parse(leaseUntil) > clock.now()) return "claimed: it is being applied";
+  if (state !== "begun") return stateText(delivery);
+  if (leaseUntil !== undefined && Date.parse(leaseUntil) > clock.now()) return "begun: it is being applied";
   const unsure = sendingStep === undefined ? "" : "; a note or message may have been sent";
-  return `claimed: begun and not finished, it comes again${unsure}`;
+  return `begun and not finished, it comes again${unsure}`;
 };
 
 const changesText = (changes: unknown): string | undefined => {
@@ -44,6 +44,7 @@ const outcomeRows = ({ outcome = {} }: DeliveryRecord): Row[] => [
   ["reasons", outcome.reasons?.join(", ")],
   ...(outcome.issues ?? []).map((issue) => ["issue", `${Object(issue).path}: ${Object(issue).message}`]),
   ...(outcome.stale ? [["stale", `${outcome.stale.join(", ")}: something newer had been written`]] : []),
+  ...(outcome.duplicateOf ? [["copy of", outcome.duplicateOf]] : []),
   ...(outcome.became ?? []).map(({ sessionId, commandId }) => ["command", `${commandId}  session ${sessionId}`]),
 ];
 
@@ -71,7 +72,7 @@ const showUnrecorded = ({ output }: Tools, messages: readonly ParkedMessage[]): 
   for (const message of messages) output.line(`Not begun, but parked: ${parkedText(asParked(message))}`);
 };
 
-export const showDeliveries = async (tools: Tools, id: string, day: string): Promise<void> => {
+export const showDeliveries = async (tools: Tools, id: string, day: string | undefined): Promise<void> => {
   const { connection, output } = tools;
   const deliveries = await findDeliveries(connection, id, day);
   // What was applied is not parked; and reading the queues is the slower part.
@@ -81,7 +82,7 @@ export const showDeliveries = async (tools: Tools, id: string, day: string): Pro
     const unrecorded = messages.filter(({ about }) => about.deliveryId === id || about.commandId?.startsWith(id));
     if (unrecorded.length > 0) return showUnrecorded(tools, unrecorded);
     throw new Failure(
-      `${connection.place} knows no command ${id}: expected a command id, the beginning of one of ${day} (UTC), or the delivery id of one of its newest ${mostSearched}; name another day with --day, or the whole command id; what still waits in the queue is not known yet`,
+      `${connection.place} knows no command ${id}: expected a command id, the beginning of one of ${day ?? "today"} (UTC), or the delivery id of one of its newest ${mostSearched}; name another day with --day; what still waits in the queue is not known yet`,
     );
   }
   const shown = deliveries.map((delivery) => {

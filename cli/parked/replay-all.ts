@@ -1,4 +1,6 @@
 // `parked replay --all`: does all of them again in the order in which they were parked, each once, whatever becomes of them meanwhile.
+
+import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { faults } from "../../lib/core/faults.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -52,9 +54,9 @@ const choose = (held: readonly ParkedMessage[], replaying: Replaying): readonly 
 /** A replay could show a contact the same message twice: a command may have been parked for another reason after it began to send. */
 const mayHaveBeenSent = async ({ table }: Connection, { reason, replay }: ParkedMessage): Promise<boolean> => {
   if (reason.code === outcomeUnknown) return true;
-  if (replay.as !== "item") return false;
-  const recorded = await ledger({ table, clock }).read(replay.queued.id);
-  return recorded?.sendingStep !== undefined;
+  if (replay.as !== "item" || replay.queued.kind !== "command") return false;
+  const recorded = await ledger({ table, clock }).read(placeOf(replay.queued), replay.queued.id);
+  return recorded?.sending !== undefined;
 };
 
 const replayChosen = async (

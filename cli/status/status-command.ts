@@ -54,7 +54,7 @@ const showStatus = async (tools: Tools): Promise<void> => {
   const accounts = await Promise.all(names.map(async (account) => ({ account, paused: await isPaused(account) })));
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);
-  const unpublished = (await ledger({ table, clock }).unpublished(mostUnpublished)).length;
+  const unpublished = (await ledger({ table, clock }).due(mostUnpublished)).length;
 
   output.json({
     place: connection.place,

@@ -3,7 +3,7 @@
 import { isProperties, own } from "../../lib/core/value.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Connection } from "../connection.ts";
-import { readDeliveries } from "../deliveries/delivery-record.ts";
+import { findWhole } from "../deliveries/find-deliveries.ts";
 import type { FoundSource } from "./find-source.ts";
 
 export interface Answer {
@@ -32,7 +32,7 @@ const clockMarginMs = 5_000;
 
 /** When all of it had been begun before, it is a copy, and nothing more is done. */
 const isCopy = async (connection: Connection, commandIds: readonly string[], sentAt: number): Promise<boolean> => {
-  const known = await readDeliveries(connection, commandIds);
+  const known = await findWhole(connection, commandIds);
   return known.length === commandIds.length && known.every(({ seenAt }) => Date.parse(seenAt) < sentAt - clockMarginMs);
 };
 

@@ -1,9 +1,9 @@
 // What a run works with; all of it is made where the function, or the command line, is wired.
 import type { Bus } from "../aws/bus.ts";
 import type { Table } from "../aws/table.ts";
+import type { Lifecycle } from "../commands/execute-once.ts";
 import { killSwitch } from "../records/kill-switch.ts";
 import { ledger } from "../records/ledger.ts";
-import { sessionLeases } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { ConnectWts, LimiterOf } from "../wts/connect.ts";
@@ -24,13 +24,13 @@ export const autoCloseRecords = (
   notices: notices({ table, clock }),
   approvals: policyApprovals({ table }),
   ledger: ledger({ table, clock }),
-  leases: sessionLeases({ table, clock }),
   killSwitch: killSwitch({ table, clock }),
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {
   config: { account: string; timeZone: string; autoClose: AutoCloseConfig };
   bus: Bus;
+  lifecycle: Lifecycle;
   connect: ConnectWts;
   limiterOf: LimiterOf;
   clock: Clock;

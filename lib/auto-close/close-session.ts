@@ -1,12 +1,12 @@
 // Closes one idle session the way its policy says, and only while its contact says nothing.
 import type { BeforeStep } from "../commands/apply/apply.ts";
 import { guardExpectation, readSession } from "../commands/apply/prepare.ts";
+import type { Claimed, Ending, HeldSession } from "../commands/execute-once.ts";
 import type { CompleteCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
-import type { Claimed } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { asFault } from "../wts/choose-fault.ts";
-import type { WtsMessage, WtsSession } from "../wts/types.ts";
+import type { WtsSession } from "../wts/types.ts";
 import { WtsApiError } from "../wts/wts-api-error.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { closeConfirmer } from "./confirm-or-reopen.ts";
@@ -20,10 +20,10 @@ import {
   type ActiveRun,
   leftOpen,
   mayWaitForWts,
-  notClaimed,
   type RunCommand,
   RunInterrupted,
   runCommands,
+  unsettled,
 } from "./run-command.ts";
 
 /** It is thrown before a step that has to wait for the next run. */
@@ -47,7 +47,7 @@ const completeCommandOf = (planned: PlannedAction): CompleteCommand => {
 };
 
 export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
-  const { ledger, notices, clock } = dependencies;
+  const { notices, clock } = dependencies;
   const commands = runCommands(dependencies, run);
   const { confirmOrReopen, confirmIfClosed } = closeConfirmer(dependencies, run);
 
@@ -65,7 +65,8 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       return leftOpen("WARNING_NOT_SENT_YET");
     } catch (error) {
       if (error instanceof WtsApiError && error.isRefusal) return undefined;
-      return commands.afterFailure(runCommand, asFault(error));
+      const { answer } = commands.afterFailure(runCommand, asFault(error));
+      return answer;
     }
   };
 
@@ -77,21 +78,21 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
     const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
     const unwarned = await warningProblem(planned, runCommand);
     if (unwarned) return unwarned;
-    const claimed = await commands.claim(runCommand);
-    if (claimed.state !== "claimed") return notClaimed(claimed.state);
     const closing = noticeOf(planned, "closing");
-    const says = command.note !== undefined || command.farewell !== undefined;
-    if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
 
-    const attempt = async (attempted: CompleteCommand, from: Claimed): Promise<ActionResult> => {
+    const attempt = async (
+      attempted: CompleteCommand,
+      claimed: Claimed,
+      session: HeldSession,
+    ): Promise<Ending<ActionResult>> => {
       const fresh = commands.connect();
       fresh.actBy(readAtMs + freshMs);
       let step: string | undefined;
       const readAgain = async (): Promise<void> => {
         if (run.prepaidToken.isNeeded) await fresh.prepayWrite();
         fresh.actBy(Number.POSITIVE_INFINITY);
-        const session = await readSession(fresh.wts.client, facts.id);
-        if (expect) guardExpectation(expect, session);
+        const read = await readSession(fresh.wts.client, facts.id);
+        if (expect) guardExpectation(expect, read);
         fresh.actBy(fresh.calledAtMs() + freshMs);
       };
       const beforeStep: BeforeStep = async (next, answer) => {
@@ -104,30 +105,28 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
         step = next;
       };
       try {
-        const record = (_outcome: unknown, answer: WtsSession | WtsMessage) =>
-          confirmOrReopen(runCommand, answer as WtsSession);
-        return await commands.applyClaimed({ ...runCommand, command: attempted }, from, fresh, { beforeStep, record });
+        const closed = await commands.apply({ ...runCommand, command: attempted }, claimed, session, fresh, beforeStep);
+        return await confirmOrReopen(runCommand, closed.answer as WtsSession);
       } catch (error) {
         const fault = error instanceof NotSentYet ? undefined : toFault(error);
         if (fault === undefined || fault.kind === faults.wtsOutcomeUnknown) {
           if (fault && notice?.unsureInRun !== undefined) {
             // The text was looked for once more, and is not there: the close waits no longer.
             commands.logCommand("warn", "closed without its texts", runCommand, faultFields(fault));
-            return attempt(withoutTexts(attempted), from);
+            return attempt(withoutTexts(attempted), claimed, session);
           }
           await notices.save(run.account, facts.id, { ...closing, unsureInRun: run.id });
-          await ledger.giveBack(runCommand.provenance.id, run.owner);
-          return leftOpen(fault ? faults.wtsOutcomeUnknown.code : "FAREWELL_NOT_SENT_YET");
+          return unsettled(leftOpen(fault ? faults.wtsOutcomeUnknown.code : "FAREWELL_NOT_SENT_YET"));
         }
         if (fault.kind === faults.wtsRefused && step === "farewell") {
           if (policy.policy.whenUnsendable !== "close")
             return commands.refuse(runCommand, fault, "FAREWELL_UNSENDABLE");
-          return attempt(withoutTexts(attempted), from);
+          return attempt(withoutTexts(attempted), claimed, session);
         }
         if (fault.kind === faults.wtsRefused && step === "partial") {
           // The contact has heard our goodbye: what is only said about the session does not keep it open.
           commands.logCommand("warn", "closed without its metadata and classification", runCommand, faultFields(fault));
-          return attempt(withoutFields(withoutTexts(attempted)), from);
+          return attempt(withoutFields(withoutTexts(attempted)), claimed, session);
         }
         const isInDoubt = fault.kind === faults.wtsRefused || fault.kind === faults.wtsUnavailable;
         if (step === "complete" && isInDoubt && !isRateLimit(fault)) {
@@ -140,6 +139,14 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
         return commands.afterFailure(runCommand, error);
       }
     };
-    return attempt(command, claimed);
+
+    const done = await commands.execute(runCommand, async (claimed, session) => {
+      const says = command.note !== undefined || command.farewell !== undefined;
+      if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
+      return attempt(command, claimed, session);
+    });
+    return commands.resultOf(runCommand, done, ({ state }) =>
+      leftOpen(state === "applied" ? "CLOSED_BEFORE" : "REFUSED_BEFORE"),
+    );
   };
 };

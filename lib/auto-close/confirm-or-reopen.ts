@@ -1,6 +1,7 @@
 // What WTS says of a session that it closed for us: closed it is, or the contact wrote in that very moment and gets it back.
 import { applyCommand } from "../commands/apply/apply.ts";
 import { readSession } from "../commands/apply/prepare.ts";
+import type { Ending } from "../commands/execute-once.ts";
 import type { UpdateCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
@@ -22,9 +23,9 @@ export const reopening = (sessionId: string, { status }: SessionBefore): UpdateC
 
 export const closeConfirmer = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { clock } = dependencies;
-  const { connect, finish, logCommand } = runCommands(dependencies, run);
+  const { connect, logCommand } = runCommands(dependencies, run);
 
-  const confirmOrReopen = async (runCommand: RunCommand, answer: WtsSession): Promise<ActionResult> => {
+  const confirmOrReopen = async (runCommand: RunCommand, answer: WtsSession): Promise<Ending<ActionResult>> => {
     const { command, provenance, before } = runCommand;
     const isSilent = instantMs(answer.lastMessageIn) === undefined && before.lastMessageInMs !== null;
     // WTS may say yes without a word, and we ask whether the contact has written.
@@ -32,9 +33,8 @@ export const closeConfirmer = (dependencies: AutoCloseDependencies, run: ActiveR
     const after = { endAt: session.endAt ?? null };
     const lastInMs = instantMs(session.lastMessageIn) ?? Number.NEGATIVE_INFINITY;
     if (lastInMs <= (before.lastMessageInMs ?? Number.NEGATIVE_INFINITY)) {
-      const finished = await finish(runCommand, "applied", successOf(command, provenance, {}));
       logCommand("info", "closed", runCommand);
-      return { result: "closed", after, ...finished };
+      return { as: "applied", outcome: successOf(command, provenance, {}), answer: { result: "closed", after } };
     }
     const update = reopening(command.sessionId, before);
     try {
@@ -44,19 +44,19 @@ export const closeConfirmer = (dependencies: AutoCloseDependencies, run: ActiveR
       const fault = toFault(error);
       if (fault.kind !== faults.wtsRefused) throw error;
       logCommand("error", "not reopened", runCommand, faultFields(fault));
-      const finished = await finish(runCommand, "applied", successOf(command, provenance, {}));
-      return { result: "failed", code: "REOPENING_REFUSED", after, ...finished };
+      const failed = { result: "failed", code: "REOPENING_REFUSED", after } as const;
+      return { as: "applied", outcome: successOf(command, provenance, {}), answer: failed };
     }
     const reasons = [...(provenance.reasons ?? []), "REOPENED"];
-    const finished = await finish(runCommand, "applied", successOf(update, { ...provenance, reasons }, {}));
     logCommand("info", "reopened", runCommand);
-    return { result: "reopened", after, ...finished };
+    const outcome = successOf(update, { ...provenance, reasons }, {});
+    return { as: "applied", outcome, answer: { result: "reopened", after } };
   };
 
   return {
     confirmOrReopen,
     /** It looks whether a close arrived whose answer did not; undefined where it did not. */
-    confirmIfClosed: async (runCommand: RunCommand): Promise<ActionResult | undefined> => {
+    confirmIfClosed: async (runCommand: RunCommand): Promise<Ending<ActionResult> | undefined> => {
       const session = await readSession(connect().wts.client, runCommand.command.sessionId);
       return session.status === "COMPLETED" ? confirmOrReopen(runCommand, session) : undefined;
     },

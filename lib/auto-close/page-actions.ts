@@ -1,27 +1,22 @@
 // The sessions of one page that a run means to warn or close: written down before anything is done, and again when it is done.
-import { publishRecorded } from "../records/outcomes.ts";
-import { faultFields, toFault } from "../runtime/fault-report.ts";
+import { sessionPlace } from "../aws/item-keys.ts";
+import type { Outcome } from "../core/outcome.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { RunLeaseLost } from "./records/run-leases.ts";
 import type { SessionRecord } from "./records/run-records.ts";
 import type { PageCursor } from "./rules/page-cursor.ts";
 import type { RunProgress } from "./run-progress.ts";
 
-type Recorded = { id: string; outcome: string };
-
 export interface PageActions {
   /** Writes anew what is meant to be done, since it has become something else. */
   change(session: SessionRecord): Promise<void>;
   /** A session without a result was not begun, and is as good as not on the list. */
-  done(session: SessionRecord, outcome?: Recorded): Promise<void>;
+  done(session: SessionRecord, outcome?: Outcome): Promise<void>;
 }
-
-/** EventBridge takes as many in one call. */
-const publishedTogether = 10;
 
 /** Throws RunLeaseLost when somebody else writes the same run. */
 export const openPageActions = async (
-  { runs, ledger, bus, log }: AutoCloseDependencies,
+  { runs, lifecycle }: AutoCloseDependencies,
   runId: string,
   progress: RunProgress,
   page: PageCursor,
@@ -29,18 +24,12 @@ export const openPageActions = async (
 ): Promise<PageActions> => {
   const seq = progress.open(page);
   const sessions = new Map(planned.map((session) => [session.id, session]));
-  const outcomes: Recorded[] = [];
+  const outcomes: Outcome[] = [];
   let underWay = planned.length;
   await progress.save();
   if (!(await runs.addSessions(runId, seq, planned))) throw new RunLeaseLost();
 
-  const publish = async (): Promise<void> => {
-    for (let start = 0; start < outcomes.length; start += publishedTogether)
-      await publishRecorded({ ledger, bus }, outcomes.slice(start, start + publishedTogether)).catch((error: unknown) =>
-        // They are recorded as unpublished: relay-outcomes brings them.
-        log.error("outcomes not published yet", { runId, ...faultFields(toFault(error)) }),
-      );
-  };
+  const placeOf = ({ detail: { account, sessionId } }: Outcome) => sessionPlace({ account, sessionId });
 
   return {
     change: async (session) => {
@@ -52,10 +41,11 @@ export const openPageActions = async (
       if (outcome) outcomes.push(outcome);
       underWay -= 1;
       if (underWay > 0) return;
+      // They are told while the page is open: whoever goes on after a crash tells those of an open page once more.
+      await lifecycle.tell(outcomes.map((told) => ({ place: placeOf(told), outcome: told })));
       const settled = [...sessions.values()].filter(({ result }) => result !== undefined);
       await runs.settleSessions(runId, seq, settled);
       progress.settle(seq, settled);
-      await publish();
     },
   };
 };

@@ -1,34 +1,70 @@
 // After a crash: what the invocation before had begun is looked into before anything new is begun.
+import { sessionPlace } from "../aws/item-keys.ts";
+import type { Ending } from "../commands/execute-once.ts";
 import type { CompleteCommand } from "../core/command/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { CommandRecord } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { closeConfirmer } from "./confirm-or-reopen.ts";
 import type { SessionRecord } from "./records/run-records.ts";
-import { type ActionResult, type ActiveRun, leftOpen, mayWaitForWts, runCommands } from "./run-command.ts";
+import {
+  type ActionResult,
+  type ActiveRun,
+  leftOpen,
+  mayWaitForWts,
+  type RunCommand,
+  runCommands,
+  unsettled,
+} from "./run-command.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 const isKeyRefused = ({ kind, logged }: Fault): boolean => kind === faults.wtsDenied && logged.wtsStatus !== 403;
 
+interface Recovered {
+  result: ActionResult;
+  /** It may not have been told by whoever died. */
+  outcome?: Outcome | undefined;
+}
+
 /** What became of an action whose invocation died; undefined where it is to be decided on again, as the list shows it. */
 const sessionRecoverer = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, clock } = dependencies;
-  const { claim, runCommandOf, logCommand } = runCommands(dependencies, run);
+  const { execute, runCommandOf, logCommand } = runCommands(dependencies, run);
   const { confirmIfClosed } = closeConfirmer(dependencies, run);
 
-  return async (session: SessionRecord): Promise<ActionResult | undefined> => {
-    const { id: sessionId, commandId, action } = session;
-    const item = await ledger.read(commandId);
+  const resultOf = (
+    { deliveryId, state, outcome }: CommandRecord,
+    action: SessionRecord["action"],
+  ): Recovered | undefined => {
     // A session that an earlier run closed, and somebody opened again, was not closed by this one.
-    if (item?.deliveryId !== run.id) return undefined;
-    if (item.state === "applied") {
-      const { type } = JSON.parse(String(item.outcome)) as Outcome;
-      if (action === "warn") return { result: "warned" };
-      return { result: type === "Session Closed" ? "closed" : "reopened" };
+    if (deliveryId !== run.id || state !== "applied") return undefined;
+    if (action === "warn") return { result: { result: "warned" }, outcome };
+    return { result: { result: outcome?.type === "Session Closed" ? "closed" : "reopened" }, outcome };
+  };
+
+  const lookAt = async (runCommand: RunCommand): Promise<Ending<ActionResult> | undefined> => {
+    try {
+      return await confirmIfClosed(runCommand);
+    } catch (error) {
+      const fault = toFault(error);
+      if (fault.kind === faults.sessionNotFound) return unsettled(leftOpen("GONE"));
+      const canWait = fault.kind === faults.wtsUnavailable && mayWaitForWts(run, clock);
+      const isOurs = !(fault.kind.code.startsWith("WTS_") || fault.kind === faults.internal);
+      if (canWait || isOurs || isKeyRefused(fault)) throw error;
+      // One session that WTS does not let us look at must not hold up all others for ever.
+      logCommand("error", "nobody knows whether it was closed", runCommand, faultFields(fault));
+      return unsettled({ result: "failed", code: "CLOSE_UNKNOWN" });
     }
+  };
+
+  return async (session: SessionRecord): Promise<Recovered | undefined> => {
+    const { id: sessionId, commandId, action } = session;
+    const record = await ledger.read(sessionPlace({ account: run.account, sessionId }), commandId);
+    if (record && record.state !== "begun") return resultOf(record, action);
     // A warning is looked for when its notice is found.
-    if (item.state !== "claimed" || action === "warn") return undefined;
+    if (action === "warn") return undefined;
     const command: CompleteCommand = {
       command: "complete",
       sessionId,
@@ -36,22 +72,13 @@ const sessionRecoverer = (dependencies: AutoCloseDependencies, run: ActiveRun) =
       stopBotInExecution: true,
     };
     const runCommand = runCommandOf(command, session);
-    if ((await claim(runCommand)).state !== "claimed") return undefined;
-    try {
-      return await confirmIfClosed(runCommand);
-    } catch (error) {
-      const fault = toFault(error);
-      if (fault.kind === faults.sessionNotFound) return leftOpen("GONE");
-      const canWait = fault.kind === faults.wtsUnavailable && mayWaitForWts(run, clock);
-      const isOurs = !(fault.kind.code.startsWith("WTS_") || fault.kind === faults.internal);
-      if (canWait || isOurs || isKeyRefused(fault)) throw error;
-      // One session that WTS does not let us look at must not hold up all others for ever.
-      logCommand("error", "nobody knows whether it was closed", runCommand, faultFields(fault));
-      return { result: "failed", code: "CLOSE_UNKNOWN" };
-    } finally {
-      // Where it was finished there is nothing left to give back.
-      await ledger.giveBack(commandId, run.owner);
-    }
+    const done = await execute<ActionResult | undefined>(runCommand, async ({ wasBegun }) => {
+      const looked = wasBegun ? await lookAt(runCommand) : undefined;
+      return looked ?? { as: "left", answer: undefined };
+    });
+    if (done.did === "busy") return undefined;
+    if (done.did === "found") return resultOf(done.record, action);
+    return done.answer && { result: done.answer, ...(done.did === "finished" && { outcome: done.outcome }) };
   };
 };
 
@@ -59,7 +86,7 @@ export const recoverRun = async (
   dependencies: AutoCloseDependencies,
   run: ActiveRun & { progress: RunProgress },
 ): Promise<void> => {
-  const { runs, log } = dependencies;
+  const { runs, lifecycle, log } = dependencies;
   const { id, account, progress, lease } = run;
   const recoverSession = sessionRecoverer(dependencies, run);
   for (const seq of progress.openRecords()) {
@@ -67,10 +94,13 @@ export const recoverRun = async (
     const sessions = await runs.readSessions(id, seq);
     for (const session of sessions ?? []) {
       await lease.ensure();
-      const recovered = session.result === undefined ? await recoverSession(session) : session;
-      if (recovered?.result === undefined || recovered.result === "again" || recovered.result === "instead") continue;
-      const { result, code, after } = recovered;
+      const recovered = session.result === undefined ? await recoverSession(session) : undefined;
+      const ended = recovered?.result ?? session;
+      if (ended.result === undefined || ended.result === "again" || ended.result === "instead") continue;
+      const { result, code, after } = ended;
       settled.push({ ...session, result, ...(code !== undefined && { code }), ...(after && { after }) });
+      if (recovered?.outcome)
+        await lifecycle.tell([{ place: sessionPlace({ account, sessionId: session.id }), outcome: recovered.outcome }]);
     }
     // Without a record nothing of it was begun.
     if (sessions) await runs.settleSessions(id, seq, settled);

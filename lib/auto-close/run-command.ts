@@ -1,13 +1,21 @@
-// One command of a run at one session: claimed in the ledger, the session leased, applied, and its outcome recorded.
+// One command of a run at one session: where it comes from, for how long it has the session, and what each failure means for the run.
+import { sessionPlace } from "../aws/item-keys.ts";
 import type { BeforeStep } from "../commands/apply/apply.ts";
-import { applyLeased } from "../commands/apply/apply-leased.ts";
-import { recordedSteps } from "../commands/apply/step-record.ts";
+import { applyToSession } from "../commands/apply/apply-to-session.ts";
+import {
+  type Busy,
+  type Claimed,
+  type Done,
+  type Ending,
+  type HeldSession,
+  SessionLost,
+} from "../commands/execute-once.ts";
 import type { SessionCommand } from "../core/command/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
-import type { Claim, Claimed } from "../records/ledger.ts";
+import type { CommandRecord } from "../records/ledger.ts";
 import { rejectionOf } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -40,18 +48,12 @@ export interface RunCommand {
   before: SessionBefore;
 }
 
-interface CommandSteps {
-  beforeStep?: BeforeStep;
-  /** It is called once WTS has said yes, while the session is still ours. */
-  record(outcome: Outcome, answer: WtsSession | WtsMessage): Promise<ActionResult>;
-}
-
 /** How an action on one session ends. */
 export type ActionResult =
   | (Pick<SessionRecord, "code" | "after"> & {
       result: "closed" | "warned" | "reopened" | "left" | "failed";
       /** The outcome that is to be published. */
-      outcome?: { id: string; outcome: string };
+      outcome?: Outcome;
     })
   /** The facts were too old by the time WTS could be called. */
   | { result: "again" }
@@ -63,9 +65,8 @@ export const leftOpen = (code: SessionCode | typeof faults.wtsOutcomeUnknown.cod
   code,
 });
 
-const codesOfUnclaimed = { applied: "CLOSED_BEFORE", rejected: "REFUSED_BEFORE", busy: "SESSION_BUSY" } as const;
-
-export const notClaimed = (state: keyof typeof codesOfUnclaimed): ActionResult => leftOpen(codesOfUnclaimed[state]);
+/** The command is not settled: another run may do it. */
+export const unsettled = (answer: ActionResult): Ending<ActionResult> => ({ as: "left", answer });
 
 /** Nothing more can be done in this invocation, and nothing of it is lost: the next one goes on. */
 export class RunInterrupted extends Error {
@@ -81,7 +82,7 @@ export const mayWaitForWts = ({ startedAtMs }: Pick<ActiveRun, "startedAtMs">, {
 const dayMs = 86_400_000;
 
 export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
-  const { ledger, leases, clock, log } = dependencies;
+  const { lifecycle, clock, log } = dependencies;
   const { account, lease, owner } = run;
   /** A claim ends before the run's own lease: whoever takes over finds nothing claimed. */
   const leaseMs = (): number => Math.max(1, (lease.doneByMs() + lease.untilMs()) / 2 - clock.now());
@@ -101,30 +102,21 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       ...fields,
     });
 
-  const finish = async ({ provenance: { id } }: RunCommand, state: "applied" | "rejected", outcome: Outcome) => {
-    const text = JSON.stringify(outcome);
-    const finished = await ledger.finish(id, owner, { state, outcome: text, publish: true });
-    return finished ? { outcome: { id, outcome: text } } : {};
-  };
-
   /** What is refused is not tried again on the same day of the same silence. */
-  const refuse = async (runCommand: RunCommand, fault: Fault, reason?: SessionCode): Promise<ActionResult> => {
+  const refuse = (runCommand: RunCommand, fault: Fault, reason?: SessionCode): Ending<ActionResult> => {
     const code = reason ?? fault.code;
     logCommand("warn", "left open", runCommand, { ...faultFields(fault), reason: code });
     const outcome = rejectionOf(runCommand.command, runCommand.provenance, fault);
-    const finished = await finish(runCommand, "rejected", outcome);
-    return { result: reason === undefined ? "failed" : "left", code, ...finished };
+    return { as: "rejected", outcome, answer: { result: reason === undefined ? "failed" : "left", code } };
   };
 
-  const fail = async (runCommand: RunCommand, fault: Fault): Promise<ActionResult> => {
-    await ledger.giveBack(runCommand.provenance.id, owner);
+  const fail = (runCommand: RunCommand, fault: Fault): Ending<ActionResult> => {
     logCommand(fault.kind === faults.internal ? "error" : "warn", "left open", runCommand, faultFields(fault));
-    return { result: "failed", code: fault.code };
+    return unsettled({ result: "failed", code: fault.code });
   };
 
   return {
     logCommand,
-    finish,
     refuse,
 
     connect: (priority: "background" | "caller" = "background"): FreshWts =>
@@ -160,61 +152,55 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       };
     },
 
-    claim: ({ command, provenance }: RunCommand): Promise<Claim> => {
-      const { id, door, source, deliveryId, attempt } = provenance;
-      const entry = { id, account, door, source, deliveryId, attempt, sessionId: command.sessionId };
-      return ledger.claim(entry, owner, leaseMs());
+    /** Does the command once. Its outcome is told by whoever writes down the page. Throws what the work throws. */
+    execute: async <Answer>(
+      { command, provenance }: RunCommand,
+      work: (claimed: Claimed, session: HeldSession) => Promise<Ending<Answer>>,
+    ): Promise<Done<Answer> | Busy> => {
+      const { id, door, source, deliveryId, attempt, correlationId, causationId, rule } = provenance;
+      const origin = { id, account, door, source, deliveryId, attempt, correlationId, causationId };
+      const about = { sessionId: command.sessionId, command: command.command, ...(rule !== undefined && { rule }) };
+      return lifecycle.executeOnce(
+        {
+          place: sessionPlace({ account, sessionId: command.sessionId }),
+          owner,
+          leaseMs: leaseMs(),
+          entry: { ...origin, ...about },
+          tellsLater: true,
+        },
+        work,
+      );
     },
 
     /** Throws Fault, and what `beforeStep` throws. */
-    applyClaimed: async (
+    apply: async (
       { command, provenance }: RunCommand,
-      claimed: Claimed,
+      { steps }: Claimed,
+      session: HeldSession,
       { wts }: FreshWts,
-      { record, ...rest }: CommandSteps,
-    ): Promise<ActionResult> => {
-      const { id } = provenance;
-      const taken = await leases.take({ account, sessionId: command.sessionId }, owner, leaseMs());
-      if ("busyUntilMs" in taken) {
-        await ledger.giveBack(id, owner);
-        return leftOpen("SESSION_BUSY");
-      }
-      let result: ActionResult | undefined;
-      await applyLeased({
-        ...rest,
-        command,
-        provenance,
-        lease: taken.lease,
-        wts,
-        clock,
-        log,
-        steps: recordedSteps({ ledger, id, owner, claimed, sendAnyway: false, lost: () => new RunLeaseLost() }),
-        record: async (outcome, answer) => {
-          result = await record(outcome, answer);
-        },
-      });
-      // A command without a time of its own is never stale, so it was recorded.
-      return result ?? leftOpen("CHANGED");
+      beforeStep?: BeforeStep,
+    ): Promise<{ outcome: Outcome; answer: WtsSession | WtsMessage }> => {
+      const applied = await applyToSession({ command, provenance, session, wts, clock, steps, beforeStep });
+      // A command of a run has no time of its own, so it is never stale.
+      if (!applied.applied) throw new TypeError("a command of a run was stale");
+      return applied;
     },
 
     /** What all failures of a command have in common; throws what ends the invocation. */
-    afterFailure: async (runCommand: RunCommand, error: unknown): Promise<ActionResult> => {
+    afterFailure: (runCommand: RunCommand, error: unknown): Ending<ActionResult> => {
       if (error instanceof RunLeaseLost || error instanceof RunInterrupted) throw error;
+      if (error instanceof SessionLost) return unsettled(leftOpen("SESSION_BUSY"));
       const fault = toFault(error);
-      const { id } = runCommand.provenance;
       switch (fault.kind) {
         case faults.expectationNotMet:
-          await ledger.giveBack(id, owner);
-          return leftOpen("CHANGED");
+          return unsettled(leftOpen("CHANGED"));
         case faults.sessionNotFound:
           return refuse(runCommand, fault, "GONE");
         case faults.wtsRefused:
         case faults.commandInvalid:
           return refuse(runCommand, fault);
         case faults.wtsUnavailable:
-          if (!isRateLimit(fault)) return fail(runCommand, fault);
-          await ledger.giveBack(id, owner);
-          return { result: "again" };
+          return isRateLimit(fault) ? unsettled({ result: "again" }) : fail(runCommand, fault);
         case faults.wtsDenied:
           // The key is accepted and this one call is not: the others may be.
           if (fault.logged.wtsStatus === 403) return fail(runCommand, fault);
@@ -224,6 +210,23 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
         default:
           throw error;
       }
+    },
+
+    /** How the action ended; `found` says it where the command was done before. */
+    resultOf: async (
+      { command }: RunCommand,
+      done: Done<ActionResult> | Busy,
+      found: (record: CommandRecord) => Promise<ActionResult> | ActionResult,
+    ): Promise<ActionResult> => {
+      if (done.did === "busy") return leftOpen("SESSION_BUSY");
+      if (done.did === "found") return found(done.record);
+      const { answer } = done;
+      const outcome = done.did === "finished" ? done.outcome : undefined;
+      if (!outcome || answer.result === "again") return answer;
+      if (answer.result !== "instead") return { ...answer, outcome };
+      // What is done in its place has an outcome of its own.
+      await lifecycle.tell([{ place: sessionPlace({ account, sessionId: command.sessionId }), outcome }]);
+      return answer;
     },
   };
 };

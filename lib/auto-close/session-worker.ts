@@ -1,6 +1,7 @@
 // Does what a run means to do about one session: looks closer where it has to, and acts where it may.
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
+import type { Outcome } from "../core/outcome.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { Allowance } from "./allowance.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
@@ -29,7 +30,7 @@ export interface WorkerRun extends ActiveRun {
 }
 
 type Worked =
-  | { end: "result"; session: SessionRecord; outcome?: { id: string; outcome: string } }
+  | { end: "result"; session: SessionRecord; outcome?: Outcome }
   /** Nothing is to be done; `code` says why. */
   | { end: "none"; code: SessionCode | ReasonCode }
   | { end: "failed"; code: string }

@@ -1,5 +1,5 @@
 // Takes back what a run closed, where nobody has touched it since; what somebody touched is theirs by now.
-import type { nowApplier } from "../commands/apply/apply-now.ts";
+import type { NowApplier } from "../commands/apply/apply-now.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
@@ -23,7 +23,7 @@ export interface UndoneSession {
 
 interface Undo {
   runs: RunRecords;
-  applyNow: ReturnType<typeof nowApplier>;
+  applyNow: NowApplier;
   wts: Wts;
   /** The time limit, in epoch milliseconds. */
   endBy: number;

@@ -1,4 +1,6 @@
 // Warns the contact of one idle session, once: recorded before it goes out, and again when it is out.
+import { sessionPlace } from "../aws/item-keys.ts";
+import type { Ending } from "../commands/execute-once.ts";
 import type { MessageCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
@@ -9,7 +11,7 @@ import { commandIdFor, sessionRecordOf } from "./records/run-records.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
 import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
-import { type ActionResult, type ActiveRun, leftOpen, notClaimed, runCommands } from "./run-command.ts";
+import { type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } from "./run-command.ts";
 
 export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, notices, clock } = dependencies;
@@ -21,7 +23,6 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
     const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
-    const commandId = runCommand.provenance.id;
     const { unsureInRun, ...warning } = noticeOf(planned, "warning");
     const noteWarned = (message: Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">): Promise<void> =>
       notices.save(run.account, facts.id, { ...warning, state: "warned", ...message });
@@ -31,41 +32,39 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     };
 
     // If it was closed in this very silence and somebody opened it again, that is respected.
-    const closed = await ledger.read(commandIdFor(run.account, "close", silence));
+    const place = sessionPlace({ account: run.account, sessionId: facts.id });
+    const closed = await ledger.read(place, commandIdFor(run.account, "close", silence));
     if (closed?.state === "applied") return leftOpen("CLOSED_BEFORE");
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
-    const claimed = await commands.claim(runCommand);
-    if (claimed.state === "applied") {
+
+    const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
+      const fresh = commands.connect();
+      fresh.actBy(readAtMs + freshMs);
+      try {
+        const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);
+        const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
+        const sent = { warnedAtMs: clock.now(), messageId: answer.id };
+        await noteWarned({ ...sent, ...(messageAtMs !== undefined && { messageAtMs }) });
+        commands.logCommand("info", "warned", runCommand);
+        return { as: "applied", outcome, answer: { result: "warned" } };
+      } catch (error) {
+        const fault = toFault(error);
+        const isUnknown = fault.kind === faults.wtsOutcomeUnknown;
+        if (isUnknown && unsureInRun === undefined) {
+          await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
+          return unsettled(leftOpen(faults.wtsOutcomeUnknown.code));
+        }
+        if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
+        const refused = commands.refuse(runCommand, fault, "WARNING_UNSENDABLE");
+        return { ...refused, answer: unsendable(refused.answer) };
+      }
+    });
+    return commands.resultOf(runCommand, done, async ({ state, seenAt }) => {
+      if (state === "rejected") return unsendable(leftOpen("WARNING_UNSENDABLE"));
       // Whoever sent it died before it could say so here.
-      const sentAtMs = Date.parse(String((await ledger.read(commandId))?.seenAt));
+      const sentAtMs = Date.parse(seenAt);
       await noteWarned({ warnedAtMs: Number.isNaN(sentAtMs) ? clock.now() : sentAtMs });
       return leftOpen("WARNED_BEFORE");
-    }
-    if (claimed.state === "rejected") return unsendable(leftOpen("WARNING_UNSENDABLE"));
-    if (claimed.state !== "claimed") return notClaimed(claimed.state);
-    const fresh = commands.connect();
-    fresh.actBy(readAtMs + freshMs);
-    try {
-      return await commands.applyClaimed(runCommand, claimed, fresh, {
-        record: async (outcome, answer) => {
-          const finished = await commands.finish(runCommand, "applied", outcome);
-          const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
-          const sent = { warnedAtMs: clock.now(), messageId: answer.id };
-          await noteWarned({ ...sent, ...(messageAtMs !== undefined && { messageAtMs }) });
-          commands.logCommand("info", "warned", runCommand);
-          return { result: "warned", ...finished };
-        },
-      });
-    } catch (error) {
-      const fault = toFault(error);
-      const isUnknown = fault.kind === faults.wtsOutcomeUnknown;
-      if (isUnknown && unsureInRun === undefined) {
-        await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
-        await ledger.giveBack(commandId, run.owner);
-        return leftOpen(faults.wtsOutcomeUnknown.code);
-      }
-      if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
-      return unsendable(await commands.refuse(runCommand, fault, "WARNING_UNSENDABLE"));
-    }
+    });
   };
 };

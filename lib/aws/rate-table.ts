@@ -8,6 +8,7 @@ import {
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { type RateState, type RateTable, unusedRate } from "../wts/rate-limit/rate-state.ts";
+import { rateKey } from "./item-keys.ts";
 
 interface RateTableOptions {
   readonly client: Pick<DynamoDBClient, "send">;
@@ -36,7 +37,10 @@ const stateOf = (item: Item | undefined): RateState =>
     : unusedRate;
 
 export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOptions): RateTable => {
-  const itemOf = (account: string) => ({ TableName: tableName, Key: { pk: { S: `rate#${account}` } } });
+  const itemOf = (account: string) => {
+    const { pk, sk } = rateKey(account);
+    return { TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } };
+  };
   const inTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
 
   const read = async (account: string): Promise<RateState> => {

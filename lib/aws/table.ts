@@ -5,6 +5,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
+  type QueryCommandOutput,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { faults } from "../core/faults.ts";
@@ -15,26 +16,47 @@ export type Item = Readonly<Record<string, Scalar>>;
 
 export interface Update {
   set?: Readonly<Record<string, Scalar>>;
+  /** They are set where the item has no such attribute. */
+  setIfAbsent?: Readonly<Record<string, Scalar>>;
   add?: Readonly<Record<string, number>>;
   remove?: readonly string[];
   /** In DynamoDB's words: names an attribute as #name, and a value of `values` as :name. */
   condition?: string;
   values?: Readonly<Record<string, Scalar>>;
+  /** By default the item as it is afterwards is answered. */
+  answer?: "old" | "new";
+}
+
+/** Items of one `pk` lie together, in the order of `sk`: one query reads them all. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
 }
 
 export interface Table {
   /** The read is strongly consistent. */
-  get(pk: string): Promise<Item | undefined>;
-  /** Answers the item as it is afterwards, or undefined when the condition did not hold. */
-  update(pk: string, update: Update): Promise<Item | undefined>;
+  get(key: ItemKey): Promise<Item | undefined>;
+  /** Answers the item as it is afterwards, or, with `answer: "old"`, as it was before; undefined when the condition did not hold. */
+  update(key: ItemKey, update: Update): Promise<Item | undefined>;
+  /** Answers the items of one `pk`, their keys among their attributes, in the order of `sk`. The read is strongly consistent. */
+  query(pk: string, options?: { beginsWith?: string }): Promise<readonly Item[]>;
   /** Answers the keys that a sparse index has for its value, in the order of its sort key. */
-  queryIndex(index: TableIndex, options: { newestFirst?: boolean; limit: number }): Promise<readonly string[]>;
+  queryIndex(index: TableIndex, options: IndexOptions): Promise<readonly ItemKey[]>;
 }
 
 export interface TableIndex {
-  name: string;
-  attribute: string;
-  value: string;
+  readonly name: string;
+  readonly attribute: string;
+  readonly value: string;
+  /** This attribute is its sort key. */
+  readonly sortedBy: string;
+}
+
+interface IndexOptions {
+  newestFirst?: boolean;
+  limit: number;
+  /** Only those whose sort key is not above it. */
+  upTo?: Scalar;
 }
 
 /** A dead connection must not use up the time of the invocation. */
@@ -51,10 +73,10 @@ const decode = (value: AttributeValue): Scalar => {
   return value.N === undefined ? (value.BOOL ?? false) : Number(value.N);
 };
 
-const decodeItem = (item: Record<string, AttributeValue> | undefined): Item | undefined =>
-  item && Object.fromEntries(Object.entries(item).map(([name, value]) => [name, decode(value)]));
+const decodeItem = (item: Record<string, AttributeValue>): Item =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, decode(value)]));
 
-const expressionOf = ({ set = {}, add = {}, remove = [], condition = "", values = {} }: Update) => {
+const expressionOf = ({ set = {}, setIfAbsent = {}, add = {}, remove = [], condition = "", values = {} }: Update) => {
   const names = new Map<string, string>();
   const name = (attribute: string): string => {
     const alias = `#n${names.size}`;
@@ -67,11 +89,20 @@ const expressionOf = ({ set = {}, add = {}, remove = [], condition = "", values 
     bound[alias] = encode(scalar);
     return alias;
   };
-  const clauses = [
-    ["SET", Object.entries(set).map(([attribute, scalar]) => `${name(attribute)} = ${value(scalar)}`)],
+  const clauses: readonly (readonly [verb: string, parts: readonly string[]])[] = [
+    [
+      "SET",
+      [
+        ...Object.entries(set).map(([attribute, scalar]) => `${name(attribute)} = ${value(scalar)}`),
+        ...Object.entries(setIfAbsent).map(([attribute, scalar]) => {
+          const alias = name(attribute);
+          return `${alias} = if_not_exists(${alias}, ${value(scalar)})`;
+        }),
+      ],
+    ],
     ["ADD", Object.entries(add).map(([attribute, amount]) => `${name(attribute)} ${value(amount)}`)],
     ["REMOVE", remove.map(name)],
-  ] as const;
+  ];
   const conditionText = condition
     .replaceAll(/#(\w+)/g, (_, attribute: string) => name(attribute))
     .replaceAll(/:(?!v\d)(\w+)/g, (_, key: string) => value(values[key] ?? ""));
@@ -88,38 +119,64 @@ const expressionOf = ({ set = {}, add = {}, remove = [], condition = "", values 
 
 const throwUnavailable = throwAs(faults.tableUnavailable);
 
+const keyOf = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });
+
 /** Every failure other than a condition that does not hold is TABLE_UNAVAILABLE. */
 export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: string): Table => ({
-  get: async (pk) => {
-    const command = new GetItemCommand({ TableName, Key: { pk: { S: pk } }, ConsistentRead: true });
+  get: async (key) => {
+    const command = new GetItemCommand({ TableName, Key: keyOf(key), ConsistentRead: true });
     const { Item } = await client.send(command).catch(throwUnavailable);
-    return decodeItem(Item);
+    return Item && decodeItem(Item);
   },
-  update: async (pk, update) => {
+  update: async (key, update) => {
+    const ReturnValues = update.answer === "old" ? "ALL_OLD" : "ALL_NEW";
     try {
       const { Attributes } = await client.send(
-        new UpdateItemCommand({ TableName, Key: { pk: { S: pk } }, ReturnValues: "ALL_NEW", ...expressionOf(update) }),
+        new UpdateItemCommand({ TableName, Key: keyOf(key), ReturnValues, ...expressionOf(update) }),
       );
-      return decodeItem(Attributes) ?? {};
+      return Attributes ? decodeItem(Attributes) : {};
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
       return throwUnavailable(error);
     }
   },
-  queryIndex: async ({ name, attribute, value }, { newestFirst = false, limit }) => {
+  query: async (pk, { beginsWith } = {}) => {
+    const found: Item[] = [];
+    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+    do {
+      const page: QueryCommandOutput = await client
+        .send(
+          new QueryCommand({
+            TableName,
+            ConsistentRead: true,
+            KeyConditionExpression: beginsWith === undefined ? "pk = :pk" : "pk = :pk AND begins_with(sk, :beginsWith)",
+            ExpressionAttributeValues: {
+              ":pk": { S: pk },
+              ...(beginsWith !== undefined && { ":beginsWith": { S: beginsWith } }),
+            },
+            ...(ExclusiveStartKey && { ExclusiveStartKey }),
+          }),
+        )
+        .catch(throwUnavailable);
+      for (const item of page.Items ?? []) found.push(decodeItem(item));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return found;
+  },
+  queryIndex: async ({ name, attribute, value, sortedBy }, { newestFirst = false, limit, upTo }) => {
     const { Items = [] } = await client
       .send(
         new QueryCommand({
           TableName,
           IndexName: name,
-          KeyConditionExpression: "#attribute = :value",
-          ExpressionAttributeNames: { "#attribute": attribute },
-          ExpressionAttributeValues: { ":value": { S: value } },
+          KeyConditionExpression: `#attribute = :value${upTo === undefined ? "" : " AND #sortedBy <= :upTo"}`,
+          ExpressionAttributeNames: { "#attribute": attribute, ...(upTo !== undefined && { "#sortedBy": sortedBy }) },
+          ExpressionAttributeValues: { ":value": { S: value }, ...(upTo !== undefined && { ":upTo": encode(upTo) }) },
           ScanIndexForward: !newestFirst,
           Limit: limit,
         }),
       )
       .catch(throwUnavailable);
-    return Items.flatMap(({ pk }) => pk?.S ?? []);
+    return Items.flatMap(({ pk, sk }) => (pk?.S && sk?.S ? [{ pk: pk.S, sk: sk.S }] : []));
   },
 });

@@ -1,34 +1,45 @@
-// Brings to the bus what did not get there when it happened: a caller is not kept waiting for that.
-
-import { type Outbox, publishRecorded } from "../records/outcomes.ts";
+// Brings to the bus what did not get there when it happened, because EventBridge did not take it or whoever had recorded it died.
+import type { Bus } from "../aws/bus.ts";
+import type { ItemKey } from "../aws/table.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Ledger } from "../records/ledger.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Lifecycle } from "./execute-once.ts";
 
-interface RelayOutcomesDependencies extends Outbox {
+interface RelayOutcomesDependencies {
+  ledger: Ledger;
+  lifecycle: Pick<Lifecycle, "closeAbandonedSessions">;
+  bus: Bus;
   clock: Clock;
   log: Log;
 }
 
-/** An outcome that is younger is still being published by whoever recorded it. */
-const settledMs = 30_000;
 const atOnce = 500;
 /** EventBridge takes no more in one call. */
 const together = 10;
 
-/** Answers how many went out. */
-export const relayOutcomes = async ({ ledger, bus, clock, log }: RelayOutcomesDependencies): Promise<number> => {
-  const due: { id: string; outcome: string }[] = [];
-  for (const id of await ledger.unpublished(atOnce)) {
-    const item = await ledger.read(id);
-    const isDue = item?.unpublished !== undefined && clock.now() - Date.parse(String(item.seenAt)) >= settledMs;
-    if (isDue) due.push({ id, outcome: String(item.outcome) });
+/** Answers how many went out. `owner` is a name that nobody else has. */
+export const relayOutcomes = async (
+  { ledger, lifecycle, bus, log }: RelayOutcomesDependencies,
+  owner: string,
+): Promise<number> => {
+  await lifecycle.closeAbandonedSessions(owner, atOnce);
+  const due: { key: ItemKey; outcome: Outcome }[] = [];
+  for (const key of await ledger.due(atOnce)) {
+    const record = await ledger.readKey(key);
+    if (record?.isDue && record.outcome) due.push({ key, outcome: record.outcome });
   }
   let failure: unknown;
   for (let start = 0; start < due.length; start += together) {
-    // An outcome that is never taken must not hold back the others.
-    await publishRecorded({ ledger, bus }, due.slice(start, start + together)).catch((error: unknown) => {
+    const some = due.slice(start, start + together);
+    try {
+      await bus.publish(some.map(({ outcome }) => outcome));
+      for (const { key } of some) await ledger.published(key);
+    } catch (error) {
+      // An outcome that is never taken must not hold back the others.
       failure = error;
-    });
+    }
   }
   if (failure) throw failure;
   if (due.length > 0) log.info("outcomes relayed", { count: due.length });

@@ -4,10 +4,12 @@ import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueCl
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
+import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import { type Doors, parseDoors } from "../core/doors-secret.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
+import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
 import type { Secret } from "../runtime/secret.ts";
@@ -15,7 +17,7 @@ import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } f
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
 
-export const dynamo = () => tableClient();
+const dynamo = () => tableClient();
 const sqs = () => queueClient();
 const secretsManager = () => secretsClient();
 
@@ -38,12 +40,16 @@ export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
 };
 
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
-export const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
+const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
+export const requestKeys: Part<RequestKeys> = ({ use, clock }) => requestKeyRecords({ table: use(table), clock });
 export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecords({ table: use(table), clock });
 
 export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variable, config: { limits }, clock, log }) =>
   accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });
+
+export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
+  commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
 
 /** WTS_BASE_URL names another WTS than the configuration, such as the stand-in. */
 export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig }> = (root) => {

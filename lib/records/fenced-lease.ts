@@ -1,45 +1,53 @@
 // Leases one item of the table: whoever has lost the lease can write nothing there any more.
-import type { Item, Table, Update } from "../aws/table.ts";
-
-type Change = Pick<Update, "set" | "remove">;
+import type { Item, ItemKey, Table, Update } from "../aws/table.ts";
 
 export interface FencedLease {
-  /** It is the item as it was when the lease was taken. */
+  /** It is the item as it was before the lease was taken. */
   readonly item: Item;
+  /** It is a higher number each time the lease is taken. */
+  readonly fence: number;
   /** Answers false when somebody else has taken the lease since. */
-  update(change: Change): Promise<boolean>;
-  release(change?: Change): Promise<void>;
+  update(change: Pick<Update, "set" | "remove">): Promise<boolean>;
+  release(change?: Pick<Update, "set" | "remove">): Promise<void>;
 }
 
-interface LeaseTerms {
+interface LeaseTerms extends Pick<Update, "set" | "setIfAbsent" | "remove"> {
+  /** It is a name that nobody else has, and that nobody takes the lease under twice at the same millisecond. */
   owner: string;
   nowMs: number;
   leaseMs: number;
-  /** It is written with the lease. */
-  set?: Update["set"];
 }
 
-/** Answers undefined while somebody else has the item. */
+/** What is set and removed is written with the lease. Answers the item as somebody else has it, while somebody does. */
 export const takeLease = async (
   table: Table,
-  pk: string,
-  { owner, nowMs, leaseMs, set }: LeaseTerms,
-): Promise<FencedLease | undefined> => {
-  const item = await table.update(pk, {
-    set: { ...set, leaseOwner: owner, leaseUntil: nowMs + leaseMs },
+  key: ItemKey,
+  { owner, nowMs, leaseMs, set, ...rest }: LeaseTerms,
+): Promise<{ lease: FencedLease } | { held: Item }> => {
+  const untilMs = nowMs + leaseMs;
+  const before = await table.update(key, {
+    ...rest,
+    set: { ...set, leaseOwner: owner, leaseUntil: untilMs },
     add: { fence: 1 },
     condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
     values: { now: nowMs },
+    answer: "old",
   });
-  if (!item) return undefined;
-  const mine = { condition: "#fence = :fence", values: { fence: Number(item.fence) } };
-  const update = async (change: Change): Promise<boolean> =>
-    (await table.update(pk, { ...change, ...mine })) !== undefined;
+  const held = before ?? (await table.get(key)) ?? {};
+  // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
+  if (!before && !(held.leaseOwner === owner && held.leaseUntil === untilMs)) return { held };
+  const fence = before ? Number(before.fence ?? 0) + 1 : Number(held.fence);
+  const mine = { condition: "#fence = :fence", values: { fence } };
+  const update = async (change: Pick<Update, "set" | "remove">): Promise<boolean> =>
+    (await table.update(key, { ...change, ...mine })) !== undefined;
   return {
-    item,
-    update,
-    release: async ({ remove = [], ...change } = {}) => {
-      await update({ ...change, remove: ["leaseUntil", "leaseOwner", ...remove] });
+    lease: {
+      item: held,
+      fence,
+      update,
+      release: async ({ set: last = {}, remove = [] } = {}) => {
+        await update({ set: last, remove: ["leaseUntil", "leaseOwner", ...remove] });
+      },
     },
   };
 };

@@ -1,4 +1,5 @@
 // The kill switch: one item of the table that stops all writing of an account's queue and runs, without a deployment.
+import { accountKeys } from "../aws/item-keys.ts";
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 
@@ -8,21 +9,22 @@ export interface KillSwitch {
   resume(account: string): Promise<void>;
 }
 
-const pkOf = (account: string): string => `control#${account}`;
 /** The item is read at most this often, so a switch that is thrown may take as long to be obeyed. */
 const cachedMs = 2_000;
 
 export const killSwitch = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): KillSwitch => {
   const cached = new Map<string, { paused: boolean; readAt: number }>();
   const set = async (account: string, paused: boolean): Promise<void> => {
-    await table.update(pkOf(account), { set: { paused, changedAt: new Date(clock.now()).toISOString() } });
+    await table.update(accountKeys.killSwitch(account), {
+      set: { paused, changedAt: new Date(clock.now()).toISOString() },
+    });
     cached.delete(account);
   };
   return {
     isPaused: async (account) => {
       const held = cached.get(account);
       if (held && clock.now() - held.readAt < cachedMs) return held.paused;
-      const paused = (await table.get(pkOf(account)))?.paused === true;
+      const paused = (await table.get(accountKeys.killSwitch(account)))?.paused === true;
       cached.set(account, { paused, readAt: clock.now() });
       return paused;
     },

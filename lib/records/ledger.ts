@@ -1,8 +1,11 @@
-// Remembers for 14 days what became of every command: a copy that arrives later finds here that its work was done.
-import type { Item, Table, TableIndex } from "../aws/table.ts";
+// Remembers for 90 days what became of every command, beside its session: a copy finds here that its work was done, and people find why.
+import { commandIdIn, commandsOf, type Place, placeKeys } from "../aws/item-keys.ts";
+import type { Item, ItemKey, Table, TableIndex } from "../aws/table.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { isProperties, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { rememberedMs } from "./session-lease.ts";
 
+/** It says who sent a command, and what led to it. */
 export interface LedgerEntry {
   id: string;
   account: string;
@@ -12,16 +15,16 @@ export interface LedgerEntry {
   deliveryId: string;
   /** It is 0 at first, and one more with every replay. */
   attempt: number;
+  /** The command's name; absent for what is no command. */
+  command?: string;
+  occurredAt?: string;
+  correlationId?: string;
+  causationId?: string;
+  hops?: number;
+  rule?: string;
 }
 
-export interface Claimed {
-  state: "claimed";
-  /** An earlier attempt finished these steps, which stand here by name. */
-  stepsDone: readonly string[];
-  /** A note or message of this step may have been sent by that attempt, and nobody recorded how it ended. */
-  sending?: Sending;
-}
-
+/** A note or message that may have been sent, while nobody recorded how it ended. */
 export interface Sending {
   step: string;
   atMs: number;
@@ -29,125 +32,241 @@ export interface Sending {
   doubtful: boolean;
 }
 
+/** What an attempt has done so far. */
+export interface Progress {
+  stepsDone: readonly string[];
+  sending?: Sending;
+}
+
+export interface CommandRecord extends LedgerEntry, Progress {
+  state: "begun" | "applied" | "rejected";
+  /** The attempt was first heard of at this ISO instant. */
+  seenAt: string;
+  /** It is to be published, or was. */
+  outcome?: Outcome;
+  /** It says what else became of the command, where there is no outcome to be published, or beside it. */
+  remarks?: Properties;
+  /** True while its outcome waits for relay-outcomes. */
+  isDue: boolean;
+  /** The number of the lease under which it was last written. */
+  fence: number;
+}
+
 interface Finished {
   state: "applied" | "rejected";
-  /** It is the JSON of an Outcome, or of why there is none. */
-  outcome: string;
-  published: boolean;
+  outcome?: Outcome | undefined;
+  remarks?: Properties | undefined;
+  /** The outcome could not be published: relay-outcomes shall. */
+  isDue?: boolean;
 }
 
-export type Claim = Claimed | Finished | { state: "busy"; untilMs: number };
+/** Every change is made only if the record still is as the attempt knows it; false says that it is not. */
+export interface Attempt {
+  progress(progress: Progress): Promise<boolean>;
+  finish(finished: Finished): Promise<boolean>;
+}
 
 export interface Ledger {
-  claim(entry: LedgerEntry, owner: string, leaseMs: number): Promise<Claim>;
-  /** It is called before a note or message goes out, which must not happen when it answers false: the claim was lost. */
-  markSending(id: string, owner: string, step: string): Promise<boolean>;
-  /** WTS's answer left open whether it has the note or message. False when the claim was lost, as in the two that follow. */
-  markDoubtful(id: string, owner: string): Promise<boolean>;
-  /** The note or message certainly did not go out. */
-  unmarkSending(id: string, owner: string): Promise<boolean>;
-  stepDone(id: string, owner: string, stepsDone: readonly string[]): Promise<boolean>;
-  /** `publish` says that the outcome is still to go out as an event. False when the claim was lost. */
-  finish(id: string, owner: string, finished: Omit<Finished, "published"> & { publish: boolean }): Promise<boolean>;
-  /** For a command that no queue will bring back: it was applied at once, and its outcome is still to be published. */
-  record(entry: LedgerEntry, finished: Omit<Finished, "published">): Promise<void>;
-  published(id: string): Promise<void>;
-  /** The next attempt may start at once, unless a message may be on its way and nobody noted the doubt: then it starts when the lease is over. */
-  giveBack(id: string, owner: string): Promise<void>;
-  read(id: string): Promise<Item | undefined>;
-  /** Answers the ids whose outcome did not go out, oldest first. */
-  unpublished(limit: number): Promise<readonly string[]>;
-  /** Answers the ids of one day (YYYY-MM-DD, in UTC), newest first. */
-  ofDay(day: string, limit: number): Promise<readonly string[]>;
+  read(place: Place, id: string): Promise<CommandRecord | undefined>;
+  /** Answers everything recorded in the place, the oldest first. */
+  history(place: Place): Promise<readonly CommandRecord[]>;
+  /** `known` is the record as it was read: what comes to be written replaces that one and no other. */
+  attempt(place: Place, entry: LedgerEntry, known: CommandRecord | undefined, fence: number): Attempt;
+  /** Whoever worked on it under an earlier lease can write nothing to it any more. False when it is not as it was read. */
+  shutOut(place: Place, id: string, known: CommandRecord | undefined, fence: number): Promise<boolean>;
+  /** Hands the outcome of a finished command to relay-outcomes. */
+  markDue(place: Place, id: string): Promise<void>;
+  published(key: ItemKey): Promise<void>;
+  readKey(key: ItemKey): Promise<CommandRecord | undefined>;
+  /** Answers where the outcomes stand that nobody has published for a while, the oldest first. */
+  due(limit: number): Promise<readonly ItemKey[]>;
+  /** Answers where the records of one day (YYYY-MM-DD, in UTC) stand, the newest first. */
+  ofDay(day: string, limit: number): Promise<readonly ItemKey[]>;
 }
 
-const pkOf = (id: string): string => `command#${id}`;
-const idOf = (pk: string): string => pk.slice("command#".length);
+const dayMs = 86_400_000;
+/** A copy of a command is known as one for so long. */
+export const rememberedMs = 14 * dayMs;
+/** What was done, and why, can be looked up for so long. */
+export const historyMs = 90 * dayMs;
 
-const claimedOf = ({ stepsDone = "", sendingStep, sendingAt, sendingDoubtful }: Item): Claimed => ({
-  state: "claimed",
-  stepsDone: String(stepsDone).split(",").filter(Boolean),
-  ...(typeof sendingStep === "string" && {
-    sending: { step: sendingStep, atMs: Number(sendingAt), doubtful: sendingDoubtful === true },
-  }),
+export const dayIndex = (day: string): TableIndex => ({
+  name: "by-day",
+  attribute: "day",
+  value: day,
+  sortedBy: "seenAt",
 });
 
+/** It is sparse: only what somebody has to come back to has the attributes. */
+export const dueIndex = (due: "outcome" | "lease"): TableIndex => ({
+  name: "due",
+  attribute: "due",
+  value: due,
+  sortedBy: "dueAt",
+});
+
+const json = (text: unknown): Properties | undefined => {
+  const value: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
+  return isProperties(value) ? value : undefined;
+};
+
+/** These parts of an outcome stand in the record anyway: an item beyond 1 KB costs twice. */
+const leanOutcome = ({ type, detail }: Outcome, entry: LedgerEntry): string => {
+  const { id: _id, account: _account, sessionId: _session, door: _door, source: _source, ...rest } = detail;
+  const { deliveryId: _delivery, causationId: _causation, hops: _hops, command, rule, correlationId, ...own } = rest;
+  return JSON.stringify({
+    type,
+    ...(command !== entry.command && { command }),
+    ...(rule !== entry.rule && { rule }),
+    ...(correlationId !== entry.correlationId && { correlationId }),
+    ...own,
+  });
+};
+
+const wholeOutcome = (text: unknown, entry: LedgerEntry): Outcome | undefined => {
+  const lean = json(text);
+  if (!lean) return undefined;
+  const { type, ...own } = lean;
+  const { id, account, sessionId, door, source, deliveryId, hops = 0, command, rule, correlationId } = entry;
+  const known = { id, account, sessionId, command, door, source, deliveryId, correlationId, causationId: id };
+  return { type, detail: { ...known, hops: hops + 1, ...(rule !== undefined && { rule }), ...own } } as Outcome;
+};
+
+const optionalTexts = ["command", "occurredAt", "correlationId", "causationId", "rule"] as const;
+
+const entryOf = (id: string, item: Item): LedgerEntry => ({
+  id,
+  account: String(item.account ?? ""),
+  sessionId: String(item.sessionId ?? ""),
+  door: String(item.door ?? ""),
+  source: String(item.source ?? ""),
+  deliveryId: String(item.deliveryId ?? ""),
+  attempt: Number(item.attempt ?? 0),
+  ...(item.hops !== undefined && { hops: Number(item.hops) }),
+  ...Object.fromEntries(optionalTexts.flatMap((name) => (typeof item[name] === "string" ? [[name, item[name]]] : []))),
+});
+
+const recordOf = (id: string, item: Item): CommandRecord => {
+  const entry = entryOf(id, item);
+  const { state, stepsDone = "", sendingStep, sendingAt, sendingDoubtful } = item;
+  const outcome = wholeOutcome(item.outcome, entry);
+  const remarks = json(item.remarks);
+  return {
+    ...entry,
+    state: state === "applied" || state === "rejected" ? state : "begun",
+    seenAt: String(item.seenAt ?? ""),
+    stepsDone: String(stepsDone).split(",").filter(Boolean),
+    ...(typeof sendingStep === "string" && {
+      sending: { step: sendingStep, atMs: Number(sendingAt), doubtful: sendingDoubtful === true },
+    }),
+    ...(outcome && { outcome }),
+    ...(remarks && { remarks }),
+    isDue: item.due !== undefined,
+    fence: Number(item.fence ?? 0),
+  };
+};
+
+/** An outcome that is younger is still being published by whoever recorded it. */
+const settledMs = 30_000;
+
+/** A record that is this old says nothing about a command of the same id any more. */
+export const isRemembered = ({ seenAt }: CommandRecord, nowMs: number): boolean =>
+  Date.parse(seenAt) + rememberedMs > nowMs;
+
+const outcomeAttributes = ["outcome", "remarks", "due", "dueAt"];
 const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
 
-const unpublishedIndex: TableIndex = { name: "unpublished", attribute: "unpublished", value: "yes" };
-const dayIndex = (day: string): TableIndex => ({ name: "by-day", attribute: "day", value: day });
-
-const finishedOf = ({ state, outcome, unpublished }: Item): Finished | undefined =>
-  state === "applied" || state === "rejected"
-    ? { state, outcome: String(outcome), published: unpublished === undefined }
-    : undefined;
-
-export const ledger = ({ table, clock }: { table: Table; clock: Clock }): Ledger => {
-  const described = ({ account, sessionId, door, source, deliveryId, attempt }: LedgerEntry) => {
+export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Ledger => {
+  const readKey = async (key: ItemKey): Promise<CommandRecord | undefined> => {
+    const item = await table.get(key);
+    return item && recordOf(commandIdIn(key) ?? "", item);
+  };
+  const described = ({ id: _, hops, ...entry }: LedgerEntry): Record<string, string | number> => {
     const seenAt = new Date(clock.now()).toISOString();
-    const expires = Math.ceil((clock.now() + rememberedMs) / 1000);
-    return { account, sessionId, door, source, deliveryId, attempt, seenAt, day: seenAt.slice(0, 10), expires };
+    return {
+      ...entry,
+      ...(hops ? { hops } : {}),
+      seenAt,
+      day: seenAt.slice(0, 10),
+      expires: Math.ceil((clock.now() + historyMs) / 1000),
+    };
   };
-  const mine = async (id: string, owner: string, update: Parameters<Table["update"]>[1]): Promise<boolean> => {
-    const condition = "#state = :claimed AND #leaseOwner = :owner";
-    const values = { claimed: "claimed", owner };
-    return (await table.update(pkOf(id), { ...update, condition, values })) !== undefined;
-  };
+  const due = () => ({ due: "outcome", dueAt: clock.now() });
 
   return {
-    claim: async (entry, owner, leaseMs) => {
-      const now = clock.now();
-      const set = { ...described(entry), state: "claimed", leaseOwner: owner, leaseUntil: now + leaseMs };
-      const remove = ["outcome", "unpublished"];
-      const claimed = await table.update(pkOf(entry.id), {
-        set,
-        remove,
-        condition:
-          "attribute_not_exists(#pk) OR (#state = :claimed AND #leaseUntil < :now)" +
-          " OR (#state = :rejected AND #attempt < :attempt)",
-        values: { claimed: "claimed", rejected: "rejected", now, attempt: entry.attempt },
-      });
-      if (claimed) return claimedOf(claimed);
-      const held = await table.get(pkOf(entry.id));
-      // DynamoDB drops what has expired up to two days late: until then it must not count.
-      if (typeof held?.expires === "number" && held.expires * 1000 < now) {
-        const again = await table.update(pkOf(entry.id), {
-          set,
-          remove: [...remove, "stepsDone", ...sendingAttributes],
-          condition: "#expires = :expires",
-          values: { expires: held.expires },
+    readKey,
+    read: (place, id) => readKey(placeKeys.command(place, id)),
+    history: async ({ pk }) => {
+      const items = await table.query(pk, commandsOf);
+      const records = items.map((item) => recordOf(commandIdIn({ pk, sk: String(item.sk) }) ?? "", item));
+      // Of a command that was only shut out nothing is known.
+      return records.filter(({ door }) => door !== "").sort((one, other) => one.seenAt.localeCompare(other.seenAt));
+    },
+
+    attempt: (place, entry, known, fence) => {
+      const isNew = known === undefined || !isRemembered(known, clock.now());
+      let seenFence = known?.fence;
+      const write = async (set: Record<string, string | number | boolean>, remove: readonly string[] = []) => {
+        const isFirst = seenFence !== fence;
+        // Of an earlier attempt its progress is kept, and nothing else; of what is forgotten by now, not even that.
+        const cleared = [...(isNew ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
+        const written = await table.update(placeKeys.command(place, entry.id), {
+          set: { ...(isFirst && described(entry)), ...set, fence },
+          remove: [...(isFirst && known ? cleared.filter((name) => !(name in set)) : []), ...remove].filter(
+            (name, index, all) => all.indexOf(name) === index,
+          ),
+          condition: seenFence === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",
+          values: { seenFence: seenFence ?? 0 },
         });
-        if (again) return claimedOf(again);
-      }
-      const finished = held && finishedOf(held);
-      return finished ?? { state: "busy", untilMs: Number(held?.leaseUntil ?? now) };
+        // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
+        const isMine = written ?? (await readKey(placeKeys.command(place, entry.id)));
+        if (!written && !(isMine?.fence === fence && isMine.state === set.state)) return false;
+        seenFence = fence;
+        return true;
+      };
+      return {
+        progress: ({ stepsDone, sending }) =>
+          write(
+            {
+              state: "begun",
+              ...(stepsDone.length > 0 && { stepsDone: stepsDone.join() }),
+              ...(sending && { sendingStep: sending.step, sendingAt: sending.atMs }),
+              ...(sending?.doubtful && { sendingDoubtful: true }),
+            },
+            [
+              ...(stepsDone.length > 0 ? [] : ["stepsDone"]),
+              ...(sending ? [] : ["sendingStep", "sendingAt"]),
+              ...(sending?.doubtful ? [] : ["sendingDoubtful"]),
+            ],
+          ),
+        finish: ({ state, outcome, remarks, isDue = false }) =>
+          write(
+            {
+              state,
+              ...(outcome && { outcome: leanOutcome(outcome, entry) }),
+              ...(remarks && { remarks: JSON.stringify(remarks) }),
+              ...(isDue && due()),
+            },
+            state === "applied" ? sendingAttributes : [],
+          ),
+      };
     },
-    markSending: (id, owner, step) => mine(id, owner, { set: { sendingStep: step, sendingAt: clock.now() } }),
-    markDoubtful: (id, owner) => mine(id, owner, { set: { sendingDoubtful: true } }),
-    unmarkSending: (id, owner) => mine(id, owner, { remove: sendingAttributes }),
-    stepDone: (id, owner, stepsDone) =>
-      mine(id, owner, { set: { stepsDone: stepsDone.join() }, remove: sendingAttributes }),
-    finish: (id, owner, { state, outcome, publish }) =>
-      mine(id, owner, {
-        set: { state, outcome, ...(publish && { unpublished: "yes" }) },
-        remove: ["leaseUntil", "leaseOwner"],
-      }),
-    record: async (entry, { state, outcome }) => {
-      await table.update(pkOf(entry.id), { set: { ...described(entry), state, outcome, unpublished: "yes" } });
-    },
-    published: async (id) => {
-      await table.update(pkOf(id), { remove: ["unpublished"], condition: "attribute_exists(#pk)" });
-    },
-    giveBack: async (id, owner) => {
-      await table.update(pkOf(id), {
-        set: { leaseUntil: 0 },
-        condition:
-          "#state = :claimed AND #leaseOwner = :owner AND (attribute_not_exists(#sendingStep) OR #sendingDoubtful = :doubtful)",
-        values: { claimed: "claimed", owner, doubtful: true },
+
+    shutOut: async (place, id, known, fence) => {
+      const written = await table.update(placeKeys.command(place, id), {
+        set: { state: "begun", fence, expires: Math.ceil((clock.now() + historyMs) / 1000) },
+        condition: known === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",
+        values: { seenFence: known?.fence ?? 0 },
       });
+      return written !== undefined;
     },
-    read: (id) => table.get(pkOf(id)),
-    unpublished: async (limit) => (await table.queryIndex(unpublishedIndex, { limit })).map(idOf),
-    ofDay: async (day, limit) => (await table.queryIndex(dayIndex(day), { newestFirst: true, limit })).map(idOf),
+    markDue: async (place, id) => {
+      await table.update(placeKeys.command(place, id), { set: due(), condition: "attribute_exists(#outcome)" });
+    },
+    published: async (key) => {
+      await table.update(key, { remove: ["due", "dueAt"], condition: "attribute_exists(#pk)" });
+    },
+    due: (limit) => table.queryIndex(dueIndex("outcome"), { limit, upTo: clock.now() - settledMs }),
+    ofDay: (day, limit) => table.queryIndex(dayIndex(day), { newestFirst: true, limit }),
   };
 };

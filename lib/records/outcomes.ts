@@ -1,11 +1,9 @@
-// Puts a command's outcome on the bus, again and again until it is there; the command itself is not repeated for it.
-import type { Bus } from "../aws/bus.ts";
+// Makes the event that says what became of a command.
 import type { SessionCommand } from "../core/command/command.ts";
 import type { Destination } from "../core/command/destination.ts";
 import type { Fault } from "../core/faults.ts";
 import { changesOf, type Outcome, successType } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
-import type { Ledger } from "./ledger.ts";
 
 const detailOf = (command: SessionCommand, provenance: Provenance, destination?: Destination): Outcome["detail"] => {
   const { id, account, door, source, deliveryId, correlationId, hops, rule, reasons = [] } = provenance;
@@ -37,17 +35,3 @@ export const rejectionOf = (command: SessionCommand, provenance: Provenance, { c
   type: "Session Update Rejected",
   detail: { ...detailOf(command, provenance), reasons: [code], ...(issues.length > 0 && { issues }) },
 });
-
-export interface Outbox {
-  ledger: Ledger;
-  bus: Bus;
-}
-
-/** Throws BUS_UNAVAILABLE, and then the outcome is still recorded as unpublished. */
-export const publishRecorded = async (
-  { ledger, bus }: Outbox,
-  recorded: readonly { id: string; outcome: string }[],
-) => {
-  await bus.publish(recorded.map(({ outcome }) => JSON.parse(outcome) as Outcome));
-  for (const { id } of recorded) await ledger.published(id);
-};

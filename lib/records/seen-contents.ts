@@ -1,39 +1,45 @@
 // Remembers for 14 days which command was the first to bring some content: a copy under another delivery id is known by it.
+import { contentKey, type Place } from "../aws/item-keys.ts";
 import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { rememberedMs } from "./session-lease.ts";
+import { rememberedMs } from "./ledger.ts";
 
-export interface Contents {
-  /** Answers the id of the command that has the content: this one's, unless another came first. */
-  claim(contentId: string, commandId: string): Promise<string>;
-  /** It is called when the first command came to nothing. False when somebody else was faster. */
-  takeOver(contentId: string, from: string, commandId: string): Promise<boolean>;
+/** The command that has a content, and where its record stands. */
+export interface ContentHolder {
+  commandId: string;
+  place: Place;
 }
 
-const pkOf = (contentId: string): string => `content#${contentId}`;
+export interface Contents {
+  /** Answers who has the content: this one, unless another came first. */
+  claim(contentId: string, holder: ContentHolder): Promise<ContentHolder>;
+  /** It is called when the first command came to nothing. False when somebody else was faster. */
+  takeOver(contentId: string, from: string, holder: ContentHolder): Promise<boolean>;
+}
 
 export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Contents => {
   const hold = async (
     contentId: string,
-    commandId: string,
+    { commandId, place }: ContentHolder,
     condition: string,
     values: Record<string, string | number>,
   ) =>
-    table.update(pkOf(contentId), {
-      set: { commandId, expires: Math.ceil((clock.now() + rememberedMs) / 1000) },
+    table.update(contentKey(contentId), {
+      set: { commandId, place: place.pk, expires: Math.ceil((clock.now() + rememberedMs) / 1000) },
       condition,
       values,
     });
   return {
-    claim: async (contentId, commandId) => {
+    claim: async (contentId, holder) => {
       // DynamoDB drops what has expired up to two days late: until then it must not count.
       const isFree = "attribute_not_exists(#pk) OR #commandId = :commandId OR #expires < :nowSeconds";
+      const { commandId } = holder;
       const nowSeconds = Math.floor(clock.now() / 1000);
-      const held = await hold(contentId, commandId, isFree, { commandId, nowSeconds });
-      if (held) return commandId;
-      return String((await table.get(pkOf(contentId)))?.commandId ?? commandId);
+      if (await hold(contentId, holder, isFree, { commandId, nowSeconds })) return holder;
+      const first = await table.get(contentKey(contentId));
+      return first ? { commandId: String(first.commandId), place: { pk: String(first.place) } } : holder;
     },
-    takeOver: async (contentId, from, commandId) =>
-      (await hold(contentId, commandId, "#commandId = :from", { from })) !== undefined,
+    takeOver: async (contentId, from, holder) =>
+      (await hold(contentId, holder, "#commandId = :from", { from })) !== undefined,
   };
 };

@@ -21,13 +21,13 @@ export const deciderAndReserver = (dependencies: RoutingDependencies) => {
   const details = sessionDetails(routing);
   return async ({ trigger, wts, endBy }: HeldSession): Promise<Decided> => {
     const { account, sessionId } = trigger;
-    const session = await readSession(wts.client, sessionId, details);
+    const wtsSession = await readSession(wts.client, sessionId, details);
     for (let tries = 0; ; tries += 1) {
       const peopleMaxAgeMs = tries && burstMs;
-      const answer = await decide({ account, wts, session, trigger: trigger.on, peopleMaxAgeMs });
-      if (answer.decision.action === "keep") return { answer, session };
+      const answer = await decide({ account, wts, session: wtsSession, trigger: trigger.on, peopleMaxAgeMs });
+      if (answer.decision.action === "keep") return { answer, wtsSession };
       const slot = await reserveSlot(account, sessionId, answer);
-      if (slot) return { answer, session, slot };
+      if (slot) return { answer, wtsSession, slot };
       const waitMs = pauseMs(tries, clock.random);
       if (clock.now() + waitMs >= endBy) throw new Fault(faults.sessionBusy, { retryAfterSeconds: 5 });
       await clock.sleep(waitMs);

@@ -1,10 +1,9 @@
 // Publishes that a session could not be moved, and parks the event where a person has to act; the same thing not again and again.
+import { sessionPlace } from "../aws/item-keys.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { publishRecorded } from "../records/outcomes.ts";
-import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { triggerFields } from "./log-decision.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import type { PublishedDecision } from "./rules/published-decision.ts";
@@ -29,7 +28,7 @@ export interface Failure extends FailureReasons {
   day: string;
 }
 
-type Dependencies = Pick<RoutingDependencies, "ledger" | "bus" | "parked" | "clock" | "log">;
+type Dependencies = Pick<RoutingDependencies, "lifecycle" | "bus" | "parked" | "clock" | "log">;
 
 /** A request is answered, unless its session has moved so often that an answer may be what makes the loop. */
 const isAnswered = ({ trigger, reasons }: Failure): boolean => isRequest(trigger) && !reasons.includes("HOP_LIMIT");
@@ -72,9 +71,7 @@ export const failureOutcome = (
   };
 };
 
-const leaseMs = 60_000;
-
-export const failurePublisher = ({ ledger, bus, parked, clock, log }: Dependencies) => {
+export const failurePublisher = ({ lifecycle, bus, parked, clock, log }: Dependencies) => {
   const park = async ({ trigger, reasons, message, issues = [] }: Failure): Promise<void> => {
     const { door, event } = trigger;
     if (event === undefined) return;
@@ -82,22 +79,17 @@ export const failurePublisher = ({ ledger, bus, parked, clock, log }: Dependenci
     await parked.park({ reason: { code: reasons[0] ?? "", message, issues }, parkedAt, door, event });
   };
 
-  /**
-   * The outcome is recorded first, since nothing brings it back: relay-outcomes sends what does not get out now. False when
-   * it was published today.
-   */
+  /** False when it was published today. */
   const publishOnce = async (id: string, { trigger }: Failure, outcome: Outcome): Promise<boolean> => {
-    const { account, sessionId, door, source, deliveryId = id } = trigger;
-    const owner = `${id}/${clock.now()}/${clock.random()}`;
-    const entry = { id, account, sessionId, door, source, deliveryId, attempt: 0 };
-    const claim = await ledger.claim(entry, owner, leaseMs);
-    if (claim.state !== "claimed") return false;
-    const text = JSON.stringify(outcome);
-    await ledger.finish(id, owner, { state: "rejected", outcome: text, publish: true });
-    await publishRecorded({ ledger, bus }, [{ id, outcome: text }]).catch((error: unknown) => {
-      log.error("outcome not published yet", { commandId: id, ...faultFields(toFault(error)) });
-    });
-    return true;
+    const { account, sessionId, door, source, deliveryId = id, correlationId = id, hops } = trigger;
+    const origin = { id, account, sessionId, door, source, deliveryId, correlationId, hops, attempt: 0 };
+    const place = sessionPlace({ account, sessionId });
+    const { did } = await lifecycle.recordOnce({ place, entry: { ...origin, command: "transfer" } }, async () => ({
+      as: "rejected",
+      outcome,
+      answer: undefined,
+    }));
+    return did === "finished";
   };
 
   /** Throws Fault where the failure can neither be published nor parked. */

@@ -1,15 +1,16 @@
 // Routes one session: it is read again, decided on and moved under its lease, so that triggers at the same moment give one assignment.
 
+import { sessionPlace } from "../aws/item-keys.ts";
+import { type Ending, sessionBusy } from "../commands/execute-once.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
-import { waitForSession } from "../records/session-lease.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { decisionApplier } from "./apply-decision.ts";
 import { deciderAndReserver } from "./decide-and-reserve.ts";
 import { logDecision } from "./log-decision.ts";
 import { failurePublisher, isPermanent } from "./publish-failure.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
-import { isRequest, provenanceOf, type SessionTrigger } from "./session-trigger.ts";
+import { entryOf, isRequest, provenanceOf, type SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext, TriggerResult } from "./trigger-context.ts";
 
 /** The rest of the lease is for recording what was done. */
@@ -20,7 +21,7 @@ const maxAttempts = 3;
 const changed: readonly Fault["kind"][] = [faults.expectationNotMet, faults.commandInvalid, faults.wtsRefused];
 
 export const sessionRouter = (dependencies: RoutingDependencies): RouteSession => {
-  const { routing, timeZone, config, ledger, leases, connect, clock, log } = dependencies;
+  const { routing, timeZone, config, ledger, lifecycle, connect, clock, log } = dependencies;
   const { leaseMs, tokenWaitMs } = config;
   const decideAndReserve = deciderAndReserver(dependencies);
   const apply = decisionApplier(dependencies);
@@ -34,35 +35,44 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
   ): Promise<TriggerResult | undefined> => {
     const { account, sessionId } = trigger;
     const { priority, timeBox, owner } = context;
-    const giveUpAt = Math.min(timeBox.startBy, clock.now() + leaseMs + 1_000);
-    const key = { account, sessionId };
-    const lease = await waitForSession({ leases, leaseMs, clock }, key, { owner, giveUpAt });
-    // Nothing may go out after the lease may have passed to somebody else.
-    const endBy = Math.min(timeBox.endBy, clock.now() + leaseMs * leaseUse);
-    const wts = connect(account, { priority, timeBox: { startBy: endBy, endBy }, tokenWaitMs });
-    const held = { trigger, context, lease, wts, endBy };
-    let isHeld = true;
-    try {
-      if (trigger.changes && lease.isOwnEcho(trigger.changes, routing.ownWritesMs)) {
-        logDecision(log, "ownWrite", trigger);
-        return "echo";
-      }
-      const decided = await decideAndReserve(held);
-      const { slot } = decided;
-      if (!slot) return await apply.stay(held, decided, wasClaimed);
-      isHeld = false;
-      return await apply.move(held, { ...decided, slot });
-    } finally {
-      // A lease that cannot be given back ends by itself.
-      if (isHeld) await lease.release().catch(() => {});
-    }
+    const routed = await lifecycle.withSession<TriggerResult | undefined>(
+      {
+        place: sessionPlace({ account, sessionId }),
+        owner,
+        leaseMs,
+        giveUpAt: Math.min(timeBox.startBy, clock.now() + leaseMs + 1_000),
+        // Lambda brings an event again; nothing brings back what the schedule found.
+        isWatched: trigger.deliveryId === undefined,
+      },
+      async (session) => {
+        // Nothing may go out after the lease may have passed to somebody else.
+        const endBy = Math.min(timeBox.endBy, clock.now() + leaseMs * leaseUse);
+        const wts = connect(account, { priority, timeBox: { startBy: endBy, endBy }, tokenWaitMs });
+        const held = { trigger, context, session, wts, endBy };
+        if (trigger.changes && session.isOwnEcho(trigger.changes, routing.ownWritesMs)) {
+          logDecision(log, "ownWrite", trigger);
+          return "echo";
+        }
+        const decided = await decideAndReserve(held);
+        const { slot } = decided;
+        return slot ? apply.move(held, { ...decided, slot }) : apply.stay(held, decided, wasClaimed);
+      },
+    );
+    if (routed.did === "busy") throw sessionBusy();
+    return routed.answer;
   };
 
   /** A copy of a request that comes later must not undo what a person has done since. */
-  const wasDone = async (trigger: SessionTrigger): Promise<boolean> => {
+  const wasDone = async (trigger: SessionTrigger, { owner }: TriggerContext): Promise<boolean> => {
     if (!isRequest(trigger)) return false;
-    const { id } = provenanceOf(trigger, { day: "", moves: { count: 0 } });
-    return (await ledger.read(id))?.state === "applied";
+    const { account, sessionId } = trigger;
+    const place = sessionPlace({ account, sessionId });
+    const entry = entryOf(trigger, provenanceOf(trigger, { day: "", moves: { count: 0 } }));
+    if ((await ledger.read(place, entry.id))?.state !== "applied") return false;
+    // Whoever did it may have died before it was told.
+    const left = async (): Promise<Ending<undefined>> => ({ as: "left", answer: undefined });
+    await lifecycle.executeOnce({ place, entry, owner, leaseMs }, left);
+    return true;
   };
 
   const refuse = async (trigger: SessionTrigger, fault: Fault): Promise<TriggerResult> => {
@@ -89,7 +99,7 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
 
   /** Resolves when the trigger is done with, one way or the other. Throws the Fault that a repetition can mend. */
   return async (trigger, context) => {
-    if (await wasDone(trigger)) {
+    if (await wasDone(trigger, context)) {
       logDecision(log, "duplicate", trigger);
       return "duplicate";
     }

@@ -1,9 +1,10 @@
 // Describes what routing needs of the world.
+import type { Bus } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
+import type { Lifecycle } from "../commands/execute-once.ts";
 import type { Accounts } from "../core/accounts-secret.ts";
 import type { KillSwitch } from "../records/kill-switch.ts";
-import type { Outbox } from "../records/outcomes.ts";
-import type { SessionLeases } from "../records/session-lease.ts";
+import type { Ledger } from "../records/ledger.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Secret } from "../runtime/secret.ts";
@@ -11,7 +12,7 @@ import type { ConnectWts } from "../wts/connect.ts";
 import type { RoutingRecords } from "./routing-records.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
-export interface RoutingDependencies extends Outbox, RoutingRecords {
+export interface RoutingDependencies extends RoutingRecords {
   routing: Routing;
   /** The configuration's own account. */
   account: string;
@@ -20,7 +21,9 @@ export interface RoutingDependencies extends Outbox, RoutingRecords {
   config: { leaseMs: number; tokenWaitMs: number };
   accounts: Secret<Accounts>;
   killSwitch: KillSwitch;
-  leases: SessionLeases;
+  ledger: Ledger;
+  lifecycle: Lifecycle;
+  bus: Bus;
   queue: CommandQueue;
   parked: ParkedQueue;
   connect: ConnectWts;

@@ -165,7 +165,7 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
   const run = async (account: string, context: TriggerContext): Promise<void> => {
     const policies = policiesOf(routing, account, ownAccount);
     if (!policies.some(isScheduled) || (await killSwitch.isPaused(account))) return;
-    const lease = await runs.take(`reassign-session#${account}`, context.owner);
+    const lease = await runs.take(account, context.owner);
     if (!lease) return;
     let stoppedAt: string | undefined;
     try {

@@ -1,5 +1,5 @@
 // Describes how one trigger works on its session: in which invocation, under which lease, with which decision, and how it can end.
-import type { SessionLease } from "../records/session-lease.ts";
+import type { HeldSession as LifecycleSession } from "../commands/execute-once.ts";
 import type { TimeBox } from "../runtime/clock.ts";
 import type { Wts, WtsUse } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
@@ -23,7 +23,7 @@ export type RouteSession = (trigger: SessionTrigger, context: TriggerContext) =>
 export interface HeldSession {
   trigger: SessionTrigger;
   context: TriggerContext;
-  lease: SessionLease;
+  session: LifecycleSession;
   wts: Wts;
   /** Epoch milliseconds after which nothing may go out to WTS. */
   endBy: number;
@@ -31,7 +31,7 @@ export interface HeldSession {
 
 export interface Decided {
   answer: RoutingAnswer;
-  session: WtsSession;
+  wtsSession: WtsSession;
   /** Absent where the session stays where it is. */
   slot?: ReservedSlot;
 }

@@ -1,12 +1,13 @@
 // Brings an event of WTS to the bus, once, however often its message arrives.
+import { sessionPlace, sourcePlace } from "../aws/item-keys.ts";
 import { readSession } from "../commands/apply/prepare.ts";
+import type { Ending } from "../commands/execute-once.ts";
 import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import type { QueuedEvent } from "../core/queue/queued-event.ts";
 import type { MessageAttempt } from "../middleware/queue-stack.ts";
-import { publishRecorded } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
 import { publicSession } from "./mapping/wts-event.ts";
@@ -21,7 +22,7 @@ const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogF
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const eventWorker = (dependencies: WorkerDependencies) => {
-  const { config, ledger, connect, clock, log, bus } = dependencies;
+  const { config, lifecycle, connect, clock, log, bus } = dependencies;
 
   /** The session is shown as WTS itself has it now: its webhooks are not signed, while its API is asked with our key. */
   const confirmed = async (
@@ -38,44 +39,39 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     return { ...detail, session: publicSession(await readSession(client, sessionId)) };
   };
 
-  const work = async (event: QueuedEvent, attempt: MessageAttempt): Promise<void> => {
-    const { id, type } = event;
-    const detail = event.readBack ? await confirmed(event, attempt) : event.detail;
-    const outcome = JSON.stringify({ type, detail });
-    if (!(await ledger.finish(id, attempt.owner, { state: "applied", outcome, publish: true })))
-      throw new RetryLater(config.leaseMs, true);
-    await publishRecorded({ ledger, bus }, [{ id, outcome }]);
+  /** It is published before it is recorded: an event says what happened, and may be told twice under its id. */
+  const publish = async (event: QueuedEvent, attempt: MessageAttempt): Promise<Ending<undefined>> => {
+    const { type, detail } = event;
+    await bus.publish([{ type, detail: event.readBack ? await confirmed(event, attempt) : detail }]);
     log.info("published", fieldsOf(event));
+    return { as: "applied", remarks: { type }, answer: undefined };
   };
 
-  const refuse = async (event: QueuedEvent, owner: string, fault: Fault): Promise<void> => {
+  const refuse = async (event: QueuedEvent, fault: Fault): Promise<Ending<undefined>> => {
     await park(dependencies, fault, { door: "webhook", queued: event });
-    const outcome = JSON.stringify({ reasons: [fault.code] });
-    await ledger.finish(event.id, owner, { state: "rejected", outcome, publish: false });
     log.error("refused", { ...fieldsOf(event), ...faultFields(fault) });
+    return { as: "rejected", remarks: { type: event.type, reasons: [fault.code] }, answer: undefined };
   };
 
-  return async (event: QueuedEvent, attempt: MessageAttempt): Promise<void> => {
-    const { message, owner } = attempt;
-    const { id, account, source, deliveryId, sessionId = "" } = event;
-    const entry = { id, account, source, deliveryId, attempt: event.attempt, sessionId, door: "webhook" };
-    const claim = await ledger.claim(entry, owner, config.leaseMs);
-    if (claim.state === "busy") throw new RetryLater(claim.untilMs - clock.now(), true);
-    if (claim.state !== "claimed") {
-      if (!claim.published) await publishRecorded({ ledger, bus }, [{ id, outcome: claim.outcome }]);
-      return log.info("duplicate", fieldsOf(event));
-    }
+  const work = async (event: QueuedEvent, attempt: MessageAttempt): Promise<Ending<undefined>> => {
+    const { message } = attempt;
     try {
-      await work(event, attempt);
+      return await publish(event, attempt);
     } catch (error) {
-      if (error instanceof RetryLater) throw error;
       const fault = toFault(error);
       const isOld = clock.now() - message.sentAtMs >= config.giveUpAfterMs;
-      if (fault.kind === faults.sessionNotFound) return refuse(event, owner, fault);
-      if (isOld) return refuse(event, owner, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code } }));
-      await ledger.giveBack(id, owner);
+      if (fault.kind === faults.sessionNotFound) return refuse(event, fault);
+      if (isOld) return refuse(event, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code } }));
       log.warn("retried later", { ...fieldsOf(event), ...faultFields(fault), receiveCount: message.receiveCount });
       throw new RetryLater(retryPauseMs(message.receiveCount, config, clock.random));
     }
+  };
+
+  return async (event: QueuedEvent, attempt: MessageAttempt): Promise<void> => {
+    const { id, account, source, deliveryId, sessionId = "" } = event;
+    const entry = { id, account, source, deliveryId, attempt: event.attempt, sessionId, door: "webhook" };
+    const place = sessionId === "" ? sourcePlace(account, source) : sessionPlace({ account, sessionId });
+    const { did } = await lifecycle.recordOnce({ place, entry }, () => work(event, attempt));
+    if (did === "found") log.info("duplicate", fieldsOf(event));
   };
 };

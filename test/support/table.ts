@@ -8,11 +8,11 @@ import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/
 type Dynalite = (options: { createTableMs: number; path?: string }) => Server;
 const dynalite = createRequire(import.meta.url)("dynalite") as Dynalite;
 
-const index = (IndexName: string, hash: string) => ({
+const index = (IndexName: string, hash: string, range: string) => ({
   IndexName,
   KeySchema: [
     { AttributeName: hash, KeyType: "HASH" as const },
-    { AttributeName: "seenAt", KeyType: "RANGE" as const },
+    { AttributeName: range, KeyType: "RANGE" as const },
   ],
   Projection: { ProjectionType: "KEYS_ONLY" as const },
 });
@@ -35,12 +35,15 @@ export const startTable = async () => {
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: "PAY_PER_REQUEST",
-      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
-      AttributeDefinitions: ["pk", "unpublished", "day", "seenAt"].map((AttributeName) => ({
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      AttributeDefinitions: ["pk", "sk", "due", "dueAt", "day", "seenAt"].map((AttributeName) => ({
         AttributeName,
-        AttributeType: "S" as const,
+        AttributeType: AttributeName === "dueAt" ? ("N" as const) : ("S" as const),
       })),
-      GlobalSecondaryIndexes: [index("unpublished", "unpublished"), index("by-day", "day")],
+      GlobalSecondaryIndexes: [index("due", "due", "dueAt"), index("by-day", "day", "seenAt")],
     }),
   );
   const cutOff = async () => {

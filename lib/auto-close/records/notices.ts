@@ -1,4 +1,5 @@
 // Remembers what we said to a contact about closing, from before it is said.
+import { placeKeys } from "../../aws/item-keys.ts";
 import type { Table } from "../../aws/table.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Notice } from "../rules/notice.ts";
@@ -6,15 +7,13 @@ import type { Notice } from "../rules/notice.ts";
 /** No warning is of use for longer. */
 const keptMs = 90 * 86_400_000;
 
-const pkOf = (account: string, sessionId: string): string => `notice#${account}#${sessionId}`;
-
 export const notices = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }) => ({
   read: async (account: string, sessionId: string): Promise<Notice | undefined> => {
-    const item = await table.get(pkOf(account, sessionId));
+    const item = await table.get(placeKeys.notice({ account, sessionId }));
     return item && (JSON.parse(String(item.notice)) as Notice);
   },
   save: async (account: string, sessionId: string, notice: Notice): Promise<void> => {
-    await table.update(pkOf(account, sessionId), {
+    await table.update(placeKeys.notice({ account, sessionId }), {
       set: { notice: JSON.stringify(notice), expires: Math.ceil((clock.now() + keptMs) / 1000) },
     });
   },

@@ -1,4 +1,5 @@
 // One runner an account: a lease with a fence, and in the same item how far the account's run has come.
+import { accountKeys } from "../../aws/item-keys.ts";
 import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -62,8 +63,6 @@ export class RunLeaseLost extends Error {
 const renewAfterShare = 1 / 3;
 const marginShare = 1 / 30;
 
-const pkOf = (account: string): string => `auto-close#${account}`;
-
 const stateOf = (state: unknown): AccountRunState =>
   typeof state === "string" ? (JSON.parse(state) as AccountRunState) : { recent: [] };
 
@@ -71,8 +70,9 @@ export const runLeases = ({ table, clock, leaseMs }: { table: Table; clock: Pick
   /** Undefined while somebody else runs this account. */
   take: async (account: string, owner: string): Promise<RunLease | undefined> => {
     let takenAtMs = clock.now();
-    const lease = await takeLease(table, pkOf(account), { owner, nowMs: takenAtMs, leaseMs });
-    if (!lease) return undefined;
+    const taken = await takeLease(table, accountKeys.autoClose(account), { owner, nowMs: takenAtMs, leaseMs });
+    if (!("lease" in taken)) return undefined;
+    const { lease } = taken;
     let state = stateOf(lease.item.state);
     let renewing: Promise<void> | undefined;
     const write = async (set: Record<string, string | number>): Promise<void> => {
@@ -104,12 +104,12 @@ export const runLeases = ({ table, clock, leaseMs }: { table: Table; clock: Pick
     };
   },
   read: async (account: string) => {
-    const item = await table.get(pkOf(account));
+    const item = await table.get(accountKeys.autoClose(account));
     const busy = typeof item?.leaseUntil === "number" && item.leaseUntil >= clock.now();
     return { state: stateOf(item?.state), busy };
   },
   /** Lets a stopped run close more than usual. */
   letContinue: async (account: string, runId: string): Promise<void> => {
-    await table.update(pkOf(account), { set: { continued: runId } });
+    await table.update(accountKeys.autoClose(account), { set: { continued: runId } });
   },
 });

@@ -1,6 +1,8 @@
 // What a run did, session by session, for as long as somebody may ask or want it undone.
+import { runIdIn, runKeys } from "../../aws/item-keys.ts";
 import type { Item, Table } from "../../aws/table.ts";
 import { commandIdOf } from "../../core/command/command-id.ts";
+import { dayIndex } from "../../records/ledger.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { beforeOf, type SessionBefore } from "../rules/notice.ts";
 import type { PlannedAction } from "../rules/plan-session.ts";
@@ -88,8 +90,6 @@ export const sessionRecordOf = (
 });
 
 const dayMs = 86_400_000;
-const pkOf = (id: string): string => `run#${id}`;
-const sessionsPkOf = (id: string, seq: number): string => `run#${id}#${seq}`;
 const indexValue = (account: string, instant: string): string => `auto-close#${account}#${instant.slice(0, 7)}`;
 
 const textIn = (item: Item, name: string): string => String(item[name] ?? "");
@@ -127,12 +127,12 @@ export const runRecords = ({
 }): RunRecords => {
   const expires = () => Math.ceil((clock.now() + keptDays * dayMs) / 1000);
   const read = async (id: string): Promise<RunRecord | undefined> => {
-    const item = await table.get(pkOf(id));
+    const item = await table.get(runKeys.run(id));
     return item && recordOf(id, item);
   };
   return {
     save: async ({ id, startedAt, policies, counts, problems, undone: _, ...rest }) => {
-      await table.update(pkOf(id), {
+      await table.update(runKeys.run(id), {
         set: {
           ...rest,
           seenAt: startedAt,
@@ -149,29 +149,29 @@ export const runRecords = ({
     list: async (account, limit) => {
       const found: RunRecord[] = [];
       for (const month of monthsBack(clock.now(), keptDays)) {
-        const index = { name: "by-day", attribute: "day", value: indexValue(account, month) };
+        const index = dayIndex(indexValue(account, month));
         const keys = await table.queryIndex(index, { newestFirst: true, limit: limit - found.length });
-        const runs = await Promise.all(keys.map((pk) => read(pk.slice("run#".length))));
+        const runs = await Promise.all(keys.map((key) => read(runIdIn(key))));
         found.push(...runs.flatMap((run) => run ?? []));
         if (found.length >= limit) break;
       }
       return found;
     },
     addSessions: async (id, seq, sessions) => {
-      const added = await table.update(sessionsPkOf(id, seq), {
+      const added = await table.update(runKeys.sessions(id, seq), {
         set: { sessions: JSON.stringify(sessions), expires: expires() },
         condition: "attribute_not_exists(#pk)",
       });
       return added !== undefined;
     },
     settleSessions: async (id, seq, sessions) => {
-      await table.update(sessionsPkOf(id, seq), { set: { sessions: JSON.stringify(sessions) } });
+      await table.update(runKeys.sessions(id, seq), { set: { sessions: JSON.stringify(sessions) } });
     },
     noteUndone: async (id, undone) => {
-      await table.update(pkOf(id), { set: { undone } });
+      await table.update(runKeys.run(id), { set: { undone } });
     },
     readSessions: async (id, seq) => {
-      const item = await table.get(sessionsPkOf(id, seq));
+      const item = await table.get(runKeys.sessions(id, seq));
       return item && (JSON.parse(String(item.sessions)) as readonly SessionRecord[]);
     },
   };

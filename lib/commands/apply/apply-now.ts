@@ -1,25 +1,19 @@
-// Applies a command while its caller waits: the session is taken, the outcome recorded, then put on the bus.
-
+// Applies a command while its caller waits for what WTS answers.
+import { sessionPlace } from "../../aws/item-keys.ts";
 import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import type { Outcome } from "../../core/outcome.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
-import { type Outbox, publishRecorded } from "../../records/outcomes.ts";
-import { type SessionLeases, waitForSession } from "../../records/session-lease.ts";
 import type { Clock, TimeBox } from "../../runtime/clock.ts";
-import { faultFields, toFault } from "../../runtime/fault-report.ts";
-import type { Log } from "../../runtime/log.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
-import { applyLeased } from "./apply-leased.ts";
+import { type Ending, type Lifecycle, SessionLost, sessionBusy } from "../execute-once.ts";
+import { applyToSession } from "./apply-to-session.ts";
 import { readSession } from "./prepare.ts";
-import { recordedSteps, type StepRecord, unrecorded } from "./step-record.ts";
 
-interface ApplyNowDependencies extends Outbox {
-  leases: SessionLeases;
+interface ApplyNowDependencies {
+  lifecycle: Pick<Lifecycle, "executeOnce">;
   leaseMs: number;
   clock: Clock;
-  log: Log;
 }
 
 export interface ApplyNow {
@@ -31,75 +25,51 @@ export interface ApplyNow {
   repeatable: boolean;
 }
 
+export interface AppliedNow {
+  /** WTS answered this, or this is what the session is like by now. */
+  answer: WtsSession | WtsMessage;
+  /** The command was applied before. */
+  wasApplied: boolean;
+}
+
 const longestWaitMs = 5_000;
 
-/** Answers what WTS answered. Throws Fault. */
-export const nowApplier = ({ ledger, bus, leases, leaseMs, clock, log }: ApplyNowDependencies) => {
-  /** Once WTS has said yes, a failure is ours to mend, and the caller's answer stays a success. */
-  const recordAndPublish = async (id: string, outcome: Outcome, record: (text: string) => Promise<unknown>) => {
-    const text = JSON.stringify(outcome);
-    const failed = (message: string) => (error: unknown) =>
-      log.error(message, { commandId: id, ...faultFields(toFault(error)) });
-    // Nobody would publish later what is not recorded: then it goes out now, or not at all.
-    await record(text).catch(failed("outcome not recorded"));
-    await publishRecorded({ ledger, bus }, [{ id, outcome: text }]).catch(failed("outcome not published yet"));
-  };
+const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
 
-  const applyToSession = async (
-    apply: ApplyNow,
-    steps: StepRecord,
-    record: (text: string) => Promise<unknown>,
-  ): Promise<WtsSession | WtsMessage> => {
-    const { command, provenance, wts, timeBox } = apply;
-    const key = { account: provenance.account, sessionId: command.sessionId };
-    const giveUpAt = Math.min(clock.now() + longestWaitMs, timeBox.startBy);
-    const lease = await waitForSession({ leases, leaseMs, clock }, key, { owner: provenance.id, giveUpAt });
-    let outcome: Outcome | undefined;
-    const result = await applyLeased({
-      command,
-      provenance,
-      lease,
-      wts,
-      clock,
-      log,
-      steps,
-      record: async (applied) => {
-        outcome = applied;
-      },
-    });
-    if (outcome) await recordAndPublish(provenance.id, outcome, record);
-    return result.applied ? result.answer : { id: command.sessionId };
-  };
-
-  const applyOnce = async (apply: ApplyNow): Promise<WtsSession | WtsMessage> => {
-    const { command, provenance, wts } = apply;
-    const { id } = provenance;
-    const owner = `${id}/${clock.now()}/${clock.random()}`;
-    const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
-    const claimed = await ledger.claim({ ...provenance, sessionId: command.sessionId }, owner, leaseMs);
-    if (claimed.state === "busy") throw inFlight();
-    if (claimed.state === "rejected")
+/** Throws Fault. */
+export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) => {
+  return async ({ command, provenance, wts, timeBox, repeatable }: ApplyNow): Promise<AppliedNow> => {
+    const { account, id } = provenance;
+    const { sessionId } = command;
+    const executed = await lifecycle
+      .executeOnce(
+        {
+          place: sessionPlace({ account, sessionId }),
+          owner: `${id}/${clock.now()}/${clock.random()}`,
+          leaseMs,
+          isWatched: true,
+          giveUpAt: Math.min(clock.now() + longestWaitMs, timeBox.startBy),
+          entry: { ...provenance, sessionId, command: command.command },
+          isNew: !repeatable,
+        },
+        async ({ steps }, session): Promise<Ending<WtsSession | WtsMessage>> => {
+          const result = await applyToSession({ command, provenance, session, wts, clock, steps });
+          if (!result.applied) return { as: "left", answer: { id: sessionId } };
+          const { answer, outcome } = result;
+          return { as: "applied", outcome, answer };
+        },
+      )
+      .catch((error: unknown) => {
+        throw error instanceof SessionLost ? inFlight() : error;
+      });
+    if (executed.did === "busy") throw executed.isSame ? inFlight() : sessionBusy();
+    if (executed.did !== "found") return { answer: executed.answer, wasApplied: false };
+    if (executed.record.state === "rejected")
       throw new Fault(faults.wtsRefused, {
         message: "this very command was refused when it came from the queue; see its outcome",
       });
-    if (claimed.state !== "claimed") return readSession(wts.client, command.sessionId);
-    const steps = recordedSteps({ ledger, id, owner, claimed, sendAnyway: false, lost: inFlight });
-    try {
-      return await applyToSession(apply, steps, (outcome) =>
-        ledger.finish(id, owner, { state: "applied", outcome, publish: true }),
-      );
-    } catch (error) {
-      // A claim that cannot be given back ends by itself.
-      await ledger.giveBack(id, owner).catch(() => {});
-      throw error;
-    }
-  };
-
-  return (apply: ApplyNow): Promise<WtsSession | WtsMessage> => {
-    const { command, provenance, repeatable } = apply;
-    if (repeatable) return applyOnce(apply);
-    return applyToSession(apply, unrecorded, (outcome) =>
-      ledger.record({ ...provenance, sessionId: command.sessionId }, { state: "applied", outcome }),
-    );
+    return { answer: await readSession(wts.client, sessionId), wasApplied: true };
   };
 };
+
+export type NowApplier = ReturnType<typeof nowApplier>;

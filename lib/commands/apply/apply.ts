@@ -71,7 +71,7 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
     // If nobody noted a doubt, its sender died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
     if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
-  await record.beforeSending(step.step);
+  await record.before(step.step, "text");
   const startedAtMs = clock.now();
   let message: WtsMessage | undefined;
   try {
@@ -161,17 +161,17 @@ export const applyCommand = async (
   const { steps, destination } = await prepare(command, wts);
   let answer: WtsSession | WtsMessage | undefined;
   const sent: string[] = [];
-  const done = [...record.stepsDone];
   try {
     for (const step of steps) {
-      if (done.includes(step.step)) continue;
+      if (record.stepsDone.includes(step.step)) continue;
       await beforeStep(step.step, answer);
+      // A text asks for it just before it goes out.
+      if (!("text" in step)) await record.before(step.step, "other");
       const answered = await run(client, command.sessionId, step, { clock, record });
       // WTS may say yes without a body.
       if (isProperties(answered)) answer = answered;
       if ("text" in step && record === unrecorded) sent.push(step.step);
-      done.push(step.step);
-      if (steps.length > 1) await record.done(done);
+      record.done(step.step);
     }
   } catch (error) {
     throw withProgress(await explainRefusal(client, command.sessionId, error), sent);

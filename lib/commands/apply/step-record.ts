@@ -1,51 +1,85 @@
-// Remembers a command's steps, so that an attempt after a failure takes none of them twice.
-import type { Claimed, Ledger } from "../../records/ledger.ts";
+// Remembers a command's steps, so that an attempt after a failure sends no note and no message twice.
+import type { Attempt, Progress, Sending } from "../../records/ledger.ts";
+import type { Clock } from "../../runtime/clock.ts";
 
 /** It tells what was recorded of an earlier attempt at this command, and records this one's steps. */
 export interface StepRecord {
   /** These steps, by their names, are not taken again. */
   readonly stepsDone: readonly string[];
   /** A note or message of this step may have been sent by the earlier attempt. */
-  readonly sending?: { step: string; atMs: number; doubtful: boolean };
+  readonly sending?: Sending;
   /** A person has looked and wants it sent, whatever became of the earlier attempt. */
   readonly sendAnyway: boolean;
-  /** Throws when the step must not be taken. */
-  beforeSending(step: string): Promise<void>;
+  /** Is called before each step: what was sent before it is recorded by then. Throws when the step must not be taken. */
+  before(step: string, kind: "text" | "other"): Promise<void>;
   /** WTS's answer left open whether it has the message. */
   doubtful(): Promise<unknown>;
   notSent(): Promise<unknown>;
-  done(stepsDone: readonly string[]): Promise<unknown>;
+  done(step: string): void;
 }
 
 /** Nothing is recorded where the caller is still there to be told, and sends no command twice. */
 export const unrecorded: StepRecord = {
   stepsDone: [],
   sendAnyway: false,
-  beforeSending: async () => {},
+  before: async () => {},
   doubtful: async () => {},
   notSent: async () => {},
-  done: async () => {},
+  done: () => {},
 };
 
 interface RecordedStepsOptions {
-  ledger: Ledger;
-  id: string;
-  owner: string;
-  claimed: Claimed;
+  attempt: Attempt;
+  /** An earlier attempt has left it. */
+  progress: Progress;
   sendAnyway: boolean;
-  /** What is thrown when somebody else has the claim by now, and may be sending. */
+  clock: Pick<Clock, "now">;
+  /** What is thrown when somebody else works on the command by now, and may be sending. */
   lost(): Error;
 }
 
-/** The ledger remembers the steps of the command that `claimed` is the claim of. */
-export const recordedSteps = ({ ledger, id, owner, claimed, sendAnyway, lost }: RecordedStepsOptions): StepRecord => ({
-  stepsDone: claimed.stepsDone,
-  ...(claimed.sending && { sending: claimed.sending }),
-  sendAnyway,
-  beforeSending: async (step) => {
-    if (!(await ledger.markSending(id, owner, step))) throw lost();
-  },
-  doubtful: () => ledger.markDoubtful(id, owner),
-  notSent: () => ledger.unmarkSending(id, owner),
-  done: (stepsDone) => ledger.stepDone(id, owner, stepsDone),
-});
+export const recordedSteps = ({ attempt, progress, sendAnyway, clock, lost }: RecordedStepsOptions) => {
+  const { stepsDone, sending: earlier } = progress;
+  const done = [...stepsDone];
+  let sending = earlier;
+  /** A text counts as sent before anything else is begun; any other step may be taken twice, and is recorded with what comes next. */
+  let isTextUnsaved = false;
+  let savedDone = done.length;
+
+  const write = async (next: Sending | undefined): Promise<boolean> => {
+    const count = done.length;
+    const isWritten = await attempt.progress({ stepsDone: done, ...(next && { sending: next }) });
+    if (!isWritten) return false;
+    sending = next;
+    savedDone = count;
+    isTextUnsaved = false;
+    return true;
+  };
+  const mustWrite = async (next: Sending | undefined): Promise<void> => {
+    if (!(await write(next))) throw lost();
+  };
+
+  const steps: StepRecord = {
+    stepsDone,
+    ...(earlier && { sending: earlier }),
+    sendAnyway,
+    before: async (step, kind) => {
+      if (kind === "text") await mustWrite({ step, atMs: clock.now(), doubtful: false });
+      else if (isTextUnsaved) await mustWrite(undefined);
+    },
+    doubtful: async () => sending && write({ ...sending, doubtful: true }),
+    notSent: () => write(undefined),
+    done: (step) => {
+      done.push(step);
+      isTextUnsaved ||= sending?.step === step;
+    },
+  };
+  return {
+    steps,
+    /** Records what was done and is not recorded, when the attempt ends without its outcome. */
+    save: async (): Promise<void> => {
+      const isSent = sending !== undefined && done.includes(sending.step);
+      if (done.length > savedDone) await write(isSent ? undefined : sending);
+    },
+  };
+};

@@ -1,5 +1,4 @@
 // Does for the commands of one HTTP request what all of them need, whether it brings one or a hundred.
-import type { Final, Idempotency } from "../../aws/idempotency.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
 import { type Accounts, accountOf } from "../../core/accounts-secret.ts";
 import { parseCommand, type SessionCommand } from "../../core/command/command.ts";
@@ -9,13 +8,13 @@ import { collectIssues, type Issue } from "../../core/issue.ts";
 import { refuseUnknownProperties } from "../../core/known-properties.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
+import type { RequestKeys } from "../../records/request-keys.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
-import type { WtsMessage, WtsSession } from "../../wts/types.ts";
-import type { ApplyNow } from "../apply/apply-now.ts";
+import type { NowApplier } from "../apply/apply-now.ts";
 import { previewCommand } from "../apply/preview.ts";
 
 export interface UpdateSessionDependencies {
@@ -23,8 +22,8 @@ export interface UpdateSessionDependencies {
   readonly accounts: Secret<Accounts>;
   readonly connect: ConnectWts;
   readonly limiterOf: LimiterOf;
-  readonly applyNow: (apply: ApplyNow) => Promise<WtsSession | WtsMessage>;
-  readonly idempotency: () => Promise<Idempotency>;
+  readonly applyNow: NowApplier;
+  readonly requestKeys: RequestKeys;
   readonly queue: CommandQueue;
   readonly clock: Clock;
   readonly log: Log;
@@ -53,6 +52,13 @@ const isDryRun = (query: Readonly<Record<string, string | undefined>>): boolean 
   return dryRun === "true";
 };
 
+/** What one command of a request came to. */
+export interface CallerResult {
+  answer: unknown;
+  /** An earlier request under the same key had applied it. */
+  wasApplied: boolean;
+}
+
 /** It is one request, read as far as it concerns all of its commands. */
 export interface Running {
   request: CallerRequest;
@@ -61,7 +67,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, idempotency } = dependencies;
+  const { config, accounts, connect, applyNow, requestKeys } = dependencies;
 
   const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
     const parsed = parseCommand(input, { timeZone: config.timeZone });
@@ -93,24 +99,13 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     index: number,
     running: Running,
     reservation?: Reservation,
-  ): Promise<unknown> => {
+  ): Promise<CallerResult> => {
     const { request, dryRun, key } = running;
     const { timeBox } = request;
     const wts = connect(account, { priority: "caller", timeBox, tokenWaitMs, ...(reservation && { reservation }) });
-    if (dryRun) return previewCommand(command, wts);
+    if (dryRun) return { answer: await previewCommand(command, wts), wasApplied: false };
     const provenance = provenanceOf(command, account, index, running);
     return applyNow({ command, provenance, wts, timeBox, repeatable: key !== undefined });
-  };
-
-  /** A dry run writes nothing, so there is nothing to keep from happening twice. */
-  const once = async (running: Running, work: () => Promise<Final<HttpAnswer>>): Promise<HttpAnswer> => {
-    const { request, key, dryRun } = running;
-    if (key === undefined || dryRun) return (await work()).answer;
-    const { client, route, path, bytes, context } = request;
-    const scope = [client.name, route, path.sessionId ?? "", key];
-    const { answer, replayed } = await (await idempotency()).once({ scope, bytes, context }, work);
-    request.logged.replayed = replayed;
-    return replayed ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
   };
 
   const start = (request: CallerRequest): Running => {
@@ -119,5 +114,20 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     return running;
   };
 
-  return { parse, findAccount, provenanceOf, run, once, start };
+  /** A dry run writes nothing, so there is nothing to keep from happening twice. Throws IDEMPOTENCY_KEY_REUSED. */
+  const claimKey = async ({ request, key, dryRun }: Running): Promise<void> => {
+    if (key === undefined || dryRun) return;
+    const { client, route, path, bytes } = request;
+    if (!(await requestKeys.claim([client.name, route, path.sessionId ?? "", key], bytes)))
+      throw new Fault(faults.idempotencyKeyReused);
+  };
+
+  /** `wasApplied` says that every one of the request's commands had been applied before. */
+  const mark = (answer: HttpAnswer, wasApplied: boolean, { request, key, dryRun }: Running): HttpAnswer => {
+    if (key === undefined || dryRun) return answer;
+    request.logged.replayed = wasApplied;
+    return wasApplied ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
+  };
+
+  return { parse, findAccount, provenanceOf, run, start, claimKey, mark };
 };

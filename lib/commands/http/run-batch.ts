@@ -2,13 +2,14 @@
 import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { toFault } from "../../runtime/fault-report.ts";
+import type { CallerResult } from "./caller-commands.ts";
 
 export type BatchEntry = { command: SessionCommand; account: string } | { fault: Fault };
-export type BatchResult = { answer: unknown } | { fault: Fault };
+export type BatchResult = CallerResult | { fault: Fault };
 
 interface BatchOptions {
   /** `index` is the command's place in the batch. */
-  run: (command: SessionCommand, account: string, index: number) => Promise<unknown>;
+  run: (command: SessionCommand, account: string, index: number) => Promise<CallerResult>;
   /** It answers false once nothing new may be started. */
   hasTime: () => boolean;
   /** So many sessions are worked on at the same time. */
@@ -46,7 +47,7 @@ export const runBatch = async (
     for (const { index, command, account } of group) {
       if (!hasTime()) return;
       try {
-        results[index] = { answer: await run(command, account, index) };
+        results[index] = await run(command, account, index);
       } catch (error) {
         const fault = toFault(error);
         results[index] = { fault };

@@ -1,6 +1,5 @@
 // POST /sessions/batch: up to a hundred commands, applied at once or, where the caller prefers, later.
 
-import type { Final } from "../../aws/idempotency.ts";
 import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownSessionId } from "../../core/ids.ts";
@@ -31,7 +30,7 @@ const tokensOf = (command: SessionCommand): number => {
 /** The status is 200, or 207 when an item failed, whose place then holds `{error}`. */
 export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   const { limiterOf, queue, clock, log } = dependencies;
-  const { parse, findAccount, provenanceOf, run, once, start } = callerCommands(dependencies);
+  const { parse, findAccount, provenanceOf, run, start, claimKey, mark } = callerCommands(dependencies);
 
   const entryOf = async (input: unknown, request: CallerRequest): Promise<BatchEntry> => {
     try {
@@ -85,7 +84,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     return failed;
   };
 
-  const runNow = async (entries: readonly BatchEntry[], running: Running): Promise<Final<HttpAnswer>> => {
+  const runNow = async (entries: readonly BatchEntry[], running: Running): Promise<HttpAnswer> => {
     const { request, dryRun } = running;
     const { timeBox } = request;
     const reservations = dryRun ? new Map<string, Reservation>() : await reserve(entries, timeBox.startBy);
@@ -94,13 +93,12 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
       hasTime: () => clock.now() < timeBox.startBy,
       concurrency: sessionsAtOnce,
     }).finally(() => Promise.all([...reservations.values()].map((reservation) => reservation.release())));
+    // An earlier request under this key is still at work: once it is done, a repetition is answered whole.
+    for (const result of results)
+      if ("fault" in result && result.fault.kind === faults.idempotencyKeyInFlight) throw result.fault;
     const statusCode = logResults(entries, results, running) > 0 ? 207 : 200;
-    const body = render(results, running);
-    const isFinal = results.every((result) => !("fault" in result && result.fault.kind.retryable));
-    const kept = entries.map((entry, index) =>
-      "fault" in (results[index] ?? entry) ? body[index] : entryId(entry, index, running),
-    );
-    return { answer: { statusCode, body }, ...(isFinal && { stored: { statusCode, body: kept } }) };
+    const wasApplied = results.every((result) => !("fault" in result) && result.wasApplied);
+    return mark({ statusCode, body: render(results, running) }, wasApplied, running);
   };
 
   /** Answers why SQS did not take the command; undefined when it did. */
@@ -115,7 +113,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   };
 
   /** The status 202 says that every command is in the queue; what becomes of it is on the bus. */
-  const runLater = async (entries: readonly BatchEntry[], running: Running): Promise<Final<HttpAnswer>> => {
+  const runLater = async (entries: readonly BatchEntry[], running: Running): Promise<HttpAnswer> => {
     const results: BatchResult[] = [];
     let failure: Fault | undefined;
     for (const [index, entry] of entries.entries()) {
@@ -123,12 +121,11 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
       else if (failure) results.push({ fault: new Fault(faults.notAttempted) });
       else {
         failure = await enqueue(entry, index, running);
-        results.push(failure ? { fault: failure } : { answer: entryId(entry, index, running) });
+        results.push(failure ? { fault: failure } : { answer: entryId(entry, index, running), wasApplied: false });
       }
     }
     const statusCode = logResults(entries, results, running) > 0 ? 207 : 202;
-    const answer = { statusCode, headers: { "preference-applied": "respond-async" }, body: render(results, running) };
-    return { answer, ...(!failure && { stored: answer }) };
+    return { statusCode, headers: { "preference-applied": "respond-async" }, body: render(results, running) };
   };
 
   return async (request: CallerRequest): Promise<HttpAnswer> => {
@@ -140,6 +137,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     }
     const entries = await Promise.all(body.map((input) => entryOf(input, request)));
     const later = prefersAsync(request) && !running.dryRun;
-    return once(running, () => (later ? runLater(entries, running) : runNow(entries, running)));
+    await claimKey(running);
+    return later ? runLater(entries, running) : runNow(entries, running);
   };
 };

@@ -4,7 +4,6 @@ import { shownSessionId } from "../../core/ids.ts";
 import type { Issue } from "../../core/issue.ts";
 import { isProperties, own } from "../../core/value.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
-import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import { callerCommands, type UpdateSessionDependencies } from "./caller-commands.ts";
 
 /** A PATCH is an update of the session its path names; its body may repeat the id, but not contradict it. */
@@ -28,15 +27,9 @@ const patchInput = (body: unknown, sessionId: string | undefined): { input: unkn
   return { input: { ...body, command: "update", sessionId }, issues };
 };
 
-const shownFields = ["id", "status", "departmentId", "userId", "endAt", "number", "metadata", "updatedAt"] as const;
-
-/** A stored answer is kept for longer than anybody may need it, so it holds no contact, no text and no name. */
-const withoutContact = (answer: WtsSession | WtsMessage): Record<string, unknown> =>
-  Object.fromEntries(shownFields.flatMap((name) => (name in answer ? [[name, answer[name]]] : [])));
-
-/** The status is 200 and the body an array of one, as the n8n node answers. */
+/** The status is 200 and the body an array of one, as the n8n node answers. A repetition is answered with the session as it is by now. */
 export const oneUpdater = (dependencies: UpdateSessionDependencies) => {
-  const { parse, findAccount, run, once, start } = callerCommands(dependencies);
+  const { parse, findAccount, run, start, claimKey, mark } = callerCommands(dependencies);
 
   return async (request: CallerRequest): Promise<HttpAnswer> => {
     const running = start(request);
@@ -44,10 +37,8 @@ export const oneUpdater = (dependencies: UpdateSessionDependencies) => {
     const command = parse(input, issues);
     request.logged.sessionId = shownSessionId(command.sessionId);
     const account = await findAccount(command, request);
-    return once(running, async () => {
-      const answer = await run(command, account, 0, running);
-      const stored = withoutContact(answer as WtsSession);
-      return { answer: { statusCode: 200, body: [answer] }, stored: { statusCode: 200, body: [stored] } };
-    });
+    await claimKey(running);
+    const { answer, wasApplied } = await run(command, account, 0, running);
+    return mark({ statusCode: 200, body: [answer] }, wasApplied, running);
   };
 };

@@ -1,16 +1,19 @@
 // What every worker of the queue is given, whatever kind of item it works on, and how it parks one.
+import type { Bus } from "../../aws/bus.ts";
 import type { CommandQueue, Parked, ParkedQueue } from "../../aws/queue.ts";
 import type { Fault } from "../../core/faults.ts";
-import type { Outbox } from "../../records/outcomes.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { ConnectWts } from "../../wts/connect.ts";
+import type { Lifecycle } from "../execute-once.ts";
 import type { QueueConfig } from "./queue-config.ts";
 
-export interface WorkerDependencies extends Outbox {
+export interface WorkerDependencies {
   config: QueueConfig;
   queue: CommandQueue;
   parked: ParkedQueue;
+  bus: Bus;
+  lifecycle: Lifecycle;
   connect: ConnectWts;
   clock: Clock;
   log: Log;

@@ -1,4 +1,5 @@
 // Keeps what people were promised and WTS's lists may not show yet: until then nobody else may be given the same slot.
+import { accountKeys } from "../../aws/item-keys.ts";
 import type { Item, Table } from "../../aws/table.ts";
 import type { Clock } from "../../runtime/clock.ts";
 
@@ -30,7 +31,7 @@ const clockSkewMs = 5_000;
 /** DynamoDB takes an update expression of at most 4 KB; promises that are over and still there are cleared away by the next update. */
 const maxCleared = 200;
 
-const pkOf = ({ account, userId }: Person): string => `slots#${account}#${userId.toLowerCase()}`;
+const keyOf = ({ account, userId }: Person) => accountKeys.slots(account, userId);
 const prefix = "session_";
 const attributeOf = (sessionId: string): string => prefix + sessionId.toLowerCase();
 
@@ -70,11 +71,11 @@ export const reservedSlots = ({ table, clock, holdMs }: ReservedSlotsOptions): R
   const keptMs = holdMs + maxCountAgeMs + 2 * clockSkewMs;
   const isOver = (at: number): boolean => clock.now() - at > keptMs;
   return {
-    read: async (person) => slotsOf(await table.get(pkOf(person))),
+    read: async (person) => slotsOf(await table.get(keyOf(person))),
     reserve: async (person, sessionId, { version, reserved }) => {
       const now = clock.now();
       const over = [...reserved].flatMap(([id, at]) => (isOver(at) && id !== sessionId.toLowerCase() ? [id] : []));
-      const updated = await table.update(pkOf(person), {
+      const updated = await table.update(keyOf(person), {
         set: { [attributeOf(sessionId)]: now, lastAssignedAt: now, expires: Math.ceil(now / 1000) + 14 * 86_400 },
         add: { v: 1 },
         remove: over.slice(0, maxCleared).map(attributeOf),
@@ -84,7 +85,7 @@ export const reservedSlots = ({ table, clock, holdMs }: ReservedSlotsOptions): R
       return updated !== undefined;
     },
     release: async (person, sessionId) => {
-      await table.update(pkOf(person), {
+      await table.update(keyOf(person), {
         add: { v: 1 },
         remove: [attributeOf(sessionId)],
         condition: "attribute_exists(#v)",

@@ -1,5 +1,6 @@
 // Keeps whose turn it is in a round-robin: every turn is taken once, and one that came to nothing is taken by the next.
-import type { Table } from "../../aws/table.ts";
+import { accountKeys } from "../../aws/item-keys.ts";
+import type { ItemKey, Table } from "../../aws/table.ts";
 
 export interface RoundRobinTurn {
   value: number;
@@ -14,8 +15,6 @@ export interface RoundRobinTurns {
   giveBack(account: string, key: string, value: number): Promise<void>;
 }
 
-const pkOf = (account: string, key: string): string => `turns#${account}#${key}`;
-
 /** A turn that is given back beyond these is lost: somebody gets one fewer, once. */
 const maxReturned = 50;
 const attempts = 5;
@@ -28,28 +27,28 @@ const listOf = (returned: unknown): string[] =>
 const unchanged = (returned: string) => (returned === "" ? "attribute_not_exists(#returned)" : "#returned = :returned");
 
 export const roundRobinTurns = ({ table }: { table: Table }): RoundRobinTurns => {
-  const hold = async (pk: string, returned: string, list: readonly string[]): Promise<boolean> => {
+  const hold = async (item: ItemKey, returned: string, list: readonly string[]): Promise<boolean> => {
     const text = list.join();
-    const updated = await table.update(pk, {
+    const updated = await table.update(item, {
       ...(text === "" ? { remove: ["returned"] } : { set: { returned: text } }),
       condition: unchanged(returned),
       values: { returned },
     });
     return updated !== undefined;
   };
-  const read = async (pk: string) => {
-    const item = await table.get(pk);
+  const read = async (key: ItemKey) => {
+    const item = await table.get(key);
     return { turn: Number(item?.turn ?? 0), returned: String(item?.returned ?? "") };
   };
   return {
     next: async (account, key) => {
-      const { turn, returned } = await read(pkOf(account, key));
+      const { turn, returned } = await read(accountKeys.turns(account, key));
       return { value: Number(listOf(returned)[0] ?? turn), returned };
     },
     take: async (account, key, { value, returned }) => {
-      const pk = pkOf(account, key);
-      if (returned !== "") return hold(pk, returned, listOf(returned).slice(1));
-      const updated = await table.update(pk, {
+      const item = accountKeys.turns(account, key);
+      if (returned !== "") return hold(item, returned, listOf(returned).slice(1));
+      const updated = await table.update(item, {
         add: { turn: 1 },
         condition: value === 0 ? "attribute_not_exists(#turn) OR #turn = :value" : "#turn = :value",
         values: { value },
@@ -57,11 +56,11 @@ export const roundRobinTurns = ({ table }: { table: Table }): RoundRobinTurns =>
       return updated !== undefined;
     },
     giveBack: async (account, key, value) => {
-      const pk = pkOf(account, key);
+      const item = accountKeys.turns(account, key);
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const { returned } = await read(pk);
+        const { returned } = await read(item);
         const list = [...listOf(returned), String(value)].slice(0, maxReturned);
-        if (await hold(pk, returned, list)) return;
+        if (await hold(item, returned, list)) return;
       }
     },
   };

@@ -1,4 +1,5 @@
 // Lets one runner at a time work on an account's schedule; one that was killed holds up the others for a minute.
+import { accountKeys } from "../../aws/item-keys.ts";
 import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -13,17 +14,18 @@ export interface ScheduleLease {
 
 export interface ScheduleLeases {
   /** Undefined while somebody else runs. */
-  take(name: string, owner: string): Promise<ScheduleLease | undefined>;
+  take(account: string, owner: string): Promise<ScheduleLease | undefined>;
 }
 
 const leaseMs = 60_000;
 const renewAfterMs = 20_000;
 
 export const scheduleLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): ScheduleLeases => ({
-  take: async (name, owner) => {
+  take: async (account, owner) => {
     let takenAtMs = clock.now();
-    const lease = await takeLease(table, `run-lease#${name}`, { owner, nowMs: takenAtMs, leaseMs });
-    if (!lease) return undefined;
+    const taken = await takeLease(table, accountKeys.routing(account), { owner, nowMs: takenAtMs, leaseMs });
+    if (!("lease" in taken)) return undefined;
+    const { lease } = taken;
     const { stoppedAt: before } = lease.item;
     return {
       stoppedAt: typeof before === "string" ? before : undefined,

@@ -1,6 +1,7 @@
 // Remembers how often we moved a session today, and where its policy stands: it outlives the function, so that a loop ends.
+import { placeKeys, type SessionKey } from "../../aws/item-keys.ts";
 import type { Item, Table } from "../../aws/table.ts";
-import { rememberedMs, type SessionKey } from "../../records/session-lease.ts";
+import { rememberedMs } from "../../records/ledger.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { RoutingState } from "../rules/routing-context.ts";
 import type { RoutingDecision } from "../rules/routing-decision.ts";
@@ -39,8 +40,6 @@ export interface MoveRecords {
   setState(key: SessionKey, state: RoutingState): Promise<void>;
 }
 
-const pkOf = ({ account, sessionId }: SessionKey): string => `moves#${account}#${sessionId.toLowerCase()}`;
-
 const parsed = <Value>(text: unknown): Value | undefined =>
   typeof text === "string" ? (JSON.parse(text) as Value) : undefined;
 
@@ -72,7 +71,7 @@ export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock,
   const expires = () => Math.ceil((clock.now() + rememberedMs) / 1000);
   return {
     read: async (key, day, now) => {
-      const item = await table.get(pkOf(key));
+      const item = await table.get(placeKeys.moves(key));
       if (!item) return { count: 0 };
       const state = stateOf(item, now);
       const begun = parsed<BegunMove>(item.begun);
@@ -85,14 +84,14 @@ export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock,
         set: { begun: JSON.stringify(move), expires: expires(), ...(state && { state: JSON.stringify(state) }) },
         ...(state === undefined && { remove: ["state"] }),
       };
-      const counted = await table.update(pkOf(key), {
+      const counted = await table.update(placeKeys.moves(key), {
         ...written,
         add: { moves: 1 },
         condition: "#day = :day AND #moves < :max",
         values: { day, max: maxPerDay },
       });
       if (counted) return true;
-      const first = await table.update(pkOf(key), {
+      const first = await table.update(placeKeys.moves(key), {
         ...written,
         set: { ...written.set, day, moves: 1 },
         condition: "attribute_not_exists(#day) OR #day <> :day",
@@ -101,10 +100,10 @@ export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock,
       return first !== undefined;
     },
     undo: async (key, day, id) => {
-      const item = await table.get(pkOf(key));
+      const item = await table.get(placeKeys.moves(key));
       const begun = typeof item?.begun === "string" ? item.begun : "";
       if (parsed<BegunMove>(begun || undefined)?.id !== id) return;
-      await table.update(pkOf(key), {
+      await table.update(placeKeys.moves(key), {
         add: { moves: -1 },
         remove: ["begun"],
         condition: "#day = :day AND #begun = :begun",
@@ -112,7 +111,10 @@ export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock,
       });
     },
     setState: async (key, state) => {
-      await table.update(pkOf(key), { set: { state: JSON.stringify(state), expires: expires() }, remove: ["begun"] });
+      await table.update(placeKeys.moves(key), {
+        set: { state: JSON.stringify(state), expires: expires() },
+        remove: ["begun"],
+      });
     },
   };
 };

@@ -1,0 +1,71 @@
+// Says where everything in the table stands: what belongs together has one partition key, so that one query reads it. Decision 022 lists who writes what.
+import { referenceGroup } from "../core/command/command-id.ts";
+import type { ItemKey } from "./table.ts";
+
+export interface SessionKey {
+  account: string;
+  sessionId: string;
+}
+
+/** What is about one session, or about one reference whose sessions are not known yet. */
+export interface Place {
+  readonly pk: string;
+}
+
+export const sessionPlace = ({ account, sessionId }: SessionKey): Place => ({
+  pk: `session#${account}#${sessionId.toLowerCase()}`,
+});
+
+/** The reference is hashed, since it may be a phone number. */
+export const referencePlace = (account: string, locator: object): Place => ({
+  pk: `reference#${account}#${referenceGroup(locator)}`,
+});
+
+/** For what a source tells and no session has to do with. */
+export const sourcePlace = (account: string, source: string): Place => ({ pk: `source#${account}#${source}` });
+
+const accountPlace = (account: string): Place => ({ pk: `account#${account}` });
+
+const at = ({ pk }: Place, sk: string): ItemKey => ({ pk, sk });
+
+const commandPrefix = "command#";
+
+/** Everything about a session or a reference stands in the place. */
+export const placeKeys = {
+  /** Who works there, and how new what was written there is. */
+  state: (place: Place) => at(place, "state"),
+  command: (place: Place, commandId: string) => at(place, commandPrefix + commandId),
+  /** What we said to the contact about closing. */
+  notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
+  /** How often we moved it today. */
+  moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
+};
+
+/** Everything that an account has once stands in one place. */
+export const accountKeys = {
+  killSwitch: (account: string) => at(accountPlace(account), "kill-switch"),
+  autoClose: (account: string) => at(accountPlace(account), "auto-close"),
+  policy: (account: string, policy: string) => at(accountPlace(account), `policy#${policy}`),
+  routing: (account: string) => at(accountPlace(account), "routing"),
+  slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
+  turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
+};
+
+export const runKeys = {
+  run: (runId: string) => at({ pk: `run#${runId}` }, "run"),
+  /** The sessions that one page of the run acted on. */
+  sessions: (runId: string, seq: number) => at({ pk: `run#${runId}` }, `sessions#${String(seq).padStart(6, "0")}`),
+};
+
+export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
+export const requestKey = (request: string): ItemKey => at({ pk: `request#${request}` }, "request");
+/** It has a partition of its own, being written more often than all others. */
+export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
+
+/** Undefined for the key of anything else than a command. */
+export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
+  sk.startsWith(commandPrefix) ? sk.slice(commandPrefix.length) : undefined;
+
+export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
+
+export const commandsOf = { beginsWith: commandPrefix };

@@ -1,0 +1,51 @@
+// Applies a command to a session that nobody else works on: nothing newer is overwritten, and what was written is remembered.
+import type { SessionCommand } from "../../core/command/command.ts";
+import type { FieldName } from "../../core/command/field-mask.ts";
+import { fieldsOf, type Outcome } from "../../core/outcome.ts";
+import type { Provenance } from "../../core/queue/queued-command.ts";
+import { successOf } from "../../records/outcomes.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { toFault } from "../../runtime/fault-report.ts";
+import type { Wts } from "../../wts/connect.ts";
+import type { WtsMessage, WtsSession } from "../../wts/types.ts";
+import type { HeldSession } from "../execute-once.ts";
+import { applyCommand, type BeforeStep } from "./apply.ts";
+import { guardOrder, occurredAtMs } from "./order-guard.ts";
+import type { StepRecord } from "./step-record.ts";
+import { writtenValues } from "./written-values.ts";
+
+interface CommandForSession {
+  command: SessionCommand;
+  provenance: Provenance;
+  session: Pick<HeldSession, "writtenAt" | "remember">;
+  wts: Wts;
+  clock: Clock;
+  steps: StepRecord;
+  beforeStep?: BeforeStep | undefined;
+}
+
+type AppliedToSession =
+  | { applied: true; answer: WtsSession | WtsMessage; outcome: Outcome; stale: readonly FieldName[] }
+  /** A newer event has written everything that the command would write. */
+  | { applied: false; stale: readonly FieldName[] };
+
+/** Throws Fault, and what `beforeStep` throws. */
+export const applyToSession = async (given: CommandForSession): Promise<AppliedToSession> => {
+  const { provenance, session, wts, clock, steps, beforeStep } = given;
+  const { source, occurredAt } = provenance;
+  const atMs = occurredAtMs(occurredAt, clock.now());
+  const { command, stale } = guardOrder(given.command, atMs, (field) => session.writtenAt(source, field));
+  if (!command) return { applied: false, stale };
+  try {
+    const applied = await applyCommand(command, { wts, clock, steps, beforeStep });
+    const fields = fieldsOf(command);
+    const isTimed = atMs !== undefined && fields.length > 0;
+    session.remember(writtenValues(command, applied), isTimed ? { source, occurredAtMs: atMs, fields } : undefined);
+    const { answer, destination } = applied;
+    return { applied: true, answer, outcome: successOf(command, provenance, destination), stale };
+  } catch (error) {
+    // An answer that did not come leaves open whether it was written.
+    if (toFault(error).kind.retryable) session.remember(writtenValues(command));
+    throw error;
+  }
+};

@@ -1,0 +1,344 @@
+// The one lifecycle of a command: its session is taken, its work done once, the outcome recorded, told, and the session given back.
+//
+// Whatever dies leaves in the session's item which command it worked on, and whoever takes the session next looks into that.
+//
+//   died after            the command's record   what the next one on the session does with it
+//   ------------------    --------------------   ----------------------------------------------------------------
+//   taking the session    none                   shuts the dead worker out of the record, then does the work
+//   "about to send"       begun, sending         looks at WTS for the text before sending it (apply.ts)
+//   WTS's yes             none, or begun         does the work again: every step but a text sets what it set before
+//   the record            finished               tells the outcome, and remembers how new the written fields are
+//   the telling           finished               tells it again, under the same id
+//   giving back           finished               a copy: nothing is left to do
+//
+// "The next one" is the same command where something brings it again: the queue its message, the run its page, Lambda its
+// event. Another command of the session hands a finished outcome to relay-outcomes and shuts the dead worker out. Where nothing
+// brings it again the session is watched: relay-outcomes finds it when its lease has run out.
+import type { Bus } from "../aws/bus.ts";
+import { type Place, placeKeys } from "../aws/item-keys.ts";
+import { Fault, faults } from "../core/faults.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { WrittenValues } from "../core/sessions/own-writes.ts";
+import type { SessionChange } from "../core/sessions/reported-changes.ts";
+import type { Properties } from "../core/value.ts";
+import { type CommandRecord, isRemembered, type Ledger, type LedgerEntry } from "../records/ledger.ts";
+import type { SessionLease, SessionLeases, WrittenFields } from "../records/session-lease.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
+import type { Log } from "../runtime/log.ts";
+import { recordedSteps, type StepRecord, unrecorded } from "./apply/step-record.ts";
+
+export interface LifecycleDependencies {
+  ledger: Ledger;
+  leases: SessionLeases;
+  bus: Bus;
+  clock: Clock;
+  log: Log;
+}
+
+/** How the work ended. */
+export type Ending<Answer> =
+  | {
+      as: "applied" | "rejected";
+      /** It is told to the bus. */
+      outcome?: Outcome;
+      /** It is only written down, for people. */
+      remarks?: Properties;
+      answer: Answer;
+    }
+  /** Nothing is settled: the command may come again. */
+  | { as: "left"; answer: Answer };
+
+export type Done<Answer> =
+  | { did: "finished"; answer: Answer; outcome?: Outcome }
+  | { did: "left"; answer: Answer }
+  /** It was finished before, as the record says. */
+  | { did: "found"; record: CommandRecord };
+
+export interface Busy {
+  did: "busy";
+  /** Epoch milliseconds until which somebody else has the session at most. */
+  untilMs: number;
+  /** That one works on this very command. */
+  isSame: boolean;
+}
+
+/** What the work is given. */
+export interface Claimed {
+  steps: StepRecord;
+  /** An earlier attempt began it, and nobody knows how far it came. */
+  wasBegun: boolean;
+}
+
+export interface OnceOptions {
+  /** No earlier attempt can have been made, and nobody repeats it: neither is asked for nor are its steps recorded. */
+  isNew?: boolean;
+  /** A person has looked and wants its texts sent, whatever became of an earlier attempt. */
+  sendAnyway?: boolean;
+  /** The outcome is told by whoever asks for this: then it is only recorded. */
+  tellsLater?: boolean;
+}
+
+/** A session, or the place of a reference, that nobody else works on. */
+export interface HeldSession {
+  /** As `SessionLease` says. */
+  writtenAt: SessionLease["writtenAt"];
+  isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
+  /** What is written to the session is remembered when it is given back. */
+  remember(values: WrittenValues, fields?: WrittenFields): void;
+  /** Does the work of the command unless it was done before. Throws what the work throws; then nothing is settled. */
+  once<Answer>(
+    entry: LedgerEntry,
+    work: (claimed: Claimed) => Promise<Ending<Answer>>,
+    options?: OnceOptions,
+  ): Promise<Done<Answer>>;
+}
+
+export interface SessionRequest {
+  place: Place;
+  /** A name that nobody else has. */
+  owner: string;
+  leaseMs: number;
+  /** The command that the session is taken for; absent where that shows only later. */
+  commandId?: string;
+  /** Nothing brings the command again if its worker dies. */
+  isWatched?: boolean;
+  /** Epoch milliseconds until which somebody else is waited for; absent: nobody is. */
+  giveUpAt?: number;
+}
+
+/** Somebody else has taken the session since: what was not recorded by then is theirs to find out. */
+export class SessionLost extends Fault {
+  constructor() {
+    super(faults.sessionBusy, { retryAfterSeconds: 5, logged: { reason: "SESSION_LOST" } });
+  }
+}
+
+/** Usually whoever has the session is done with it in a moment. */
+const pauseMs = 100;
+
+const isFinal = ({ state, attempt }: CommandRecord, entry: LedgerEntry): boolean =>
+  state === "applied" || (state === "rejected" && attempt >= entry.attempt);
+
+const writtenFieldsOf = ({ outcome, occurredAt, source, state }: CommandRecord): WrittenFields[] => {
+  const occurredAtMs = Date.parse(occurredAt ?? "");
+  if (state !== "applied" || !outcome || Number.isNaN(occurredAtMs)) return [];
+  return [{ source, occurredAtMs, fields: outcome.detail.changes.fields }];
+};
+
+export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependencies) => {
+  const logLater = (message: string, commandId: string) => (error: unknown) =>
+    log.error(message, { commandId, ...faultFields(toFault(error)) });
+
+  const take = async (request: SessionRequest): Promise<SessionLease | Busy> => {
+    const { place, owner, leaseMs, commandId, isWatched = false, giveUpAt = 0 } = request;
+    for (;;) {
+      const taken = await leases.take(place, {
+        owner,
+        leaseMs,
+        isWatched,
+        ...(commandId !== undefined && { commandId }),
+      });
+      if ("lease" in taken) return taken.lease;
+      const isSame = commandId !== undefined && taken.commandId === commandId;
+      if (isSame || clock.now() + pauseMs >= giveUpAt) return { did: "busy", untilMs: taken.busyUntilMs, isSame };
+      await clock.sleep(pauseMs * (1 + clock.random()));
+    }
+  };
+
+  /** The outcomes are recorded: where they cannot be told, relay-outcomes shall. Throws where that cannot be noted either. */
+  const tell = async (told: readonly { place: Place; outcome: Outcome }[]): Promise<void> => {
+    try {
+      await bus.publish(told.map(({ outcome }) => outcome));
+    } catch (error) {
+      for (const { place, outcome } of told) {
+        log.warn("outcome published later", { commandId: outcome.detail.id, ...faultFields(toFault(error)) });
+        await ledger.markDue(place, outcome.detail.id);
+      }
+    }
+  };
+
+  /** Another command's worker died here: it must not finish any more, and what it had finished is told. */
+  const closeAbandoned = async (place: Place, id: string, fence: number): Promise<readonly WrittenFields[]> => {
+    for (;;) {
+      const record = await ledger.read(place, id);
+      if (record && record.state !== "begun") {
+        if (record.outcome && !record.isDue) await ledger.markDue(place, id);
+        return writtenFieldsOf(record);
+      }
+      if (await ledger.shutOut(place, id, record, fence)) return [];
+    }
+  };
+
+  const holdSession = (lease: SessionLease, { place, commandId, isWatched = false }: SessionRequest) => {
+    const written: WrittenFields[] = [];
+    let values: WrittenValues = {};
+    let { abandoned } = lease;
+    let workedOn = abandoned ?? commandId;
+    /** While it is open how something ends, whoever comes next has to find what was worked on: the session is not given back then. */
+    let isInDoubt = false;
+
+    const lost = (): Error => new SessionLost();
+
+    const inDoubt = async <Answer>(step: () => Promise<Answer>): Promise<Answer> => {
+      isInDoubt = true;
+      const answer = await step();
+      isInDoubt = false;
+      return answer;
+    };
+
+    const tellRecorded = (outcome: Outcome): Promise<void> => inDoubt(() => tell([{ place, outcome }]));
+
+    /** WTS has said yes, and nobody repeats the command: what fails from here on must not undo the answer. */
+    const settleWatched = async (id: string, finish: () => Promise<boolean>, outcome: Outcome | undefined) => {
+      const isRecorded = await finish().catch(logLater("outcome not recorded", id));
+      if (!outcome) return;
+      const told = isRecorded ? tellRecorded(outcome) : bus.publish([outcome]);
+      await told.catch(logLater("outcome not published yet", id));
+    };
+
+    const settle = async (finish: () => Promise<boolean>, outcome: Outcome | undefined): Promise<void> => {
+      if (!(await inDoubt(finish))) throw lost();
+      if (outcome) await tellRecorded(outcome);
+    };
+
+    const held: HeldSession = {
+      writtenAt: (source, field) => {
+        const restored = written.flatMap((each) =>
+          each.source === source && each.fields.includes(field) ? [each.occurredAtMs] : [],
+        );
+        const newest = Math.max(lease.writtenAt(source, field) ?? Number.NEGATIVE_INFINITY, ...restored);
+        return Number.isFinite(newest) ? newest : undefined;
+      },
+      isOwnEcho: lease.isOwnEcho,
+      remember: (added, fields) => {
+        values = { ...values, ...added };
+        if (fields) written.push(fields);
+      },
+      once: async (entry, work, { isNew = false, sendAnyway = false, tellsLater = false } = {}) => {
+        const { id } = entry;
+        const wasAbandoned = abandoned === id;
+        if (workedOn !== id && !(await lease.workOn(id))) throw lost();
+        workedOn = id;
+        const read = isNew && !wasAbandoned ? undefined : await ledger.read(place, id);
+        const known = read && isRemembered(read, clock.now()) ? read : undefined;
+        if (known && isFinal(known, entry)) {
+          written.push(...writtenFieldsOf(known));
+          if (wasAbandoned && known.outcome) await tellRecorded(known.outcome);
+          return { did: "found", record: known };
+        }
+        const attempt = ledger.attempt(place, entry, read, lease.fence);
+        const progress = { stepsDone: known?.stepsDone ?? [], ...(known?.sending && { sending: known.sending }) };
+        if (wasAbandoned && !(await attempt.progress(progress))) throw lost();
+        abandoned = undefined;
+        const recorder = isNew ? undefined : recordedSteps({ attempt, progress, sendAnyway, clock, lost });
+        const steps = recorder?.steps ?? unrecorded;
+        const wasBegun = wasAbandoned || known !== undefined;
+        const ending = await work({ steps, wasBegun }).catch(async (error: unknown) => {
+          await recorder?.save().catch(logLater("steps not recorded", id));
+          throw error;
+        });
+        if (ending.as === "left") return { did: "left", answer: ending.answer };
+        const { as: state, outcome, remarks, answer } = ending;
+        const finish = () => attempt.finish({ state, outcome, remarks });
+        const told = tellsLater ? undefined : outcome;
+        await (isWatched ? settleWatched(id, finish, told) : settle(finish, told));
+        return { did: "finished", answer, ...(outcome && { outcome }) };
+      },
+    };
+
+    return {
+      held,
+      open: async (): Promise<void> => {
+        const dead = abandoned;
+        if (dead === undefined || dead === commandId) return;
+        written.push(...(await inDoubt(() => closeAbandoned(place, dead, lease.fence))));
+        abandoned = undefined;
+      },
+      close: async (): Promise<void> => {
+        if (isInDoubt) return;
+        // A lease that cannot be given back ends by itself; what was done, or refused, stays the answer.
+        await lease.release(written, values).catch(logLater("session not given back", workedOn ?? "none"));
+      },
+    };
+  };
+
+  /** Does the work while nobody else works on the session, and gives the session back whatever comes of it. */
+  const withSession = async <Answer>(
+    request: SessionRequest,
+    work: (held: HeldSession) => Promise<Answer>,
+  ): Promise<{ did: "held"; answer: Answer } | Busy> => {
+    const lease = await take(request);
+    if ("did" in lease) return lease;
+    const session = holdSession(lease, request);
+    try {
+      await session.open();
+      return { did: "held", answer: await work(session.held) };
+    } finally {
+      await session.close();
+    }
+  };
+
+  return {
+    withSession,
+    tell,
+
+    /** Does the work of one command once, with its session taken. */
+    executeOnce: async <Answer>(
+      request: Omit<SessionRequest, "commandId"> & OnceOptions & { entry: LedgerEntry },
+      work: (claimed: Claimed, held: HeldSession) => Promise<Ending<Answer>>,
+    ): Promise<Done<Answer> | Busy> => {
+      const { entry, isNew, sendAnyway, tellsLater, ...session } = request;
+      const options = {
+        ...(isNew !== undefined && { isNew }),
+        ...(sendAnyway !== undefined && { sendAnyway }),
+        ...(tellsLater !== undefined && { tellsLater }),
+      };
+      const result = await withSession({ ...session, commandId: entry.id }, (held) =>
+        held.once(entry, (claimed) => work(claimed, held), options),
+      );
+      return result.did === "busy" ? result : result.answer;
+    },
+
+    /**
+     * For work that may be begun twice without harm, and writes to no session: it is recorded when it is done, and then not
+     * done again. Its outcome counts as due until it is told, so that whoever dies in between needs nobody to come back.
+     */
+    recordOnce: async <Answer>(
+      { place, entry }: { place: Place; entry: LedgerEntry },
+      work: () => Promise<Ending<Answer>>,
+    ): Promise<Done<Answer>> => {
+      const read = await ledger.read(place, entry.id);
+      if (read && isRemembered(read, clock.now()) && isFinal(read, entry)) return { did: "found", record: read };
+      const ending = await work();
+      if (ending.as === "left") return { did: "left", answer: ending.answer };
+      const { as: state, answer, outcome, remarks } = ending;
+      const attempt = ledger.attempt(place, entry, read, (read?.fence ?? 0) + 1);
+      const isFirst = await attempt.finish({ state, outcome, remarks, isDue: outcome !== undefined });
+      // Whoever was faster has recorded the same, and tells it.
+      if (isFirst && outcome)
+        await bus
+          .publish([outcome])
+          .then(
+            () => ledger.published(placeKeys.command(place, entry.id)),
+            logLater("outcome not published yet", entry.id),
+          );
+      return { did: "finished", answer, ...(outcome && { outcome }) };
+    },
+
+    /** Looks after the sessions whose watched workers died: what they had finished is handed to relay-outcomes. */
+    closeAbandonedSessions: async (owner: string, limit: number): Promise<number> => {
+      const places = await leases.abandoned(limit);
+      for (const place of places)
+        await withSession({ place, owner, leaseMs: 10_000 }, async () => undefined).catch(
+          logLater("session not looked after", "none"),
+        );
+      return places.length;
+    },
+  };
+};
+
+export type Lifecycle = ReturnType<typeof lifecycle>;
+
+/** For whoever cannot wait any longer. */
+export const sessionBusy = (retryAfterSeconds = 2): Fault => new Fault(faults.sessionBusy, { retryAfterSeconds });
