@@ -235,7 +235,9 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         const steps = recorder?.steps ?? unrecorded;
         const wasBegun = wasAbandoned || known !== undefined;
         const ending = await work({ steps, wasBegun }).catch(async (error: unknown) => {
-          await recorder?.save().catch(logLater("steps not recorded", id));
+          // Whoever comes next must not look for the text before it can have arrived: the session is theirs when the lease is over.
+          if (recorder?.isSending()) isInDoubt = true;
+          else await recorder?.save().catch(logLater("steps not recorded", id));
           throw error;
         });
         if (ending.as === "left") return { did: "left", answer: ending.answer };

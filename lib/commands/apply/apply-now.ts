@@ -1,4 +1,5 @@
 // Applies a command while its caller waits for what WTS answers.
+import { randomUUID } from "node:crypto";
 import { sessionPlace } from "../../aws/item-keys.ts";
 import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
@@ -45,7 +46,7 @@ export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) 
       .executeOnce(
         {
           place: sessionPlace({ account, sessionId }),
-          owner: `${id}/${clock.now()}/${clock.random()}`,
+          owner: `${id}/${randomUUID()}`,
           leaseMs,
           isWatched: true,
           giveUpAt: Math.min(clock.now() + longestWaitMs, timeBox.startBy),

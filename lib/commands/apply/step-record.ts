@@ -76,6 +76,9 @@ export const recordedSteps = ({ attempt, progress, sendAnyway, clock, lost }: Re
   };
   return {
     steps,
+    /** WTS may have this attempt's text, or get it any moment, and the record does not say that nobody knows. */
+    isSending: (): boolean =>
+      sending !== undefined && sending !== earlier && !sending.doubtful && !done.includes(sending.step),
     /** Records what was done and is not recorded, when the attempt ends without its outcome. */
     save: async (): Promise<void> => {
       const isSent = sending !== undefined && done.includes(sending.step);

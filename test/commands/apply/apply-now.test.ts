@@ -1,7 +1,9 @@
 // A command applied while its caller waits: it has the session to itself, it is recorded, its outcome is published, and no step is taken twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { sessionPlace } from "../../../lib/aws/item-keys.ts";
 import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { type ApplyNow, nowApplier } from "../../../lib/commands/apply/apply-now.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { relayOutcomes } from "../../../lib/commands/relay-outcomes.ts";
 import { parseCommand } from "../../../lib/core/command/command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
@@ -58,18 +60,21 @@ const turnOf = (input: object, changes: Partial<ApplyNow> = {}): ApplyNow => {
   const timeBox = { startBy: clock.now() + 20_000, endBy: clock.now() + 25_000 };
   return { command: parsed.command, provenance: provenance(), wts, timeBox, repeatable: false, ...changes };
 };
-const apply = (input: object, changes: Partial<ApplyNow> = {}) =>
-  nowApplier({ ledger: kept, bus: aws.bus, leases, leaseMs, clock, log: aws.log })(turnOf(input, changes));
+const once = () => lifecycle({ ledger: kept, leases, bus: aws.bus, clock, log: aws.log });
+const apply = async (input: object, changes: Partial<ApplyNow> = {}) =>
+  (await nowApplier({ lifecycle: once(), leaseMs, clock })(turnOf(input, changes))).answer;
 const repeatable = { repeatable: true };
 const held = () =>
   standIn.admin<{ status: string; number: string; notes: { text: string }[] }>("GET", `sessions/${sessionId}`);
 const writes = async () => (await journalOf(standIn.admin, true)).map(({ path }) => path.split("/").at(-1));
+const place = sessionPlace({ account: "default", sessionId });
+const take = (owner: string, forMs: number) => leases.take(place, { owner, leaseMs: forMs, isWatched: false });
 const isFree = async (): Promise<boolean> => {
-  const taken = await leases.take({ account: "default", sessionId }, "somebody", leaseMs);
-  if ("lease" in taken) await taken.lease.release();
+  const taken = await take("somebody", leaseMs);
+  if ("lease" in taken) await taken.lease.release([], {});
   return "lease" in taken;
 };
-const item = () => kept.read(provenance().id);
+const item = () => kept.read(place, provenance().id);
 /** WTS as it is, but for a function that is killed where `name` says: its call never comes back. */
 const killedAt = (name: keyof WtsClient, { called }: { called: boolean }): { wts: Wts; reached: Promise<void> } => {
   const { promise: reached, resolve } = Promise.withResolvers<void>();
@@ -86,10 +91,10 @@ describe.each([
   ["a command that may be repeated", true],
   ["a command that is sent once", false],
 ])("%s", (_what, isRepeatable) => {
-  const once = { repeatable: isRepeatable };
+  const sentOnce = { repeatable: isRepeatable };
 
   test("is answered with what WTS said, recorded as applied, and published", async () => {
-    expect(await apply({ number: "7" }, once)).toMatchObject({ id: sessionId, number: "7" });
+    expect(await apply({ number: "7" }, sentOnce)).toMatchObject({ id: sessionId, number: "7" });
     const { id } = provenance();
     expect(aws.taken.published).toEqual([
       {
@@ -103,8 +108,8 @@ describe.each([
     ]);
     const entry = await item();
     expect(entry).toMatchObject({ state: "applied", sessionId, source: "http:demo" });
-    expect(entry?.unpublished).toBeUndefined();
-    expect(JSON.parse(String(entry?.outcome))).toEqual(aws.taken.published[0]);
+    expect(entry?.isDue).toBe(false);
+    expect(entry?.outcome).toEqual(aws.taken.published[0]);
     expect(await isFree()).toBe(true);
   });
 
@@ -112,57 +117,60 @@ describe.each([
     await standIn.admin("POST", "faults", [
       { method: "PUT", status: 500, body: { key: "FORM_ERROR", text: "Não pode" } },
     ]);
-    await expect(apply({ number: "7" }, once)).rejects.toMatchObject({ code: "WTS_REFUSED" });
+    await expect(apply({ number: "7" }, sentOnce)).rejects.toMatchObject({ code: "WTS_REFUSED" });
     expect(aws.taken.published).toEqual([]);
     expect((await item())?.state).not.toBe("applied");
     expect(await isFree()).toBe(true);
   });
 
   test("waits for a session that somebody else works on", async () => {
-    const taken = await leases.take({ account: "default", sessionId }, "somebody", leaseMs);
+    const taken = await take("somebody", leaseMs);
     if (!("lease" in taken)) throw new Error("the session is not free");
     const { sleep } = clock;
     let naps = 0;
     clock.sleep = async (ms) => {
       naps += 1;
-      if (naps === 5) await taken.lease.release();
+      if (naps === 5) await taken.lease.release([], {});
       await sleep(ms);
     };
-    expect(await apply({ number: "7" }, once)).toMatchObject({ number: "7" });
+    expect(await apply({ number: "7" }, sentOnce)).toMatchObject({ number: "7" });
     expect(naps).toBe(5);
   });
 
   test("is SESSION_BUSY when that takes more than five seconds, and nothing was written", async () => {
-    await leases.take({ account: "default", sessionId }, "somebody", leaseMs);
+    await take("somebody", leaseMs);
     const startedAt = clock.now();
-    await expect(apply({ number: "7" }, once)).rejects.toMatchObject({ code: "SESSION_BUSY", retryAfterSeconds: 2 });
+    await expect(apply({ number: "7" }, sentOnce)).rejects.toMatchObject({
+      code: "SESSION_BUSY",
+      retryAfterSeconds: 2,
+    });
     expect(clock.now() - startedAt).toBeLessThanOrEqual(5_000);
     expect(clock.now() - startedAt).toBeGreaterThan(4_000);
     expect(await writes()).toEqual([]);
     clock.advance(leaseMs);
-    expect(await apply({ number: "7" }, once)).toMatchObject({ number: "7" });
+    expect(await apply({ number: "7" }, sentOnce)).toMatchObject({ number: "7" });
   });
 
   test("does not wait beyond the time that the function has", async () => {
-    await leases.take({ account: "default", sessionId }, "somebody", leaseMs);
+    await take("somebody", leaseMs);
     const startedAt = clock.now();
     const timeBox = { startBy: startedAt + 700, endBy: startedAt + 5_000 };
-    await expect(apply({ number: "7" }, { ...once, timeBox })).rejects.toMatchObject({ code: "SESSION_BUSY" });
+    await expect(apply({ number: "7" }, { ...sentOnce, timeBox })).rejects.toMatchObject({ code: "SESSION_BUSY" });
     expect(clock.now() - startedAt).toBeLessThanOrEqual(700);
   });
 
   test("takes over a session whose owner was killed", async () => {
-    await leases.take({ account: "default", sessionId }, "killed", 2_000);
-    expect(await apply({ number: "7" }, once)).toMatchObject({ number: "7" });
+    await take("killed", 2_000);
+    expect(await apply({ number: "7" }, sentOnce)).toMatchObject({ number: "7" });
   });
 
   test("is a success for its caller even while the bus is down, and is published later", async () => {
     aws.failing.bus = true;
-    expect(await apply({ number: "7" }, once)).toMatchObject({ number: "7" });
-    expect((await item())?.unpublished).toBe("yes");
+    expect(await apply({ number: "7" }, sentOnce)).toMatchObject({ number: "7" });
+    expect((await item())?.isDue).toBe(true);
     aws.failing.bus = false;
     clock.advance(30_000);
-    await relayOutcomes({ ledger: kept, bus: aws.bus, clock, log: aws.log });
+    await relayOutcomes({ ledger: kept, lifecycle: once(), bus: aws.bus, clock, log: aws.log }, "relay");
     expect(aws.taken.published.map(({ detail }: Outcome) => detail.id)).toEqual([provenance().id]);
   });
 
@@ -175,7 +183,7 @@ describe.each([
     };
     try {
       expect(
-        await apply({ number: "7" }, { ...once, wts: { ...wts, client: { ...client, updateSession } } }),
+        await apply({ number: "7" }, { ...sentOnce, wts: { ...wts, client: { ...client, updateSession } } }),
       ).toMatchObject({ id: sessionId, number: "7" });
     } finally {
       await running.comeBack();
@@ -194,7 +202,7 @@ describe.each([
     ]);
     try {
       await expect(
-        apply({ number: "7" }, { ...once, wts: { ...wts, client: { ...client, updateSession } } }),
+        apply({ number: "7" }, { ...sentOnce, wts: { ...wts, client: { ...client, updateSession } } }),
       ).rejects.toMatchObject({ code: "WTS_REFUSED" });
     } finally {
       await running.comeBack();
@@ -204,7 +212,7 @@ describe.each([
   test("does not begin when the table fails: nothing would be known of it", async () => {
     await running.cutOff();
     try {
-      await expect(apply({ number: "7" }, once)).rejects.toMatchObject({ code: "TABLE_UNAVAILABLE" });
+      await expect(apply({ number: "7" }, sentOnce)).rejects.toMatchObject({ code: "TABLE_UNAVAILABLE" });
     } finally {
       await running.comeBack();
     }
@@ -325,11 +333,17 @@ describe("a note that WTS did not answer", () => {
   test("may still come, also when the table fails just then: a repetition at once does not send it again", async () => {
     await fault(true);
     let isFirst = true;
-    const { markDoubtful } = kept;
-    kept.markDoubtful = async (...args) => {
-      if (!isFirst) return markDoubtful(...args);
-      isFirst = false;
-      throw new Fault(faults.tableUnavailable);
+    const { attempt } = kept;
+    kept.attempt = (...given) => {
+      const whole = attempt(...given);
+      return {
+        ...whole,
+        progress: async (progress) => {
+          if (!isFirst || !progress.sending?.doubtful) return whole.progress(progress);
+          isFirst = false;
+          throw new Fault(faults.tableUnavailable);
+        },
+      };
     };
     await expect(apply(note, repeatable)).rejects.toBeInstanceOf(Fault);
     await apply(note, repeatable).catch(() => undefined);

@@ -1,15 +1,18 @@
 // Every webhook that WTS sends because of a write of ours is known as an echo, whichever command it was and however WTS spells it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { sessionPlace } from "../../../lib/aws/item-keys.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
+import { applyToSession } from "../../../lib/commands/apply/apply-to-session.ts";
 import { unrecorded } from "../../../lib/commands/apply/step-record.ts";
+import { type HeldSession, lifecycle } from "../../../lib/commands/execute-once.ts";
 import { parseCommand } from "../../../lib/core/command/command.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../../../lib/core/sessions/reported-changes.ts";
-import { type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";
-import { jsonLog } from "../../../lib/runtime/log.ts";
+import { ledger } from "../../../lib/records/ledger.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import { peopleOf } from "../../support/people.ts";
+import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
 import { startWebhookReceiver } from "../../support/webhook-receiver.ts";
 import { wtsForTests } from "../../support/wts-for-tests.ts";
@@ -20,7 +23,7 @@ let running: Awaited<ReturnType<typeof startTable>>;
 let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>;
 let clock: ManualClock;
 let wts: Wts;
-let leases: SessionLeases;
+let once: ReturnType<typeof lifecycle>;
 let sessionId: string;
 let sessions = 0;
 
@@ -39,36 +42,32 @@ beforeEach(async () => {
   await receiver.subscribe("SESSION_UPDATE");
   clock = manualClock(Date.now());
   wts = wtsForTests(standIn.url, clock);
-  leases = sessionLeases({ table: dynamoTable(running.client, running.tableName), clock });
+  const table = dynamoTable(running.client, running.tableName);
+  const { bus, log } = recording();
+  once = lifecycle({ ledger: ledger({ table, clock }), leases: sessionLeases({ table, clock }), bus, clock, log });
 });
 
 const ownWritesMs = 600_000;
-const take = async () => {
-  const taken = await leases.take({ account: "default", sessionId }, "a", 60_000);
-  if (!("lease" in taken)) throw new Error("the session is taken");
-  return taken.lease;
+const withSession = async <Answer>(work: (session: HeldSession) => Promise<Answer>): Promise<Answer> => {
+  const place = sessionPlace({ account: "default", sessionId });
+  const held = await once.withSession({ place, owner: "a", leaseMs: 60_000 }, work);
+  if (held.did === "busy") throw new Error("the session is taken");
+  return held.answer;
 };
 const apply = async (input: object) => {
   const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
-  await applyLeased({
-    command: parsed.command,
-    provenance: {
-      ...{ id: "c-1", account: "default", door: "event", source: "crm", deliveryId: "d", correlationId: "c" },
-      ...{ causationId: "c", hops: 0, attempt: 0 },
-    },
-    lease: await take(),
-    ...{ wts, clock, steps: unrecorded, log: jsonLog(() => {}) },
-    record: async () => {},
-  });
+  const { command } = parsed;
+  const provenance = {
+    ...({ id: "c-1", account: "default", door: "event", source: "crm", deliveryId: "d", correlationId: "c" } as const),
+    ...{ causationId: "c", hops: 0, attempt: 0 },
+  };
+  await withSession((session) => applyToSession({ command, provenance, session, wts, clock, steps: unrecorded }));
 };
 const nextChanges = async (): Promise<readonly SessionChange[]> =>
   lastingChanges(readSessionChanges((await receiver.next()).changeMetadata?.changes));
-const isEcho = async (changes: readonly SessionChange[]) => {
-  const lease = await take();
-  await lease.release();
-  return lease.isOwnEcho(changes, ownWritesMs);
-};
+const isEcho = (changes: readonly SessionChange[]) =>
+  withSession(async (session) => session.isOwnEcho(changes, ownWritesMs));
 
 const commands: [string, object][] = [
   [

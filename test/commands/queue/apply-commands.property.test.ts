@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Parked } from "../../../lib/aws/queue.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig } from "../../../lib/config.ts";
 import { parseCommand } from "../../../lib/core/command/command.ts";
@@ -53,6 +54,9 @@ const worker = (clock: ManualClock) => {
   const outcomes: Outcome[] = [];
   const hidden = new Map<string, number>();
   const kept = dynamoTable(table.client, table.tableName);
+  const records = ledger({ table: kept, clock });
+  const bus = { publish: async (published: readonly object[]) => void outcomes.push(...(published as Outcome[])) };
+  const log = jsonLog(() => {});
   const work = commandApplier({
     config: { ...defineConfig({}).queue, leaseMs: 5_000 },
     queue: {
@@ -64,15 +68,15 @@ const worker = (clock: ManualClock) => {
       },
     },
     parked: { park: async (message) => void parked.push(message) },
-    bus: { publish: async (published) => void outcomes.push(...(published as Outcome[])) },
-    ledger: ledger({ table: kept, clock }),
-    leases: sessionLeases({ table: kept, clock }),
+    bus,
+    ledger: records,
+    lifecycle: lifecycle({ ledger: records, leases: sessionLeases({ table: kept, clock }), bus, clock, log }),
     contents: contents({ table: kept, clock }),
     workers: { event: onlyCommands, delivery: onlyCommands },
     killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,
-    log: jsonLog(() => {}),
+    log,
   });
   return { work, parked, outcomes, hidden };
 };

@@ -1,7 +1,9 @@
 // What else than commands waits in the queue: events of WTS, deliveries to be understood again, and copies of what was applied.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dynamoTable } from "../../../lib/aws/table.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
+import { placeOf } from "../../../lib/commands/queue/work-command.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { commandIdOf, contentIdOf } from "../../../lib/core/command/command-id.ts";
 import { parseTargetedCommand } from "../../../lib/core/command/targeted-command.ts";
@@ -37,12 +39,15 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
   const clock = manualClock();
   const taken = recording();
   const kept = dynamoTable(table.client, table.tableName);
+  const records = ledger({ table: kept, clock });
   const config = defineConfig({ sources });
   const dependencies = {
     ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock },
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
-    ledger: ledger({ table: kept, clock }),
-    leases: sessionLeases({ table: kept, clock }),
+    ledger: records,
+    lifecycle: lifecycle({
+      ...{ ledger: records, leases: sessionLeases({ table: kept, clock }), bus: taken.bus, clock, log: taken.log },
+    }),
     contents: contents({ table: kept, clock }),
     killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
@@ -59,7 +64,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
       { startBy: clock.now() + 60_000, endBy: clock.now() + 90_000 },
       `i-${serial++}`,
     );
-  return { ...taken, clock, deliver, ledger: ledger({ table: kept, clock }) };
+  return { ...taken, clock, deliver, ledger: records };
 };
 
 const command = (input: object, deliveryId: string, contentHash?: string): QueuedCommand => {
@@ -85,9 +90,9 @@ describe("a copy under another delivery id", () => {
     const [first, copy] = [note("oi", "d-1", "h"), note("oi", "d-2", "h")];
     expect(await deliver(first, copy)).toEqual([]);
     expect(await notes()).toBe(1);
-    expect(await records.read(copy.id)).toMatchObject({
+    expect(await records.read(placeOf(copy), copy.id)).toMatchObject({
       state: "applied",
-      outcome: JSON.stringify({ duplicateOf: first.id }),
+      remarks: { duplicateOf: first.id },
     });
     expect(taken.published).toHaveLength(1);
   });
@@ -109,7 +114,7 @@ describe("a copy under another delivery id", () => {
     expect(await deliver(first, copy)).toEqual([]);
     expect(taken.parked).toMatchObject([{ reason: { code: "WTS_OUTCOME_UNKNOWN" }, queued: { id: first.id } }]);
     expect(await notes()).toBe(0);
-    expect(await records.read(copy.id)).toMatchObject({ outcome: JSON.stringify({ duplicateOf: first.id }) });
+    expect(await records.read(placeOf(copy), copy.id)).toMatchObject({ remarks: { duplicateOf: first.id } });
     expect(await deliver({ ...first, attempt: 1 })).toEqual([]);
     expect(await notes()).toBe(1);
   });

@@ -1,16 +1,18 @@
-// A command of which some is too old: what is left is written, remembered and recorded, and nothing else.
+// A command of which some is too old: what is left is written, remembered and told, and nothing else.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { sessionPlace } from "../../../lib/aws/item-keys.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
-import { applyLeased } from "../../../lib/commands/apply/apply-leased.ts";
+import { applyToSession } from "../../../lib/commands/apply/apply-to-session.ts";
 import { type StepRecord, unrecorded } from "../../../lib/commands/apply/step-record.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { parseCommand } from "../../../lib/core/command/command.ts";
-import { Fault, faults } from "../../../lib/core/faults.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
-import { type SessionLease, type SessionLeases, sessionLeases } from "../../../lib/records/session-lease.ts";
-import { jsonLog } from "../../../lib/runtime/log.ts";
+import { ledger } from "../../../lib/records/ledger.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
+import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
 import { wtsForTests } from "../../support/wts-for-tests.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
@@ -19,7 +21,7 @@ let standIn: TestStandIn;
 let running: Awaited<ReturnType<typeof startTable>>;
 let clock: ManualClock;
 let wts: Wts;
-let leases: SessionLeases;
+let once: ReturnType<typeof lifecycle>;
 let sessionId: string;
 let recorded: Outcome[];
 let sessions = 0;
@@ -35,36 +37,33 @@ beforeEach(async () => {
   await standIn.admin("POST", "reset", { sessions: [{ id: sessionId, status: "IN_PROGRESS", lastMessageIn }] });
   clock = manualClock(Date.now());
   wts = wtsForTests(standIn.url, clock);
-  leases = sessionLeases({ table: dynamoTable(running.client, running.tableName), clock });
+  const table = dynamoTable(running.client, running.tableName);
+  const { bus, log } = recording();
+  once = lifecycle({ ledger: ledger({ table, clock }), leases: sessionLeases({ table, clock }), bus, clock, log });
   recorded = [];
 });
 
-const take = async (): Promise<SessionLease> => {
-  const taken = await leases.take({ account: "default", sessionId }, "a", 60_000);
-  if (!("lease" in taken)) throw new Error("the session is taken");
-  return taken.lease;
-};
 interface ApplyOptions {
   agoMs?: number;
   source?: string;
   steps?: StepRecord;
-  lease?: SessionLease;
-  record?: () => Promise<void>;
 }
-const apply = async (input: object, { agoMs, source = "crm", steps = unrecorded, lease, record }: ApplyOptions) => {
+const apply = async (input: object, { agoMs, source = "crm", steps = unrecorded }: ApplyOptions) => {
   const parsed = parseCommand({ sessionId, ...input }, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
-  return applyLeased({
-    command: parsed.command,
-    provenance: {
-      ...{ id: "c-1", account: "default", door: "event", source, deliveryId: "d", correlationId: "c" },
-      ...{ causationId: "c", hops: 0, attempt: 0 },
-      ...(agoMs !== undefined && { occurredAt: new Date(clock.now() - agoMs).toISOString() }),
-    },
-    lease: lease ?? (await take()),
-    ...{ wts, clock, steps, log: jsonLog(() => {}) },
-    record: record ?? (async (outcome) => void recorded.push(outcome)),
-  });
+  const { command } = parsed;
+  const provenance = {
+    ...({ id: "c-1", account: "default", door: "event", source, deliveryId: "d", correlationId: "c" } as const),
+    ...{ causationId: "c", hops: 0, attempt: 0 },
+    ...(agoMs !== undefined && { occurredAt: new Date(clock.now() - agoMs).toISOString() }),
+  };
+  const place = sessionPlace({ account: "default", sessionId });
+  const held = await once.withSession({ place, owner: "a", leaseMs: 60_000 }, (session) =>
+    applyToSession({ command, provenance, session, wts, clock, steps }),
+  );
+  if (held.did === "busy") throw new Error("the session is taken");
+  if (held.answer.applied) recorded.push(held.answer.outcome);
+  return held.answer;
 };
 const held = () => standIn.admin<{ status: string; number: string | null }>("GET", `sessions/${sessionId}`);
 const writes = async () => (await journalOf(standIn.admin, true)).map(({ path }) => path.split("/").at(-1));
@@ -116,36 +115,4 @@ test("a completion whose first steps were done before is completed, though its m
   const steps: StepRecord = { ...unrecorded, stepsDone: ["note", "partial"] };
   await apply(complete, { agoMs: 5_000, steps });
   expect(await held()).toMatchObject({ status: "COMPLETED" });
-});
-
-describe("how new a field is, is remembered before the command counts as applied: nobody comes back for it later", () => {
-  test("so that whoever dies in between has remembered it", async () => {
-    let remembered: number | undefined;
-    await apply(
-      { number: "7" },
-      {
-        agoMs: 1_000,
-        record: async () => {
-          clock.advance(61_000);
-          remembered = (await take()).writtenAt("crm", "Number");
-        },
-      },
-    );
-    expect(remembered).toBe(clock.now() - 62_000);
-  });
-
-  test("and a command whose age could not be noted comes again", async () => {
-    const unnoted = async () => {
-      throw new Fault(faults.tableUnavailable);
-    };
-    const deaf = async () => ({ ...(await take()), release: unnoted });
-    await expect(apply({ number: "7" }, { agoMs: 1_000, lease: await deaf() })).rejects.toMatchObject({
-      code: "TABLE_UNAVAILABLE",
-    });
-    expect(recorded).toEqual([]);
-    clock.advance(61_000);
-    // There is nothing to note of a command without a time: what WTS said stays the answer.
-    expect(await apply({ number: "8" }, { lease: await deaf() })).toMatchObject({ applied: true });
-    expect(recorded).toHaveLength(1);
-  });
 });
