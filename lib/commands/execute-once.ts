@@ -81,6 +81,8 @@ export interface OnceOptions {
 
 /** A session, or the place of a reference, that nobody else works on. */
 export interface HeldSession {
+  /** Epoch milliseconds after which nothing may go out to WTS: somebody else may have the session by then. */
+  readonly actByMs: number;
   /** As `SessionLease` says. */
   writtenAt: SessionLease["writtenAt"];
   isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
@@ -114,6 +116,8 @@ export class SessionLost extends Fault {
   }
 }
 
+/** The rest of the lease is for recording what was done, and for clocks that differ. */
+const leaseUse = 0.9;
 /** Usually whoever has the session is done with it in a moment. */
 const pauseMs = 100;
 
@@ -130,16 +134,17 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
   const logLater = (message: string, commandId: string) => (error: unknown) =>
     log.error(message, { commandId, ...faultFields(toFault(error)) });
 
-  const take = async (request: SessionRequest): Promise<SessionLease | Busy> => {
+  const take = async (request: SessionRequest): Promise<{ lease: SessionLease; actByMs: number } | Busy> => {
     const { place, owner, leaseMs, commandId, isWatched = false, giveUpAt = 0 } = request;
     for (;;) {
+      const actByMs = clock.now() + leaseMs * leaseUse;
       const taken = await leases.take(place, {
         owner,
         leaseMs,
         isWatched,
         ...(commandId !== undefined && { commandId }),
       });
-      if ("lease" in taken) return taken.lease;
+      if ("lease" in taken) return { lease: taken.lease, actByMs };
       const isSame = commandId !== undefined && taken.commandId === commandId;
       if (isSame || clock.now() + pauseMs >= giveUpAt) return { did: "busy", untilMs: taken.busyUntilMs, isSame };
       await clock.sleep(pauseMs * (1 + clock.random()));
@@ -170,7 +175,10 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
     }
   };
 
-  const holdSession = (lease: SessionLease, { place, commandId, isWatched = false }: SessionRequest) => {
+  const holdSession = (
+    { lease, actByMs }: { lease: SessionLease; actByMs: number },
+    { place, commandId, isWatched = false }: SessionRequest,
+  ) => {
     const written: WrittenFields[] = [];
     let values: WrittenValues = {};
     let { abandoned } = lease;
@@ -203,6 +211,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
     };
 
     const held: HeldSession = {
+      actByMs,
       writtenAt: (source, field) => {
         const restored = written.flatMap((each) =>
           each.source === source && each.fields.includes(field) ? [each.occurredAtMs] : [],
@@ -270,9 +279,9 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
     request: SessionRequest,
     work: (held: HeldSession) => Promise<Answer>,
   ): Promise<{ did: "held"; answer: Answer } | Busy> => {
-    const lease = await take(request);
-    if ("did" in lease) return lease;
-    const session = holdSession(lease, request);
+    const taken = await take(request);
+    if ("did" in taken) return taken;
+    const session = holdSession(taken, request);
     try {
       await session.open();
       return { did: "held", answer: await work(session.held) };

@@ -13,8 +13,6 @@ import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { entryOf, isRequest, provenanceOf, type SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext, TriggerResult } from "./trigger-context.ts";
 
-/** The rest of the lease is for recording what was done. */
-const leaseUse = 0.9;
 /** A session that changes while it is decided on is decided on anew, but not for ever. */
 const maxAttempts = 3;
 /** These say that the session is not what it was when it was read: it has to be looked at again. */
@@ -45,8 +43,7 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
         isWatched: trigger.deliveryId === undefined,
       },
       async (session) => {
-        // Nothing may go out after the lease may have passed to somebody else.
-        const endBy = Math.min(timeBox.endBy, clock.now() + leaseMs * leaseUse);
+        const endBy = Math.min(timeBox.endBy, session.actByMs);
         const wts = connect(account, { priority, timeBox: { startBy: endBy, endBy }, tokenWaitMs });
         const held = { trigger, context, session, wts, endBy };
         if (trigger.changes && session.isOwnEcho(trigger.changes, routing.ownWritesMs)) {

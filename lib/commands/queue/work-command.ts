@@ -22,9 +22,6 @@ export interface CommandWorkerDependencies extends WorkerDependencies {
   contents: Contents;
 }
 
-/** The rest of the lease is for recording what was done. */
-const leaseUse = 0.9;
-
 const fieldsOf = ({ id, account, door, hops, targeted, ...queued }: QueuedCommand): LogFields => {
   const { command, sessionId } = targeted.command;
   const session = targeted.reference ? "found by contact or metadata" : shownSessionId(sessionId);
@@ -51,9 +48,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   const logAbout = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
     log[level](message, { ...fieldsOf(queued), ...fields });
 
-  const connectFor = ({ account }: QueuedCommand, { timeBox }: MessageAttempt): Wts => {
-    // Nothing may go out once the lease has passed to somebody else.
-    const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs * leaseUse);
+  const connectFor = ({ account }: QueuedCommand, { timeBox }: MessageAttempt, actByMs: number): Wts => {
+    const endBy = Math.min(timeBox.endBy, actByMs);
     return connect(account, { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs: config.tokenWaitMs });
   };
 
@@ -120,7 +116,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   /** A reference is split into one command for each session it means, in that session's own group. */
   const splitBySession = async (queued: QueuedCommand, attempt: MessageAttempt): Promise<Ending<undefined>> => {
     const { reference, command } = queued.targeted;
-    const sessionIds = reference ? await resolveReference(reference, connectFor(queued, attempt).client) : [];
+    const sessionIds = reference ? await resolveReference(reference, connectFor(queued, attempt, attempt.timeBox.endBy).client) : [];
     // The content stays this command's own: what it is split into are no copies of a delivery.
     const { contentId: _content, ...copied } = queued;
     for (const sessionId of sessionIds)
@@ -140,7 +136,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     { steps }: Claimed,
     session: HeldSession,
   ): Promise<Ending<undefined>> => {
-    const wts = connectFor(queued, attempt);
+    const wts = connectFor(queued, attempt, session.actByMs);
     const { command } = queued.targeted;
     const result = await applyToSession({ command, provenance: queued, session, wts, clock, steps });
     const { stale } = result;

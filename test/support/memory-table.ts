@@ -1,0 +1,107 @@
+// The table in memory, for runs by the thousand: what it answers is compared with DynamoDB's in memory-table.test.ts.
+import type { Item, ItemKey, Table, Update } from "../../lib/aws/table.ts";
+
+type Scalar = Item[string];
+
+const operators: Record<string, (one: Scalar, other: Scalar) => boolean> = {
+  "=": (one, other) => one === other,
+  "<>": (one, other) => one !== other,
+  "<": (one, other) => typeof one === typeof other && one < other,
+  "<=": (one, other) => typeof one === typeof other && one <= other,
+};
+
+/** Reads the conditions that lib writes: comparisons and attribute_exists, joined by AND, OR and parentheses. */
+const holds = (condition: string, item: Item | undefined, values: Item): boolean => {
+  const tokens = condition.match(/attribute_(?:not_)?exists|[()]|AND|OR|<>|<=|[=<]|#\w+|:\w+/g) ?? [];
+  let at = 0;
+  const next = (): string => tokens[at++] ?? "";
+  const term = (): boolean => {
+    const token = next();
+    if (token === "(") {
+      const inner = any();
+      next();
+      return inner;
+    }
+    if (token.startsWith("attribute_")) {
+      next();
+      const isThere = item?.[next().slice(1)] !== undefined;
+      next();
+      return (token === "attribute_exists") === isThere;
+    }
+    const operator = operators[next()];
+    if (!operator) throw new Error(`not a condition that is known here: ${condition}`);
+    const held = item?.[token.slice(1)];
+    const value = values[next().slice(1)];
+    // To DynamoDB an attribute that is not there compares to nothing, except that it differs from everything.
+    if (held === undefined) return tokens[at - 2] === "<>";
+    return operator(held, value ?? "");
+  };
+  const all = (): boolean => {
+    let result = term();
+    while (tokens[at] === "AND") {
+      at += 1;
+      const right = term();
+      result = result && right;
+    }
+    return result;
+  };
+  const any = (): boolean => {
+    let result = all();
+    while (tokens[at] === "OR") {
+      at += 1;
+      const right = all();
+      result = result || right;
+    }
+    return result;
+  };
+  return tokens.length === 0 || any();
+};
+
+const changed = (item: Item, { set = {}, setIfAbsent = {}, add = {}, remove = [] }: Update): Item => {
+  const next: Record<string, Scalar> = { ...setIfAbsent, ...item, ...set };
+  for (const [name, amount] of Object.entries(add)) next[name] = Number(item[name] ?? 0) + amount;
+  for (const name of remove) delete next[name];
+  return next;
+};
+
+export interface MemoryTable extends Table {
+  /** What is there now, without a step of its own. */
+  peek(key: ItemKey): Item | undefined;
+  items(): readonly Item[];
+}
+
+export const memoryTable = (): MemoryTable => {
+  const partitions = new Map<string, Map<string, Item>>();
+  const peek = ({ pk, sk }: ItemKey): Item | undefined => partitions.get(pk)?.get(sk);
+  const items = (): readonly Item[] => [...partitions.values()].flatMap((partition) => [...partition.values()]);
+  const inOrder = (one: Scalar | undefined, other: Scalar | undefined): number => {
+    if (one === other || one === undefined || other === undefined) return 0;
+    return one < other ? -1 : 1;
+  };
+  return {
+    peek,
+    items,
+    get: async (key) => peek(key),
+    update: async (key, update) => {
+      const held = peek(key);
+      if (!holds(update.condition ?? "", held, update.values ?? {})) return undefined;
+      const next = changed(held ?? { pk: key.pk, sk: key.sk }, update);
+      const partition = partitions.get(key.pk) ?? new Map<string, Item>();
+      partitions.set(key.pk, partition.set(key.sk, next));
+      return update.answer === "old" ? (held ?? {}) : next;
+    },
+    query: async (pk, { beginsWith = "" } = {}) =>
+      [...(partitions.get(pk)?.values() ?? [])]
+        .filter(({ sk }) => String(sk).startsWith(beginsWith))
+        .sort((one, other) => inOrder(one.sk, other.sk)),
+    queryIndex: async ({ attribute, value, sortedBy }, { newestFirst = false, limit, upTo }) => {
+      const found = items()
+        .filter((item) => item[attribute] === value && item[sortedBy] !== undefined)
+        .filter((item) => upTo === undefined || inOrder(item[sortedBy], upTo) <= 0)
+        .sort((one, other) => inOrder(one[sortedBy], other[sortedBy]));
+      return (newestFirst ? found.reverse() : found)
+        .slice(0, limit)
+        .map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    },
+  };
+};
