@@ -234,6 +234,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         if (known && isFinal(known, entry)) {
           written.push(...writtenFieldsOf(known));
           if (wasAbandoned && known.outcome) await tellRecorded(known.outcome);
+          abandoned = undefined;
           return { did: "found", record: known };
         }
         const attempt = ledger.attempt(place, entry, read, lease.fence);
@@ -267,7 +268,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         abandoned = undefined;
       },
       close: async (): Promise<void> => {
-        if (isInDoubt) return;
+        // Nor is what a dead worker was at forgotten before somebody has looked into it.
+        if (isInDoubt || abandoned !== undefined) return;
         // A lease that cannot be given back ends by itself; what was done, or refused, stays the answer.
         await lease.release(written, values).catch(logLater("session not given back", workedOn ?? "none"));
       },

@@ -84,8 +84,14 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "a session is given back while nobody knows how its work ended",
     file: lifecycleFile,
-    from: "if (isInDoubt) return;",
-    to: "",
+    from: "if (isInDoubt || abandoned !== undefined) return;",
+    to: "if (abandoned !== undefined) return;",
+  },
+  {
+    what: "a session is given back before anybody has looked into what its dead worker was at",
+    file: lifecycleFile,
+    from: "if (isInDoubt || abandoned !== undefined) return;",
+    to: "if (isInDoubt) return;",
   },
   {
     what: "a watched session is not watched",
