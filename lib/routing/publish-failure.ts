@@ -2,7 +2,7 @@
 import { commandIdOf } from "../core/command/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
-import type { Outcome } from "../core/outcome.ts";
+import { type Outcome, outcomeOf } from "../core/outcome.ts";
 import { publishRecorded } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { triggerFields } from "./log-decision.ts";
@@ -50,26 +50,10 @@ export const failureOutcome = (
   { trigger, reasons, issues = [], decision }: FailureReasons & { trigger: Omit<SessionTrigger, "on"> },
 ): Outcome => {
   const { account, sessionId, door, source, deliveryId = id, correlationId = id, hops } = trigger;
-  return {
-    type: "Session Reassignment Failed",
-    detail: {
-      id,
-      account,
-      sessionId,
-      command: "transfer",
-      changes: { fields: [] },
-      door,
-      source,
-      deliveryId,
-      ...(decision?.policy !== undefined && { rule: decision.policy }),
-      reasons,
-      ...(issues.length > 0 && { issues }),
-      ...(decision && { decision }),
-      correlationId,
-      causationId: id,
-      hops: hops + 1,
-    },
-  };
+  const rule = decision?.policy;
+  const origin = { id, account, door, source, deliveryId, correlationId, hops, ...(rule !== undefined && { rule }) };
+  const said = { sessionId, command: "transfer" as const, reasons, issues, ...(decision && { decision }) };
+  return outcomeOf("Session Reassignment Failed", origin, said);
 };
 
 const leaseMs = 60_000;
