@@ -10,7 +10,7 @@ import { type EventEnvelope, readEventEnvelope } from "../core/event-envelope.ts
 import { Fault, faults } from "../core/faults.ts";
 import { parseSessionId, shownId, shownSessionId } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
-import type { Outcome } from "../core/outcome.ts";
+import { type Outcome, rejectedOutcome } from "../core/outcome.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
 import { own, ownText, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -40,28 +40,13 @@ type Asker = Pick<EventEnvelope["provenance"], "source" | "deliveryId" | "correl
 /** The outcome says what can be said of a command that was not understood, without repeating what its sender wrote. */
 const rejectionOf = (
   { account, input, provenance }: { account: string; input: Properties; provenance: Asker },
-  { code, issues }: Fault,
+  fault: Fault,
 ): Outcome => {
-  const { source, deliveryId, correlationId, hops } = provenance;
+  const { source, deliveryId } = provenance;
   const id = commandIdOf({ account, source, deliveryId, index: 0 });
-  return {
-    type: "Session Update Rejected",
-    detail: {
-      id,
-      account,
-      sessionId: parseSessionId(own(input, "sessionId"), () => undefined) ?? unresolvedSessionId,
-      command: commandNames.find((name) => name === own(input, "command")) ?? "update",
-      changes: { fields: [] },
-      door: "event",
-      source,
-      deliveryId,
-      reasons: [code],
-      ...(issues.length > 0 && { issues }),
-      correlationId,
-      causationId: id,
-      hops: hops + 1,
-    },
-  };
+  const sessionId = parseSessionId(own(input, "sessionId"), () => undefined) ?? unresolvedSessionId;
+  const command = commandNames.find((name) => name === own(input, "command")) ?? "update";
+  return rejectedOutcome({ ...provenance, id, account, door: "event" }, { sessionId, command }, fault);
 };
 
 const shownOf = ({ detail }: Outcome): LogFields => ({

@@ -1,8 +1,12 @@
 // Says what became of a command, as an event others can build on; never with a contact's details nor the text of a message.
 import type { SessionCommand } from "./command/command.ts";
 import type { Destination } from "./command/destination.ts";
-import type { FieldName } from "./command/field-mask.ts";
+import { completionFields, destinationFields, type FieldName, fieldNames, propertyOf } from "./command/field-mask.ts";
+import { type FieldValues, type FieldWith, rowOf } from "./command/field-rows.ts";
+import type { Fault } from "./faults.ts";
 import type { Issue } from "./issue.ts";
+import type { Provenance } from "./queue/queued-command.ts";
+import { own, type Properties } from "./value.ts";
 
 export const outcomeTypes = [
   "Session Updated",
@@ -13,20 +17,17 @@ export const outcomeTypes = [
 ] as const;
 export type OutcomeType = (typeof outcomeTypes)[number];
 
+/** These values are nobody's personal data. */
+type ShownValues = Pick<FieldValues & Destination, Uncapitalize<FieldWith<{ inOutcome: true }>>>;
+
 interface OutcomeDetail {
   /** It is the command's id: an event that comes twice has the same one. */
   id: string;
   account: string;
   sessionId: string;
   command: SessionCommand["command"];
-  /** These fields were written, with the values that are nobody's personal data. */
-  changes: {
-    fields: readonly FieldName[];
-    status?: string;
-    departmentId?: string | null;
-    userId?: string | null;
-    endAt?: string | null;
-  };
+  /** These fields were written, with the values that may be shown. */
+  changes: { fields: readonly FieldName[] } & ShownValues;
   door: string;
   source: string;
   deliveryId: string;
@@ -47,45 +48,83 @@ export interface Outcome {
   detail: OutcomeDetail;
 }
 
+/** An event that was not understood has as much of a provenance as this. */
+type Origin = Pick<Provenance, "id" | "account" | "door" | "source" | "deliveryId" | "correlationId" | "hops" | "rule">;
+
+type Said = Pick<OutcomeDetail, "sessionId" | "command"> &
+  Partial<Pick<OutcomeDetail, "changes" | "reasons" | "decision">> & { issues?: readonly Issue[] };
+
+/** Hops grow by one, so that a command which this outcome causes can be counted. */
+export const outcomeOf = (
+  type: OutcomeType,
+  { id, account, door, source, deliveryId, correlationId, hops, rule }: Origin,
+  { sessionId, command, changes = { fields: [] }, reasons = [], issues = [], decision }: Said,
+): Outcome => ({
+  type,
+  detail: {
+    id,
+    account,
+    sessionId,
+    command,
+    changes,
+    door,
+    source,
+    deliveryId,
+    ...(rule !== undefined && { rule }),
+    reasons,
+    ...(issues.length > 0 && { issues }),
+    ...(decision && { decision }),
+    correlationId,
+    causationId: id,
+    hops: hops + 1,
+  },
+});
+
+/** WTS's text stays out of it, since it may name a contact. */
+export const rejectedOutcome = (
+  origin: Origin,
+  said: Said,
+  { code, issues }: Pick<Fault, "code" | "issues">,
+): Outcome => outcomeOf("Session Update Rejected", origin, { ...said, reasons: [code], issues });
+
 /** Lists the fields that a command writes; notes and messages write none. */
 export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
   switch (command.command) {
     case "update":
       return command.fields;
     case "transfer":
-      return ["DepartmentId", "UserId"];
+      return destinationFields;
     case "complete":
-      return [
-        "Status",
-        ...(command.metadata ? ["Metadata" as const] : []),
-        ...(command.classification ? ["Classification" as const] : []),
-      ];
+      return ["Status", ...completionFields.filter((field) => command[propertyOf(field)] !== undefined)];
     case "note":
     case "message":
       return [];
   }
 };
 
-/** `destination` holds WTS's ids where the command had names. */
-export const changesOf = (command: SessionCommand, destination: Destination = {}): OutcomeDetail["changes"] => {
+/** Answers the properties that a command writes, with their values as far as they are known; `destination` holds WTS's ids where the command had names. */
+export const valuesOf = (
+  command: SessionCommand,
+  { departmentId, userId }: Destination,
+  isWanted: (field: FieldName) => boolean,
+): Properties => {
+  const status = command.command === "complete" && { status: "COMPLETED" };
+  const values: Properties = { ...command, ...status, departmentId, userId };
   const fields = fieldsOf(command);
-  const { departmentId, userId } = destination;
-  return {
-    fields,
-    ...(command.command === "update" &&
-      fields.includes("Status") &&
-      command.status !== undefined && { status: command.status }),
-    ...(command.command === "complete" && { status: "COMPLETED" }),
-    ...(command.command === "update" &&
-      fields.includes("EndAt") &&
-      command.endAt !== undefined && { endAt: command.endAt }),
-    ...(fields.includes("DepartmentId") && departmentId !== undefined && { departmentId }),
-    ...(fields.includes("UserId") && userId !== undefined && { userId }),
-  };
+  const written = fieldNames
+    .filter((field) => fields.includes(field) && isWanted(field))
+    .map((field) => [propertyOf(field), own(values, propertyOf(field))]);
+  return Object.fromEntries(written.filter(([, value]) => value !== undefined));
+};
+
+/** Without a `destination` nothing is said of where the session went. */
+export const changesOf = (command: SessionCommand, destination: Destination = {}): OutcomeDetail["changes"] => {
+  const shown: ShownValues = valuesOf(command, destination, (field) => rowOf(field).inOutcome === true);
+  return { fields: fieldsOf(command), ...shown };
 };
 
 export const successType = (command: SessionCommand): OutcomeType => {
   const { fields, status } = changesOf(command);
   if (status === "COMPLETED") return "Session Closed";
-  return fields.includes("DepartmentId") || fields.includes("UserId") ? "Session Reassigned" : "Session Updated";
+  return destinationFields.some((field) => fields.includes(field)) ? "Session Reassigned" : "Session Updated";
 };

@@ -3,7 +3,7 @@ import { sessionPlace } from "../aws/item-keys.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
-import type { Outcome } from "../core/outcome.ts";
+import { type Outcome, outcomeOf } from "../core/outcome.ts";
 import { triggerFields } from "./log-decision.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import type { PublishedDecision } from "./rules/published-decision.ts";
@@ -49,26 +49,10 @@ export const failureOutcome = (
   { trigger, reasons, issues = [], decision }: FailureReasons & { trigger: Omit<SessionTrigger, "on"> },
 ): Outcome => {
   const { account, sessionId, door, source, deliveryId = id, correlationId = id, hops } = trigger;
-  return {
-    type: "Session Reassignment Failed",
-    detail: {
-      id,
-      account,
-      sessionId,
-      command: "transfer",
-      changes: { fields: [] },
-      door,
-      source,
-      deliveryId,
-      ...(decision?.policy !== undefined && { rule: decision.policy }),
-      reasons,
-      ...(issues.length > 0 && { issues }),
-      ...(decision && { decision }),
-      correlationId,
-      causationId: id,
-      hops: hops + 1,
-    },
-  };
+  const rule = decision?.policy;
+  const origin = { id, account, door, source, deliveryId, correlationId, hops, ...(rule !== undefined && { rule }) };
+  const said = { sessionId, command: "transfer" as const, reasons, issues, ...(decision && { decision }) };
+  return outcomeOf("Session Reassignment Failed", origin, said);
 };
 
 export const failurePublisher = ({ lifecycle, bus, parked, clock, log }: Dependencies) => {

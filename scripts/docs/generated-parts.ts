@@ -3,6 +3,8 @@ import { autoClosePolicyShape } from "../../lib/auto-close/rules/auto-close-poli
 import { reasonCodes, sessionCodes } from "../../lib/auto-close/rules/reason-codes.ts";
 import { configShape } from "../../lib/config.ts";
 import { commandNames, commandProperties } from "../../lib/core/command/command.ts";
+import { fieldNames, propertiesOf } from "../../lib/core/command/field-mask.ts";
+import { type FieldRow, rowOf } from "../../lib/core/command/field-rows.ts";
 import { type FaultKind, faults } from "../../lib/core/faults.ts";
 import { routingPolicy } from "../../lib/routing/rules/routing-policy.ts";
 import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
@@ -103,12 +105,30 @@ const commandTable = (): string => {
   );
 };
 
+const meaningOfNull = (row: FieldRow): string => {
+  const clears = row.parse ? row.nullClears === true : true;
+  return clears ? "clears it" : "refused";
+};
+
+const presentShown = ({ present }: FieldRow): string => (present === false ? "no: WTS does not show it" : "yes");
+
+const fieldTable = (): string =>
+  markdownTable(
+    ["Field", "Given as", "`null`", "A dry run shows the present value", "An outcome shows the value"],
+    fieldNames.map((field) => {
+      const row = rowOf(field);
+      const given = propertiesOf(field).map(code).join(", ");
+      return [code(field), given, meaningOfNull(row), presentShown(row), row.inOutcome ? "yes" : "no"];
+    }),
+  );
+
 const configFile = "scripts/docs/config-notes.ts";
 const policyFile = "scripts/docs/policy-notes.ts";
 
 const parts: Readonly<Record<string, () => string>> = {
   "error table": errorTable,
   "properties of commands": commandTable,
+  "fields of an update": fieldTable,
   configuration: () => keyTable("Key", configShape, configNotes, configFile),
   "keys of a source": () => keyTable("Property", sourcesShape._zod.def.valueType, sourceNotes, configFile),
   "auto-close policy": () => keyTable("Key of a policy", autoClosePolicyShape, autoCloseNotes, policyFile),

@@ -1,7 +1,16 @@
 // What an outcome says of a command: which fields it wrote and how it is called, and nothing that is private.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { changesOf, fieldsOf, type OutcomeType, outcomeTypes, successType } from "../../lib/core/outcome.ts";
+import { Fault, faults } from "../../lib/core/faults.ts";
+import {
+  changesOf,
+  fieldsOf,
+  type OutcomeType,
+  outcomeOf,
+  outcomeTypes,
+  rejectedOutcome,
+  successType,
+} from "../../lib/core/outcome.ts";
 import { accepted, departmentId, parse, sessionId, userId } from "./support/parse.ts";
 import { plausibleCommand } from "./support/plausible-commands.ts";
 
@@ -63,6 +72,47 @@ describe("the outcome of a command", () => {
       fields: ["Status"],
       status: "COMPLETED",
     });
+  });
+});
+
+describe("the detail of an outcome", () => {
+  const origin = {
+    ...{ id: "c-1", account: "default", door: "event" as const, source: "event:crm", deliveryId: "d-1" },
+    ...{ correlationId: "k-1", hops: 2 },
+  };
+  const said = { sessionId, command: "transfer" as const };
+
+  test("says whom it follows, and counts one more hop", () => {
+    expect(outcomeOf("Session Updated", origin, { ...said, changes: { fields: ["Number"] }, reasons: ["R"] })).toEqual({
+      type: "Session Updated",
+      detail: {
+        ...{ ...origin, ...said, changes: { fields: ["Number"] }, reasons: ["R"] },
+        ...{ causationId: "c-1", hops: 3 },
+      },
+    });
+  });
+
+  test("says of what nobody told it that there is none, or nothing at all", () => {
+    const { detail } = outcomeOf("Session Reassignment Failed", origin, { ...said, issues: [] });
+    expect(detail).toMatchObject({ changes: { fields: [] }, reasons: [] });
+    for (const name of ["rule", "issues", "decision"]) expect(detail).not.toHaveProperty(name);
+  });
+
+  test("takes of what it is made from only what is published", () => {
+    const more = { ...origin, rule: "esquecidas", attempt: 4, occurredAt: "2026-11-20T12:00:00Z", contentId: canary };
+    const { detail } = outcomeOf("Session Closed", more, { ...said, decision: { action: "keep" } });
+    expect(detail).toMatchObject({ rule: "esquecidas", decision: { action: "keep" } });
+    for (const name of ["attempt", "occurredAt", "contentId"]) expect(detail).not.toHaveProperty(name);
+  });
+
+  test("of a rejection has the code and the issues, and never WTS's own text", () => {
+    const issues = [{ path: "number", code: "TYPE_INVALID" as const, message: "number must be a text" }];
+    const rejected = rejectedOutcome(origin, said, new Fault(faults.commandInvalid, { issues, message: canary }));
+    expect(rejected).toMatchObject({
+      type: "Session Update Rejected",
+      detail: { reasons: ["COMMAND_INVALID"], issues, changes: { fields: [] } },
+    });
+    expect(JSON.stringify(rejected)).not.toContain(canary);
   });
 });
 

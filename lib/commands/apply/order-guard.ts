@@ -1,6 +1,6 @@
 // Keeps an older event from overwriting a newer one of the same sender; only the fields that are stale are dropped.
-import type { SessionCommand, TransferCommand, UpdateCommand } from "../../core/command/command.ts";
-import type { FieldName } from "../../core/command/field-mask.ts";
+import type { CompleteCommand, SessionCommand, TransferCommand, UpdateCommand } from "../../core/command/command.ts";
+import { type FieldName, propertyOf } from "../../core/command/field-mask.ts";
 import { fieldsOf } from "../../core/outcome.ts";
 
 /** A sender that confuses seconds and milliseconds would otherwise block a session until its clock is reached. */
@@ -36,12 +36,10 @@ const withoutFields = (command: SessionCommand, stale: ReadonlySet<FieldName>): 
   if (command.command !== "complete") return command;
   // If the status is stale, what the completion says goodbye to has gone on: nothing of it is left to do.
   if (stale.has("Status")) return undefined;
-  const { metadata, classification, ...rest } = command;
-  return {
-    ...rest,
-    ...(metadata && !stale.has("Metadata") && { metadata }),
-    ...(classification && !stale.has("Classification") && { classification }),
-  };
+  const properties = new Set<string>([...stale].map(propertyOf));
+  return Object.fromEntries(
+    Object.entries(command).filter(([property]) => !properties.has(property)),
+  ) as unknown as CompleteCommand;
 };
 
 /** `writtenAtMs` answers when the newest event of the same sender that wrote the field happened. Equal times pass. */

@@ -1,8 +1,8 @@
 // Decides which calls of WTS a command takes, in order; each sets a state, so that a plan that is run again ends the same.
 import type { CompleteCommand, SessionCommand, TransferCommand, UpdateCommand } from "../../core/command/command.ts";
 import type { Destination } from "../../core/command/destination.ts";
-import { propertyOf } from "../../core/command/field-mask.ts";
-import type { Metadata } from "../../core/command/metadata.ts";
+import { completionFields, type FieldName, fieldNames, propertyOf } from "../../core/command/field-mask.ts";
+import { rowOf } from "../../core/command/field-rows.ts";
 import { fieldsOf } from "../../core/outcome.ts";
 import type { Properties } from "../../core/value.ts";
 import type { CompleteBody, PartialBody, TransferBody, WtsSession } from "../../wts/types.ts";
@@ -13,29 +13,29 @@ export type Step =
   | { step: "transfer"; body: TransferBody }
   | { step: "complete"; body: CompleteBody };
 
-/** Metadata is added to what the session has: whether WTS merges or replaces is not documented. */
-const merged = (session: WtsSession | undefined, metadata: Metadata): Record<string, unknown> => ({
-  ...session?.metadata,
-  ...metadata,
-});
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+const sentValue = (field: FieldName, given: unknown, session: WtsSession | undefined): unknown => {
+  const { combine } = rowOf(field);
+  return combine && isGiven(given) ? combine(session?.[propertyOf(field)], given) : given;
+};
 
 const partialStep = (
   command: UpdateCommand,
   { departmentId, userId }: Destination,
   session: WtsSession | undefined,
 ): Extract<Step, { step: "partial" }> => {
-  const { companyId, options, metadata } = command;
-  const values = { ...command, departmentId, userId, metadata: metadata && merged(session, metadata) };
-  const body: Properties = {
-    fields: command.fields,
-    ...(companyId !== undefined && { companyId }),
-    ...Object.fromEntries(command.fields.map(propertyOf).map((property) => [property, values[property]])),
-    ...(options && { options }),
-  };
+  const { companyId, options, fields } = command;
+  const given: Properties = { ...command, departmentId, userId };
+  const toSend = (field: FieldName): unknown => sentValue(field, given[propertyOf(field)], session);
   // This is the last guard before WTS erases something: parseCommand lets no such command through.
-  const missing = command.fields.find((field) => body[propertyOf(field)] === undefined);
+  const missing = fields.find((field) => toSend(field) === undefined);
   if (missing) throw new TypeError(`the field ${missing} has no value`);
-  return { step: "partial", body: body as Properties & PartialBody };
+  const values: Partial<Pick<PartialBody, Uncapitalize<FieldName>>> = Object.fromEntries(
+    fields.map((field) => [propertyOf(field), toSend(field)]),
+  );
+  const body = { fields, ...(companyId !== undefined && { companyId }), ...values, ...(options && { options }) };
+  return { step: "partial", body };
 };
 
 const transferStep = ({ options }: TransferCommand, { departmentId, userId }: Destination): Step => {
@@ -45,23 +45,18 @@ const transferStep = ({ options }: TransferCommand, { departmentId, userId }: De
 };
 
 const completeSteps = (command: CompleteCommand, session: WtsSession | undefined): Step[] => {
-  const { note, farewell, metadata, classification, reactivateOnNewMessage, stopBotInExecution } = command;
+  const { note, farewell, sessionId, companyId, reactivateOnNewMessage, stopBotInExecution } = command;
   const steps: Step[] = [];
   // The note comes first: it says why, even when what follows fails.
   if (note !== undefined) steps.push({ step: "note", text: note });
   if (farewell !== undefined) steps.push({ step: "farewell", text: farewell });
   const fields = fieldsOf(command).filter((field) => field !== "Status");
   if (fields.length > 0) {
-    const { sessionId, companyId } = command;
-    const update: UpdateCommand = {
-      command: "update",
-      sessionId,
-      ...(companyId !== undefined && { companyId }),
-      fields,
-      ...(metadata && { metadata }),
-      ...(classification && { classification }),
-    };
-    steps.push(partialStep(update, {}, session));
+    const values = Object.fromEntries(
+      completionFields.map(propertyOf).map((property) => [property, command[property]]),
+    );
+    const target = { sessionId, ...(companyId !== undefined && { companyId }) };
+    steps.push(partialStep({ command: "update", ...target, fields: [...fields], ...values }, {}, session));
   }
   steps.push({ step: "complete", body: { reactivateOnNewMessage, stopBotInExecution } });
   return steps;
@@ -86,7 +81,15 @@ export const planSteps = (
   }
 };
 
-/** True where the session has to be read before it is written: to compare it, or to add to its metadata. */
-export const needsSession = (command: SessionCommand): boolean =>
-  command.expect !== undefined ||
-  ("metadata" in command && command.metadata !== undefined && command.metadata !== null);
+/** True where the session has to be read before it is written: to compare it, or to add to what it has. */
+export const needsSession = (command: SessionCommand): boolean => {
+  const given: Properties = { ...command };
+  const combines = (field: FieldName): boolean => rowOf(field).combine !== undefined;
+  return command.expect !== undefined || fieldNames.filter(combines).some((field) => isGiven(given[propertyOf(field)]));
+};
+
+/** A command makes at least so many calls of WTS, without those for its directory. */
+export const callsOf = (command: SessionCommand): number => {
+  const steps = command.command === "complete" ? completeSteps(command, undefined).length : 1;
+  return steps + (needsSession(command) ? 1 : 0);
+};

@@ -1,7 +1,7 @@
 // Shows what a command would change, field by field, and writes nothing.
 import type { SessionCommand } from "../../core/command/command.ts";
-import { type FieldName, propertyOf } from "../../core/command/field-mask.ts";
-import { instantMs } from "../../core/instants.ts";
+import { type FieldName, fieldNames, propertyOf } from "../../core/command/field-mask.ts";
+import { rowOf } from "../../core/command/field-rows.ts";
 import { sortedJson } from "../../core/value.ts";
 import { asFault } from "../../wts/choose-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
@@ -24,26 +24,17 @@ export interface Preview {
   changes: readonly FieldChange[];
 }
 
-const differs = (field: string, from: unknown, to: unknown): boolean =>
-  field === "EndAt" ? instantMs(from) !== instantMs(to) : sortedJson(from) !== sortedJson(to);
+const sameJson = (one: unknown, other: unknown): boolean => sortedJson(one) === sortedJson(other);
 
-const changed = (field: string, from: unknown, to: unknown): FieldChange[] =>
-  differs(field, from ?? null, to) ? [{ field, from: from ?? null, to }] : [];
-
-const classificationChange = (session: WtsSession, to: PartialBody["classification"]): FieldChange[] => {
-  const { category, categoryDescription, amount } = session.classification ?? {};
-  const from = session.classification && { category, description: categoryDescription ?? undefined, amount };
-  return changed("Classification", from, to);
+const fieldChange = (session: WtsSession, field: FieldName, to: unknown): FieldChange[] => {
+  const { present = (shown) => shown[propertyOf(field)], same = sameJson } = rowOf(field);
+  if (!present) return [{ field, to }];
+  const from = present(session) ?? null;
+  return same(from, to) ? [] : [{ field, from, to }];
 };
 
 const partialChanges = (session: WtsSession, body: PartialBody): FieldChange[] =>
-  (body.fields as readonly FieldName[]).flatMap((field) => {
-    if (field === "Classification") return classificationChange(session, body.classification);
-    const property = propertyOf(field);
-    // WTS does not show the present value of these two.
-    if (property === "autocomplete" || property === "reactivateDisabled") return [{ field, to: body[property] }];
-    return changed(field, session[property], body[property]);
-  });
+  (body.fields as readonly FieldName[]).flatMap((field) => fieldChange(session, field, body[propertyOf(field)]));
 
 /** The text is counted, not shown: a preview is read over shoulders and kept in tickets. */
 const textChange = (field: string, text: string): FieldChange[] => [
@@ -55,11 +46,11 @@ const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
     case "partial":
       return partialChanges(session, step.body);
     case "complete":
-      return changed("Status", session.status, "COMPLETED");
+      return fieldChange(session, "Status", "COMPLETED");
     case "transfer":
       return [
-        ...changed("DepartmentId", session.departmentId, step.body.newDepartmentId),
-        ...changed("UserId", session.userId, step.body.newUserId ?? null),
+        ...fieldChange(session, "DepartmentId", step.body.newDepartmentId),
+        ...fieldChange(session, "UserId", step.body.newUserId ?? null),
       ];
     case "note":
       return textChange("Note", step.text);
@@ -70,9 +61,12 @@ const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
   }
 };
 
+/** Without them WTS leaves out of a session what some fields have. */
+const details = fieldNames.flatMap((field) => rowOf(field).detail ?? []);
+
 /** It only reads. Throws the faults that applying it would throw before its first write. */
 export const previewCommand = async (command: SessionCommand, wts: Wts): Promise<Preview> => {
-  const { steps, session } = await prepare(command, wts, ["ClassificationDetails"]).catch((error) => {
+  const { steps, session } = await prepare(command, wts, details).catch((error) => {
     throw asFault(error);
   });
   const changes = session ? steps.flatMap((step) => changesOf(session, step)) : [];

@@ -1,13 +1,12 @@
 // POST /sessions/batch: up to a hundred commands, applied at once or, where the caller prefers, later.
 
-import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownSessionId } from "../../core/ids.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import { errorBody, faultFields, toFault } from "../../runtime/fault-report.ts";
 import { RateLimited } from "../../wts/rate-limit/rate-limited.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
-import { needsSession } from "../apply/plan.ts";
+import { callsOf } from "../apply/plan.ts";
 import { callerCommands, invalidCommand, type Running, type UpdateSessionDependencies } from "./caller-commands.ts";
 import { type BatchEntry, type BatchResult, runBatch } from "./run-batch.ts";
 
@@ -18,14 +17,6 @@ const batchTokenWaitMs = 10_000;
 
 const prefersAsync = ({ headers }: CallerRequest): boolean =>
   (headers.prefer ?? "").split(",").some((preference) => preference.trim().toLowerCase() === "respond-async");
-
-/** A command makes at least so many calls of WTS, without those for its directory. */
-const tokensOf = (command: SessionCommand): number => {
-  const reads = needsSession(command) ? 1 : 0;
-  if (command.command !== "complete") return reads + 1;
-  const { note, farewell, metadata, classification } = command;
-  return reads + [note, farewell, metadata ?? classification].filter((step) => step !== undefined).length + 1;
-};
 
 /** The status is 200, or 207 when an item failed, whose place then holds `{error}`. */
 export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
@@ -46,7 +37,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   const reserve = async (entries: readonly BatchEntry[], timeBoxStart: number): Promise<Map<string, Reservation>> => {
     const wanted = new Map<string, number>();
     for (const entry of entries)
-      if ("command" in entry) wanted.set(entry.account, (wanted.get(entry.account) ?? 0) + tokensOf(entry.command));
+      if ("command" in entry) wanted.set(entry.account, (wanted.get(entry.account) ?? 0) + callsOf(entry.command));
     const reservations = new Map<string, Reservation>();
     const startBy = Math.min(clock.now() + batchTokenWaitMs, timeBoxStart);
     try {

@@ -3,8 +3,7 @@
 import { asUuid, parseSessionId } from "../ids.ts";
 import { collectIssues, type Issue, type Report } from "../issue.ts";
 import { refuseUnknownProperties } from "../known-properties.ts";
-import { isBlankText, isProperties, own, type Properties } from "../value.ts";
-import { type Classification, parseClassification } from "./classification.ts";
+import { isBlankText, isProperties, own, type Properties, presenceOf } from "../value.ts";
 import {
   type DepartmentReference,
   departmentOf,
@@ -14,8 +13,8 @@ import {
   userOf,
 } from "./destination.ts";
 import { type Expectation, parseExpectation } from "./expect.ts";
-import { fieldNames } from "./field-mask.ts";
-import { type Metadata, parseMetadata } from "./metadata.ts";
+import { completionFields, destinationFields, fieldNames, propertiesOf, propertyOf } from "./field-mask.ts";
+import { type CompletionValues, fieldRows } from "./field-rows.ts";
 import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./update-fields.ts";
 
 export const commandNames = ["update", "complete", "transfer", "note", "message"] as const;
@@ -32,8 +31,8 @@ export interface UpdateCommand extends Target, Changes {
   command: "update";
 }
 
-/** It is applied in steps: note, farewell, metadata and classification, then the completion itself. */
-export interface CompleteCommand extends Target {
+/** It is applied in steps: note, farewell, the fields that a completion may write, then the completion itself. */
+export interface CompleteCommand extends Target, CompletionValues {
   command: "complete";
   /** If true, WTS reopens this session when the contact writes again; WTS's own default is false. */
   reactivateOnNewMessage: boolean;
@@ -42,8 +41,6 @@ export interface CompleteCommand extends Target {
   note?: string;
   /** The contact gets it as a message. */
   farewell?: string;
-  metadata?: Metadata;
-  classification?: Classification;
 }
 
 /** `userId: null` and no user mean the same: the session goes to the department's queue. */
@@ -76,8 +73,14 @@ const targetProperties = ["command", "sessionId", "companyId", "expect"] as cons
 
 const ownProperties: Record<CommandName, readonly string[]> = {
   update: changesProperties,
-  complete: ["reactivateOnNewMessage", "stopBotInExecution", "note", "farewell", "metadata", "classification"],
-  transfer: ["departmentId", "department", "userId", "user", "options"],
+  complete: [
+    "reactivateOnNewMessage",
+    "stopBotInExecution",
+    "note",
+    "farewell",
+    ...completionFields.flatMap(propertiesOf),
+  ],
+  transfer: [...destinationFields.flatMap(propertiesOf), "options"],
   note: ["text"],
   message: ["text"],
 };
@@ -115,7 +118,21 @@ const parseFlag = (input: Properties, property: string, report: Report): boolean
   return false;
 };
 
-const parseComplete = (target: Target, input: Properties, report: Report): CompleteCommand => {
+/** A completion clears nothing: what has no value is to be left out. */
+const parseCompletionValues = (input: Properties, timeZone: string, report: Report): CompletionValues => {
+  const values: Record<string, unknown> = {};
+  for (const field of completionFields) {
+    const property = propertyOf(field);
+    const { parse, needs } = fieldRows[field];
+    const value = own(input, property);
+    const parsed = value === undefined ? undefined : parse(value, { property, timeZone, report });
+    if (presenceOf(parsed) === "value") values[property] = parsed;
+    else if (parsed !== undefined) report(property, "FIELD_WITHOUT_VALUE", `${needs}; leave it out instead`);
+  }
+  return values;
+};
+
+const parseComplete = (target: Target, input: Properties, timeZone: string, report: Report): CompleteCommand => {
   const command: CompleteCommand = {
     command: "complete",
     ...target,
@@ -126,18 +143,7 @@ const parseComplete = (target: Target, input: Properties, report: Report): Compl
     const text = own(input, property) === undefined ? undefined : parseText(input, property, report);
     if (text !== undefined) command[property] = text;
   }
-  const metadata = own(input, "metadata");
-  if (metadata !== undefined) {
-    const parsed = parseMetadata(metadata, report);
-    if (parsed && Object.keys(parsed).length > 0) command.metadata = parsed;
-    else if (parsed) report("metadata", "FIELD_WITHOUT_VALUE", "metadata needs at least one key; leave it out instead");
-  }
-  const classification = own(input, "classification");
-  if (classification !== undefined) {
-    const parsed = parseClassification(classification, report);
-    if (parsed) command.classification = parsed;
-  }
-  return command;
+  return { ...command, ...parseCompletionValues(input, timeZone, report) };
 };
 
 const parseTransfer = (target: Target, input: Properties, report: Report): TransferCommand => {
@@ -160,7 +166,7 @@ const parseByName = (
     case "update":
       return { command: name, ...target, ...parseChanges(input, timeZone, report) };
     case "complete":
-      return parseComplete(target, input, report);
+      return parseComplete(target, input, timeZone, report);
     case "transfer":
       return parseTransfer(target, input, report);
     case "note":

@@ -1,24 +1,33 @@
 // Reads the mask of a partial update, in WTS's exact spelling: a field that is named is written, or erased, and no other.
 import type { Report } from "../issue.ts";
 import { foldWord, nearest } from "../names.ts";
+import { type FieldWith, fieldRows, rowOf } from "./field-rows.ts";
 
-export const fieldNames = [
-  "Status",
-  "EndAt",
-  "Number",
-  "DepartmentId",
-  "UserId",
-  "Metadata",
-  "Autocomplete",
-  "ReactivateDisabled",
-  "Classification",
-] as const;
+export type FieldName = keyof typeof fieldRows;
 
-export type FieldName = (typeof fieldNames)[number];
+export const fieldNames = Object.keys(fieldRows) as readonly FieldName[];
 
 /** The property of this name holds a field's value: in a command, in WTS's session, and in what is sent to WTS. */
 export const propertyOf = <Field extends FieldName>(field: Field): Uncapitalize<Field> =>
   `${field.charAt(0).toLowerCase()}${field.slice(1)}` as Uncapitalize<Field>;
+
+/** A command gives the field by either of these properties, of which the second is a name to look up. */
+export const propertiesOf = (field: FieldName): readonly string[] => {
+  const row = rowOf(field);
+  return [propertyOf(field), ...("name" in row ? [row.name.property] : [])];
+};
+
+type DestinationField = FieldWith<{ name: object }>;
+
+/** True for the fields that say where a session goes. */
+export const isDestination = (field: FieldName): field is DestinationField => "name" in rowOf(field);
+
+export const destinationFields: readonly DestinationField[] = fieldNames.filter(isDestination);
+
+/** A completion may write them as well. */
+export const completionFields = fieldNames.filter(
+  (field): field is FieldWith<{ withCompletion: true }> => rowOf(field).withCompletion === true,
+);
 
 const byFoldedName = new Map<string, FieldName>(fieldNames.map((name) => [foldWord(name), name]));
 

@@ -1,10 +1,8 @@
 // What an update changes: the values given, the mask that names them, and the rules between the two.
 
-import { parseInstant } from "../instants.ts";
 import { type Report, reportUnder } from "../issue.ts";
 import { refuseUnknownProperties } from "../known-properties.ts";
 import { isProperties, own, type Properties, presenceOf } from "../value.ts";
-import { type Classification, parseClassification } from "./classification.ts";
 import {
   type DepartmentReference,
   departmentOf,
@@ -14,9 +12,8 @@ import {
   type UserReference,
   userOf,
 } from "./destination.ts";
-import { type FieldName, fieldNames, type Mask, parseFields } from "./field-mask.ts";
-import { type Metadata, parseMetadata } from "./metadata.ts";
-import { parseStatus, type SessionStatus, statusMessage } from "./status.ts";
+import { type FieldName, fieldNames, type Mask, parseFields, propertiesOf, propertyOf } from "./field-mask.ts";
+import { type FieldValues, rowOf } from "./field-rows.ts";
 
 /** WTS takes one option beside a change: whether a bot that is running is stopped. */
 export interface Options {
@@ -24,116 +21,12 @@ export interface Options {
 }
 
 /** A null clears the field at WTS; every field of `fields` has its value here. */
-export interface Changes extends DepartmentReference, UserReference {
+export interface Changes extends FieldValues, DepartmentReference, UserReference {
   fields: FieldName[];
-  status?: SessionStatus;
-  endAt?: string | null;
-  number?: string | null;
-  metadata?: Metadata | null;
-  autocomplete?: boolean;
-  reactivateDisabled?: boolean;
-  classification?: Classification;
   options?: Options;
 }
 
-export const changesProperties = [
-  "fields",
-  "status",
-  "endAt",
-  "number",
-  "departmentId",
-  "department",
-  "userId",
-  "user",
-  "metadata",
-  "autocomplete",
-  "reactivateDisabled",
-  "classification",
-  "options",
-] as const;
-
-interface Scalar {
-  field: FieldName;
-  property: "status" | "endAt" | "number" | "metadata" | "autocomplete" | "reactivateDisabled" | "classification";
-  clearable: boolean;
-  /** The issue says this when there is no value although one is needed. */
-  expected: string;
-  parse: (value: unknown, timeZone: string, report: Report) => Partial<Changes> | undefined;
-}
-
-const boolean =
-  (property: "autocomplete" | "reactivateDisabled") =>
-  (value: unknown, _timeZone: string, report: Report): Partial<Changes> | undefined =>
-    typeof value === "boolean"
-      ? { [property]: value }
-      : report(property, "TYPE_INVALID", `${property} must be true or false`);
-
-const scalars: readonly Scalar[] = [
-  {
-    field: "Status",
-    property: "status",
-    clearable: false,
-    expected: statusMessage,
-    parse: (value, _timeZone, report) => {
-      const status = parseStatus(value);
-      return status ? { status } : report("status", "STATUS_INVALID", statusMessage);
-    },
-  },
-  {
-    field: "EndAt",
-    property: "endAt",
-    clearable: true,
-    expected: "endAt needs a date and time",
-    parse: (value, timeZone, report) => {
-      const endAt = parseInstant(value, timeZone);
-      return endAt.ok ? { endAt: endAt.instant } : report("endAt", "END_AT_INVALID", endAt.message);
-    },
-  },
-  {
-    field: "Number",
-    property: "number",
-    clearable: true,
-    expected: "number needs a non-blank text",
-    parse: (value, _timeZone, report) =>
-      typeof value === "string"
-        ? { number: value }
-        : report("number", "TYPE_INVALID", "number must be a text; put digits in quotes, so that none is lost"),
-  },
-  {
-    field: "Metadata",
-    property: "metadata",
-    clearable: true,
-    expected: "metadata needs at least one key",
-    parse: (value, _timeZone, report) => {
-      const metadata = parseMetadata(value, report);
-      return metadata && { metadata };
-    },
-  },
-  {
-    field: "Autocomplete",
-    property: "autocomplete",
-    clearable: false,
-    expected: "autocomplete needs true or false",
-    parse: boolean("autocomplete"),
-  },
-  {
-    field: "ReactivateDisabled",
-    property: "reactivateDisabled",
-    clearable: false,
-    expected: "reactivateDisabled needs true or false",
-    parse: boolean("reactivateDisabled"),
-  },
-  {
-    field: "Classification",
-    property: "classification",
-    clearable: false,
-    expected: "classification needs a category, a description or an amount",
-    parse: (value, _timeZone, report) => {
-      const classification = parseClassification(value, report);
-      return classification && { classification };
-    },
-  },
-];
+export const changesProperties: readonly string[] = ["fields", ...fieldNames.flatMap(propertiesOf), "options"];
 
 const refuseOutsideMask = (path: string, field: FieldName, report: Report): undefined =>
   report(
@@ -142,18 +35,15 @@ const refuseOutsideMask = (path: string, field: FieldName, report: Report): unde
     `${path} is given, but fields does not name ${field}; add it to fields or leave the value out`,
   );
 
-const refuseWithoutValue = ({ property, expected, clearable, field }: Scalar, report: Report): undefined => {
-  if (field === "Status") return report("status", "STATUS_INVALID", statusMessage);
-  const remedy = clearable ? "; give null to clear it" : "";
-  return report(property, "FIELD_WITHOUT_VALUE", `${expected}; without one WTS would erase it${remedy}`);
-};
-
-const parseScalar = (
-  scalar: Scalar,
+/** Answers nothing for a destination, which is read by its own rules. */
+const parseValue = (
+  field: FieldName,
   input: Properties,
   { mask, timeZone, report }: { mask: Mask | undefined; timeZone: string; report: Report },
 ): Partial<Changes> | undefined => {
-  const { field, property, clearable, parse } = scalar;
+  const row = rowOf(field);
+  if (!row.parse) return undefined;
+  const property = propertyOf(field);
   const value = own(input, property);
   const presence = presenceOf(value);
   const named = mask ? mask.fields.includes(field) : presence !== "absent";
@@ -161,8 +51,13 @@ const parseScalar = (
     if (presence === "absent" || presence === "blank") return undefined;
     if (mask?.complete !== false) return refuseOutsideMask(property, field, report);
   }
-  if (presence === "value") return parse(value, timeZone, report);
-  return presence === "null" && clearable ? { [property]: null } : refuseWithoutValue(scalar, report);
+  if (presence === "null" && row.nullClears) return { [property]: null };
+  if (presence === "value" || row.needs === undefined) {
+    const parsed = row.parse(value, { property, timeZone, report });
+    return parsed === undefined ? undefined : { [property]: parsed };
+  }
+  const remedy = row.nullClears ? "; give null to clear it" : "";
+  return report(property, "FIELD_WITHOUT_VALUE", `${row.needs}; without one WTS would erase it${remedy}`);
 };
 
 const refuseDestination = (path: string, report: Report): undefined =>
@@ -191,13 +86,8 @@ const parseDestination = (input: Properties, mask: Mask | undefined, report: Rep
   return { ...departmentOf(department), ...userOf(user) };
 };
 
-const derivedMask = (values: Partial<Changes>): FieldName[] => {
-  const given = new Set<FieldName>();
-  for (const { field, property } of scalars) if (values[property] !== undefined) given.add(field);
-  if (values.departmentId !== undefined || values.department !== undefined) given.add("DepartmentId");
-  if (values.userId !== undefined || values.user !== undefined) given.add("UserId");
-  return fieldNames.filter((name) => given.has(name));
-};
+const derivedMask = (values: Properties): FieldName[] =>
+  fieldNames.filter((field) => propertiesOf(field).some((property) => own(values, property) !== undefined));
 
 /** Undefined when anything in it is refused. */
 export const parseOptions = (input: unknown, report: Report): Options | undefined => {
@@ -215,12 +105,12 @@ export const parseChanges = (input: Properties, timeZone: string, report: Report
   const given = own(input, "fields");
   const mask = given === undefined ? undefined : parseFields(given, report);
   const values: Partial<Changes> = {};
-  for (const scalar of scalars) Object.assign(values, parseScalar(scalar, input, { mask, timeZone, report }));
+  for (const field of fieldNames) Object.assign(values, parseValue(field, input, { mask, timeZone, report }));
   Object.assign(values, parseDestination(input, mask, report));
   const options = own(input, "options");
   if (options !== undefined) {
     const parsed = parseOptions(options, report);
     if (parsed) values.options = parsed;
   }
-  return { ...values, fields: mask?.fields ?? derivedMask(values) };
+  return { ...values, fields: mask?.fields ?? derivedMask({ ...values }) };
 };

@@ -4,6 +4,7 @@ import type { Switches } from "../switches.ts";
 import { announceSession } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";
+import { heldAsRead } from "./updatable-fields.ts";
 
 export interface Cause {
   source: "USER" | "SYSTEM";
@@ -13,13 +14,11 @@ export interface Cause {
 /** The cause of whatever comes in through the API, a bot or a customer. */
 const bySystem: Cause = { source: "SYSTEM", userId: null };
 
+/** What an update writes as it is belongs here, too. */
 const watched = [
   "status",
-  "departmentId",
   "userId",
   "botId",
-  "endAt",
-  "number",
   "metadata",
   "classification",
   "unreadCount",
@@ -40,10 +39,17 @@ const asText = (value: unknown): string | null => {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
-const changesBetween = (before: Session, after: Session): Change[] =>
-  watched
-    .map((property) => ({ property, currentValue: asText(after[property]), previousValue: asText(before[property]) }))
+const watchedIn = (session: Session): Readonly<Record<string, unknown>> => ({
+  ...Object.fromEntries(watched.map((property) => [property, session[property]])),
+  ...heldAsRead(session),
+});
+
+const changesBetween = (before: Session, after: Session): Change[] => {
+  const [held, now] = [watchedIn(before), watchedIn(after)];
+  return Object.keys(now)
+    .map((property) => ({ property, currentValue: asText(now[property]), previousValue: asText(held[property]) }))
     .filter((change) => change.currentValue !== change.previousValue);
+};
 
 const shaped = (changes: readonly Change[], shape: Switches["webhookChanges"]): unknown => {
   if (shape === "property") return changes;

@@ -4,6 +4,7 @@ import type { Session } from "./session.ts";
 import { windowStatus } from "./session.ts";
 import { agentDetails, classificationDetails, contactDetails, departmentDetails } from "./session-details.ts";
 import { previewUrl } from "./session-view.ts";
+import { heldAsRead } from "./updatable-fields.ts";
 
 export const sessionEvent = (world: World, session: Session) => {
   const window = windowStatus(session, world.clock.nowMs());
@@ -12,11 +13,10 @@ export const sessionEvent = (world: World, session: Session) => {
   const channel = world.directory.channels.find((one) => one.id === session.channelId);
   return {
     id: session.id,
-    number: session.number,
+    ...heldAsRead(session),
     companyId: session.companyId,
     contactId: session.contactId,
     channelId: session.channelId,
-    departmentId: session.departmentId,
     ...(world.switches.webhookUserId === "present" ? { userId: session.userId } : {}),
     botId: session.botId,
     botVersionId: session.botVersionId,
@@ -28,7 +28,6 @@ export const sessionEvent = (world: World, session: Session) => {
     createdAt: session.createdAt,
     updatedAt: session.updatedAt,
     startAt: session.startAt,
-    endAt: session.endAt,
     firstUserInteractionAt: session.firstUserInteractionAt,
     firstAgentMessageAt: session.firstResponseAt,
     lastInteractionDate: session.lastInteractionDate,

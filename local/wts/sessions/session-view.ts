@@ -8,6 +8,7 @@ import {
   contactDetails,
   departmentDetails,
 } from "./session-details.ts";
+import { heldAsRead } from "./updatable-fields.ts";
 
 export const detailNames = [
   "Undefined",
@@ -45,19 +46,17 @@ export const sessionView = (
     details.includes("ClassificationDetails") && world.switches.classificationShown === "with-details";
   return {
     id: session.id,
+    ...heldAsRead(session),
     createdAt: session.createdAt,
     updatedAt: session.updatedAt,
     startAt: session.startAt,
-    endAt: session.endAt,
     status: session.status,
     companyId: session.companyId,
     contactId: session.contactId,
     channelId: session.channelId,
-    departmentId: session.departmentId,
     userId: session.userId,
     previewUrl: previewUrl(session),
     title: session.title,
-    number: session.number,
     utm: session.utm,
     origin: session.origin,
     contactDetails: details.includes("ContactDetails") ? contactDetails(world, session) : null,

@@ -1,5 +1,6 @@
 // Partial updates, transfers, assignments, statuses and completion: what they change and what they silently do not.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { fieldNames } from "../../../lib/core/command/field-mask.ts";
 import { type Company, companyOf } from "./company.ts";
 import { type OpenStandIn, openStandIn, otherCompanyId } from "./open-stand-in.ts";
 
@@ -34,6 +35,11 @@ describe("a partial update", () => {
     const reply = await partial({ number: "77", status: "PENDING", metadata: { a: "1" }, fields: ["Number"] });
     expect(reply.status).toBe(200);
     expect(await held()).toMatchObject({ number: "77", status: "IN_PROGRESS", metadata: { origem: "site" } });
+  });
+
+  test.each(fieldNames)("takes %s, as do we", async (field) => {
+    expect((await partial({ fields: [field] })).status).toBe(200);
+    expect((await partial({ fields: [`${field}s`] })).status).toBe(400);
   });
 
   test("changes nothing without a mask", async () => {
