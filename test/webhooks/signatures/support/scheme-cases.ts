@@ -2,7 +2,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import type { SentRequest } from "../../../../lib/core/sent-request.ts";
-import type { SchemeOptions } from "../../../../lib/webhooks/signatures/scheme.ts";
+import { schemeOf } from "../../../../lib/webhooks/signatures/resolve-scheme.ts";
+import type { SchemeOptions, SignatureRecipe } from "../../../../lib/webhooks/signatures/scheme.ts";
 import { schemes } from "../../../../lib/webhooks/signatures/schemes.ts";
 
 /** One secret, or the two halves of a key pair. */
@@ -113,7 +114,6 @@ const particular: Readonly<Record<string, { secret?: fc.Arbitrary<Secret>; deliv
   twilio: { delivery: fc.oneof(any, delivery(formBody, form)) },
   sendgrid: { secret: pairOf("ecdsa") },
   woovi: { secret: pairOf("rsa") },
-  linear: { delivery: delivery(jsonObjectBody) },
   dixa: { secret: encoded("hex") },
   token: { secret: token },
   wts: { secret: token },
@@ -157,10 +157,60 @@ const variants: readonly SchemeOptions[] = [
     timestamp: { body: "meta.sentAt", unit: "s" },
     secretForm: { encoding: "base64", prefix: "key_" },
   },
+  { scheme: "hmac", query: "signature", hash: "sha1" },
+  {
+    scheme: "hmac",
+    query: "auth[sig]",
+    encoding: "base64",
+    list: { separator: ",", pair: "=", key: "v1" },
+    content: "{timestamp}.{method}.{body}",
+    timestamp: { part: "t", unit: "s" },
+  },
+  {
+    scheme: "hmac",
+    query: "sig",
+    prefix: "v1:",
+    content: "{timestamp}\n{body}",
+    timestamp: { query: "ts", unit: "iso" },
+  },
+  {
+    scheme: "hmac",
+    body: "signature.signature",
+    content: "{timestamp}{body:signature.token}",
+    timestamp: { body: "signature.timestamp", unit: "s" },
+  },
+  {
+    scheme: "hmac",
+    body: "auth[sig]",
+    encoding: "base64",
+    content: "{timestamp}:{body:auth[token]}",
+    timestamp: { body: "auth[ts]", unit: "ms" },
+  },
 ];
 
-const isInBody = ({ body, timestamp }: SchemeOptions): boolean =>
-  body !== undefined || (typeof timestamp === "object" && timestamp !== null && "body" in timestamp);
+const isTimedInBody = ({ timestamp }: SignatureRecipe): boolean => timestamp !== undefined && "body" in timestamp.at;
+
+/** True: something of the sender's stands inside the body, which must have a place for it. */
+const isInBody = (options: SchemeOptions): boolean =>
+  schemeOf(options).recipes.some((recipe) =>
+    recipe.kind === "token"
+      ? "body" in recipe.at
+      : recipe.at.some((location) => "body" in location) || isTimedInBody(recipe),
+  );
+
+const signedToken = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).filter((text) => text.isWellFormed());
+const tokenedJson = fc
+  .tuple(objectBody, signedToken)
+  .map(([object, text]) => bytes(JSON.stringify({ ...object, signature: { token: text } })));
+const tokenedForm = fc
+  .tuple(formBody, signedToken)
+  .map(([body, text]) => bytes(`${Buffer.from(body)}&${new URLSearchParams({ "auth[token]": text })}`));
+
+const deliveryFor = (options: SchemeOptions): fc.Arbitrary<SentRequest> => {
+  if (String(options.content).includes("{body:auth")) return delivery(tokenedForm, form);
+  if (String(options.content).includes("{body:")) return delivery(tokenedJson);
+  return isInBody(options) ? delivery(jsonObjectBody) : (particular[options.scheme]?.delivery ?? any);
+};
 
 const titleOf = ({ scheme, ...options }: SchemeOptions): string =>
   Object.keys(options).length === 0 ? scheme : `${scheme} ${JSON.stringify(options)}`;
@@ -172,7 +222,7 @@ export const schemeCases: readonly SchemeCase[] = [...plain, ...variants].map((o
   name: titleOf(options),
   options,
   secret: options.secretForm === undefined ? (particular[options.scheme]?.secret ?? text) : encoded("base64", "key_"),
-  delivery: isInBody(options) ? delivery(jsonObjectBody) : (particular[options.scheme]?.delivery ?? any),
+  delivery: deliveryFor(options),
 }));
 
 /** A table of tests needs the name, then the case. */
