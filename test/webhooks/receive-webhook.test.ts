@@ -596,6 +596,17 @@ describe("which copies it knows", () => {
       expect(genuine).not.toBe(burnt);
     });
 
+    test("nor can it where single properties of the body are signed, as Mailgun does, whichever id is changed", async () => {
+      const verify = { scheme: "hmac", body: "sig", content: "{body:token}" };
+      const endpoint = sourceOf(verify, { deliveryId: "body.id", answer: 200 });
+      const sent = (token: string, id: string) => endpoint.signed("crm", { body: JSON.stringify({ token, id }) });
+      const seen = sent("t-1", "m-1");
+      const forged = { ...seen, body: String(seen.body).replace("m-1", "m-2") };
+      const [, burnt, genuine] = await idsBy(endpoint, seen, forged, sent("t-2", "m-2"));
+      expect(genuine).not.toBe(burnt);
+      expect(queuedBy(endpoint)[1]?.contentId).toBe(queuedBy(endpoint)[0]?.contentId);
+    });
+
     test("the same one with other content is another delivery: Shopify has one for all topics of an event", async () => {
       const endpoint = sourceOf("shopify", { answer: 200 });
       const topic = (body: string) => endpoint.signed("crm", { body, headers: { "x-shopify-event-id": "e-1" } });
