@@ -3,6 +3,7 @@ import type { HooksConfig } from "../../lib/config.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { instantMs } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { splitUrl } from "../../lib/core/sent-request.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/sign-request.ts";
@@ -57,7 +58,7 @@ const signedNow = (
 ): DeliveryRequest => {
   const secret = firstSecret(doors, name, () => doorsName);
   const signed = signRequest(request, { name, source, secret, publicUrl: config.publicUrl, now });
-  const [path = "", rawQuery = ""] = signed.pathAndQuery.split("?");
+  const { path, query: rawQuery = "" } = splitUrl(signed.pathAndQuery);
   const token = path.split("/")[3];
   return {
     method: signed.method,

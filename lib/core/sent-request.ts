@@ -44,5 +44,6 @@ export const splitUrl = (url: string): { path: string; query: string | undefined
   return start === -1 ? { path: sent, query: undefined } : { path: sent.slice(0, start), query: sent.slice(start + 1) };
 };
 
+/** The sign before the query keeps a second question mark in the first name: without it the class would read another name than a mapping sees. */
 export const queryTexts = (url: string, name: string): readonly string[] =>
-  new URLSearchParams(splitUrl(url).query ?? "").getAll(name);
+  new URLSearchParams(`&${splitUrl(url).query ?? ""}`).getAll(name);

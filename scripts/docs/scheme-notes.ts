@@ -134,15 +134,18 @@ export const schemeNotes: Readonly<Record<string, SchemeNote>> = {
 };
 
 export const hmacNotes: Notes = {
-  header: "the header that has the signature",
+  header: "the header that has the signature; or",
+  query: "the parameter of the query that has it; or",
+  body: "the property of a JSON body, such as `data.signature`, or the field of a form that has it",
   hash: 'also `"sha1"`, `"sha384"`, `"sha512"`',
   encoding: 'also `"base64"`',
   prefix: ["none", 'what stands before the signature, such as `"sha256="`'],
-  list: ["none", "`{separator, pair, key}`, if the header is a list"],
-  content: "what is signed: `{timestamp}`, `{id}`, `{body}`, `{method}`, `{url}`, `{header:name}`, `{query:name}`",
+  list: ["none", "`{separator, pair, key}`, if the signature is an item of a list"],
+  content:
+    "what is signed: `{timestamp}`, `{id}`, `{body}`, `{method}`, `{url}`, `{header:name}`, `{query:name}`, `{body:name}` (a property, or a field of a form)",
   timestamp: [
     "none",
-    '`{header}`, `{part}` of the list or `{body}` (a property), and its `unit`: `"s"`, `"ms"`, `"iso"`, `"s-or-ms"`, `"s-or-iso"`',
+    '`{header}`, `{part}` of the list, `{query}` or `{body}` (a property), and its `unit`: `"s"`, `"ms"`, `"iso"`, `"s-or-ms"`, `"s-or-iso"`',
   ],
   idHeader: ["none", "the header that has `{id}`"],
   secretForm: ["a text", '`{encoding: "base64" or "hex", prefix}`, if the secret is to be decoded'],

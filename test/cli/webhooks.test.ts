@@ -71,6 +71,21 @@ describe("explain", () => {
     expect(stdout).toMatch(/filtered out\nverdict {7}taken, and nothing is done\n/);
   });
 
+  test("signs an address whole, also behind a second question mark", async () => {
+    const event = {
+      version: "2.0",
+      rawQueryString: "back=a?b&data.id=1&type=payment",
+      headers: { "content-type": "application/json", "x-request-id": "r-1" },
+      queryStringParameters: { back: "a?b", "data.id": "1", type: "payment" },
+      requestContext: { requestId: "r-1", http: { method: "POST" }, timeEpoch: 0 },
+      body: '{"type":"payment"}',
+      isBase64Encoded: false,
+    };
+    const { stdout } = await explain(file("address.json", event), "--source", "mercadopago", "--sign", "--reveal");
+    expect(stdout).toMatch(/verification {2}✓ good/);
+    expect(stdout).toContain("O pagamento 1 mudou");
+  });
+
   test("takes what n8n's Webhook node shows", async () => {
     const item = {
       headers: { host: "n8n.example", "content-length": "7", "x-github-event": "issues" },

@@ -8,7 +8,7 @@ import { parseDoors } from "../../lib/core/doors-secret.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import type { QueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import type { Delivery } from "../../lib/webhooks/sources/sources.ts";
-import { type WebhookEvent, webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
+import { type EventParts, type WebhookEvent, webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 const secret = "a-secret-of-this-test-0123456789";
@@ -361,6 +361,62 @@ describe("what becomes of a delivery", () => {
       },
     );
 
+    describe("and a signature, wherever it stands", () => {
+      const form = "application/x-www-form-urlencoded";
+      const json = JSON.stringify({ event: "paid", token: "n-1" });
+      const inBody = { scheme: "hmac", body: "proof", content: "{body:token}" };
+      const tokenProof = createHmac("sha256", secret).update("n-1").digest("hex");
+
+      test.each<[string, SourceInput["verify"], EventParts]>([
+        ["in a header", { scheme: "hmac", header: "x-proof" }, { body: json }],
+        ["in the query", { scheme: "hmac", query: "proof", hash: "sha1" }, { body: json, rawQuery: "order=1" }],
+        ["in JSON", inBody, { body: json }],
+        ["in a form", inBody, { body: "event=paid&token=n-1", headers: { "content-type": form } }],
+      ])("%s", async (_where, verify, parts) => {
+        let proof = "";
+        const { shown } = await parkedBy(verify, secret, (endpoint) => {
+          const event = endpoint.signed("crm", parts);
+          [proof = ""] = /[0-9a-f]{40,64}/.exec(JSON.stringify(event)) ?? [];
+          return event;
+        });
+        expect(proof).not.toBe("");
+        expect(shown).toContain("paid");
+        expect(shown).not.toContain(proof);
+      });
+
+      test("also where a proxy writes the address into a header", async () => {
+        const proof = createHmac("sha256", secret).update(json).digest("hex");
+        const address = `proof=${proof}&order=1`;
+        const { shown } = await parkedBy({ scheme: "hmac", query: "proof" }, secret, () =>
+          webhookEvent("crm", {
+            body: json,
+            rawQuery: address,
+            headers: { "x-original-uri": `/webhooks/crm?${address}` },
+          }),
+        );
+        expect(shown).toContain("(removed)&order=1");
+        expect(shown).not.toContain(proof);
+      });
+
+      test.each([
+        [
+          "JSON",
+          { body: `{"token":"n-1","proof":"\\u00${tokenProof.charCodeAt(0).toString(16)}${tokenProof.slice(1)}"}` },
+        ],
+        [
+          "a form",
+          {
+            body: `token=n-1&pr%6fof=%${tokenProof.charCodeAt(0).toString(16)}${tokenProof.slice(1)}&n=1`,
+            headers: { "content-type": form },
+          },
+        ],
+      ])("also in escapes of %s", async (_how, parts) => {
+        const { shown, body } = await parkedBy(inBody, secret, () => webhookEvent("crm", parts));
+        expect(body).toContain("n-1");
+        expect(shown).not.toContain(tokenProof.slice(1));
+      });
+    });
+
     test("also the token that Slack still sends beside its signature, in JSON and in the form of a slash command", async () => {
       const token = "XXYYZZ-verification-token";
       const json = await parkedBy("slack", secret, (endpoint) =>
@@ -538,6 +594,17 @@ describe("which copies it knows", () => {
       const forged = { ...seen, body: JSON.stringify({ id: 9002, type: "payment" }) };
       const [, burnt, genuine] = await idsBy(endpoint, seen, forged, endpoint.signed("crm", payment("2", "r-2", 9002)));
       expect(genuine).not.toBe(burnt);
+    });
+
+    test("nor can it where single properties of the body are signed, as Mailgun does, whichever id is changed", async () => {
+      const verify = { scheme: "hmac", body: "sig", content: "{body:token}" };
+      const endpoint = sourceOf(verify, { deliveryId: "body.id", answer: 200 });
+      const sent = (token: string, id: string) => endpoint.signed("crm", { body: JSON.stringify({ token, id }) });
+      const seen = sent("t-1", "m-1");
+      const forged = { ...seen, body: String(seen.body).replace("m-1", "m-2") };
+      const [, burnt, genuine] = await idsBy(endpoint, seen, forged, sent("t-2", "m-2"));
+      expect(genuine).not.toBe(burnt);
+      expect(queuedBy(endpoint)[1]?.contentId).toBe(queuedBy(endpoint)[0]?.contentId);
     });
 
     test("the same one with other content is another delivery: Shopify has one for all topics of an event", async () => {

@@ -47,7 +47,10 @@ const usualId = ({ deliveryIdAt }: SchemeFacts, delivery: Delivery) => {
 const only = (values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
-/** The part of a delivery that its sender vouches for: anybody on the way may have written the rest. */
+/**
+ * The part of a delivery that its sender vouches for: anybody on the way may have written the rest. Single properties of a body
+ * are left out, since two that are signed one behind the other can give characters to each other.
+ */
 const signedView = (delivery: Delivery, { body, url, headers, query }: SignedParts): Delivery => ({
   ...delivery,
   body: body ? delivery.body : undefined,
@@ -72,8 +75,8 @@ const configuredId = async (
   }
 };
 
-const isAnySigned = ({ body, method, url, headers, query }: SignedParts): boolean =>
-  body || method || url || headers.length > 0 || query.length > 0;
+const isAnySigned = ({ body, method, url, headers, query, properties = [] }: SignedParts): boolean =>
+  body || method || url || headers.length > 0 || query.length > 0 || properties.length > 0;
 
 /** The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. */
 export const identifyDelivery = async (

@@ -1,5 +1,6 @@
 // Takes secrets out of a delivery before anything else sees it: a mapping, the log, a queue.
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
+import { fieldTexts, withField } from "../signatures/form-field.ts";
 import { jsonOf, propertyOf, withProperty } from "../signatures/json-property.ts";
 import type { SchemeFacts } from "../signatures/scheme-facts.ts";
 import type { DeliveryRequest } from "./delivery-url.ts";
@@ -40,25 +41,22 @@ const textsWithout = (
   );
 };
 
-/** Finds what stands at these paths of a body, be it JSON or a form. */
-const secretsAt = (bytes: Uint8Array, paths: readonly string[]): readonly string[] => {
-  if (paths.length === 0) return [];
+/** Finds what stands at this place of a body, be it JSON or a form. */
+const secretsAt = (bytes: Uint8Array, name: string): readonly string[] => {
   const json = jsonOf(bytes);
-  const form = json === undefined ? new URLSearchParams(Buffer.from(bytes).toString()) : undefined;
-  return paths
-    .flatMap((path) => form?.getAll(path) ?? propertyOf(json, path))
-    .filter(
-      (value): value is string => typeof value === "string" && value.length >= minSecretLength && value !== removed,
-    );
+  const values = json === undefined ? fieldTexts(bytes, name) : [propertyOf(json, name)];
+  return values.filter((value) => typeof value === "string" && value !== "" && value !== removed) as string[];
 };
 
-/** Some senders put the token into the body: the rest of it stays as it came, byte for byte, unless the token is in escapes. */
-const bodyWithout = (bytes: Uint8Array, secrets: readonly string[], paths: readonly string[]): Uint8Array => {
-  const kept = bytesWithout(bytes, [...secrets, ...secretsAt(bytes, paths)]);
-  const json = paths.length > 0 ? jsonOf(kept) : undefined;
-  return paths
-    .filter((path) => secretsAt(kept, [path]).length > 0 && json !== undefined)
-    .reduce((left, path) => withProperty(jsonOf(left), path, removed), kept);
+const withoutValue = (bytes: Uint8Array, name: string): Uint8Array => {
+  const json = jsonOf(bytes);
+  return json === undefined ? withField(bytes, name, removed) : withProperty(json, name, removed);
+};
+
+/** Some senders put the token or the signature into the body: the rest of it stays as it came, byte for byte, unless that is in escapes. */
+const bodyWithout = (bytes: Uint8Array, secrets: readonly string[], names: readonly string[]): Uint8Array => {
+  const kept = bytesWithout(bytes, secrets);
+  return names.reduce((left, name) => (secretsAt(left, name).length > 0 ? withoutValue(left, name) : left), kept);
 };
 
 /** `secrets` are the source's; the facts say where its scheme has secrets and signatures of any kind. */
@@ -69,9 +67,15 @@ export const withholdSecrets = (
 ): Pick<StoredDelivery, "headers" | "query" | "bytes"> => {
   const ids = deliveryIdAt?.headers ?? [];
   const isSecret = (name: string): boolean => suspicious.test(name) && !ids.includes(name);
+  // What stands in an address may stand in a header as well, where a proxy writes the address down.
+  const found = [
+    ...secretQuery.map((name) => query[name] ?? ""),
+    ...secretBody.flatMap((name) => secretsAt(bytes, name)),
+  ];
+  const all = [...secrets, ...found.filter(({ length }) => length >= minSecretLength)];
   return {
-    headers: textsWithout(headers, (name) => isSecret(name) || secretHeaders.includes(name), secrets),
-    query: textsWithout(query, (name) => isSecret(name) || secretQuery.includes(name), secrets),
-    bytes: bodyWithout(bytes, secrets, secretBody),
+    headers: textsWithout(headers, (name) => isSecret(name) || secretHeaders.includes(name), all),
+    query: textsWithout(query, (name) => isSecret(name) || secretQuery.includes(name), all),
+    bytes: bodyWithout(bytes, all, secretBody),
   };
 };

@@ -1,18 +1,27 @@
 // Puts together the bytes a sender signed, from a template or as the scheme's own rule says.
 
-import { headerText, queryTexts } from "../../core/sent-request.ts";
+import { headerText, queryTexts, type SentRequest } from "../../core/sent-request.ts";
+import { bodyValues } from "./location.ts";
 import type { Reason } from "./reasons.ts";
 import type { ContentParts, SignatureRecipe, SignedParts } from "./scheme.ts";
 
 /** Texts and names of parts come in turn: every second one is the name of a part. */
 const split = (template: string): readonly string[] =>
-  template.split(/\{(timestamp|id|body|method|url|header:[^{}]+|query:[^{}]+)\}/);
+  template.split(/\{(timestamp|id|body|method|url|(?:header|query|body):[^{}]+)\}/);
 
 export const templateTexts = (template: string): readonly string[] =>
   split(template).filter((_, index) => index % 2 === 0);
 
 export const templateParts = (template: string): readonly string[] =>
   split(template).filter((_, index) => index % 2 === 1);
+
+/** A text that is no text would be signed as another one, and a number that is no whole one has several spellings. */
+const bodyPart = (sent: SentRequest, name: string): string | undefined => {
+  const [value, ...others] = bodyValues(sent, name);
+  if (others.length > 0) return undefined;
+  if (typeof value === "string") return value.isWellFormed() ? value : undefined;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+};
 
 /** Undefined for what is not there exactly once. */
 const partOf = (name: string, { sent, timestamp, id }: ContentParts): string | Uint8Array | undefined => {
@@ -23,6 +32,7 @@ const partOf = (name: string, { sent, timestamp, id }: ContentParts): string | U
   if (name === "url") return sent.url;
   const argument = name.slice(name.indexOf(":") + 1);
   if (name.startsWith("header:")) return headerText(sent.headers, argument);
+  if (name.startsWith("body:")) return bodyPart(sent, argument);
   const values = queryTexts(sent.url, argument);
   return values.length === 1 ? values[0] : undefined;
 };
@@ -49,20 +59,33 @@ export const lastingContentOf: typeof canonicalContentOf = (recipe, parts) => {
   return typeof content === "string" || !content.lasting ? canonicalContentOf(recipe, parts) : content.lasting(parts);
 };
 
+const named = (name: string, kind: "header" | "query" | "body"): readonly string[] =>
+  name.startsWith(`${kind}:`) ? [name.slice(kind.length + 1)] : [];
+
 const headersAt = ({ timestamp, id }: SignatureRecipe, name: string): readonly string[] => {
   if (name === "id") return id?.headers ?? [];
   if (name === "timestamp" && timestamp !== undefined && "headers" in timestamp.at) return timestamp.at.headers;
-  return name.startsWith("header:") ? [name.slice("header:".length)] : [];
+  return named(name, "header");
 };
+
+const queryAt = ({ timestamp }: SignatureRecipe, name: string): readonly string[] =>
+  name === "timestamp" && timestamp !== undefined && "query" in timestamp.at
+    ? [timestamp.at.query]
+    : named(name, "query");
+
+const propertiesAt = ({ timestamp }: SignatureRecipe, name: string): readonly string[] =>
+  name === "timestamp" && timestamp !== undefined && "body" in timestamp.at ? [timestamp.at.body] : named(name, "body");
 
 export const signedPartsOf = (recipe: SignatureRecipe): SignedParts => {
   if (typeof recipe.content !== "string") return recipe.content.signs;
   const names = templateParts(recipe.content);
+  const properties = names.flatMap((name) => propertiesAt(recipe, name));
   return {
     body: names.includes("body"),
     method: names.includes("method"),
     url: names.includes("url"),
     headers: names.flatMap((name) => headersAt(recipe, name)),
-    query: names.filter((name) => name.startsWith("query:")).map((name) => name.slice("query:".length)),
+    query: names.flatMap((name) => queryAt(recipe, name)),
+    ...(properties.length > 0 && { properties }),
   };
 };

@@ -18,7 +18,7 @@ export const headerName = matching(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, "the n
 export const queryName = matching(/^[^&=#\s]{1,100}$/, "the name of a query parameter");
 export const propertyPath = matching(
   /^[^.]+(?:\.[^.]+)*$/,
-  "the name of a property of the JSON body, such as token or data.token",
+  "the name of a property of the JSON body, such as token or data.token, or of a field of a form",
 );
 
 export const isTrue: OptionRule = (value) => (value === true ? undefined : "must be true, or left out");

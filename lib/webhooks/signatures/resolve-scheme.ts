@@ -3,7 +3,8 @@
 import { Fault, faults } from "../../core/faults.ts";
 import { shownKey } from "../../core/known-properties.ts";
 import { nearest } from "../../core/names.ts";
-import { headerText, type SentRequest } from "../../core/sent-request.ts";
+import type { SentRequest } from "../../core/sent-request.ts";
+import { textAt } from "./location.ts";
 import { toleranceSeconds } from "./option-rules.ts";
 import type { Reason } from "./reasons.ts";
 import type { Recipe, Recipes, Scheme, SchemeChoice, SchemeOptions } from "./scheme.ts";
@@ -73,9 +74,10 @@ export const schemeOf = (choice: SchemeChoice): Resolved => {
   throw new Fault(faults.configInvalid, { message: found.problems.join("; ") });
 };
 
-/** Some senders have two ways to sign; the header shows which. */
-export const recipeFor = ([first, ...others]: Recipes, { headers }: SentRequest): Recipe => {
+/** Some senders have two ways to sign; the signature shows which. */
+export const recipeFor = ([first, ...others]: Recipes, sent: SentRequest): Recipe => {
+  if (others.length === 0) return first;
   const reads = (recipe: Recipe): boolean =>
-    recipe.kind === "signature" && recipe.headers.some((name) => recipe.reads?.(headerText(headers, name) ?? ""));
+    recipe.kind === "signature" && recipe.at.some((at) => recipe.reads?.(textAt(at, sent) ?? ""));
   return [first, ...others].find(reads) ?? first;
 };

@@ -25,9 +25,7 @@ export interface SchemeFacts {
 const nothingSigned: SignedParts = { body: false, method: false, url: false, headers: [], query: [] };
 
 const locationsOf = (recipes: readonly Recipe[]): readonly TokenLocation[] =>
-  recipes.flatMap((recipe): readonly TokenLocation[] =>
-    recipe.kind === "token" ? [recipe.at] : recipe.headers.map((header) => ({ header })),
-  );
+  recipes.flatMap((recipe): readonly TokenLocation[] => (recipe.kind === "token" ? [recipe.at] : recipe.at));
 
 /** Throws CONFIG_INVALID when the scheme or its options are not valid. */
 export const schemeFacts = (choice: SchemeChoice): SchemeFacts => {

@@ -19,15 +19,22 @@ export interface SecretForm {
   readonly prefix?: string;
 }
 
-/** The signature is the whole header, with or without a prefix, or every item of a list that has this key. */
-export type HeaderForm =
+/** What stands in the body is a property of a JSON object, by its dotted path, or a field of a form. */
+export type SignatureLocation = { readonly header: string } | { readonly query: string } | { readonly body: string };
+
+/** The signature is the whole text, with or without a prefix, or every item of a list that has this key. */
+export type SignatureForm =
   | { readonly prefix: string }
   | { readonly separator: string; readonly pair: string; readonly key: string };
 
 export type TimestampUnit = "s" | "ms" | "s-or-ms" | "iso" | "s-or-iso";
 
 export interface TimestampRule {
-  readonly at: { readonly headers: readonly string[] } | { readonly part: string } | { readonly body: string };
+  readonly at:
+    | { readonly headers: readonly string[] }
+    | { readonly part: string }
+    | { readonly query: string }
+    | { readonly body: string };
   readonly unit: TimestampUnit;
   /** It counts into the past and into the future alike; Infinity means that the time is not looked at. */
   readonly toleranceSeconds: number;
@@ -41,6 +48,8 @@ export interface SignedParts {
   readonly url: boolean;
   readonly headers: readonly string[];
   readonly query: readonly string[];
+  /** These are what of the body is signed, where it is not signed whole. */
+  readonly properties?: readonly string[];
 }
 
 export interface ContentParts {
@@ -66,29 +75,25 @@ export interface SignatureRecipe {
   readonly kind: "signature";
   readonly algorithm: Algorithm;
   readonly secret?: SecretForm;
-  /** Any of these headers may hold signatures, and it is enough that one of them fits. */
-  readonly headers: readonly string[];
-  readonly form?: HeaderForm;
+  /** Signatures may stand at any of these, and it is enough that one of them fits. We sign at the first. */
+  readonly at: readonly [SignatureLocation, ...SignatureLocation[]];
+  readonly form?: SignatureForm;
   readonly encoding: SignatureEncoding;
   readonly timestamp?: TimestampRule;
   readonly id?: { readonly headers: readonly string[]; readonly required: boolean };
-  /** A template is `{timestamp}.{body}`; it may also name {id}, {method}, {url}, {header:name} and {query:name}. */
+  /** A template is `{timestamp}.{body}`; it may also name {id}, {method}, {url}, {header:name}, {query:name} and {body:name}. */
   readonly content: string | ContentRule;
   /** The sender adds these headers unsigned; one that is there must have this value. */
   readonly fixedHeaders?: Readonly<Record<string, string>>;
   /** The same secret signs such bodies elsewhere, and no delivery looks like them: they must not pass as one. */
   readonly foreignBody?: RegExp;
-  /** Where a scheme has two recipes, this says whether this one reads such a header. */
-  readonly reads?: (header: string) => boolean;
+  /** Where a scheme has two recipes, this says whether this one reads such a signature. */
+  readonly reads?: (text: string) => boolean;
   /** Some senders put something into the URL before they sign it. */
   readonly completeUrl?: (sent: SentRequest) => string;
 }
 
-export type TokenLocation =
-  | { readonly header: string }
-  | { readonly query: string }
-  | { readonly body: string }
-  | { readonly path: true };
+export type TokenLocation = SignatureLocation | { readonly path: true };
 
 /** The sender signs nothing: it sends the secret itself. */
 export interface TokenRecipe {

@@ -1,31 +1,17 @@
 // Signs as a sender does, with what the scheme says and nothing else: samples, the trying of a source and the tests need it.
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../../core/faults.ts";
-import {
-  agreedHeaderText,
-  type HeaderValues,
-  headerText,
-  type SentRequest,
-  withHeaders,
-} from "../../core/sent-request.ts";
-import { isProperties } from "../../core/value.ts";
+import { agreedHeaderText, headerText, type SentRequest, withHeaders } from "../../core/sent-request.ts";
 import { makeSignature } from "./algorithm.ts";
 import { insertToken } from "./check-token.ts";
 import { contentsOf } from "./content.ts";
-import { jsonOf, withProperty } from "./json-property.ts";
 import { type Key, signingKey, verificationKey } from "./keys.ts";
+import { bodyValues, hasNames, type SentParts, withBodyValue, withTextAt } from "./location.ts";
 import { reasons } from "./reasons.ts";
 import { schemeOf } from "./resolve-scheme.ts";
-import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
-import { formOf, writeSignature } from "./signature-header.ts";
+import type { Recipe, SchemeChoice, SignatureRecipe } from "./scheme.ts";
+import { formOf, writeSignature } from "./signature-text.ts";
 import { checkTimestamp, signedTimeOf, writeTimestamp } from "./signed-time.ts";
-
-interface SignedDelivery {
-  readonly url: string;
-  readonly headers: HeaderValues;
-  /** It is as given, unless the time or the token stands inside it. */
-  readonly body: Uint8Array;
-}
 
 const refuse = (message: string): never => {
   throw new Fault(faults.configInvalid, { message });
@@ -58,11 +44,17 @@ const bodyWithTime = (recipe: SignatureRecipe, sent: SentRequest): Uint8Array =>
   if (timestamp === undefined || !("body" in timestamp.at)) return sent.body;
   const time = signedTimeOf(recipe, sent);
   const isFresh = typeof time === "object" && checkTimestamp(time.text, timestamp, sent.now) === undefined;
-  const json = jsonOf(sent.body);
-  if (isFresh || !isProperties(json)) return sent.body;
+  if (isFresh || sent.body.length === 0 || !hasNames(sent)) return sent.body;
   const text = writeTimestamp(sent.now, timestamp.unit);
-  return withProperty(json, timestamp.at.body, /^\d+$/.test(text) ? Number(text) : text);
+  const [given] = bodyValues(sent, timestamp.at.body);
+  const isNumber = /^\d+$/.test(text) && typeof given !== "string";
+  return withBodyValue(sent, timestamp.at.body, isNumber ? Number(text) : text);
 };
+
+const urlWithTime = ({ timestamp }: SignatureRecipe, { url, headers, body, now }: SentRequest): string =>
+  timestamp !== undefined && "query" in timestamp.at
+    ? withTextAt({ query: timestamp.at.query }, { url, headers, body }, writeTimestamp(now, timestamp.unit)).url
+    : url;
 
 /** The time stands under every name that the sample has for it. */
 const timestampHeader = ({ timestamp }: SignatureRecipe, { headers, now }: SentRequest): Record<string, string> => {
@@ -79,10 +71,11 @@ const timestampPart = ({ timestamp }: SignatureRecipe, now: Date): readonly [str
     ? [timestamp.at.part, writeTimestamp(now, timestamp.unit)]
     : undefined;
 
-const sign = (recipe: SignatureRecipe, name: string, given: SentRequest, secret: string): SignedDelivery => {
+const signedWith = (recipe: SignatureRecipe, name: string, given: SentRequest, secret: string): SentParts => {
   const key = keyOf(recipe, name, secret);
   const body = bodyWithTime(recipe, given);
-  const url = recipe.completeUrl?.({ ...given, body }) ?? given.url;
+  const timed = urlWithTime(recipe, given);
+  const url = recipe.completeUrl?.({ ...given, url: timed, body }) ?? timed;
   const headers = withHeaders(given.headers, {
     ...idHeader(recipe, given),
     ...timestampHeader(recipe, given),
@@ -90,19 +83,33 @@ const sign = (recipe: SignatureRecipe, name: string, given: SentRequest, secret:
   });
   const sent: SentRequest = { ...given, url, headers, body };
   const part = timestampPart(recipe, given.now);
-  const timestamp = recipe.timestamp === undefined ? "" : writeTimestamp(given.now, recipe.timestamp.unit);
+  const time = part === undefined ? signedTimeOf(recipe, sent) : { text: part[1] };
+  if (typeof time === "string") return refuse(`this cannot be signed as ${name} does: ${reasons[time]}`);
   const id = agreedHeaderText(headers, recipe.id?.headers ?? []);
-  const contents = contentsOf(recipe, { sent, timestamp, id });
+  const contents = contentsOf(recipe, { sent, timestamp: time?.text ?? "", id });
   const [content] = typeof contents === "string" ? [] : contents;
   if (content === undefined) return refuse(`this cannot be signed as ${name} does: ${reasons.SIGNED_PART_INVALID}`);
   const signature = makeSignature(recipe.algorithm, key, content).toString(recipe.encoding);
-  const [header = ""] = recipe.headers;
-  return { url, headers: withHeaders(headers, { [header]: writeSignature(signature, formOf(recipe), part) }), body };
+  const [at] = recipe.at;
+  return withTextAt(at, { url, headers, body }, writeSignature(signature, formOf(recipe), part));
+};
+
+/** A text or a list has no place for a signature or a token, and must not be lost for one. */
+const refuseNameless = (recipe: Recipe, name: string, sent: SentRequest): void => {
+  const [at] = recipe.kind === "token" ? [recipe.at] : recipe.at;
+  if ("body" in at && !hasNames(sent))
+    refuse(
+      `this cannot be signed as ${name} does: what proves the sender stands inside the body, which must be a JSON object, or a form that its content type calls one`,
+    );
 };
 
 /** Adds what the sender would add. Throws CONFIG_INVALID for a secret or a delivery that cannot be signed this way. */
-export const signDelivery = (choice: SchemeChoice, sent: SentRequest, secret: string): SignedDelivery => {
+export const signDelivery = (choice: SchemeChoice, sent: SentRequest, secret: string): SentParts => {
   const { scheme, recipes } = schemeOf(choice);
   const [recipe] = recipes;
-  return recipe.kind === "token" ? insertToken(recipe, sent, secret) : sign(recipe, scheme.name, sent, secret);
+  refuseNameless(recipe, scheme.name, sent);
+  const { url, headers, body } = sent;
+  return recipe.kind === "token"
+    ? insertToken(recipe, { url, headers, body }, secret)
+    : signedWith(recipe, scheme.name, sent, secret);
 };

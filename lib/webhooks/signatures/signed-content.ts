@@ -2,13 +2,13 @@
 
 import { agreedHeaderText, type SentRequest } from "../../core/sent-request.ts";
 import { canonicalContentOf, lastingContentOf } from "./content.ts";
-import { jsonOf, withProperty } from "./json-property.ts";
+import { withBodyValue } from "./location.ts";
 import { recipeFor, schemeOf } from "./resolve-scheme.ts";
 import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
 
 /** Where the time stands inside the body, each attempt to deliver it has another one. */
-const withoutTime = ({ timestamp }: SignatureRecipe, body: Uint8Array): Uint8Array =>
-  timestamp !== undefined && "body" in timestamp.at ? withProperty(jsonOf(body), timestamp.at.body, null) : body;
+const withoutTime = ({ timestamp }: SignatureRecipe, sent: SentRequest): Uint8Array =>
+  timestamp !== undefined && "body" in timestamp.at ? withBodyValue(sent, timestamp.at.body, null) : sent.body;
 
 const contentBy =
   (contentOf: typeof canonicalContentOf) =>
@@ -16,7 +16,7 @@ const contentBy =
     const recipe = recipeFor(schemeOf(choice).recipes, sent);
     if (recipe.kind === "token") return sent.body;
     const id = agreedHeaderText(sent.headers, recipe.id?.headers ?? []);
-    const timeless = { ...sent, body: withoutTime(recipe, sent.body) };
+    const timeless = { ...sent, body: withoutTime(recipe, sent) };
     return contentOf(recipe, { sent: timeless, timestamp: "", id }) ?? sent.body;
   };
 

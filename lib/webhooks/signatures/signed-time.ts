@@ -1,11 +1,12 @@
 // Finds the time a sender signed, reads it strictly and checks it both ways: an old delivery may be a replay, a new one a trick.
 
 import { instantMs } from "../../core/instants.ts";
-import { agreedHeaderText, headerText, type SentRequest } from "../../core/sent-request.ts";
-import { jsonOf, propertyOf } from "./json-property.ts";
+import { agreedHeaderText, queryTexts, type SentRequest } from "../../core/sent-request.ts";
+import { templateParts } from "./content.ts";
+import { bodyValues, textAt } from "./location.ts";
 import type { Reason } from "./reasons.ts";
 import type { SignatureRecipe, TimestampRule, TimestampUnit } from "./scheme.ts";
-import { formOf, partValues } from "./signature-header.ts";
+import { formOf, partValues } from "./signature-text.ts";
 
 export interface SignedTime {
   /** It is as the sender wrote it. */
@@ -30,15 +31,20 @@ const readTimestamp = (text: string, unit: TimestampUnit): { ms: number; resolut
   return isMilliseconds ? { ms: count, resolutionMs: 1 } : { ms: count * 1000, resolutionMs: 1000 };
 };
 
-export const isTimedInBody = ({ timestamp }: SignatureRecipe): boolean =>
-  timestamp !== undefined && "body" in timestamp.at;
+/** The time stands inside a body that is signed with it, and is no part of the content by itself. */
+export const isTimedBySignedBody = ({ timestamp, content }: SignatureRecipe): boolean =>
+  timestamp !== undefined &&
+  "body" in timestamp.at &&
+  !(typeof content === "string" && templateParts(content).includes("timestamp"));
 
-const textsOf = (recipe: SignatureRecipe, { at }: TimestampRule, { headers, body }: SentRequest): readonly string[] => {
-  if ("headers" in at) return [agreedHeaderText(headers, at.headers) ?? ""];
+const textsOf = (recipe: SignatureRecipe, { at }: TimestampRule, sent: SentRequest): readonly string[] => {
+  if ("headers" in at) return [agreedHeaderText(sent.headers, at.headers) ?? ""];
   if ("part" in at)
-    return recipe.headers.flatMap((name) => partValues(headerText(headers, name) ?? "", formOf(recipe), at.part));
-  const value = propertyOf(jsonOf(body), at.body);
-  return typeof value === "number" || typeof value === "string" ? [String(value)] : [];
+    return recipe.at.flatMap((location) => partValues(textAt(location, sent) ?? "", formOf(recipe), at.part));
+  if ("query" in at) return queryTexts(sent.url, at.query);
+  return bodyValues(sent, at.body)
+    .filter((value) => typeof value === "number" || typeof value === "string")
+    .map(String);
 };
 
 /** Undefined where no time is signed; a reason when there is none, several, or none that can be read. */

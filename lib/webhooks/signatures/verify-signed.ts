@@ -5,16 +5,17 @@ import { anyFits } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
 import { decodeSignature } from "./encoding.ts";
 import { type Key, verificationKey } from "./keys.ts";
+import { textAt } from "./location.ts";
 import { type Reason, refused, type Verification } from "./reasons.ts";
 import type { SignatureRecipe } from "./scheme.ts";
-import { formOf, signatureTexts } from "./signature-header.ts";
-import { checkTimestamp, isTimedInBody, type SignedTime, signedTimeOf } from "./signed-time.ts";
+import { formOf, signatureTexts } from "./signature-text.ts";
+import { checkTimestamp, isTimedBySignedBody, type SignedTime, signedTimeOf } from "./signed-time.ts";
 
 /** A sender that rotates its keys sends a few; with public keys, each of many more would cost us a long calculation. */
 const mostSignatures = 32;
 
-const signaturesOf = (recipe: SignatureRecipe, { headers }: SentRequest): readonly Uint8Array[] | Reason => {
-  const present = recipe.headers.map((name) => headerText(headers, name) ?? "").filter((text) => text !== "");
+const signaturesOf = (recipe: SignatureRecipe, sent: SentRequest): readonly Uint8Array[] | Reason => {
+  const present = recipe.at.map((at) => textAt(at, sent) ?? "").filter((text) => text !== "");
   if (present.length === 0) return "SIGNATURE_MISSING";
   const found = present.map((text) => signatureTexts(text, formOf(recipe)));
   const texts = found.flatMap((each) => each.texts);
@@ -54,7 +55,7 @@ export const verifySigned = (recipe: SignatureRecipe, sent: SentRequest, secrets
   if (typeof signatures === "string") return refused(signatures);
   if (isOfAnotherVersion(recipe, sent)) return refused("SIGNATURE_VERSION_UNKNOWN");
 
-  const timeBeside = isTimedInBody(recipe) ? undefined : signedTimeOf(recipe, sent);
+  const timeBeside = isTimedBySignedBody(recipe) ? undefined : signedTimeOf(recipe, sent);
   if (typeof timeBeside === "string") return refused(timeBeside);
   const candidates = candidatesOf(recipe, sent, timeBeside);
   if (typeof candidates === "string") return refused(candidates);
@@ -64,7 +65,7 @@ export const verifySigned = (recipe: SignatureRecipe, sent: SentRequest, secrets
   const fitting = keys.find(([, key]) => anyFits(recipe.algorithm, key, candidates, signatures));
   if (fitting === undefined) return refused("SIGNATURE_MISMATCH");
 
-  // A body is read only once it is known to be the sender's.
+  // What a signed body says is believed only once it is known to be the sender's.
   const time = timeBeside ?? signedTimeOf(recipe, sent);
   if (typeof time === "string") return refused(time);
   const reason = time && recipe.timestamp && checkTimestamp(time.text, recipe.timestamp, sent.now);

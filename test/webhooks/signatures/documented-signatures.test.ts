@@ -2,6 +2,7 @@
 import { createHmac, generateKeyPairSync, verify } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import type { SchemeChoice } from "../../../lib/webhooks/signatures/scheme.ts";
+import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { signedBy } from "./support/delivery-of.ts";
 import { anInstant } from "./support/scheme-cases.ts";
 
@@ -57,6 +58,29 @@ describe("a header as documented", () => {
   ])("%j sends %j", (choice, headers) => {
     const given = { "x-tenant": "loja", "x-id": "evt-1" };
     expect(signedBy(choice, secret, { body, url, headers: given }).headers).toEqual({ ...given, ...headers });
+  });
+
+  test("Kiwify sends SHA-1 of the body in its address, and a secret of eleven characters is one", () => {
+    const kiwify = { scheme: "hmac", query: "signature", hash: "sha1" };
+    const sent = signedBy(kiwify, "a1b2c3d4e5f", { body, url });
+    expect(sent).toMatchObject({ url: `${url}&signature=${hex(body, "sha1", "a1b2c3d4e5f")}`, headers: {} });
+    expect(verifySignature(kiwify, sent, ["a1b2c3d4e5f"])).toEqual({ ok: true, secretIndex: 0 });
+  });
+
+  test("Mailgun sends time, token and signature inside the body, and signs the first two", () => {
+    const mailgun = {
+      scheme: "hmac",
+      body: "signature.signature",
+      content: "{timestamp}{body:signature.token}",
+      timestamp: { body: "signature.timestamp", unit: "s" },
+    };
+    const given = { signature: { token: "8f1c", timestamp: seconds }, "event-data": { event: "opened" } };
+    const sent = signedBy(mailgun, secret, { body: JSON.stringify(given) });
+    expect(JSON.parse(Buffer.from(sent.body).toString())).toEqual({
+      ...given,
+      signature: { ...given.signature, signature: hex(`${seconds}8f1c`) },
+    });
+    expect(verifySignature(mailgun, sent, [secret])).toEqual({ ok: true, secretIndex: 0 });
   });
 
   test("linear sends the hash of a body that has the time", () => {

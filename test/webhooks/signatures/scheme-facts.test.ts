@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SentRequest } from "../../../lib/core/sent-request.ts";
 import { checkScheme } from "../../../lib/webhooks/signatures/check-scheme.ts";
-import { jsonOf, withProperty } from "../../../lib/webhooks/signatures/json-property.ts";
+import { withBodyValue } from "../../../lib/webhooks/signatures/location.ts";
 import { type SchemeFacts, schemeFacts } from "../../../lib/webhooks/signatures/scheme-facts.ts";
 import { schemes } from "../../../lib/webhooks/signatures/schemes.ts";
 import { signDelivery } from "../../../lib/webhooks/signatures/sign-delivery.ts";
@@ -21,7 +21,7 @@ const emptied = (
   const url = new URL(sent.url);
   for (const name of secretQuery) url.searchParams.delete(name);
   if (isPathSecret) url.pathname = url.pathname.replace(/[^/]*$/, "");
-  const body = secretBody.reduce((bytes, path) => withProperty(jsonOf(bytes), path, null), sent.body);
+  const body = secretBody.reduce((bytes, name) => withBodyValue({ ...sent, body: bytes }, name, null), sent.body);
   return { ...sent, headers: Object.fromEntries(headers), url: url.toString(), body };
 };
 
@@ -110,6 +110,23 @@ test("what is signed by configuration is known in its parts", () => {
     headers: ["x-tenant"],
     query: ["id"],
   });
+});
+
+test("what is signed of a body, where its signature stands inside it, is known by its names", () => {
+  const options = {
+    scheme: "hmac",
+    body: "sig",
+    content: "{timestamp}{body:token}",
+    timestamp: { body: "at", unit: "s" },
+  };
+  expect(schemeFacts(options)).toMatchObject({
+    signedParts: { body: false, properties: ["at", "token"] },
+    secretHeaders: [],
+    secretQuery: [],
+    secretBody: ["sig"],
+  });
+  const timed = { scheme: "hmac", query: "sig", content: "{timestamp}{body}", timestamp: { query: "at", unit: "s" } };
+  expect(schemeFacts(timed)).toMatchObject({ signedParts: { body: true, query: ["at"] }, secretQuery: ["sig"] });
 });
 
 test.each([

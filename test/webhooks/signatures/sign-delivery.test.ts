@@ -54,6 +54,37 @@ describe("a signed delivery", () => {
   });
 });
 
+describe("a signature in the query or in the body", () => {
+  const url = "https://hooks.example.com/webhooks/x?q=%c3%a7+1&sig=old&a=%41";
+
+  test("takes the place of an old one, and leaves the rest of the query as it is spelled", () => {
+    const signed = signedBy({ scheme: "hmac", query: "sig", encoding: "base64" }, "secret", { url });
+    expect(signed.url).toMatch(/^https:\/\/hooks\.example\.com\/webhooks\/x\?q=%c3%a7\+1&a=%41&sig=[\w%]+%3D$/);
+  });
+
+  test("has a time beside it where the sender has it there", () => {
+    const timed = { scheme: "hmac", query: "sig", content: "{timestamp}{body}", timestamp: { query: "ts", unit: "s" } };
+    expect(signedBy(timed, "secret", { url }).url).toMatch(new RegExp(`&a=%41&ts=${seconds}&sig=[0-9a-f]{64}$`));
+  });
+
+  test("is a field of a form, whose other fields stay as they are", () => {
+    const options = { scheme: "hmac", body: "auth[sig]", content: "{body:id}" };
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const { body } = signedBy(options, "secret", { body: "nome=Jos%E9&id=7&auth%5Bsig%5D=old", headers });
+    expect(Buffer.from(body).toString()).toMatch(/^nome=Jos%E9&id=7&auth%5Bsig%5D=[0-9a-f]{64}$/);
+  });
+
+  test.each(["a text", "[1]"])("has no place in %s, and nothing of that is lost for it", (body) => {
+    for (const options of [
+      { scheme: "hmac", body: "sig", content: "{method}" },
+      { scheme: "token", body: "token" },
+    ])
+      expect(faultOf(() => signedBy(options, "secret", { body })).message).toContain(
+        "must be a JSON object, or a form",
+      );
+  });
+});
+
 describe("what cannot be signed", () => {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
@@ -78,6 +109,10 @@ describe("what cannot be signed", () => {
     ["strpe", "secret", "strpe is no scheme we know; the nearest one is stripe"],
   ])("is said clearly: %s", (choice, secret, message) => {
     expect(messageOf(choice, secret)).toContain(message);
+  });
+
+  test("is a body without a place for its time, too", () => {
+    expect(messageOf("linear", "secret", { body: "a text" })).toContain("The time that is signed is missing");
   });
 
   test("is an address that has two ids, too", () => {

@@ -258,6 +258,56 @@ describe("a signature by configuration", () => {
     expect(verify({ headers })).toEqual(refusedFor("SIGNED_PART_INVALID"));
   });
 
+  describe("inside the body", () => {
+    const options = { scheme: "hmac", body: "sig", content: "{body:id}|{body:n}" };
+    const verify = (body: string, type = "application/json") =>
+      verifySignature(options, deliveryOf({ body, headers: { "content-type": type } }), [secret]);
+    const good = hmac("a|1").digest("hex");
+    const missing = refusedFor("SIGNATURE_MISSING");
+    const invalid = refusedFor("SIGNED_PART_INVALID");
+
+    test.each([
+      ["of JSON", `{"id":"a","n":1,"sig":"${good}"}`, ok],
+      ["with more that is not signed", `{"id":"a","n":"1","more":2,"sig":"${good.toUpperCase()}"}`, ok],
+      ["with another id", `{"id":"b","n":1,"sig":"${good}"}`, refusedFor("SIGNATURE_MISMATCH")],
+      ["with a character that changed sides", `{"id":"a|","n":"1","sig":"${good}"}`, refusedFor("SIGNATURE_MISMATCH")],
+      ["without a signature", '{"id":"a","n":1}', missing],
+      ["with an empty one", '{"id":"a","n":1,"sig":""}', missing],
+      ["with a list of them", `{"id":"a","n":1,"sig":["${good}"]}`, missing],
+      ["that is a list", `[{"id":"a","n":1,"sig":"${good}"}]`, missing],
+      ["that is no JSON", `id=a&n=1&sig=${good}`, missing],
+      ["without what is signed", `{"id":"a","sig":"${good}"}`, invalid],
+      ["with a number that has other spellings", `{"id":"a","n":1.5,"sig":"${good}"}`, invalid],
+      ["with a number that cannot be kept", `{"id":"a","n":9007199254740993,"sig":"${good}"}`, invalid],
+      ["with half a character", `{"id":"\\ud800","n":1,"sig":"${hmac("\ufffd|1").digest("hex")}"}`, invalid],
+    ])("%s", (_how, body, answer) => {
+      expect(verify(body)).toEqual(answer);
+    });
+
+    test.each([
+      ["", ok],
+      ["&n=2", invalid],
+      [`&sig=${good}`, missing],
+    ])("of a form, with %j behind it", (more, answer) => {
+      expect(verify(`id=a&n=%31&sig=${good}${more}`, "application/x-www-form-urlencoded; charset=utf-8")).toEqual(
+        answer,
+      );
+    });
+  });
+
+  test("in the query is looked for under its whole name, as a mapping sees it", () => {
+    const options = { scheme: "hmac", query: "sig" };
+    const at = (query: string) =>
+      verifySignature(options, deliveryOf({ body: "{}", url: `https://hooks.example.com/webhooks/x${query}` }), [
+        secret,
+      ]);
+    const good = hmac("{}").digest("hex");
+    expect(at(`?sig=${good}`)).toEqual(ok);
+    expect(at(`?a=1&s%69g=${good}`)).toEqual(ok);
+    for (const query of [`??sig=${good}`, `?Sig=${good}`, `?sig=${good}&sig=`, `#?sig=${good}`, ""])
+      expect(at(query)).toEqual(refusedFor("SIGNATURE_MISSING"));
+  });
+
   test("cannot use a secret that is nothing but its prefix, which would be an empty key", () => {
     const options = { scheme: "hmac", header: "x-s", secretForm: { encoding: "text", prefix: "key_" } };
     const headers = { "x-s": createHmac("sha256", "").update("{}").digest("hex") };

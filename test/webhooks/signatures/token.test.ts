@@ -57,6 +57,19 @@ describe("a token", () => {
     [{ scheme: "token", body: "hottok" }, { body: JSON.stringify({ hottok: [secret] }) }, missing],
     [{ scheme: "token", body: "hottok" }, { body: JSON.stringify([{ hottok: secret }]) }, missing],
     [{ scheme: "token", body: "hottok" }, { body: `hottok=${secret}` }, missing],
+    [
+      { scheme: "token", body: "auth[application_token]" },
+      {
+        body: `event=ONCRMDEALUPDATE&auth[application_token]=${secret}`,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      },
+      ok,
+    ],
+    [
+      { scheme: "token", body: "t" },
+      { body: `t=${secret}&t=${secret}`, headers: { "content-type": "application/x-www-form-urlencoded" } },
+      missing,
+    ],
     [{ scheme: "token", path: true }, { url: `${address}/${secret}?a=1` }, ok],
     [{ scheme: "token", path: true }, { url: `${address}/${secret}/` }, missing],
     [{ scheme: "token", path: true }, { url: `${address}/${secret}/x` }, mismatch],

@@ -10,7 +10,7 @@ export const box: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["box-signature-primary", "box-signature-secondary"],
+      at: [{ header: "box-signature-primary" }, { header: "box-signature-secondary" }],
       encoding: "base64",
       timestamp: { at: { headers: ["box-delivery-timestamp"] }, unit: "iso", toleranceSeconds: boxToleranceSeconds },
       content: "{body}{timestamp}",

@@ -4,5 +4,5 @@ import { stripeRecipe } from "./stripe.ts";
 
 export const calendly: Scheme = {
   name: "calendly",
-  recipes: [{ ...stripeRecipe, headers: ["calendly-webhook-signature"] }],
+  recipes: [{ ...stripeRecipe, at: [{ header: "calendly-webhook-signature" }] }],
 };

@@ -7,7 +7,7 @@ export const chatwoot: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-chatwoot-signature"],
+      at: [{ header: "x-chatwoot-signature" }],
       form: { prefix: "sha256=" },
       encoding: "hex",
       timestamp: { at: { headers: ["x-chatwoot-timestamp"] }, unit: "s", toleranceSeconds: usualToleranceSeconds },

@@ -14,12 +14,12 @@ const recipesOf = ({ hash = "sha256", encoding = "hex", mode }: SchemeOptions): 
   const simple: SignatureRecipe = {
     kind: "signature",
     algorithm: { type: "hmac", hash: hash as Hash },
-    headers: ["x-convoy-signature"],
+    at: [{ header: "x-convoy-signature" }],
     encoding: encoding as SignatureEncoding,
     content: "{body}",
     // What is signed the advanced way begins like this.
     foreignBody: /^\d+,/,
-    reads: (header) => !header.includes(","),
+    reads: (text) => !text.includes(","),
   };
   const { foreignBody: _signedElsewhere, ...shared } = simple;
   const advanced: SignatureRecipe = {
@@ -27,7 +27,7 @@ const recipesOf = ({ hash = "sha256", encoding = "hex", mode }: SchemeOptions): 
     form: { separator: ",", pair: "=", key: "v1" },
     timestamp: { at: { part: "t" }, unit: "s", toleranceSeconds: usualToleranceSeconds },
     content: "{timestamp},{body}",
-    reads: (header) => header.includes(","),
+    reads: (text) => text.includes(","),
   };
   if (mode === "simple") return [simple];
   return mode === "advanced" ? [advanced] : [advanced, simple];

@@ -8,7 +8,7 @@ export const dixa: Scheme = {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
       secret: { encoding: "hex" },
-      headers: ["x-dixa-signature"],
+      at: [{ header: "x-dixa-signature" }],
       form: { separator: ",", pair: "=", key: "v1" },
       encoding: "hex",
       timestamp: { at: { part: "t" }, unit: "ms", toleranceSeconds: usualToleranceSeconds },

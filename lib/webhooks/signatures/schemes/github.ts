@@ -4,7 +4,7 @@ import type { Scheme, SignatureRecipe } from "../scheme.ts";
 export const githubRecipe: SignatureRecipe = {
   kind: "signature",
   algorithm: { type: "hmac", hash: "sha256" },
-  headers: ["x-hub-signature-256"],
+  at: [{ header: "x-hub-signature-256" }],
   form: { prefix: "sha256=" },
   encoding: "hex",
   content: "{body}",

@@ -4,7 +4,7 @@ import type { Scheme, SignatureRecipe } from "../scheme.ts";
 export const hubspotDigestRecipe: SignatureRecipe = {
   kind: "signature",
   algorithm: { type: "digest", hash: "sha256" },
-  headers: ["x-hubspot-signature"],
+  at: [{ header: "x-hubspot-signature" }],
   encoding: "hex",
   content: "{body}",
   fixedHeaders: { "x-hubspot-signature-version": "v1" },

@@ -22,7 +22,7 @@ export const hubspotV3: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-hubspot-signature-v3"],
+      at: [{ header: "x-hubspot-signature-v3" }],
       encoding: "base64",
       timestamp: {
         at: { headers: ["x-hubspot-request-timestamp"] },

@@ -7,7 +7,7 @@ export const intercom: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha1" },
-      headers: ["x-hub-signature"],
+      at: [{ header: "x-hub-signature" }],
       form: { prefix: "sha1=" },
       encoding: "hex",
       content: "{body}",

@@ -7,7 +7,7 @@ export const line: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-line-signature"],
+      at: [{ header: "x-line-signature" }],
       encoding: "base64",
       content: "{body}",
     },

@@ -10,7 +10,7 @@ export const linear: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["linear-signature"],
+      at: [{ header: "linear-signature" }],
       encoding: "hex",
       timestamp: { at: { body: "webhookTimestamp" }, unit: "ms", toleranceSeconds: linearToleranceSeconds },
       content: "{body}",

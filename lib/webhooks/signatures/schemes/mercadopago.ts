@@ -41,7 +41,7 @@ export const mercadopago: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-signature"],
+      at: [{ header: "x-signature" }],
       form: { separator: ",", pair: "=", key: "v1" },
       encoding: "hex",
       // Its documentation shows seconds, its library's tests milliseconds.

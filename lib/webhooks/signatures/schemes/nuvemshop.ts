@@ -7,7 +7,7 @@ export const nuvemshop: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-linkedstore-hmac-sha256"],
+      at: [{ header: "x-linkedstore-hmac-sha256" }],
       encoding: "hex",
       content: "{body}",
     },

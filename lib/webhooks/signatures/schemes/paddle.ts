@@ -7,7 +7,7 @@ export const paddle: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["paddle-signature"],
+      at: [{ header: "paddle-signature" }],
       form: { separator: ";", pair: "=", key: "h1" },
       encoding: "hex",
       timestamp: { at: { part: "ts" }, unit: "s", toleranceSeconds: usualToleranceSeconds },

@@ -7,7 +7,7 @@ export const sendgrid: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "ecdsa", hash: "sha256" },
-      headers: ["x-twilio-email-event-webhook-signature"],
+      at: [{ header: "x-twilio-email-event-webhook-signature" }],
       encoding: "base64",
       timestamp: {
         at: { headers: ["x-twilio-email-event-webhook-timestamp"] },

@@ -7,7 +7,7 @@ export const shopify: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-shopify-hmac-sha256"],
+      at: [{ header: "x-shopify-hmac-sha256" }],
       encoding: "base64",
       content: "{body}",
       // Its libraries sign cookies and query strings with the same secret; no JSON but a bare number looks like one.

@@ -22,7 +22,7 @@ export const slack: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-slack-signature"],
+      at: [{ header: "x-slack-signature" }],
       form: { prefix: "v0=" },
       encoding: "hex",
       timestamp: {

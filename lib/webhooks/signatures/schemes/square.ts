@@ -7,7 +7,7 @@ export const square: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-square-hmacsha256-signature"],
+      at: [{ header: "x-square-hmacsha256-signature" }],
       encoding: "base64",
       content: "{url}{body}",
     },

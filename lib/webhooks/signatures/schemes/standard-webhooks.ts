@@ -7,7 +7,7 @@ export const standardWebhooksRecipe: SignatureRecipe = {
   kind: "signature",
   algorithm: { type: "hmac", hash: "sha256" },
   secret: { encoding: "base64", prefix: "whsec_" },
-  headers: ["webhook-signature", "svix-signature"],
+  at: [{ header: "webhook-signature" }, { header: "svix-signature" }],
   form: { separator: " ", pair: ",", key: "v1" },
   encoding: "base64",
   timestamp: {

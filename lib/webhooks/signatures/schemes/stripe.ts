@@ -4,7 +4,7 @@ import { type Scheme, type SignatureRecipe, usualToleranceSeconds } from "../sch
 export const stripeRecipe: SignatureRecipe = {
   kind: "signature",
   algorithm: { type: "hmac", hash: "sha256" },
-  headers: ["stripe-signature"],
+  at: [{ header: "stripe-signature" }],
   form: { separator: ",", pair: "=", key: "v1" },
   encoding: "hex",
   timestamp: { at: { part: "t" }, unit: "s", toleranceSeconds: usualToleranceSeconds },

@@ -7,7 +7,7 @@ export const tawk: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha1" },
-      headers: ["x-tawk-signature"],
+      at: [{ header: "x-tawk-signature" }],
       encoding: "hex",
       content: "{body}",
     },

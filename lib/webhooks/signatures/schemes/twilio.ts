@@ -1,7 +1,8 @@
 // Twilio: signs the URL with the form's fields in order, or with a hash of a JSON body in the URL.
 
 import { createHash } from "node:crypto";
-import { headerText, queryTexts, splitUrl } from "../../../core/sent-request.ts";
+import { queryTexts, splitUrl } from "../../../core/sent-request.ts";
+import { isForm } from "../form-field.ts";
 import type { ContentParts, ContentRule, Scheme } from "../scheme.ts";
 
 interface UrlParts {
@@ -83,14 +84,12 @@ const formContent = (body: Uint8Array): string | undefined => {
 
 const bodyHash = (body: Uint8Array): string => createHash("sha256").update(body).digest("hex");
 
-const isForm = (contentType = ""): boolean => /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
-
 /** This is signed behind the URL; undefined for a body that nothing vouches for. */
 const behindUrl = ({ url, headers, body }: ContentParts["sent"]): string | undefined => {
   const [hash, ...others] = queryTexts(url, "bodySHA256");
   if (hash !== undefined) return others.length === 0 && hash === bodyHash(body) ? "" : undefined;
   if (body.length === 0) return "";
-  return isForm(headerText(headers, "content-type")) ? formContent(body) : undefined;
+  return isForm(headers) ? formContent(body) : undefined;
 };
 
 const signedContent: ContentRule = {
@@ -111,11 +110,11 @@ export const twilio: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha1" },
-      headers: ["x-twilio-signature"],
+      at: [{ header: "x-twilio-signature" }],
       encoding: "base64",
       content: signedContent,
       completeUrl: ({ url, headers, body }) => {
-        const isComplete = body.length === 0 || isForm(headerText(headers, "content-type"));
+        const isComplete = body.length === 0 || isForm(headers);
         if (isComplete || queryTexts(url, "bodySHA256").length > 0) return url;
         return `${url}${splitUrl(url).query === undefined ? "?" : "&"}bodySHA256=${bodyHash(body)}`;
       },

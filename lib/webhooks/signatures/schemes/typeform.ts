@@ -7,7 +7,7 @@ export const typeform: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["typeform-signature"],
+      at: [{ header: "typeform-signature" }],
       form: { prefix: "sha256=" },
       encoding: "base64",
       content: "{body}",

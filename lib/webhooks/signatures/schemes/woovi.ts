@@ -7,7 +7,7 @@ export const woovi: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "rsa", hash: "sha256" },
-      headers: ["x-webhook-signature"],
+      at: [{ header: "x-webhook-signature" }],
       encoding: "base64",
       content: "{body}",
     },

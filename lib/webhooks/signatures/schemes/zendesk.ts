@@ -7,7 +7,7 @@ export const zendesk: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-zendesk-webhook-signature"],
+      at: [{ header: "x-zendesk-webhook-signature" }],
       encoding: "base64",
       timestamp: {
         at: { headers: ["x-zendesk-webhook-signature-timestamp"] },

@@ -25,7 +25,7 @@ export const zoom: Scheme = {
     {
       kind: "signature",
       algorithm: { type: "hmac", hash: "sha256" },
-      headers: ["x-zm-signature"],
+      at: [{ header: "x-zm-signature" }],
       form: { prefix: "v0=" },
       encoding: "hex",
       timestamp: { at: { headers: ["x-zm-request-timestamp"] }, unit: "s", toleranceSeconds: usualToleranceSeconds },

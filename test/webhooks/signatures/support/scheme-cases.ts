@@ -1,8 +1,11 @@
 // Lists every scheme there is, with secrets and deliveries such as it takes: the rules that hold for all of them run over it.
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
-import type { SentRequest } from "../../../../lib/core/sent-request.ts";
-import type { SchemeOptions } from "../../../../lib/webhooks/signatures/scheme.ts";
+import { type SentRequest, withHeaders } from "../../../../lib/core/sent-request.ts";
+import { templateParts } from "../../../../lib/webhooks/signatures/content.ts";
+import { withTextAt } from "../../../../lib/webhooks/signatures/location.ts";
+import { schemeOf } from "../../../../lib/webhooks/signatures/resolve-scheme.ts";
+import type { Recipe, SchemeOptions, SignatureRecipe } from "../../../../lib/webhooks/signatures/scheme.ts";
 import { schemes } from "../../../../lib/webhooks/signatures/schemes.ts";
 
 /** One secret, or the two halves of a key pair. */
@@ -108,12 +111,9 @@ const particular: Readonly<Record<string, { secret?: fc.Arbitrary<Secret>; deliv
   "standard-webhooks-v1a": { secret: ed25519 },
   shopify: { delivery: delivery(anyBody.filter((body) => !isForeignToShopify(body))) },
   convoy: { delivery: delivery(anyBody.filter((body) => !isForeignToConvoy(body))) },
-  "hubspot-v1": { delivery: delivery(utf8Body) },
-  "hubspot-v2": { delivery: delivery(utf8Body) },
   twilio: { delivery: fc.oneof(any, delivery(formBody, form)) },
   sendgrid: { secret: pairOf("ecdsa") },
   woovi: { secret: pairOf("rsa") },
-  linear: { delivery: delivery(jsonObjectBody) },
   dixa: { secret: encoded("hex") },
   token: { secret: token },
   wts: { secret: token },
@@ -157,10 +157,82 @@ const variants: readonly SchemeOptions[] = [
     timestamp: { body: "meta.sentAt", unit: "s" },
     secretForm: { encoding: "base64", prefix: "key_" },
   },
+  { scheme: "hmac", query: "signature", hash: "sha1" },
+  {
+    scheme: "hmac",
+    query: "auth[sig]",
+    encoding: "base64",
+    list: { separator: ",", pair: "=", key: "v1" },
+    content: "{timestamp}.{method}.{body}",
+    timestamp: { part: "t", unit: "s" },
+  },
+  {
+    scheme: "hmac",
+    query: "sig",
+    prefix: "v1:",
+    content: "{timestamp}\n{body}",
+    timestamp: { query: "ts", unit: "iso" },
+  },
+  {
+    scheme: "hmac",
+    body: "signature.signature",
+    content: "{timestamp}{body:signature.token}",
+    timestamp: { body: "signature.timestamp", unit: "s" },
+  },
+  {
+    scheme: "hmac",
+    body: "auth[sig]",
+    encoding: "base64",
+    content: "{timestamp}:{body:auth[token]}",
+    timestamp: { body: "auth[ts]", unit: "ms" },
+  },
 ];
 
-const isInBody = ({ body, timestamp }: SchemeOptions): boolean =>
-  body !== undefined || (typeof timestamp === "object" && timestamp !== null && "body" in timestamp);
+/** The names in a template's parts of one kind, such as the token in {body:token}. */
+const namedParts = ({ content }: SignatureRecipe, kind: "header" | "query" | "body"): readonly string[] =>
+  typeof content !== "string"
+    ? []
+    : templateParts(content).flatMap((part) => (part.startsWith(`${kind}:`) ? [part.slice(kind.length + 1)] : []));
+
+/** The names under which something of the sender's stands inside the body, which must have a place for it. */
+const namesInBody = (recipe: Recipe): readonly string[] => {
+  const locations = recipe.kind === "token" ? [recipe.at] : recipe.at;
+  const names = locations.flatMap((location) => ("body" in location ? [location.body] : []));
+  if (recipe.kind === "token") return names;
+  const { timestamp } = recipe;
+  const times = timestamp !== undefined && "body" in timestamp.at ? [timestamp.at.body] : [];
+  return [...names, ...times, ...namedParts(recipe, "body")];
+};
+
+const bodyOf = (recipe: Recipe): fc.Arbitrary<SentRequest> => {
+  const names = namesInBody(recipe);
+  // Only forms have names with brackets.
+  if (names.some((name) => name.includes("["))) return delivery(formBody, form);
+  if (names.length > 0) return delivery(jsonObjectBody);
+  return recipe.kind === "signature" && recipe.algorithm.type === "digest" ? delivery(utf8Body) : any;
+};
+
+const aPart = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
+const aHeader = fc.string({ unit: fc.constantFrom(..."abc019-"), minLength: 1, maxLength: 20 });
+
+/** What is signed beside the body has to be there. */
+const withSignedParts = (recipe: Recipe, given: fc.Arbitrary<SentRequest>): fc.Arbitrary<SentRequest> => {
+  if (recipe.kind === "token") return given;
+  return fc.tuple(given, aPart, aHeader).map(([sent, part, header]) => {
+    const headers = Object.fromEntries(namedParts(recipe, "header").map((name) => [name, header]));
+    let completed: SentRequest = { ...sent, headers: withHeaders(sent.headers, headers) };
+    for (const body of namedParts(recipe, "body"))
+      completed = { ...completed, ...withTextAt({ body }, completed, part) };
+    for (const query of namedParts(recipe, "query"))
+      completed = { ...completed, ...withTextAt({ query }, completed, part) };
+    return completed;
+  });
+};
+
+const deliveryFor = (options: SchemeOptions): fc.Arbitrary<SentRequest> => {
+  const [recipe] = schemeOf(options).recipes;
+  return withSignedParts(recipe, particular[options.scheme]?.delivery ?? bodyOf(recipe));
+};
 
 const titleOf = ({ scheme, ...options }: SchemeOptions): string =>
   Object.keys(options).length === 0 ? scheme : `${scheme} ${JSON.stringify(options)}`;
@@ -172,7 +244,7 @@ export const schemeCases: readonly SchemeCase[] = [...plain, ...variants].map((o
   name: titleOf(options),
   options,
   secret: options.secretForm === undefined ? (particular[options.scheme]?.secret ?? text) : encoded("base64", "key_"),
-  delivery: isInBody(options) ? delivery(jsonObjectBody) : (particular[options.scheme]?.delivery ?? any),
+  delivery: deliveryFor(options),
 }));
 
 /** A table of tests needs the name, then the case. */
