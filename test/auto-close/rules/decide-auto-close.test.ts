@@ -19,11 +19,13 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const saoPaulo = (wall: string) => Date.parse(`${wall}:00-03:00`);
 
-type Moment = Omit<Partial<AutoCloseMoment>, "actNowMs">;
-
-/** `at` is both the run's now and the moment of acting. */
-const decide = (policies: PolicyInput | PolicyInput[], facts: Partial<SessionFacts>, at: number, moment: Moment = {}) =>
-  decideAutoClose(factsOf(facts), readyOf([policies].flat()), { nowMs: at, actNowMs: at, ...moment });
+/** `at` is both the run's now and the moment of acting, unless `moment` says otherwise. */
+const decide = (
+  policies: PolicyInput | PolicyInput[],
+  facts: Partial<SessionFacts>,
+  at: number,
+  moment: Partial<AutoCloseMoment> = {},
+) => decideAutoClose(factsOf(facts), readyOf([policies].flat()), { nowMs: at, actNowMs: at, ...moment });
 const codesOf = ({ reasons }: { reasons: readonly { code: string }[] }) => reasons.map(({ code }) => code);
 
 const fourHoursLater = answeredAt + 4 * hourMs;
@@ -360,6 +362,18 @@ describe("WhatsApp's window, 24 hours from the contact's last message", () => {
     expect(codesOf(decision)).toEqual(["MATCHED", "IDLE", "WINDOW_CLOSED"]);
     const close = decide({ ...farewell, whenUnsendable: "close" }, facts, at);
     expect(close).toMatchObject({ action: "close", sendFarewell: false });
+  });
+
+  test("shut between the run's now and the action: what counts is whether a text can still go out", () => {
+    const lastOpen = shut - 60_001;
+    const sendFarewellAt = (actNowMs: number) => {
+      const decision = decide({ ...farewell, whenUnsendable: "close" }, {}, lastOpen, { actNowMs });
+      return "sendFarewell" in decision && decision.sendFarewell;
+    };
+    expect([sendFarewellAt(lastOpen), sendFarewellAt(lastOpen + 1)]).toEqual([true, false]);
+    const warns: PolicyInput = { warning: { text: "Oi?", grace: { hours: 1 } }, whenUnsendable: "leave" };
+    expect(decide(warns, {}, lastOpen)).toMatchObject({ action: "warn" });
+    expect(decide(warns, {}, lastOpen, { actNowMs: lastOpen + 1 })).toMatchObject({ action: "leave" });
   });
 
   test.each(["ZAPI_WHATSAPP", "EVOLUTIONAPI_WHATSAPP", "INSTAGRAM", "MESSENGER"])("does not bind %s", (channelType) => {
