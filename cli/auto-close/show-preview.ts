@@ -51,6 +51,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     endBy: clock.now() + longestMs,
     onSession: (facts, plan) => {
       if (plan.action === "none") return count(plan.code);
+      if (plan.action === "failed") return count(`failed ${plan.code}`);
       const { name: policy } = plan.policy.policy;
       if (only !== undefined && policy !== only) return count("ANOTHER_POLICY");
       count(`would-${plan.action}`);

@@ -33,7 +33,8 @@ export const planPage = async (
   for (const one of await Promise.all(cases)) {
     const { facts } = one;
     const plan = planSession(one);
-    const heldBack = plan.action === "none" ? plan.code : heldBackCode(modes, plan.policy);
+    const heldBack =
+      plan.action === "none" ? plan.code : heldBackCode(modes, plan.action === "look" ? plan.mayAct : [plan.policy]);
     if (heldBack !== undefined) others.push({ facts, code: heldBack });
     // What is to be looked at is not known by its command before it is known what is to be done.
     else if (plan.action !== "none") planned.push([one, sessionRecordOf(account, { facts, silence: "look", ...plan })]);

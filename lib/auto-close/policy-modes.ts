@@ -46,9 +46,11 @@ const heldBackCodes: Partial<Record<PolicyMode, SessionCode>> = {
   waiting: "POLICY_NOT_CONFIRMED",
 };
 
-/** Why a policy may not even say what it would do; undefined where it may. */
-export const heldBackCode = (modes: ModeOfPolicy, ready: ReadyPolicy): SessionCode | undefined =>
-  heldBackCodes[modeOf(modes, ready)];
+/** Why none of the policies may even say what it would do; undefined where one of them may. */
+export const heldBackCode = (modes: ModeOfPolicy, policies: readonly ReadyPolicy[]): SessionCode | undefined => {
+  const codes = policies.map((ready) => heldBackCodes[modeOf(modes, ready)]);
+  return codes.includes(undefined) ? undefined : codes[0];
+};
 
 /** Whether a run could come to anything. */
 export const hasWork = (modes: ModeOfPolicy): boolean =>

@@ -1,16 +1,15 @@
 // What a run would do, session by session, with nothing written anywhere.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import { failuresInARow } from "./failures-in-a-row.ts";
 import { freshWts } from "./fresh-wts.ts";
+import { type FinalPlan, lookCloser } from "./look-closer.ts";
 import { withNotice } from "./plan-page.ts";
 import { pool } from "./pool.ts";
 import { prepareRun } from "./prepare-run.ts";
-import { readNewestMessages, readPage } from "./read-page.ts";
+import { readPage } from "./read-page.ts";
 import { cursorStart, isAhead, type PageCursor } from "./rules/page-cursor.ts";
-import { planSession, type SessionPlan } from "./rules/plan-session.ts";
-
-/** A plan for which nothing has to be read any more. */
-type FinalPlan = Exclude<SessionPlan, { action: "look" }>;
+import { planSession } from "./rules/plan-session.ts";
 
 interface Preview {
   account: string;
@@ -36,13 +35,14 @@ export const previewRun = async (
   if (!filter) return [];
   const actNowMs = Math.max(nowMs, clock.now());
 
+  const countFailure = failuresInARow();
   const planOf = async (facts: SessionFacts): Promise<FinalPlan> => {
     const one = await withNotice(dependencies, account, { facts, policies, nowMs, actNowMs, runId: "dry-run" });
     const plan = planSession(one);
     if (plan.action !== "look") return plan;
-    const looked = planSession({ ...one, messages: await readNewestMessages(reader.wts.client, facts.id) });
-    if (looked.action !== "look") return looked;
-    return { action: "none", policy: looked.policy.policy.name, code: "ANSWERS_NEEDED", reasons: [] };
+    const looked = await lookCloser(reader.wts.client, one);
+    countFailure(looked.action === "failed" ? looked.code : undefined);
+    return looked;
   };
 
   let looked = 0;

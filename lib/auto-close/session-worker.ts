@@ -1,22 +1,17 @@
 // Does what a run means to do about one session: looks closer where it has to, and acts where it may.
-import { Fault, faults } from "../core/faults.ts";
-import { instantMs } from "../core/instants.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { toFault } from "../runtime/fault-report.ts";
 import type { Allowance } from "./allowance.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { sessionCloser } from "./close-session.ts";
+import { failuresInARow } from "./failures-in-a-row.ts";
+import { lookCloser } from "./look-closer.ts";
 import type { PageActions } from "./page-actions.ts";
 import { heldBackCode, type ModeOfPolicy, modeOf } from "./policy-modes.ts";
-import { readNewestMessages } from "./read-page.ts";
 import { type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
 import { type PlannedAction, planSession, type SessionCase } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
-import { type ActionResult, type ActiveRun, RunInterrupted, runCommands } from "./run-command.ts";
+import { type ActionResult, type ActiveRun, runCommands } from "./run-command.ts";
 import { sessionWarner } from "./warn-session.ts";
-
-/** Failures one after the other are WTS's, not the sessions'. */
-const mostFailuresInARow = 5;
 
 /** Which limit of the run says that nothing more may be begun. */
 type StopReason = "breaker" | "maxPerRun";
@@ -43,36 +38,12 @@ export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRu
   const warn = sessionWarner(dependencies, run);
   const { connect } = runCommands(dependencies, run);
 
-  let failuresInARow = 0;
+  const countFailure = failuresInARow();
   /** Throws when so many failed in a row that it is no use to go on. */
   const countFailures = (worked: Worked): Worked => {
-    const code = worked.end === "failed" ? worked.code : worked.end === "result" && worked.session.code;
-    if (code !== faults.wtsUnavailable.code && code !== faults.wtsDenied.code) {
-      failuresInARow = 0;
-      return worked;
-    }
-    failuresInARow += 1;
-    if (failuresInARow < mostFailuresInARow) return worked;
-    if (code === faults.wtsDenied.code) throw new Fault(faults.wtsDenied);
-    throw new RunInterrupted("WTS fails for one session after the other");
-  };
-
-  /** A session that WTS does not show is left; the others are not held up. Throws what concerns them all. */
-  const codeOfFailure = (error: unknown): string => {
-    const fault = toFault(error);
-    const isOne = fault.kind === faults.wtsUnavailable || fault.kind === faults.wtsRefused;
-    if (isOne || (fault.kind === faults.wtsDenied && fault.logged.wtsStatus === 403)) return fault.code;
-    throw fault;
-  };
-
-  /** It is undefined where the contact has written meanwhile. */
-  const lookCloser = async (one: SessionCase): Promise<SessionCase | undefined> => {
-    const messages = await readNewestMessages(connect().wts.client, one.facts.id);
-    const knownMs = one.facts.lastMessageInMs ?? Number.NEGATIVE_INFINITY;
-    const hasWritten = messages.some(
-      ({ direction, createdAt }) => direction === "FROM_HUB" && (instantMs(createdAt) ?? 0) > knownMs,
-    );
-    return hasWritten ? undefined : { ...one, messages };
+    const isDone = worked.end === "result";
+    countFailure(worked.end === "failed" ? worked.code : isDone ? worked.session.code : undefined);
+    return worked;
   };
 
   const actWithinLimits = async (planned: PlannedAction, readAtMs: number): Promise<ActionResult | StopReason> => {
@@ -107,17 +78,12 @@ export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRu
   };
 
   const workOn = async (one: SessionCase, readAtMs: number, pageActions: PageActions): Promise<Worked> => {
-    let plan = planSession(one);
-    if (plan.action === "look") {
-      const looked = await lookCloser(one).catch(codeOfFailure);
-      if (typeof looked === "string") return { end: "failed", code: looked };
-      if (!looked) return { end: "none", code: "CHANGED" };
-      plan = planSession(looked);
-      if (plan.action === "close" || plan.action === "warn") await pageActions.change(sessionRecordOf(account, plan));
-    }
+    const first = planSession(one);
+    const plan = first.action === "look" ? await lookCloser(connect().wts.client, one) : first;
     if (plan.action === "none") return { end: "none", code: plan.code };
-    if (plan.action === "look") return { end: "none", code: "ANSWERS_NEEDED" };
-    const code = heldBackCode(run.modes, plan.policy);
+    if (plan.action === "failed") return { end: "failed", code: plan.code };
+    if (first.action === "look") await pageActions.change(sessionRecordOf(account, plan));
+    const code = heldBackCode(run.modes, [plan.policy]);
     if (code) return { end: "none", code };
     if (modeOf(run.modes, plan.policy) === "acts") return act(plan, readAtMs, pageActions);
     return { end: "result", session: { ...sessionRecordOf(account, plan), result: `would-${plan.action}` } };

@@ -1,12 +1,13 @@
 // One session before one policy that is about it, and what may come of that.
 
+import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { Answer } from "../../core/sessions/team-answers.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import type { Reason, ReasonCode } from "./reason-codes.ts";
 
+/** It does not matter which policy it was that warned: the contact has been warned. */
 export interface Warned {
-  policy: string;
   warnedAtMs: number;
   /** WTS's own time of the warning; it is absent where WTS said none. */
   messageAtMs?: number;
@@ -19,7 +20,9 @@ export interface AutoCloseMoment {
   nowMs: number;
   /** The instant just before the action, at which business hours and WhatsApp's window are looked at. */
   actNowMs: number;
-  /** Messages to the contact since its last one; they are read only where a decision `needs` them. */
+  /** What was read because a decision `needs` it. */
+  looked?: LookedUp;
+  /** The messages to the contact since its last one, out of those that were read. */
   answers?: readonly Answer[];
   /** The warning that our own table knows of. */
   warned?: Warned;
@@ -30,8 +33,9 @@ export type AutoCloseAction =
   | { action: "warn"; policy: string }
   /** `untilMs` is the earliest instant at which the same facts could lead to something else. */
   | { action: "wait"; policy: string; untilMs: number }
-  /** With `needs` nothing is decided yet: the messages to the contact are to be read, and the question asked again. */
-  | { action: "leave"; policy?: string; needs?: "answers" };
+  | { action: "leave"; policy?: string }
+  /** Nothing is decided yet: the fact is to be read, and the question asked again. One of the policies of `mayAct` could act then. */
+  | { action: "look"; policy: string; needs: CostlyFact; mayAct: readonly string[] };
 
 export interface AutoCloseCase {
   facts: SessionFacts;
@@ -56,8 +60,9 @@ export const wait = (one: AutoCloseCase, untilMs: number, code: ReasonCode, mess
 };
 
 export const needAnswers = (one: AutoCloseCase, message: string): AutoCloseAction => {
+  const { name } = one.ready.policy;
   addReason(one, "ANSWERS_NEEDED", message);
-  return { action: "leave", policy: one.ready.policy.name, needs: "answers" };
+  return { action: "look", policy: name, needs: "messages", mayAct: [name] };
 };
 
 /** A date beyond this one means that something is broken, and no time zone answers for it. */

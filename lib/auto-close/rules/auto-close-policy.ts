@@ -5,7 +5,7 @@ import { isReservedKey } from "../../core/command/metadata.ts";
 import { exactly, part, positive, rule } from "../../core/config-shape.ts";
 import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { durationParts, durationRule } from "../../core/hours/duration.ts";
-import { sessionMatchShape } from "../../core/sessions/session-match.ts";
+import { closableMatchShape } from "../../core/sessions/session-match.ts";
 import { checkPolicies, checkPolicy } from "./policy-problems.ts";
 
 /** The origins of a message to the contact that a policy may refuse to take for an answer; a person's always is one. */
@@ -64,8 +64,8 @@ export const autoClosePolicyShape = exactly({
     .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a short name of small letters, digits and hyphens")),
   enabled: flag(true),
   dryRun: flag(false),
-  match: z.prefault(sessionMatchShape, {}),
-  except: z.prefault(sessionMatchShape, {}),
+  match: z.prefault(closableMatchShape, {}),
+  except: z.prefault(closableMatchShape, {}),
   idle,
   waitingOn: z._default(z.enum(["contact", "anyone"], 'must be "contact" or "anyone"'), "contact"),
   answersThatDoNotCount: z._default(

@@ -15,7 +15,7 @@ import {
 type WarningState = "none" | "stands" | "touched" | "cancelled";
 
 const warningState = ({ facts, ready, moment: { warned, answers } }: AutoCloseCase): WarningState => {
-  if (warned?.policy !== ready.policy.name || ready.grace === undefined) return "none";
+  if (warned === undefined || ready.grace === undefined) return "none";
   const { lastMessageInMs, lastMessageOutMs } = facts;
   if (typeof lastMessageInMs === "number" && lastMessageInMs > (warned.lastMessageInMs ?? Number.NEGATIVE_INFINITY))
     return "cancelled";

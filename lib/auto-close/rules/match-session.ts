@@ -1,42 +1,63 @@
 // Whether a policy is about a session, and if not, why.
 
-import { type Evaluation, evaluateMatch, type Verdict } from "../../core/sessions/evaluate-match.ts";
+import {
+  type CostlyFact,
+  differsCodeOf,
+  type Evaluation,
+  evaluateMatch,
+  type LookedUp,
+} from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { openStatuses, type SessionMatch } from "../../core/sessions/session-match.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import type { Reason, ReasonCode } from "./reason-codes.ts";
 
-const codes: Record<keyof SessionMatch, ReasonCode> = {
-  status: "STATUS_DIFFERS",
-  department: "DEPARTMENT_DIFFERS",
-  user: "USER_DIFFERS",
-  channel: "CHANNEL_DIFFERS",
-  tags: "TAGS_DIFFER",
-  metadata: "METADATA_DIFFERS",
-  type: "TYPE_DIFFERS",
-  handledBy: "HANDLER_DIFFERS",
-};
+/** `about` is undefined where a fact that is asked for is missing; with `needs` it costs a call, which nobody has made yet. */
+export interface PolicyMatch {
+  about: boolean | undefined;
+  needs?: CostlyFact;
+  reasons: readonly Reason[];
+}
 
-const criteriaOf = (evaluations: readonly Evaluation[], wanted: Verdict): readonly (keyof SessionMatch)[] =>
+const criteriaOf = (evaluations: readonly Evaluation[], wanted: boolean | undefined): readonly (keyof SessionMatch)[] =>
   evaluations.filter(({ verdict }) => verdict === wanted).map(({ criterion }) => criterion);
 
-/** All of `match` has to fit, and nothing of `except`; `matches` is undefined where a fact that is asked for is missing. */
-export const matchSession = (
-  facts: SessionFacts,
-  { policy, names }: ReadyPolicy,
-): { matches: Verdict; reasons: readonly Reason[] } => {
-  const about = (code: ReasonCode, message: string): Reason => ({ code, policy: policy.name, message });
-  if (!policy.enabled) return { matches: false, reasons: [about("POLICY_DISABLED", "the policy is disabled")] };
-  const wanted = evaluateMatch(facts, { status: [...openStatuses], ...policy.match }, names);
-  const excepted = evaluateMatch(facts, policy.except, names);
+/** All of `wanted` has to fit, and nothing of `excepted`. What is certain goes before a doubt, and a doubt before a call. */
+export const combineEvaluations = (
+  policy: string,
+  wanted: readonly Evaluation[],
+  excepted: readonly Evaluation[],
+): PolicyMatch => {
+  const reason = (code: ReasonCode, message: string): Reason => ({ code, policy, message });
   const against = [
-    ...criteriaOf(wanted, false).map((name) => about(codes[name], `match.${name} asks for another`)),
-    ...criteriaOf(excepted, true).map((name) => about("EXCEPTED", `except.${name} leaves it alone`)),
+    ...criteriaOf(wanted, false).map((name) => reason(differsCodeOf(name), `match.${name} asks for another`)),
+    ...criteriaOf(excepted, true).map((name) => reason("EXCEPTED", `except.${name} leaves it alone`)),
   ];
-  if (against.length > 0) return { matches: false, reasons: against };
-  const doubts = criteriaOf([...wanted, ...excepted], undefined).map((name) =>
-    about("FACT_MISSING", `WTS did not say its ${name}, which the policy asks about`),
+  if (against.length > 0) return { about: false, reasons: against };
+  const all = [...wanted, ...excepted];
+  const doubts = criteriaOf(all, undefined).map((name) =>
+    reason("FACT_MISSING", `WTS did not say its ${name}, which the policy asks about`),
   );
-  if (doubts.length > 0) return { matches: undefined, reasons: doubts };
-  return { matches: true, reasons: [about("MATCHED", "the policy is about this session")] };
+  if (doubts.length > 0) return { about: undefined, reasons: doubts };
+  for (const { criterion, verdict } of all)
+    if (typeof verdict === "object")
+      return {
+        about: undefined,
+        needs: verdict.needs,
+        reasons: [reason("FACT_MISSING", `its ${criterion}, which the policy asks about, is to be looked up`)],
+      };
+  return { about: true, reasons: [reason("MATCHED", "the policy is about this session")] };
+};
+
+export const matchSession = (facts: SessionFacts, { policy, names }: ReadyPolicy, looked: LookedUp): PolicyMatch => {
+  if (!policy.enabled)
+    return {
+      about: false,
+      reasons: [{ code: "POLICY_DISABLED", policy: policy.name, message: "the policy is disabled" }],
+    };
+  return combineEvaluations(
+    policy.name,
+    evaluateMatch(facts, { status: [...openStatuses], ...policy.match }, names, looked),
+    evaluateMatch(facts, policy.except, names, looked),
+  );
 };

@@ -1,10 +1,12 @@
 // What a run means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
 
+import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { readAnswers, sentAtMs } from "../../core/sessions/team-answers.ts";
 import { isProperties, own } from "../../core/value.ts";
 import { completionOf, warningTextOf } from "./completion-of.ts";
-import { type AutoCloseDecision, decideAutoClose } from "./decide-auto-close.ts";
+import { decideAutoClose } from "./decide-auto-close.ts";
+import type { AutoCloseDecision } from "./first-decision.ts";
 import type { Notice, NoticedAction } from "./notice.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import type { ReasonCode, SessionCode } from "./reason-codes.ts";
@@ -13,8 +15,8 @@ export interface SessionCase {
   facts: SessionFacts;
   /** It is looked up where `mayHaveNotice` says so. */
   notice?: Notice | undefined;
-  /** The messages of the session, the newest first; they are read where a plan says `look`. */
-  messages?: readonly unknown[];
+  /** What was read of the session because a plan says `look`. */
+  looked?: LookedUp;
   policies: readonly ReadyPolicy[];
   /** Idleness is measured at it. */
   nowMs: number;
@@ -32,8 +34,14 @@ export interface PlannedAction extends NoticedAction {
 
 export type SessionPlan =
   | PlannedAction
-  /** The messages of the session have to be read first. */
-  | { action: "look"; policy: ReadyPolicy; reasons: readonly string[] }
+  /** The fact that it `needs` has to be read first: one of the policies of `mayAct` could act then. */
+  | {
+      action: "look";
+      needs: CostlyFact;
+      policy: ReadyPolicy;
+      mayAct: readonly ReadyPolicy[];
+      reasons: readonly string[];
+    }
   /** `code` is that of the last reason. */
   | { action: "none"; policy?: string; code: ReasonCode | SessionCode; reasons: readonly ReasonCode[] };
 
@@ -79,18 +87,15 @@ const onlyOursSince = (
 };
 
 const decide = (
-  { policies, nowMs, actNowMs, messages }: SessionCase,
+  { policies, nowMs, actNowMs, looked = {} }: SessionCase,
   facts: SessionFacts,
   notice: Notice | undefined,
   texts: readonly string[],
 ): AutoCloseDecision => {
-  const answers = messages && readAnswers(messages.filter((message) => !isOwn(message, texts)));
-  const moment = { nowMs, actNowMs, ...(answers && { answers }) };
-  const unwarned = decideAutoClose(facts, policies, moment);
-  if (notice?.warnedAtMs === undefined || unwarned.policy === undefined) return unwarned;
-  // It does not matter which policy it was that warned: the contact has been warned.
-  const warned = { ...notice, warnedAtMs: notice.warnedAtMs, policy: unwarned.policy };
-  return decideAutoClose(facts, policies, { ...moment, warned });
+  const answers = looked.messages && readAnswers(looked.messages.filter((message) => !isOwn(message, texts)));
+  const warned = notice?.warnedAtMs === undefined ? undefined : { ...notice, warnedAtMs: notice.warnedAtMs };
+  const moment = { nowMs, actNowMs, looked, ...(answers && { answers }), ...(warned && { warned }) };
+  return decideAutoClose(facts, policies, moment);
 };
 
 /** The contact has written since, which answers whatever we said. */
@@ -98,10 +103,12 @@ const isAnswered = ({ lastMessageInMs }: SessionFacts, notice: Notice): boolean 
   (lastMessageInMs ?? null) !== notice.lastMessageInMs;
 
 export const planSession = (one: SessionCase): SessionPlan => {
-  const { facts, policies, messages, runId } = one;
+  const { facts, policies, looked = {}, runId } = one;
   const notice = one.notice && !isAnswered(facts, one.notice) ? one.notice : undefined;
   const texts = notice ? ownTexts(policies, notice) : [];
   const isPending = notice !== undefined && notice.state !== "warned";
+  const actorsOf = (decision: AutoCloseDecision, ready: ReadyPolicy): readonly ReadyPolicy[] =>
+    decision.action === "look" ? policies.filter(({ policy }) => decision.mayAct.includes(policy.name)) : [ready];
   const planOf = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
     // Why the session is not another policy's business is of no use to anybody later.
     const reasons = decision.reasons
@@ -110,8 +117,8 @@ export const planSession = (one: SessionCase): SessionPlan => {
     const ready = policyNamed(policies, decision.policy);
     if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons };
     const { name } = ready.policy;
-    if (decision.action === "leave" && decision.needs && messages === undefined)
-      return { action: "look", policy: ready, reasons };
+    if (decision.action === "look" && !(decision.needs in looked))
+      return { action: "look", needs: decision.needs, policy: ready, mayAct: actorsOf(decision, ready), reasons };
     if (decision.action !== "close" && decision.action !== "warn")
       return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons };
     // A silence is known by the times that stood before anything of ours: also for a policy that warns nobody, where a warning
@@ -141,8 +148,15 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const beforeMs = notice.lastMessageOutMs ?? Number.NEGATIVE_INFINITY;
   const hasMoved = typeof facts.lastMessageOutMs === "number" && facts.lastMessageOutMs > beforeMs;
   if (!hasMoved) return planOf(plain, facts, notice);
-  if (messages === undefined) return { action: "look", policy: ready, reasons: ["OWN_MESSAGE"] };
-  const ours = onlyOursSince(messages, texts, beforeMs);
+  if (looked.messages === undefined)
+    return {
+      action: "look",
+      needs: "messages",
+      policy: ready,
+      mayAct: actorsOf(plain, ready),
+      reasons: ["OWN_MESSAGE"],
+    };
+  const ours = onlyOursSince(looked.messages, texts, beforeMs);
   if (ours === undefined) return planOf(plain, facts, undefined);
   const known = { ...facts, lastMessageOutMs: notice.lastMessageOutMs };
   const standing = notice.state === "warning" ? { ...notice, ...ours } : notice;

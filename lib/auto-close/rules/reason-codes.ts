@@ -1,17 +1,12 @@
 // Why a session is closed, warned or kept: a code for programs, a sentence for people.
 
+import { differsCodes } from "../../core/sessions/evaluate-match.ts";
+
 /** The codes of a decision, in the order in which it comes to them; docs/reference/policies.md explains each. */
 export const reasonCodes = [
   "MATCHED",
   "POLICY_DISABLED",
-  "STATUS_DIFFERS",
-  "DEPARTMENT_DIFFERS",
-  "USER_DIFFERS",
-  "CHANNEL_DIFFERS",
-  "TAGS_DIFFER",
-  "METADATA_DIFFERS",
-  "TYPE_DIFFERS",
-  "HANDLER_DIFFERS",
+  ...differsCodes,
   "EXCEPTED",
   "NO_POLICY",
   "FACT_MISSING",

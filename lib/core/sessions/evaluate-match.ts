@@ -4,10 +4,21 @@ import { asUuid } from "../ids.ts";
 import { foldName } from "../names.ts";
 import { own } from "../value.ts";
 import type { SessionFacts } from "./session-facts.ts";
-import { type Handler, type ListedCriterion, listed, type SessionMatch } from "./session-match.ts";
+import { type Handler, listed, type SessionMatch } from "./session-match.ts";
 
-/** Undefined is a doubt: WTS did not say what the answer depends on. */
-export type Verdict = boolean | undefined;
+/** What the list of sessions does not show: each costs a call of its own, and is read only where a decision depends on it. */
+export interface CostlyFacts {
+  /** The newest messages, the newest first. */
+  messages: readonly unknown[];
+}
+
+export type CostlyFact = keyof CostlyFacts;
+
+/** The costly facts that have been read of a session so far. */
+export type LookedUp = Partial<CostlyFacts>;
+
+/** Undefined is a doubt: WTS did not say what the answer depends on. With `needs` the fact was not asked for yet. */
+export type Verdict = boolean | undefined | { needs: CostlyFact };
 
 /** Ids by the names that policies use, as they are written there. A name that is missing is one that nobody has. */
 export type IdByName = ReadonlyMap<string, string>;
@@ -23,18 +34,28 @@ export interface Evaluation {
   verdict: Verdict;
 }
 
-type Item<Criterion extends ListedCriterion> =
-  Extract<SessionMatch[Criterion], readonly unknown[]> extends readonly (infer Value)[] ? Value : never;
+interface Evaluated {
+  facts: SessionFacts;
+  names: KnownNames;
+  looked: LookedUp;
+}
+
+interface Criterion<Given> {
+  /** The reason for which a policy that asks for something else is not about a session. */
+  differs: string;
+  /** Where a criterion has parts, each has a verdict of its own. A fact that costs a call and is not there is answered with `needs`. */
+  verdicts(given: Given, session: Evaluated): readonly Verdict[];
+}
 
 const handlerOf = ({ userId, botId }: SessionFacts): Handler => {
   if (userId !== null) return "human";
   return botId === null ? "nobody" : "bot";
 };
 
-const among = <Value>(value: Value | undefined, wanted: readonly Value[]): Verdict =>
+const among = <Value>(value: Value | undefined, wanted: readonly Value[]): boolean | undefined =>
   value === undefined ? undefined : wanted.includes(value);
 
-const either = (verdicts: readonly Verdict[]): Verdict => {
+const either = (verdicts: readonly (boolean | undefined)[]): boolean | undefined => {
   if (verdicts.includes(true)) return true;
   return verdicts.includes(undefined) ? undefined : false;
 };
@@ -48,33 +69,6 @@ const isRef = (id: string | null, wanted: readonly (string | null)[], ids: IdByN
     }),
   );
 
-const tests: {
-  [Criterion in ListedCriterion]: (
-    facts: SessionFacts,
-    wanted: readonly Item<Criterion>[],
-    names: KnownNames,
-  ) => Verdict;
-} = {
-  /** A status that we do not know is not one that anybody asked for. */
-  status: (facts, wanted) => among(facts.status ?? null, wanted as readonly unknown[]),
-  department: (facts, wanted, { departments }) => isRef(facts.departmentId, wanted, departments),
-  user: (facts, wanted, { users }) => isRef(facts.userId, wanted, users),
-  channel: (facts, wanted) =>
-    either(
-      wanted.map((channel) => {
-        const id = asUuid(channel);
-        return id === undefined ? among(facts.channelType, [channel]) : among(facts.channelId, [id]);
-      }),
-    ),
-  tags: (facts, wanted) => {
-    if (facts.tags === undefined) return undefined;
-    const has = new Set(facts.tags.map(foldName));
-    return wanted.some((tag) => has.has(foldName(tag)));
-  },
-  type: (facts, wanted) => among(facts.type, wanted),
-  handledBy: (facts, wanted) => wanted.includes(handlerOf(facts)),
-};
-
 const hasMetadata = ({ metadata }: SessionFacts, key: string, wanted: string | true): Verdict => {
   if (metadata === undefined) return undefined;
   const value = own(metadata, key);
@@ -82,14 +76,66 @@ const hasMetadata = ({ metadata }: SessionFacts, key: string, wanted: string | t
   return wanted === true || String(value) === wanted;
 };
 
-/** There is one verdict for each criterion that is given, and one for each key of `metadata`. */
-export const evaluateMatch = (facts: SessionFacts, match: SessionMatch, names: KnownNames): readonly Evaluation[] => [
-  ...(Object.keys(tests) as ListedCriterion[]).flatMap((criterion): Evaluation[] => {
-    const wanted = listed(match[criterion] as unknown);
-    const test = tests[criterion] as (facts: SessionFacts, wanted: readonly unknown[], names: KnownNames) => Verdict;
-    return wanted ? [{ criterion, verdict: test(facts, wanted, names) }] : [];
-  }),
-  ...Object.entries(match.metadata ?? {}).map(
-    ([key, wanted]): Evaluation => ({ criterion: "metadata", verdict: hasMetadata(facts, key, wanted) }),
+/** A criterion that is one value or a list of them. */
+const anyOf = <const Differs extends string, Item>(
+  differs: Differs,
+  test: (wanted: readonly Item[], session: Evaluated) => Verdict,
+) => ({
+  differs,
+  verdicts: (given: Item | readonly Item[], session: Evaluated) => [test(listed(given) ?? [], session)],
+});
+
+/** In the order in which they are asked. */
+const criteria = {
+  /** A status that we do not know is not one that anybody asked for. */
+  status: anyOf("STATUS_DIFFERS", (wanted: readonly unknown[], { facts }) => among(facts.status ?? null, wanted)),
+  department: anyOf("DEPARTMENT_DIFFERS", (wanted: readonly (string | null)[], { facts, names }) =>
+    isRef(facts.departmentId, wanted, names.departments),
   ),
-];
+  user: anyOf("USER_DIFFERS", (wanted: readonly (string | null)[], { facts, names }) =>
+    isRef(facts.userId, wanted, names.users),
+  ),
+  channel: anyOf("CHANNEL_DIFFERS", (wanted: readonly string[], { facts }) =>
+    either(
+      wanted.map((channel) => {
+        const id = asUuid(channel);
+        return id === undefined ? among(facts.channelType, [channel]) : among(facts.channelId, [id]);
+      }),
+    ),
+  ),
+  tags: anyOf("TAGS_DIFFER", (wanted: readonly string[], { facts }) => {
+    if (facts.tags === undefined) return undefined;
+    const has = new Set(facts.tags.map(foldName));
+    return wanted.some((tag) => has.has(foldName(tag)));
+  }),
+  metadata: {
+    differs: "METADATA_DIFFERS",
+    verdicts: (given, { facts }) => Object.entries(given).map(([key, wanted]) => hasMetadata(facts, key, wanted)),
+  },
+  type: anyOf("TYPE_DIFFERS", (wanted: readonly NonNullable<SessionFacts["type"]>[], { facts }) =>
+    among(facts.type, wanted),
+  ),
+  handledBy: anyOf("HANDLER_DIFFERS", (wanted: readonly Handler[], { facts }) => wanted.includes(handlerOf(facts))),
+} as const satisfies { [Name in keyof SessionMatch]-?: Criterion<NonNullable<SessionMatch[Name]>> };
+
+const criterionNames = Object.keys(criteria) as (keyof SessionMatch)[];
+
+export type DiffersCode = (typeof criteria)[keyof SessionMatch]["differs"];
+
+export const differsCodeOf = (criterion: keyof SessionMatch): DiffersCode => criteria[criterion].differs;
+
+export const differsCodes: readonly DiffersCode[] = criterionNames.map(differsCodeOf);
+
+/** There is one verdict for each criterion that is given, and one for each key of `metadata`. */
+export const evaluateMatch = (
+  facts: SessionFacts,
+  match: SessionMatch,
+  names: KnownNames,
+  looked: LookedUp = {},
+): readonly Evaluation[] =>
+  criterionNames.flatMap((criterion) => {
+    const given = match[criterion];
+    if (given === undefined) return [];
+    const { verdicts } = criteria[criterion] as Criterion<unknown>;
+    return verdicts(given, { facts, names, looked }).map((verdict) => ({ criterion, verdict }));
+  });

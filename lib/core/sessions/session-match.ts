@@ -67,9 +67,12 @@ const parts = {
   handledBy: oneOrMany(oneOf(handlers)),
 };
 
+/** What the list of sessions does not show: auto-close makes a call for it; routing looks nothing up, and refuses it. */
+const costlyParts = {};
+
 export const sessionMatchShape = exactly(parts);
-export type SessionMatch = z.output<typeof sessionMatchShape>;
-export type ListedCriterion = Exclude<keyof SessionMatch, "metadata">;
+export const closableMatchShape = exactly({ ...parts, ...costlyParts });
+export type SessionMatch = z.output<typeof closableMatchShape>;
 
 /** Reads a criterion that may be given as one value or as a list of them. */
 export const listed = <Value>(given: Value | readonly Value[] | undefined): readonly Value[] | undefined => {

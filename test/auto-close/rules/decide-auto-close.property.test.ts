@@ -3,7 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { AutoCloseMoment, Warned } from "../../../lib/auto-close/rules/auto-close-case.ts";
 import { candidateFilter } from "../../../lib/auto-close/rules/candidate-filter.ts";
-import { type AutoCloseDecision, decideAutoClose } from "../../../lib/auto-close/rules/decide-auto-close.ts";
+import { decideAutoClose } from "../../../lib/auto-close/rules/decide-auto-close.ts";
+import type { AutoCloseDecision } from "../../../lib/auto-close/rules/first-decision.ts";
 import { prepareAutoClose, type ReadyPolicy } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
 import { readSessionFacts, type SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
 import type { Answer } from "../../../lib/core/sessions/team-answers.ts";
@@ -125,7 +126,6 @@ const answer: fc.Arbitrary<Answer> = fc.record({
 });
 const warned: fc.Arbitrary<Warned> = fc
   .record({
-    policy: fc.constantFrom("policy-1", "policy-1", "policy-2", "policy-9"),
     warnedAtMs: fc.oneof(near, soon),
     messageAtMs: sometimes(fc.constant(0)),
     /** The far future stands for "nothing came in since". */
@@ -160,11 +160,7 @@ describe("whatever the policies, the session and the hour", () => {
     const seen = new Map<string, number>();
     for (const [one, policies, when] of fc.sample(fc.tuple(facts, ready, moment), { numRuns: 1500, seed: 5 })) {
       const decision = decideAutoClose(one, policies, when);
-      for (const key of [
-        decision.action,
-        ...("needs" in decision ? ["needs"] : []),
-        ...decision.reasons.map(({ code }) => code),
-      ])
+      for (const key of [decision.action, ...decision.reasons.map(({ code }) => code)])
         seen.set(key, (seen.get(key) ?? 0) + 1);
     }
     for (const key of [
@@ -172,7 +168,7 @@ describe("whatever the policies, the session and the hour", () => {
       "warn",
       "wait",
       "leave",
-      "needs",
+      "look",
       "WARNED",
       "WARNING_STANDS",
       "WINDOW_CLOSED",
@@ -318,7 +314,7 @@ describe("whatever the policies, the session and the hour", () => {
   test("asking for answers is done once: with them there is a decision", () => {
     fc.assert(
       fc.property(facts, ready, moment, fc.array(answer), (one, policies, when, answers) => {
-        expect(decideAutoClose(one, policies, { ...when, answers })).not.toHaveProperty("needs");
+        expect(decideAutoClose(one, policies, { ...when, answers }).action).not.toBe("look");
       }),
       runs,
     );

@@ -19,11 +19,13 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const saoPaulo = (wall: string) => Date.parse(`${wall}:00-03:00`);
 
-type Moment = Omit<Partial<AutoCloseMoment>, "actNowMs">;
-
-/** `at` is both the run's now and the moment of acting. */
-const decide = (policies: PolicyInput | PolicyInput[], facts: Partial<SessionFacts>, at: number, moment: Moment = {}) =>
-  decideAutoClose(factsOf(facts), readyOf([policies].flat()), { nowMs: at, actNowMs: at, ...moment });
+/** `at` is both the run's now and the moment of acting, unless `moment` says otherwise. */
+const decide = (
+  policies: PolicyInput | PolicyInput[],
+  facts: Partial<SessionFacts>,
+  at: number,
+  moment: Partial<AutoCloseMoment> = {},
+) => decideAutoClose(factsOf(facts), readyOf([policies].flat()), { nowMs: at, actNowMs: at, ...moment });
 const codesOf = ({ reasons }: { reasons: readonly { code: string }[] }) => reasons.map(({ code }) => code);
 
 const fourHoursLater = answeredAt + 4 * hourMs;
@@ -128,10 +130,12 @@ describe("answers that do not count", () => {
     origins.map((origin, index) => ({ origin, atMs: answeredAt - index * 1000 }));
 
   test("who answered is asked for only when all else says close", () => {
-    expect(decide(policy, {}, fourHoursLater)).toMatchObject({ action: "leave", needs: "answers" });
-    expect(decide(policy, {}, fourHoursLater - 1)).not.toHaveProperty("needs");
-    expect(decide(policy, { lastMessageInMs: answeredAt + 1 }, fourHoursLater + 1)).not.toHaveProperty("needs");
-    expect(decide({}, {}, fourHoursLater)).not.toHaveProperty("needs");
+    expect(decide(policy, {}, fourHoursLater)).toMatchObject({ action: "look", needs: "messages" });
+    expect(decide(policy, {}, fourHoursLater - 1)).not.toMatchObject({ action: "look" });
+    expect(decide(policy, { lastMessageInMs: answeredAt + 1 }, fourHoursLater + 1)).not.toMatchObject({
+      action: "look",
+    });
+    expect(decide({}, {}, fourHoursLater)).not.toMatchObject({ action: "look" });
   });
 
   test.each([
@@ -146,7 +150,7 @@ describe("answers that do not count", () => {
   ])("answered by %s", (_case, given, action) => {
     const decision = decide(policy, {}, fourHoursLater, { answers: given });
     expect(decision).toMatchObject({ action });
-    expect(decision).not.toHaveProperty("needs");
+    expect(decision).not.toMatchObject({ action: "look" });
     if (action === "leave") expect(codesOf(decision).at(-1)).toBe("ANSWER_DOES_NOT_COUNT");
   });
 
@@ -255,7 +259,7 @@ describe("which sessions a policy is about", () => {
 describe("a warning", () => {
   const policy: PolicyInput = { warning: { text: "Ainda está aí?", grace: { minutes: 30 } } };
   const warnedAtMs = fourHoursLater + 2000;
-  const warned = { policy: "policy-1", warnedAtMs, messageAtMs: warnedAtMs + 700, lastMessageInMs: contactWroteAt };
+  const warned = { warnedAtMs, messageAtMs: warnedAtMs + 700, lastMessageInMs: contactWroteAt };
   /** WTS shows the session like this once the warning went out. */
   const afterwards = { lastMessageOutMs: warned.messageAtMs, lastInteractionMs: warned.messageAtMs };
   const graceEnd = warnedAtMs + 30 * minuteMs;
@@ -303,7 +307,7 @@ describe("a warning", () => {
 
     test("waits for its grace first, and then asks who wrote", () => {
       expect(decide(policy, touched, graceEnd - 1, { warned })).toMatchObject({ action: "wait", untilMs: graceEnd });
-      expect(decide(policy, touched, graceEnd, { warned })).toMatchObject({ action: "leave", needs: "answers" });
+      expect(decide(policy, touched, graceEnd, { warned })).toMatchObject({ action: "look", needs: "messages" });
     });
 
     test("is not cancelled by a bot or a campaign", () => {
@@ -317,13 +321,6 @@ describe("a warning", () => {
       expect(codesOf(decision)).toContain("WARNING_CANCELLED");
       expect(decide(policy, touched, due, { warned, answers: sent(origin) })).toMatchObject({ action: "warn" });
     });
-  });
-
-  test("of another policy does not count, but starts the clock anew", () => {
-    const other = { ...warned, policy: "policy-9" };
-    const due = warnedAtMs + 4 * hourMs;
-    expect(decide(policy, {}, due - 1, { warned: other })).toMatchObject({ action: "wait", untilMs: due });
-    expect(decide(policy, {}, due, { warned: other })).toMatchObject({ action: "warn" });
   });
 
   test("has its grace in business time where its policy counts in it: 17:45, 15 minutes to 18:00, 15 from 09:00", () => {
@@ -365,6 +362,18 @@ describe("WhatsApp's window, 24 hours from the contact's last message", () => {
     expect(codesOf(decision)).toEqual(["MATCHED", "IDLE", "WINDOW_CLOSED"]);
     const close = decide({ ...farewell, whenUnsendable: "close" }, facts, at);
     expect(close).toMatchObject({ action: "close", sendFarewell: false });
+  });
+
+  test("shut between the run's now and the action: what counts is whether a text can still go out", () => {
+    const lastOpen = shut - 60_001;
+    const sendFarewellAt = (actNowMs: number) => {
+      const decision = decide({ ...farewell, whenUnsendable: "close" }, {}, lastOpen, { actNowMs });
+      return "sendFarewell" in decision && decision.sendFarewell;
+    };
+    expect([sendFarewellAt(lastOpen), sendFarewellAt(lastOpen + 1)]).toEqual([true, false]);
+    const warns: PolicyInput = { warning: { text: "Oi?", grace: { hours: 1 } }, whenUnsendable: "leave" };
+    expect(decide(warns, {}, lastOpen)).toMatchObject({ action: "warn" });
+    expect(decide(warns, {}, lastOpen, { actNowMs: lastOpen + 1 })).toMatchObject({ action: "leave" });
   });
 
   test.each(["ZAPI_WHATSAPP", "EVOLUTIONAPI_WHATSAPP", "INSTAGRAM", "MESSENGER"])("does not bind %s", (channelType) => {

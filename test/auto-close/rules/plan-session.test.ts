@@ -50,13 +50,13 @@ describe("a warning that was begun", () => {
 
   test("is finished where only ours was sent since: under the run that began it, in the same silence", () => {
     const messages = [message(warningText, sentAt), message("Olá!", answeredAt, { origin: "DEFAULT" })];
-    const plan = planSession(caseOf(gentle, { ...begun, messages }));
+    const plan = planSession(caseOf(gentle, { ...begun, looked: { messages } }));
     expect(plan).toMatchObject({
       action: "warn",
       runId: "run-1",
       notice: { messageAtMs: sentAt, messageId: `m-${sentAt}` },
     });
-    expect(silenceOf(caseOf(gentle, { ...begun, messages }))).toBe(silenceOf(caseOf(gentle)));
+    expect(silenceOf(caseOf(gentle, { ...begun, looked: { messages } }))).toBe(silenceOf(caseOf(gentle)));
   });
 
   test.each([
@@ -65,7 +65,7 @@ describe("a warning that was begun", () => {
     ["a bot said something since", message("Menu", sentAt, { origin: "BOT" })],
     ["the contact said something since", message("Oi", sentAt, { direction: "FROM_HUB" })],
   ])("counts no more when %s", (_what, other) => {
-    const plan = planSession(caseOf(gentle, { ...begun, messages: [other] }));
+    const plan = planSession(caseOf(gentle, { ...begun, looked: { messages: [other] } }));
     expect(plan).toMatchObject({ action: "none", code: "NOT_IDLE_YET" });
   });
 
@@ -94,15 +94,20 @@ describe("a farewell that went out", () => {
 
   test("is known by the run that it names, and the close goes on", () => {
     const messages = [message("Até logo, run-1!", sentAt)];
-    expect(planSession(caseOf(goodbye, { ...closing, messages }))).toMatchObject({ action: "close", runId: "run-1" });
+    expect(planSession(caseOf(goodbye, { ...closing, looked: { messages } }))).toMatchObject({
+      action: "close",
+      runId: "run-1",
+    });
     const foreign = [message("Até logo, run-9!", sentAt)];
-    expect(planSession(caseOf(goodbye, { ...closing, messages: foreign }))).toMatchObject({ action: "none" });
+    expect(planSession(caseOf(goodbye, { ...closing, looked: { messages: foreign } }))).toMatchObject({
+      action: "none",
+    });
   });
 
   test("is no answer to the contact", () => {
     const policy = { ...goodbye, answersThatDoNotCount: ["BOT" as const] };
     const messages = [message("Até logo, run-1!", sentAt), message("Menu", answeredAt, { origin: "BOT" })];
-    const plan = planSession(caseOf(policy, { ...closing, messages }));
+    const plan = planSession(caseOf(policy, { ...closing, looked: { messages } }));
     expect(plan).toMatchObject({ action: "none", code: "ANSWER_DOES_NOT_COUNT" });
   });
 });

@@ -115,6 +115,30 @@ describe("a weekday without hours", () => {
   });
 });
 
+describe("over more than a thousand days", () => {
+  test("an hour a week adds up: the 200th Monday is in September 2030", () => {
+    const week = calendar({ monday: ["09:00-10:00"] });
+    expect(addBusinessMs(week, saoPaulo("2026-11-16T09:00"), 200 * hourMs)).toBe(saoPaulo("2030-09-09T10:00"));
+  });
+
+  test.each<[string, string | undefined, string]>([
+    ["2029-08-13", "2029-08-14T09:00", "1,000 days on is still found"],
+    ["2029-08-14", undefined, "1,001 days on is none"],
+  ])("with holidays until %s the next opening is %s: what is %s", (lastHoliday, opening, _what) => {
+    const closed = businessCalendar({
+      timeZone: "America/Sao_Paulo",
+      weekly: Object.fromEntries(
+        [...workingDays, "saturday", "sunday"].map((day) => [day, [{ fromMinute: 540, toMinute: 600 }]]),
+      ),
+      isHoliday: (date) => date <= lastHoliday,
+    });
+    const from = saoPaulo("2026-11-18T09:00");
+    const expected = opening === undefined ? undefined : saoPaulo(opening);
+    expect(nextOpening(closed, from)).toBe(expected);
+    expect(addBusinessMs(closed, from, hourMs)).toBe(expected === undefined ? undefined : expected + hourMs);
+  });
+});
+
 describe("midnight", () => {
   test("24:00 meets 00:00 of the next day without a gap", () => {
     const night = calendar({ friday: ["22:00-24:00"], saturday: ["00:00-02:00"] });
