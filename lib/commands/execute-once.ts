@@ -198,11 +198,15 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
     const tellRecorded = (outcome: Outcome): Promise<void> => inDoubt(() => tell([{ place, outcome }]));
 
     /** WTS has said yes, and nobody repeats the command: what fails from here on must not undo the answer. */
-    const settleWatched = async (id: string, finish: () => Promise<boolean>, outcome: Outcome | undefined) => {
+    const settleWatched = async (id: string, finish: (isDue?: boolean) => Promise<boolean>, outcome?: Outcome) => {
       const isRecorded = await finish().catch(logLater("outcome not recorded", id));
       if (!outcome) return;
-      const told = isRecorded ? tellRecorded(outcome) : bus.publish([outcome]);
-      await told.catch(logLater("outcome not published yet", id));
+      if (isRecorded) return tellRecorded(outcome).catch(logLater("outcome not published yet", id));
+      const publish = () => bus.publish([outcome]);
+      // With the table and the bus away at once, one more try is all there is.
+      await publish()
+        .catch(() => finish(true).then((isDue) => (isDue ? undefined : publish())))
+        .catch(logLater("outcome lost", id));
     };
 
     const settle = async (finish: () => Promise<boolean>, outcome: Outcome | undefined): Promise<void> => {
@@ -252,9 +256,9 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         });
         if (ending.as === "left") return { did: "left", answer: ending.answer };
         const { as: state, outcome, remarks, answer } = ending;
-        const finish = () => attempt.finish({ state, outcome, remarks });
+        const finish = (isDue = false) => attempt.finish({ state, outcome, remarks, isDue });
         const told = tellsLater ? undefined : outcome;
-        await (isWatched ? settleWatched(id, finish, told) : settle(finish, told));
+        await (isWatched ? settleWatched(id, finish, told) : settle(() => finish(), told));
         return { did: "finished", answer, ...(outcome && { outcome }) };
       },
     };

@@ -44,6 +44,8 @@ export interface WtsUse {
   timeBox: TimeBox;
   /** How long one attempt may wait for its token. */
   tokenWaitMs: number;
+  /** So many calls are about to be made in a row: their tokens may be taken together. */
+  expectedCalls?: number;
   /** Tokens that were taken beforehand, for a batch. */
   reservation?: Reservation;
 }
@@ -68,12 +70,16 @@ export const connectWts = ({
   clock: Clock;
 }): ConnectWts => {
   const directoryOf = perAccount(() => directory({ clock }));
-  return (account, { priority, timeBox, tokenWaitMs, reservation }) => {
+  return (account, { priority, timeBox, tokenWaitMs, expectedCalls = 1, reservation }) => {
     const limiter = limiterOf(account);
+    let callsLeft = expectedCalls;
     const tokens: RateTokens = {
       take: () => {
         const startBy = Math.min(timeBox.startBy, clock.now() + tokenWaitMs);
-        return reservation ? reservation.take({ startBy }) : limiter.take(priority, { startBy });
+        if (reservation) return reservation.take({ startBy });
+        const expected = Math.max(1, callsLeft);
+        callsLeft -= 1;
+        return limiter.take(priority, { startBy, expectedCalls: expected });
       },
       pause: (durationMs) => limiter.pause(durationMs),
     };

@@ -15,6 +15,7 @@ import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { NowApplier } from "../apply/apply-now.ts";
+import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
 
 export interface UpdateSessionDependencies {
@@ -102,7 +103,8 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   ): Promise<CallerResult> => {
     const { request, dryRun, key } = running;
     const { timeBox } = request;
-    const wts = connect(account, { priority: "caller", timeBox, tokenWaitMs, ...(reservation && { reservation }) });
+    const taken = reservation ? { reservation } : { expectedCalls: callsOf(command) };
+    const wts = connect(account, { priority: "caller", timeBox, tokenWaitMs, ...taken });
     if (dryRun) return { answer: await previewCommand(command, wts), wasApplied: false };
     const provenance = provenanceOf(command, account, index, running);
     return applyNow({ command, provenance, wts, timeBox, repeatable: key !== undefined });

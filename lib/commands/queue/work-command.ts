@@ -12,6 +12,7 @@ import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
 import type { Wts } from "../../wts/connect.ts";
 import { applyToSession } from "../apply/apply-to-session.ts";
+import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, SessionLost } from "../execute-once.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
@@ -48,9 +49,11 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   const logAbout = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
     log[level](message, { ...fieldsOf(queued), ...fields });
 
-  const connectFor = ({ account }: QueuedCommand, { timeBox }: MessageAttempt, actByMs: number): Wts => {
+  const connectFor = ({ account, targeted }: QueuedCommand, { timeBox }: MessageAttempt, actByMs: number): Wts => {
     const endBy = Math.min(timeBox.endBy, actByMs);
-    return connect(account, { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs: config.tokenWaitMs });
+    const { tokenWaitMs } = config;
+    const expectedCalls = targeted.reference ? 1 : callsOf(targeted.command);
+    return connect(account, { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs, expectedCalls });
   };
 
   /** Answers the id of an earlier command that brought the same content and was applied, or may have been; undefined when this one shall be. */

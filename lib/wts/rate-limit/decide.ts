@@ -14,6 +14,12 @@ export interface TokenRequest {
   readonly tokens: number;
 }
 
+/** Each write of the table costs: where more tokens are of use at once, as many as are free are taken in one. */
+export interface FlexibleRequest extends TokenRequest {
+  /** Fewer are of use as well, down to so many. */
+  readonly atLeast: number;
+}
+
 /** Nothing is granted before `next` is written. A refusal has one only if it holds background calls back. */
 export type Decision =
   | { readonly granted: true; readonly next: RateState; readonly usableUntil: number }

@@ -12,7 +12,7 @@ import { goesBefore, type Waiter, waitingLine } from "./waiting-line.ts";
 
 export interface RateLimiter {
   /** Takes one token, for one HTTP attempt that is made at once. Throws RateLimited as soon as `startBy` is known to be too early. */
-  take(priority: Priority, options: { startBy: number }): Promise<void>;
+  take(priority: Priority, options: TakeOptions): Promise<void>;
   /**
    * Takes all of a batch's tokens or none. Of more than the limits allow at any one time, only that much is reserved.
    * Throws RateLimited.
@@ -20,6 +20,12 @@ export interface RateLimiter {
   reserve(tokens: number, options: { startBy: number }): Promise<Reservation>;
   /** Is called after a 429: nobody, in any process, is granted anything meanwhile. */
   pause(durationMs: number): Promise<void>;
+}
+
+interface TakeOptions {
+  startBy: number;
+  /** So many attempts will be made in a row, this one among them: their tokens may be taken together. */
+  expectedCalls?: number;
 }
 
 export interface RateLimiterOptions {
@@ -45,8 +51,20 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
     waiter.refuse(new RateLimited(until - clock.now(), reason));
   };
 
-  const askFor = ({ priority, tokens }: Waiter): Promise<TokenAnswer> =>
-    source.ask({ priority, tokens: priority === "background" ? rules.backgroundLeaseTokens : tokens });
+  /** How many tokens those of the same priority will spend who wait beside this one. */
+  const wantedBy = (first: Waiter): number =>
+    line
+      .all()
+      .filter(({ priority, keepsLease }) => priority === first.priority && !keepsLease)
+      .reduce((wanted, { expectedCalls }) => wanted + expectedCalls, 0);
+
+  const askFor = (first: Waiter): Promise<TokenAnswer> => {
+    const { priority, tokens, keepsLease } = first;
+    const { leaseTokens } = rules;
+    if (priority === "background") return source.ask({ priority, tokens: leaseTokens, atLeast: leaseTokens });
+    const most = keepsLease ? tokens : Math.max(tokens, Math.min(leaseTokens, wantedBy(first)));
+    return source.ask({ priority, tokens: most, atLeast: tokens });
+  };
 
   /** Processes that were told the same time do not all come back at it; the pace makes up for that much. */
   const spreadMs = (priority: Priority): number =>
@@ -101,18 +119,18 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
     else if (waiter.startBy < until) refuse(waiter, until, "limit");
   };
 
-  const wait = (request: Pick<Waiter, "priority" | "tokens" | "keepsLease" | "startBy">): Promise<Lease> =>
+  const wait = (request: Omit<Waiter, "grant" | "refuse">): Promise<Lease> =>
     new Promise((grant, reject) => join({ ...request, grant, refuse: reject }));
 
   const waitForBatch = (tokens: number, startBy: number): Promise<Lease> =>
-    wait({ priority: "caller", tokens, keepsLease: true, startBy });
+    wait({ priority: "caller", tokens, expectedCalls: tokens, keepsLease: true, startBy });
 
-  const takeOne = async (priority: Priority, startBy: number): Promise<void> => {
-    await wait({ priority, tokens: 1, keepsLease: false, startBy });
+  const takeOne = async (priority: Priority, { startBy, expectedCalls = 1 }: TakeOptions): Promise<void> => {
+    await wait({ priority, tokens: 1, expectedCalls, keepsLease: false, startBy });
   };
 
   return {
-    take: (priority, { startBy }) => takeOne(priority, startBy),
+    take: takeOne,
 
     reserve: async (tokens, { startBy }) =>
       reservation(await waitForBatch(Math.min(tokens, rules.largestRequestTokens), startBy), {
@@ -121,7 +139,7 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
           source.giveBack(lease);
           return waitForBatch(left, exchangeBy);
         },
-        takeOne: (options) => takeOne("caller", options.startBy),
+        takeOne: (options) => takeOne("caller", options),
         giveBackNow: async (lease) => {
           source.giveBack(lease);
           await source.flush();

@@ -20,7 +20,7 @@ export interface RateRules {
   readonly perTokenMs: number;
   /** How many tokens each may run ahead of the even pace. */
   readonly aheadTokens: Readonly<Record<Priority, number>>;
-  readonly backgroundLeaseTokens: number;
+  readonly leaseTokens: number;
   /** More than this cannot be granted at once. */
   readonly largestRequestTokens: number;
   readonly tokenLifeMs: number;
@@ -70,7 +70,7 @@ export const rateRules = ({ share, sustained, burst }: RateLimits): RateRules =>
     countedWindow(burstTokens, Math.ceil(burst.windowMs / slotMs) + 1 + holdSlots),
     countedWindow(largestCount, 1),
   ];
-  const backgroundLeaseTokens = Math.min(
+  const leaseTokens = Math.min(
     largestLeaseTokens,
     Math.max(1, sustainedWindow.leftByBackground),
     ...windows.map(({ limit, leftByBackground }) => limit - leftByBackground),
@@ -83,9 +83,9 @@ export const rateRules = ({ share, sustained, burst }: RateLimits): RateRules =>
     aheadTokens: {
       caller: sustainedTokens,
       queue: Math.max(1, sustainedTokens * queueAheadShare),
-      background: backgroundLeaseTokens + 1,
+      background: leaseTokens + 1,
     },
-    backgroundLeaseTokens,
+    leaseTokens,
     largestRequestTokens: Math.min(...windows.map(({ limit }) => limit)),
     tokenLifeMs: holdSlots * slotMs * lifeShare,
     longestHoldBackMs: windowMs / 5,

@@ -1,7 +1,7 @@
 // Gets tokens from the account's table; while the table fails, from a slow rate of this process alone.
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
-import { type Correction, type Decision, decide, type TokenRequest } from "./decide.ts";
+import { type Correction, type Decision, decide, type FlexibleRequest, type TokenRequest } from "./decide.ts";
 import type { RateLimitedReason } from "./rate-limited.ts";
 import type { RateRules } from "./rate-rules.ts";
 import { type RateState, type RateTable, unusedRate } from "./rate-state.ts";
@@ -29,7 +29,7 @@ export type TokenAnswer =
   | { readonly granted: false; readonly until: number; readonly reason: RateLimitedReason };
 
 interface TokenSource {
-  ask(request: TokenRequest): Promise<TokenAnswer>;
+  ask(request: FlexibleRequest): Promise<TokenAnswer>;
   /** What is left of the lease counts no longer, as of the next write. */
   giveBack(lease: Lease): void;
   /** Writes now what was given back. */
@@ -109,16 +109,24 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
   const decideAt = (now: number, request: TokenRequest): Decision =>
     decide({ ...seen, pausedUntil: Math.max(seen.pausedUntil, pausedUntil) }, now, request, rules, corrections);
 
-  const askTable = async (request: TokenRequest): Promise<TokenAnswer> => {
+  /** Answers the decision on the largest number that is granted, or that on the smallest one. */
+  const decideOn = (now: number, { priority, tokens: most, atLeast }: FlexibleRequest) => {
+    for (let tokens = most; ; tokens -= 1) {
+      const decision = decideAt(now, { priority, tokens });
+      if (decision.granted || tokens <= atLeast) return { decision, tokens };
+    }
+  };
+
+  const askTable = async (request: FlexibleRequest): Promise<TokenAnswer> => {
     if (contended) contended = !(await readAgain());
     for (let conflicts = 0; ; conflicts += 1) {
       const now = clock.now();
-      const decision = decideAt(now, request);
+      const { decision, tokens } = decideOn(now, request);
       // Only a refusal by what stands in the table now is worth waiting for.
       const stands = decision.next ? await replace(decision.next) : await readAgain();
       if (stands && decision.granted) {
         const { next, usableUntil } = decision;
-        return { granted: true, lease: { slot: next.slot, tokens: request.tokens, usableUntil } };
+        return { granted: true, lease: { slot: next.slot, tokens, usableUntil } };
       }
       if (stands && !decision.granted) return { granted: false, until: now + decision.waitMs, reason: "limit" };
       if (conflicts >= conflictsBeforePause)
@@ -126,9 +134,9 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
     }
   };
 
-  const askLocally = ({ priority, tokens }: TokenRequest, { since, probeAt }: Outage): TokenAnswer => {
+  const askLocally = ({ priority, atLeast }: FlexibleRequest, { since, probeAt }: Outage): TokenAnswer => {
     const now = clock.now();
-    const isBatch = tokens > 1 && priority !== "background";
+    const isBatch = atLeast > 1 && priority !== "background";
     if (isBatch || now - since >= rules.longestOutageMs) return { granted: false, until: probeAt, reason: "table" };
     const decision = decideAt(now, { priority, tokens: 1 });
     const until = Math.max(nextLocalTokenAt, decision.granted ? now : now + decision.waitMs);
@@ -161,7 +169,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
 
     flush: async () => {
       if (outage || corrections.length === 0) return;
-      await askTable({ priority: "caller", tokens: 0 }).catch(noteOutage);
+      await askTable({ priority: "caller", tokens: 0, atLeast: 0 }).catch(noteOutage);
     },
 
     pause: async (durationMs) => {

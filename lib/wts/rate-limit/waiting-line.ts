@@ -7,6 +7,8 @@ import type { Lease } from "./token-source.ts";
 export interface Waiter {
   readonly priority: Priority;
   readonly tokens: number;
+  /** It will spend so many in a row, these among them. */
+  readonly expectedCalls: number;
   /** A reservation keeps the lease it is granted; the others get one token of the process's. */
   readonly keepsLease: boolean;
   /** Epoch milliseconds after which a token is of no use to it. */

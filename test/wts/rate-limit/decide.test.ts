@@ -55,7 +55,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
 
 const tokensOf = (step: Step, rules: RateRules): number =>
   step.priority === "background"
-    ? rules.backgroundLeaseTokens
+    ? rules.leaseTokens
     : step.priority === "queue"
       ? 1
       : Math.max(1, Math.floor(step.tokens * rules.largestRequestTokens));
@@ -290,7 +290,7 @@ describe("the numbers", () => {
         { limit: 160, slots: 7, leftByBackground: 4 },
         { limit: 255, slots: 1 },
       ],
-      backgroundLeaseTokens: 5,
+      leaseTokens: 5,
       longestHoldBackMs: 60_000,
       longestOutageMs: 60_000,
     });
