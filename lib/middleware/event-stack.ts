@@ -8,8 +8,10 @@ import type { Log } from "../runtime/log.ts";
 type EventHandler = (event: unknown, context: Context) => Promise<void>;
 
 const failureLog = (log: Log): MiddlewareObj => ({
-  onError: ({ error, context }) =>
-    log.error("event retried later", { invocationId: context.awsRequestId, ...faultFields(toFault(error)) }),
+  // Not as an expression: Middy takes what a middleware returns for the answer, and the failure for done with.
+  onError: ({ error, context }) => {
+    log.error("event retried later", { invocationId: context.awsRequestId, ...faultFields(toFault(error)) });
+  },
 });
 
 /** What a function has to know about the call it works in. */

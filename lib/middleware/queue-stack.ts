@@ -63,7 +63,10 @@ const acceptQueue = (clock: Clock): MiddlewareObj => ({
 
 /** An invocation that throws brings every message back, which is logged once, here. */
 const failureLog = (log: Log): MiddlewareObj => ({
-  onError: ({ error }) => log.error("batch retried later", faultFields(toFault(error))),
+  // Not as an expression: Middy takes what a middleware returns for the answer, and the failure for done with.
+  onError: ({ error }) => {
+    log.error("batch retried later", faultFields(toFault(error)));
+  },
 });
 
 export const queueStack = ({ clock, log }: { clock: Clock; log: Log }, work: WorkBatch): QueueHandler =>

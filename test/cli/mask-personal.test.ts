@@ -17,12 +17,18 @@ describe("hides", () => {
       { metadata: { obs: "ligar 11987654321 cedo" } },
       { metadata: { obs: "ligar …21 cedo" } },
     ],
+    [
+      "a phone number of eight digits, as one is given without its area code",
+      { metadata: { fone: "3456-7890", obs: "ligar 34567890 cedo" } },
+      { metadata: { fone: "…90", obs: "ligar …90 cedo" } },
+    ],
     ["a phone number that is a number", { metadata: { fone: 5511987654321 } }, { metadata: { fone: "…21" } }],
     [
       "what lets somebody in",
       { headers: { Authorization: "Bearer x", "x-api-key": "y" } },
       { headers: { Authorization: "(8 characters)", "x-api-key": "(1 characters)" } },
     ],
+    ["a cookie", { headers: { Cookie: "sid=a1" } }, { headers: { Cookie: "(6 characters)" } }],
     ["a text that is no JSON", "Maria", "(5 characters)"],
   ])("%s", (_what, content, expected) => {
     expect(maskPersonal(content)).toEqual(expected);
@@ -34,7 +40,10 @@ test.each([
   ["a UUID anywhere", { departmentId: null, metadata: { ref: "10ca10ca-0000-4000-8000-000000000001" } }],
   ["instants", { endAt: "2026-11-20T12:00:00.000Z", parkedAt: "2026-11-20T12:00:00.000Z", when: "2026-11-20" }],
   ["a local time", { metadata: { quando: "2026-11-20 18:00" } }],
-  ["short numbers and flags", { metadata: { pedido: "4711", valor: 1299 }, autocomplete: true, userId: null }],
+  [
+    "short numbers and flags",
+    { metadata: { pedido: "4711", lote: "123-4567", valor: 1299 }, autocomplete: true, userId: null },
+  ],
 ])("leaves %s alone", (_what, content) => {
   expect(maskPersonal(content)).toEqual(content);
 });

@@ -7,6 +7,7 @@ import { retryAfterSeconds } from "../../lib/wts/read-response.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { unlimited } from "../support/unlimited.ts";
+import { wtsForTests } from "../support/wts-for-tests.ts";
 import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
 
 const sessionId = "5e550000-0000-4000-8000-000000000001";
@@ -212,6 +213,27 @@ describe("a note or message that may have been taken", () => {
   test("is refused, not unknown, with FORM_ERROR", async () => {
     await fault({ status: 500, body: { error: true, key: "FORM_ERROR", text: "Não pode" } });
     expect((await failure(call(note))).failure).toBe("refused");
+  });
+
+  test("goes out on a connection of its own: an idle one may be closed just as it is written to", async () => {
+    const ports: (number | undefined)[] = [];
+    const server: Server = createServer((incoming, response) => {
+      ports.push(incoming.socket.remotePort);
+      incoming.resume().on("end", () => response.end("[]"));
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { client } = wtsForTests(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, clock);
+    await client.listAgents();
+    await client.listAgents();
+    await client.createNote(sessionId, "oi");
+    await client.sendMessage(sessionId, "oi");
+    await client.sendMessageSync(sessionId, "oi");
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const [first, second, ...texts] = ports;
+    expect(second).toBe(first);
+    expect(texts).toHaveLength(3);
+    expect(new Set([first, ...texts]).size).toBe(4);
   });
 
   test("is sent again when nobody listened, and says it never arrived", async () => {

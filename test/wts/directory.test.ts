@@ -42,6 +42,13 @@ test("finds a person by name, e-mail, userId and the agent's own id", async () =
     expect(await agents(reference)).toEqual([carla.email]);
 });
 
+test("finds a person by an e-mail that WTS has in mixed case and with spaces", async () => {
+  const listAgents = async () => [{ id: "a-1", userId: "u-1", email: " Carla.Mendes@Example.com " }] as WtsAgent[];
+  const reader = { ...wts.client, listAgents };
+  for (const reference of ["carla.mendes@example.com", "CARLA.MENDES@EXAMPLE.COM "])
+    expect((await wts.directory.agents(reader, reference)).map(({ userId }) => userId)).toEqual(["u-1"]);
+});
+
 test("answers every person who fits, so that nobody is picked by chance", async () => {
   expect(await agents("Joao Silva")).toHaveLength(2);
   expect(await agents("Nobody At All")).toEqual([]);

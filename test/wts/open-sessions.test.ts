@@ -58,6 +58,43 @@ test("more than a page of the same moment is read as well", async () => {
   expect((await listOpenSessions(client(), clock)).sessions).toHaveLength(230);
 });
 
+const openAt = (index: number, createdMs: number): WtsSession => ({
+  id: idOf(index),
+  userId: null,
+  status: "PENDING",
+  createdAt: new Date(createdMs).toISOString(),
+});
+
+test("those of one moment that end a page and begin the next are all read, though `After` leaves its own instant out", async () => {
+  // The sessions 95 to 104 are of the same millisecond: a page ends in their midst.
+  const all = Array.from({ length: 150 }, (_, index) =>
+    openAt(index, startMs + (index < 95 || index > 104 ? index : 95)),
+  );
+  const exclusive = {
+    listSessions: async ({ CreatedAt, PageNumber = 1 }: SessionFilter): Promise<Page<WtsSession>> => {
+      const afterMs = CreatedAt?.After === undefined ? Number.NEGATIVE_INFINITY : Date.parse(CreatedAt.After);
+      const later = all.filter(({ createdAt }) => Date.parse(String(createdAt)) > afterMs);
+      const start = (PageNumber - 1) * 100;
+      return { items: later.slice(start, start + 100), hasMorePages: start + 100 < later.length };
+    },
+  };
+  const { sessions, pages } = await listOpenSessions(exclusive, clock);
+  expect(ids(sessions)).toEqual(ids(all));
+  expect(pages).toBe(2);
+});
+
+test("one that is closed while the pages are read is not among them, once WTS has shown it closed", async () => {
+  const last = openAt(1, startMs + 1_000);
+  const answers: Page<WtsSession>[] = [
+    { items: [openAt(0, startMs), last], hasMorePages: true },
+    // A WTS that ignores Status shows it once more.
+    { items: [{ ...last, status: "COMPLETED" }, openAt(2, startMs + 2_000)], hasMorePages: false },
+  ];
+  const listSessions = async (): Promise<Page<WtsSession>> => answers.shift() ?? { items: [], hasMorePages: false };
+  expect(ids((await listOpenSessions({ listSessions }, clock)).sessions)).toEqual([idOf(0), idOf(2)]);
+  expect(answers).toEqual([]);
+});
+
 describe("a WTS that ignores", () => {
   beforeEach(() => hold(260, 1_000));
 

@@ -74,6 +74,23 @@ test("every session is met exactly once, whatever is closed meanwhile, and the r
   );
 });
 
+test.each([true, false])(
+  "those of one millisecond on two pages are all met, and one that somebody closes hides nobody, with `after` inclusive: %s",
+  (isInclusive) => {
+    const all = [1, 2, 2, 2, 3].map((offset, index) => sessionAt(index, offset));
+    const met: string[] = [];
+    let open = all;
+    let cursor: PageCursor | undefined = cursorStart;
+    for (let pages = 0; cursor && pages < 10; pages += 1) {
+      const page = listed(open, cursor, 3, isInclusive);
+      met.push(...page.sessions.filter((session) => isAhead(session, cursor ?? cursorStart)).map(({ id }) => id));
+      open = open.filter(({ id }) => id !== all[0]?.id);
+      cursor = cursorAfter(cursor, page);
+    }
+    expect(met).toEqual(all.map(({ id }) => id));
+  },
+);
+
 test("going back to a session meets it, and all behind it, once more", () => {
   const all = [1, 2, 2, 3].map((offset, index) => sessionAt(index, offset));
   const [, second, third, fourth] = all;

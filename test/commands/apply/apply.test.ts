@@ -1,10 +1,12 @@
 // One command, applied to the stand-in: what WTS holds afterwards is what counts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { applyCommand } from "../../../lib/commands/apply/apply.ts";
+import { guardExpectation } from "../../../lib/commands/apply/prepare.ts";
 import { previewCommand } from "../../../lib/commands/apply/preview.ts";
 import { parseCommand, type SessionCommand } from "../../../lib/core/command/command.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
+import type { WtsSession } from "../../../lib/wts/types.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import { peopleOf } from "../../support/people.ts";
 import { wtsForTests } from "../../support/wts-for-tests.ts";
@@ -221,6 +223,24 @@ describe("expect", () => {
   });
 
   test.each([
+    ["2026-11-20T11:00:00Z", "2026-11-20T11:00:00.000Z"],
+    ["2026-11-20T11:00:00.5Z", "2026-11-20T11:00:00.500Z"],
+    ["2026-11-20T11:00:00.5Z", "2026-11-20T08:00:00.5-03:00"],
+  ])("is met by the instant that WTS writes %s, however its sender writes it: %s", async (shown, lastMessageIn) => {
+    await standIn.admin("PUT", `sessions/${sessionId}`, { lastMessageIn: shown });
+    expect(await wts.client.getSession(sessionId)).toMatchObject({ lastMessageIn: shown });
+    await apply({ status: "PENDING", expect: { lastMessageIn } });
+    expect((await held()).status).toBe("PENDING");
+  });
+
+  test("is met to the millisecond, where WTS writes ten-thousandths of it", () => {
+    const lastMessageIn = "2026-11-20T11:00:00.1234567Z";
+    const session: WtsSession = { id: sessionId, userId: null, status: "PENDING", lastMessageIn };
+    expect(() => guardExpectation({ lastMessageIn: "2026-11-20T11:00:00.123Z" }, session)).not.toThrow();
+    expect(() => guardExpectation({ lastMessageIn: "2026-11-20T11:00:00.124Z" }, session)).toThrow(Fault);
+  });
+
+  test.each([
     [{ status: "PENDING" }, "expect.status"],
     [{ userId: null }, "expect.userId"],
     [{ departmentId: missingId }, "expect.departmentId"],
@@ -324,6 +344,15 @@ describe("a note or message", () => {
     await fault({ method: "POST", drop: true, times: 1 });
     expect((await refusal(apply({ command: name, text: "Talvez" }))).code).toBe("WTS_OUTCOME_UNKNOWN");
     expect(await writes()).toEqual([name]);
+  });
+
+  test("a contact who repeats our text is not taken for our message", async () => {
+    const at = new Date(clock.now()).toISOString();
+    await standIn.admin("POST", "messages", { sessionId, direction: "FROM_HUB", text: "Combinado", at });
+    await fault({ method: "POST", drop: true, times: 1 });
+    expect((await refusal(apply({ command: "message", text: "Combinado" }))).code).toBe("WTS_OUTCOME_UNKNOWN");
+    const { items } = await wts.client.listMessages(sessionId);
+    expect(items.filter(({ text }) => text === "Combinado")).toMatchObject([{ direction: "FROM_HUB" }]);
   });
 
   test("an equal text of an hour ago is not taken for the one just sent", async () => {

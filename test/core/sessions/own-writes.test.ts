@@ -53,6 +53,13 @@ test("it is forgotten after ten minutes, but not a moment sooner", () => {
   expect(rememberWrites(held, {}, at + longestEchoMs)).toBe("[]");
 });
 
+test("of more than sixty writes at once the last sixty are known as ours, and none before them", () => {
+  const written = Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`property${index}`, "x"]));
+  const held = remembered(written);
+  const isOurs = (index: number) => isOwnEcho(held, [change(`property${index}`, "x")], at);
+  expect([isOurs(0), isOurs(1), isOurs(60)]).toEqual([false, true, true]);
+});
+
 test("what is held shows no value, and stays small however much is written", () => {
   let held: string | undefined;
   for (let index = 0; index < 500; index += 1)

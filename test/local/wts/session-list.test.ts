@@ -106,6 +106,61 @@ describe("the session list", () => {
     expect((await list("LastInteractionAt.Before=2026-03-01T08:00:00-03:00")).at("totalItems")).toBe(2);
   });
 
+  const numbered = (...sessions: Record<string, unknown>[]) =>
+    standIn.admin("POST", "reset", {
+      sessions: sessions.map((session, index) => ({ number: String(index), ...session })),
+    });
+  const numbersOf = async (query: string, version = "v2") =>
+    each((await standIn.api("GET", `/chat/${version}/session?PageSize=100&${query}`)).at("items"), "number").sort();
+
+  test("has no page behind the last one, also when the pages are full", async () => {
+    await numbered({}, {}, {}, {});
+    const pages = [1, 2, 3].map((pageNumber) => list(`PageSize=2&PageNumber=${pageNumber}`));
+    const read = (await Promise.all(pages)).map((page) => [
+      each(page.at("items"), "id").length,
+      page.at("totalPages"),
+      page.at("hasMorePages"),
+    ]);
+    expect(read).toEqual([
+      [2, 2, true],
+      [2, 2, false],
+      [0, 2, false],
+    ]);
+  });
+
+  test("leaves out what has no date where it filters by that date", async () => {
+    const endAt = "2026-03-01T12:00:00Z";
+    await numbered({ status: "COMPLETED", endAt }, { status: "IN_PROGRESS", endAt: null });
+    expect(await numbersOf("EndAt.After=2000-01-01")).toEqual(["0"]);
+    expect(await numbersOf("EndAt.Before=2100-01-01")).toEqual(["0"]);
+    await numbered({ lastInteractionDate: endAt }, { lastInteractionDate: null });
+    expect(await numbersOf("LastInteractionAt.Before=2100-01-01")).toEqual(["0"]);
+  });
+
+  test("filters by type in v2, and passes over it in v1, which has none", async () => {
+    await numbered({ type: "INDIVIDUAL" }, { type: "GROUP" });
+    expect(await numbersOf("Type=GROUP")).toEqual(["1"]);
+    for (const type of ["GROUP", "INDIVIDUAL", "NEITHER"])
+      expect(await numbersOf(`Type=${type}`, "v1")).toEqual(["0", "1"]);
+  });
+
+  test("filters by when a session was open: one that has not ended is open still", async () => {
+    const startAt = "2026-03-01T10:00:00Z";
+    await numbered(
+      { startAt, status: "COMPLETED", endAt: "2026-03-01T11:00:00Z" },
+      { startAt, status: "COMPLETED", endAt: "2026-03-01T12:00:00Z" },
+      { startAt, status: "IN_PROGRESS", endAt: null },
+      { startAt: "2026-03-01T13:00:00Z", status: "IN_PROGRESS", endAt: null },
+    );
+    expect(await numbersOf("ActiveAt.After=2026-03-01T11:30:00Z")).toEqual(["1", "2", "3"]);
+    expect(await numbersOf("ActiveAt.After=2026-03-01T12:00:00Z")).toEqual(["1", "2", "3"]);
+    expect(await numbersOf("ActiveAt.Before=2026-03-01T12:59:59Z")).toEqual(["0", "1", "2"]);
+    expect(await numbersOf("ActiveAt.After=2026-03-01T11:30:00Z&ActiveAt.Before=2026-03-01T12:30:00Z")).toEqual([
+      "1",
+      "2",
+    ]);
+  });
+
   test("skips sessions when pages are turned while the set shrinks", async () => {
     const open = await standIn.admin("POST", "reset", {
       sessions: Array.from({ length: 4 }, () => ({ status: "IN_PROGRESS" })),

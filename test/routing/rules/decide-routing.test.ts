@@ -284,7 +284,10 @@ describe("which policy decides", () => {
       action: "assign",
       stopBot: true,
     });
-    expect(decide({ facts: { ...facts, status: "PENDING" } }).stopBot).toBeUndefined();
+    // WTS keeps the bot's id in the queue as well, where the bot is done.
+    const queued = decide({ facts: { ...facts, status: "PENDING" } });
+    expect(queued).toMatchObject({ action: "assign", skipped: [] });
+    expect(queued.stopBot).toBeUndefined();
     // WTS keeps the bot's id with a session that a person has taken.
     const taken = decide({ facts: { ...facts, userId: "bia", departmentId: support } });
     expect(taken).toMatchObject({ action: "assign", userId: "bia", skipped: [] });

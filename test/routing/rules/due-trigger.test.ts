@@ -54,6 +54,11 @@ describe("a session is due", () => {
     });
   });
 
+  test("perhaps, when both wrote in the same instant: nobody can tell whose word is the last", () => {
+    const facts = { lastMessageInMs: now - 20 * minute, lastMessageOutMs: now - 20 * minute };
+    expect(due([{ noFirstResponse: { minutes: 5 } }], facts)).toEqual({ on: "noFirstResponse", needsMessages: true });
+  });
+
   test("also when what the policy says cannot be done: that has to be published", () => {
     const policies = policiesOf(policy({ when: ["backlog"], department: "Nowhere" }));
     expect(dueTrigger(session(), policies, { nowMs: now, candidates: team, names })).toMatchObject({ on: "backlog" });

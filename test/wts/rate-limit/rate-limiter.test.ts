@@ -214,6 +214,23 @@ describe("background work", () => {
     expect(background.waitedMs).toBeGreaterThan(20_500);
   });
 
+  test("have tokens that are too old given back once, however often whoever waits asks", async () => {
+    const setting = setUp();
+    take(setting, "background");
+    await setting.time.pass(1_000);
+    expect(countedTokens(setting)).toBe(5);
+    void setting.process().pause(3_000);
+    await setting.time.pass(50);
+    const caller = take(setting, "caller", 60_000);
+    await setting.time.pass(50);
+    expect(caller.waitedMs).toBeUndefined();
+    expect(countedTokens(setting)).toBe(1);
+    await setting.time.pass(5_000);
+    expect(caller.waitedMs).toBeDefined();
+    // The first one's and the caller's.
+    expect(countedTokens(setting)).toBe(2);
+  });
+
   test("leave their tokens to a caller of the same process", async () => {
     const setting = setUp();
     take(setting, "background");
@@ -274,6 +291,37 @@ describe("a reservation", () => {
     void reserved.value?.take({ startBy: clock.now() }).then(() => reserved.value?.release());
     await time.pass(50);
     expect(countedTokens(setting)).toBe(1);
+  });
+
+  test("that is released during an exchange gives back the tokens it gets by it", async () => {
+    const setting = setUp();
+    const { time, clock, limiter } = setting;
+    const reserved = watch(setting, limiter.reserve(10, { startBy: clock.now() + 1_000 }));
+    await time.pass(1_000);
+    const { value } = reserved;
+    if (!value) throw new Error("it was not granted");
+    const spent = watch(setting, value.take({ startBy: clock.now() + 1_000 }));
+    const released = watch(setting, value.release());
+    await time.pass(100);
+    expect([spent.error, released.error]).toEqual([undefined, undefined]);
+    expect([spent.waitedMs, released.waitedMs]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(countedTokens(setting)).toBe(1);
+  });
+
+  test("that is released while the account is paused and somebody waits counts no longer, at once", async () => {
+    const setting = setUp();
+    const { time, clock, limiter } = setting;
+    const [batch] = [50, 30].map((tokens) => watch(setting, limiter.reserve(tokens, { startBy: clock.now() + 1_000 })));
+    await time.pass(50);
+    expect(countedTokens(setting)).toBe(80);
+    void setting.process().pause(20_000);
+    await time.pass(50);
+    const waiting = take(setting, "queue", 60_000);
+    await time.pass(50);
+    const released = watch(setting, batch?.value?.release() ?? Promise.reject(new Error("it was not granted")));
+    await time.pass(50);
+    expect([released.error, waiting.waitedMs]).toEqual([undefined, undefined]);
+    expect(countedTokens(setting)).toBe(30);
   });
 
   test("of more than the limits ever allow at once is of as much as they do", async () => {
