@@ -51,7 +51,7 @@ export interface Stack {
   /** What real SDK clients need; they then meet the same faults as the functions do. */
   readonly aws: AwsAccess;
   readonly region: string;
-  /** Where faults of AWS are switched on: PUT /__faults. */
+  /** Where faults of AWS are switched on (PUT /__faults), and where it says what it was asked for (GET /__counts). */
   readonly awsControlUrl: string;
   /** The URLs of the queues, by logical id: Commands, Parked … */
   readonly queues: Readonly<Record<string, string>>;

@@ -1,9 +1,6 @@
-// Says what can be made to go wrong with an AWS service, knows what is on at the moment, and lets tests and people change it.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { json } from "node:stream/consumers";
+// Says what can be made to go wrong with an AWS service, and knows what is on at the moment.
 import * as z from "zod/mini";
 import { describeProblems } from "../describe-problems.ts";
-import { type Listening, listen } from "../listen.ts";
 
 const services = ["sqs", "dynamodb", "eventbridge", "secretsmanager"] as const;
 export type Service = (typeof services)[number];
@@ -36,7 +33,7 @@ const changesShape = z.strictObject({
 type FaultChanges = z.output<typeof changesShape>;
 
 /** Throws an Error that says what is wrong with it. */
-const readFaultChanges = (input: unknown): FaultChanges => {
+export const readFaultChanges = (input: unknown): FaultChanges => {
   const result = z.safeParse(changesShape, input);
   if (result.success) return result.data;
   throw new Error(describeProblems(result.error));
@@ -71,24 +68,3 @@ export const createFaults = (): Faults => {
     },
   };
 };
-
-const serve = async (faults: Faults, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const answer = (status: number, body: object): void => {
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  };
-  if (request.url !== "/__faults" || !["GET", "PUT"].includes(request.method ?? ""))
-    return answer(404, { message: "there is only GET /__faults and PUT /__faults" });
-  try {
-    if (request.method === "PUT") faults.change(readFaultChanges(await json(request)));
-    answer(200, faults.current);
-  } catch (error) {
-    answer(400, { message: error instanceof Error ? error.message : String(error) });
-  }
-};
-
-/** PUT /__faults and GET /__faults. */
-export const startControlEndpoint = (faults: Faults): Promise<Listening> =>
-  listen(
-    createServer((request, response) => void serve(faults, request, response)),
-    0,
-  );

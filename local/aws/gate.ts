@@ -8,6 +8,8 @@ interface GateOptions {
   /** Answers the URL of what is behind. It is called for each request, so that nothing need be started before it is used. */
   upstream(): Promise<string>;
   strike(operation: string): Fault | undefined;
+  /** Is called with what the service answered, before whoever asked has it. A call that a fault kept away was none. */
+  onAnswer?(operation: string, answer: string): void;
 }
 
 const operationOf = ({ headers }: IncomingMessage): string => String(headers["x-amz-target"]).split(".").at(-1) ?? "";
@@ -18,12 +20,15 @@ const fail = (request: IncomingMessage, response: ServerResponse): void => {
   response.end(JSON.stringify({ __type: "InternalFailure", message: "a fault of the test" }));
 };
 
-export const startGate = ({ upstream, strike }: GateOptions): Promise<Listening> => {
+export const startGate = ({ upstream, strike, onAnswer = () => {} }: GateOptions): Promise<Listening> => {
   const agent = new Agent({ keepAlive: true });
 
   const forward = (target: string, request: IncomingMessage, response: ServerResponse, isLost: boolean): void => {
     const { method, headers, url = "/" } = request;
     const forwarded = httpRequest(new URL(url, target), { method, headers, agent }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("end", () => onAnswer(operationOf(request), Buffer.concat(chunks).toString()));
       if (isLost) {
         answer.resume().on("end", () => response.destroy());
         return;

@@ -1,11 +1,13 @@
 // Runs the process that stands where AWS stands. It ends with the process that started it.
 import { join } from "node:path";
 import type { Listening } from "../listen.ts";
+import { callCounter } from "./call-counts.ts";
 import { claimDataDir } from "./claim-data-dir.ts";
+import { startControlEndpoint } from "./control-endpoint.ts";
 import { openEventSpool } from "./event-spool.ts";
 import { startEventsEndpoint } from "./events-endpoint.ts";
 import type { Service } from "./faults.ts";
-import { createFaults, startControlEndpoint } from "./faults.ts";
+import { createFaults } from "./faults.ts";
 import { startGate } from "./gate.ts";
 import { startSecretsEndpoint } from "./secrets-endpoint.ts";
 
@@ -45,14 +47,26 @@ process.on("message", (message: unknown) => {
 process.on("disconnect", () => process.exit());
 
 const faults = createFaults();
-const gateOf = async (service: Service, upstream: () => Promise<string>): Promise<string> => {
-  const { url } = await startGate({ upstream, strike: (operation) => faults.strike(service, operation) });
+const counter = callCounter();
+const gateOf = async (
+  service: Service,
+  upstream: () => Promise<string>,
+  strike = (operation: string) => faults.strike(service, operation),
+): Promise<string> => {
+  const onAnswer = (operation: string, answer: string): void => counter.called(service, operation, answer);
+  const { url } = await startGate({ upstream, strike, onAnswer });
   return url;
 };
 const secrets = await startSecretsEndpoint(secretsFile);
 const queues = whenNeeded(async () => (await import("./emulators.ts")).startQueues(inDataDir("sqs")));
-const tables = whenNeeded(async () => (await import("./emulators.ts")).startTables(inDataDir("dynamodb")));
-const runnerQueues = await startGate({ upstream: queues, strike: () => undefined });
+const tables = whenNeeded(async () => {
+  const [{ startTables }, { watchCapacity }] = await Promise.all([
+    import("./emulators.ts"),
+    import("./watch-capacity.ts"),
+  ]);
+  watchCapacity(counter.consumed);
+  return startTables(inDataDir("dynamodb"));
+});
 
 process.send?.({
   ready: {
@@ -60,8 +74,8 @@ process.send?.({
     AWS_ENDPOINT_URL_SQS: await gateOf("sqs", queues),
     AWS_ENDPOINT_URL_DYNAMODB: await gateOf("dynamodb", tables),
     AWS_ENDPOINT_URL_EVENTBRIDGE: await gateOf("eventbridge", async () => events.url),
-    control: (await startControlEndpoint(faults)).url,
+    control: (await startControlEndpoint({ faults, counter })).url,
     // What Lambda and EventBridge do with queues goes on while SQS fails the functions.
-    runnerQueues: runnerQueues.url,
+    runnerQueues: await gateOf("sqs", queues, () => undefined),
   },
 });

@@ -22,6 +22,8 @@ const maxStarting = Math.max(4, availableParallelism());
 export interface Lambda {
   /** Answers what the function returned; throws an InvocationError when it did not return. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** How many invocations run, or wait for a process to run in. */
+  underWay(): number;
   /** The processes that live now, of one function or of all. */
   pids(functionName?: string): number[];
   /** Sends SIGKILL; resolves when the process is gone. */
@@ -83,6 +85,7 @@ export const startLambda = ({
   }
   const everyEnvironment = (): ExecutionEnvironment[] => [...pools.values()].flatMap((pool) => [...pool.environments]);
 
+  let underWay = 0;
   let stopped = false;
   const stoppedError = (): InvocationError => new InvocationError("ServiceException", "the runner was stopped");
 
@@ -135,9 +138,15 @@ export const startLambda = ({
         );
       const { promise, resolve, reject } = Promise.withResolvers<string>();
       pool.waiting.push({ id: randomUUID(), payload, resolve, reject });
+      underWay += 1;
       assign(pool);
-      return JSON.parse(await promise);
+      try {
+        return JSON.parse(await promise);
+      } finally {
+        underWay -= 1;
+      }
     },
+    underWay: () => underWay,
     pids: (functionName) =>
       everyEnvironment()
         .filter((each) => functionName === undefined || each.functionName === functionName)

@@ -2,12 +2,15 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { clientOptionsAt } from "../../../local/aws/account.ts";
+import { callCounter } from "../../../local/aws/call-counts.ts";
+import { startControlEndpoint } from "../../../local/aws/control-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
-import { createFaults, startControlEndpoint } from "../../../local/aws/faults.ts";
+import { createFaults } from "../../../local/aws/faults.ts";
 import { startGate } from "../../../local/aws/gate.ts";
 import type { Listening } from "../../../local/listen.ts";
 
 const faults = createFaults();
+const counter = callCounter();
 const parts: Listening[] = [];
 let control: Listening;
 let client: EventBridgeClient;
@@ -24,8 +27,9 @@ beforeAll(async () => {
       return behind.url;
     },
     strike: (operation) => faults.strike("eventbridge", operation),
+    onAnswer: (operation, answer) => counter.called("eventbridge", operation, answer),
   });
-  control = await startControlEndpoint(faults);
+  control = await startControlEndpoint({ faults, counter });
   parts.push(gate, behind, control);
   client = new EventBridgeClient({
     ...clientOptionsAt(gate.url),
@@ -105,6 +109,20 @@ describe("the control endpoint", () => {
     ["fail", "it: "],
   ])("refuses %j and says where", async (body, where) => {
     expect(await change(body)).toEqual({ status: 400, body: { message: expect.stringContaining(where) } });
+  });
+
+  test("answers what was asked of AWS, lost answers included and calls that never arrived not, and forgets it then", async () => {
+    const counts = async (method: string) =>
+      (await (await fetch(`${control.url}/__counts`, { method })).json()) as { busEntries: number };
+    await counts("DELETE");
+    await put();
+    for (const mode of ["lost", "fail", "reset"]) {
+      await change({ eventbridge: { mode, times: 1 } });
+      await put();
+    }
+    expect(await counts("GET")).toMatchObject({ busEntries: 2, calls: { "eventbridge.PutEvents": 2 } });
+    expect(await counts("DELETE")).toMatchObject({ busEntries: 2 });
+    expect(await counts("GET")).toMatchObject({ busEntries: 0, calls: {} });
   });
 
   test("has nothing else", async () => {

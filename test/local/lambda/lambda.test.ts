@@ -115,9 +115,11 @@ describe("processes", () => {
     });
     const [pid] = await began;
     expect(lambda.pids("waits")).toEqual([Number(pid)]);
+    expect(lambda.underWay()).toBe(1);
     await lambda.kill(Number(pid));
     await failed;
     expect(lambda.pids("waits")).toEqual([]);
+    expect(lambda.underWay()).toBe(0);
   });
 
   test("only their own can be killed", async () => {

@@ -1,0 +1,277 @@
+// What a command costs: the calls to AWS and to WTS, by every way in, as AWS would bill them, all functions warm.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { runHooks } from "../../cli/program.ts";
+import { policyHash } from "../../lib/auto-close/policy-modes.ts";
+import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
+import { dynamoTable, type Table } from "../../lib/aws/table.ts";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { writeRunningFile } from "../../local/start/running-file.ts";
+import { countOperations, type Operations } from "../support/count-operations.ts";
+import { config, sourceSecrets } from "../support/operations-config.ts";
+import { type CountedRow, operationsTable } from "../support/operations-table.ts";
+import { ownEnvironment } from "../support/own-files.ts";
+import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { peopleOf } from "../support/people.ts";
+import { type RunningStack, runStack } from "../support/running-stack.ts";
+import { waysIn } from "../support/ways-in.ts";
+
+/**
+ * It is of one command each. After a change that is wanted, the table that the test prints takes the place of this one; "≤5"
+ * says that a number depends on what happens at the same time.
+ */
+const expected = `
+  |  | write units | of indexes | read units | table calls | queue calls | bus | secrets | WTS |
+  | --- | --: | --: | --: | --: | --: | --: | --: | --- |
+  | webhook: update | 9 | 3 | 0 | 6 | 3 | 1 | 0 | 1 PUT partial |
+  | webhook, its id not signed: update | 10 | 3 | 0 | 7 | 3 | 1 | 0 | 1 PUT partial |
+  | webhook: complete with note | 13 | 3 | 0 | 10 | 3 | 1 | 0 | 1 POST note, 1 PUT complete |
+  | webhook: complete with note, metadata, classification | 16 | 3 | 0 | 13 | 3 | 1 | 0 | 1 GET session, 1 POST note, 1 PUT partial, 1 PUT complete |
+  | webhook: note | 10 | 3 | 0 | 7 | 3 | 1 | 0 | 1 POST note |
+  | webhook: message | 10 | 3 | 0 | 7 | 3 | 1 | 0 | 1 POST message |
+  | webhook: transfer | 9 | 3 | 0 | 6 | 3 | 1 | 0 | 1 PUT transfer |
+  | webhook: update by the contact's phone | ≤15 | 4 | ≤1 | ≤12 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
+  | webhook: filtered out | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – |
+  | webhook: copy within five minutes | 0 | 0 | 0 | 0 | 1 | 0 | 0 | – |
+  | webhook: copy hours later | 1 | 0 | 1 | 2 | 3 | 0 | 0 | – |
+  | event: update | 9 | 3 | 0 | 6 | 3 | 2 | 0 | 1 PUT partial |
+  | PATCH: update | 8 | 3 | 0 | 5 | 0 | 1 | 0 | 1 PUT partial |
+  | PATCH with Idempotency-Key: update | 11 | 3 | 0 | 8 | 0 | 1 | 0 | 1 PUT partial |
+  | PATCH with Idempotency-Key: repetition | 1 | 0 | 1 | 2 | 0 | 0 | 0 | – |
+  | batch of ten: one update | 7.1 | 3 | 0 | 4.1 | 0 | 1 | 0 | 1 PUT partial |
+  | auto-close, page of ten: one close | ≤10.2 | 3.1 | ≤1.7 | ≤8.1 | 0 | 1.1 | 0 | 0.1 GET session, 1 PUT complete |
+  | auto-close, page of one: warning | ≤22 | 4 | ≤7 | ≤25 | 0 | 2 | 0 | 1 GET session, 1 POST message |
+  | auto-close, nothing to do | ≤8 | 1 | ≤6 | ≤13 | 0 | 0 | 0 | 1 GET session |
+  | auto-close: undo of one | 13 | 3 | 4 | 14 | 0 | 1 | 1 | 2 GET session, 1 PUT partial |
+  | routing, SESSION_NEW: move | 29 | 6 | 3 | 18 | 3 | 2 | 0 | 2 GET session, 1 GET agent, 1 PUT transfer |
+  | routing, SESSION_NEW: kept | 12 | 3 | 1 | 8 | 3 | 1 | 0 | 1 GET session, 1 GET agent |
+  | routing, SESSION_UPDATE without a policy | 8 | 3 | 0 | 3 | 3 | 1 | 0 | – |
+`;
+
+interface Row {
+  name: string;
+  /** They are what WTS holds; what is not said of a session is as in `answered`. */
+  sessions?: readonly object[];
+  /** What was counted is divided by it. */
+  commands?: number;
+  /** How many events of such a type it ends with; an outcome unless said. */
+  ends?: readonly [type: RegExp, count: number];
+  /** Brings about what has to be there before, which is waited for and not counted. */
+  before?(id: string): Promise<string | undefined>;
+  work(id: string, before: string, ids: readonly string[]): Promise<unknown>;
+}
+
+const outcome = /^Session (?!Update Requested|Reassignment Requested)/;
+const nothing = [outcome, 0] as const;
+const hourMs = 3_600_000;
+const agoOf = (hours: number): string => new Date(Date.now() - hours * hourMs).toISOString();
+const scratch = mkdtempSync(join(tmpdir(), "operations-"));
+const runningFile = join(scratch, "running.json");
+const events: BusEvent[] = [];
+let built: ConfiguredPackage;
+let running: RunningStack;
+let bus: EventBridgeClient;
+let sqs: SQSClient;
+let dynamodb: DynamoDBClient;
+let table: Table;
+let ways: ReturnType<typeof waysIn>;
+
+beforeAll(async () => {
+  built = packageWithConfig(new URL("../support/operations-config.ts", import.meta.url));
+  running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  running.editSecrets(({ sources }) => Object.assign(sources, sourceSecrets));
+  writeRunningFile(runningFile, running.stack);
+  bus = new EventBridgeClient(running.stack.aws.eventbridge);
+  sqs = new SQSClient(running.stack.aws.sqs);
+  ways = waysIn(running, { bus, sqs });
+  dynamodb = new DynamoDBClient(running.stack.aws.dynamodb);
+  table = dynamoTable(dynamodb, running.stack.tableName);
+  for (const policy of config.autoClose.policies)
+    await policyApprovals({ table }).confirm("default", policy.name, policyHash(policy));
+});
+afterAll(async () => {
+  for (const client of [bus, sqs, dynamodb]) client.destroy();
+  await running.stop();
+  built.remove();
+  rmSync(scratch, { recursive: true });
+});
+
+const hooks = async (...args: string[]): Promise<string> => {
+  const said: string[] = [];
+  const code = await runHooks(args, {
+    config,
+    environment: { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile },
+    stdout: (text) => said.push(text),
+    stderr: (text) => said.push(text),
+  });
+  if (code !== 0) throw new Error(said.join(""));
+  return said.join("");
+};
+const closeIdle = () => running.stack.tick("close-idle-sessions");
+const update = { status: "PENDING", number: "42" };
+const complete = { command: "complete", note: "Negócio 981 ganho" };
+const filled = { metadata: { negocio: "981" }, classification: { category: "WON", amount: 350.5 } };
+const byWebhook = (command: object) => (sessionId: string) => ways.deliver({ sessionId, ...command });
+const idle = {
+  ...{ channelType: "ZAPI_WHATSAPP", createdAt: agoOf(30), lastMessageIn: agoOf(25), lastMessageOut: agoOf(24) },
+};
+const ten = Array.from({ length: 10 }, () => ({}));
+
+const rows: readonly Row[] = [
+  { name: "webhook: update", work: byWebhook(update) },
+  {
+    name: "webhook, its id not signed: update",
+    work: (sessionId) => ways.post("unsigned", { command: { sessionId, ...update } }),
+  },
+  { name: "webhook: complete with note", work: byWebhook(complete) },
+  { name: "webhook: complete with note, metadata, classification", work: byWebhook({ ...complete, ...filled }) },
+  { name: "webhook: note", work: byWebhook({ command: "note", text: "Pedido entregue" }) },
+  { name: "webhook: message", work: byWebhook({ command: "message", text: "Seu pedido saiu" }) },
+  { name: "webhook: transfer", work: byWebhook({ command: "transfer", department: "Financeiro" }) },
+  {
+    name: "webhook: update by the contact's phone",
+    before: (id) => ways.phoneOf(id),
+    work: (_, contactPhone) => ways.deliver({ session: { contactPhone }, ...update }),
+  },
+  { name: "webhook: filtered out", ends: nothing, work: () => ways.post("signed", { at: agoOf(0) }) },
+  {
+    name: "webhook: copy within five minutes",
+    ends: nothing,
+    before: async (id) => {
+      await ways.deliver({ sessionId: id, ...update }, id);
+      return undefined;
+    },
+    work: (id) => ways.deliver({ sessionId: id, ...update }, id),
+  },
+  {
+    name: "webhook: copy hours later",
+    ends: nothing,
+    before: async (id) => {
+      await ways.queue({ sessionId: id, ...update }, id, id);
+      return undefined;
+    },
+    work: (id) => ways.queue({ sessionId: id, ...update }, id, `${id}-copy`),
+  },
+  { name: "event: update", work: (sessionId) => ways.announce("Session Update Requested", { sessionId, ...update }) },
+  { name: "PATCH: update", work: (id) => ways.call("PATCH", `/sessions/${id}`, update) },
+  { name: "PATCH with Idempotency-Key: update", work: (id) => ways.call("PATCH", `/sessions/${id}`, update, id) },
+  {
+    name: "PATCH with Idempotency-Key: repetition",
+    ends: nothing,
+    before: async (id) => {
+      await ways.call("PATCH", `/sessions/${id}`, update, id);
+      return undefined;
+    },
+    work: (id) => ways.call("PATCH", `/sessions/${id}`, update, id),
+  },
+  {
+    name: "batch of ten: one update",
+    sessions: ten,
+    commands: 10,
+    ends: [outcome, 10],
+    work: (_id, _before, ids) =>
+      ways.call(
+        "POST",
+        "/sessions/batch",
+        ids.map((sessionId) => ({ sessionId, ...update })),
+      ),
+  },
+  {
+    name: "auto-close, page of ten: one close",
+    sessions: ten.map(() => idle),
+    commands: 10,
+    ends: [outcome, 10],
+    work: closeIdle,
+  },
+  {
+    name: "auto-close, page of one: warning",
+    sessions: [{ ...idle, status: "PENDING", userId: null }],
+    work: closeIdle,
+  },
+  { name: "auto-close, nothing to do", ends: nothing, work: closeIdle },
+  {
+    name: "auto-close: undo of one",
+    sessions: [idle],
+    before: async () => {
+      await closeIdle();
+      return JSON.parse(await hooks("auto-close", "runs", "--json")).runs[0].id;
+    },
+    work: (_, runId) => hooks("auto-close", "runs", "undo", runId),
+  },
+  {
+    name: "routing, SESSION_NEW: move",
+    sessions: [{ userId: null, status: "PENDING", department: "Comercial" }],
+    work: (id) => ways.postFromWts("SESSION_NEW", id),
+  },
+  {
+    name: "routing, SESSION_NEW: kept",
+    sessions: [{ department: "Comercial" }],
+    ends: [/^WTS SESSION_NEW/, 1],
+    work: (id) => ways.postFromWts("SESSION_NEW", id),
+  },
+  {
+    name: "routing, SESSION_UPDATE without a policy",
+    sessions: [{ department: "Comercial" }],
+    ends: [/^WTS SESSION_UPDATE/, 1],
+    work: (id) => ways.postFromWts("SESSION_UPDATE", id),
+  },
+];
+
+const hold = async (ids: readonly string[], sessions: readonly object[]): Promise<void> => {
+  const people = await peopleOf(running.admin);
+  const answered = { status: "IN_PROGRESS", lastMessageIn: agoOf(0.1), lastMessageOut: agoOf(0.05) };
+  const held = sessions.map((session, index) => {
+    const { department, ...rest } = session as { department?: string };
+    const departmentId = department === undefined ? {} : { departmentId: people.department(department).id };
+    return { id: ids[index], ...answered, ...departmentId, ...rest };
+  });
+  await running.admin("POST", "reset", { sessions: held });
+  await running.admin("PUT", "limits", { enabled: false });
+  // The next run is due at once, though the last one began in the same minute.
+  await table.update("auto-close#default", { remove: ["state"] });
+};
+
+const count = (ends: Row["ends"], work: () => Promise<unknown>): Promise<Operations> => {
+  const [type, times] = ends ?? [outcome, 1];
+  events.length = 0;
+  const isAllBegun = () => events.filter((event) => type.test(event["detail-type"])).length >= times;
+  return countOperations({ ...running, work, isAllBegun });
+};
+
+const run = async ({ name, sessions = [{}], commands = 1, ends, before, work }: Row, round: number) => {
+  const ids = sessions.map((_, index) => {
+    const serial = round * 10_000 + rows.findIndex((row) => row.name === name) * 100 + index;
+    return `5e55c057-0000-4000-8000-${String(serial).padStart(12, "0")}`;
+  });
+  const [id = ""] = ids;
+  await hold(ids, sessions);
+  let found: string | undefined;
+  if (before)
+    await count(nothing, async () => {
+      found = await before(id);
+    });
+  return { name, commands, operations: await count(ends, () => work(id, found ?? "", ids)) };
+};
+
+/** Rows of one way in have the same functions work for them. */
+const wayOf = (row: Row | undefined): string | undefined => row?.name.split(/\W/)[0];
+
+test("every way in costs what is written down here", async () => {
+  const counted: CountedRow[] = [];
+  for (const [index, row] of rows.entries()) {
+    // The first time lets the functions load secrets and directory. Where other functions begin to take tokens, it is only
+    // after the second time that their rate limiter knows that nobody else does.
+    await run(row, 1);
+    if (wayOf(row) !== wayOf(rows[index - 1])) await run(row, 2);
+    counted.push(await run(row, 3));
+  }
+  const { found, wanted } = operationsTable(counted, expected);
+  const reasons = counted.map(({ name, operations }) => `${name}: ${operations.items || "nothing of the table"}`);
+  console.info(`${found.join("\n")}\n\nWrite units by kind of item, + those of indexes:\n${reasons.join("\n")}`);
+  expect(found).toEqual(wanted);
+}, 300_000);
