@@ -5,6 +5,7 @@ import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Parked } from "../../lib/aws/queue.ts";
+import { placeKeys } from "../../lib/aws/item-keys.ts";
 import { dynamoTable } from "../../lib/aws/table.ts";
 import type { BegunMove } from "../../lib/routing/records/session-moves.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
@@ -302,7 +303,7 @@ test("a first response that does not come takes the session on step by step, the
   const createdAt = new Date(Date.now() - 6 * minuteMs).toISOString();
   await hold(id, "resposta", { createdAt, lastMessageIn: createdAt });
   const table = dynamoTable(dynamo, running.stack.tableName);
-  const key = `moves#default#${id}`;
+  const key = placeKeys.moves({ account: "default", sessionId: id });
   /** As if that much time had passed since the last move. */
   const pass = async (minutes: number) => {
     const begun = JSON.parse(String((await table.get(key))?.begun)) as BegunMove;

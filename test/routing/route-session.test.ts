@@ -498,14 +498,16 @@ describe("what fails on our side or at WTS", () => {
     let dies = true;
     const options: Partial<FunctionOptions> = {
       leaseMs: 1_000,
-      change: ({ ledger }) => ({
-        ledger: {
-          ...ledger,
-          finish: (...given) => {
-            if (!dies) return ledger.finish(...given);
+      changeLedger: (ledger) => ({
+        ...ledger,
+        attempt: (...about) => {
+          const attempt = ledger.attempt(...about);
+          const finish: typeof attempt.finish = async (finished) => {
+            if (!dies) return attempt.finish(finished);
             dies = false;
             throw new Fault(faults.tableUnavailable);
-          },
+          };
+          return { ...attempt, finish };
         },
       }),
     };

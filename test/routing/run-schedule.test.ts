@@ -265,7 +265,7 @@ describe("a run", () => {
     await pass(6);
     const running = started([escalating]);
     const { runs } = running.dependencies;
-    expect(await runs.take("reassign-session#default", "killed")).toBeDefined();
+    expect(await runs.take("default", "killed")).toBeDefined();
     await running.tick();
     expect((await assignmentOf()).userId).toBeNull();
     await pass(1.1);

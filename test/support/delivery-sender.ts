@@ -7,8 +7,8 @@ import type { PlannedDelivery } from "./planned-delivery.ts";
 export interface DeliverySender {
   /** Resolves when the delivery was taken. Copies have numbers; where nobody signs the id, every other one has an id of its own. */
   send(delivery: PlannedDelivery, copy: number): Promise<void>;
-  /** These are from the answers: each has to be applied. */
-  commandIds(): readonly string[];
+  /** The ids are from the answers, by the session that they are about: each has to be applied. */
+  commandsOf(): ReadonlyMap<string, ReadonlySet<string>>;
   figures(): { taken: number; sentAgain: number };
   /** Nothing is sent any more. */
   stop(): void;
@@ -49,7 +49,7 @@ export const signedDelivery = (delivery: PlannedDelivery, copy: number) => {
 
 /** `url` is asked for before each attempt: after a restart it is another one. */
 export const deliverySender = (url: () => string): DeliverySender => {
-  const commandIds = new Set<string>();
+  const commandsOf = new Map<string, Set<string>>();
   const stopping = new AbortController();
   const figures = { taken: 0, sentAgain: 0 };
 
@@ -73,7 +73,7 @@ export const deliverySender = (url: () => string): DeliverySender => {
           const { commandIds: taken = [] } = answer.answered;
           if (taken.length !== delivery.commands)
             throw new Error(`a delivery of ${delivery.source} yielded ${taken.length} commands`);
-          for (const id of taken) commandIds.add(id);
+          commandsOf.set(delivery.sessionId, new Set([...(commandsOf.get(delivery.sessionId) ?? []), ...taken]));
           figures.taken += 1;
           return;
         }
@@ -83,7 +83,7 @@ export const deliverySender = (url: () => string): DeliverySender => {
         await delay(pauseMs);
       }
     },
-    commandIds: () => [...commandIds],
+    commandsOf: () => commandsOf,
     figures: () => ({ ...figures }),
     stop: () => stopping.abort(),
   };

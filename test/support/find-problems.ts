@@ -1,5 +1,6 @@
 // Compares what WTS and the ledger hold with what has to be there once all deliveries are applied.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { sessionPlace } from "../../lib/aws/item-keys.ts";
 import { dynamoTable } from "../../lib/aws/table.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -63,17 +64,25 @@ export const sessionProblems = async (
 
 const readsAtOnce = 20;
 
-/** Every command has to be applied, by itself or as a copy of another, and its outcome published. */
-export const ledgerProblems = async ({ aws, tableName }: Stack, commandIds: readonly string[]): Promise<string[]> => {
+/** Every command of these sessions has to be applied, by itself or as a copy of another, and its outcome published. */
+export const ledgerProblems = async (
+  { aws, tableName }: Stack,
+  commandsOf: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<string[]> => {
   const client = new DynamoDBClient(aws.dynamodb);
   const records = ledger({ table: dynamoTable(client, tableName), clock });
   const problems: string[] = [];
-  const left = [...commandIds];
+  const left = [...commandsOf];
   const read = async (): Promise<void> => {
-    for (let id = left.pop(); id !== undefined; id = left.pop()) {
-      const item = await records.read(id);
-      if (item?.state !== "applied") problems.push(`command ${id} is ${item?.state ?? "unknown to the ledger"}`);
-      else if (item.unpublished !== undefined) problems.push(`the outcome of command ${id} is not published`);
+    for (let next = left.pop(); next; next = left.pop()) {
+      const [sessionId, ids] = next;
+      const history = await records.history(sessionPlace({ account: "default", sessionId }));
+      const known = new Map(history.map((record) => [record.id, record]));
+      for (const id of ids) {
+        const record = known.get(id);
+        if (record?.state !== "applied") problems.push(`command ${id} is ${record?.state ?? "unknown to the ledger"}`);
+        else if (record.isDue) problems.push(`the outcome of command ${id} is not published`);
+      }
     }
   };
   await Promise.all(Array.from({ length: readsAtOnce }, read));

@@ -33,8 +33,9 @@ export const dyingProcess = ({ at, arrives }: Death) => {
     steps: () => steps,
     isDead: () => isDead,
     table: (table: Table): Table => ({
-      get: (pk) => step(() => table.get(pk)),
-      update: (pk, update) => step(() => table.update(pk, update)),
+      get: (key) => step(() => table.get(key)),
+      update: (key, update) => step(() => table.update(key, update)),
+      query: (pk, options) => step(() => table.query(pk, options)),
       queryIndex: (index, options) => step(() => table.queryIndex(index, options)),
     }),
   };

@@ -4,7 +4,9 @@ import { policyHash } from "../../../lib/auto-close/policy-modes.ts";
 import { accountRunner, type RunAnswer } from "../../../lib/auto-close/run-account.ts";
 import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
 import { accountLimiters, connectWts } from "../../../lib/wts/connect.ts";
 import { testAccounts } from "../../support/wts-stand-in.ts";
@@ -41,7 +43,8 @@ const measuredRun = async ({ config: input, wtsUrl }: RunTask): Promise<LoadRepo
       published += events.length;
     },
   };
-  const records = autoCloseRecords(dynamoTable(client, tableName), clock, config);
+  const table = dynamoTable(client, tableName);
+  const records = autoCloseRecords(table, clock, config);
   const { runs, approvals } = records;
   for (const policy of config.autoClose.policies) await approvals.confirm("default", policy.name, policyHash(policy));
   let [peakHeapBytes, peakRssBytes] = [0, 0];
@@ -59,6 +62,7 @@ const measuredRun = async ({ config: input, wtsUrl }: RunTask): Promise<LoadRepo
     log,
     limiterOf,
     bus,
+    lifecycle: lifecycle({ ledger: records.ledger, leases: sessionLeases({ table, clock }), bus, clock, log }),
     connect: connectWts({ secret, wts: { ...config.wts, baseUrl: wtsUrl }, limiterOf, clock }),
   })({
     account: "default",

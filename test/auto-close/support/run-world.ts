@@ -3,10 +3,12 @@ import { type AutoCloseDependencies, autoCloseRecords } from "../../../lib/auto-
 import { policyHash } from "../../../lib/auto-close/policy-modes.ts";
 import type { SessionRecord } from "../../../lib/auto-close/records/run-records.ts";
 import { accountRunner, type RunAnswer, type RunRequest } from "../../../lib/auto-close/run-account.ts";
-import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
+import { dynamoTable, type ItemKey, type Table } from "../../../lib/aws/table.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
@@ -85,6 +87,25 @@ export const hooked =
     return { directory, client: Object.fromEntries(calls) };
   };
 
+/** The attributes by whose values an index lists items. */
+const listedBy = ["day", "due"];
+
+/** It holds nothing that another world has written. */
+const ownTable = (table: Table, prefix: string): Table => {
+  const ownKey = ({ pk, sk }: ItemKey): ItemKey => ({ pk: prefix + pk, sk });
+  const bareKey = ({ pk, sk }: ItemKey): ItemKey => ({ pk: pk.slice(prefix.length), sk });
+  return {
+    get: (key) => table.get(ownKey(key)),
+    update: (key, { set = {}, ...rest }) => {
+      const own = Object.entries(set).map(([name, value]) => [name, listedBy.includes(name) ? prefix + value : value]);
+      return table.update(ownKey(key), { ...rest, set: Object.fromEntries(own) });
+    },
+    query: (pk, options) => table.query(prefix + pk, options),
+    queryIndex: async (index, options) =>
+      (await table.queryIndex({ ...index, value: prefix + index.value }, options)).map(bareKey),
+  };
+};
+
 let worlds = 0;
 
 export interface WorldOptions {
@@ -97,24 +118,10 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
   const { standIn, tables } = servers;
   const { admin } = standIn;
   worlds += 1;
-  const prefix = `world-${worlds}-`;
   const clock = manualClock(noonMs);
   const records = recording();
   const hooks: CallHooks = {};
-  const own: Table = (() => {
-    const table = dynamoTable(tables.client, tables.tableName);
-    return {
-      get: (pk) => table.get(prefix + pk),
-      update: (pk, { set, ...rest }) => {
-        const day = typeof set?.day === "string" ? { day: prefix + set.day } : {};
-        return table.update(prefix + pk, { ...rest, set: { ...set, ...day } });
-      },
-      queryIndex: async (index, query) => {
-        const keys = await table.queryIndex({ ...index, value: prefix + index.value }, query);
-        return keys.map((pk) => pk.slice(prefix.length));
-      },
-    };
-  })();
+  const own = ownTable(dynamoTable(tables.client, tables.tableName), `world-${worlds}-`);
   const secretValue = parseAccounts(JSON.stringify(testAccounts));
   const wired = (
     table: Table,
@@ -127,13 +134,13 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
       limiterOf,
       clock,
     });
+    const { bus, log } = records;
+    const kept = autoCloseRecords(table, clock, config);
+    const leases = sessionLeases({ table, clock });
     return {
-      ...autoCloseRecords(table, clock, config),
-      config,
-      clock,
-      limiterOf,
-      log: records.log,
-      bus: records.bus,
+      ...kept,
+      ...{ config, clock, limiterOf, log, bus },
+      lifecycle: lifecycle({ ledger: kept.ledger, leases, bus, clock, log }),
       connect: hooked(connect, hooks),
     };
   };

@@ -1,5 +1,6 @@
 // A promised slot counts until WTS's lists must show it, is nobody else's meanwhile, and never blocks anybody for ever.
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { accountKeys } from "../../../lib/aws/item-keys.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import {
   maxCountAgeMs,
@@ -98,9 +99,9 @@ describe("a promise", () => {
   test("is given to whoever had very many as well, which are cleared away step by step", async () => {
     const many = Array.from({ length: 900 }, (_, index) => [`session_s-${index}`, clock.now()] as const);
     const table = dynamoTable(running.client, running.tableName);
-    const pk = `slots#default#${person.userId}`;
+    const key = accountKeys.slots(person.account, person.userId);
     for (let start = 0; start < many.length; start += 100)
-      await table.update(pk, { set: Object.fromEntries(many.slice(start, start + 100)), add: { v: 1 } });
+      await table.update(key, { set: Object.fromEntries(many.slice(start, start + 100)), add: { v: 1 } });
     clock.advance(3_600_000);
     const send = jest.spyOn(running.client, "send");
     for (let session = 0; session < 6; session += 1) expect(await reserve(`new-${session}`)).toBe(true);

@@ -1,11 +1,12 @@
 // reassign-session in this process, on the stand-in and a real table; what it queues, parks and publishes is recorded.
 
 import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
-import { ledger } from "../../../lib/records/ledger.ts";
+import { type Ledger, ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { RoutingDependencies } from "../../../lib/routing/routing-dependencies.ts";
 import { routingFunction } from "../../../lib/routing/routing-function.ts";
@@ -33,6 +34,8 @@ export interface FunctionOptions {
   clock: Clock;
   routing?: Omit<NonNullable<HooksConfigInput["routing"]>, "policies">;
   leaseMs?: number;
+  /** Replaces what the lifecycle records in. */
+  changeLedger?(ledger: Ledger): Ledger;
   /** Replaces parts of it, for what goes wrong in between. */
   change?(dependencies: RoutingDependencies): Partial<RoutingDependencies>;
 }
@@ -55,18 +58,20 @@ export const startBench = async () => {
   let serial = 0;
 
   /** As a process that has just started: what it remembers it has from the table. */
-  const start = ({ policies, clock, routing: rest, leaseMs = 60_000, change = () => ({}) }: FunctionOptions) => {
+  const start = ({ policies, clock, routing: rest, leaseMs = 60_000, ...changes }: FunctionOptions) => {
+    const { change = () => ({}), changeLedger = (unchanged) => unchanged } = changes;
     const config = defineConfig({ routing: { ...rest, policies: [...policies] }, wts: { baseUrl: standIn.url } });
     const { routing, account, timeZone, wts } = config;
     const aws = recording();
+    const records = changeLedger(ledger({ table, clock }));
+    const leases = sessionLeases({ table, clock });
     const secret = { get: async () => accounts, refresh: async () => accounts };
     const connect: ConnectWts = connectWts({ secret, wts, limiterOf: () => limitless, clock });
     const dependencies: RoutingDependencies = {
       ...{ routing, account, timeZone, config: { leaseMs, tokenWaitMs: 20_000 }, accounts: secret, connect, clock },
       ...routingRecords({ table, clock, routing, leaseMs }),
       ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
-      ledger: ledger({ table, clock }),
-      leases: sessionLeases({ table, clock }),
+      ...{ ledger: records, lifecycle: lifecycle({ ...aws, ledger: records, leases, clock }) },
       killSwitch: killSwitch({ table, clock }),
     };
     const work = routingFunction({ ...dependencies, ...change(dependencies) });

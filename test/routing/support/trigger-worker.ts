@@ -1,6 +1,7 @@
 // One of several processes that take triggers from a queue, many at a time, as Lambda would: table, queue and WTS are shared.
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoTable } from "../../../lib/aws/table.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
@@ -53,6 +54,7 @@ const perform = async ({
   const table = dynamoTable(dynamo, tableName);
   const { routing, account, timeZone, wts, queue } = defineConfig({ ...given, wts: { baseUrl: wtsUrl } });
   const aws = recording();
+  const records = ledger({ table, clock });
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const work = routingFunction({
@@ -60,8 +62,8 @@ const perform = async ({
     ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
     connect: connectWts({ secret, wts, limiterOf: () => limitless, clock }),
-    ledger: ledger({ table, clock }),
-    leases: sessionLeases({ table, clock }),
+    ledger: records,
+    lifecycle: lifecycle({ ledger: records, leases: sessionLeases({ table, clock }), bus: aws.bus, clock, log: aws.log }),
     killSwitch: killSwitch({ table, clock }),
   });
   const failures: string[] = [];

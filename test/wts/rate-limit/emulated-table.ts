@@ -27,8 +27,11 @@ export const startEmulatedTable = async (): Promise<EmulatedTable> => {
   await client.send(
     new CreateTableCommand({
       TableName: tableName,
-      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
-      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      AttributeDefinitions: ["pk", "sk"].map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
       BillingMode: "PAY_PER_REQUEST",
     }),
   );
