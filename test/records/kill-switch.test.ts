@@ -25,9 +25,9 @@ beforeEach(() => {
   const table = dynamoTable(running.client, running.tableName);
   const counted: Table = {
     ...table,
-    get: (pk) => {
+    get: (key) => {
       reads += 1;
-      return table.get(pk);
+      return table.get(key);
     },
   };
   worker = killSwitch({ table: counted, clock });

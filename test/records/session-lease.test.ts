@@ -1,7 +1,9 @@
 // One owner at a time works on a session, one that died holds it no longer than its lease, and what is newer is remembered.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { placeKeys, type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
+import type { FieldName } from "../../lib/core/command/field-mask.ts";
 import { type SessionLease, type SessionLeases, sessionLeases } from "../../lib/records/session-lease.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { startTable } from "../support/table.ts";
@@ -26,20 +28,31 @@ beforeEach(() => {
   sessionId = `S-${sessions}`;
 });
 
-const take = (owner: string, session = sessionId, account = "default") =>
-  leases.take({ account, sessionId: session }, owner, leaseMs);
-const taken = async (owner: string, session?: string, account?: string): Promise<SessionLease> => {
-  const answer = await take(owner, session, account);
+interface Wish extends Partial<SessionKey> {
+  commandId?: string;
+  isWatched?: boolean;
+}
+const take = (owner: string, { account = "default", sessionId: session = sessionId, ...wish }: Wish = {}) =>
+  leases.take(sessionPlace({ account, sessionId: session }), { owner, leaseMs, isWatched: false, ...wish });
+const taken = async (owner: string, wish?: Wish): Promise<SessionLease> => {
+  const answer = await take(owner, wish);
   if (!("lease" in answer)) throw new Error(`${owner} does not get the session`);
   return answer.lease;
 };
+const giveBack = (lease: SessionLease): Promise<void> => lease.release([], {});
+const written = (lease: SessionLease, source: string, occurredAtMs: number, fields: readonly FieldName[]) =>
+  lease.release([{ source, occurredAtMs, fields }], {});
+const itemOf = (session = sessionId) =>
+  table.get(placeKeys.state(sessionPlace({ account: "default", sessionId: session })));
 const busy = () => ({ busyUntilMs: clock.now() + leaseMs });
 
 describe("a session", () => {
   test("is one owner's at a time, and the others hear until when", async () => {
     await taken("a");
-    expect(await take("b")).toEqual(busy());
-    expect(await take("a")).toEqual(busy());
+    const held = busy();
+    expect(await take("b")).toEqual(held);
+    clock.advance(1);
+    expect(await take("a")).toEqual(held);
   });
 
   test("goes to exactly one of twenty at once", async () => {
@@ -48,7 +61,7 @@ describe("a session", () => {
   });
 
   test("is free when it was given back", async () => {
-    await (await taken("a")).release();
+    await giveBack(await taken("a"));
     await taken("b");
   });
 
@@ -65,31 +78,31 @@ describe("a session", () => {
     const old = await taken("a");
     clock.advance(leaseMs + 1);
     const current = await taken("b");
-    await old.release({ source: "crm", occurredAtMs: 9_000, fields: ["Status"] });
+    await written(old, "crm", 9_000, ["Status"]);
     expect(await take("c")).toEqual(busy());
-    await current.release();
+    await giveBack(current);
     expect((await taken("c")).writtenAt("crm", "Status")).toBeUndefined();
   });
 
   test("that was given back twice stays the next owner's", async () => {
     const first = await taken("a");
-    await first.release();
+    await giveBack(first);
     await taken("b");
-    await first.release();
+    await giveBack(first);
     expect(await take("c")).toEqual(busy());
   });
 
   test("is the same in any letter case, and another one in another account", async () => {
-    await taken("a", sessionId);
-    expect(await take("b", sessionId.toLowerCase())).toEqual(busy());
-    await taken("b", sessionId, "filial");
+    await taken("a");
+    expect(await take("b", { sessionId: sessionId.toLowerCase() })).toEqual(busy());
+    await taken("b", { account: "filial" });
   });
 });
 
 describe("what was written", () => {
   test("is remembered by sender and field", async () => {
-    await (await taken("a")).release({ source: "crm", occurredAtMs: 5_000, fields: ["Status", "Metadata"] });
-    await (await taken("a")).release({ source: "erp", occurredAtMs: 7_000, fields: ["Status"] });
+    await written(await taken("a"), "crm", 5_000, ["Status", "Metadata"]);
+    await written(await taken("a"), "erp", 7_000, ["Status"]);
     const lease = await taken("b");
     expect(lease.writtenAt("crm", "Status")).toBe(5_000);
     expect(lease.writtenAt("crm", "Metadata")).toBe(5_000);
@@ -100,25 +113,97 @@ describe("what was written", () => {
   });
 
   test("stays as it was when nothing was written", async () => {
-    await (await taken("a")).release({ source: "crm", occurredAtMs: 5_000, fields: ["Status"] });
-    await (await taken("a")).release();
-    await (await taken("a")).release({ source: "crm", occurredAtMs: 9_000, fields: [] });
+    await written(await taken("a"), "crm", 5_000, ["Status"]);
+    await giveBack(await taken("a"));
+    await written(await taken("a"), "crm", 9_000, []);
     expect((await taken("a")).writtenAt("crm", "Status")).toBe(5_000);
   });
 
   test("is remembered of senders of any name, each for itself", async () => {
     const names = ["x", "", " ", "a_Status", "ação", "x".repeat(5_000), "#:", "\u0000"];
-    for (const [index, source] of names.entries())
-      await (await taken("a")).release({ source, occurredAtMs: index, fields: ["EndAt"] });
+    for (const [index, source] of names.entries()) await written(await taken("a"), source, index, ["EndAt"]);
     const lease = await taken("a");
     expect(names.map((source) => lease.writtenAt(source, "EndAt"))).toEqual(names.map((_, index) => index));
   });
 
   test("may be dropped by the table after 14 days in which nobody took it", async () => {
     await taken("a");
-    const item = await table.get(`session#default#${sessionId.toLowerCase()}`);
-    expect(item?.expires).toBe((clock.now() + 14 * 86_400_000) / 1000);
+    expect((await itemOf())?.expires).toBe((clock.now() + 14 * 86_400_000) / 1000);
   });
+});
+
+describe("a worker that died", () => {
+  const diedOn = async (commandId: string, wish: Wish = {}): Promise<SessionLease> => {
+    const dead = await taken("a", { ...wish, commandId });
+    clock.advance(leaseMs + 1);
+    return dead;
+  };
+
+  test("leaves to the next one which command it worked on, and one that gave the session back leaves none", async () => {
+    await diedOn("c-1");
+    const next = await taken("b", { commandId: "c-2" });
+    expect(next.abandoned).toBe("c-1");
+    await giveBack(next);
+    expect((await taken("c")).abandoned).toBeUndefined();
+  });
+
+  test("leaves it until somebody has looked into it, however many die meanwhile", async () => {
+    await diedOn("c-1");
+    await diedOn("c-2");
+    const third = await taken("c", { commandId: "c-3" });
+    expect(third.abandoned).toBe("c-1");
+    expect(await third.workOn("c-3")).toBe(true);
+    clock.advance(leaseMs + 1);
+    expect((await taken("d")).abandoned).toBe("c-3");
+  });
+
+  test("leaves also the command that it began only later", async () => {
+    const lease = await taken("a");
+    expect(await lease.workOn("c-1")).toBe(true);
+    clock.advance(leaseMs + 1);
+    expect((await taken("b")).abandoned).toBe("c-1");
+  });
+
+  test("begins no command any more once the session has passed to another", async () => {
+    const dead = await diedOn("c-1");
+    const next = await taken("b", { commandId: "c-1" });
+    expect(await dead.workOn("c-9")).toBe(false);
+    expect(next.fence).toBeGreaterThan(dead.fence);
+    expect((await itemOf())?.commandId).toBe("c-1");
+  });
+
+  test("is found where nobody brings its command again, oldest first, once its time is over and not before", async () => {
+    const sessions = ["first", "second", "third"].map((name) => `${name}-${sessionId}`);
+    const places = sessions.map((session) => sessionPlace({ account: "default", sessionId: session }));
+    const mine = async () =>
+      (await leases.abandoned(1_000)).filter(({ pk }) => places.some((place) => place.pk === pk));
+    for (const session of sessions) {
+      await taken("a", { sessionId: session, commandId: "c-1", isWatched: true });
+      clock.advance(1);
+    }
+    await taken("a", { commandId: "c-1" });
+    clock.advance(leaseMs - sessions.length);
+    expect(await mine()).toEqual([]);
+    clock.advance(1);
+    expect(await mine()).toEqual(places.slice(0, 1));
+    clock.advance(leaseMs);
+    expect(await mine()).toEqual(places);
+    expect(await leases.abandoned(1)).toHaveLength(1);
+    for (const session of sessions) await giveBack(await taken("b", { sessionId: session }));
+    expect(await mine()).toEqual([]);
+  });
+
+  test("and gave the session back before is found nowhere", async () => {
+    await giveBack(await taken("a", { commandId: "c-1", isWatched: true }));
+    clock.advance(2 * leaseMs);
+    const { pk } = sessionPlace({ account: "default", sessionId });
+    expect((await leases.abandoned(1_000)).map((place) => place.pk)).not.toContain(pk);
+  });
+});
+
+test("whoever waits hears which command is worked on", async () => {
+  await taken("a", { commandId: "c-1" });
+  expect(await take("b", { commandId: "c-2" })).toEqual({ ...busy(), commandId: "c-1" });
 });
 
 test("owners that come, die and return in any order never hold a session at the same time", async () => {
@@ -139,7 +224,7 @@ test("owners that come, die and return in any order never hold a session at the 
         if (step.move === "wait") clock.advance(step.ms);
         else if (step.move === "take") {
           const isFree = !holder || clock.now() > holder.until;
-          const answer = await take(step.owner, session);
+          const answer = await take(`${step.owner}-${index}`, { sessionId: session });
           expect("lease" in answer).toBe(isFree);
           if ("lease" in answer) {
             seen.taken += 1;
@@ -150,11 +235,11 @@ test("owners that come, die and return in any order never hold a session at the 
           const held = hands.get(step.owner);
           if (!held) continue;
           hands.delete(step.owner);
-          await held.release({ source: "crm", occurredAtMs: index, fields: ["Number"] });
+          await written(held, "crm", index, ["Number"]);
           const counts = holder?.owner === step.owner;
           if (counts) holder = undefined;
           else seen.late += 1;
-          const item = await table.get(`session#default#${session.toLowerCase()}`);
+          const item = await itemOf(session);
           const isMarked = Object.entries(item ?? {}).some(([name, at]) => /^at_.*_Number$/.test(name) && at === index);
           expect(isMarked).toBe(counts);
         }
