@@ -59,8 +59,8 @@ export class RunLeaseLost extends Error {
   override readonly name = "RunLeaseLost";
 }
 
-/** Both are parts of the lease's length. */
-const renewAfterShare = 1 / 3;
+/** Both are parts of the lease's length. It is renewed often, so that the longest action, a farewell of 25 s among it, fits into what is left. */
+const renewAfterShare = 1 / 6;
 const marginShare = 1 / 30;
 
 const stateOf = (state: unknown): AccountRunState =>

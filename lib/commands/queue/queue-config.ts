@@ -43,7 +43,7 @@ export const queueShape = part({
   giveUpAfterMs: z._default(positive("milliseconds"), 43_200_000),
   deniedForMs: z._default(positive("milliseconds"), 900_000),
   longestPauseMs: z._default(within(1_000, 43_200_000, "SQS hides no message for longer"), 300_000),
-  leaseMs: z._default(within(1_000, 900_000, "no function of Lambda runs for longer"), 60_000),
+  leaseMs: z._default(within(1_000, 900_000, "no function of Lambda runs for longer"), 45_000),
   tokenWaitMs: z._default(within(1, 60_000, "apply-commands itself has no more time"), 20_000),
 }).check(rule(giveUpInTime));
 

@@ -1,4 +1,4 @@
-// Lets one runner at a time work on an account's schedule; one that was killed holds up the others for a minute.
+// Lets one runner at a time work on an account's schedule; one that was killed holds up the others for 45 seconds.
 import { accountKeys } from "../../aws/item-keys.ts";
 import type { Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
@@ -17,8 +17,8 @@ export interface ScheduleLeases {
   take(account: string, owner: string): Promise<ScheduleLease | undefined>;
 }
 
-const leaseMs = 60_000;
-const renewAfterMs = 20_000;
+const leaseMs = 45_000;
+const renewAfterMs = 15_000;
 
 export const scheduleLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): ScheduleLeases => ({
   take: async (account, owner) => {
