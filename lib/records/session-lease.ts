@@ -66,12 +66,16 @@ const sessionLease = ({ item, fence, update, release }: FencedLease, clock: Pick
   isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
   workOn: (commandId) => update({ set: { commandId } }),
   release: async (written, values) => {
-    const newest = written.flatMap(({ source, occurredAtMs, fields }) =>
-      fields.map((field) => [attributeOf(source, field), occurredAtMs] as const),
-    );
+    const newest: Record<string, number> = {};
+    for (const { source, occurredAtMs, fields } of written)
+      for (const field of fields) {
+        const name = attributeOf(source, field);
+        // A copy of an older command says again what it wrote: what is newer by now stays.
+        newest[name] = Math.max(occurredAtMs, newest[name] ?? Number(item[name] ?? occurredAtMs));
+      }
     const isWritten = Object.keys(values).length > 0;
     const writes = isWritten ? { writes: rememberWrites(item.writes, values, clock.now()) } : {};
-    await release({ set: { ...Object.fromEntries(newest), ...writes }, remove: ["commandId", ...watchAttributes] });
+    await release({ set: { ...newest, ...writes }, remove: ["commandId", ...watchAttributes] });
   },
 });
 
