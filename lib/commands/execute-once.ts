@@ -124,6 +124,9 @@ const pauseMs = 100;
 const isFinal = ({ state, attempt }: CommandRecord, entry: LedgerEntry): boolean =>
   state === "applied" || (state === "rejected" && attempt >= entry.attempt);
 
+/** A dead worker was shut out before it wrote anything: how far it came, nobody knows. */
+const isShutOut = ({ state, seenAt }: CommandRecord): boolean => state === "begun" && seenAt === "";
+
 const writtenFieldsOf = ({ outcome, occurredAt, source, state }: CommandRecord): WrittenFields[] => {
   const occurredAtMs = Date.parse(occurredAt ?? "");
   if (state !== "applied" || !outcome || Number.isNaN(occurredAtMs)) return [];
@@ -247,7 +250,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         abandoned = undefined;
         const recorder = isNew ? undefined : recordedSteps({ attempt, progress, sendAnyway, clock, lost });
         const steps = recorder?.steps ?? unrecorded;
-        const wasBegun = wasAbandoned || known !== undefined;
+        const wasBegun = wasAbandoned || known !== undefined || (read !== undefined && isShutOut(read));
         const ending = await work({ steps, wasBegun }).catch(async (error: unknown) => {
           // Whoever comes next must not look for the text before it can have arrived: the session is theirs when the lease is over.
           if (recorder?.isSending()) isInDoubt = true;

@@ -206,8 +206,9 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
     attempt: (place, entry, known, fence) => {
       const isNew = known === undefined || !isRemembered(known, clock.now());
       let seenFence = known?.fence;
+      // The numbers do not say it: a session's begin anew when its item has expired, and whoever shut a dead worker out may go on under the same one.
+      let isFirst = true;
       const write = async (set: Record<string, string | number | boolean>, remove: readonly string[] = []) => {
-        const isFirst = seenFence !== fence;
         // Of an earlier attempt its progress is kept, and nothing else; of what is forgotten by now, not even that.
         const cleared = [...(isNew ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
         const written = await table.update(placeKeys.command(place, entry.id), {
@@ -222,6 +223,7 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         const isMine = written ?? (await readKey(placeKeys.command(place, entry.id)));
         if (!written && !(isMine?.fence === fence && isMine.state === set.state)) return false;
         seenFence = fence;
+        isFirst = false;
         return true;
       };
       return {
