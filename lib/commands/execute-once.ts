@@ -118,6 +118,7 @@ export class SessionLost extends Fault {
 
 /** The rest of the lease is for recording what was done, and for clocks that differ. */
 const leaseUse = 0.9;
+const largestFence = 2 ** 48;
 /** Usually whoever has the session is done with it in a moment. */
 const pauseMs = 100;
 
@@ -333,7 +334,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       const ending = await work();
       if (ending.as === "left") return { did: "left", answer: ending.answer };
       const { as: state, answer, outcome, remarks } = ending;
-      const attempt = ledger.attempt(place, entry, read, (read?.fence ?? 0) + 1);
+      // The number is nobody else's, so that two who begin at once do not take each other's record for their own.
+      const attempt = ledger.attempt(place, entry, read, 1 + Math.floor(clock.random() * largestFence));
       const isFirst = await attempt.finish({ state, outcome, remarks, isDue: outcome !== undefined });
       // Whoever was faster has recorded the same, and tells it.
       if (isFirst && outcome)
