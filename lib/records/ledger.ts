@@ -222,7 +222,8 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
         const isMine = written ?? (await readKey(placeKeys.command(place, entry.id)));
         const isDue = set.due !== undefined;
-        if (!written && !(isMine?.fence === fence && isMine.state === set.state && isMine.isDue === isDue)) return false;
+        if (!written && !(isMine?.fence === fence && isMine.state === set.state && isMine.isDue === isDue))
+          return false;
         seenFence = fence;
         isFirst = false;
         return true;
