@@ -275,6 +275,13 @@ describe("a session that somebody else has", () => {
     expect([claims, world.clock.slept]).toEqual([[], []]);
   });
 
+  test("is waited for where neither says what it works on", async () => {
+    await world.leases.take(place, { owner: "other", leaseMs, isWatched: false });
+    const request = { ...world.requestOf(), giveUpAt: world.clock.now() + 101 };
+    expect(await world.once.withSession(request, async () => "held")).toMatchObject({ did: "busy", isSame: false });
+    expect(world.clock.slept).toHaveLength(1);
+  });
+
   test("is not waited for where the other one works on the same command", async () => {
     const untilMs = await busyUntil("c-1");
     expect(await run("c-1", { giveUpAt: untilMs })).toMatchObject({ did: "busy", isSame: true });

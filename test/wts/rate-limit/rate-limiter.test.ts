@@ -53,6 +53,10 @@ const watch = <Value>({ clock }: Setting, outcome: Promise<Value>) => {
 const take = (setting: Setting, priority: Priority, patienceMs = 600_000, limiter = setting.limiter) =>
   watch(setting, limiter.take(priority, { startBy: setting.clock.now() + patienceMs }));
 
+/** The first of so many that the command will make in a row. */
+const takeOf = (setting: Setting, priority: Priority, expectedCalls: number, patienceMs = 600_000) =>
+  watch(setting, setting.limiter.take(priority, { startBy: setting.clock.now() + patienceMs, expectedCalls }));
+
 const countedTokens = ({ table }: Setting): number => table.state().counts.reduce((sum, count) => sum + count, 0);
 
 const fillBurst = async (setting: Setting): Promise<void> => {
@@ -184,6 +188,144 @@ const limiterPaused = async (setting: Setting, durationMs: number): Promise<void
   void setting.limiter.pause(durationMs);
   await setting.time.pass(20);
 };
+
+describe("tokens of calls in a row", () => {
+  /** Takes all of a burst but so many. */
+  const leaveFree = async (setting: Setting, free: number): Promise<void> => {
+    const filled = watch(setting, setting.process().reserve(160 - free, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(filled.waitedMs).toBeLessThan(50);
+  };
+
+  test.each(["caller", "queue"] as const)("of a %s cost one write while they live", async (priority) => {
+    const setting = setUp();
+    for (let call = 4; call > 0; call -= 1) {
+      const taken = takeOf(setting, priority, call);
+      await setting.time.pass(200);
+      expect([call, taken.waitedMs]).toEqual([call, call === 4 ? expect.any(Number) : 0]);
+    }
+    expect(setting.table.counted).toMatchObject({ reads: 0, writes: 1 });
+    expect(countedTokens(setting)).toBe(4);
+  });
+
+  test("that are too old are given back with the write for new ones", async () => {
+    const setting = setUp();
+    takeOf(setting, "queue", 4);
+    await setting.time.pass(800);
+    expect(countedTokens(setting)).toBe(4);
+    takeOf(setting, "queue", 3);
+    await setting.time.pass(50);
+    expect(setting.table.counted.writes).toBe(2);
+    // The one that was used, and three new ones.
+    expect(countedTokens(setting)).toBe(4);
+  });
+
+  test("that nobody used are given back with the write of a pause's end, not kept for ever", async () => {
+    const setting = setUp();
+    takeOf(setting, "queue", 4);
+    await setting.time.pass(50);
+    void setting.limiter.pause(3_000);
+    await setting.time.pass(50);
+    const caller = take(setting, "caller", 60_000);
+    await setting.time.pass(4_000);
+    expect(caller.waitedMs).toBeGreaterThan(2_900);
+    expect(countedTokens(setting)).toBe(2);
+  });
+
+  test.each([5, 6, 50])("are at most five at once: of %i five", async (calls) => {
+    const setting = setUp();
+    takeOf(setting, "caller", calls);
+    await setting.time.pass(50);
+    expect(countedTokens(setting)).toBe(5);
+  });
+
+  test("are as many as nobody said more of: one", async () => {
+    const setting = setUp();
+    take(setting, "queue");
+    await setting.time.pass(50);
+    expect(countedTokens(setting)).toBe(1);
+  });
+
+  test("of those of one priority who wait together cost one write", async () => {
+    const setting = setUp();
+    await limiterPaused(setting, 2_000);
+    const { writes } = setting.table.counted;
+    const waiting = [2, 1, 1].map((calls) => takeOf(setting, "queue", calls));
+    await setting.time.pass(5_000);
+    expect(waiting.every(({ waitedMs, error }) => waitedMs !== undefined && !error)).toBe(true);
+    // The first refusal holds background work back, which is a write as well.
+    const held = 1;
+    expect(setting.table.counted.writes - writes).toBe(held + 1);
+    expect(countedTokens(setting)).toBe(4);
+  });
+
+  test("of another priority, or of a reservation, are not taken with them", async () => {
+    const setting = setUp();
+    await limiterPaused(setting, 2_000);
+    takeOf(setting, "caller", 2);
+    const reserved = watch(setting, setting.limiter.reserve(7, { startBy: setting.clock.now() + 60_000 }));
+    await setting.time.pass(2_100);
+    const counts: number[] = [];
+    const { replace } = setting.table;
+    setting.table.replace = async (...write) => {
+      const after = await replace(...write);
+      counts.push(countedTokens(setting));
+      return after;
+    };
+    takeOf(setting, "queue", 1);
+    await setting.time.pass(100);
+    expect(reserved.value).toBeDefined();
+    // Two of the caller, seven reserved; the queue's is one that the caller's command left.
+    expect(countedTokens(setting)).toBe(9);
+    expect(counts).toEqual([]);
+  });
+
+  test.each([
+    [1, 1],
+    [3, 3],
+    [4, 4],
+    [5, 4],
+  ])("are as many as are free: with %i free %i of four", async (free, taken) => {
+    const setting = setUp();
+    await leaveFree(setting, free);
+    const first = takeOf(setting, "caller", 4, 1_000);
+    await setting.time.pass(50);
+    expect(first.waitedMs).toBeLessThan(40);
+    expect(countedTokens(setting)).toBe(160 - free + taken);
+  });
+
+  test("are refused by what one of them has to wait, not by what all of them have to", async () => {
+    const [one, four] = [setUp(), setUp()];
+    for (const setting of [one, four]) await leaveFree(setting, 0);
+    const refused = [takeOf(one, "caller", 1, 1_000), takeOf(four, "caller", 4, 1_000)];
+    await Promise.all([one, four].map(({ time }) => time.pass(50)));
+    expect(refused[0]?.error).toMatchObject({ reason: "limit", retryAfterSeconds: 7 });
+    expect(refused[1]?.error).toMatchObject({ reason: "limit", retryAfterSeconds: 7 });
+  });
+
+  test("are five or none in background work, which waits for all of them", async () => {
+    const setting = setUp();
+    // Background work leaves four of the 160 to the others.
+    await leaveFree(setting, 8);
+    const refused = takeOf(setting, "background", 1, 1_000);
+    await setting.time.pass(50);
+    expect(refused.error).toMatchObject({ reason: "limit" });
+    expect(countedTokens(setting)).toBe(152);
+  });
+
+  test("are all or none in a reservation", async () => {
+    const setting = setUp();
+    await leaveFree(setting, 6);
+    const refused = watch(setting, setting.limiter.reserve(7, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(refused.error).toMatchObject({ reason: "limit" });
+    expect(countedTokens(setting)).toBe(154);
+    const reserved = watch(setting, setting.limiter.reserve(6, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(reserved.value).toBeDefined();
+    expect(countedTokens(setting)).toBe(160);
+  });
+});
 
 describe("background work", () => {
   test("take five tokens with one write, and hand them out for less than a second", async () => {
