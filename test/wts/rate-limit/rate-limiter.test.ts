@@ -291,6 +291,7 @@ describe("tokens of calls in a row", () => {
     await setting.time.pass(50);
     expect(rest.value).toBeDefined();
     const refused = takeOf(setting, "caller", 4, 1_000);
+    await setting.time.pass(50);
     const allOrNone = watch(setting, setting.limiter.reserve(4, { startBy: setting.clock.now() + 1_000 }));
     await setting.time.pass(50);
     expect(refused.error).toMatchObject({ reason: "limit", retryAfterSeconds: 4 });
