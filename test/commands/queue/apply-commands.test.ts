@@ -164,13 +164,16 @@ describe("a message whose session somebody else has", () => {
     ["a whole lease more", 45_000, 10, 45],
     ["a whole lease more, at its first receive", 45_000, 1, 2],
     ["a whole lease more, at its third receive", 45_000, 3, 8],
-  ])("for %s is hidden for seconds, no longer than that and than its pause", async (_what, leftMs, receiveCount, seconds) => {
-    const place = sessionPlace({ account: "default", sessionId: sessionIdOf(1) });
-    await world.leases.take(place, { owner: "other", leaseMs: leftMs, isWatched: false, commandId: "other" });
-    expect(await work([updateOf("1")], { receiveCount })).toEqual(["m0"]);
-    expect(world.hidden).toEqual([["r0", seconds]]);
-    expect(world.written).toEqual([]);
-  });
+  ])(
+    "for %s is hidden for seconds, no longer than that and than its pause",
+    async (_what, leftMs, receiveCount, seconds) => {
+      const place = sessionPlace({ account: "default", sessionId: sessionIdOf(1) });
+      await world.leases.take(place, { owner: "other", leaseMs: leftMs, isWatched: false, commandId: "other" });
+      expect(await work([updateOf("1")], { receiveCount })).toEqual(["m0"]);
+      expect(world.hidden).toEqual([["r0", seconds]]);
+      expect(world.written).toEqual([]);
+    },
+  );
 });
 
 describe("a key that WTS does not accept", () => {
