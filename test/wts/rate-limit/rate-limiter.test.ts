@@ -281,6 +281,10 @@ describe("tokens of calls in a row", () => {
     await setting.time.pass(50);
     expect(first.waitedMs).toBeLessThan(40);
     expect(countedTokens(setting)).toBe(160 - free + taken);
+    // What was taken is what is handed out.
+    const others = [3, 2, 1].map((calls) => takeOf(setting, "caller", calls, 100));
+    await setting.time.pass(0);
+    expect(others.filter(({ waitedMs, error }) => waitedMs === 0 && !error)).toHaveLength(taken - 1);
   });
 
   test("are refused by what one of them has to wait, not by what all of them have to", async () => {
@@ -300,12 +304,25 @@ describe("tokens of calls in a row", () => {
 
   test("are five or none in background work, which waits for all of them", async () => {
     const setting = setUp();
-    // Background work leaves four of the 160 to the others.
-    await leaveFree(setting, 8);
-    const refused = takeOf(setting, "background", 1, 1_000);
+    // Background work runs six tokens ahead of the even pace, and three of them are used by now.
+    for (let call = 0; call < 3; call += 1) take(setting, "caller", 1_000, setting.process());
     await setting.time.pass(50);
-    expect(refused.error).toMatchObject({ reason: "limit" });
-    expect(countedTokens(setting)).toBe(152);
+    const background = take(setting, "background");
+    await setting.time.pass(50);
+    expect([countedTokens(setting), background.waitedMs]).toEqual([3, undefined]);
+    await setting.time.pass(1_000);
+    expect(background.waitedMs).toBeGreaterThan(500);
+    expect(countedTokens(setting)).toBe(8);
+  });
+
+  test("of a caller who waits behind a reservation are not taken with it", async () => {
+    const setting = setUp();
+    await limiterPaused(setting, 2_000);
+    const reserved = watch(setting, setting.limiter.reserve(2, { startBy: setting.clock.now() + 60_000 }));
+    const caller = takeOf(setting, "caller", 4);
+    await setting.time.pass(3_000);
+    expect([reserved, caller].every(({ waitedMs, error }) => waitedMs !== undefined && !error)).toBe(true);
+    expect(countedTokens(setting)).toBe(2 + 4);
   });
 
   test("are all or none in a reservation", async () => {
