@@ -60,6 +60,15 @@ export interface CallerResult {
   wasApplied: boolean;
 }
 
+/** What a whole request came to. */
+export interface WorkedRequest {
+  answer: HttpAnswer;
+  /** Every one of its commands had been applied before. */
+  wasApplied: boolean;
+  /** A repetition would come to the same. */
+  isFinal: boolean;
+}
+
 /** It is one request, read as far as it concerns all of its commands. */
 export interface Running {
   request: CallerRequest;
@@ -116,20 +125,24 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     return running;
   };
 
-  /** A dry run writes nothing, so there is nothing to keep from happening twice. Throws IDEMPOTENCY_KEY_REUSED. */
-  const claimKey = async ({ request, key, dryRun }: Running): Promise<void> => {
-    if (key === undefined || dryRun) return;
-    const { client, route, path, bytes } = request;
-    if (!(await requestKeys.claim([client.name, route, path.sessionId ?? "", key], bytes)))
-      throw new Fault(faults.idempotencyKeyReused);
+  /** A dry run writes nothing, so there is nothing to keep from happening twice. Throws IDEMPOTENCY_KEY_REUSED, and what `work` throws. */
+  const underKey = async (running: Running, work: () => Promise<WorkedRequest>): Promise<HttpAnswer> => {
+    const { request, key, dryRun } = running;
+    if (key === undefined || dryRun) return (await work()).answer;
+    const { client, route, path, bytes, logged } = request;
+    const scope = [client.name, route, path.sessionId ?? "", key];
+    if (!(await requestKeys.claim(scope, bytes))) throw new Fault(faults.idempotencyKeyReused);
+    let isFinal = false;
+    try {
+      const { answer, wasApplied, ...worked } = await work();
+      ({ isFinal } = worked);
+      logged.replayed = wasApplied;
+      return wasApplied ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
+    } finally {
+      // What is not forgotten now is forgotten after a day.
+      if (!isFinal) await requestKeys.forget(scope).catch(() => {});
+    }
   };
 
-  /** `wasApplied` says that every one of the request's commands had been applied before. */
-  const mark = (answer: HttpAnswer, wasApplied: boolean, { request, key, dryRun }: Running): HttpAnswer => {
-    if (key === undefined || dryRun) return answer;
-    request.logged.replayed = wasApplied;
-    return wasApplied ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
-  };
-
-  return { parse, findAccount, provenanceOf, run, start, claimKey, mark };
+  return { parse, findAccount, provenanceOf, run, start, underKey };
 };
