@@ -74,12 +74,17 @@ export const recordedSteps = ({ attempt, progress, sendAnyway, clock, lost }: Re
       isTextUnsaved ||= sending?.step === step;
     },
   };
+  /** Records that the command was begun, and what was done. False when somebody else works on it by now. */
+  const note = (): Promise<boolean> => {
+    const isSent = sending !== undefined && done.includes(sending.step);
+    return write(isSent ? undefined : sending);
+  };
   return {
     steps,
+    note,
     /** Records what was done and is not recorded, when the attempt ends without its outcome. */
     save: async (): Promise<void> => {
-      const isSent = sending !== undefined && done.includes(sending.step);
-      if (done.length > savedDone) await write(isSent ? undefined : sending);
+      if (done.length > savedDone) await note();
     },
   };
 };
