@@ -66,8 +66,10 @@ export interface Busy {
 /** What the work is given. */
 export interface Claimed {
   steps: StepRecord;
-  /** An earlier attempt began it, and nobody knows how far it came. */
+  /** An earlier attempt for the same delivery began it, and nobody knows how far it came. */
   wasBegun: boolean;
+  /** Records that it was begun: for whoever gives up while it is open whether WTS has done it. */
+  noteBegun(): Promise<void>;
 }
 
 export interface OnceOptions {
@@ -247,14 +249,23 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         abandoned = undefined;
         const recorder = isNew ? undefined : recordedSteps({ attempt, progress, sendAnyway, clock, lost });
         const steps = recorder?.steps ?? unrecorded;
-        const wasBegun = wasAbandoned || known !== undefined;
-        const ending = await work({ steps, wasBegun }).catch(async (error: unknown) => {
+        // Who shut a dead worker out knew nothing of its delivery.
+        const isSameDelivery = known?.deliveryId === entry.deliveryId || known?.deliveryId === "";
+        const wasBegun = wasAbandoned || isSameDelivery;
+        const noteBegun = async (): Promise<void> => {
+          if (recorder && !(await inDoubt(recorder.note))) throw lost();
+        };
+        const save = async () => recorder?.save().catch(logLater("steps not recorded", id));
+        const ending = await work({ steps, wasBegun, noteBegun }).catch(async (error: unknown) => {
           // Whoever comes next must not look for the text before it can have arrived: the session is theirs when the lease is over.
           if (recorder?.isSending()) isInDoubt = true;
-          else await recorder?.save().catch(logLater("steps not recorded", id));
+          else await save();
           throw error;
         });
-        if (ending.as === "left") return { did: "left", answer: ending.answer };
+        if (ending.as === "left") {
+          await save();
+          return { did: "left", answer: ending.answer };
+        }
         const { as: state, outcome, remarks, answer } = ending;
         const finish = (isDue = false) => attempt.finish({ state, outcome, remarks, isDue });
         const told = tellsLater ? undefined : outcome;

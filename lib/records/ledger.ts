@@ -206,8 +206,9 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
     attempt: (place, entry, known, fence) => {
       const isNew = known === undefined || !isRemembered(known, clock.now());
       let seenFence = known?.fence;
+      // Who shut a dead worker out may begin the command under the very same lease: the number alone does not tell the two apart.
+      let isFirst = true;
       const write = async (set: Record<string, string | number | boolean>, remove: readonly string[] = []) => {
-        const isFirst = seenFence !== fence;
         // Of an earlier attempt its progress is kept, and nothing else; of what is forgotten by now, not even that.
         const cleared = [...(isNew ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
         const written = await table.update(placeKeys.command(place, entry.id), {
@@ -222,6 +223,7 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         const isMine = written ?? (await readKey(placeKeys.command(place, entry.id)));
         if (!written && !(isMine?.fence === fence && isMine.state === set.state)) return false;
         seenFence = fence;
+        isFirst = false;
         return true;
       };
       return {
@@ -255,6 +257,8 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
     shutOut: async (place, id, known, fence) => {
       const written = await table.update(placeKeys.command(place, id), {
         set: { state: "begun", fence, expires: Math.ceil((clock.now() + historyMs) / 1000) },
+        // Without it nobody could say for how long it has to be known that the command was begun.
+        setIfAbsent: { seenAt: new Date(clock.now()).toISOString() },
         condition: known === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",
         values: { seenFence: known?.fence ?? 0 },
       });
