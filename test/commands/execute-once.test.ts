@@ -201,7 +201,7 @@ describe("a command", () => {
         steps.done("note");
         await steps.notSent();
         await steps.doubtful();
-        return apply()({ steps, wasBegun: false }, {} as HeldSession);
+        return apply()({ steps, wasBegun: false, noteBegun: async () => {} }, {} as HeldSession);
       }),
     ).rejects.toMatchObject({ code: "SESSION_BUSY" });
     expect(await read()).toEqual(held);
