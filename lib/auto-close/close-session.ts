@@ -85,7 +85,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       claimed: Claimed,
       session: HeldSession,
     ): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect();
+      const fresh = commands.connect("background", session.actByMs);
       fresh.actBy(readAtMs + freshMs);
       let step: string | undefined;
       const readAgain = async (): Promise<void> => {

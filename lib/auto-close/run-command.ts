@@ -119,11 +119,12 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
     logCommand,
     refuse,
 
-    connect: (priority: "background" | "caller" = "background"): FreshWts =>
+    /** `actByMs` is when somebody else may have the session. */
+    connect: (priority: "background" | "caller" = "background", actByMs = Number.POSITIVE_INFINITY): FreshWts =>
       freshWts({
         ...dependencies,
         account,
-        endBy: Math.min(run.endBy, lease.doneByMs()),
+        endBy: Math.min(run.endBy, lease.doneByMs(), actByMs),
         priority,
         ...(priority === "background" && { prepaidToken: run.prepaidToken }),
       }),

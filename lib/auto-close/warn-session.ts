@@ -38,7 +38,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
 
     const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect();
+      const fresh = commands.connect("background", session.actByMs);
       fresh.actBy(readAtMs + freshMs);
       try {
         const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);

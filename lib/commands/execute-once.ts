@@ -16,6 +16,7 @@
 // brings it again the session is watched: relay-outcomes finds it when its lease has run out.
 import type { Bus } from "../aws/bus.ts";
 import { type Place, placeKeys } from "../aws/item-keys.ts";
+import { propertyOf } from "../core/command/field-mask.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { WrittenValues } from "../core/sessions/own-writes.ts";
@@ -26,6 +27,7 @@ import type { SessionLease, SessionLeases, WrittenFields } from "../records/sess
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
+import { occurredAtMs } from "./apply/order-guard.ts";
 import { recordedSteps, type StepRecord, unrecorded } from "./apply/step-record.ts";
 
 export interface LifecycleDependencies {
@@ -126,15 +128,20 @@ const pauseMs = 100;
 const isFinal = ({ state, attempt }: CommandRecord, entry: LedgerEntry): boolean =>
   state === "applied" || (state === "rejected" && attempt >= entry.attempt);
 
-const writtenFieldsOf = ({ outcome, occurredAt, source, state }: CommandRecord): WrittenFields[] => {
-  const occurredAtMs = Date.parse(occurredAt ?? "");
-  if (state !== "applied" || !outcome || Number.isNaN(occurredAtMs)) return [];
-  return [{ source, occurredAtMs, fields: outcome.detail.changes.fields }];
+/** What whoever died would have remembered of its command when it gave the session back. */
+const memoryOf = ({ outcome, occurredAt, source, state, seenAt }: CommandRecord) => {
+  const { fields = [] } = (state === "applied" && outcome?.detail.changes) || {};
+  const atMs = occurredAtMs(occurredAt, Date.parse(seenAt));
+  const written: WrittenFields[] = atMs === undefined ? [] : [{ source, occurredAtMs: atMs, fields }];
+  // Which values they were is not recorded: any value is taken for ours.
+  const values: WrittenValues = Object.fromEntries(fields.map((field) => [propertyOf(field), undefined]));
+  return { written, values };
 };
 
 export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependencies) => {
-  const logLater = (message: string, commandId: string) => (error: unknown) =>
+  const logLater = (message: string, commandId: string) => (error: unknown): void => {
     log.error(message, { commandId, ...faultFields(toFault(error)) });
+  };
 
   const take = async (request: SessionRequest): Promise<{ lease: SessionLease; actByMs: number } | Busy> => {
     const { place, owner, leaseMs, commandId, isWatched = false, giveUpAt = 0 } = request;
@@ -166,14 +173,14 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
   };
 
   /** Another command's worker died here: it must not finish any more, and what it had finished is told. */
-  const closeAbandoned = async (place: Place, id: string, fence: number): Promise<readonly WrittenFields[]> => {
+  const closeAbandoned = async (place: Place, id: string, fence: number): Promise<CommandRecord | undefined> => {
     for (;;) {
       const record = await ledger.read(place, id);
       if (record && record.state !== "begun") {
         if (record.outcome && !record.isDue) await ledger.markDue(place, id);
-        return writtenFieldsOf(record);
+        return record;
       }
-      if (await ledger.shutOut(place, id, record, fence)) return [];
+      if (await ledger.shutOut(place, id, record, fence)) return undefined;
     }
   };
 
@@ -197,11 +204,18 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       return answer;
     };
 
+    const rememberFor = (record: CommandRecord): void => {
+      const memory = memoryOf(record);
+      written.push(...memory.written);
+      values = { ...memory.values, ...values };
+    };
+
     const tellRecorded = (outcome: Outcome): Promise<void> => inDoubt(() => tell([{ place, outcome }]));
 
     /** WTS has said yes, and nobody repeats the command: what fails from here on must not undo the answer. */
     const settleWatched = async (id: string, finish: (isDue?: boolean) => Promise<boolean>, outcome?: Outcome) => {
-      const isRecorded = await finish().catch(logLater("outcome not recorded", id));
+      // Where nobody knows whether it is recorded, the session is not given back, and relay-outcomes looks into it.
+      const isRecorded = await inDoubt(finish).catch(logLater("outcome not recorded", id));
       if (!outcome) return;
       if (isRecorded) return tellRecorded(outcome).catch(logLater("outcome not published yet", id));
       const publish = () => bus.publish([outcome]);
@@ -211,7 +225,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         .catch(logLater("outcome lost", id));
     };
 
-    const settle = async (finish: () => Promise<boolean>, outcome: Outcome | undefined): Promise<void> => {
+    const settle = async (finish: (isDue?: boolean) => Promise<boolean>, outcome: Outcome | undefined): Promise<void> => {
       if (!(await inDoubt(finish))) throw lost();
       if (outcome) await tellRecorded(outcome);
     };
@@ -238,7 +252,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         const read = isNew && !wasAbandoned ? undefined : await ledger.read(place, id);
         const known = read && isRemembered(read, clock.now()) ? read : undefined;
         if (known && isFinal(known, entry)) {
-          written.push(...writtenFieldsOf(known));
+          if (wasAbandoned) rememberFor(known);
           if (wasAbandoned && known.outcome) await tellRecorded(known.outcome);
           abandoned = undefined;
           return { did: "found", record: known };
@@ -249,13 +263,14 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         abandoned = undefined;
         const recorder = isNew ? undefined : recordedSteps({ attempt, progress, sendAnyway, clock, lost });
         const steps = recorder?.steps ?? unrecorded;
-        // Who shut a dead worker out knew nothing of its delivery.
-        const isSameDelivery = known?.deliveryId === entry.deliveryId || known?.deliveryId === "";
-        const wasBegun = wasAbandoned || isSameDelivery;
+        const wasBegun = wasAbandoned || known?.isShutOut === true || known?.deliveryId === entry.deliveryId;
         const noteBegun = async (): Promise<void> => {
           if (recorder && !(await inDoubt(recorder.note))) throw lost();
         };
-        const save = async () => recorder?.save().catch(logLater("steps not recorded", id));
+        const save = async (): Promise<void> => {
+          // What was sent and is not recorded must not be looked for before it shows: then the session is free when the lease is over.
+          if (recorder) await inDoubt(recorder.save).catch(logLater("steps not recorded", id));
+        };
         const ending = await work({ steps, wasBegun, noteBegun }).catch(async (error: unknown) => {
           // Whoever comes next must not look for the text before it can have arrived: the session is theirs when the lease is over.
           if (recorder?.isSending()) isInDoubt = true;
@@ -269,7 +284,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         const { as: state, outcome, remarks, answer } = ending;
         const finish = (isDue = false) => attempt.finish({ state, outcome, remarks, isDue });
         const told = tellsLater ? undefined : outcome;
-        await (isWatched ? settleWatched(id, finish, told) : settle(() => finish(), told));
+        await (isWatched ? settleWatched(id, finish, told) : settle(finish, told));
         return { did: "finished", answer, ...(outcome && { outcome }) };
       },
     };
@@ -279,7 +294,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       open: async (): Promise<void> => {
         const dead = abandoned;
         if (dead === undefined || dead === commandId) return;
-        written.push(...(await inDoubt(() => closeAbandoned(place, dead, lease.fence))));
+        const record = await inDoubt(() => closeAbandoned(place, dead, lease.fence));
+        if (record) rememberFor(record);
         abandoned = undefined;
       },
       close: async (): Promise<void> => {

@@ -46,6 +46,8 @@ export interface CommandRecord extends LedgerEntry, Progress {
   outcome?: Outcome;
   /** It says what else became of the command, where there is no outcome to be published, or beside it. */
   remarks?: Properties;
+  /** A worker died at it, and another command's worker has shut that one out: nobody knows how far it came. */
+  isShutOut: boolean;
   /** True while its outcome waits for relay-outcomes. */
   isDue: boolean;
   /** The number of the lease under which it was last written. */
@@ -161,6 +163,7 @@ const recordOf = (id: string, item: Item): CommandRecord => {
     }),
     ...(outcome && { outcome }),
     ...(remarks && { remarks }),
+    isShutOut: item.isShutOut === true,
     isDue: item.due !== undefined,
     fence: Number(item.fence ?? 0),
   };
@@ -173,7 +176,7 @@ const settledMs = 30_000;
 export const isRemembered = ({ seenAt }: CommandRecord, nowMs: number): boolean =>
   Date.parse(seenAt) + rememberedMs > nowMs;
 
-const outcomeAttributes = ["outcome", "remarks", "due", "dueAt"];
+const outcomeAttributes = ["outcome", "remarks", "due", "dueAt", "isShutOut"];
 const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
 
 export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Ledger => {
@@ -220,8 +223,9 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
           values: { seenFence: seenFence ?? 0 },
         });
         // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
-        const isMine = written ?? (await readKey(placeKeys.command(place, entry.id)));
-        if (!written && !(isMine?.fence === fence && isMine.state === set.state)) return false;
+        const held = written ? undefined : await readKey(placeKeys.command(place, entry.id));
+        const isMine = held?.fence === fence && held.state === set.state && held.isDue === (set.due !== undefined);
+        if (!written && !isMine) return false;
         seenFence = fence;
         isFirst = false;
         return true;
@@ -256,7 +260,7 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
 
     shutOut: async (place, id, known, fence) => {
       const written = await table.update(placeKeys.command(place, id), {
-        set: { state: "begun", fence, expires: Math.ceil((clock.now() + historyMs) / 1000) },
+        set: { state: "begun", isShutOut: true, fence, expires: Math.ceil((clock.now() + historyMs) / 1000) },
         // Without it nobody could say for how long it has to be known that the command was begun.
         setIfAbsent: { seenAt: new Date(clock.now()).toISOString() },
         condition: known === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",

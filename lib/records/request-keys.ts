@@ -7,8 +7,8 @@ import type { Clock } from "../runtime/clock.ts";
 export interface RequestKeys {
   /** `scope` holds client, method, path and the caller's key, since the same key elsewhere is another one. False when it came with other bytes. */
   claim(scope: readonly string[], bytes: Uint8Array): Promise<boolean>;
-  /** What came under it was not done, so that the key may come with something else. */
-  forget(scope: readonly string[]): Promise<void>;
+  /** What came under it with these bytes was not done, so that the key may come with something else. */
+  forget(scope: readonly string[], bytes: Uint8Array): Promise<void>;
 }
 
 const keptSeconds = 86_400;
@@ -29,7 +29,11 @@ export const requestKeys = ({ table, clock }: { table: Table; clock: Pick<Clock,
     });
     return claimed !== undefined;
   },
-  forget: async (scope) => {
-    await table.update(keyOf(scope), { set: { expires: 0 } });
+  forget: async (scope, bytes) => {
+    await table.update(keyOf(scope), {
+      set: { expires: Math.floor(clock.now() / 1000) },
+      condition: "#body = :body",
+      values: { body: sha256(bytes) },
+    });
   },
 });

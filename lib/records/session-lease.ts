@@ -7,7 +7,7 @@ import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/sessions/
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type FencedLease, takeLease } from "./fenced-lease.ts";
-import { dueIndex, rememberedMs } from "./ledger.ts";
+import { dueIndex, historyMs } from "./ledger.ts";
 
 /** How new the fields are that were written. */
 export interface WrittenFields {
@@ -66,12 +66,16 @@ const sessionLease = ({ item, fence, update, release }: FencedLease, clock: Pick
   isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
   workOn: (commandId) => update({ set: { commandId } }),
   release: async (written, values) => {
-    const newest = written.flatMap(({ source, occurredAtMs, fields }) =>
-      fields.map((field) => [attributeOf(source, field), occurredAtMs] as const),
-    );
+    const newest: Record<string, number> = {};
+    for (const { source, occurredAtMs, fields } of written)
+      for (const field of fields) {
+        const name = attributeOf(source, field);
+        // What a dead worker wrote is remembered late: something newer may have been written since.
+        newest[name] = Math.max(occurredAtMs, newest[name] ?? occurredAtMs, Number(item[name] ?? occurredAtMs));
+      }
     const isWritten = Object.keys(values).length > 0;
     const writes = isWritten ? { writes: rememberWrites(item.writes, values, clock.now()) } : {};
-    await release({ set: { ...Object.fromEntries(newest), ...writes }, remove: ["commandId", ...watchAttributes] });
+    await release({ set: { ...newest, ...writes }, remove: ["commandId", ...watchAttributes] });
   },
 });
 
@@ -84,7 +88,8 @@ export const sessionLeases = ({ table, clock }: { table: Table; clock: Pick<Cloc
       nowMs,
       leaseMs,
       set: {
-        expires: Math.ceil((nowMs + rememberedMs) / 1000),
+        // It counts the leases, and each record says under which it was written: it may not go before them.
+        expires: Math.ceil((nowMs + historyMs) / 1000),
         ...(isWatched && { due: "lease", dueAt: nowMs + leaseMs }),
       },
       // What a dead worker left stays to be seen until somebody has looked into it.

@@ -80,6 +80,8 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
     await record.notSent();
     throw error;
   }
+  // WTS has it, and says that it goes nowhere: nothing is open about it.
+  if (message?.status === "FAILED") await record.notSent();
   if (message) return delivered(message);
   await record.doubtful();
   return lookUp(client, sessionId, step, startedAtMs).catch((error: unknown) => {

@@ -10,6 +10,7 @@ import type { Provenance } from "../../core/queue/queued-command.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { RequestKeys } from "../../records/request-keys.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
@@ -68,6 +69,12 @@ export interface WorkedRequest {
   /** A repetition would come to the same. */
   isFinal: boolean;
 }
+
+const othersAtWork: readonly Fault["kind"][] = [
+  faults.idempotencyKeyInFlight,
+  faults.sessionBusy,
+  faults.tableUnavailable,
+];
 
 /** It is one request, read as far as it concerns all of its commands. */
 export interface Running {
@@ -132,15 +139,17 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     const { client, route, path, bytes, logged } = request;
     const scope = [client.name, route, path.sessionId ?? "", key];
     if (!(await requestKeys.claim(scope, bytes))) throw new Fault(faults.idempotencyKeyReused);
-    let isFinal = false;
+    // What is not forgotten now is forgotten after a day.
+    const forget = () => requestKeys.forget(scope, bytes).catch(() => {});
     try {
-      const { answer, wasApplied, ...worked } = await work();
-      ({ isFinal } = worked);
+      const { answer, wasApplied, isFinal } = await work();
+      if (!isFinal) await forget();
       logged.replayed = wasApplied;
       return wasApplied ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
-    } finally {
-      // What is not forgotten now is forgotten after a day.
-      if (!isFinal) await requestKeys.forget(scope).catch(() => {});
+    } catch (error) {
+      // Where another request is at work, under the same key or at the same session, the key stays what it was.
+      if (!othersAtWork.includes(toFault(error).kind)) await forget();
+      throw error;
     }
   };
 

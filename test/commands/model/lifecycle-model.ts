@@ -179,7 +179,9 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
       ...base,
       command: { command: "update", sessionId, fields: ["Number"], number: id },
       // The queue keeps the order of arrival; at the sender it may have been another.
-      ...(way === "queue" && { occurredAtMs: startMs - below(5) * 60_000 }),
+      ...(way === "queue" && {
+        occurredAtMs: random() < 0.1 ? startMs + 3_600_000 : startMs - below(5) * 60_000,
+      }),
     };
   });
   const wishOf = (id: string): Wish => {
@@ -244,10 +246,15 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   };
 
   /** What waits in the queue: the first of the group that is not done is received again when it is visible. */
-  const queue = wishes.filter(({ way }) => way === "queue").flatMap((wish) => {
-    const copies = random() < 0.25 ? 2 : 1;
-    return Array.from({ length: copies }, (_, copy) => ({ wish, key: `${wish.id}/${copy}`, visibleAtMs: startMs }));
-  });
+  const queue = wishes
+    .filter(({ way }) => way === "queue")
+    .map((wish) => ({ wish, key: wish.id, visibleAtMs: startMs }));
+  // A copy may come right behind its original, or long after others.
+  for (const { wish } of [...queue])
+    if (random() < 0.3) {
+      const behind = queue.findIndex(({ key }) => key === wish.id) + 1;
+      queue.splice(behind + below(queue.length - behind + 1), 0, { wish, key: `${wish.id}/copy`, visibleAtMs: startMs });
+    }
   const callers = wishes.filter(({ way }) => way === "watched").map((wish) => ({ wish, atMs: startMs + below(60_000) }));
   let receives = 0;
 
@@ -370,8 +377,8 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   for (const { id, way, command } of wishes) {
     const state = recordOf(id)?.state;
     const outcomes = told.filter(({ detail }) => detail.id === id);
-    const types = new Set(outcomes.map(({ type }) => type));
-    if (types.size > 1) problem(`${id} was told as ${[...types].join(" and as ")}`);
+    const said = new Set(outcomes.map((each) => JSON.stringify(each, Object.keys(each.detail).concat("type", "detail", "fields").sort())));
+    if (said.size > 1) problem(`${id} was told as ${[...said].join(" and as ")}`);
     if (way === "queue" && state !== "applied" && state !== "rejected") problem(`${id} is lost: ${String(state)}`);
     const isStale = typeof recordOf(id)?.remarks === "string";
     if ((state === "applied" || state === "rejected") && !isStale && outcomes.length === 0)
@@ -393,6 +400,8 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   const applied = timed.filter(({ id }) => recordOf(id)?.state === "applied");
   let newestMs = Number.NEGATIVE_INFINITY;
   for (const { id, occurredAtMs = 0 } of applied) {
+    // What lies in the future counts as having happened when it came, so that nothing can be said of what follows it.
+    if (occurredAtMs > startMs) continue;
     if (occurredAtMs < newestMs) problem(`${id} overwrote what was newer`);
     newestMs = Math.max(newestMs, occurredAtMs);
   }
