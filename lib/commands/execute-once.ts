@@ -139,9 +139,11 @@ const memoryOf = ({ outcome, occurredAt, source, state, seenAt }: CommandRecord)
 };
 
 export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependencies) => {
-  const logLater = (message: string, commandId: string) => (error: unknown): void => {
-    log.error(message, { commandId, ...faultFields(toFault(error)) });
-  };
+  const logLater =
+    (message: string, commandId: string) =>
+    (error: unknown): void => {
+      log.error(message, { commandId, ...faultFields(toFault(error)) });
+    };
 
   const take = async (request: SessionRequest): Promise<{ lease: SessionLease; actByMs: number } | Busy> => {
     const { place, owner, leaseMs, commandId, isWatched = false, giveUpAt = 0 } = request;
@@ -225,7 +227,10 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         .catch(logLater("outcome lost", id));
     };
 
-    const settle = async (finish: (isDue?: boolean) => Promise<boolean>, outcome: Outcome | undefined): Promise<void> => {
+    const settle = async (
+      finish: (isDue?: boolean) => Promise<boolean>,
+      outcome: Outcome | undefined,
+    ): Promise<void> => {
       if (!(await inDoubt(finish))) throw lost();
       if (outcome) await tellRecorded(outcome);
     };
@@ -357,7 +362,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       const ending = await work();
       if (ending.as === "left") return { did: "left", answer: ending.answer };
       const { as: state, answer, outcome, remarks } = ending;
-      const attempt = ledger.attempt(place, entry, read, (read?.fence ?? 0) + 1);
+      // Two who do it at once are told apart by it, though neither has a lease.
+      const attempt = ledger.attempt(place, entry, read, (read?.fence ?? 0) + 1 + clock.random());
       const isFirst = await attempt.finish({ state, outcome, remarks, isDue: outcome !== undefined });
       // Whoever was faster has recorded the same, and tells it.
       if (isFirst && outcome)

@@ -7,7 +7,13 @@ import { errorBody, faultFields, toFault } from "../../runtime/fault-report.ts";
 import { RateLimited } from "../../wts/rate-limit/rate-limited.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import { callsOf } from "../apply/plan.ts";
-import { callerCommands, invalidCommand, type Running, type UpdateSessionDependencies, type WorkedRequest } from "./caller-commands.ts";
+import {
+  callerCommands,
+  invalidCommand,
+  type Running,
+  type UpdateSessionDependencies,
+  type WorkedRequest,
+} from "./caller-commands.ts";
 import { type BatchEntry, type BatchResult, runBatch } from "./run-batch.ts";
 
 const largestBatch = 100;
