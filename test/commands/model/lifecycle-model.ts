@@ -26,7 +26,7 @@ export interface Trouble {
   dies: number;
   fails: number;
   losesAnswer: number;
-  /** How often a step takes longer than a lease lasts. */
+  /** How often a worker stands still before a step. */
   stalls: number;
 }
 
@@ -91,7 +91,10 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   const step = <Value>(worker: Worker, name: string, effect: () => Promise<Value>, waitMs = 0): Promise<Value> =>
     new Promise((resolve, reject) => {
       if (worker.isDead) return;
-      pending.push({ worker, name, notBeforeMs: worldMs + waitMs, effect, resolve: resolve as never, reject });
+      // A process may stand still for longer than its lease lasts, while others go on.
+      const stallMs = steps <= troubledSteps && random() < trouble.stalls ? 45_000 + below(90_000) : 0;
+      const notBeforeMs = worldMs + waitMs + stallMs;
+      pending.push({ worker, name, notBeforeMs, effect, resolve: resolve as never, reject });
     });
 
   const recordOf = (id: string) => table.peek({ pk: place.pk, sk: `command#${id}` });
@@ -369,8 +372,7 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
     if (ready.length === 0 || random() < 0.3) if (startSomething()) continue;
     const chosen = ready[below(ready.length)];
     if (chosen !== undefined) {
-      // Between two steps a moment passes, and sometimes longer than a lease lasts.
-      worldMs += random() < trouble.stalls && !calm ? 60_000 : below(300);
+      worldMs += below(300);
       await happen(chosen, calm);
       continue;
     }
