@@ -1,6 +1,6 @@
 // Remembers for 90 days what became of every command, beside its session: a copy finds here that its work was done, and people find why.
 import { commandIdIn, commandsOf, type Place, placeKeys } from "../aws/item-keys.ts";
-import type { Item, ItemKey, Table, TableIndex } from "../aws/table.ts";
+import type { Item, ItemKey, Table, TableIndex, Update } from "../aws/table.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isProperties, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -52,6 +52,8 @@ export interface CommandRecord extends LedgerEntry, Progress {
   isDue: boolean;
   /** The number of the lease under which it was last written. */
   fence: number;
+  /** It is one more with each write of an attempt. */
+  version: number;
 }
 
 interface Finished {
@@ -166,6 +168,7 @@ const recordOf = (id: string, item: Item): CommandRecord => {
     isShutOut: item.isShutOut === true,
     isDue: item.due !== undefined,
     fence: Number(item.fence ?? 0),
+    version: Number(item.version ?? 0),
   };
 };
 
@@ -178,6 +181,12 @@ export const isRemembered = ({ seenAt }: CommandRecord, nowMs: number): boolean 
 
 const outcomeAttributes = ["outcome", "remarks", "due", "dueAt", "isShutOut"];
 const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
+
+/** The condition that nobody has written since the record was read. */
+const asKnown = (version: number | undefined): Pick<Update, "condition" | "values"> =>
+  version === undefined
+    ? { condition: "attribute_not_exists(#pk)" }
+    : { condition: "#version = :version", values: { version } };
 
 export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Ledger => {
   const readKey = async (key: ItemKey): Promise<CommandRecord | undefined> => {
@@ -208,25 +217,24 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
 
     attempt: (place, entry, known, fence) => {
       const isNew = known === undefined || !isRemembered(known, clock.now());
-      let seenFence = known?.fence;
-      // Who shut a dead worker out may begin the command under the very same lease: the number alone does not tell the two apart.
+      const key = placeKeys.command(place, entry.id);
+      let version = known?.version;
       let isFirst = true;
       const write = async (set: Record<string, string | number | boolean>, remove: readonly string[] = []) => {
         // Of an earlier attempt its progress is kept, and nothing else; of what is forgotten by now, not even that.
         const cleared = [...(isNew ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
-        const written = await table.update(placeKeys.command(place, entry.id), {
+        const left = isFirst && known ? cleared.filter((name) => !(name in set)) : [];
+        const written = await table.update(key, {
           set: { ...(isFirst && described(entry)), ...set, fence },
-          remove: [...(isFirst && known ? cleared.filter((name) => !(name in set)) : []), ...remove].filter(
-            (name, index, all) => all.indexOf(name) === index,
-          ),
-          condition: seenFence === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",
-          values: { seenFence: seenFence ?? 0 },
+          add: { version: 1 },
+          remove: [...new Set([...left, ...remove])],
+          ...asKnown(version),
         });
         // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
-        const held = written ? undefined : await readKey(placeKeys.command(place, entry.id));
-        const isMine = held?.fence === fence && held.state === set.state && held.isDue === (set.due !== undefined);
+        const held = written ? undefined : await readKey(key);
+        const isMine = held?.fence === fence && held.version === (version ?? 0) + 1;
         if (!written && !isMine) return false;
-        seenFence = fence;
+        version = (version ?? 0) + 1;
         isFirst = false;
         return true;
       };
@@ -263,8 +271,8 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         set: { state: "begun", isShutOut: true, fence, expires: Math.ceil((clock.now() + historyMs) / 1000) },
         // Without it nobody could say for how long it has to be known that the command was begun.
         setIfAbsent: { seenAt: new Date(clock.now()).toISOString() },
-        condition: known === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",
-        values: { seenFence: known?.fence ?? 0 },
+        add: { version: 1 },
+        ...asKnown(known?.version),
       });
       return written !== undefined;
     },

@@ -11,8 +11,10 @@ export interface Log {
 
 const write =
   (level: string, sink: (line: string) => void) =>
-  (message: string, fields: LogFields = {}): void =>
+  (message: string, fields: LogFields = {}): void => {
+    // What the sink answers is nobody's business: where a failure is logged and passed over, it would be taken for the answer.
     sink(JSON.stringify({ level, message, ...fields }));
+  };
 
 export const jsonLog = (sink: (line: string) => void = console.log): Log => ({
   info: write("info", sink),

@@ -42,7 +42,7 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "a worker that lost the session records its end all the same",
     file: ledgerFile,
-    from: 'condition: seenFence === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",\n          values: { seenFence: seenFence ?? 0 },\n        });\n        // A write',
+    from: "...asKnown(version),\n        });\n        // A write",
     to: "});\n        // A write",
   },
   {

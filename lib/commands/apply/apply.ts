@@ -19,9 +19,10 @@ const clockSkewMs = 60_000;
 
 type TextStep = Extract<Step, { text: string }>;
 
-/** Throws where WTS says that it could not deliver the message: it answers 200 for that, too. */
-const delivered = (message: WtsMessage): WtsMessage => {
+/** Throws where WTS says that it could not deliver the message: it answers 200 for that, too. A replay may send it then. */
+const delivered = async (message: WtsMessage, record: StepRecord): Promise<WtsMessage> => {
   if (message.status !== "FAILED") return message;
+  await record.notSent();
   const reason = [message.failedReason, message.failureReason].find((text) => typeof text === "string");
   throw new Fault(faults.wtsRefused, {
     message: `WTS Chat could not deliver the message: ${reason ?? "it gave no reason"}`,
@@ -55,9 +56,14 @@ const post = async (
   }
 };
 
-const lookUp = async (client: WtsClient, sessionId: string, step: TextStep, sinceMs: number): Promise<WtsMessage> => {
+const lookUp = async (
+  client: WtsClient,
+  sessionId: string,
+  step: TextStep,
+  { sinceMs, record }: { sinceMs: number; record: StepRecord },
+): Promise<WtsMessage> => {
   const sent = await findSent(client, sessionId, step, sinceMs);
-  if (sent) return delivered(sent);
+  if (sent) return delivered(sent, record);
   throw new Fault(faults.wtsOutcomeUnknown);
 };
 
@@ -67,7 +73,7 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
   const { sending, sendAnyway } = record;
   if (sending?.step === step.step) {
     const sent = await findSent(client, sessionId, step, sending.atMs);
-    if (sent) return delivered(sent);
+    if (sent) return delivered(sent, record);
     // If nobody noted a doubt, its sender died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
     if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
@@ -80,11 +86,9 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
     await record.notSent();
     throw error;
   }
-  // WTS has it, and says that it goes nowhere: nothing is open about it.
-  if (message?.status === "FAILED") await record.notSent();
-  if (message) return delivered(message);
+  if (message) return delivered(message, record);
   await record.doubtful();
-  return lookUp(client, sessionId, step, startedAtMs).catch((error: unknown) => {
+  return lookUp(client, sessionId, step, { sinceMs: startedAtMs, record }).catch((error: unknown) => {
     throw record === unrecorded ? new Fault(faults.wtsOutcomeUnknown, { cause: error }) : error;
   });
 };

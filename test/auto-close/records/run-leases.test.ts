@@ -48,11 +48,11 @@ test("an account goes to one of several who ask at once, and what it saved to th
   expect((await take("next")).state).toEqual({ recent: [3, 4] });
 });
 
-test("it is renewed from a third of its length on, and not before", async () => {
+test("it is renewed from a sixth of its length on, and not before", async () => {
   const lease = await take("one");
   const firstMs = lease.untilMs();
   expect(firstMs).toBe(clock.now() + leaseMs);
-  clock.advance(leaseMs / 3 - 1);
+  clock.advance(leaseMs / 6 - 1);
   await lease.ensure();
   expect(lease.untilMs()).toBe(firstMs);
   clock.advance(1);

@@ -53,6 +53,10 @@ const watch = <Value>({ clock }: Setting, outcome: Promise<Value>) => {
 const take = (setting: Setting, priority: Priority, patienceMs = 600_000, limiter = setting.limiter) =>
   watch(setting, limiter.take(priority, { startBy: setting.clock.now() + patienceMs }));
 
+/** The first of so many that the command will make in a row. */
+const takeOf = (setting: Setting, priority: Priority, expectedCalls: number, patienceMs = 600_000) =>
+  watch(setting, setting.limiter.take(priority, { startBy: setting.clock.now() + patienceMs, expectedCalls }));
+
 const countedTokens = ({ table }: Setting): number => table.state().counts.reduce((sum, count) => sum + count, 0);
 
 const fillBurst = async (setting: Setting): Promise<void> => {
@@ -184,6 +188,139 @@ const limiterPaused = async (setting: Setting, durationMs: number): Promise<void
   void setting.limiter.pause(durationMs);
   await setting.time.pass(20);
 };
+
+describe("tokens of calls in a row", () => {
+  /** Takes all of a burst but so many. */
+  const leaveFree = async (setting: Setting, free: number): Promise<void> => {
+    const filled = watch(setting, setting.process().reserve(160 - free, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(filled.waitedMs).toBeLessThan(50);
+  };
+
+  test.each(["caller", "queue"] as const)("of a %s cost one write while they live", async (priority) => {
+    const setting = setUp();
+    for (let call = 4; call > 0; call -= 1) {
+      const taken = takeOf(setting, priority, call);
+      await setting.time.pass(200);
+      expect([call, taken.waitedMs]).toEqual([call, call === 4 ? expect.any(Number) : 0]);
+    }
+    expect(setting.table.counted).toMatchObject({ reads: 0, writes: 1 });
+    expect(countedTokens(setting)).toBe(4);
+  });
+
+  test("that are too old are given back with the write for new ones", async () => {
+    const setting = setUp();
+    takeOf(setting, "queue", 4);
+    await setting.time.pass(800);
+    expect(countedTokens(setting)).toBe(4);
+    takeOf(setting, "queue", 3);
+    await setting.time.pass(50);
+    expect(setting.table.counted.writes).toBe(2);
+    // The one that was used, and three new ones.
+    expect(countedTokens(setting)).toBe(4);
+  });
+
+  test("that a pause leaves unused are given back with the next write", async () => {
+    const setting = setUp();
+    takeOf(setting, "queue", 4);
+    await setting.time.pass(50);
+    void setting.limiter.pause(3_000);
+    await setting.time.pass(50);
+    const caller = take(setting, "caller", 60_000);
+    await setting.time.pass(4_000);
+    expect(caller.waitedMs).toBeGreaterThan(2_900);
+    expect(countedTokens(setting)).toBe(2);
+  });
+
+  test.each([5, 6, 50])("are at most five at once: of %i five", async (calls) => {
+    const setting = setUp();
+    takeOf(setting, "caller", calls);
+    await setting.time.pass(50);
+    expect(countedTokens(setting)).toBe(5);
+  });
+
+  test("are as many as nobody said more of: one", async () => {
+    const setting = setUp();
+    take(setting, "queue");
+    await setting.time.pass(50);
+    expect(countedTokens(setting)).toBe(1);
+  });
+
+  test("of those of one priority who wait together cost one write", async () => {
+    const setting = setUp();
+    await limiterPaused(setting, 2_000);
+    const waiting = [2, 1, 1].map((calls) => takeOf(setting, "queue", calls));
+    await setting.time.pass(1_000);
+    const { writes } = setting.table.counted;
+    await setting.time.pass(4_000);
+    expect(waiting.every(({ waitedMs, error }) => waitedMs !== undefined && !error)).toBe(true);
+    expect(setting.table.counted.writes - writes).toBe(1);
+    expect(countedTokens(setting)).toBe(4);
+  });
+
+  test("of another priority, or of a reservation, are not taken with them", async () => {
+    const setting = setUp();
+    await limiterPaused(setting, 2_000);
+    const waiting = [takeOf(setting, "caller", 2), takeOf(setting, "queue", 3)];
+    const reserved = watch(setting, setting.limiter.reserve(7, { startBy: setting.clock.now() + 60_000 }));
+    await setting.time.pass(3_000);
+    expect([...waiting, reserved].every(({ waitedMs, error }) => waitedMs !== undefined && !error)).toBe(true);
+    // Two of the caller, one of which is left to the other, and the seven that are reserved.
+    expect(countedTokens(setting)).toBe(9);
+  });
+
+  test.each([
+    [1, 1],
+    [3, 3],
+    [4, 4],
+    [5, 4],
+  ])("are as many as are free: with %i free %i of four", async (free, taken) => {
+    const setting = setUp();
+    await leaveFree(setting, free);
+    const first = takeOf(setting, "caller", 4, 1_000);
+    await setting.time.pass(50);
+    expect(first.waitedMs).toBeLessThan(40);
+    expect(countedTokens(setting)).toBe(160 - free + taken);
+  });
+
+  test("are refused by what one of them has to wait, not by what all of them have to", async () => {
+    const setting = setUp();
+    await leaveFree(setting, 159);
+    await setting.time.pass(3_000);
+    const rest = watch(setting, setting.process().reserve(159, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(rest.value).toBeDefined();
+    const refused = takeOf(setting, "caller", 4, 1_000);
+    await setting.time.pass(50);
+    const allOrNone = watch(setting, setting.limiter.reserve(4, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(refused.error).toMatchObject({ reason: "limit", retryAfterSeconds: 4 });
+    expect(allOrNone.error).toMatchObject({ reason: "limit", retryAfterSeconds: 7 });
+  });
+
+  test("are five or none in background work, which waits for all of them", async () => {
+    const setting = setUp();
+    // Background work leaves four of the 160 to the others.
+    await leaveFree(setting, 8);
+    const refused = takeOf(setting, "background", 1, 1_000);
+    await setting.time.pass(50);
+    expect(refused.error).toMatchObject({ reason: "limit" });
+    expect(countedTokens(setting)).toBe(152);
+  });
+
+  test("are all or none in a reservation", async () => {
+    const setting = setUp();
+    await leaveFree(setting, 6);
+    const refused = watch(setting, setting.limiter.reserve(7, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(refused.error).toMatchObject({ reason: "limit" });
+    expect(countedTokens(setting)).toBe(154);
+    const reserved = watch(setting, setting.limiter.reserve(6, { startBy: setting.clock.now() + 1_000 }));
+    await setting.time.pass(50);
+    expect(reserved.value).toBeDefined();
+    expect(countedTokens(setting)).toBe(160);
+  });
+});
 
 describe("background work", () => {
   test("take five tokens with one write, and hand them out for less than a second", async () => {
