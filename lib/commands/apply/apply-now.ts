@@ -41,6 +41,8 @@ const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeco
 export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) => {
   return async ({ command, provenance, wts, timeBox, repeatable }: ApplyNow): Promise<AppliedNow> => {
     const { account, id } = provenance;
+    // They are in the outcome: the record holds them once.
+    const { reasons: _reasons, ...origin } = provenance;
     const { sessionId } = command;
     const executed = await lifecycle
       .executeOnce(
@@ -50,7 +52,7 @@ export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) 
           leaseMs,
           isWatched: true,
           giveUpAt: Math.min(clock.now() + longestWaitMs, timeBox.startBy),
-          entry: { ...provenance, sessionId, command: command.command },
+          entry: { ...origin, sessionId, command: command.command },
           isNew: !repeatable,
         },
         async ({ steps }, session): Promise<Ending<WtsSession | WtsMessage>> => {
