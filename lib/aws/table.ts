@@ -65,7 +65,10 @@ export const tableClient = (): DynamoDBClient =>
 
 const encode = (value: Scalar): AttributeValue => {
   if (typeof value === "string") return { S: value };
-  return typeof value === "number" ? { N: String(value) } : { BOOL: value };
+  if (typeof value === "number") return { N: String(value) };
+  // The compiler lets a list through where an object with one is spread.
+  if (typeof value !== "boolean") throw new TypeError("the table takes texts, numbers and booleans only");
+  return { BOOL: value };
 };
 
 const decode = (value: AttributeValue): Scalar => {

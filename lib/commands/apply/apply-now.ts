@@ -34,6 +34,7 @@ export interface AppliedNow {
   wasApplied: boolean;
 }
 
+/** The reasons are in the outcome: the record holds them once. */
 const entryOf = ({ reasons: _, ...origin }: Provenance, { sessionId, command }: SessionCommand): LedgerEntry => ({
   ...origin,
   sessionId,
