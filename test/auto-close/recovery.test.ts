@@ -107,6 +107,17 @@ test("a refusal that was recorded and not told is told by whoever goes on", asyn
   expect(typesOf(world)).toEqual(["Session Update Rejected"]);
 });
 
+test("a warning that went out is recorded and told, although its process died as soon as it was noted", async () => {
+  const warning = { text: "Ainda está aí?", grace: { minutes: 60 } };
+  const world = await confirmedWorld({
+    policies: [{ name: "gentle", idle: { hours: 4 }, warning, whenUnsendable: "leave" as const }],
+  });
+  await dyingTick(world, { written: ({ set }) => String(set?.notice).includes('"state":"warned"') });
+  await world.tick();
+  expect(await resultsOf(world)).toEqual([["warned"]]);
+  expect(typesOf(world)).toEqual(["Session Updated", "Auto-Close Run Ended"]);
+});
+
 test("what a person closed is not taken for a close of the run that died, although an earlier one had begun it", async () => {
   const world = await confirmedWorld(polite({ note: "Encerrado" }));
   await world.admin("POST", "faults", [{ path: "/complete", status: 503 }]);
