@@ -26,19 +26,25 @@ Examples:
   npm run -s mutants -- lib/core --sample 200 --seed 7           200 of them, the same ones each time
   npm run -s mutants -- lib --time-limit 30                      as many as half an hour allows, drawn from all`;
 
+const stopping = new AbortController();
+process.once("SIGINT", () => {
+  console.error("no other mutant is begun; the report follows");
+  stopping.abort();
+});
+// Only so does the tool end what it has started.
+process.once("SIGTERM", () => process.exit(1));
+
 const run = async (paths: readonly string[], { timeLimit, ...options }: Options): Promise<void> =>
   await runMutants({
     ...options,
     ...(timeLimit === undefined ? {} : { timeLimitMs: timeLimit * 60_000 }),
     root: process.cwd(),
     graceMs: 10_000,
+    stop: stopping.signal,
     paths,
     print: (line) => console.log(line),
     note: (line) => console.error(line),
   });
-
-// Only so does the tool end what it has started.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 await new Command("npm run mutants --")
   .description("Makes small faults in the code, one at a time, and prints those that no test notices.")

@@ -21,6 +21,31 @@ const testsReaching = (start: number, url: string, { atImport, tests }: DryRun):
   );
 };
 
+/** Whoever is noticed by one of these need not wait for a slow one: they all run first, whichever file they are in. */
+const quickMs = 500;
+
+interface ChosenTest {
+  path: string;
+  count: number;
+  test: TestRecord;
+}
+
+const within = (tests: readonly ChosenTest[], limitMs: number): ChosenTest[] => {
+  let durationMs = 0;
+  return tests.filter(({ test }, index) => {
+    if (index > 0 && durationMs + test.durationMs > limitMs) return false;
+    durationMs += test.durationMs;
+    return true;
+  });
+};
+
+const byPath = (tests: readonly ChosenTest[]): TestOrder["files"] =>
+  [...Map.groupBy(tests, ({ path }) => path)].map(([path, chosen]) => ({
+    path,
+    only: chosen.map(({ test }) => test.index),
+    count: chosen[0]?.count ?? 0,
+  }));
+
 /** Undefined where no test reaches the mutant. */
 export const chooseTests = (
   { file, start }: Mutant,
@@ -29,18 +54,23 @@ export const chooseTests = (
   root: string,
 ): ChosenTests | undefined => {
   const url = pathToFileURL(join(root, file)).href;
-  const files: { path: string; only: number[]; count: number }[] = [];
-  let durationMs = 0;
-  for (const testFile of testFiles) {
+  const reaching = testFiles.flatMap((testFile) => {
     const run = runs.get(testFile);
-    if (run === undefined) continue;
-    const only: number[] = [];
-    for (const test of testsReaching(start, url, run)) {
-      if (durationMs > 0 && durationMs + test.durationMs > mostMs) break;
-      only.push(test.index);
-      durationMs += test.durationMs;
-    }
-    if (only.length > 0) files.push({ path: join(root, testFile), only, count: run.count });
-  }
-  return files.length === 0 ? undefined : { files, durationMs };
+    if (run === undefined) return [];
+    const path = join(root, testFile);
+    return testsReaching(start, url, run).map((test) => ({ path, count: run.count, test }));
+  });
+  if (reaching.length === 0) return undefined;
+  const chosen = within(reaching, mostMs);
+  const quick = new Set(
+    within(
+      chosen.toSorted((one, other) => one.test.durationMs - other.test.durationMs),
+      quickMs,
+    ),
+  );
+  const slow = chosen.filter((each) => !quick.has(each));
+  return {
+    files: [...byPath(chosen.filter((each) => quick.has(each))), ...byPath(slow)],
+    durationMs: chosen.reduce((sum, { test }) => sum + test.durationMs, 0),
+  };
 };

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { registerHooks, stripTypeScriptTypes } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const withoutQuery = (url: string): string => url.replace(/\?.*$/, "");
+const fileOf = (url: string): string => url.replace(/[?#].*$/, "");
 
 export interface FreshModules {
   /** From now on every module of the project is another one, and the given source stands in for a file's own. */
@@ -26,10 +26,10 @@ export const registerFreshModules = (root: string): FreshModules => {
   registerHooks({
     resolve: (specifier, context, next) => {
       const resolved = next(specifier, context);
-      return isOwn(resolved.url) ? { ...resolved, url: `${withoutQuery(resolved.url)}?${generation}` } : resolved;
+      return isOwn(resolved.url) ? { ...resolved, url: `${resolved.url}#${generation}` } : resolved;
     },
     load: (url, context, next) => {
-      const file = withoutQuery(url);
+      const file = fileOf(url);
       if (!isOwn(url) || !file.endsWith(".ts")) return next(url, context);
       const source = file === mutated?.url ? stripTypeScriptTypes(mutated.source) : strippedSource(file);
       return { format: "module", source, shortCircuit: true };

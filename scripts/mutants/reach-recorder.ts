@@ -30,7 +30,7 @@ export const startReachRecorder = async (watched: DryRunOrder["watched"]): Promi
     take: async () => {
       const { result } = await session.post("Profiler.takePreciseCoverage");
       const reached = result.flatMap(({ url: loadedUrl, functions }) => {
-        const url = loadedUrl.replace(/\?.*$/, "");
+        const url = loadedUrl.replace(/[?#].*$/, "");
         const places = watched[url];
         if (places === undefined) return [];
         const ranges = functions.flatMap((each) => each.ranges);

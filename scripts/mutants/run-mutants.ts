@@ -23,6 +23,8 @@ export interface MutantRun {
   seed: string;
   /** When it passes, no further mutant is begun. */
   timeLimitMs?: number;
+  /** When it is aborted no further mutant is begun, either, and what is known by then is printed. */
+  stop?: AbortSignal;
   workers: number;
   /** What a mutant gets beside three times what its tests take without it; then it counts as noticed. */
   graceMs: number;
@@ -41,7 +43,7 @@ const inOrder = (one: Mutant, other: Mutant): number =>
   one.file === other.file ? one.start - other.start : one.file < other.file ? -1 : 1;
 
 const tryAll = async (run: MutantRun, temporaryFolder: string): Promise<TriedMutant[]> => {
-  const { root, paths, timeLimitMs = Number.POSITIVE_INFINITY, workers, graceMs, note } = run;
+  const { root, paths, timeLimitMs = Number.POSITIVE_INFINITY, stop, workers, graceMs, note } = run;
   const begunAt = performance.now();
   const seconds = (): string => `${Math.round((performance.now() - begunAt) / 1_000)} s`;
   const files = sourceFiles(root, paths);
@@ -64,7 +66,7 @@ const tryAll = async (run: MutantRun, temporaryFolder: string): Promise<TriedMut
   const tryWith =
     (trial: MutantTrial) =>
     async (mutant: Mutant): Promise<TriedMutant> => {
-      if (performance.now() - begunAt > timeLimitMs) return { mutant, outcome: "not tried" };
+      if (stop?.aborted || performance.now() - begunAt > timeLimitMs) return { mutant, outcome: "not tried" };
       const tests = chooseTests(mutant, testsOf.get(mutant.file) ?? [], runs, root);
       if (tests === undefined) return { mutant, outcome: "not reached" };
       const noticed = await trial.isNoticed(mutant, sources.get(mutant.file) ?? "", tests);

@@ -13,9 +13,13 @@ export interface Watcher {
   afterTest: (test: { index: number; title: string; errors: readonly unknown[] }) => Promise<void>;
 }
 
+let loads = 0;
+
 const loadTests = async (path: string): Promise<Block> => {
   resetState();
-  await import(pathToFileURL(path).href);
+  loads += 1;
+  // A file that is already loaded would not declare its tests again.
+  await import(`${pathToFileURL(path).href}?${loads}`);
   return getState().rootDescribeBlock;
 };
 
