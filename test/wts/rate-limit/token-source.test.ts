@@ -64,7 +64,7 @@ const setUp = (faults: Faults = {}) => {
 };
 
 const leaseIn = async ({ source }: ReturnType<typeof setUp>, tokens: number) => {
-  const answer = await source.ask({ priority: "caller", tokens });
+  const answer = await source.ask({ priority: "caller", tokens, atLeast: tokens });
   if (!answer.granted) throw new Error("no token was granted");
   return answer.lease;
 };
@@ -142,7 +142,7 @@ describe("a refusal", () => {
   test("that the table confirms says until when", async () => {
     const setting = setUp();
     await setting.source.pause(9_000);
-    expect(await setting.source.ask({ priority: "background", tokens: 5 })).toEqual({
+    expect(await setting.source.ask({ priority: "background", tokens: 5, atLeast: 5 })).toEqual({
       granted: false,
       until: start + 9_000,
       reason: "limit",
@@ -168,7 +168,7 @@ describe("a pause", () => {
 
 describe("while the table fails", () => {
   const ask = ({ source }: ReturnType<typeof setUp>, priority: "caller" | "background", tokens: number) =>
-    source.ask({ priority, tokens });
+    source.ask({ priority, tokens, atLeast: tokens });
 
   test("there is one token at a time, also of those that background work asks for", async () => {
     const setting = setUp({ failing: true });

@@ -7,6 +7,7 @@ const nothing = (): void => {};
 const waiter = (priority: Priority): Waiter => ({
   priority,
   tokens: 1,
+  expectedCalls: 1,
   keepsLease: false,
   startBy: 0,
   grant: nothing,
