@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 export default {
   runner: "<rootDir>/test/setup/process-runner.mjs",
   globalSetup: "<rootDir>/test/setup/run-folder.mjs",
+  reporters: ["default", "<rootDir>/test/setup/left-out-reporter.mjs"],
   setupFiles: ["<rootDir>/test/setup/resolve-modules.mjs"],
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],

@@ -9,6 +9,7 @@ import { addParked } from "./parked/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
+import { addSession } from "./session/session-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addWebhooks } from "./webhooks/commands.ts";
@@ -17,6 +18,7 @@ import type { Surroundings } from "./with-connection.ts";
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addStatus,
   addDeliveries,
+  addSession,
   addParked,
   addKillSwitch,
   addWebhooks,

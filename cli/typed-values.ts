@@ -1,10 +1,17 @@
 // Reads what somebody types as an argument or an option of a command.
 import { InvalidArgumentError } from "commander";
+import { parseSessionId } from "../lib/core/ids.ts";
 
 /** Reads an id, or the beginning of one. A shell variable that is not set must not mean "any". */
 export const idText = (text: string): string => {
   if (text.trim() !== "") return text.trim();
   throw new InvalidArgumentError("Expected an id, or the beginning of one; it is empty.");
+};
+
+export const sessionIdText = (text: string): string => {
+  const sessionId = parseSessionId(text, () => undefined);
+  if (sessionId !== undefined) return sessionId;
+  throw new InvalidArgumentError("Expected the whole id of a session: 1 to 64 letters, digits or hyphens.");
 };
 
 /** Reads a count from 1 to `most`. */

@@ -14,6 +14,8 @@ export const mostSearched = 5_000;
 /** `deliveries list` shows so much of an id: it is nearly always the only one of a day that begins like that. */
 export const shownOfId = 12;
 
+/** A whole id is looked for in as many: they are read as keys alone. */
+const mostOfDay = 1_000_000;
 const dayMs = 86_400_000;
 
 /** The day, and where the person named none, those before it for which a copy would be known. */
@@ -35,7 +37,7 @@ export const findWhole = async (
   const missing = new Set(ids);
   const keys: ItemKey[] = [];
   for (const each of daysFrom(day)) {
-    for (const key of missing.size > 0 ? await ofDay(each, mostSearched) : [])
+    for (const key of missing.size > 0 ? await ofDay(each, mostOfDay) : [])
       if (missing.delete(commandIdIn(key) ?? "")) keys.push(key);
   }
   return readDeliveries(connection, keys);

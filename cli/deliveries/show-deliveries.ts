@@ -1,28 +1,16 @@
 // `deliveries show`: prints what became of a command or delivery, be it applied, refused, under way or parked.
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable, type Row } from "../display/aligned-table.ts";
+import { changesText } from "../display/changes-text.ts";
 import { timeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
-import { shortLength } from "../find-by-prefix.ts";
 import type { ParkedMessage } from "../parked/parked-message.ts";
+import { type ParkedPlace, placeOf, placeText } from "../parked/parked-place.ts";
 import { mostParked, readParked } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
 import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";
 import { publishedText } from "./list-deliveries.ts";
-
-interface Parked {
-  messageId: string;
-  queue: string;
-  reason: string;
-}
-
-const asParked = ({ messageId, queue, reason }: ParkedMessage): Parked => ({ messageId, queue, reason: reason.code });
-
-const parkedText = ({ messageId, queue, reason }: Parked): string => {
-  const id = messageId.slice(0, shortLength);
-  return `${reason}, message ${id} of ${queue}: \`parked show ${id}\``;
-};
 
 const progressText = (delivery: DeliveryRecord): string => {
   const { state, sendingStep, leaseUntil } = delivery;
@@ -30,12 +18,6 @@ const progressText = (delivery: DeliveryRecord): string => {
   if (leaseUntil !== undefined && Date.parse(leaseUntil) > clock.now()) return "begun: it is being applied";
   const unsure = sendingStep === undefined ? "" : "; a note or message may have been sent";
   return `begun and not finished, it comes again${unsure}`;
-};
-
-const changesText = (changes: unknown): string | undefined => {
-  const { fields = [], ...values } = Object(changes);
-  const shown = Object.entries(values).map(([name, value]) => `${name}=${value}`);
-  return [...(Array.isArray(fields) && fields.length > 0 ? [fields.join(", ")] : []), ...shown].join("  ");
 };
 
 const outcomeRows = ({ outcome = {} }: DeliveryRecord): Row[] => [
@@ -48,7 +30,7 @@ const outcomeRows = ({ outcome = {} }: DeliveryRecord): Row[] => [
   ...(outcome.became ?? []).map(({ sessionId, commandId }) => ["command", `${commandId}  session ${sessionId}`]),
 ];
 
-const describe = (delivery: DeliveryRecord, parked: Parked | undefined): string =>
+const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): string =>
   alignedTable([
     ["command id", delivery.commandId],
     ["last begun", `${timeText(delivery.seenAt)} UTC`],
@@ -63,13 +45,13 @@ const describe = (delivery: DeliveryRecord, parked: Parked | undefined): string 
     ["steps done", delivery.stepsDone.length === 0 ? undefined : delivery.stepsDone.join(", ")],
     ...outcomeRows(delivery),
     ["published", publishedText(delivery)],
-    ["parked", parked && parkedText(parked)],
+    ["parked", parked && placeText(parked)],
   ]);
 
 /** What was refused before it was a command is in no ledger, but it is not lost. */
 const showUnrecorded = ({ output }: Tools, messages: readonly ParkedMessage[]): void => {
-  output.json(messages.map((message) => ({ ...message.about, parked: asParked(message) })));
-  for (const message of messages) output.line(`Not begun, but parked: ${parkedText(asParked(message))}`);
+  output.json(messages.map((message) => ({ ...message.about, parked: placeOf(message) })));
+  for (const message of messages) output.line(`Not begun, but parked: ${placeText(placeOf(message))}`);
 };
 
 export const showDeliveries = async (tools: Tools, id: string, day: string | undefined): Promise<void> => {
@@ -87,7 +69,7 @@ export const showDeliveries = async (tools: Tools, id: string, day: string | und
   }
   const shown = deliveries.map((delivery) => {
     const message = messages.findLast(({ about }) => about.commandId === delivery.commandId);
-    return { delivery, parked: message && asParked(message) };
+    return { delivery, parked: message && placeOf(message) };
   });
   output.json(shown.map(({ delivery, parked }) => ({ ...delivery, parked: parked ?? null })));
   output.line(shown.map(({ delivery, parked }) => describe(delivery, parked)).join("\n\n"));

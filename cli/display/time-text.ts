@@ -1,7 +1,14 @@
 // Writes instants and ages as people compare them.
+import { offsetMs } from "../../lib/core/hours/local-time.ts";
 
 /** An ISO instant is written to the second, always at the same length, and in UTC, as the ledger's days are. */
 export const timeText = (instant: string): string => instant.slice(0, 19).replace("T", " ");
+
+/** The same, as the clock on the wall shows it there. */
+export const localTimeText = (instant: string, timeZone: string): string => {
+  const ms = Date.parse(instant);
+  return Number.isNaN(ms) ? timeText(instant) : timeText(new Date(ms + offsetMs(ms, timeZone)).toISOString());
+};
 
 const units = [
   ["d", 86_400_000],

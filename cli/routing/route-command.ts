@@ -1,6 +1,6 @@
 // The command `route` explains what the routing policies would do with a session, and why.
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { parseSessionId } from "../../lib/core/ids.ts";
+import { type Command, Option } from "commander";
+import { sessionIdText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { type AskedTrigger, explainRoute } from "./explain-route.ts";
 import { showExplanation } from "./show-explanation.ts";
@@ -28,12 +28,6 @@ interface RouteOptions {
   user?: string;
   account?: string;
 }
-
-const sessionIdText = (text: string): string => {
-  const sessionId = parseSessionId(text, () => undefined);
-  if (sessionId !== undefined) return sessionId;
-  throw new InvalidArgumentError("Expected the whole id of a session: 1 to 64 letters, digits or hyphens.");
-};
 
 const isRequest = ({ policy, department, user }: RouteOptions): boolean =>
   [policy, department, user].some((given) => given !== undefined);

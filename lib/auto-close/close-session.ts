@@ -85,7 +85,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       claimed: Claimed,
       session: HeldSession,
     ): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect();
+      const fresh = commands.connect("background", session.actByMs);
       fresh.actBy(readAtMs + freshMs);
       let step: string | undefined;
       const readAgain = async (): Promise<void> => {
@@ -130,8 +130,9 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
         }
         const isInDoubt = fault.kind === faults.wtsRefused || fault.kind === faults.wtsUnavailable;
         if (step === "complete" && isInDoubt && !isRateLimit(fault)) {
-          const confirmed = await confirmIfClosed(runCommand).catch((cause: unknown) => {
+          const confirmed = await confirmIfClosed(runCommand).catch(async (cause: unknown) => {
             if (!mayWaitForWts(run, clock)) return undefined;
+            await claimed.noteBegun();
             throw new RunInterrupted("nobody can say now whether a session is closed", { cause });
           });
           if (confirmed) return confirmed;

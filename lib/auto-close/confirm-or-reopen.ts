@@ -44,8 +44,9 @@ export const closeConfirmer = (dependencies: AutoCloseDependencies, run: ActiveR
       const fault = toFault(error);
       if (fault.kind !== faults.wtsRefused) throw error;
       logCommand("error", "not reopened", runCommand, faultFields(fault));
-      const failed = { result: "failed", code: "REOPENING_REFUSED", after } as const;
-      return { as: "applied", outcome: successOf(command, provenance, {}), answer: failed };
+      const code = "REOPENING_REFUSED";
+      const outcome = successOf(command, provenance, {});
+      return { as: "applied", outcome, remarks: { code }, answer: { result: "failed", code, after } };
     }
     const reasons = [...(provenance.reasons ?? []), "REOPENED"];
     logCommand("info", "reopened", runCommand);

@@ -15,6 +15,7 @@ import {
   leftOpen,
   mayWaitForWts,
   type RunCommand,
+  RunInterrupted,
   runCommands,
   unsettled,
 } from "./run-command.ts";
@@ -23,12 +24,13 @@ import type { RunProgress } from "./run-progress.ts";
 const isKeyRefused = ({ kind, logged }: Fault): boolean => kind === faults.wtsDenied && logged.wtsStatus !== 403;
 
 interface Recovered {
-  result: ActionResult;
+  /** Absent where it is to be decided on again, as the list shows it. */
+  result?: ActionResult | undefined;
   /** It may not have been told by whoever died. */
   outcome?: Outcome | undefined;
 }
 
-/** What became of an action whose invocation died; undefined where it is to be decided on again, as the list shows it. */
+/** What became of an action whose invocation died; undefined where nothing did. */
 const sessionRecoverer = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, clock } = dependencies;
   const { execute, runCommandOf, logCommand } = runCommands(dependencies, run);
@@ -39,7 +41,8 @@ const sessionRecoverer = (dependencies: AutoCloseDependencies, run: ActiveRun) =
     action: SessionRecord["action"],
   ): Recovered | undefined => {
     // A session that an earlier run closed, and somebody opened again, was not closed by this one.
-    if (deliveryId !== run.id || state !== "applied") return undefined;
+    if (deliveryId !== run.id) return undefined;
+    if (state !== "applied") return { outcome };
     if (action === "warn") return { result: { result: "warned" }, outcome };
     return { result: { result: outcome?.type === "Session Closed" ? "closed" : "reopened" }, outcome };
   };
@@ -76,9 +79,12 @@ const sessionRecoverer = (dependencies: AutoCloseDependencies, run: ActiveRun) =
       const looked = wasBegun ? await lookAt(runCommand) : undefined;
       return looked ?? { as: "left", answer: undefined };
     });
-    if (done.did === "busy") return undefined;
+    if (done.did === "busy") {
+      if (mayWaitForWts(run, clock)) throw new RunInterrupted("somebody else works on a session that may be closed");
+      return undefined;
+    }
     if (done.did === "found") return resultOf(done.record, action);
-    return done.answer && { result: done.answer, ...(done.did === "finished" && { outcome: done.outcome }) };
+    return { result: done.answer, ...(done.did === "finished" && { outcome: done.outcome }) };
   };
 };
 
@@ -95,12 +101,12 @@ export const recoverRun = async (
     for (const session of sessions ?? []) {
       await lease.ensure();
       const recovered = session.result === undefined ? await recoverSession(session) : undefined;
+      if (recovered?.outcome)
+        await lifecycle.tell([{ place: sessionPlace({ account, sessionId: session.id }), outcome: recovered.outcome }]);
       const ended = recovered?.result ?? session;
       if (ended.result === undefined || ended.result === "again" || ended.result === "instead") continue;
       const { result, code, after } = ended;
       settled.push({ ...session, result, ...(code !== undefined && { code }), ...(after && { after }) });
-      if (recovered?.outcome)
-        await lifecycle.tell([{ place: sessionPlace({ account, sessionId: session.id }), outcome: recovered.outcome }]);
     }
     // Without a record nothing of it was begun.
     if (sessions) await runs.settleSessions(id, seq, settled);

@@ -102,12 +102,14 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       ...fields,
     });
 
-  /** What is refused is not tried again on the same day of the same silence. */
+  /** What is refused is not tried again on the same day of the same silence. Its outcome says why it was refused, and the remarks why it was wanted. */
   const refuse = (runCommand: RunCommand, fault: Fault, reason?: SessionCode): Ending<ActionResult> => {
     const code = reason ?? fault.code;
     logCommand("warn", "left open", runCommand, { ...faultFields(fault), reason: code });
     const outcome = rejectionOf(runCommand.command, runCommand.provenance, fault);
-    return { as: "rejected", outcome, answer: { result: reason === undefined ? "failed" : "left", code } };
+    const { reasons = [] } = runCommand.provenance;
+    const answer = { result: reason === undefined ? "failed" : "left", code } as const;
+    return { as: "rejected", outcome, remarks: { code, reasons }, answer };
   };
 
   const fail = (runCommand: RunCommand, fault: Fault): Ending<ActionResult> => {
@@ -119,11 +121,12 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
     logCommand,
     refuse,
 
-    connect: (priority: "background" | "caller" = "background"): FreshWts =>
+    /** `actByMs` is when somebody else may have the session. */
+    connect: (priority: "background" | "caller" = "background", actByMs = Number.POSITIVE_INFINITY): FreshWts =>
       freshWts({
         ...dependencies,
         account,
-        endBy: Math.min(run.endBy, lease.doneByMs()),
+        endBy: Math.min(run.endBy, lease.doneByMs(), actByMs),
         priority,
         ...(priority === "background" && { prepaidToken: run.prepaidToken }),
       }),

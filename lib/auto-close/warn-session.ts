@@ -13,6 +13,8 @@ import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
 import { type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } from "./run-command.ts";
 
+type SentWarning = Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">;
+
 export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { ledger, notices, clock } = dependencies;
   const commands = runCommands(dependencies, run);
@@ -24,7 +26,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
     const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
     const { unsureInRun, ...warning } = noticeOf(planned, "warning");
-    const noteWarned = (message: Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">): Promise<void> =>
+    const noteWarned = (message: SentWarning): Promise<void> =>
       notices.save(run.account, facts.id, { ...warning, state: "warned", ...message });
     const unsendable = (otherwise: ActionResult): ActionResult => {
       if (policy.policy.whenUnsendable !== "close") return otherwise;
@@ -37,14 +39,14 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     if (closed?.state === "applied") return leftOpen("CLOSED_BEFORE");
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
 
+    let sent: SentWarning | undefined;
     const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect();
+      const fresh = commands.connect("background", session.actByMs);
       fresh.actBy(readAtMs + freshMs);
       try {
         const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);
         const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
-        const sent = { warnedAtMs: clock.now(), messageId: answer.id };
-        await noteWarned({ ...sent, ...(messageAtMs !== undefined && { messageAtMs }) });
+        sent = { warnedAtMs: clock.now(), messageId: answer.id, ...(messageAtMs !== undefined && { messageAtMs }) };
         commands.logCommand("info", "warned", runCommand);
         return { as: "applied", outcome, answer: { result: "warned" } };
       } catch (error) {
@@ -59,6 +61,8 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
         return { ...refused, answer: unsendable(refused.answer) };
       }
     });
+    // A warning that is noted is looked for by nobody any more: it has to be recorded by then.
+    if (done.did === "finished" && sent) await noteWarned(sent);
     return commands.resultOf(runCommand, done, async ({ state, seenAt }) => {
       if (state === "rejected") return unsendable(leftOpen("WARNING_UNSENDABLE"));
       // Whoever sent it died before it could say so here.

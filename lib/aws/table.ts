@@ -65,7 +65,10 @@ export const tableClient = (): DynamoDBClient =>
 
 const encode = (value: Scalar): AttributeValue => {
   if (typeof value === "string") return { S: value };
-  return typeof value === "number" ? { N: String(value) } : { BOOL: value };
+  if (typeof value === "number") return { N: String(value) };
+  // The compiler lets a list through where an object with one is spread.
+  if (typeof value !== "boolean") throw new TypeError("the table takes texts, numbers and booleans only");
+  return { BOOL: value };
 };
 
 const decode = (value: AttributeValue): Scalar => {
@@ -164,19 +167,26 @@ export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: str
     return found;
   },
   queryIndex: async ({ name, attribute, value, sortedBy }, { newestFirst = false, limit, upTo }) => {
-    const { Items = [] } = await client
-      .send(
-        new QueryCommand({
-          TableName,
-          IndexName: name,
-          KeyConditionExpression: `#attribute = :value${upTo === undefined ? "" : " AND #sortedBy <= :upTo"}`,
-          ExpressionAttributeNames: { "#attribute": attribute, ...(upTo !== undefined && { "#sortedBy": sortedBy }) },
-          ExpressionAttributeValues: { ":value": { S: value }, ...(upTo !== undefined && { ":upTo": encode(upTo) }) },
-          ScanIndexForward: !newestFirst,
-          Limit: limit,
-        }),
-      )
-      .catch(throwUnavailable);
-    return Items.flatMap(({ pk, sk }) => (pk?.S && sk?.S ? [{ pk: pk.S, sk: sk.S }] : []));
+    const found: ItemKey[] = [];
+    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+    do {
+      const page: QueryCommandOutput = await client
+        .send(
+          new QueryCommand({
+            TableName,
+            IndexName: name,
+            KeyConditionExpression: `#attribute = :value${upTo === undefined ? "" : " AND #sortedBy <= :upTo"}`,
+            ExpressionAttributeNames: { "#attribute": attribute, ...(upTo !== undefined && { "#sortedBy": sortedBy }) },
+            ExpressionAttributeValues: { ":value": { S: value }, ...(upTo !== undefined && { ":upTo": encode(upTo) }) },
+            ScanIndexForward: !newestFirst,
+            Limit: limit - found.length,
+            ...(ExclusiveStartKey && { ExclusiveStartKey }),
+          }),
+        )
+        .catch(throwUnavailable);
+      found.push(...(page.Items ?? []).flatMap(({ pk, sk }) => (pk?.S && sk?.S ? [{ pk: pk.S, sk: sk.S }] : [])));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey && found.length < limit);
+    return found;
   },
 });

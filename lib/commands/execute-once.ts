@@ -16,6 +16,7 @@
 // brings it again the session is watched: relay-outcomes finds it when its lease has run out.
 import type { Bus } from "../aws/bus.ts";
 import { type Place, placeKeys } from "../aws/item-keys.ts";
+import { propertyOf } from "../core/command/field-mask.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { WrittenValues } from "../core/sessions/own-writes.ts";
@@ -26,6 +27,7 @@ import type { SessionLease, SessionLeases, WrittenFields } from "../records/sess
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
+import { occurredAtMs } from "./apply/order-guard.ts";
 import { recordedSteps, type StepRecord, unrecorded } from "./apply/step-record.ts";
 
 export interface LifecycleDependencies {
@@ -66,8 +68,10 @@ export interface Busy {
 /** What the work is given. */
 export interface Claimed {
   steps: StepRecord;
-  /** An earlier attempt began it, and nobody knows how far it came. */
+  /** An earlier attempt for the same delivery began it, and nobody knows how far it came. */
   wasBegun: boolean;
+  /** Records that it was begun: for whoever gives up while it is open whether WTS has done it. */
+  noteBegun(): Promise<void>;
 }
 
 export interface OnceOptions {
@@ -118,25 +122,28 @@ export class SessionLost extends Fault {
 
 /** The rest of the lease is for recording what was done, and for clocks that differ. */
 const leaseUse = 0.9;
-const largestFence = 2 ** 48;
 /** Usually whoever has the session is done with it in a moment. */
 const pauseMs = 100;
 
 const isFinal = ({ state, attempt }: CommandRecord, entry: LedgerEntry): boolean =>
   state === "applied" || (state === "rejected" && attempt >= entry.attempt);
 
-/** A dead worker was shut out before it wrote anything: how far it came, nobody knows. */
-const isShutOut = ({ state, seenAt }: CommandRecord): boolean => state === "begun" && seenAt === "";
-
-const writtenFieldsOf = ({ outcome, occurredAt, source, state }: CommandRecord): WrittenFields[] => {
-  const occurredAtMs = Date.parse(occurredAt ?? "");
-  if (state !== "applied" || !outcome || Number.isNaN(occurredAtMs)) return [];
-  return [{ source, occurredAtMs, fields: outcome.detail.changes.fields }];
+/** What whoever died would have remembered of its command when it gave the session back. */
+const memoryOf = ({ outcome, occurredAt, source, state, seenAt }: CommandRecord) => {
+  const { fields = [] } = (state === "applied" && outcome?.detail.changes) || {};
+  const atMs = occurredAtMs(occurredAt, Date.parse(seenAt));
+  const written: WrittenFields[] = atMs === undefined ? [] : [{ source, occurredAtMs: atMs, fields }];
+  // Which values they were is not recorded: any value is taken for ours.
+  const values: WrittenValues = Object.fromEntries(fields.map((field) => [propertyOf(field), undefined]));
+  return { written, values };
 };
 
 export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependencies) => {
-  const logLater = (message: string, commandId: string) => (error: unknown) =>
-    log.error(message, { commandId, ...faultFields(toFault(error)) });
+  const logLater =
+    (message: string, commandId: string) =>
+    (error: unknown): void => {
+      log.error(message, { commandId, ...faultFields(toFault(error)) });
+    };
 
   const take = async (request: SessionRequest): Promise<{ lease: SessionLease; actByMs: number } | Busy> => {
     const { place, owner, leaseMs, commandId, isWatched = false, giveUpAt = 0 } = request;
@@ -168,14 +175,14 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
   };
 
   /** Another command's worker died here: it must not finish any more, and what it had finished is told. */
-  const closeAbandoned = async (place: Place, id: string, fence: number): Promise<readonly WrittenFields[]> => {
+  const closeAbandoned = async (place: Place, id: string, fence: number): Promise<CommandRecord | undefined> => {
     for (;;) {
       const record = await ledger.read(place, id);
       if (record && record.state !== "begun") {
         if (record.outcome && !record.isDue) await ledger.markDue(place, id);
-        return writtenFieldsOf(record);
+        return record;
       }
-      if (await ledger.shutOut(place, id, record, fence)) return [];
+      if (await ledger.shutOut(place, id, record, fence)) return undefined;
     }
   };
 
@@ -199,11 +206,18 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       return answer;
     };
 
+    const rememberFor = (record: CommandRecord): void => {
+      const memory = memoryOf(record);
+      written.push(...memory.written);
+      values = { ...memory.values, ...values };
+    };
+
     const tellRecorded = (outcome: Outcome): Promise<void> => inDoubt(() => tell([{ place, outcome }]));
 
     /** WTS has said yes, and nobody repeats the command: what fails from here on must not undo the answer. */
     const settleWatched = async (id: string, finish: (isDue?: boolean) => Promise<boolean>, outcome?: Outcome) => {
-      const isRecorded = await finish().catch(logLater("outcome not recorded", id));
+      // Where nobody knows whether it is recorded, the session is not given back, and relay-outcomes looks into it.
+      const isRecorded = await inDoubt(finish).catch(logLater("outcome not recorded", id));
       if (!outcome) return;
       if (isRecorded) return tellRecorded(outcome).catch(logLater("outcome not published yet", id));
       const publish = () => bus.publish([outcome]);
@@ -213,7 +227,10 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         .catch(logLater("outcome lost", id));
     };
 
-    const settle = async (finish: () => Promise<boolean>, outcome: Outcome | undefined): Promise<void> => {
+    const settle = async (
+      finish: (isDue?: boolean) => Promise<boolean>,
+      outcome: Outcome | undefined,
+    ): Promise<void> => {
       if (!(await inDoubt(finish))) throw lost();
       if (outcome) await tellRecorded(outcome);
     };
@@ -240,7 +257,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         const read = isNew && !wasAbandoned ? undefined : await ledger.read(place, id);
         const known = read && isRemembered(read, clock.now()) ? read : undefined;
         if (known && isFinal(known, entry)) {
-          written.push(...writtenFieldsOf(known));
+          if (wasAbandoned) rememberFor(known);
           if (wasAbandoned && known.outcome) await tellRecorded(known.outcome);
           abandoned = undefined;
           return { did: "found", record: known };
@@ -251,18 +268,28 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         abandoned = undefined;
         const recorder = isNew ? undefined : recordedSteps({ attempt, progress, sendAnyway, clock, lost });
         const steps = recorder?.steps ?? unrecorded;
-        const wasBegun = wasAbandoned || known !== undefined || (read !== undefined && isShutOut(read));
-        const ending = await work({ steps, wasBegun }).catch(async (error: unknown) => {
+        const wasBegun = wasAbandoned || known?.isShutOut === true || known?.deliveryId === entry.deliveryId;
+        const noteBegun = async (): Promise<void> => {
+          if (recorder && !(await inDoubt(recorder.note))) throw lost();
+        };
+        const save = async (): Promise<void> => {
+          // What was sent and is not recorded must not be looked for before it shows: then the session is free when the lease is over.
+          if (recorder) await inDoubt(recorder.save).catch(logLater("steps not recorded", id));
+        };
+        const ending = await work({ steps, wasBegun, noteBegun }).catch(async (error: unknown) => {
           // Whoever comes next must not look for the text before it can have arrived: the session is theirs when the lease is over.
           if (recorder?.isSending()) isInDoubt = true;
-          else await recorder?.save().catch(logLater("steps not recorded", id));
+          else await save();
           throw error;
         });
-        if (ending.as === "left") return { did: "left", answer: ending.answer };
+        if (ending.as === "left") {
+          await save();
+          return { did: "left", answer: ending.answer };
+        }
         const { as: state, outcome, remarks, answer } = ending;
         const finish = (isDue = false) => attempt.finish({ state, outcome, remarks, isDue });
         const told = tellsLater ? undefined : outcome;
-        await (isWatched ? settleWatched(id, finish, told) : settle(() => finish(), told));
+        await (isWatched ? settleWatched(id, finish, told) : settle(finish, told));
         return { did: "finished", answer, ...(outcome && { outcome }) };
       },
     };
@@ -272,7 +299,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       open: async (): Promise<void> => {
         const dead = abandoned;
         if (dead === undefined || dead === commandId) return;
-        written.push(...(await inDoubt(() => closeAbandoned(place, dead, lease.fence))));
+        const record = await inDoubt(() => closeAbandoned(place, dead, lease.fence));
+        if (record) rememberFor(record);
         abandoned = undefined;
       },
       close: async (): Promise<void> => {
@@ -334,8 +362,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       const ending = await work();
       if (ending.as === "left") return { did: "left", answer: ending.answer };
       const { as: state, answer, outcome, remarks } = ending;
-      // The number is nobody else's, so that two who begin at once do not take each other's record for their own.
-      const attempt = ledger.attempt(place, entry, read, 1 + Math.floor(clock.random() * largestFence));
+      // Two who do it at once are told apart by it, though neither has a lease.
+      const attempt = ledger.attempt(place, entry, read, (read?.fence ?? 0) + 1 + clock.random());
       const isFirst = await attempt.finish({ state, outcome, remarks, isDue: outcome !== undefined });
       // Whoever was faster has recorded the same, and tells it.
       if (isFirst && outcome)

@@ -30,16 +30,20 @@ export const relayOutcomes = async (
     const record = await ledger.readKey(key);
     if (record?.isDue && record.outcome) due.push({ key, outcome: record.outcome });
   }
+  const publish = async (some: readonly { key: ItemKey; outcome: Outcome }[]): Promise<void> => {
+    await bus.publish(some.map(({ outcome }) => outcome));
+    for (const { key } of some) await ledger.published(key);
+  };
   let failure: unknown;
   for (let start = 0; start < due.length; start += together) {
     const some = due.slice(start, start + together);
-    try {
-      await bus.publish(some.map(({ outcome }) => outcome));
-      for (const { key } of some) await ledger.published(key);
-    } catch (error) {
-      // An outcome that is never taken must not hold back the others.
-      failure = error;
-    }
+    // An outcome that is never taken must not hold back the others, nor have those beside it told every minute.
+    await publish(some).catch(async () => {
+      for (const one of some)
+        await publish([one]).catch((error: unknown) => {
+          failure = error;
+        });
+    });
   }
   if (failure) throw failure;
   if (due.length > 0) log.info("outcomes relayed", { count: due.length });

@@ -76,7 +76,7 @@ export const faults = {
     status: 409,
     retryable: true,
     summary: "A request with this Idempotency-Key is being worked on",
-    remedy: "Send it again after `Retry-After`; it is then answered from the first one",
+    remedy: "Send it again after `Retry-After`; what the first one has applied by then is not applied again",
   },
   bodyTooLarge: {
     code: "BODY_TOO_LARGE",

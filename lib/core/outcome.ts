@@ -80,12 +80,25 @@ export const outcomeOf = (
   },
 });
 
-/** WTS's text stays out of it, since it may name a contact. */
+/** The messages of these issues help their reader with a name of the team. */
+const namelessMessages: Partial<Record<Issue["code"], string>> = {
+  NAME_UNKNOWN: "this account has none of this name or id; `parked show` says which name is the nearest",
+  USER_NOT_IN_DEPARTMENT: "this person is not a member of this department",
+};
+
+const withoutNames = ({ path, code, message }: Issue): Issue => ({
+  path,
+  code,
+  message: namelessMessages[code] ?? message,
+});
+
+/** WTS's text stays out of it, since it may name a contact, and so do the names of the team: it is recorded for longer than anything else. */
 export const rejectedOutcome = (
   origin: Origin,
   said: Said,
   { code, issues }: Pick<Fault, "code" | "issues">,
-): Outcome => outcomeOf("Session Update Rejected", origin, { ...said, reasons: [code], issues });
+): Outcome =>
+  outcomeOf("Session Update Rejected", origin, { ...said, reasons: [code], issues: issues.map(withoutNames) });
 
 /** Lists the fields that a command writes; notes and messages write none. */
 export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {

@@ -1,6 +1,6 @@
 // Remembers for 90 days what became of every command, beside its session: a copy finds here that its work was done, and people find why.
 import { commandIdIn, commandsOf, type Place, placeKeys } from "../aws/item-keys.ts";
-import type { Item, ItemKey, Table, TableIndex } from "../aws/table.ts";
+import type { Item, ItemKey, Table, TableIndex, Update } from "../aws/table.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isProperties, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -46,10 +46,14 @@ export interface CommandRecord extends LedgerEntry, Progress {
   outcome?: Outcome;
   /** It says what else became of the command, where there is no outcome to be published, or beside it. */
   remarks?: Properties;
+  /** A worker died at it, and another command's worker has shut that one out: nobody knows how far it came. */
+  isShutOut: boolean;
   /** True while its outcome waits for relay-outcomes. */
   isDue: boolean;
   /** The number of the lease under which it was last written. */
   fence: number;
+  /** It is one more with each write of an attempt. */
+  version: number;
 }
 
 interface Finished {
@@ -161,8 +165,10 @@ const recordOf = (id: string, item: Item): CommandRecord => {
     }),
     ...(outcome && { outcome }),
     ...(remarks && { remarks }),
+    isShutOut: item.isShutOut === true,
     isDue: item.due !== undefined,
     fence: Number(item.fence ?? 0),
+    version: Number(item.version ?? 0),
   };
 };
 
@@ -173,8 +179,14 @@ const settledMs = 30_000;
 export const isRemembered = ({ seenAt }: CommandRecord, nowMs: number): boolean =>
   Date.parse(seenAt) + rememberedMs > nowMs;
 
-const outcomeAttributes = ["outcome", "remarks", "due", "dueAt"];
+const outcomeAttributes = ["outcome", "remarks", "due", "dueAt", "isShutOut"];
 const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
+
+/** The condition that nobody has written since the record was read. */
+const asKnown = (version: number | undefined): Pick<Update, "condition" | "values"> =>
+  version === undefined
+    ? { condition: "attribute_not_exists(#pk)" }
+    : { condition: "#version = :version", values: { version } };
 
 export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Ledger => {
   const readKey = async (key: ItemKey): Promise<CommandRecord | undefined> => {
@@ -205,26 +217,24 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
 
     attempt: (place, entry, known, fence) => {
       const isNew = known === undefined || !isRemembered(known, clock.now());
-      let seenFence = known?.fence;
-      // The numbers do not say it: a session's begin anew when its item has expired, and whoever shut a dead worker out may go on under the same one.
+      const key = placeKeys.command(place, entry.id);
+      let version = known?.version;
       let isFirst = true;
       const write = async (set: Record<string, string | number | boolean>, remove: readonly string[] = []) => {
         // Of an earlier attempt its progress is kept, and nothing else; of what is forgotten by now, not even that.
         const cleared = [...(isNew ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
-        const written = await table.update(placeKeys.command(place, entry.id), {
+        const left = isFirst && known ? cleared.filter((name) => !(name in set)) : [];
+        const written = await table.update(key, {
           set: { ...(isFirst && described(entry)), ...set, fence },
-          remove: [...(isFirst && known ? cleared.filter((name) => !(name in set)) : []), ...remove].filter(
-            (name, index, all) => all.indexOf(name) === index,
-          ),
-          condition: seenFence === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",
-          values: { seenFence: seenFence ?? 0 },
+          add: { version: 1 },
+          remove: [...new Set([...left, ...remove])],
+          ...asKnown(version),
         });
         // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
-        const isMine = written ?? (await readKey(placeKeys.command(place, entry.id)));
-        const isDue = set.due !== undefined;
-        if (!written && !(isMine?.fence === fence && isMine.state === set.state && isMine.isDue === isDue))
-          return false;
-        seenFence = fence;
+        const held = written ? undefined : await readKey(key);
+        const isMine = held?.fence === fence && held.version === (version ?? 0) + 1;
+        if (!written && !isMine) return false;
+        version = (version ?? 0) + 1;
         isFirst = false;
         return true;
       };
@@ -258,9 +268,11 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
 
     shutOut: async (place, id, known, fence) => {
       const written = await table.update(placeKeys.command(place, id), {
-        set: { state: "begun", fence, expires: Math.ceil((clock.now() + historyMs) / 1000) },
-        condition: known === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",
-        values: { seenFence: known?.fence ?? 0 },
+        set: { state: "begun", isShutOut: true, fence, expires: Math.ceil((clock.now() + historyMs) / 1000) },
+        // Without it nobody could say for how long it has to be known that the command was begun.
+        setIfAbsent: { seenAt: new Date(clock.now()).toISOString() },
+        add: { version: 1 },
+        ...asKnown(known?.version),
       });
       return written !== undefined;
     },

@@ -7,7 +7,7 @@ import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/sessions/
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type FencedLease, takeLease } from "./fenced-lease.ts";
-import { dueIndex, rememberedMs } from "./ledger.ts";
+import { dueIndex, historyMs } from "./ledger.ts";
 
 /** How new the fields are that were written. */
 export interface WrittenFields {
@@ -70,8 +70,8 @@ const sessionLease = ({ item, fence, update, release }: FencedLease, clock: Pick
     for (const { source, occurredAtMs, fields } of written)
       for (const field of fields) {
         const name = attributeOf(source, field);
-        // A copy of an older command says again what it wrote: what is newer by now stays.
-        newest[name] = Math.max(occurredAtMs, newest[name] ?? Number(item[name] ?? occurredAtMs));
+        // What a dead worker wrote is remembered late: something newer may have been written since.
+        newest[name] = Math.max(occurredAtMs, newest[name] ?? occurredAtMs, Number(item[name] ?? occurredAtMs));
       }
     const isWritten = Object.keys(values).length > 0;
     const writes = isWritten ? { writes: rememberWrites(item.writes, values, clock.now()) } : {};
@@ -88,7 +88,8 @@ export const sessionLeases = ({ table, clock }: { table: Table; clock: Pick<Cloc
       nowMs,
       leaseMs,
       set: {
-        expires: Math.ceil((nowMs + rememberedMs) / 1000),
+        // It counts the leases, and each record says under which it was written: it may not go before them.
+        expires: Math.ceil((nowMs + historyMs) / 1000),
         ...(isWatched && { due: "lease", dueAt: nowMs + leaseMs }),
       },
       // What a dead worker left stays to be seen until somebody has looked into it.

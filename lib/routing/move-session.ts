@@ -140,7 +140,15 @@ export const sessionMover = (dependencies: RoutingDependencies) => {
      * - where WTS said yes and we could not record it, the begun move tells the repetition to `finish` it.
      */
     move: async (move: Move): Promise<"moved" | "limit" | "duplicate"> => {
-      const done = await move.session.once(entryFor(move), (claimed) => apply(move, claimed));
+      let isBegun = false;
+      const once = move.session.once(entryFor(move), (claimed) => {
+        isBegun = true;
+        return apply(move, claimed);
+      });
+      const done = await once.catch(async (error: unknown) => {
+        if (!isBegun) await stepBack(move);
+        throw error;
+      });
       if (done.did === "found" || done.answer === "limit") await stepBack(move);
       if (done.did === "found") return "duplicate";
       if (done.answer === "moved") await freeFormerSlot(move).catch(logLater("slot not freed", move.provenance.id));

@@ -183,6 +183,18 @@ describe("a policy that says goodbye", () => {
     expect(await world.writes()).toEqual([sync(), complete()]);
   });
 
+  test("whose farewell WTS has not sent yet does not send it again, though WTS does not show it to the next run", async () => {
+    const world = await confirmedWorld(polite({ farewell: "Até logo!" }), [{}]);
+    const body = { id: "m1", status: "QUEUED", createdAt: new Date(world.clock.now()).toISOString() };
+    await world.admin("POST", "faults", [{ path: "message/sync", applyFirst: true, body, times: 1 }]);
+    await world.tick();
+    await world.admin("POST", "faults", [{ path: "CreatedAt.After", method: "GET", body: { items: [] } }]);
+    await world.advance(15 * minuteMs);
+    await world.tick();
+    expect(await world.closed()).toEqual([0]);
+    expect(await world.writes()).toEqual([sync(), complete()]);
+  });
+
   test("whose farewell may or may not have gone out waits for the next run, once, and closes without it", async () => {
     const world = await confirmedWorld(polite({ farewell: "Até logo!" }), [{}]);
     await world.admin("POST", "faults", [{ path: "message/sync", drop: true, times: 1 }]);

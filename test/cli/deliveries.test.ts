@@ -1,9 +1,13 @@
 // What became of a delivery, by whatever id somebody has at hand.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { DeliveryRecord } from "../../cli/deliveries/delivery-record.ts";
+import { placeKeys, referencePlace, sessionPlace } from "../../lib/aws/item-keys.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
 import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
+import type { Properties } from "../../lib/core/value.ts";
+import type { LedgerEntry } from "../../lib/records/ledger.ts";
+import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, parkedCommand, queuedCommand, requestEvent, sessionId } from "./support/queued-command.ts";
 
@@ -18,27 +22,28 @@ beforeAll(async () => {
 afterEach(() => our.empty());
 afterAll(() => our.stop());
 
-const entry = (seed: string, id = commandId(seed)) => {
+const entry = (seed: string, id = commandId(seed)): LedgerEntry => {
   const { account, door, source, deliveryId, attempt } = queuedCommand(seed);
-  return { id, account, door, source, deliveryId, attempt, sessionId };
+  return { id, account, door, source, deliveryId, attempt, sessionId, command: "update" };
 };
+const place = sessionPlace({ account: "default", sessionId });
 
 const outcomeOf = (
   seed: string,
   { type = "Session Closed", detail = {} }: { type?: Outcome["type"]; detail?: Partial<Outcome["detail"]> } = {},
-): string => {
+): Outcome => {
   const { id, account, door, source, deliveryId, correlationId } = queuedCommand(seed);
-  return JSON.stringify({
+  return {
     type,
     detail: {
       ...{ id, account, sessionId, command: "update", door, source, deliveryId, correlationId },
       ...{ changes: { fields: ["Status"], status: "COMPLETED" }, reasons: [], causationId: id, hops: 1 },
       ...detail,
     },
-  });
+  };
 };
 
-const rejectedOf = (seed: string): string =>
+const rejectedOf = (seed: string): Outcome =>
   outcomeOf(seed, {
     type: "Session Update Rejected",
     detail: {
@@ -55,12 +60,31 @@ const record = async (seed: string, work: () => Promise<unknown>): Promise<strin
   return commandId(seed);
 };
 const applied = (seed: string, id?: string) =>
-  record(seed, () => our.ledger.record(entry(seed, id), { state: "applied", outcome: outcomeOf(seed) }));
-const finished = (seed: string, state: "applied" | "rejected", outcome: string, publish: boolean) =>
+  record(seed, () =>
+    our.ledger
+      .attempt(place, entry(seed, id), undefined, 1)
+      .finish({ state: "applied", outcome: outcomeOf(seed), isDue: true }),
+  );
+const finished = (
+  seed: string,
+  state: "applied" | "rejected",
+  ended: { outcome?: Outcome; remarks?: Properties; isDue?: boolean },
+) =>
   record(seed, async () => {
-    await our.ledger.claim(entry(seed), "me", 60_000);
-    await our.ledger.stepDone(commandId(seed), "me", ["note"]);
-    await our.ledger.finish(commandId(seed), "me", { state, outcome, publish });
+    const attempt = our.ledger.attempt(place, entry(seed), undefined, 1);
+    await attempt.progress({ stepsDone: ["note"] });
+    await attempt.finish({ state, ...ended });
+  });
+/** A note is about to be sent, by a worker that has the session for so long. */
+const begun = (seed: string, leaseForMs: number) =>
+  record(seed, async () => {
+    const session = sessionPlace({ account: "default", sessionId: `session of ${seed}` });
+    const leases = sessionLeases({ table: our.table, clock: our.clock });
+    const request = { owner: seed, leaseMs: leaseForMs, commandId: commandId(seed), isWatched: false };
+    await leases.take(session, request);
+    const sending = { step: "note", atMs: our.clock.now(), doubtful: false };
+    const about = { ...entry(seed), sessionId: `session of ${seed}` };
+    await our.ledger.attempt(session, about, undefined, 1).progress({ stepsDone: [], sending });
   });
 
 const show = async (id: string): Promise<Shown> => {
@@ -81,13 +105,13 @@ describe("deliveries list", () => {
 
   test("shows the newest first, with state and whether the outcome went out", async () => {
     const first = await applied("list-1");
-    await our.ledger.published(first);
-    const second = await finished("list-2", "rejected", rejectedOf("list-2"), true);
-    const third = await record("list-3", () => our.ledger.claim(entry("list-3"), "me", 60_000));
+    await our.ledger.published(placeKeys.command(place, first));
+    const second = await finished("list-2", "rejected", { outcome: rejectedOf("list-2"), isDue: true });
+    const third = await begun("list-3", 60_000);
 
     const list = await our.json<DeliveryRecord[]>("deliveries", "list", "--day", day, "--limit", "3");
     expect(list.map(({ commandId: id, state, published }) => [id, state, published])).toEqual([
-      [third, "claimed", undefined],
+      [third, "begun", undefined],
       [second, "rejected", false],
       [first, "applied", true],
     ]);
@@ -98,7 +122,7 @@ describe("deliveries list", () => {
       ...["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"],
     ]);
     expect(lines.map((line) => line.split(/ {2,}/).slice(1))).toEqual([
-      [third.slice(0, 12), "event", "event:crm", "default", sessionId, "claimed", "–"],
+      [third.slice(0, 12), "event", "event:crm", "default", "session of list-3", "begun", "–"],
       [second.slice(0, 12), "event", "event:crm", "default", sessionId, "rejected", "not yet"],
       [first.slice(0, 12), "event", "event:crm", "default", sessionId, "applied", "yes"],
       [],
@@ -114,9 +138,19 @@ describe("deliveries list", () => {
 });
 
 describe("deliveries show", () => {
-  test("finds a command by its id, on whatever day, by its beginning, and by the sender's delivery id", async () => {
+  test("finds a command by its id, on whichever of the last 14 days it was begun", async () => {
+    our.clock.advance(-13 * 86_400_000);
+    const id = await applied("days-ago");
+    our.clock.advance(13 * 86_400_000);
+    expect(await our.json<Shown[]>("deliveries", "show", id)).toMatchObject([
+      { commandId: id, deliveryId: "days-ago" },
+    ]);
+    expect((await our.hooks("deliveries", "show", id, "--day", day)).code).toBe(1);
+  });
+
+  test("finds a command by its whole id, by its beginning, and by the sender's delivery id", async () => {
     const id = await applied("order-4711");
-    const byId = (await our.json<Shown[]>("deliveries", "show", id, "--day", "2026-01-31"))[0];
+    const byId = (await our.json<Shown[]>("deliveries", "show", id))[0];
     expect(byId).toMatchObject({ commandId: id, state: "applied", published: false, parked: null });
     expect(await show(id.slice(0, 12))).toEqual(byId);
     expect(await show("order-4711")).toEqual(byId);
@@ -130,7 +164,7 @@ describe("deliveries show", () => {
   });
 
   test("tells people what was done", async () => {
-    const id = await finished("published", "applied", outcomeOf("published"), false);
+    const id = await finished("published", "applied", { outcome: outcomeOf("published") });
     const { stdout } = await our.hooks("deliveries", "show", id);
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual(
       expect.arrayContaining([
@@ -156,7 +190,7 @@ describe("deliveries show", () => {
   });
 
   test("says why a command was refused, and where it is parked", async () => {
-    const id = await finished("refused", "rejected", rejectedOf("refused"), false);
+    const id = await finished("refused", "rejected", { outcome: rejectedOf("refused") });
     const messageId = our.put("Parked", parkedCommand(queuedCommand("refused"), "COMMAND_INVALID"));
     expect(await show(id)).toMatchObject({
       state: "rejected",
@@ -170,31 +204,52 @@ describe("deliveries show", () => {
   });
 
   test("tells one that is being applied from one that comes again", async () => {
-    await record("busy", () => our.ledger.claim(entry("busy"), "me", 600_000));
-    expect((await our.hooks("deliveries", "show", commandId("busy"))).stdout).toContain("claimed: it is being applied");
-    await record("died", () => our.ledger.claim(entry("died"), "me", -600_000));
-    await our.ledger.markSending(commandId("died"), "me", "note");
-    expect((await our.hooks("deliveries", "show", commandId("died"))).stdout).toContain(
-      "claimed: begun and not finished, it comes again; a note or message may have been sent",
+    const busy = await begun("busy", 600_000);
+    expect((await our.hooks("deliveries", "show", busy)).stdout).toContain("begun: it is being applied");
+    const died = await begun("died", -600_000);
+    expect((await our.hooks("deliveries", "show", died)).stdout).toContain(
+      "begun and not finished, it comes again; a note or message may have been sent",
+    );
+  });
+
+  test("tells one whose session another command has by now from one that is being applied", async () => {
+    const other = await record("other-at-work", async () => {
+      await our.ledger.attempt(place, entry("other-at-work"), undefined, 1).progress({ stepsDone: [] });
+      const leases = sessionLeases({ table: our.table, clock: our.clock });
+      await leases.take(place, { owner: "o", leaseMs: 600_000, commandId: commandId("at-work"), isWatched: false });
+    });
+    expect((await our.hooks("deliveries", "show", other)).stdout).toMatch(
+      /^state +begun and not finished, it comes again$/m,
     );
   });
 
   test("names the commands that a reference became, and the fields left alone as stale", async () => {
-    const id = await finished("reference", "applied", JSON.stringify({ sessionIds: [sessionId] }), false);
+    const id = await finished("reference", "applied", { remarks: { sessionIds: [sessionId] } });
     const became = { sessionId, commandId: resolvedCommandId(id, sessionId) };
     expect((await show(id)).outcome).toEqual({ became: [became] });
-    const stale = await finished("stale", "applied", JSON.stringify({ stale: ["Status"] }), false);
+    const stale = await finished("stale", "applied", { remarks: { stale: ["Status"] } });
     expect((await show(stale)).published).toBeUndefined();
     expect((await our.hooks("deliveries", "show", stale)).stdout).toContain("Status: something newer had been written");
+  });
+
+  test("names the command whose copy it is", async () => {
+    const first = commandId("first-of-them");
+    const copy = await finished("copy-of", "applied", { remarks: { duplicateOf: first } });
+    expect((await show(copy)).outcome).toEqual({ duplicateOf: first });
+    expect((await our.hooks("deliveries", "show", copy)).stdout).toMatch(new RegExp(`^copy of +${first}$`, "m"));
   });
 
   test("tells what found no session, which is nothing that was applied", async () => {
     const referring = (seed: string, sessionIds: string[]) =>
       record(seed, () =>
-        our.ledger.record(
-          { ...entry(seed), sessionId: unresolvedSessionId },
-          { state: "applied", outcome: JSON.stringify({ sessionIds }) },
-        ),
+        our.ledger
+          .attempt(
+            referencePlace("default", { phone: seed }),
+            { ...entry(seed), sessionId: unresolvedSessionId },
+            undefined,
+            1,
+          )
+          .finish({ state: "applied", remarks: { sessionIds } }),
       );
     const none = await referring("found-none", []);
     const some = await referring("found-some", [sessionId]);

@@ -65,9 +65,9 @@ describe("status", () => {
     our.put("Commands", queuedCommand("waiting"), "default/x");
     our.put("Parked", parkedCommand(queuedCommand("old"), "WTS_DENIED", "2026-11-20T12:00:00.000Z"));
     our.put("Parked", parkedCommand(queuedCommand("new"), "WTS_DENIED", "2026-11-21T12:00:00.000Z"));
-    const { id, account, door, source, deliveryId, attempt } = queuedCommand("unpublished");
-    const entry = { ...{ id, account, door, source, deliveryId, attempt }, sessionId: "s-1" };
-    await our.ledger.record(entry, { state: "applied", outcome: "{}" });
+    our.clock.advance(-60_000);
+    await our.recordApplied(queuedCommand("unpublished"), { isDue: true });
+    our.clock.advance(60_000);
     await our.hooks("pause", "--account", "filial");
 
     expect(await our.json("status")).toEqual({

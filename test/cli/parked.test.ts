@@ -3,6 +3,7 @@
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { deduplicationIdOf } from "../../lib/aws/queue.ts";
+import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { failureRecord } from "../../local/lambda/invoke-asynchronously.ts";
 import { type HooksForTests, runProcess, startHooks } from "./support/hooks-for-tests.ts";
@@ -395,8 +396,10 @@ describe("parked replay", () => {
       parkedCommand(queuedCommand("unknown", { command: message }), "WTS_OUTCOME_UNKNOWN"),
     );
     const crashed = queuedCommand("crashed", { command: message });
-    await our.ledger.claim({ ...crashed, sessionId }, "me", 1_000);
-    await our.ledger.markSending(crashed.id, "me", "message");
+    const sending = { step: "message", atMs: our.clock.now(), doubtful: false };
+    await our.ledger
+      .attempt(placeOf(crashed), { ...crashed, sessionId }, undefined, 1)
+      .progress({ stepsDone: [], sending });
     const dead = our.put("CommandsDead", crashed, "default/crashed");
 
     const kept = await our.json<Replayed[]>("parked", "replay", "--all");

@@ -23,6 +23,7 @@ describe("help", () => {
       "deliveries",
       "deliveries list",
       "deliveries show",
+      "session",
       "parked",
       "parked list",
       "parked show",

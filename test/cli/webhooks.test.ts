@@ -209,9 +209,8 @@ describe("send", () => {
   });
 
   test("says when it is a copy, and not when it is new", async () => {
-    const entry = (id: string) => ({ ...queuedCommand("copy"), id, sessionId });
     our.clock.advance(-60_000);
-    await our.ledger.record(entry(commandId("copy")), { state: "applied", outcome: "{}" });
+    await our.recordApplied(queuedCommand("copy"));
     our.clock.advance(60_000);
     const copied = await send(202, { commandIds: [commandId("copy")] });
     expect(copied.stdout).toContain("nothing more is done: it is a copy");

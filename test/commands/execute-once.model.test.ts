@@ -24,8 +24,8 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "the end is recorded before the work",
     file: lifecycleFile,
-    from: "const ending = await work({ steps, wasBegun })",
-    to: 'await attempt.finish({ state: "applied" });\n        const ending = await work({ steps, wasBegun })',
+    from: "const ending = await work({ steps, wasBegun, noteBegun })",
+    to: 'await attempt.finish({ state: "applied" });\n        const ending = await work({ steps, wasBegun, noteBegun })',
   },
   {
     what: "the outcome is told before it is recorded",
@@ -42,7 +42,7 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "a worker that lost the session records its end all the same",
     file: ledgerFile,
-    from: 'condition: seenFence === undefined ? "attribute_not_exists(#pk)" : "#fence = :seenFence",\n          values: { seenFence: seenFence ?? 0 },\n        });\n        // A write',
+    from: "...asKnown(version),\n        });\n        // A write",
     to: "});\n        // A write",
   },
   {
@@ -78,7 +78,7 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "how new a dead worker's fields are is forgotten",
     file: lifecycleFile,
-    from: "written.push(...writtenFieldsOf(known));",
+    from: "if (wasAbandoned) rememberFor(known);",
     to: "",
   },
   {
@@ -92,6 +92,12 @@ const plantedFaults: readonly PlantedFault[] = [
     file: lifecycleFile,
     from: "if (isInDoubt || abandoned !== undefined) return;",
     to: "if (isInDoubt) return;",
+  },
+  {
+    what: "a late copy makes a session forget how new it is",
+    file: leaseFile,
+    from: "Math.max(occurredAtMs, newest[name] ?? occurredAtMs, Number(item[name] ?? occurredAtMs))",
+    to: "occurredAtMs",
   },
   {
     what: "a watched session is not watched",

@@ -1,10 +1,13 @@
 // Outcomes that the bus did not take are brought there later, however often it takes, and the commands are left alone.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { placeKeys, sessionPlace } from "../../lib/aws/item-keys.ts";
 import { dynamoTable } from "../../lib/aws/table.ts";
+import { lifecycle } from "../../lib/commands/execute-once.ts";
 import { relayOutcomes } from "../../lib/commands/relay-outcomes.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
-import { type Ledger, ledger } from "../../lib/records/ledger.ts";
+import { type Ledger, type LedgerEntry, ledger } from "../../lib/records/ledger.ts";
+import { type SessionLeases, sessionLeases } from "../../lib/records/session-lease.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { recording } from "../support/recording.ts";
 import { startTable } from "../support/table.ts";
@@ -13,6 +16,7 @@ const settledMs = 30_000;
 let running: Awaited<ReturnType<typeof startTable>>;
 let clock: ManualClock;
 let kept: Ledger;
+let leases: SessionLeases;
 let aws: ReturnType<typeof recording>;
 
 beforeAll(async () => {
@@ -21,28 +25,43 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 beforeEach(async () => {
   clock = manualClock();
-  kept = ledger({ table: dynamoTable(running.client, running.tableName), clock });
-  for (const id of await kept.unpublished(1_000)) await kept.published(id);
+  const table = dynamoTable(running.client, running.tableName);
+  kept = ledger({ table, clock });
+  leases = sessionLeases({ table, clock });
+  clock.advance(settledMs);
+  for (const key of await kept.due(1_000)) await kept.published(key);
   aws = recording();
 });
 
-const relay = () => relayOutcomes({ ledger: kept, bus: aws.bus, clock, log: aws.log });
+let relays = 0;
+const relay = () => {
+  relays += 1;
+  const dependencies = { ledger: kept, leases, bus: aws.bus, clock, log: aws.log };
+  return relayOutcomes({ ...dependencies, lifecycle: lifecycle(dependencies) }, `relay-${relays}`);
+};
 const published = () => aws.taken.published.map(({ detail }) => detail.id);
 let commands = 0;
+const place = sessionPlace({ account: "default", sessionId: "s" });
+const entryOf = (id: string): LedgerEntry => ({
+  ...{ id, account: "default", sessionId: "s", door: "http", source: "http:demo", deliveryId: "d", attempt: 0 },
+});
+const outcomeOf = (id: string): Outcome => ({
+  type: "Session Updated",
+  detail: {
+    ...{ id, account: "default", sessionId: "s", command: "note", changes: { fields: [] }, door: "http" },
+    ...{ source: "http:demo", deliveryId: "d", reasons: [], correlationId: "c", causationId: id, hops: 1 },
+  },
+});
 /** The command is applied, and its outcome is still to be published. */
 const apply = async (): Promise<string> => {
   commands += 1;
   const id = `command-${commands}`;
-  const detail: Outcome["detail"] = {
-    ...{ id, account: "default", sessionId: "s", command: "note", changes: { fields: [] }, door: "http" },
-    ...{ source: "http:demo", deliveryId: "d", reasons: [], correlationId: "c", causationId: id, hops: 1 },
-  };
-  const { account, sessionId, door, source, deliveryId } = detail;
-  const entry = { id, account, sessionId, door, source, deliveryId, attempt: 0 };
-  const outcome = JSON.stringify({ type: "Session Updated", detail });
-  await kept.record(entry, { state: "applied", outcome });
+  await kept
+    .attempt(place, entryOf(id), undefined, 1)
+    .finish({ state: "applied", outcome: outcomeOf(id), isDue: true });
   return id;
 };
+const read = (id: string) => kept.read(place, id);
 
 test("nothing to tell tells nothing, and logs nothing", async () => {
   expect(await relay()).toBe(0);
@@ -51,7 +70,7 @@ test("nothing to tell tells nothing, and logs nothing", async () => {
 });
 
 test("what is still untold after half a minute goes out once, oldest first, as it was recorded", async () => {
-  const ids = [];
+  const ids: string[] = [];
   for (let count = 0; count < 12; count += 1) {
     ids.push(await apply());
     clock.advance(1);
@@ -59,7 +78,7 @@ test("what is still untold after half a minute goes out once, oldest first, as i
   clock.advance(settledMs);
   expect(await relay()).toBe(12);
   expect(published()).toEqual(ids);
-  expect(aws.taken.published[0]).toMatchObject({ type: "Session Updated", detail: { account: "default", hops: 1 } });
+  expect(aws.taken.published).toEqual(ids.map(outcomeOf));
   expect(await relay()).toBe(0);
   expect(published()).toHaveLength(12);
 });
@@ -79,7 +98,7 @@ test("what is younger is left to whoever recorded it", async () => {
 test("what its owner has published meanwhile does not go out again", async () => {
   const id = await apply();
   clock.advance(settledMs);
-  await kept.published(id);
+  await kept.published(placeKeys.command(place, id));
   expect(await relay()).toBe(0);
   expect(aws.taken.published).toEqual([]);
 });
@@ -90,24 +109,44 @@ test("a bus that does not take it leaves it for the next minute, and the command
   aws.failing.bus = true;
   await expect(relay()).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
   await expect(relay()).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
-  expect(await kept.read(id)).toMatchObject({ state: "applied", unpublished: "yes" });
+  expect(await read(id)).toMatchObject({ state: "applied", isDue: true });
   aws.failing.bus = false;
   expect(await relay()).toBe(1);
   expect(published()).toEqual([id]);
-  expect(await kept.read(id)).toMatchObject({ state: "applied" });
-  expect((await kept.read(id))?.unpublished).toBeUndefined();
+  expect(await read(id)).toMatchObject({ state: "applied", isDue: false });
 });
 
 test("a command that is being replayed has its outcome published when it is applied, not before", async () => {
   commands += 1;
-  const entry = {
-    ...{ id: `command-${commands}`, account: "default", sessionId: "s", door: "event", source: "e", deliveryId: "d" },
-  };
-  await kept.claim({ ...entry, attempt: 0 }, "a", 60_000);
-  await kept.finish(entry.id, "a", { state: "rejected", outcome: "{}", publish: true });
-  await kept.claim({ ...entry, attempt: 1 }, "b", 60_000);
+  const id = `command-${commands}`;
+  const outcome = outcomeOf(id);
+  await kept.attempt(place, entryOf(id), undefined, 1).finish({ state: "rejected", outcome, isDue: true });
+  const replay = kept.attempt(place, { ...entryOf(id), attempt: 1 }, await read(id), 2);
+  await replay.progress({ stepsDone: [] });
   clock.advance(settledMs);
   expect(await relay()).toBe(0);
+  await replay.finish({ state: "applied", outcome, isDue: true });
+  clock.advance(settledMs);
+  expect(await relay()).toBe(1);
+  expect(published()).toEqual([id]);
+});
+
+test("what a watched worker had finished when it died is told, and its session is free", async () => {
+  commands += 1;
+  const id = `command-${commands}`;
+  const leaseMs = 60_000;
+  const request = { owner: "dead", leaseMs, commandId: id, isWatched: true };
+  await leases.take(place, request);
+  await kept.attempt(place, entryOf(id), undefined, 1).finish({ state: "applied", outcome: outcomeOf(id) });
+  clock.advance(leaseMs);
+  expect(await relay()).toBe(0);
+  expect(await read(id)).toMatchObject({ isDue: false });
+  clock.advance(1);
+  await relay();
+  clock.advance(settledMs);
+  expect(await relay()).toBe(1);
+  expect(published()).toEqual([id]);
+  expect("lease" in (await leases.take(place, { ...request, owner: "next" }))).toBe(true);
 });
 
 test("a bus that takes some of many does not get those again", async () => {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { runHooks } from "../../cli/program.ts";
 import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
+import { accountKeys } from "../../lib/aws/item-keys.ts";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
@@ -28,29 +29,29 @@ import { waysIn } from "../support/ways-in.ts";
 const expected = `
   |  | write units | of indexes | read units | table calls | queue calls | bus | secrets | WTS |
   | --- | --: | --: | --: | --: | --: | --: | --: | --- |
-  | webhook: update | 9 | 3 | 0 | 6 | 3 | 1 | 0 | 1 PUT partial |
-  | webhook, its id not signed: update | 10 | 3 | 0 | 7 | 3 | 1 | 0 | 1 PUT partial |
-  | webhook: complete with note | 13 | 3 | 0 | 10 | 3 | 1 | 0 | 1 POST note, 1 PUT complete |
-  | webhook: complete with note, metadata, classification | 16 | 3 | 0 | 13 | 3 | 1 | 0 | 1 GET session, 1 POST note, 1 PUT partial, 1 PUT complete |
-  | webhook: note | 10 | 3 | 0 | 7 | 3 | 1 | 0 | 1 POST note |
-  | webhook: message | 10 | 3 | 0 | 7 | 3 | 1 | 0 | 1 POST message |
-  | webhook: transfer | 9 | 3 | 0 | 6 | 3 | 1 | 0 | 1 PUT transfer |
-  | webhook: update by the contact's phone | ≤15 | 4 | ≤1 | ≤12 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
+  | webhook: update | 5 | 1 | ≤2 | ≤6 | 3 | 1 | 0 | 1 PUT partial |
+  | webhook, its id not signed: update | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 PUT partial |
+  | webhook: complete with note | ≤8 | 1 | ≤2 | ≤9 | 3 | 1 | 0 | 1 POST note, 1 PUT complete |
+  | webhook: complete with note, metadata, classification | ≤8 | 1 | ≤2 | ≤9 | 3 | 1 | 0 | 1 GET session, 1 POST note, 1 PUT partial, 1 PUT complete |
+  | webhook: note | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 POST note |
+  | webhook: message | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 POST message |
+  | webhook: transfer | 5 | 1 | ≤2 | ≤6 | 3 | 1 | 0 | 1 PUT transfer |
+  | webhook: update by the contact's phone | ≤9 | 2 | ≤4 | ≤12 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
   | webhook: filtered out | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – |
   | webhook: copy within five minutes | 0 | 0 | 0 | 0 | 1 | 0 | 0 | – |
-  | webhook: copy hours later | 1 | 0 | 1 | 2 | 3 | 0 | 0 | – |
-  | event: update | 9 | 3 | 0 | 6 | 3 | 2 | 0 | 1 PUT partial |
-  | PATCH: update | 8 | 3 | 0 | 5 | 0 | 1 | 0 | 1 PUT partial |
-  | PATCH with Idempotency-Key: update | 11 | 3 | 0 | 8 | 0 | 1 | 0 | 1 PUT partial |
-  | PATCH with Idempotency-Key: repetition | 1 | 0 | 1 | 2 | 0 | 0 | 0 | – |
-  | batch of ten: one update | 7.1 | 3 | 0 | 4.1 | 0 | 1 | 0 | 1 PUT partial |
-  | auto-close, page of ten: one close | ≤10.2 | 3.1 | ≤1.7 | ≤8.1 | 0 | 1.1 | 0 | 0.1 GET session, 1 PUT complete |
-  | auto-close, page of one: warning | ≤22 | 4 | ≤7 | ≤25 | 0 | 2 | 0 | 1 GET session, 1 POST message |
-  | auto-close, nothing to do | ≤8 | 1 | ≤6 | ≤13 | 0 | 0 | 0 | 1 GET session |
-  | auto-close: undo of one | 13 | 3 | 4 | 14 | 0 | 1 | 1 | 2 GET session, 1 PUT partial |
-  | routing, SESSION_NEW: move | 29 | 6 | 3 | 18 | 3 | 2 | 0 | 2 GET session, 1 GET agent, 1 PUT transfer |
-  | routing, SESSION_NEW: kept | 12 | 3 | 1 | 8 | 3 | 1 | 0 | 1 GET session, 1 GET agent |
-  | routing, SESSION_UPDATE without a policy | 8 | 3 | 0 | 3 | 3 | 1 | 0 | – |
+  | webhook: copy hours later | 2 | 0 | ≤2 | ≤4 | 3 | 0 | 0 | – |
+  | event: update | 5 | 1 | ≤2 | ≤6 | 3 | 2 | 0 | 1 PUT partial |
+  | PATCH: update | 7 | 3 | 0 | 4 | 0 | 1 | 0 | 1 PUT partial |
+  | PATCH with Idempotency-Key: update | 8 | 3 | 1 | 6 | 0 | 1 | 0 | 1 PUT partial |
+  | PATCH with Idempotency-Key: repetition | 6 | 2 | 1 | 5 | 0 | 0 | 0 | 1 GET session |
+  | batch of ten: one update | 6.1 | 3 | 0 | 3.1 | 0 | 1 | 0 | 1 PUT partial |
+  | auto-close, page of ten: one close | ≤6 | 1.1 | ≤3 | ≤8.1 | 0 | 1.1 | 0 | 0.1 GET session, 1 PUT complete |
+  | auto-close, page of one: warning | ≤19 | 2 | ≤8 | ≤25 | 0 | 2 | 0 | 1 GET session, 1 POST message |
+  | auto-close, nothing to do | ≤9 | 1 | ≤6 | ≤13 | 0 | 0 | 0 | 1 GET session |
+  | auto-close: undo of one | 11 | 3 | 5 | 13 | 0 | 1 | 1 | 2 GET session, 1 PUT partial |
+  | routing, SESSION_NEW: move | ≤18 | 2 | ≤6 | ≤18 | 3 | 2 | 0 | 2 GET session, 1 GET agent, 1 PUT transfer |
+  | routing, SESSION_NEW: kept | 6 | 1 | ≤3 | ≤8 | 3 | 1 | 0 | 1 GET session, 1 GET agent |
+  | routing, SESSION_UPDATE without a policy | 2 | 1 | ≤2 | ≤3 | 3 | 1 | 0 | – |
 `;
 
 interface Row {
@@ -233,7 +234,7 @@ const hold = async (ids: readonly string[], sessions: readonly object[]): Promis
   await running.admin("POST", "reset", { sessions: held });
   await running.admin("PUT", "limits", { enabled: false });
   // The next run is due at once, though the last one began in the same minute.
-  await table.update("auto-close#default", { remove: ["state"] });
+  await table.update(accountKeys.autoClose("default"), { remove: ["state"] });
 };
 
 const count = (ends: Row["ends"], work: () => Promise<unknown>): Promise<Operations> => {

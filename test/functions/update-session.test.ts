@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { peopleOf } from "../support/people.ts";
 import { type Answer, demoToken, type RunningStack, request, runStack } from "../support/running-stack.ts";
+import { until } from "../support/until.ts";
 import { journalOf } from "../support/wts-stand-in.ts";
 
 const sessionId = "5e551011-0000-4000-8000-000000000001";
@@ -234,11 +235,16 @@ describe("POST /sessions/batch", () => {
 describe("WTS in trouble", () => {
   test("a rotated key is read once for twenty callers, and all of them succeed", async () => {
     await patch({ status: "PENDING" });
+    // Each has a session of its own: who waits for a session of somebody else has nothing to do with the key.
+    const sessions = Array.from({ length: 20 }, (_, index) => ({
+      id: `5e551011-0000-4000-8000-0000000001${index + 10}`,
+    }));
+    await running.admin("POST", "reset", { sessions });
     running.editSecrets(({ accounts }) => {
       if (accounts.default) accounts.default.apiKey = "pn_local_default_rotated_not_a_real_key";
     });
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => ({ sessionId, number: String(index) })).map((one) => batch([one])),
+      sessions.map(({ id }, index) => batch([{ sessionId: id, number: String(index) }])),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
   });
@@ -278,23 +284,79 @@ describe("WTS in trouble", () => {
 });
 
 describe("Idempotency-Key", () => {
-  const keyed = async (key: string, body: unknown) => {
-    const answer = await fetch(batchUrl, {
-      method: "POST",
+  const send = async (method: string, url: string, key: string, body: unknown) => {
+    const answer = await fetch(url, {
+      method,
       headers: { "content-type": "application/json", authorization: `Bearer ${demoToken}`, "idempotency-key": key },
       body: JSON.stringify(body),
     });
-    return { status: answer.status, replayed: answer.headers.get("idempotency-replayed"), body: await answer.json() };
+    const { status, headers } = answer;
+    const replayed = headers.get("idempotency-replayed");
+    return { status, replayed, retryAfter: headers.get("retry-after"), body: await answer.json() };
   };
+  const keyed = (key: string, body: unknown, query = "") => send("POST", batchUrl + query, key, body);
 
-  test("answers a repetition from the first one, and refuses the key for another body", async () => {
+  test("keeps a repetition from being applied again, and is refused for another body", async () => {
     const note = [{ command: "note", sessionId, text: "uma vez" }];
     expect(await keyed("k-1", note)).toMatchObject({ status: 200, replayed: null });
     const again = await keyed("k-1", note);
     expect([again.status, again.replayed]).toEqual([200, "true"]);
     expect(JSON.stringify(again.body)).not.toContain("uma vez");
-    expect((await keyed("k-1", [{ command: "note", sessionId, text: "outra" }])).status).toBe(422);
+    const other = await keyed("k-1", [{ command: "note", sessionId, text: "outra" }]);
+    expect([other.status, codeOf(other as unknown as Answer)]).toEqual([422, "IDEMPOTENCY_KEY_REUSED"]);
     expect((await held()).notes).toHaveLength(1);
+  });
+
+  test("has a repetition answered with the session as it is by now, and nothing is written to it", async () => {
+    expect(await send("PATCH", sessionUrl, "k-patch", { number: "A1" })).toMatchObject({
+      status: 200,
+      replayed: null,
+      body: [{ id: sessionId, number: "A1" }],
+    });
+    await patch({ number: "B2" });
+    const written = await writes();
+    expect(await send("PATCH", sessionUrl, "k-patch", { number: "A1" })).toMatchObject({
+      status: 200,
+      replayed: "true",
+      body: [{ id: sessionId, number: "B2" }],
+    });
+    expect(await writes()).toBe(written);
+  });
+
+  test("is refused while the first request is still at work, which is then not done twice", async () => {
+    await fault({ method: "POST", path: "note", delayMs: 4_000, times: 1 });
+    const note = [{ command: "note", sessionId, text: "uma vez" }];
+    const first = keyed("k-flight", note);
+    await until(async () => (await journalOf(running.admin)).length > 0, "the first request to reach WTS");
+    const second = await keyed("k-flight", note);
+    expect([second.status, codeOf(second as unknown as Answer)]).toEqual([409, "IDEMPOTENCY_KEY_IN_FLIGHT"]);
+    expect(Number(second.retryAfter)).toBeGreaterThan(0);
+    expect((await first).status).toBe(200);
+    expect(await keyed("k-flight", note)).toMatchObject({ status: 200, replayed: "true" });
+    expect((await held()).notes).toHaveLength(1);
+  });
+
+  test("counts for one method and path only, and not for a dry run", async () => {
+    const update = [{ sessionId, number: "A1" }];
+    expect(await keyed("k-scope", update, "?dryRun=true")).toMatchObject({ status: 200, replayed: null });
+    expect(await keyed("k-scope", update)).toMatchObject({ status: 200, replayed: null });
+    expect(await send("PATCH", sessionUrl, "k-scope", { number: "C3" })).toMatchObject({ status: 200, replayed: null });
+    const other = sessionUrl.replace(sessionId, otherId);
+    expect(await send("PATCH", other, "k-scope", { number: "D4" })).toMatchObject({ status: 200, replayed: null });
+    expect([await held(), await held(otherId)]).toMatchObject([{ number: "C3" }, { number: "D4" }]);
+  });
+
+  test("of a batch that failed in part lets the same batch go on where it stopped", async () => {
+    await fault({ path: `${otherId}/partial`, status: 403, times: 1 });
+    const both = [
+      { command: "note", sessionId, text: "uma vez" },
+      { sessionId: otherId, number: "B1" },
+    ];
+    expect(await keyed("k-2", both)).toMatchObject({ status: 207, replayed: null });
+    expect(await keyed("k-2", both)).toMatchObject({ status: 200, replayed: null });
+    expect(await held(otherId)).toMatchObject({ number: "B1" });
+    expect((await held()).notes).toHaveLength(1);
+    expect(await keyed("k-2", both)).toMatchObject({ status: 200, replayed: "true" });
   });
 
   test("of a batch that failed in part does not swallow the failed item when it is sent alone", async () => {
@@ -303,8 +365,9 @@ describe("Idempotency-Key", () => {
       { sessionId, number: "A1" },
       { sessionId: otherId, number: "B1" },
     ];
-    expect((await keyed("k-2", [first, second])).status).toBe(207);
-    expect((await keyed("k-2", [second])).status).toBe(200);
+    expect((await keyed("k-3", [first, second])).status).toBe(207);
+    // The key is free again, since what came under it was not done.
+    expect((await keyed("k-3", [second])).status).toBe(200);
     expect(await held(otherId)).toMatchObject({ number: "B1" });
   });
 });

@@ -21,7 +21,8 @@ test.each([true, false])(
 );
 
 test("killed, and killed again at every third moment while it takes up what was left", async () => {
-  for (let at = 20; at <= 100; at += 5)
+  const { steps } = await crashHistory(servers, [{ at: undefined, arrives: true }]);
+  for (let at = 15; at <= steps; at += 3)
     for (let next = 2; next <= 20; next += 3) {
       const deaths = [
         { at, arrives: true },

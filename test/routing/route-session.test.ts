@@ -1,5 +1,6 @@
 // What an event leads to: the session is read again, decided on and moved once, or left alone, and what cannot be done is published.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { sessionPlace } from "../../lib/aws/item-keys.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
 import type { RoutingDecision } from "../../lib/routing/rules/routing-decision.ts";
@@ -521,6 +522,8 @@ describe("what fails on our side or at WTS", () => {
     expect(more).toEqual([]);
     expect(outcome?.detail).toMatchObject({ rule: "comercial", decision: { action: "assign" } });
     expect((await bench.held(sessionId)).userId).toBe(outcome?.detail.changes.userId);
+    const history = await running.dependencies.ledger.history(sessionPlace({ account: "default", sessionId }));
+    expect(history).toMatchObject([{ state: "applied", command: "transfer", outcome }]);
   });
 
   test("is waited for inside the function, where it is the rate limit: the event does not use up its repetitions", async () => {

@@ -140,7 +140,7 @@ export const deliveryRun = async (options: DeliveryRunOptions): Promise<Delivery
       seconds: Math.round((Date.now() - startedAtMs) / 1000),
       problems: [
         ...(await sessionProblems(standIn.admin, deliveries, sessions)),
-        ...(await ledgerProblems(current(), sender.commandsOf())),
+        ...(await ledgerProblems(current(), sender.commandsOf(), running.told())),
       ],
     };
   } finally {

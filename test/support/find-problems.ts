@@ -68,6 +68,7 @@ const readsAtOnce = 20;
 export const ledgerProblems = async (
   { aws, tableName }: Stack,
   commandsOf: ReadonlyMap<string, ReadonlySet<string>>,
+  told: ReadonlySet<unknown>,
 ): Promise<string[]> => {
   const client = new DynamoDBClient(aws.dynamodb);
   const records = ledger({ table: dynamoTable(client, tableName), clock });
@@ -81,7 +82,8 @@ export const ledgerProblems = async (
       for (const id of ids) {
         const record = known.get(id);
         if (record?.state !== "applied") problems.push(`command ${id} is ${record?.state ?? "unknown to the ledger"}`);
-        else if (record.isDue) problems.push(`the outcome of command ${id} is not published`);
+        else if (record.isDue || (record.outcome && !told.has(id)))
+          problems.push(`the outcome of command ${id} is not published`);
       }
     }
   };

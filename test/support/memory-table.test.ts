@@ -102,7 +102,10 @@ test("any sequence of updates, reads and queries is answered as DynamoDB answers
         const byKey = (one: ItemKey, other: ItemKey) => (one.pk + one.sk).localeCompare(other.pk + other.sk);
         for (const index of indexes) {
           const own = { ...index, value: value(index.value) };
-          const [found, known] = [await real.queryIndex(own, { limit: 100 }), await memory.queryIndex(own, { limit: 100 })];
+          const [found, known] = [
+            await real.queryIndex(own, { limit: 100 }),
+            await memory.queryIndex(own, { limit: 100 }),
+          ];
           // Items with equal sort keys come in no order that is promised.
           expect([...found].sort(byKey)).toEqual([...known].sort(byKey));
         }

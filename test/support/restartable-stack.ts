@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { commandsWaiting } from "./commands-waiting.ts";
 import { type PackagedConfig, packageWithConfig } from "./package-with-config.ts";
@@ -25,6 +26,8 @@ export interface RestartableStack {
   current(): Stack;
   /** SIGKILL to everything but WTS, and a new start on the same data. */
   restart(): Promise<void>;
+  /** The ids of the outcomes that the bus has taken. */
+  told(): ReadonlySet<unknown>;
   /** Messages in the queue of commands. */
   waiting(): Promise<number>;
   /** Resolves when no more than `most` are left in it. */
@@ -47,12 +50,14 @@ export const startRestartableStack = async (options: RestartableStackOptions): P
   const dataDir = mkdtempSync(join(tmpdir(), "restartable-"));
   const built = packageWithConfig(config);
   const standIn = await startTestStandIn({ sources });
+  const told = new Set<unknown>();
   let stack: Stack | undefined;
 
   const start = async (): Promise<void> => {
     const { packageDir } = built;
     const { secretsFile, url: wtsBaseUrl } = standIn;
-    stack = await startStack({ packageDir, secretsFile, wtsBaseUrl, dataDir, visibilitySeconds });
+    const onEvent = ({ detail }: BusEvent): void => void told.add(detail.id);
+    stack = await startStack({ packageDir, secretsFile, wtsBaseUrl, dataDir, visibilitySeconds, onEvent });
   };
 
   const stop = async (): Promise<void> => {
@@ -85,6 +90,7 @@ export const startRestartableStack = async (options: RestartableStackOptions): P
   return {
     standIn,
     current,
+    told: () => told,
     waiting,
     stop,
     until: untilTrue,

@@ -1,8 +1,8 @@
 // Reads the vendor's OpenAPI description, where it is at hand, as validators of what goes over the wire.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
+import { besideFile } from "./describe-beside.ts";
 
 export type Problems = string[];
 
@@ -20,7 +20,7 @@ interface Json {
   [name: string]: unknown;
 }
 
-const schemaFile = join(import.meta.dirname, "..", "..", "..", "shared", "wts-openapi.json");
+export const schemaName = "wts-openapi.json";
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -85,7 +85,8 @@ const definitions = (schemas: Json): Json => {
 const absolute = (schema: unknown): Json => JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"wts#/$defs/'));
 
 export const vendorSchema = (): VendorSchema | undefined => {
-  if (!existsSync(schemaFile)) return undefined;
+  const schemaFile = besideFile(schemaName);
+  if (schemaFile === undefined) return undefined;
   const document: unknown = JSON.parse(readFileSync(schemaFile, "utf8"));
   const paths = object(object(document).paths);
   const components = object(object(document).components);

@@ -4,6 +4,7 @@ import { sessionPlace } from "../../aws/item-keys.ts";
 import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
+import type { LedgerEntry } from "../../records/ledger.ts";
 import type { Clock, TimeBox } from "../../runtime/clock.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
@@ -33,6 +34,13 @@ export interface AppliedNow {
   wasApplied: boolean;
 }
 
+/** The reasons are in the outcome: the record holds them once. */
+const entryOf = ({ reasons: _, ...origin }: Provenance, { sessionId, command }: SessionCommand): LedgerEntry => ({
+  ...origin,
+  sessionId,
+  command,
+});
+
 const longestWaitMs = 5_000;
 
 const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
@@ -50,7 +58,7 @@ export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) 
           leaseMs,
           isWatched: true,
           giveUpAt: Math.min(clock.now() + longestWaitMs, timeBox.startBy),
-          entry: { ...provenance, sessionId, command: command.command },
+          entry: entryOf(provenance, command),
           isNew: !repeatable,
         },
         async ({ steps }, session): Promise<Ending<WtsSession | WtsMessage>> => {

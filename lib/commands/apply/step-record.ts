@@ -74,15 +74,20 @@ export const recordedSteps = ({ attempt, progress, sendAnyway, clock, lost }: Re
       isTextUnsaved ||= sending?.step === step;
     },
   };
+  /** Records that the command was begun, and what was done. False when somebody else works on it by now. */
+  const note = (): Promise<boolean> => {
+    const isSent = sending !== undefined && done.includes(sending.step);
+    return write(isSent ? undefined : sending);
+  };
   return {
     steps,
     /** WTS may have this attempt's text, or get it any moment, and the record does not say that nobody knows. */
     isSending: (): boolean =>
       sending !== undefined && sending !== earlier && !sending.doubtful && !done.includes(sending.step),
+    note,
     /** Records what was done and is not recorded, when the attempt ends without its outcome. */
     save: async (): Promise<void> => {
-      const isSent = sending !== undefined && done.includes(sending.step);
-      if (done.length > savedDone) await write(isSent ? undefined : sending);
+      if (done.length > savedDone) await note();
     },
   };
 };

@@ -10,6 +10,7 @@ import type { Provenance } from "../../core/queue/queued-command.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { RequestKeys } from "../../records/request-keys.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
@@ -59,6 +60,21 @@ export interface CallerResult {
   /** An earlier request under the same key had applied it. */
   wasApplied: boolean;
 }
+
+/** What a whole request came to. */
+export interface WorkedRequest {
+  answer: HttpAnswer;
+  /** Every one of its commands had been applied before. */
+  wasApplied: boolean;
+  /** A repetition would come to the same. */
+  isFinal: boolean;
+}
+
+const othersAtWork: readonly Fault["kind"][] = [
+  faults.idempotencyKeyInFlight,
+  faults.sessionBusy,
+  faults.tableUnavailable,
+];
 
 /** It is one request, read as far as it concerns all of its commands. */
 export interface Running {
@@ -116,20 +132,26 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     return running;
   };
 
-  /** A dry run writes nothing, so there is nothing to keep from happening twice. Throws IDEMPOTENCY_KEY_REUSED. */
-  const claimKey = async ({ request, key, dryRun }: Running): Promise<void> => {
-    if (key === undefined || dryRun) return;
-    const { client, route, path, bytes } = request;
-    if (!(await requestKeys.claim([client.name, route, path.sessionId ?? "", key], bytes)))
-      throw new Fault(faults.idempotencyKeyReused);
+  /** A dry run writes nothing, so there is nothing to keep from happening twice. Throws IDEMPOTENCY_KEY_REUSED, and what `work` throws. */
+  const underKey = async (running: Running, work: () => Promise<WorkedRequest>): Promise<HttpAnswer> => {
+    const { request, key, dryRun } = running;
+    if (key === undefined || dryRun) return (await work()).answer;
+    const { client, route, path, bytes, logged } = request;
+    const scope = [client.name, route, path.sessionId ?? "", key];
+    if (!(await requestKeys.claim(scope, bytes))) throw new Fault(faults.idempotencyKeyReused);
+    // What is not forgotten now is forgotten after a day.
+    const forget = () => requestKeys.forget(scope, bytes).catch(() => {});
+    try {
+      const { answer, wasApplied, isFinal } = await work();
+      if (!isFinal) await forget();
+      logged.replayed = wasApplied;
+      return wasApplied ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
+    } catch (error) {
+      // Where another request is at work, under the same key or at the same session, the key stays what it was.
+      if (!othersAtWork.includes(toFault(error).kind)) await forget();
+      throw error;
+    }
   };
 
-  /** `wasApplied` says that every one of the request's commands had been applied before. */
-  const mark = (answer: HttpAnswer, wasApplied: boolean, { request, key, dryRun }: Running): HttpAnswer => {
-    if (key === undefined || dryRun) return answer;
-    request.logged.replayed = wasApplied;
-    return wasApplied ? { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } } : answer;
-  };
-
-  return { parse, findAccount, provenanceOf, run, start, claimKey, mark };
+  return { parse, findAccount, provenanceOf, run, start, underKey };
 };

@@ -7,7 +7,13 @@ import { errorBody, faultFields, toFault } from "../../runtime/fault-report.ts";
 import { RateLimited } from "../../wts/rate-limit/rate-limited.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import { callsOf } from "../apply/plan.ts";
-import { callerCommands, invalidCommand, type Running, type UpdateSessionDependencies } from "./caller-commands.ts";
+import {
+  callerCommands,
+  invalidCommand,
+  type Running,
+  type UpdateSessionDependencies,
+  type WorkedRequest,
+} from "./caller-commands.ts";
 import { type BatchEntry, type BatchResult, runBatch } from "./run-batch.ts";
 
 const largestBatch = 100;
@@ -21,7 +27,7 @@ const prefersAsync = ({ headers }: CallerRequest): boolean =>
 /** The status is 200, or 207 when an item failed, whose place then holds `{error}`. */
 export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   const { limiterOf, queue, clock, log } = dependencies;
-  const { parse, findAccount, provenanceOf, run, start, claimKey, mark } = callerCommands(dependencies);
+  const { parse, findAccount, provenanceOf, run, start, underKey } = callerCommands(dependencies);
 
   const entryOf = async (input: unknown, request: CallerRequest): Promise<BatchEntry> => {
     try {
@@ -75,7 +81,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     return failed;
   };
 
-  const runNow = async (entries: readonly BatchEntry[], running: Running): Promise<HttpAnswer> => {
+  const runNow = async (entries: readonly BatchEntry[], running: Running): Promise<WorkedRequest> => {
     const { request, dryRun } = running;
     const { timeBox } = request;
     const reservations = dryRun ? new Map<string, Reservation>() : await reserve(entries, timeBox.startBy);
@@ -89,7 +95,8 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
       if ("fault" in result && result.fault.kind === faults.idempotencyKeyInFlight) throw result.fault;
     const statusCode = logResults(entries, results, running) > 0 ? 207 : 200;
     const wasApplied = results.every((result) => !("fault" in result) && result.wasApplied);
-    return mark({ statusCode, body: render(results, running) }, wasApplied, running);
+    const isFinal = results.every((result) => !("fault" in result && result.fault.kind.retryable));
+    return { answer: { statusCode, body: render(results, running) }, wasApplied, isFinal };
   };
 
   /** Answers why SQS did not take the command; undefined when it did. */
@@ -104,7 +111,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   };
 
   /** The status 202 says that every command is in the queue; what becomes of it is on the bus. */
-  const runLater = async (entries: readonly BatchEntry[], running: Running): Promise<HttpAnswer> => {
+  const runLater = async (entries: readonly BatchEntry[], running: Running): Promise<WorkedRequest> => {
     const results: BatchResult[] = [];
     let failure: Fault | undefined;
     for (const [index, entry] of entries.entries()) {
@@ -116,7 +123,8 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
       }
     }
     const statusCode = logResults(entries, results, running) > 0 ? 207 : 202;
-    return { statusCode, headers: { "preference-applied": "respond-async" }, body: render(results, running) };
+    const answer = { statusCode, headers: { "preference-applied": "respond-async" }, body: render(results, running) };
+    return { answer, wasApplied: false, isFinal: failure === undefined };
   };
 
   return async (request: CallerRequest): Promise<HttpAnswer> => {
@@ -128,7 +136,6 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     }
     const entries = await Promise.all(body.map((input) => entryOf(input, request)));
     const later = prefersAsync(request) && !running.dryRun;
-    await claimKey(running);
-    return later ? runLater(entries, running) : runNow(entries, running);
+    return underKey(running, () => (later ? runLater(entries, running) : runNow(entries, running)));
   };
 };

@@ -119,7 +119,9 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   /** A reference is split into one command for each session it means, in that session's own group. */
   const splitBySession = async (queued: QueuedCommand, attempt: MessageAttempt): Promise<Ending<undefined>> => {
     const { reference, command } = queued.targeted;
-    const sessionIds = reference ? await resolveReference(reference, connectFor(queued, attempt, attempt.timeBox.endBy).client) : [];
+    const sessionIds = reference
+      ? await resolveReference(reference, connectFor(queued, attempt, attempt.timeBox.endBy).client)
+      : [];
     // The content stays this command's own: what it is split into are no copies of a delivery.
     const { contentId: _content, ...copied } = queued;
     for (const sessionId of sessionIds)

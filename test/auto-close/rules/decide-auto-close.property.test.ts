@@ -34,7 +34,7 @@ const mostly = <Usual, Rare>(usual: fc.Arbitrary<Usual>, rare: fc.Arbitrary<Rare
 const maybe = <Value>(value: fc.Arbitrary<Value>) => mostly(value, fc.constant(undefined));
 const sometimes = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 });
 
-const facts: fc.Arbitrary<SessionFacts> = fc
+const anyFacts: fc.Arbitrary<SessionFacts> = fc
   .record({
     status: mostly(
       fc.constantFrom("STARTED", "PENDING", "IN_PROGRESS"),
@@ -54,6 +54,23 @@ const facts: fc.Arbitrary<SessionFacts> = fc
     windowStatus: maybe(fc.constantFrom("ACTIVE", "EXPIRED", "NOT_STARTED")),
   })
   .map((some) => factsOf(some as Partial<SessionFacts>));
+
+/** The team wrote last, or in the same minute, and the contact may be written to: of those above hardly one is so. */
+const quietFacts: fc.Arbitrary<SessionFacts> = fc
+  .record({
+    one: anyFacts,
+    status: fc.constantFrom("STARTED", "PENDING", "IN_PROGRESS"),
+    lastInMinutes: fc.integer({ min: -120, max: -1 }),
+    answerMinutes: fc.integer({ min: 0, max: 60 }),
+  })
+  .map(({ one, status, lastInMinutes, answerMinutes }) => ({
+    ...one,
+    status: status as SessionFacts["status"],
+    lastMessageInMs: start + lastInMinutes * minuteMs,
+    lastMessageOutMs: start + (lastInMinutes + answerMinutes) * minuteMs,
+    windowStatus: "ACTIVE",
+  }));
+const facts = fc.oneof(anyFacts, quietFacts);
 
 const periods = fc.constantFrom(["00:00-24:00"], ["09:00-12:00", "13:00-18:00"], ["00:00-24:00"], []);
 const hours = fc.record({
@@ -118,7 +135,12 @@ const acceptable: fc.Arbitrary<readonly ReadyPolicy[]> = fc
   .filter((policies) => policies.length > 0);
 
 /** They are prepared once and asked about many sessions, as in a run: reading configurations would take most of the time. */
-const ready = fc.constantFrom(...fc.sample(acceptable, { numRuns: 150, seed: 1 }));
+const prepared = fc.sample(acceptable, { numRuns: 150, seed: 1 });
+const ready = fc.constantFrom(...prepared);
+/** Those that look at who answered. */
+const particular = fc.constantFrom(
+  ...prepared.filter((policies) => policies.every(({ policy: each }) => each.answersThatDoNotCount.length > 0)),
+);
 
 const answer: fc.Arbitrary<Answer> = fc.record({
   origin: fc.constantFrom("DEFAULT", "BOT", "API", undefined),
@@ -135,11 +157,16 @@ const warned: fc.Arbitrary<Warned> = fc
     ...rest,
     ...(messageAtMs !== undefined && { messageAtMs: rest.warnedAtMs + 500 }),
   }));
+/** The origin of what the team answered is known mostly, where it was looked up. */
+const answers = fc.oneof(
+  fc.array(answer, { maxLength: 4 }),
+  fc.record({ origin: fc.constantFrom("DEFAULT", "BOT"), atMs: near }).map((each) => [each]),
+);
 const moment: fc.Arbitrary<AutoCloseMoment> = fc
   .record({
     nowMs: fc.oneof(soon, soon, far),
     laterMs: fc.integer({ min: 0, max: 10 * minuteMs }),
-    answers: sometimes(fc.array(answer, { maxLength: 4 })),
+    answers: sometimes(answers),
     warned: sometimes(warned),
   })
   .map(({ nowMs, laterMs, answers, warned }) => ({
@@ -179,26 +206,31 @@ describe("whatever the policies, the session and the hour", () => {
   });
 
   test("nobody is closed or warned who spoke last, unless the policy says that it waits for anyone", () => {
+    let looked = 0;
     fc.assert(
       fc.property(facts, ready, moment, (one, policies, when) => {
         const decision = decideAutoClose(one, policies, when);
         if (!acts(decision) || policyOf(policies, decision)?.policy.waitingOn === "anyone") return;
+        looked += 1;
         expect(typeof one.lastMessageOutMs).toBe("number");
         expect(one.lastMessageInMs).not.toBeUndefined();
         expect(one.lastMessageInMs ?? -1).toBeLessThan(one.lastMessageOutMs ?? -1);
       }),
       runs,
     );
+    expect(looked).toBeGreaterThan(25);
   });
 
   test("nobody is closed or warned whose only answers do not count", () => {
+    let looked = 0;
     fc.assert(
-      fc.property(facts, ready, moment, (one, policies, when) => {
+      fc.property(quietFacts, particular, moment, (one, policies, when) => {
         const decision = decideAutoClose(one, policies, when);
         const by = policyOf(policies, decision)?.policy;
         if (!acts(decision) || !by || by.waitingOn === "anyone" || by.answersThatDoNotCount.length === 0) return;
         const { lastMessageInMs } = one;
         if (typeof lastMessageInMs !== "number") return;
+        looked += 1;
         expect(
           when.answers?.some(
             ({ origin, atMs }) =>
@@ -210,13 +242,16 @@ describe("whatever the policies, the session and the hour", () => {
       }),
       runs,
     );
+    expect(looked).toBeGreaterThan(30);
   });
 
   test("nobody is closed or warned whom a policy in force excepts, nor one that is not open", () => {
+    let looked = 0;
     fc.assert(
       fc.property(facts, ready, moment, (one, policies, when) => {
         const decision = decideAutoClose(one, policies, when);
         if (!acts(decision)) return;
+        looked += 1;
         expect(policyOf(policies, decision)?.policy.enabled).toBe(true);
         expect(one.status).not.toBe("COMPLETED");
         expect(one.status).not.toBeUndefined();
@@ -226,27 +261,33 @@ describe("whatever the policies, the session and the hour", () => {
       }),
       runs,
     );
+    expect(looked).toBeGreaterThan(50);
   });
 
   test("nothing is written to a contact outside the window or the hours", () => {
+    let looked = 0;
     fc.assert(
       fc.property(facts, ready, moment, (one, policies, when) => {
         const decision = decideAutoClose(one, policies, when);
         const writes = decision.action === "warn" || (decision.action === "close" && decision.sendFarewell);
         if (!writes || one.channelType === "ZAPI_WHATSAPP") return;
+        looked += 1;
         expect(when.actNowMs - (one.lastMessageInMs ?? 0)).toBeLessThan(24 * hourMs);
         expect(one.windowStatus === "EXPIRED" || one.windowStatus === "NOT_STARTED").toBe(false);
       }),
       runs,
     );
+    expect(looked).toBeGreaterThan(10);
   });
 
   test("a session is due only after its idle time, counted on the wall at the least, and a warned one after its grace", () => {
+    let looked = 0;
     fc.assert(
       fc.property(facts, ready, moment, (one, policies, when) => {
         const decision = decideAutoClose(one, policies, when);
         const by = policyOf(policies, decision);
         if (!acts(decision) || !by) return;
+        looked += 1;
         const codes = decision.reasons.map(({ code }) => code);
         if (codes.includes("WARNED")) {
           expect(when.nowMs).toBeGreaterThanOrEqual(
@@ -263,9 +304,11 @@ describe("whatever the policies, the session and the hour", () => {
       }),
       runs,
     );
+    expect(looked).toBeGreaterThan(50);
   });
 
   test("no wait ends early: a millisecond before, it is still that wait, and no later one is shorter", () => {
+    let looked = 0;
     fc.assert(
       fc.property(
         facts,
@@ -282,6 +325,7 @@ describe("whatever the policies, the session and the hour", () => {
             });
           const decision = decideAt(nowMs);
           if (decision.action !== "wait") return;
+          looked += 1;
           expect(decision.untilMs).toBeGreaterThan(nowMs);
           const between = Math.floor(nowMs + share * (decision.untilMs - 1 - nowMs));
           for (const ms of [between, decision.untilMs - 1]) expect(decideAt(ms)).toEqual(decision);
@@ -289,9 +333,11 @@ describe("whatever the policies, the session and the hour", () => {
       ),
       runs,
     );
+    expect(looked).toBeGreaterThan(250);
   });
 
   test("waiting from one end of a wait to the next comes to an end", () => {
+    let looked = 0;
     fc.assert(
       fc.property(facts, ready, moment, (one, policies, { warned, answers, nowMs }) => {
         let ms = nowMs;
@@ -303,12 +349,14 @@ describe("whatever the policies, the session and the hour", () => {
             ...(answers && { answers }),
           });
           if (decision.action !== "wait") return;
+          if (step === 0) looked += 1;
           ms = decision.untilMs;
         }
         throw new Error("still waiting");
       }),
       runs,
     );
+    expect(looked).toBeGreaterThan(250);
   });
 
   test("asking for answers is done once: with them there is a decision", () => {
@@ -321,9 +369,11 @@ describe("whatever the policies, the session and the hour", () => {
   });
 
   test("every session acted upon is among those WTS is asked for", () => {
+    let looked = 0;
     fc.assert(
       fc.property(facts, ready, moment, (one, policies, when) => {
         if (!acts(decideAutoClose(one, policies, when))) return;
+        looked += 1;
         const filter = candidateFilter(policies);
         expect(filter?.statuses).toContain(one.status);
         expect([one.departmentId, undefined]).toContain(filter?.departmentId);
@@ -332,6 +382,7 @@ describe("whatever the policies, the session and the hour", () => {
       }),
       runs,
     );
+    expect(looked).toBeGreaterThan(50);
   });
 });
 

@@ -9,9 +9,12 @@ import { fileURLToPath } from "node:url";
 import { startFauxqs } from "fauxqs";
 import { runHooks } from "../../../cli/program.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
+import { placeOf } from "../../../lib/commands/queue/work-command.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
+import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
+import { successOf } from "../../../lib/records/outcomes.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
@@ -122,12 +125,20 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
   // The command line compares leases with its own clock, which is the real one.
   const clock = manualClock(Date.now());
   const itemTable = dynamoTable(table.client, table.tableName);
+  const records = ledger({ table: itemTable, clock });
 
   return {
     environment,
     endpoints: running.endpoints,
     clock,
-    ledger: ledger({ table: itemTable, clock }),
+    ledger: records,
+    /** As apply-commands records it; `isDue`: its outcome is still to be published. */
+    recordApplied: async (queued: QueuedCommand, { isDue = false } = {}): Promise<void> => {
+      const { command } = queued.targeted;
+      const entry = { ...queued, sessionId: command.sessionId, command: command.command };
+      const outcome = successOf(command, queued, {});
+      await records.attempt(placeOf(queued), entry, undefined, 1).finish({ state: "applied", outcome, isDue });
+    },
     isPaused: (account: string) => killSwitch({ table: itemTable, clock }).isPaused(account),
     events,
     /** Until what it answers is called. */

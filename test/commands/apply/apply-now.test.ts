@@ -1,6 +1,6 @@
 // A command applied while its caller waits: it has the session to itself, it is recorded, its outcome is published, and no step is taken twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { sessionPlace } from "../../../lib/aws/item-keys.ts";
+import { placeKeys, sessionPlace } from "../../../lib/aws/item-keys.ts";
 import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { type ApplyNow, nowApplier } from "../../../lib/commands/apply/apply-now.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
@@ -218,6 +218,14 @@ describe.each([
     }
     expect(await writes()).toEqual([]);
   });
+});
+
+test("what a policy wanted is recorded once, in the outcome", async () => {
+  await apply({ number: "7" }, { provenance: { ...provenance(), rule: "parados", reasons: ["UNDONE"] } });
+  expect((await item())?.outcome?.detail).toMatchObject({ rule: "parados", reasons: ["UNDONE"] });
+  const written = await table.get(placeKeys.command(place, provenance().id));
+  expect(written).toMatchObject({ rule: "parados" });
+  expect(written).not.toHaveProperty("reasons");
 });
 
 describe("a command that is repeated", () => {

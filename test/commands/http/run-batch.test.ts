@@ -1,6 +1,7 @@
 // A batch of commands: each session's in order, sessions side by side, and nothing after a failure that has to be repeated.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { CallerResult } from "../../../lib/commands/http/caller-commands.ts";
 import { type BatchEntry, type BatchResult, runBatch } from "../../../lib/commands/http/run-batch.ts";
 import type { SessionCommand } from "../../../lib/core/command/command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
@@ -12,6 +13,7 @@ const entry = (sessionId: string, text = "", account = "default"): Extract<Batch
 const always = () => true;
 const codes = (results: readonly BatchResult[]) =>
   results.map((result) => ("fault" in result ? result.fault.code : result.answer));
+const answered = (answer: unknown): CallerResult => ({ answer, wasApplied: false });
 const textOf = (command: SessionCommand) => ("text" in command ? command.text : "");
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -20,7 +22,7 @@ test("every command's answer stands in its place, whatever finishes first", asyn
   const results = await runBatch(entries, {
     run: async (command, _account, index) => {
       for (let wait = 0; wait < 4 - index; wait += 1) await tick();
-      return textOf(command);
+      return answered(textOf(command));
     },
     hasTime: always,
     concurrency: 4,
@@ -29,7 +31,7 @@ test("every command's answer stands in its place, whatever finishes first", asyn
 });
 
 test("an empty batch has no results", async () => {
-  expect(await runBatch([], { run: async () => "never", hasTime: always, concurrency: 3 })).toEqual([]);
+  expect(await runBatch([], { run: async () => answered("never"), hasTime: always, concurrency: 3 })).toEqual([]);
 });
 
 test("the commands of a session never overlap and keep their order, and no more sessions run than allowed", async () => {
@@ -51,7 +53,7 @@ test("the commands of a session never overlap and keep their order, and no more 
           order.set(key, [...(order.get(key) ?? []), index]);
           for (let wait = list[index]?.[2] ?? 0; wait > 0; wait -= 1) await tick();
           running.delete(key);
-          return index;
+          return answered(index);
         },
         hasTime: always,
         concurrency,
@@ -70,7 +72,7 @@ describe("a failure", () => {
       run: async (command) => {
         ran.push(textOf(command));
         if (textOf(command) === "1") throw fail;
-        return "done";
+        return answered("done");
       },
       hasTime: always,
       concurrency: 1,
@@ -100,7 +102,7 @@ describe("a failure", () => {
     const results = await runBatch([entry("a", "1"), entry("a", "2", "filial")], {
       run: async (_command, account) => {
         if (account === "default") throw new Fault(faults.sessionBusy);
-        return "done";
+        return answered("done");
       },
       hasTime: always,
       concurrency: 2,
@@ -113,7 +115,7 @@ test("an entry that was refused beforehand keeps its place and its fault, and is
   const fault = new Fault(faults.commandInvalid);
   const ran: number[] = [];
   const results = await runBatch([entry("a"), { fault }, entry("a")], {
-    run: async (_command, _account, index) => ran.push(index),
+    run: async (_command, _account, index) => answered(ran.push(index)),
     hasTime: always,
     concurrency: 2,
   });
@@ -127,7 +129,7 @@ test("nothing is started after the time is up, and what was started is answered"
   const results = await runBatch(entries, {
     run: async () => {
       left -= 1;
-      return "done";
+      return answered("done");
     },
     hasTime: () => left > 0,
     concurrency: 1,

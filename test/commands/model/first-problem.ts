@@ -3,10 +3,12 @@ import { type ModelRun, runModel, type Trouble } from "./lifecycle-model.ts";
 import type { LifecycleParts } from "./plant-fault.ts";
 
 const troubles: readonly Trouble[] = [
-  { dies: 0.04, fails: 0, losesAnswer: 0 },
-  { dies: 0.02, fails: 0.03, losesAnswer: 0 },
-  { dies: 0.02, fails: 0.02, losesAnswer: 0.03 },
-  { dies: 0, fails: 0.05, losesAnswer: 0.05 },
+  { dies: 0.04, fails: 0, losesAnswer: 0, stalls: 0.03 },
+  { dies: 0.02, fails: 0.03, losesAnswer: 0, stalls: 0.03 },
+  { dies: 0.02, fails: 0.02, losesAnswer: 0.03, stalls: 0.03 },
+  { dies: 0, fails: 0.05, losesAnswer: 0.05, stalls: 0.03 },
+  { dies: 0, fails: 0, losesAnswer: 0, stalls: 0.15 },
+  { dies: 0, fails: 0.12, losesAnswer: 0.12, stalls: 0.01 },
 ];
 
 interface Found {
@@ -21,7 +23,7 @@ interface Found {
 export const firstProblem = async (parts: LifecycleParts, from: number, count: number): Promise<Found> => {
   const total = { deaths: 0, steps: 0 };
   for (let seed = from; seed < from + count; seed += 1) {
-    const trouble = troubles[seed % troubles.length] ?? { dies: 0, fails: 0, losesAnswer: 0 };
+    const trouble = troubles[seed % troubles.length] ?? { dies: 0, fails: 0, losesAnswer: 0, stalls: 0 };
     const { problems, story, deaths, steps }: ModelRun = await runModel(parts, seed, trouble);
     total.deaths += deaths;
     total.steps += steps;

@@ -26,6 +26,8 @@ export interface Trouble {
   dies: number;
   fails: number;
   losesAnswer: number;
+  /** How often a worker stands still before a step. */
+  stalls: number;
 }
 
 export interface ModelRun {
@@ -89,7 +91,10 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   const step = <Value>(worker: Worker, name: string, effect: () => Promise<Value>, waitMs = 0): Promise<Value> =>
     new Promise((resolve, reject) => {
       if (worker.isDead) return;
-      pending.push({ worker, name, notBeforeMs: worldMs + waitMs, effect, resolve: resolve as never, reject });
+      // A process may stand still for longer than its lease lasts, while others go on.
+      const stallMs = steps <= troubledSteps && random() < trouble.stalls ? 45_000 + below(90_000) : 0;
+      const notBeforeMs = worldMs + waitMs + stallMs;
+      pending.push({ worker, name, notBeforeMs, effect, resolve: resolve as never, reject });
     });
 
   const recordOf = (id: string) => table.peek({ pk: place.pk, sk: `command#${id}` });
@@ -102,7 +107,11 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   });
 
   // --- WTS
-  const session = { number: null as string | null, status: "PENDING", notes: [] as WtsMessage[] };
+  const session = {
+    number: null as string | null,
+    status: "PENDING",
+    notes: [] as { note: WtsMessage; shownAtMs: number }[],
+  };
   const writes: { id: string; number: string; occurredAtMs: number | undefined }[] = [];
   const refusedIds = new Set<string>();
   const wtsFor = (worker: Worker, { id, occurredAtMs }: Wish, actByMs: number): Wts => {
@@ -135,10 +144,14 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
       createNote: (_: string, text: string) =>
         call("note", () => {
           const note = { id: `note-${session.notes.length}`, text, createdAt: new Date(worldMs).toISOString() };
-          session.notes.push(note as WtsMessage);
+          // WTS may show it later than it says that it has it.
+          session.notes.push({ note: note as WtsMessage, shownAtMs: worldMs + (random() < 0.3 ? below(20_000) : 0) });
           return note;
         }),
-      listNotes: () => call("notes", () => ({ items: session.notes })),
+      listNotes: () =>
+        call("notes", () => ({
+          items: session.notes.filter(({ shownAtMs }) => shownAtMs <= worldMs).map(({ note }) => note),
+        })),
     };
     // The rest of the client is not called by these commands.
     return { client: client as unknown as WtsClient, directory: {} as Wts["directory"] };
@@ -164,8 +177,7 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
     const kind = below(3);
     const id = `c${index}`;
     const base = { id, way };
-    if (kind === 0)
-      return { ...base, command: { command: "note", sessionId, text: `text ${id}` } };
+    if (kind === 0) return { ...base, command: { command: "note", sessionId, text: `text ${id}` } };
     if (kind === 1 && index > 0)
       return {
         ...base,
@@ -179,7 +191,9 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
       ...base,
       command: { command: "update", sessionId, fields: ["Number"], number: id },
       // The queue keeps the order of arrival; at the sender it may have been another.
-      ...(way === "queue" && { occurredAtMs: startMs - below(5) * 60_000 }),
+      ...(way === "queue" && {
+        occurredAtMs: random() < 0.1 ? startMs + 3_600_000 : startMs - below(5) * 60_000,
+      }),
     };
   });
   const wishOf = (id: string): Wish => {
@@ -227,7 +241,8 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
           const outcome = applied.applied ? { outcome: applied.outcome } : { remarks: { stale: applied.stale } };
           return { as: "applied", ...outcome, answer: undefined };
         } catch (error) {
-          if (!(error instanceof Fault) || error instanceof SessionLost || error.kind.retryable || way === "watched") throw error;
+          if (!(error instanceof Fault) || error instanceof SessionLost || error.kind.retryable || way === "watched")
+            throw error;
           // The queue's worker parks it, and it counts as refused.
           return { as: "rejected", outcome: rejectionOf(command, provenance, error), answer: undefined };
         }
@@ -244,11 +259,22 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   };
 
   /** What waits in the queue: the first of the group that is not done is received again when it is visible. */
-  const queue = wishes.filter(({ way }) => way === "queue").flatMap((wish) => {
-    const copies = random() < 0.25 ? 2 : 1;
-    return Array.from({ length: copies }, (_, copy) => ({ wish, key: `${wish.id}/${copy}`, visibleAtMs: startMs }));
-  });
-  const callers = wishes.filter(({ way }) => way === "watched").map((wish) => ({ wish, atMs: startMs + below(60_000) }));
+  const queue = wishes
+    .filter(({ way }) => way === "queue")
+    .map((wish) => ({ wish, key: wish.id, visibleAtMs: startMs }));
+  // A copy may come right behind its original, or long after others.
+  for (const { wish } of [...queue])
+    if (random() < 0.3) {
+      const behind = queue.findIndex(({ key }) => key === wish.id) + 1;
+      queue.splice(behind + below(queue.length - behind + 1), 0, {
+        wish,
+        key: `${wish.id}/copy`,
+        visibleAtMs: startMs,
+      });
+    }
+  const callers = wishes
+    .filter(({ way }) => way === "watched")
+    .map((wish) => ({ wish, atMs: startMs + below(60_000) }));
   let receives = 0;
 
   const startSomething = (): boolean => {
@@ -340,13 +366,13 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
       await relay();
       await settled();
     }
-    for (let index = pending.length - 1; index >= 0; index -= 1) if (pending[index]?.worker.isDead) pending.splice(index, 1);
+    for (let index = pending.length - 1; index >= 0; index -= 1)
+      if (pending[index]?.worker.isDead) pending.splice(index, 1);
     const ready = pending.flatMap(({ notBeforeMs }, index) => (notBeforeMs <= worldMs ? [index] : []));
     if (ready.length === 0 || random() < 0.3) if (startSomething()) continue;
     const chosen = ready[below(ready.length)];
     if (chosen !== undefined) {
-      // Between two steps a moment passes, and sometimes longer than a lease lasts.
-      worldMs += random() < 0.03 && !calm ? 60_000 : below(300);
+      worldMs += below(300);
       await happen(chosen, calm);
       continue;
     }
@@ -370,8 +396,10 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   for (const { id, way, command } of wishes) {
     const state = recordOf(id)?.state;
     const outcomes = told.filter(({ detail }) => detail.id === id);
-    const types = new Set(outcomes.map(({ type }) => type));
-    if (types.size > 1) problem(`${id} was told as ${[...types].join(" and as ")}`);
+    const said = new Set(
+      outcomes.map((each) => JSON.stringify(each, Object.keys(each.detail).concat("type", "detail", "fields").sort())),
+    );
+    if (said.size > 1) problem(`${id} was told as ${[...said].join(" and as ")}`);
     if (way === "queue" && state !== "applied" && state !== "rejected") problem(`${id} is lost: ${String(state)}`);
     const isStale = typeof recordOf(id)?.remarks === "string";
     if ((state === "applied" || state === "rejected") && !isStale && outcomes.length === 0)
@@ -382,7 +410,7 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
       problem(`the caller of ${id} heard yes, and nobody else was told`);
     const text = command.command === "note" ? command.text : command.command === "complete" ? command.note : undefined;
     if (text !== undefined) {
-      const sent = session.notes.filter((note) => note.text === text).length;
+      const sent = session.notes.filter(({ note }) => note.text === text).length;
       if (sent > 1) problem(`the note of ${id} was written ${sent} times`);
       if (sent === 0 && state === "applied") problem(`${id} is applied, and its note is not there`);
     } else if (state === "applied" && !isStale && !writes.some((write) => write.id === id))
@@ -393,11 +421,14 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   const applied = timed.filter(({ id }) => recordOf(id)?.state === "applied");
   let newestMs = Number.NEGATIVE_INFINITY;
   for (const { id, occurredAtMs = 0 } of applied) {
+    // What lies in the future counts as having happened when it came, so that nothing can be said of what follows it.
+    if (occurredAtMs > startMs) continue;
     if (occurredAtMs < newestMs) problem(`${id} overwrote what was newer`);
     newestMs = Math.max(newestMs, occurredAtMs);
   }
   const item = table.peek({ pk: place.pk, sk: "state" });
-  if (typeof item?.leaseUntil === "number" && item.leaseUntil > worldMs + longestSkewMs) problem("the session is never given back");
+  if (typeof item?.leaseUntil === "number" && item.leaseUntil > worldMs + longestSkewMs)
+    problem("the session is never given back");
   for (const record of table.items()) if (record.due !== undefined) problem(`${String(record.sk)} is still due`);
   return { problems, story, steps, deaths };
 };

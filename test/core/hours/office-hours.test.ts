@@ -59,29 +59,50 @@ describe("the account's office hours", () => {
     expect(readOfficeHours(hours)).toMatchObject({ problem: expect.stringContaining(problem) });
   });
 
-  test("never throw, whatever WTS answers", () => {
-    fc.assert(
-      fc.property(
-        fc.record(
-          {
-            limitHours: fc.anything(),
-            timezoneDiff: fc.oneof(fc.constant(-3), fc.anything()),
-            days: fc.oneof(
-              fc.array(
-                fc.oneof(
-                  fc.record({ dayWeek: fc.constant("MONDAY"), active: fc.constant(true), periods: fc.anything() }),
-                  fc.anything(),
-                ),
-              ),
-              fc.anything(),
-            ),
-          },
-          { requiredKeys: [] },
-        ),
-        (hours) => {
-          expect(readOfficeHours(hours as OfficeHours)).toBeDefined();
-        },
-      ),
+  test("are a week that can be kept or a problem, and never an error, whatever WTS answers", () => {
+    const period = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ startTime: fc.constant("08:00"), endTime: fc.constantFrom("12:00", "00:00") }),
+      },
+      fc.anything(),
     );
+    const openDay = fc.record({
+      dayWeek: fc.constant("MONDAY"),
+      active: fc.constant(true),
+      periods: fc.oneof({ weight: 4, arbitrary: fc.array(period, { maxLength: 3 }) }, fc.anything()),
+    });
+    const anyDay = fc.oneof({ weight: 4, arbitrary: openDay }, fc.anything());
+    const anyHours = fc.record(
+      {
+        limitHours: fc.oneof(fc.boolean(), fc.anything()),
+        timezoneDiff: fc.oneof({ weight: 4, arbitrary: fc.constant(-3) }, fc.anything()),
+        days: fc.oneof({ weight: 4, arbitrary: fc.array(anyDay, { maxLength: 3 }) }, fc.anything()),
+      },
+      { requiredKeys: [] },
+    );
+    const seen = { always: 0, problem: 0, week: 0 };
+    fc.assert(
+      fc.property(anyHours, (hours) => {
+        const read = readOfficeHours(hours as OfficeHours);
+        if (read === "always") {
+          seen.always += 1;
+          expect(hours.limitHours).toBe(false);
+        } else if ("problem" in read) {
+          seen.problem += 1;
+          expect(read.problem).toMatch(/^the account's office hours \w/);
+        } else {
+          seen.week += 1;
+          expect(read.timeZone).toMatch(/^[+-]\d\d:\d\d$/);
+          const periods = Object.values(read.weekly).flat();
+          expect(periods.length).toBeGreaterThan(0);
+          for (const { fromMinute, toMinute } of periods) expect(toMinute).toBeGreaterThan(fromMinute);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(seen.always).toBeGreaterThan(40);
+    expect(seen.problem).toBeGreaterThan(100);
+    expect(seen.week).toBeGreaterThan(5);
   });
 });

@@ -44,6 +44,7 @@ describe("the session list", () => {
       "OrderBy=lastInteractionAt&OrderDirection=ASCENDING&PageSize=100&LastInteractionAt.After=2000-01-01",
     );
     const instants = each(page.at("items"), "lastInteractionDate").map((date) => Date.parse(String(date)));
+    expect(instants).toHaveLength(100);
     expect(instants).toEqual([...instants].sort((a, b) => a - b));
   });
 
@@ -86,9 +87,9 @@ describe("the session list", () => {
       expect(new Set(each(page.at("items"), String(path)))).toEqual(new Set([some(String(path))]));
     }
     const tagged = await list(`PageSize=100&IncludeDetails=ContactDetails&TagsName=VIP`);
-    expect(
-      each(tagged.at("items"), "contactDetails.tagsName").every((tags) => Array.isArray(tags) && tags.includes("VIP")),
-    ).toBe(true);
+    const tags = each(tagged.at("items"), "contactDetails.tagsName");
+    expect(tags.length).toBeGreaterThan(5);
+    expect(tags.every((names) => Array.isArray(names) && names.includes("VIP"))).toBe(true);
     const fromSite = await list("PageSize=100&Metadata[origem]=site");
     expect(new Set(each(fromSite.at("items"), "metadata.origem"))).toEqual(new Set(["site"]));
   });

@@ -63,7 +63,13 @@ const perform = async ({
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
     connect: connectWts({ secret, wts, limiterOf: () => limitless, clock }),
     ledger: records,
-    lifecycle: lifecycle({ ledger: records, leases: sessionLeases({ table, clock }), bus: aws.bus, clock, log: aws.log }),
+    lifecycle: lifecycle({
+      ledger: records,
+      leases: sessionLeases({ table, clock }),
+      bus: aws.bus,
+      clock,
+      log: aws.log,
+    }),
     killSwitch: killSwitch({ table, clock }),
   });
   const failures: string[] = [];

@@ -156,6 +156,25 @@ describe("taking a token", () => {
     expect(setting.table.counted).toMatchObject({ reads: 0, writes: 3 });
   });
 
+  test("is refused when its time is over before anybody looked at it, and granted in the last millisecond", async () => {
+    const setting = setUp(() => 900);
+    take(setting, "caller");
+    const [late, inTime] = [take(setting, "caller", 899), take(setting, "caller", 900)];
+    await setting.time.pass(2_000);
+    expect(late.error).toMatchObject({ reason: "limit", retryAfterSeconds: 1 });
+    expect([late.waitedMs, inTime.error, inTime.waitedMs]).toEqual([900, undefined, 1_800]);
+  });
+
+  test("is not refused when its time ends with the wait", async () => {
+    const setting = setUp();
+    const end = setting.clock.now() + 30_000;
+    await limiterPaused(setting, 30_000);
+    const taken = take(setting, "caller", end - setting.clock.now());
+    await setting.time.pass(40_000);
+    expect(taken.error).toBeUndefined();
+    expect(taken.waitedMs).toBeDefined();
+  });
+
   test("costs two processes that take turns hardly a write in vain: each reads first", async () => {
     const setting = setUp();
     const limiters = [setting.process(), setting.process()];
@@ -507,6 +526,20 @@ describe("a pause", () => {
     const caller = take(setting, "caller", 60_000, setting.process());
     await setting.time.pass(20_000);
     expect(caller.waitedMs).toBeGreaterThan(7_800);
+  });
+
+  test("is over for who asked for it only when the table knows, and takes back what this process has left", async () => {
+    const setting = setUp(() => 10);
+    take(setting, "background");
+    await setting.time.pass(50);
+    const paused = watch(setting, setting.limiter.pause(100));
+    await setting.time.pass(150);
+    expect(paused.waitedMs).toBe(10);
+    const caller = take(setting, "caller");
+    await setting.time.pass(50);
+    // Four of the five tokens were left, and still young enough.
+    expect(caller.waitedMs).toBeGreaterThanOrEqual(10);
+    expect(countedTokens(setting)).toBe(1 + 1);
   });
 });
 

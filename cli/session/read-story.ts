@@ -1,0 +1,63 @@
+// Reads all that is remembered of one session, from its one place in the table and from what is parked.
+import { notices } from "../../lib/auto-close/records/notices.ts";
+import type { Notice } from "../../lib/auto-close/rules/notice.ts";
+import { placeKeys, type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
+import { ledger } from "../../lib/records/ledger.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { Connection } from "../connection.ts";
+import type { ParkedMessage } from "../parked/parked-message.ts";
+import { mostParked, readParked } from "../parked/read-parked.ts";
+import { entryOf, entryOfParked, type StoryEntry } from "./story-entry.ts";
+
+export interface Story {
+  /** The oldest comes first. */
+  entries: readonly StoryEntry[];
+  /** A worker has the session, or died there. */
+  worker?: { commandId?: string; leaseUntil: string };
+  /** What auto-close said to the contact. */
+  notice?: Notice;
+  /** How often it was moved on the last day (YYYY-MM-DD) on which it was. */
+  moves?: { day: string; count: number };
+}
+
+const workerIn = async ({ table }: Connection, key: SessionKey): Promise<Story["worker"]> => {
+  const { commandId, leaseUntil } = (await table.get(placeKeys.state(sessionPlace(key)))) ?? {};
+  if (typeof leaseUntil !== "number" || (commandId === undefined && leaseUntil <= clock.now())) return undefined;
+  return {
+    ...(typeof commandId === "string" && { commandId }),
+    leaseUntil: new Date(leaseUntil).toISOString(),
+  };
+};
+
+const movesIn = async ({ table }: Connection, key: SessionKey): Promise<Story["moves"]> => {
+  const { day, moves } = (await table.get(placeKeys.moves(key))) ?? {};
+  return typeof day === "string" ? { day, count: Number(moves ?? 0) } : undefined;
+};
+
+/** An event that names no account is about the default one, as its reader has said already. */
+const isAbout = ({ about }: ParkedMessage, { account, sessionId }: SessionKey): boolean =>
+  about.account === account && about.sessionId?.toLowerCase() === sessionId.toLowerCase();
+
+export const readStory = async (connection: Connection, key: SessionKey): Promise<Story> => {
+  const { table } = connection;
+  const [records, worker, notice, moves, parked] = await Promise.all([
+    ledger({ table, clock }).history(sessionPlace(key)),
+    workerIn(connection, key),
+    notices({ table, clock }).read(key.account, key.sessionId),
+    movesIn(connection, key),
+    readParked(connection, mostParked),
+  ]);
+  const known = new Set(records.map(({ id }) => id));
+  const parkedAs = new Map(parked.map((message) => [message.about.commandId, message]));
+  const unrecorded = parked.filter((message) => isAbout(message, key) && !known.has(message.about.commandId ?? ""));
+  const entries = [
+    ...records.map((record) => entryOf(record, known, parkedAs.get(record.id))),
+    ...unrecorded.map(entryOfParked),
+  ];
+  return {
+    entries: entries.toSorted((one, other) => one.at.localeCompare(other.at)),
+    ...(worker && { worker }),
+    ...(notice && { notice }),
+    ...(moves && { moves }),
+  };
+};

@@ -1,0 +1,35 @@
+// The command `session` answers what was done with one session, and why.
+import type { Command } from "commander";
+import { sessionIdText } from "../typed-values.ts";
+import { type Surroundings, withConnection } from "../with-connection.ts";
+import { readStory } from "./read-story.ts";
+import { showStory } from "./show-story.ts";
+
+const help = `
+Everything of the last 90 days, the oldest first, with date and time in the timeZone of hooks.config.ts: what came in, and
+how; what a policy decided, and in which run; which fields were written; why; who was passed over, by user id and code; what
+was refused, stale or a copy, and what is parked. There are ids and codes only: no texts and no names.
+
+Not in it: what was looked at and came to nothing, such as a session that is not idle yet (\`auto-close runs show <run>\` has
+what a run left); what was refused over HTTP, since its caller was told; and a request to move the session that failed, once it
+is no longer parked.
+
+Examples:
+  npm run hooks -- session 2617d127-4314-4954-a7f6-07c17e7f7d2c
+  npm run hooks -- session 2617d127-4314-4954-a7f6-07c17e7f7d2c --account filial --stage prod`;
+
+export const addSession = (program: Command, surroundings: Surroundings): void => {
+  program
+    .command("session")
+    .description("what was done with one session, when, by whom and why")
+    .argument("<sessionId>", "the session's id, in any letter case", sessionIdText)
+    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .addHelpText("after", help)
+    .action((sessionId: string, options: { account?: string }, command: Command) =>
+      withConnection(command, surroundings, async (tools) => {
+        const { account: ownAccount, timeZone } = await tools.connection.config();
+        const key = { account: options.account ?? ownAccount, sessionId };
+        showStory(tools, key, { story: await readStory(tools.connection, key), timeZone });
+      }),
+    );
+};

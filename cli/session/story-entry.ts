@@ -1,0 +1,142 @@
+// What one record of the ledger, or one parked message, says about its session, in the order in which people ask for it.
+import { runOrigin } from "../../lib/auto-close/records/run-records.ts";
+import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
+import { isProperties } from "../../lib/core/value.ts";
+import type { CommandRecord } from "../../lib/records/ledger.ts";
+import type { PublishedDecision } from "../../lib/routing/rules/published-decision.ts";
+import type { ParkedMessage } from "../parked/parked-message.ts";
+import { type ParkedPlace, placeOf } from "../parked/parked-place.ts";
+
+type Ending = "begun" | "applied" | "applied in part" | "stale" | "copy" | "kept" | "published" | "refused" | "parked";
+
+export interface StoryEntry {
+  /** It is an ISO instant. */
+  at: string;
+  commandId?: string;
+  /** It is the command's name, or "move" where a move was considered and not made, or the type of an event of WTS. */
+  what: string;
+  ending: Ending;
+  door?: string;
+  source?: string;
+  deliveryId?: string;
+  occurredAt?: string;
+  attempt?: number;
+  policy?: string;
+  /** The run of auto-close that did it, or that was taken back. */
+  runId?: string;
+  /** It is another command about this session. */
+  causedBy?: string;
+  /** This command named the session by its contact or metadata. */
+  splitFrom?: string;
+  type?: string;
+  changes?: unknown;
+  /** The codes say why it was done, or refused. */
+  reasons: readonly string[];
+  /** Of what was refused: why its policy wanted it. */
+  wantedBecause?: readonly string[];
+  issues?: readonly { path: string; code: string; message: string }[];
+  passedOver?: readonly { userId: string; code: string }[];
+  /** So many more were passed over than the record holds. */
+  passedOverMore?: number;
+  policiesSkipped?: readonly { policy: string; code: string }[];
+  decision?: PublishedDecision;
+  stale?: readonly string[];
+  duplicateOf?: string;
+  /** True if its outcome went out as an event; absent where there is none to go out. */
+  published?: boolean;
+  parked?: ParkedPlace;
+}
+
+const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
+
+const endingOf = ({ state, outcome, remarks = {} }: CommandRecord): Ending => {
+  if (state !== "applied") return state === "begun" ? "begun" : "refused";
+  if (remarks.kept !== undefined) return "kept";
+  if (remarks.duplicateOf !== undefined) return "copy";
+  if (remarks.type !== undefined) return "published";
+  if (remarks.stale === undefined) return "applied";
+  return outcome ? "applied in part" : "stale";
+};
+
+const decisionOf = ({ outcome, remarks = {} }: CommandRecord): PublishedDecision | undefined => {
+  const decision = outcome?.detail.decision ?? remarks.kept;
+  return isProperties(decision) ? (decision as unknown as PublishedDecision) : undefined;
+};
+
+const decided = (decision: PublishedDecision | undefined): Partial<StoryEntry> => {
+  if (!decision) return {};
+  const { rejected, rejectedMore, skipped } = decision;
+  return {
+    ...(rejected.length > 0 && { passedOver: rejected.map(({ userId, code }) => ({ userId, code })) }),
+    ...(rejectedMore !== undefined && { passedOverMore: rejectedMore }),
+    ...(skipped.length > 0 && { policiesSkipped: skipped.map(({ policy, code }) => ({ policy, code })) }),
+    decision,
+  };
+};
+
+const causeOf = (
+  { id, causationId, sessionId }: CommandRecord,
+  known: ReadonlySet<string>,
+): Pick<StoryEntry, "causedBy" | "splitFrom"> => {
+  if (causationId === undefined || causationId === id) return {};
+  if (known.has(causationId)) return { causedBy: causationId };
+  return id === resolvedCommandId(causationId, sessionId) ? { splitFrom: causationId } : {};
+};
+
+const reasonsOf = (record: CommandRecord, decision: PublishedDecision | undefined): readonly string[] => {
+  const { outcome, remarks = {} } = record;
+  const own = outcome?.detail.reasons ?? decision?.reasons.map(({ code }) => code) ?? texts(remarks.reasons) ?? [];
+  const { code } = remarks;
+  return typeof code === "string" && !own.includes(code) ? [...own, code] : own;
+};
+
+/** `known` has the ids of all commands about the session. */
+export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parked?: ParkedMessage): StoryEntry => {
+  const { id, seenAt, door, source, deliveryId, occurredAt, attempt, correlationId, outcome, remarks = {} } = record;
+  const { detail } = outcome ?? {};
+  const decision = decisionOf(record);
+  const policy = record.rule ?? detail?.rule ?? decision?.policy;
+  const wanted = record.state === "rejected" && outcome ? texts(remarks.reasons) : undefined;
+  const [stale, { type, duplicateOf }] = [texts(remarks.stale), remarks];
+  return {
+    at: seenAt,
+    commandId: id,
+    what: typeof type === "string" ? type : (record.command ?? "move"),
+    ending: endingOf(record),
+    door,
+    source,
+    deliveryId,
+    ...(occurredAt !== undefined && { occurredAt }),
+    attempt,
+    ...(policy !== undefined && { policy }),
+    ...(source === runOrigin.source && correlationId !== undefined && { runId: correlationId }),
+    ...causeOf(record, known),
+    ...(outcome && { type: outcome.type, changes: outcome.detail.changes }),
+    reasons: reasonsOf(record, decision),
+    ...(wanted && { wantedBecause: wanted }),
+    ...(detail?.issues && { issues: detail.issues }),
+    ...decided(decision),
+    ...(stale && { stale }),
+    ...(typeof duplicateOf === "string" && { duplicateOf }),
+    ...(outcome && { published: !record.isDue }),
+    ...(parked && { parked: placeOf(parked) }),
+  };
+};
+
+/** What was refused before it was begun is in no record, but it is not lost. */
+export const entryOfParked = (message: ParkedMessage): StoryEntry => {
+  const { about, at, reason } = message;
+  const { commandId, command, door, source, deliveryId, attempt } = about;
+  return {
+    at,
+    ...(commandId !== undefined && { commandId }),
+    what: command ?? "message",
+    ending: "parked",
+    ...(door !== undefined && { door }),
+    ...(source !== undefined && { source }),
+    ...(deliveryId !== undefined && { deliveryId }),
+    ...(attempt !== undefined && { attempt }),
+    reasons: [reason.code],
+    parked: placeOf(message),
+  };
+};
