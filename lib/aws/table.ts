@@ -133,9 +133,10 @@ export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: str
   },
   update: async (key, update) => {
     const ReturnValues = update.answer === "old" ? "ALL_OLD" : "ALL_NEW";
+    const expression = expressionOf(update);
     try {
       const { Attributes } = await client.send(
-        new UpdateItemCommand({ TableName, Key: keyOf(key), ReturnValues, ...expressionOf(update) }),
+        new UpdateItemCommand({ TableName, Key: keyOf(key), ReturnValues, ...expression }),
       );
       return Attributes ? decodeItem(Attributes) : {};
     } catch (error) {

@@ -193,10 +193,13 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
     const item = await table.get(key);
     return item && recordOf(commandIdIn(key) ?? "", item);
   };
-  const described = ({ id: _, hops, ...entry }: LedgerEntry): Record<string, string | number> => {
+  /** Whatever else a command carries stays out of it. */
+  const described = (entry: LedgerEntry): Record<string, string | number> => {
+    const { account, sessionId, door, source, deliveryId, attempt, hops } = entry;
     const seenAt = new Date(clock.now()).toISOString();
     return {
-      ...entry,
+      ...{ account, sessionId, door, source, deliveryId, attempt },
+      ...Object.fromEntries(optionalTexts.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]]))),
       ...(hops ? { hops } : {}),
       seenAt,
       day: seenAt.slice(0, 10),
