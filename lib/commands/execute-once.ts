@@ -223,7 +223,9 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       const publish = () => bus.publish([outcome]);
       // With the table and the bus away at once, one more try is all there is.
       await publish()
-        .catch(() => finish(true).then((isDue) => (isDue ? undefined : publish())))
+        .catch(async () => {
+          if (!(await inDoubt(() => finish(true)))) await publish();
+        })
         .catch(logLater("outcome lost", id));
     };
 
@@ -273,8 +275,11 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
           if (recorder && !(await inDoubt(recorder.note))) throw lost();
         };
         const save = async (): Promise<void> => {
-          // What was sent and is not recorded must not be looked for before it shows: then the session is free when the lease is over.
-          if (recorder) await inDoubt(recorder.save).catch(logLater("steps not recorded", id));
+          await recorder?.save().catch((error: unknown) => {
+            // What was sent and is not recorded must not be looked for before it shows: then the session is free when the lease is over.
+            isInDoubt ||= recorder.hasUnsavedText();
+            logLater("steps not recorded", id)(error);
+          });
         };
         const ending = await work({ steps, wasBegun, noteBegun }).catch(async (error: unknown) => {
           // Whoever comes next must not look for the text before it can have arrived: the session is theirs when the lease is over.

@@ -235,7 +235,8 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         });
         // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
         const held = written ? undefined : await readKey(key);
-        const isMine = held?.fence === fence && held.version === (version ?? 0) + 1;
+        const isMine =
+          held?.fence === fence && held.version === (version ?? 0) + 1 && held.isDue === (set.due !== undefined);
         if (!written && !isMine) return false;
         version = (version ?? 0) + 1;
         isFirst = false;

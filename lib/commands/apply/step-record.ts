@@ -85,6 +85,8 @@ export const recordedSteps = ({ attempt, progress, sendAnyway, clock, lost }: Re
     isSending: (): boolean =>
       sending !== undefined && sending !== earlier && !sending.doubtful && !done.includes(sending.step),
     note,
+    /** A text went out, and the record does not say so yet. */
+    hasUnsavedText: (): boolean => isTextUnsaved,
     /** Records what was done and is not recorded, when the attempt ends without its outcome. */
     save: async (): Promise<void> => {
       if (done.length > savedDone) await note();

@@ -17,7 +17,7 @@ test("WTS's limits give these numbers, and no others", () => {
     ],
     perTokenMs: 300_000 / (0.975 * 800),
     aheadTokens: { caller: 800, queue: 120, background: 6 },
-    backgroundLeaseTokens: 5,
+    leaseTokens: 5,
     largestRequestTokens: 160,
     tokenLifeMs: 750,
     longestHoldBackMs: 60_000,
@@ -41,7 +41,7 @@ test("of limits that share leaves less than one call of, one call stays, and bac
     ],
     perTokenMs: 3_000 / 0.975,
     aheadTokens: { caller: 1, queue: 1, background: 2 },
-    backgroundLeaseTokens: 1,
+    leaseTokens: 1,
     largestRequestTokens: 1,
     tokenLifeMs: 37.5,
     longestHoldBackMs: 600,
@@ -72,7 +72,7 @@ test("with a narrow burst it is the burst that sets the pace and the size of a b
   const burst = { requests: 3, windowMs: 5_000 };
   expect(rateRules({ share: 1, sustained, burst })).toMatchObject({
     perTokenMs: 5_000 / (0.975 * 3),
-    backgroundLeaseTokens: 2,
+    leaseTokens: 2,
     largestRequestTokens: 3,
   });
 });
