@@ -1,11 +1,13 @@
-// Chooses the tests that a mutant is tried with: those that reach it, nearest file first, and quick ones before slow ones.
+// Chooses the tests that a mutant is tried with: those that reach it, all quick ones first, then slow ones of the nearest files.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Mutant } from "./mutant.ts";
 import type { DryRun, TestOrder, TestRecord } from "./test-order.ts";
 
-/** Of the tests' own time without a fault: only a mutant that survives costs all of it. */
-const mostMs = 8_000;
+/** Of the tests' own time without a fault. Whatever a quick one notices need not wait for a slow one. */
+const quickMs = 1_000;
+/** Only a mutant that survives costs all of it. */
+const slowMs = 8_000;
 
 export interface ChosenTests {
   files: TestOrder["files"];
@@ -21,9 +23,6 @@ const testsReaching = (start: number, url: string, { atImport, tests }: DryRun):
   );
 };
 
-/** Whoever is noticed by one of these need not wait for a slow one: they all run first, whichever file they are in. */
-const quickMs = 500;
-
 interface ChosenTest {
   path: string;
   count: number;
@@ -32,8 +31,8 @@ interface ChosenTest {
 
 const within = (tests: readonly ChosenTest[], limitMs: number): ChosenTest[] => {
   let durationMs = 0;
-  return tests.filter(({ test }, index) => {
-    if (index > 0 && durationMs + test.durationMs > limitMs) return false;
+  return tests.filter(({ test }) => {
+    if (durationMs + test.durationMs > limitMs) return false;
     durationMs += test.durationMs;
     return true;
   });
@@ -46,12 +45,18 @@ const byPath = (tests: readonly ChosenTest[]): TestOrder["files"] =>
     count: chosen[0]?.count ?? 0,
   }));
 
+export interface ChoiceSettings {
+  root: string;
+  /** How much longer than usual everything took on this machine: that is no reason to try fewer tests. */
+  slowdown: number;
+}
+
 /** Undefined where no test reaches the mutant. */
 export const chooseTests = (
   { file, start }: Mutant,
   testFiles: readonly string[],
   runs: ReadonlyMap<string, DryRun>,
-  root: string,
+  { root, slowdown }: ChoiceSettings,
 ): ChosenTests | undefined => {
   const url = pathToFileURL(join(root, file)).href;
   const reaching = testFiles.flatMap((testFile) => {
@@ -61,16 +66,15 @@ export const chooseTests = (
     return testsReaching(start, url, run).map((test) => ({ path, count: run.count, test }));
   });
   if (reaching.length === 0) return undefined;
-  const chosen = within(reaching, mostMs);
-  const quick = new Set(
-    within(
-      chosen.toSorted((one, other) => one.test.durationMs - other.test.durationMs),
-      quickMs,
-    ),
-  );
-  const slow = chosen.filter((each) => !quick.has(each));
+  const byDuration = reaching.toSorted((one, other) => one.test.durationMs - other.test.durationMs);
+  const quick = within(byDuration, quickMs * slowdown);
+  const rest = reaching.filter((each) => !quick.includes(each));
+  const slow = within(rest, slowMs * slowdown);
+  // One that takes longer than all the time there is, is better than none.
+  const chosen = quick.length + slow.length > 0 ? [...quick, ...slow] : byDuration.slice(0, 1);
+  const isQuick = (each: ChosenTest): boolean => quick.includes(each);
   return {
-    files: [...byPath(chosen.filter((each) => quick.has(each))), ...byPath(slow)],
+    files: [...byPath(reaching.filter(isQuick)), ...byPath(chosen.filter((each) => !isQuick(each)))],
     durationMs: chosen.reduce((sum, { test }) => sum + test.durationMs, 0),
   };
 };

@@ -1,6 +1,6 @@
 // Makes mutants, tries each with the tests that reach it, and prints which of them nobody noticed.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseTests } from "./choose-tests.ts";
 import { dryRun } from "./dry-run.ts";
@@ -61,13 +61,15 @@ const tryAll = async (run: MutantRun, temporaryFolder: string): Promise<TriedMut
   const runs = await dryRun(testFiles, mutants, { ...settings, workers, print: note });
   note(`known after ${seconds()} which test reaches which mutant`);
 
+  const slowdown = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+
   let done = 0;
   const trials = Array.from({ length: workers }, () => startMutantTrial(settings));
   const tryWith =
     (trial: MutantTrial) =>
     async (mutant: Mutant): Promise<TriedMutant> => {
       if (stop?.aborted || performance.now() - begunAt > timeLimitMs) return { mutant, outcome: "not tried" };
-      const tests = chooseTests(mutant, testsOf.get(mutant.file) ?? [], runs, root);
+      const tests = chooseTests(mutant, testsOf.get(mutant.file) ?? [], runs, { root, slowdown });
       if (tests === undefined) return { mutant, outcome: "not reached" };
       const noticed = await trial.isNoticed(mutant, sources.get(mutant.file) ?? "", tests);
       done += 1;

@@ -52,6 +52,21 @@ test("of limits that share leaves less than one call of, one call stays, and bac
   });
 });
 
+test("parts of calls are left out, and parts of slots counted as whole ones", () => {
+  const sustained = { requests: 11, windowMs: 9_000 };
+  const burst = { requests: 4, windowMs: 5_000 };
+  expect(rateRules({ share: 0.6, sustained, burst })).toMatchObject({
+    slotMs: 30,
+    // Two slots are long enough for a trip to the table of 50 ms.
+    windows: [
+      { limit: 6, slots: 303 },
+      { limit: 2, slots: 170 },
+      { limit: 255, slots: 1 },
+    ],
+    tokenLifeMs: 45,
+  });
+});
+
 test("with a narrow burst it is the burst that sets the pace and the size of a batch", () => {
   const sustained = { requests: 1000, windowMs: 300_000 };
   const burst = { requests: 3, windowMs: 5_000 };

@@ -18,7 +18,7 @@ const setUp = (tokens: number, exchange?: (lease: Lease) => Promise<Lease>) => {
     },
     takeOne: async ({ startBy }) => void calls.push(`take one by ${startBy}`),
     giveBackNow: async (lease) => {
-      await Promise.resolve();
+      await new Promise(setImmediate);
       calls.push(`give back ${lease.tokens}`);
     },
     clock: { now: () => now },
@@ -39,6 +39,13 @@ test("tokens that are too old are exchanged once for all who ask, and again when
   expect(calls).toEqual(["exchange 4 by 98", "exchange 2 by 96"]);
   await reserved.release();
   expect(calls.at(-1)).toBe("give back 1");
+});
+
+test("the last token is exchanged, too", async () => {
+  const { reserved, calls, pass } = setUp(1);
+  pass(10);
+  await reserved.take({ startBy: 99 });
+  expect(calls).toEqual(["exchange 1 by 99"]);
 });
 
 test("beyond its tokens each attempt waits for one of its own", async () => {
