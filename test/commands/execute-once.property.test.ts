@@ -66,6 +66,8 @@ interface Model {
   attempt: number;
   steps: number;
   sending: boolean;
+  /** WTS may get this one's text any moment. */
+  sender?: Worker | undefined;
   applications: number;
 }
 
@@ -161,19 +163,20 @@ test("never two do a command, who lost its session does nothing, and none is app
           }
           await begun;
           if (!model.isRecorded || model.ended !== undefined) recordAttempt(attempt);
-          model.sending = true;
+          Object.assign(model, { sending: true, sender: worker });
           if (move === "send") return;
           steps.done(next);
           // The step counts as done before anything else is begun.
           await steps.before("other", "other");
-          Object.assign(model, { steps: model.steps + 1, sending: false });
+          Object.assign(model, { steps: model.steps + 1, sending: false, sender: undefined });
           return;
         }
         workers.delete(by);
         if (move === "die") return;
         if (move === "fail") {
           await expect(end(new Error("WTS is down"))).rejects.toThrow("WTS is down");
-          if (isMine) model.holder = undefined;
+          // The session stays taken while the text of whoever failed may be on its way.
+          if (isMine && model.sender !== worker) model.holder = undefined;
           return;
         }
         const ended = move === "apply" ? "applied" : "rejected";
