@@ -68,6 +68,8 @@ interface Model {
   attempt: number;
   steps: number;
   sending: boolean;
+  /** WTS may get this one's text any moment. */
+  sender?: Worker | undefined;
   applications: number;
 }
 
@@ -169,7 +171,7 @@ test("never two do a command, who lost its session does nothing, and none is app
           steps.done(next);
           // The step counts as done before anything else is begun.
           await steps.before("other", "other");
-          Object.assign(model, { steps: model.steps + 1, sending: false });
+          Object.assign(model, { steps: model.steps + 1, sending: false, sender: undefined });
           return;
         }
         workers.delete(by);
