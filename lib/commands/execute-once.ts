@@ -224,7 +224,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       // With the table and the bus away at once, one more try is all there is.
       await publish()
         .catch(async () => {
-          if (!(await inDoubt(() => finish(true)))) await publish();
+          if (!(await inDoubt(() => finish(true)))) await inDoubt(publish);
         })
         .catch(logLater("outcome lost", id));
     };
