@@ -268,6 +268,24 @@ describe("which policy decides", () => {
     ]);
   });
 
+  test("a policy that sent it into the queue itself is asked first, and once", () => {
+    const state = {
+      policy: "late",
+      step: 0,
+      atMs: now,
+      departmentId: sales,
+      userId: null,
+      originDepartmentId: sales,
+      tried: [],
+    };
+    const policies = [
+      policy({ name: "early", when: ["backlog"], match: { tags: ["VIP"] } }),
+      policy({ name: "late", when: ["backlog"], except: { type: "INDIVIDUAL" } }),
+    ];
+    const decision = decide({ policies, on: "backlog", context: { state } });
+    expect(decision.skipped.map((skipped) => skipped.policy)).toEqual(["late", "early"]);
+  });
+
   test("a doubt about a session leaves it alone, whether it would match or be excepted", () => {
     const facts = { tags: undefined };
     expect(decide({ policies: [policy({ match: { tags: "VIP" } })], facts }).action).toBe("keep");

@@ -23,7 +23,7 @@ describe("a request", () => {
     ],
     [{ account: "filial", idempotencyKey: "k", hops: 1, correlationId: "c", causationId: "d" }, {}],
   ])("says %j", (more, expected) => {
-    expect(parseMoveRequest({ ...good, ...more })).toEqual({ ok: true, request: { ...good, ...expected } });
+    expect(parseMoveRequest({ ...good, ...more })).toStrictEqual({ ok: true, request: { ...good, ...expected } });
   });
 
   test.each<[unknown, string[]]>([
