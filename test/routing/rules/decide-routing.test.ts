@@ -130,6 +130,7 @@ describe("direct", () => {
     });
     expect(decision).toMatchObject({ action: "queue", departmentId: support });
     expect(decision.userId).toBeUndefined();
+    expect(codes(decision)).toEqual(["QUEUED"]);
     expect(rejectedAs(decision)).toMatchObject({ ana: "NOT_A_MEMBER", davi: "NOT_ASKED" });
   });
 
@@ -138,6 +139,7 @@ describe("direct", () => {
     expect(decide({ policies }).userId).toBe("caio");
     const candidates = [person("ana"), person("bia"), person("caio", { available: false })];
     expect(decide({ policies, context: { candidates } }).userId).toBe("ana");
+    expect(decide({ policies }).cursor).toBeUndefined();
   });
 
   test("a person alone is met in a department of theirs", () => {
@@ -170,7 +172,10 @@ describe("sticky owner", () => {
 
   const away = [person("ana"), person("caio", { available: false })];
   test("is covered by the others when away", () => {
-    expect(decide({ policies: sticky(), context: { candidates: away, lastServed: served(now) } }).userId).toBe("ana");
+    for (const cover of [undefined, "others"] as const) {
+      const decision = decide({ policies: sticky(cover), context: { candidates: away, lastServed: served(now) } });
+      expect(decision.userId).toBe("ana");
+    }
   });
 
   test("or is waited for in the queue", () => {
@@ -182,6 +187,13 @@ describe("sticky owner", () => {
     // Nobody else gets it from the backlog either.
     const backlog = { ...asked, policies: [{ ...asked.policies[0], when: ["backlog"] } as PolicyInput] };
     expect(decide({ ...backlog, on: "backlog" })).toMatchObject({ action: "keep" });
+  });
+
+  test("no session is taken from an owner who is there, only to wait", () => {
+    const candidates = [...away, person("davi", { departmentIds: [triage] })];
+    const facts = { departmentId: triage, userId: "davi" };
+    const decision = decide({ policies: sticky("queue"), facts, context: { candidates, lastServed: served(now) } });
+    expect([decision.action, ...codes(decision)]).toEqual(["keep", "OWNED"]);
   });
 
   test("somebody who left the department is not waited for", () => {
@@ -256,6 +268,24 @@ describe("which policy decides", () => {
     ]);
   });
 
+  test("a policy that sent it into the queue itself is asked first, and once", () => {
+    const state = {
+      policy: "late",
+      step: 0,
+      atMs: now,
+      departmentId: sales,
+      userId: null,
+      originDepartmentId: sales,
+      tried: [],
+    };
+    const policies = [
+      policy({ name: "early", when: ["backlog"], match: { tags: ["VIP"] } }),
+      policy({ name: "late", when: ["backlog"], except: { type: "INDIVIDUAL" } }),
+    ];
+    const decision = decide({ policies, on: "backlog", context: { state } });
+    expect(decision.skipped.map((skipped) => skipped.policy)).toEqual(["late", "early"]);
+  });
+
   test("a doubt about a session leaves it alone, whether it would match or be excepted", () => {
     const facts = { tags: undefined };
     expect(decide({ policies: [policy({ match: { tags: "VIP" } })], facts }).action).toBe("keep");
@@ -308,6 +338,19 @@ describe("nobody can take it", () => {
     expect(codes(decision)).toEqual(["NOBODY_ELIGIBLE", "FALLBACK"]);
     expect(decision.reasons[0]?.message).toContain("3 UNAVAILABLE");
     expect(decision.state).toMatchObject({ policy: "sales", step: 1, originDepartmentId: sales, departmentId: triage });
+  });
+
+  test("it is said how many there were, and why not they", () => {
+    const some = [
+      person("ana", { available: false }),
+      person("bia", { openSessions: 2 }),
+      person("caio", { openSessions: 2 }),
+    ];
+    const decision = decide({ policies: [policy({ capacity: 2 })], context: { candidates: some } });
+    expect(decision.reasons[0]).toEqual({
+      code: "NOBODY_ELIGIBLE",
+      message: "nobody of the department can take it: 1 UNAVAILABLE, 2 FULL",
+    });
   });
 
   test("without a fallback it goes to the department's own queue", () => {
@@ -505,6 +548,7 @@ describe("escalation", () => {
     const first = later(assigned.state, 5);
     expect(first).toMatchObject({ action: "escalate", step: 1, departmentId: support, userId: "bia" });
     expect(first.untilMs).toBe(now + 15 * minute);
+    expect(first.reasons[0]).toEqual({ code: "ESCALATED", message: "step 1: nobody has answered" });
     const second = later(first.state, 15);
     expect(second).toMatchObject({ action: "escalate", step: 2, departmentId: support, userId: "caio" });
     const last = later(second.state, 25);
@@ -512,6 +556,24 @@ describe("escalation", () => {
     expect(codes(last)).toEqual(["FALLBACK"]);
     expect(last.untilMs).toBeUndefined();
     expect(later(last.state, 500)).toMatchObject({ action: "keep" });
+  });
+
+  test.each([
+    [{ department: "Triage", afterMinutes: 3 }, 3],
+    [{ department: "Triage" }, 10],
+  ])("waits for the fallback %j as long as it says, or as for the last step", (fallback, minutes) => {
+    const state: RoutingState = {
+      policy: "sales",
+      step: 2,
+      atMs: now,
+      departmentId: support,
+      userId: "caio",
+      originDepartmentId: sales,
+      tried: [],
+    };
+    const policies = [{ ...chain, fallback }];
+    expect(later(state, minutes - 1, { policies })).toMatchObject({ action: "keep", skipped: [{ code: "NOT_DUE" }] });
+    expect(later(state, minutes, { policies })).toMatchObject({ action: "queue", departmentId: triage });
   });
 
   test("passes a step over where nobody is there", () => {

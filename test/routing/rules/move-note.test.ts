@@ -31,6 +31,11 @@ describe("a move is recorded", () => {
     });
   });
 
+  test("as metadata that names no policy where none was asked", () => {
+    const { policy: _, ...onRequest } = decision;
+    expect(Object.keys(routingMetadata(onRequest, move))).not.toContain("routing_policy");
+  });
+
   test("without anybody's name in the decision itself", () => {
     const candidates = [
       { userId: "ana", name: "Canary", available: true, departmentIds: [sales], openSessions: 0, reserved: 0 },

@@ -14,6 +14,7 @@ const issuesOf = (input: unknown) => {
 describe("a request", () => {
   test.each<[object, object]>([
     [{}, {}],
+    [{ to: { user: "x".repeat(200) } }, { to: { user: "x".repeat(200) } }],
     [{ to: { department: "Vendas" } }, { to: { department: "Vendas" } }],
     [{ to: { user: " ana@example.com " } }, { to: { user: "ana@example.com" } }],
     [
@@ -22,7 +23,7 @@ describe("a request", () => {
     ],
     [{ account: "filial", idempotencyKey: "k", hops: 1, correlationId: "c", causationId: "d" }, {}],
   ])("says %j", (more, expected) => {
-    expect(parseMoveRequest({ ...good, ...more })).toEqual({ ok: true, request: { ...good, ...expected } });
+    expect(parseMoveRequest({ ...good, ...more })).toStrictEqual({ ok: true, request: { ...good, ...expected } });
   });
 
   test.each<[unknown, string[]]>([
@@ -31,6 +32,7 @@ describe("a request", () => {
     [{ ...good, reason: " " }, ["reason TYPE_INVALID"]],
     [{ ...good, reason: "x".repeat(501) }, ["reason TYPE_INVALID"]],
     [{ ...good, sessionId: "../x" }, ["sessionId SESSION_ID_INVALID"]],
+    [{ ...good, to: { user: "x".repeat(201) } }, ["to.user TYPE_INVALID"]],
     [{ ...good, to: {} }, ["to DESTINATION_MISSING"]],
     [{ ...good, to: "Vendas" }, ["to TYPE_INVALID"]],
     [{ ...good, to: { department: null } }, ["to.department TYPE_INVALID"]],

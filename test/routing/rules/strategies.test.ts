@@ -20,6 +20,11 @@ describe.each(strategyNames)("the strategy %s", (name) => {
   });
 });
 
+test("sessions are counted, and turns taken, only where the choice depends on it", () => {
+  expect(strategyNames.filter((name) => strategies[name].countsSessions)).toEqual(["least-open"]);
+  expect(strategyNames.filter((name) => strategies[name].takesTurns)).toEqual(["round-robin"]);
+});
+
 test("a strategy that a switch forgets does not compile, although nobody may be chosen", () => {
   // @ts-expect-error noImplicitReturns of tsconfig.json: without it the forgotten "direct" would choose nobody, and nothing would say so.
   const forgetful = (strategy: StrategyName): string | undefined => {
