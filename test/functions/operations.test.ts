@@ -12,8 +12,9 @@ import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.t
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
+import { sourceSecrets } from "../support/command-sources.ts";
 import { countOperations, type Operations } from "../support/count-operations.ts";
-import { config, sourceSecrets } from "../support/operations-config.ts";
+import { config } from "../support/operations-config.ts";
 import { type CountedRow, operationsTable } from "../support/operations-table.ts";
 import { ownEnvironment } from "../support/own-files.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
