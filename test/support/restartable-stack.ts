@@ -14,10 +14,17 @@ interface RestartableStackOptions {
   config: PackagedConfig;
   /** Secrets of the webhook sources. */
   sources?: Readonly<Record<string, readonly string[]>>;
+  /** Tokens of who may call the HTTP API. */
+  clients?: Readonly<Record<string, readonly string[]>>;
   /** How many sessions WTS has. */
   sessions: number;
   /** Of the whole run: one that does not come to an end throws. */
   limitMs: number;
+  /** Whether what was killed comes back as late as on AWS, and not within seconds. */
+  trueTimeLimits?: boolean;
+  onEvent?(event: BusEvent): void;
+  /** Is called with what the functions and their neighbours print. */
+  onLog?(source: string, line: string): void;
 }
 
 export interface RestartableStack {
@@ -39,25 +46,34 @@ export interface RestartableStack {
 
 const lookEveryMs = 100;
 /** Longer than the lease of a session: what was killed is taken up as soon as it may be. */
-const visibilitySeconds = 4;
+const impatientLimits = { visibilitySeconds: 4 };
+/** The queue's own, and Lambda's pause before an event that failed is tried again. */
+const trueLimits = { retryPauseMs: 60_000 };
 
 /** Of one of the sessions that WTS has, by its number. */
 export const sessionIdOf = (index: number): string => `5e550000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 
 export const startRestartableStack = async (options: RestartableStackOptions): Promise<RestartableStack> => {
-  const { config, sources = {}, sessions, limitMs } = options;
+  const { config, sources = {}, clients = {}, sessions, limitMs, trueTimeLimits = false, ...listeners } = options;
   const endBy = Date.now() + limitMs;
   const dataDir = mkdtempSync(join(tmpdir(), "restartable-"));
   const built = packageWithConfig(config);
-  const standIn = await startTestStandIn({ sources });
+  const standIn = await startTestStandIn({ sources, clients });
   const told = new Set<unknown>();
   let stack: Stack | undefined;
 
   const start = async (): Promise<void> => {
     const { packageDir } = built;
     const { secretsFile, url: wtsBaseUrl } = standIn;
-    const onEvent = ({ detail }: BusEvent): void => void told.add(detail.id);
-    stack = await startStack({ packageDir, secretsFile, wtsBaseUrl, dataDir, visibilitySeconds, onEvent });
+    const timeLimits = trueTimeLimits ? trueLimits : impatientLimits;
+    const heard = (event: BusEvent): void => {
+      told.add(event.detail.id);
+      listeners.onEvent?.(event);
+    };
+    stack = await startStack({
+      ...{ packageDir, secretsFile, wtsBaseUrl, dataDir, ...timeLimits, ...listeners },
+      onEvent: heard,
+    });
   };
 
   const stop = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { signRequest } from "../../local/sign-request.ts";
-import { config, sourceSecrets } from "./operations-config.ts";
+import { commandSources, sourceSecrets } from "./command-sources.ts";
 import { demoToken, type RunningStack } from "./running-stack.ts";
 
 type SourceName = keyof typeof sourceSecrets;
@@ -32,11 +32,13 @@ const queuedCommand = (input: object, deliveryId: string): QueuedCommand => {
   };
 };
 
-export const waysIn = ({ stack, admin }: RunningStack, clients: { bus: EventBridgeClient; sqs: SQSClient }) => {
+export const waysIn = (
+  { stack, admin }: Pick<RunningStack, "stack" | "admin">,
+  clients: { bus: EventBridgeClient; sqs: SQSClient },
+) => {
   const post = async (name: SourceName, body: object, deliveryId: string = crypto.randomUUID()): Promise<string> => {
-    const source = config.sources[name];
-    const [secret] = sourceSecrets[name];
-    if (!source || secret === undefined) throw new Error(`there is no source ${name}`);
+    const source = commandSources[name];
+    const [secret = ""] = sourceSecrets[name];
     const headers = { "content-type": "application/json", "webhook-id": deliveryId, "x-github-delivery": deliveryId };
     const bytes = Buffer.from(JSON.stringify(body));
     const request = { method: "POST", path: {}, query: {}, rawQuery: "", headers, bytes };
@@ -93,3 +95,5 @@ export const waysIn = ({ stack, admin }: RunningStack, clients: { bus: EventBrid
     },
   };
 };
+
+export type WaysIn = ReturnType<typeof waysIn>;

@@ -14,7 +14,9 @@ export interface JournalEntry {
   path: string;
   query: Record<string, string | string[]>;
   body: unknown;
+  /** Null until it is answered. */
   status: number | null;
+  at: string;
 }
 
 export type Admin = <Answer = unknown>(method: string, path: string, body?: unknown) => Promise<Answer>;
@@ -47,14 +49,17 @@ export interface TestStandIn {
 
 export const startTestStandIn = async ({
   sources = {},
+  clients = {},
 }: {
   /** Secrets of the webhook sources, for a stack that has the same secrets. */
   sources?: Readonly<Record<string, readonly string[]>>;
+  /** Tokens of who may call the HTTP API, for the same stack. */
+  clients?: Readonly<Record<string, readonly string[]>>;
 } = {}): Promise<TestStandIn> => {
   const folder = mkdtempSync(join(tmpdir(), "wts-"));
   const secretsFile = join(folder, "secrets.json");
   const writeAccounts = (accounts: Record<string, { apiKey: string; companyId?: string }>) =>
-    writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources }));
+    writeFileSync(secretsFile, JSON.stringify({ accounts, clients, sources }));
   writeAccounts(testAccounts);
   const standIn: StandIn = await startStandIn({ port: 0, secretsFile });
   return {

@@ -13,8 +13,9 @@ import { accountKeys } from "../../lib/aws/item-keys.ts";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
+import { sourceSecrets } from "../support/command-sources.ts";
 import { countOperations, type Operations } from "../support/count-operations.ts";
-import { config, sourceSecrets } from "../support/operations-config.ts";
+import { config } from "../support/operations-config.ts";
 import { type CountedRow, operationsTable } from "../support/operations-table.ts";
 import { ownEnvironment } from "../support/own-files.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
@@ -36,7 +37,7 @@ const expected = `
   | webhook: note | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 POST note |
   | webhook: message | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 POST message |
   | webhook: transfer | 5 | 1 | ≤2 | ≤6 | 3 | 1 | 0 | 1 PUT transfer |
-  | webhook: update by the contact's phone | ≤9 | 2 | ≤4 | ≤12 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
+  | webhook: update by the contact's phone | ≤11 | 2 | ≤5 | ≤14 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
   | webhook: filtered out | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – |
   | webhook: copy within five minutes | 0 | 0 | 0 | 0 | 1 | 0 | 0 | – |
   | webhook: copy hours later | 2 | 0 | ≤2 | ≤4 | 3 | 0 | 0 | – |
