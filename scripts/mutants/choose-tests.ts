@@ -7,9 +7,10 @@ import type { DryRun, TestOrder, TestRecord } from "./test-order.ts";
 /** Of the tests' own time without a fault. Whatever a quick one notices need not wait for a slow one. */
 const quickMs = 1_000;
 /** Only a mutant that survives costs all of it. */
-const slowMs = 8_000;
+const slowMs = 4_000;
 
-export interface ChosenTests {
+/** The second round is for what the first one does not notice; each has a time limit of its own. */
+export interface TestRound {
   files: TestOrder["files"];
   durationMs: number;
 }
@@ -38,12 +39,14 @@ const within = (tests: readonly ChosenTest[], limitMs: number): ChosenTest[] => 
   });
 };
 
-const byPath = (tests: readonly ChosenTest[]): TestOrder["files"] =>
-  [...Map.groupBy(tests, ({ path }) => path)].map(([path, chosen]) => ({
+const roundOf = (tests: readonly ChosenTest[]): TestRound => ({
+  files: [...Map.groupBy(tests, ({ path }) => path)].map(([path, chosen]) => ({
     path,
     only: chosen.map(({ test }) => test.index),
     count: chosen[0]?.count ?? 0,
-  }));
+  })),
+  durationMs: tests.reduce((sum, { test }) => sum + test.durationMs, 0),
+});
 
 export interface ChoiceSettings {
   root: string;
@@ -51,13 +54,13 @@ export interface ChoiceSettings {
   slowdown: number;
 }
 
-/** Undefined where no test reaches the mutant. */
+/** None where no test reaches the mutant. */
 export const chooseTests = (
   { file, start }: Mutant,
   testFiles: readonly string[],
   runs: ReadonlyMap<string, DryRun>,
   { root, slowdown }: ChoiceSettings,
-): ChosenTests | undefined => {
+): TestRound[] => {
   const url = pathToFileURL(join(root, file)).href;
   const reaching = testFiles.flatMap((testFile) => {
     const run = runs.get(testFile);
@@ -65,16 +68,15 @@ export const chooseTests = (
     const path = join(root, testFile);
     return testsReaching(start, url, run).map((test) => ({ path, count: run.count, test }));
   });
-  if (reaching.length === 0) return undefined;
   const byDuration = reaching.toSorted((one, other) => one.test.durationMs - other.test.durationMs);
   const quick = within(byDuration, quickMs * slowdown);
-  const rest = reaching.filter((each) => !quick.includes(each));
-  const slow = within(rest, slowMs * slowdown);
+  const isQuick = new Set(quick);
+  const slow = within(
+    reaching.filter((each) => !isQuick.has(each)),
+    slowMs * slowdown,
+  );
   // One that takes longer than all the time there is, is better than none.
-  const chosen = quick.length + slow.length > 0 ? [...quick, ...slow] : byDuration.slice(0, 1);
-  const isQuick = (each: ChosenTest): boolean => quick.includes(each);
-  return {
-    files: [...byPath(reaching.filter(isQuick)), ...byPath(chosen.filter((each) => !isQuick(each)))],
-    durationMs: chosen.reduce((sum, { test }) => sum + test.durationMs, 0),
-  };
+  const rounds =
+    quick.length + slow.length > 0 ? [reaching.filter((each) => isQuick.has(each)), slow] : [byDuration.slice(0, 1)];
+  return rounds.filter((tests) => tests.length > 0).map(roundOf);
 };

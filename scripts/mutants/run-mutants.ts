@@ -69,9 +69,9 @@ const tryAll = async (run: MutantRun, temporaryFolder: string): Promise<TriedMut
     (trial: MutantTrial) =>
     async (mutant: Mutant): Promise<TriedMutant> => {
       if (stop?.aborted || performance.now() - begunAt > timeLimitMs) return { mutant, outcome: "not tried" };
-      const tests = chooseTests(mutant, testsOf.get(mutant.file) ?? [], runs, { root, slowdown });
-      if (tests === undefined) return { mutant, outcome: "not reached" };
-      const noticed = await trial.isNoticed(mutant, sources.get(mutant.file) ?? "", tests);
+      const rounds = chooseTests(mutant, testsOf.get(mutant.file) ?? [], runs, { root, slowdown });
+      if (rounds.length === 0) return { mutant, outcome: "not reached" };
+      const noticed = await trial.isNoticed(mutant, sources.get(mutant.file) ?? "", rounds);
       done += 1;
       if (done % progressEvery === 0) note(`${done} of ${mutants.length} tried after ${seconds()}`);
       return { mutant, outcome: noticed ? "noticed" : "survived" };

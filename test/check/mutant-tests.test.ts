@@ -30,32 +30,35 @@ describe("of the tests that reach it", () => {
     chooseTests(mutant, Object.keys(runs), new Map(Object.entries(runs)), { root, slowdown });
 
   test("the quick ones of all files come first, and slow ones push none of them out", () => {
-    const runs = { "test/near.test.ts": runOf([5_000, 20, 4_000], [7]), "test/far.test.ts": runOf([30], [7]) };
-    expect(choose(runs)).toEqual({
-      files: [
-        { path: "/project/test/near.test.ts", only: [1], count: 3 },
-        { path: "/project/test/far.test.ts", only: [0], count: 1 },
-        { path: "/project/test/near.test.ts", only: [2], count: 3 },
-      ],
-      durationMs: 4_050,
-    });
+    const runs = { "test/near.test.ts": runOf([5_000, 20, 3_000], [7]), "test/far.test.ts": runOf([30], [7]) };
+    expect(choose(runs)).toEqual([
+      {
+        files: [
+          { path: "/project/test/near.test.ts", only: [1], count: 3 },
+          { path: "/project/test/far.test.ts", only: [0], count: 1 },
+        ],
+        durationMs: 50,
+      },
+      { files: [{ path: "/project/test/near.test.ts", only: [2], count: 3 }], durationMs: 3_000 },
+    ]);
   });
 
   test("as many are chosen on a machine where everything takes longer", () => {
-    const runs = { "test/near.test.ts": runOf([5_000, 4_000], [7]) };
-    expect(choose(runs, 2)?.durationMs).toBe(9_000);
+    const runs = { "test/near.test.ts": runOf([5_000, 3_000], [7]) };
+    expect(choose(runs, 2).map(({ durationMs }) => durationMs)).toEqual([8_000]);
   });
 
   test("a test that takes longer than all the time there is runs alone", () => {
-    expect(choose({ "test/near.test.ts": runOf([20_000, 30_000], [7]) })?.durationMs).toBe(20_000);
+    const runs = { "test/near.test.ts": runOf([20_000, 30_000], [7]) };
+    expect(choose(runs).map(({ durationMs }) => durationMs)).toEqual([20_000]);
   });
 
   test("what is reached at import may show in any test of the file", () => {
-    expect(choose({ "test/near.test.ts": runOf([20, 30], [], [7]) })?.files[0]?.only).toEqual([0, 1]);
+    expect(choose({ "test/near.test.ts": runOf([20, 30], [], [7]) })[0]?.files[0]?.only).toEqual([0, 1]);
   });
 
   test("there may be none", () => {
-    expect(choose({ "test/near.test.ts": runOf([20], [6, 8]) })).toBeUndefined();
+    expect(choose({ "test/near.test.ts": runOf([20], [6, 8]) })).toEqual([]);
   });
 });
 
