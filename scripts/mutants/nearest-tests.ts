@@ -1,4 +1,5 @@
 // Chooses the test files that should notice a fault in a file: those of its own capability first, then whichever import it most directly.
+import { basename } from "node:path";
 import type { ImportersOf } from "./import-graph.ts";
 
 /** These run the packaged bundle, take minutes, or are about the project as a whole: no mutant is seen in them. */
@@ -25,11 +26,16 @@ const distancesFrom = (file: string, importersOf: ImportersOf): Map<string, numb
   return distances;
 };
 
+/** `apply-now.failures.test.ts` is about `apply-now.ts`, however far away it imports it. */
+const isNamedAfter = (test: string, file: string): boolean => basename(test).startsWith(`${basename(file, ".ts")}.`);
+
 export const nearestTests = (file: string, importersOf: ImportersOf): string[] => {
   const isOwn = (test: string): boolean => capabilityOf(test) === capabilityOf(file);
   const tests = [...distancesFrom(file, importersOf)]
     .filter(([found]) => isTest(found))
-    .toSorted(([, near], [, far]) => near - far)
+    .toSorted(
+      ([one, near], [other, far]) => Number(isNamedAfter(other, file)) - Number(isNamedAfter(one, file)) || near - far,
+    )
     .map(([test]) => test);
   const elsewhere = tests.filter((test) => !isOwn(test)).slice(0, mostElsewhere);
   return [...tests.filter(isOwn).slice(0, mostOfCapability), ...elsewhere];

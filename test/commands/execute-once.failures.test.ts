@@ -413,6 +413,51 @@ describe("a command that was finished before", () => {
   });
 });
 
+describe("what a dead worker wrote", () => {
+  const at = (ms: number) => new Date(world.clock.now() + ms).toISOString();
+  const timed = (occurredAt: string) => world.execute("c-1", workOf("c-1", ["Status"]), { entry: { occurredAt } });
+
+  test.each([
+    ["the same command", "c-1"],
+    ["another command", "c-2"],
+  ])("is remembered by %s: how new it is, and that any value of it may be ours", async (_who, by) => {
+    const occurredAt = at(-5_000);
+    await dieAfter("record c-1 applied", () => timed(occurredAt));
+    const wish = by === "c-1" ? { entry: { occurredAt } } : {};
+    await world.execute(by, workOf(by, []), wish);
+    await whileHeld((held) => {
+      expect(held.writtenAt("crm", "Status")).toBe(Date.parse(occurredAt));
+      expect(held.isOwnEcho([{ property: "status", value: "PENDING" }], 600_000)).toBe(true);
+      expect(held.isOwnEcho([{ property: "number", value: "7" }], 600_000)).toBe(false);
+    });
+  });
+});
+
+test("a text that may have gone out stays known when its command is refused, and when that is tried again", async () => {
+  const doubtful = async ({ steps }: Claimed): Promise<Ending<string>> => {
+    await steps.before("note", "text");
+    await steps.doubtful();
+    return rejected("c-1");
+  };
+  await world.execute("c-1", doubtful);
+  const sending = { step: "note", doubtful: true };
+  const again = { entry: { attempt: 1 } };
+  const refuseAgain = async (claimed: Claimed): Promise<Ending<string>> => {
+    claims.push(claimed);
+    return rejected("c-1");
+  };
+  await world.execute("c-1", refuseAgain, again);
+  await world.execute("c-1", refuseAgain, { entry: { attempt: 2 } });
+  expect(claims.map(({ steps }) => steps.sending)).toMatchObject([sending, sending]);
+});
+
+test("work that may be begun twice, and is left, is not recorded", async () => {
+  const left = { as: "left", answer: "later" } as const;
+  const request = { place, entry: entryOf("c-1") };
+  expect(await world.once.recordOnce(request, async () => left)).toEqual({ did: "left", answer: "later" });
+  expect(world.record("c-1")).toBeUndefined();
+});
+
 describe("a session is not given back", () => {
   const isKept = () => expect(world.session()).toMatchObject({ leaseUntil: expect.any(Number), commandId: "c-1" });
 
