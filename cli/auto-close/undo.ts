@@ -12,7 +12,8 @@ import { countsText } from "./counts-text.ts";
 import { runTools } from "./run-tools.ts";
 
 const longestMs = 6 * 3_600_000;
-const tokenWaitMs = 60_000;
+/** A session is taken meanwhile: reading it and writing to it have to fit into its lease. */
+const tokenWaitMs = 12_000;
 
 export const undo = async (
   tools: Tools,

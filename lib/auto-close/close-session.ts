@@ -88,6 +88,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       const fresh = commands.connect("background", session.actByMs);
       fresh.actBy(readAtMs + freshMs);
       let step: string | undefined;
+      let writesBefore = 0;
       const readAgain = async (): Promise<void> => {
         if (run.prepaidToken.isNeeded) await fresh.prepayWrite();
         fresh.actBy(Number.POSITIVE_INFINITY);
@@ -103,6 +104,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
         const isOld = step !== undefined && clock.now() >= fresh.calledAtMs() + freshMs / 2;
         if (step === "farewell" || isOld || (expect && run.prepaidToken.isNeeded)) await readAgain();
         step = next;
+        writesBefore = fresh.writes();
       };
       try {
         const closed = await commands.apply({ ...runCommand, command: attempted }, claimed, session, fresh, beforeStep);
@@ -129,7 +131,9 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
           return attempt(withoutFields(withoutTexts(attempted)), claimed, session);
         }
         const isInDoubt = fault.kind === faults.wtsRefused || fault.kind === faults.wtsUnavailable;
-        if (step === "complete" && isInDoubt && !isRateLimit(fault)) {
+        // The rate limit refused the last attempt, but one before it may have reached WTS.
+        const mayBeClosed = !isRateLimit(fault) || fresh.writes() > writesBefore;
+        if (step === "complete" && isInDoubt && mayBeClosed) {
           const confirmed = await confirmIfClosed(runCommand).catch(async (cause: unknown) => {
             if (!mayWaitForWts(run, clock)) return undefined;
             await claimed.noteBegun();

@@ -14,6 +14,8 @@ export interface FreshWts {
   calledAtMs(): number;
   /** Writes, and the reads that prepare them, that get no token by then are refused, and none is spent on them. */
   actBy(untilMs: number): void;
+  /** How many attempts to write may have reached WTS: one that got its token may have arrived, whatever became of its answer. */
+  writes(): number;
   /** Takes the token of the next write now, however long that takes. Throws WTS_UNAVAILABLE. */
   prepayWrite(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export const freshWts = (options: FreshWtsOptions): FreshWts => {
   let actBy = Number.POSITIVE_INFINITY;
   let kind: CallKind = "other";
   let isWritePrepaid = false;
+  let writes = 0;
   const take = async ({ startBy }: { startBy: number }): Promise<void> => {
     const isBound = kind !== "other";
     const by = isBound ? Math.min(startBy, actBy) : startBy;
@@ -60,6 +63,7 @@ export const freshWts = (options: FreshWtsOptions): FreshWts => {
     // A token may be granted too late, since a timer may be late.
     if (isBound && clock.now() > actBy) throw new RateLimited(0, "limit");
     calledAtMs = clock.now();
+    if (kind === "writing") writes += 1;
   };
   const { client, directory } = connect(account, {
     priority,
@@ -91,6 +95,7 @@ export const freshWts = (options: FreshWtsOptions): FreshWts => {
       },
     },
     calledAtMs: () => calledAtMs,
+    writes: () => writes,
     actBy: (untilMs) => {
       actBy = untilMs;
     },

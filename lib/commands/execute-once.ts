@@ -68,7 +68,7 @@ export interface Busy {
 /** What the work is given. */
 export interface Claimed {
   steps: StepRecord;
-  /** An earlier attempt for the same delivery began it, and nobody knows how far it came. */
+  /** An earlier attempt began it, for the same delivery or one that nobody knows, and nobody knows how far it came. */
   wasBegun: boolean;
   /** Records that it was begun: for whoever gives up while it is open whether WTS has done it. */
   noteBegun(): Promise<void>;
@@ -266,9 +266,15 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         }
         const attempt = ledger.attempt(place, entry, read, lease.fence);
         const progress = { stepsDone: known?.stepsDone ?? [], ...(known?.sending && { sending: known.sending }) };
-        if (wasAbandoned && !(await attempt.progress(progress))) throw lost();
+        // What an earlier attempt came to must not be taken for the end of this one, should it die.
+        const isTriedAgain = read !== undefined && read.state !== "begun";
+        if ((wasAbandoned || isTriedAgain) && !(await attempt.progress(progress))) throw lost();
         abandoned = undefined;
-        const recorder = isNew ? undefined : recordedSteps({ attempt, progress, sendAnyway, clock, lost });
+        const recorder = isNew ? undefined : recordedSteps({
+              ...{ attempt, progress, clock, lost },
+              // A person has looked before this attempt, not since: its own doubt stands.
+              sendAnyway: sendAnyway && (known === undefined || known.attempt < entry.attempt),
+            });
         const steps = recorder?.steps ?? unrecorded;
         const wasBegun = wasAbandoned || known?.isShutOut === true || known?.deliveryId === entry.deliveryId;
         const noteBegun = async (): Promise<void> => {
@@ -374,10 +380,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       if (isFirst && outcome)
         await bus
           .publish([outcome])
-          .then(
-            () => ledger.published(placeKeys.command(place, entry.id)),
-            logLater("outcome not published yet", entry.id),
-          );
+          .then(() => ledger.published(placeKeys.command(place, entry.id), (read?.version ?? 0) + 1))
+          .catch(logLater("outcome not published yet", entry.id));
       return { did: "finished", answer, ...(outcome && { outcome }) };
     },
 

@@ -15,6 +15,13 @@ interface RelayOutcomesDependencies {
   log: Log;
 }
 
+interface DueOutcome {
+  key: ItemKey;
+  outcome: Outcome;
+  /** It is that of the record the outcome was read from. */
+  version: number;
+}
+
 const atOnce = 500;
 /** EventBridge takes no more in one call. */
 const together = 10;
@@ -25,14 +32,14 @@ export const relayOutcomes = async (
   owner: string,
 ): Promise<number> => {
   await lifecycle.closeAbandonedSessions(owner, atOnce);
-  const due: { key: ItemKey; outcome: Outcome }[] = [];
+  const due: DueOutcome[] = [];
   for (const key of await ledger.due(atOnce)) {
     const record = await ledger.readKey(key);
-    if (record?.isDue && record.outcome) due.push({ key, outcome: record.outcome });
+    if (record?.isDue && record.outcome) due.push({ key, outcome: record.outcome, version: record.version });
   }
-  const publish = async (some: readonly { key: ItemKey; outcome: Outcome }[]): Promise<void> => {
+  const publish = async (some: readonly DueOutcome[]): Promise<void> => {
     await bus.publish(some.map(({ outcome }) => outcome));
-    for (const { key } of some) await ledger.published(key);
+    for (const { key, version } of some) await ledger.published(key, version);
   };
   let failure: unknown;
   for (let start = 0; start < due.length; start += together) {

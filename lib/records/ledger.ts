@@ -13,7 +13,7 @@ export interface LedgerEntry {
   door: string;
   source: string;
   deliveryId: string;
-  /** It is 0 at first, and one more with every replay. */
+  /** It is 0 at first, and more with every replay, or day of the silence that a run has tried it on. */
   attempt: number;
   /** The command's name; absent for what is no command. */
   command?: string;
@@ -50,7 +50,7 @@ export interface CommandRecord extends LedgerEntry, Progress {
   isShutOut: boolean;
   /** True while its outcome waits for relay-outcomes. */
   isDue: boolean;
-  /** The number of the lease under which it was last written. */
+  /** The number of the lease under which it was last written; a number of its own where there was none. */
   fence: number;
   /** It is one more with each write of an attempt. */
   version: number;
@@ -80,7 +80,8 @@ export interface Ledger {
   shutOut(place: Place, id: string, known: CommandRecord | undefined, fence: number): Promise<boolean>;
   /** Hands the outcome of a finished command to relay-outcomes. */
   markDue(place: Place, id: string): Promise<void>;
-  published(key: ItemKey): Promise<void>;
+  /** `version` is that of the record whose outcome was published: a later one is still due. */
+  published(key: ItemKey, version: number): Promise<void>;
   readKey(key: ItemKey): Promise<CommandRecord | undefined>;
   /** Answers where the outcomes stand that nobody has published for a while, the oldest first. */
   due(limit: number): Promise<readonly ItemKey[]>;
@@ -235,8 +236,8 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         });
         // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
         const held = written ? undefined : await readKey(key);
-        const isMine =
-          held?.fence === fence && held.version === (version ?? 0) + 1 && held.isDue === (set.due !== undefined);
+        const isNext = held?.fence === fence && held.version === (version ?? 0) + 1;
+        const isMine = isNext && held.state === set.state && held.isDue === (set.due !== undefined);
         if (!written && !isMine) return false;
         version = (version ?? 0) + 1;
         isFirst = false;
@@ -265,6 +266,7 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
               ...(remarks && { remarks: JSON.stringify(remarks) }),
               ...(isDue && due()),
             },
+            // A refusal keeps the text in doubt, for whoever tries it again and for a copy of it.
             state === "applied" ? sendingAttributes : [],
           ),
       };
@@ -283,8 +285,8 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
     markDue: async (place, id) => {
       await table.update(placeKeys.command(place, id), { set: due(), condition: "attribute_exists(#outcome)" });
     },
-    published: async (key) => {
-      await table.update(key, { remove: ["due", "dueAt"], condition: "attribute_exists(#pk)" });
+    published: async (key, version) => {
+      await table.update(key, { remove: ["due", "dueAt"], ...asKnown(version) });
     },
     due: (limit) => table.queryIndex(dueIndex("outcome"), { limit, upTo: clock.now() - settledMs }),
     ofDay: (day, limit) => table.queryIndex(dayIndex(day), { newestFirst: true, limit }),

@@ -105,7 +105,7 @@ describe("deliveries list", () => {
 
   test("shows the newest first, with state and whether the outcome went out", async () => {
     const first = await applied("list-1");
-    await our.ledger.published(placeKeys.command(place, first));
+    await our.ledger.published(placeKeys.command(place, first), 1);
     const second = await finished("list-2", "rejected", { outcome: rejectedOf("list-2"), isDue: true });
     const third = await begun("list-3", 60_000);
 

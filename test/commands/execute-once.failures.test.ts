@@ -451,6 +451,33 @@ test("a text that may have gone out stays known when its command is refused, and
   expect(claims.map(({ steps }) => steps.sending)).toMatchObject([sending, sending]);
 });
 
+test("what was refused before is begun anew in the record: a worker that dies at it is not taken for one that was refused", async () => {
+  await world.execute("c-1", async () => rejected("c-1"));
+  await dieAfter("WTS c-1", () => run("c-1", { entry: { attempt: 1 } }));
+  expect(world.record("c-1")).toMatchObject({ state: "begun", attempt: 1 });
+  await run("c-2");
+  expect(world.record("c-1")).toMatchObject({ state: "begun", isShutOut: true });
+});
+
+test("a wish to send anyway is about the attempts before it, and not about its own", async () => {
+  const sending = async ({ steps }: Claimed): Promise<Ending<string>> => {
+    await steps.before("note", "text");
+    await steps.doubtful();
+    throw new Fault(faults.wtsUnavailable);
+  };
+  const seen: boolean[] = [];
+  const look = async ({ steps }: Claimed): Promise<Ending<string>> => {
+    seen.push(steps.sendAnyway);
+    return { as: "left", answer: "later" };
+  };
+  const replay = { sendAnyway: true, entry: { attempt: 1 } };
+  await refusalOf(world.execute("c-1", sending));
+  await world.execute("c-1", look, replay);
+  await refusalOf(world.execute("c-1", sending, replay));
+  await world.execute("c-1", look, replay);
+  expect(seen).toEqual([true, false]);
+});
+
 test("work that may be begun twice, and is left, is not recorded", async () => {
   const left = { as: "left", answer: "later" } as const;
   const request = { place, entry: entryOf("c-1") };

@@ -137,11 +137,9 @@ test("never two do a command, who lost its session does nothing, and none is app
         expect(got.steps.stepsDone).toEqual(stepNames(model.steps));
         expect("sending" in got.steps).toBe(model.sending);
         seen.begun += 1;
-        if (model.holder !== undefined) {
-          seen.takenOver += 1;
-          // Whoever takes over from the dead shuts them out before anything else.
-          recordAttempt(attempt);
-        }
+        if (model.holder !== undefined) seen.takenOver += 1;
+        // Whoever takes over from the dead shuts them out before anything else, and so does who tries again what was refused.
+        if (model.holder !== undefined || model.ended !== undefined) recordAttempt(attempt);
         Object.assign(model, { holder: got, until: clock.now() + leaseMs });
         workers.set(by, got);
       };

@@ -29,7 +29,7 @@ beforeEach(async () => {
   kept = ledger({ table, clock });
   leases = sessionLeases({ table, clock });
   clock.advance(settledMs);
-  for (const key of await kept.due(1_000)) await kept.published(key);
+  for (const key of await kept.due(1_000)) await kept.published(key, (await kept.readKey(key))?.version ?? 0);
   aws = recording();
 });
 
@@ -95,10 +95,20 @@ test("what is younger is left to whoever recorded it", async () => {
   expect(published()).toEqual([older, younger]);
 });
 
+test("what was recorded anew while it was told is still due", async () => {
+  const id = await apply();
+  clock.advance(settledMs);
+  const key = placeKeys.command(place, id);
+  const { version = 0 } = (await kept.readKey(key)) ?? {};
+  await kept.published(key, version - 1);
+  expect(await relay()).toBe(1);
+});
+
 test("what its owner has published meanwhile does not go out again", async () => {
   const id = await apply();
   clock.advance(settledMs);
-  await kept.published(placeKeys.command(place, id));
+  const key = placeKeys.command(place, id);
+  await kept.published(key, (await kept.readKey(key))?.version ?? 0);
   expect(await relay()).toBe(0);
   expect(aws.taken.published).toEqual([]);
 });

@@ -270,10 +270,10 @@ describe("an outcome that is still to be published", () => {
       idsOf(await kept.due(limit)).filter((one) => one !== undefined && ids.includes(one));
     expect(await mine()).toEqual(ids);
     expect(await kept.due(1)).toHaveLength(1);
-    await kept.published(placeKeys.command(place, ids[0] ?? ""));
+    await kept.published(placeKeys.command(place, ids[0] ?? ""), 2);
     expect(await mine()).toEqual(ids.slice(1));
     expect(await kept.read(place, ids[0] ?? "")).toMatchObject({ state: "applied", isDue: false });
-    for (const one of ids) await kept.published(placeKeys.command(place, one));
+    for (const one of ids) await kept.published(placeKeys.command(place, one), 2);
     expect(await mine()).toEqual([]);
   });
 
@@ -296,7 +296,7 @@ describe("an outcome that is still to be published", () => {
   });
 
   test("leaves nothing behind of a command that is not there", async () => {
-    await kept.published(placeKeys.command(place, id));
+    await kept.published(placeKeys.command(place, id), 1);
     await kept.markDue(place, id);
     expect(await read()).toBeUndefined();
   });

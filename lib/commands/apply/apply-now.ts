@@ -69,7 +69,7 @@ export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) 
         },
       )
       .catch((error: unknown) => {
-        throw error instanceof SessionLost ? inFlight() : error;
+        throw error instanceof SessionLost && repeatable ? inFlight() : error;
       });
     if (executed.did === "busy") throw executed.isSame ? inFlight() : sessionBusy();
     if (executed.did !== "found") return { answer: executed.answer, wasApplied: false };

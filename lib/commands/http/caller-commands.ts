@@ -73,6 +73,7 @@ export interface WorkedRequest {
 const othersAtWork: readonly Fault["kind"][] = [
   faults.idempotencyKeyInFlight,
   faults.sessionBusy,
+  faults.rateLimited,
   faults.tableUnavailable,
 ];
 

@@ -82,7 +82,10 @@ export const reservedSlots = ({ table, clock, holdMs }: ReservedSlotsOptions): R
         condition: version === 0 ? "attribute_not_exists(#v)" : "#v = :version",
         values: { version },
       });
-      return updated !== undefined;
+      if (updated) return true;
+      // A write whose answer was lost is repeated by the client of AWS, and then meets itself.
+      const held = await table.get(keyOf(person));
+      return Number(held?.v ?? 0) === version + 1 && held?.[attributeOf(sessionId)] === now;
     },
     release: async (person, sessionId) => {
       await table.update(keyOf(person), {

@@ -59,6 +59,8 @@ export const roundRobinTurns = ({ table }: { table: Table }): RoundRobinTurns =>
       const item = accountKeys.turns(account, key);
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const { returned } = await read(item);
+        // A write whose answer was lost is repeated, and no turn is two sessions'.
+        if (listOf(returned).includes(String(value))) return;
         const list = [...listOf(returned), String(value)].slice(0, maxReturned);
         if (await hold(item, returned, list)) return;
       }

@@ -87,8 +87,9 @@ export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock,
       const counted = await table.update(placeKeys.moves(key), {
         ...written,
         add: { moves: 1 },
-        condition: "#day = :day AND #moves < :max",
-        values: { day, max: maxPerDay },
+        // A write that is repeated, since its answer was lost, counts once.
+        condition: "#day = :day AND #moves < :max AND (attribute_not_exists(#begun) OR #begun <> :begun)",
+        values: { day, max: maxPerDay, begun: written.set.begun },
       });
       if (counted) return true;
       const first = await table.update(placeKeys.moves(key), {
@@ -97,7 +98,8 @@ export const moveRecords = ({ table, clock }: { table: Table; clock: Pick<Clock,
         condition: "attribute_not_exists(#day) OR #day <> :day",
         values: { day },
       });
-      return first !== undefined;
+      if (first) return true;
+      return (await table.get(placeKeys.moves(key)))?.begun === written.set.begun;
     },
     undo: async (key, day, id) => {
       const item = await table.get(placeKeys.moves(key));
