@@ -87,6 +87,21 @@ test("during a close whose answer was lost, and which is tried again: the sessio
   ]);
 });
 
+test("a close that WTS has, and whose repetition came too late for the facts, is not forgotten", async () => {
+  const world = await worldOf();
+  await world.admin("POST", "faults", [{ path: "/complete", drop: "after", times: 1 }]);
+  const { sleep } = world.clock;
+  let slept = 0;
+  world.clock.sleep = async (ms) => {
+    slept += 1;
+    await sleep(slept === 1 ? Math.max(ms, 6_000) : ms);
+  };
+  await world.tick();
+  expect(await world.writes()).toEqual([`PUT /${sessionIdOf(0)}/complete`]);
+  expect((await world.held(0)).status).toBe("COMPLETED");
+  expect((await world.runs())[0]?.counts).toEqual({ closed: 1 });
+});
+
 test("while giving the session back fails: it is given back by the next invocation", async () => {
   const world = await worldOf();
   const reply = once(() => world.say(0, "FROM_HUB", "ainda preciso de ajuda"));
