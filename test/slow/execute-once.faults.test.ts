@@ -40,7 +40,7 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "the dead worker of the same command is not shut out",
     file: lifecycleFile,
-    from: "if (wasAbandoned && !(await attempt.progress(progress))) throw lost();",
+    from: "if ((wasAbandoned || isTriedAgain) && !(await attempt.progress(progress))) throw lost();",
     to: "",
   },
   {
