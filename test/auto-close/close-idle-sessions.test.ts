@@ -301,3 +301,119 @@ describe("answers that do not count", () => {
     expect((await world.runs())[0]?.counts).toEqual({ closed: 1, ANSWER_DOES_NOT_COUNT: 2 });
   });
 });
+
+describe("what we are about to say is noted before it is said", () => {
+  test.each([
+    ["a note", { note: "Encerrado" }, "createNote", "closing"],
+    ["a farewell", { farewell: "Até logo!" }, "sendMessageSync", "closing"],
+    ["nothing, where only fields are written", { metadata: { a: "b" } }, "updateSession", undefined],
+  ])("%s", async (_what, close, call, state) => {
+    const world = await confirmedWorld(polite(close), [{}]);
+    const noted: unknown[] = [];
+    world.hooks.before = async (name) => {
+      if (name === call) noted.push((await world.dependencies.notices.read("default", sessionIdOf(0)))?.state);
+    };
+    await world.tick();
+    expect(noted).toEqual([state]);
+    expect(await world.closed()).toEqual([0]);
+  });
+});
+
+describe("between two steps of a close", () => {
+  const inHand = { note: "Encerrado", metadata: { a: "b" } };
+  const read = `GET /session/${sessionIdOf(0)}`;
+
+  test.each([
+    [2_499, 1],
+    [2_500, 2],
+  ])("that are %i ms apart, the session is read %i times in all", async (pauseMs, reads) => {
+    const world = await confirmedWorld(polite(inHand), [{}]);
+    world.hooks.after = async (name) => {
+      if (name === "createNote") world.clock.advance(pauseMs);
+    };
+    await world.tick();
+    expect((await world.calls()).filter((call) => call === read)).toHaveLength(reads);
+    expect(await world.closed()).toEqual([0]);
+  });
+
+  test("that are far apart, a contact's word keeps the session open", async () => {
+    const world = await confirmedWorld(polite(inHand), [{}]);
+    world.hooks.after = async (name) => {
+      if (name !== "createNote") return;
+      await world.advance(2_500);
+      await world.say(0, "FROM_HUB", "espere!");
+    };
+    await world.tick();
+    expect(await world.writes()).toEqual([`POST /${sessionIdOf(0)}/note`]);
+    expect((await world.runs())[0]?.counts).toEqual({ "left CHANGED": 1 });
+  });
+});
+
+test("a farewell that is not sent yet is waited for, although the run before was in doubt about the note", async () => {
+  const world = await confirmedWorld(polite({ note: "Encerrado", farewell: "Até logo!" }), [{}]);
+  const note = `POST /${sessionIdOf(0)}/note`;
+  await world.admin("POST", "faults", [
+    { path: "/note", method: "POST", drop: "after", times: 1 },
+    { path: "/note", method: "GET", body: { items: [] } },
+  ]);
+  await world.tick();
+  expect((await world.runs())[0]?.counts).toEqual({ "left WTS_OUTCOME_UNKNOWN": 1 });
+  const body = { id: "m1", status: "QUEUED", createdAt: new Date(world.clock.now()).toISOString() };
+  await world.admin("POST", "faults", [{ path: "message/sync", applyFirst: true, body, times: 1 }]);
+  await world.advance(15 * minuteMs);
+  await world.tick();
+  expect((await world.runs())[0]?.counts).toEqual({ "left FAREWELL_NOT_SENT_YET": 1 });
+  await world.advance(15 * minuteMs);
+  await world.tick();
+  expect(await world.writes()).toEqual([note, sync(), complete()]);
+});
+
+describe("a key that WTS does not accept", () => {
+  test("ends the invocation, and the next minute goes on with all of its sessions", async () => {
+    const world = await confirmedWorld(silent, [{}, {}]);
+    await world.admin("POST", "faults", [{ path: `${sessionIdOf(0)}/complete`, status: 401 }]);
+    await expect(world.tick()).rejects.toMatchObject({ code: "WTS_DENIED" });
+    await world.admin("DELETE", "faults");
+    await world.advance(minuteMs + 1);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect(await world.closed()).toEqual([0, 1]);
+    expect((await world.runs())[0]?.counts).toEqual({ closed: 2 });
+  });
+});
+
+describe("the line of a session", () => {
+  const linesOf = (lines: readonly string[]) => lines.map((line) => JSON.parse(line));
+
+  test("that is closed is an info, and says by which policy of which run", async () => {
+    const world = await confirmedWorld(silent, [{}]);
+    await world.tick();
+    const [run] = await world.runs();
+    expect(linesOf(world.taken.lines)).toContainEqual(
+      expect.objectContaining({
+        ...{ level: "info", message: "closed", runId: run?.id, account: "default", policy: "silent" },
+        ...{ sessionId: sessionIdOf(0), commandId: run?.sessions[0]?.commandId },
+      }),
+    );
+  });
+
+  test("that WTS does not let us close is a warning", async () => {
+    const world = await confirmedWorld(silent, [{}]);
+    await world.admin("POST", "faults", [{ path: "/complete", status: 403 }]);
+    await world.tick();
+    expect(linesOf(world.taken.lines)).toContainEqual(
+      expect.objectContaining({ level: "warn", message: "left open", code: "WTS_DENIED", wtsStatus: 403 }),
+    );
+  });
+
+  test("that fails by a fault of our own is an error, and holds up nobody else", async () => {
+    const world = await confirmedWorld(silent, [{}, {}]);
+    world.hooks.before = async (name, sessionId) => {
+      if (name === "completeSession" && sessionId === sessionIdOf(0)) throw new TypeError("no function");
+    };
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect((await world.runs())[0]?.counts).toEqual({ closed: 1, "failed INTERNAL": 1 });
+    expect(linesOf(world.taken.lines)).toContainEqual(
+      expect.objectContaining({ level: "error", message: "left open" }),
+    );
+  });
+});

@@ -130,3 +130,102 @@ test("what a person closed is not taken for a close of the run that died, althou
   expect(await resultsOf(world)).toEqual([[], ["failed"]]);
   expect(typesOf(world)).not.toContain("Session Closed");
 });
+
+describe("a close of which WTS does not say whether it arrived", () => {
+  const look = { path: `/session/${sessionIdOf(0)}`, method: "GET" };
+  const linesOf = (world: RunWorld) => world.taken.lines.map((line) => JSON.parse(line));
+
+  test("to nobody but this session (403) is not waited for, and a line says so", async () => {
+    const world = await confirmedWorld(silent);
+    await dyingTick(world, { answered: "completeSession" });
+    await world.admin("POST", "faults", [{ ...look, status: 403 }]);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect((await world.runs())[0]?.sessions).toMatchObject([{ result: "failed", code: "CLOSE_UNKNOWN" }]);
+    expect(linesOf(world)).toContainEqual(
+      expect.objectContaining({
+        ...{ level: "error", message: "nobody knows whether it was closed" },
+        ...{ sessionId: sessionIdOf(0), wtsStatus: 403 },
+      }),
+    );
+  });
+
+  test("since it refuses our key (401) stays open until the key is accepted", async () => {
+    const world = await confirmedWorld(silent);
+    await dyingTick(world, { answered: "completeSession" });
+    await world.admin("POST", "faults", [{ ...look, status: 401 }]);
+    await expect(world.tick()).rejects.toMatchObject({ code: "WTS_DENIED" });
+    expect(await resultsOf(world)).toEqual([[undefined]]);
+    await world.admin("DELETE", "faults");
+    await world.advance(minuteMs + 1);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect(await resultsOf(world)).toEqual([["closed"]]);
+  });
+
+  test("since it is away for a moment is waited for", async () => {
+    const world = await confirmedWorld(silent);
+    await dyingTick(world, { answered: "completeSession" });
+    await world.admin("POST", "faults", [{ ...look, status: 503 }]);
+    expect(await world.tick()).toMatchObject({ state: "running" });
+    expect(await resultsOf(world)).toEqual([[undefined]]);
+    await world.admin("DELETE", "faults");
+    await world.advance(minuteMs + 1);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect(await resultsOf(world)).toEqual([["closed"]]);
+  });
+
+  test("since it has no such session any more is over", async () => {
+    const world = await confirmedWorld(silent);
+    await dyingTick(world, { answered: "completeSession" });
+    await world.admin("POST", "faults", [{ ...look, status: 500, body: { error: true, key: "FORM_ERROR" } }]);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    const [run] = await world.runs();
+    expect(run?.sessions).toMatchObject([{ result: "left", code: "GONE" }]);
+    expect(run?.counts).toEqual({ "left GONE": 1 });
+  });
+});
+
+test("what is recovered of a close keeps the end as WTS has it, and a line says that the run goes on", async () => {
+  const world = await confirmedWorld(silent);
+  await dyingTick(world, { answered: "completeSession" });
+  const { endAt } = await world.held(0);
+  expect(await world.tick()).toMatchObject({ state: "done" });
+  const [run] = await world.runs();
+  expect(run?.sessions).toMatchObject([{ result: "closed", after: { endAt } }]);
+  expect(run?.sessions[0]).not.toHaveProperty("code");
+  expect(run?.counts).toEqual({ closed: 1 });
+  expect(world.taken.lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({
+      ...{ level: "warn", message: "auto-close run goes on after a crash" },
+      ...{ runId: run?.id, account: "default", record: 0, settled: 1 },
+    }),
+  );
+});
+
+test("a close of an earlier run is not counted by a run that died before it came to the session", async () => {
+  const world = await confirmedWorld(silent);
+  await world.tick();
+  await world.admin("PUT", `sessions/${sessionIdOf(0)}`, { status: "IN_PROGRESS", endAt: null });
+  await world.advance(15 * minuteMs);
+  await dyingTick(world, { written: ({ set }) => set?.sessions !== undefined });
+  expect(await world.tick()).toMatchObject({ state: "done" });
+  expect((await world.runs()).map(({ counts }) => counts)).toEqual([{ "left CLOSED_BEFORE": 1 }, { closed: 1 }]);
+  expect(typesOf(world).filter((type) => type === "Session Closed")).toHaveLength(1);
+});
+
+test("a page that was opened and whose sessions were never written down was not begun", async () => {
+  const world = await confirmedWorld(silent);
+  await dyingTick(world, {
+    written: ({ set }) =>
+      JSON.stringify(set ?? {})
+        .replaceAll("\\", "")
+        .includes('"open":[0]'),
+  });
+  expect(await world.writes()).toEqual([]);
+  expect(await world.tick()).toMatchObject({ state: "done" });
+  expect(await world.closed()).toEqual([0]);
+  const [run] = await world.runs();
+  expect(run?.counts).toEqual({ closed: 1 });
+  const { runs } = world.dependencies;
+  expect(await runs.readSessions(run?.id ?? "", 0)).toBeUndefined();
+  expect(await runs.readSessions(run?.id ?? "", 1)).toMatchObject([{ result: "closed" }]);
+});

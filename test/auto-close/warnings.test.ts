@@ -169,3 +169,158 @@ describe("a warning", () => {
     expect(await world.writes()).toEqual([message, complete]);
   });
 });
+
+describe("when the time of a warning is over", () => {
+  const status = { path: "/status", method: "GET" };
+  const overdue = async (switches: object = {}, rest: object = {}) => {
+    const world = await warned(switches, rest);
+    await world.tick();
+    await world.advance(61 * minuteMs);
+    return world;
+  };
+
+  test.each(["QUEUED", "PROCESSING"])("and WTS says %s, it is waited for once, and not twice", async (state) => {
+    const world = await overdue();
+    await world.admin("POST", "faults", [{ ...status, body: { status: state } }]);
+    await world.tick();
+    expect(await world.closed()).toEqual([]);
+    expect((await world.runs())[0]?.counts).toEqual({ "left WARNING_NOT_SENT_YET": 1 });
+    await world.advance(15 * minuteMs);
+    await world.tick();
+    expect(await world.closed()).toEqual([0]);
+    expect(await world.writes()).toEqual([message, complete]);
+  });
+
+  test.each(["SENT", undefined])("and WTS says %s, the session is closed", async (state) => {
+    const world = await overdue();
+    await world.admin("POST", "faults", [{ ...status, body: { status: state } }]);
+    await world.tick();
+    expect(await world.closed()).toEqual([0]);
+  });
+
+  test.each([
+    ["leave", [], { "left WARNING_UNSENDABLE": 1 }],
+    ["close", [0], { closed: 1 }],
+  ] as const)("and WTS says FAILED, it does what whenUnsendable says: %s", async (whenUnsendable, closed, counts) => {
+    const world = await overdue({}, { whenUnsendable });
+    await world.admin("POST", "faults", [{ ...status, body: { status: "FAILED" } }]);
+    await world.tick();
+    expect(await world.closed()).toEqual(closed);
+    expect((await world.runs())[0]?.counts).toEqual(counts);
+  });
+
+  test.each([
+    ["does not know it", { status: 404 }],
+    ["refuses to say", { status: 500, body: { error: true, key: "FORM_ERROR" } }],
+  ])("and WTS %s, the session is closed all the same", async (_what, fault) => {
+    const world = await overdue();
+    await world.admin("POST", "faults", [{ ...status, ...fault }]);
+    await world.tick();
+    expect(await world.closed()).toEqual([0]);
+    expect((await world.runs())[0]?.counts).toEqual({ closed: 1 });
+  });
+
+  test.each([
+    [503, "WTS_UNAVAILABLE"],
+    [403, "WTS_DENIED"],
+  ])("and WTS fails to say what became of it (%i), the session is left, and tried again", async (code, failed) => {
+    const world = await overdue();
+    await world.admin("POST", "faults", [{ ...status, status: code }]);
+    expect(await world.tick()).toMatchObject({ state: "done" });
+    expect(await world.closed()).toEqual([]);
+    expect((await world.runs())[0]?.counts).toEqual({ [`failed ${failed}`]: 1 });
+    await world.admin("DELETE", "faults");
+    await world.advance(15 * minuteMs);
+    await world.tick();
+    expect(await world.closed()).toEqual([0]);
+  });
+
+  test("and WTS refuses our key, nothing goes on", async () => {
+    const world = await overdue();
+    await world.admin("POST", "faults", [{ ...status, status: 401 }]);
+    await expect(world.tick()).rejects.toMatchObject({ code: "WTS_DENIED" });
+    expect(await world.closed()).toEqual([]);
+  });
+
+  test("and WTS never gave it an id, nobody asks what became of it", async () => {
+    const world = await warned();
+    const body = { status: "QUEUED", createdAt: new Date(world.clock.now()).toISOString() };
+    await world.admin("POST", "faults", [{ path: "/message", method: "POST", applyFirst: true, body, times: 1 }]);
+    await world.tick();
+    await world.advance(61 * minuteMs);
+    await world.tick();
+    expect((await world.calls()).filter((call) => call.endsWith("/status"))).toEqual([]);
+    expect(await world.closed()).toEqual([0]);
+  });
+});
+
+describe("what is noted of a warning that went out", () => {
+  test.each([
+    ["its time of sending", { createdAt: "2026-11-20T12:00:01.000Z", timestamp: "2026-11-20T12:00:02.000Z" }, 2_000],
+    ["its time of creation where it has no other", { createdAt: "2026-11-20T12:00:01.000Z" }, 1_000],
+    ["no time where WTS gave none", {}, undefined],
+  ])("is its id, and %s", async (_what, times, afterMs) => {
+    const world = await warned();
+    const nowMs = world.clock.now();
+    const body = { id: "m1", status: "QUEUED", ...times };
+    await world.admin("POST", "faults", [{ path: "/message", method: "POST", applyFirst: true, body, times: 1 }]);
+    await world.tick();
+    const notice = await world.dependencies.notices.read("default", sessionIdOf(0));
+    expect(notice).toMatchObject({ state: "warned", messageId: "m1", warnedAtMs: nowMs });
+    expect(notice?.messageAtMs).toBe(afterMs === undefined ? undefined : nowMs + afterMs);
+  });
+});
+
+describe("a warning that WTS refuses", () => {
+  const refused = async (whenUnsendable: "leave" | "close") => {
+    const world = await warned({}, { whenUnsendable });
+    const refusal = { status: 500, body: { error: true, key: "FORM_ERROR" } };
+    await world.admin("POST", "faults", [{ path: `${sessionIdOf(0)}/message`, method: "POST", ...refusal }]);
+    return world;
+  };
+  const typesOf = (world: Awaited<ReturnType<typeof warned>>) => world.events().map(({ type }) => type);
+
+  test("leaves the session open, says why, and is not tried again in the same silence", async () => {
+    const world = await refused("leave");
+    await world.tick();
+    await world.advance(15 * minuteMs);
+    await world.tick();
+    expect(await world.writes()).toEqual([message]);
+    expect((await world.runs()).map(({ sessions }) => sessions)).toMatchObject([
+      [{ action: "warn", result: "left", code: "WARNING_UNSENDABLE" }],
+      [{ action: "warn", result: "left", code: "WARNING_UNSENDABLE" }],
+    ]);
+    const lines = world.taken.lines.map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: "warn", message: "left open", reason: "WARNING_UNSENDABLE", policy: "gentle" }),
+    );
+    expect(typesOf(world)).toEqual(["Session Update Rejected"]);
+  });
+
+  test("is told at once, before the session is closed in its place", async () => {
+    const world = await refused("close");
+    let toldBefore: string[] = [];
+    world.hooks.before = async (name) => {
+      if (name === "completeSession") toldBefore = typesOf(world);
+    };
+    await world.tick();
+    expect(toldBefore).toEqual(["Session Update Rejected"]);
+    expect(typesOf(world)).toEqual(["Session Update Rejected", "Session Closed", "Auto-Close Run Ended"]);
+    expect(world.events()[1]?.detail).toMatchObject({ rule: "gentle" });
+  });
+
+  test("is told once, though the session is closed in its place only by the next run", async () => {
+    const world = await refused("close");
+    const faults = await world.admin<object[]>("GET", "faults");
+    await world.admin("POST", "faults", [...faults, { path: "/complete", status: 503 }]);
+    await world.tick();
+    await world.admin("POST", "faults", faults);
+    await world.advance(15 * minuteMs);
+    await world.tick();
+    expect(await world.closed()).toEqual([0]);
+    expect(typesOf(world).filter((type) => type !== "Auto-Close Run Ended")).toEqual([
+      "Session Update Rejected",
+      "Session Closed",
+    ]);
+  });
+});

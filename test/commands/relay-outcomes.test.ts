@@ -79,7 +79,10 @@ test("what is still untold after half a minute goes out once, oldest first, as i
   expect(await relay()).toBe(12);
   expect(published()).toEqual(ids);
   expect(aws.taken.published).toEqual(ids.map(outcomeOf));
+  const line = { level: "info", message: "outcomes relayed", count: 12 };
+  expect(aws.taken.lines.map((text) => JSON.parse(text))).toEqual([line]);
   expect(await relay()).toBe(0);
+  expect(aws.taken.lines).toHaveLength(1);
   expect(published()).toHaveLength(12);
 });
 
@@ -120,6 +123,7 @@ test("a bus that does not take it leaves it for the next minute, and the command
   await expect(relay()).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
   await expect(relay()).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
   expect(await read(id)).toMatchObject({ state: "applied", isDue: true });
+  expect(aws.taken.lines).toEqual([]);
   aws.failing.bus = false;
   expect(await relay()).toBe(1);
   expect(published()).toEqual([id]);

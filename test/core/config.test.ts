@@ -133,6 +133,13 @@ describe("the configuration", () => {
     expect(read({ "not here": 1 })).toEqual([`the whole: unknown ?; ${known}; the nearest is policies`]);
   });
 
+  test("has the queue work as docs/reference/config.md says where nothing is given", () => {
+    expect(define({}).queue).toEqual({
+      ...{ giveUpAfterMs: 43_200_000, deniedForMs: 900_000, longestPauseMs: 300_000 },
+      ...{ leaseMs: 45_000, tokenWaitMs: 20_000 },
+    });
+  });
+
   test("has a command given up before SQS moves it away or deletes it", () => {
     const refusal = (largest: number, longestPauseMs: number, found: number) => [
       `queue.giveUpAfterMs: must be at most ${largest} milliseconds where longestPauseMs is ${longestPauseMs}, and is ${found}: after 1000 receives SQS moves a command away, and nobody would hear of it; lower it, or raise longestPauseMs`,
@@ -141,6 +148,7 @@ describe("the configuration", () => {
     expect(refused({ queue: { giveUpAfterMs: 604_800_000 } })).toEqual(refusal(202_500_000, 300_000, 604_800_000));
     // Half a minute between attempts is not enough for the twelve hours that are the default.
     expect(refused({ queue: { longestPauseMs: null } })).toHaveLength(1);
+    expect(refused({ queue: { longestPauseMs: 0 } }).filter((line) => line.includes("giveUpAfterMs"))).toEqual([]);
     expect(refused({ queue: { longestPauseMs: 30_000 } })).toEqual(refusal(20_250_000, 30_000, 43_200_000));
     // However long the pauses are, SQS deletes after 14 days.
     const days = (count: number) => ({ queue: { longestPauseMs: 43_200_000, giveUpAfterMs: count * 86_400_000 } });

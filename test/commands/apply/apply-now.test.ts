@@ -228,6 +228,19 @@ test("what a policy wanted is recorded once, in the outcome", async () => {
   expect(written).not.toHaveProperty("reasons");
 });
 
+test("what a newer event of the same sender has written is left alone: the answer is the session's id, and nothing is told", async () => {
+  const at = (minutes: number) => ({ occurredAt: new Date(clock.now() - minutes * 60_000).toISOString() });
+  await apply({ number: "new" }, { provenance: { ...provenance(), ...at(1) } });
+  commands += 1;
+  const older = turnOf({ number: "old" }, { ...repeatable, provenance: { ...provenance(), ...at(9) } });
+  const answered = await nowApplier({ lifecycle: once(), leaseMs, clock })(older);
+  expect(answered).toEqual({ answer: { id: sessionId }, wasApplied: false });
+  expect(await held()).toMatchObject({ number: "new" });
+  expect(aws.taken.published).toHaveLength(1);
+  expect((await item())?.state).not.toBe("applied");
+  expect(await isFree()).toBe(true);
+});
+
 describe("a command that is repeated", () => {
   test("does not write again, and is answered with the session as it is", async () => {
     await apply({ number: "7" }, repeatable);
@@ -261,6 +274,16 @@ describe("a command that is repeated", () => {
     clock.advance(leaseMs + 1);
     expect(await apply({ number: "7" }, repeatable)).toMatchObject({ number: "7" });
     expect(await writes()).toEqual(["partial"]);
+  });
+
+  test("after the queue refused this very command is told so, and not done", async () => {
+    const entry = { ...provenance(), sessionId, command: "update" };
+    await kept.attempt(place, entry, undefined, 1).finish({ state: "rejected" });
+    await expect(apply({ number: "7" }, repeatable)).rejects.toMatchObject({
+      code: "WTS_REFUSED",
+      message: "this very command was refused when it came from the queue; see its outcome",
+    });
+    expect(await writes()).toEqual([]);
   });
 
   test("by two at once is applied by one of them", async () => {

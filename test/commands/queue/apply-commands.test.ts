@@ -1,10 +1,12 @@
 // The worker of the queue, message by message: what comes again and when, what is begun no more, and what is parked.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { placeKeys, sessionPlace } from "../../../lib/aws/item-keys.ts";
+import { placeKeys, referencePlace, sessionPlace } from "../../../lib/aws/item-keys.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig } from "../../../lib/config.ts";
 import { parseCommand } from "../../../lib/core/command/command.ts";
+import { resolvedCommandId } from "../../../lib/core/command/command-id.ts";
+import { parseTargetedCommand } from "../../../lib/core/command/targeted-command.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
 import { groupOf, type QueueItem } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
@@ -17,7 +19,7 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
-import type { Wts } from "../../../lib/wts/connect.ts";
+import type { Wts, WtsUse } from "../../../lib/wts/connect.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { memoryTable } from "../../support/memory-table.ts";
@@ -35,27 +37,43 @@ const setUp = () => {
   /** WTS is asked to write these numbers, and does what is said here then. */
   const written: string[] = [];
   const wts: { answer: (number: string) => unknown } = { answer: () => undefined };
+  /** These are the open sessions, and what happens while one of them is read. */
+  const open: { sessions: readonly object[]; whileRead: () => unknown } = { sessions: [], whileRead: () => undefined };
   const client = {
-    getSession: async (id: string) => ({ id, status: "IN_PROGRESS" }),
+    getSession: async (id: string) => {
+      await open.whileRead();
+      return { id, status: "IN_PROGRESS" };
+    },
+    listSessions: async () => ({ items: open.sessions, hasMorePages: false }),
+    createNote: async (_id: string, text: string) => {
+      written.push(text);
+      return { id: "note", text };
+    },
     updateSession: async (id: string, { number }: { number: string }) => {
       written.push(number);
-      const problem = wts.answer(number);
+      const problem = await wts.answer(number);
       if (problem instanceof Error) throw problem;
       return { id, number };
     },
   };
+  /** WTS was connected to for this. */
+  const asked: [account: string, use: WtsUse][] = [];
   const queue = {
     ...aws.queue,
     hide: async (receiptHandle: string, seconds: number) => void hidden.push([receiptHandle, seconds]),
   };
   const records = ledger({ table, clock });
   const leases = sessionLeases({ table, clock });
+  const seen = contents({ table, clock });
   const dependencies = {
     ...{ config, queue, parked: aws.parked, bus: aws.bus, log: aws.log, clock, ledger: records },
     lifecycle: lifecycle({ ledger: records, leases, bus: aws.bus, clock, log: aws.log }),
-    contents: contents({ table, clock }),
+    contents: seen,
     killSwitch: killSwitch({ table, clock }),
-    connect: (): Wts => ({ client: client as unknown as WtsClient, directory: {} as Wts["directory"] }),
+    connect: (account: string, use: WtsUse): Wts => {
+      asked.push([account, use]);
+      return { client: client as unknown as WtsClient, directory: {} as Wts["directory"] };
+    },
   };
   /** A delivery that is to be understood again fails as is said here. */
   const delivery: { fault?: Fault } = {};
@@ -66,7 +84,7 @@ const setUp = () => {
     },
   };
   const work = commandApplier({ ...dependencies, workers });
-  return { ...aws, clock, table, hidden, written, wts, queue, records, leases, delivery, work };
+  return { ...aws, clock, table, hidden, written, wts, open, asked, queue, records, leases, seen, delivery, work };
 };
 let world: ReturnType<typeof setUp>;
 
@@ -74,15 +92,25 @@ beforeEach(() => {
   world = setUp();
 });
 
-const updateOf = (number: string, session = 1, more: object = {}): QueuedCommand => {
-  const parsed = parseCommand({ sessionId: sessionIdOf(session), number, ...more }, { timeZone: "UTC" });
+const queuedOf = (name: string, targeted: QueuedCommand["targeted"]): QueuedCommand => ({
+  ...{ kind: "command", id: `c-${name}`, account: "default", door: "event", source: "crm", deliveryId: name },
+  ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
+  targeted,
+});
+const commandOf = (name: string, input: object): QueuedCommand => {
+  const parsed = parseCommand(input, { timeZone: "UTC" });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
-  return {
-    ...{ kind: "command", id: `c-${number}`, account: "default", door: "event", source: "crm", deliveryId: number },
-    ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
-    targeted: { command: parsed.command },
-  };
+  return queuedOf(name, { command: parsed.command });
 };
+const updateOf = (number: string, session = 1, more: object = {}): QueuedCommand =>
+  commandOf(number, { sessionId: sessionIdOf(session), number, ...more });
+const placeOfSession = (session: number) => sessionPlace({ account: "default", sessionId: sessionIdOf(session) });
+const lines = (): Record<string, unknown>[] => world.taken.lines.map((line) => JSON.parse(line));
+/** What the log says of every command beside the fields that are looked at. */
+const about = (name: string, session = 1) => ({
+  ...{ commandId: `c-${name}`, account: "default", door: "event", source: "crm", correlationId: "c", hops: 0 },
+  ...{ command: "update", sessionId: sessionIdOf(session) },
+});
 
 /** The message and its receipt handle are named by its place in the batch. */
 const messageOf = (item: QueueItem, index: number, changes: Partial<QueueMessage> = {}): QueueMessage => ({
@@ -269,4 +297,279 @@ describe("an event that the bus does not take", () => {
     expect(await work([event], { sentAtMs })).toEqual(failed);
     expect(parkedCodes()).toEqual(codes);
   });
+});
+
+test("a message of which nothing can be read is parked as it came, and is done with", async () => {
+  expect(await work([updateOf("1")], { body: "not JSON" })).toEqual([]);
+  const parkedAt = new Date(world.clock.now()).toISOString();
+  const reason = { code: "ENVELOPE_INVALID", message: "the queue message is not JSON", issues: [] };
+  expect(world.taken.parked).toEqual([{ reason, parkedAt, door: "queue", body: "not JSON" }]);
+  const [line] = lines();
+  expect(line).toEqual({
+    ...{ level: "error", message: "queue message not understood", messageId: "m0", code: "ENVELOPE_INVALID" },
+  });
+  expect(world.written).toEqual([]);
+});
+
+describe("a failure that does not say when it may be tried again", () => {
+  test.each([
+    [1, 2],
+    [3, 8],
+  ])(
+    "of a delivery at receive %i has it hidden for the pause of %i s, and is logged",
+    async (receiveCount, seconds) => {
+      world.delivery.fault = new Fault(faults.wtsUnavailable);
+      const delivery = queuedDelivery("p-1", {
+        ...{ source: "crm", account: "default", method: "POST", headers: {}, query: {}, bytes: Buffer.from("{}") },
+        ...{ contentHash: "h", lastingHash: "l", receivedAt: "2026-11-20T12:00:00.000Z" },
+      });
+      expect(await work([delivery], { receiveCount })).toEqual(["m0"]);
+      expect(world.hidden).toEqual([["r0", seconds]]);
+      const said = { level: "error", message: "queue message retried later", messageId: "m0", code: "WTS_UNAVAILABLE" };
+      expect(lines()).toEqual([said]);
+    },
+  );
+
+  test.each([
+    [1, 2],
+    [3, 8],
+  ])("of a command at receive %i has it hidden for the pause of %i s, and is logged", async (receiveCount, seconds) => {
+    world.wts.answer = () => new Fault(faults.wtsUnavailable);
+    expect(await work([updateOf("1")], { receiveCount })).toEqual(["m0"]);
+    expect(world.hidden).toEqual([["r0", seconds]]);
+    const said = { level: "warn", message: "retried later", code: "WTS_UNAVAILABLE", receiveCount };
+    expect(lines()).toEqual([{ ...about("1"), ...said }]);
+  });
+});
+
+const referenceOf = (name: string, rules: object = {}): QueuedCommand => {
+  const input = { session: { metadata: { order: "77" } }, number: name, onMany: "all", ...rules };
+  const parsed = parseTargetedCommand(input, { timeZone: "UTC" });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  return queuedOf(name, parsed.targeted);
+};
+const openSession = (session: number) => ({
+  ...{ id: sessionIdOf(session), status: "PENDING", metadata: { order: "77" } },
+});
+
+describe("WTS is connected to for the queue, within the time there is", () => {
+  const use = (endInMs: number, expectedCalls: number): WtsUse => {
+    const endBy = world.clock.now() + endInMs;
+    return { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs: 20_000, expectedCalls };
+  };
+
+  test.each([
+    // Nothing goes out after nine tenths of the lease, which is 45 s.
+    ["its lease, where the function has longer", minuteMs, 40_500],
+    ["the function's, where that ends before its lease", 1_000, 31_000],
+  ])("for a command, which is %s", async (_which, startInMs, endInMs) => {
+    await work([updateOf("1")], {}, startInMs);
+    expect(world.asked).toEqual([["default", use(endInMs, 1)]]);
+  });
+
+  test("for as many calls as the command makes", async () => {
+    await work([updateOf("1", 1, { expect: { status: "IN_PROGRESS" } })]);
+    expect(world.asked).toEqual([["default", use(40_500, 2)]]);
+  });
+
+  test("for a reference, which has no lease, in the function's time", async () => {
+    world.open.sessions = [openSession(1)];
+    await work([referenceOf("1")]);
+    expect(world.asked).toEqual([["default", use(90_000, 1)]]);
+  });
+});
+
+describe("a reference", () => {
+  const place = () => referencePlace("default", { metadata: { order: "77" } });
+  const aboutIt = () => ({ ...about("1"), sessionId: "found by contact or metadata" });
+
+  test.each([
+    ["two sessions", [1, 2], {}],
+    ["one session", [1], {}],
+    ["none, which is no failure", [], { onNone: "ignore" }],
+  ])("that means %s is split into their commands, recorded and logged", async (_what, sessions, rules) => {
+    world.open.sessions = sessions.map(openSession);
+    const queued = { ...referenceOf("1", rules), contentId: "content" };
+    expect(await work([queued])).toEqual([]);
+    const sessionIds = sessions.map(sessionIdOf);
+    const { contentId: _content, ...copied } = queued;
+    expect(world.taken.queued).toEqual(
+      sessionIds.map((sessionId) => ({
+        ...copied,
+        ...{ id: resolvedCommandId("c-1", sessionId), causationId: "c-1" },
+        targeted: { command: { ...queued.targeted.command, sessionId } },
+      })),
+    );
+    expect(await world.records.read(place(), "c-1")).toMatchObject({ state: "applied", remarks: { sessionIds } });
+    const said = { level: "info", message: "reference resolved", sessions: sessions.length };
+    expect(lines()).toEqual([{ ...aboutIt(), ...said }]);
+  });
+
+  test("that comes again is not split again, and logged as a copy", async () => {
+    world.open.sessions = [openSession(1)];
+    await work([referenceOf("1")]);
+    expect(await work([referenceOf("1")])).toEqual([]);
+    expect(world.taken.queued).toHaveLength(1);
+    const said = { level: "info", message: "duplicate", state: "applied" };
+    expect(lines().slice(1)).toEqual([{ ...aboutIt(), ...said }]);
+  });
+});
+
+describe("a copy of a content", () => {
+  const copyOf = (name: string, session = 1) => ({ ...updateOf(name, session), contentId: "content" });
+  const holdContent = () => world.seen.claim("content", { commandId: "c-first", place: placeOfSession(3) });
+  const first = () => {
+    const { targeted: _targeted, ...entry } = updateOf("first", 3);
+    return world.records.attempt(placeOfSession(3), { ...entry, sessionId: sessionIdOf(3) }, undefined, 1);
+  };
+
+  test("whose first command nobody knows is applied, and has the content from then on", async () => {
+    await holdContent();
+    expect(await work([copyOf("1")])).toEqual([]);
+    expect(await work([copyOf("2", 2)])).toEqual([]);
+    expect(world.written).toEqual(["1"]);
+    expect(lines().map(({ message, duplicateOf }) => [message, duplicateOf])).toEqual([
+      ["applied", undefined],
+      ["duplicate", "c-1"],
+    ]);
+  });
+
+  test.each([["begun"], ["rejected"]] as const)(
+    "whose first command is %s and has sent nothing is applied",
+    async (state) => {
+      await holdContent();
+      const attempt = first();
+      await attempt.progress({ stepsDone: [] });
+      if (state === "rejected") await attempt.finish({ state });
+      expect(await work([copyOf("1")])).toEqual([]);
+      expect(world.written).toEqual(["1"]);
+    },
+  );
+
+  test.each([["begun"], ["rejected"]] as const)(
+    "whose first command is %s and may have been sent changes nothing, and says whose copy it is",
+    async (state) => {
+      await holdContent();
+      const attempt = first();
+      await attempt.progress({ stepsDone: [], sending: { step: "note", atMs: world.clock.now(), doubtful: true } });
+      if (state === "rejected") await attempt.finish({ state });
+      expect(await work([copyOf("1")])).toEqual([]);
+      expect(world.written).toEqual([]);
+      const record = await world.records.read(placeOfSession(1), "c-1");
+      expect(record).toMatchObject({ state: "applied", remarks: { duplicateOf: "c-first" } });
+      const said = { level: "info", message: "duplicate", duplicateOf: "c-first" };
+      expect(lines()).toEqual([{ ...about("1"), ...said }]);
+    },
+  );
+
+  test.each([
+    [1, 2],
+    [10, 45],
+  ])(
+    "beside another copy, at receive %i, comes again after %i s: one of them is applied",
+    async (receiveCount, seconds) => {
+      await holdContent();
+      expect(await work([copyOf("1"), copyOf("2", 2)], { receiveCount })).toEqual(["m1"]);
+      expect(world.written).toEqual(["1"]);
+      expect(world.hidden).toEqual([["r1", seconds]]);
+    },
+  );
+});
+
+describe("an older event of the same sender", () => {
+  const at = (queued: QueuedCommand, minute: number): QueuedCommand => ({
+    ...queued,
+    occurredAt: new Date(Date.parse("2026-11-20T11:00:00Z") + minute * minuteMs).toISOString(),
+  });
+  const recordOf = (name: string) => world.records.read(placeOfSession(1), `c-${name}`);
+
+  test("says which fields it left alone, in the log and in its record", async () => {
+    await work([at(updateOf("new"), 2)]);
+    expect(await work([at(updateOf("half", 1, { status: "PENDING" }), 1), at(updateOf("none"), 1)])).toEqual([]);
+    expect(lines()).toEqual([
+      { ...about("new"), level: "info", message: "applied" },
+      { ...about("half"), level: "info", message: "applied", stale: ["Number"] },
+      { ...about("none"), level: "info", message: "stale", stale: ["Number"] },
+    ]);
+    expect(await recordOf("new")).not.toHaveProperty("remarks");
+    expect(await recordOf("half")).toMatchObject({ state: "applied", remarks: { stale: ["Number"] } });
+    expect((await recordOf("half"))?.outcome?.detail).toMatchObject({ changes: { fields: ["Status"] } });
+    const none = await recordOf("none");
+    expect(none).toMatchObject({ state: "applied", remarks: { stale: ["Number"] } });
+    expect(none).not.toHaveProperty("outcome");
+    expect(world.taken.published).toHaveLength(2);
+  });
+});
+
+test("the record of a command says when it happened and which rule wanted it, where that is known", async () => {
+  const given = { occurredAt: "2026-11-20T11:00:00.000Z", rule: "parados" };
+  await work([{ ...updateOf("1"), ...given }, updateOf("2")]);
+  expect(await world.records.read(placeOfSession(1), "c-1")).toMatchObject(given);
+  const without = await world.records.read(placeOfSession(1), "c-2");
+  expect(without).toMatchObject({ state: "applied" });
+  expect(without).not.toHaveProperty("occurredAt");
+  expect(without).not.toHaveProperty("rule");
+});
+
+test("a command that five outcomes led to is applied; one more is a loop: it is parked, and nothing is told", async () => {
+  const sixth = { ...updateOf("2"), hops: 6 };
+  expect(await work([{ ...updateOf("1"), hops: 5 }, sixth])).toEqual([]);
+  expect(world.written).toEqual(["1"]);
+  expect(world.taken.parked).toMatchObject([{ reason: { code: "HOPS_EXCEEDED" }, door: "event", queued: sixth }]);
+  expect(world.taken.published.map(({ detail }) => detail.id)).toEqual(["c-1"]);
+  expect(lines()).toEqual([
+    { ...about("1"), hops: 5, level: "info", message: "applied" },
+    { ...about("2"), hops: 6, level: "error", message: "refused", code: "HOPS_EXCEEDED" },
+  ]);
+});
+
+describe("a command that comes again", () => {
+  test.each([
+    ["applied", undefined],
+    ["rejected", new WtsApiError("PUT", { failure: "refused", status: 500, key: "FORM_ERROR" })],
+  ])("after it was %s is not done again, and logged as a copy", async (state, answer) => {
+    world.wts.answer = () => answer;
+    await work([updateOf("1")]);
+    const before = lines().length;
+    expect(await work([updateOf("1")])).toEqual([]);
+    expect(world.written).toEqual(["1"]);
+    expect(lines().slice(before)).toEqual([{ ...about("1"), level: "info", message: "duplicate", state }]);
+  });
+});
+
+describe("a command whose worker was so slow that another one took its session", () => {
+  const overtake = async (): Promise<void> => {
+    world.clock.advance(config.leaseMs + 1);
+    world.open.whileRead = () => undefined;
+    expect(await work([updateOf("2")])).toEqual([]);
+  };
+
+  test.each([
+    [1, 2],
+    [10, 45],
+  ])("comes again, at receive %i after %i s, and is no failure", async (receiveCount, seconds) => {
+    world.wts.answer = (number) => (number === "1" ? overtake() : undefined);
+    expect(await work([updateOf("1")], { receiveCount })).toEqual(["m0"]);
+    expect(world.hidden).toEqual([["r0", seconds]]);
+    expect(lines().map(({ commandId, level }) => [commandId, level])).toEqual([
+      ["c-2", "info"],
+      ["c-1", "info"],
+    ]);
+    expect(world.taken.published.map(({ detail }) => detail.id)).toEqual(["c-2"]);
+  });
+
+  test.each([
+    [1, 2],
+    [10, 45],
+  ])(
+    "before its note went out does not send it, and comes again, at receive %i after %i s",
+    async (receiveCount, seconds) => {
+      world.open.whileRead = overtake;
+      const note = { sessionId: sessionIdOf(1), command: "note", text: "once", expect: { status: "IN_PROGRESS" } };
+      expect(await work([commandOf("1", note)], { receiveCount })).toEqual(["m0"]);
+      expect(world.written).toEqual(["2"]);
+      expect(world.hidden).toEqual([["r0", seconds]]);
+      expect(lines().map(({ commandId, level }) => [commandId, level])).toEqual([["c-2", "info"]]);
+    },
+  );
 });
