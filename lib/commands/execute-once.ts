@@ -270,7 +270,9 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         const isTriedAgain = read !== undefined && read.state !== "begun";
         if ((wasAbandoned || isTriedAgain) && !(await attempt.progress(progress))) throw lost();
         abandoned = undefined;
-        const recorder = isNew ? undefined : recordedSteps({
+        const recorder = isNew
+          ? undefined
+          : recordedSteps({
               ...{ attempt, progress, clock, lost },
               // A person has looked before this attempt, not since: its own doubt stands.
               sendAnyway: sendAnyway && (known === undefined || known.attempt < entry.attempt),
