@@ -52,6 +52,8 @@ interface KnownSession {
   closedByPerson: boolean;
   /** The silence in which it was closed, as WTS shows it; undefined where nobody could see that it had been closed. */
   closedIn?: string | undefined;
+  /** It was opened again while nobody had taken up what a dead run left: whether that one knew of its close, nobody can say. */
+  isKnownToNobody?: boolean;
   /** What is wrong with the close begun last, should it reach WTS: one that has no token in time does not. */
   wrong?: string | undefined;
 }
@@ -123,7 +125,7 @@ const say = async ({ world, model }: Real, index: number, who: Speaker): Promise
   if ((await world.held(index)).status === "COMPLETED") return;
   if (who === "contact") known.contactAt = world.clock.now();
   if (who === "person" || who === "CAMPAIGN") known.answeredAt = world.clock.now();
-  Object.assign(known, { closes: 0, warnings: 0, closedByPerson: false });
+  Object.assign(known, { closes: 0, warnings: 0, closedByPerson: false, isKnownToNobody: false });
 };
 
 const tick = async (
@@ -203,7 +205,7 @@ const commands = fc.commands(
         new Act(`set(${index}, ${status})`, async ({ world, model, isUnsettled }) => {
           const known = model.sessions[index];
           // If it is opened again before anybody could see that it had been closed, nobody can know.
-          if (known && isUnsettled) Object.assign(known, { closes: 0, closedIn: undefined });
+          if (known && isUnsettled) Object.assign(known, { closes: 0, closedIn: undefined, isKnownToNobody: true });
           if (known) known.closedByPerson = status === "COMPLETED";
           const endAt = status === "COMPLETED" ? new Date(world.clock.now()).toISOString() : null;
           await world.admin("PUT", `sessions/${sessionIdOf(index)}`, { status, endAt });
@@ -262,7 +264,7 @@ const endInPeace = async (real: Real): Promise<void> => {
   const due = before.map((session, index) => {
     const known = model.sessions[index];
     // If it was closed once in this silence already, somebody opened it again, and that is respected.
-    if (known === undefined || known.closes > 0) return false;
+    if (known === undefined || known.closes > 0 || known.isKnownToNobody) return false;
     // A campaign or a bot may have spoken since, of which WTS shows nothing: then it is the same silence for the run.
     return silenceOf(session) !== known.closedIn && isDue(session, known, world.clock.now());
   });
