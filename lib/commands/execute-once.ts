@@ -196,6 +196,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
     let workedOn = abandoned ?? commandId;
     /** While it is open how something ends, whoever comes next has to find what was worked on: the session is not given back then. */
     let isInDoubt = false;
+    /** What was found may be the work of whoever has taken the session since, and not told yet. */
+    let hasFound = false;
 
     const lost = (): Error => new SessionLost();
 
@@ -262,6 +264,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
           if (wasAbandoned) rememberFor(known);
           if (wasAbandoned && known.outcome) await tellRecorded(known.outcome);
           abandoned = undefined;
+          hasFound = true;
           return { did: "found", record: known };
         }
         const attempt = ledger.attempt(place, entry, read, lease.fence);
@@ -316,11 +319,16 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         if (record) rememberFor(record);
         abandoned = undefined;
       },
-      close: async (): Promise<void> => {
+      /** False where what was found is not ours to answer for: whoever has the session now may still have to tell it. */
+      close: async (): Promise<boolean> => {
         // Nor is what a dead worker was at forgotten before somebody has looked into it.
-        if (isInDoubt || abandoned !== undefined) return;
+        if (isInDoubt || abandoned !== undefined) return true;
         // A lease that cannot be given back ends by itself; what was done, or refused, stays the answer.
-        await lease.release(written, values).catch(logLater("session not given back", workedOn ?? "none"));
+        const isOurs = await lease.release(written, values).catch((error: unknown) => {
+          logLater("session not given back", workedOn ?? "none")(error);
+          return true;
+        });
+        return isOurs || !hasFound;
       },
     };
   };
@@ -333,12 +341,16 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
     const taken = await take(request);
     if ("did" in taken) return taken;
     const session = holdSession(taken, request);
+    let answer: Answer;
     try {
       await session.open();
-      return { did: "held", answer: await work(session.held) };
-    } finally {
+      answer = await work(session.held);
+    } catch (error) {
       await session.close();
+      throw error;
     }
+    if (!(await session.close())) throw new SessionLost();
+    return { did: "held", answer };
   };
 
   return {

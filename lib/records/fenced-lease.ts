@@ -8,7 +8,8 @@ export interface FencedLease {
   readonly fence: number;
   /** Answers false when somebody else has taken the lease since. */
   update(change: Pick<Update, "set" | "remove">): Promise<boolean>;
-  release(change?: Pick<Update, "set" | "remove">): Promise<void>;
+  /** Answers false when somebody else has taken the lease since. */
+  release(change?: Pick<Update, "set" | "remove">): Promise<boolean>;
 }
 
 interface LeaseTerms extends Pick<Update, "set" | "setIfAbsent" | "remove"> {
@@ -45,9 +46,8 @@ export const takeLease = async (
       item: held,
       fence,
       update,
-      release: async ({ set: last = {}, remove = [] } = {}) => {
-        await update({ set: last, remove: ["leaseUntil", "leaseOwner", ...remove] });
-      },
+      release: ({ set: last = {}, remove = [] } = {}) =>
+        update({ set: last, remove: ["leaseUntil", "leaseOwner", ...remove] }),
     },
   };
 };

@@ -27,8 +27,8 @@ export interface SessionLease {
   isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
   /** Says which command is worked on, where that was not known when the session was taken. False when the lease was lost. */
   workOn(commandId: string): Promise<boolean>;
-  /** Gives the session back, and remembers these fields, and these values as ours. */
-  release(written: readonly WrittenFields[], values: WrittenValues): Promise<void>;
+  /** Gives the session back, and remembers these fields, and these values as ours. False when somebody else has taken it since. */
+  release(written: readonly WrittenFields[], values: WrittenValues): Promise<boolean>;
 }
 
 interface LeaseRequest {
@@ -75,7 +75,7 @@ const sessionLease = ({ item, fence, update, release }: FencedLease, clock: Pick
       }
     const isWritten = Object.keys(values).length > 0;
     const writes = isWritten ? { writes: rememberWrites(item.writes, values, clock.now()) } : {};
-    await release({ set: { ...newest, ...writes }, remove: ["commandId", ...watchAttributes] });
+    return release({ set: { ...newest, ...writes }, remove: ["commandId", ...watchAttributes] });
   },
 });
 

@@ -478,6 +478,16 @@ test("a wish to send anyway is about the attempts before it, and not about its o
   expect(seen).toEqual([true, false]);
 });
 
+test("what a slow worker finds done by whoever took its session since is not its to answer for", async () => {
+  const slow = world.once.withSession({ ...world.requestOf(), commandId: "c-1" }, async (held) => {
+    world.clock.advance(leaseMs + 1);
+    await run("c-1");
+    return held.once(entryOf("c-1"), workOf("c-1"));
+  });
+  expect(await refusalOf(slow)).toBe("SESSION_BUSY");
+  expect(claims).toHaveLength(1);
+});
+
 test("work that may be begun twice, and is left, is not recorded", async () => {
   const left = { as: "left", answer: "later" } as const;
   const request = { place, entry: entryOf("c-1") };

@@ -39,7 +39,7 @@ const taken = async (owner: string, wish?: Wish): Promise<SessionLease> => {
   if (!("lease" in answer)) throw new Error(`${owner} does not get the session`);
   return answer.lease;
 };
-const giveBack = (lease: SessionLease): Promise<void> => lease.release([], {});
+const giveBack = (lease: SessionLease): Promise<boolean> => lease.release([], {});
 const written = (lease: SessionLease, source: string, occurredAtMs: number, fields: readonly FieldName[]) =>
   lease.release([{ source, occurredAtMs, fields }], {});
 const itemOf = (session = sessionId) =>

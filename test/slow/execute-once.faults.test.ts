@@ -11,7 +11,7 @@ const plantedFaults: readonly PlantedFault[] = [
     what: "the session is not given back",
     file: lifecycleFile,
     from: "await lease.release(written, values)",
-    to: "await Promise.resolve()",
+    to: "await Promise.resolve(true)",
   },
   {
     what: "the end is recorded before the work",
@@ -76,14 +76,14 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "a session is given back while nobody knows how its work ended",
     file: lifecycleFile,
-    from: "if (isInDoubt || abandoned !== undefined) return;",
-    to: "if (abandoned !== undefined) return;",
+    from: "if (isInDoubt || abandoned !== undefined) return true;",
+    to: "if (abandoned !== undefined) return true;",
   },
   {
     what: "a session is given back before anybody has looked into what its dead worker was at",
     file: lifecycleFile,
-    from: "if (isInDoubt || abandoned !== undefined) return;",
-    to: "if (isInDoubt) return;",
+    from: "if (isInDoubt || abandoned !== undefined) return true;",
+    to: "if (isInDoubt) return true;",
   },
   {
     what: "a late copy makes a session forget how new it is",

@@ -100,7 +100,9 @@ export const runLeases = ({ table, clock, leaseMs }: { table: Table; clock: Pick
         await write({ state: JSON.stringify(next) });
         state = next;
       },
-      release: () => lease.release(),
+      release: async () => {
+        await lease.release();
+      },
     };
   },
   read: async (account: string) => {

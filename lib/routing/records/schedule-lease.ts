@@ -36,8 +36,9 @@ export const scheduleLeases = ({ table, clock }: { table: Table; clock: Pick<Clo
         if (isRenewed) takenAtMs = nowMs;
         return isRenewed;
       },
-      release: (stoppedAt) =>
-        lease.release(stoppedAt === undefined ? { remove: ["stoppedAt"] } : { set: { stoppedAt } }),
+      release: async (stoppedAt) => {
+        await lease.release(stoppedAt === undefined ? { remove: ["stoppedAt"] } : { set: { stoppedAt } });
+      },
     };
   },
 });
