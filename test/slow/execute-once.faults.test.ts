@@ -86,12 +86,6 @@ const plantedFaults: readonly PlantedFault[] = [
     to: "if (isInDoubt) return true;",
   },
   {
-    what: "a late copy makes a session forget how new it is",
-    file: leaseFile,
-    from: "Math.max(occurredAtMs, newest[name] ?? occurredAtMs, Number(item[name] ?? occurredAtMs))",
-    to: "occurredAtMs",
-  },
-  {
     what: "a watched session is not watched",
     file: leaseFile,
     from: '...(isWatched && { due: "lease", dueAt: nowMs + leaseMs }),',
