@@ -15,7 +15,7 @@ import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
-import type { CommandRecord } from "../records/ledger.ts";
+import { type CommandRecord, entryOf } from "../records/ledger.ts";
 import { rejectionOf } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -160,15 +160,12 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       { command, provenance }: RunCommand,
       work: (claimed: Claimed, session: HeldSession) => Promise<Ending<Answer>>,
     ): Promise<Done<Answer> | Busy> => {
-      const { id, door, source, deliveryId, attempt, correlationId, causationId, rule } = provenance;
-      const origin = { id, account, door, source, deliveryId, attempt, correlationId, causationId };
-      const about = { sessionId: command.sessionId, command: command.command, ...(rule !== undefined && { rule }) };
       return lifecycle.executeOnce(
         {
           place: sessionPlace({ account, sessionId: command.sessionId }),
           owner,
           leaseMs: leaseMs(),
-          entry: { ...origin, ...about },
+          entry: entryOf(provenance, command),
           tellsLater: true,
         },
         work,

@@ -5,6 +5,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
+  type QueryCommandInput,
   type QueryCommandOutput,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -124,6 +125,24 @@ const throwUnavailable = throwAs(faults.tableUnavailable);
 
 const keyOf = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });
 
+/** DynamoDB answers at most 1 MB at a time. */
+const queryPages = async (
+  client: Pick<DynamoDBClient, "send">,
+  input: QueryCommandInput,
+  limit?: number,
+): Promise<Record<string, AttributeValue>[]> => {
+  const found: Record<string, AttributeValue>[] = [];
+  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+  do {
+    const Limit = limit === undefined ? {} : { Limit: limit - found.length };
+    const command = new QueryCommand({ ...input, ...Limit, ...(ExclusiveStartKey && { ExclusiveStartKey }) });
+    const page: QueryCommandOutput = await client.send(command).catch(throwUnavailable);
+    found.push(...(page.Items ?? []));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey && (limit === undefined || found.length < limit));
+  return found;
+};
+
 /** Every failure other than a condition that does not hold is TABLE_UNAVAILABLE. */
 export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: string): Table => ({
   get: async (key) => {
@@ -145,49 +164,27 @@ export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: str
     }
   },
   query: async (pk, { beginsWith } = {}) => {
-    const found: Item[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const page: QueryCommandOutput = await client
-        .send(
-          new QueryCommand({
-            TableName,
-            ConsistentRead: true,
-            KeyConditionExpression: beginsWith === undefined ? "pk = :pk" : "pk = :pk AND begins_with(sk, :beginsWith)",
-            ExpressionAttributeValues: {
-              ":pk": { S: pk },
-              ...(beginsWith !== undefined && { ":beginsWith": { S: beginsWith } }),
-            },
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        )
-        .catch(throwUnavailable);
-      for (const item of page.Items ?? []) found.push(decodeItem(item));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return found;
+    const items = await queryPages(client, {
+      TableName,
+      ConsistentRead: true,
+      KeyConditionExpression: beginsWith === undefined ? "pk = :pk" : "pk = :pk AND begins_with(sk, :beginsWith)",
+      ExpressionAttributeValues: {
+        ":pk": { S: pk },
+        ...(beginsWith !== undefined && { ":beginsWith": { S: beginsWith } }),
+      },
+    });
+    return items.map(decodeItem);
   },
   queryIndex: async ({ name, attribute, value, sortedBy }, { newestFirst = false, limit, upTo }) => {
-    const found: ItemKey[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const page: QueryCommandOutput = await client
-        .send(
-          new QueryCommand({
-            TableName,
-            IndexName: name,
-            KeyConditionExpression: `#attribute = :value${upTo === undefined ? "" : " AND #sortedBy <= :upTo"}`,
-            ExpressionAttributeNames: { "#attribute": attribute, ...(upTo !== undefined && { "#sortedBy": sortedBy }) },
-            ExpressionAttributeValues: { ":value": { S: value }, ...(upTo !== undefined && { ":upTo": encode(upTo) }) },
-            ScanIndexForward: !newestFirst,
-            Limit: limit - found.length,
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        )
-        .catch(throwUnavailable);
-      found.push(...(page.Items ?? []).flatMap(({ pk, sk }) => (pk?.S && sk?.S ? [{ pk: pk.S, sk: sk.S }] : [])));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey && found.length < limit);
-    return found;
+    const input = {
+      TableName,
+      IndexName: name,
+      KeyConditionExpression: `#attribute = :value${upTo === undefined ? "" : " AND #sortedBy <= :upTo"}`,
+      ExpressionAttributeNames: { "#attribute": attribute, ...(upTo !== undefined && { "#sortedBy": sortedBy }) },
+      ExpressionAttributeValues: { ":value": { S: value }, ...(upTo !== undefined && { ":upTo": encode(upTo) }) },
+      ScanIndexForward: !newestFirst,
+    };
+    const items = await queryPages(client, input, limit);
+    return items.flatMap(({ pk, sk }) => (pk?.S && sk?.S ? [{ pk: pk.S, sk: sk.S }] : []));
   },
 });

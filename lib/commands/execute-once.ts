@@ -76,11 +76,11 @@ export interface Claimed {
 
 export interface OnceOptions {
   /** No earlier attempt can have been made, and nobody repeats it: neither is asked for nor are its steps recorded. */
-  isNew?: boolean;
+  isNew?: boolean | undefined;
   /** A person has looked and wants its texts sent, whatever became of an earlier attempt. */
-  sendAnyway?: boolean;
+  sendAnyway?: boolean | undefined;
   /** The outcome is told by whoever asks for this: then it is only recorded. */
-  tellsLater?: boolean;
+  tellsLater?: boolean | undefined;
 }
 
 /** A session, or the place of a reference, that nobody else works on. */
@@ -363,13 +363,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       work: (claimed: Claimed, held: HeldSession) => Promise<Ending<Answer>>,
     ): Promise<Done<Answer> | Busy> => {
       const { entry, isNew, sendAnyway, tellsLater, ...session } = request;
-      const options = {
-        ...(isNew !== undefined && { isNew }),
-        ...(sendAnyway !== undefined && { sendAnyway }),
-        ...(tellsLater !== undefined && { tellsLater }),
-      };
       const result = await withSession({ ...session, commandId: entry.id }, (held) =>
-        held.once(entry, (claimed) => work(claimed, held), options),
+        held.once(entry, (claimed) => work(claimed, held), { isNew, sendAnyway, tellsLater }),
       );
       return result.did === "busy" ? result : result.answer;
     },
@@ -414,4 +409,4 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
 export type Lifecycle = ReturnType<typeof lifecycle>;
 
 /** For whoever cannot wait any longer. */
-export const sessionBusy = (retryAfterSeconds = 2): Fault => new Fault(faults.sessionBusy, { retryAfterSeconds });
+export const sessionBusy = (): Fault => new Fault(faults.sessionBusy, { retryAfterSeconds: 2 });

@@ -3,7 +3,6 @@ import type { Bus } from "../aws/bus.ts";
 import type { ItemKey } from "../aws/table.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Ledger } from "../records/ledger.ts";
-import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Lifecycle } from "./execute-once.ts";
 
@@ -11,7 +10,6 @@ interface RelayOutcomesDependencies {
   ledger: Ledger;
   lifecycle: Pick<Lifecycle, "closeAbandonedSessions">;
   bus: Bus;
-  clock: Clock;
   log: Log;
 }
 

@@ -24,7 +24,7 @@ export const acceptHttp = (clock: Clock): MiddlewareObj<GatewayEvent> => ({
   before: (request) => {
     const { event, context } = request;
     const { arrivedMs, ...read } = readHttpEvent(event);
-    const accepted: HttpRequest = { ...read, timeBox: timeBoxOf(arrivedMs, context, clock.now()), context, logged: {} };
+    const accepted: HttpRequest = { ...read, timeBox: timeBoxOf(arrivedMs, context, clock.now()), logged: {} };
     // The Middy boundary: from here on the event is ours.
     (request as { event: unknown }).event = accepted;
     limitBody(accepted.bytes);

@@ -1,5 +1,4 @@
 // What a handler of the HTTP stack gets instead of an API Gateway event.
-import type { Context } from "aws-lambda";
 import type { Client } from "../core/doors-secret.ts";
 import type { TimeBox } from "../runtime/clock.ts";
 
@@ -16,7 +15,6 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly bytes: Uint8Array;
   readonly timeBox: TimeBox;
-  readonly context: Context;
   /** Goes into this request's one log line, and so holds names, ids, codes and counts only. */
   readonly logged: Record<string, string | number | boolean | readonly string[]>;
 }

@@ -22,7 +22,7 @@ const rawQueryOf = ({ multiValueQueryStringParameters: values }: APIGatewayProxy
   ).toString();
 
 /** What the sender sent; `arrivedMs` says when API Gateway had it, in epoch milliseconds. */
-export type ReadHttpEvent = Omit<HttpRequest, "timeBox" | "context" | "logged"> & { arrivedMs: number };
+export type ReadHttpEvent = Omit<HttpRequest, "timeBox" | "logged"> & { arrivedMs: number };
 
 const partsOf = (event: GatewayEvent) =>
   isVersion1(event)

@@ -2,6 +2,7 @@
 import { commandIdIn, commandsOf, type Place, placeKeys } from "../aws/item-keys.ts";
 import type { Item, ItemKey, Table, TableIndex, Update } from "../aws/table.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { Provenance } from "../core/queue/queued-command.ts";
 import { isProperties, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
 
@@ -23,6 +24,12 @@ export interface LedgerEntry {
   hops?: number;
   rule?: string;
 }
+
+/** The reasons stay in the outcome: a record holds them once. */
+export const entryOf = (
+  { reasons: _reasons, ...origin }: Provenance,
+  { sessionId, command }: { sessionId: string; command?: string },
+): LedgerEntry => ({ ...origin, sessionId, ...(command !== undefined && { command }) });
 
 /** A note or message that may have been sent, while nobody recorded how it ended. */
 export interface Sending {
@@ -139,7 +146,7 @@ const wholeOutcome = (text: unknown, entry: LedgerEntry): Outcome | undefined =>
 
 const optionalTexts = ["command", "occurredAt", "correlationId", "causationId", "rule"] as const;
 
-const entryOf = (id: string, item: Item): LedgerEntry => ({
+const entryIn = (id: string, item: Item): LedgerEntry => ({
   id,
   account: String(item.account ?? ""),
   sessionId: String(item.sessionId ?? ""),
@@ -152,7 +159,7 @@ const entryOf = (id: string, item: Item): LedgerEntry => ({
 });
 
 const recordOf = (id: string, item: Item): CommandRecord => {
-  const entry = entryOf(id, item);
+  const entry = entryIn(id, item);
   const { state, stepsDone = "", sendingStep, sendingAt, sendingDoubtful } = item;
   const outcome = wholeOutcome(item.outcome, entry);
   const remarks = json(item.remarks);
@@ -220,13 +227,13 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
     },
 
     attempt: (place, entry, known, fence) => {
-      const isNew = known === undefined || !isRemembered(known, clock.now());
+      const isForgotten = known !== undefined && !isRemembered(known, clock.now());
       const key = placeKeys.command(place, entry.id);
       let version = known?.version;
       let isFirst = true;
       const write = async (set: Record<string, string | number | boolean>, remove: readonly string[] = []) => {
         // Of an earlier attempt its progress is kept, and nothing else; of what is forgotten by now, not even that.
-        const cleared = [...(isNew ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
+        const cleared = [...(isForgotten ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
         const left = isFirst && known ? cleared.filter((name) => !(name in set)) : [];
         const written = await table.update(key, {
           set: { ...(isFirst && described(entry)), ...set, fence },

@@ -1,5 +1,6 @@
 // Does what was decided: the session is moved, or stays and that is recorded, or what a dead function began is finished.
 import type { Provenance } from "../core/queue/queued-command.ts";
+import { entryOf } from "../records/ledger.ts";
 import { decisionFields, logDecision } from "./log-decision.ts";
 import { sessionMover } from "./move-session.ts";
 import { type Failure, failurePublisher } from "./publish-failure.ts";
@@ -7,7 +8,7 @@ import type { ReservedSlot } from "./reserve-slot.ts";
 import type { RoutingAnswer } from "./routing-decider.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { publishedDecision } from "./rules/published-decision.ts";
-import { entryOf, isRequest, provenanceOf } from "./session-trigger.ts";
+import { isRequest, provenanceOf } from "./session-trigger.ts";
 import type { Decided, HeldSession, TriggerResult } from "./trigger-context.ts";
 
 const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer): Failure => ({
@@ -58,7 +59,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
     if (isRequest(trigger) || (wasClaimed && trigger.deliveryId !== undefined)) {
       const remarks = { kept: publishedDecision(answer) };
       const kept = async () => ({ as: "applied", remarks, answer: undefined }) as const;
-      await session.once(entryOf(trigger, provenanceOf(trigger, seen)), kept);
+      await session.once(entryOf(provenanceOf(trigger, seen), { sessionId }), kept);
     }
     logDecision(log, "kept", trigger, { ...decisionFields(answer), status: facts.status });
     return "kept";

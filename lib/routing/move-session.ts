@@ -4,6 +4,7 @@ import type { Claimed, Ending } from "../commands/execute-once.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
+import { entryOf } from "../records/ledger.ts";
 import { successOf } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Wts } from "../wts/connect.ts";
@@ -14,7 +15,6 @@ import type { ReservedSlot } from "./reserve-slot.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { publishedDecision } from "./rules/published-decision.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
-import { entryOf } from "./session-trigger.ts";
 import type { Decided, HeldSession } from "./trigger-context.ts";
 
 interface DecidedMove extends HeldSession, Omit<Decided, "slot"> {
@@ -128,7 +128,8 @@ export const sessionMover = (dependencies: RoutingDependencies) => {
     }
   };
 
-  const entryFor = (move: DecidedMove) => entryOf(move.trigger, decidedProvenance(move), "transfer");
+  const entryFor = (move: DecidedMove) =>
+    entryOf(decidedProvenance(move), { sessionId: move.trigger.sessionId, command: "transfer" });
 
   return {
     /**

@@ -4,13 +4,14 @@ import { sessionPlace } from "../aws/item-keys.ts";
 import { type Ending, sessionBusy } from "../commands/execute-once.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { entryOf } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { decisionApplier } from "./apply-decision.ts";
 import { deciderAndReserver } from "./decide-and-reserve.ts";
 import { logDecision } from "./log-decision.ts";
 import { failurePublisher, isPermanent } from "./publish-failure.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
-import { entryOf, isRequest, provenanceOf, type SessionTrigger } from "./session-trigger.ts";
+import { isRequest, provenanceOf, type SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext, TriggerResult } from "./trigger-context.ts";
 
 /** A session that changes while it is decided on is decided on anew, but not for ever. */
@@ -64,7 +65,7 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
     if (!isRequest(trigger)) return false;
     const { account, sessionId } = trigger;
     const place = sessionPlace({ account, sessionId });
-    const entry = entryOf(trigger, provenanceOf(trigger, { day: "", moves: { count: 0 } }));
+    const entry = entryOf(provenanceOf(trigger, { day: "", moves: { count: 0 } }), { sessionId });
     if ((await ledger.read(place, entry.id))?.state !== "applied") return false;
     // Whoever did it may have died before it was told.
     const left = async (): Promise<Ending<undefined>> => ({ as: "left", answer: undefined });

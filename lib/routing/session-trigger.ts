@@ -2,7 +2,6 @@
 import { commandIdOf } from "../core/command/command-id.ts";
 import type { Door, Provenance } from "../core/queue/queued-command.ts";
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
-import type { LedgerEntry } from "../records/ledger.ts";
 import type { RoutingTrigger } from "./rules/routing-context.ts";
 
 export interface SessionTrigger {
@@ -40,10 +39,3 @@ export const provenanceOf = (
   const { correlationId = id, causationId = id } = trigger;
   return { id, account, door, source, deliveryId, correlationId, causationId, hops, attempt: 0 };
 };
-
-/** Under this the ledger knows what came of the trigger. */
-export const entryOf = (
-  { sessionId }: SessionTrigger,
-  { reasons: _reasons, ...origin }: Provenance,
-  command?: string,
-): LedgerEntry => ({ ...origin, sessionId, ...(command !== undefined && { command }) });

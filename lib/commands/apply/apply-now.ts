@@ -4,7 +4,7 @@ import { sessionPlace } from "../../aws/item-keys.ts";
 import type { SessionCommand } from "../../core/command/command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
-import type { LedgerEntry } from "../../records/ledger.ts";
+import { entryOf } from "../../records/ledger.ts";
 import type { Clock, TimeBox } from "../../runtime/clock.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
@@ -33,13 +33,6 @@ export interface AppliedNow {
   /** The command was applied before. */
   wasApplied: boolean;
 }
-
-/** The reasons are in the outcome: the record holds them once. */
-const entryOf = ({ reasons: _, ...origin }: Provenance, { sessionId, command }: SessionCommand): LedgerEntry => ({
-  ...origin,
-  sessionId,
-  command,
-});
 
 const longestWaitMs = 5_000;
 

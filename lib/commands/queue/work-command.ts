@@ -5,7 +5,7 @@ import { Fault, faults } from "../../core/faults.ts";
 import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
-import type { CommandRecord, Ledger, LedgerEntry } from "../../records/ledger.ts";
+import { type CommandRecord, entryOf, type Ledger } from "../../records/ledger.ts";
 import { rejectionOf } from "../../records/outcomes.ts";
 import type { Contents } from "../../records/seen-contents.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
@@ -34,13 +34,6 @@ const fieldsOf = ({ id, account, door, hops, targeted, ...queued }: QueuedComman
 /** Where everything about the command is recorded. */
 export const placeOf = ({ account, targeted: { reference, command } }: QueuedCommand): Place =>
   reference ? referencePlace(account, reference.locator) : sessionPlace({ account, sessionId: command.sessionId });
-
-const entryOf = ({ targeted: { command }, ...queued }: QueuedCommand): LedgerEntry => {
-  const { id, account, door, source, deliveryId, attempt, occurredAt, correlationId, causationId, hops, rule } = queued;
-  const origin = { id, account, door, source, deliveryId, attempt, correlationId, causationId, hops };
-  const given = { ...(occurredAt !== undefined && { occurredAt }), ...(rule !== undefined && { rule }) };
-  return { ...origin, ...given, sessionId: command.sessionId, command: command.command };
-};
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
@@ -153,7 +146,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
 
   const execute = (queued: QueuedCommand, attempt: MessageAttempt) => {
     const place = placeOf(queued);
-    const entry = entryOf(queued);
+    const entry = entryOf(queued, queued.targeted.command);
     // Whatever a reference is split into has an id of its own: to split it twice does no harm, and so nobody is kept out.
     if (queued.targeted.reference)
       return lifecycle.recordOnce({ place, entry }, () =>

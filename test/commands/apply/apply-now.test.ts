@@ -170,7 +170,7 @@ describe.each([
     expect((await item())?.isDue).toBe(true);
     aws.failing.bus = false;
     clock.advance(30_000);
-    await relayOutcomes({ ledger: kept, lifecycle: once(), bus: aws.bus, clock, log: aws.log }, "relay");
+    await relayOutcomes({ ledger: kept, lifecycle: once(), bus: aws.bus, log: aws.log }, "relay");
     expect(aws.taken.published.map(({ detail }: Outcome) => detail.id)).toEqual([provenance().id]);
   });
 

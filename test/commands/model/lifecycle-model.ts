@@ -353,8 +353,8 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
 
   const relay = async (): Promise<void> => {
     const worker = newWorker("relay");
-    const { ledger, lifecycle, bus, clock, log } = partsFor(worker);
-    void parts.relayOutcomes({ ledger, lifecycle, bus, clock, log }, worker.name).catch(() => {});
+    const { ledger, lifecycle, bus, log } = partsFor(worker);
+    void parts.relayOutcomes({ ledger, lifecycle, bus, log }, worker.name).catch(() => {});
   };
 
   let nextRelayMs = startMs + 60_000;
