@@ -1,4 +1,4 @@
-// Eduzz: signs the body with one of the keys that its user makes; the event that it sends to try an address is signed likewise.
+// Eduzz: signs the body with one of the keys that its user makes.
 import type { Scheme } from "../scheme.ts";
 
 export const eduzz: Scheme = {
