@@ -15,6 +15,8 @@ interface SourceSecrets {
   readonly secrets: readonly string[];
   /** Meta shows one of these when it asks whether the address is ours: the operator makes it up, it is not its signing secret. */
   readonly verifyTokens: readonly string[];
+  /** The sender's API is asked with it, where the source has a `lookup`. */
+  readonly lookupSecret?: string;
 }
 
 export interface Doors {
@@ -46,9 +48,20 @@ const shape = z.strictObject(
     sources: z.optional(
       z.record(
         entryName,
-        z.union([secrets, z.strictObject({ secrets, verifyTokens: z.optional(z.array(signingSecret)) })], {
-          error: "must be a list of secrets, or {secrets, verifyTokens}; a secret has at least 16 characters",
-        }),
+        z.union(
+          [
+            secrets,
+            z.strictObject({
+              secrets,
+              verifyTokens: z.optional(z.array(signingSecret)),
+              lookupSecret: z.optional(secretText),
+            }),
+          ],
+          {
+            error:
+              "must be a list of secrets, or {secrets, verifyTokens, lookupSecret}; a secret has at least 16 characters",
+          },
+        ),
         "must be an object of sources",
       ),
     ),
@@ -66,11 +79,15 @@ type GivenSource = NonNullable<z.output<typeof shape>["sources"]>[string];
 const asSource = (given: GivenSource): SourceSecrets =>
   Array.isArray(given)
     ? { secrets: given, verifyTokens: [] }
-    : { secrets: given.secrets, verifyTokens: given.verifyTokens ?? [] };
+    : {
+        secrets: given.secrets,
+        verifyTokens: given.verifyTokens ?? [],
+        ...(given.lookupSecret !== undefined && { lookupSecret: given.lookupSecret }),
+      };
 
 /**
  * `text` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {"<name>": ["secret", …] |
- * {"secrets": […], "verifyTokens": […]}}}`. Throws CONFIG_INVALID.
+ * {"secrets": […], "verifyTokens": […], "lookupSecret": "…"}}}`. Throws CONFIG_INVALID.
  */
 export const parseDoors = (text: string): Doors => {
   const given = parseSecret(what, shape, text);

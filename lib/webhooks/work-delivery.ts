@@ -1,43 +1,111 @@
-// Gives a delivery that could not be understood when it came another try, with today's mapping.
-
+// Maps a delivery in the queue: one whose sender's API has to be asked first, or one that could not be understood when it came.
+import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
-import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
+import { largestItemBytes, queueText } from "../core/queue/queue-item.ts";
+import {
+  type QueuedDelivery,
+  queuedDelivery,
+  type StoredDelivery,
+  storedDelivery,
+} from "../core/queue/queued-delivery.ts";
+import type { MessageAttempt } from "../middleware/queue-stack.ts";
+import type { Ledger } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import { understandDelivery } from "./mapping/understand-delivery.ts";
-import type { Sources } from "./sources/sources.ts";
+import type { LogFields } from "../runtime/log.ts";
+import { deliveryRecords } from "./lookup/delivery-records.ts";
+import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
+import { mostLookups } from "./lookup/lookup-shape.ts";
+import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
+import type { Source, Sources } from "./sources/sources.ts";
 
-interface DeliveryWorkerDependencies extends WorkerDependencies {
+interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDependencies, "clock"> {
   sources: Sources;
   timeZone: string;
+  ledger: Ledger;
 }
 
-/** Resolves when what it yields is queued, or it is parked once more; throws what a repetition can mend. */
-export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { sources, timeZone, queue, log } = dependencies;
+const fieldsOf = ({ id, account, source }: QueuedDelivery): LogFields => ({ commandId: id, account, source });
 
-  const replay = async (item: QueuedDelivery): Promise<void> => {
-    const stored = storedDelivery(item);
-    const source = Object.hasOwn(sources, stored.source) ? sources[stored.source] : undefined;
+/** What was looked up is kept with the delivery, unless SQS would not take both: then a replay asks again. */
+const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelivery => {
+  const { delivery } = queuedDelivery(item.id, stored);
+  const kept = { ...item, delivery };
+  return Buffer.byteLength(queueText(kept)) > largestItemBytes ? item : kept;
+};
+
+/** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
+export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
+  const { config, sources, timeZone, queue, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
+  const ask = lookUp(dependencies);
+  const records = deliveryRecords(dependencies);
+
+  const sourceOf = ({ source: name }: QueuedDelivery): Source => {
+    const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
     if (!source) throw new Fault(faults.sourceNotFound);
-    if (source.observe)
-      throw new Fault(faults.deliveryNotMapped, {
-        message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
-      });
-    const { items, deliveryId } = await understandDelivery(source, stored, { timeZone });
-    await queue.send(...items.map((each) => ({ ...each, attempt: item.attempt })));
-    log.info("delivery replayed", { source: stored.source, deliveryId: shownId(deliveryId), items: items.length });
+    if (!source.observe) return source;
+    throw new Fault(faults.deliveryNotMapped, {
+      message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
+    });
   };
 
-  return async (item: QueuedDelivery): Promise<void> => {
+  const send = async (item: QueuedDelivery, { items, deliveryId }: Understood): Promise<void> => {
+    await queue.send(...items.map((each) => ({ ...each, attempt: item.attempt })));
+    const fields = { ...fieldsOf(item), deliveryId: shownId(deliveryId), items: items.length };
+    log.info(item.attempt === 0 ? "delivery mapped" : "delivery replayed", fields);
+  };
+
+  /** `keep` is called with the delivery and what was answered, so that it is not lost if the rest fails. */
+  const afterLookup = async (
+    item: QueuedDelivery,
+    source: Source,
+    { timeBox }: MessageAttempt,
+    keep: (kept: QueuedDelivery) => void,
+  ): Promise<void> => {
+    if (item.attempt === 0 && (await records.isDone(item))) return log.info("duplicate", fieldsOf(item));
+    if (clock.now() + mostLookups * timeoutMs > timeBox.endBy) throw new RetryLater(0);
+    const stored = storedDelivery(item);
+    const { answers, fault } = await ask(source, stored);
+    const answered = { ...stored, lookup: answers };
+    keep(withAnswers(item, answered));
+    if (fault) throw fault;
+    const understood = await understandDelivery(source, answered, { timeZone, isLookedUp: true });
+    await send(item, understood);
+    await records.note(
+      item,
+      understood.deliveryId,
+      understood.items.filter((each) => each.kind !== "delivery"),
+    );
+  };
+
+  const fail = async (error: unknown, item: QueuedDelivery, { message }: MessageAttempt): Promise<void> => {
+    if (error instanceof RetryLater) throw error;
+    const fault = toFault(error);
+    const isPassing = fault.kind.retryable && fault.kind !== faults.internal;
+    if (isPassing && clock.now() - message.sentAtMs < config.giveUpAfterMs) {
+      log.warn("retried later", { ...fieldsOf(item), ...faultFields(fault), receiveCount: message.receiveCount });
+      const pauseMs = retryPauseMs(message.receiveCount, config, clock.random);
+      throw new RetryLater(Math.max(pauseMs, (fault.retryAfterSeconds ?? 0) * 1000));
+    }
+    const parkedFor = isPassing
+      ? new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault })
+      : fault;
+    await park(dependencies, parkedFor, { door: "webhook", queued: item });
+    log.error("refused", { door: "webhook", ...fieldsOf(item), ...faultFields(parkedFor) });
+  };
+
+  return async (item: QueuedDelivery, attempt: MessageAttempt): Promise<void> => {
+    let kept = item;
     try {
-      await replay(item);
+      const source = sourceOf(item);
+      const understood = await understandDelivery(source, storedDelivery(item), { timeZone });
+      if (!understood.items.some(({ kind }) => kind === "delivery")) return await send(item, understood);
+      await afterLookup(item, source, attempt, (answered) => {
+        kept = answered;
+      });
     } catch (error) {
-      const fault = toFault(error);
-      if (fault.kind.retryable && fault.kind !== faults.internal) throw fault;
-      await park(dependencies, fault, { door: "webhook", queued: item });
-      log.error("refused", { door: "webhook", source: item.source, ...faultFields(fault) });
+      await fail(error, kept, attempt);
     }
   };
 };

@@ -55,6 +55,7 @@ export const sourceNotes: Notes = {
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",
   account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],
+  lookup: "what is [asked of the sender's API](#look-ups) before `map`: at most two addresses",
   repeatedBody: '`"new"` for a sender that sends equal bodies on purpose and means each of them; needs a `deliveryId`',
   publish: "for WTS's own webhooks alone: the event types that go on the bus",
 };

@@ -46,6 +46,21 @@ describe("the doors secret", () => {
     expect(fault.message).not.toContain(first);
   });
 
+  test("holds beside a source's secrets the one with which its sender's API is asked, as people paste it", () => {
+    const sources = { asaas: { secrets: [first], lookupSecret: ` Bearer ${second}\n` } };
+    const doors = parseDoors(JSON.stringify({ clients: {}, sources }));
+    expect(doors.sources.get("asaas")).toEqual({ secrets: [first], verifyTokens: [], lookupSecret: second });
+  });
+
+  test.each([[""], ["short"], [`two words ${second}`], [[second]], [7]])(
+    "refuses the lookupSecret %j",
+    (lookupSecret) => {
+      const sources = { asaas: { secrets: [first], lookupSecret } };
+      const fault = faultOf(() => parseDoors(JSON.stringify({ clients: {}, sources })));
+      expect(problemLines(fault).every((line) => line.startsWith("sources.asaas"))).toBe(true);
+    },
+  );
+
   test("takes a token as people paste it", () => {
     const doors = doorsOf({ crm: [` Bearer ${first}\n`] });
     expect(findClient(doors, first)).toMatchObject({ name: "crm" });

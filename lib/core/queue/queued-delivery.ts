@@ -1,8 +1,8 @@
 // Keeps a delivery that was verified and could not be understood whole, so that tomorrow's mapping can have another try.
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Fault, faults } from "../faults.ts";
-import type { Properties } from "../value.ts";
-import { countIn, objectIn, textIn } from "./queue-properties.ts";
+import { isProperties, type Properties } from "../value.ts";
+import { countIn, objectIn, optional, textIn } from "./queue-properties.ts";
 
 /** A delivery is stored without its secrets and signatures: those were checked, and a timestamp among them is out of date by now. */
 export interface StoredDelivery {
@@ -20,6 +20,8 @@ export interface StoredDelivery {
   lastingHash: string;
   /** It is an instant in UTC. */
   receivedAt: string;
+  /** What the sender's API answered, by the names of the look-ups; absent before anybody asked. */
+  lookup?: Properties;
 }
 
 export interface QueuedDelivery {
@@ -27,17 +29,23 @@ export interface QueuedDelivery {
   id: string;
   account: string;
   source: string;
-  delivery: Omit<StoredDelivery, "bytes"> & { bodyGzip: string };
+  delivery: Omit<StoredDelivery, "bytes" | "lookup"> & { bodyGzip: string; lookupGzip?: string };
   /** It is 0 at first, and one more with every replay. */
   attempt: number;
 }
 
-export const queuedDelivery = (id: string, { bytes, ...rest }: StoredDelivery): QueuedDelivery => ({
+const gzipped = (bytes: Uint8Array | string): string => gzipSync(bytes).toString("base64");
+
+export const queuedDelivery = (id: string, { bytes, lookup, ...rest }: StoredDelivery): QueuedDelivery => ({
   kind: "delivery",
   id,
   account: rest.account,
   source: rest.source,
-  delivery: { ...rest, bodyGzip: gzipSync(bytes).toString("base64") },
+  delivery: {
+    ...rest,
+    bodyGzip: gzipped(bytes),
+    ...(lookup !== undefined && { lookupGzip: gzipped(JSON.stringify(lookup)) }),
+  },
   attempt: 0,
 });
 
@@ -64,20 +72,32 @@ export const readQueuedDelivery = (input: Properties): QueuedDelivery => {
       lastingHash: textIn(delivery, "lastingHash"),
       receivedAt: textIn(delivery, "receivedAt"),
       bodyGzip: textIn(delivery, "bodyGzip"),
+      ...optional(delivery, "lookupGzip", textIn),
     },
     attempt: countIn(input, "attempt"),
   };
 };
 
-/** It is twice the largest body that a sender may send: no few bytes become gigabytes here. */
-const maxBytes = 512 * 1024;
+/** It is twice the largest body that a sender may send, or the largest answers: no few bytes become gigabytes here. */
+const maxBytes = 1024 * 1024;
 
-/** Throws ENVELOPE_INVALID when the body was damaged. */
+const unzipped = (text: string): Buffer => gunzipSync(Buffer.from(text, "base64"), { maxOutputLength: maxBytes });
+
+const answersIn = (text: string): Properties => {
+  const answers: unknown = JSON.parse(unzipped(text).toString());
+  if (isProperties(answers)) return answers;
+  throw new Error("the answers are no object");
+};
+
+/** Throws ENVELOPE_INVALID when the body, or what was looked up for it, was damaged. */
 export const storedDelivery = ({ delivery }: QueuedDelivery): StoredDelivery => {
-  const { bodyGzip, ...rest } = delivery;
+  const { bodyGzip, lookupGzip, ...rest } = delivery;
   try {
-    const bytes = gunzipSync(Buffer.from(bodyGzip, "base64"), { maxOutputLength: maxBytes });
-    return { ...rest, bytes };
+    return {
+      ...rest,
+      bytes: unzipped(bodyGzip),
+      ...(lookupGzip !== undefined && { lookup: answersIn(lookupGzip) }),
+    };
   } catch (cause) {
     throw new Fault(faults.envelopeInvalid, { message: "the body of the stored delivery is not readable", cause });
   }

@@ -5,7 +5,7 @@ import { parseOccurredAt } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
 import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
-import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
+import { type QueuedDelivery, queuedDelivery, type StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
@@ -15,7 +15,8 @@ import { parseCommands, refuse } from "./parse-commands.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import { readWtsEvent } from "./wts-event.ts";
 
-type Item = QueuedCommand | QueuedEvent;
+/** A delivery that waits for its look-up is queued as it is, and becomes commands there. */
+type Item = QueuedCommand | QueuedEvent | QueuedDelivery;
 
 export interface Understood {
   delivery: Delivery;
@@ -28,8 +29,9 @@ export interface Understood {
 
 /** Throws DELIVERY_NOT_MAPPED for a body that cannot be read. */
 export const deliveryOf = ({ bytes, ...stored }: StoredDelivery): Delivery => {
-  const { source, method, headers, query, receivedAt } = stored;
-  return { source, method, headers, query, receivedAt, body: readDeliveryBody(bytes, headers["content-type"]) };
+  const { source, method, headers, query, receivedAt, lookup = {} } = stored;
+  const body = readDeliveryBody(bytes, headers["content-type"]);
+  return { source, method, headers, query, receivedAt, body, lookup };
 };
 
 /** A mapping that throws is a defect of the mapping; its message may quote the delivery, so it is not repeated. */
@@ -141,11 +143,21 @@ const refuseTooLarge = (items: readonly Item[]): void => {
   if (issues.length > 0) refuse(issues);
 };
 
+/** Copies share its id, as they share those of commands. */
+const waitingForLookup = (stored: StoredDelivery, { account, source, knownBy }: Origin): QueuedDelivery =>
+  queuedDelivery(commandIdOf({ account, source: `${source}#lookup`, deliveryId: knownBy, index: 0 }), stored);
+
+interface UnderstandOptions {
+  timeZone: string;
+  /** What `lookup` of the source asks for has been asked. */
+  isLookedUp?: boolean;
+}
+
 /** Throws DELIVERY_NOT_MAPPED or COMMAND_INVALID for what no repetition can mend but another mapping may. */
 export const understandDelivery = async (
   source: Source,
   stored: StoredDelivery,
-  { timeZone }: { timeZone: string },
+  { timeZone, isLookedUp = false }: UnderstandOptions,
 ): Promise<Understood> => {
   const { filter } = source;
   const delivery = deliveryOf(stored);
@@ -156,6 +168,8 @@ export const understandDelivery = async (
   if (!passed) return { delivery, passed, deliveryId, items: [] };
   const { account, contentHash } = stored;
   const origin = { ...identity, account, source: `webhook:${stored.source}`, contentHash };
+  if (source.lookup !== undefined && !isLookedUp)
+    return { delivery, passed, deliveryId, items: [waitingForLookup(stored, origin)] };
   const events = eventsOf(source, delivery, origin);
   const items = [...events, ...(await commandsOf(source, delivery, origin, { timeZone, limit }))];
   refuseTooLarge(items);

@@ -1,5 +1,6 @@
 // Checks the sources of hooks.config.ts beyond their shape, when the functions are bundled: when they start it would be too late.
 import { refuseConfig } from "../../core/config-problems.ts";
+import { urlExpressions } from "../lookup/lookup-url.ts";
 import { checkScheme } from "../signatures/check-scheme.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import { expressionProblem } from "./check-expression.ts";
@@ -19,15 +20,31 @@ const readBackProblems = ({ verify, publish = [] }: Source): string[] => {
     .map((type) => `publish: ${type} is about no session, so readBack cannot confirm it; give it a source of its own`);
 };
 
+const expressionProblems = (value: unknown, lookups: readonly string[] = []): string[] =>
+  expressionsIn(value).flatMap(([path, expression]) => {
+    const problem = expressionProblem(expression, lookups);
+    return problem === undefined ? [] : [`${path} ${problem}`];
+  });
+
+/** An address may hold what an earlier look-up answered, and nothing of a later one. */
+const lookupProblems = ({ lookup = {} }: Source): string[] =>
+  Object.entries(lookup).flatMap(([name, { url }], index, all) => {
+    const earlier = all.slice(0, index).map(([each]) => each);
+    return urlExpressions(url).flatMap((expression) => {
+      const problem = expressionProblem(expression, earlier);
+      return problem === undefined ? [] : [`lookup.${name}.url: \`${expression}\` ${problem}`];
+    });
+  });
+
 const sourceProblems = (source: Source, publicUrl: string | undefined): string[] => {
-  const { map, deliveryId, occurredAt, filter } = source;
+  const { map, deliveryId, occurredAt, filter, lookup = {} } = source;
   return [
     ...schemeProblems(source, publicUrl).map((problem) => `verify: ${problem}`),
     ...readBackProblems(source),
-    ...expressionsIn({ map, deliveryId, occurredAt, filter }).flatMap(([path, expression]) => {
-      const problem = expressionProblem(expression);
-      return problem === undefined ? [] : [`${path} ${problem}`];
-    }),
+    ...lookupProblems(source),
+    ...expressionProblems({ map, occurredAt }, Object.keys(lookup)),
+    // They are asked when the delivery comes, before anything is looked up.
+    ...expressionProblems({ deliveryId, filter }),
   ];
 };
 

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { onManyRules, onNoneRules } from "../../core/command/session-reference.ts";
 import { entryName } from "../../core/secret.ts";
 import { isProperties } from "../../core/value.ts";
+import { lookupShape } from "../lookup/lookup-shape.ts";
 import type { SchemeChoice } from "../signatures/scheme.ts";
 
 /** A mapping is given one verified delivery, without its secrets and signatures. */
@@ -18,6 +19,9 @@ export interface Delivery {
   readonly body: any;
   /** It is an instant in UTC. */
   readonly receivedAt: string;
+  /** What the sender's API answered, by the names of the source's `lookup`; `map` and `occurredAt` see it, which are asked after it. */
+  // biome-ignore lint/suspicious/noExplicitAny: it has whatever shape the API gives it; what a mapping makes of it is checked.
+  readonly lookup: Readonly<Record<string, any>>;
 }
 
 /** A text is a JSONata expression over the delivery, such as "body.deal.id". */
@@ -56,7 +60,7 @@ const successText = "must be a status from 200 to 299";
 const success = z.number(successText).check(z.refine(isSuccess, successText));
 
 const sourceProperties =
-  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account and repeatedBody";
+  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account, lookup and repeatedBody";
 
 const source = z
   .strictObject(
@@ -83,6 +87,7 @@ const source = z
       ),
       observe: z._default(z.boolean("must be true or false"), false),
       account: z.optional(z.string("must be the name of an account").check(z.regex(/^\S+$/, "must name an account"))),
+      lookup: z.optional(lookupShape),
       repeatedBody: z._default(
         z.enum(["duplicate", "new"], 'must be "duplicate" or "new" (which needs a deliveryId)'),
         "duplicate",
