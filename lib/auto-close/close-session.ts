@@ -150,8 +150,12 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
       return attempt(command, claimed, session);
     });
-    return commands.resultOf(runCommand, done, ({ state }) =>
-      leftOpen(state === "applied" ? "CLOSED_BEFORE" : "REFUSED_BEFORE"),
-    );
+    return commands.resultOf(runCommand, done, async ({ state, seenAt }) => {
+      if (state !== "applied") return leftOpen("REFUSED_BEFORE");
+      // What opened it again began another silence, of which a warning from before the close says nothing.
+      const isSpokenInSince = (facts.lastMessageOutMs ?? 0) > Date.parse(seenAt);
+      if (notice && isSpokenInSince) await notices.forget(run.account, facts.id);
+      return leftOpen("CLOSED_BEFORE");
+    });
   };
 };

@@ -43,6 +43,24 @@ test.each([{}, { lastMessageOut: "humans-only" }, { automaticMovesInteraction: "
   },
 );
 
+test("a session that a campaign opened again is idle from then on: it is warned anew, and closed", async () => {
+  const world = await warned();
+  await world.tick();
+  await world.advance(61 * minuteMs);
+  await world.tick();
+  expect(await world.closed()).toEqual([0]);
+  await world.say(0, "TO_HUB", "Promoção", "CAMPAIGN");
+  expect(await world.closed()).toEqual([]);
+  for (let quarter = 0; quarter < 4 * 4 + 1; quarter += 1) {
+    await world.advance(15 * minuteMs);
+    await world.tick();
+  }
+  expect(await world.writes()).toEqual([message, complete, message]);
+  await world.advance(61 * minuteMs);
+  await world.tick();
+  expect(await world.writes()).toEqual([message, complete, message, complete]);
+});
+
 describe("a reply after the warning", () => {
   test.each([
     ["of the contact", "FROM_HUB", undefined],
