@@ -113,10 +113,10 @@ const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Pro
 
 const shownItem = (item: QueueItem): object => {
   if (item.kind !== "command") return { commandId: item.id, group: groupOf(item), ...item };
-  const { targeted, occurredAt, contentId } = item;
+  const { targeted, occurredAt, contents } = item;
   return {
     commandId: item.id,
-    ...(contentId && { contentId }),
+    ...(contents && { contents }),
     group: groupOf(item),
     ...(occurredAt && { occurredAt }),
     ...targeted,

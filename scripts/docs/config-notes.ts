@@ -55,6 +55,9 @@ export const sourceNotes: Notes = {
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",
   account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],
-  repeatedBody: '`"new"` for a sender that sends equal bodies on purpose and means each of them; needs a `deliveryId`',
+  copyWithinMinutes: [
+    "5",
+    "for a sender without ids: how soon after the first an equal delivery is a copy of it; what comes later is something new, and with `0` so is everything",
+  ],
   publish: "for WTS's own webhooks alone: the event types that go on the bus",
 };

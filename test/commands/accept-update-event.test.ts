@@ -93,6 +93,7 @@ describe("an event that asks for an update", () => {
         kind: "command",
         id: commandIdOf({ ...origin, index: 0 }),
         ...origin,
+        receivedAt: "2026-11-20T12:00:00Z",
         door: "event",
         ...{ correlationId: "e-1", causationId: "e-1", hops: 0, attempt: 0 },
         targeted: { command: { command: "update", sessionId, status: "COMPLETED", fields: ["Status"] } },

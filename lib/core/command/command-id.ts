@@ -28,5 +28,9 @@ export const resolvedCommandId = (id: string, sessionId: string): string => sha2
 /** SQS answers a known id with success and drops the message: a repetition needs an id of its own. */
 export const replayDeduplicationId = (id: string, attempt: number): string => sha256(id, "replay", attempt);
 
+/** What its sender sends again is no copy where the first one was refused: the worker knows that, and SQS does not. */
+export const receivedDeduplicationId = (id: string, receivedAt: string, attempt: number): string =>
+  sha256(id, "received", receivedAt, attempt);
+
 /** References are hashed, since they may be a phone number and group ids are shown. */
 export const referenceGroup = (reference: object): string => `ref:${sha256(JSON.stringify(reference)).slice(0, 32)}`;

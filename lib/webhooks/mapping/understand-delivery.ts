@@ -52,7 +52,7 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
 interface Origin extends DeliveryIdentity {
   account: string;
   source: string;
-  contentHash: string;
+  receivedAt: string;
 }
 
 interface Circumstances {
@@ -84,15 +84,21 @@ const commandsOf = async (
   const yielded = await attempt("map", () => evaluateMapping(map, delivery, limit));
   const commands = parseCommands(yielded, source, { timeZone });
   const occurredAt = await occurredAtOf(source, delivery, circumstances);
-  const { deliveryId } = origin;
+  const { account, source: sourceName, deliveryId, receivedAt } = origin;
   return commands.map((targeted, index) => ({
     kind: "command",
     id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
-    ...(origin.contentCounts && { contentId: contentIdOf({ ...origin, index }) }),
-    account: origin.account,
+    ...(origin.contents.length > 0 && {
+      contents: origin.contents.map(({ hash, withinMs }) => ({
+        id: contentIdOf({ account, source: sourceName, contentHash: hash, index }),
+        withinMs,
+      })),
+    }),
+    account,
     door: "webhook",
-    source: origin.source,
+    source: sourceName,
     deliveryId,
+    receivedAt,
     ...(occurredAt !== undefined && { occurredAt }),
     correlationId: deliveryId,
     causationId: deliveryId,
@@ -112,8 +118,9 @@ const eventsOf = ({ verify, publish = [] }: Source, { body }: Delivery, origin: 
     });
   const { eventType, sessionId } = event;
   if (!publish.includes(eventType)) return [];
-  const { account, source, deliveryId } = origin;
-  const id = commandIdOf({ ...origin, deliveryId: origin.knownBy, source: `${source}#event`, index: 0 });
+  const { account, source, deliveryId, receivedAt } = origin;
+  // WTS signs nothing, and its events say when they happened: one that is equal in all is the same, whenever it comes.
+  const id = commandIdOf({ account, deliveryId, source: `${source}#event`, index: 0 });
   return [
     {
       kind: "event",
@@ -121,6 +128,7 @@ const eventsOf = ({ verify, publish = [] }: Source, { body }: Delivery, origin: 
       account,
       source,
       deliveryId,
+      receivedAt,
       ...(sessionId !== undefined && { sessionId }),
       readBack: typeof verify === "object" && verify.readBack === true,
       type: `WTS ${eventType}`,
@@ -154,8 +162,8 @@ export const understandDelivery = async (
   const { deliveryId } = identity;
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
   if (!passed) return { delivery, passed, deliveryId, items: [] };
-  const { account, contentHash } = stored;
-  const origin = { ...identity, account, source: `webhook:${stored.source}`, contentHash };
+  const { account, receivedAt } = stored;
+  const origin = { ...identity, account, source: `webhook:${stored.source}`, receivedAt };
   const events = eventsOf(source, delivery, origin);
   const items = [...events, ...(await commandsOf(source, delivery, origin, { timeZone, limit }))];
   refuseTooLarge(items);

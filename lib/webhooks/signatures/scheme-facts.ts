@@ -34,10 +34,11 @@ export const schemeFacts = (choice: SchemeChoice): SchemeFacts => {
   const locations = locationsOf(recipes);
   const [first] = recipes;
   const signedParts = first.kind === "token" ? nothingSigned : signedPartsOf(first);
+  const signedId = first.kind === "token" || first.id === undefined ? undefined : { ...first.id, signed: true };
   return {
     signedParts,
     hasBoundaries: first.kind === "token" || typeof first.content === "string" || first.content.hasBoundaries !== false,
-    deliveryIdAt: scheme.deliveryIdAt,
+    deliveryIdAt: scheme.deliveryIdAt ?? signedId,
     successStatus: scheme.successStatus ?? 202,
     needsUrl: signedParts.url,
     secretHeaders: [...locations.flatMap((at) => ("header" in at ? [at.header.toLowerCase()] : [])), ...headers],

@@ -56,7 +56,17 @@ const successText = "must be a status from 200 to 299";
 const success = z.number(successText).check(z.refine(isSuccess, successText));
 
 const sourceProperties =
-  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account and repeatedBody";
+  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account and copyWithinMinutes";
+
+/** A source without ids needs no longer than it is remembered what came. */
+const longestCopyMinutes = 14 * 24 * 60;
+const copyMinutesText = `must be 0 to ${longestCopyMinutes} minutes (14 days)`;
+
+/** The key that is gone has an answer of its own: what it said is said in another way now. */
+const unknownText = ({ keys = [] }: { keys?: readonly string[] }): string =>
+  keys.includes("repeatedBody")
+    ? `${sourceProperties}; repeatedBody is gone: of a sender without ids, equal bodies count as one only within copyWithinMinutes; leave deliveryId out where the ids are not signed and equal bodies mean different things`
+    : sourceProperties;
 
 const source = z
   .strictObject(
@@ -83,21 +93,16 @@ const source = z
       ),
       observe: z._default(z.boolean("must be true or false"), false),
       account: z.optional(z.string("must be the name of an account").check(z.regex(/^\S+$/, "must name an account"))),
-      repeatedBody: z._default(
-        z.enum(["duplicate", "new"], 'must be "duplicate" or "new" (which needs a deliveryId)'),
-        "duplicate",
+      copyWithinMinutes: z.optional(
+        z.number(copyMinutesText).check(z.gte(0, copyMinutesText), z.lte(longestCopyMinutes, copyMinutesText)),
       ),
     },
-    sourceProperties,
+    { error: (issue) => unknownText(issue as { keys?: readonly string[] }) },
   )
   .check(
     z.refine(
       ({ map, publish }) => map !== undefined || publish !== undefined,
       "needs map (or publish, for WTS itself)",
-    ),
-    z.refine(
-      ({ repeatedBody, deliveryId }) => repeatedBody === "duplicate" || deliveryId !== undefined,
-      'repeatedBody "new" needs a deliveryId, or every copy would count as new',
     ),
     z.refine(
       ({ publish, verify }) => publish === undefined || (typeof verify === "string" ? verify : verify.scheme) === "wts",

@@ -74,7 +74,10 @@ const command = (input: object, deliveryId: string, contentHash?: string): Queue
   return {
     kind: "command",
     id: commandIdOf({ ...origin, index: 0 }),
-    ...(contentHash !== undefined && { contentId: contentIdOf({ ...origin, contentHash, index: 0 }) }),
+    receivedAt: "2026-11-20T12:00:00.000Z",
+    ...(contentHash !== undefined && {
+      contents: [{ id: contentIdOf({ ...origin, contentHash, index: 0 }), withinMs: 5 * 60_000 }],
+    }),
     ...origin,
     ...({ door: "webhook", correlationId: "c", causationId: "c", hops: 0, attempt: 0 } as const),
     targeted: parsed.targeted,
