@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../../core/faults.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
-import { isProperties, own } from "../../core/value.ts";
 import { rememberedMs } from "../../records/ledger.ts";
+import { propertyOf } from "../signatures/json-property.ts";
 import type { SignedParts } from "../signatures/scheme.ts";
 import { type SchemeFacts, schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
@@ -56,7 +56,7 @@ interface FoundId {
 const usualId = ({ deliveryIdAt }: SchemeFacts, delivery: Delivery): FoundId => {
   const { headers = [], body, signed = false } = deliveryIdAt ?? {};
   const inHeaders = headers.map((name) => delivery.headers[name]).find((value) => value !== undefined);
-  const inBody = body !== undefined && isProperties(delivery.body) ? own(delivery.body, body) : undefined;
+  const inBody = body === undefined ? undefined : propertyOf(delivery.body, body);
   const id = readId(inHeaders ?? inBody);
   return { id: id?.text, isVouchedFor: signed && (inHeaders !== undefined || id?.isPlain === true) };
 };

@@ -104,7 +104,7 @@ export interface TokenRecipe {
 }
 
 export type Recipe = SignatureRecipe | TokenRecipe;
-/** The first recipe is the one we sign with. */
+/** The first recipe is the one we sign with, unless the sample has a signature of another one. */
 export type Recipes = readonly [Recipe, ...Recipe[]];
 
 /** `{scheme: "stripe", toleranceSeconds: 60}`; `checkScheme` knows which options a scheme has. */
@@ -122,7 +122,7 @@ export type OptionRule = (value: unknown) => string | undefined;
 export interface DeliveryIdLocation {
   /** The first of these headers that is there counts. */
   readonly headers?: readonly string[];
-  /** This is the name of a property of the JSON body. */
+  /** This is the dotted path of a property of the JSON body. */
   readonly body?: string;
   readonly signed: boolean;
 }
