@@ -119,7 +119,7 @@ export const switchCatalogue = {
     unknown: "whether a TRACK message, which nobody sees, moves lastMessageOut",
   },
   syncTogether: {
-    values: ["sent", "queued", "failed"],
+    values: ["sent", "stuck", "failed"],
     unknown: "what becomes of synchronous messages sent at the same moment (one product: 200, and not delivered)",
   },
   messageToCompleted: { values: ["reopens", "form-error"], unknown: "what a message to a completed session does" },

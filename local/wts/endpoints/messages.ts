@@ -71,7 +71,7 @@ export const sendMessageSync: Endpoint = (call) => {
   const isTogether = nowMs - world.lastSyncMs < togetherMs;
   world.lastSyncMs = nowMs;
   const { syncTogether } = world.switches;
-  if (isTogether && syncTogether === "queued") return messageView(message);
+  if (isTogether && syncTogether === "stuck") return messageView(Object.assign(message, { status: "PROCESSING" }));
   deliverMessage(world, message, Number.POSITIVE_INFINITY);
   const answer = messageView(message);
   if (isTogether && syncTogether === "failed")

@@ -21,7 +21,7 @@ export interface Message {
   type: (typeof messageTypes)[number];
   direction: (typeof messageDirections)[number];
   origin: MessageOrigin;
-  status: "QUEUED" | "SAVED" | "SENT" | "DELIVERED" | "READ" | "FAILED";
+  status: "PROCESSING" | "QUEUED" | "SAVED" | "SENT" | "DELIVERED" | "READ" | "FAILED";
   senderId: string | null;
   templateId: string | null;
   userId: string | null;

@@ -388,9 +388,10 @@ const table: Table = {
       await send({ text: "1" }, "message/sync");
       expect((await send({ text: "2" }, "message/sync")).at("status")).toBe("DELIVERED");
     },
-    queued: async () => {
+    stuck: async () => {
       expect((await send({ text: "1" }, "message/sync")).at("status")).toBe("DELIVERED");
-      expect((await send({ text: "2" }, "message/sync")).at("status")).toBe("QUEUED");
+      expect((await send({ text: "2" }, "message/sync")).at("status")).toBe("PROCESSING");
+      expect(await newest()).toMatchObject({ status: "PROCESSING" });
     },
     failed: async () => {
       await send({ text: "1" }, "message/sync");
