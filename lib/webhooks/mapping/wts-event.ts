@@ -9,7 +9,7 @@ interface WtsChange {
   previousValue?: string | null;
 }
 
-interface WtsEvent {
+export interface WtsEvent {
   /** It is SESSION_NEW, MESSAGE_RECEIVED or the like. */
   eventType: string;
   /** It is as WTS wrote it: UTC, with 0 to 7 fractional digits. */
