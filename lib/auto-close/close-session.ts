@@ -112,12 +112,13 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       } catch (error) {
         const fault = error instanceof NotSentYet ? undefined : toFault(error);
         if (fault === undefined || fault.kind === faults.wtsOutcomeUnknown) {
-          if (fault && notice?.unsureInRun !== undefined) {
-            // The text was looked for once more, and is not there: the close waits no longer.
-            commands.logCommand("warn", "closed without its texts", runCommand, faultFields(fault));
+          if (fault ? notice?.unsureInRun !== undefined : notice?.farewellWasLate) {
+            // The text was looked for once more, and is not there, or still not sent: the close waits no longer.
+            commands.logCommand("warn", "closed without its texts", runCommand, fault && faultFields(fault));
             return attempt(withoutTexts(attempted), claimed, session);
           }
-          await notices.save(run.account, facts.id, { ...closing, unsureInRun: run.id });
+          const late = fault ? {} : { farewellWasLate: true };
+          await notices.save(run.account, facts.id, { ...closing, ...late, unsureInRun: run.id });
           return unsettled(leftOpen(fault ? faults.wtsOutcomeUnknown.code : "FAREWELL_NOT_SENT_YET"));
         }
         if (fault.kind === faults.wtsRefused && step === "farewell") {

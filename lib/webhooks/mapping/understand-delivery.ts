@@ -12,6 +12,7 @@ import { readDeliveryBody } from "./delivery-body.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
 import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
 import { parseCommands, refuse } from "./parse-commands.ts";
+import { queuedWtsEvent } from "./queued-wts-event.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import { readWtsEvent } from "./wts-event.ts";
 
@@ -116,26 +117,8 @@ const eventsOf = ({ verify, publish = [] }: Source, { body }: Delivery, origin: 
     throw new Fault(faults.deliveryNotMapped, {
       message: "this is no webhook of WTS Chat: it has no eventType or content",
     });
-  const { eventType, sessionId } = event;
-  if (!publish.includes(eventType)) return [];
-  const { account, source, deliveryId, receivedAt } = origin;
-  // WTS signs nothing, and its events say when they happened: one that is equal in all is the same, whenever it comes.
-  const id = commandIdOf({ account, deliveryId, source: `${source}#event`, index: 0 });
-  return [
-    {
-      kind: "event",
-      id,
-      account,
-      source,
-      deliveryId,
-      receivedAt,
-      ...(sessionId !== undefined && { sessionId }),
-      readBack: typeof verify === "object" && verify.readBack === true,
-      type: `WTS ${eventType}`,
-      detail: { id, account, source, ...event, correlationId: deliveryId, causationId: id, hops: 0 },
-      attempt: 0,
-    },
-  ];
+  if (!publish.includes(event.eventType)) return [];
+  return [queuedWtsEvent(event, origin, { readBack: typeof verify === "object" && verify.readBack === true })];
 };
 
 /** What SQS would not take is parked instead: a 503 lets a sender repeat it until the sender switches the hook off. */
