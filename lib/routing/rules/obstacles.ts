@@ -95,8 +95,7 @@ export const isOwnBacklog = (facts: SessionFacts, policy: RoutingPolicy, context
 
 const listOf = (criteria: readonly Evaluation[]): string => criteria.map(({ criterion }) => criterion).join(", ");
 
-/** The policy is about other sessions. */
-export const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
+const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
   const differs = evaluateMatch(facts, policy.match, context.names).filter(({ verdict }) => verdict !== true);
   if (differs.length > 0 && !isOwnBacklog(facts, policy, context))
     return { code: "NOT_MATCHED", message: `the session differs, or WTS did not say, in ${listOf(differs)}` };

@@ -3,7 +3,7 @@ import type { RequestedTarget } from "../../core/command/route-request.ts";
 import { nearest } from "../../core/names.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
-import { isOwnBacklog, leftToBot, matchObstacle, obstacleTo } from "./obstacles.ts";
+import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason, type SkippedPolicy } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
@@ -27,9 +27,6 @@ interface Selection {
 
 const noPolicy = (on: string): RoutingReason =>
   reason("NO_POLICY", `no policy with the trigger ${on} is about this session now`);
-
-const notForIt = ({ name }: RoutingPolicy): RoutingReason =>
-  reason("NO_POLICY", `the policy ${name}, which was asked for, is not about this session now`);
 
 const unknownPolicy = (name: string, policies: readonly RoutingPolicy[]): RoutingReason => {
   const near = nearest(
@@ -79,8 +76,9 @@ const requestedRoute = (
   if (name === undefined && to === undefined) return firstFitting(facts, policies, context);
   const policy = policies.find((each) => each.name === name);
   if (name !== undefined && !policy) return { skipped: [], reason: unknownPolicy(name, policies) };
-  const obstacle = policy && (matchObstacle(facts, policy, context) ?? leftToBot(facts, policy));
-  if (policy && obstacle) return { skipped: [{ policy: policy.name, ...obstacle }], reason: notForIt(policy) };
+  // What else the policy waits for and is about does not count here: whoever names it has made that choice.
+  const bot = policy && leftToBot(facts, policy);
+  if (policy && bot) return { skipped: [{ policy: policy.name, ...bot }], reason: noPolicy("requested") };
   if (to) return { route: { ...(policy && { policy }), to, stages: [requestedStage(to, policy)] }, skipped: [] };
   return policy
     ? { route: { policy, stages: [restartOf(facts, policy, context)] }, skipped: [] }
