@@ -108,7 +108,8 @@ describe("a route command", () => {
   });
 
   test("where nobody is available waits in the department's queue", async () => {
-    for (const userId of [ids.carla, ids.joao]) await bench.admin("PUT", `agents/${userId}`, { availability: "UNAVAILABLE" });
+    for (const userId of [ids.carla, ids.joao])
+      await bench.admin("PUT", `agents/${userId}`, { availability: "UNAVAILABLE" });
     const running = started();
     await running.work(route());
     expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.department, userId: null });
