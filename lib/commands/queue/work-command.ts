@@ -12,7 +12,8 @@ import type { Contents } from "../../records/seen-contents.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
 import type { Wts } from "../../wts/connect.ts";
-import { applyToSession } from "../apply/apply-to-session.ts";
+import { applyOrRoute } from "../apply/apply-or-route.ts";
+import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
@@ -23,6 +24,8 @@ import { park, type WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies {
   contents: Contents;
+  /** Does what a route command asks for. */
+  router?: Pick<CommandRouter, "apply">;
 }
 
 const fieldsOf = ({ id, account, door, hops, targeted, ...queued }: QueuedCommand): LogFields => {
@@ -33,13 +36,16 @@ const fieldsOf = ({ id, account, door, hops, targeted, ...queued }: QueuedComman
   return { commandId: id, account, door, source, correlationId, hops, command, sessionId: session };
 };
 
+/** The session is not what it was when the command was sent: whoever has changed it is at work on it. */
+const needsNobody: readonly Fault["kind"][] = [faults.expectationNotMet, faults.sessionNotOpen];
+
 /** Where everything about the command is recorded. */
 export const placeOf = ({ account, targeted: { reference, command } }: QueuedCommand): Place =>
   reference ? referencePlace(account, reference.locator) : sessionPlace({ account, sessionId: command.sessionId });
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
-  const { config, ledger, lifecycle, connect, clock, log } = dependencies;
+  const { config, ledger, lifecycle, router, connect, clock, log } = dependencies;
   const findCopied = copiedFinder(dependencies);
   const splitter = sessionSplitter(dependencies);
 
@@ -56,7 +62,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
   const refuse = async (queued: QueuedCommand, fault: Fault): Promise<Ending<undefined>> => {
     const { door, targeted } = queued;
-    if (fault.kind !== faults.expectationNotMet) await park(dependencies, fault, { door, queued });
+    if (!needsNobody.includes(fault.kind)) await park(dependencies, fault, { door, queued });
     logAbout("error", "refused", queued, faultFields(fault));
     return { as: "rejected", outcome: rejectionOf(targeted.command, queued, fault), answer: undefined };
   };
@@ -137,12 +143,12 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   ): Promise<Ending<undefined>> => {
     const wts = connectFor(queued, attempt, session.actByMs);
     const { command } = queued.targeted;
-    const result = await applyToSession({ command, provenance: queued, session, wts, clock, steps });
+    const result = await applyOrRoute({ command, provenance: queued, session, wts, clock, steps, router });
     const { stale } = result;
-    const remarks = stale.length > 0 ? { stale } : undefined;
-    logAbout("info", result.applied ? "applied" : "stale", queued, remarks);
-    const outcome = result.applied ? { outcome: result.outcome } : {};
-    return { as: "applied", ...outcome, ...(remarks && { remarks }), answer: undefined };
+    const isStale = stale.length > 0 ? { stale } : undefined;
+    logAbout("info", result.applied ? "applied" : "stale", queued, isStale);
+    const { outcome, remarks = isStale } = result.applied ? result : {};
+    return { as: "applied", ...(outcome && { outcome }), ...(remarks && { remarks }), answer: undefined };
   };
 
   const execute = (queued: QueuedCommand, attempt: MessageAttempt) => {
