@@ -13,7 +13,7 @@ export type PhoneDigits =
 const none = (found: string): PhoneDigits => ({ kind: "none", found });
 
 /** Every script has its ten digits in a row, so that a digit's value is the number of those before it. */
-const valueOf = (digit: string): string => {
+const digitValue = (digit: string): string => {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;
   while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
@@ -25,7 +25,7 @@ const plain = (text: string): string =>
   text
     .normalize("NFKC")
     .replaceAll(/[\p{Cf}\p{M}]/gu, "")
-    .replaceAll(/(?![0-9])\p{Nd}/gu, valueOf)
+    .replaceAll(/(?![0-9])\p{Nd}/gu, digitValue)
     .replaceAll(/[\p{Pd}\u2212]/gu, "-")
     .replaceAll(/\s+/gu, " ")
     .trim()

@@ -246,7 +246,7 @@ test("any number that is written with + or 00 keeps its country, whichever is co
 
 test("any value at all is answered, and what was read is read as the same again, here and out of the queue", () => {
   const seen = { read: 0, refused: 0 };
-  const written = fc.stringMatching(/^[+(0]{0,3}[\d ().+/_-]{6,18}(@c\.us)?$/);
+  const written = fc.stringMatching(/^[+(0]{0,2}\d{2}[ ()._-]?\d{4,12}[ -]?\d{0,4}(@c\.us)?$/);
   fc.assert(
     fc.property(fc.oneof({ arbitrary: written, weight: 3 }, fc.anything(), fc.string({ unit: "binary" })), (input) => {
       const reading = brazil(input);
