@@ -29,7 +29,7 @@ const holder = (commandId: string): ContentHolder => ({
 });
 
 test("the first command that brings a content has it, and every other hears which that is and where its record stands", async () => {
-  const first = { commandId: "a", place: referencePlace("default", { phone: "+5511900000000" }) };
+  const first = { commandId: "a", place: referencePlace("default", { contactPhone: "+5511900000000" }) };
   expect(await seen.claim(contentId, first)).toEqual(first);
   expect(await seen.claim(contentId, holder("b"))).toEqual(first);
   expect(await seen.claim(contentId, first)).toEqual(first);

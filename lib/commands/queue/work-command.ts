@@ -10,7 +10,9 @@ import { rejectionOf } from "../../records/outcomes.ts";
 import type { Contents } from "../../records/seen-contents.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
+import { perAccount } from "../../runtime/per-account.ts";
 import type { Wts } from "../../wts/connect.ts";
+import { contactFinder } from "../../wts/contact-finder.ts";
 import { applyToSession } from "../apply/apply-to-session.ts";
 import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
@@ -38,6 +40,7 @@ export const placeOf = ({ account, targeted: { reference, command } }: QueuedCom
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   const { config, queue, ledger, lifecycle, contents, connect, clock, log } = dependencies;
+  const contactsOf = perAccount(() => contactFinder({ clock }));
 
   const logAbout = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
     log[level](message, { ...fieldsOf(queued), ...fields });
@@ -112,9 +115,12 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   /** A reference is split into one command for each session it means, in that session's own group. */
   const splitBySession = async (queued: QueuedCommand, attempt: MessageAttempt): Promise<Ending<undefined>> => {
     const { reference, command } = queued.targeted;
-    const sessionIds = reference
-      ? await resolveReference(reference, connectFor(queued, attempt, attempt.timeBox.endBy).client)
-      : [];
+    const wts = connectFor(queued, attempt, attempt.timeBox.endBy);
+    // Who replays a command may have made the contact a moment ago.
+    const options = { contacts: contactsOf(queued.account), clock, anew: queued.attempt > 0 };
+    const { sessionIds, lookedFor } = reference
+      ? await resolveReference(reference, wts, options)
+      : { sessionIds: [], lookedFor: [] };
     // The content stays this command's own: what it is split into are no copies of a delivery.
     const { contentId: _content, ...copied } = queued;
     for (const sessionId of sessionIds)
@@ -124,7 +130,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
         causationId: queued.id,
         targeted: { command: { ...command, sessionId } },
       });
-    logAbout("info", "reference resolved", queued, { sessions: sessionIds.length });
+    const asked = lookedFor.length > 0 ? { lookedFor } : {};
+    logAbout("info", "reference resolved", queued, { sessions: sessionIds.length, ...asked });
     return { as: "applied", remarks: { sessionIds }, answer: undefined };
   };
 

@@ -1,18 +1,9 @@
 // Reads a phone number as senders write it, and answers it as WTS keeps it: digits only, country code first.
 import parsePhoneNumber, { type CountryCode, getCountryCallingCode, type PhoneNumber } from "libphonenumber-js/core";
 import metadata from "libphonenumber-js/metadata.max";
-import { isProperties } from "../value.ts";
 import { isBrazilianNational, withoutTrunk } from "./brazilian-number.ts";
 import { readPhoneText } from "./phone-text.ts";
-
-export type PhoneReading =
-  /** It has 8 to 15 digits, and begins with the country code. */
-  | { ok: true; phone: string }
-  /** The problem says what was expected, then what came, and never quotes it. */
-  | { ok: false; problem: string };
-
-/** Answers any value at all. */
-export type ReadPhone = (input: unknown) => PhoneReading;
+import { hasInternationalLength, kindOf, type PhoneReading, type ReadPhone, refuse } from "./read-phone.ts";
 
 export interface PhoneCountries {
   /** The ISO code, such as "BR", of the country of numbers that are written without one. */
@@ -20,25 +11,6 @@ export interface PhoneCountries {
   /** Others whose numbers are read by the rules of their country, also without a +. */
   readonly phoneCountries: readonly string[];
 }
-
-const expected = "must be a phone number, such as +55 11 98004-5904";
-
-const refuse = (
-  found: string,
-  remedy = "give the contact's number, or name the session by contactId",
-): PhoneReading => ({
-  ok: false,
-  problem: `${expected}; what came is ${found}: ${remedy}`,
-});
-
-const kindOf = (input: unknown): string => {
-  if (input === null) return "null";
-  if (Array.isArray(input)) return "a list";
-  return isProperties(input) ? "an object" : `no text (${typeof input})`;
-};
-
-/** E.164 allows 15 digits, and no number that is written with its country code is shorter than 8. */
-const hasInternationalLength = (digits: string): boolean => /^[1-9]\d{7,14}$/.test(digits);
 
 /** A short number of Brazil, such as 4004-1234, has no area code: whoever writes eight digits has mostly left it out. */
 const isWhole = (number: PhoneNumber): boolean =>
@@ -94,7 +66,3 @@ export const phoneReader = ({ phoneCountry, phoneCountries }: PhoneCountries): R
     return kind === "bare" ? readBare(digits, hasSlash) : readInternational(digits, hasSlash);
   };
 };
-
-/** Reads what a phoneReader has answered before, as it waits in the queue: nothing in front of it is guessed at again. */
-export const readWrittenPhone: ReadPhone = (input) =>
-  typeof input === "string" && hasInternationalLength(input) ? { ok: true, phone: input } : refuse(kindOf(input));

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { brazilianTwin } from "../../../lib/core/phone/brazilian-number.ts";
-import { phoneReader, type ReadPhone, readWrittenPhone } from "../../../lib/core/phone/phone-reader.ts";
+import { phoneReader } from "../../../lib/core/phone/phone-reader.ts";
+import { type ReadPhone, readWrittenPhone } from "../../../lib/core/phone/read-phone.ts";
 
 const brazil = phoneReader({ phoneCountry: "BR", phoneCountries: [] });
 const read = (input: unknown, reader: ReadPhone = brazil): string => {
