@@ -4,6 +4,8 @@ import { statuses } from "../../lib/core/command/status.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { shownId } from "../../lib/core/ids.ts";
 import type { Issue } from "../../lib/core/issue.ts";
+import { shownPhones } from "../../lib/core/phone/looked-for.ts";
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
@@ -114,29 +116,37 @@ const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Pro
 const shownItem = (item: QueueItem): object => {
   if (item.kind !== "command") return { commandId: item.id, group: groupOf(item), ...item };
   const { targeted, occurredAt, contents } = item;
+  const looksFor = targeted.reference && shownPhones(targeted.reference.locator);
   return {
     commandId: item.id,
     ...(contents && { contents }),
     group: groupOf(item),
     ...(occurredAt && { occurredAt }),
     ...targeted,
+    ...(looksFor && { looksFor }),
   };
 };
+
+const queuedText = (items: readonly QueueItem[], ignored: readonly string[]): string[] => [
+  `${items.length} to be queued`,
+  ...ignored.map((why) => `ignored: ${why}`),
+];
 
 export const understandingSteps = async (
   stored: StoredDelivery,
   source: Source,
-  { timeZone }: Pick<HooksConfig, "timeZone">,
+  config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries">,
 ): Promise<Step[]> => {
   try {
-    const { delivery, deliveryId, passed, items } = await understandDelivery(source, stored, { timeZone });
+    const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+    const { delivery, deliveryId, passed, items, ignored } = await understandDelivery(source, stored, options);
     const identity = identityStep(deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
     return [
       identity,
       ...(await mappingStep(source, delivery)),
       { step: "checks", ok: true, says: ["passed"] },
-      { step: "commands", ok: true, says: [`${items.length} to be queued`], shows: items.map(shownItem) },
+      { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
     ];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

@@ -135,6 +135,10 @@ export const switchCatalogue = {
     values: ["with-details", "never"],
     unknown: "whether ClassificationDetails makes a read show the classification",
   },
+  contactByPhone: {
+    values: ["exact", "folds-ninth-digit"],
+    unknown: "whether a contact is found by its number with and without Brazil's ninth digit, or only as it is kept",
+  },
   webhookChanges: { values: ["property", "field", "object"], unknown: "the shape of changeMetadata.changes" },
   webhookUserId: { values: ["present", "absent"], unknown: "whether session events carry userId beside agentDetails" },
   webhookDetails: {

@@ -3,6 +3,9 @@ import type { Notes } from "./notes.ts";
 
 export const configNotes: Notes = {
   timeZone: 'IANA zone of times without an offset, such as `endAt: "2026-11-30 18:00"`',
+  phoneCountry:
+    'country of phone numbers that are written without one: an ISO code, or a calling code such as `"55"`. A number with `+` or `00` has its own',
+  phoneCountries: "others whose numbers are read by their country's rules, also without a `+`",
   account: "account of the accounts secret that is meant where a client names none of its own",
   publicUrl: "where senders post to, before `/webhooks/…`; needed for those that sign the address",
   sources: "who may post to `/webhooks/<name>`, and [what becomes of it](senders.md#what-a-source-says)",

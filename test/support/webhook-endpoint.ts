@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
@@ -54,6 +55,7 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   };
   const receive = webhookReceiver({
     config,
+    readPhone: phoneReader(config),
     doors,
     clock,
     queue: taken.queue,

@@ -11,7 +11,9 @@ import { rejectionOf } from "../../records/outcomes.ts";
 import type { Contents } from "../../records/seen-contents.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
+import { perAccount } from "../../runtime/per-account.ts";
 import type { Wts } from "../../wts/connect.ts";
+import { contactFinder } from "../../wts/contact-finder.ts";
 import { applyOrRoute } from "../apply/apply-or-route.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
@@ -48,6 +50,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   const { config, ledger, lifecycle, router, connect, clock, log } = dependencies;
   const findCopied = copiedFinder(dependencies);
   const splitter = sessionSplitter(dependencies);
+  const contactsOf = perAccount(() => contactFinder({ clock }));
 
   const logAbout = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
     log[level](message, { ...fieldsOf(queued), ...fields });
@@ -129,9 +132,13 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     reference: SessionReference,
     attempt: MessageAttempt,
   ): Promise<Ending<undefined>> => {
-    const sessionIds = await resolveReference(reference, connectFor(queued, attempt, attempt.timeBox.endBy).client);
+    const wts = connectFor(queued, attempt, attempt.timeBox.endBy);
+    // Who replays a command may have made the contact a moment ago.
+    const options = { contacts: contactsOf(queued.account), clock, anew: queued.attempt > 0 };
+    const { sessionIds, lookedFor } = await resolveReference(reference, wts, options);
     await splitter.split(queued, sessionIds);
-    logAbout("info", "reference resolved", queued, { sessions: sessionIds.length });
+    const asked = lookedFor.length > 0 ? { lookedFor } : {};
+    logAbout("info", "reference resolved", queued, { sessions: sessionIds.length, ...asked });
     return { as: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds }, answer: undefined };
   };
 

@@ -1,5 +1,7 @@
 // Turns a verified delivery into what is queued for it: filter, mapping, validation core. Nothing is sent from here.
+
 import { commandIdOf, contentIdOf } from "../../core/command/command-id.ts";
+import type { TargetedParseOptions } from "../../core/command/targeted-command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { parseOccurredAt } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
@@ -25,6 +27,8 @@ export interface Understood {
   deliveryId: string;
   /** They are everything the delivery yields, in order. */
   items: readonly Item[];
+  /** Says of each command that is about nobody why it is ignored. */
+  ignored: readonly string[];
 }
 
 /** Throws DELIVERY_NOT_MAPPED for a body that cannot be read. */
@@ -50,14 +54,15 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
   }
 };
 
+export type UnderstandOptions = Required<TargetedParseOptions>;
+
 interface Origin extends DeliveryIdentity {
   account: string;
   source: string;
   receivedAt: string;
 }
 
-interface Circumstances {
-  timeZone: string;
+interface Circumstances extends UnderstandOptions {
   limit: TimeLimit;
 }
 
@@ -78,35 +83,37 @@ const commandsOf = async (
   delivery: Delivery,
   origin: Origin,
   circumstances: Circumstances,
-): Promise<QueuedCommand[]> => {
+): Promise<{ items: QueuedCommand[]; ignored: readonly string[] }> => {
   const { map } = source;
-  if (map === undefined) return [];
-  const { timeZone, limit } = circumstances;
-  const yielded = await attempt("map", () => evaluateMapping(map, delivery, limit));
-  const commands = parseCommands(yielded, source, { timeZone });
+  if (map === undefined) return { items: [], ignored: [] };
+  const yielded = await attempt("map", () => evaluateMapping(map, delivery, circumstances.limit));
+  const { commands, ignored } = parseCommands(yielded, source, circumstances);
   const occurredAt = await occurredAtOf(source, delivery, circumstances);
   const { account, source: sourceName, deliveryId, receivedAt } = origin;
-  return commands.map((targeted, index) => ({
-    kind: "command",
-    id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
-    ...(origin.contents.length > 0 && {
-      contents: origin.contents.map(({ hash, withinMs }) => ({
-        id: contentIdOf({ account, source: sourceName, contentHash: hash, index }),
-        withinMs,
-      })),
+  const items = commands.map(
+    ({ index, targeted }): QueuedCommand => ({
+      kind: "command",
+      id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
+      ...(origin.contents.length > 0 && {
+        contents: origin.contents.map(({ hash, withinMs }) => ({
+          id: contentIdOf({ account, source: sourceName, contentHash: hash, index }),
+          withinMs,
+        })),
+      }),
+      account,
+      door: "webhook",
+      source: sourceName,
+      deliveryId,
+      receivedAt,
+      ...(occurredAt !== undefined && { occurredAt }),
+      correlationId: deliveryId,
+      causationId: deliveryId,
+      hops: 0,
+      attempt: 0,
+      targeted,
     }),
-    account,
-    door: "webhook",
-    source: sourceName,
-    deliveryId,
-    receivedAt,
-    ...(occurredAt !== undefined && { occurredAt }),
-    correlationId: deliveryId,
-    causationId: deliveryId,
-    hops: 0,
-    attempt: 0,
-    targeted,
-  }));
+  );
+  return { items, ignored };
 };
 
 /** WTS's own webhook is an event when it is of a kind that the source publishes. */
@@ -136,7 +143,7 @@ const refuseTooLarge = (items: readonly Item[]): void => {
 export const understandDelivery = async (
   source: Source,
   stored: StoredDelivery,
-  { timeZone }: { timeZone: string },
+  options: UnderstandOptions,
 ): Promise<Understood> => {
   const { filter } = source;
   const delivery = deliveryOf(stored);
@@ -144,11 +151,12 @@ export const understandDelivery = async (
   const identity = await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
   const { deliveryId } = identity;
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
-  if (!passed) return { delivery, passed, deliveryId, items: [] };
+  if (!passed) return { delivery, passed, deliveryId, items: [], ignored: [] };
   const { account, receivedAt } = stored;
   const origin = { ...identity, account, source: `webhook:${stored.source}`, receivedAt };
   const events = eventsOf(source, delivery, origin);
-  const items = [...events, ...(await commandsOf(source, delivery, origin, { timeZone, limit }))];
+  const { items: commands, ignored } = await commandsOf(source, delivery, origin, { ...options, limit });
+  const items = [...events, ...commands];
   refuseTooLarge(items);
-  return { delivery, passed, deliveryId, items };
+  return { delivery, passed, deliveryId, items, ignored };
 };

@@ -36,6 +36,8 @@ const readClassification = (value: unknown, name: string) => {
 const sessionShape = {
   id: aUuid,
   contactId: aUuid,
+  /** The contact is given this number. */
+  contactPhone: aText,
   channelId: aUuid,
   channelType: oneOf(channelTypes),
   type: oneOf(["INDIVIDUAL", "GROUP"]),

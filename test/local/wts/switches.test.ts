@@ -419,6 +419,18 @@ const table: Table = {
       await expectFormError(send({ text: "Olá" }));
     },
   },
+  contactByPhone: {
+    exact: async () => {
+      await hold({ contactPhone: "5511980045904" });
+      expect((await get("/core/v1/contact/phonenumber/5511980045904")).status).toBe(200);
+      await expectFormError(get("/core/v1/contact/phonenumber/551180045904"));
+    },
+    "folds-ninth-digit": async () => {
+      await hold({ contactPhone: "5511980045904" });
+      expect((await get("/core/v1/contact/phonenumber/5511980045904")).status).toBe(200);
+      expect((await get("/core/v1/contact/phonenumber/551180045904")).status).toBe(200);
+    },
+  },
   companyIdMismatch: {
     "form-error": () => expectFormError(partial({ companyId: missing, fields: [] })),
     ignored: () => expectOk(partial({ companyId: missing, fields: [] })),
