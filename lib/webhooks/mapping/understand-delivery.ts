@@ -1,7 +1,7 @@
 // Turns a verified delivery into what is queued for it: filter, mapping, validation core. Nothing is sent from here.
 import { commandIdOf, contentIdOf } from "../../core/command/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { parseOccurredAt } from "../../core/instants.ts";
+import { parseInstant } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
 import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
@@ -68,7 +68,7 @@ const occurredAtOf = async (
   if (occurredAt === undefined) return undefined;
   const value = await attempt("occurredAt", () => evaluate(occurredAt, delivery, limit));
   if (value === undefined || value === null) return undefined;
-  const parsed = parseOccurredAt(value, timeZone);
+  const parsed = parseInstant(value, timeZone);
   return parsed.ok ? parsed.instant : refuse([{ path: "occurredAt", code: "TYPE_INVALID", message: parsed.message }]);
 };
 
