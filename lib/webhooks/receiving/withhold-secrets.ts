@@ -72,7 +72,7 @@ export const withholdSecrets = (
     ...secretQuery.map((name) => query[name] ?? ""),
     ...secretBody.flatMap((name) => secretsAt(bytes, name)),
   ];
-  const all = [...secrets, ...found.filter(({ length }) => length >= minSecretLength)];
+  const all = [...secrets, ...found].filter(({ length }) => length >= minSecretLength);
   return {
     headers: textsWithout(headers, (name) => isSecret(name) || secretHeaders.includes(name), all),
     query: textsWithout(query, (name) => isSecret(name) || secretQuery.includes(name), all),

@@ -17,6 +17,8 @@ export interface SecretForm {
   readonly encoding: "text" | "base64" | "hex";
   /** It is taken off where the secret has it. */
   readonly prefix?: string;
+  /** Some senders show the version of the signature before that, and it is taken off as well. */
+  readonly versionPrefix?: string;
 }
 
 /** What stands in the body is a property of a JSON object, by its dotted path, or a field of a form. */
