@@ -73,7 +73,7 @@ const failedStep = async ({ message, issues, cause }: Fault, source: Source, sto
     const [what = message] = message.split("; ");
     return { ...step, says: [what + ownPlace(cause)], quotes: [cause.message] };
   }
-  const problems = await throwingExpressions(source, deliveryOf(stored));
+  const problems = await throwingExpressions(source, deliveryOf(source, stored));
   if (problems.length === 0) return { ...step, says: [message] };
   return { ...step, says: problems.map(({ says }) => says), quotes: problems.map(({ quotes }) => quotes) };
 };
@@ -106,7 +106,7 @@ const mappingStep = async (source: Source, delivery: Delivery): Promise<Step[]> 
 
 const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Promise<Step[]> => {
   try {
-    return await mappingStep(source, deliveryOf(stored));
+    return await mappingStep(source, deliveryOf(source, stored));
   } catch {
     // The check that failed says it.
     return [];

@@ -1,6 +1,6 @@
 // Reads what every request that comes over the bus has around its wish: which event it is, who sent it and what led to it.
 
-import { parseOccurredAt } from "./instants.ts";
+import { parseInstant } from "./instants.ts";
 import type { Report } from "./issue.ts";
 import type { Provenance } from "./queue/queued-command.ts";
 import { isProperties, own, ownText, type Properties } from "./value.ts";
@@ -44,7 +44,7 @@ export const hopsOf = (input: Properties, report: Report): number => {
 const occurredAtOf = (input: Properties, timeZone: string, report: Report): string | undefined => {
   const given = own(input, "occurredAt");
   if (given === undefined) return undefined;
-  const parsed = parseOccurredAt(given, timeZone);
+  const parsed = parseInstant(given, timeZone);
   return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
 };
 

@@ -49,12 +49,16 @@ export const sourceNotes: Notes = {
   filter: "the delivery is passed over unless this is true",
   deliveryId: ["where this sender has it", "the sender's own id of a delivery; without any, the content counts"],
   occurredAt:
-    "when it happened: an instant, or seconds or milliseconds since 1970. An older event never overwrites what a newer one of this source wrote",
+    "when it happened: [a date and time](http-api.md#dates-and-times). An older event never overwrites what a newer one of this source wrote",
   onNone: [
     "`reject`",
     "for commands that name their session by `session`, as for [events](events.md): `reject` parks the command",
   ],
   onMany: ["`reject`", "likewise"],
+  format: [
+    "as this sender sends it; else what its bytes show",
+    "`json`, `form`, `multipart` or `text`: a body that is none is parked. The content type, which nobody signs, says the charset alone: [how a body is read](#how-a-body-is-read)",
+  ],
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",
   account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],

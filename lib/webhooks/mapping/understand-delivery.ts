@@ -3,12 +3,13 @@
 import { commandIdOf, contentIdOf } from "../../core/command/command-id.ts";
 import type { TargetedParseOptions } from "../../core/command/targeted-command.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { parseOccurredAt } from "../../core/instants.ts";
+import { parseInstant } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
 import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
+import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
@@ -31,10 +32,16 @@ export interface Understood {
   ignored: readonly string[];
 }
 
-/** Throws DELIVERY_NOT_MAPPED for a body that cannot be read. */
-export const deliveryOf = ({ bytes, ...stored }: StoredDelivery): Delivery => {
+/** API Gateway decodes a query, and puts this character where an escape is no UTF-8. */
+const replacement = "\ufffd";
+
+/** Throws DELIVERY_NOT_MAPPED for a body or a query that cannot be read. */
+export const deliveryOf = ({ verify, format }: Source, { bytes, ...stored }: StoredDelivery): Delivery => {
   const { source, method, headers, query, receivedAt } = stored;
-  return { source, method, headers, query, receivedAt, body: readDeliveryBody(bytes, headers["content-type"]) };
+  if (Object.values(query).some((value) => value.includes(replacement)))
+    throw new Fault(faults.deliveryNotMapped, { message: "the query is not UTF-8; ask the sender for that encoding" });
+  const body = readDeliveryBody(bytes, headers, format ?? schemeFacts(verify).format);
+  return { source, method, headers, query, receivedAt, body };
 };
 
 /** A mapping that throws is a defect of the mapping; its message may quote the delivery, so it is not repeated. */
@@ -74,7 +81,7 @@ const occurredAtOf = async (
   if (occurredAt === undefined) return undefined;
   const value = await attempt("occurredAt", () => evaluate(occurredAt, delivery, limit));
   if (value === undefined || value === null) return undefined;
-  const parsed = parseOccurredAt(value, timeZone);
+  const parsed = parseInstant(value, timeZone);
   return parsed.ok ? parsed.instant : refuse([{ path: "occurredAt", code: "TYPE_INVALID", message: parsed.message }]);
 };
 
@@ -146,7 +153,7 @@ export const understandDelivery = async (
   options: UnderstandOptions,
 ): Promise<Understood> => {
   const { filter } = source;
-  const delivery = deliveryOf(stored);
+  const delivery = deliveryOf(source, stored);
   const limit = timeLimit();
   const identity = await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
   const { deliveryId } = identity;

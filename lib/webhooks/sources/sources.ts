@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { onManyRules, onNoneRules } from "../../core/command/session-reference.ts";
 import { entryName } from "../../core/secret.ts";
 import { isProperties } from "../../core/value.ts";
+import { bodyFormats } from "../signatures/body-format.ts";
 import type { SchemeChoice } from "../signatures/scheme.ts";
 
 /** A mapping is given one verified delivery, without its secrets and signatures. */
@@ -13,7 +14,10 @@ export interface Delivery {
   /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** JSON is as it came; a form is an object, with a list for a repeated field; anything else is a text. */
+  /**
+   * JSON is as it came, but that a number which JavaScript would round is a text; a form is an object, with a list for a repeated
+   * field, and {filename, type, size} for a file; anything else is a text.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: it has whatever shape its sender gives it; what a mapping makes of it is checked.
   readonly body: any;
   /** It is an instant in UTC. */
@@ -56,7 +60,7 @@ const successText = "must be a status from 200 to 299";
 const success = z.number(successText).check(z.refine(isSuccess, successText));
 
 const sourceProperties =
-  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account and copyWithinMinutes";
+  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, format, answer, observe, account and copyWithinMinutes";
 
 /** A source without ids needs no longer than it is remembered what came. */
 const longestCopyMinutes = 14 * 24 * 60;
@@ -86,6 +90,7 @@ const source = z
       filter: z.optional(expression),
       onNone: z.optional(z.enum(onNoneRules, `must be one of ${onNoneRules.join(", ")}`)),
       onMany: z.optional(z.enum(onManyRules, `must be one of ${onManyRules.join(", ")}`)),
+      format: z.optional(z.enum(bodyFormats, `must be one of ${bodyFormats.join(", ")}`)),
       answer: z.optional(
         z.union([success, z.strictObject({ status: success, body: z.optional(z.unknown()) })], {
           error: `${successText}, or {status, body}`,
