@@ -12,6 +12,7 @@ import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../lib/wts/client.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
+import { brazilianPhones } from "./brazilian-phones.ts";
 import { memoryTable } from "./memory-table.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 
@@ -47,6 +48,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
   const shared = {
     ...{ queue: endpoint.queue, parked: endpoint.parked, bus: endpoint.bus, log: endpoint.log, clock },
     ...{ config: endpoint.config.queue, timeZone: endpoint.config.timeZone, ledger: records },
+    readPhone: brazilianPhones,
     contents: contents({ table, clock }),
     lifecycle: lifecycle({
       ...{ ledger: records, leases: sessionLeases({ table, clock }), bus: endpoint.bus, log: endpoint.log, clock },
