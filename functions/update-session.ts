@@ -4,10 +4,19 @@ import { nowApplier } from "../lib/commands/apply/apply-now.ts";
 import { batchUpdater } from "../lib/commands/http/update-batch.ts";
 import { oneUpdater } from "../lib/commands/http/update-one.ts";
 import { compose } from "../lib/composition/compose.ts";
-import { accounts, connect, doors, lifecycle, limiterOf, queue, requestKeys } from "../lib/composition/parts.ts";
+import {
+  accounts,
+  connect,
+  doors,
+  lifecycle,
+  limiterOf,
+  queue,
+  requestKeys,
+  router,
+} from "../lib/composition/parts.ts";
 import { httpStack } from "../lib/middleware/http-stack.ts";
 
-const parts = compose(config, { accounts, doors, connect, lifecycle, limiterOf, queue, requestKeys });
+const parts = compose(config, { accounts, doors, connect, lifecycle, limiterOf, queue, requestKeys, router });
 const dependencies = { ...parts, config, applyNow: nowApplier({ ...parts, leaseMs: config.queue.leaseMs }) };
 
 export const handler = httpStack(parts, {

@@ -38,7 +38,7 @@ const planned = async (source: Source, stored: StoredDelivery): Promise<Step> =>
       says.push(`${name}: GET ${urlHost(each.url)}${withHeaders(each)}, if what ${unknown} answers names one`);
       continue;
     }
-    const url = await lookupUrl(name, each, deliveryOf(stored));
+    const url = await lookupUrl(name, each, deliveryOf(source, stored));
     says.push(
       url === undefined
         ? `${name}: nothing is asked, since the delivery names none`

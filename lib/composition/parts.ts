@@ -4,18 +4,29 @@ import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueCl
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
+import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
-import { type Doors, parseDoors } from "../core/doors-secret.ts";
+import type { Doors } from "../core/doors-secret.ts";
+import { loggedDoors } from "../middleware/logged-doors.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
+import type { Routing } from "../routing/rules/routing-config.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } from "../wts/connect.ts";
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
+
+/** What of hooks.config.ts a routing decision depends on. */
+interface RouterConfig {
+  routing: Routing;
+  account: string;
+  timeZone: string;
+  queue: { leaseMs: number; tokenWaitMs: number };
+}
 
 const dynamo = () => tableClient();
 const sqs = () => queueClient();
@@ -36,7 +47,7 @@ export const accounts: Part<Secret<Accounts>> = ({ use, variable, clock, log }) 
 
 export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
   const secretId = variable("DOORS_SECRET_ID");
-  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: parseDoors, clock, log });
+  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedDoors(log), clock, log });
 };
 
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
@@ -50,6 +61,30 @@ export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variab
 
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
+
+/** Routing is loaded by the first command that asks for it: no other waits for it. */
+export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
+  const { routing, account, timeZone, queue: timing } = config;
+  const given = { routing, account, timeZone, config: timing, clock, log };
+  const made = { table: use(table), queue: use(queue), lifecycle: use(lifecycle) };
+  let loading: Promise<CommandRouter> | undefined;
+  const load = async (): Promise<CommandRouter> => {
+    const [{ commandRouter }, { routingRecords }] = await Promise.all([
+      import("../routing/route-command.ts"),
+      import("../routing/routing-records.ts"),
+    ]);
+    const records = routingRecords({ ...made, clock, routing, leaseMs: timing.leaseMs });
+    return commandRouter({ ...records, ...made, ...given });
+  };
+  const loaded = (): Promise<CommandRouter> => {
+    loading ??= load();
+    return loading;
+  };
+  return {
+    apply: async (route) => (await loaded()).apply(route),
+    preview: async (...asked) => (await loaded()).preview(...asked),
+  };
+};
 
 /** WTS_BASE_URL names another WTS than the configuration, such as the stand-in. */
 export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig }> = (root) => {

@@ -12,7 +12,7 @@ export const refuseConfig = (what: string, problems: readonly string[]): void =>
 };
 
 /** A secret that is written the wrong way round has keys where names belong. */
-const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
+export const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
 
 /** Answers the issues of the alternative that was meant: the value is of its kind, and wrong further in. None are where no alternative is, or several are. */
 const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
@@ -33,6 +33,18 @@ const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string =
   const where = path.map((key) => (typeof key === "number" ? key : shownName(String(key)))).join(".") || "the whole";
   if (code !== "unrecognized_keys" || !("keys" in issue)) return `${where}: ${message}`;
   return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
+};
+
+/** Answers the value as `shape` reads it, or every problem of it with its path; `under` is where the value stands. */
+export const checkConfig = <Shape extends z.ZodMiniType>(
+  shape: Shape,
+  value: unknown,
+  under: readonly string[] = [],
+): { ok: true; value: z.output<Shape> } | { ok: false; problems: string[] } => {
+  const { success, data, error } = shape.safeParse(value);
+  if (success) return { ok: true, value: data };
+  const issues = error.issues.flatMap(flatten).map((issue) => ({ ...issue, path: [...under, ...issue.path] }));
+  return { ok: false, problems: issues.map(describe) };
 };
 
 /** Answers the value as `shape` reads it; `findProblems` sees it as it was written. Throws CONFIG_INVALID naming every path at fault. */

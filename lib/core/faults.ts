@@ -113,6 +113,20 @@ export const faults = {
     summary: "No open session, or more than one, fits the contact or metadata that was given",
     remedy: "Give a sessionId, or say what to do with `onNone` and `onMany`",
   },
+  notRouted: {
+    code: "NOT_ROUTED",
+    status: 422,
+    retryable: false,
+    summary: "A `route` command cannot be done: no policy fits the session, or nobody may have it",
+    remedy: "Read the reasons; `npm run hooks -- route <sessionId> --explain` shows everybody who was passed over",
+  },
+  sessionNotOpen: {
+    code: "SESSION_NOT_OPEN",
+    status: 422,
+    retryable: false,
+    summary: "A `route` command found the session completed, or in another status in which none is moved",
+    remedy: "Nothing: only sessions in STARTED, PENDING or IN_PROGRESS are moved",
+  },
   idempotencyKeyReused: {
     code: "IDEMPOTENCY_KEY_REUSED",
     status: 422,
@@ -288,6 +302,8 @@ interface FaultOptions {
   /** The engineer needs it and the caller does not: it goes into the log, never into an answer. */
   logged?: Readonly<Record<string, string | number>>;
   cause?: unknown;
+  /** The routing decision that refused it, with ids and codes only: it goes into the outcome. */
+  decision?: { readonly reasons: readonly { readonly code: string }[] };
 }
 
 /** There is no other error class: `code` tells one failure from another. */
@@ -297,13 +313,18 @@ export class Fault extends Error {
   readonly issues: readonly Issue[];
   readonly retryAfterSeconds: number | undefined;
   readonly logged: Readonly<Record<string, string | number>>;
+  readonly decision: FaultOptions["decision"];
 
-  constructor(kind: FaultKind, { message, issues = [], retryAfterSeconds, logged = {}, cause }: FaultOptions = {}) {
+  constructor(
+    kind: FaultKind,
+    { message, issues = [], retryAfterSeconds, logged = {}, cause, decision }: FaultOptions = {},
+  ) {
     super(message ?? kind.summary, { cause });
     this.kind = kind;
     this.issues = issues;
     this.retryAfterSeconds = retryAfterSeconds;
     this.logged = logged;
+    this.decision = decision;
   }
 
   get code(): string {

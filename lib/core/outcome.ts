@@ -96,9 +96,12 @@ const withoutNames = ({ path, code, message }: Issue): Issue => ({
 export const rejectedOutcome = (
   origin: Origin,
   said: Said,
-  { code, issues }: Pick<Fault, "code" | "issues">,
-): Outcome =>
-  outcomeOf("Session Update Rejected", origin, { ...said, reasons: [code], issues: issues.map(withoutNames) });
+  { code, issues, decision }: Pick<Fault, "code" | "issues" | "decision">,
+): Outcome => {
+  const type = said.command === "route" ? "Session Reassignment Failed" : "Session Update Rejected";
+  const reasons = [code, ...(decision?.reasons ?? []).map((reason) => reason.code)];
+  return outcomeOf(type, origin, { ...said, reasons, issues: issues.map(withoutNames), ...(decision && { decision }) });
+};
 
 /** Lists the fields that a command writes; notes and messages write none. */
 export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
@@ -106,6 +109,7 @@ export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
     case "update":
       return command.fields;
     case "transfer":
+    case "route":
       return destinationFields;
     case "complete":
       return ["Status", ...completionFields.filter((field) => command[propertyOf(field)] !== undefined)];

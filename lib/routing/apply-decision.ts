@@ -20,7 +20,7 @@ const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer): Failure => 
 });
 
 /** The session is where this very trigger was about to bring it when its function died. */
-const begunBefore = ({ facts, seen }: RoutingAnswer, { id }: Provenance) => {
+export const begunBefore = ({ facts, seen }: RoutingAnswer, { id }: Provenance) => {
   const { begun } = seen.moves;
   const isThere = begun?.departmentId === facts.departmentId && begun.userId === facts.userId;
   return begun?.id === id && isThere ? begun : undefined;

@@ -1,6 +1,7 @@
 // Moves a session as it was decided: the move is counted and noted before WTS is asked, applied with what it expects, and explained.
 import { applyToSession } from "../commands/apply/apply-to-session.ts";
-import type { Claimed, Ending } from "../commands/execute-once.ts";
+import type { RouteForSession } from "../commands/apply/command-router.ts";
+import type { StepRecord } from "../commands/apply/step-record.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
@@ -8,6 +9,7 @@ import { entryOf } from "../records/ledger.ts";
 import { successOf } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Wts } from "../wts/connect.ts";
+import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import { moveCommand } from "./move-command.ts";
 import { noteReasons } from "./note-reasons.ts";
 import { type BegunMove, begunMove } from "./records/session-moves.ts";
@@ -17,9 +19,13 @@ import { publishedDecision } from "./rules/published-decision.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
 import type { Decided, HeldSession } from "./trigger-context.ts";
 
-interface DecidedMove extends HeldSession, Omit<Decided, "slot"> {
+interface DecidedMove extends Pick<HeldSession, "trigger" | "wts">, Omit<Decided, "slot"> {
+  session: RouteForSession["session"];
   provenance: Provenance;
 }
+
+/** `session` has to be able to record the move. */
+type OwnMove<Of extends DecidedMove> = Of & Pick<HeldSession, "session">;
 
 interface Move extends DecidedMove {
   slot: ReservedSlot;
@@ -63,7 +69,15 @@ const withDecision = ({ answer }: DecidedMove, { type, detail }: Outcome): Outco
   detail: { ...detail, decision: publishedDecision(answer) },
 });
 
-export const sessionMover = (dependencies: RoutingDependencies) => {
+/** What a move came to, once WTS has said yes and its reasons are on their way. */
+interface Moved {
+  answer: WtsSession | WtsMessage;
+  outcome: Outcome;
+}
+
+export const sessionMover = (
+  dependencies: Pick<RoutingDependencies, "routing" | "queue" | "moves" | "slots" | "clock" | "log">,
+) => {
   const { routing, queue, moves, slots, clock, log } = dependencies;
 
   const logLater = (message: string, id: string) => (error: unknown) =>
@@ -95,12 +109,13 @@ export const sessionMover = (dependencies: RoutingDependencies) => {
   };
 
   /** The reasons go out before the move is recorded: what is recorded is not done again. */
-  const applied = async (move: DecidedMove, outcome: Outcome): Promise<Ending<"moved">> => {
+  const explained = async (move: DecidedMove, outcome: Outcome): Promise<Outcome> => {
     await noteReasons(queue, move);
-    return { as: "applied", outcome: withDecision(move, outcome), answer: "moved" };
+    return withDecision(move, outcome);
   };
 
-  const apply = async (move: Move, { steps }: Claimed): Promise<Ending<"moved" | "limit">> => {
+  /** Undefined when the session has used up its moves of today meanwhile. */
+  const apply = async (move: Move, steps: StepRecord): Promise<Moved | undefined> => {
     const { trigger, provenance, answer, wtsSession, session, departmentId } = move;
     const { decision, seen } = answer;
     const { id, account } = provenance;
@@ -109,16 +124,15 @@ export const sessionMover = (dependencies: RoutingDependencies) => {
     let reached: "nothing" | "begun" | "applied" = "nothing";
     try {
       const { maxHopsPerDay } = routing;
-      if (!(await moves.begin(key, seen.day, maxHopsPerDay, seen.moves, begunMove(id, decision))))
-        return { as: "left", answer: "limit" };
+      if (!(await moves.begin(key, seen.day, maxHopsPerDay, seen.moves, begunMove(id, decision)))) return undefined;
       reached = "begun";
       const command = moveCommand({ ...decision, departmentId }, wtsSession);
       const given = { command, provenance: decidedProvenance(move), session, wts, clock, steps };
       const result = await applyToSession(given);
       // A move has no time of its own, so it is never stale.
-      if (!result.applied) return { as: "left", answer: "limit" };
+      if (!result.applied) return undefined;
       reached = "applied";
-      return await applied(move, result.outcome);
+      return { answer: result.answer, outcome: await explained(move, result.outcome) };
     } catch (error) {
       const fault = toFault(error);
       // What could not be taken back ends by itself.
@@ -126,6 +140,17 @@ export const sessionMover = (dependencies: RoutingDependencies) => {
       if (reached === "nothing") await stepBack(move);
       throw fault;
     }
+  };
+
+  /** The move as it was decided when it was begun. */
+  const finishedMove = <Of extends DecidedMove>(move: Of, begun: BegunMove): Of => ({
+    ...move,
+    answer: { ...move.answer, decision: JSON.parse(begun.decision) as RoutingDecision },
+  });
+
+  const explainFinished = (move: DecidedMove, { departmentId, userId }: BegunMove): Promise<Outcome> => {
+    const command = moveCommand({ ...move.answer.decision, departmentId: departmentId ?? "" }, move.wtsSession);
+    return explained(move, successOf(command, decidedProvenance(move), { departmentId, userId }));
   };
 
   const entryFor = (move: DecidedMove) =>
@@ -140,11 +165,13 @@ export const sessionMover = (dependencies: RoutingDependencies) => {
      * - where that is not certain, the slot stays reserved until the lists of WTS show the session, or it ends by itself;
      * - where WTS said yes and we could not record it, the begun move tells the repetition to `finish` it.
      */
-    move: async (move: Move): Promise<"moved" | "limit" | "duplicate"> => {
+    move: async (move: OwnMove<Move>): Promise<"moved" | "limit" | "duplicate"> => {
       let isBegun = false;
-      const once = move.session.once(entryFor(move), (claimed) => {
+      const once = move.session.once<"moved" | "limit">(entryFor(move), async ({ steps }) => {
         isBegun = true;
-        return apply(move, claimed);
+        const moved = await apply(move, steps);
+        if (!moved) return { as: "left", answer: "limit" };
+        return { as: "applied", outcome: moved.outcome, answer: "moved" };
       });
       const done = await once.catch(async (error: unknown) => {
         if (!isBegun) await stepBack(move);
@@ -157,14 +184,26 @@ export const sessionMover = (dependencies: RoutingDependencies) => {
     },
 
     /** Finishes the move of a function that died between WTS's yes and its record: the session is where it was to go. False when it was finished before. */
-    finish: async (move: DecidedMove, begun: BegunMove): Promise<boolean> => {
-      const decision = JSON.parse(begun.decision) as RoutingDecision;
-      const finished = { ...move, answer: { ...move.answer, decision } };
-      const { departmentId, userId } = begun;
-      const command = moveCommand({ ...decision, departmentId: departmentId ?? "" }, move.wtsSession);
-      const outcome = successOf(command, decidedProvenance(finished), { departmentId, userId });
-      const { did } = await move.session.once(entryFor(finished), () => applied(finished, outcome));
+    finish: async (move: OwnMove<DecidedMove>, begun: BegunMove): Promise<boolean> => {
+      const finished = finishedMove(move, begun);
+      const { did } = await move.session.once(entryFor(finished), async () => ({
+        as: "applied",
+        outcome: await explainFinished(finished, begun),
+        answer: undefined,
+      }));
       return did === "finished";
     },
+
+    /** For whoever records the move themselves: undefined when the session has used up its moves of today. Throws Fault as `move` does. */
+    moveUnrecorded: async (move: Move, steps: StepRecord): Promise<Moved | undefined> => {
+      const moved = await apply(move, steps);
+      if (moved) await freeFormerSlot(move).catch(logLater("slot not freed", move.provenance.id));
+      else await stepBack(move);
+      return moved;
+    },
+
+    /** As `finish`, for whoever records the move themselves. */
+    finishUnrecorded: (move: DecidedMove, begun: BegunMove): Promise<Outcome> =>
+      explainFinished(finishedMove(move, begun), begun),
   };
 };

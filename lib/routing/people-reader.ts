@@ -1,4 +1,5 @@
 // Reads who is there, who has how much to do, and what the names in policies mean; it changes nothing.
+import type { RequestedTarget } from "../core/command/route-request.ts";
 import type { KnownNames } from "../core/sessions/evaluate-match.ts";
 import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
@@ -6,7 +7,6 @@ import { type Slots, stillReserved } from "./records/reserved-slots.ts";
 import type { RoutingRecords } from "./routing-records.ts";
 import type { Candidate } from "./rules/candidate.ts";
 import { namesIn } from "./rules/names-in-policies.ts";
-import type { RequestedTarget } from "./rules/routing-context.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 
 export interface PeopleReaderDependencies extends Pick<RoutingRecords, "loads" | "slots"> {

@@ -11,13 +11,9 @@ import { deciderAndReserver } from "./decide-and-reserve.ts";
 import { logDecision } from "./log-decision.ts";
 import { failurePublisher, isPermanent } from "./publish-failure.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
+import { changed, maxAttempts } from "./session-changed.ts";
 import { isRequest, provenanceOf, type SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext, TriggerResult } from "./trigger-context.ts";
-
-/** A session that changes while it is decided on is decided on anew, but not for ever. */
-const maxAttempts = 3;
-/** These say that the session is not what it was when it was read: it has to be looked at again. */
-const changed: readonly Fault["kind"][] = [faults.expectationNotMet, faults.commandInvalid, faults.wtsRefused];
 
 export const sessionRouter = (dependencies: RoutingDependencies): RouteSession => {
   const { routing, timeZone, config, ledger, lifecycle, connect, clock, log } = dependencies;

@@ -12,6 +12,10 @@ import type { ConnectWts } from "../wts/connect.ts";
 import type { RoutingRecords } from "./routing-records.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
+/** What a decision is taken from and made with, beside who records it. */
+export type RoutingDecisionDependencies = RoutingRecords &
+  Pick<RoutingDependencies, "routing" | "account" | "timeZone" | "config" | "queue" | "clock" | "log">;
+
 export interface RoutingDependencies extends RoutingRecords {
   routing: Routing;
   /** The configuration's own account. */

@@ -1,5 +1,6 @@
 // Describes what makes us look at one session, and where that came from.
 import { commandIdOf } from "../core/command/command-id.ts";
+import type { Expectation } from "../core/command/expect.ts";
 import type { Door, Provenance } from "../core/queue/queued-command.ts";
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { RoutingTrigger } from "./rules/routing-context.ts";
@@ -13,6 +14,8 @@ export interface SessionTrigger {
   changes?: readonly SessionChange[];
   /** These are the words of whoever requested the move: they go into the note for the team, never into an event or a log line. */
   requestedBecause?: string;
+  /** What its sender expects of the session. */
+  expect?: Expectation;
   door: Door;
   source: string;
   /** Absent where no event came: then an id is made of the session and its moves. */

@@ -3,6 +3,7 @@ import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
+import type { ReadPhone } from "../core/phone/read-phone.ts";
 import { largestItemBytes, queueText } from "../core/queue/queue-item.ts";
 import {
   type QueuedDelivery,
@@ -11,7 +12,7 @@ import {
   storedDelivery,
 } from "../core/queue/queued-delivery.ts";
 import type { MessageAttempt } from "../middleware/queue-stack.ts";
-import type { Ledger } from "../records/ledger.ts";
+import type { CommandRecord } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
 import { deliveryRecords } from "./lookup/delivery-records.ts";
@@ -23,7 +24,7 @@ import type { Source, Sources } from "./sources/sources.ts";
 interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDependencies, "clock"> {
   sources: Sources;
   timeZone: string;
-  ledger: Ledger;
+  readPhone: ReadPhone;
 }
 
 const fieldsOf = ({ id, account, source }: QueuedDelivery): LogFields => ({ commandId: id, account, source });
@@ -37,7 +38,7 @@ const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelive
 
 /** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { config, sources, timeZone, queue, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
+  const { config, sources, timeZone, readPhone, queue, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
   const ask = lookUp(dependencies);
   const records = deliveryRecords(dependencies);
 
@@ -50,10 +51,19 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     });
   };
 
-  const send = async (item: QueuedDelivery, { items, deliveryId }: Understood): Promise<void> => {
+  const send = async (item: QueuedDelivery, { items, ignored, deliveryId }: Understood): Promise<void> => {
     await queue.send(...items.map((each) => ({ ...each, attempt: item.attempt })));
     const fields = { ...fieldsOf(item), deliveryId: shownId(deliveryId), items: items.length };
-    log.info(item.attempt === 0 ? "delivery mapped" : "delivery replayed", fields);
+    log.info(item.attempt === 0 ? "delivery mapped" : "delivery replayed", {
+      ...fields,
+      ...(ignored.length > 0 && { ignored }),
+    });
+  };
+
+  const logDone = async (item: QueuedDelivery, record: CommandRecord): Promise<void> => {
+    const isCopy = await records.countCopy(item, record);
+    if (isCopy) log.info("duplicate", { ...fieldsOf(item), duplicateOf: item.id, firstAt: record.seenAt });
+    else log.info("done before", fieldsOf(item));
   };
 
   /** `keep` is called with the delivery and what was answered, so that it is not lost if the rest fails. */
@@ -63,14 +73,15 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     { timeBox }: MessageAttempt,
     keep: (kept: QueuedDelivery) => void,
   ): Promise<void> => {
-    if (item.attempt === 0 && (await records.isDone(item))) return log.info("duplicate", fieldsOf(item));
+    const done = item.attempt === 0 ? await records.findDone(item) : undefined;
+    if (done) return logDone(item, done);
     if (clock.now() + mostLookups * timeoutMs > timeBox.endBy) throw new RetryLater(0);
     const stored = storedDelivery(item);
     const { answers, fault } = await ask(source, stored);
     const answered = { ...stored, lookup: answers };
     keep(withAnswers(item, answered));
     if (fault) throw fault;
-    const understood = await understandDelivery(source, answered, { timeZone, isLookedUp: true });
+    const understood = await understandDelivery(source, answered, { timeZone, readPhone, isLookedUp: true });
     await send(item, understood);
     await records.note(
       item,
@@ -99,7 +110,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     let kept = item;
     try {
       const source = sourceOf(item);
-      const understood = await understandDelivery(source, storedDelivery(item), { timeZone });
+      const understood = await understandDelivery(source, storedDelivery(item), { timeZone, readPhone });
       if (!understood.items.some(({ kind }) => kind === "delivery")) return await send(item, understood);
       await afterLookup(item, source, attempt, (answered) => {
         kept = answered;

@@ -10,7 +10,7 @@ const fieldNotes = Object.fromEntries(
 );
 
 export const commandNotes: Readonly<Record<string, string>> = {
-  command: "`update` (default), `complete`, `transfer`, `note` or `message`",
+  command: "`update` (default), `complete`, `transfer`, `note`, `message` or `route`",
   sessionId: "the session's id: 1 to 64 letters, digits or hyphens; in a PATCH it stands in the path",
   companyId: "picks the account, by the `companyId` of the accounts secret",
   expect:
@@ -23,4 +23,7 @@ export const commandNotes: Readonly<Record<string, string>> = {
   note: "a text that only the team sees, written before the close",
   farewell: "a text to the contact, sent before the close",
   text: "the text of the note or message",
+  policy: "the routing policy that decides, by its name, whatever its own triggers and `match` are",
+  to: "`{department, user}`, by name or id: one of them, or both",
+  reason: "why, in at most 500 characters: it goes into the policy's note for the team, and nowhere else",
 };

@@ -10,6 +10,7 @@ import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { failAws } from "../support/fail-aws.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { peopleOf } from "../support/people.ts";
 import { readParked } from "../support/read-parked.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
@@ -23,10 +24,29 @@ let built: ConfiguredPackage;
 let sqs: SQSClient;
 let serial = 0;
 const events: BusEvent[] = [];
+const lojaToken = "the-token-of-the-shop-in-this-test-only";
 
 beforeAll(async () => {
-  built = packageWithConfig({ queue: { leaseMs: 3_000, longestPauseMs: 1_000, giveUpAfterMs: 600_000 } });
+  built = packageWithConfig({
+    queue: { leaseMs: 3_000, longestPauseMs: 1_000, giveUpAfterMs: 600_000 },
+    sources: {
+      loja: {
+        verify: { scheme: "token", header: "x-loja-token" },
+        map: {
+          command: "'route'",
+          session: { metadata: { pedido: "body.pedido" } },
+          policy: "body.fila",
+          reason: "'pago'",
+        },
+        onNone: "ignore",
+      },
+    },
+    routing: { policies: [{ name: "vendas", when: ["backlog"], department: "Comercial" }] },
+  });
   running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  running.editSecrets(({ sources }) => {
+    sources.loja = [lojaToken];
+  });
   sqs = new SQSClient(running.stack.aws.sqs);
 });
 afterAll(async () => {
@@ -190,4 +210,38 @@ test.each(["dynamodb", "eventbridge"])("%s failing for a while loses nothing and
   for (const command of commands) await outcome(command);
   const texts = [...(await held()).notes, ...(await held(otherId)).notes].map(({ text }) => text).sort();
   expect(texts).toEqual(["n0", "n1", "n2", "n3", "n4", "n5"]);
+});
+
+describe("a route", () => {
+  const paid = (pedido: string, fila: string) =>
+    fetch(`${running.stack.url}/webhooks/loja`, {
+      method: "POST",
+      headers: { "x-loja-token": lojaToken, "content-type": "application/json" },
+      body: JSON.stringify({ pedido, fila }),
+    });
+  const routed = () => events.filter((event) => /Reassign/.test(event["detail-type"]));
+
+  beforeEach(async () => {
+    await running.admin("PUT", `sessions/${otherId}`, { metadata: { pedido: "43" } });
+  });
+
+  test("that a shop's webhook asks for gives the session to somebody of the policy's department", async () => {
+    expect((await paid("42", "vendas")).status).toBe(200);
+    await until(() => routed().length > 0, "the move");
+    const [event] = routed();
+    const { department } = await peopleOf(running.admin);
+    expect(event).toMatchObject({
+      "detail-type": "Session Reassigned",
+      detail: { sessionId, command: "route", rule: "vendas", decision: { departmentId: department("Comercial").id } },
+    });
+    expect(await held()).toMatchObject({ departmentId: department("Comercial").id });
+  });
+
+  test("by a policy that nobody wrote is parked, and says which one is near", async () => {
+    await paid("42", "vendsa");
+    await until(() => routed().length > 0, "the refusal");
+    expect(routed()).toMatchObject([{ "detail-type": "Session Reassignment Failed" }]);
+    const [message] = await parkedNow();
+    expect(message?.reason).toMatchObject({ code: "NOT_ROUTED", message: expect.stringMatching(/nearest is vendas/) });
+  });
 });

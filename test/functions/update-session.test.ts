@@ -77,6 +77,48 @@ describe("every sample in events/update-session", () => {
   });
 });
 
+describe("a route", () => {
+  const toComercial = { command: "route", sessionId, to: { department: "Comercial" }, reason: "pediu orçamento" };
+
+  test("in a batch is done at once and answered with the session, and in a dry run with the decision alone", async () => {
+    const comercial = (await peopleOf(running.admin)).department("Comercial").id;
+    const shown = await batch([toComercial], "?dryRun=true");
+    expect(shown).toMatchObject({
+      status: 200,
+      body: [
+        {
+          ...{ sessionId, dryRun: true, decision: { action: "queue", departmentId: comercial } },
+          changes: [
+            { field: "DepartmentId", to: comercial },
+            { field: "UserId", to: null },
+          ],
+        },
+      ],
+    });
+    expect(await writes()).toBe(0);
+    expect(await batch([toComercial])).toMatchObject({
+      status: 200,
+      body: [{ id: sessionId, departmentId: comercial }],
+    });
+    expect(await writes()).toBe(1);
+  });
+
+  test("that cannot be done says why, beside those that can", async () => {
+    const unknown = { ...toComercial, to: undefined, policy: "vendas" };
+    const answer = await batch([unknown, { ...toComercial, sessionId: otherId }]);
+    expect(answer.status).toBe(207);
+    expect(answer.body).toMatchObject([
+      { error: { code: "NOT_ROUTED", message: expect.stringMatching(/no enabled policy of this name/) } },
+      { id: otherId },
+    ]);
+  });
+
+  test("is no update of a PATCH", async () => {
+    const answer = await patch({ command: "route", reason: "x" });
+    expect(answer).toMatchObject({ status: 422, body: { error: { issues: [{ code: "COMMAND_NOT_ALLOWED" }, {}] } } });
+  });
+});
+
 describe("PATCH /sessions/{sessionId}", () => {
   test("answers an array with WTS's answer, and WTS holds the change", async () => {
     const { status, body } = await patch({ status: "Completed" });

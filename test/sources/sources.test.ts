@@ -1,6 +1,7 @@
 // Every sample in events/receive-webhook, with the mappings of sources/: which commands it becomes.
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
 import { storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import type { Properties } from "../../lib/core/value.ts";
@@ -72,7 +73,13 @@ const lookedUp = async (
       const source = item.kind === "delivery" ? config.sources[item.source] : undefined;
       if (item.kind !== "delivery" || !source || !answers) return [item];
       const stored = { ...storedDelivery(item), lookup: answers };
-      return (await understandDelivery(source, stored, { timeZone: config.timeZone, isLookedUp: true })).items;
+      return (
+        await understandDelivery(source, stored, {
+          timeZone: config.timeZone,
+          readPhone: phoneReader(config),
+          isLookedUp: true,
+        })
+      ).items;
     }),
   );
   return items.flat();

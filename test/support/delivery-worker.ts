@@ -3,6 +3,7 @@ import { lifecycle } from "../../lib/commands/execute-once.ts";
 import { RetryLater } from "../../lib/commands/queue/retry-later.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import { type QueuedDelivery, readQueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -39,6 +40,7 @@ export const deliveryWorkerOf = ({ sources, secrets, timeoutMs }: Options) => {
   const work = deliveryWorker({
     ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock, doors, ledger: records },
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
+    readPhone: phoneReader(config),
     lifecycle: lifecycle({ ledger: records, leases, bus: taken.bus, clock, log: taken.log }),
     connect: () => {
       throw new Error("a delivery asks nothing of WTS");

@@ -9,12 +9,15 @@ import type { Clock, TimeBox } from "../../runtime/clock.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import { type Ending, type Lifecycle, SessionLost, sessionBusy } from "../execute-once.ts";
-import { applyToSession } from "./apply-to-session.ts";
+import { applyOrRoute } from "./apply-or-route.ts";
+import type { CommandRouter } from "./command-router.ts";
 import { readSession } from "./prepare.ts";
 
 interface ApplyNowDependencies {
   lifecycle: Pick<Lifecycle, "executeOnce">;
   leaseMs: number;
+  /** Does what a route command asks for, where one may come. */
+  router?: Pick<CommandRouter, "apply">;
   clock: Clock;
 }
 
@@ -39,7 +42,7 @@ const longestWaitMs = 5_000;
 const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
 
 /** Throws Fault. */
-export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) => {
+export const nowApplier = ({ lifecycle, leaseMs, router, clock }: ApplyNowDependencies) => {
   return async ({ command, provenance, wts, timeBox, repeatable }: ApplyNow): Promise<AppliedNow> => {
     const { account, id } = provenance;
     const { sessionId } = command;
@@ -55,10 +58,10 @@ export const nowApplier = ({ lifecycle, leaseMs, clock }: ApplyNowDependencies) 
           isNew: !repeatable,
         },
         async ({ steps }, session): Promise<Ending<WtsSession | WtsMessage>> => {
-          const result = await applyToSession({ command, provenance, session, wts, clock, steps });
+          const result = await applyOrRoute({ command, provenance, session, wts, clock, steps, router });
           if (!result.applied) return { as: "left", answer: { id: sessionId } };
-          const { answer, outcome } = result;
-          return { as: "applied", outcome, answer };
+          const { applied: _applied, stale: _stale, ...ended } = result;
+          return { as: "applied", ...ended };
         },
       )
       .catch((error: unknown) => {

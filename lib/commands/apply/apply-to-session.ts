@@ -14,17 +14,17 @@ import { guardOrder, occurredAtMs } from "./order-guard.ts";
 import type { StepRecord } from "./step-record.ts";
 import { writtenValues } from "./written-values.ts";
 
-interface CommandForSession {
+export interface CommandForSession {
   command: SessionCommand;
   provenance: Provenance;
-  session: Pick<HeldSession, "writtenAt" | "remember">;
+  session: Pick<HeldSession, "actByMs" | "writtenAt" | "remember">;
   wts: Wts;
   clock: Clock;
   steps: StepRecord;
   beforeStep?: BeforeStep | undefined;
 }
 
-type AppliedToSession =
+export type AppliedToSession =
   | { applied: true; answer: WtsSession | WtsMessage; outcome: Outcome; stale: readonly FieldName[] }
   /** A newer event has written everything that the command would write. */
   | { applied: false; stale: readonly FieldName[] };

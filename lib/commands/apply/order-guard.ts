@@ -33,6 +33,8 @@ const withoutFields = (command: SessionCommand, stale: ReadonlySet<FieldName>): 
     return fields.length > 0 ? { ...command, fields } : undefined;
   }
   if (command.command === "transfer") return halfOf(command, stale);
+  // A decision is about department and person together: half of it is none.
+  if (command.command === "route") return undefined;
   if (command.command !== "complete") return command;
   // If the status is stale, what the completion says goodbye to has gone on: nothing of it is left to do.
   if (stale.has("Status")) return undefined;

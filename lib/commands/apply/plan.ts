@@ -62,7 +62,7 @@ const completeSteps = (command: CompleteCommand, session: WtsSession | undefined
   return steps;
 };
 
-/** `session` is needed where `needsSession` says so. Throws TypeError where a field has no value. */
+/** `session` is needed where `needsSession` says so. Throws TypeError where a field has no value, and for a route. */
 export const planSteps = (
   command: SessionCommand,
   destination: Destination,
@@ -78,6 +78,8 @@ export const planSteps = (
     case "note":
     case "message":
       return [{ step: command.command, text: command.text }];
+    case "route":
+      throw new TypeError("a route has no steps of its own: the policies decide");
   }
 };
 
@@ -90,6 +92,8 @@ export const needsSession = (command: SessionCommand): boolean => {
 
 /** A command makes at least so many calls of WTS, without those for its directory. */
 export const callsOf = (command: SessionCommand): number => {
+  // It is read, read again before it is moved, and moved; whoever counts open sessions takes more.
+  if (command.command === "route") return 3;
   const steps = command.command === "complete" ? completeSteps(command, undefined).length : 1;
   return steps + (needsSession(command) ? 1 : 0);
 };

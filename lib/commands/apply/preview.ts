@@ -9,7 +9,7 @@ import type { PartialBody, WtsSession } from "../../wts/types.ts";
 import type { Step } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 
-interface FieldChange {
+export interface FieldChange {
   /** It is a field of WTS's mask, or Note, Message or Farewell. */
   field: string;
   /** It is absent where WTS does not show the present value. */
@@ -33,6 +33,11 @@ const fieldChange = (session: WtsSession, field: FieldName, to: unknown): FieldC
   return same(from, to) ? [] : [{ field, from, to }];
 };
 
+export const destinationChanges = (
+  session: WtsSession,
+  { departmentId, userId }: { departmentId: string | null; userId: string | null },
+): FieldChange[] => [...fieldChange(session, "DepartmentId", departmentId), ...fieldChange(session, "UserId", userId)];
+
 const partialChanges = (session: WtsSession, body: PartialBody): FieldChange[] =>
   (body.fields as readonly FieldName[]).flatMap((field) => fieldChange(session, field, body[propertyOf(field)]));
 
@@ -48,10 +53,10 @@ const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
     case "complete":
       return fieldChange(session, "Status", "COMPLETED");
     case "transfer":
-      return [
-        ...fieldChange(session, "DepartmentId", step.body.newDepartmentId),
-        ...fieldChange(session, "UserId", step.body.newUserId ?? null),
-      ];
+      return destinationChanges(session, {
+        departmentId: step.body.newDepartmentId,
+        userId: step.body.newUserId ?? null,
+      });
     case "note":
       return textChange("Note", step.text);
     case "message":

@@ -13,9 +13,10 @@ import type { Clock } from "../../runtime/clock.ts";
 import { toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Secret } from "../../runtime/secret.ts";
-import type { ConnectWts, LimiterOf } from "../../wts/connect.ts";
+import type { ConnectWts, LimiterOf, Wts } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { NowApplier } from "../apply/apply-now.ts";
+import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
 
@@ -25,6 +26,7 @@ export interface UpdateSessionDependencies {
   readonly connect: ConnectWts;
   readonly limiterOf: LimiterOf;
   readonly applyNow: NowApplier;
+  readonly router: CommandRouter;
   readonly requestKeys: RequestKeys;
   readonly queue: CommandQueue;
   readonly clock: Clock;
@@ -85,7 +87,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, requestKeys } = dependencies;
+  const { config, accounts, connect, applyNow, router, requestKeys } = dependencies;
 
   const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
     const parsed = parseCommand(input, { timeZone: config.timeZone });
@@ -111,6 +113,11 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     return { id, account, door: "http", source, deliveryId: requestId, ...cause, hops: 0, attempt: 0 };
   };
 
+  const preview = async (command: SessionCommand, account: string, wts: Wts) => {
+    if (command.command !== "route") return previewCommand(command, wts);
+    return { sessionId: command.sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+  };
+
   const run = async (
     command: SessionCommand,
     account: string,
@@ -122,7 +129,7 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     const { timeBox } = request;
     const taken = reservation ? { reservation } : { expectedCalls: callsOf(command) };
     const wts = connect(account, { priority: "caller", timeBox, tokenWaitMs, ...taken });
-    if (dryRun) return { answer: await previewCommand(command, wts), wasApplied: false };
+    if (dryRun) return { answer: await preview(command, account, wts), wasApplied: false };
     const provenance = provenanceOf(command, account, index, running);
     return applyNow({ command, provenance, wts, timeBox, repeatable: key !== undefined });
   };

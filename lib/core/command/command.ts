@@ -15,9 +15,10 @@ import {
 import { type Expectation, parseExpectation } from "./expect.ts";
 import { completionFields, destinationFields, fieldNames, propertiesOf, propertyOf } from "./field-mask.ts";
 import { type CompletionValues, fieldRows } from "./field-rows.ts";
+import { parseRouteRequest, type RouteRequest, routeProperties } from "./route-request.ts";
 import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./update-fields.ts";
 
-export const commandNames = ["update", "complete", "transfer", "note", "message"] as const;
+export const commandNames = ["update", "complete", "transfer", "note", "message", "route"] as const;
 type CommandName = (typeof commandNames)[number];
 
 interface Target {
@@ -59,8 +60,19 @@ export interface MessageCommand extends Target {
   text: string;
 }
 
+/** The routing policies decide where the session goes, or whether it stays. */
+export interface RouteCommand extends Target, RouteRequest {
+  command: "route";
+}
+
 /** A command is plain JSON, and parsing it again gives an equal one. */
-export type SessionCommand = UpdateCommand | CompleteCommand | TransferCommand | NoteCommand | MessageCommand;
+export type SessionCommand =
+  | UpdateCommand
+  | CompleteCommand
+  | TransferCommand
+  | NoteCommand
+  | MessageCommand
+  | RouteCommand;
 
 type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
 
@@ -83,6 +95,7 @@ const ownProperties: Record<CommandName, readonly string[]> = {
   transfer: [...destinationFields.flatMap(propertiesOf), "options"],
   note: ["text"],
   message: ["text"],
+  route: routeProperties,
 };
 
 /** All that a command may have, whichever way it came in. */
@@ -172,6 +185,8 @@ const parseByName = (
     case "note":
     case "message":
       return { command: name, ...target, text: parseText(input, "text", report) ?? "" };
+    case "route":
+      return { command: name, ...target, ...parseRouteRequest(input, report) };
   }
 };
 

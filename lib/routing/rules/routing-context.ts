@@ -1,13 +1,8 @@
 // Describes everything that a routing decision is taken from beside the session itself: the caller reads it, never the decision.
+import type { RequestedTarget } from "../../core/command/route-request.ts";
 import type { KnownNames } from "../../core/sessions/evaluate-match.ts";
 import type { Candidate } from "./candidate.ts";
 import type { TriggerName } from "./routing-policy.ts";
-
-/** Where a "Session Reassignment Requested" wants the session: names or ids, as its sender wrote them. */
-export interface RequestedTarget {
-  department?: string;
-  user?: string;
-}
 
 export interface RoutingTrigger {
   on: TriggerName;

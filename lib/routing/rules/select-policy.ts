@@ -1,8 +1,10 @@
 // Selects the policy that decides about a session, and says why the ones before it do not.
+import type { RequestedTarget } from "../../core/command/route-request.ts";
+import { nearest } from "../../core/names.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
 import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
-import type { RequestedTarget, RoutingContext } from "./routing-context.ts";
+import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason, type SkippedPolicy } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import { triggersOf } from "./triggers-of.ts";
@@ -25,6 +27,15 @@ interface Selection {
 
 const noPolicy = (on: string): RoutingReason =>
   reason("NO_POLICY", `no policy with the trigger ${on} is about this session now`);
+
+const unknownPolicy = (name: string, policies: readonly RoutingPolicy[]): RoutingReason => {
+  const near = nearest(
+    name,
+    policies.map((policy) => policy.name),
+  );
+  const hint = near ? `; the nearest is ${near}` : "";
+  return reason("POLICY_UNKNOWN", `the account has no enabled policy of this name${hint}`);
+};
 
 const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: RoutingContext): Selection => {
   const { on } = context.trigger;
@@ -64,8 +75,8 @@ const requestedRoute = (
   const { policy: name, to } = context.trigger;
   if (name === undefined && to === undefined) return firstFitting(facts, policies, context);
   const policy = policies.find((each) => each.name === name);
-  if (name !== undefined && !policy)
-    return { skipped: [], reason: reason("POLICY_UNKNOWN", "the account has no enabled policy of this name") };
+  if (name !== undefined && !policy) return { skipped: [], reason: unknownPolicy(name, policies) };
+  // What else the policy waits for and is about does not count here: whoever names it has made that choice.
   const bot = policy && leftToBot(facts, policy);
   if (policy && bot) return { skipped: [{ policy: policy.name, ...bot }], reason: noPolicy("requested") };
   if (to) return { route: { ...(policy && { policy }), to, stages: [requestedStage(to, policy)] }, skipped: [] };

@@ -1,6 +1,6 @@
 // Remembers which commands a delivery with a look-up became, so that a copy of it asks the sender's API no more than it has to.
 import { type Place, sessionPlace, sourcePlace } from "../../aws/item-keys.ts";
-import type { Lifecycle } from "../../commands/execute-once.ts";
+import { isSentAgain, type Lifecycle } from "../../commands/execute-once.ts";
 import { placeOf } from "../../commands/queue/work-command.ts";
 import { resolvedCommandId } from "../../core/command/command-id.ts";
 import type { QueueItem } from "../../core/queue/queue-item.ts";
@@ -45,16 +45,25 @@ export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies
   };
 
   return {
-    /** True where all that an earlier copy became was applied: then the sender's API has nothing to add. */
-    isDone: async (item: QueuedDelivery): Promise<boolean> => {
-      const { commands = [] } = (await appliedRecord(placeOfDelivery(item), item.id))?.remarks ?? {};
-      if (!Array.isArray(commands) || commands.length === 0) return false;
+    /** Answers the record of an earlier copy where all that it became was applied: then the sender's API has nothing to add. */
+    findDone: async (item: QueuedDelivery): Promise<CommandRecord | undefined> => {
+      const record = await appliedRecord(placeOfDelivery(item), item.id);
+      const commands = record?.remarks?.commands;
+      if (!Array.isArray(commands) || commands.length === 0) return undefined;
       const applied = commands.map((command: unknown) =>
         isProperties(command)
           ? isApplied(item.account, ownText(command, "pk") ?? "", ownText(command, "id") ?? "")
           : false,
       );
-      return (await Promise.all(applied)).every(Boolean);
+      return (await Promise.all(applied)).every(Boolean) ? record : undefined;
+    },
+
+    /** False for what is no copy but the same message once more. */
+    countCopy: async (item: QueuedDelivery, record: CommandRecord): Promise<boolean> => {
+      const { receivedAt } = item.delivery;
+      if (!isSentAgain(record, { receivedAt })) return false;
+      await ledger.countCopy(placeOfDelivery(item), item.id, receivedAt);
+      return true;
     },
 
     note: async (
@@ -62,8 +71,9 @@ export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies
       deliveryId: string,
       items: readonly Exclude<QueueItem, QueuedDelivery>[],
     ): Promise<void> => {
-      const { id, account, attempt } = item;
-      const entry = { id, account, source: sourceOf(item), deliveryId, attempt, sessionId: "", door: "webhook" };
+      const { id, account, attempt, delivery } = item;
+      const sent = { id, account, source: sourceOf(item), deliveryId, receivedAt: delivery.receivedAt };
+      const entry = { ...sent, attempt, sessionId: "", door: "webhook" };
       const commands = items.map((each) => ({ pk: placeOfItem(each).pk, id: each.id }));
       const remarks = { commands: commands.length > mostRemembered ? [] : commands };
       await lifecycle.recordOnce({ place: placeOfDelivery(item), entry }, async () => ({

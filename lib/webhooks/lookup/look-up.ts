@@ -100,7 +100,11 @@ const answerIn = (name: string, host: string, { status, headers, bytes }: HttpRe
   if (!/^[\w.+-]+\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type))
     throw failed(name, `${host} answers no JSON; is \`url\` that of its API?`, { status });
   try {
-    const answer = readDeliveryBody(secret === "" ? bytes : bytesWithout(bytes, [secret]), type);
+    const answer = readDeliveryBody(
+      secret === "" ? bytes : bytesWithout(bytes, [secret]),
+      { "content-type": type },
+      "json",
+    );
     if (answer !== undefined) return answer;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -153,12 +157,12 @@ export const lookUp = ({ doors, clock, timeoutMs = usualTimeoutMs }: LookupDepen
   };
 
   /** What was answered before is not asked again. What needs an answer that there is none of is not asked. */
-  return async ({ lookup = {} }: Pick<Source, "lookup">, stored: StoredDelivery): Promise<LookedUp> => {
+  return async (source: Source, stored: StoredDelivery): Promise<LookedUp> => {
     let answers: Properties = stored.lookup ?? {};
     try {
-      for (const [name, each] of Object.entries(lookup)) {
+      for (const [name, each] of Object.entries(source.lookup ?? {})) {
         if (answers[name] !== undefined) continue;
-        const url = await lookupUrl(name, each, deliveryOf({ ...stored, lookup: answers }));
+        const url = await lookupUrl(name, each, deliveryOf(source, { ...stored, lookup: answers }));
         if (url === undefined) continue;
         answers = { ...answers, [name]: await askWithSecret({ name, source: stored.source }, url, each) };
       }

@@ -20,6 +20,14 @@ const readBackProblems = ({ verify, publish = [] }: Source): string[] => {
     .map((type) => `publish: ${type} is about no session, so readBack cannot confirm it; give it a source of its own`);
 };
 
+/** It would change nothing, and whoever wrote it expects that it does. */
+const copyProblems = ({ verify, deliveryId, copyWithinMinutes }: Source): string[] => {
+  const hasIds = deliveryId !== undefined || (checkScheme(verify).length === 0 && schemeFacts(verify).deliveryIdAt);
+  return copyWithinMinutes !== undefined && hasIds
+    ? ["copyWithinMinutes: is for a sender without ids, and this one has them: an id says what is a copy; leave it out"]
+    : [];
+};
+
 const expressionProblems = (value: unknown, lookups: readonly string[] = []): string[] =>
   expressionsIn(value).flatMap(([path, expression]) => {
     const problem = expressionProblem(expression, lookups);
@@ -41,6 +49,7 @@ const sourceProblems = (source: Source, publicUrl: string | undefined): string[]
   return [
     ...schemeProblems(source, publicUrl).map((problem) => `verify: ${problem}`),
     ...readBackProblems(source),
+    ...copyProblems(source),
     ...lookupProblems(source),
     ...expressionProblems({ map, occurredAt }, Object.keys(lookup)),
     // They are asked when the delivery comes, before anything is looked up.

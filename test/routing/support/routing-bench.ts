@@ -2,12 +2,19 @@
 
 import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
+import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
+import { commandIdOf } from "../../../lib/core/command/command-id.ts";
+import { parseTargetedCommand } from "../../../lib/core/command/targeted-command.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
+import { groupOf } from "../../../lib/core/queue/queue-item.ts";
+import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { type Ledger, ledger } from "../../../lib/records/ledger.ts";
+import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import { commandRouter } from "../../../lib/routing/route-command.ts";
 import type { RoutingDependencies } from "../../../lib/routing/routing-dependencies.ts";
 import { routingFunction } from "../../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
@@ -20,6 +27,11 @@ import { startTable } from "../../support/table.ts";
 import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
 
 export type PolicyInput = NonNullable<NonNullable<HooksConfigInput["routing"]>["policies"]>[number];
+
+/** Nothing but commands is queued here. */
+const noWorker = async (): Promise<void> => {
+  throw new Error("nothing here queues it");
+};
 
 const limitless: RateLimiter = {
   take: async () => {},
@@ -74,18 +86,51 @@ export const startBench = async () => {
       ...{ ledger: records, lifecycle: lifecycle({ ...aws, ledger: records, leases, clock }) },
       killSwitch: killSwitch({ table, clock }),
     };
-    const work = routingFunction({ ...dependencies, ...change(dependencies) });
+    const workEvent = routingFunction({ ...dependencies, ...change(dependencies) });
     const invoke = (event: unknown, leftMs = 300_000) => {
       serial += 1;
-      return work(event, { id: `invocation-${serial}`, endBy: clock.now() + leftMs });
+      return workEvent(event, { id: `invocation-${serial}`, endBy: clock.now() + leftMs });
+    };
+    const given = { ...dependencies, ...change(dependencies) };
+    const router = commandRouter(given);
+    const workCommands = commandApplier({
+      ...{ ...given, config: { ...config.queue, leaseMs }, router },
+      contents: contents({ table, clock }),
+      workers: { event: noWorker, delivery: noWorker },
+    });
+    /** The queue hands these commands to one invocation of its worker; answers which of them have to come again. */
+    const work = (...commands: readonly QueuedCommand[]) => {
+      serial += 1;
+      const messages = commands.map((command, index) => ({
+        ...{ messageId: command.id, receiptHandle: `r${index}`, body: JSON.stringify(command) },
+        ...{ groupId: groupOf(command), sentAtMs: clock.now(), receiveCount: 1 },
+      }));
+      const startBy = clock.now() + 40_000;
+      return workCommands(messages, { startBy, endBy: startBy + 10_000 }, `invocation-${serial}`);
     };
     return {
       aws,
       dependencies,
+      router,
+      work,
       invoke,
       tick: (leftMs?: number) => invoke({ "detail-type": "Scheduled Event", source: "aws.events", id: "t" }, leftMs),
       published: (type: Outcome["type"]) => aws.taken.published.filter((outcome) => outcome.type === type),
       lines: () => aws.taken.lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+    };
+  };
+
+  /** A route command as a webhook's mapping yields it. */
+  const routeOf = (input: object, changes: Partial<QueuedCommand> = {}): QueuedCommand => {
+    serial += 1;
+    const parsed = parseTargetedCommand({ command: "route", reason: "cliente pediu", ...input }, { timeZone: "UTC" });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+    const deliveryId = `delivery-${serial}`;
+    const origin = { account: "default", source: "webhook:loja", deliveryId };
+    return {
+      ...{ kind: "command", id: commandIdOf({ ...origin, index: 0 }), ...origin, door: "webhook" },
+      ...{ correlationId: deliveryId, causationId: deliveryId, hops: 0, attempt: 0 },
+      ...{ targeted: parsed.targeted, ...changes },
     };
   };
 
@@ -113,6 +158,7 @@ export const startBench = async () => {
     admin,
     table,
     start,
+    routeOf,
     requested: (detail: object, envelope?: object) =>
       event("Session Reassignment Requested", { reason: "cliente pediu", ...detail }, envelope),
     created: (sessionId: string, detail: object = {}) => {

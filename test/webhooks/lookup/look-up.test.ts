@@ -308,7 +308,10 @@ describe("a copy of a delivery", () => {
     sender.asked.length = 0;
     expect(await worker.deliver(copyOf(item))).toBeUndefined();
     expect([sender.asked, worker.taken.queued]).toEqual([[], []]);
-    expect(lastLine()).toMatchObject({ message: "duplicate", commandId: item.id });
+    expect(lastLine()).toMatchObject({ message: "duplicate", commandId: item.id, duplicateOf: item.id });
+    // The same message once more is no copy.
+    expect(await worker.deliver(item)).toBeUndefined();
+    expect([sender.asked, lastLine().message]).toEqual([[], "done before"]);
   });
 
   test.each(["rejected", undefined] as const)(
