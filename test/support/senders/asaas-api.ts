@@ -12,6 +12,8 @@ export const asaasCustomer = {
   phone: "1130045904",
   mobilePhone: "11980045904",
   deleted: false,
+  // Whoever makes the customer may write anything here, such as a session of the stand-in.
+  externalReference: "5e551011-0000-4000-8000-000000000001",
 };
 
 export const asaasApi: SenderApi = {
