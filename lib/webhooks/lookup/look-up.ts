@@ -75,6 +75,7 @@ export const lookupUrl = async (name: string, lookup: Lookup, delivery: Delivery
 
 const headersOf = ({ headers = {} }: Lookup, secret: string): Record<string, string> => ({
   accept: "application/json",
+  "accept-encoding": "identity",
   "user-agent": "wts-session-hooks",
   ...Object.fromEntries(
     Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value.replace(secretPlace, () => secret)]),
@@ -117,7 +118,8 @@ export const lookUp = ({ doors, clock, timeoutMs = usualTimeoutMs }: LookupDepen
   const ask = async (name: string, host: string, url: URL, lookup: Lookup, secret: string): Promise<HttpResponse> => {
     const headers = headersOf(lookup, secret);
     try {
-      return await exchange({ method: "GET", url, headers, timeoutMs, maxAnswerBytes });
+      // A connection that was kept may be dead by now: look-ups are seldom, and Lambda stands still between them.
+      return await exchange({ method: "GET", url, headers, timeoutMs, maxAnswerBytes, fresh: true });
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const { reason } = error;
