@@ -111,9 +111,9 @@ test("no value can choose another host, add a segment or a parameter: each is fo
         ["kind", "all"],
       ]);
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
-  expect(made).toBeGreaterThan(100);
+  expect(made).toBeGreaterThan(30);
 });
 
 describe("a value that cannot stand in the path", () => {
