@@ -8,7 +8,7 @@ import { exactly } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
-import { sourcesShape } from "./webhooks/sources/sources.ts";
+import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
 import { limitsShape, wtsShape } from "./wts/wts-config.ts";
 
 export const configShape = exactly({
@@ -19,6 +19,7 @@ export const configShape = exactly({
   account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
   publicUrl: z.optional(webAddress),
   sources: z._default(sourcesShape, {}),
+  rawKeptDays,
   wts: wtsShape,
   limits: limitsShape,
   queue: queueShape,

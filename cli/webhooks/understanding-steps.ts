@@ -129,8 +129,8 @@ export const understandingSteps = async (
   { timeZone }: Pick<HooksConfig, "timeZone">,
 ): Promise<Step[]> => {
   try {
-    const { delivery, deliveryId, passed, items } = await understandDelivery(source, stored, { timeZone });
-    const identity = identityStep(deliveryId);
+    const { delivery, identity: known, passed, items } = await understandDelivery(source, stored, { timeZone });
+    const identity = identityStep(known.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
     return [
       identity,

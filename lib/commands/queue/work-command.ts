@@ -19,7 +19,7 @@ import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost }
 import { type Copied, copiedFinder } from "./find-copied.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
-import { park, type WorkerDependencies } from "./worker-dependencies.ts";
+import { keepDelivery, park, type WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies {
   contents: Contents;
@@ -56,6 +56,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
   const refuse = async (queued: QueuedCommand, fault: Fault): Promise<Ending<undefined>> => {
     const { door, targeted } = queued;
+    await keepDelivery(dependencies, queued);
     if (fault.kind !== faults.expectationNotMet) await park(dependencies, fault, { door, queued });
     logAbout("error", "refused", queued, faultFields(fault));
     return { as: "rejected", outcome: rejectionOf(targeted.command, queued, fault), answer: undefined };
@@ -125,6 +126,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   ): Promise<Ending<undefined>> => {
     const sessionIds = await resolveReference(reference, connectFor(queued, attempt, attempt.timeBox.endBy).client);
     await splitter.split(queued, sessionIds);
+    if (sessionIds.length === 0) await keepDelivery(dependencies, queued);
     logAbout("info", "reference resolved", queued, { sessions: sessionIds.length });
     return { as: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds }, answer: undefined };
   };
