@@ -9,7 +9,7 @@ import { isTimeZone } from "./core/hours/local-time.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
-import { sourcesShape } from "./webhooks/sources/sources.ts";
+import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
 import { limitsShape, wtsShape } from "./wts/wts-config.ts";
 
 export const configShape = exactly({
@@ -22,6 +22,7 @@ export const configShape = exactly({
   account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
   publicUrl: z.optional(webAddress),
   sources: z._default(sourcesShape, {}),
+  rawKeptDays,
   wts: wtsShape,
   limits: limitsShape,
   queue: queueShape,

@@ -139,8 +139,8 @@ export const understandingSteps = async (
 ): Promise<Step[]> => {
   try {
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
-    const { delivery, deliveryId, passed, items, ignored } = await understandDelivery(source, stored, options);
-    const identity = identityStep(deliveryId);
+    const { delivery, identity: known, passed, items, ignored } = await understandDelivery(source, stored, options);
+    const identity = identityStep(known.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
     return [
       identity,

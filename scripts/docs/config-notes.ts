@@ -9,6 +9,8 @@ export const configNotes: Notes = {
   account: "account of the accounts secret that is meant where a client names none of its own",
   publicUrl: "where senders post to, before `/webhooks/…`; needed for those that sign the address",
   sources: "who may post to `/webhooks/<name>`, and [what becomes of it](senders.md#what-a-source-says)",
+  rawKeptDays:
+    "how long a webhook's delivery is kept of which something was refused, or found no open session, to be replayed; without secrets, and with what its sender wrote",
   "wts.baseUrl": "your white label's own API host, `https://` and without a path",
   "wts.apiVersion": '`"v1"` for accounts where the v2 session routes do not answer',
   "wts.timeoutMs": "how long one call to WTS may take (a farewell may take 27 s)",

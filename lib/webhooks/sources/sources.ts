@@ -122,6 +122,14 @@ export const expressionsIn = (value: unknown, path: readonly string[] = []): [pa
   return Object.entries(value).flatMap(([name, inner]) => expressionsIn(inner, [...path, name]));
 };
 
+const keptDaysText = "must be 1 to 90 whole days: the records that name a delivery are kept no longer";
+
+/** A delivery of which something was refused, or found nobody, is kept for so long. */
+export const rawKeptDays = z._default(
+  z.number(keptDaysText).check(z.int(keptDaysText), z.gte(1, keptDaysText), z.lte(90, keptDaysText)),
+  14,
+);
+
 export const sourcesShape = z.record(entryName, source, "must be an object of sources");
 
 export type Source = z.output<typeof source>;

@@ -13,6 +13,7 @@ import { queuedDelivery, type StoredDelivery } from "../../../lib/core/queue/que
 import type { QueuedEvent } from "../../../lib/core/queue/queued-event.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
@@ -51,6 +52,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
       ...{ ledger: records, leases: sessionLeases({ table: kept, clock }), bus: taken.bus, clock, log: taken.log },
     }),
     contents: contents({ table: kept, clock }),
+    rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
   };
