@@ -2,6 +2,7 @@
 
 import { isProperties } from "../../core/value.ts";
 import type { Delivery, Expression, Mapping } from "../sources/sources.ts";
+import { markMetadataNulls, markNulls, withoutFoundNulls } from "./found-nulls.ts";
 import { outOfTime, type TimeLimit, timedRegExp } from "./time-limit.ts";
 
 /** JSONata's lists carry more than their items. */
@@ -30,12 +31,9 @@ const call = (work: (delivery: Delivery) => unknown, delivery: Delivery, limit: 
 export const evaluate = async (expression: Expression, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
   typeof expression === "string" ? evaluateText(expression, delivery, limit) : call(expression, delivery, limit);
 
-/**
- * A property whose expression finds nothing is left out, as n8n leaves it out. The expressions are worked out one after the
- * other, so that the first one to fail ends it.
- */
+/** The expressions are worked out one after the other, so that the first one to fail ends it. */
 const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit): Promise<unknown> => {
-  if (typeof template === "string") return evaluateText(template, delivery, limit);
+  if (typeof template === "string") return markNulls(await evaluateText(template, delivery, limit));
   if (Array.isArray(template)) {
     const list: unknown[] = [];
     for (const inner of template) list.push(await fill(inner, delivery, limit));
@@ -44,9 +42,16 @@ const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit): Pr
   if (!isProperties(template)) return template;
   const filled: [string, unknown][] = [];
   for (const [name, inner] of Object.entries(template)) filled.push([name, await fill(inner, delivery, limit)]);
-  return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+  return Object.fromEntries(filled);
 };
 
-/** Answers what the mapping yields, as it comes: a command, several, or nothing. */
+/**
+ * Answers what the mapping yields, as it comes: a command, several, or nothing. A property whose expression finds nothing, or
+ * null, is left out; a null that is written in the mapping stays, and so do those that a function returns outside of metadata.
+ */
 export const evaluateMapping = async (mapping: Mapping, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
-  typeof mapping === "function" ? call(mapping, delivery, limit) : fill(mapping, delivery, limit);
+  withoutFoundNulls(
+    typeof mapping === "function"
+      ? markMetadataNulls(await call(mapping, delivery, limit))
+      : await fill(mapping, delivery, limit),
+  );
