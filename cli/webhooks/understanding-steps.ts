@@ -87,11 +87,14 @@ const identityStep = (deliveryId: string): Step => ({
 
 /** A property that an expression finds nothing for is left out, in silence: whoever asks for an explanation wants to know. */
 const findingNothing = async ({ map }: Source, delivery: Delivery): Promise<string[]> => {
-  if (typeof map === "function") return [];
+  if (typeof map === "function" || typeof map === "string") return [];
   const notes = await Promise.all(
     expressionsIn({ map }).map(async ([path, expression]) => {
       const found = await evaluate(expression, delivery, timeLimit());
-      return found === undefined ? [`${path} is left out: \`${expression}\` finds nothing in this delivery`] : [];
+      const nothing = found === undefined ? "nothing" : "null";
+      return found === undefined || found === null
+        ? [`${path} is left out: \`${expression}\` finds ${nothing} in this delivery`]
+        : [];
     }),
   );
   return notes.flat();

@@ -47,7 +47,7 @@ export const configNotes: Notes = {
 export const sourceNotes: Notes = {
   verify:
     'how it is checked: the name of a [scheme](#schemes), or `{scheme, …options}` such as `{scheme: "stripe", toleranceSeconds: 60}`',
-  map: "a function of the delivery, or an object (or a list) of JSONata expressions: one command, several, or nothing",
+  map: "a function of the delivery, an object (or a list) of JSONata expressions, or one expression for all: one command, several, or nothing",
   filter: "the delivery is passed over unless this is true",
   deliveryId: ["where this sender has it", "the sender's own id of a delivery; without any, the content counts"],
   occurredAt:
