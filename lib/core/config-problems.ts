@@ -29,22 +29,79 @@ const flatten = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
   return inner.flatMap((each) => flatten({ ...each, path: [...issue.path, ...each.path] }));
 };
 
-const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string => {
-  const where = path.map((key) => (typeof key === "number" ? key : shownName(String(key)))).join(".") || "the whole";
-  if (code !== "unrecognized_keys" || !("keys" in issue)) return `${where}: ${message}`;
-  return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
+const inner = (value: unknown, key: PropertyKey): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+
+const nameOf = (item: unknown): string | undefined => {
+  const name = inner(item, "name");
+  return typeof name === "string" && /^[a-z0-9][a-z0-9-]{0,39}$/.test(name) ? name : undefined;
 };
 
-/** Answers the value as `shape` reads it; `findProblems` sees it as it was written. Throws CONFIG_INVALID naming every path at fault. */
+/** People know a policy by its name, and count nothing: its place in the list is said only where it has no name of its own. */
+const shownPlace = (list: unknown, index: number): string => {
+  const names = Array.isArray(list) ? list.map(nameOf) : [];
+  const name = names[index];
+  return name !== undefined && names.indexOf(name) === names.lastIndexOf(name) ? name : String(index);
+};
+
+const shownPath = (path: readonly PropertyKey[], whole: unknown): string => {
+  let value = whole;
+  const shown = path.map((key) => {
+    const text = typeof key === "number" ? shownPlace(value, key) : shownName(String(key));
+    value = inner(value, key);
+    return text;
+  });
+  return shown.join(".") || "the whole";
+};
+
+/** What was found is said unless it is a text, which may be a secret in the wrong place. */
+const found = (value: unknown): string => {
+  if (value === undefined) return "";
+  if (typeof value === "string") return ", and is a text";
+  if (typeof value === "function") return ", and is a function";
+  if (Array.isArray(value)) return ", and is a list";
+  return `, and is ${typeof value === "object" && value !== null ? "an object" : value}`;
+};
+
+/** A rule of ours says by itself what it found. Of a text that is none of several, what it is instead says nothing. */
+const saysNothingFound = ({ code, message }: z.core.$ZodIssue, value: unknown): boolean =>
+  code === "custom" || message.includes("and is ") || (typeof value === "string" && code !== "invalid_type");
+
+const describe = (issue: z.core.$ZodIssue, whole: unknown): string => {
+  const { code, path, message } = issue;
+  const where = shownPath(path, whole);
+  if (code === "unrecognized_keys" && "keys" in issue)
+    return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
+  const value = path.reduce<unknown>(inner, whole);
+  return `${where}: ${message}${saysNothingFound(issue, value) ? "" : found(value)}`;
+};
+
+interface Read<Value> {
+  /** Of no use where there are problems. */
+  value: Value;
+  problems: readonly string[];
+}
+
+/** Answers the value as `shape` reads it, with every path at fault; `findProblems` sees it as it was written. */
+export const readProblems = <Shape extends z.ZodMiniType>(
+  shape: Shape,
+  value: unknown,
+  findProblems?: (value: unknown, report: ReportProblem) => void,
+): Read<z.output<Shape>> => {
+  const result = shape.safeParse(value);
+  const issues = result.success ? [] : result.error.issues.flatMap(flatten);
+  findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
+  return { value: result.data as z.output<Shape>, problems: issues.map((issue) => describe(issue, value)) };
+};
+
+/** As `readProblems`. Throws CONFIG_INVALID naming every path at fault. */
 export const readConfig = <Shape extends z.ZodMiniType>(
   what: string,
   shape: Shape,
   value: unknown,
   findProblems?: (value: unknown, report: ReportProblem) => void,
 ): z.output<Shape> => {
-  const result = shape.safeParse(value);
-  const issues = result.success ? [] : result.error.issues.flatMap(flatten);
-  findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
-  refuseConfig(what, issues.map(describe));
-  return result.data as z.output<Shape>;
+  const read = readProblems(shape, value, findProblems);
+  refuseConfig(what, read.problems);
+  return read.value;
 };
