@@ -1,6 +1,7 @@
 // Reads what somebody types as an argument or an option of a command.
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { parseSessionId } from "../lib/core/ids.ts";
+import { parseInstant } from "../lib/core/instants.ts";
 
 /** Reads an id, or the beginning of one. A shell variable that is not set must not mean "any". */
 export const idText = (text: string): string => {
@@ -29,4 +30,10 @@ export const dayText = (text: string): string => {
   // Date.parse reads the 31st of a shorter month as a day of the next one.
   if (!Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)) return text;
   throw new InvalidArgumentError("Expected a day as YYYY-MM-DD, in UTC.");
+};
+
+/** Answers epoch milliseconds. Without an offset the time is of `timeZone`, the configuration's: only a running command knows that. */
+export const instantOption = (command: Command, option: string, text: string, timeZone: string): number => {
+  const parsed = parseInstant(text, timeZone);
+  return parsed.ok ? Date.parse(parsed.instant) : command.error(`error: ${option}: ${parsed.message}`, { exitCode: 2 });
 };

@@ -13,12 +13,15 @@ import {
   queue,
   router,
 } from "../lib/composition/parts.ts";
+import { phoneReader } from "../lib/core/phone/phone-reader.ts";
 import { queueStack } from "../lib/middleware/queue-stack.ts";
 import { deliveryWorker } from "../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../lib/webhooks/work-event.ts";
 
 const parts = compose(config, { queue, parked, ledger, lifecycle, contents, killSwitch, bus, connect, router });
-const dependencies = { ...parts, config: config.queue, sources: config.sources, timeZone: config.timeZone };
-const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
+const { queue: queueConfig, sources, timeZone } = config;
+const dependencies = { ...parts, config: queueConfig };
+const reading = { sources, timeZone, readPhone: phoneReader(config) };
+const workers = { event: eventWorker(dependencies), delivery: deliveryWorker({ ...dependencies, ...reading }) };
 
 export const handler = queueStack(parts, commandApplier({ ...dependencies, workers }));

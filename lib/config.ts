@@ -6,6 +6,7 @@ import { queueShape } from "./commands/queue/queue-config.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
+import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { sourcesShape } from "./webhooks/sources/sources.ts";
@@ -16,6 +17,8 @@ export const configShape = exactly({
     z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
     "America/Sao_Paulo",
   ),
+  phoneCountry: z._default(phoneCountry, "BR"),
+  phoneCountries: z._default(phoneCountries, []),
   account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
   publicUrl: z.optional(webAddress),
   sources: z._default(sourcesShape, {}),

@@ -53,14 +53,17 @@ export const readSecretsFile = (file: string): SecretsFile => {
 };
 
 /**
- * Refuses at the start what the functions would refuse at each request. Throws an Error that names the file and what is
- * wrong, never a value.
+ * Refuses at the start what the functions would refuse at each request, and answers what they would log. Throws an Error that
+ * names the file and what is wrong, never a value.
  */
-export const checkSecretsFile = (file: string): void => {
+export const checkSecretsFile = (file: string): string[] => {
   const { accounts, doors } = readSecretsFile(file);
   try {
     parseAccounts(JSON.stringify(accounts));
-    parseDoors(JSON.stringify(doors));
+    const { problems, warnings } = parseDoors(JSON.stringify(doors));
+    return [...problems.map((problem) => `${problem}; this entry is closed`), ...warnings].map(
+      (text) => `${file}: ${text}`,
+    );
   } catch (error) {
     throw error instanceof Fault ? new Error(`${file}: ${error.message}`) : error;
   }

@@ -19,7 +19,7 @@ const fail = (message: string): void => {
 const run = async (): Promise<void> => {
   const { runningFile, secretsFile = ensureSecretsFile(), ...settings } = readSettings(process.env);
   refuseSecondStart(runningFile);
-  checkSecretsFile(secretsFile);
+  for (const warning of checkSecretsFile(secretsFile)) console.warn(warning);
   if (!settings.packageDir) {
     console.log("Building and packaging …");
     await packageFunctions({ signal: stopping });

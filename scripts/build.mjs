@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { onlyBrazil } from "./only-brazil.mjs";
+import { onlyPhoneCountries } from "./only-phone-countries.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
@@ -112,7 +113,7 @@ const config = await checkConfig().catch((error) => refuse(explain(error)));
 if (isOnlyChecked) process.exit(0);
 await build({
   ...common,
-  plugins: [cheapHttp, onlyBrazil, readConfig(config)],
+  plugins: [cheapHttp, onlyBrazil, onlyPhoneCountries(config), readConfig(config)],
   entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),
   outdir,
   outExtension: { ".js": ".mjs" },

@@ -1,11 +1,10 @@
 // `auto-close`: what runs would do, did, and may do.
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
-import { instantMs } from "../../lib/core/instants.ts";
 import { nearest } from "../../lib/core/names.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
-import { idText, wholeNumber } from "../typed-values.ts";
+import { idText, instantOption, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { listRuns } from "./list-runs.ts";
 import { confirmPolicy, continueRun, pausePolicy } from "./policy-states.ts";
@@ -53,17 +52,11 @@ const helps = {
   show: example("runs show 3f9a1c"),
 };
 
-const instant = (text: string): number => {
-  const ms = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) ? instantMs(text) : undefined;
-  if (ms !== undefined) return ms;
-  throw new InvalidArgumentError("Expected an instant with its offset, such as 2026-11-30T18:00:00-03:00.");
-};
-
 interface Options {
   account?: string;
   dryRun?: true;
   policy?: string;
-  now?: number;
+  now?: string;
   show: number;
 }
 
@@ -97,14 +90,15 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
     .option("--dry-run", "say what would happen and why, and write nothing")
     .option("--policy <name>", "the one policy that may act")
-    .option("--now <instant>", "measure idleness as of then; in the future only with --dry-run", instant)
+    .option("--now <instant>", "measure idleness as of then; in the future only with --dry-run")
     .option("--show <n>", "with --dry-run: at most so many sessions", wholeNumber(100_000), 50)
     .addHelpText("after", help)
     .action((options: Options, command: Command) => {
-      const { dryRun, policy, now: nowMs = clock.now(), show: limit } = options;
-      if (nowMs > clock.now() && !dryRun)
-        command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
+      const { dryRun, policy, now, show: limit } = options;
       return within(command, async (tools, config, account) => {
+        const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, config.timeZone);
+        if (nowMs > clock.now() && !dryRun)
+          command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
         const only = policy === undefined ? undefined : knownPolicy(config, policy);
         if (dryRun) return showPreview(tools, config, { account, policy: only, nowMs, limit, terminal });
         return runNow(tools, config, { account, policy: only, nowMs, terminal });

@@ -9,15 +9,18 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { ageText } from "../display/time-text.ts";
 import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { keyText, readKeyState } from "./key-states.ts";
 import { queueDepth } from "./queue-depth.ts";
 
 const help = `
 Waiting: to be taken next. Hidden: being applied, or between two attempts. SQS counts both only approximately.
 How long the oldest command has been waiting is known to CloudWatch alone (ApproximateAgeOfOldestMessage, and the alarm
 commands-age): looking into that queue would get in the way of its messages.
+With --keys, WTS Chat is asked whether the API key of each account works, and for sessions too.
 
-Example:
-  npm run hooks -- status --stage prod`;
+Examples:
+  npm run hooks -- status --stage prod
+  npm run hooks -- status --keys`;
 
 const queues: readonly QueueName[] = ["commands", "commands-dead", "parked"];
 const mostUnpublished = 500;
@@ -46,7 +49,11 @@ const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueN
 const countText = (unpublished: number): string =>
   unpublished === mostUnpublished ? `${unpublished} or more` : String(unpublished);
 
-const showStatus = async (tools: Tools): Promise<void> => {
+interface StatusOptions {
+  keys?: true;
+}
+
+const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Promise<void> => {
   const { connection, output } = tools;
   const { table } = connection;
   const names = await accountsOf(tools);
@@ -54,6 +61,7 @@ const showStatus = async (tools: Tools): Promise<void> => {
   const accounts = await Promise.all(names.map(async (account) => ({ account, paused: await isPaused(account) })));
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);
+  const keys = asksKeys ? await Promise.all(names.map((account) => readKeyState(connection, account))) : undefined;
   const unpublished = (await ledger({ table, clock }).due(mostUnpublished)).length;
 
   output.json({
@@ -61,6 +69,7 @@ const showStatus = async (tools: Tools): Promise<void> => {
     accounts,
     queues: depths.map((depth) => ({ ...depth, oldestAt: oldest.get(depth.name) ?? null })),
     unpublishedOutcomes: unpublished,
+    ...(keys && { keys }),
   });
   output.line(`Status of ${connection.place}\n`);
   output.line(
@@ -81,12 +90,17 @@ const showStatus = async (tools: Tools): Promise<void> => {
     ]),
   );
   output.line(`\nOutcomes not published yet: ${countText(unpublished)}`);
+  if (keys)
+    output.line(`\n${alignedTable([["ACCOUNT", "API KEY"], ...keys.map((each) => [each.account, keyText(each)])])}`);
 };
 
 export const addStatus = (program: Command, surroundings: Surroundings): void => {
   program
     .command("status")
     .description("whether anything is paused, waits or is parked")
+    .option("--keys", "ask WTS Chat whether the API key of each account works, and for sessions too")
     .addHelpText("after", help)
-    .action((_options: object, command: Command) => withConnection(command, surroundings, showStatus));
+    .action((options: StatusOptions, command: Command) =>
+      withConnection(command, surroundings, (tools) => showStatus(tools, options)),
+    );
 };

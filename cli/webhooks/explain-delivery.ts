@@ -60,7 +60,11 @@ const verificationStep = async (request: DeliveryRequest, options: ExplainOption
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const reason = error.logged.reason as Reason | undefined;
-    return { step: "verification", ok: false, says: [`${reason}: ${reason ? reasons[reason] : error.message}`] };
+    return {
+      step: "verification",
+      ok: false,
+      says: [`${reason}: ${reason ? reasons[reason] : error.message}`, ...(doors.sources.get(name)?.problems ?? [])],
+    };
   }
 };
 

@@ -29,7 +29,8 @@ export const findSource = (config: HooksConfig, name: string): FoundSource => {
  * where that secret is edited, as messages call it.
  */
 export const firstSecret = ({ sources }: Doors, name: string, doorsName: () => string): string => {
-  const [secret] = sources.get(name)?.secrets ?? [];
+  const { secrets: [secret] = [], problems } = sources.get(name) ?? {};
   if (secret !== undefined) return secret;
+  if (problems) throw new Failure([`${doorsName()} has no valid entry for ${name}:`, ...problems].join("\n"));
   throw new Failure(`${doorsName()} has no secret for ${name}: add "${name}": ["…"] under \`sources\` there`);
 };

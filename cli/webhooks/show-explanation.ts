@@ -1,7 +1,7 @@
 // `explain`: prints the steps as people read them, or as JSON.
 import type { HooksConfig } from "../../lib/config.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
-import { instantMs } from "../../lib/core/instants.ts";
+import { parseInstant } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { splitUrl } from "../../lib/core/sent-request.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -70,19 +70,23 @@ const signedNow = (
   };
 };
 
+const timeAt = (at: string, timeZone: string): Date => {
+  const parsed = parseInstant(at, timeZone);
+  if (parsed.ok) return new Date(parsed.instant);
+  throw new Failure(`--at: ${parsed.message}`);
+};
+
 export const showExplanation = async (
   output: Output,
   { doors, config }: { doors: Doors; config: HooksConfig },
   command: ExplainCommand,
 ): Promise<void> => {
   const { file, sign, reveal, at, doorsName } = command;
-  if (at !== undefined && instantMs(at) === undefined)
-    throw new Failure("--at must be a date and time, such as 2026-11-30T18:00:00Z");
   const { request, isWhole } = readRequestFile(file);
   const name = command.source ?? request.path.source;
   if (name === undefined) throw new Failure(`${file} does not say whose it is: name the source with --source`);
   const found = findSource(config, name);
-  const now = new Date(at ?? clock.now());
+  const now = at === undefined ? new Date(clock.now()) : timeAt(at, config.timeZone);
   const explained = sign
     ? signedNow(request, found, { doors, doorsName, now })
     : { ...request, path: { ...request.path, source: name } };

@@ -4,6 +4,8 @@ import { statuses } from "../../lib/core/command/status.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { shownId } from "../../lib/core/ids.ts";
 import type { Issue } from "../../lib/core/issue.ts";
+import { shownPhones } from "../../lib/core/phone/looked-for.ts";
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
@@ -71,7 +73,7 @@ const failedStep = async ({ message, issues, cause }: Fault, source: Source, sto
     const [what = message] = message.split("; ");
     return { ...step, says: [what + ownPlace(cause)], quotes: [cause.message] };
   }
-  const problems = await throwingExpressions(source, deliveryOf(stored));
+  const problems = await throwingExpressions(source, deliveryOf(source, stored));
   if (problems.length === 0) return { ...step, says: [message] };
   return { ...step, says: problems.map(({ says }) => says), quotes: problems.map(({ quotes }) => quotes) };
 };
@@ -104,7 +106,7 @@ const mappingStep = async (source: Source, delivery: Delivery): Promise<Step[]> 
 
 const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Promise<Step[]> => {
   try {
-    return await mappingStep(source, deliveryOf(stored));
+    return await mappingStep(source, deliveryOf(source, stored));
   } catch {
     // The check that failed says it.
     return [];
@@ -113,30 +115,38 @@ const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Pro
 
 const shownItem = (item: QueueItem): object => {
   if (item.kind !== "command") return { commandId: item.id, group: groupOf(item), ...item };
-  const { targeted, occurredAt, contentId } = item;
+  const { targeted, occurredAt, contents } = item;
+  const looksFor = targeted.reference && shownPhones(targeted.reference.locator);
   return {
     commandId: item.id,
-    ...(contentId && { contentId }),
+    ...(contents && { contents }),
     group: groupOf(item),
     ...(occurredAt && { occurredAt }),
     ...targeted,
+    ...(looksFor && { looksFor }),
   };
 };
+
+const queuedText = (items: readonly QueueItem[], ignored: readonly string[]): string[] => [
+  `${items.length} to be queued`,
+  ...ignored.map((why) => `ignored: ${why}`),
+];
 
 export const understandingSteps = async (
   stored: StoredDelivery,
   source: Source,
-  { timeZone }: Pick<HooksConfig, "timeZone">,
+  config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries">,
 ): Promise<Step[]> => {
   try {
-    const { delivery, deliveryId, passed, items } = await understandDelivery(source, stored, { timeZone });
+    const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+    const { delivery, deliveryId, passed, items, ignored } = await understandDelivery(source, stored, options);
     const identity = identityStep(deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
     return [
       identity,
       ...(await mappingStep(source, delivery)),
       { step: "checks", ok: true, says: ["passed"] },
-      { step: "commands", ok: true, says: [`${items.length} to be queued`], shows: items.map(shownItem) },
+      { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
     ];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

@@ -112,12 +112,13 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       } catch (error) {
         const fault = error instanceof NotSentYet ? undefined : toFault(error);
         if (fault === undefined || fault.kind === faults.wtsOutcomeUnknown) {
-          if (fault && notice?.unsureInRun !== undefined) {
-            // The text was looked for once more, and is not there: the close waits no longer.
-            commands.logCommand("warn", "closed without its texts", runCommand, faultFields(fault));
+          if (fault ? notice?.unsureInRun !== undefined : notice?.farewellWasLate) {
+            // The text was looked for once more, and is not there, or still not sent: the close waits no longer.
+            commands.logCommand("warn", "closed without its texts", runCommand, fault && faultFields(fault));
             return attempt(withoutTexts(attempted), claimed, session);
           }
-          await notices.save(run.account, facts.id, { ...closing, unsureInRun: run.id });
+          const late = fault ? {} : { farewellWasLate: true };
+          await notices.save(run.account, facts.id, { ...closing, ...late, unsureInRun: run.id });
           return unsettled(leftOpen(fault ? faults.wtsOutcomeUnknown.code : "FAREWELL_NOT_SENT_YET"));
         }
         if (fault.kind === faults.wtsRefused && step === "farewell") {
@@ -150,8 +151,12 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
       return attempt(command, claimed, session);
     });
-    return commands.resultOf(runCommand, done, ({ state }) =>
-      leftOpen(state === "applied" ? "CLOSED_BEFORE" : "REFUSED_BEFORE"),
-    );
+    return commands.resultOf(runCommand, done, async ({ state, seenAt }) => {
+      if (state !== "applied") return leftOpen("REFUSED_BEFORE");
+      // What opened it again began another silence, of which a warning from before the close says nothing.
+      const isSpokenInSince = (facts.lastMessageOutMs ?? 0) > Date.parse(seenAt);
+      if (notice && isSpokenInSince) await notices.forget(run.account, facts.id);
+      return leftOpen("CLOSED_BEFORE");
+    });
   };
 };

@@ -4,6 +4,7 @@ import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import type { CostlyFact, CostlyFacts, LookedUp } from "../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
+import { writerOf } from "../core/sessions/team-answers.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { WtsClient } from "../wts/client.ts";
 import { readNewestMessages } from "./read-page.ts";
@@ -25,8 +26,8 @@ interface Read<Fact extends CostlyFact> {
 const readers: { [Fact in CostlyFact]: (client: WtsClient, facts: SessionFacts) => Promise<Read<Fact>> } = {
   messages: async (client, { id }) => {
     const messages = await readNewestMessages(client, id);
-    const written = messages.flatMap(({ direction, createdAt }) =>
-      direction === "FROM_HUB" ? (instantMs(createdAt) ?? 0) : [],
+    const written = messages.flatMap((message) =>
+      writerOf(message) === "contact" ? (instantMs(message.createdAt) ?? 0) : [],
     );
     return { fact: messages, contactWroteAtMs: Math.max(Number.NEGATIVE_INFINITY, ...written) };
   },

@@ -1,5 +1,6 @@
 // Says where everything in the table stands: what belongs together has one partition key, so that one query reads it. Decision 022 lists who writes what.
 import { referenceGroup } from "../core/command/command-id.ts";
+import type { SessionLocator } from "../core/command/session-reference.ts";
 import type { ItemKey } from "./table.ts";
 
 export interface SessionKey {
@@ -17,7 +18,7 @@ export const sessionPlace = ({ account, sessionId }: SessionKey): Place => ({
 });
 
 /** The reference is hashed, since it may be a phone number. */
-export const referencePlace = (account: string, locator: object): Place => ({
+export const referencePlace = (account: string, locator: SessionLocator): Place => ({
   pk: `reference#${account}#${referenceGroup(locator)}`,
 });
 

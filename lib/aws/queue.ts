@@ -6,7 +6,7 @@ import {
   SQSClient,
   type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
-import { replayDeduplicationId } from "../core/command/command-id.ts";
+import { receivedDeduplicationId, replayDeduplicationId } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
@@ -47,14 +47,20 @@ type Client = Pick<SQSClient, "send">;
 
 const throwUnavailable = throwAs(faults.queueUnavailable);
 
-/** A repetition needs an id that SQS has not seen in the last five minutes. */
-export const deduplicationIdOf = ({ id, attempt }: Pick<QueueItem, "id" | "attempt">): string =>
-  attempt === 0 ? id : replayDeduplicationId(id, attempt);
+/** SQS drops what has an id that it has seen in the last five minutes: that is for our own repetitions, not for the sender's, nor for replays. */
+export const deduplicationIdOf = ({
+  id,
+  attempt,
+  receivedAt,
+}: Pick<QueueItem, "id" | "attempt"> & { receivedAt?: string }): string => {
+  if (receivedAt !== undefined) return receivedDeduplicationId(id, receivedAt, attempt);
+  return attempt === 0 ? id : replayDeduplicationId(id, attempt);
+};
 
 const messageOf = (item: QueueItem) => ({
   MessageBody: queueText(item),
   MessageGroupId: groupOf(item),
-  MessageDeduplicationId: deduplicationIdOf(item),
+  MessageDeduplicationId: deduplicationIdOf(item.kind === "delivery" ? { ...item.delivery, ...item } : item),
 });
 type Message = ReturnType<typeof messageOf>;
 

@@ -11,6 +11,7 @@ import { Fault, faults } from "../core/faults.ts";
 import { parseSessionId, shownId, shownSessionId } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
 import { type Outcome, rejectedOutcome } from "../core/outcome.ts";
+import type { ReadPhone } from "../core/phone/read-phone.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
 import { own, ownText, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -23,6 +24,7 @@ export const requestedType = "Session Update Requested";
 
 interface AcceptEventDependencies {
   timeZone: string;
+  readPhone: ReadPhone;
   /** It is the account of an event that names no company. */
   account: string;
   accounts: Secret<Accounts>;
@@ -60,11 +62,21 @@ const shownOf = ({ detail }: Outcome): LogFields => ({
 
 /** Resolves when the event is queued or refused for good. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and then it is parked. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
-  const { timeZone, account: ownAccount, accounts, queue, bus, log } = dependencies;
+  const { timeZone, readPhone, account: ownAccount, accounts, queue, bus, log } = dependencies;
 
-  const targetedOf = (input: Properties, issues: readonly Issue[]): TargetedCommand => {
-    const parsed = parseTargetedCommand(input, { timeZone });
+  /** Answers undefined, and logs it, for a command that names nobody and says that this is to be ignored. */
+  const targetedOf = (
+    input: Properties,
+    issues: readonly Issue[],
+    { source, correlationId }: Asker,
+  ): TargetedCommand | undefined => {
+    const parsed = parseTargetedCommand(input, { timeZone, readPhone });
     if (parsed.ok && issues.length === 0) return parsed.targeted;
+    if (!parsed.ok && parsed.namesNobody !== undefined && issues.length === 0) {
+      const shown = { source: shownId(source), correlationId: shownId(correlationId) };
+      log.info("ignored", { ...shown, ignored: [parsed.namesNobody] });
+      return undefined;
+    }
     throw invalid([...issues, ...(parsed.ok ? [] : parsed.issues)]);
   };
 
@@ -80,7 +92,8 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
 
   const accept = async ({ account, provenance, input }: EventEnvelope, issues: readonly Issue[]): Promise<void> => {
     if (provenance.hops > maxHops) throw new Fault(faults.hopsExceeded);
-    const targeted = targetedOf(input, issues);
+    const targeted = targetedOf(input, issues, provenance);
+    if (!targeted) return;
     const named = await findAccount(account, targeted.command.companyId);
     const { source, deliveryId, correlationId } = provenance;
     const id = commandIdOf({ account: named, source, deliveryId, index: 0 });

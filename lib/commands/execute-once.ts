@@ -41,7 +41,8 @@ export interface LifecycleDependencies {
 /** How the work ended. */
 export type Ending<Answer> =
   | {
-      as: "applied" | "rejected";
+      /** `ignored`: there was nothing that it was about, which its sender does not mind. */
+      as: "applied" | "rejected" | "ignored";
       /** It is told to the bus. */
       outcome?: Outcome;
       /** It is only written down, for people. */
@@ -125,8 +126,18 @@ const leaseUse = 0.9;
 /** Usually whoever has the session is done with it in a moment. */
 const pauseMs = 100;
 
-const isFinal = ({ state, attempt }: CommandRecord, entry: LedgerEntry): boolean =>
-  state === "applied" || (state === "rejected" && attempt >= entry.attempt);
+/** Its sender has sent it again since: what SQS or Lambda brings again came when it came. */
+export const isSentAgain = (record: CommandRecord, entry: Pick<LedgerEntry, "receivedAt">): boolean =>
+  entry.receivedAt !== undefined && !(Date.parse(record.receivedAt ?? "") >= Date.parse(entry.receivedAt));
+
+/** What was refused, or found nothing to do, took no effect: a replay does it again, and so does its sender's repetition. */
+const isFinal = (record: CommandRecord, entry: LedgerEntry): boolean => {
+  const { state, attempt, sending } = record;
+  if (state === "applied") return true;
+  if (state === "begun" || attempt < entry.attempt) return false;
+  // A text that may have been sent may have taken effect: only a person sends it once more.
+  return sending !== undefined || !isSentAgain(record, entry);
+};
 
 /** What whoever died would have remembered of its command when it gave the session back. */
 const memoryOf = ({ outcome, occurredAt, source, state, seenAt }: CommandRecord) => {

@@ -7,7 +7,8 @@ import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
 import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
-import { type Doors, parseDoors } from "../core/doors-secret.ts";
+import type { Doors } from "../core/doors-secret.ts";
+import { loggedDoors } from "../middleware/logged-doors.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
@@ -46,7 +47,7 @@ export const accounts: Part<Secret<Accounts>> = ({ use, variable, clock, log }) 
 
 export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
   const secretId = variable("DOORS_SECRET_ID");
-  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: parseDoors, clock, log });
+  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedDoors(log), clock, log });
 };
 
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });

@@ -4,15 +4,17 @@ import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
 import { shownKey } from "./known-properties.ts";
 
-export const refuseConfig = (what: string, problems: readonly string[]): void => {
-  if (problems.length === 0) return;
-  throw new Fault(faults.configInvalid, {
+const invalid = (what: string, problems: readonly string[]): Fault =>
+  new Fault(faults.configInvalid, {
     message: `${what} is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
   });
+
+export const refuseConfig = (what: string, problems: readonly string[]): void => {
+  if (problems.length > 0) throw invalid(what, problems);
 };
 
 /** A secret that is written the wrong way round has keys where names belong. */
-const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
+export const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
 
 /** Answers the issues of the alternative that was meant: the value is of its kind, and wrong further in. None are where no alternative is, or several are. */
 const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
@@ -44,14 +46,14 @@ const shownPlace = (list: unknown, index: number): string => {
   return name !== undefined && names.indexOf(name) === names.lastIndexOf(name) ? name : String(index);
 };
 
-const shownPath = (path: readonly PropertyKey[], whole: unknown): string => {
+const shownPath = (path: readonly PropertyKey[], whole: unknown, under: readonly string[]): string => {
   let value = whole;
   const shown = path.map((key) => {
     const text = typeof key === "number" ? shownPlace(value, key) : shownName(String(key));
     value = inner(value, key);
     return text;
   });
-  return shown.join(".") || "the whole";
+  return [...under.map(shownName), ...shown].join(".") || "the whole";
 };
 
 /** What was found is said unless it is a text, which may be a secret in the wrong place. */
@@ -67,41 +69,45 @@ const found = (value: unknown): string => {
 const saysNothingFound = ({ code, message }: z.core.$ZodIssue, value: unknown): boolean =>
   code === "custom" || message.includes("and is ") || (typeof value === "string" && code !== "invalid_type");
 
-const describe = (issue: z.core.$ZodIssue, whole: unknown): string => {
+const describe = (issue: z.core.$ZodIssue, whole: unknown, under: readonly string[]): string => {
   const { code, path, message } = issue;
-  const where = shownPath(path, whole);
+  const where = shownPath(path, whole, under);
   if (code === "unrecognized_keys" && "keys" in issue)
     return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
   const value = path.reduce<unknown>(inner, whole);
   return `${where}: ${message}${saysNothingFound(issue, value) ? "" : found(value)}`;
 };
 
-interface Read<Value> {
-  /** Of no use where there are problems. */
-  value: Value;
-  problems: readonly string[];
+type Checked<Value> = { ok: true; value: Value } | { ok: false; problems: string[] };
+
+interface CheckOptions {
+  /** It is where the value stands in what people wrote. */
+  under?: readonly string[];
+  /** It sees the value as it was written. */
+  findProblems?: ((value: unknown, report: ReportProblem) => void) | undefined;
 }
 
-/** Answers the value as `shape` reads it, with every path at fault; `findProblems` sees it as it was written. */
-export const readProblems = <Shape extends z.ZodMiniType>(
+/** Answers the value as `shape` reads it, or every problem of it with its path. */
+export const checkConfig = <Shape extends z.ZodMiniType>(
   shape: Shape,
   value: unknown,
-  findProblems?: (value: unknown, report: ReportProblem) => void,
-): Read<z.output<Shape>> => {
+  { under = [], findProblems }: CheckOptions = {},
+): Checked<z.output<Shape>> => {
   const result = shape.safeParse(value);
   const issues = result.success ? [] : result.error.issues.flatMap(flatten);
   findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
-  return { value: result.data as z.output<Shape>, problems: issues.map((issue) => describe(issue, value)) };
+  if (result.success && issues.length === 0) return { ok: true, value: result.data };
+  return { ok: false, problems: issues.map((issue) => describe(issue, value, under)) };
 };
 
-/** As `readProblems`. Throws CONFIG_INVALID naming every path at fault. */
+/** As `checkConfig`. Throws CONFIG_INVALID naming every path at fault. */
 export const readConfig = <Shape extends z.ZodMiniType>(
   what: string,
   shape: Shape,
   value: unknown,
-  findProblems?: (value: unknown, report: ReportProblem) => void,
+  findProblems?: CheckOptions["findProblems"],
 ): z.output<Shape> => {
-  const read = readProblems(shape, value, findProblems);
-  refuseConfig(what, read.problems);
-  return read.value;
+  const checked = checkConfig(shape, value, { findProblems });
+  if (checked.ok) return checked.value;
+  throw invalid(what, checked.problems);
 };

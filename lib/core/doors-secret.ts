@@ -1,8 +1,9 @@
 // The doors secret: who may call us, with which tokens, for which accounts; and what each webhook source signs with.
 import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
-import { refuseConfig } from "./config-problems.ts";
-import { entryName, parseSecret, secretText, signingSecret } from "./secret.ts";
+import { checkConfig, shownName } from "./config-problems.ts";
+import { entryName, parseSecret, secretText, shortestSecret, shortSigningSecret, signingSecret } from "./secret.ts";
+import { isProperties, own } from "./value.ts";
 
 export interface Client {
   readonly name: string;
@@ -11,16 +12,22 @@ export interface Client {
 }
 
 /** A webhook source signs with one of these, or shows it. There are several while they are rotated, and any of them passes. */
-interface SourceSecrets {
+export interface SourceSecrets {
   readonly secrets: readonly string[];
   /** Meta shows one of these when it asks whether the address is ours: the operator makes it up, it is not its signing secret. */
   readonly verifyTokens: readonly string[];
+  /** The entry is closed where there are any: it has no secrets then, and nothing is let in. */
+  readonly problems?: readonly string[];
 }
 
 export interface Doors {
   readonly clients: readonly { client: Client; tokens: readonly string[] }[];
   /** They stand by the source's name in hooks.config.ts. */
   readonly sources: ReadonlyMap<string, SourceSecrets>;
+  /** Each names an entry that is closed, by its path, and what is wrong with it; the other entries go on. */
+  readonly problems: readonly string[];
+  /** Each names an entry that is used, and what is doubtful about it. */
+  readonly warnings: readonly string[];
 }
 
 const what = "the doors secret";
@@ -30,57 +37,109 @@ const accountNames = z
   .array(z.string("must be the name of an account"), "must be a list of account names")
   .check(z.minLength(1, "needs at least one account"));
 
-const secrets = z
-  .array(signingSecret, "must be a list of secrets")
-  .check(z.minLength(1, "needs at least one secret: without one nothing is let in"));
+const secretsOf = (secret: typeof signingSecret | typeof shortSigningSecret) =>
+  z
+    .array(secret, "must be a list of secrets")
+    .check(z.minLength(1, "needs at least one secret: without one nothing is let in"));
 
+const clientShape = z.union([tokens, z.strictObject({ tokens, accounts: accountNames })], {
+  error: "must be a list of tokens, or {tokens, accounts}; a token has at least 16 characters",
+});
+
+const sourceOf = (secret: typeof signingSecret | typeof shortSigningSecret) =>
+  z.strictObject({
+    secrets: secretsOf(secret),
+    verifyTokens: z.optional(z.array(secret)),
+    allowShort: z.optional(z.boolean("must be true or false")),
+  });
+
+const sourceError =
+  "must be a list of secrets, or {secrets, verifyTokens, allowShort}; a secret has at least 16 characters, unless allowShort is true";
+const sourceShape = z.union([secretsOf(signingSecret), sourceOf(signingSecret)], { error: sourceError });
+const shortSourceShape = sourceOf(shortSigningSecret);
+
+const entries = (error: string) => z.record(z.string(), z.unknown(), error);
+
+/** Whatever is wrong here leaves nothing that could be read on. */
 const shape = z.strictObject(
-  {
-    clients: z.record(
-      entryName,
-      z.union([tokens, z.strictObject({ tokens, accounts: accountNames })], {
-        error: `must be a list of tokens, or {tokens, accounts}; a token has at least 16 characters`,
-      }),
-      "must be an object of clients",
-    ),
-    sources: z.optional(
-      z.record(
-        entryName,
-        z.union([secrets, z.strictObject({ secrets, verifyTokens: z.optional(z.array(signingSecret)) })], {
-          error: "must be a list of secrets, or {secrets, verifyTokens}; a secret has at least 16 characters",
-        }),
-        "must be an object of sources",
-      ),
-    ),
-  },
+  { clients: entries("must be an object of clients"), sources: z.optional(entries("must be an object of sources")) },
   "must be {clients, sources}",
 );
 
-const asClient = (name: string, given: z.output<typeof shape>["clients"][string]): Doors["clients"][number] =>
+type Clients = Doors["clients"];
+
+const asClient = (name: string, given: z.output<typeof clientShape>): Clients[number] =>
   Array.isArray(given)
     ? { client: { name, accounts: [] }, tokens: given }
     : { client: { name, accounts: given.accounts }, tokens: given.tokens };
 
-type GivenSource = NonNullable<z.output<typeof shape>["sources"]>[string];
+interface Found {
+  problems: string[];
+  warnings: string[];
+}
 
-const asSource = (given: GivenSource): SourceSecrets =>
-  Array.isArray(given)
-    ? { secrets: given, verifyTokens: [] }
-    : { secrets: given.secrets, verifyTokens: given.verifyTokens ?? [] };
+const nameProblem = (name: string): string[] => {
+  const checked = checkConfig(entryName, name);
+  return checked.ok ? [] : checked.problems.map((problem) => problem.replace("the whole", "a name"));
+};
+
+const readClients = (given: Readonly<Record<string, unknown>>, found: Found): Clients =>
+  Object.entries(given).flatMap(([name, value]) => {
+    const checked = checkConfig(clientShape, value, { under: ["clients", name] });
+    const problems = [
+      ...nameProblem(name).map((problem) => `clients: ${problem}`),
+      ...(checked.ok ? [] : checked.problems),
+    ];
+    found.problems.push(...problems);
+    return checked.ok && problems.length === 0 ? [asClient(name, checked.value)] : [];
+  });
+
+/** Nobody knows who shows a token that several have: it opens nothing, and their other tokens go on. */
+const withoutShared = (clients: Clients, found: Found): Clients => {
+  const owners = new Map<string, Set<string>>();
+  for (const { client, tokens } of clients)
+    for (const token of tokens) owners.set(token, (owners.get(token) ?? new Set()).add(client.name));
+  const isShared = (token: string): boolean => (owners.get(token)?.size ?? 0) > 1;
+  const sharing = clients.filter(({ tokens }) => tokens.some(isShared)).map(({ client }) => client.name);
+  if (sharing.length > 0)
+    found.problems.push(
+      `clients: ${sharing.map(shownName).join(", ")} have a token in common, which opens nothing; give each its own`,
+    );
+  return clients.map(({ client, tokens }) => ({ client, tokens: tokens.filter((token) => !isShared(token)) }));
+};
+
+const readSource = (name: string, value: unknown, found: Found): SourceSecrets => {
+  const isShortAllowed = isProperties(value) && own(value, "allowShort") === true;
+  const path = ["sources", name];
+  const checked = checkConfig(isShortAllowed ? shortSourceShape : sourceShape, value, { under: path });
+  const problems = [
+    ...nameProblem(name).map((problem) => `sources: ${problem}`),
+    ...(checked.ok ? [] : checked.problems),
+  ];
+  found.problems.push(...problems);
+  if (!checked.ok || problems.length > 0) return { secrets: [], verifyTokens: [], problems };
+  const given = checked.value;
+  const { secrets, verifyTokens = [] } = Array.isArray(given) ? { secrets: given } : given;
+  if ([...secrets, ...verifyTokens].some(({ length }) => length < shortestSecret))
+    found.warnings.push(
+      `${path.join(".")}: a secret has fewer than ${shortestSecret} characters, which allowShort lets pass; ask the sender for a longer one`,
+    );
+  return { secrets, verifyTokens };
+};
 
 /**
  * `text` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {"<name>": ["secret", …] |
- * {"secrets": […], "verifyTokens": […]}}}`. Throws CONFIG_INVALID.
+ * {"secrets": […], "verifyTokens"?: […], "allowShort"?: true}}}`. An entry that is not valid is closed, and said in
+ * `problems`. Throws CONFIG_INVALID where no entry can be read at all.
  */
 export const parseDoors = (text: string): Doors => {
   const given = parseSecret(what, shape, text);
-  const clients = Object.entries(given.clients).map(([name, client]) => asClient(name, client));
-  const all = clients.flatMap((client) => client.tokens);
-  refuseConfig(what, new Set(all).size === all.length ? [] : ["clients: the same token is given twice"]);
-  return {
-    clients,
-    sources: new Map(Object.entries(given.sources ?? {}).map(([name, source]) => [name, asSource(source)])),
-  };
+  const found: Found = { problems: [], warnings: [] };
+  const clients = withoutShared(readClients(given.clients, found), found);
+  const sources = new Map(
+    Object.entries(given.sources ?? {}).map(([name, source]) => [name, readSource(name, source, found)]),
+  );
+  return { clients, sources, ...found };
 };
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

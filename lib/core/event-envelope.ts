@@ -1,9 +1,9 @@
 // Reads what every request that comes over the bus has around its wish: which event it is, who sent it and what led to it.
 
-import { parseOccurredAt } from "./instants.ts";
+import { parseInstant } from "./instants.ts";
 import type { Report } from "./issue.ts";
 import type { Provenance } from "./queue/queued-command.ts";
-import { isProperties, own, type Properties } from "./value.ts";
+import { isProperties, own, ownText, type Properties } from "./value.ts";
 
 /** An event's detail has these properties beside the wish itself. */
 export const envelopeProperties: readonly string[] = [
@@ -44,7 +44,7 @@ export const hopsOf = (input: Properties, report: Report): number => {
 const occurredAtOf = (input: Properties, timeZone: string, report: Report): string | undefined => {
   const given = own(input, "occurredAt");
   if (given === undefined) return undefined;
-  const parsed = parseOccurredAt(given, timeZone);
+  const parsed = parseInstant(given, timeZone);
   return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
 };
 
@@ -63,6 +63,7 @@ export const readEventEnvelope = (
     return report("detail", "TYPE_INVALID", "the event needs id, source and detail, an object with the wish");
   const deliveryId = text(detail, "idempotencyKey", report) ?? eventId;
   const occurredAt = occurredAtOf(detail, timeZone, report);
+  const receivedAt = ownText(event, "time");
   return {
     account: text(detail, "account", report),
     provenance: {
@@ -73,6 +74,8 @@ export const readEventEnvelope = (
       correlationId: text(detail, "correlationId", report) ?? eventId,
       causationId: text(detail, "causationId", report) ?? eventId,
       hops: hopsOf(detail, report),
+      // EventBridge brings an event again with the time it had; whoever sends it once more has a new one.
+      ...(receivedAt && Number.isFinite(Date.parse(receivedAt)) && { receivedAt }),
       attempt: 0,
     },
     input: Object.fromEntries(Object.entries(detail).filter(([name]) => !envelopeProperties.includes(name))),

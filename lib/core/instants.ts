@@ -1,13 +1,13 @@
 // Reads instants as people write them in their own zone, as machines write them, and as WTS does.
 import { localTimeToUtc } from "./hours/local-time.ts";
+import { epochMs, hasShortYear, isDateAlone, isDayFirst, takeTimeApart, type WrittenTime } from "./written-times.ts";
 
 /** `instant` has the form `YYYY-MM-DDThh:mm:ss.sssZ`. */
 type ParsedInstant = { ok: true; instant: string } | { ok: false; message: string };
 
-const local = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})$/;
-const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
-
 const refuse = (message: string): ParsedInstant => ({ ok: false, message });
+
+const nonexistent = refuse("there is no such date or time");
 
 /** Answers the milliseconds of a civil time read as UTC; undefined when the calendar or the clock has no such time. */
 const civilMs = (year: number, month: number, day: number, hour: number, minute: number, second: number) => {
@@ -18,16 +18,59 @@ const civilMs = (year: number, month: number, day: number, hour: number, minute:
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000;
 };
 
-const numbers = (parts: readonly (string | undefined)[]): [number, number, number, number, number, number] => {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
-  return [year, month, day, hour, minute, second];
+const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+
+/** 0 for what is no month. */
+const monthOf = (month: string): number => {
+  if (/^\d+$/.test(month)) return Number(month);
+  const written = month.toLowerCase();
+  return (
+    monthNames.findIndex(
+      (name) => name === written || name.slice(0, 3) === written || (written === "sept" && name === "september"),
+    ) + 1
+  );
 };
 
-const offsetMs = (offset: string): number | undefined => {
-  if (offset === "Z" || offset === "z") return 0;
-  const [hours = 0, minutes = 0] = offset.slice(1).split(":").map(Number);
-  if (hours > 23 || minutes > 59) return undefined;
-  return (offset.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+/** RFC 2822 gives the American ones these meanings; Java writes the Brazilian ones. */
+const zoneHours: Readonly<Record<string, number>> = {
+  Z: 0,
+  UT: 0,
+  UTC: 0,
+  GMT: 0,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  BRT: -3,
+  BRST: -2,
+};
+
+/** Undefined for a zone or an offset that there is not. */
+const zoneMs = (zone: string): number | undefined => {
+  if (/^[A-Za-z]/.test(zone)) {
+    const hours = zoneHours[zone.toUpperCase()];
+    return hours === undefined ? undefined : hours * 3_600_000;
+  }
+  const [, sign, hours, minutes = "0"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 };
 
 const asInstant = (ms: number): ParsedInstant => {
@@ -37,47 +80,54 @@ const asInstant = (ms: number): ParsedInstant => {
     : refuse("the year must lie between 1 and 9999");
 };
 
-/**
- * Reads `YYYY-MM-DD hh:mm` in `timeZone`, or RFC 3339 with its offset. Digits beyond the millisecond are cut. An hour that
- * the end of summer time repeats means its first occurrence.
- */
-export const parseInstant = (input: unknown, timeZone: string): ParsedInstant => {
-  const text = typeof input === "string" ? input.trim() : "";
-  const absolute = rfc3339.exec(text);
-  if (absolute) {
-    const ms = civilMs(...numbers(absolute.slice(1, 7)));
-    const offset = offsetMs(absolute[8] ?? "");
-    if (ms === undefined || offset === undefined) return refuse("there is no such date or time");
-    return asInstant(ms + Number(`${absolute[7] ?? ""}000`.slice(0, 3)) - offset);
+const refuseName = (zone: string): ParsedInstant =>
+  refuse(
+    /^[AP]M$/i.test(zone)
+      ? "expected hours from 0 to 23, without AM or PM"
+      : "this abbreviation of a time zone has no one meaning; give an offset, such as -03:00",
+  );
+
+const instantOf = (written: WrittenTime, timeZone: string): ParsedInstant => {
+  const { year, month, day, hour, minute, second = "0", fraction = "", zone } = written;
+  const wallMs = civilMs(Number(year), monthOf(month), Number(day), Number(hour), Number(minute), Number(second));
+  if (wallMs === undefined) return nonexistent;
+  const milliseconds = Number(`${fraction}000`.slice(0, 3));
+  if (zone !== undefined) {
+    const offset = zoneMs(zone);
+    if (offset !== undefined) return asInstant(wallMs + milliseconds - offset);
+    return /^[+-]/.test(zone) ? nonexistent : refuseName(zone);
   }
-  const wall = local.exec(text);
-  if (!wall) return refuse(`expected YYYY-MM-DD hh:mm (in ${timeZone}) or RFC 3339, such as 2026-11-30T18:00:00-03:00`);
-  const wallMs = civilMs(...numbers([...wall.slice(1, 6), "0"]));
-  if (wallMs === undefined) return refuse("there is no such date or time");
   const utcMs = localTimeToUtc(wallMs, timeZone);
   return utcMs === undefined
     ? refuse(`this time does not exist in ${timeZone}: the clock there skips it`)
-    : asInstant(utcMs);
+    : asInstant(utcMs + milliseconds);
 };
 
-/** Milliseconds since 1973 are more than this, seconds until the year 5138 are less. */
-const fewestMilliseconds = 100_000_000_000;
-/** A date can hold no later instant. */
-const mostMilliseconds = 8_640_000_000_000_000;
-
-const fromEpoch = (value: number): string | undefined => {
-  const ms = Math.trunc(Math.abs(value) < fewestMilliseconds ? value * 1000 : value);
-  return Math.abs(ms) <= mostMilliseconds ? new Date(ms).toISOString() : undefined;
+/** What was meant can be guessed for some; the message says what keeps it from being read. */
+const refusal = (text: string, timeZone: string): ParsedInstant => {
+  const expected = `expected YYYY-MM-DD hh:mm (in ${timeZone}) or RFC 3339, such as 2026-11-30T18:00:00-03:00`;
+  if (isDateAlone(text)) return refuse(`${expected}; this is a day without a time, so add the time that is meant`);
+  if (hasShortYear(text)) return refuse(`${expected}; this year has two digits, so give it four`);
+  return refuse(expected);
 };
 
-/** Reads when something happened, however its sender writes it: as parseInstant does, or in seconds or milliseconds since 1970. */
-export const parseOccurredAt = (value: unknown, timeZone: string): ParsedInstant => {
-  const isEpoch = typeof value === "number" || (typeof value === "string" && /^\d{9,16}$/.test(value));
-  if (!isEpoch) return parseInstant(value, timeZone);
-  const instant = fromEpoch(Number(value));
-  return instant === undefined
-    ? { ok: false, message: "expected seconds or milliseconds since 1970, or a date and time" }
-    : { ok: true, instant };
+/**
+ * Reads a date with its time however its sender writes it: RFC 3339 and what is near to it, day first with a year of four
+ * digits, as mails and programs write it, or counted from 1970 in seconds, milliseconds or finer. Without an offset it is of
+ * `timeZone`; an hour that the end of summer time repeats means its first occurrence. What is finer than a millisecond is cut.
+ */
+export const parseInstant = (input: unknown, timeZone: string): ParsedInstant => {
+  if (input instanceof Date && !Number.isNaN(input.getTime())) return asInstant(input.getTime());
+  if (typeof input !== "string" && typeof input !== "number") return refusal("", timeZone);
+  const text = String(input);
+  const written = takeTimeApart(text);
+  if (!written) {
+    const ms = epochMs(input);
+    return ms === undefined ? refusal(text, timeZone) : asInstant(ms);
+  }
+  const parsed = instantOf(written, timeZone);
+  if (parsed !== nonexistent || !isDayFirst(text)) return parsed;
+  return refuse("there is no such date or time; a date that ends in its year is read with the day first");
 };
 
 /** Answers epoch milliseconds. WTS writes 0 to 7 digits of a fraction; those beyond the millisecond are cut. Undefined for what is no instant. */

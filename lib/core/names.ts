@@ -4,8 +4,11 @@
 export const foldName = (name: string): string =>
   name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").trim().toLowerCase();
 
+/** These words have no letters but A to Z: others that only look like them, or that Unicode folds to them, are of other words. */
+const withoutCase = (word: string): string => word.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** Case, spaces, hyphens and underscores do not distinguish words of ours or of WTS. */
-export const foldWord = (word: string): string => word.replaceAll(/[\s_-]/g, "").toLowerCase();
+export const foldWord = (word: string): string => withoutCase(word.replaceAll(/[\s_-]/g, ""));
 
 /** So many letters have to be added, taken out, changed or swapped with their neighbour. */
 const distance = (from: string, to: string): number => {

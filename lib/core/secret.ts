@@ -18,11 +18,20 @@ export const secretText = z.pipe(
     ),
 );
 
-/** Somebody else's secret is kept as it is: public keys have lines, and every character of a signing secret counts. */
-export const signingSecret = z.string("must be a text").check(
-  z.refine((text) => text.trim().length >= shortestSecret, `must have at least ${shortestSecret} characters`),
-  z.refine((text) => text.includes("\n") || text.trim() === text, "must not begin or end with white space"),
+/** The lines of a key in PEM are a part of it; of any other secret white space around it was pasted with it. */
+const pastedSecret = z.pipe(
+  z.string("must be a text"),
+  z.transform((text: string) => (text.includes("-----BEGIN") ? text : text.trim())),
 );
+
+/** Somebody else's secret is kept as it is but for that: every character of a signing secret counts. */
+export const signingSecret = z.pipe(
+  pastedSecret,
+  z.string().check(z.minLength(shortestSecret, `must have at least ${shortestSecret} characters`)),
+);
+
+/** Some senders choose the secret themselves, and choose a short one; an empty one is a mistake all the same. */
+export const shortSigningSecret = z.pipe(pastedSecret, z.string().check(z.minLength(1, "must not be empty")));
 
 /** An account, a client and a webhook source have such a name. */
 export const entryName = z

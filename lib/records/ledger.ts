@@ -19,6 +19,8 @@ export interface LedgerEntry {
   /** The command's name; absent for what is no command. */
   command?: string;
   occurredAt?: string;
+  /** It is the instant at which the sender's message came, where a sender may send it again. */
+  receivedAt?: string;
   correlationId?: string;
   causationId?: string;
   hops?: number;
@@ -46,7 +48,8 @@ export interface Progress {
 }
 
 export interface CommandRecord extends LedgerEntry, Progress {
-  state: "begun" | "applied" | "rejected";
+  /** `ignored` says that it was about no session that there is, and that its sender wanted nothing done then. */
+  state: "begun" | "applied" | "rejected" | "ignored";
   /** The attempt was first heard of at this ISO instant. */
   seenAt: string;
   /** It is to be published, or was. */
@@ -61,10 +64,14 @@ export interface CommandRecord extends LedgerEntry, Progress {
   fence: number;
   /** It is one more with each write of an attempt. */
   version: number;
+  /** So many copies of it came after it was done. */
+  copies: number;
+  /** The last of them came at this ISO instant. */
+  lastCopyAt?: string;
 }
 
 interface Finished {
-  state: "applied" | "rejected";
+  state: "applied" | "rejected" | "ignored";
   outcome?: Outcome | undefined;
   remarks?: Properties | undefined;
   /** The outcome could not be published: relay-outcomes shall. */
@@ -85,6 +92,8 @@ export interface Ledger {
   attempt(place: Place, entry: LedgerEntry, known: CommandRecord | undefined, fence: number): Attempt;
   /** Whoever worked on it under an earlier lease can write nothing to it any more. False when it is not as it was read. */
   shutOut(place: Place, id: string, known: CommandRecord | undefined, fence: number): Promise<boolean>;
+  /** Notes on the record that a copy of the command came at that ISO instant; the copy's own redelivery is not noted again. */
+  countCopy(place: Place, id: string, receivedAt: string): Promise<void>;
   /** Hands the outcome of a finished command to relay-outcomes. */
   markDue(place: Place, id: string): Promise<void>;
   /** `version` is that of the record whose outcome was published: a later one is still due. */
@@ -144,7 +153,7 @@ const wholeOutcome = (text: unknown, entry: LedgerEntry): Outcome | undefined =>
   return { type, detail: { ...known, hops: hops + 1, ...(rule !== undefined && { rule }), ...own } } as Outcome;
 };
 
-const optionalTexts = ["command", "occurredAt", "correlationId", "causationId", "rule"] as const;
+const optionalTexts = ["command", "occurredAt", "receivedAt", "correlationId", "causationId", "rule"] as const;
 
 const entryIn = (id: string, item: Item): LedgerEntry => ({
   id,
@@ -165,7 +174,7 @@ const recordOf = (id: string, item: Item): CommandRecord => {
   const remarks = json(item.remarks);
   return {
     ...entry,
-    state: state === "applied" || state === "rejected" ? state : "begun",
+    state: state === "applied" || state === "rejected" || state === "ignored" ? state : "begun",
     seenAt: String(item.seenAt ?? ""),
     stepsDone: String(stepsDone).split(",").filter(Boolean),
     ...(typeof sendingStep === "string" && {
@@ -177,6 +186,8 @@ const recordOf = (id: string, item: Item): CommandRecord => {
     isDue: item.due !== undefined,
     fence: Number(item.fence ?? 0),
     version: Number(item.version ?? 0),
+    copies: Number(item.copies ?? 0),
+    ...(typeof item.lastCopyAt === "string" && { lastCopyAt: item.lastCopyAt }),
   };
 };
 
@@ -288,6 +299,15 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         ...asKnown(known?.version),
       });
       return written !== undefined;
+    },
+    countCopy: async (place, id, receivedAt) => {
+      await table.update(placeKeys.command(place, id), {
+        // The version stays: whoever is working on the record has lost nothing.
+        set: { lastCopyAt: receivedAt },
+        add: { copies: 1 },
+        condition: "attribute_exists(#pk) AND #lastCopyAt <> :receivedAt",
+        values: { receivedAt },
+      });
     },
     markDue: async (place, id) => {
       await table.update(placeKeys.command(place, id), { set: due(), condition: "attribute_exists(#outcome)" });

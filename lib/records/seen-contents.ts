@@ -1,45 +1,89 @@
-// Remembers for 14 days which command was the first to bring some content: a copy under another delivery id is known by it.
+// Remembers for 14 days which commands brought some content, and when each of them came: a copy under another id is known by it.
 import { contentKey, type Place } from "../aws/item-keys.ts";
-import type { Table } from "../aws/table.ts";
+import type { Item, Table } from "../aws/table.ts";
+import type { Content } from "../core/queue/queued-command.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { rememberedMs } from "./ledger.ts";
 
-/** The command that has a content, and where its record stands. */
+/** A command that brought a content, and where its record stands. */
 export interface ContentHolder {
   commandId: string;
   place: Place;
+  /** It is the ISO instant at which it came. */
+  receivedAt: string;
+}
+
+interface Claim {
+  /** These others brought it within that time of this one, the earliest first: each may have been applied. */
+  rivals: readonly ContentHolder[];
+  /** Puts this one beside them, after they all came to nothing. False when somebody else was faster. */
+  join(): Promise<boolean>;
 }
 
 export interface Contents {
-  /** Answers who has the content: this one, unless another came first. */
-  claim(contentId: string, holder: ContentHolder): Promise<ContentHolder>;
-  /** It is called when the first command came to nothing. False when somebody else was faster. */
-  takeOver(contentId: string, from: string, holder: ContentHolder): Promise<boolean>;
+  /** Where nobody else brought the content within its time, it is this one's from now on. */
+  claim(content: Content, holder: ContentHolder): Promise<Claim>;
 }
 
-export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Contents => {
-  const hold = async (
-    contentId: string,
-    { commandId, place }: ContentHolder,
-    condition: string,
-    values: Record<string, string | number>,
-  ) =>
-    table.update(contentKey(contentId), {
-      set: { commandId, place: place.pk, expires: Math.ceil((clock.now() + rememberedMs) / 1000) },
-      condition,
-      values,
-    });
+/** An item of so many is about as large as one write unit holds; who brought it before them is forgotten. */
+const mostHolders = 5;
+
+interface Held {
+  holders: readonly ContentHolder[];
+  version: number;
+}
+
+const holdersIn = ({ holders, version }: Item): Held => {
+  const listed: unknown = typeof holders === "string" ? JSON.parse(holders) : [];
+  const rows = Array.isArray(listed) ? listed : [];
   return {
-    claim: async (contentId, holder) => {
-      // DynamoDB drops what has expired up to two days late: until then it must not count.
-      const isFree = "attribute_not_exists(#pk) OR #commandId = :commandId OR #expires < :nowSeconds";
-      const { commandId } = holder;
-      const nowSeconds = Math.floor(clock.now() / 1000);
-      if (await hold(contentId, holder, isFree, { commandId, nowSeconds })) return holder;
-      const first = await table.get(contentKey(contentId));
-      return first ? { commandId: String(first.commandId), place: { pk: String(first.place) } } : holder;
+    holders: rows.map(([commandId, pk, receivedAt]) => ({ commandId, place: { pk }, receivedAt })),
+    version: Number(version ?? 0),
+  };
+};
+
+const distanceMs = (one: ContentHolder, other: ContentHolder): number =>
+  Math.abs(Date.parse(one.receivedAt) - Date.parse(other.receivedAt));
+
+/** Clocks differ, and messages are worked out of order: before and after count alike. */
+const rivalsOf = (holder: ContentHolder, { holders }: Held, withinMs: number): readonly ContentHolder[] =>
+  holders
+    .filter(({ commandId }) => commandId !== holder.commandId)
+    .filter((other) => distanceMs(other, holder) <= withinMs)
+    .toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt));
+
+export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Contents => {
+  const write = async (id: string, holders: readonly ContentHolder[], version: number): Promise<boolean> => {
+    const rows = holders.map(({ commandId, place, receivedAt }) => [commandId, place.pk, receivedAt]);
+    const written = await table.update(contentKey(id), {
+      set: {
+        holders: JSON.stringify(rows),
+        version: version + 1,
+        expires: Math.ceil((clock.now() + rememberedMs) / 1000),
+      },
+      condition: version === 0 ? "attribute_not_exists(#version)" : "#version = :version",
+      ...(version > 0 && { values: { version } }),
+    });
+    return written !== undefined;
+  };
+
+  const put = (id: string, holder: ContentHolder, { holders, version }: Held): Promise<boolean> => {
+    const others = holders
+      .filter(({ commandId }) => commandId !== holder.commandId)
+      .toSorted((one, other) => other.receivedAt.localeCompare(one.receivedAt));
+    return write(id, [holder, ...others.slice(0, mostHolders - 1)], version);
+  };
+
+  return {
+    claim: async ({ id, withinMs }, holder) => {
+      if (await write(id, [holder], 0)) return { rivals: [], join: async () => true };
+      for (;;) {
+        const held = holdersIn((await table.get(contentKey(id))) ?? {});
+        const isMine = held.holders.some(({ commandId }) => commandId === holder.commandId);
+        const rivals = rivalsOf(holder, held, withinMs);
+        if (isMine || rivals.length > 0) return { rivals, join: async () => isMine || put(id, holder, held) };
+        if (await put(id, holder, held)) return { rivals, join: async () => true };
+      }
     },
-    takeOver: async (contentId, from, holder) =>
-      (await hold(contentId, holder, "#commandId = :from", { from })) !== undefined,
   };
 };

@@ -4,6 +4,8 @@ import { commandIdOf } from "../core/command/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import { fieldsOf } from "../core/outcome.ts";
+import { shownPhones } from "../core/phone/looked-for.ts";
+import type { ReadPhone } from "../core/phone/read-phone.ts";
 import type { QueueItem } from "../core/queue/queue-item.ts";
 import { queuedDelivery, type StoredDelivery } from "../core/queue/queued-delivery.ts";
 import { shortestSecret } from "../core/secret.ts";
@@ -19,6 +21,7 @@ import type { Source, Sources } from "./sources/sources.ts";
 
 interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
   config: { sources: Sources; publicUrl?: string | undefined; account: string; timeZone: string };
+  readPhone: ReadPhone;
   queue: CommandQueue;
   parked: ParkedQueue;
   clock: Clock;
@@ -30,7 +33,11 @@ const fieldsOfItem = (item: QueueItem): LogFields => {
   if (item.kind !== "command") return { commandId: item.id, ...(item.kind === "event" && { type: item.type }) };
   const { command, reference } = item.targeted;
   const sessionId = reference ? "found by contact or metadata" : shownSessionId(command.sessionId);
-  return { commandId: item.id, command: command.command, fields: fieldsOf(command), sessionId };
+  const lookedFor = reference && shownPhones(reference.locator);
+  return {
+    ...{ commandId: item.id, command: command.command, fields: fieldsOf(command), sessionId },
+    ...(lookedFor && { lookedFor }),
+  };
 };
 
 const answerOf = ({ answer, verify }: Source, items: readonly QueueItem[]): HttpAnswer => {
@@ -42,7 +49,7 @@ const answerOf = ({ answer, verify }: Source, items: readonly QueueItem[]): Http
 
 /** Throws SOURCE_NOT_FOUND, DELIVERY_NOT_VERIFIED, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
-  const { config, doors, queue, parked, clock, log } = dependencies;
+  const { config, readPhone, doors, queue, parked, clock, log } = dependencies;
   const { publicUrl, timeZone } = config;
   const verify = deliveryVerifier({ doors, publicUrl, clock });
 
@@ -82,13 +89,14 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     const { logged } = request;
     let understood: Understood;
     try {
-      understood = await understandDelivery(source, stored, { timeZone });
+      understood = await understandDelivery(source, stored, { timeZone, readPhone });
     } catch (error) {
       await park(stored, source, toFault(error), request);
       return [];
     }
-    const { items, passed, deliveryId } = understood;
+    const { items, ignored, passed, deliveryId } = understood;
     logged.deliveryId = shownId(deliveryId);
+    if (ignored.length > 0) logged.ignored = ignored;
     if (items.length === 0) {
       logged.delivery = passed ? "nothing to do" : "filtered";
       return [];

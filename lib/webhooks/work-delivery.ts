@@ -3,6 +3,7 @@
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
+import type { ReadPhone } from "../core/phone/read-phone.ts";
 import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";
@@ -11,11 +12,12 @@ import type { Sources } from "./sources/sources.ts";
 interface DeliveryWorkerDependencies extends WorkerDependencies {
   sources: Sources;
   timeZone: string;
+  readPhone: ReadPhone;
 }
 
 /** Resolves when what it yields is queued, or it is parked once more; throws what a repetition can mend. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { sources, timeZone, queue, log } = dependencies;
+  const { sources, timeZone, readPhone, queue, log } = dependencies;
 
   const replay = async (item: QueuedDelivery): Promise<void> => {
     const stored = storedDelivery(item);
@@ -25,9 +27,10 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
       throw new Fault(faults.deliveryNotMapped, {
         message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
       });
-    const { items, deliveryId } = await understandDelivery(source, stored, { timeZone });
+    const { items, ignored, deliveryId } = await understandDelivery(source, stored, { timeZone, readPhone });
     await queue.send(...items.map((each) => ({ ...each, attempt: item.attempt })));
-    log.info("delivery replayed", { source: stored.source, deliveryId: shownId(deliveryId), items: items.length });
+    const said = { source: stored.source, deliveryId: shownId(deliveryId), items: items.length };
+    log.info("delivery replayed", { ...said, ...(ignored.length > 0 && { ignored }) });
   };
 
   return async (item: QueuedDelivery): Promise<void> => {

@@ -1,7 +1,7 @@
 // Brings an event of WTS to the bus, once, however often its message arrives.
 import { sessionPlace, sourcePlace } from "../aws/item-keys.ts";
 import { readSession } from "../commands/apply/prepare.ts";
-import type { Ending } from "../commands/execute-once.ts";
+import { type Ending, isSentAgain } from "../commands/execute-once.ts";
 import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
@@ -22,7 +22,7 @@ const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogF
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const eventWorker = (dependencies: WorkerDependencies) => {
-  const { config, lifecycle, connect, clock, log, bus } = dependencies;
+  const { config, lifecycle, ledger, connect, clock, log, bus } = dependencies;
 
   /** The session is shown as WTS itself has it now: its webhooks are not signed, while its API is asked with our key. */
   const confirmed = async (
@@ -68,10 +68,16 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
   };
 
   return async (event: QueuedEvent, attempt: MessageAttempt): Promise<void> => {
-    const { id, account, source, deliveryId, sessionId = "" } = event;
-    const entry = { id, account, source, deliveryId, attempt: event.attempt, sessionId, door: "webhook" };
+    const { id, account, source, deliveryId, receivedAt, sessionId = "" } = event;
+    const sent = { id, account, source, deliveryId, ...(receivedAt !== undefined && { receivedAt }) };
+    const entry = { ...sent, attempt: event.attempt, sessionId, door: "webhook" };
     const place = sessionId === "" ? sourcePlace(account, source) : sessionPlace({ account, sessionId });
-    const { did } = await lifecycle.recordOnce({ place, entry }, () => work(event, attempt));
-    if (did === "found") log.info("duplicate", fieldsOf(event));
+    const done = await lifecycle.recordOnce({ place, entry }, () => work(event, attempt));
+    if (done.did !== "found") return;
+    const { state, seenAt } = done.record;
+    if (receivedAt === undefined || !isSentAgain(done.record, entry))
+      return log.info("done before", { ...fieldsOf(event), state });
+    log.info("duplicate", { ...fieldsOf(event), duplicateOf: id, state, firstAt: seenAt });
+    await ledger.countCopy(place, id, receivedAt);
   };
 };

@@ -1,6 +1,7 @@
 // Makes one WTS call succeed if it can: retries what can help, inside the time there is, and never sends a message twice.
 import type { Clock, TimeBox } from "../runtime/clock.ts";
 import { exchange, HttpError } from "./http.ts";
+import { type KeyAccess, keyAccess, needsSessionAccess } from "./key-access.ts";
 import { RateLimited } from "./rate-limit/rate-limited.ts";
 import { readAnswer } from "./read-response.ts";
 import { WtsApiError } from "./wts-api-error.ts";
@@ -27,6 +28,8 @@ interface WtsConnection {
   /** This is the limit of one attempt. */
   timeoutMs: number;
   tokens: RateTokens;
+  /** What is known of the account's key; it may outlive the invocation. */
+  access?: KeyAccess;
   clock: Clock;
 }
 
@@ -96,9 +99,15 @@ const withRetryAfter = (call: WtsCall, error: WtsApiError, waitMs: number): WtsA
   return new WtsApiError(`${call.method} ${call.route}`, { ...error, retryAfterSeconds, cause: error });
 };
 
+/** It needs no access to sessions, and its answer is small. */
+const probe: WtsCall = { method: "GET", route: "/core/v2/department" };
+
+const sessionsDenied = (call: WtsCall, error: WtsApiError): WtsApiError =>
+  new WtsApiError(`${call.method} ${call.route}`, { ...error, reason: "SESSIONS_DENIED", cause: error });
+
 /** The caller of one invocation: everything it does ends inside `timeBox`. What WTS did not do throws WtsApiError. */
 export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCaller => {
-  const { baseUrl, key, timeoutMs, tokens, clock } = connection;
+  const { baseUrl, key, timeoutMs, tokens, clock, access = keyAccess({ clock }) } = connection;
   const attempt = async (call: WtsCall, apiKey: string): Promise<unknown> => {
     await tokens.take();
     const leftMs = timeBox.endBy - clock.now();
@@ -118,6 +127,17 @@ export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCalle
     return readAnswer(`${call.method} ${call.route}`, answer, clock.now());
   };
 
+  /** Says of a refused key whether it is the key that is refused, or only its access to sessions. */
+  const asDenied = async (call: WtsCall, error: WtsApiError, apiKey: string): Promise<WtsApiError> => {
+    if (!needsSessionAccess(call.route)) return error;
+    const verdict = await access.find(apiKey, () =>
+      attempt(probe, apiKey).catch((caught: unknown) => {
+        throw asApiError(probe, caught);
+      }),
+    );
+    return verdict === "lacks-sessions" ? sessionsDenied(call, error) : error;
+  };
+
   return async (call) => {
     let apiKey = await key.get();
     let refreshed = false;
@@ -126,10 +146,12 @@ export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCalle
         return await attempt(call, apiKey);
       } catch (caught) {
         const error = asApiError(call, caught);
-        if (error.status === 401 && !refreshed) {
+        if (error.status === 401) {
+          // A key that works elsewhere is not thrown away: another one is read when the secret is read anyway.
+          const isKept = needsSessionAccess(call.route) && access.known(apiKey) === "lacks-sessions";
+          const newKey = refreshed || isKept ? apiKey : await key.refresh(apiKey);
+          if (newKey === apiKey) throw await asDenied(call, error, apiKey);
           refreshed = true;
-          const newKey = await key.refresh(apiKey);
-          if (newKey === apiKey) throw error;
           apiKey = newKey;
           continue;
         }

@@ -12,6 +12,10 @@ const loggedOf = ({ status, key, shortId, reason }: WtsApiError): Record<string,
 const refusal = ({ text, shortId }: WtsApiError): string =>
   `WTS Chat refused this: ${text ?? "it gave no reason"}${shortId ? ` (id ${shortId})` : ""}`;
 
+/** One key was seen to answer for departments, people and contacts, and for nothing that has to do with a session. */
+const sessionsDenied =
+  "WTS Chat takes our API key for other routes but not for sessions: the key may lack access to sessions; in WTS Chat, under Ajustes > Integrações > Integração via API, make a key that has it, and put it into the accounts secret";
+
 /** Anything that is not a WtsApiError is answered as it came. */
 export const asFault = (error: unknown): unknown => {
   if (!(error instanceof WtsApiError)) return error;
@@ -23,6 +27,7 @@ export const asFault = (error: unknown): unknown => {
     case "denied":
       // A 403 was seen to pass within minutes; a 401 waits for somebody to change the key.
       return new Fault(faults.wtsDenied, {
+        ...(error.reason === "SESSIONS_DENIED" && { message: sessionsDenied }),
         ...(error.status === 403 && { retryAfterSeconds: 60 }),
         logged,
         cause: error,

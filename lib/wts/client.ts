@@ -84,6 +84,9 @@ const messagesOf = (answer: unknown): Page<WtsMessage> => {
   return page;
 };
 
+/** A list that is not asked to be sorted begins anywhere: it was seen to begin at either end. */
+const oldestFirst = { OrderBy: "createdAt", OrderDirection: "ASCENDING" } as const;
+
 export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2") => {
   const session = `/chat/${apiVersion}/session`;
   const action = "/chat/v1/session/{id}";
@@ -98,7 +101,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
   return {
     /** Answers one page; every filter has to be applied again to what comes back. */
     listSessions: async (filter: SessionFilter): Promise<Page<WtsSession>> =>
-      pageOf(await get(session, {}, { ...filter })),
+      pageOf(await get(session, {}, { ...oldestFirst, ...filter })),
 
     getSession: async (id: string, includeDetails: readonly SessionDetail[] = []): Promise<WtsSession> =>
       sessionOf(await get(`${session}/{id}`, { id }, { includeDetails }), id),
@@ -121,7 +124,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
     createNote: (id: string, text: string) => post(`${action}/note`, id, text),
 
     listNotes: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
-      pageOf(await get(`${action}/note`, { id }, { ...filter })),
+      pageOf(await get(`${action}/note`, { id }, { ...oldestFirst, ...filter })),
 
     /** WTS only queues the message: its answer does not say that the contact got it. */
     sendMessage: (id: string, text: string) => post(`${action}/message`, id, text),
@@ -132,7 +135,7 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
     getMessageStatus: (id: string) => get("/chat/v1/message/{id}/status", { id }) as Promise<WtsMessage>,
 
     listMessages: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
-      messagesOf(await get(`${action}/message`, { id }, { ...filter })),
+      messagesOf(await get(`${action}/message`, { id }, { ...oldestFirst, ...filter })),
 
     listDepartments: async () => listOf<WtsDepartment>(await get("/core/v2/department")),
 

@@ -9,6 +9,7 @@ import type { Secret } from "../runtime/secret.ts";
 import { type ApiKey, type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
+import { keyAccess } from "./key-access.ts";
 import { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./rate-limit/rate-limiter.ts";
 import type { Priority } from "./rate-limit/rate-rules.ts";
 import type { Reservation } from "./rate-limit/reservation.ts";
@@ -70,6 +71,7 @@ export const connectWts = ({
   clock: Clock;
 }): ConnectWts => {
   const directoryOf = perAccount(() => directory({ clock }));
+  const accessOf = perAccount(() => keyAccess({ clock }));
   return (account, { priority, timeBox, tokenWaitMs, expectedCalls = 1, reservation }) => {
     const limiter = limiterOf(account);
     let callsLeft = expectedCalls;
@@ -83,7 +85,9 @@ export const connectWts = ({
       },
       pause: (durationMs) => limiter.pause(durationMs),
     };
-    const caller = wtsCaller({ baseUrl, key: accountApiKey(secret, account), timeoutMs, tokens, clock }, timeBox);
+    const key = accountApiKey(secret, account);
+    const access = accessOf(account);
+    const caller = wtsCaller({ baseUrl, key, timeoutMs, tokens, access, clock }, timeBox);
     return { client: wtsClient(caller, apiVersion), directory: directoryOf(account) };
   };
 };

@@ -1,4 +1,5 @@
 // Reads an answer of WTS: its HTTP status alone does not say whether it worked, nor whether to try again.
+import { parseInstant } from "../core/instants.ts";
 import type { HttpResponse } from "./http.ts";
 import { WtsApiError, type WtsFailure } from "./wts-api-error.ts";
 
@@ -45,13 +46,14 @@ const failureOf = (status: number, key: unknown): WtsFailure => {
 /** Nobody is told to wait for days because of one bad header. */
 const longestRetryAfterSeconds = 3_600;
 
-/** Answers seconds from now; a date is taken relative to `nowMs`. */
+const usableSeconds = (seconds: number): number => Math.min(longestRetryAfterSeconds, Math.max(0, Math.ceil(seconds)));
+
+/** Answers whole seconds from now, rounded up; a date, which begins with its weekday, is taken relative to `nowMs`. Undefined for what is neither. */
 export const retryAfterSeconds = (header: string | undefined, nowMs: number): number | undefined => {
-  if (header === undefined) return undefined;
-  if (/^\d+$/.test(header.trim())) return Math.min(longestRetryAfterSeconds, Number(header));
-  const date = Date.parse(header);
-  if (Number.isNaN(date)) return undefined;
-  return Math.min(longestRetryAfterSeconds, Math.max(0, Math.ceil((date - nowMs) / 1000)));
+  const text = header?.trim() ?? "";
+  if (/^\d+(?:\.\d*)?$/.test(text)) return usableSeconds(Number(text));
+  const date = /^[A-Za-z]/.test(text) ? parseInstant(text, "UTC") : undefined;
+  return date?.ok ? usableSeconds((Date.parse(date.instant) - nowMs) / 1000) : undefined;
 };
 
 /** Answers the JSON, or undefined where the answer is empty; throws WtsApiError for anything that is not a success. */

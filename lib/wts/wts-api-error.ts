@@ -20,7 +20,7 @@ interface WtsApiErrorOptions {
   /** WTS Chat's support asks for it. */
   shortId?: string | undefined;
   retryAfterSeconds?: number | undefined;
-  /** Says what the network or the rate limit did: ECONNRESET, TIMEOUT, RATE_LIMIT … */
+  /** Says what the network or the rate limit did, ECONNRESET, TIMEOUT or RATE_LIMIT …, or that a key works for all but sessions: SESSIONS_DENIED. */
   reason?: string | undefined;
   cause?: unknown;
 }

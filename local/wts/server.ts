@@ -20,6 +20,9 @@ export interface StandIn {
 
 type Reply = Answer | "drop" | "hang";
 
+/** These routes have to do with sessions, messages, files or channels; the others with the company and its people. */
+const needsSessionAccess = ({ pathname }: URL): boolean => pathname.startsWith("/chat/");
+
 const faultAnswer = (fault: Fault, world: World): Answer => {
   const status = fault.status ?? 200;
   const answered =
@@ -99,7 +102,8 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
     const world = worldOf(request.headers.authorization);
     const entry = journalEntry(method, url, body, world);
     requests.add(entry);
-    const reply = world === undefined ? unauthorized() : await answerOrFault(world, { method, url, body });
+    const isDenied = world?.switches.sessionAccess === "denied" && needsSessionAccess(url);
+    const reply = world === undefined || isDenied ? unauthorized() : await answerOrFault(world, { method, url, body });
     if (reply === "hang") return;
     if (reply === "drop") return void request.socket.destroy();
     entry.status = reply.status;

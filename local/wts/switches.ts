@@ -65,9 +65,18 @@ export const switchCatalogue = {
   },
   departmentListAgents: { values: ["filled", "empty"], unknown: "whether the department list fills `agents`" },
   agentsListDepartments: { values: ["filled", "empty"], unknown: "whether the agent list fills `departments`" },
+  unsortedOrder: {
+    values: ["oldest-first", "newest-first"],
+    unknown:
+      "where a list of sessions begins that nobody asked to sort (one team saw the oldest; v1 says createdat desc)",
+  },
   lowerCaseNames: { values: ["ignored", "accepted"], unknown: "whether query names in another letter case are read" },
   rateLimitHeaders: { values: ["none", "retry-after"], unknown: "whether a 429 carries Retry-After" },
   rateLimitBody: { values: ["problem", "envelope", "empty"], unknown: "what the body of a 429 is" },
+  sessionAccess: {
+    values: ["granted", "denied"],
+    unknown: "whether a key can be refused on the routes of sessions and messages alone (one team saw it)",
+  },
   unauthorizedStatus: {
     values: ["401", "200"],
     unknown: "whether a refused token answers 401, or 200 with error: true",
@@ -101,6 +110,18 @@ export const switchCatalogue = {
     values: ["pending", "unchanged"],
     unknown: "whether taking the person off an IN_PROGRESS session returns it to the queue",
   },
+  apiMessages: {
+    values: ["to-hub-with-user", "to-hub", "from-hub-with-user"],
+    unknown: "how a message that was sent over the API comes back: its direction, and whether it names a person",
+  },
+  trackMovesOut: {
+    values: ["false", "true"],
+    unknown: "whether a TRACK message, which nobody sees, moves lastMessageOut",
+  },
+  syncTogether: {
+    values: ["sent", "stuck", "failed"],
+    unknown: "what becomes of synchronous messages sent at the same moment (one product: 200, and not delivered)",
+  },
   messageToCompleted: { values: ["reopens", "form-error"], unknown: "what a message to a completed session does" },
   messageOutsideWindow: {
     values: ["fails", "form-error"],
@@ -114,10 +135,23 @@ export const switchCatalogue = {
     values: ["with-details", "never"],
     unknown: "whether ClassificationDetails makes a read show the classification",
   },
+  contactByPhone: {
+    values: ["exact", "folds-ninth-digit"],
+    unknown: "whether a contact is found by its number with and without Brazil's ninth digit, or only as it is kept",
+  },
   webhookChanges: { values: ["property", "field", "object"], unknown: "the shape of changeMetadata.changes" },
   webhookUserId: { values: ["present", "absent"], unknown: "whether session events carry userId beside agentDetails" },
+  webhookDetails: {
+    values: ["inline", "null", "missing"],
+    unknown: "whether session events carry contactDetails, agentDetails and classification (missing in a good part)",
+  },
+  webhookNumbers: {
+    values: ["present", "absent"],
+    unknown: "whether message events say from which number to which one they went",
+  },
   webhookRetries: { values: ["none", "once"], unknown: "whether a failed webhook delivery is repeated" },
   webhookCopies: { values: ["one", "two"], unknown: "whether a webhook may arrive twice" },
+  webhookArrival: { values: ["all", "none"], unknown: "whether a webhook may get lost" },
 } as const satisfies Record<string, Switch>;
 
 export type SwitchName = keyof typeof switchCatalogue;

@@ -32,7 +32,10 @@ export interface World {
   subscriptions: Map<string, Subscription>;
   /** How long a queued message takes to be sent; it takes as long again to be delivered. */
   deliveryDelayMs: number;
-  protocols: number;
+  /** The last protocol number of each day in UTC. */
+  protocols: Map<string, number>;
+  /** When a synchronous message was last sent. */
+  lastSyncMs: number;
 }
 
 export const defaultSeed = 1;
@@ -48,7 +51,8 @@ const freshState = (account: string, seed: number | string) => ({
   messages: new Map<string, Message[]>(),
   subscriptions: new Map<string, Subscription>(),
   deliveryDelayMs: 0,
-  protocols: 0,
+  protocols: new Map<string, number>(),
+  lastSyncMs: Number.NEGATIVE_INFINITY,
 });
 
 export const emptyWorld = (account: string, companyId: string | undefined): World => {

@@ -3,6 +3,9 @@ import type { Notes } from "./notes.ts";
 
 export const configNotes: Notes = {
   timeZone: 'IANA zone of times without an offset, such as `endAt: "2026-11-30 18:00"`',
+  phoneCountry:
+    'country of phone numbers that are written without one: an ISO code, or a calling code such as `"55"`. A number with `+` or `00` has its own',
+  phoneCountries: "others whose numbers are read by their country's rules, also without a `+`",
   account: "account of the accounts secret that is meant where a client names none of its own",
   publicUrl: "where senders post to, before `/webhooks/…`; needed for those that sign the address",
   sources: "who may post to `/webhooks/<name>`, and [what becomes of it](senders.md#what-a-source-says)",
@@ -46,15 +49,22 @@ export const sourceNotes: Notes = {
   filter: "the delivery is passed over unless this is true",
   deliveryId: ["where this sender has it", "the sender's own id of a delivery; without any, the content counts"],
   occurredAt:
-    "when it happened: an instant, or seconds or milliseconds since 1970. An older event never overwrites what a newer one of this source wrote",
+    "when it happened: [a date and time](http-api.md#dates-and-times). An older event never overwrites what a newer one of this source wrote",
   onNone: [
     "`reject`",
     "for commands that name their session by `session`, as for [events](events.md): `reject` parks the command",
   ],
   onMany: ["`reject`", "likewise"],
+  format: [
+    "as this sender sends it; else what its bytes show",
+    "`json`, `form`, `multipart` or `text`: a body that is none is parked. The content type, which nobody signs, says the charset alone: [how a body is read](#how-a-body-is-read)",
+  ],
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",
   account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],
-  repeatedBody: '`"new"` for a sender that sends equal bodies on purpose and means each of them; needs a `deliveryId`',
+  copyWithinMinutes: [
+    "5",
+    "for a sender without ids: how soon after the first an equal delivery is a copy of it; what comes later is something new, and with `0` so is everything",
+  ],
   publish: "for WTS's own webhooks alone: the event types that go on the bus",
 };

@@ -1,5 +1,6 @@
 // What a run does to the sessions of an account, step by step, and what it leaves alone.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { switchCatalogue } from "../../local/wts/switches.ts";
 import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
 let servers: RunServers;
@@ -194,6 +195,24 @@ describe("a policy that says goodbye", () => {
     expect(await world.closed()).toEqual([0]);
     expect(await world.writes()).toEqual([sync(), complete()]);
   });
+
+  test.each(switchCatalogue.syncTogether.values)(
+    "whose farewells go out at the same moment are closed by the next run, and nobody hears one twice, where WTS has them %s",
+    async (syncTogether) => {
+      const world = await confirmedWorld(polite({ farewell: "Até logo!" }), [{}, {}, {}]);
+      await world.admin("PUT", "switches", { syncTogether });
+      await world.tick();
+      const counts = (await world.runs())[0]?.counts;
+      if (syncTogether === "stuck") expect(counts).toMatchObject({ "left FAREWELL_NOT_SENT_YET": expect.any(Number) });
+      else expect(counts).toEqual({ closed: 3 });
+      await world.advance(15 * minuteMs);
+      await world.tick();
+      expect(await world.closed()).toEqual([0, 1, 2]);
+      const writes = await world.writes();
+      expect(writes.filter((write) => write.endsWith("message/sync"))).toHaveLength(3);
+      expect(writes.filter((write) => write.endsWith("complete"))).toHaveLength(3);
+    },
+  );
 
   test("whose farewell may or may not have gone out waits for the next run, once, and closes without it", async () => {
     const world = await confirmedWorld(polite({ farewell: "Até logo!" }), [{}]);

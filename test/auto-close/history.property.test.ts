@@ -16,4 +16,5 @@ test.each([
   ["a campaign reopens a session, and WTS does not show that it spoke", { seed: -1889682084, path: "0" }],
   ["a session is opened again after its close, while a later run lies dead", { seed: -2011440011, path: "362" }],
   ["a session is warned under one policy, closed, and opened again under another", { seed: -1579269030, path: "188" }],
+  ["a campaign reopens a session that was closed after a warning", { seed: -704701842, path: "193" }],
 ])("the history in which %s", (_what, repeated) => assertAnyHistory(servers, 1, repeated));

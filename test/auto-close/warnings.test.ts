@@ -1,6 +1,7 @@
 // A contact is warned once, has its time to answer, and is closed only when nobody used it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { policyHash } from "../../lib/auto-close/policy-modes.ts";
+import { switchCatalogue } from "../../local/wts/switches.ts";
 import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
 let servers: RunServers;
@@ -22,26 +23,48 @@ const warned = async (switches: object = {}, rest: object = {}) => {
 const message = `POST /${sessionIdOf(0)}/message`;
 const complete = `PUT /${sessionIdOf(0)}/complete`;
 
-test.each([{}, { lastMessageOut: "humans-only" }, { automaticMovesInteraction: "false" }])(
-  "is warned, waits, and is closed, with the switches %p",
-  async (switches) => {
-    const world = await warned(switches);
-    for (let quarter = 0; quarter < 4; quarter += 1) {
-      await world.tick();
-      expect(await world.writes()).toEqual([message]);
-      await world.advance(15 * minuteMs);
-    }
+test.each([
+  {},
+  { lastMessageOut: "humans-only" },
+  { automaticMovesInteraction: "false" },
+  { apiMessages: "to-hub" },
+  { apiMessages: "from-hub-with-user" },
+  { unsortedOrder: "newest-first" },
+])("is warned, waits, and is closed, with the switches %p", async (switches) => {
+  const world = await warned(switches);
+  for (let quarter = 0; quarter < 4; quarter += 1) {
     await world.tick();
-    expect(await world.writes()).toEqual([message, complete]);
-    expect(await world.closed()).toEqual([0]);
-    expect(world.events().map(({ type, detail }) => [type, detail.reasons])).toMatchObject([
-      ["Session Updated", ["MATCHED", "IDLE"]],
-      ["Auto-Close Run Ended", undefined],
-      ["Session Closed", ["MATCHED", "WARNED"]],
-      ["Auto-Close Run Ended", undefined],
-    ]);
-  },
-);
+    expect(await world.writes()).toEqual([message]);
+    await world.advance(15 * minuteMs);
+  }
+  await world.tick();
+  expect(await world.writes()).toEqual([message, complete]);
+  expect(await world.closed()).toEqual([0]);
+  expect(world.events().map(({ type, detail }) => [type, detail.reasons])).toMatchObject([
+    ["Session Updated", ["MATCHED", "IDLE"]],
+    ["Auto-Close Run Ended", undefined],
+    ["Session Closed", ["MATCHED", "WARNED"]],
+    ["Auto-Close Run Ended", undefined],
+  ]);
+});
+
+test("a session that a campaign opened again is idle from then on: it is warned anew, and closed", async () => {
+  const world = await warned();
+  await world.tick();
+  await world.advance(61 * minuteMs);
+  await world.tick();
+  expect(await world.closed()).toEqual([0]);
+  await world.say(0, "TO_HUB", "Promoção", "CAMPAIGN");
+  expect(await world.closed()).toEqual([]);
+  for (let quarter = 0; quarter < 4 * 4 + 1; quarter += 1) {
+    await world.advance(15 * minuteMs);
+    await world.tick();
+  }
+  expect(await world.writes()).toEqual([message, complete, message]);
+  await world.advance(61 * minuteMs);
+  await world.tick();
+  expect(await world.writes()).toEqual([message, complete, message, complete]);
+});
 
 describe("a reply after the warning", () => {
   test.each([
@@ -105,16 +128,19 @@ describe("a warning", () => {
     expect(noted).toEqual(["warning", "warned"]);
   });
 
-  test("that went out without an answer is found, and its time runs", async () => {
-    const world = await warned();
-    await world.admin("POST", "faults", [
-      { path: `${sessionIdOf(0)}/message`, method: "POST", drop: "after", times: 1 },
-    ]);
-    await world.tick();
-    await world.advance(61 * minuteMs);
-    await world.tick();
-    expect(await world.writes()).toEqual([message, complete]);
-  });
+  test.each(switchCatalogue.apiMessages.values)(
+    "that went out without an answer is found, and its time runs, where WTS shows it %s",
+    async (apiMessages) => {
+      const world = await warned({ apiMessages });
+      await world.admin("POST", "faults", [
+        { path: `${sessionIdOf(0)}/message`, method: "POST", drop: "after", times: 1 },
+      ]);
+      await world.tick();
+      await world.advance(61 * minuteMs);
+      await world.tick();
+      expect(await world.writes()).toEqual([message, complete]);
+    },
+  );
 
   test.each([undefined, "close"] as const)(
     "that fails after WTS took it does not count as one (whenUnsendable %s)",

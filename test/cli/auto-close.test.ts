@@ -128,8 +128,8 @@ describe("auto-close --dry-run", () => {
 
   test.each([
     [["--now", "2099-01-01T00:00:00Z"], 2, "--now in the future goes with --dry-run"],
-    [["--dry-run", "--now", "tomorrow"], 2, "Expected an instant with its offset"],
-    [["--dry-run", "--now", "2026-11-20T12:00:00"], 2, "Expected an instant with its offset"],
+    [["--dry-run", "--now", "tomorrow"], 2, "--now: expected YYYY-MM-DD hh:mm (in America/Sao_Paulo)"],
+    [["--dry-run", "--now", "11/30/2026 18:00"], 2, "read with the day first"],
     [["--dry-run", "--policy", "silnt"], 1, "hooks.config.ts has no policy silnt: the nearest is silent"],
   ])("refuses %p", async (args, exitCode, message) => {
     const { code, stderr } = await our.hooks("auto-close", ...args);

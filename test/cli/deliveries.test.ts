@@ -244,7 +244,7 @@ describe("deliveries show", () => {
       record(seed, () =>
         our.ledger
           .attempt(
-            referencePlace("default", { phone: seed }),
+            referencePlace("default", { contactPhone: seed }),
             { ...entry(seed), sessionId: unresolvedSessionId },
             undefined,
             1,

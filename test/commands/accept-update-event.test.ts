@@ -9,6 +9,7 @@ import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { anyInput } from "../core/support/any-input.ts";
+import { brazilianPhones } from "../support/brazilian-phones.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { exampleSecrets } from "../support/own-files.ts";
 import { readCommand } from "../support/read-command.ts";
@@ -26,7 +27,10 @@ let aws: ReturnType<typeof recording>;
 let accept: (event: unknown) => Promise<void>;
 
 const accepter = (secret: Secret<Accounts> = held) =>
-  eventAccepter({ timeZone: "America/Sao_Paulo", account: "default", accounts: secret, clock, ...aws });
+  eventAccepter({
+    ...{ timeZone: "America/Sao_Paulo", readPhone: brazilianPhones, account: "default", accounts: secret, clock },
+    ...aws,
+  });
 beforeEach(() => {
   aws = recording();
   accept = accepter();
@@ -93,6 +97,7 @@ describe("an event that asks for an update", () => {
         kind: "command",
         id: commandIdOf({ ...origin, index: 0 }),
         ...origin,
+        receivedAt: "2026-11-20T12:00:00Z",
         door: "event",
         ...{ correlationId: "e-1", causationId: "e-1", hops: 0, attempt: 0 },
         targeted: { command: { command: "update", sessionId, status: "COMPLETED", fields: ["Status"] } },

@@ -8,10 +8,12 @@ const second = "second-token-0123456789";
 const third = "third-token-0123456789";
 
 const doorsOf = (clients: unknown) => parseDoors(JSON.stringify({ clients }));
-const refused = (clients: unknown) => {
-  const fault = faultOf(() => doorsOf(clients));
-  expect(fault.code).toBe("CONFIG_INVALID");
-  return problemLines(fault);
+const sourceOf = (entry: unknown) => parseDoors(JSON.stringify({ clients: {}, sources: { crm: entry } }));
+/** Answers the problems of a client beside which another one goes on. */
+const closed = (entry: unknown): readonly string[] => {
+  const doors = doorsOf({ crm: entry, beside: ["another-token-0123456789"] });
+  expect(doors.clients.map(({ client }) => client.name)).toStrictEqual(["beside"]);
+  return doors.problems;
 };
 
 describe("the doors secret", () => {
@@ -35,15 +37,46 @@ describe("the doors secret", () => {
     [[""]],
     [["s".repeat(15)]],
     [[" ".repeat(20)]],
-    [[`${first}\t`]],
+    [[`${"s".repeat(15)}\n`]],
+    [[first, "short"]],
     [{}],
     [{ secrets: [] }],
+    [{ secrets: [first], verifyTokens: ["short"] }],
+    [{ secrets: ["short"], allowShort: false }],
+    [{ secrets: ["short"], allowShort: "yes" }],
+    [{ secrets: [""], allowShort: true }],
+    [{ secrets: [" \n"], allowShort: true }],
+    [{ secrets: [first], secret: second }],
     [first],
     [null],
-  ])("refuses a source whose secrets are missing, empty, short or pasted with white space: %j", (source) => {
-    const fault = faultOf(() => parseDoors(JSON.stringify({ clients: {}, sources: { crm: source } })));
-    expect(problemLines(fault).every((line) => line.startsWith("sources.crm"))).toBe(true);
-    expect(fault.message).not.toContain(first);
+  ])("closes a source whose secrets are missing, empty or short, and no other one: %j", (entry) => {
+    const sources = { crm: entry, stripe: [second] };
+    const doors = parseDoors(JSON.stringify({ clients: { n8n: [third] }, sources }));
+    expect(doors.sources.get("stripe")).toEqual({ secrets: [second], verifyTokens: [] });
+    expect(findClient(doors, third)?.name).toBe("n8n");
+    expect(doors.sources.get("crm")).toEqual({ secrets: [], verifyTokens: [], problems: doors.problems });
+    expect(doors.problems.length).toBeGreaterThan(0);
+    for (const problem of doors.problems) expect(problem).toMatch(/^sources\.crm/);
+    expect(doors.problems.join()).not.toContain(first);
+  });
+
+  test.each([[`${first}\n`], [`\r\n${first} `], [`\ufeff${first}\t`], [` ${first}\n\n`]])(
+    "takes a source's secret without the white space that was pasted around it: %j",
+    (pasted) => {
+      expect(sourceOf([pasted]).sources.get("crm")).toEqual({ secrets: [first], verifyTokens: [] });
+      const entry = { secrets: [pasted], verifyTokens: [pasted] };
+      expect(sourceOf(entry).sources.get("crm")).toEqual({ secrets: [first], verifyTokens: [first] });
+    },
+  );
+
+  test("takes a short secret that the sender chose where it is allowed, and warns of it", () => {
+    const doors = sourceOf({ secrets: ["kiwify-11ch\n", first], allowShort: true });
+    expect(doors.sources.get("crm")).toEqual({ secrets: ["kiwify-11ch", first], verifyTokens: [] });
+    expect(doors.problems).toEqual([]);
+    expect(doors.warnings).toHaveLength(1);
+    expect(doors.warnings[0]).toMatch(/^sources\.crm: .*fewer than 16 characters/);
+    expect(doors.warnings[0]).not.toContain("kiwify-11ch");
+    expect(sourceOf({ secrets: [first], allowShort: true }).warnings).toEqual([]);
   });
 
   test("takes a token as people paste it", () => {
@@ -54,14 +87,14 @@ describe("the doors secret", () => {
 
   test("accepts a token of 16 characters and refuses one of 15", () => {
     expect(doorsOf({ crm: ["t".repeat(16)] }).clients).toHaveLength(1);
-    expect(refused({ crm: ["t".repeat(15)] })).toStrictEqual(["clients.crm.0: must have at least 16 characters"]);
+    expect(closed(["t".repeat(15)])).toStrictEqual(["clients.crm.0: must have at least 16 characters"]);
   });
 
   test.each([[""], ["    "], ["Bearer"], [`Bearer ${"t".repeat(15)}`]])(
-    "refuses an empty or short token beside a good one: %j",
+    "closes a client with an empty or short token beside a good one: %j",
     (token) => {
-      expect(refused({ crm: [first, token] })).toStrictEqual(["clients.crm.1: must have at least 16 characters"]);
-      expect(refused({ crm: { tokens: [token], accounts: ["acme"] } })).toHaveLength(1);
+      expect(closed([first, token])).toStrictEqual(["clients.crm.1: must have at least 16 characters"]);
+      expect(closed({ tokens: [token], accounts: ["acme"] })).toHaveLength(1);
     },
   );
 
@@ -75,18 +108,37 @@ describe("the doors secret", () => {
     [first],
     [null],
     [[7]],
-  ])("refuses a client without tokens, or whose accounts are unclear: %j", (client) => {
-    const lines = refused({ crm: client });
+  ])("closes a client without tokens, or whose accounts are unclear, and no other one: %j", (client) => {
+    const lines = closed(client);
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) expect(line).toMatch(/^clients\.crm/);
   });
 
   test.each([
-    ["two clients", { crm: [first], n8n: [second, first] }],
-    ["one client twice", { crm: [first, first] }],
-    ["two clients, once with the prefix", { crm: [first], n8n: [`Bearer ${first}`] }],
-  ])("refuses a token that %s have", (_case, clients) => {
-    expect(refused(clients)).toStrictEqual(["clients: the same token is given twice"]);
+    ["two clients", { crm: [first, third], n8n: [second, first] }],
+    ["two clients, once with the prefix", { crm: [first, third], n8n: [second, `Bearer ${first}`] }],
+  ])("lets nobody in with a token that %s have, since nobody knows whose it is", (_case, clients) => {
+    const doors = doorsOf(clients);
+    expect(doors.problems).toStrictEqual([
+      "clients: crm, n8n have a token in common, which opens nothing; give each its own",
+    ]);
+    expect(findClient(doors, first)).toBeUndefined();
+    expect([findClient(doors, second)?.name, findClient(doors, third)?.name]).toEqual(["n8n", "crm"]);
+  });
+
+  test("takes a token that one client has twice", () => {
+    const doors = doorsOf({ crm: [first, first] });
+    expect([doors.problems, findClient(doors, first)?.name]).toEqual([[], "crm"]);
+  });
+
+  test.each([
+    ["a client", "clients"],
+    ["a source", "sources"],
+  ] as const)("closes %s whose name cannot be one", (_who, kind) => {
+    const doors = parseDoors(JSON.stringify({ clients: {}, [kind]: { "a name": [first], crm: [second] } }));
+    expect(doors.problems).toHaveLength(1);
+    expect(doors.problems[0]).toMatch(new RegExp(`^${kind}: a name: a name has 1 to 64 letters`));
+    expect(doors.clients.length + doors.sources.size).toBe(kind === "clients" ? 1 : 2);
   });
 
   test.each([["{}"], ["[]"], ["null"], ["{"], [`{"client":{"crm":["${first}"]}}`], [`{"clients":["${first}"]}`]])(
@@ -97,25 +149,38 @@ describe("the doors secret", () => {
   );
 
   test("tells all problems at once", () => {
-    const text = JSON.stringify({ clients: { a: ["short"], b: { tokens: [], accounts: [] } }, sorces: {} });
-    const lines = problemLines(faultOf(() => parseDoors(text)));
-    for (const start of ["clients.a.0: ", "clients.b.tokens: ", "clients.b.accounts: ", "the whole: unknown sorces"])
-      expect(lines.filter((line) => line.startsWith(start))).toHaveLength(1);
+    const text = JSON.stringify({
+      clients: { a: ["short"], b: { tokens: [], accounts: [] } },
+      sources: { c: [], d: ["short"] },
+    });
+    const { problems } = parseDoors(text);
+    for (const start of ["clients.a.0: ", "clients.b.tokens: ", "clients.b.accounts: ", "sources.c: ", "sources.d.0: "])
+      expect(problems.filter((line) => line.startsWith(start))).toHaveLength(1);
+    expect(problemLines(faultOf(() => parseDoors(JSON.stringify({ clients: {}, sorces: {} }))))).toStrictEqual([
+      "the whole: unknown sorces; must be {clients, sources}",
+    ]);
   });
 
   test("is never quoted", () => {
     const canary = "canary-5511987654321";
-    const secrets = [
-      canary,
-      `{"clients":{"crm":["${canary}"`,
-      { clients: canary },
+    const entries = [
       { clients: { crm: canary } },
       { clients: { crm: ["canary"] } },
       { clients: { crm: [canary], n8n: [canary] } },
+      { clients: { [`${canary}-${canary}`]: [first], n8n: [first] } },
       { clients: { crm: { tokens: [canary], accounts: canary } } },
+      { clients: {}, sources: { crm: canary } },
+      { clients: {}, sources: { crm: ["canary"] } },
+      { clients: {}, sources: { crm: { secrets: [canary], verifyTokens: "canary" } } },
+      { clients: {}, sources: { crm: { secrets: ["canary"], allowShort: true } } },
     ];
-    for (const secret of secrets) {
-      const fault = faultOf(() => parseDoors(typeof secret === "string" ? secret : JSON.stringify(secret)));
+    for (const entry of entries) {
+      const { problems, warnings } = parseDoors(JSON.stringify(entry));
+      expect(problems.length + warnings.length).toBeGreaterThan(0);
+      expect([...problems, ...warnings].join()).not.toMatch(/canary|5511/);
+    }
+    for (const text of [canary, `{"clients":{"crm":["${canary}"`, JSON.stringify({ clients: canary })]) {
+      const fault = faultOf(() => parseDoors(text));
       expect(`${fault.message} ${String(fault.cause)}`).not.toMatch(/canary|5511/);
     }
   });

@@ -186,12 +186,12 @@ describe("a route command", () => {
 
   test("leaves its reason in the policy's note, which is no copy of the command", async () => {
     const running = started({ policies: [{ ...vendas, note: true, metadata: true }] });
-    const command = route({ reason: "pagamento aprovado" }, { contentId: "c".repeat(64) });
+    const command = route({ reason: "pagamento aprovado" }, { contents: [{ id: "c".repeat(64), withinMs: 60_000 }] });
     await running.work(command);
     const notes = running.aws.taken.queued;
     expect(notes.map(({ targeted }) => targeted.command.command)).toEqual(["note", "update"]);
     expect(JSON.stringify(notes[0])).toContain("pagamento aprovado");
-    expect(notes.map(({ contentId }) => contentId)).toEqual([undefined, undefined]);
+    expect(notes.map(({ contents }) => contents)).toEqual([undefined, undefined]);
     await running.work(...notes);
     expect(await bench.admin(`GET`, `sessions/${sessionId}`)).toMatchObject({
       notes: [{ text: expect.stringContaining("pagamento aprovado") }],

@@ -15,6 +15,7 @@ import { commandIdOf, contentIdOf } from "../../lib/core/command/command-id.ts";
 import { parseTargetedCommand } from "../../lib/core/command/targeted-command.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { Provenance, QueuedCommand } from "../../lib/core/queue/queued-command.ts";
+import { rememberedMs } from "../../lib/records/ledger.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { routingFunction } from "../../lib/routing/routing-function.ts";
@@ -116,7 +117,10 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
           attempt: 0,
         },
         ...{ correlationId: deliveryId, causationId: deliveryId, targeted: parsed.targeted, ...rest },
-        ...(content !== undefined && { contentId: contentIdOf({ ...origin, contentHash: content, index: 0 }) }),
+        receivedAt: new Date(clock.now()).toISOString(),
+        ...(content !== undefined && {
+          contents: [{ id: contentIdOf({ ...origin, contentHash: content, index: 0 }), withinMs: rememberedMs }],
+        }),
       };
     },
     patch: async (input: object, { repeatable = false } = {}): Promise<void> => {

@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
@@ -44,7 +45,9 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   const config = defineConfig(input);
   const clock = manualClock();
   const taken = recording();
-  const held = { doors: parseDoors(JSON.stringify({ clients: {}, sources })), refreshes: 0 };
+  const doorsOf = (entries: Record<string, unknown>): Doors =>
+    parseDoors(JSON.stringify({ clients: {}, sources: entries }));
+  const held = { doors: doorsOf(sources), refreshes: 0 };
   const doors: Secret<Doors> = {
     get: async () => held.doors,
     refresh: async () => {
@@ -54,6 +57,7 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   };
   const receive = webhookReceiver({
     config,
+    readPhone: phoneReader(config),
     doors,
     clock,
     queue: taken.queue,
@@ -74,6 +78,10 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
     clock,
     doors,
     held,
+    /** The doors secret has other sources from now on. */
+    hold: (entries: Record<string, unknown>): void => {
+      held.doors = doorsOf(entries);
+    },
     call,
     /** It is the last line of the log, which is the request's. */
     lastLine: (): Record<string, unknown> => JSON.parse(taken.taken.lines.at(-1) ?? "{}"),

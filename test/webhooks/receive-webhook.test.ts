@@ -531,8 +531,9 @@ describe("which copies it knows", () => {
   const github = (id: string, more: object = {}) => ({ body: command(more), headers: { "x-github-delivery": id } });
   const idsOf = async (endpoint: ReturnType<typeof webhookEndpoint>, ...events: object[]) => {
     for (const parts of events) await endpoint.call(endpoint.signed("crm", parts));
-    return queuedBy(endpoint).map(({ id, contentId }) => ({ id, contentId }));
+    return queuedBy(endpoint).map(({ id, contents }) => ({ id, contents }));
   };
+  const days = 86_400_000;
 
   test("the same delivery has the same command id, another one has another", async () => {
     const [first, again, other] = await idsOf(
@@ -543,33 +544,100 @@ describe("which copies it knows", () => {
     );
     expect(again).toEqual(first);
     expect(other?.id).not.toBe(first?.id);
-    expect(other?.contentId).not.toBe(first?.contentId);
+    expect(other?.contents).not.toEqual(first?.contents);
   });
 
-  test("a copy under an id that nobody signed has the same content id", async () => {
-    const [first, forged] = await idsOf(endpointOf(), github("d-1"), github("d-2"));
+  test("a copy under an id that nobody signed, or without one, has the same content, for 14 days", async () => {
+    const bare = { body: command() };
+    const [first, forged, without] = await idsOf(endpointOf(), github("d-1"), github("d-2"), bare);
     expect(forged?.id).not.toBe(first?.id);
-    expect([first?.contentId !== undefined, forged?.contentId]).toEqual([true, first?.contentId]);
+    expect(first?.contents).toEqual([{ id: expect.any(String), withinMs: 14 * days }]);
+    expect([forged?.contents, without?.contents]).toEqual([first?.contents, first?.contents]);
   });
 
   test("an id from a signed body needs no such help, since whoever changed it could not sign", async () => {
     const endpoint = endpointOf({ deliveryId: "body.number" });
     const [first, other] = await idsOf(endpoint, github("d-1", { number: "1" }), github("d-1", { number: "2" }));
-    expect([first?.contentId, other?.contentId]).toEqual([undefined, undefined]);
+    expect([first?.contents, other?.contents]).toEqual([undefined, undefined]);
     expect(first?.id).not.toBe(other?.id);
   });
 
-  test("without any id the content is the delivery", async () => {
-    const endpoint = endpointOf({ verify: { scheme: "token", header: "x-token" } });
-    const [first, again, other] = await idsOf(
-      endpoint,
-      { body: command() },
-      { body: command() },
-      { body: command({ number: "1" }) },
-    );
-    expect(again).toEqual(first);
-    expect(first?.contentId).toBeUndefined();
-    expect(other?.id).not.toBe(first?.id);
+  describe("of a sender without ids", () => {
+    const minuteMs = 60_000;
+    const bodies = (...numbers: string[]) => numbers.map((number) => ({ body: command({ number }) }));
+
+    test("equal bodies are told apart by when they came, and have the same content, for five minutes", async () => {
+      const endpoint = endpointOf({ verify: "nuvemshop" });
+      const [first] = await idsOf(endpoint, ...bodies("1"));
+      endpoint.clock.advance(10 * minuteMs);
+      const [, later, other] = await idsOf(endpoint, ...bodies("1", "2"));
+      expect(later?.id).not.toBe(first?.id);
+      expect(first?.contents).toEqual([{ id: expect.any(String), withinMs: 5 * minuteMs }]);
+      expect(later?.contents).toEqual(first?.contents);
+      expect(other?.contents).not.toEqual(first?.contents);
+    });
+
+    test("its source says for how many minutes", async () => {
+      const [first] = await idsOf(endpointOf({ verify: "nuvemshop", copyWithinMinutes: 1.5 }), ...bodies("1"));
+      expect(first?.contents).toEqual([{ id: expect.any(String), withinMs: 90_000 }]);
+    });
+
+    test("that signs the time, the time tells them apart, and a captured one stays the one it is", async () => {
+      const endpoint = endpointOf({
+        verify: {
+          scheme: "hmac",
+          header: "x-sig",
+          content: "{timestamp}.{body}",
+          timestamp: { header: "x-time", unit: "s" },
+        },
+      });
+      const captured = endpoint.signed("crm", { body: command() });
+      await endpoint.call(captured);
+      endpoint.clock.advance(2 * minuteMs);
+      await endpoint.call(captured);
+      await endpoint.call(endpoint.signed("crm", { body: command() }));
+      const [first, replayed, again] = queuedBy(endpoint);
+      expect(replayed?.id).toBe(first?.id);
+      expect(again?.id).not.toBe(first?.id);
+      expect(again?.contents).toEqual(first?.contents);
+      expect(first?.contents).toEqual([{ id: expect.any(String), withinMs: 5 * minuteMs }]);
+    });
+  });
+
+  test("of ids that nobody signed, beside a time that is signed, two at different times are two, though all else is equal", async () => {
+    const endpoint = endpointOf({ verify: "zendesk" });
+    const send = (id: string) => ({ body: command(), headers: { "x-zendesk-webhook-invocation-id": id } });
+    const captured = endpoint.signed("crm", send("i-1"));
+    await endpoint.call(captured);
+    const { "x-zendesk-webhook-invocation-id": _id, ...headers } = captured.headers;
+    await endpoint.call({ ...captured, headers });
+    endpoint.clock.advance(2_000);
+    await idsOf(endpoint, send("i-2"), send("i-1"));
+    const [first, without, other, again] = queuedBy(endpoint);
+    expect(without?.contents).toContainEqual(first?.contents?.[0]);
+    expect(other?.contents).not.toEqual(first?.contents);
+    expect(again?.id).toBe(first?.id);
+  });
+
+  test("an id in a form, or in letters beyond ASCII, that another content type would hide is known by the signed bytes", async () => {
+    const endpoint = endpointOf({ deliveryId: "body.ref", map: () => ({ sessionId, number: "1" }) });
+    const [first] = await idsOf(endpoint, { body: '{"ref": "pedido-é"}' });
+    expect(first?.contents).toEqual([{ id: expect.any(String), withinMs: 14 * days }]);
+    const [, missing] = await idsOf(endpoint, {
+      body: '{"ref": "pedido-é"}',
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect(missing?.contents).toEqual(first?.contents);
+  });
+
+  test("an id that only the method makes another one is not vouched for", async () => {
+    const endpoint = endpointOf({ deliveryId: "method & body.number" });
+    const [first, other] = await idsOf(endpoint, github("d-1", { number: "1" }), {
+      ...github("d-1", { number: "1" }),
+      method: "GET",
+    });
+    expect(first?.contents).toBeDefined();
+    expect(other?.contents).toEqual(first?.contents);
   });
 
   test("an id that is a number too large to be kept exactly is none: two of them may look the same", async () => {
@@ -616,7 +684,8 @@ describe("which copies it knows", () => {
       const forged = { ...seen, body: String(seen.body).replace("m-1", "m-2") };
       const [, burnt, genuine] = await idsBy(endpoint, seen, forged, sent("t-2", "m-2"));
       expect(genuine).not.toBe(burnt);
-      expect(queuedBy(endpoint)[1]?.contentId).toBe(queuedBy(endpoint)[0]?.contentId);
+      expect(queuedBy(endpoint)[0]?.contents).toBeDefined();
+      expect(queuedBy(endpoint)[1]?.contents).toEqual(queuedBy(endpoint)[0]?.contents);
     });
 
     test("the same one with other content is another delivery: Shopify has one for all topics of an event", async () => {
@@ -662,8 +731,8 @@ describe("which copies it knows", () => {
       const sent = endpoint.signed("crm", { body: "MessageSid=SM1&NumMedia=0", headers });
       await idsBy(endpoint, sent, { ...sent, body: "MessageSid=SM1NumMedia0" });
       const [first, copy] = queuedBy(endpoint);
-      expect(first?.contentId).toBeDefined();
-      expect(copy?.contentId).toBe(first?.contentId);
+      expect(first?.contents).toBeDefined();
+      expect(copy?.contents).toEqual(first?.contents);
     });
 
     test("where nothing is signed at all it stands alone: whoever has the token needs no trick", async () => {
@@ -705,12 +774,5 @@ describe("which copies it knows", () => {
       expect(await appliedIds(endpoint, [event, copy])).toBe(1);
       expect((await endpoint.call({ ...sent, headers: { ...sent.headers, ...event.headers } })).statusCode).toBe(202);
     });
-  });
-
-  test("a sender that repeats a body on purpose says so, and then its ids count alone", async () => {
-    const endpoint = endpointOf({ repeatedBody: "new", deliveryId: "headers.'x-github-delivery'" });
-    const [first, second] = await idsOf(endpoint, github("d-1"), github("d-2"));
-    expect([first?.contentId, second?.contentId]).toEqual([undefined, undefined]);
-    expect(first?.id).not.toBe(second?.id);
   });
 });

@@ -3,6 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type ApiKey, type WtsCall, wtsCaller } from "../../lib/wts/caller.ts";
+import { asFault } from "../../lib/wts/choose-fault.ts";
+import { type KeyAccess, keyAccess, keyAccessMs } from "../../lib/wts/key-access.ts";
 import { retryAfterSeconds } from "../../lib/wts/read-response.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
@@ -28,10 +30,17 @@ const fixedKey = (apiKey = testAccounts.default.apiKey): ApiKey => ({
   refresh: async () => apiKey,
 });
 
-const call = (request: Partial<WtsCall> = {}, options: { key?: ApiKey; timeoutMs?: number; timeMs?: number } = {}) => {
-  const { key = fixedKey(), timeoutMs = 5_000, timeMs = 25_000 } = options;
+interface CallOptions {
+  key?: ApiKey;
+  access?: KeyAccess;
+  timeoutMs?: number;
+  timeMs?: number;
+}
+
+const call = (request: Partial<WtsCall> = {}, options: CallOptions = {}) => {
+  const { key = fixedKey(), access = keyAccess({ clock }), timeoutMs = 5_000, timeMs = 25_000 } = options;
   const timeBox = { startBy: clock.now() + timeMs, endBy: clock.now() + timeMs + 3_000 };
-  const caller = wtsCaller({ baseUrl: standIn.url, key, timeoutMs, tokens: unlimited, clock }, timeBox);
+  const caller = wtsCaller({ baseUrl: standIn.url, key, timeoutMs, tokens: unlimited, access, clock }, timeBox);
   return caller({ method: "GET", route: "/chat/v2/session/{id}", ids: { id: sessionId }, ...request });
 };
 
@@ -183,6 +192,113 @@ describe("a refused API key", () => {
   });
 });
 
+describe("a key that is refused for sessions alone", () => {
+  const sessionRoutes: Partial<WtsCall>[] = [
+    {},
+    { route: "/chat/v2/session", ids: {} },
+    { route: "/chat/v1/session/{id}/message" },
+    { method: "PUT", route: "/chat/v1/session/{id}/complete", body: {} },
+    note,
+  ];
+  const counted = () => {
+    let refreshes = 0;
+    const key: ApiKey = {
+      get: async () => testAccounts.default.apiKey,
+      refresh: async (refused) => {
+        refreshes += 1;
+        return refused;
+      },
+    };
+    return { key, refreshes: () => refreshes };
+  };
+  const probes = async () => (await journalOf(standIn.admin)).filter(({ path }) => path.startsWith("/core/")).length;
+
+  test.each(["401", "200"])(
+    "is told apart from a bad key by one probe, where WTS says so with a %s",
+    async (status) => {
+      await standIn.admin("PUT", "switches", { sessionAccess: "denied", unauthorizedStatus: status });
+      const access = keyAccess({ clock });
+      const { key, refreshes } = counted();
+      for (const route of sessionRoutes) {
+        const error = await failure(call(route, { key, access }));
+        expect([error.failure, error.status, error.reason]).toEqual(["denied", 401, "SESSIONS_DENIED"]);
+      }
+      expect([await probes(), refreshes()]).toEqual([1, 1]);
+    },
+  );
+
+  test("is asked again after five minutes, and works as soon as it is given access", async () => {
+    await standIn.admin("PUT", "switches", { sessionAccess: "denied" });
+    const access = keyAccess({ clock });
+    const { key, refreshes } = counted();
+    await failure(call({}, { key, access }));
+    clock.advance(keyAccessMs - 1);
+    await failure(call({}, { key, access }));
+    expect([await probes(), refreshes()]).toEqual([1, 1]);
+    clock.advance(1);
+    await failure(call({}, { key, access }));
+    expect([await probes(), refreshes()]).toEqual([2, 2]);
+    await standIn.admin("PUT", "switches", { sessionAccess: "granted" });
+    await expect(call({}, { key, access })).resolves.toMatchObject({ id: sessionId });
+  });
+
+  test("is probed once by calls that are refused at the same moment", async () => {
+    await standIn.admin("PUT", "switches", { sessionAccess: "denied" });
+    const access = keyAccess({ clock });
+    const errors = await Promise.all(Array.from({ length: 5 }, () => failure(call({}, { access }))));
+    expect(errors.map(({ reason }) => reason)).toEqual(Array(5).fill("SESSIONS_DENIED"));
+    expect(await probes()).toBe(1);
+  });
+
+  test("is not what a key is that is refused everywhere, and that is found out once", async () => {
+    const access = keyAccess({ clock });
+    const key = fixedKey("pn_test_revoked_0123456789");
+    for (let round = 0; round < 3; round += 1) {
+      const error = await failure(call({}, { key, access }));
+      expect([error.failure, error.status, error.reason]).toEqual(["denied", 401, undefined]);
+    }
+    expect(await probes()).toBe(1);
+  });
+
+  test.each([
+    ["fails", { status: 500, body: { error: true, key: "ERROR_UNKNOWN" } }],
+    ["is over the rate limit", { status: 429 }],
+    ["is reset", { drop: true }],
+    ["is forbidden", { status: 403 }],
+  ])("is not claimed where the probe %s, which is then made again", async (_name, what) => {
+    await standIn.admin("PUT", "switches", { sessionAccess: "denied" });
+    await fault({ ...what, path: "/core/", times: 1 });
+    const access = keyAccess({ clock });
+    expect((await failure(call({}, { access }))).reason).toBeUndefined();
+    expect((await failure(call({}, { access }))).reason).toBe("SESSIONS_DENIED");
+  });
+
+  test("does not keep a key that was put in its place from being tried", async () => {
+    await standIn.admin("PUT", "switches", { sessionAccess: "denied" });
+    const access = keyAccess({ clock });
+    await failure(call({}, { access }));
+    await expect(
+      call({ route: "/chat/v2/session", ids: {} }, { key: fixedKey(testAccounts.filial.apiKey), access }),
+    ).resolves.toMatchObject({ pageNumber: 1 });
+  });
+
+  test("says nothing of a route that needs no access to sessions", async () => {
+    await fault({ status: 401, path: "/core/v1/agent", times: 1 });
+    const error = await failure(call({ route: "/core/v1/agent", ids: {} }));
+    expect([error.failure, error.reason, await probes()]).toEqual(["denied", undefined, 1]);
+  });
+
+  test("is told to whoever asked us, with what to do", async () => {
+    await standIn.admin("PUT", "switches", { sessionAccess: "denied" });
+    const fault = asFault(await failure(call()));
+    expect(fault).toMatchObject({
+      code: "WTS_DENIED",
+      message: expect.stringContaining("the key may lack access to sessions"),
+      logged: { wtsStatus: 401, wtsReason: "SESSIONS_DENIED" },
+    });
+  });
+});
+
 describe("a note or message that may have been taken", () => {
   test.each([
     ["a reset after the request", { drop: "after" }],
@@ -267,6 +383,20 @@ test("an id that is a dot segment never becomes a path", async () => {
 test.each([
   ["12", 12],
   ["0", 0],
+  // Asked again too early, WTS would count one more refusal: a part of a second is a whole one.
+  ["1.5", 2],
+  ["5.5", 6],
+  [" 2.0 ", 2],
+  ["-1", undefined],
+  ["-1.5", undefined],
+  ["+5", undefined],
+  ["1e3", undefined],
+  ["1,5", undefined],
+  ["2026", 2026],
+  ["2026-11-20T12:00:30Z", undefined],
+  ["Fri Nov 20 12:00:30 2026", 30],
+  ["99999999", 3_600],
+  ["", undefined],
   ["Fri, 20 Nov 2026 12:00:30 GMT", 30],
   ["Fri, 20 Nov 2026 11:00:00 GMT", 0],
   ["soon", undefined],

@@ -217,6 +217,28 @@ test("a partial update names no field without its value or null", async () => {
   expect(looked).toBeGreaterThan(30);
 });
 
+describe("a list that nobody asks to sort", () => {
+  test.each([
+    ["sessions", () => wts.client.listSessions({ PageSize: 5 })],
+    ["messages", () => wts.client.listMessages(sessionId)],
+    ["notes", () => wts.client.listNotes(sessionId, { PageSize: 5 })],
+  ])("of %s is asked for sorted, since WTS was seen to begin at either end", async (_, list) => {
+    const [entry] = await sent(list);
+    expect(entry?.query).toMatchObject({ OrderBy: "createdAt", OrderDirection: "ASCENDING" });
+  });
+
+  test("keeps the order that somebody asks for, and writes each status as a key of its own", async () => {
+    const [entry] = await sent(() =>
+      wts.client.listSessions({ Status: ["PENDING", "STARTED"], OrderBy: "updatedAt", OrderDirection: "DESCENDING" }),
+    );
+    expect(entry?.query).toEqual({
+      Status: ["PENDING", "STARTED"],
+      OrderBy: "updatedAt",
+      OrderDirection: "DESCENDING",
+    });
+  });
+});
+
 describe("an answer that is no page", () => {
   test.each([
     ["a text in place of sessions", () => wtsClient(async () => ({ items: "none" })).listSessions({})],

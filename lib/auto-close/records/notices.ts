@@ -10,11 +10,15 @@ const keptMs = 90 * 86_400_000;
 export const notices = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }) => ({
   read: async (account: string, sessionId: string): Promise<Notice | undefined> => {
     const item = await table.get(placeKeys.notice({ account, sessionId }));
-    return item && (JSON.parse(String(item.notice)) as Notice);
+    return typeof item?.notice === "string" ? (JSON.parse(item.notice) as Notice) : undefined;
   },
   save: async (account: string, sessionId: string, notice: Notice): Promise<void> => {
     await table.update(placeKeys.notice({ account, sessionId }), {
       set: { notice: JSON.stringify(notice), expires: Math.ceil((clock.now() + keptMs) / 1000) },
     });
+  },
+  /** What we said counts no more. */
+  forget: async (account: string, sessionId: string): Promise<void> => {
+    await table.update(placeKeys.notice({ account, sessionId }), { remove: ["notice"] });
   },
 });

@@ -20,6 +20,8 @@ export interface Notice {
   messageId?: string;
   /** WTS had not sent the warning when its time was over, and was waited for once. */
   wasLate?: boolean;
+  /** WTS had taken the farewell and not sent it, and was waited for once. */
+  farewellWasLate?: boolean;
   /** The run in which WTS left open whether our text went out, or had not sent it yet: the next one waits no more. */
   unsureInRun?: string;
 }

@@ -2,7 +2,7 @@
 
 import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { readAnswers, sentAtMs } from "../../core/sessions/team-answers.ts";
+import { isBetweenThem, readAnswers, sentAtMs, writerOf } from "../../core/sessions/team-answers.ts";
 import { isProperties, own } from "../../core/value.ts";
 import { completionOf, warningTextOf } from "./completion-of.ts";
 import { decideAutoClose } from "./decide-auto-close.ts";
@@ -76,10 +76,10 @@ const onlyOursSince = (
 ): { messageAtMs: number; messageId?: string } | undefined => {
   let ours: { messageAtMs: number; messageId?: string } | undefined;
   for (const message of messages) {
-    if (!isProperties(message) || own(message, "type") === "NOTE") continue;
+    if (!isProperties(message) || !isBetweenThem(message)) continue;
     const atMs = sentAtMs(message);
     if (atMs === undefined || atMs <= sinceMs) continue;
-    if (own(message, "direction") === "FROM_HUB" || !isOwn(message, texts)) return undefined;
+    if (writerOf(message) === "contact" || !isOwn(message, texts)) return undefined;
     const id = own(message, "id");
     if (atMs > (ours?.messageAtMs ?? 0)) ours = { messageAtMs: atMs, ...(typeof id === "string" && { messageId: id }) };
   }

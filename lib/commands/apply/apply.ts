@@ -3,6 +3,7 @@
 import type { SessionCommand } from "../../core/command/command.ts";
 import type { Destination } from "../../core/command/destination.ts";
 import { Fault, faults } from "../../core/faults.ts";
+import { writerOf } from "../../core/sessions/team-answers.ts";
 import { isProperties } from "../../core/value.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { asFault } from "../../wts/choose-fault.ts";
@@ -38,7 +39,7 @@ const findSent = async (client: WtsClient, sessionId: string, { step, text }: Te
     OrderDirection: "DESCENDING",
     PageSize: 100,
   });
-  return items.find((message) => message.text === text && message.direction !== "FROM_HUB");
+  return items.find((message) => message.text === text && writerOf(message) !== "contact");
 };
 
 /** Answers the message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */

@@ -1,26 +1,30 @@
 // Applies one queued command, once, however often its message arrives; what no repetition can mend is parked.
 import { type Place, referencePlace, sessionPlace } from "../../aws/item-keys.ts";
-import { resolvedCommandId } from "../../core/command/command-id.ts";
+import type { SessionReference } from "../../core/command/session-reference.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
+import type { Properties } from "../../core/value.ts";
 import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
-import { type CommandRecord, entryOf, type Ledger } from "../../records/ledger.ts";
+import { type CommandRecord, entryOf } from "../../records/ledger.ts";
 import { rejectionOf } from "../../records/outcomes.ts";
 import type { Contents } from "../../records/seen-contents.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
+import { perAccount } from "../../runtime/per-account.ts";
 import type { Wts } from "../../wts/connect.ts";
+import { contactFinder } from "../../wts/contact-finder.ts";
 import { applyOrRoute } from "../apply/apply-or-route.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
-import { type Claimed, type Ending, type HeldSession, SessionLost } from "../execute-once.ts";
+import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
+import { type Copied, copiedFinder } from "./find-copied.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
+import { sessionSplitter } from "./split-by-session.ts";
 import { park, type WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies {
-  ledger: Ledger;
   contents: Contents;
   /** Does what a route command asks for. */
   router?: Pick<CommandRouter, "apply">;
@@ -43,7 +47,10 @@ export const placeOf = ({ account, targeted: { reference, command } }: QueuedCom
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
-  const { config, queue, ledger, lifecycle, contents, router, connect, clock, log } = dependencies;
+  const { config, ledger, lifecycle, router, connect, clock, log } = dependencies;
+  const findCopied = copiedFinder(dependencies);
+  const splitter = sessionSplitter(dependencies);
+  const contactsOf = perAccount(() => contactFinder({ clock }));
 
   const logAbout = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
     log[level](message, { ...fieldsOf(queued), ...fields });
@@ -53,20 +60,6 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     const { tokenWaitMs } = config;
     const expectedCalls = targeted.reference ? 1 : callsOf(targeted.command);
     return connect(account, { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs, expectedCalls });
-  };
-
-  /** Answers the id of an earlier command that brought the same content and was applied, or may have been; undefined when this one shall be. */
-  const appliedTwin = async (queued: QueuedCommand): Promise<string | undefined> => {
-    const { id, contentId } = queued;
-    if (contentId === undefined) return undefined;
-    const holder = { commandId: id, place: placeOf(queued) };
-    const first = await contents.claim(contentId, holder);
-    if (first.commandId === id) return undefined;
-    const twin = await ledger.read(first.place, first.commandId);
-    // The note or message of the earlier command may be with WTS: that command is parked, or still comes again, and looks before it sends.
-    if (twin?.state === "applied" || twin?.sending) return first.commandId;
-    if (!(await contents.takeOver(contentId, first.commandId, holder))) throw new RetryLater(config.leaseMs, true);
-    return undefined;
   };
 
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
@@ -99,6 +92,26 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     throw new RetryLater(Math.max(waitMs, (fault.retryAfterSeconds ?? 0) * 1000));
   };
 
+  /** The sessions that a command found by contact or metadata was split into; undefined for any other. */
+  const sessionIdsOf = ({ remarks = {} }: CommandRecord): readonly string[] | undefined =>
+    Array.isArray(remarks.sessionIds) ? remarks.sessionIds.map(String) : undefined;
+
+  /**
+   * What was applied is not applied again. Of what was split by session, that is for each of its commands to say: those
+   * that were refused are sent once more.
+   */
+  const endCopy = async (queued: QueuedCommand, { place, record }: Copied): Promise<Properties> => {
+    // Of the copy of a copy, too, it is the first one's commands that count.
+    const duplicateOf = String(record.remarks?.duplicateOf ?? record.id);
+    const sessionIds = sessionIdsOf(record);
+    const sentAgain = sessionIds ? await splitter.sendUnapplied(queued, duplicateOf, sessionIds) : 0;
+    if (sentAgain > 0) logAbout("info", "sent again", queued, { of: duplicateOf, sessions: sentAgain });
+    else logAbout("info", "duplicate", queued, { duplicateOf, state: record.state, firstAt: record.seenAt });
+    const isCopy = queued.receivedAt !== undefined && isSentAgain(record, queued);
+    if (sentAgain === 0 && isCopy) await ledger.countCopy(place, record.id, queued.receivedAt ?? "");
+    return { duplicateOf, ...(sessionIds && { sessionIds }) };
+  };
+
   /** A copy ends here; what fails ends as it has to. */
   const workOnce = async (
     queued: QueuedCommand,
@@ -106,32 +119,27 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     work: () => Promise<Ending<undefined>>,
   ): Promise<Ending<undefined>> => {
     try {
-      const duplicateOf = await appliedTwin(queued);
-      if (duplicateOf === undefined) return await work();
-      logAbout("info", "duplicate", queued, { duplicateOf });
-      return { as: "applied", remarks: { duplicateOf }, answer: undefined };
+      const copied = await findCopied(queued, placeOf(queued));
+      if (copied === undefined) return await work();
+      return { as: "applied", remarks: await endCopy(queued, copied), answer: undefined };
     } catch (error) {
       return endOfFailure(queued, error, attempt);
     }
   };
 
-  /** A reference is split into one command for each session it means, in that session's own group. */
-  const splitBySession = async (queued: QueuedCommand, attempt: MessageAttempt): Promise<Ending<undefined>> => {
-    const { reference, command } = queued.targeted;
-    const sessionIds = reference
-      ? await resolveReference(reference, connectFor(queued, attempt, attempt.timeBox.endBy).client)
-      : [];
-    // The content stays this command's own: what it is split into are no copies of a delivery.
-    const { contentId: _content, ...copied } = queued;
-    for (const sessionId of sessionIds)
-      await queue.send({
-        ...copied,
-        id: resolvedCommandId(queued.id, sessionId),
-        causationId: queued.id,
-        targeted: { command: { ...command, sessionId } },
-      });
-    logAbout("info", "reference resolved", queued, { sessions: sessionIds.length });
-    return { as: "applied", remarks: { sessionIds }, answer: undefined };
+  const splitBySession = async (
+    queued: QueuedCommand,
+    reference: SessionReference,
+    attempt: MessageAttempt,
+  ): Promise<Ending<undefined>> => {
+    const wts = connectFor(queued, attempt, attempt.timeBox.endBy);
+    // Who replays a command may have made the contact a moment ago.
+    const options = { contacts: contactsOf(queued.account), clock, anew: queued.attempt > 0 };
+    const { sessionIds, lookedFor } = await resolveReference(reference, wts, options);
+    await splitter.split(queued, sessionIds);
+    const asked = lookedFor.length > 0 ? { lookedFor } : {};
+    logAbout("info", "reference resolved", queued, { sessions: sessionIds.length, ...asked });
+    return { as: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds }, answer: undefined };
   };
 
   const apply = async (
@@ -154,9 +162,10 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     const place = placeOf(queued);
     const entry = entryOf(queued, queued.targeted.command);
     // Whatever a reference is split into has an id of its own: to split it twice does no harm, and so nobody is kept out.
-    if (queued.targeted.reference)
+    const { reference } = queued.targeted;
+    if (reference)
       return lifecycle.recordOnce({ place, entry }, () =>
-        workOnce(queued, attempt, () => splitBySession(queued, attempt)),
+        workOnce(queued, attempt, () => splitBySession(queued, reference, attempt)),
       );
     return lifecycle.executeOnce(
       // Somebody looked at the session before replaying it.
@@ -165,8 +174,15 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     );
   };
 
-  const logFound = (queued: QueuedCommand, { state }: CommandRecord): void =>
-    logAbout("info", "duplicate", queued, { state });
+  /** Its record says that it came to an end. What is more than a message that SQS brings again is its sender's copy, or a replay. */
+  const endFound = async (queued: QueuedCommand, record: CommandRecord): Promise<void> => {
+    const place = placeOf(queued);
+    if (!isSentAgain(record, queued) && queued.attempt <= record.attempt)
+      return logAbout("info", "done before", queued, { state: record.state });
+    await endCopy(queued, { place, record });
+    // It may have been signed anew: from now on this one, too, is known when somebody sends it under another id.
+    await findCopied(queued, place);
+  };
 
   return async (queued: QueuedCommand, attempt: MessageAttempt): Promise<void> => {
     if (queued.hops > maxHops) {
@@ -178,6 +194,6 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
       throw error instanceof SessionLost ? new RetryLater(config.leaseMs, true) : error;
     });
     if (executed.did === "busy") throw new RetryLater(executed.untilMs - clock.now(), true);
-    if (executed.did === "found") logFound(queued, executed.record);
+    if (executed.did === "found") await endFound(queued, executed.record);
   };
 };

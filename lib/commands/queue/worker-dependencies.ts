@@ -2,6 +2,7 @@
 import type { Bus } from "../../aws/bus.ts";
 import type { CommandQueue, Parked, ParkedQueue } from "../../aws/queue.ts";
 import type { Fault } from "../../core/faults.ts";
+import type { Ledger } from "../../records/ledger.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { ConnectWts } from "../../wts/connect.ts";
@@ -14,6 +15,7 @@ export interface WorkerDependencies {
   parked: ParkedQueue;
   bus: Bus;
   lifecycle: Lifecycle;
+  ledger: Ledger;
   connect: ConnectWts;
   clock: Clock;
   log: Log;

@@ -1,5 +1,7 @@
 // Gives a command its identity, however often its delivery arrives: what was applied once is known by it.
 import { createHash } from "node:crypto";
+import { canonicalPhone } from "../phone/brazilian-number.ts";
+import type { SessionLocator } from "./session-reference.ts";
 
 export interface CommandOrigin {
   account: string;
@@ -28,5 +30,16 @@ export const resolvedCommandId = (id: string, sessionId: string): string => sha2
 /** SQS answers a known id with success and drops the message: a repetition needs an id of its own. */
 export const replayDeduplicationId = (id: string, attempt: number): string => sha256(id, "replay", attempt);
 
+/** What its sender sends again is no copy where the first one was refused: the worker knows that, and SQS does not. */
+export const receivedDeduplicationId = (id: string, receivedAt: string, attempt: number): string =>
+  sha256(id, "received", receivedAt, attempt);
+
+/** Both spellings of a number are one contact, whose commands stay in order; what narrows a reference down makes it no other one. */
+const whoseCommands = ({ contactId, contactPhone, metadata }: SessionLocator): SessionLocator => {
+  if (contactPhone !== undefined) return { contactPhone: canonicalPhone(contactPhone) };
+  return contactId === undefined ? { ...(metadata && { metadata }) } : { contactId };
+};
+
 /** References are hashed, since they may be a phone number and group ids are shown. */
-export const referenceGroup = (reference: object): string => `ref:${sha256(JSON.stringify(reference)).slice(0, 32)}`;
+export const referenceGroup = (locator: SessionLocator): string =>
+  `ref:${sha256(JSON.stringify(whoseCommands(locator))).slice(0, 32)}`;

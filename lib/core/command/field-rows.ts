@@ -75,7 +75,7 @@ export const fieldRows = {
     alsoChanges: ["endAt"],
   },
   EndAt: {
-    takes: "an instant in RFC 3339, or `YYYY-MM-DD hh:mm` in `timeZone`; `null` clears it",
+    takes: "[a date and time](#dates-and-times); `null` clears it",
     parse: (value, { property, timeZone, report }) => {
       const endAt = parseInstant(value, timeZone);
       return endAt.ok ? endAt.instant : report(property, "END_AT_INVALID", endAt.message);

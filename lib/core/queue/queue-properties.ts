@@ -39,6 +39,12 @@ export const objectIn = (input: Properties, name: string): Properties => {
   throw needs(name, "an object");
 };
 
+export const objectsIn = (input: Properties, name: string): readonly Properties[] => {
+  const value = own(input, name);
+  if (Array.isArray(value) && value.every(isProperties)) return value;
+  throw needs(name, "a list of objects");
+};
+
 /** Answers an object of that property alone, or of none where it is not there, to be spread into what is read. */
 export const optional = <Name extends string, Value>(
   input: Properties,

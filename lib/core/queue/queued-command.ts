@@ -3,7 +3,7 @@
 import { parseTargetedCommand, type TargetedCommand } from "../command/targeted-command.ts";
 import { Fault, faults } from "../faults.ts";
 import { own, type Properties } from "../value.ts";
-import { choiceIn, countIn, objectIn, optional, textIn, textsIn } from "./queue-properties.ts";
+import { choiceIn, countIn, objectIn, objectsIn, optional, textIn, textsIn } from "./queue-properties.ts";
 
 export const doors = ["http", "event", "webhook", "schedule"] as const;
 export type Door = (typeof doors)[number];
@@ -22,6 +22,8 @@ export interface Provenance {
   causationId: string;
   /** So many of our own outcomes led to this command. */
   hops: number;
+  /** It is the instant, in UTC, at which the sender's message came; a repetition by the sender has a later one. */
+  receivedAt?: string;
   /** It is 0 at first, and one more with every replay. */
   attempt: number;
   /** This policy decided on it, where one did. */
@@ -30,15 +32,24 @@ export interface Provenance {
   reasons?: readonly string[];
 }
 
+/** What a command brings: another one that brings the same, and came within that time of this one, is a copy of it. */
+export interface Content {
+  id: string;
+  withinMs: number;
+}
+
 export interface QueuedCommand extends Provenance {
   kind: "command";
-  /** It identifies what the sender vouches for, where the delivery's id is not part of that: a copy with another id is known by it. */
-  contentId?: string;
+  /** It is absent where the sender vouches for the delivery's id: then the command's own id is all it is known by. */
+  contents?: readonly Content[];
   targeted: TargetedCommand;
 }
 
 /** A chain of more than five outcomes that cause commands is taken for a loop. */
 export const maxHops = 5;
+
+const contentsIn = (input: Properties, name: string): readonly Content[] =>
+  objectsIn(input, name).map((content) => ({ id: textIn(content, "id"), withinMs: countIn(content, "withinMs") }));
 
 const readTargeted = (input: Properties): TargetedCommand => {
   const command = objectIn(input, "command");
@@ -62,7 +73,7 @@ const readTargeted = (input: Properties): TargetedCommand => {
 export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   kind: "command",
   id: textIn(input, "id"),
-  ...optional(input, "contentId", textIn),
+  ...optional(input, "contents", contentsIn),
   account: textIn(input, "account"),
   door: choiceIn(input, "door", doors),
   source: textIn(input, "source"),
@@ -71,6 +82,7 @@ export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   correlationId: textIn(input, "correlationId"),
   causationId: textIn(input, "causationId"),
   hops: countIn(input, "hops"),
+  ...optional(input, "receivedAt", textIn),
   attempt: countIn(input, "attempt"),
   ...optional(input, "rule", textIn),
   ...optional(input, "reasons", textsIn),

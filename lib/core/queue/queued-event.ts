@@ -10,6 +10,8 @@ export interface QueuedEvent {
   account: string;
   source: string;
   deliveryId: string;
+  /** It is the instant, in UTC, at which WTS's webhook came; its repetition has a later one. */
+  receivedAt?: string;
   /** It is absent where the event is about no session. */
   sessionId?: string;
   /** True: the session has to be read first, since WTS signs nothing. */
@@ -28,6 +30,7 @@ export const readQueuedEvent = (input: Properties): QueuedEvent => ({
   account: textIn(input, "account"),
   source: textIn(input, "source"),
   deliveryId: textIn(input, "deliveryId"),
+  ...optional(input, "receivedAt", textIn),
   ...optional(input, "sessionId", textIn),
   readBack: own(input, "readBack") === true,
   type: textIn(input, "type"),

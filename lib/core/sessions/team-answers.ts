@@ -9,6 +9,20 @@ export interface Answer {
   atMs: number;
 }
 
+/** No contact has these origins, whatever side WTS names: what was sent over the API was seen as FROM_HUB, too. */
+const automaticOrigins: readonly unknown[] = ["CAMPAIGN", "OFFICE_HOURS", "BOT", "API", "PAYMENT"];
+
+/**
+ * Whether the contact wrote the message or our side did, a person or not; undefined where WTS does not say. `userId` is not
+ * asked: what was sent over the API has one, too.
+ */
+export const writerOf = (message: Properties): "contact" | "team" | undefined => {
+  if (automaticOrigins.includes(own(message, "origin"))) return "team";
+  const direction = own(message, "direction");
+  if (direction === "TO_HUB") return "team";
+  return direction === "FROM_HUB" ? "contact" : undefined;
+};
+
 /** The contact never sees what the team writes among itself, nor the marks in the conversation. */
 const unseenTypes: readonly unknown[] = ["NOTE", "TRANSITION", "TRACK"];
 /** These messages did not arrive, or are gone. */
@@ -26,7 +40,7 @@ export const sentAtMs = (message: Properties): number | undefined =>
  */
 export const readAnswers = (messages: readonly unknown[]): Answer[] =>
   messages.flatMap((message): Answer[] => {
-    if (!isProperties(message) || own(message, "direction") !== "TO_HUB") return [];
+    if (!isProperties(message) || writerOf(message) !== "team") return [];
     if (!isBetweenThem(message) || unseenStatuses.includes(own(message, "status"))) return [];
     const atMs = sentAtMs(message);
     const origin = own(message, "origin");

@@ -1,8 +1,8 @@
 // Finds whether a contact waits for a person of the team, and since when; a bot's answer does not count.
 
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { isBetweenThem, readAnswers, sentAtMs } from "../../core/sessions/team-answers.ts";
-import { isProperties, own } from "../../core/value.ts";
+import { isBetweenThem, readAnswers, sentAtMs, writerOf } from "../../core/sessions/team-answers.ts";
+import { isProperties } from "../../core/value.ts";
 import type { RoutingContext } from "./routing-context.ts";
 
 export type Replies = Pick<RoutingContext, "lastReplyMs" | "waitingSinceMs">;
@@ -32,7 +32,7 @@ export const readReplies = (messages: readonly unknown[]): Required<Pick<Replies
   const replies = readAnswers(messages).flatMap(({ origin, atMs }) => (origin === "DEFAULT" ? [atMs] : []));
   const lastReplyMs = replies.length > 0 ? Math.max(...replies) : null;
   const unanswered = messages.flatMap((message) => {
-    if (!isProperties(message) || own(message, "direction") !== "FROM_HUB" || !isBetweenThem(message)) return [];
+    if (!isProperties(message) || writerOf(message) !== "contact" || !isBetweenThem(message)) return [];
     const atMs = sentAtMs(message);
     return atMs !== undefined && (lastReplyMs === null || atMs > lastReplyMs) ? [atMs] : [];
   });

@@ -1,23 +1,15 @@
 // Reads the body of a verified delivery tolerantly: whatever text it is becomes something a mapping can work with.
-import { Fault, faults } from "../../core/faults.ts";
+import { parseExactJson } from "../../core/exact-json.ts";
+import { Fault } from "../../core/faults.ts";
+import { type BodyFormat, charsetOfMark, formatOf } from "../signatures/body-format.ts";
+import { charsetIn, decode, notMapped } from "./charset.ts";
+import { readForm, readMultipart } from "./form-body.ts";
 
 /** No sender nests deeper, and whoever walks the body can go this deep. */
 const maxDepth = 100;
-/** No sender lists more in 256 KB; sorting them, or comparing each with each, still takes moments. */
+/** No sender lists more; sorting them, or comparing each with each, still takes moments. */
 const maxEntries = 10_000;
 const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
-
-const notMapped = (message: string): Fault => new Fault(faults.deliveryNotMapped, { message });
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-const decode = (bytes: Uint8Array): string => {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw notMapped("the body is not valid UTF-8; ask the sender for that encoding");
-  }
-};
 
 /** The value without the keys that could reach into what every object has. */
 const harmless = (value: unknown, depth = 0): unknown => {
@@ -31,35 +23,67 @@ const harmless = (value: unknown, depth = 0): unknown => {
   );
 };
 
-const parseJson = (text: string): unknown => {
+const parseJson = (text: string, isStated: boolean): unknown => {
   try {
-    return harmless(JSON.parse(text));
+    return harmless(parseExactJson(text));
   } catch (error) {
     if (error instanceof Fault) throw error;
     // The parser's own message quotes the body.
-    throw notMapped("the body looks like JSON and is not valid JSON");
+    throw notMapped(`the body ${isStated ? "should be" : "looks like"} JSON and is not valid JSON`);
   }
 };
 
-const parseForm = (text: string): unknown => {
-  const fields = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    const values = fields.get(name) ?? [];
-    // It is pushed in place: a new list for each repetition takes minutes for a body of one letter, again and again.
-    values.push(value);
-    fields.set(name, values);
-  }
-  return harmless(
-    Object.fromEntries([...fields].map(([name, values]) => [name, values.length > 1 ? values : values[0]])),
+const replacement = Buffer.from("\ufffd");
+
+/**
+ * API Gateway hands over a body of a text type as text, with a replacement character for what is no UTF-8: those bytes are lost,
+ * which shows in the length that was sent. What was taken out of a body on purpose changes its length as well.
+ */
+const refuseLost = (bytes: Uint8Array, contentLength: string | undefined): void => {
+  const body = Buffer.from(bytes);
+  const isWhole = contentLength === undefined || Number(contentLength) === body.length;
+  if (isWhole || !body.includes(replacement) || body.includes("(removed)")) return;
+  throw notMapped(
+    "the body was not UTF-8, and API Gateway has replaced what it could not read; ask the sender for UTF-8",
   );
 };
 
-/** Senders name the type of their JSON wrongly, or not at all: what the body looks like counts as well. */
-export const readDeliveryBody = (bytes: Uint8Array, contentType: string | undefined): unknown => {
-  const text = decode(bytes);
-  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (text === "") return undefined;
-  if (type === "application/x-www-form-urlencoded") return parseForm(text);
-  if (/[/+]json$/.test(type) || /^\s*[{[]/.test(text)) return parseJson(text);
-  return text;
+const articles: Readonly<Record<BodyFormat, string>> = {
+  json: "JSON",
+  form: "a form",
+  multipart: "multipart/form-data",
+  text: "a text",
+};
+
+/** A form may be one field, and a text may look like anything; the others say themselves what they are. */
+const refuseOther = (stated: BodyFormat, bytes: Uint8Array): void => {
+  const found = formatOf(bytes);
+  const isForm = found === "form" || (found === "text" && /^[^\s<>"]+\s*$/.test(Buffer.from(bytes).toString("latin1")));
+  if (stated === "text" || stated === "json" || found === stated || (stated === "form" && isForm)) return;
+  throw notMapped(
+    `the body should be ${articles[stated]} and looks like ${articles[found]}; correct the source's \`format\` if the sender is right`,
+  );
+};
+
+/** The content type says which charset it is, and nothing else: nobody signs it. */
+export interface BodyHeaders {
+  readonly "content-type"?: string | undefined;
+  readonly "content-length"?: string | undefined;
+}
+
+/**
+ * `stated` is the format that the source or its scheme names; without one the bytes show it. Throws DELIVERY_NOT_MAPPED for what
+ * cannot be read, or is of another format than the one stated.
+ */
+export const readDeliveryBody = (bytes: Uint8Array, headers: BodyHeaders, stated?: BodyFormat): unknown => {
+  if (bytes.length === 0) return undefined;
+  if (stated !== undefined) refuseOther(stated, bytes);
+  refuseLost(bytes, headers["content-length"]);
+  const contentType = headers["content-type"];
+  const format = stated ?? formatOf(bytes);
+  if (format === "multipart") return harmless(readMultipart(bytes, contentType));
+  const marked = charsetOfMark(bytes);
+  const text = () => decode(bytes, marked ?? charsetIn(contentType));
+  if (format === "form") return harmless(readForm(marked === undefined ? bytes : Buffer.from(text()), contentType));
+  return format === "json" ? parseJson(text(), stated !== undefined) : text();
 };

@@ -32,18 +32,21 @@ export const evaluate = async (expression: Expression, delivery: Delivery, limit
 
 /**
  * A property whose expression finds nothing is left out, as n8n leaves it out. The expressions are worked out one after the
- * other, so that the first one to fail ends it.
+ * other, so that the first one to fail ends it. `path` says where the template stands in the mapping.
  */
-const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit): Promise<unknown> => {
+const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit, path = ""): Promise<unknown> => {
   if (typeof template === "string") return evaluateText(template, delivery, limit);
   if (Array.isArray(template)) {
     const list: unknown[] = [];
-    for (const inner of template) list.push(await fill(inner, delivery, limit));
+    for (const inner of template) list.push(await fill(inner, delivery, limit, path));
     return list;
   }
   if (!isProperties(template)) return template;
   const filled: [string, unknown][] = [];
-  for (const [name, inner] of Object.entries(template)) filled.push([name, await fill(inner, delivery, limit)]);
+  for (const [name, inner] of Object.entries(template))
+    filled.push([name, await fill(inner, delivery, limit, `${path}.${name}`)]);
+  // Without one of its pairs a session would be looked for that somebody else may have.
+  if (path === ".session.metadata") return Object.fromEntries(filled.map(([name, value]) => [name, value ?? null]));
   return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
 };
 

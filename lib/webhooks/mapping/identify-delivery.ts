@@ -1,8 +1,9 @@
-// Decides under which id a delivery is known, and whether its sender vouches for that id.
+// Decides under which id a delivery is known, and by which contents its copies are. Whether a sender has an id is a fact of its scheme or source, never of one request.
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../../core/faults.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
-import { isProperties, own } from "../../core/value.ts";
+import { rememberedMs } from "../../records/ledger.ts";
+import { propertyOf } from "../signatures/json-property.ts";
 import type { SignedParts } from "../signatures/scheme.ts";
 import { type SchemeFacts, schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
@@ -16,16 +17,26 @@ export interface DeliveryIdentity {
    * signed delivery could be sent under the ids of those to come, which would then be taken for its copies.
    */
   knownBy: string;
-  /** True: a copy with the same content and another id is the same delivery, since whoever copied it could have written the id. */
-  contentCounts: boolean;
+  /** A delivery that is equal in one of these, and came within that time of this one, is a copy of it under another id. */
+  contents: readonly { hash: string; withinMs: number }[];
 }
+
+/** A sender without ids that sends the same again so soon has not heard our answer; later, it means something new. */
+export const usualCopyWithinMinutes = 5;
+const minuteMs = 60_000;
 
 const maxIdLength = 256;
 
 /** Beyond what a number can hold exactly, two ids would be one. */
 const isRounded = (value: unknown): boolean => typeof value === "number" && !Number.isSafeInteger(value);
 
-const idText = (value: unknown): string | undefined => {
+interface ReadId {
+  text: string;
+  /** False: it is hashed, for being long or not plain. Beyond plain characters, what an unsigned content type says of the encoding changes how it reads. */
+  isPlain: boolean;
+}
+
+const readId = (value: unknown): ReadId | undefined => {
   if (value === undefined || value === null || value === "" || isRounded(value)) return undefined;
   if (typeof value !== "string" && typeof value !== "number")
     throw new Fault(faults.deliveryNotMapped, {
@@ -33,15 +44,21 @@ const idText = (value: unknown): string | undefined => {
     });
   const text = String(value);
   const isPlain = text.length <= maxIdLength && /^[\x20-\x7e]+$/.test(text);
-  return isPlain ? text : `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  return { text: isPlain ? text : `sha256:${createHash("sha256").update(text).digest("hex")}`, isPlain };
 };
 
+interface FoundId {
+  id: string | undefined;
+  isVouchedFor: boolean;
+}
+
 /** The id where this sender usually has it, and whether the sender signs it there. */
-const usualId = ({ deliveryIdAt }: SchemeFacts, delivery: Delivery) => {
+const usualId = ({ deliveryIdAt }: SchemeFacts, delivery: Delivery): FoundId => {
   const { headers = [], body, signed = false } = deliveryIdAt ?? {};
   const inHeaders = headers.map((name) => delivery.headers[name]).find((value) => value !== undefined);
-  const inBody = body !== undefined && isProperties(delivery.body) ? own(delivery.body, body) : undefined;
-  return { id: idText(inHeaders ?? inBody), isVouchedFor: signed };
+  const inBody = body === undefined ? undefined : propertyOf(delivery.body, body);
+  const id = readId(inHeaders ?? inBody);
+  return { id: id?.text, isVouchedFor: signed && (inHeaders !== undefined || id?.isPlain === true) };
 };
 
 const only = (values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
@@ -51,8 +68,11 @@ const only = (values: Readonly<Record<string, string>>, names: readonly string[]
  * The part of a delivery that its sender vouches for: anybody on the way may have written the rest. Single properties of a body
  * are left out, since two that are signed one behind the other can give characters to each other.
  */
-const signedView = (delivery: Delivery, { body, url, headers, query }: SignedParts): Delivery => ({
+const signedView = (delivery: Delivery, { body, method, url, headers, query }: SignedParts): Delivery => ({
   ...delivery,
+  // Each attempt comes at a time of its own, which its sender does not know.
+  receivedAt: "",
+  method: method ? delivery.method : "",
   body: body ? delivery.body : undefined,
   headers: only(delivery.headers, headers),
   query: url ? delivery.query : only(delivery.query, query),
@@ -63,36 +83,80 @@ const configuredId = async (
   { signedParts, hasBoundaries }: SchemeFacts,
   delivery: Delivery,
   limit: TimeLimit,
-) => {
-  const id = idText(await evaluate(expression, delivery, limit));
-  if (id === undefined || !hasBoundaries) return { id, isVouchedFor: false };
+): Promise<FoundId> => {
+  const id = readId(await evaluate(expression, delivery, limit));
+  if (!id?.isPlain || !hasBoundaries) return { id: id?.text, isVouchedFor: false };
   try {
-    const signedId = idText(await evaluate(expression, signedView(delivery, signedParts), limit));
-    return { id, isVouchedFor: signedId === id };
+    const signedId = readId(await evaluate(expression, signedView(delivery, signedParts), limit));
+    return { id: id.text, isVouchedFor: signedId?.text === id.text };
   } catch {
     // The expression needs something that is not signed.
-    return { id, isVouchedFor: false };
+    return { id: id.text, isVouchedFor: false };
   }
 };
 
 const isAnySigned = ({ body, method, url, headers, query, properties = [] }: SignedParts): boolean =>
   body || method || url || headers.length > 0 || query.length > 0 || properties.length > 0;
 
+type Hashes = Pick<StoredDelivery, "contentHash" | "lastingHash" | "receivedAt">;
+
+/** Of a sender that has ids, what is signed is a copy for as long as a command is remembered, whatever the id beside it says. */
+const withId = (
+  { id, isVouchedFor }: FoundId & { id: string },
+  isSigned: boolean,
+  { contentHash, lastingHash }: Hashes,
+): DeliveryIdentity => {
+  // Whoever has the token of a sender that signs nothing can write any id, and needs no copy for that.
+  if (isVouchedFor || !isSigned) return { deliveryId: id, knownBy: id, contents: [] };
+  return {
+    deliveryId: id,
+    knownBy: `${id} ${lastingHash}`,
+    contents: [{ hash: contentHash, withinMs: rememberedMs }],
+  };
+};
+
+/** The sender has ids, and this delivery has none: somebody may have left it out, or put a content type there that hides it. */
+const withoutItsId = (
+  { contentHash, lastingHash }: Hashes,
+  isSigned: boolean,
+  copyWithinMs: number,
+): Pick<DeliveryIdentity, "knownBy" | "contents"> => ({
+  knownBy: `sha256:${contentHash}`,
+  contents: [
+    ...(isSigned ? [{ hash: contentHash, withinMs: rememberedMs }] : []),
+    // Where each attempt is signed with its time, the sender's repetition is known by the rest.
+    ...(contentHash === lastingHash ? [] : [{ hash: lastingHash, withinMs: copyWithinMs }]),
+  ],
+});
+
+/** The sender has no ids: what it sends again soon is a copy, and what it sends again later is something new. */
+const withoutIds = (
+  { contentHash, lastingHash, receivedAt }: Hashes,
+  copyWithinMs: number,
+): Pick<DeliveryIdentity, "knownBy" | "contents"> => ({
+  // A time that is signed tells one attempt from another; where there is none, the time at which it came does.
+  knownBy: contentHash === lastingHash ? `sha256:${contentHash} ${receivedAt}` : `sha256:${contentHash}`,
+  contents: [{ hash: lastingHash, withinMs: copyWithinMs }],
+});
+
 /** The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. */
 export const identifyDelivery = async (
-  { verify, deliveryId, repeatedBody }: Pick<Source, "verify" | "deliveryId" | "repeatedBody">,
-  { contentHash, lastingHash }: Pick<StoredDelivery, "contentHash" | "lastingHash">,
+  {
+    verify,
+    deliveryId,
+    copyWithinMinutes = usualCopyWithinMinutes,
+  }: Pick<Source, "verify" | "deliveryId" | "copyWithinMinutes">,
+  hashes: Hashes,
   delivery: Delivery,
   limit: TimeLimit,
 ): Promise<DeliveryIdentity> => {
   const facts = schemeFacts(verify);
   const { id, isVouchedFor } =
     deliveryId === undefined ? usualId(facts, delivery) : await configuredId(deliveryId, facts, delivery, limit);
-  const content = `sha256:${contentHash}`;
-  if (id === undefined) return { deliveryId: content, knownBy: content, contentCounts: false };
-  return {
-    deliveryId: id,
-    knownBy: isVouchedFor || !isAnySigned(facts.signedParts) ? id : `${id} ${lastingHash}`,
-    contentCounts: !isVouchedFor && repeatedBody !== "new",
-  };
+  const isSigned = isAnySigned(facts.signedParts);
+  if (id !== undefined) return withId({ id, isVouchedFor }, isSigned, hashes);
+  const hasIds = deliveryId !== undefined || facts.deliveryIdAt !== undefined;
+  const copyWithinMs = copyWithinMinutes * minuteMs;
+  const known = hasIds ? withoutItsId(hashes, isSigned, copyWithinMs) : withoutIds(hashes, copyWithinMs);
+  return { deliveryId: `sha256:${hashes.lastingHash}`, ...known };
 };

@@ -1,6 +1,10 @@
 // Reads what a mapping yields as commands, each by the same rules that every other command has to meet.
 
-import { parseTargetedCommand, type TargetedCommand } from "../../core/command/targeted-command.ts";
+import {
+  parseTargetedCommand,
+  type TargetedCommand,
+  type TargetedParseOptions,
+} from "../../core/command/targeted-command.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { collectIssues, type Issue, reportUnder } from "../../core/issue.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
@@ -24,12 +28,19 @@ const withRules = (input: Properties, { onNone, onMany }: Source): Properties =>
     ? input
     : { ...(onNone !== undefined && { onNone }), ...(onMany !== undefined && { onMany }), ...input };
 
+export interface ParsedCommands {
+  /** Their index is their place in what the mapping yields. */
+  commands: readonly { index: number; targeted: TargetedCommand }[];
+  /** Says of each of the others why it is about nobody, which is no mistake where `onNone` is `ignore`. */
+  ignored: readonly string[];
+}
+
 /** Throws COMMAND_INVALID with the issues of all of them, those of one among several under `commands.<index>`. */
 export const parseCommands = (
   yielded: unknown,
   source: Source,
-  options: { timeZone: string },
-): readonly TargetedCommand[] => {
+  options: Required<TargetedParseOptions>,
+): ParsedCommands => {
   const inputs = listOf(yielded);
   // Not one of them is looked at: there may be as many as a body has bytes.
   if (inputs.length > maxCommands)
@@ -41,8 +52,10 @@ export const parseCommands = (
       },
     ]);
   const { issues, report } = collectIssues();
-  const targeted = inputs.flatMap((input, index) => {
-    const under = inputs.length === 1 ? report : reportUnder(`commands.${index}`, report);
+  const ignored: string[] = [];
+  const commands = inputs.flatMap((input, index) => {
+    const isOnly = inputs.length === 1;
+    const under = isOnly ? report : reportUnder(`commands.${index}`, report);
     if (isProperties(input) && own(input, "companyId") !== undefined)
       under(
         "companyId",
@@ -50,9 +63,11 @@ export const parseCommands = (
         "a source's account is set by `account` in hooks.config.ts; leave companyId out",
       );
     const parsed = parseTargetedCommand(isProperties(input) ? withRules(input, source) : input, options);
-    if (parsed.ok) return [parsed.targeted];
+    if (parsed.ok) return [{ index, targeted: parsed.targeted }];
+    if (parsed.namesNobody !== undefined)
+      ignored.push(isOnly ? parsed.namesNobody : `commands.${index}: ${parsed.namesNobody}`);
     for (const { path, code, message } of parsed.issues) under(path, code, message);
     return [];
   });
-  return issues.length > 0 ? refuse(issues) : targeted;
+  return issues.length > 0 ? refuse(issues) : { commands, ignored };
 };

@@ -1,17 +1,21 @@
 // Turns a verified delivery into what is queued for it: filter, mapping, validation core. Nothing is sent from here.
+
 import { commandIdOf, contentIdOf } from "../../core/command/command-id.ts";
+import type { TargetedParseOptions } from "../../core/command/targeted-command.ts";
 import { Fault, faults } from "../../core/faults.ts";
-import { parseOccurredAt } from "../../core/instants.ts";
+import { parseInstant } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
 import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
+import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
 import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
 import { parseCommands, refuse } from "./parse-commands.ts";
+import { queuedWtsEvent } from "./queued-wts-event.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import { readWtsEvent } from "./wts-event.ts";
 
@@ -24,12 +28,20 @@ export interface Understood {
   deliveryId: string;
   /** They are everything the delivery yields, in order. */
   items: readonly Item[];
+  /** Says of each command that is about nobody why it is ignored. */
+  ignored: readonly string[];
 }
 
-/** Throws DELIVERY_NOT_MAPPED for a body that cannot be read. */
-export const deliveryOf = ({ bytes, ...stored }: StoredDelivery): Delivery => {
+/** API Gateway decodes a query, and puts this character where an escape is no UTF-8. */
+const replacement = "\ufffd";
+
+/** Throws DELIVERY_NOT_MAPPED for a body or a query that cannot be read. */
+export const deliveryOf = ({ verify, format }: Source, { bytes, ...stored }: StoredDelivery): Delivery => {
   const { source, method, headers, query, receivedAt } = stored;
-  return { source, method, headers, query, receivedAt, body: readDeliveryBody(bytes, headers["content-type"]) };
+  if (Object.values(query).some((value) => value.includes(replacement)))
+    throw new Fault(faults.deliveryNotMapped, { message: "the query is not UTF-8; ask the sender for that encoding" });
+  const body = readDeliveryBody(bytes, headers, format ?? schemeFacts(verify).format);
+  return { source, method, headers, query, receivedAt, body };
 };
 
 /** A mapping that throws is a defect of the mapping; its message may quote the delivery, so it is not repeated. */
@@ -49,14 +61,15 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
   }
 };
 
+export type UnderstandOptions = Required<TargetedParseOptions>;
+
 interface Origin extends DeliveryIdentity {
   account: string;
   source: string;
-  contentHash: string;
+  receivedAt: string;
 }
 
-interface Circumstances {
-  timeZone: string;
+interface Circumstances extends UnderstandOptions {
   limit: TimeLimit;
 }
 
@@ -68,7 +81,7 @@ const occurredAtOf = async (
   if (occurredAt === undefined) return undefined;
   const value = await attempt("occurredAt", () => evaluate(occurredAt, delivery, limit));
   if (value === undefined || value === null) return undefined;
-  const parsed = parseOccurredAt(value, timeZone);
+  const parsed = parseInstant(value, timeZone);
   return parsed.ok ? parsed.instant : refuse([{ path: "occurredAt", code: "TYPE_INVALID", message: parsed.message }]);
 };
 
@@ -77,29 +90,37 @@ const commandsOf = async (
   delivery: Delivery,
   origin: Origin,
   circumstances: Circumstances,
-): Promise<QueuedCommand[]> => {
+): Promise<{ items: QueuedCommand[]; ignored: readonly string[] }> => {
   const { map } = source;
-  if (map === undefined) return [];
-  const { timeZone, limit } = circumstances;
-  const yielded = await attempt("map", () => evaluateMapping(map, delivery, limit));
-  const commands = parseCommands(yielded, source, { timeZone });
+  if (map === undefined) return { items: [], ignored: [] };
+  const yielded = await attempt("map", () => evaluateMapping(map, delivery, circumstances.limit));
+  const { commands, ignored } = parseCommands(yielded, source, circumstances);
   const occurredAt = await occurredAtOf(source, delivery, circumstances);
-  const { deliveryId } = origin;
-  return commands.map((targeted, index) => ({
-    kind: "command",
-    id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
-    ...(origin.contentCounts && { contentId: contentIdOf({ ...origin, index }) }),
-    account: origin.account,
-    door: "webhook",
-    source: origin.source,
-    deliveryId,
-    ...(occurredAt !== undefined && { occurredAt }),
-    correlationId: deliveryId,
-    causationId: deliveryId,
-    hops: 0,
-    attempt: 0,
-    targeted,
-  }));
+  const { account, source: sourceName, deliveryId, receivedAt } = origin;
+  const items = commands.map(
+    ({ index, targeted }): QueuedCommand => ({
+      kind: "command",
+      id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
+      ...(origin.contents.length > 0 && {
+        contents: origin.contents.map(({ hash, withinMs }) => ({
+          id: contentIdOf({ account, source: sourceName, contentHash: hash, index }),
+          withinMs,
+        })),
+      }),
+      account,
+      door: "webhook",
+      source: sourceName,
+      deliveryId,
+      receivedAt,
+      ...(occurredAt !== undefined && { occurredAt }),
+      correlationId: deliveryId,
+      causationId: deliveryId,
+      hops: 0,
+      attempt: 0,
+      targeted,
+    }),
+  );
+  return { items, ignored };
 };
 
 /** WTS's own webhook is an event when it is of a kind that the source publishes. */
@@ -110,24 +131,8 @@ const eventsOf = ({ verify, publish = [] }: Source, { body }: Delivery, origin: 
     throw new Fault(faults.deliveryNotMapped, {
       message: "this is no webhook of WTS Chat: it has no eventType or content",
     });
-  const { eventType, sessionId } = event;
-  if (!publish.includes(eventType)) return [];
-  const { account, source, deliveryId } = origin;
-  const id = commandIdOf({ ...origin, deliveryId: origin.knownBy, source: `${source}#event`, index: 0 });
-  return [
-    {
-      kind: "event",
-      id,
-      account,
-      source,
-      deliveryId,
-      ...(sessionId !== undefined && { sessionId }),
-      readBack: typeof verify === "object" && verify.readBack === true,
-      type: `WTS ${eventType}`,
-      detail: { id, account, source, ...event, correlationId: deliveryId, causationId: id, hops: 0 },
-      attempt: 0,
-    },
-  ];
+  if (!publish.includes(event.eventType)) return [];
+  return [queuedWtsEvent(event, origin, { readBack: typeof verify === "object" && verify.readBack === true })];
 };
 
 /** What SQS would not take is parked instead: a 503 lets a sender repeat it until the sender switches the hook off. */
@@ -145,19 +150,20 @@ const refuseTooLarge = (items: readonly Item[]): void => {
 export const understandDelivery = async (
   source: Source,
   stored: StoredDelivery,
-  { timeZone }: { timeZone: string },
+  options: UnderstandOptions,
 ): Promise<Understood> => {
   const { filter } = source;
-  const delivery = deliveryOf(stored);
+  const delivery = deliveryOf(source, stored);
   const limit = timeLimit();
   const identity = await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
   const { deliveryId } = identity;
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
-  if (!passed) return { delivery, passed, deliveryId, items: [] };
-  const { account, contentHash } = stored;
-  const origin = { ...identity, account, source: `webhook:${stored.source}`, contentHash };
+  if (!passed) return { delivery, passed, deliveryId, items: [], ignored: [] };
+  const { account, receivedAt } = stored;
+  const origin = { ...identity, account, source: `webhook:${stored.source}`, receivedAt };
   const events = eventsOf(source, delivery, origin);
-  const items = [...events, ...(await commandsOf(source, delivery, origin, { timeZone, limit }))];
+  const { items: commands, ignored } = await commandsOf(source, delivery, origin, { ...options, limit });
+  const items = [...events, ...commands];
   refuseTooLarge(items);
-  return { delivery, passed, deliveryId, items };
+  return { delivery, passed, deliveryId, items, ignored };
 };

@@ -9,7 +9,7 @@ interface WtsChange {
   previousValue?: string | null;
 }
 
-interface WtsEvent {
+export interface WtsEvent {
   /** It is SESSION_NEW, MESSAGE_RECEIVED or the like. */
   eventType: string;
   /** It is as WTS wrote it: UTC, with 0 to 7 fractional digits. */
@@ -73,17 +73,42 @@ const pick = (content: Properties, names: readonly string[]): Properties =>
     }),
   );
 
+const text = (properties: Properties, name: string): string | undefined => {
+  const value = ownText(properties, name);
+  return value && value.length <= maxTextLength ? value : undefined;
+};
+
 /** Picks what a session, as WTS's webhooks and its API write it, may show on the bus. */
 export const publicSession = (session: Properties): Properties => {
   const shown = pick(session, sessionProperties);
   const agent = own(session, "agentDetails");
   const userId = isProperties(agent) ? own(agent, "userId") : undefined;
-  return shown.userId === undefined && typeof userId === "string" && isShown(userId) ? { ...shown, userId } : shown;
+  // Where neither says a person, none is claimed: WTS leaves the details out of a good part of its events.
+  return shown.userId == null && typeof userId === "string" && isShown(userId) ? { ...shown, userId } : shown;
 };
 
-const text = (properties: Properties, name: string): string | undefined => {
-  const value = ownText(properties, name);
-  return value && value.length <= maxTextLength ? value : undefined;
+const numberLike = /^\+?\d{8,15}$/;
+
+/**
+ * The number of the account's own channel, by which one that has several tells them apart. The other of the two is the contact's:
+ * where it is not certain which is which, neither is shown.
+ */
+const channelNumberOf = (content: Properties): string | undefined => {
+  const details = own(content, "details");
+  if (!isProperties(details)) return undefined;
+  const side = own(content, "direction");
+  const origin = text(content, "origin");
+  const isInbound = side === "FROM_HUB" && origin === "GATEWAY";
+  const isOutbound = side === "TO_HUB" && origin !== undefined && origin !== "GATEWAY";
+  if (!isInbound && !isOutbound) return undefined;
+  const [sender, receiver] = [text(details, "from"), text(details, "to")];
+  const number = isInbound ? receiver : sender;
+  return number !== undefined && numberLike.test(number) && sender !== receiver ? number : undefined;
+};
+
+const publicMessage = (content: Properties): Properties => {
+  const channelNumber = channelNumberOf(content);
+  return { ...pick(content, messageProperties), ...(channelNumber !== undefined && { channelNumber }) };
 };
 
 const valueText = (value: string | number | boolean | null): string | null => (value === null ? null : String(value));
@@ -132,7 +157,7 @@ export const readWtsEvent = (body: unknown): WtsEvent | undefined => {
     companyId: asUuid(own(content, "companyId")),
     sessionId: asUuid(own(content, isOfSession ? "id" : "sessionId")),
     session: isOfSession ? publicSession(content) : undefined,
-    message: eventType.startsWith("MESSAGE_") ? pick(content, messageProperties) : undefined,
+    message: eventType.startsWith("MESSAGE_") ? publicMessage(content) : undefined,
     changedBy: text(changed, "source"),
     changes: readChanges(own(changed, "changes")),
   };

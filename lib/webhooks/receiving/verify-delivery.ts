@@ -1,6 +1,6 @@
 // Decides whether a delivery comes from whom it says; a secret that was changed a moment ago counts.
 
-import type { Doors } from "../../core/doors-secret.ts";
+import type { Doors, SourceSecrets } from "../../core/doors-secret.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import type { HttpAnswer } from "../../middleware/http-request.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -20,6 +20,8 @@ export interface VerifyDependencies {
 /** A handshake is what the sender wants to hear before it sends anything. */
 type Verified = { handshake: HttpAnswer } | { secrets: readonly string[]; secretIndex: number };
 
+const noSecrets: SourceSecrets = { secrets: [], verifyTokens: [] };
+
 /** Throws DELIVERY_NOT_VERIFIED, with its reason for the log alone. */
 export const deliveryVerifier = ({ doors, publicUrl, clock }: VerifyDependencies) => {
   const check = (
@@ -30,7 +32,8 @@ export const deliveryVerifier = ({ doors, publicUrl, clock }: VerifyDependencies
   ): Verified | { refused: Reason } => {
     const { method, headers, bytes: body } = request;
     const sent = { method, headers, body, url: deliveryUrl(request, publicUrl), now: new Date(clock.now()) };
-    const { secrets, verifyTokens } = held.sources.get(name) ?? { secrets: [], verifyTokens: [] };
+    const { secrets, verifyTokens, problems } = held.sources.get(name) ?? noSecrets;
+    if (problems) return { refused: "SECRET_INVALID" };
     const handshake = answerHandshake(verify, sent, secrets, verifyTokens);
     if (handshake && "refused" in handshake) return handshake;
     if (handshake) {

@@ -1,7 +1,6 @@
 // Takes secrets out of a delivery before anything else sees it: a mapping, the log, a queue.
 import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
-import { fieldTexts, withField } from "../signatures/form-field.ts";
-import { jsonOf, propertyOf, withProperty } from "../signatures/json-property.ts";
+import { bodyValues, withBodyValue } from "../signatures/location.ts";
 import type { SchemeFacts } from "../signatures/scheme-facts.ts";
 import type { DeliveryRequest } from "./delivery-url.ts";
 
@@ -42,16 +41,13 @@ const textsWithout = (
 };
 
 /** Finds what stands at this place of a body, be it JSON or a form. */
-const secretsAt = (bytes: Uint8Array, name: string): readonly string[] => {
-  const json = jsonOf(bytes);
-  const values = json === undefined ? fieldTexts(bytes, name) : [propertyOf(json, name)];
-  return values.filter((value) => typeof value === "string" && value !== "" && value !== removed) as string[];
-};
+const secretsAt = (bytes: Uint8Array, name: string): readonly string[] =>
+  bodyValues({ body: bytes }, name).filter(
+    (value) => typeof value === "string" && value !== "" && value !== removed,
+  ) as string[];
 
-const withoutValue = (bytes: Uint8Array, name: string): Uint8Array => {
-  const json = jsonOf(bytes);
-  return json === undefined ? withField(bytes, name, removed) : withProperty(json, name, removed);
-};
+const withoutValue = (bytes: Uint8Array, name: string): Uint8Array =>
+  withBodyValue({ headers: {}, body: bytes }, name, removed);
 
 /** Some senders put the token or the signature into the body: the rest of it stays as it came, byte for byte, unless that is in escapes. */
 const bodyWithout = (bytes: Uint8Array, secrets: readonly string[], names: readonly string[]): Uint8Array => {
@@ -72,7 +68,7 @@ export const withholdSecrets = (
     ...secretQuery.map((name) => query[name] ?? ""),
     ...secretBody.flatMap((name) => secretsAt(bytes, name)),
   ];
-  const all = [...secrets, ...found.filter(({ length }) => length >= minSecretLength)];
+  const all = [...secrets, ...found].filter(({ length }) => length >= minSecretLength);
   return {
     headers: textsWithout(headers, (name) => isSecret(name) || secretHeaders.includes(name), all),
     query: textsWithout(query, (name) => isSecret(name) || secretQuery.includes(name), all),

@@ -1,20 +1,44 @@
-// Reads and writes one property of a JSON body without trusting anything about it; its path is dotted, such as `data.token`.
+// Reads and writes one property of a JSON body without trusting anything about it; its path is dotted, such as `data.token`, or a form's name.
+import { parseExactJson } from "../../core/exact-json.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
+import { charsetOfMark } from "./body-format.ts";
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** Latin-1 stands for every charset in which ASCII is ASCII: names and tokens are, and the rest is written as it was. */
+type JsonEncoding = "utf8" | "utf16le" | "latin1";
 
-/** Undefined for anything that is not JSON. */
-export const jsonOf = (body: Uint8Array): unknown => {
+const decode = (charset: string, body: Uint8Array): string | undefined => {
   try {
-    return JSON.parse(utf8.decode(body));
+    return new TextDecoder(charset, { fatal: true }).decode(body);
   } catch {
     return undefined;
   }
 };
 
+const textOf = (body: Uint8Array): { text: string; encoding: JsonEncoding } => {
+  const marked = charsetOfMark(body) ?? "utf-8";
+  const text = decode(marked, body);
+  if (text === undefined) return { text: Buffer.from(body).toString("latin1"), encoding: "latin1" };
+  return { text, encoding: marked === "utf-8" ? "utf8" : "utf16le" };
+};
+
+/** Undefined for anything that is not JSON. */
+export const jsonOf = (body: Uint8Array): unknown => {
+  try {
+    return parseExactJson(textOf(body).text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A form's name such as `auth[token]` is what a JSON body nests, unless that has the very name. */
+const namesOf = (json: unknown, path: string): readonly string[] => {
+  if (!path.includes("[")) return path.split(".");
+  return isProperties(json) && own(json, path) !== undefined ? [path] : path.replaceAll("]", "").split(/[.[]/);
+};
+
 export const propertyOf = (value: unknown, path: string): unknown => {
   let found = value;
-  for (const name of path.split(".")) found = isProperties(found) ? own(found, name) : undefined;
+  for (const name of namesOf(value, path)) found = isProperties(found) ? own(found, name) : undefined;
   return found;
 };
 
@@ -24,5 +48,9 @@ const set = (value: unknown, [name = "", ...deeper]: readonly string[], inner: u
 });
 
 /** Whatever is no object on the way to the property becomes one. */
-export const withProperty = (json: unknown, path: string, value: unknown): Uint8Array =>
-  new TextEncoder().encode(JSON.stringify(set(json, path.split("."), value)));
+export const withProperty = (body: Uint8Array, path: string, value: unknown): Uint8Array => {
+  const { encoding } = textOf(body);
+  const json = jsonOf(body);
+  const written = JSON.stringify(set(json, namesOf(json, path), value));
+  return Buffer.from(encoding === "utf16le" ? `\ufeff${written}` : written, encoding);
+};

@@ -19,8 +19,8 @@ const privatePrefix = "whsk_";
 const withoutPrefix = (secret: string, prefix: string): string =>
   secret.startsWith(prefix) ? secret.slice(prefix.length) : secret;
 
-const sharedKey = (secret: string, { encoding, prefix = "" }: SecretForm): Buffer | undefined => {
-  const text = withoutPrefix(secret, prefix);
+const sharedKey = (secret: string, { encoding, prefix = "", versionPrefix = "" }: SecretForm): Buffer | undefined => {
+  const text = withoutPrefix(withoutPrefix(secret, versionPrefix), prefix);
   const key = encoding === "text" ? Buffer.from(text) : decodeSecret(text, encoding);
   return key === undefined || key.length === 0 ? undefined : key;
 };

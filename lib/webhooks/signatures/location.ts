@@ -8,18 +8,18 @@ import {
   withHeaders,
 } from "../../core/sent-request.ts";
 import { isProperties } from "../../core/value.ts";
+import { formatOf } from "./body-format.ts";
 import { fieldTexts, isForm, withField } from "./form-field.ts";
 import { jsonOf, propertyOf, withProperty } from "./json-property.ts";
+import { partTexts, withPartContent } from "./multipart.ts";
 import type { SignatureLocation } from "./scheme.ts";
 
-/** What is JSON is read as JSON, whatever its content type says; a field of a form may be there several times. */
-export const bodyValues = (
-  { headers, body }: Pick<SentRequest, "headers" | "body">,
-  name: string,
-): readonly unknown[] => {
-  const json = jsonOf(body);
-  if (json === undefined && isForm(headers)) return fieldTexts(body, name);
-  const value = propertyOf(json, name);
+/** What a body is shows in its bytes, whatever its content type says; a field of a form may be there several times. */
+export const bodyValues = ({ body }: Pick<SentRequest, "body">, name: string): readonly unknown[] => {
+  const format = formatOf(body);
+  if (format === "form") return fieldTexts(body, name);
+  if (format === "multipart") return partTexts(body, name);
+  const value = propertyOf(jsonOf(body), name);
   return value === undefined ? [] : [value];
 };
 
@@ -37,18 +37,18 @@ const withQueryText = (url: string, name: string, text: string): string => {
 };
 
 /** False for a body that is there and is neither a JSON object nor a form: it has no names. */
-export const hasNames = ({ headers, body }: Pick<SentRequest, "headers" | "body">): boolean =>
-  body.length === 0 || isProperties(jsonOf(body)) || (jsonOf(body) === undefined && isForm(headers));
+export const hasNames = ({ body }: Pick<SentRequest, "body">): boolean =>
+  body.length === 0 || ["form", "multipart"].includes(formatOf(body)) || isProperties(jsonOf(body));
 
+/** Nothing yet is a form where the content type says so. */
 export const withBodyValue = (
   { headers, body }: Pick<SentRequest, "headers" | "body">,
   name: string,
   value: string | number | null,
 ): Uint8Array => {
-  const json = jsonOf(body);
-  return json === undefined && isForm(headers)
-    ? withField(body, name, String(value ?? ""))
-    : withProperty(json, name, value);
+  const format = body.length === 0 && isForm(headers) ? "form" : formatOf(body);
+  if (format === "form") return withField(body, name, String(value ?? ""));
+  return format === "multipart" ? withPartContent(body, name, String(value ?? "")) : withProperty(body, name, value);
 };
 
 /** What a sender changes when it adds something to what it sends. */

@@ -4,6 +4,8 @@ export const reasons = {
   SCHEME_UNKNOWN: "The source's `verify` names no scheme we know; correct it in hooks.config.ts",
   OPTIONS_INVALID: "The options of the source's `verify` are not valid; correct them in hooks.config.ts",
   SECRET_MISSING: "The source has no secret, or an empty one; add it to the doors secret",
+  SECRET_INVALID:
+    "The source's entry in the doors secret is not valid, so nothing is let in; an error line of the log says what is wrong with it",
   SECRET_UNUSABLE: "No secret of the source has the form its scheme needs, such as a key in base64; copy it again",
   SIGNATURE_MISSING:
     "The signature or token is not where the scheme has it; check the scheme, or who else calls this address",

@@ -1,4 +1,5 @@
 // Answers what a receiver has to know of a scheme beside verification: what it can trust, what it must not keep, how it answers.
+import type { BodyFormat } from "./body-format.ts";
 import { signedPartsOf } from "./content.ts";
 import { schemeOf } from "./resolve-scheme.ts";
 import type { DeliveryIdLocation, Recipe, SchemeChoice, SignedParts, TokenLocation } from "./scheme.ts";
@@ -9,6 +10,8 @@ export interface SchemeFacts {
   /** It is signed, too, where one value of them ends and the next one begins. */
   readonly hasBoundaries: boolean;
   readonly deliveryIdAt: DeliveryIdLocation | undefined;
+  /** This sender sends nothing else; undefined where it sends several formats, or is any sender. */
+  readonly format: BodyFormat | undefined;
   /** This sender counts this status as success. */
   readonly successStatus: number;
   /** The URL is signed, so it has to be known as the sender knows it. */
@@ -34,10 +37,12 @@ export const schemeFacts = (choice: SchemeChoice): SchemeFacts => {
   const locations = locationsOf(recipes);
   const [first] = recipes;
   const signedParts = first.kind === "token" ? nothingSigned : signedPartsOf(first);
+  const signedId = first.kind === "token" || first.id === undefined ? undefined : { ...first.id, signed: true };
   return {
     signedParts,
     hasBoundaries: first.kind === "token" || typeof first.content === "string" || first.content.hasBoundaries !== false,
-    deliveryIdAt: scheme.deliveryIdAt,
+    deliveryIdAt: scheme.deliveryIdAt ?? signedId,
+    format: scheme.format,
     successStatus: scheme.successStatus ?? 202,
     needsUrl: signedParts.url,
     secretHeaders: [...locations.flatMap((at) => ("header" in at ? [at.header.toLowerCase()] : [])), ...headers],

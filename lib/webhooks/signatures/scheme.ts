@@ -1,6 +1,7 @@
 // Names the axes on which senders differ, as types: a scheme is data along them, and one engine reads it.
 
 import type { SentRequest } from "../../core/sent-request.ts";
+import type { BodyFormat } from "./body-format.ts";
 import type { Reason } from "./reasons.ts";
 
 export type Hash = "sha1" | "sha256" | "sha384" | "sha512";
@@ -17,6 +18,8 @@ export interface SecretForm {
   readonly encoding: "text" | "base64" | "hex";
   /** It is taken off where the secret has it. */
   readonly prefix?: string;
+  /** Some senders show the version of the signature before that, and it is taken off as well. */
+  readonly versionPrefix?: string;
 }
 
 /** What stands in the body is a property of a JSON object, by its dotted path, or a field of a form. */
@@ -104,7 +107,7 @@ export interface TokenRecipe {
 }
 
 export type Recipe = SignatureRecipe | TokenRecipe;
-/** The first recipe is the one we sign with. */
+/** The first recipe is the one we sign with, unless the sample has a signature of another one. */
 export type Recipes = readonly [Recipe, ...Recipe[]];
 
 /** `{scheme: "stripe", toleranceSeconds: 60}`; `checkScheme` knows which options a scheme has. */
@@ -122,7 +125,7 @@ export type OptionRule = (value: unknown) => string | undefined;
 export interface DeliveryIdLocation {
   /** The first of these headers that is there counts. */
   readonly headers?: readonly string[];
-  /** This is the name of a property of the JSON body. */
+  /** This is the dotted path of a property of the JSON body. */
   readonly body?: string;
   readonly signed: boolean;
 }
@@ -152,6 +155,8 @@ export interface Scheme {
   /** This finds what no single option shows; it is asked once each of them is valid. */
   readonly check?: (options: SchemeOptions) => readonly string[];
   readonly deliveryIdAt?: DeliveryIdLocation;
+  /** It is left out where the sender sends more than one, or is any sender. */
+  readonly format?: BodyFormat;
   /** The default is 202. */
   readonly successStatus?: number;
   /** Secrets also stand here, beside those that verification reads. */

@@ -6,10 +6,10 @@ import { makeSignature } from "./algorithm.ts";
 import { insertToken } from "./check-token.ts";
 import { contentsOf } from "./content.ts";
 import { type Key, signingKey, verificationKey } from "./keys.ts";
-import { bodyValues, hasNames, type SentParts, withBodyValue, withTextAt } from "./location.ts";
+import { bodyValues, hasNames, type SentParts, textAt, withBodyValue, withTextAt } from "./location.ts";
 import { reasons } from "./reasons.ts";
-import { schemeOf } from "./resolve-scheme.ts";
-import type { Recipe, SchemeChoice, SignatureRecipe } from "./scheme.ts";
+import { recipeFor, schemeOf } from "./resolve-scheme.ts";
+import type { Recipe, Recipes, SchemeChoice, SignatureRecipe } from "./scheme.ts";
 import { formOf, writeSignature } from "./signature-text.ts";
 import { checkTimestamp, signedTimeOf, writeTimestamp } from "./signed-time.ts";
 
@@ -103,10 +103,16 @@ const refuseNameless = (recipe: Recipe, name: string, sent: SentRequest): void =
     );
 };
 
+/** A sample that was signed once shows which of the sender's ways it goes. */
+const recipeToSign = (recipes: Recipes, sent: SentRequest): Recipe => {
+  const locations = recipes.flatMap((recipe) => (recipe.kind === "signature" ? recipe.at : []));
+  return locations.some((at) => textAt(at, sent)) ? recipeFor(recipes, sent) : recipes[0];
+};
+
 /** Adds what the sender would add. Throws CONFIG_INVALID for a secret or a delivery that cannot be signed this way. */
 export const signDelivery = (choice: SchemeChoice, sent: SentRequest, secret: string): SentParts => {
   const { scheme, recipes } = schemeOf(choice);
-  const [recipe] = recipes;
+  const recipe = recipeToSign(recipes, sent);
   refuseNameless(recipe, scheme.name, sent);
   const { url, headers, body } = sent;
   return recipe.kind === "token"

@@ -1,27 +1,36 @@
-// Answers what of a delivery its sender vouches for, without the time: two copies of one delivery are equal in it.
+// Answers what of a delivery its sender vouches for: with the time, no two attempts are equal in it, and without it all copies are.
 
 import { agreedHeaderText, type SentRequest } from "../../core/sent-request.ts";
 import { canonicalContentOf, lastingContentOf } from "./content.ts";
 import { withBodyValue } from "./location.ts";
 import { recipeFor, schemeOf } from "./resolve-scheme.ts";
 import type { SchemeChoice, SignatureRecipe } from "./scheme.ts";
+import { signedTimeOf } from "./signed-time.ts";
+
+const idOf = ({ id }: SignatureRecipe, { headers }: SentRequest): string | undefined =>
+  agreedHeaderText(headers, id?.headers ?? []);
+
+/** Empty for a time that cannot be read: such a delivery does not verify. */
+const timeOf = (recipe: SignatureRecipe, sent: SentRequest): string => {
+  const time = signedTimeOf(recipe, sent);
+  return typeof time === "object" ? time.text : "";
+};
 
 /** Where the time stands inside the body, each attempt to deliver it has another one. */
 const withoutTime = ({ timestamp }: SignatureRecipe, sent: SentRequest): Uint8Array =>
   timestamp !== undefined && "body" in timestamp.at ? withBodyValue(sent, timestamp.at.body, null) : sent.body;
 
-const contentBy =
-  (contentOf: typeof canonicalContentOf) =>
-  (choice: SchemeChoice, sent: SentRequest): Uint8Array => {
-    const recipe = recipeFor(schemeOf(choice).recipes, sent);
-    if (recipe.kind === "token") return sent.body;
-    const id = agreedHeaderText(sent.headers, recipe.id?.headers ?? []);
-    const timeless = { ...sent, body: withoutTime(recipe, sent) };
-    return contentOf(recipe, { sent: timeless, timestamp: "", id }) ?? sent.body;
-  };
+/** This is what the sender of a delivery that verifies has signed, its time included; where nothing is signed it is the body. */
+export const signedContent = (choice: SchemeChoice, sent: SentRequest): Uint8Array => {
+  const recipe = recipeFor(schemeOf(choice).recipes, sent);
+  if (recipe.kind === "token") return sent.body;
+  return canonicalContentOf(recipe, { sent, timestamp: timeOf(recipe, sent), id: idOf(recipe, sent) }) ?? sent.body;
+};
 
-/** This is what the sender of a delivery that verifies has signed; where nothing is signed it is the body. */
-export const signedContent = contentBy(canonicalContentOf);
-
-/** This is what of the signed content stays the same when its sender sends it again. */
-export const lastingContent = contentBy(lastingContentOf);
+/** This is what of the signed content stays the same when its sender sends it again: the time does not. */
+export const lastingContent = (choice: SchemeChoice, sent: SentRequest): Uint8Array => {
+  const recipe = recipeFor(schemeOf(choice).recipes, sent);
+  if (recipe.kind === "token") return sent.body;
+  const timeless = { ...sent, body: withoutTime(recipe, sent) };
+  return lastingContentOf(recipe, { sent: timeless, timestamp: "", id: idOf(recipe, sent) }) ?? sent.body;
+};

@@ -19,11 +19,20 @@ const readBackProblems = ({ verify, publish = [] }: Source): string[] => {
     .map((type) => `publish: ${type} is about no session, so readBack cannot confirm it; give it a source of its own`);
 };
 
+/** It would change nothing, and whoever wrote it expects that it does. */
+const copyProblems = ({ verify, deliveryId, copyWithinMinutes }: Source): string[] => {
+  const hasIds = deliveryId !== undefined || (checkScheme(verify).length === 0 && schemeFacts(verify).deliveryIdAt);
+  return copyWithinMinutes !== undefined && hasIds
+    ? ["copyWithinMinutes: is for a sender without ids, and this one has them: an id says what is a copy; leave it out"]
+    : [];
+};
+
 const sourceProblems = (source: Source, publicUrl: string | undefined): string[] => {
   const { map, deliveryId, occurredAt, filter } = source;
   return [
     ...schemeProblems(source, publicUrl).map((problem) => `verify: ${problem}`),
     ...readBackProblems(source),
+    ...copyProblems(source),
     ...expressionsIn({ map, deliveryId, occurredAt, filter }).flatMap(([path, expression]) => {
       const problem = expressionProblem(expression);
       return problem === undefined ? [] : [`${path} ${problem}`];

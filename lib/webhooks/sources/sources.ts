@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { onManyRules, onNoneRules } from "../../core/command/session-reference.ts";
 import { entryName } from "../../core/secret.ts";
 import { isProperties } from "../../core/value.ts";
+import { bodyFormats } from "../signatures/body-format.ts";
 import type { SchemeChoice } from "../signatures/scheme.ts";
 
 /** A mapping is given one verified delivery, without its secrets and signatures. */
@@ -13,7 +14,10 @@ export interface Delivery {
   /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** JSON is as it came; a form is an object, with a list for a repeated field; anything else is a text. */
+  /**
+   * JSON is as it came, but that a number which JavaScript would round is a text; a form is an object, with a list for a repeated
+   * field, and {filename, type, size} for a file; anything else is a text.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: it has whatever shape its sender gives it; what a mapping makes of it is checked.
   readonly body: any;
   /** It is an instant in UTC. */
@@ -56,7 +60,17 @@ const successText = "must be a status from 200 to 299";
 const success = z.number(successText).check(z.refine(isSuccess, successText));
 
 const sourceProperties =
-  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, answer, observe, account and repeatedBody";
+  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, format, answer, observe, account and copyWithinMinutes";
+
+/** A source without ids needs no longer than it is remembered what came. */
+const longestCopyMinutes = 14 * 24 * 60;
+const copyMinutesText = `must be 0 to ${longestCopyMinutes} minutes (14 days)`;
+
+/** The key that is gone has an answer of its own: what it said is said in another way now. */
+const unknownText = ({ keys = [] }: { keys?: readonly string[] }): string =>
+  keys.includes("repeatedBody")
+    ? `${sourceProperties}; repeatedBody is gone: of a sender without ids, equal bodies count as one only within copyWithinMinutes; leave deliveryId out where the ids are not signed and equal bodies mean different things`
+    : sourceProperties;
 
 const source = z
   .strictObject(
@@ -76,6 +90,7 @@ const source = z
       filter: z.optional(expression),
       onNone: z.optional(z.enum(onNoneRules, `must be one of ${onNoneRules.join(", ")}`)),
       onMany: z.optional(z.enum(onManyRules, `must be one of ${onManyRules.join(", ")}`)),
+      format: z.optional(z.enum(bodyFormats, `must be one of ${bodyFormats.join(", ")}`)),
       answer: z.optional(
         z.union([success, z.strictObject({ status: success, body: z.optional(z.unknown()) })], {
           error: `${successText}, or {status, body}`,
@@ -83,21 +98,16 @@ const source = z
       ),
       observe: z._default(z.boolean("must be true or false"), false),
       account: z.optional(z.string("must be the name of an account").check(z.regex(/^\S+$/, "must name an account"))),
-      repeatedBody: z._default(
-        z.enum(["duplicate", "new"], 'must be "duplicate" or "new" (which needs a deliveryId)'),
-        "duplicate",
+      copyWithinMinutes: z.optional(
+        z.number(copyMinutesText).check(z.gte(0, copyMinutesText), z.lte(longestCopyMinutes, copyMinutesText)),
       ),
     },
-    sourceProperties,
+    { error: (issue) => unknownText(issue as { keys?: readonly string[] }) },
   )
   .check(
     z.refine(
       ({ map, publish }) => map !== undefined || publish !== undefined,
       "needs map (or publish, for WTS itself)",
-    ),
-    z.refine(
-      ({ repeatedBody, deliveryId }) => repeatedBody === "duplicate" || deliveryId !== undefined,
-      'repeatedBody "new" needs a deliveryId, or every copy would count as new',
     ),
     z.refine(
       ({ publish, verify }) => publish === undefined || (typeof verify === "string" ? verify : verify.scheme) === "wts",

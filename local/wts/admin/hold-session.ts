@@ -57,7 +57,9 @@ const completeClassification = (
 
 /** Merges what was given into what is held; messages replace those held. */
 export const mergeSession = (world: World, session: Session, input: SessionInput): Session => {
-  const { messages: _, classification, channelId, channelType, ...plain } = input;
+  const { messages: _, classification, channelId, channelType, contactPhone, ...plain } = input;
+  const contact = world.contacts.get(session.contactId);
+  if (contact !== undefined && contactPhone !== undefined) contact.phoneNumber = contactPhone;
   Object.assign(session, plain);
   if (session.status === "COMPLETED" && input.endAt === undefined) session.endAt ??= exactly(world.clock.nowMs());
   if (classification !== undefined) session.classification = completeClassification(session, classification);

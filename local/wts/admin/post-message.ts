@@ -1,7 +1,7 @@
 // Posts a message that somebody wrote or a robot sent, outside the API: the session follows, subscribers hear of it.
 import { randomUUID } from "node:crypto";
 import { exactly, stamp } from "../dates.ts";
-import { type Message, messageDirections, messageOrigins } from "../messages/message.ts";
+import { type Message, messageDirections, messageOrigins, messageTypes } from "../messages/message.ts";
 import { messageView } from "../messages/message-view.ts";
 import { recordMessage } from "../messages/record-message.ts";
 import { sessionDefaults } from "../seed/session-defaults.ts";
@@ -17,6 +17,7 @@ const shape = {
   sessionId: aUuid,
   direction: oneOf(messageDirections),
   origin: oneOf(messageOrigins),
+  type: oneOf(messageTypes),
   text: aText,
   at: aDate,
   userId: orNull(aUuid),
@@ -47,7 +48,15 @@ const sessionFor = (world: World, session: Session, direction: Message["directio
 };
 
 export const postMessage = (world: World, input: unknown) => {
-  const { sessionId, direction, origin, text, at, userId = null } = readProperties(input, "the message", shape);
+  const {
+    sessionId,
+    direction,
+    origin,
+    type = "TEXT",
+    text,
+    at,
+    userId = null,
+  } = readProperties(input, "the message", shape);
   if (sessionId === undefined || direction === undefined || text === undefined)
     throw new AdminError("the message needs sessionId, direction and text");
   const known = world.sessions.get(sessionId);
@@ -57,6 +66,7 @@ export const postMessage = (world: World, input: unknown) => {
   const content = {
     direction,
     origin: origin ?? (direction === "FROM_HUB" ? "GATEWAY" : "DEFAULT"),
+    type,
     text,
     userId: userId ?? (origin === "DEFAULT" ? session.userId : null),
   } as const;

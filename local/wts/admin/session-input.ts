@@ -1,6 +1,6 @@
 // Reads a session, or a part of one, as a test hands it in.
 import { channelTypes } from "../directory.ts";
-import { messageDirections, messageOrigins } from "../messages/message.ts";
+import { messageDirections, messageOrigins, messageTypes } from "../messages/message.ts";
 import { categories, sessionStatuses } from "../sessions/session.ts";
 import {
   aCount,
@@ -20,7 +20,7 @@ const messageShape = {
   id: aUuid,
   direction: oneOf(messageDirections),
   origin: oneOf(messageOrigins),
-  type: oneOf(["TEXT", "DOCUMENT", "NOTE"]),
+  type: oneOf(messageTypes),
   text: orNull(aText),
   at: aDate,
   userId: orNull(aUuid),
@@ -36,6 +36,8 @@ const readClassification = (value: unknown, name: string) => {
 const sessionShape = {
   id: aUuid,
   contactId: aUuid,
+  /** The contact is given this number. */
+  contactPhone: aText,
   channelId: aUuid,
   channelType: oneOf(channelTypes),
   type: oneOf(["INDIVIDUAL", "GROUP"]),

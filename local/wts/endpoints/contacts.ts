@@ -31,9 +31,13 @@ const contactView = (call: Call, contact: Contact) => {
 
 export const getContact: Endpoint = (call) => contactView(call, findContact(call.world, pathId(call)));
 
+const withoutNinth = (phone: string): string => phone.replace(/\D/g, "").replace(/^(55\d\d)9(\d{8})$/, "$1$2");
+
 export const getContactByPhone: Endpoint = (call) => {
-  const digits = (call.params.phone ?? "").replace(/\D/g, "");
-  const contact = [...call.world.contacts.values()].find((one) => one.phoneNumber.replace(/\D/g, "") === digits);
+  const folds = call.world.switches.contactByPhone === "folds-ninth-digit";
+  const keyOf = (phone: string): string => (folds ? withoutNinth(phone) : phone).replace(/\D/g, "");
+  const wanted = keyOf(call.params.phone ?? "");
+  const contact = [...call.world.contacts.values()].find((one) => keyOf(one.phoneNumber) === wanted);
   if (contact === undefined) throw notFound("Contato não encontrado");
   return contactView(call, contact);
 };

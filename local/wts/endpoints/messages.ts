@@ -42,11 +42,14 @@ const send = (call: Call): Message => {
     throw formError("Informe o conteúdo da mensagem");
   const failure = deliveryFailure(call, session, templateId);
   open(call, session);
+  const shown = world.switches.apiMessages;
   return recordMessage(world, session, {
     type: hasFile ? "DOCUMENT" : "TEXT",
-    direction: "TO_HUB",
+    direction: shown === "from-hub-with-user" ? "FROM_HUB" : "TO_HUB",
     origin: "API",
     status: "QUEUED",
+    // Whoever made the key, or has the session: it says nothing about who wrote.
+    userId: shown === "to-hub" ? null : (session.userId ?? world.directory.agents[0]?.userId ?? null),
     text,
     // The API takes any text as a template; the message shows it only where it is an id.
     templateId: null,
@@ -58,10 +61,22 @@ const send = (call: Call): Message => {
 
 export const sendMessage: Endpoint = (call) => quickMessageView(send(call), call.baseUrl);
 
+/** Messages that are sent within so much of each other count as sent at the same moment. */
+const togetherMs = 1_000;
+
 export const sendMessageSync: Endpoint = (call) => {
+  const { world } = call;
   const message = send(call);
-  deliverMessage(call.world, message, Number.POSITIVE_INFINITY);
-  return messageView(message);
+  const nowMs = world.clock.nowMs();
+  const isTogether = nowMs - world.lastSyncMs < togetherMs;
+  world.lastSyncMs = nowMs;
+  const { syncTogether } = world.switches;
+  if (isTogether && syncTogether === "stuck") return messageView(Object.assign(message, { status: "PROCESSING" }));
+  deliverMessage(world, message, Number.POSITIVE_INFINITY);
+  const answer = messageView(message);
+  if (isTogether && syncTogether === "failed")
+    Object.assign(message, { status: "FAILED", failedReason: "Mensagens simultâneas" });
+  return answer;
 };
 
 const listed = (call: Call, messages: readonly Message[]) => {

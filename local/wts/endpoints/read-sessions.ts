@@ -19,7 +19,8 @@ export const listSessions =
   ({ world, query }) => {
     const details = query.someOf("IncludeDetails", detailNames);
     const matching = [...world.sessions.values()].filter(sessionFilter(world, query, version));
-    const found = page(matching, query, sortKeys);
+    const isOldestFirst = version === "v2" && world.switches.unsortedOrder === "oldest-first";
+    const found = page(matching, query, sortKeys, isOldestFirst ? "ASCENDING" : "DESCENDING");
     return { ...found, items: found.items.map((session) => sessionView(world, session, version, details)) };
   };
 

@@ -20,17 +20,24 @@ interface Page<T> {
 
 const instantOf = (date: string | null): number => (date === null ? Number.NEGATIVE_INFINITY : Date.parse(date));
 
-/** Sort keys are named in lower case; an order nobody knows falls back to the creation date. */
+type Direction = (typeof directions)[number];
+
+/**
+ * Sort keys are named in lower case; an order nobody knows falls back to the creation date. The two names of the order are
+ * read in camelCase as well, whatever is true of the others.
+ */
 export const page = <T extends { id: string; createdAt: string }>(
   items: readonly T[],
   query: Query,
   keys: SortKeys<T>,
+  unsorted: Direction = "DESCENDING",
 ): Page<T> => {
   const pageSize = query.integer("PageSize") ?? 15;
   if (pageSize > maxPageSize || pageSize < 1) throw formError("O tamanho da página deve estar entre 1 e 100");
   const pageNumber = Math.max(1, query.integer("PageNumber") ?? 1);
-  const orderBy = query.text("OrderBy") ?? "createdat";
-  const orderDirection = query.oneOf("OrderDirection", directions) ?? "DESCENDING";
+  const orderBy = query.text("OrderBy") ?? query.text("orderBy") ?? "createdat";
+  const orderDirection =
+    query.oneOf("OrderDirection", directions) ?? query.oneOf("orderDirection", directions) ?? unsorted;
   const key = keys[orderBy.toLowerCase()] ?? ((item: T) => item.createdAt);
   const sorted = items
     .map((item) => ({ item, at: instantOf(key(item)) }))

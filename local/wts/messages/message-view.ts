@@ -1,5 +1,6 @@
 // Shows a message as the API answers it, in full or in the short form of an asynchronous send, and as webhooks carry it.
-import type { Message } from "./message.ts";
+import type { World } from "../world.ts";
+import { isContacts, type Message } from "./message.ts";
 
 const messageDetails = (message: Message) => {
   if (message.failedReason === null) return null;
@@ -23,8 +24,17 @@ export const quickMessageView = (message: Message, baseUrl: string) => ({
   failureReason: message.failedReason,
 });
 
+/** The sender's number and the receiver's: one is the channel's, the other the contact's. */
+const numbersOf = (world: World, message: Message) => {
+  const session = world.sessions.get(message.sessionId);
+  const channel = world.directory.channels.find(({ id }) => id === session?.channelId);
+  const own = channel?.number ?? null;
+  const contacts = world.contacts.get(session?.contactId ?? "")?.phoneNumber ?? null;
+  return isContacts(message) ? { from: contacts, to: own } : { from: own, to: contacts };
+};
+
 /** The `content` of message webhooks: the message alone, to be joined with its session by id. */
-export const messageEvent = (message: Message) => ({
+export const messageEvent = (world: World, message: Message) => ({
   id: message.id,
   senderId: message.senderId,
   createdAt: message.createdAt,
@@ -50,5 +60,6 @@ export const messageEvent = (message: Message) => ({
     contact: null,
     errors: messageDetails(message)?.errors ?? null,
     transcription: null,
+    ...(world.switches.webhookNumbers === "present" ? numbersOf(world, message) : {}),
   },
 });

@@ -7,7 +7,7 @@ import type { Session } from "../sessions/session.ts";
 import type { Switches } from "../switches.ts";
 import { announceMessage } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
-import type { Message } from "./message.ts";
+import { isContacts, type Message } from "./message.ts";
 
 export type NewMessage = Pick<Message, "direction" | "origin" | "text"> & Partial<Message>;
 
@@ -49,9 +49,11 @@ const interaction = (session: Session, at: string): Partial<Session> => ({
 export const effectOf = (message: Message, session: Session, switches: Switches): Partial<Session> => {
   const at = message.timestamp;
   if (message.type === "NOTE") return switches.noteMovesInteraction === "true" ? interaction(session, at) : {};
+  if (message.type === "TRACK")
+    return switches.trackMovesOut === "true" ? { lastMessageOut: later(session.lastMessageOut, at) } : {};
   const isLatest = later(session.lastInteractionDate, at) === at;
   const text = isLatest ? { lastMessageText: message.text } : {};
-  if (message.direction === "FROM_HUB")
+  if (isContacts(message))
     return {
       ...text,
       ...interaction(session, at),
@@ -79,7 +81,8 @@ export const recordMessage = (
   const message = newMessage(session.id, at, content);
   addMessage(world, message);
   announceMessage(world, message.direction === "FROM_HUB" ? "MESSAGE_RECEIVED" : "MESSAGE_SENT", message);
-  const cause: Cause = { source: message.userId === null ? "SYSTEM" : "USER", userId: message.userId };
+  const isHuman = message.origin === "DEFAULT" && message.userId !== null;
+  const cause: Cause = { source: isHuman ? "USER" : "SYSTEM", userId: isHuman ? message.userId : null };
   changeSession(world, session, effectOf(message, session, world.switches), "SESSION_UPDATE", cause);
   return message;
 };

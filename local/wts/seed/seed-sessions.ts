@@ -193,7 +193,7 @@ const seedSession = (world: World, index: number): void => {
     botId: status === "STARTED" ? uuidFrom(world.account, "bot", "triagem") : null,
     metadata: metadata(world),
     utm: world.random.next() < 0.15 ? { source: "facebook", campaign: "vacina-2026", medium: "cpc" } : null,
-    origin: status === "HIDDEN" ? "CAMPAIGN" : "GATEWAY",
+    origin: status === "HIDDEN" ? "Empresa" : "Contato",
   } satisfies Partial<Session>);
   world.sessions.set(id, session);
   for (const [position, message] of content.entries()) {

@@ -4,10 +4,12 @@ import type { Channel } from "../directory.ts";
 import type { Session } from "../sessions/session.ts";
 import type { World } from "../world.ts";
 
-/** Protocol numbers count up through the day they were given on. */
+/** Protocol numbers count up through the day in UTC that they were given on. */
 const nextProtocol = (world: World, atMs: number): string => {
-  world.protocols += 1;
-  return `${new Date(atMs).toISOString().slice(0, 10).replaceAll("-", "")}${String(world.protocols).padStart(6, "0")}`;
+  const day = new Date(atMs).toISOString().slice(0, 10).replaceAll("-", "");
+  const number = (world.protocols.get(day) ?? 0) + 1;
+  world.protocols.set(day, number);
+  return `${day}${String(number).padStart(5, "0")}`;
 };
 
 export const sessionDefaults = (
@@ -33,7 +35,7 @@ export const sessionDefaults = (
     status: "STARTED",
     number: nextProtocol(world, startMs),
     title: world.contacts.get(contactId)?.name ?? null,
-    origin: "GATEWAY",
+    origin: "Contato",
     createdAt: at,
     updatedAt: at,
     startAt: at,

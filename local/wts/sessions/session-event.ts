@@ -1,10 +1,20 @@
 // Makes the `content` of session webhooks: near the API's session, with more flags, details inline and a few fields missing.
+import type { Switches } from "../switches.ts";
 import type { World } from "../world.ts";
 import type { Session } from "./session.ts";
 import { windowStatus } from "./session.ts";
 import { agentDetails, classificationDetails, contactDetails, departmentDetails } from "./session-details.ts";
 import { previewUrl } from "./session-view.ts";
 import { heldAsRead } from "./updatable-fields.ts";
+
+type Details = Record<"agentDetails" | "contactDetails" | "classification", unknown>;
+
+/** WTS leaves some of the inline details out of a good part of its events, whatever the session has. */
+const shownDetails = (details: Details, shown: Switches["webhookDetails"]): Partial<Details> => {
+  if (shown === "inline") return details;
+  if (shown === "missing") return {};
+  return { agentDetails: null, contactDetails: null, classification: null };
+};
 
 export const sessionEvent = (world: World, session: Session) => {
   const window = windowStatus(session, world.clock.nowMs());
@@ -58,9 +68,14 @@ export const sessionEvent = (world: World, session: Session) => {
             companyId: department.companyId,
             description: department.description,
           },
-    agentDetails: agentDetails(world, session),
-    contactDetails: contact === null ? null : { ...contact, email: world.contacts.get(contact.id)?.email ?? null },
-    classification: classificationDetails(session),
+    ...shownDetails(
+      {
+        agentDetails: agentDetails(world, session),
+        contactDetails: contact === null ? null : { ...contact, email: world.contacts.get(contact.id)?.email ?? null },
+        classification: classificationDetails(session),
+      },
+      world.switches.webhookDetails,
+    ),
     metadata: session.metadata,
     previewUrl: previewUrl(session),
     utm: session.utm,

@@ -28,5 +28,5 @@ export const announceSession = (
 };
 
 export const announceMessage = (world: World, eventType: MessageEventType, message: Message): void => {
-  announce(world, eventType, () => messageEvent(message), null);
+  announce(world, eventType, () => messageEvent(world, message), null);
 };

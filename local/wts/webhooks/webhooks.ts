@@ -63,6 +63,7 @@ export const webhooks = (): Webhooks => {
 
   return {
     post: (urls, event, switches) => {
+      if (switches.webhookArrival === "none") return;
       const payload = JSON.stringify(event);
       const copies = switches.webhookCopies === "two" ? [...urls, ...urls] : urls;
       for (const url of copies.filter(isLoopback)) {

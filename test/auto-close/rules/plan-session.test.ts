@@ -60,10 +60,26 @@ describe("a warning that was begun", () => {
   });
 
   test.each([
+    ["comes back from the other side", message(warningText, sentAt, { direction: "FROM_HUB" })],
+    ["comes back with a person", message(warningText, sentAt, { userId: "u-1" })],
+  ])("is known as ours where it %s", (_how, own) => {
+    const plan = planSession(caseOf(gentle, { ...begun, looked: { messages: [own] } }));
+    expect(plan).toMatchObject({ action: "warn", runId: "run-1", notice: { messageAtMs: sentAt } });
+  });
+
+  test("is not undone by marks that nobody sees, whoever they name", () => {
+    const marks = ["TRACK", "TRANSITION", "NOTE"].map((type) =>
+      message("", sentAt + 1, { type, origin: "DEFAULT", userId: "u-1" }),
+    );
+    const messages = [...marks, message(warningText, sentAt)];
+    expect(planSession(caseOf(gentle, { ...begun, looked: { messages } }))).toMatchObject({ action: "warn" });
+  });
+
+  test.each([
     ["a person said something since", message("Oi", sentAt, { origin: "DEFAULT" })],
     ["a person said the very same", message(warningText, sentAt, { origin: "DEFAULT" })],
     ["a bot said something since", message("Menu", sentAt, { origin: "BOT" })],
-    ["the contact said something since", message("Oi", sentAt, { direction: "FROM_HUB" })],
+    ["the contact said something since", message("Oi", sentAt, { direction: "FROM_HUB", origin: "GATEWAY" })],
   ])("counts no more when %s", (_what, other) => {
     const plan = planSession(caseOf(gentle, { ...begun, looked: { messages: [other] } }));
     expect(plan).toMatchObject({ action: "none", code: "NOT_IDLE_YET" });

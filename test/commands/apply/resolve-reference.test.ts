@@ -4,6 +4,7 @@ import { resolveReference } from "../../../lib/commands/apply/resolve-reference.
 import type { SessionReference } from "../../../lib/core/command/session-reference.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
+import { type ContactFinder, contactFinder } from "../../../lib/wts/contact-finder.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { wtsForTests } from "../../support/wts-for-tests.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
@@ -12,13 +13,16 @@ const contact = (n: number) => `c0a1b2c3-0000-4000-8000-00000000000${n}`;
 const session = (n: number) => `5e550000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 let standIn: TestStandIn;
 let wts: Wts;
+let contacts: ContactFinder;
+const clock = manualClock(Date.now());
 
 beforeAll(async () => {
   standIn = await startTestStandIn();
-  wts = wtsForTests(standIn.url, manualClock(Date.now()));
+  wts = wtsForTests(standIn.url, clock);
 });
 afterAll(() => standIn.stop());
 beforeEach(async () => {
+  contacts = contactFinder({ clock });
   await standIn.admin("PUT", "limits", { enabled: false });
   await hold(
     { id: session(1), contactId: contact(1), status: "IN_PROGRESS", createdAt: "2026-11-19T10:00:00Z" },
@@ -33,8 +37,9 @@ beforeEach(async () => {
 const pedido = { pedido: "42", loja: "Centro" };
 const hold = (...sessions: object[]) => standIn.admin("POST", "reset", { sessions });
 const fault = (...faults: object[]) => standIn.admin("POST", "faults", faults);
-const resolve = (reference: Partial<SessionReference>) =>
-  resolveReference({ locator: {}, onNone: "reject", onMany: "reject", ...reference }, wts.client);
+const lookUp = (reference: Partial<SessionReference>, anew = false) =>
+  resolveReference({ locator: {}, onNone: "reject", onMany: "reject", ...reference }, wts, { contacts, clock, anew });
+const resolve = async (reference: Partial<SessionReference>) => (await lookUp(reference)).sessionIds;
 const byContact = (n: number, rules: Partial<SessionReference> = {}) =>
   resolve({ locator: { contactId: contact(n) }, ...rules });
 const phoneOf = async (n: number): Promise<string> =>

@@ -26,6 +26,7 @@ import { memoryTable } from "../../support/memory-table.ts";
 import { recording } from "../../support/recording.ts";
 
 const minuteMs = 60_000;
+const startMs = manualClock().now();
 const config = defineConfig({}).queue;
 const sessionIdOf = (session: number) => `5e550000-0000-4000-8000-00000000000${session}`;
 
@@ -379,20 +380,24 @@ describe("WTS is connected to for the queue, within the time there is", () => {
   });
 });
 
+/** What brings it within five minutes of another one is a copy. */
+const content = { id: "content", withinMs: 5 * minuteMs };
+const receivedAt = (afterMs: number): string => new Date(startMs + afterMs).toISOString();
+
 describe("a reference", () => {
   const place = () => referencePlace("default", { metadata: { order: "77" } });
   const aboutIt = () => ({ ...about("1"), sessionId: "found by contact or metadata" });
 
   test.each([
-    ["two sessions", [1, 2], {}],
-    ["one session", [1], {}],
-    ["none, which is no failure", [], { onNone: "ignore" }],
-  ])("that means %s is split into their commands, recorded and logged", async (_what, sessions, rules) => {
+    ["two sessions", [1, 2], {}, "applied"],
+    ["one session", [1], {}, "applied"],
+    ["none, which is no failure", [], { onNone: "ignore" }, "ignored"],
+  ])("that means %s is split into their commands, recorded and logged", async (_what, sessions, rules, state) => {
     world.open.sessions = sessions.map(openSession);
-    const queued = { ...referenceOf("1", rules), contentId: "content" };
+    const queued = { ...referenceOf("1", rules), contents: [content], receivedAt: receivedAt(0) };
     expect(await work([queued])).toEqual([]);
     const sessionIds = sessions.map(sessionIdOf);
-    const { contentId: _content, ...copied } = queued;
+    const { contents: _contents, ...copied } = queued;
     expect(world.taken.queued).toEqual(
       sessionIds.map((sessionId) => ({
         ...copied,
@@ -400,24 +405,158 @@ describe("a reference", () => {
         targeted: { command: { ...queued.targeted.command, sessionId } },
       })),
     );
-    expect(await world.records.read(place(), "c-1")).toMatchObject({ state: "applied", remarks: { sessionIds } });
+    expect(await world.records.read(place(), "c-1")).toMatchObject({ state, remarks: { sessionIds } });
     const said = { level: "info", message: "reference resolved", sessions: sessions.length };
     expect(lines()).toEqual([{ ...aboutIt(), ...said }]);
   });
 
-  test("that comes again is not split again, and logged as a copy", async () => {
+  test("that SQS brings again is not split again, and is no copy", async () => {
     world.open.sessions = [openSession(1)];
     await work([referenceOf("1")]);
     expect(await work([referenceOf("1")])).toEqual([]);
     expect(world.taken.queued).toHaveLength(1);
-    const said = { level: "info", message: "duplicate", state: "applied" };
+    const said = { level: "info", message: "done before", state: "applied" };
     expect(lines().slice(1)).toEqual([{ ...aboutIt(), ...said }]);
+    expect(await world.records.read(place(), "c-1")).toMatchObject({ copies: 0 });
+  });
+
+  describe("that its sender sends again", () => {
+    const sentAt = (afterMs: number, more: object = {}): QueuedCommand => ({
+      ...referenceOf("1", { onMany: "all" }),
+      receivedAt: receivedAt(afterMs),
+      ...more,
+    });
+    const splitThen = async (refusedNumbers: readonly number[]) => {
+      world.open.sessions = [openSession(1), openSession(2)];
+      await work([sentAt(0)]);
+      world.wts.answer = () =>
+        refusedNumbers.includes(world.written.length)
+          ? new WtsApiError("PUT", { failure: "refused", status: 500, key: "FORM_ERROR" })
+          : undefined;
+      await work(world.taken.queued.splice(0));
+      world.wts.answer = () => undefined;
+      // Another session is the open one by now.
+      world.open.sessions = [openSession(3)];
+    };
+
+    test("is a copy where all of its commands were applied, and is counted on its record", async () => {
+      await splitThen([]);
+      await work([sentAt(minuteMs)]);
+      expect(world.taken.queued).toEqual([]);
+      expect(await world.records.read(place(), "c-1")).toMatchObject({ copies: 1, lastCopyAt: receivedAt(minuteMs) });
+      expect(lines().at(-1)).toMatchObject({ message: "duplicate", duplicateOf: "c-1", state: "applied" });
+    });
+
+    test("has those done again that were refused, for the sessions of the first time", async () => {
+      await splitThen([2]);
+      expect(parkedCodes()).toEqual(["WTS_REFUSED"]);
+      await work([sentAt(minuteMs)]);
+      expect(world.taken.queued).toMatchObject([
+        { id: resolvedCommandId("c-1", sessionIdOf(2)), receivedAt: receivedAt(minuteMs), causationId: "c-1" },
+      ]);
+      await work(world.taken.queued.splice(0));
+      expect(world.written).toHaveLength(3);
+      expect(lines()).toContainEqual(expect.objectContaining({ message: "sent again", of: "c-1", sessions: 1 }));
+      await work([sentAt(2 * minuteMs)]);
+      expect(world.taken.queued).toEqual([]);
+    });
+
+    test("also where it comes under another id, with the same content", async () => {
+      const contents = [content];
+      world.open.sessions = [openSession(1)];
+      await work([sentAt(0, { contents })]);
+      world.wts.answer = () => new WtsApiError("PUT", { failure: "refused", status: 500, key: "FORM_ERROR" });
+      await work(world.taken.queued.splice(0));
+      world.wts.answer = () => undefined;
+      for (const [index, id] of ["c-2", "c-3"].entries()) {
+        await work([sentAt((index + 1) * minuteMs, { id, contents })]);
+        expect(world.taken.queued).toMatchObject([{ id: resolvedCommandId("c-1", sessionIdOf(1)) }]);
+        world.taken.queued.splice(0);
+      }
+      await work([sentAt(3 * minuteMs, { id: "c-3", contents })]);
+      await work(world.taken.queued.splice(0));
+      expect(world.written).toHaveLength(2);
+    });
+
+    test("is looked for again where nobody was found: the session may be open by now", async () => {
+      world.open.sessions = [];
+      await work([sentAt(0, referenceOf("1", { onNone: "ignore" }))]);
+      expect(await world.records.read(place(), "c-1")).toMatchObject({ state: "ignored" });
+      world.open.sessions = [openSession(1)];
+      const repetition = { ...referenceOf("1", { onNone: "ignore" }), receivedAt: receivedAt(minuteMs) };
+      await work([repetition]);
+      expect(world.taken.queued).toHaveLength(1);
+      expect(await world.records.read(place(), "c-1")).toMatchObject({ state: "applied" });
+    });
+  });
+});
+
+describe("a command that was refused", () => {
+  const sentAt = (afterMs: number, attempt = 0): QueuedCommand => ({
+    ...updateOf("1"),
+    receivedAt: receivedAt(afterMs),
+    attempt,
+  });
+  const refused = new WtsApiError("PUT", { failure: "refused", status: 500, key: "FORM_ERROR" });
+  beforeEach(() => {
+    world.wts.answer = () => refused;
+  });
+
+  test("is not tried again by the message that SQS brings once more, nor is it parked twice", async () => {
+    await work([sentAt(0)]);
+    await work([sentAt(0)]);
+    expect(world.written).toEqual(["1"]);
+    expect(parkedCodes()).toEqual(["WTS_REFUSED"]);
+    expect(lines().at(-1)).toMatchObject({ message: "done before", state: "rejected" });
+  });
+
+  test("is tried again when its sender sends it again, and applied once", async () => {
+    await work([sentAt(0)]);
+    world.wts.answer = () => undefined;
+    await work([sentAt(1_000)]);
+    await work([sentAt(2_000)]);
+    expect(world.written).toEqual(["1", "1"]);
+    expect(await world.records.read(placeOfSession(1), "c-1")).toMatchObject({
+      ...{ state: "applied", receivedAt: receivedAt(1_000), copies: 1, lastCopyAt: receivedAt(2_000) },
+    });
+  });
+
+  test("twice, in one batch that comes again, is not parked a third time", async () => {
+    await work([sentAt(0), sentAt(1_000)]);
+    await work([sentAt(0), sentAt(1_000)]);
+    expect(parkedCodes()).toEqual(["WTS_REFUSED", "WTS_REFUSED"]);
+  });
+
+  test("is tried again by a replay of either, whichever of them came last", async () => {
+    await work([sentAt(0), sentAt(1_000)]);
+    await work([sentAt(0, 1)]);
+    await work([sentAt(1_000, 1)]);
+    expect(parkedCodes()).toHaveLength(4);
+    world.wts.answer = () => undefined;
+    await work([sentAt(0, 2)]);
+    await work([sentAt(1_000, 2)]);
+    expect(world.written).toHaveLength(5);
+  });
+
+  test("while its note may have been sent, is a copy when its sender sends it again", async () => {
+    const { targeted: _targeted, ...entry } = { ...sentAt(0), sessionId: sessionIdOf(1) };
+    const attempt = world.records.attempt(placeOfSession(1), entry, undefined, 1);
+    await attempt.progress({ stepsDone: [], sending: { step: "note", atMs: world.clock.now(), doubtful: true } });
+    await attempt.finish({ state: "rejected" });
+    await work([sentAt(minuteMs)]);
+    expect(world.written).toEqual([]);
+    expect(lines()).toMatchObject([{ message: "duplicate", duplicateOf: "c-1", state: "rejected" }]);
   });
 });
 
 describe("a copy of a content", () => {
-  const copyOf = (name: string, session = 1) => ({ ...updateOf(name, session), contentId: "content" });
-  const holdContent = () => world.seen.claim("content", { commandId: "c-first", place: placeOfSession(3) });
+  const copyOf = (name: string, session = 1, afterMs = minuteMs) => ({
+    ...updateOf(name, session),
+    contents: [content],
+    receivedAt: receivedAt(afterMs),
+  });
+  const holdContent = () =>
+    world.seen.claim(content, { commandId: "c-first", place: placeOfSession(3), receivedAt: receivedAt(0) });
   const first = () => {
     const { targeted: _targeted, ...entry } = updateOf("first", 3);
     return world.records.attempt(placeOfSession(3), { ...entry, sessionId: sessionIdOf(3) }, undefined, 1);
@@ -457,8 +596,9 @@ describe("a copy of a content", () => {
       expect(world.written).toEqual([]);
       const record = await world.records.read(placeOfSession(1), "c-1");
       expect(record).toMatchObject({ state: "applied", remarks: { duplicateOf: "c-first" } });
-      const said = { level: "info", message: "duplicate", duplicateOf: "c-first" };
+      const said = { level: "info", message: "duplicate", duplicateOf: "c-first", state, firstAt: receivedAt(0) };
       expect(lines()).toEqual([{ ...about("1"), ...said }]);
+      expect(await world.records.read(placeOfSession(3), "c-first")).toMatchObject({ copies: 1 });
     },
   );
 
@@ -527,13 +667,13 @@ describe("a command that comes again", () => {
   test.each([
     ["applied", undefined],
     ["rejected", new WtsApiError("PUT", { failure: "refused", status: 500, key: "FORM_ERROR" })],
-  ])("after it was %s is not done again, and logged as a copy", async (state, answer) => {
+  ])("after it was %s is not done again when SQS brings its message again", async (state, answer) => {
     world.wts.answer = () => answer;
     await work([updateOf("1")]);
     const before = lines().length;
     expect(await work([updateOf("1")])).toEqual([]);
     expect(world.written).toEqual(["1"]);
-    expect(lines().slice(before)).toEqual([{ ...about("1"), level: "info", message: "duplicate", state }]);
+    expect(lines().slice(before)).toEqual([{ ...about("1"), level: "info", message: "done before", state }]);
   });
 });
 

@@ -17,6 +17,7 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
+import { brazilianPhones } from "../../support/brazilian-phones.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
@@ -43,6 +44,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
   const config = defineConfig({ sources });
   const dependencies = {
     ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock },
+    readPhone: brazilianPhones,
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
     ledger: records,
     lifecycle: lifecycle({
@@ -74,7 +76,10 @@ const command = (input: object, deliveryId: string, contentHash?: string): Queue
   return {
     kind: "command",
     id: commandIdOf({ ...origin, index: 0 }),
-    ...(contentHash !== undefined && { contentId: contentIdOf({ ...origin, contentHash, index: 0 }) }),
+    receivedAt: "2026-11-20T12:00:00.000Z",
+    ...(contentHash !== undefined && {
+      contents: [{ id: contentIdOf({ ...origin, contentHash, index: 0 }), withinMs: 5 * 60_000 }],
+    }),
     ...origin,
     ...({ door: "webhook", correlationId: "c", causationId: "c", hops: 0, attempt: 0 } as const),
     targeted: parsed.targeted,

@@ -2,20 +2,28 @@
 import { describe, expect, test } from "@jest/globals";
 import { parseSessionReference, type SessionReference } from "../../../lib/core/command/session-reference.ts";
 import { collectIssues } from "../../../lib/core/issue.ts";
+import { phoneReader } from "../../../lib/core/phone/phone-reader.ts";
 import { problems } from "../support/parse.ts";
 
 const contactId = "c0a1b2c3-1111-4222-8333-444455556666";
 
+const readPhone = phoneReader({ phoneCountry: "BR", phoneCountries: [] });
 const parse = (input: Record<string, unknown>) => {
   const { issues, report } = collectIssues();
-  const reference = parseSessionReference(input, report);
+  const reference = parseSessionReference(input, readPhone, report);
   return { reference, problems: problems(issues) };
 };
 const accepted = (input: Record<string, unknown>): SessionReference => {
   const { reference, problems } = parse(input);
   expect(problems).toEqual([]);
-  if (!reference) throw new Error("no reference and no problem");
+  if (!reference || "namesNobody" in reference) throw new Error("no reference and no problem");
   return reference;
+};
+const nobody = (input: Record<string, unknown>): string => {
+  const { reference, problems } = parse({ onNone: "ignore", ...input });
+  expect(problems).toEqual([]);
+  if (!reference || !("namesNobody" in reference)) throw new Error("somebody is named");
+  return reference.namesNobody;
 };
 const refused = (input: Record<string, unknown>): string[] => parse(input).problems;
 
@@ -33,10 +41,11 @@ describe("a contact's phone number", () => {
   test.each([
     ["5511987654321", "5511987654321"],
     ["+55 (11) 98765-4321", "5511987654321"],
-    ["+55.11.98765.4321", "5511987654321"],
-    [" 12345678 ", "12345678"],
+    [" (11) 98765-4321 ", "5511987654321"],
+    [11987654321, "5511987654321"],
+    ["551187654321", "551187654321"],
     ["123456789012345", "123456789012345"],
-  ])("%j is kept as its digits", (given, digits) => {
+  ])("%j is kept as its digits, country code first", (given, digits) => {
     expect(accepted({ session: { contactPhone: given } }).locator).toEqual({ contactPhone: digits });
   });
 
@@ -45,10 +54,9 @@ describe("a contact's phone number", () => {
     ["1234567890123456"],
     ["5511 9876x4321"],
     ["+55+11987654321"],
-    ["٥٥١١٩٨٧٦٥٤٣٢١"],
+    ["5511987654321@lid"],
     ["(+) -- ."],
     [""],
-    [5511987654321],
     [null],
     [{}],
   ])("is refused as %j", (value) => {
@@ -79,6 +87,84 @@ describe("metadata values", () => {
 
   test("are refused as a text of blanks, which no sender means", () => {
     expect(refused({ session: { metadata: { pedido: "  " } } })).toEqual(["session.metadata TYPE_INVALID"]);
+  });
+});
+
+test("metadata values and keys are compared in one spelling, without spaces around them", () => {
+  const metadata = { "situac\u0327a\u0303o ": " Jose\u0301\u00a0" };
+  expect(accepted({ session: { metadata } }).locator).toEqual({ metadata: { "situa\u00e7\u00e3o": "Jos\u00e9" } });
+});
+
+describe("what narrows a reference down", () => {
+  const within = { contactId, channel: "Vendas", department: "Comercial", closedWithinDays: 30 };
+
+  test("is kept beside the way in which the session is named", () => {
+    expect(accepted({ session: within }).locator).toEqual(within);
+  });
+
+  test.each([
+    [" CLOUDAPI_WHATSAPP ", "CLOUDAPI_WHATSAPP"],
+    [contactId.toUpperCase(), contactId],
+    ["+55 (11) 4000-1234", "551140001234"],
+    ["Loja Sa\u0303o Paulo", "Loja S\u00e3o Paulo"],
+  ])("may be a channel's type, id, number or name: %j", (channel, kept) => {
+    expect(accepted({ session: { contactId, channel } }).locator).toEqual({ contactId, channel: kept });
+  });
+
+  test.each([
+    ["channel", ""],
+    ["channel", null],
+    ["channel", 7],
+    ["channel", "x".repeat(201)],
+    ["department", " "],
+    ["department", ["Vendas"]],
+    ["closedWithinDays", 0],
+    ["closedWithinDays", 91],
+    ["closedWithinDays", 1.5],
+    ["closedWithinDays", "30"],
+    ["closedWithinDays", null],
+  ])("is refused as %s: %.20j", (name, value) => {
+    expect(refused({ session: { contactId, [name]: value } })).toEqual([`session.${name} TYPE_INVALID`]);
+  });
+
+  test("names no session by itself", () => {
+    expect(refused({ session: { channel: "Vendas" } })).toEqual(["session TYPE_INVALID"]);
+  });
+});
+
+describe("a session that is named by nothing, as where a mapping found nothing,", () => {
+  test.each([
+    [{ contactPhone: null }],
+    [{ contactPhone: "" }],
+    [{ contactPhone: " \u200b" }],
+    [{ contactPhone: [] }],
+    [{ contactPhone: undefined }],
+    [{ contactId: null }],
+    [{ contactId: "" }],
+    [{ metadata: null }],
+    [{ metadata: {} }],
+    [{ metadata: { pedido: null } }],
+    [{ metadata: { pedido: "7", loja: "" } }],
+    [{ contactPhone: null, channel: "Vendas" }],
+    [{ channel: "Vendas" }],
+    [{}],
+    [null],
+  ])("names nobody where none is to be ignored: %j", (session) => {
+    expect(nobody({ session })).toMatch(/onNone is ignore$/);
+    expect(refused({ session, onNone: "reject" })).not.toEqual([]);
+    expect(refused({ session })).not.toEqual([]);
+  });
+
+  test.each([
+    [{ contactFone: "5511987654321" }],
+    [{ contactPhone: null, contactFone: "1" }],
+    [{ contactPhone: "ramal 7" }],
+    [{ contactId: "7" }],
+    ["x"],
+    [7],
+    [undefined],
+  ])("is a mistake all the same when it is misspelt: %j", (session) => {
+    expect(refused({ session, onNone: "ignore" })).not.toEqual([]);
   });
 });
 
@@ -146,8 +232,8 @@ describe("none and several", () => {
 
 test("a reference says nothing of the phone number or metadata it refuses", () => {
   const { issues, report } = collectIssues();
-  parseSessionReference({ session: { contactPhone: "5511 98765 4321 ramal 7" } }, report);
-  parseSessionReference({ session: { metadata: { cpf: ["123.456.789-00"] } } }, report);
+  parseSessionReference({ session: { contactPhone: "5511 98765 4321 ramal 7" } }, readPhone, report);
+  parseSessionReference({ session: { metadata: { cpf: ["123.456.789-00"] } } }, readPhone, report);
   expect(issues).toHaveLength(2);
   expect(JSON.stringify(issues)).not.toMatch(/98765|789/);
 });

@@ -30,6 +30,12 @@ describe("a status", () => {
     ["undefined"],
     ["OPEN"],
     ["COMPLETED!"],
+    // Unicode has other letters that its case rules take for ours.
+    ["\u017ftarted"],
+    ["pend\u0131ng"],
+    ["\u0130N_PROGRESS"],
+    ["HIDDE\u039d"],
+    ["\uff33TARTED"],
     ["COMPLETEDX"],
     ["constructor"],
     ["__proto__"],

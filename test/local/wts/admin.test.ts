@@ -106,7 +106,10 @@ describe("the clock", () => {
 
   test("dates the seed of a reset that sets it", async () => {
     await standIn.admin("POST", "reset", { clock: { now: "2026-03-10T15:00:00Z", frozen: true } });
-    const page = await standIn.api("GET", "/chat/v2/session?PageSize=1&OrderBy=lastInteractionAt");
+    const page = await standIn.api(
+      "GET",
+      "/chat/v2/session?PageSize=1&OrderBy=lastInteractionAt&OrderDirection=DESCENDING",
+    );
     const newestMs = Date.parse(String(page.at("items.0.lastInteractionDate")));
     expect(newestMs).toBeLessThanOrEqual(Date.parse("2026-03-10T15:00:00Z"));
     expect(newestMs).toBeGreaterThan(Date.parse("2026-03-10T14:30:00Z"));

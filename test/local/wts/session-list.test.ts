@@ -14,7 +14,7 @@ beforeEach(async () => {
 const list = (query: string) => standIn.api("GET", `/chat/v2/session?${query}`);
 
 describe("the session list", () => {
-  test("pages through all 240 seeded sessions once, newest first", async () => {
+  test("pages through all 240 seeded sessions once, the oldest first", async () => {
     const seen: unknown[] = [];
     const created: number[] = [];
     for (let pageNumber = 1; pageNumber <= 3; pageNumber += 1) {
@@ -24,7 +24,7 @@ describe("the session list", () => {
       created.push(...each(page.at("items"), "createdAt").map((date) => Date.parse(String(date))));
     }
     expect(new Set(seen).size).toBe(240);
-    expect(created).toEqual([...created].sort((a, b) => b - a));
+    expect(created).toEqual([...created].sort((a, b) => a - b));
   });
 
   test("answers 15 sessions and its own order where nothing is asked", async () => {
@@ -33,7 +33,7 @@ describe("the session list", () => {
       pageNumber: 1,
       pageSize: 15,
       orderBy: "createdat",
-      orderDirection: "DESCENDING",
+      orderDirection: "ASCENDING",
       totalItems: 240,
       totalPages: 16,
     });

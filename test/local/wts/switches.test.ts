@@ -5,7 +5,7 @@ import { type Company, companyOf } from "./company.ts";
 import { ask, at, defaultKey, type OpenStandIn, openStandIn } from "./open-stand-in.ts";
 
 /** These need a receiver and are tested with the webhooks. */
-type WebhookSwitch = "webhookChanges" | "webhookUserId" | "webhookRetries" | "webhookCopies";
+type WebhookSwitch = Extract<SwitchName, `webhook${string}`>;
 
 type Table = { [Name in Exclude<SwitchName, WebhookSwitch>]: { [Value in Switches[Name]]: () => Promise<void> } };
 
@@ -35,6 +35,18 @@ const assignMarina = () => put("assignee", { userId: company.userId("marina.duar
 const total = async (query: string) => (await get(`/chat/v2/session?${query}`)).at("totalItems");
 const interactionMs = async () => Date.parse(String(at(await held(), "lastInteractionDate")));
 const lastOutMs = async () => Date.parse(String(at(await held(), "lastMessageOut")));
+const older = "6f1d2c3b-0a9e-4d58-8c7b-1a2b3c4d5e60";
+const firstOf = async (path: string) => {
+  await standIn.admin("PUT", `sessions/${older}`, { createdAt: "2026-05-01T12:00:00Z" });
+  return (await get(path)).at("items.0.id");
+};
+const newest = async () => {
+  const path = `/chat/v1/session/${id}/message?OrderBy=createdAt&OrderDirection=DESCENDING`;
+  const messages = (await get(path)).at("items") as { text: string }[];
+  return messages.find(({ text }) => ["Olá", "2"].includes(text));
+};
+const track = () =>
+  standIn.admin("POST", "messages", { sessionId: id, direction: "TO_HUB", origin: "DEFAULT", type: "TRACK", text: "" });
 const refused = async () => standIn.api("GET", "/core/v1/agent", undefined, "pn_wrong");
 
 const expectFormError = async (asked: Promise<{ status: number; at(path: string): unknown }>): Promise<void> => {
@@ -258,6 +270,23 @@ const table: Table = {
     envelope: async () => expect((await tooMany()).at("key")).toBe("ERROR_TOO_MANY_REQUESTS"),
     empty: async () => expect((await tooMany()).body).toBe(""),
   },
+  sessionAccess: {
+    granted: () => expectOk(get("/chat/v2/session")),
+    denied: async () => {
+      for (const path of ["/chat/v2/session", `/chat/v1/session/${id}/message`, `/chat/v1/session/${id}/note`])
+        expect((await get(path)).at("key")).toBe("ERROR_UNAUTHORIZED");
+      await expectOk(get("/core/v2/department"));
+    },
+  },
+  unsortedOrder: {
+    "oldest-first": async () => {
+      expect(await firstOf("/chat/v2/session")).toBe(older);
+      expect(await firstOf("/chat/v1/session")).toBe(id);
+      expect(await firstOf("/chat/v2/session?orderBy=createdAt&orderDirection=DESCENDING")).toBe(id);
+      expect(await firstOf("/chat/v2/session?startDate=2026-06-01&endDate=2026-06-02")).toBe(older);
+    },
+    "newest-first": async () => expect(await firstOf("/chat/v2/session")).toBe(id),
+  },
   unauthorizedStatus: {
     "401": async () => expect((await refused()).status).toBe(401),
     "200": async () => {
@@ -324,6 +353,52 @@ const table: Table = {
     unchanged: () =>
       expectAfter(partial({ userId: null, fields: ["UserId"] }), { status: "IN_PROGRESS", userId: null }),
   },
+  apiMessages: {
+    "to-hub-with-user": async () => {
+      await send({ text: "Olá" });
+      expect(await newest()).toMatchObject({
+        direction: "TO_HUB",
+        origin: "API",
+        userId: company.userId("bruno.carvalho"),
+      });
+    },
+    "to-hub": async () => {
+      await send({ text: "Olá" });
+      expect(await newest()).toMatchObject({ direction: "TO_HUB", origin: "API", userId: null });
+    },
+    "from-hub-with-user": async () => {
+      await send({ text: "Olá" });
+      expect(await newest()).toMatchObject({ direction: "FROM_HUB", origin: "API", userId: expect.any(String) });
+      expect(await lastOutMs()).toBe(nowMs);
+    },
+  },
+  trackMovesOut: {
+    false: async () => {
+      const beforeMs = await lastOutMs();
+      await track();
+      expect(await lastOutMs()).toBe(beforeMs);
+    },
+    true: async () => {
+      await track();
+      expect(await lastOutMs()).toBe(nowMs);
+    },
+  },
+  syncTogether: {
+    sent: async () => {
+      await send({ text: "1" }, "message/sync");
+      expect((await send({ text: "2" }, "message/sync")).at("status")).toBe("DELIVERED");
+    },
+    stuck: async () => {
+      expect((await send({ text: "1" }, "message/sync")).at("status")).toBe("DELIVERED");
+      expect((await send({ text: "2" }, "message/sync")).at("status")).toBe("PROCESSING");
+      expect(await newest()).toMatchObject({ status: "PROCESSING" });
+    },
+    failed: async () => {
+      await send({ text: "1" }, "message/sync");
+      expect((await send({ text: "2" }, "message/sync")).at("status")).toBe("DELIVERED");
+      expect(await newest()).toMatchObject({ status: "FAILED" });
+    },
+  },
   messageToCompleted: {
     reopens: async () => {
       await complete();
@@ -342,6 +417,18 @@ const table: Table = {
     "form-error": async () => {
       await hold({ lastMessageIn: "2026-05-01T00:00:00Z" });
       await expectFormError(send({ text: "Olá" }));
+    },
+  },
+  contactByPhone: {
+    exact: async () => {
+      await hold({ contactPhone: "5511980045904" });
+      expect((await get("/core/v1/contact/phonenumber/5511980045904")).status).toBe(200);
+      await expectFormError(get("/core/v1/contact/phonenumber/551180045904"));
+    },
+    "folds-ninth-digit": async () => {
+      await hold({ contactPhone: "5511980045904" });
+      expect((await get("/core/v1/contact/phonenumber/5511980045904")).status).toBe(200);
+      expect((await get("/core/v1/contact/phonenumber/551180045904")).status).toBe(200);
     },
   },
   companyIdMismatch: {

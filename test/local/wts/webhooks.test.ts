@@ -243,6 +243,44 @@ describe("the unknowns of webhooks", () => {
     expect(at(event, "content.agentDetails.userId")).toBe(company.userId("bruno.carvalho"));
   });
 
+  test.each([
+    ["null", null],
+    ["missing", undefined],
+  ])("contact, agent and classification may be %s, whatever the session has", async (position, shown) => {
+    await subscribe(sessionEvents);
+    await switchTo({ webhookDetails: position });
+    await complete();
+    const event = await receiver.next();
+    for (const name of ["contactDetails", "agentDetails", "classification"])
+      expect(at(event, `content.${name}`)).toBe(shown);
+  });
+
+  test("numbers of a message stand in its details, or do not", async () => {
+    await subscribe(messageEvents);
+    const say = (direction: string) =>
+      standIn.admin("POST", "messages", { sessionId: id, direction, origin: "DEFAULT", text: "Oi" });
+    await standIn.admin("POST", "messages", { sessionId: id, direction: "FROM_HUB", text: "Oi" });
+    const [received] = [await receiver.next()];
+    await say("TO_HUB");
+    const sent = await receiver.next();
+    expect(at(received, "content.details.to")).toBe(at(sent, "content.details.from"));
+    expect(at(received, "content.details.from")).toBe(at(sent, "content.details.to"));
+    expect(at(received, "content.details.to")).not.toBe(at(received, "content.details.from"));
+    await switchTo({ webhookNumbers: "absent" });
+    await say("TO_HUB");
+    expect(at(await receiver.next(), "content.details")).not.toHaveProperty("from");
+  });
+
+  test("a delivery may get lost", async () => {
+    await subscribe(sessionEvents);
+    await switchTo({ webhookArrival: "none" });
+    await standIn.api("PUT", `/chat/v1/session/${id}/status`, { newStatus: "PENDING" });
+    await switchTo({ webhookArrival: "all" });
+    await complete();
+    expect(await receiver.next()).toMatchObject({ eventType: "SESSION_COMPLETE" });
+    expect((await standIn.admin("GET", "webhooks")).body).toHaveLength(1);
+  });
+
   test("a failed delivery is repeated once, or never", async () => {
     await subscribe(sessionEvents);
     receiver.answer(503);

@@ -61,6 +61,73 @@ test("a message event names its session and direction, and not the text", () => 
   expect(JSON.stringify(event)).not.toContain("segredo");
 });
 
+describe("the channel's own number of a message", () => {
+  const contacts = "5511980045904";
+  const channels = "551133334400";
+  const eventOf = (content: object) =>
+    readWtsEvent({ eventType: "MESSAGE_RECEIVED", content: { id: "m-1", sessionId, ...content } });
+  const inbound = { direction: "FROM_HUB", origin: "GATEWAY", details: { from: contacts, to: channels } };
+
+  test.each([
+    ["what a contact wrote", inbound],
+    ["what a person wrote", { direction: "TO_HUB", origin: "DEFAULT", details: { from: channels, to: contacts } }],
+    ["what the API sent", { direction: "TO_HUB", origin: "API", userId, details: { from: channels, to: contacts } }],
+  ])("is shown of %s, and the contact's is not", (_what, content) => {
+    const event = eventOf(content);
+    expect(event?.message).toMatchObject({ channelNumber: channels });
+    expect(JSON.stringify(event)).not.toContain(contacts);
+  });
+
+  test.each([
+    ["the API's message comes from the other side", { direction: "FROM_HUB", origin: "API" }],
+    ["WTS names no origin", { origin: null }],
+    ["WTS names no origin of what goes out", { direction: "TO_HUB", origin: null }],
+    ["a person's message comes from the other side", { origin: "DEFAULT" }],
+    ["the gateway's message goes out", { direction: "TO_HUB" }],
+    ["both are the same", { details: { from: channels, to: channels } }],
+    ["it is no number", { details: { from: contacts, to: "clinica" } }],
+    ["there is none", { details: { from: contacts } }],
+    ["there are no details", { details: null }],
+  ])("is left out where %s", (_why, content) => {
+    const event = eventOf({ ...inbound, ...content });
+    expect(event?.message).not.toHaveProperty("channelNumber");
+    expect(JSON.stringify(event)).not.toContain(contacts);
+  });
+});
+
+describe("a session event whose details WTS leaves out", () => {
+  const content = { id: sessionId, companyId: userId, status: "IN_PROGRESS", createdAt: "2026-11-20T12:00:00Z" };
+  const agent = { id: "a-1", userId, name: "Bruno" };
+  const shownUser = (more: object) =>
+    readWtsEvent({ eventType: "SESSION_NEW", content: { ...content, ...more } })?.session?.userId;
+
+  test("claims no person, and not that there is none", () => {
+    expect(shownUser({})).toBeUndefined();
+    expect(shownUser({ agentDetails: null })).toBeUndefined();
+    expect(shownUser({ userId: null })).toBeNull();
+    expect(shownUser({ userId: null, agentDetails: agent })).toBe(userId);
+    expect(shownUser({ agentDetails: agent })).toBe(userId);
+  });
+
+  test("is read whichever of its properties are missing, null or of another type", () => {
+    const whole = { ...content, userId, agentDetails: agent, contactDetails: { name: "Maria" }, classification: {} };
+    const damaged = fc.record(
+      Object.fromEntries(
+        Object.entries(whole).map(([name, value]) => [name, fc.constantFrom<unknown>(value, null, 7, [], "")]),
+      ),
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(damaged, (some) => {
+        const event = readWtsEvent({ eventType: "SESSION_COMPLETE", content: some });
+        expect(event).toBeDefined();
+        expect(JSON.stringify(event)).not.toMatch(/Maria|Bruno/);
+        if (event?.session?.userId === null) expect(some.userId).toBeNull();
+      }),
+    );
+  });
+});
+
 describe("an event that somebody made larger than any of WTS's", () => {
   const long = "5511999998888 ".repeat(20);
   const many = Array.from({ length: 20_000 }, (_, index) => [`p${index}`, { currentValue: "x" }]);

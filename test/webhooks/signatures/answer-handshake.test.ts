@@ -138,6 +138,56 @@ describe("Zoom", () => {
   });
 });
 
+describe("WooCommerce", () => {
+  const form = { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
+  const ask = (given: Parameters<typeof deliveryOf>[0], secrets: string[] = []) =>
+    answerHandshake("woocommerce", deliveryOf(given), secrets, []);
+
+  test("gets an empty 200 for the ping it sends when a webhook is saved, which it does not sign", () => {
+    const answer = { status: 200, contentType: "text/plain", body: "" };
+    expect(ask({ headers: form, body: "webhook_id=12" })).toEqual(answer);
+    expect(ask({ headers: form, body: "webhook_id=12" }, [secret])).toEqual(answer);
+    expect(ask({ body: "webhook_id=9007199254740993" })).toEqual(answer);
+  });
+
+  test.each([
+    ["a delivery of an order", { body: '{"id":727}' }],
+    ["a ping with anything beside it", { headers: form, body: "webhook_id=12&status=completed" }],
+    ["a ping with another field before it", { headers: form, body: "x=1&webhook_id=12" }],
+    ["a ping without a number", { headers: form, body: "webhook_id=" }],
+    ["a ping whose number is a text", { headers: form, body: "webhook_id=12a" }],
+    ["a ping with a line feed behind it", { headers: form, body: "webhook_id=12\n" }],
+    ["a ping of endless digits", { headers: form, body: `webhook_id=${"1".repeat(21)}` }],
+    ["a ping by GET", { method: "GET", body: "webhook_id=12" }],
+    ["nothing", { body: "" }],
+  ])("is not pinging with %s", (_what, given) => {
+    expect(ask(given)).toBeUndefined();
+  });
+
+  test("has to sign what comes with a signature, even if it looks like a ping", () => {
+    const signed = signedBy("woocommerce", secret, { headers: form, body: "webhook_id=12" });
+    expect(answerHandshake("woocommerce", signed, [secret], [])).toBeUndefined();
+    expect(verifySignature("woocommerce", signed, [secret])).toMatchObject({ ok: true });
+  });
+
+  test("never gets an unsigned delivery taken for a ping: only that one form is answered", () => {
+    const digits = fc.stringMatching(/^\d{1,20}$/);
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      digits.map((id) => `webhook_id=${id}`),
+      fc.webQueryParameters(),
+    );
+    fc.assert(
+      fc.property(body, (text) => {
+        const isPing = /^webhook_id=[0-9]{1,20}$/.test(text) && !text.endsWith("\n");
+        expect(ask({ body: text }) !== undefined).toBe(isPing);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 test("an unknown scheme has no handshake", () => {
   expect(answerHandshake("mata", deliveryOf(), [secret], [])).toBeUndefined();
 });

@@ -64,6 +64,8 @@ describe("Mercado Pago", () => {
     const copy = { ...first, url: `${address}?other=1&data.id=abc`, body: Buffer.from("{}") };
     expect([verify(first), verify(copy)]).toEqual([ok, ok]);
     expect(signedContent("mercadopago", copy)).toEqual(signedContent("mercadopago", first));
-    expect(Buffer.from(signedContent("mercadopago", first)).toString()).toBe("id:abc;request-id:req-1;");
+    expect(Buffer.from(signedContent("mercadopago", first)).toString()).toBe(
+      "id:abc;request-id:req-1;ts:1795521600000;",
+    );
   });
 });

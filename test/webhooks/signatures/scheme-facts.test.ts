@@ -4,10 +4,11 @@ import fc from "fast-check";
 import type { SentRequest } from "../../../lib/core/sent-request.ts";
 import { checkScheme } from "../../../lib/webhooks/signatures/check-scheme.ts";
 import { withBodyValue } from "../../../lib/webhooks/signatures/location.ts";
+import { schemeOf } from "../../../lib/webhooks/signatures/resolve-scheme.ts";
 import { type SchemeFacts, schemeFacts } from "../../../lib/webhooks/signatures/scheme-facts.ts";
 import { schemes } from "../../../lib/webhooks/signatures/schemes.ts";
 import { signDelivery } from "../../../lib/webhooks/signatures/sign-delivery.ts";
-import { signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
+import { lastingContent, signedContent } from "../../../lib/webhooks/signatures/signed-content.ts";
 import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
 import { faultOf } from "../../core/support/fault-of.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
@@ -27,6 +28,7 @@ const emptied = (
 
 describe.each(eachScheme)("%s", (_name, { options, delivery, secret }) => {
   const facts = schemeFacts(options);
+  const isTimed = schemeOf(options).recipes.some((recipe) => "timestamp" in recipe);
 
   test("names every location that must be emptied: without them nothing is left that verifies", () => {
     fc.assert(
@@ -49,9 +51,13 @@ describe.each(eachScheme)("%s", (_name, { options, delivery, secret }) => {
         const id = { "webhook-id": "msg_1", "x-request-id": "req-1", "x-id": "id-1" };
         const at = (now: Date) => {
           const sample = { ...given, headers: { ...given.headers, ...id }, now };
-          return signedContent(options, { ...sample, ...signDelivery(options, sample, sign) });
+          const sent = { ...sample, ...signDelivery(options, sample, sign) };
+          return { signed: signedContent(options, sent), lasting: lastingContent(options, sent) };
         };
-        expect(at(new Date(given.now.getTime() + 60_000))).toEqual(at(given.now));
+        const [first, later] = [at(given.now), at(new Date(given.now.getTime() + 60_000))];
+        expect(later.lasting).toEqual(first.lasting);
+        // What is signed has the time in it wherever a time is signed: then no two attempts are equal.
+        expect(Buffer.compare(later.signed, first.signed) !== 0).toBe(isTimed);
       }),
       { numRuns: 5 },
     );
@@ -139,10 +145,12 @@ test.each([
   expect(schemeFacts(name).deliveryIdAt).toEqual(location);
 });
 
-test("what is signed beside a time is the body, with the id where that is signed", () => {
+test("what is signed is the body, with the id and the time where they are signed; the time does not last", () => {
   const text = (name: string, secret: string) =>
     Buffer.from(signedContent(name, signedBy(name, secret, { headers: { "webhook-id": "msg_1" } }))).toString();
   expect(text("github", "secret")).toBe('{"id":"evt_1"}');
-  expect(text("standard-webhooks", "c2VjcmV0")).toBe('msg_1..{"id":"evt_1"}');
+  expect(text("standard-webhooks", "c2VjcmV0")).toBe('msg_1.1795521600.{"id":"evt_1"}');
+  const sent = signedBy("standard-webhooks", "c2VjcmV0", { headers: { "webhook-id": "msg_1" } });
+  expect(Buffer.from(lastingContent("standard-webhooks", sent)).toString()).toBe('msg_1..{"id":"evt_1"}');
   expect(Buffer.from(signedContent("basic", deliveryOf({ body: "{}" }))).toString()).toBe("{}");
 });

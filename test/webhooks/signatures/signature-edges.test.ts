@@ -275,10 +275,20 @@ describe("a signature by configuration", () => {
       ["with an empty one", '{"id":"a","n":1,"sig":""}', missing],
       ["with a list of them", `{"id":"a","n":1,"sig":["${good}"]}`, missing],
       ["that is a list", `[{"id":"a","n":1,"sig":"${good}"}]`, missing],
-      ["that is no JSON", `id=a&n=1&sig=${good}`, missing],
+      ["that is a form, whatever its content type says", `id=a&n=1&sig=${good}`, ok],
+      ["that is a text", `id a, n 1, sig ${good}`, missing],
       ["without what is signed", `{"id":"a","sig":"${good}"}`, invalid],
       ["with a number that has other spellings", `{"id":"a","n":1.5,"sig":"${good}"}`, invalid],
-      ["with a number that cannot be kept", `{"id":"a","n":9007199254740993,"sig":"${good}"}`, invalid],
+      [
+        "with a number that JavaScript would round",
+        `{"id":"a","n":9007199254740993,"sig":"${hmac("a|9007199254740993").digest("hex")}"}`,
+        ok,
+      ],
+      [
+        "with the number that it would be rounded to",
+        `{"id":"a","n":9007199254740993,"sig":"${hmac("a|9007199254740992").digest("hex")}"}`,
+        refusedFor("SIGNATURE_MISMATCH"),
+      ],
       ["with half a character", `{"id":"\\ud800","n":1,"sig":"${hmac("\ufffd|1").digest("hex")}"}`, invalid],
     ])("%s", (_how, body, answer) => {
       expect(verify(body)).toEqual(answer);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { SchemeOptions } from "../../../lib/webhooks/signatures/scheme.ts";
 import { verifySignature } from "../../../lib/webhooks/signatures/verify-signature.ts";
+import { multipart } from "../../support/multipart.ts";
 import { deliveryOf, signedBy } from "./support/delivery-of.ts";
 
 const secret = "asaas-0123456789";
@@ -56,7 +57,21 @@ describe("a token", () => {
     [{ scheme: "token", body: "data.token" }, { body: JSON.stringify({ data: { token: secret } }) }, ok],
     [{ scheme: "token", body: "hottok" }, { body: JSON.stringify({ hottok: [secret] }) }, missing],
     [{ scheme: "token", body: "hottok" }, { body: JSON.stringify([{ hottok: secret }]) }, missing],
-    [{ scheme: "token", body: "hottok" }, { body: `hottok=${secret}` }, missing],
+    [{ scheme: "token", body: "hottok" }, { body: `hottok ${secret}` }, missing],
+    // Its content type is signed by nobody: what the body is shows in the body.
+    [{ scheme: "token", body: "hottok" }, { body: `hottok=${secret}` }, ok],
+    [{ scheme: "token", body: "hottok" }, { body: multipart([["hottok", secret]]) }, ok],
+    [
+      { scheme: "token", body: "hottok" },
+      {
+        body: multipart([
+          ["hottok", secret],
+          ["hottok", secret],
+        ]),
+      },
+      missing,
+    ],
+    [{ scheme: "token", body: "hottok" }, { body: multipart([["hottok", `${secret}x`]]) }, mismatch],
     [
       { scheme: "token", body: "auth[application_token]" },
       {

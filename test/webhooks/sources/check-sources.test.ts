@@ -43,9 +43,24 @@ describe("a source is refused when bundled", () => {
     ["that answers a redirect", { verify: "github", map, answer: 301 }, /answer: must be a status from 200 to 299/],
     ["that answers 410", { verify: "github", map, answer: { status: 410 } }, /answer/],
     [
-      "that takes equal bodies for new ones without an id",
+      "that still says what is done with equal bodies",
       { verify: "github", map, repeatedBody: "new" },
-      /needs a deliveryId/,
+      /repeatedBody is gone: of a sender without ids, equal bodies count as one only within copyWithinMinutes/,
+    ],
+    [
+      "with a time for copies that is longer than they are known",
+      { verify: "nuvemshop", map, copyWithinMinutes: 20_161 },
+      /copyWithinMinutes: must be 0 to 20160 minutes/,
+    ],
+    [
+      "with a time for copies though its sender has ids",
+      { verify: "github", map, copyWithinMinutes: 10 },
+      /sources\.crm\.copyWithinMinutes: is for a sender without ids, and this one has them/,
+    ],
+    [
+      "with a time for copies beside an id of its own",
+      { verify: "nuvemshop", map, deliveryId: "body.id", copyWithinMinutes: 10 },
+      /copyWithinMinutes: is for a sender without ids/,
     ],
     [
       "with an expression that is none",

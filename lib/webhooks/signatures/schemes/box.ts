@@ -6,6 +6,7 @@ const boxToleranceSeconds = 600;
 
 export const box: Scheme = {
   name: "box",
+  format: "json",
   recipes: [
     {
       kind: "signature",

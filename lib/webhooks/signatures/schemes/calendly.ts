@@ -4,5 +4,6 @@ import { stripeRecipe } from "./stripe.ts";
 
 export const calendly: Scheme = {
   name: "calendly",
+  format: "json",
   recipes: [{ ...stripeRecipe, at: [{ header: "calendly-webhook-signature" }] }],
 };

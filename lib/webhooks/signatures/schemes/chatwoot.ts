@@ -3,6 +3,7 @@ import { type Scheme, usualToleranceSeconds } from "../scheme.ts";
 
 export const chatwoot: Scheme = {
   name: "chatwoot",
+  format: "json",
   recipes: [
     {
       kind: "signature",

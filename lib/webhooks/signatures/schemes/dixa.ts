@@ -3,6 +3,7 @@ import { type Scheme, usualToleranceSeconds } from "../scheme.ts";
 
 export const dixa: Scheme = {
   name: "dixa",
+  format: "json",
   recipes: [
     {
       kind: "signature",

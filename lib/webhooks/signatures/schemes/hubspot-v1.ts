@@ -12,6 +12,7 @@ export const hubspotDigestRecipe: SignatureRecipe = {
 
 export const hubspotV1: Scheme = {
   name: "hubspot-v1",
+  format: "json",
   recipes: [hubspotDigestRecipe],
   // There is no delivery id: an eventId is not unique, and a delivery holds up to 100 of them.
   otherSecrets: { headers: ["x-hubspot-signature-v3"] },

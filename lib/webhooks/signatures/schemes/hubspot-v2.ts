@@ -4,6 +4,7 @@ import { hubspotDigestRecipe } from "./hubspot-v1.ts";
 
 export const hubspotV2: Scheme = {
   name: "hubspot-v2",
+  format: "json",
   recipes: [
     {
       ...hubspotDigestRecipe,

@@ -18,6 +18,7 @@ const signedContent: ContentRule = {
 
 export const hubspotV3: Scheme = {
   name: "hubspot-v3",
+  format: "json",
   recipes: [
     {
       kind: "signature",

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const intercom: Scheme = {
   name: "intercom",
+  format: "json",
   recipes: [
     {
       kind: "signature",

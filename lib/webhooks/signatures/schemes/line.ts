@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const line: Scheme = {
   name: "line",
+  format: "json",
   recipes: [
     {
       kind: "signature",

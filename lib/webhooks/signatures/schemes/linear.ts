@@ -6,6 +6,7 @@ const linearToleranceSeconds = 60;
 
 export const linear: Scheme = {
   name: "linear",
+  format: "json",
   recipes: [
     {
       kind: "signature",

@@ -29,6 +29,7 @@ const verification: Handshake = {
 
 export const meta: Scheme = {
   name: "meta",
+  format: "json",
   recipes: [githubRecipe],
   // Meta counts anything but 200 as a failure, and failures switch the subscription off.
   successStatus: 200,

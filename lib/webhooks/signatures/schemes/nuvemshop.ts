@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const nuvemshop: Scheme = {
   name: "nuvemshop",
+  format: "json",
   recipes: [
     {
       kind: "signature",

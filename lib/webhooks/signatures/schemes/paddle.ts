@@ -3,6 +3,7 @@ import { type Scheme, usualToleranceSeconds } from "../scheme.ts";
 
 export const paddle: Scheme = {
   name: "paddle",
+  format: "json",
   recipes: [
     {
       kind: "signature",

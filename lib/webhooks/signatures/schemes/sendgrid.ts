@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const sendgrid: Scheme = {
   name: "sendgrid",
+  format: "json",
   recipes: [
     {
       kind: "signature",

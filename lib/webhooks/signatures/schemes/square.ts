@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const square: Scheme = {
   name: "square",
+  format: "json",
   recipes: [
     {
       kind: "signature",

@@ -6,7 +6,8 @@ const ids = ["webhook-id", "svix-id"];
 export const standardWebhooksRecipe: SignatureRecipe = {
   kind: "signature",
   algorithm: { type: "hmac", hash: "sha256" },
-  secret: { encoding: "base64", prefix: "whsec_" },
+  // Supabase shows its secret as `v1,whsec_…`.
+  secret: { encoding: "base64", prefix: "whsec_", versionPrefix: "v1," },
   at: [{ header: "webhook-signature" }, { header: "svix-signature" }],
   form: { separator: " ", pair: ",", key: "v1" },
   encoding: "base64",

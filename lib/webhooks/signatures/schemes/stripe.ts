@@ -13,6 +13,7 @@ export const stripeRecipe: SignatureRecipe = {
 
 export const stripe: Scheme = {
   name: "stripe",
+  format: "json",
   recipes: [stripeRecipe],
   deliveryIdAt: { body: "id", signed: true },
 };

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const tawk: Scheme = {
   name: "tawk",
+  format: "json",
   recipes: [
     {
       kind: "signature",

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const typeform: Scheme = {
   name: "typeform",
+  format: "json",
   recipes: [
     {
       kind: "signature",

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const woovi: Scheme = {
   name: "woovi",
+  format: "json",
   recipes: [
     {
       kind: "signature",

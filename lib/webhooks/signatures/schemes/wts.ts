@@ -4,6 +4,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const wts: Scheme = {
   name: "wts",
+  format: "json",
   recipes: ({ header }) => [
     { kind: "token", at: typeof header === "string" ? { header } : { path: true }, form: "plain" },
   ],

@@ -21,6 +21,7 @@ const urlValidation: Handshake = {
 
 export const zoom: Scheme = {
   name: "zoom",
+  format: "json",
   recipes: [
     {
       kind: "signature",
