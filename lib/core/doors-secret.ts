@@ -85,7 +85,7 @@ const nameProblem = (name: string): string[] => {
 
 const readClients = (given: Readonly<Record<string, unknown>>, found: Found): Clients =>
   Object.entries(given).flatMap(([name, value]) => {
-    const checked = checkConfig(clientShape, value, ["clients", name]);
+    const checked = checkConfig(clientShape, value, { under: ["clients", name] });
     const problems = [
       ...nameProblem(name).map((problem) => `clients: ${problem}`),
       ...(checked.ok ? [] : checked.problems),
@@ -111,7 +111,7 @@ const withoutShared = (clients: Clients, found: Found): Clients => {
 const readSource = (name: string, value: unknown, found: Found): SourceSecrets => {
   const isShortAllowed = isProperties(value) && own(value, "allowShort") === true;
   const path = ["sources", name];
-  const checked = checkConfig(isShortAllowed ? shortSourceShape : sourceShape, value, path);
+  const checked = checkConfig(isShortAllowed ? shortSourceShape : sourceShape, value, { under: path });
   const problems = [
     ...nameProblem(name).map((problem) => `sources: ${problem}`),
     ...(checked.ok ? [] : checked.problems),
