@@ -8,6 +8,7 @@ import { exactly } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
+import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { sourcesShape } from "./webhooks/sources/sources.ts";
 import { limitsShape, wtsShape } from "./wts/wts-config.ts";
 
@@ -24,6 +25,7 @@ export const configShape = exactly({
   queue: queueShape,
   autoClose: autoCloseShape,
   routing: routingShape,
+  reconcile: reconciliationShape,
 });
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */
@@ -36,4 +38,7 @@ export const defineSource = (source: SourceInput): SourceInput => source;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig =>
-  readConfig("hooks.config.ts", configShape, input, checkAutoClose);
+  readConfig("hooks.config.ts", configShape, input, (config, report) => {
+    checkAutoClose(config, report);
+    checkReconciliation(config, report);
+  });

@@ -39,6 +39,8 @@ export const placeKeys = {
   notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
+  /** That day's reconciliation found that WTS had never announced it. */
+  reported: (session: SessionKey, day: string) => at(sessionPlace(session), `reported#${day}`),
 };
 
 /** Everything that an account has once stands in one place. */
@@ -47,6 +49,7 @@ export const accountKeys = {
   autoClose: (account: string) => at(accountPlace(account), "auto-close"),
   policy: (account: string, policy: string) => at(accountPlace(account), `policy#${policy}`),
   routing: (account: string) => at(accountPlace(account), "routing"),
+  reconciliation: (account: string) => at(accountPlace(account), "reconciliation"),
   slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
 };
