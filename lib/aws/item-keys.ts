@@ -29,6 +29,7 @@ const accountPlace = (account: string): Place => ({ pk: `account#${account}` });
 const at = ({ pk }: Place, sk: string): ItemKey => ({ pk, sk });
 
 const commandPrefix = "command#";
+const reportedPrefix = "reported#";
 
 /** Everything about a session or a reference stands in the place. */
 export const placeKeys = {
@@ -40,7 +41,7 @@ export const placeKeys = {
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
   /** That day's reconciliation found that WTS had never announced it. */
-  reported: (session: SessionKey, day: string) => at(sessionPlace(session), `reported#${day}`),
+  reported: (session: SessionKey, day: string) => at(sessionPlace(session), reportedPrefix + day),
 };
 
 /** Everything that an account has once stands in one place. */
@@ -72,3 +73,4 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 
 export const commandsOf = { beginsWith: commandPrefix };
+export const reportsOf = { beginsWith: reportedPrefix };

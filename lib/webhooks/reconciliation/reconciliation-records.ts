@@ -1,5 +1,5 @@
 // Remembers how far an account's reconciliation has come, so that one that is killed goes on, and that nobody begins a second one.
-import { accountKeys, placeKeys, type SessionKey } from "../../aws/item-keys.ts";
+import { accountKeys, placeKeys, reportsOf, type SessionKey, sessionPlace } from "../../aws/item-keys.ts";
 import type { Item, Table } from "../../aws/table.ts";
 import { takeLease } from "../../records/fenced-lease.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -47,6 +47,12 @@ export interface ReconciliationLease {
   release(): Promise<void>;
 }
 
+/** That day WTS had not announced the session. */
+export interface ReportedMissing {
+  day: string;
+  isAdded: boolean;
+}
+
 /** It is renewed with every page, which takes seconds. */
 const leaseMs = 120_000;
 const reportedMs = 14 * 86_400_000;
@@ -90,6 +96,13 @@ export const reconciliationRecords = ({ table, clock }: { table: Table; clock: P
       condition: "attribute_not_exists(#pk)",
     });
   },
+
+  /** The oldest comes first. */
+  missingOf: async (session: SessionKey): Promise<readonly ReportedMissing[]> =>
+    (await table.query(sessionPlace(session).pk, reportsOf)).map(({ sk, isAdded }) => ({
+      day: String(sk).slice(reportsOf.beginsWith.length),
+      isAdded: isAdded === true,
+    })),
 });
 
 export type ReconciliationRecords = ReturnType<typeof reconciliationRecords>;
