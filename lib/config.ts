@@ -9,6 +9,7 @@ import { isTimeZone } from "./core/hours/local-time.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
+import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
 import { limitsShape, wtsShape } from "./wts/wts-config.ts";
 
@@ -28,6 +29,7 @@ export const configShape = exactly({
   queue: queueShape,
   autoClose: autoCloseShape,
   routing: routingShape,
+  reconcile: reconciliationShape,
 });
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */
@@ -40,4 +42,7 @@ export const defineSource = (source: SourceInput): SourceInput => source;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig =>
-  readConfig("hooks.config.ts", configShape, input, checkAutoClose);
+  readConfig("hooks.config.ts", configShape, input, (config, report) => {
+    checkAutoClose(config, report);
+    checkReconciliation(config, report);
+  });

@@ -48,7 +48,8 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     const { type, detail } = event;
     await bus.publish([{ type, detail: event.readBack ? await confirmed(event, attempt) : detail }]);
     log.info("published", fieldsOf(event));
-    return { as: "applied", remarks: { type }, answer: undefined };
+    const isReconciled = detail.reconciled === true;
+    return { as: "applied", remarks: { type, ...(isReconciled && { reconciled: true }) }, answer: undefined };
   };
 
   const refuse = async (event: QueuedEvent, fault: Fault): Promise<Ending<undefined>> => {
