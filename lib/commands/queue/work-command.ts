@@ -130,7 +130,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
         causationId: queued.id,
         targeted: { command: { ...command, sessionId } },
       });
-    const asked = lookedFor.length > 0 ? { lookedFor } : {};
+    const asked = lookedFor.length > 0 ? { lookedFor: lookedFor.join(", ") } : {};
     logAbout("info", "reference resolved", queued, { sessions: sessionIds.length, ...asked });
     return { as: "applied", remarks: { sessionIds }, answer: undefined };
   };
