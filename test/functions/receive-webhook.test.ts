@@ -174,7 +174,7 @@ describe("a lead whose contact WTS keeps without the ninth digit", () => {
     await running.admin("POST", "reset", { sessions: [held] });
     expect((await post("200-rdstation-lead.json", lead("+55 (011) 98004-5904"))).status).toBe(200);
     expect(requestLine()).toMatchObject({ delivery: "queued", ignored: [expect.stringContaining("commands.0")] });
-    await until(() => events.some(({ "detail-type": type }) => type === "Session Updated"), "the transfer");
+    await until(() => running.lines.some((line) => line.includes('"message":"applied"')), "the transfer");
     const resolved = running.lines.find((line) => line.includes("reference resolved")) ?? "{}";
     expect(JSON.parse(resolved)).toMatchObject({
       sessions: 1,
