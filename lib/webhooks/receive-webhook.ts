@@ -36,7 +36,7 @@ const fieldsOfItem = (item: QueueItem): LogFields => {
   const lookedFor = reference && shownPhones(reference.locator);
   return {
     ...{ commandId: item.id, command: command.command, fields: fieldsOf(command), sessionId },
-    ...(lookedFor && { lookedFor }),
+    ...(lookedFor && { lookedFor: lookedFor.join(", ") }),
   };
 };
 

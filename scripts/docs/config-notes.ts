@@ -54,7 +54,7 @@ export const sourceNotes: Notes = {
     "when it happened: [a date and time](http-api.md#dates-and-times). An older event never overwrites what a newer one of this source wrote",
   onNone: [
     "`reject`",
-    "for commands that name their session by `session`, as for [events](events.md): `reject` parks the command",
+    "for commands that [name their session by `session`](events.md#find-the-session): `reject` parks the one that finds none; `ignore` does nothing for it, also where the delivery names nobody, and logs that",
   ],
   onMany: ["`reject`", "likewise"],
   format: [

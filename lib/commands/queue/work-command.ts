@@ -139,7 +139,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     const { sessionIds, lookedFor } = await resolveReference(reference, wts, options);
     await splitter.split(queued, sessionIds);
     if (sessionIds.length === 0) await keepDelivery(dependencies, queued);
-    const asked = lookedFor.length > 0 ? { lookedFor } : {};
+    const asked = lookedFor.length > 0 ? { lookedFor: lookedFor.join(", ") } : {};
     logAbout("info", "reference resolved", queued, { sessions: sessionIds.length, ...asked });
     return { as: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds }, answer: undefined };
   };
