@@ -53,7 +53,8 @@ export const pageReconciler = ({ ledger, records, queue }: ReconcilePageDependen
     const event = readWtsEvent({ eventType: newSessionType, date: session.createdAt, content: session });
     const missing: QueuedEvent[] = [];
     for (const source of sources) {
-      const origin = { account, source, deliveryId: `reconciliation/${sessionId}`, knownBy: "" };
+      const receivedAt = new Date(startedAtMs).toISOString();
+      const origin = { account, source, deliveryId: `reconciliation/${sessionId}`, receivedAt };
       const record = await ledger.read(place, wtsEventId({ eventType: newSessionType, sessionId }, origin));
       if (event && !hasCome(record, startedAtMs))
         missing.push(queuedWtsEvent(event, origin, { readBack: false, isReconciled: true }));

@@ -9,6 +9,7 @@ import type { HooksConfigInput } from "../../../../lib/config.ts";
 import type { QueuedEvent } from "../../../../lib/core/queue/queued-event.ts";
 import { killSwitch } from "../../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../../../lib/records/raw-deliveries.ts";
 import { sessionLeases } from "../../../../lib/records/session-lease.ts";
 import { webhookReconciler } from "../../../../lib/webhooks/reconciliation/reconcile-webhooks.ts";
 import {
@@ -109,7 +110,10 @@ export const reconciliationWorld = (
       killSwitch: killSwitch({ table, clock }),
       limiterOf: () => limiter,
     });
-    const work = eventWorker({ config: config.queue, lifecycle: once, connect, clock, log, bus, parked, queue });
+    const work = eventWorker({
+      ...{ config: config.queue, lifecycle: once, ledger: records, connect, clock, log, bus, parked, queue },
+      rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
+    });
     return { reconcile, work };
   };
   let current = startProcess();
