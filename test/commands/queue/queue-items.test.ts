@@ -122,7 +122,7 @@ describe("a command for a phone number", () => {
   });
 
   test("leaves a note in a session that was closed lately, which stays closed", async () => {
-    const endAt = new Date(Date.now() - 3_600_000).toISOString();
+    const endAt = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 19)}Z`;
     const session = { id: sessionId, status: "COMPLETED", contactPhone: "5511980045904", endAt };
     await standIn.admin("POST", "reset", { sessions: [session] });
     const { deliver, taken } = workerOf();
