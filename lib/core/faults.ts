@@ -197,7 +197,8 @@ export const faults = {
     status: 502,
     retryable: true,
     summary: "WTS Chat refused our API key (401) or our access (403)",
-    remedy: "Check the key in the accounts secret; it may have expired",
+    remedy:
+      "`npm run hooks -- status --keys` says whether the key of the accounts secret is refused, or lacks access to sessions (`wtsReason` SESSIONS_DENIED in the log): put another one there",
   },
   wtsOutcomeUnknown: {
     code: "WTS_OUTCOME_UNKNOWN",
