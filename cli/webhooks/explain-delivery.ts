@@ -1,7 +1,7 @@
 // `explain`: shows what a request would become, step by step, with nothing sent and nothing changed.
 
 import type { HooksConfig } from "../../lib/config.ts";
-import { maxBodyBytes } from "../../lib/core/body.ts";
+import { maxDeliveryBytes } from "../../lib/core/body.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
@@ -40,7 +40,7 @@ const bytesStep = ({ bytes, headers }: Pick<DeliveryRequest, "bytes" | "headers"
   const type = headers["content-type"] ?? "no content type";
   return {
     step: "bytes",
-    ok: bytes.length <= maxBodyBytes,
+    ok: bytes.length <= maxDeliveryBytes,
     says: [`${bytes.length} bytes of ${type}${found.length > 0 ? `; ${found.join("; ")}` : ""}`],
   };
 };
