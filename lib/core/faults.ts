@@ -82,8 +82,8 @@ export const faults = {
     code: "BODY_TOO_LARGE",
     status: 413,
     retryable: false,
-    summary: "The body is larger than 256 KB",
-    remedy: "Split the batch",
+    summary: "The body is larger than 256 KB, or a webhook's than 1 MB",
+    remedy: "Split the batch; let the sender of the webhook send less",
   },
   contentTypeUnsupported: {
     code: "CONTENT_TYPE_UNSUPPORTED",
