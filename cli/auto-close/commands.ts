@@ -67,7 +67,9 @@ const accountOf = (command: Command, config: HooksConfig): string =>
 const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
   const names = autoClose.policies.map((policy) => policy.name);
   if (names.includes(name)) return name;
-  const hint = names.length > 0 ? `the nearest is ${nearest(name, names)}` : "it has none";
+  const near = nearest(name, names);
+  const all = names.length > 0 ? `it has ${names.join(", ")}` : "it has none";
+  const hint = near === undefined ? all : `the nearest is ${near}`;
   throw new Failure(`hooks.config.ts has no policy ${name}: ${hint}`);
 };
 

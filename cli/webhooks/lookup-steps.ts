@@ -53,7 +53,9 @@ const planned = async (source: Source, stored: StoredDelivery): Promise<Step> =>
 const answeredStep = (answers: Properties, { lookup = {} }: Source): Step => ({
   step: "lookup",
   ok: true,
-  says: Object.keys(lookup).map((name) => `${name}: ${answers[name] === undefined ? "nothing is asked" : "answered"}`),
+  says: Object.keys(lookup).map(
+    (name) => `${name}: ${(answers[name] ?? undefined) === undefined ? "nothing is asked" : "answered"}`,
+  ),
   shows: [answers],
 });
 
@@ -71,11 +73,12 @@ export const showLookup = async (
 ): Promise<ShownLookup> => {
   const known = { ...given.lookup, ...answers };
   const stored = { ...given, ...(Object.keys(known).length > 0 && { lookup: known }) };
+  const nothing = Object.fromEntries(Object.keys(source.lookup ?? {}).map((name) => [name, null]));
   const isComplete = Object.keys(source.lookup ?? {}).every((name) => known[name] !== undefined);
   try {
     if (!doors && !isComplete && Object.keys(answers).length === 0) return { step: await planned(source, stored) };
-    const all = isComplete || !doors ? { answers: known } : await asked(source, stored, doors);
-    return { step: answeredStep(all.answers, source), answered: { ...stored, lookup: all.answers } };
+    const all = isComplete || !doors ? known : await asked(source, stored, doors);
+    return { step: answeredStep(all, source), answered: { ...stored, lookup: { ...nothing, ...all } } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const again = error.kind === faults.lookupUnavailable ? "; the worker would try again" : "";
@@ -83,9 +86,9 @@ export const showLookup = async (
   }
 };
 
-const asked = async (source: Source, stored: StoredDelivery, doors: Doors): Promise<{ answers: Properties }> => {
+const asked = async (source: Source, stored: StoredDelivery, doors: Doors): Promise<Properties> => {
   const held = async () => doors;
   const { answers, fault } = await lookUp({ doors: { get: held, refresh: held }, clock })(source, stored);
   if (fault) throw fault;
-  return { answers };
+  return answers;
 };

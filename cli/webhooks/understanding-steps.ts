@@ -76,11 +76,14 @@ const identityStep = (deliveryId: string): Step => ({
 
 /** A property that an expression finds nothing for is left out, in silence: whoever asks for an explanation wants to know. */
 const findingNothing = async ({ map }: Source, delivery: Delivery): Promise<string[]> => {
-  if (typeof map === "function") return [];
+  if (typeof map === "function" || typeof map === "string") return [];
   const notes = await Promise.all(
     expressionsIn({ map }).map(async ([path, expression]) => {
       const found = await evaluate(expression, delivery, timeLimit());
-      return found === undefined ? [`${path} is left out: \`${expression}\` finds nothing in this delivery`] : [];
+      const nothing = found === undefined ? "nothing" : "null";
+      return found === undefined || found === null
+        ? [`${path} is left out: \`${expression}\` finds ${nothing} in this delivery`]
+        : [];
     }),
   );
   return notes.flat();
@@ -150,14 +153,14 @@ export const understandingSteps = async (
   stepsOrFailure(source, stored, async () => {
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
     const understood = await understandDelivery(source, stored, options);
-    const { deliveryId, passed, items } = understood;
-    const identity = identityStep(deliveryId);
+    const { passed, needsLookup } = understood;
+    const identity = identityStep(understood.identity.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
-    if (!items.some(({ kind }) => kind === "delivery")) return [identity, ...(await commandSteps(source, understood))];
+    if (!needsLookup) return [identity, ...(await commandSteps(source, understood))];
     const { step, answered } = await showLookup(source, stored, choice);
     if (!answered) return [identity, step];
     const rest = await stepsOrFailure(source, answered, async () =>
-      commandSteps(source, await understandDelivery(source, answered, { ...options, isLookedUp: true })),
+      commandSteps(source, await understandDelivery(source, answered, options)),
     );
     return [identity, step, ...rest];
   });

@@ -4,11 +4,13 @@ import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
 import { shownKey } from "./known-properties.ts";
 
-export const refuseConfig = (what: string, problems: readonly string[]): void => {
-  if (problems.length === 0) return;
-  throw new Fault(faults.configInvalid, {
+const invalid = (what: string, problems: readonly string[]): Fault =>
+  new Fault(faults.configInvalid, {
     message: `${what} is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
   });
+
+export const refuseConfig = (what: string, problems: readonly string[]): void => {
+  if (problems.length > 0) throw invalid(what, problems);
 };
 
 /** A secret that is written the wrong way round has keys where names belong. */
@@ -29,34 +31,83 @@ const flatten = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
   return inner.flatMap((each) => flatten({ ...each, path: [...issue.path, ...each.path] }));
 };
 
-const describe = ({ code, path, message, ...issue }: z.core.$ZodIssue): string => {
-  const where = path.map((key) => (typeof key === "number" ? key : shownName(String(key)))).join(".") || "the whole";
-  if (code !== "unrecognized_keys" || !("keys" in issue)) return `${where}: ${message}`;
-  return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
+const inner = (value: unknown, key: PropertyKey): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+
+const nameOf = (item: unknown): string | undefined => {
+  const name = inner(item, "name");
+  return typeof name === "string" && /^[a-z0-9][a-z0-9-]{0,39}$/.test(name) ? name : undefined;
 };
 
-/** Answers the value as `shape` reads it, or every problem of it with its path; `under` is where the value stands. */
+/** People know a policy by its name, and count nothing: its place in the list is said only where it has no name of its own. */
+const shownPlace = (list: unknown, index: number): string => {
+  const names = Array.isArray(list) ? list.map(nameOf) : [];
+  const name = names[index];
+  return name !== undefined && names.indexOf(name) === names.lastIndexOf(name) ? name : String(index);
+};
+
+const shownPath = (path: readonly PropertyKey[], whole: unknown, under: readonly string[]): string => {
+  let value = whole;
+  const shown = path.map((key) => {
+    const text = typeof key === "number" ? shownPlace(value, key) : shownName(String(key));
+    value = inner(value, key);
+    return text;
+  });
+  return [...under.map(shownName), ...shown].join(".") || "the whole";
+};
+
+/** What was found is said unless it is a text, which may be a secret in the wrong place. */
+const found = (value: unknown): string => {
+  if (value === undefined) return "";
+  if (typeof value === "string") return ", and is a text";
+  if (typeof value === "function") return ", and is a function";
+  if (Array.isArray(value)) return ", and is a list";
+  return `, and is ${typeof value === "object" && value !== null ? "an object" : value}`;
+};
+
+/** A rule of ours says by itself what it found. Of a text that is none of several, what it is instead says nothing. */
+const saysNothingFound = ({ code, message }: z.core.$ZodIssue, value: unknown): boolean =>
+  code === "custom" || message.includes("and is ") || (typeof value === "string" && code !== "invalid_type");
+
+const describe = (issue: z.core.$ZodIssue, whole: unknown, under: readonly string[]): string => {
+  const { code, path, message } = issue;
+  const where = shownPath(path, whole, under);
+  if (code === "unrecognized_keys" && "keys" in issue)
+    return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
+  const value = path.reduce<unknown>(inner, whole);
+  return `${where}: ${message}${saysNothingFound(issue, value) ? "" : found(value)}`;
+};
+
+type Checked<Value> = { ok: true; value: Value } | { ok: false; problems: string[] };
+
+interface CheckOptions {
+  /** It is where the value stands in what people wrote. */
+  under?: readonly string[];
+  /** It sees the value as it was written. */
+  findProblems?: ((value: unknown, report: ReportProblem) => void) | undefined;
+}
+
+/** Answers the value as `shape` reads it, or every problem of it with its path. */
 export const checkConfig = <Shape extends z.ZodMiniType>(
   shape: Shape,
   value: unknown,
-  under: readonly string[] = [],
-): { ok: true; value: z.output<Shape> } | { ok: false; problems: string[] } => {
-  const { success, data, error } = shape.safeParse(value);
-  if (success) return { ok: true, value: data };
-  const issues = error.issues.flatMap(flatten).map((issue) => ({ ...issue, path: [...under, ...issue.path] }));
-  return { ok: false, problems: issues.map(describe) };
+  { under = [], findProblems }: CheckOptions = {},
+): Checked<z.output<Shape>> => {
+  const result = shape.safeParse(value);
+  const issues = result.success ? [] : result.error.issues.flatMap(flatten);
+  findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
+  if (result.success && issues.length === 0) return { ok: true, value: result.data };
+  return { ok: false, problems: issues.map((issue) => describe(issue, value, under)) };
 };
 
-/** Answers the value as `shape` reads it; `findProblems` sees it as it was written. Throws CONFIG_INVALID naming every path at fault. */
+/** As `checkConfig`. Throws CONFIG_INVALID naming every path at fault. */
 export const readConfig = <Shape extends z.ZodMiniType>(
   what: string,
   shape: Shape,
   value: unknown,
-  findProblems?: (value: unknown, report: ReportProblem) => void,
+  findProblems?: CheckOptions["findProblems"],
 ): z.output<Shape> => {
-  const result = shape.safeParse(value);
-  const issues = result.success ? [] : result.error.issues.flatMap(flatten);
-  findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
-  refuseConfig(what, issues.map(describe));
-  return result.data as z.output<Shape>;
+  const checked = checkConfig(shape, value, { findProblems });
+  if (checked.ok) return checked.value;
+  throw invalid(what, checked.problems);
 };

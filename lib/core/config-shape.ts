@@ -20,15 +20,16 @@ export const exactly = <Shape extends z.core.$ZodLooseShape>(
   const known = Object.keys(parts);
   const shape = `must be {${known.join(", ")}}`;
   const isRenamed = (key: string): boolean => known.includes(renamed[key] ?? "");
-  const corrections = (keys: readonly string[]): string => {
-    const names = keys.filter((key) => !isRenamed(key)).map((key) => meant(key) ?? nearest(key, known));
+  const corrections = (keys: readonly string[]): readonly string[] => {
+    const names = keys.filter((key) => !isRenamed(key)).flatMap((key) => meant(key) ?? nearest(key, known) ?? []);
     return [
       ...keys.filter(isRenamed).map((key) => `${key} is called ${renamed[key]} now`),
       ...(names.length > 0 ? [`the nearest is ${names.join(", ")}`] : []),
-    ].join("; ");
+    ];
   };
   return z.strictObject(parts, {
-    error: (issue) => (isUnknownKeys(issue) ? `${shape} and nothing else; ${corrections(issue.keys)}` : shape),
+    error: (issue) =>
+      isUnknownKeys(issue) ? [`${shape} and nothing else`, ...corrections(issue.keys)].join("; ") : shape,
   });
 };
 

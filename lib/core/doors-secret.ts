@@ -88,7 +88,7 @@ const nameProblem = (name: string): string[] => {
 
 const readClients = (given: Readonly<Record<string, unknown>>, found: Found): Clients =>
   Object.entries(given).flatMap(([name, value]) => {
-    const checked = checkConfig(clientShape, value, ["clients", name]);
+    const checked = checkConfig(clientShape, value, { under: ["clients", name] });
     const problems = [
       ...nameProblem(name).map((problem) => `clients: ${problem}`),
       ...(checked.ok ? [] : checked.problems),
@@ -118,7 +118,7 @@ const readLookupSecret = (
   found: Found,
 ): Pick<SourceSecrets, "lookupSecret"> => {
   if (given === undefined) return {};
-  const checked = checkConfig(secretText, given, path);
+  const checked = checkConfig(secretText, given, { under: path });
   if (checked.ok) return { lookupSecret: checked.value };
   found.warnings.push(...checked.problems.map((problem) => `${problem}; it is left out, and what needs it is parked`));
   return {};
@@ -127,7 +127,7 @@ const readLookupSecret = (
 const readSource = (name: string, value: unknown, found: Found): SourceSecrets => {
   const isShortAllowed = isProperties(value) && own(value, "allowShort") === true;
   const path = ["sources", name];
-  const checked = checkConfig(isShortAllowed ? shortSourceShape : sourceShape, value, path);
+  const checked = checkConfig(isShortAllowed ? shortSourceShape : sourceShape, value, { under: path });
   const problems = [
     ...nameProblem(name).map((problem) => `sources: ${problem}`),
     ...(checked.ok ? [] : checked.problems),

@@ -21,10 +21,8 @@ export const refuseUnknownProperties = (
   const unknown = Object.keys(input).filter((key) => !known.includes(key) && own(input, key) !== undefined);
   for (const key of unknown.slice(0, mostNamed)) {
     const shown = shownKey(key);
-    report(
-      shown,
-      "PROPERTY_UNKNOWN",
-      `${shown} is not a property of ${owner}; the nearest one is ${nearest(key, known)}`,
-    );
+    const near = nearest(key, known);
+    const hint = near === undefined ? `there are ${known.join(", ")}` : `the nearest one is ${near}`;
+    report(shown, "PROPERTY_UNKNOWN", `${shown} is not a property of ${owner}; ${hint}`);
   }
 };

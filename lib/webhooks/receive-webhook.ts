@@ -1,12 +1,12 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
-import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import { commandIdOf } from "../core/command/command-id.ts";
+import type { CommandQueue, Parked, ParkedQueue } from "../aws/queue.ts";
+import { limitBody, maxDeliveryBytes } from "../core/body.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import { shownPhones } from "../core/phone/looked-for.ts";
 import type { ReadPhone } from "../core/phone/read-phone.ts";
-import type { QueueItem } from "../core/queue/queue-item.ts";
+import { largestMessageBytes, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { queuedDelivery, type StoredDelivery } from "../core/queue/queued-delivery.ts";
 import { shortestSecret } from "../core/secret.ts";
 import type { HttpAnswer, HttpRequest } from "../middleware/http-request.ts";
@@ -16,6 +16,7 @@ import type { Log, LogFields } from "../runtime/log.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
+import { answeredItems, deliveryItemId, sendDelivered } from "./send-delivered.ts";
 import { schemeFacts } from "./signatures/scheme-facts.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
@@ -36,7 +37,7 @@ const fieldsOfItem = (item: QueueItem): LogFields => {
   const lookedFor = reference && shownPhones(reference.locator);
   return {
     ...{ commandId: item.id, command: command.command, fields: fieldsOf(command), sessionId },
-    ...(lookedFor && { lookedFor }),
+    ...(lookedFor && { lookedFor: lookedFor.join(", ") }),
   };
 };
 
@@ -47,7 +48,19 @@ const answerOf = ({ answer, verify }: Source, items: readonly QueueItem[]): Http
   return { statusCode, body: { status: "accepted", commandIds: items.map(({ id }) => id) } };
 };
 
-/** Throws SOURCE_NOT_FOUND, DELIVERY_NOT_VERIFIED, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
+/** Packed, hardly any body is so large. Its sender may keep it, and send it again when it can be mapped. Throws BODY_TOO_LARGE. */
+const refuseUnparkable = (message: Parked, { code }: Fault): void => {
+  const bytes = Buffer.byteLength(queueText(message));
+  if (bytes <= largestMessageBytes) return;
+  throw new Fault(faults.bodyTooLarge, {
+    message: `it was to be parked (${code}), and is ${bytes} bytes then; at most ${largestMessageBytes} are taken`,
+  });
+};
+
+/** Some senders ask by HEAD whether the address is there before they use it; they are told no more than that. */
+const isThere: HttpAnswer = { statusCode: 200, text: "" };
+
+/** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
   const { config, readPhone, doors, queue, parked, clock, log } = dependencies;
   const { publicUrl, timeZone } = config;
@@ -68,19 +81,19 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     logged.delivery = source.observe ? "would be parked" : "parked";
     log.error(logged.delivery, { requestId, source: stored.source, ...faultFields(fault) });
     if (source.observe) return;
-    const { account, contentHash } = stored;
-    const id = commandIdOf({ account, source: `webhook:${stored.source}#delivery`, deliveryId: contentHash, index: 0 });
-    const { code, message, issues } = fault;
-    await parked.park({
-      reason: { code, message, issues },
+    const { code, issues } = fault;
+    const message = {
+      reason: { code, message: fault.message, issues },
       parkedAt: stored.receivedAt,
       door: "webhook",
-      queued: queuedDelivery(id, stored),
-    });
+      queued: queuedDelivery(deliveryItemId(stored), stored),
+    };
+    refuseUnparkable(message, fault);
+    await parked.park(message);
   };
 
-  const observe = ({ items, deliveryId }: Understood, source: string, { requestId }: HttpRequest): void => {
-    const fields = { requestId, source, deliveryId: shownId(deliveryId) };
+  const observe = (items: readonly QueueItem[], source: string, { requestId, logged }: HttpRequest): void => {
+    const fields = { requestId, source, deliveryId: logged.deliveryId };
     for (const item of items) log.info("would be queued", { ...fields, ...fieldsOfItem(item) });
   };
 
@@ -94,19 +107,20 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       await park(stored, source, toFault(error), request);
       return [];
     }
-    const { items, ignored, passed, deliveryId } = understood;
-    logged.deliveryId = shownId(deliveryId);
+    const { ignored, passed, identity } = understood;
+    const items = answeredItems(understood, stored);
+    logged.deliveryId = shownId(identity.deliveryId);
     if (ignored.length > 0) logged.ignored = ignored;
     if (items.length === 0) {
       logged.delivery = passed ? "nothing to do" : "filtered";
       return [];
     }
     if (source.observe) {
-      observe(understood, stored.source, request);
+      observe(items, stored.source, request);
       logged.delivery = "observed";
       return [];
     }
-    await queue.send(...items);
+    await sendDelivered(queue, understood, stored);
     logged.delivery = "queued";
     logged.commandIds = items.map(({ id }) => id);
     return items;
@@ -114,6 +128,11 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
 
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const { name, source } = findSource(request);
+    if (request.method.toUpperCase() === "HEAD") {
+      request.logged.delivery = "handshake";
+      return isThere;
+    }
+    limitBody(request.bytes, maxDeliveryBytes);
     const verified = await verify(name, source, request);
     if ("handshake" in verified) {
       request.logged.delivery = "handshake";

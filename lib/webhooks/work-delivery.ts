@@ -1,13 +1,12 @@
-// Maps a delivery in the queue: one whose sender's API has to be asked first, or one that could not be understood when it came.
+// Takes a delivery apart that was queued whole, for being large, to be done again, or because its sender's API has to be asked first.
 import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import type { ReadPhone } from "../core/phone/read-phone.ts";
-import { largestItemBytes, queueText } from "../core/queue/queue-item.ts";
 import {
   type QueuedDelivery,
-  queuedDelivery,
+  rawDelivery,
   type StoredDelivery,
   storedDelivery,
 } from "../core/queue/queued-delivery.ts";
@@ -19,6 +18,7 @@ import { deliveryRecords } from "./lookup/delivery-records.ts";
 import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
 import { mostLookups } from "./lookup/lookup-shape.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
+import { withDelivery } from "./send-delivered.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
 interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDependencies, "clock"> {
@@ -29,16 +29,28 @@ interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDepe
 
 const fieldsOf = ({ id, account, source }: QueuedDelivery): LogFields => ({ commandId: id, account, source });
 
-/** What was looked up is kept with the delivery, unless SQS would not take both: then a replay asks again. */
+/** It stays below what an item of the table may have, where the delivery is kept when one of its commands is refused. */
+const mostKeptBytes = 350 * 1024;
+
+/** What was looked up is kept with the delivery, unless both are too large together: then a replay asks again. */
 const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelivery => {
-  const { delivery } = queuedDelivery(item.id, stored);
-  const kept = { ...item, delivery };
-  return Buffer.byteLength(queueText(kept)) > largestItemBytes ? item : kept;
+  const delivery = rawDelivery(stored);
+  return Buffer.byteLength(JSON.stringify(delivery)) > mostKeptBytes ? item : { ...item, delivery };
 };
 
 /** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { config, sources, timeZone, readPhone, queue, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
+  const {
+    config,
+    sources,
+    timeZone,
+    readPhone,
+    queue,
+    rawDeliveries,
+    clock,
+    log,
+    timeoutMs = usualTimeoutMs,
+  } = dependencies;
   const ask = lookUp(dependencies);
   const records = deliveryRecords(dependencies);
 
@@ -51,11 +63,22 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     });
   };
 
-  const send = async (item: QueuedDelivery, { items, ignored, deliveryId }: Understood): Promise<void> => {
-    await queue.send(...items.map((each) => ({ ...each, attempt: item.attempt })));
-    const fields = { ...fieldsOf(item), deliveryId: shownId(deliveryId), items: items.length };
-    log.info(item.attempt === 0 ? "delivery mapped" : "delivery replayed", {
-      ...fields,
+  /** Each item has the delivery with it, or finds it in the table: none of them can be refused without it. */
+  const send = async (
+    { delivery, attempt }: QueuedDelivery,
+    understood: Understood,
+    message: string,
+  ): Promise<void> => {
+    const { items, ignored, identity } = understood;
+    const { account, source, receivedAt } = delivery;
+    const { deliveryId } = identity;
+    const raw = { ...delivery, identity };
+    const tried = items.map((each) => ({ ...each, attempt }));
+    const delivered = withDelivery(tried, raw);
+    if (!delivered) await rawDeliveries.keep({ account, source: `webhook:${source}`, deliveryId, receivedAt }, raw);
+    await queue.send(...(delivered ?? tried));
+    log.info(attempt > 0 ? "delivery replayed" : message, {
+      ...{ source, deliveryId: shownId(deliveryId), items: items.length },
       ...(ignored.length > 0 && { ignored }),
     });
   };
@@ -67,7 +90,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
   };
 
   /** `keep` is called with the delivery and what was answered, so that it is not lost if the rest fails. */
-  const afterLookup = async (
+  const lookUpAndSend = async (
     item: QueuedDelivery,
     source: Source,
     { timeBox }: MessageAttempt,
@@ -79,15 +102,12 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const stored = storedDelivery(item);
     const { answers, fault } = await ask(source, stored);
     const answered = { ...stored, lookup: answers };
-    keep(withAnswers(item, answered));
+    const kept = withAnswers(item, answered);
+    keep(kept);
     if (fault) throw fault;
-    const understood = await understandDelivery(source, answered, { timeZone, readPhone, isLookedUp: true });
-    await send(item, understood);
-    await records.note(
-      item,
-      understood.deliveryId,
-      understood.items.filter((each) => each.kind !== "delivery"),
-    );
+    const understood = await understandDelivery(source, answered, { timeZone, readPhone });
+    await send(kept, understood, "delivery mapped");
+    await records.note(item, understood);
   };
 
   const fail = async (error: unknown, item: QueuedDelivery, { message }: MessageAttempt): Promise<void> => {
@@ -110,9 +130,11 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     let kept = item;
     try {
       const source = sourceOf(item);
-      const understood = await understandDelivery(source, storedDelivery(item), { timeZone, readPhone });
-      if (!understood.items.some(({ kind }) => kind === "delivery")) return await send(item, understood);
-      await afterLookup(item, source, attempt, (answered) => {
+      // What was answered before is looked at only with what is asked now: today's look-ups may be others.
+      const { lookup: _answered, ...stored } = storedDelivery(item);
+      const understood = await understandDelivery(source, stored, { timeZone, readPhone });
+      if (!understood.needsLookup) return await send(item, understood, "delivery taken apart");
+      await lookUpAndSend(item, source, attempt, (answered) => {
         kept = answered;
       });
     } catch (error) {

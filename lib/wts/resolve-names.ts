@@ -1,5 +1,5 @@
 // Finds which departments and people the names of a configuration mean, and what is wrong with names that mean none or several.
-import { nearest } from "../core/names.ts";
+import { nearestHint } from "../core/names.ts";
 import type { Wts } from "./connect.ts";
 
 interface Named {
@@ -12,7 +12,7 @@ interface Named {
 const problemOf = (name: string, { what, many, ids, all }: Named): string => {
   if (ids.length > 1)
     return `${ids.length} ${many} are called ${name}: name one by its ${what === "person" ? "e-mail" : "id"}`;
-  const hint = all.length > 0 ? `; the nearest name is ${nearest(name, all)}` : "";
+  const hint = nearestHint(name, all, "; the nearest name is ");
   return `no ${what} of the account has the name or id ${name}${hint}`;
 };
 

@@ -47,6 +47,17 @@ describe("the configuration", () => {
     });
   });
 
+  test("means a country by its code or by the code that is dialled, and refuses what is none", () => {
+    expect(defineConfig({})).toMatchObject({ phoneCountry: "BR", phoneCountries: [] });
+    for (const given of ["BR", "br", " 55 ", "+55"])
+      expect(defineConfig({ phoneCountry: given }).phoneCountry).toBe("BR");
+    expect(defineConfig({ phoneCountries: ["pt", "1"] }).phoneCountries).toEqual(["PT", "US"]);
+    for (const given of ["Brasil", "XX", "", "999", "constructor", 55, null])
+      expect(refused({ phoneCountry: given })).toEqual([expect.stringMatching(/^phoneCountry: must be a country/)]);
+    expect(refused({ phoneCountries: ["BR", "YY"] })).toEqual([expect.stringMatching(/^phoneCountries\.1: must be/)]);
+    expect(refused({ phoneCountries: "PT" })).toEqual([expect.stringMatching(/^phoneCountries: must be a list/)]);
+  });
+
   test("one reader's changes do not reach the next one's defaults", () => {
     const config = defineConfig({});
     Reflect.set(config.limits.burst, "requests", 1);
@@ -130,7 +141,7 @@ describe("the configuration", () => {
     expect(read({ sweepEveryMinutes: 15, policys: 1 })).toEqual([
       `the whole: unknown sweepEveryMinutes, policys; ${known}; sweepEveryMinutes is called runEveryMinutes now; the nearest is policies`,
     ]);
-    expect(read({ "not here": 1 })).toEqual([`the whole: unknown ?; ${known}; the nearest is policies`]);
+    expect(read({ "not here": 1 })).toEqual([`the whole: unknown ?; ${known}`]);
   });
 
   test("has the queue work as docs/reference/config.md says where nothing is given", () => {
@@ -212,6 +223,33 @@ describe("the configuration", () => {
       "wts.baseUrl",
       "wts.timeoutMs",
     ]);
+  });
+
+  test.each<[object, string]>([
+    [{ limits: { share: 80 } }, "limits.share: must be at most 1, and is 80"],
+    [{ limits: { share: "80%" } }, "limits.share: must be a number, and is a text"],
+    [{ limits: { burst: 200 } }, "limits.burst: must be {requests, windowMs}, and is 200"],
+    [
+      { limits: { sustained: { requests: null, windowMs: 1 } } },
+      "limits.sustained.requests: must be a number of requests, and is null",
+    ],
+    [{ autoClose: { policies: {} } }, "autoClose.policies: must be a list of policies, and is an object"],
+    [
+      { routing: { policies: [{ name: "vendas", when: [], capacity: 0 }] } },
+      "routing.policies.vendas.capacity: must be at least 1, and is 0",
+    ],
+    [
+      { routing: { policies: [{ name: "Vendas 1", when: ["backlog"], capacity: 0 }] } },
+      "routing.policies.0.capacity: must be at least 1, and is 0",
+    ],
+  ])("says what was found, by the policy's name: %j", (input, line) => {
+    expect(refused(input)).toContainEqual(line);
+  });
+
+  test("says by its place which of two policies of one name is meant", () => {
+    const policy = (capacity: number) => ({ name: "vendas", when: ["backlog"], capacity });
+    const lines = refused({ routing: { policies: [policy(1), policy(0)] } });
+    expect(lines.map((line) => line.split(":")[0])).toEqual(["routing.policies.1.capacity", "routing.policies.1.name"]);
   });
 
   test("is not quoted", () => {

@@ -73,13 +73,8 @@ const lookedUp = async (
       const source = item.kind === "delivery" ? config.sources[item.source] : undefined;
       if (item.kind !== "delivery" || !source || !answers) return [item];
       const stored = { ...storedDelivery(item), lookup: answers };
-      return (
-        await understandDelivery(source, stored, {
-          timeZone: config.timeZone,
-          readPhone: phoneReader(config),
-          isLookedUp: true,
-        })
-      ).items;
+      const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+      return (await understandDelivery(source, stored, options)).items;
     }),
   );
   return items.flat();

@@ -7,6 +7,7 @@ import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import { type QueuedDelivery, readQueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
@@ -26,6 +27,7 @@ export const deliveryWorkerOf = ({ sources, secrets, timeoutMs }: Options) => {
   const taken = recording();
   const table = memoryTable();
   const records = ledger({ table, clock });
+  const raws = rawDeliveries({ table, clock, keptDays: 14 });
   const config = defineConfig({ sources });
   const doorsOf = (given: Record<string, unknown>) => parseDoors(JSON.stringify({ clients: {}, sources: given }));
   const held = { doors: doorsOf(secrets), stored: secrets };
@@ -41,6 +43,7 @@ export const deliveryWorkerOf = ({ sources, secrets, timeoutMs }: Options) => {
     ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock, doors, ledger: records },
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
     readPhone: phoneReader(config),
+    rawDeliveries: raws,
     lifecycle: lifecycle({ ledger: records, leases, bus: taken.bus, clock, log: taken.log }),
     connect: () => {
       throw new Error("a delivery asks nothing of WTS");

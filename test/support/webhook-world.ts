@@ -6,6 +6,7 @@ import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
@@ -45,12 +46,14 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     },
   };
   const records = ledger({ table, clock });
+  const raws = rawDeliveries({ table, clock, keptDays: endpoint.config.rawKeptDays });
   const shared = {
     ...{ queue: endpoint.queue, parked: endpoint.parked, bus: endpoint.bus, log: endpoint.log, clock },
     ...{ config: endpoint.config.queue, timeZone: endpoint.config.timeZone, ledger: records },
     readPhone: brazilianPhones,
     doors: endpoint.doors,
     contents: contents({ table, clock }),
+    rawDeliveries: raws,
     lifecycle: lifecycle({
       ...{ ledger: records, leases: sessionLeases({ table, clock }), bus: endpoint.bus, log: endpoint.log, clock },
     }),
@@ -83,6 +86,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     ...endpoint,
     table,
     records,
+    raws,
     notes,
     wts,
     workWith,

@@ -6,11 +6,16 @@ type Filling = Record<(typeof names)[number], string>;
 
 const placeholder = /\{([^{}\s]*)\}/g;
 
+const hintFor = (name: string): string => {
+  const near = nearest(name, names);
+  return near === undefined ? "" : `; the nearest is {${near}}`;
+};
+
 /** The name of another system's placeholder is a problem: left in braces it would reach the contact as it stands. */
 export const placeholderProblem = (text: string): string | undefined => {
   for (const [, name = ""] of text.matchAll(placeholder))
     if (!names.some((known) => known === name))
-      return `has a placeholder other than {${names.join("} and {")}}; the nearest is {${nearest(name, names)}}`;
+      return `has a placeholder other than {${names.join("} and {")}}${hintFor(name)}`;
   return undefined;
 };
 

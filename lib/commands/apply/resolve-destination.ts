@@ -1,7 +1,7 @@
 // Turns the names of a command into WTS's ids, all problems at once; a name that fits several people is never guessed at.
 import type { DepartmentReference, Destination, UserReference } from "../../core/command/destination.ts";
 import type { Report } from "../../core/issue.ts";
-import { nearest } from "../../core/names.ts";
+import { nearestHint } from "../../core/names.ts";
 import type { Directory, DirectoryReader } from "../../wts/directory.ts";
 import type { WtsAgent, WtsDepartment } from "../../wts/types.ts";
 
@@ -20,7 +20,7 @@ const pick = <Found>(reference: string, lookup: Lookup<Found>, report: Report): 
   if (found.length === 1) return found[0];
   if (found.length > 1)
     return report(property, "NAME_AMBIGUOUS", `${found.length} ${many} have this name; give ${byHand} instead`);
-  const hint = all.length > 0 ? `; the nearest name is ${nearest(reference, all)}` : "";
+  const hint = nearestHint(reference, all, "; the nearest name is ");
   return report(property, "NAME_UNKNOWN", `no ${one} of this account has this name or id${hint}`);
 };
 

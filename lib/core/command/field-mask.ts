@@ -53,10 +53,8 @@ export const parseFields = (input: unknown, report: Report): Mask | undefined =>
       continue;
     }
     complete = false;
-    const remedy =
-      typeof entry === "string" && entry.trim() !== ""
-        ? `the nearest one is ${nearest(entry, fieldNames)}`
-        : `expected one of ${fieldNames.join(", ")}`;
+    const near = typeof entry === "string" && entry.trim() !== "" ? nearest(entry, fieldNames) : undefined;
+    const remedy = near === undefined ? `expected one of ${fieldNames.join(", ")}` : `the nearest one is ${near}`;
     report(`fields.${index}`, "FIELD_UNKNOWN", `this is not a field of a session; ${remedy}`);
   }
   return { fields: [...mask], complete };

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { statuses } from "../command/status.ts";
 import { exactly, name } from "../config-shape.ts";
 import { asUuid } from "../ids.ts";
-import { nearest } from "../names.ts";
+import { nearestHint } from "../names.ts";
 
 /** These channels are bound to WhatsApp's 24 hours. */
 const officialChannelTypes = ["GUPSHUP_WHATSAPP", "DIALOG360_WHATSAPP", "CLOUDAPI_WHATSAPP"] as const;
@@ -30,7 +30,7 @@ const oneOrMany = <Item extends z.ZodMiniType>(item: Item) =>
 const channel = z.string("must be a channel's id or its type").check(
   z.refine((text) => asUuid(text) !== undefined || channelTypes.some((type) => type === text), {
     error: (issue) =>
-      `must be a channel's id or its type; the nearest type is ${nearest(String(issue.input), channelTypes)}`,
+      `must be a channel's id or its type, such as ${channelTypes[0]}${nearestHint(String(issue.input), channelTypes, "; the nearest type is ")}`,
   }),
 );
 
@@ -38,7 +38,7 @@ const oneOf = <Value extends string>(values: readonly Value[]) =>
   z.enum(values as readonly [Value, ...Value[]], {
     error: (issue) =>
       typeof issue.input === "string"
-        ? `must be one of ${values.join(", ")}; the nearest is ${nearest(issue.input, values)}`
+        ? `must be one of ${values.join(", ")}${nearestHint(issue.input, values)}`
         : `must be one of ${values.join(", ")}`,
   });
 

@@ -1,6 +1,6 @@
 // Selects the policy that decides about a session, and says why the ones before it do not.
 import type { RequestedTarget } from "../../core/command/route-request.ts";
-import { nearest } from "../../core/names.ts";
+import { nearestHint } from "../../core/names.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
 import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
@@ -29,11 +29,10 @@ const noPolicy = (on: string): RoutingReason =>
   reason("NO_POLICY", `no policy with the trigger ${on} is about this session now`);
 
 const unknownPolicy = (name: string, policies: readonly RoutingPolicy[]): RoutingReason => {
-  const near = nearest(
+  const hint = nearestHint(
     name,
     policies.map((policy) => policy.name),
   );
-  const hint = near ? `; the nearest is ${near}` : "";
   return reason("POLICY_UNKNOWN", `the account has no enabled policy of this name${hint}`);
 };
 

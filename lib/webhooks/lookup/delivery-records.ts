@@ -3,11 +3,11 @@ import { type Place, sessionPlace, sourcePlace } from "../../aws/item-keys.ts";
 import { isSentAgain, type Lifecycle } from "../../commands/execute-once.ts";
 import { placeOf } from "../../commands/queue/work-command.ts";
 import { resolvedCommandId } from "../../core/command/command-id.ts";
-import type { QueueItem } from "../../core/queue/queue-item.ts";
 import type { QueuedDelivery } from "../../core/queue/queued-delivery.ts";
 import { isProperties, ownText } from "../../core/value.ts";
 import { type CommandRecord, isRemembered, type Ledger } from "../../records/ledger.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { DeliveredItem, Understood } from "../mapping/understand-delivery.ts";
 
 interface RecordDependencies {
   ledger: Ledger;
@@ -21,7 +21,7 @@ const mostRemembered = 10;
 const sourceOf = ({ source }: QueuedDelivery): string => `webhook:${source}`;
 const placeOfDelivery = (item: QueuedDelivery): Place => sourcePlace(item.account, sourceOf(item));
 
-const placeOfItem = (item: Exclude<QueueItem, QueuedDelivery>): Place => {
+const placeOfItem = (item: DeliveredItem): Place => {
   if (item.kind === "command") return placeOf(item);
   const { account, source, sessionId } = item;
   return sessionId === undefined ? sourcePlace(account, source) : sessionPlace({ account, sessionId });
@@ -66,14 +66,10 @@ export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies
       return true;
     },
 
-    note: async (
-      item: QueuedDelivery,
-      deliveryId: string,
-      items: readonly Exclude<QueueItem, QueuedDelivery>[],
-    ): Promise<void> => {
+    note: async (item: QueuedDelivery, { items, identity }: Pick<Understood, "items" | "identity">): Promise<void> => {
       const { id, account, attempt, delivery } = item;
-      const sent = { id, account, source: sourceOf(item), deliveryId, receivedAt: delivery.receivedAt };
-      const entry = { ...sent, attempt, sessionId: "", door: "webhook" };
+      const sent = { id, account, source: sourceOf(item), receivedAt: delivery.receivedAt };
+      const entry = { ...sent, deliveryId: identity.deliveryId, attempt, sessionId: "", door: "webhook" };
       const commands = items.map((each) => ({ pk: placeOfItem(each).pk, id: each.id }));
       const remarks = { commands: commands.length > mostRemembered ? [] : commands };
       await lifecycle.recordOnce({ place: placeOfDelivery(item), entry }, async () => ({

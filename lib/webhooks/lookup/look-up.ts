@@ -163,10 +163,10 @@ export const lookUp = ({ doors, clock, timeoutMs = usualTimeoutMs }: LookupDepen
     let answers: Properties = stored.lookup ?? {};
     try {
       for (const [name, each] of Object.entries(source.lookup ?? {})) {
-        if (answers[name] !== undefined) continue;
+        if (!isNothing(answers[name])) continue;
         const url = await lookupUrl(name, each, deliveryOf(source, { ...stored, lookup: answers }));
-        if (url === undefined) continue;
-        answers = { ...answers, [name]: await askWithSecret({ name, source: stored.source }, url, each) };
+        const answer = url ? await askWithSecret({ name, source: stored.source }, url, each) : null;
+        answers = { ...answers, [name]: answer };
       }
       return { answers };
     } catch (error) {

@@ -7,28 +7,30 @@ import { parseInstant } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
 import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
-import { type QueuedDelivery, queuedDelivery, type StoredDelivery } from "../../core/queue/queued-delivery.ts";
+import type { DeliveryIdentity, StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
-import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
+import { identifyDelivery } from "./identify-delivery.ts";
 import { parseCommands, refuse } from "./parse-commands.ts";
 import { queuedWtsEvent } from "./queued-wts-event.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import { readWtsEvent } from "./wts-event.ts";
 
-/** A delivery that waits for its look-up is queued as it is, and becomes commands there. */
-type Item = QueuedCommand | QueuedEvent | QueuedDelivery;
+/** A delivery becomes such items. */
+export type DeliveredItem = QueuedCommand | QueuedEvent;
 
 export interface Understood {
   delivery: Delivery;
   /** False: the source's filter took it out, and nothing is to be done. */
   passed: boolean;
-  deliveryId: string;
+  identity: DeliveryIdentity;
+  /** True: the sender's API has to be asked first, and nothing was mapped. */
+  needsLookup: boolean;
   /** They are everything the delivery yields, in order. */
-  items: readonly Item[];
+  items: readonly DeliveredItem[];
   /** Says of each command that is about nobody why it is ignored. */
   ignored: readonly string[];
 }
@@ -62,10 +64,7 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
   }
 };
 
-export interface UnderstandOptions extends Required<TargetedParseOptions> {
-  /** What `lookup` of the source asks for has been asked. */
-  isLookedUp?: boolean;
-}
+export type UnderstandOptions = Required<TargetedParseOptions>;
 
 interface Origin extends DeliveryIdentity {
   account: string;
@@ -140,7 +139,7 @@ const eventsOf = ({ verify, publish = [] }: Source, { body }: Delivery, origin: 
 };
 
 /** What SQS would not take is parked instead: a 503 lets a sender repeat it until the sender switches the hook off. */
-const refuseTooLarge = (items: readonly Item[]): void => {
+const refuseTooLarge = (items: readonly DeliveredItem[]): void => {
   const issues = items.flatMap((item, index): Issue[] => {
     const bytes = Buffer.byteLength(queueText(item));
     if (bytes <= largestItemBytes) return [];
@@ -150,9 +149,9 @@ const refuseTooLarge = (items: readonly Item[]): void => {
   if (issues.length > 0) refuse(issues);
 };
 
-/** Copies share its id, as they share those of commands. */
-const waitingForLookup = (stored: StoredDelivery, { account, source, knownBy }: Origin): QueuedDelivery =>
-  queuedDelivery(commandIdOf({ account, source: `${source}#lookup`, deliveryId: knownBy, index: 0 }), stored);
+/** There is an answer, or that there was nothing to ask, for each name. */
+const isLookedUp = ({ lookup = {} }: Source, stored: StoredDelivery): boolean =>
+  Object.keys(lookup).every((name) => stored.lookup?.[name] !== undefined);
 
 /** Throws DELIVERY_NOT_MAPPED or COMMAND_INVALID for what no repetition can mend but another mapping may. */
 export const understandDelivery = async (
@@ -163,17 +162,17 @@ export const understandDelivery = async (
   const { filter } = source;
   const delivery = deliveryOf(source, stored);
   const limit = timeLimit();
-  const identity = await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
-  const { deliveryId } = identity;
+  const identity =
+    stored.identity ?? (await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit)));
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
-  if (!passed) return { delivery, passed, deliveryId, items: [], ignored: [] };
+  const unmapped = { delivery, passed, identity, items: [], ignored: [] };
+  if (!passed) return { ...unmapped, needsLookup: false };
+  if (!isLookedUp(source, stored)) return { ...unmapped, needsLookup: true };
   const { account, receivedAt } = stored;
   const origin = { ...identity, account, source: `webhook:${stored.source}`, receivedAt };
-  if (source.lookup !== undefined && !options.isLookedUp)
-    return { delivery, passed, deliveryId, items: [waitingForLookup(stored, origin)], ignored: [] };
   const events = eventsOf(source, delivery, origin);
   const { items: commands, ignored } = await commandsOf(source, delivery, origin, { ...options, limit });
   const items = [...events, ...commands];
   refuseTooLarge(items);
-  return { delivery, passed, deliveryId, items, ignored };
+  return { delivery, passed, identity, needsLookup: false, items, ignored };
 };

@@ -2,7 +2,7 @@
 
 import { Fault, faults } from "../../core/faults.ts";
 import { shownKey } from "../../core/known-properties.ts";
-import { nearest } from "../../core/names.ts";
+import { nearestHint } from "../../core/names.ts";
 import type { SentRequest } from "../../core/sent-request.ts";
 import { textAt } from "./location.ts";
 import { toleranceSeconds } from "./option-rules.ts";
@@ -20,7 +20,7 @@ const optionProblems = ({ name: schemeName, options }: Scheme, given: SchemeOpti
     const rule = rules.get(name);
     if (rule === undefined)
       return [
-        `${shownKey(name)} is no option of ${schemeName}; the nearest one is ${nearest(name, [...rules.keys()])}`,
+        `${shownKey(name)} is no option of ${schemeName}${nearestHint(name, [...rules.keys()], "; the nearest one is ")}`,
       ];
     const expected = rule(value);
     return expected === undefined ? [] : [`${name} ${expected}`];
@@ -41,7 +41,7 @@ const recipesOf = (scheme: Scheme, options: SchemeOptions): Recipes => {
 
 const unknownProblem = (name: unknown): string =>
   typeof name === "string"
-    ? `${shownKey(name)} is no scheme we know; the nearest one is ${nearest(name, [...schemes.keys()])}`
+    ? `${shownKey(name)} is no scheme we know${nearestHint(name, [...schemes.keys()], "; the nearest one is ")}`
     : "scheme must be the name of a scheme";
 
 const resolve = (options: SchemeOptions): Resolved | Unresolved => {

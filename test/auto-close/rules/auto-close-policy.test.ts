@@ -14,7 +14,7 @@ const refused = (autoClose: unknown, rest?: object): string[] => {
 const policy = (more: object = {}) => ({ name: "idle", idle: { hours: 4 }, ...more });
 /** Paths without the part that all have in common. */
 const problems = (more: object): string[] =>
-  refused({ policies: [policy(more)] }).map((line) => line.replace("autoClose.policies.0.", ""));
+  refused({ policies: [policy(more)] }).map((line) => line.replace(/^autoClose\.policies\.(idle|0)\./, ""));
 const only = (more: object): string => {
   const lines = problems(more);
   expect(lines).toHaveLength(1);
@@ -87,7 +87,7 @@ describe("is refused with", () => {
     ["policies", { policies: {} }],
     ["policies.0", { policies: ["idle"] }],
     ["policies.0.name", { policies: [{ idle: { hours: 1 } }] }],
-    ["policies.0.idle", { policies: [{ name: "x" }] }],
+    ["policies.x.idle", { policies: [{ name: "x" }] }],
   ])("a wrong %s: %j", (path, autoClose) => {
     const lines = refused(autoClose);
     expect(lines).toHaveLength(1);
@@ -138,13 +138,13 @@ describe("is refused with", () => {
   });
 
   test.each<[object, string]>([
-    [{ idel: { hours: 1 } }, "autoClose.policies.0: unknown idel; must be {name, enabled"],
+    [{ idel: { hours: 1 } }, "autoClose.policies.idle: unknown idel; must be {name, enabled"],
     [
       { idle: { hours: 1, minute: 5 } },
       "idle: unknown minute; must be {minutes, hours, days, since, clock} and nothing else; the nearest is minutes",
     ],
     [{ match: { departments: "Comercial" } }, "match: unknown departments; must be {status, department"],
-    [{ hours: { weekly: { segunda: ["09:00-18:00"] } } }, "hours.weekly: unknown segunda; must be {monday"],
+    [{ hours: { weekly: { mondays: ["09:00-18:00"] } } }, "hours.weekly: unknown mondays; must be {monday"],
     [{ warning: { text: "x", graceMinutes: 5, grace: { minutes: 5 } } }, "warning: unknown graceMinutes"],
     [{ close: { farewel: "x" } }, "close: unknown farewel; must be {note, farewell"],
   ])("a property that does not exist, and names the nearest: %j", (more, start) => {
@@ -201,13 +201,16 @@ describe("hours are refused with", () => {
 
 describe("a match is refused with", () => {
   test.each<[object, string]>([
-    [{ status: "COMPLETED" }, "match.status: must be one of STARTED, PENDING, IN_PROGRESS, HIDDEN; the nearest is"],
+    [{ status: "COMPLETED" }, "match.status: must be one of STARTED, PENDING, IN_PROGRESS, HIDDEN"],
     [{ status: [] }, "match.status: must name at least one"],
     [{ status: ["PENDING", "WAITING"] }, "match.status.1: must be one of"],
     [{ department: "" }, "match.department: must be a department's name or id"],
     [{ department: [7] }, "match.department.0: must be a department's name or id"],
     [{ user: ["a".repeat(201)] }, "match.user.0: must be a person's name"],
-    [{ channel: "WHATSAPP" }, "match.channel: must be a channel's id or its type; the nearest type is"],
+    [
+      { channel: "WHATSAPP" },
+      "match.channel: must be a channel's id or its type, such as GUPSHUP_WHATSAPP; the nearest type is",
+    ],
     [{ tags: [null] }, "match.tags.0: must be a tag's name or id"],
     [{ metadata: { a: false } }, "match.metadata.a: must be a text, or true for any value"],
     [{ metadata: {} }, "match.metadata: must name at least one key"],
@@ -292,14 +295,14 @@ describe("several policies", () => {
     const policies = [policy({ name: "first", ...first }), policy({ match: { status: ["IN_PROGRESS"] } })];
     if (!isRefused) return expect(define({ policies }).autoClose.policies).toHaveLength(2);
     expect(refused({ policies })).toEqual([
-      "autoClose.policies.1.match: is never asked: an earlier policy matches every session; put that one last",
+      "autoClose.policies.idle.match: is never asked: an earlier policy matches every session; put that one last",
     ]);
   });
 });
 
 test("the type of a session is not known through the v1 API, so asking for it is refused", () => {
   expect(refused({ policies: [policy({ match: { type: "GROUP" } })] }, { wts: { apiVersion: "v1" } })).toEqual([
-    'autoClose.policies.0.match.type: is known only with wts.apiVersion "v2"',
+    'autoClose.policies.idle.match.type: is known only with wts.apiVersion "v2"',
   ]);
 });
 
@@ -307,25 +310,34 @@ test("all problems of all policies are named at once, those of several propertie
   const lines = refused({
     maxPerRun: 0,
     policies: [
-      policy({ idle: { hours: -1, clock: "business" }, match: { status: "DONE", tag: "x" }, onlyInHours: true }),
-      policy({ hours: { weekly: { monday: ["18:00-09:00", "x"] }, timeZone: "Nowhere" }, warning: { text: "{x}" } }),
+      policy({
+        name: "first",
+        idle: { hours: -1, clock: "business" },
+        match: { status: "DONE", tag: "x" },
+        onlyInHours: true,
+      }),
+      policy({
+        name: "Second",
+        hours: { weekly: { monday: ["18:00-09:00", "x"] }, timeZone: "Nowhere" },
+        warning: { text: "{x}" },
+      }),
     ],
     extra: 1,
   });
   expect(lines.map((line) => line.split(": ")[0]).sort()).toEqual([
     "autoClose",
     "autoClose.maxPerRun",
-    "autoClose.policies.0.idle.clock",
-    "autoClose.policies.0.idle.hours",
-    "autoClose.policies.0.match",
-    "autoClose.policies.0.match.status",
-    "autoClose.policies.0.onlyInHours",
     "autoClose.policies.1.hours.timeZone",
     "autoClose.policies.1.hours.weekly.monday.0",
     "autoClose.policies.1.hours.weekly.monday.1",
     "autoClose.policies.1.name",
     "autoClose.policies.1.warning.grace",
     "autoClose.policies.1.warning.text",
+    "autoClose.policies.first.idle.clock",
+    "autoClose.policies.first.idle.hours",
+    "autoClose.policies.first.match",
+    "autoClose.policies.first.match.status",
+    "autoClose.policies.first.onlyInHours",
   ]);
 });
 

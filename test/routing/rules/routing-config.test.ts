@@ -118,20 +118,22 @@ describe("a policy", () => {
   ])("is refused for its %s: %j", (path, more) => {
     const lines = refused({ ...withSales(more), maxHopsPerDay: 20 });
     expect(lines.map((line) => line.split(":")[0])).toContainEqual(
-      expect.stringMatching(new RegExp(`^routing\\.policies\\.0\\.${path.replaceAll(".", "\\.")}(\\.|$)`)),
+      expect.stringMatching(new RegExp(`^routing\\.policies\\.(sales|0)\\.${path.replaceAll(".", "\\.")}(\\.|$)`)),
     );
     expect(lines).toHaveLength(1);
   });
 
   test.each([["sessionNew"], ["noFirstResponse"]])("the trigger %j is answered with those there are", (trigger) => {
     expect(refused(withSales({ when: [trigger] }))).toEqual([
-      expect.stringMatching(/^routing\.policies\.0\.when\.0: must be SESSION_NEW, .*\{noFirstResponse: \{minutes\}\}/),
+      expect.stringMatching(
+        /^routing\.policies\.sales\.when\.0: must be SESSION_NEW, .*\{noFirstResponse: \{minutes\}\}/,
+      ),
     ]);
   });
 
   test("a misspelt key is answered with the nearest one", () => {
     expect(refused(withSales({ escalations: [] }))[0]).toMatch(
-      /^routing\.policies\.0: unknown escalations; .*nearest is escalation$/,
+      /^routing\.policies\.sales: unknown escalations; .*nearest is escalation$/,
     );
     expect(refused({ maxHops: 3 })[0]).toMatch(/^routing: unknown maxHops; .*nearest is maxHopsPerDay$/);
   });
@@ -196,23 +198,29 @@ describe("policies together", () => {
       maxHopsPerDay: 0,
       policies: [
         { ...sales, capacity: 0, strategy: "fast", fallback: { department: "Support" }, escalation: [step({})] },
-        { ...sales, department: "Support", when: ["nope"], fallback: { department: "Sales" }, notes: true },
+        {
+          ...sales,
+          name: "support",
+          department: "Support",
+          when: ["nope"],
+          fallback: { department: "Sales" },
+          notes: true,
+        },
         "x",
       ],
     });
     expect(lines.map((line) => line.split(":")[0]).toSorted()).toEqual([
       "routing.maxHopsPerDay",
-      "routing.policies.0",
-      "routing.policies.0.capacity",
-      "routing.policies.0.escalation",
-      "routing.policies.0.escalation.0.to",
-      "routing.policies.0.strategy",
-      "routing.policies.1",
-      "routing.policies.1.escalation",
-      "routing.policies.1.name",
-      "routing.policies.1.when.0",
       "routing.policies.2",
       "routing.policies.2.escalation",
+      "routing.policies.sales",
+      "routing.policies.sales.capacity",
+      "routing.policies.sales.escalation",
+      "routing.policies.sales.escalation.0.to",
+      "routing.policies.sales.strategy",
+      "routing.policies.support",
+      "routing.policies.support.escalation",
+      "routing.policies.support.when.0",
     ]);
   });
 
