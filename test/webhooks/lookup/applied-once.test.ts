@@ -1,6 +1,7 @@
 // Deliveries that are looked up, from the endpoint to WTS: each is applied once, and what was refused comes back with its sender's repetition.
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { SourceInput } from "../../../lib/config.ts";
+import { replayedDelivery } from "../../../lib/webhooks/send-delivered.ts";
 import { nuvemshopApi, nuvemshopOrder, nuvemshopToken } from "../../support/senders/nuvemshop-api.ts";
 import { type StartedSender, startSender } from "../../support/senders/sender-api.ts";
 import { refusal, webhookWorld } from "../../support/webhook-world.ts";
@@ -30,6 +31,14 @@ const sourceOf = (more: Partial<SourceInput> = {}): SourceInput => ({
   ...more,
 });
 const body = JSON.stringify({ store_id: 1234567, event: "order/updated", id: nuvemshopOrder.id });
+
+const corrected: Partial<SourceInput> = {
+  map: {
+    command: "'note'",
+    session: { metadata: { pedido: "'42'" } },
+    text: "'Pedido ' & lookup.order.number & ' de ' & lookup.order.contact_name",
+  },
+};
 
 const worldOf = (more: Partial<SourceInput> = {}) => {
   const world = webhookWorld({ sources: { loja: sourceOf(more) } }, secrets);
@@ -80,4 +89,22 @@ test("what found nobody is looked up again when its sender repeats it", async ()
   world.clock.advance(minuteMs);
   await world.send();
   expect([world.texts(), sender.asked.length]).toEqual([["Pedido 4711"], 2]);
+});
+
+test("what WTS refused is kept with what was answered: a replay asks nobody, and maps it as it was", async () => {
+  const world = worldOf({ deliveryId: "$string(body.id)" });
+  world.wts.answer = () => refusal;
+  await world.send();
+  const [parked] = world.taken.parked;
+  if (parked?.queued?.kind !== "command" || parked.queued.receivedAt === undefined)
+    throw new Error("nothing is parked");
+  const { account, source, deliveryId, receivedAt } = parked.queued;
+  const raw = await world.raws.read({ account, source, deliveryId, receivedAt });
+  if (!raw) throw new Error("the delivery is not kept");
+  world.wts.answer = () => undefined;
+  sender.asked.length = 0;
+  const replay = world.workWith({ loja: sourceOf({ deliveryId: "$string(body.id)", ...corrected }) });
+  await replay(replayedDelivery(raw, 1));
+  await world.workAll();
+  expect([world.texts(), sender.asked]).toEqual([["Pedido 4711 de Ana Souza"], []]);
 });
