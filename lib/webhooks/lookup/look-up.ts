@@ -124,8 +124,10 @@ export const lookUp = ({ doors, clock, timeoutMs = usualTimeoutMs }: LookupDepen
       if (!(error instanceof HttpError)) throw error;
       const { reason } = error;
       if (reason === "ANSWER_TOO_LARGE")
-        throw failed(name, `${host} answers more than ${maxAnswerBytes / 1024} KB, which is not read`, { reason });
-      throw unavailable(name, `${host} does not answer`, { reason });
+        throw failed(name, `${host} answers more than ${maxAnswerBytes / 1024} KB, which is not read`, {
+          httpReason: reason,
+        });
+      throw unavailable(name, `${host} does not answer`, { httpReason: reason });
     }
   };
 

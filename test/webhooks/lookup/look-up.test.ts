@@ -119,6 +119,17 @@ describe("a look-up that comes to nothing is parked with the delivery", () => {
       answering({ status: 302, headers: { location: "/elsewhere" } }),
       /answers 302; a redirect is not followed/,
     ],
+    ["300", answering({ status: 300, body: {} }), /answers 300; a redirect is not followed/],
+    ["399", answering({ status: 399, body: {} }), /answers 399; a redirect is not followed/],
+    ["410", answering({ status: 410, body: {} }), /answers 410; there is nothing under this id/],
+    [
+      "no type at all",
+      (_request, response) => {
+        response.writeHead(200);
+        response.end("{}");
+      },
+      /answers no JSON/,
+    ],
     ["nothing, with 204", answering({ status: 204 }), /answers nothing/],
     ["nothing, with 200", text(""), /answers nothing/],
     ["a web page", html, /answers no JSON; is `url` that of its API/],
@@ -184,6 +195,7 @@ describe("a look-up that passes is made again later", () => {
     ["500", answering({ status: 500, body: {} })],
     ["503", answering({ status: 503, body: {} })],
     ["408", answering({ status: 408, body: {} })],
+    ["425", answering({ status: 425, body: {} })],
     ["no answer within the time", never],
     ["half an answer within the time", trickle],
     ["a connection that is cut", (request) => request.destroy()],
@@ -226,6 +238,54 @@ describe("a look-up that passes is made again later", () => {
   });
 });
 
+describe("what the log has of a look-up that fails", () => {
+  test.each([
+    ["a status", answering({ status: 404, body: {} }), { code: "LOOKUP_FAILED", status: 404 }],
+    ["a status that passes", answering({ status: 503, body: {} }), { code: "LOOKUP_UNAVAILABLE", status: 503 }],
+    [
+      "no answer",
+      () => {},
+      { code: "LOOKUP_UNAVAILABLE", reason: expect.stringMatching(/does not answer$/), httpReason: "TIMEOUT" },
+    ],
+  ] as [string, StartedSender["failing"][number], object][])("%s", async (_what, fail, fields) => {
+    sender.failing.push(fail);
+    await worker.deliver(itemOf());
+    expect(lastLine()).toMatchObject({ lookup: "order", source: "loja", ...fields });
+  });
+});
+
+describe("a look-up without a secret", () => {
+  test("is asked without one, and its refusal has nobody read a secret again", async () => {
+    const open = { order: { url: `${sender.url}/orders/{body.order}` } };
+    worker = running(
+      { lookup: open, map: { sessionId: `'${sessionId}'`, number: "lookup.order.id" } },
+      { secrets: {} },
+    );
+    sender.failing.push(answering({ status: 200, body: { id: "o-1" } }));
+    expect(await worker.deliver(itemOf())).toBeUndefined();
+    expect(sender.headers[0]).not.toHaveProperty("authorization");
+    expect(worker.taken.queued).toHaveLength(1);
+    worker.rotate(secrets);
+    await worker.deliver(itemOf());
+    expect(sender.asked).toEqual(["GET /orders/o-1", "GET /orders/o-1"]);
+    expect(parkedReason()).toEqual([expect.stringMatching(/answers 401/)]);
+  });
+});
+
+test("an answer in another charset is read in it, and every digit of a long number stays", async () => {
+  sender.failing.push((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json; charset=ISO-8859-1" });
+    response.end(Buffer.from('{"id": 820982911946154508, "customer": "Jos\u00e9"}', "latin1"));
+  });
+  const seen: Delivery[] = [];
+  worker = running({
+    lookup: { order: { url: `${sender.url}/orders/{body.order}`, headers } },
+    map: (delivery: Delivery) => void seen.push(delivery),
+  });
+  await worker.deliver(itemOf());
+  expect(seen[0]?.lookup.order).toEqual({ id: "820982911946154508", customer: "José" });
+});
+
 describe("a secret that was changed a moment ago", () => {
   test("is read again when the one that is held is refused, once", async () => {
     worker = running({}, { secrets: { loja: { ...secrets.loja, lookupSecret: "an-old-lookup-secret-0123456789" } } });
@@ -233,6 +293,13 @@ describe("a secret that was changed a moment ago", () => {
     expect(await worker.deliver(itemOf())).toBeUndefined();
     expect(sender.asked).toEqual(["GET /orders/o-1", "GET /orders/o-1", "GET /customers/cus_7"]);
     expect(worker.taken.queued).toHaveLength(1);
+  });
+
+  test("is not read again for what is no refusal of it", async () => {
+    worker.rotate({ loja: { ...secrets.loja, lookupSecret: "another-lookup-secret-0123456789" } });
+    sender.failing.push(answering({ status: 404, body: {} }));
+    await worker.deliver(itemOf());
+    expect(sender.asked).toEqual(["GET /orders/o-1"]);
   });
 
   test("that comes back in an answer is taken out of it", async () => {

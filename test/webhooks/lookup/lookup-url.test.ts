@@ -31,7 +31,9 @@ describe("an address that can be asked", () => {
     "https://{body.sub}.kommo.com/api/v4/leads",
     "https://api.example.com:{body.port}/x",
     "https://user:password@api.example.com/x",
+    "https://api.example.com:99999/x",
     "https://api.example.com/x#{body.id}",
+    "https://api.example.com/x#",
     "https://api.example.com/a/../{body.id}",
     "https://api.example.com/a/%2e%2e/{body.id}",
     "https://api.example.com/São Paulo/{body.id}",
@@ -57,7 +59,7 @@ describe("an address that can be asked", () => {
   test.each(["https://api.example.com/{body.{a}}", "https://api.example.com/{body.id", "https://api.example.com/id}"])(
     "has no brace too many, as %s has",
     (template) => {
-      expect(urlProblem(template)).toMatch(/brace/);
+      expect(urlProblem(template)).toMatch(/^has a brace that belongs to no pair/);
     },
   );
 });
@@ -111,9 +113,9 @@ test("no value can choose another host, add a segment or a parameter: each is fo
         ["kind", "all"],
       ]);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
-  expect(made).toBeGreaterThan(30);
+  expect(made).toBeGreaterThan(10);
 });
 
 describe("a value that cannot stand in the path", () => {
@@ -125,6 +127,7 @@ describe("a value that cannot stand in the path", () => {
     ["a\\b", /has a slash/],
     ["a%2fb", /percent/],
     ["a\nb", /control/],
+    ["a\u007fb", /control/],
     ["x".repeat(501), /longer than 500/],
     ["\ud800", /well-formed/],
   ])("%j", (value, problem) => {
@@ -136,6 +139,10 @@ describe("a value that cannot stand in the path", () => {
     expect(filledUrl("https://api.example.com/{body.a}{body.b}/x", [".", "a"])).toEqual({
       url: new URL("https://api.example.com/.a/x"),
     });
+  });
+
+  test("may have a space, which is escaped", () => {
+    expect(filledUrl(path, ["a b"])).toEqual({ url: new URL("https://api.example.com/v3/customers/a%20b") });
   });
 
   test("may well stand in the query", () => {
