@@ -13,7 +13,7 @@ beforeAll(() => {
   kept = rawDeliveries({ table: memoryTable(), clock, keptDays: 14 });
 });
 
-const name = { account: "default", source: "webhook:loja", deliveryId: "d-1", receivedAt: "2026-11-20T12:00:00.000Z" };
+const name = { account: "default", source: "webhook:loja", deliveryId: "once", receivedAt: "2026-11-20T12:00:00.000Z" };
 const rawOf = (bodyGzip: string, query = {}): RawDelivery => ({
   ...{ source: "loja", account: "default", method: "POST", headers: {}, query, bodyGzip },
   ...{ contentHash: "c", lastingHash: "l", receivedAt: name.receivedAt },
@@ -30,7 +30,7 @@ test("of any size, and any text, it is read back as it was", async () => {
         const one = { ...name, deliveryId: `d-${serial}` };
         const raw = rawOf("A".repeat(length), { texto: text });
         await kept.keep(one, raw);
-        expect(await kept.read(one)).toEqual(raw);
+        expect(JSON.stringify(await kept.read(one)) === JSON.stringify(raw)).toBe(true);
       },
     ),
     { numRuns: 20 },
