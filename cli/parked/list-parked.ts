@@ -1,5 +1,5 @@
 // `parked list`: prints what is parked, the newest first.
-import { shownOfId } from "../deliveries/find-deliveries.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";

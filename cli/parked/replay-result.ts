@@ -1,5 +1,5 @@
 // Says what a replay came to, the same way for one message and for many.
-import { shownOfId } from "../deliveries/find-deliveries.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";

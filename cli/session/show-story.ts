@@ -1,7 +1,7 @@
 // Prints a session's story, a small block for each thing that came in, was decided or was done, the oldest first.
 import type { SessionKey } from "../../lib/aws/item-keys.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { shownOfId } from "../deliveries/find-deliveries.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { alignedTable, type Row } from "../display/aligned-table.ts";
 import { changesText } from "../display/changes-text.ts";
 import { localTimeText } from "../display/time-text.ts";
@@ -18,6 +18,7 @@ const shortId = (id: string): string => id.slice(0, shownOfId);
 const endingTexts: Record<StoryEntry["ending"], string> = {
   begun: "begun and not finished",
   applied: "applied",
+  ignored: "ignored: there was nothing that it was about",
   "applied in part": "applied, but for what is stale",
   stale: "not applied: something newer had been written",
   copy: "not applied: a copy",
@@ -41,7 +42,10 @@ const passedOverRows = ({ passedOver = [], passedOverMore = 0 }: StoryEntry): Ro
 
 const textRow = (label: string, text: string | undefined): Row[] => (text ? [[label, text]] : []);
 
-const rowsOf = (entry: StoryEntry): Row[] => {
+const copiesText = ({ copies }: StoryEntry, timeZone: string): string | undefined =>
+  copies && `${copies.count}, the last at ${localTimeText(copies.lastAt, timeZone)}`;
+
+const rowsOf = (entry: StoryEntry, timeZone: string): Row[] => {
   const { door, source, deliveryId, attempt = 0, runId, type, published, issues = [], stale, ending } = entry;
   return [
     ...textRow("command id", entry.commandId && shortId(entry.commandId)),
@@ -60,6 +64,7 @@ const rowsOf = (entry: StoryEntry): Row[] => {
     ...(entry.policiesSkipped ?? []).map(({ policy, code }): Row => ["not by", `${policy}: ${code}`]),
     ...textRow("stale", stale?.join(", ")),
     ...textRow("copy of", entry.duplicateOf && shortId(entry.duplicateOf)),
+    ...textRow("copies", copiesText(entry, timeZone)),
     ...textRow("event", type && `${type}, ${published ? "published" : "not published yet"}`),
     ...textRow("parked", entry.parked && placeText(entry.parked)),
   ];
@@ -71,7 +76,7 @@ const blockOf = (entry: StoryEntry, { worker }: Story, timeZone: string): string
   const isAtWork =
     worker !== undefined && worker.commandId === entry.commandId && Date.parse(worker.leaseUntil) > clock.now();
   const ending = entry.ending === "begun" && isAtWork ? "being applied" : endingTexts[entry.ending];
-  return `${localTimeText(entry.at, timeZone)}  ${entry.what}, ${ending}\n${indented(alignedTable(rowsOf(entry)))}`;
+  return `${localTimeText(entry.at, timeZone)}  ${entry.what}, ${ending}\n${indented(alignedTable(rowsOf(entry, timeZone)))}`;
 };
 
 const noticeTexts = {
