@@ -16,6 +16,8 @@ export interface DeliveryRecord {
   door: string;
   source: string;
   deliveryId: string;
+  /** It came at this ISO instant, where its sender may send it again. */
+  receivedAt?: string;
   account: string;
   sessionId: string;
   attempt: number;
@@ -45,6 +47,8 @@ export interface DeliveryRecord {
   copies?: number;
   /** The last of them came at this ISO instant. */
   lastCopyAt?: string;
+  /** Somebody took away what was parked of it. */
+  discarded?: CommandRecord["discarded"];
 }
 
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
@@ -77,6 +81,7 @@ const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): Deli
     door,
     source,
     deliveryId,
+    ...(record.receivedAt !== undefined && { receivedAt: record.receivedAt }),
     account,
     sessionId,
     attempt,
@@ -88,6 +93,7 @@ const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): Deli
     ...(outcome?.type !== undefined && { published: !record.isDue }),
     ...(record.copies > 0 && { copies: record.copies }),
     ...(record.lastCopyAt !== undefined && { lastCopyAt: record.lastCopyAt }),
+    ...(record.discarded && { discarded: record.discarded }),
   };
 };
 
@@ -117,7 +123,8 @@ export const sessionText = ({ sessionId }: DeliveryRecord): string =>
   sessionId === unresolvedSessionId ? "found by contact or metadata" : sessionId;
 
 /** People read this: what was split by session has commands of its own, and that there were none is what one looks for. */
-export const stateText = ({ state, outcome }: DeliveryRecord): string => {
+export const stateText = ({ state, outcome, discarded }: DeliveryRecord): string => {
+  if (discarded) return `${state}, discarded`;
   if (outcome?.duplicateOf !== undefined) return `copy of ${outcome.duplicateOf.slice(0, shownOfId)}`;
   const count = outcome?.became?.length;
   // Records of before the state had a name of its own say that it was applied, to nobody.
@@ -125,6 +132,9 @@ export const stateText = ({ state, outcome }: DeliveryRecord): string => {
   if (state !== "applied" || count === undefined) return state;
   return count === 1 ? "1 command" : `${count} commands`;
 };
+
+export const discardedText = ({ at, by, why }: NonNullable<CommandRecord["discarded"]>): string =>
+  `${timeText(at)} UTC by ${by}: ${why}`;
 
 /** Undefined where its sender sent it once. */
 export const copiesText = ({ copies, lastCopyAt }: DeliveryRecord): string | undefined =>

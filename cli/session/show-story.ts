@@ -45,6 +45,9 @@ const textRow = (label: string, text: string | undefined): Row[] => (text ? [[la
 const copiesText = ({ copies }: StoryEntry, timeZone: string): string | undefined =>
   copies && `${copies.count}, the last at ${localTimeText(copies.lastAt, timeZone)}`;
 
+const discardedText = ({ discarded }: StoryEntry, timeZone: string): string | undefined =>
+  discarded && `${localTimeText(discarded.at, timeZone)} by ${discarded.by}: ${discarded.why}`;
+
 const rowsOf = (entry: StoryEntry, timeZone: string): Row[] => {
   const { door, source, deliveryId, attempt = 0, runId, type, published, issues = [], stale, ending } = entry;
   return [
@@ -67,6 +70,7 @@ const rowsOf = (entry: StoryEntry, timeZone: string): Row[] => {
     ...textRow("copies", copiesText(entry, timeZone)),
     ...textRow("event", type && `${type}, ${published ? "published" : "not published yet"}`),
     ...textRow("parked", entry.parked && placeText(entry.parked)),
+    ...textRow("discarded", discardedText(entry, timeZone)),
   ];
 };
 

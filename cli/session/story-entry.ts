@@ -57,6 +57,8 @@ export interface StoryEntry {
   /** True if its outcome went out as an event; absent where there is none to go out. */
   published?: boolean;
   parked?: ParkedPlace;
+  /** Somebody took away what was parked of it. */
+  discarded?: CommandRecord["discarded"];
 }
 
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
@@ -133,6 +135,7 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
     ...(record.lastCopyAt !== undefined && { copies: { count: record.copies, lastAt: record.lastCopyAt } }),
     ...(outcome && { published: !record.isDue }),
     ...(parked && { parked: placeOf(parked) }),
+    ...(record.discarded && { discarded: record.discarded }),
   };
 };
 
