@@ -22,7 +22,7 @@ const run = async (): Promise<void> => {
   for (const warning of checkSecretsFile(secretsFile)) console.warn(warning);
   if (!settings.packageDir) {
     console.log("Building and packaging …");
-    await packageFunctions({ signal: stopping });
+    await packageFunctions({ signal: stopping, onAdvice: console.warn });
   }
   const stack = await startStack({
     ...settings,
