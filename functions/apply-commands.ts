@@ -11,6 +11,7 @@ import {
   lifecycle,
   parked,
   queue,
+  rawDeliveries,
   router,
 } from "../lib/composition/parts.ts";
 import { phoneReader } from "../lib/core/phone/phone-reader.ts";
@@ -18,7 +19,9 @@ import { queueStack } from "../lib/middleware/queue-stack.ts";
 import { deliveryWorker } from "../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../lib/webhooks/work-event.ts";
 
-const parts = compose(config, { queue, parked, ledger, lifecycle, contents, killSwitch, bus, connect, router });
+const parts = compose(config, {
+  ...{ queue, parked, ledger, lifecycle, contents, rawDeliveries, killSwitch, bus, connect, router },
+});
 const { queue: queueConfig, sources, timeZone } = config;
 const dependencies = { ...parts, config: queueConfig };
 const reading = { sources, timeZone, readPhone: phoneReader(config) };

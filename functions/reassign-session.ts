@@ -1,4 +1,5 @@
-// Answers "Session Reassignment Requested", "WTS SESSION_NEW" and "WTS SESSION_UPDATE" of EventBridge, and a schedule for what no event tells.
+// Answers "Session Reassignment Requested", "WTS SESSION_NEW" and "WTS SESSION_UPDATE" of EventBridge, and a schedule for what no
+// event tells; once a day the same schedule looks for events that never came.
 import config from "../hooks.config.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
@@ -8,6 +9,7 @@ import {
   killSwitch,
   ledger,
   lifecycle,
+  limiterOf,
   parked,
   queue,
   table,
@@ -15,19 +17,42 @@ import {
 import { eventStack } from "../lib/middleware/event-stack.ts";
 import { routingFunction } from "../lib/routing/routing-function.ts";
 import { routingRecords } from "../lib/routing/routing-records.ts";
+import { policiesOf } from "../lib/routing/rules/policies-of.ts";
+import { hasPolicyOn } from "../lib/routing/rules/triggers-of.ts";
+import { webhookReconciler } from "../lib/webhooks/reconciliation/reconcile-webhooks.ts";
+import { reconciliationRecords } from "../lib/webhooks/reconciliation/reconciliation-records.ts";
 
 const { routing, account, timeZone } = config;
 const { leaseMs } = config.queue;
-const parts = compose(config, { accounts, queue, parked, bus, connect, ledger, lifecycle, killSwitch, table });
+const parts = compose(config, {
+  accounts,
+  queue,
+  parked,
+  bus,
+  connect,
+  ledger,
+  lifecycle,
+  killSwitch,
+  limiterOf,
+  table,
+});
 
-export const handler = eventStack(
-  parts,
-  routingFunction({
-    ...parts,
-    ...routingRecords({ ...parts, routing, leaseMs }),
-    routing,
-    account,
-    timeZone,
-    config: config.queue,
-  }),
-);
+const route = routingFunction({
+  ...parts,
+  ...routingRecords({ ...parts, routing, leaseMs }),
+  routing,
+  account,
+  timeZone,
+  config: config.queue,
+});
+const reconcile = webhookReconciler({
+  ...parts,
+  records: reconciliationRecords(parts),
+  config,
+  isWanted: (name) => hasPolicyOn("SESSION_NEW", policiesOf(routing, name, account)),
+});
+
+export const handler = eventStack(parts, async (event, invocation) => {
+  await route(event, invocation);
+  await reconcile(event, invocation);
+});

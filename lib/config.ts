@@ -9,7 +9,8 @@ import { isTimeZone } from "./core/hours/local-time.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
-import { sourcesShape } from "./webhooks/sources/sources.ts";
+import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
+import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
 import { limitsShape, wtsShape } from "./wts/wts-config.ts";
 
 export const configShape = exactly({
@@ -22,11 +23,13 @@ export const configShape = exactly({
   account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
   publicUrl: z.optional(webAddress),
   sources: z._default(sourcesShape, {}),
+  rawKeptDays,
   wts: wtsShape,
   limits: limitsShape,
   queue: queueShape,
   autoClose: autoCloseShape,
   routing: routingShape,
+  reconcile: reconciliationShape,
 });
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */
@@ -39,4 +42,7 @@ export const defineSource = (source: SourceInput): SourceInput => source;
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig =>
-  readConfig("hooks.config.ts", configShape, input, checkAutoClose);
+  readConfig("hooks.config.ts", configShape, input, (config, report) => {
+    checkAutoClose(config, report);
+    checkReconciliation(config, report);
+  });

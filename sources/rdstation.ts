@@ -6,23 +6,16 @@ interface Lead {
   personal_phone: string | null;
 }
 
-/** RD Station writes numbers of Brazil without the country code. */
-const withCountryCode = (phone: string): string => {
-  const digits = phone.replaceAll(/\D/g, "");
-  return digits.length <= 11 ? `55${digits}` : digits;
-};
-
 export const rdstation = defineSource({
   // RD Station signs nothing: the secret stands in the address, after /webhooks/rdstation/.
   verify: { scheme: "token", path: true },
+  // A lead without a phone number, or who is not talking with us, is nobody's business here; the log says whom it looked for.
   onNone: "ignore",
   onMany: "newest",
   map: ({ body }) =>
-    (body.leads as Lead[])
-      .filter(({ personal_phone }) => personal_phone)
-      .map(({ personal_phone }) => ({
-        command: "transfer",
-        session: { contactPhone: withCountryCode(personal_phone ?? "") },
-        department: "Comercial",
-      })),
+    (body.leads as Lead[]).map(({ personal_phone }) => ({
+      command: "transfer",
+      session: { contactPhone: personal_phone },
+      department: "Comercial",
+    })),
 });

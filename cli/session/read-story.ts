@@ -4,6 +4,10 @@ import type { Notice } from "../../lib/auto-close/rules/notice.ts";
 import { placeKeys, type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import {
+  type ReportedMissing,
+  reconciliationRecords,
+} from "../../lib/webhooks/reconciliation/reconciliation-records.ts";
 import type { Connection } from "../connection.ts";
 import type { ParkedMessage } from "../parked/parked-message.ts";
 import { mostParked, readParked } from "../parked/read-parked.ts";
@@ -18,6 +22,8 @@ export interface Story {
   notice?: Notice;
   /** How often it was moved on the last day (YYYY-MM-DD) on which it was. */
   moves?: { day: string; count: number };
+  /** On these days a reconciliation found that WTS had never announced it. */
+  missing?: readonly ReportedMissing[];
 }
 
 const workerIn = async ({ table }: Connection, key: SessionKey): Promise<Story["worker"]> => {
@@ -40,11 +46,12 @@ const isAbout = ({ about }: ParkedMessage, { account, sessionId }: SessionKey): 
 
 export const readStory = async (connection: Connection, key: SessionKey): Promise<Story> => {
   const { table } = connection;
-  const [records, worker, notice, moves, parked] = await Promise.all([
+  const [records, worker, notice, moves, missing, parked] = await Promise.all([
     ledger({ table, clock }).history(sessionPlace(key)),
     workerIn(connection, key),
     notices({ table, clock }).read(key.account, key.sessionId),
     movesIn(connection, key),
+    reconciliationRecords({ table, clock }).missingOf(key),
     readParked(connection, mostParked),
   ]);
   const known = new Set(records.map(({ id }) => id));
@@ -59,5 +66,6 @@ export const readStory = async (connection: Connection, key: SessionKey): Promis
     ...(worker && { worker }),
     ...(notice && { notice }),
     ...(moves && { moves }),
+    ...(missing.length > 0 && { missing }),
   };
 };

@@ -1,6 +1,7 @@
 // Prints a session's story, a small block for each thing that came in, was decided or was done, the oldest first.
 import type { SessionKey } from "../../lib/aws/item-keys.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { ReportedMissing } from "../../lib/webhooks/reconciliation/reconciliation-records.ts";
 import { shownOfId } from "../deliveries/find-deliveries.ts";
 import { alignedTable, type Row } from "../display/aligned-table.ts";
 import { changesText } from "../display/changes-text.ts";
@@ -80,7 +81,10 @@ const noticeTexts = {
   closing: "is about to close, or did",
 } as const;
 
-const nowRows = ({ worker, notice, moves }: Story, timeZone: string): Row[] => {
+const missingText = ({ day, isAdded }: ReportedMissing): string =>
+  `WTS had not announced it by ${day}; ${isAdded ? "its event was published then" : "nothing was published for it"}`;
+
+const nowRows = ({ worker, notice, moves, missing = [] }: Story, timeZone: string): Row[] => {
   const until = worker && localTimeText(worker.leaseUntil, timeZone);
   const isOver = worker !== undefined && Date.parse(worker.leaseUntil) <= clock.now();
   const on = worker?.commandId === undefined ? "" : ` on command ${shortId(worker.commandId)}`;
@@ -94,6 +98,7 @@ const nowRows = ({ worker, notice, moves }: Story, timeZone: string): Row[] => {
     ),
     ...textRow("auto-close", notice && `${notice.policy} ${noticeTexts[notice.state]}${warnedAt}, run ${notice.runId}`),
     ...textRow("moves", moves && `${moves.count} on ${moves.day}`),
+    ...missing.map((each): Row => ["webhooks", missingText(each)]),
   ];
 };
 

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { reconciliationRecords } from "../../lib/webhooks/reconciliation/reconciliation-records.ts";
 import type { Connection, QueueName } from "../connection.ts";
 import { describeError, lacksCredentials } from "../describe-error.ts";
 import { alignedTable } from "../display/aligned-table.ts";
@@ -11,6 +12,7 @@ import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { keyText, readKeyState } from "./key-states.ts";
 import { queueDepth } from "./queue-depth.ts";
+import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
 
 const help = `
 Waiting: to be taken next. Hidden: being applied, or between two attempts. SQS counts both only approximately.
@@ -58,7 +60,16 @@ const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Prom
   const { table } = connection;
   const names = await accountsOf(tools);
   const { isPaused } = killSwitch({ table, clock });
-  const accounts = await Promise.all(names.map(async (account) => ({ account, paused: await isPaused(account) })));
+  const { latest } = reconciliationRecords({ table, clock });
+  const accounts = await Promise.all(
+    names.map(async (account) => {
+      const [paused, reconciliation] = await Promise.all([isPaused(account), latest(account)]);
+      return { account, paused, ...(reconciliation && { reconciliation }) };
+    }),
+  );
+  const reconciled = accounts.flatMap(({ account, reconciliation }) =>
+    reconciliation ? [[account, reconciliationText(reconciliation)]] : [],
+  );
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);
   const keys = asksKeys ? await Promise.all(names.map((account) => readKeyState(connection, account))) : undefined;
@@ -66,7 +77,10 @@ const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Prom
 
   output.json({
     place: connection.place,
-    accounts,
+    accounts: accounts.map(({ reconciliation, ...account }) => ({
+      ...account,
+      ...(reconciliation && { reconciliation: shownReconciliation(reconciliation) }),
+    })),
     queues: depths.map((depth) => ({ ...depth, oldestAt: oldest.get(depth.name) ?? null })),
     unpublishedOutcomes: unpublished,
     ...(keys && { keys }),
@@ -90,6 +104,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Prom
     ]),
   );
   output.line(`\nOutcomes not published yet: ${countText(unpublished)}`);
+  if (reconciled.length > 0) output.line(`\n${alignedTable([["ACCOUNT", "WEBHOOKS OF WTS"], ...reconciled])}`);
   if (keys)
     output.line(`\n${alignedTable([["ACCOUNT", "API KEY"], ...keys.map((each) => [each.account, keyText(each)])])}`);
 };

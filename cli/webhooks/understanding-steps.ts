@@ -87,11 +87,14 @@ const identityStep = (deliveryId: string): Step => ({
 
 /** A property that an expression finds nothing for is left out, in silence: whoever asks for an explanation wants to know. */
 const findingNothing = async ({ map }: Source, delivery: Delivery): Promise<string[]> => {
-  if (typeof map === "function") return [];
+  if (typeof map === "function" || typeof map === "string") return [];
   const notes = await Promise.all(
     expressionsIn({ map }).map(async ([path, expression]) => {
       const found = await evaluate(expression, delivery, timeLimit());
-      return found === undefined ? [`${path} is left out: \`${expression}\` finds nothing in this delivery`] : [];
+      const nothing = found === undefined ? "nothing" : "null";
+      return found === undefined || found === null
+        ? [`${path} is left out: \`${expression}\` finds ${nothing} in this delivery`]
+        : [];
     }),
   );
   return notes.flat();
@@ -139,8 +142,8 @@ export const understandingSteps = async (
 ): Promise<Step[]> => {
   try {
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
-    const { delivery, deliveryId, passed, items, ignored } = await understandDelivery(source, stored, options);
-    const identity = identityStep(deliveryId);
+    const { delivery, identity: known, passed, items, ignored } = await understandDelivery(source, stored, options);
+    const identity = identityStep(known.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
     return [
       identity,

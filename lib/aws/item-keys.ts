@@ -30,6 +30,7 @@ const accountPlace = (account: string): Place => ({ pk: `account#${account}` });
 const at = ({ pk }: Place, sk: string): ItemKey => ({ pk, sk });
 
 const commandPrefix = "command#";
+const reportedPrefix = "reported#";
 
 /** Everything about a session or a reference stands in the place. */
 export const placeKeys = {
@@ -40,6 +41,8 @@ export const placeKeys = {
   notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
+  /** That day's reconciliation found that WTS had never announced it. */
+  reported: (session: SessionKey, day: string) => at(sessionPlace(session), reportedPrefix + day),
 };
 
 /** Everything that an account has once stands in one place. */
@@ -48,6 +51,7 @@ export const accountKeys = {
   autoClose: (account: string) => at(accountPlace(account), "auto-close"),
   policy: (account: string, policy: string) => at(accountPlace(account), `policy#${policy}`),
   routing: (account: string) => at(accountPlace(account), "routing"),
+  reconciliation: (account: string) => at(accountPlace(account), "reconciliation"),
   slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
 };
@@ -59,6 +63,8 @@ export const runKeys = {
 };
 
 export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
+/** It stands by itself, since its commands may be about many sessions: the record of each of them says which it is. */
+export const deliveryKey = (delivery: string): ItemKey => at({ pk: `delivery#${delivery}` }, "delivery");
 export const requestKey = (request: string): ItemKey => at({ pk: `request#${request}` }, "request");
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
@@ -70,3 +76,4 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 
 export const commandsOf = { beginsWith: commandPrefix };
+export const reportsOf = { beginsWith: reportedPrefix };

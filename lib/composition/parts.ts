@@ -8,9 +8,10 @@ import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
-import { loggedDoors } from "../middleware/logged-doors.ts";
+import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
+import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
@@ -47,12 +48,14 @@ export const accounts: Part<Secret<Accounts>> = ({ use, variable, clock, log }) 
 
 export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
   const secretId = variable("DOORS_SECRET_ID");
-  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedDoors(log), clock, log });
+  return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedDoorsSecret(log), clock, log });
 };
 
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
+export const rawDeliveries: Part<RawDeliveries, { rawKeptDays: number }> = ({ use, config, clock }) =>
+  rawDeliveryRecords({ table: use(table), clock, keptDays: config.rawKeptDays });
 export const requestKeys: Part<RequestKeys> = ({ use, clock }) => requestKeyRecords({ table: use(table), clock });
 export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecords({ table: use(table), clock });
 

@@ -23,6 +23,10 @@ export interface EventEnvelope {
   input: Properties;
 }
 
+/** EventBridge names what its schedule sends so. */
+export const isScheduledEvent = (event: unknown): boolean =>
+  isProperties(event) && own(event, "detail-type") === "Scheduled Event";
+
 export const isEnvelopeText = (value: unknown): value is string =>
   typeof value === "string" && /^[\x20-\x7e]{1,256}$/.test(value);
 

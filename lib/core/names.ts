@@ -28,10 +28,13 @@ const distance = (from: string, to: string): number => {
 };
 
 const shortestPart = 3;
+const shortestBeginning = 4;
 
-/** A third of the letters may differ, and one may in any case; a word is also near to what it is a part of, or has as a part. */
+/** A third of the letters may differ, and one may in any case; words are also near that begin alike, or of which one is a part of the other. */
 const isNear = (word: string, candidate: string, differing: number): boolean =>
   differing <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)) ||
+  (word.length > shortestBeginning &&
+    candidate.startsWith(word.slice(0, Math.max(shortestBeginning, word.length / 2)))) ||
   (word.length >= shortestPart && candidate.includes(word)) ||
   (candidate.length >= shortestPart && word.includes(candidate));
 

@@ -13,7 +13,7 @@ import { failureOutcome, isPermanent } from "./publish-failure.ts";
 import { type ReadTrigger, readTrigger, requestedType } from "./read-trigger.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { policiesOf } from "./rules/policies-of.ts";
-import { triggersOf } from "./rules/triggers-of.ts";
+import { hasPolicyOn } from "./rules/triggers-of.ts";
 import { isRequest, type SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 
@@ -66,9 +66,7 @@ export const triggerAccepter = (dependencies: RoutingDependencies, routeSession:
   };
 
   const hasPolicyFor = ({ on, account }: SessionTrigger): boolean =>
-    policiesOf(routing, account, ownAccount).some(
-      (policy) => on !== "schedule" && triggersOf(policy).some((each) => each.on === on.on),
-    );
+    on !== "schedule" && hasPolicyOn(on.on, policiesOf(routing, account, ownAccount));
 
   /** The outcome is published before the event is parked: the same outcome twice is known by its id, a second parked copy is not. */
   const refuse = async (event: unknown, fault: Fault): Promise<void> => {

@@ -1,5 +1,5 @@
 // The function as a whole: an event looks at one session, the schedule at all of them.
-import { isProperties, own } from "../core/value.ts";
+import { isScheduledEvent } from "../core/event-envelope.ts";
 import type { Invocation } from "../middleware/event-stack.ts";
 import { triggerAccepter } from "./accept-trigger.ts";
 import { sessionRouter } from "./route-session.ts";
@@ -9,15 +9,13 @@ import { scheduleRunner } from "./run-schedule.ts";
 /** A session is not begun with less time left than this. */
 const lastStartMs = 20_000;
 
-const isTick = (event: unknown): boolean => isProperties(event) && own(event, "detail-type") === "Scheduled Event";
-
 export const routingFunction = (dependencies: RoutingDependencies) => {
   const routeSession = sessionRouter(dependencies);
   const accept = triggerAccepter(dependencies, routeSession);
   const run = scheduleRunner(dependencies, routeSession);
   return async (event: unknown, { id, endBy }: Invocation): Promise<void> => {
     const context = { owner: id, timeBox: { startBy: endBy - lastStartMs, endBy } };
-    if (isTick(event)) await run({ ...context, priority: "background" });
+    if (isScheduledEvent(event)) await run({ ...context, priority: "background" });
     else await accept(event, { ...context, priority: "queue" });
   };
 };

@@ -1,6 +1,6 @@
 // Writes one JSON object a line, as CloudWatch indexes it. The type decides what may stand in a line, so that nothing private slips in.
 
-/** Codes, names, ids and numbers only: no body, header, text, name of a person or phone number has a place here. */
+/** Codes, names, ids and numbers only: no body, header, text, name of a person or whole phone number has a place here. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>;
 
 export interface Log {

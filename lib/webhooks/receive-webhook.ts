@@ -1,6 +1,5 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import { commandIdOf } from "../core/command/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import { fieldsOf } from "../core/outcome.ts";
@@ -16,6 +15,7 @@ import type { Log, LogFields } from "../runtime/log.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
+import { deliveryItemId, sendDelivered } from "./send-delivered.ts";
 import { schemeFacts } from "./signatures/scheme-facts.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
@@ -36,7 +36,7 @@ const fieldsOfItem = (item: QueueItem): LogFields => {
   const lookedFor = reference && shownPhones(reference.locator);
   return {
     ...{ commandId: item.id, command: command.command, fields: fieldsOf(command), sessionId },
-    ...(lookedFor && { lookedFor }),
+    ...(lookedFor && { lookedFor: lookedFor.join(", ") }),
   };
 };
 
@@ -68,18 +68,20 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     logged.delivery = source.observe ? "would be parked" : "parked";
     log.error(logged.delivery, { requestId, source: stored.source, ...faultFields(fault) });
     if (source.observe) return;
-    const { account, contentHash } = stored;
-    const id = commandIdOf({ account, source: `webhook:${stored.source}#delivery`, deliveryId: contentHash, index: 0 });
     const { code, message, issues } = fault;
     await parked.park({
       reason: { code, message, issues },
       parkedAt: stored.receivedAt,
       door: "webhook",
-      queued: queuedDelivery(id, stored),
+      queued: queuedDelivery(deliveryItemId(stored), stored),
     });
   };
 
-  const observe = ({ items, deliveryId }: Understood, source: string, { requestId }: HttpRequest): void => {
+  const observe = (
+    { items, identity: { deliveryId } }: Understood,
+    source: string,
+    { requestId }: HttpRequest,
+  ): void => {
     const fields = { requestId, source, deliveryId: shownId(deliveryId) };
     for (const item of items) log.info("would be queued", { ...fields, ...fieldsOfItem(item) });
   };
@@ -94,8 +96,8 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       await park(stored, source, toFault(error), request);
       return [];
     }
-    const { items, ignored, passed, deliveryId } = understood;
-    logged.deliveryId = shownId(deliveryId);
+    const { items, ignored, passed, identity } = understood;
+    logged.deliveryId = shownId(identity.deliveryId);
     if (ignored.length > 0) logged.ignored = ignored;
     if (items.length === 0) {
       logged.delivery = passed ? "nothing to do" : "filtered";
@@ -106,7 +108,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       logged.delivery = "observed";
       return [];
     }
-    await queue.send(...items);
+    await sendDelivered(queue, understood, stored);
     logged.delivery = "queued";
     logged.commandIds = items.map(({ id }) => id);
     return items;

@@ -1,12 +1,13 @@
-// Gives a delivery that could not be understood when it came another try, with today's mapping.
+// Takes a delivery apart that was queued whole, for being large or to be done again, with today's mapping.
 
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import type { ReadPhone } from "../core/phone/read-phone.ts";
-import { type QueuedDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
+import { type QueuedDelivery, rawDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";
+import { withDelivery } from "./send-delivered.ts";
 import type { Sources } from "./sources/sources.ts";
 
 interface DeliveryWorkerDependencies extends WorkerDependencies {
@@ -17,25 +18,37 @@ interface DeliveryWorkerDependencies extends WorkerDependencies {
 
 /** Resolves when what it yields is queued, or it is parked once more; throws what a repetition can mend. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { sources, timeZone, readPhone, queue, log } = dependencies;
+  const { sources, timeZone, readPhone, queue, rawDeliveries, log } = dependencies;
 
-  const replay = async (item: QueuedDelivery): Promise<void> => {
-    const stored = storedDelivery(item);
+  const takeApart = async ({ delivery, attempt }: QueuedDelivery): Promise<void> => {
+    const stored = storedDelivery({ delivery });
     const source = Object.hasOwn(sources, stored.source) ? sources[stored.source] : undefined;
     if (!source) throw new Fault(faults.sourceNotFound);
     if (source.observe)
       throw new Fault(faults.deliveryNotMapped, {
         message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
       });
-    const { items, ignored, deliveryId } = await understandDelivery(source, stored, { timeZone, readPhone });
-    await queue.send(...items.map((each) => ({ ...each, attempt: item.attempt })));
-    const said = { source: stored.source, deliveryId: shownId(deliveryId), items: items.length };
-    log.info("delivery replayed", { ...said, ...(ignored.length > 0 && { ignored }) });
+    const { items, ignored, identity } = await understandDelivery(source, stored, { timeZone, readPhone });
+    const { account, receivedAt } = stored;
+    const { deliveryId } = identity;
+    const raw = rawDelivery({ ...stored, identity });
+    const tried = items.map((item) => ({ ...item, attempt }));
+    const delivered = withDelivery(tried, raw);
+    // Its items refer to it, so it is there before them: none of them can be refused without it.
+    if (!delivered)
+      await rawDeliveries.keep({ account, source: `webhook:${stored.source}`, deliveryId, receivedAt }, raw);
+    await queue.send(...(delivered ?? tried));
+    log.info(attempt > 0 ? "delivery replayed" : "delivery taken apart", {
+      source: stored.source,
+      deliveryId: shownId(deliveryId),
+      items: items.length,
+      ...(ignored.length > 0 && { ignored }),
+    });
   };
 
   return async (item: QueuedDelivery): Promise<void> => {
     try {
-      await replay(item);
+      await takeApart(item);
     } catch (error) {
       const fault = toFault(error);
       if (fault.kind.retryable && fault.kind !== faults.internal) throw fault;

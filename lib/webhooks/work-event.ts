@@ -1,9 +1,9 @@
 // Brings an event of WTS to the bus, once, however often its message arrives.
-import { sessionPlace, sourcePlace } from "../aws/item-keys.ts";
+import { type Place, sessionPlace, sourcePlace } from "../aws/item-keys.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { type Ending, isSentAgain } from "../commands/execute-once.ts";
 import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
-import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
+import { keepDelivery, park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import type { QueuedEvent } from "../core/queue/queued-event.ts";
@@ -19,6 +19,10 @@ const fieldsOf = ({ id, account, type, sessionId, ...event }: QueuedEvent): LogF
   source: shownId(event.source),
   ...(sessionId !== undefined && { sessionId: shownSessionId(sessionId) }),
 });
+
+/** Where everything about the event is recorded. */
+export const placeOfEvent = ({ account, source, sessionId }: QueuedEvent): Place =>
+  sessionId === undefined ? sourcePlace(account, source) : sessionPlace({ account, sessionId });
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const eventWorker = (dependencies: WorkerDependencies) => {
@@ -44,10 +48,12 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     const { type, detail } = event;
     await bus.publish([{ type, detail: event.readBack ? await confirmed(event, attempt) : detail }]);
     log.info("published", fieldsOf(event));
-    return { as: "applied", remarks: { type }, answer: undefined };
+    const isReconciled = detail.reconciled === true;
+    return { as: "applied", remarks: { type, ...(isReconciled && { reconciled: true }) }, answer: undefined };
   };
 
   const refuse = async (event: QueuedEvent, fault: Fault): Promise<Ending<undefined>> => {
+    await keepDelivery(dependencies, event);
     await park(dependencies, fault, { door: "webhook", queued: event });
     log.error("refused", { ...fieldsOf(event), ...faultFields(fault) });
     return { as: "rejected", remarks: { type: event.type, reasons: [fault.code] }, answer: undefined };
@@ -71,7 +77,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
     const { id, account, source, deliveryId, receivedAt, sessionId = "" } = event;
     const sent = { id, account, source, deliveryId, ...(receivedAt !== undefined && { receivedAt }) };
     const entry = { ...sent, attempt: event.attempt, sessionId, door: "webhook" };
-    const place = sessionId === "" ? sourcePlace(account, source) : sessionPlace({ account, sessionId });
+    const place = placeOfEvent(event);
     const done = await lifecycle.recordOnce({ place, entry }, () => work(event, attempt));
     if (done.did !== "found") return;
     const { state, seenAt } = done.record;

@@ -9,6 +9,8 @@ export const configNotes: Notes = {
   account: "account of the accounts secret that is meant where a client names none of its own",
   publicUrl: "where senders post to, before `/webhooks/…`; needed for those that sign the address",
   sources: "who may post to `/webhooks/<name>`, and [what becomes of it](senders.md#what-a-source-says)",
+  rawKeptDays:
+    "how long a webhook's delivery is kept of which something was refused, or found no open session, to be replayed; without secrets, and with what its sender wrote",
   "wts.baseUrl": "your white label's own API host, `https://` and without a path",
   "wts.apiVersion": '`"v1"` for accounts where the v2 session routes do not answer',
   "wts.timeoutMs": "how long one call to WTS may take (a farewell may take 27 s)",
@@ -45,14 +47,14 @@ export const configNotes: Notes = {
 export const sourceNotes: Notes = {
   verify:
     'how it is checked: the name of a [scheme](#schemes), or `{scheme, …options}` such as `{scheme: "stripe", toleranceSeconds: 60}`',
-  map: "a function of the delivery, or an object (or a list) of JSONata expressions: one command, several, or nothing",
+  map: "a function of the delivery, an object (or a list) of JSONata expressions, or one expression for all: one command, several, or nothing",
   filter: "the delivery is passed over unless this is true",
   deliveryId: ["where this sender has it", "the sender's own id of a delivery; without any, the content counts"],
   occurredAt:
     "when it happened: [a date and time](http-api.md#dates-and-times). An older event never overwrites what a newer one of this source wrote",
   onNone: [
     "`reject`",
-    "for commands that name their session by `session`, as for [events](events.md): `reject` parks the command",
+    "for commands that [name their session by `session`](events.md#find-the-session): `reject` parks the one that finds none; `ignore` does nothing for it, also where the delivery names nobody, and logs that",
   ],
   onMany: ["`reject`", "likewise"],
   format: [

@@ -134,6 +134,31 @@ describe("an event that asks for an update", () => {
   });
 });
 
+describe("an event that names its session by phone", () => {
+  const phones = ["+55 (011) 98004-5904", 11980045904, "whatsapp:+5511980045904", "5511980045904@c.us"];
+  test.each(phones)("is queued with the number's digits, country code first: %j", async (contactPhone) => {
+    await accept(event({ session: { contactPhone }, number: "7" }));
+    expect(aws.taken.queued).toMatchObject([
+      { targeted: { reference: { locator: { contactPhone: "5511980045904" }, onNone: "reject" } } },
+    ]);
+  });
+
+  test("is ignored, and logged, where it has none and onNone is ignore", async () => {
+    for (const session of [{ contactPhone: null }, { contactPhone: "" }, {}])
+      await accept(event({ session, onNone: "ignore", number: "7" }));
+    expect([aws.taken.queued, aws.taken.parked, aws.taken.published]).toEqual([[], [], []]);
+    expect(aws.taken.lines.map((line) => JSON.parse(line))).toEqual(
+      Array(3).fill(expect.objectContaining({ level: "info", message: "ignored", source: "event:crm" })),
+    );
+  });
+
+  test("is refused where it has none otherwise, also when something else of it is wrong", async () => {
+    await accept(event({ session: { contactPhone: null }, number: "7" }));
+    await accept(event({ session: { contactPhone: null }, onNone: "ignore", number: "7", occurredAt: "never" }));
+    expect(aws.taken.parked).toHaveLength(2);
+  });
+});
+
 describe("an event that is refused", () => {
   test("is published with what can be said of it, and counts as a step of its chain", async () => {
     await accept(event({ command: "complete", sessionId, notte: "x", correlationId: "c-9", hops: 2 }));

@@ -47,6 +47,17 @@ describe("the configuration", () => {
     });
   });
 
+  test("means a country by its code or by the code that is dialled, and refuses what is none", () => {
+    expect(defineConfig({})).toMatchObject({ phoneCountry: "BR", phoneCountries: [] });
+    for (const given of ["BR", "br", " 55 ", "+55"])
+      expect(defineConfig({ phoneCountry: given }).phoneCountry).toBe("BR");
+    expect(defineConfig({ phoneCountries: ["pt", "1"] }).phoneCountries).toEqual(["PT", "US"]);
+    for (const given of ["Brasil", "XX", "", "999", "constructor", 55, null])
+      expect(refused({ phoneCountry: given })).toEqual([expect.stringMatching(/^phoneCountry: must be a country/)]);
+    expect(refused({ phoneCountries: ["BR", "YY"] })).toEqual([expect.stringMatching(/^phoneCountries\.1: must be/)]);
+    expect(refused({ phoneCountries: "PT" })).toEqual([expect.stringMatching(/^phoneCountries: must be a list/)]);
+  });
+
   test("one reader's changes do not reach the next one's defaults", () => {
     const config = defineConfig({});
     Reflect.set(config.limits.burst, "requests", 1);

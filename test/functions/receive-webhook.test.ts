@@ -159,6 +159,31 @@ test("hooks send signs a sample and says what became of it; a wrong source is na
   expect(refused.stdout).toMatch(/✗ SIGNATURE_MISSING[\s\S]*verdict {7}401/);
 });
 
+describe("a lead whose contact WTS keeps without the ninth digit", () => {
+  const lead = (personal_phone: unknown) => ({
+    edit: () =>
+      JSON.stringify({
+        leads: [
+          { uuid: "1", personal_phone: null },
+          { uuid: "2", personal_phone },
+        ],
+      }),
+  });
+  test("is found as the sender wrote it, though another lead of the delivery has no number", async () => {
+    const held = { id: sessionId, contactPhone: "551180045904", status: "PENDING" };
+    await running.admin("POST", "reset", { sessions: [held] });
+    expect((await post("200-rdstation-lead.json", lead("+55 (011) 98004-5904"))).status).toBe(200);
+    expect(requestLine()).toMatchObject({ delivery: "queued", ignored: [expect.stringContaining("commands.0")] });
+    await until(() => running.lines.some((line) => line.includes('"message":"applied"')), "the transfer");
+    const resolved = running.lines.find((line) => line.includes("reference resolved")) ?? "{}";
+    expect(JSON.parse(resolved)).toMatchObject({
+      sessions: 1,
+      lookedFor: "55119****5904 (nobody has it), 5511****5904",
+    });
+    expect(running.lines.join("\n")).not.toMatch(/80045904|98004/);
+  });
+});
+
 test("changed on the way it is refused, and neither path nor secret nor body is in any line", async () => {
   const { status, text } = await post("202-stripe-payment.json", {
     damage: (body) => body.replace("12990", "99999"),

@@ -16,6 +16,7 @@ import { parseTargetedCommand } from "../../lib/core/command/targeted-command.ts
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { Provenance, QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { rememberedMs } from "../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { routingFunction } from "../../lib/routing/routing-function.ts";
@@ -53,7 +54,12 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
   const records = autoCloseRecords(table, clock, config);
   const once = lifecycle({ ...aws, ledger: records.ledger, leases: sessionLeases({ table, clock }), clock });
   const shared = { ...aws, ...records, lifecycle: once, connect, clock };
-  const worker = { ...shared, config: queueConfig, contents: contents({ table, clock }) };
+  const worker = {
+    ...shared,
+    config: queueConfig,
+    contents: contents({ table, clock }),
+    rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
+  };
   const onlyCommands = async () => {
     throw new Error("no delivery waits in the queue of this test");
   };

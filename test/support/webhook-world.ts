@@ -6,12 +6,14 @@ import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../lib/wts/client.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
+import { brazilianPhones } from "./brazilian-phones.ts";
 import { memoryTable } from "./memory-table.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 
@@ -44,10 +46,13 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     },
   };
   const records = ledger({ table, clock });
+  const raws = rawDeliveries({ table, clock, keptDays: endpoint.config.rawKeptDays });
   const shared = {
     ...{ queue: endpoint.queue, parked: endpoint.parked, bus: endpoint.bus, log: endpoint.log, clock },
     ...{ config: endpoint.config.queue, timeZone: endpoint.config.timeZone, ledger: records },
+    readPhone: brazilianPhones,
     contents: contents({ table, clock }),
+    rawDeliveries: raws,
     lifecycle: lifecycle({
       ...{ ledger: records, leases: sessionLeases({ table, clock }), bus: endpoint.bus, log: endpoint.log, clock },
     }),
@@ -80,6 +85,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     ...endpoint,
     table,
     records,
+    raws,
     notes,
     wts,
     workWith,

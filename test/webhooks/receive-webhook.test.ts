@@ -263,12 +263,14 @@ describe("what becomes of a delivery", () => {
     },
   );
 
-  test("of a hundred commands is queued whole: that many are taken", async () => {
+  test("of a hundred commands is queued whole, to be taken apart by the worker: that many are taken", async () => {
     const endpoint = endpointOf({
       map: () => Array.from({ length: 100 }, (_, index) => ({ sessionId, number: String(index) })),
     });
-    expect((await endpoint.call(endpoint.signed("crm", { body: command() }))).statusCode).toBe(202);
-    expect(queuedBy(endpoint)).toHaveLength(100);
+    const answer = await endpoint.call(endpoint.signed("crm", { body: command() }));
+    expect(answer.statusCode).toBe(202);
+    expect(JSON.parse(answer.body ?? "").commandIds).toHaveLength(100);
+    expect(queuedBy(endpoint)).toMatchObject([{ kind: "delivery", source: "crm", attempt: 0 }]);
     expect(endpoint.taken.parked).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import type { HooksConfigInput } from "../../lib/config.ts";
-import { loggedDoors } from "../../lib/middleware/logged-doors.ts";
+import { loggedDoorsSecret } from "../../lib/middleware/logged-doors-secret.ts";
 import { recording } from "../support/recording.ts";
 import { webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
@@ -39,7 +39,7 @@ describe("a source whose secret cannot be used", () => {
   test("stands in the log when the secret is read, and so does a doubtful one, without their values", () => {
     const { log, taken } = recording();
     const entries = { broken: ["kiwi-short"], brief: { secrets: ["kiwi-brief"], allowShort: true } };
-    loggedDoors(log)(JSON.stringify({ clients: {}, sources: entries }));
+    loggedDoorsSecret(log)(JSON.stringify({ clients: {}, sources: entries }));
     expect(taken.lines.map((line) => JSON.parse(line))).toEqual([
       {
         level: "error",

@@ -34,8 +34,9 @@ export interface ResolvedReference {
   lookedFor: readonly string[];
 }
 
-const refuse = (message: string): never => {
-  throw new Fault(faults.sessionReferenceUnresolved, { message });
+const refuse = (message: string, lookedFor: readonly string[] = []): never => {
+  const logged = lookedFor.length > 0 ? { lookedFor: lookedFor.join(", ") } : {};
+  throw new Fault(faults.sessionReferenceUnresolved, { message, logged });
 };
 
 const createdMs = ({ createdAt }: WtsSession): number => instantMs(createdAt) ?? Number.NEGATIVE_INFINITY;
@@ -212,7 +213,7 @@ export const resolveReference = async (
   const { locator, onNone } = reference;
   try {
     const { sessions, lookedFor } = await find(locator, wts, options);
-    if (sessions.length === 0 && onNone === "reject") refuse(noneMessage(locator, lookedFor));
+    if (sessions.length === 0 && onNone === "reject") refuse(noneMessage(locator, lookedFor), lookedFor);
     return { sessionIds: chooseAmong(sessions, reference).map(({ id }) => id), lookedFor };
   } catch (error) {
     throw asFault(error);

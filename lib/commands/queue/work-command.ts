@@ -22,7 +22,7 @@ import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost }
 import { type Copied, copiedFinder } from "./find-copied.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
-import { park, type WorkerDependencies } from "./worker-dependencies.ts";
+import { keepDelivery, park, type WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies {
   contents: Contents;
@@ -65,6 +65,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
   const refuse = async (queued: QueuedCommand, fault: Fault): Promise<Ending<undefined>> => {
     const { door, targeted } = queued;
+    await keepDelivery(dependencies, queued);
     if (!needsNobody.includes(fault.kind)) await park(dependencies, fault, { door, queued });
     logAbout("error", "refused", queued, faultFields(fault));
     return { as: "rejected", outcome: rejectionOf(targeted.command, queued, fault), answer: undefined };
@@ -137,7 +138,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     const options = { contacts: contactsOf(queued.account), clock, anew: queued.attempt > 0 };
     const { sessionIds, lookedFor } = await resolveReference(reference, wts, options);
     await splitter.split(queued, sessionIds);
-    const asked = lookedFor.length > 0 ? { lookedFor } : {};
+    if (sessionIds.length === 0) await keepDelivery(dependencies, queued);
+    const asked = lookedFor.length > 0 ? { lookedFor: lookedFor.join(", ") } : {};
     logAbout("info", "reference resolved", queued, { sessions: sessionIds.length, ...asked });
     return { as: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds }, answer: undefined };
   };

@@ -2,7 +2,9 @@
 import type { Bus } from "../../aws/bus.ts";
 import type { CommandQueue, Parked, ParkedQueue } from "../../aws/queue.ts";
 import type { Fault } from "../../core/faults.ts";
+import type { RawDelivery } from "../../core/queue/queued-delivery.ts";
 import type { Ledger } from "../../records/ledger.ts";
+import type { DeliveryName, RawDeliveries } from "../../records/raw-deliveries.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { ConnectWts } from "../../wts/connect.ts";
@@ -16,10 +18,25 @@ export interface WorkerDependencies {
   bus: Bus;
   lifecycle: Lifecycle;
   ledger: Ledger;
+  rawDeliveries: RawDeliveries;
   connect: ConnectWts;
   clock: Clock;
   log: Log;
 }
+
+/** Keeps the delivery that an item came with, so that its replay can map it again. An item without one came another way, or the table holds it. */
+export const keepDelivery = async (
+  { rawDeliveries }: Pick<WorkerDependencies, "rawDeliveries">,
+  {
+    account,
+    source,
+    deliveryId,
+    receivedAt,
+    raw,
+  }: Omit<DeliveryName, "receivedAt"> & { receivedAt?: string; raw?: RawDelivery },
+): Promise<void> => {
+  if (raw && receivedAt !== undefined) await rawDeliveries.keep({ account, source, deliveryId, receivedAt }, raw);
+};
 
 /** Puts aside what no repetition can mend, with the reason, for people to look at and to replay. */
 export const park = (

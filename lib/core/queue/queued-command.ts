@@ -4,6 +4,7 @@ import { parseTargetedCommand, type TargetedCommand } from "../command/targeted-
 import { Fault, faults } from "../faults.ts";
 import { own, type Properties } from "../value.ts";
 import { choiceIn, countIn, objectIn, objectsIn, optional, textIn, textsIn } from "./queue-properties.ts";
+import { type RawDelivery, rawDeliveryIn } from "./queued-delivery.ts";
 
 export const doors = ["http", "event", "webhook", "schedule"] as const;
 export type Door = (typeof doors)[number];
@@ -42,6 +43,8 @@ export interface QueuedCommand extends Provenance {
   kind: "command";
   /** It is absent where the sender vouches for the delivery's id: then the command's own id is all it is known by. */
   contents?: readonly Content[];
+  /** It is the webhook's delivery that it came with, so that it can be mapped again; absent where the table holds that. */
+  raw?: RawDelivery;
   targeted: TargetedCommand;
 }
 
@@ -86,5 +89,6 @@ export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   attempt: countIn(input, "attempt"),
   ...optional(input, "rule", textIn),
   ...optional(input, "reasons", textsIn),
+  ...optional(input, "raw", rawDeliveryIn),
   targeted: readTargeted(objectIn(input, "targeted")),
 });

@@ -1,8 +1,8 @@
-// Keeps a delivery that was verified and could not be understood whole, so that tomorrow's mapping can have another try.
+// Keeps a delivery that was verified whole, with the commands it became or without any, so that tomorrow's mapping can have another try.
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Fault, faults } from "../faults.ts";
 import type { Properties } from "../value.ts";
-import { countIn, objectIn, textIn } from "./queue-properties.ts";
+import { countIn, objectIn, objectsIn, optional, textIn } from "./queue-properties.ts";
 
 /** A delivery is stored without its secrets and signatures: those were checked, and a timestamp among them is out of date by now. */
 export interface StoredDelivery {
@@ -20,24 +20,45 @@ export interface StoredDelivery {
   lastingHash: string;
   /** It is an instant in UTC. */
   receivedAt: string;
+  /** It is what the delivery is known by, once that is worked out: whatever is configured later, a replay is never another delivery. */
+  identity?: DeliveryIdentity;
 }
+
+export interface DeliveryIdentity {
+  deliveryId: string;
+  /**
+   * The copies of a delivery share this. An id that anybody could have written counts together with what is signed, or one
+   * signed delivery could be sent under the ids of those to come, which would then be taken for its copies.
+   */
+  knownBy: string;
+  /** A delivery that is equal in one of these, and came within that time of this one, is a copy of it under another id. */
+  contents: readonly { hash: string; withinMs: number }[];
+}
+
+/** It is a stored delivery as it travels and is kept. */
+export type RawDelivery = Omit<StoredDelivery, "bytes"> & { bodyGzip: string };
 
 export interface QueuedDelivery {
   kind: "delivery";
   id: string;
   account: string;
   source: string;
-  delivery: Omit<StoredDelivery, "bytes"> & { bodyGzip: string };
+  delivery: RawDelivery;
   /** It is 0 at first, and one more with every replay. */
   attempt: number;
 }
 
-export const queuedDelivery = (id: string, { bytes, ...rest }: StoredDelivery): QueuedDelivery => ({
+export const rawDelivery = ({ bytes, ...rest }: StoredDelivery): RawDelivery => ({
+  ...rest,
+  bodyGzip: gzipSync(bytes).toString("base64"),
+});
+
+export const queuedDelivery = (id: string, stored: StoredDelivery): QueuedDelivery => ({
   kind: "delivery",
   id,
-  account: rest.account,
-  source: rest.source,
-  delivery: { ...rest, bodyGzip: gzipSync(bytes).toString("base64") },
+  account: stored.account,
+  source: stored.source,
+  delivery: rawDelivery(stored),
   attempt: 0,
 });
 
@@ -46,34 +67,49 @@ const textsOf = (input: Properties, name: string): Record<string, string> =>
     Object.entries(objectIn(input, name)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
 
-/** Throws ENVELOPE_INVALID for what no repetition can mend. */
-export const readQueuedDelivery = (input: Properties): QueuedDelivery => {
-  const delivery = objectIn(input, "delivery");
+const identityIn = (input: Properties, name: string): DeliveryIdentity => {
+  const identity = objectIn(input, name);
   return {
-    kind: "delivery",
-    id: textIn(input, "id"),
-    account: textIn(input, "account"),
-    source: textIn(input, "source"),
-    delivery: {
-      source: textIn(delivery, "source"),
-      account: textIn(delivery, "account"),
-      method: textIn(delivery, "method"),
-      headers: textsOf(delivery, "headers"),
-      query: textsOf(delivery, "query"),
-      contentHash: textIn(delivery, "contentHash"),
-      lastingHash: textIn(delivery, "lastingHash"),
-      receivedAt: textIn(delivery, "receivedAt"),
-      bodyGzip: textIn(delivery, "bodyGzip"),
-    },
-    attempt: countIn(input, "attempt"),
+    deliveryId: textIn(identity, "deliveryId"),
+    knownBy: textIn(identity, "knownBy"),
+    contents: objectsIn(identity, "contents").map((content) => ({
+      hash: textIn(content, "hash"),
+      withinMs: countIn(content, "withinMs"),
+    })),
   };
 };
+
+export const rawDeliveryIn = (input: Properties, name: string): RawDelivery => {
+  const delivery = objectIn(input, name);
+  return {
+    source: textIn(delivery, "source"),
+    account: textIn(delivery, "account"),
+    method: textIn(delivery, "method"),
+    headers: textsOf(delivery, "headers"),
+    query: textsOf(delivery, "query"),
+    contentHash: textIn(delivery, "contentHash"),
+    lastingHash: textIn(delivery, "lastingHash"),
+    receivedAt: textIn(delivery, "receivedAt"),
+    ...optional(delivery, "identity", identityIn),
+    bodyGzip: textIn(delivery, "bodyGzip"),
+  };
+};
+
+/** Throws ENVELOPE_INVALID for what no repetition can mend. */
+export const readQueuedDelivery = (input: Properties): QueuedDelivery => ({
+  kind: "delivery",
+  id: textIn(input, "id"),
+  account: textIn(input, "account"),
+  source: textIn(input, "source"),
+  delivery: rawDeliveryIn(input, "delivery"),
+  attempt: countIn(input, "attempt"),
+});
 
 /** It is twice the largest body that a sender may send: no few bytes become gigabytes here. */
 const maxBytes = 512 * 1024;
 
 /** Throws ENVELOPE_INVALID when the body was damaged. */
-export const storedDelivery = ({ delivery }: QueuedDelivery): StoredDelivery => {
+export const storedDelivery = ({ delivery }: { delivery: RawDelivery }): StoredDelivery => {
   const { bodyGzip, ...rest } = delivery;
   try {
     const bytes = gunzipSync(Buffer.from(bodyGzip, "base64"), { maxOutputLength: maxBytes });

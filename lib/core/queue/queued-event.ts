@@ -2,6 +2,7 @@
 
 import { own, type Properties } from "../value.ts";
 import { countIn, objectIn, optional, textIn } from "./queue-properties.ts";
+import { type RawDelivery, rawDeliveryIn } from "./queued-delivery.ts";
 
 export interface QueuedEvent {
   kind: "event";
@@ -19,6 +20,8 @@ export interface QueuedEvent {
   /** It is the detail-type. */
   type: string;
   detail: Properties;
+  /** It is the delivery that it came with; absent where the table holds that. */
+  raw?: RawDelivery;
   /** It is 0 at first, and one more with every replay. */
   attempt: number;
 }
@@ -35,5 +38,6 @@ export const readQueuedEvent = (input: Properties): QueuedEvent => ({
   readBack: own(input, "readBack") === true,
   type: textIn(input, "type"),
   detail: objectIn(input, "detail"),
+  ...optional(input, "raw", rawDeliveryIn),
   attempt: countIn(input, "attempt"),
 });

@@ -15,3 +15,7 @@ export const triggersOf = ({ when }: RoutingPolicy): readonly PolicyTrigger[] =>
     if ("ownerSilent" in trigger) return { on: "ownerSilent", ...trigger.ownerSilent };
     return { on: "ownerUnavailable", ...trigger.ownerUnavailable };
   });
+
+/** Whether one of the policies is woken by it. */
+export const hasPolicyOn = (trigger: TriggerName, policies: readonly RoutingPolicy[]): boolean =>
+  policies.some((policy) => triggersOf(policy).some(({ on }) => on === trigger));

@@ -13,10 +13,17 @@ export const charsetIn = (contentType: string | undefined): string | undefined =
   return charset === undefined || charset === "" || saysNothing.test(charset) ? undefined : charset;
 };
 
+type Decoder = InstanceType<typeof TextDecoder>;
+
+/** A form is decoded field by field, and making a decoder takes longer than a field. */
+const decoders = new Map<string, Decoder>();
+
 /** Undefined for a charset that the runtime does not know. */
-const decoderOf = (charset: string): InstanceType<typeof TextDecoder> | undefined => {
+const decoderOf = (charset: string): Decoder | undefined => {
   try {
-    return new TextDecoder(charset, { fatal: true });
+    const decoder = decoders.get(charset) ?? new TextDecoder(charset, { fatal: true });
+    decoders.set(charset, decoder);
+    return decoder;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@
 
 import { isProperties } from "../../core/value.ts";
 import type { Delivery, Expression, Mapping } from "../sources/sources.ts";
+import { markFound, markMetadataNulls, withoutFoundNulls } from "./found-nulls.ts";
 import { outOfTime, type TimeLimit, timedRegExp } from "./time-limit.ts";
 
 /** JSONata's lists carry more than their items. */
@@ -31,11 +32,11 @@ export const evaluate = async (expression: Expression, delivery: Delivery, limit
   typeof expression === "string" ? evaluateText(expression, delivery, limit) : call(expression, delivery, limit);
 
 /**
- * A property whose expression finds nothing is left out, as n8n leaves it out. The expressions are worked out one after the
- * other, so that the first one to fail ends it. `path` says where the template stands in the mapping.
+ * The expressions are worked out one after the other, so that the first one to fail ends it. `path` says where the template
+ * stands in the command.
  */
 const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit, path = ""): Promise<unknown> => {
-  if (typeof template === "string") return evaluateText(template, delivery, limit);
+  if (typeof template === "string") return markFound(await evaluateText(template, delivery, limit), path);
   if (Array.isArray(template)) {
     const list: unknown[] = [];
     for (const inner of template) list.push(await fill(inner, delivery, limit, path));
@@ -44,12 +45,17 @@ const fill = async (template: unknown, delivery: Delivery, limit: TimeLimit, pat
   if (!isProperties(template)) return template;
   const filled: [string, unknown][] = [];
   for (const [name, inner] of Object.entries(template))
-    filled.push([name, await fill(inner, delivery, limit, `${path}.${name}`)]);
-  // Without one of its pairs a session would be looked for that somebody else may have.
-  if (path === ".session.metadata") return Object.fromEntries(filled.map(([name, value]) => [name, value ?? null]));
-  return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+    filled.push([name, await fill(inner, delivery, limit, path === "" ? name : `${path}.${name}`)]);
+  return Object.fromEntries(filled);
 };
 
-/** Answers what the mapping yields, as it comes: a command, several, or nothing. */
+/**
+ * Answers what the mapping yields, as it comes: a command, several, or nothing. A property whose expression finds nothing, or
+ * null, is left out; a null that is written in the mapping stays, and so do those that a function returns outside of metadata.
+ */
 export const evaluateMapping = async (mapping: Mapping, delivery: Delivery, limit: TimeLimit): Promise<unknown> =>
-  typeof mapping === "function" ? call(mapping, delivery, limit) : fill(mapping, delivery, limit);
+  withoutFoundNulls(
+    typeof mapping === "function"
+      ? markMetadataNulls(await call(mapping, delivery, limit))
+      : await fill(mapping, delivery, limit),
+  );

@@ -17,16 +17,25 @@ const unescaped = (text: string): string =>
     .replaceAll("+", " ")
     .replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-const fieldsOfForm = (bytes: Uint8Array): Field[] =>
+/** No sender has more, and each is decoded by itself. */
+const maxFields = 10_000;
+
+const limited = <Each>(fields: readonly Each[]): readonly Each[] => {
+  if (fields.length > maxFields) throw notMapped(`the body has more than ${maxFields} fields`);
+  return fields;
+};
+
+const fieldOfPair = (pair: string): Field => {
+  const [name = ""] = pair.split("=", 1);
+  return { name: unescaped(name), value: unescaped(pair.slice(name.length + 1)) };
+};
+
+const pairsOf = (bytes: Uint8Array): string[] =>
   Buffer.from(bytes)
     .toString("latin1")
     .replace(/\r?\n$/, "")
     .split("&")
-    .filter((pair) => pair !== "")
-    .map((pair) => {
-      const [name = ""] = pair.split("=", 1);
-      return { name: unescaped(name), value: unescaped(pair.slice(name.length + 1)) };
-    });
+    .filter((pair) => pair !== "");
 
 const withoutTransferEncoding = ({ content, transferEncoding = "" }: Part): string => {
   if (/^base64$/i.test(transferEncoding)) return Buffer.from(content, "base64").toString("latin1");
@@ -72,12 +81,12 @@ const readFields = (fields: readonly Field[], contentType: string | undefined): 
 
 /** Throws DELIVERY_NOT_MAPPED. */
 export const readForm = (bytes: Uint8Array, contentType: string | undefined): Record<string, unknown> =>
-  readFields(fieldsOfForm(bytes), contentType);
+  readFields(limited(pairsOf(bytes)).map(fieldOfPair), contentType);
 
 /** Throws DELIVERY_NOT_MAPPED. */
 export const readMultipart = (bytes: Uint8Array, contentType: string | undefined): Record<string, unknown> => {
   const parts = partsOf(bytes);
   if (parts === undefined)
     throw notMapped("the body is not valid multipart/form-data: a part has no name, or the last boundary is missing");
-  return readFields(parts.map(fieldOfPart), contentType);
+  return readFields(limited(parts).map(fieldOfPart), contentType);
 };

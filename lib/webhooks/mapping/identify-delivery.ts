@@ -1,7 +1,7 @@
 // Decides under which id a delivery is known, and by which contents its copies are. Whether a sender has an id is a fact of its scheme or source, never of one request.
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../../core/faults.ts";
-import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
+import type { DeliveryIdentity, StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import { rememberedMs } from "../../records/ledger.ts";
 import { propertyOf } from "../signatures/json-property.ts";
 import type { SignedParts } from "../signatures/scheme.ts";
@@ -9,17 +9,6 @@ import { type SchemeFacts, schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { evaluate } from "./evaluate.ts";
 import type { TimeLimit } from "./time-limit.ts";
-
-export interface DeliveryIdentity {
-  deliveryId: string;
-  /**
-   * The copies of a delivery share this. An id that anybody could have written counts together with what is signed, or one
-   * signed delivery could be sent under the ids of those to come, which would then be taken for its copies.
-   */
-  knownBy: string;
-  /** A delivery that is equal in one of these, and came within that time of this one, is a copy of it under another id. */
-  contents: readonly { hash: string; withinMs: number }[];
-}
 
 /** A sender without ids that sends the same again so soon has not heard our answer; later, it means something new. */
 export const usualCopyWithinMinutes = 5;

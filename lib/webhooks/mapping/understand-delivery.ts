@@ -7,27 +7,28 @@ import { parseInstant } from "../../core/instants.ts";
 import type { Issue } from "../../core/issue.ts";
 import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
-import type { StoredDelivery } from "../../core/queue/queued-delivery.ts";
+import type { DeliveryIdentity, StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
-import { type DeliveryIdentity, identifyDelivery } from "./identify-delivery.ts";
+import { identifyDelivery } from "./identify-delivery.ts";
 import { parseCommands, refuse } from "./parse-commands.ts";
 import { queuedWtsEvent } from "./queued-wts-event.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import { readWtsEvent } from "./wts-event.ts";
 
-type Item = QueuedCommand | QueuedEvent;
+/** A delivery becomes such items. */
+export type DeliveredItem = QueuedCommand | QueuedEvent;
 
 export interface Understood {
   delivery: Delivery;
   /** False: the source's filter took it out, and nothing is to be done. */
   passed: boolean;
-  deliveryId: string;
+  identity: DeliveryIdentity;
   /** They are everything the delivery yields, in order. */
-  items: readonly Item[];
+  items: readonly DeliveredItem[];
   /** Says of each command that is about nobody why it is ignored. */
   ignored: readonly string[];
 }
@@ -136,7 +137,7 @@ const eventsOf = ({ verify, publish = [] }: Source, { body }: Delivery, origin: 
 };
 
 /** What SQS would not take is parked instead: a 503 lets a sender repeat it until the sender switches the hook off. */
-const refuseTooLarge = (items: readonly Item[]): void => {
+const refuseTooLarge = (items: readonly DeliveredItem[]): void => {
   const issues = items.flatMap((item, index): Issue[] => {
     const bytes = Buffer.byteLength(queueText(item));
     if (bytes <= largestItemBytes) return [];
@@ -155,15 +156,15 @@ export const understandDelivery = async (
   const { filter } = source;
   const delivery = deliveryOf(source, stored);
   const limit = timeLimit();
-  const identity = await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
-  const { deliveryId } = identity;
+  const identity =
+    stored.identity ?? (await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit)));
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
-  if (!passed) return { delivery, passed, deliveryId, items: [], ignored: [] };
+  if (!passed) return { delivery, passed, identity, items: [], ignored: [] };
   const { account, receivedAt } = stored;
   const origin = { ...identity, account, source: `webhook:${stored.source}`, receivedAt };
   const events = eventsOf(source, delivery, origin);
   const { items: commands, ignored } = await commandsOf(source, delivery, origin, { ...options, limit });
   const items = [...events, ...commands];
   refuseTooLarge(items);
-  return { delivery, passed, deliveryId, items, ignored };
+  return { delivery, passed, identity, items, ignored };
 };

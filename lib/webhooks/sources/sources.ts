@@ -33,13 +33,13 @@ interface MappingTemplate {
 }
 type TemplateValue = string | number | boolean | null | MappingTemplate | readonly TemplateValue[];
 
-/** It yields one command, a list of them, or nothing (undefined, null, an empty list). */
-export type Mapping = ((delivery: Delivery) => unknown) | MappingTemplate | readonly MappingTemplate[];
+/** It yields one command, a list of them, or nothing (undefined, null, an empty list). A text is one JSONata expression for all of it. */
+export type Mapping = Expression | MappingTemplate | readonly MappingTemplate[];
 
-const expression = z.custom<Expression>(
-  (value) => typeof value === "function" || (typeof value === "string" && value.trim() !== ""),
-  "must be a JSONata expression (a text) or a function",
-);
+const isExpression = (value: unknown): boolean =>
+  typeof value === "function" || (typeof value === "string" && value.trim() !== "");
+
+const expression = z.custom<Expression>(isExpression, "must be a JSONata expression (a text) or a function");
 
 const isTemplateValue = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.every(isTemplateValue);
@@ -50,8 +50,8 @@ const isTemplateValue = (value: unknown): boolean => {
 const isTemplate = (value: unknown): boolean => (Array.isArray(value) || isProperties(value)) && isTemplateValue(value);
 
 const mapping = z.custom<Mapping>(
-  (value) => typeof value === "function" || isTemplate(value),
-  "must be a function, or an object (or a list of objects) of JSONata expressions with no function inside",
+  (value) => isExpression(value) || isTemplate(value),
+  "must be a function, a JSONata expression, or an object (or a list of objects) of JSONata expressions with no function inside",
 );
 
 /** Senders stop, or switch a hook off, for anything but 2xx; a 3xx or 410 of ours would lose events. */
@@ -121,6 +121,14 @@ export const expressionsIn = (value: unknown, path: readonly string[] = []): [pa
   if (!Array.isArray(value) && !isProperties(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => expressionsIn(inner, [...path, name]));
 };
+
+const keptDaysText = "must be 1 to 90 whole days: the records that name a delivery are kept no longer";
+
+/** A delivery of which something was refused, or found nobody, is kept for so long. */
+export const rawKeptDays = z._default(
+  z.number(keptDaysText).check(z.int(keptDaysText), z.gte(1, keptDaysText), z.lte(90, keptDaysText)),
+  14,
+);
 
 export const sourcesShape = z.record(entryName, source, "must be an object of sources");
 

@@ -14,6 +14,7 @@ import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import type { QueueMessage } from "../../../lib/middleware/queue-stack.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
@@ -78,6 +79,7 @@ const worker = (clock: ManualClock) => {
     ledger: records,
     lifecycle: lifecycle({ ledger: records, leases: sessionLeases({ table: kept, clock }), bus, clock, log }),
     contents: contents({ table: kept, clock }),
+    rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     workers: { event: onlyCommands, delivery: onlyCommands },
     killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),

@@ -15,6 +15,7 @@ import type { QueuedEvent } from "../../../lib/core/queue/queued-event.ts";
 import type { QueueMessage } from "../../../lib/middleware/queue-stack.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
@@ -66,10 +67,12 @@ const setUp = () => {
   const records = ledger({ table, clock });
   const leases = sessionLeases({ table, clock });
   const seen = contents({ table, clock });
+  const raws = rawDeliveries({ table, clock, keptDays: 14 });
   const dependencies = {
     ...{ config, queue, parked: aws.parked, bus: aws.bus, log: aws.log, clock, ledger: records },
     lifecycle: lifecycle({ ledger: records, leases, bus: aws.bus, clock, log: aws.log }),
     contents: seen,
+    rawDeliveries: raws,
     killSwitch: killSwitch({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
       asked.push([account, use]);

@@ -13,6 +13,7 @@ import { queuedDelivery, type StoredDelivery } from "../../../lib/core/queue/que
 import type { QueuedEvent } from "../../../lib/core/queue/queued-event.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
@@ -51,6 +52,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
       ...{ ledger: records, leases: sessionLeases({ table: kept, clock }), bus: taken.bus, clock, log: taken.log },
     }),
     contents: contents({ table: kept, clock }),
+    rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
   };
@@ -88,6 +90,48 @@ const command = (input: object, deliveryId: string, contentHash?: string): Queue
 const note = (text: string, deliveryId: string, contentHash?: string) =>
   command({ command: "note", sessionId, text }, `${deliveryId}-${serial}`, contentHash && `${contentHash}-${serial}`);
 const notes = async () => (await standIn.admin<{ notes: unknown[] }>("GET", `sessions/${sessionId}`)).notes.length;
+
+describe("a command for a phone number", () => {
+  const byPhone = (phone: string, more: object = {}) =>
+    command({ session: { contactPhone: phone }, command: "note", text: "pago", ...more }, `d-${phone}-${serial}`);
+  const hold = (contactPhone: string) =>
+    standIn.admin("POST", "reset", { sessions: [{ id: sessionId, status: "PENDING", contactPhone }] });
+
+  test.each([
+    ["5511980045904", "551180045904"],
+    ["551180045904", "5511980045904"],
+  ])("%s reaches the contact who is kept as %s", async (meant, kept) => {
+    await hold(kept);
+    const { deliver, taken } = workerOf();
+    await deliver(byPhone(meant));
+    await deliver(...taken.queued.splice(0));
+    expect(await notes()).toBe(1);
+  });
+
+  test("that nobody has is parked, and both the reason and the log say what was looked for, masked", async () => {
+    await hold("5511900000000");
+    const { deliver, taken } = workerOf();
+    await deliver(byPhone("5511980045904"));
+    const lookedFor = "55119****5904 (nobody has it)";
+    expect(taken.parked).toMatchObject([
+      { reason: { code: "SESSION_REFERENCE_UNRESOLVED", message: expect.stringContaining(lookedFor) } },
+    ]);
+    const refused = taken.lines.map((line) => JSON.parse(line)).find(({ message }) => message === "refused");
+    expect(refused).toMatchObject({ lookedFor: `${lookedFor}, 5511****5904 (nobody has it)` });
+    expect(taken.lines.join()).not.toContain("980045904");
+  });
+
+  test("leaves a note in a session that was closed lately, which stays closed", async () => {
+    const endAt = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 19)}Z`;
+    const session = { id: sessionId, status: "COMPLETED", contactPhone: "5511980045904", endAt };
+    await standIn.admin("POST", "reset", { sessions: [session] });
+    const { deliver, taken } = workerOf();
+    await deliver(byPhone("5511980045904", { session: { contactPhone: "5511980045904", closedWithinDays: 7 } }));
+    await deliver(...taken.queued.splice(0));
+    expect(await standIn.admin("GET", `sessions/${sessionId}`)).toMatchObject({ status: "COMPLETED", endAt });
+    expect(await notes()).toBe(1);
+  });
+});
 
 describe("a copy under another delivery id", () => {
   test("is not applied once the first one was, and says which that was", async () => {

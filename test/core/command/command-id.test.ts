@@ -78,3 +78,12 @@ test("the group of a reference tells nothing of the phone number, and is one for
   expect(group).not.toBe(referenceGroup({ contactPhone: "5511987654322" }));
   expect(group).not.toBe(referenceGroup({ metadata: { contactPhone: "5511987654321" } }));
 });
+
+test("commands for one number keep their order, whichever spelling they name it by and whatever narrows them down", () => {
+  const group = referenceGroup({ contactPhone: "5511987654321" });
+  expect(referenceGroup({ contactPhone: "551187654321" })).toBe(group);
+  expect(
+    referenceGroup({ contactPhone: "551187654321", channel: "Vendas", department: "x", closedWithinDays: 7 }),
+  ).toBe(group);
+  expect(referenceGroup({ contactPhone: "551137654321" })).not.toBe(referenceGroup({ contactPhone: "5511937654321" }));
+});

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { brazilianTwin } from "../../../lib/core/phone/brazilian-number.ts";
+import { phonesToAsk } from "../../../lib/core/phone/looked-for.ts";
 import { phoneReader } from "../../../lib/core/phone/phone-reader.ts";
 import { type ReadPhone, readWrittenPhone } from "../../../lib/core/phone/read-phone.ts";
 
@@ -224,6 +225,9 @@ test("any spelling of a number of Brazil is read as that number", () => {
         expect(read(`${phone}@c.us`)).toBe(phone);
         expect(read(Number(phone))).toBe(phone);
         expect(read(Number(ddd + number))).toBe(phone);
+        // Whichever spelling WTS keeps, it is one of the two that are asked for, and what was meant is asked for first.
+        for (const kept of [phone, brazilianTwin(phone) ?? phone]) expect(phonesToAsk(phone)).toContain(kept);
+        expect(phonesToAsk(read(before + spelt))[0]).toBe(phone);
         seen[brazilianTwin(phone) === undefined ? "landlines" : "mobiles"] += 1;
       },
     ),

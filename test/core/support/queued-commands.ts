@@ -29,11 +29,18 @@ export const anyProvenance: fc.Arbitrary<Provenance> = fc.record(
 
 const metadataKey = fc.oneof(text, fc.constantFrom("constructor", "toString")).filter((key) => key.trim() !== "");
 
-const locator: fc.Arbitrary<Input> = fc.oneof(
+const way: fc.Arbitrary<Input> = fc.oneof(
   fc.record({ contactId: fc.uuid() }),
-  fc.record({ contactPhone: fc.stringMatching(/^\+?[1-9][0-9]{7,14}$/) }),
+  fc.record({ contactPhone: fc.stringMatching(/^[1-9][0-9]{7,14}$/) }),
   fc.record({ metadata: fc.dictionary(metadataKey, text, { minKeys: 1, maxKeys: 3, noNullPrototype: true }) }),
 );
+
+const narrowing: fc.Arbitrary<Input> = fc.record(
+  { channel: fc.constantFrom("CLOUDAPI_WHATSAPP", "551140001234", "Loja Centro"), department: fc.constant("Vendas") },
+  { requiredKeys: [] },
+);
+
+const locator = fc.tuple(way, narrowing).map(([named, narrowed]): Input => ({ ...named, ...narrowed }));
 
 /** Beside or in place of a sessionId. */
 export const plausibleReference: fc.Arbitrary<Input> = fc.record(

@@ -12,6 +12,7 @@ import { groupOf } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { type Ledger, ledger } from "../../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { commandRouter } from "../../../lib/routing/route-command.ts";
@@ -96,6 +97,7 @@ export const startBench = async () => {
     const workCommands = commandApplier({
       ...{ ...given, config: { ...config.queue, leaseMs }, router },
       contents: contents({ table, clock }),
+      rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
       workers: { event: noWorker, delivery: noWorker },
     });
     /** The queue hands these commands to one invocation of its worker; answers which of them have to come again. */

@@ -25,7 +25,7 @@ describe("a source is refused when bundled", () => {
     [
       "with a function inside a template",
       { verify: "github", map: { sessionId: () => "x" } },
-      /map: must be a function, or an object .* with no function inside/,
+      /map: must be a function, a JSONata expression, or an object .* with no function inside/,
     ],
     ["with a property nobody knows", { verify: "github", map, mapping: map }, /unknown mapping/],
     ["that signs the address, without publicUrl", { verify: "twilio", map }, /signs the address.*set publicUrl/],
@@ -67,6 +67,17 @@ describe("a source is refused when bundled", () => {
       { verify: "github", map: { sessionId: "body.(" } },
       /^sources\.crm\.map\.sessionId is no JSONata expression/,
     ],
+    [
+      "with one expression for all that asks for what is not there",
+      { verify: "github", map: "leads.{ 'sessionId': id }" },
+      /^sources\.crm\.map asks for leads, which no delivery has/,
+    ],
+    [
+      "with an empty text for a mapping",
+      { verify: "github", map: " " },
+      /map: must be a function, a JSONata expression/,
+    ],
+    ["with a format that is none", { verify: "github", map, format: "xml" }, /format: must be one of json, form/],
     [
       "with an expression of n8n",
       { verify: "github", map: { sessionId: "{{ $json.body.id }}" } },

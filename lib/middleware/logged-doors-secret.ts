@@ -3,7 +3,7 @@ import { type Doors, parseDoors } from "../core/doors-secret.ts";
 import type { Log } from "../runtime/log.ts";
 
 /** Throws CONFIG_INVALID where no entry can be read at all. */
-export const loggedDoors =
+export const loggedDoorsSecret =
   (log: Log) =>
   (text: string): Doors => {
     const doors = parseDoors(text);

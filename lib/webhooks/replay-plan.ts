@@ -1,0 +1,112 @@
+// Says of a delivery that is to be done again, command by command, what became of it before and what today's mapping makes of it.
+import { type Place, sessionPlace } from "../aws/item-keys.ts";
+import { placeOf } from "../commands/queue/work-command.ts";
+import { resolvedCommandId } from "../core/command/command-id.ts";
+import { fieldsOf } from "../core/outcome.ts";
+import type { QueuedCommand } from "../core/queue/queued-command.ts";
+import { ownText } from "../core/value.ts";
+import type { CommandRecord, Ledger } from "../records/ledger.ts";
+import type { DeliveredItem } from "./mapping/understand-delivery.ts";
+import { placeOfEvent } from "./work-event.ts";
+
+export interface Before {
+  /** `applied in part`: of several sessions, some were refused. `none`: it was never begun, or waits in the queue. */
+  state: CommandRecord["state"] | "applied in part" | "none";
+  /** It is the ISO instant of the last try. */
+  at?: string;
+}
+
+/** It names nobody: no text, no phone number, no value but what names a department or a status. */
+interface ShownItem {
+  /** It is the command's name, or the type of an event of WTS. */
+  command: string;
+  /** A session's id, or "by contactPhone" and the like. */
+  session?: string;
+  fields?: readonly string[];
+  status?: string;
+  department?: string;
+}
+
+export interface PlannedItem {
+  /** It is its place among what the delivery yields; absent for what is parked and is not among that any more. */
+  index?: number;
+  commandId: string;
+  before: Before;
+  /** Absent where today's mapping does not yield it any more. */
+  now?: ShownItem;
+  will: "skip" | "apply" | "nothing";
+}
+
+const shownCommand = ({ targeted: { command, reference } }: QueuedCommand): ShownItem => {
+  const [foundBy] = Object.keys(reference?.locator ?? {});
+  const [status, department] = [ownText(command, "status"), ownText(command, "department")];
+  return {
+    command: command.command,
+    session: foundBy === undefined ? command.sessionId : `by ${foundBy}`,
+    fields: fieldsOf(command),
+    ...(status !== undefined && { status }),
+    ...(department !== undefined && { department }),
+  };
+};
+
+const shown = (item: DeliveredItem): ShownItem =>
+  item.kind === "command"
+    ? shownCommand(item)
+    : { command: item.type, ...(item.sessionId !== undefined && { session: item.sessionId }) };
+
+/** `parked` has the ids of commands of this delivery that are parked, be they its own or those of single sessions. */
+export const replayPlan = (
+  items: readonly DeliveredItem[],
+  before: ReadonlyMap<string, Before>,
+  parked: readonly string[] = [],
+): readonly PlannedItem[] => {
+  const none: Before = { state: "none" };
+  const planned = items.map((item, index): PlannedItem => {
+    const known = before.get(item.id) ?? none;
+    return {
+      index,
+      commandId: item.id,
+      before: known,
+      now: shown(item),
+      will: known.state === "applied" ? "skip" : "apply",
+    };
+  });
+  const gone = parked.filter((id) => !items.some((item) => item.id === id));
+  return [
+    ...planned,
+    ...gone.map((commandId): PlannedItem => ({ commandId, before: before.get(commandId) ?? none, will: "nothing" })),
+  ];
+};
+
+/** Of a command that was split by session, what became of each of them counts. */
+const splitState = async (ledger: Ledger, record: CommandRecord): Promise<Before["state"]> => {
+  const { sessionIds, duplicateOf = record.id } = record.remarks ?? {};
+  if (record.state !== "applied" || !Array.isArray(sessionIds)) return record.state;
+  const records = await Promise.all(
+    sessionIds
+      .map(String)
+      .map((sessionId) =>
+        ledger.read(
+          sessionPlace({ account: record.account, sessionId }),
+          resolvedCommandId(String(duplicateOf), sessionId),
+        ),
+      ),
+  );
+  return records.every((each) => each?.state === "applied") ? "applied" : "applied in part";
+};
+
+const placeOfItem = (item: DeliveredItem): Place => (item.kind === "command" ? placeOf(item) : placeOfEvent(item));
+
+/** Reads what became of what the delivery yields today; what has no record is left out. */
+export const readBefore = async (
+  ledger: Ledger,
+  items: readonly DeliveredItem[],
+): Promise<ReadonlyMap<string, Before>> => {
+  const found = await Promise.all(
+    items.map(async (item): Promise<[string, Before][]> => {
+      const record = await ledger.read(placeOfItem(item), item.id);
+      return record ? [[item.id, { state: await splitState(ledger, record), at: record.seenAt }]] : [];
+    }),
+  );
+  return new Map(found.flat());
+};

@@ -1,0 +1,49 @@
+// Queues what a delivery became, with the delivery itself, so that whatever is refused can be mapped again.
+import type { CommandQueue } from "../aws/queue.ts";
+import { commandIdOf } from "../core/command/command-id.ts";
+import { queueText } from "../core/queue/queue-item.ts";
+import {
+  type DeliveryIdentity,
+  type QueuedDelivery,
+  queuedDelivery,
+  type RawDelivery,
+  rawDelivery,
+  type StoredDelivery,
+} from "../core/queue/queued-delivery.ts";
+import type { DeliveredItem } from "./mapping/understand-delivery.ts";
+
+/** SQS takes so many messages at once. */
+const mostAtOnce = 10;
+/** The messages of one delivery together stay below this, each with the delivery in it. */
+const mostBytes = 256 * 1024;
+
+/** Its repetition by the sender has the same one, and another `receivedAt`. */
+export const deliveryItemId = ({ account, source, lastingHash }: Omit<RawDelivery, "bodyGzip">): string =>
+  commandIdOf({ account, source: `webhook:${source}#delivery`, deliveryId: lastingHash, index: 0 });
+
+/** Undefined where the delivery is too large to travel with each of its items. */
+export const withDelivery = (
+  items: readonly DeliveredItem[],
+  raw: RawDelivery,
+): readonly DeliveredItem[] | undefined => {
+  if (items.length > mostAtOnce) return undefined;
+  const delivered = items.map((item) => ({ ...item, raw }));
+  const bytes = delivered.reduce((sum, item) => sum + Buffer.byteLength(queueText(item)), 0);
+  return bytes > mostBytes ? undefined : delivered;
+};
+
+/** It does a delivery again, with the mapping that is deployed then: what was applied of it is known by its records, and skipped. */
+export const replayedDelivery = (delivery: RawDelivery, attempt: number): QueuedDelivery => {
+  const { account, source } = delivery;
+  return { kind: "delivery", id: deliveryItemId(delivery), account, source, delivery, attempt };
+};
+
+/** All or nothing: a large delivery is queued by itself, and taken apart by whoever works the queue. */
+export const sendDelivered = async (
+  queue: CommandQueue,
+  { items, identity }: { items: readonly DeliveredItem[]; identity: DeliveryIdentity },
+  delivered: StoredDelivery,
+): Promise<void> => {
+  const stored = { ...delivered, identity };
+  await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? [queuedDelivery(deliveryItemId(stored), stored)]));
+};
