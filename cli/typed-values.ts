@@ -37,3 +37,13 @@ export const instantOption = (command: Command, option: string, text: string, ti
   const parsed = parseInstant(text, timeZone);
   return parsed.ok ? Date.parse(parsed.instant) : command.error(`error: ${option}: ${parsed.message}`, { exitCode: 2 });
 };
+
+/** The names are in lower case. */
+export type HeaderTexts = Readonly<Record<string, string>>;
+
+/** Reads `name: value`, and adds it to those that were given before. */
+export const headerText = (text: string, others: HeaderTexts = {}): HeaderTexts => {
+  const [, name, value] = /^([A-Za-z0-9!#$%&'*+.^_`|~-]+):[ \t]*([\x20-\x7e]*)$/.exec(text.trim()) ?? [];
+  if (name !== undefined && value !== undefined) return { ...others, [name.toLowerCase()]: value };
+  throw new InvalidArgumentError('Expected a header as "name: value".');
+};

@@ -1,4 +1,4 @@
-// HTTP: POST and GET /webhooks/{source} and /webhooks/{source}/{token}.
+// HTTP: POST, GET and HEAD /webhooks/{source} and /webhooks/{source}/{token}.
 import config from "../hooks.config.ts";
 import { compose } from "../lib/composition/compose.ts";
 import { doors, parked, queue } from "../lib/composition/parts.ts";
@@ -13,8 +13,10 @@ export const handler = httpStack(parts, {
   open: {
     "POST /webhooks/{source}": receive,
     "GET /webhooks/{source}": receive,
+    "HEAD /webhooks/{source}": receive,
     "POST /webhooks/{source}/{token}": receive,
     "GET /webhooks/{source}/{token}": receive,
+    "HEAD /webhooks/{source}/{token}": receive,
   },
   callers: {},
 });

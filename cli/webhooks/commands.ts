@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
-import { idText } from "../typed-values.ts";
+import { type HeaderTexts, headerText, idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { localDoorsSecret } from "./local-doors-secret.ts";
 import { type SendOptions, sendDelivery } from "./send-delivery.ts";
@@ -29,7 +29,15 @@ Examples:
   npm run hooks -- explain deal.json --source crm --sign --reveal
   npm run hooks -- explain --parked 7c1f05d2`;
 
+/** A file has no headers unless it is a whole event, and one of them says which charset a body is in. */
+const headerOption: [string, string, (text: string, others?: HeaderTexts) => HeaderTexts] = [
+  "--header <header>",
+  'a header that comes with it, such as "content-type: text/xml; charset=iso-8859-1"; may be given several times',
+  headerText,
+];
+
 interface ExplainOptions {
+  header?: HeaderTexts;
   parked?: string;
   source?: string;
   sign?: true;
@@ -43,6 +51,7 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
     .description("post a sample to a webhook source, signed as its sender would")
     .argument("<source>", "its name in hooks.config.ts")
     .option("--file <file>", "what to send (default: a sample of events/receive-webhook/)")
+    .option(...headerOption)
     .option("--url <url>", "the address of the HTTP API, where hooks.config.ts has no publicUrl")
     .addHelpText("after", sendHelp)
     .action((source: string, options: SendOptions, command: Command) =>
@@ -54,19 +63,27 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
     .description("what a delivery would become, step by step, without doing it")
     .argument("[file]", "an API Gateway event, what n8n's Webhook node shows, or the bare body of a delivery")
     .option("--source <source>", "whose it is, where the file does not say")
+    .option(...headerOption)
     .option("--sign", "sign it now, as its sender would: samples have no signature")
     .option("--at <time>", "when it came (default: now): signatures are out of date after five minutes")
     .option("--parked <id>", "instead of a file: a delivery that was parked, by its id in `parked list`", idText)
     .option("--reveal", "show texts and phone numbers")
     .addHelpText("after", explainHelp)
     .action(async (file: string | undefined, options: ExplainOptions, command: Command) => {
-      const { parked, source, sign = false, at, reveal = false } = options;
+      const { parked, source, header = {}, sign = false, at, reveal = false } = options;
       const { stage, json = false } = command.optsWithGlobals<{ stage?: string; json?: boolean }>();
       if (parked !== undefined && file === undefined)
         return withConnection(command, surroundings, (tools) => showParkedExplanation(tools, parked, reveal));
       if (file === undefined || parked !== undefined)
         return command.error("error: name one file, or --parked and the id of a delivery", { exitCode: 2 });
-      const asked = { file, sign, reveal, ...(source !== undefined && { source }), ...(at !== undefined && { at }) };
+      const asked = {
+        file,
+        header,
+        sign,
+        reveal,
+        ...(source !== undefined && { source }),
+        ...(at !== undefined && { at }),
+      };
       if (stage === undefined) {
         const { environment } = surroundings;
         const { doors, doorsName } = localDoorsSecret(environment);

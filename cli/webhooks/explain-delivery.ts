@@ -1,14 +1,16 @@
 // `explain`: shows what a request would become, step by step, with nothing sent and nothing changed.
 
 import type { HooksConfig } from "../../lib/config.ts";
-import { maxBodyBytes } from "../../lib/core/body.ts";
+import { maxDeliveryBytes } from "../../lib/core/body.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { storeDelivery } from "../../lib/webhooks/receiving/store-delivery.ts";
 import { deliveryVerifier } from "../../lib/webhooks/receiving/verify-delivery.ts";
+import { formatOf } from "../../lib/webhooks/signatures/body-format.ts";
 import { type Reason, reasons } from "../../lib/webhooks/signatures/reasons.ts";
+import { schemeFacts } from "../../lib/webhooks/signatures/scheme-facts.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import { maskPersonal } from "../display/mask-personal.ts";
 import { type Step, understandingSteps } from "./understanding-steps.ts";
@@ -29,7 +31,10 @@ export interface ExplainOptions {
   now: Date;
 }
 
-const bytesStep = ({ bytes, headers }: Pick<DeliveryRequest, "bytes" | "headers">): Step => {
+const bytesStep = (
+  { bytes, headers }: Pick<DeliveryRequest, "bytes" | "headers">,
+  { verify, format }: Pick<Source, "verify" | "format">,
+): Step => {
   const text = Buffer.from(bytes).toString("utf8");
   const notes = [
     [/^\u{feff}/u.test(text), "it begins with a byte order mark"],
@@ -38,10 +43,11 @@ const bytesStep = ({ bytes, headers }: Pick<DeliveryRequest, "bytes" | "headers"
   ] as const;
   const found = notes.flatMap(([isSo, note]) => (isSo ? [note] : []));
   const type = headers["content-type"] ?? "no content type";
+  const read = bytes.length === 0 ? [] : [`read as ${format ?? schemeFacts(verify).format ?? formatOf(bytes)}`];
   return {
     step: "bytes",
-    ok: bytes.length <= maxBodyBytes,
-    says: [`${bytes.length} bytes of ${type}${found.length > 0 ? `; ${found.join("; ")}` : ""}`],
+    ok: bytes.length <= maxDeliveryBytes,
+    says: [[`${bytes.length} bytes of ${type}`, ...read, ...found].join("; ")],
   };
 };
 
@@ -94,7 +100,7 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
     now,
   });
   const steps = [
-    bytesStep(request),
+    bytesStep(request, source),
     await verificationStep(request, options),
     ...(await understandingSteps(stored, source, config)),
   ];
@@ -107,7 +113,7 @@ export const explainParked = async (
   { config, name, source }: Pick<ExplainOptions, "config" | "name" | "source">,
 ): Promise<Explanation> => {
   const steps: Step[] = [
-    bytesStep(stored),
+    bytesStep(stored, source),
     { step: "verification", ok: true, says: [`it was good at ${stored.receivedAt}`] },
     ...(await understandingSteps(stored, source, config)),
   ];

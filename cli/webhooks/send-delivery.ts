@@ -2,6 +2,7 @@
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type SignedRequest, signRequest } from "../../local/sign-request.ts";
 import { Failure } from "../failure.ts";
+import type { HeaderTexts } from "../typed-values.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";
 import { adviceFor } from "./advice.ts";
@@ -11,6 +12,7 @@ import { sampleFile } from "./sample-file.ts";
 
 export interface SendOptions {
   file?: string;
+  header?: HeaderTexts;
   /** This is the address of the HTTP API, where hooks.config.ts has no publicUrl. */
   url?: string;
 }
@@ -47,7 +49,7 @@ export const sendDelivery = async (tools: Tools, name: string, options: SendOpti
       "where to? Give the address of the HTTP API with --url (`npm run deploy` printed it), or set publicUrl in hooks.config.ts",
     );
   const secret = firstSecret(await connection.doors(), name, connection.doorsName);
-  const { request } = readRequestFile(options.file ?? sampleFile(name));
+  const { request } = readRequestFile(options.file ?? sampleFile(name), options.header);
   warnOfStaleBuild(tools);
   const sentAt = clock.now();
   const signed = signRequest(request, {

@@ -11,6 +11,7 @@ import type { Connection } from "../connection.ts";
 import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
+import type { HeaderTexts } from "../typed-values.ts";
 import type { Tools } from "../with-connection.ts";
 import { type Explanation, explainDelivery, explainParked, hidePersonal } from "./explain-delivery.ts";
 import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
@@ -20,6 +21,7 @@ interface ExplainCommand {
   /** Messages call it so: "local/secrets.json", or the doors secret of a stage. */
   doorsName: string;
   file: string;
+  header: HeaderTexts;
   /** It says whose the delivery is, where the file does not say or means another. */
   source?: string;
   /** The delivery is signed as its sender would sign it now: samples have no signature. */
@@ -81,8 +83,8 @@ export const showExplanation = async (
   { doors, config }: { doors: Doors; config: HooksConfig },
   command: ExplainCommand,
 ): Promise<void> => {
-  const { file, sign, reveal, at, doorsName } = command;
-  const { request, isWhole } = readRequestFile(file);
+  const { file, header, sign, reveal, at, doorsName } = command;
+  const { request, isWhole } = readRequestFile(file, header);
   const name = command.source ?? request.path.source;
   if (name === undefined) throw new Failure(`${file} does not say whose it is: name the source with --source`);
   const found = findSource(config, name);

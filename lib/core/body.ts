@@ -1,12 +1,17 @@
 // Reads a body from its bytes: it is measured, then read strictly, before anything looks inside it.
 import { Fault, faults } from "./faults.ts";
+import { hasLostBytes } from "./lost-bytes.ts";
 
+/** A caller's commands need no more. */
 export const maxBodyBytes = 256 * 1024;
+/** Webhooks come as large as their senders make them, and most of those are filtered out: they must not be refused before that. */
+export const maxDeliveryBytes = 1024 * 1024;
 
-export const limitBody = (bytes: Uint8Array): void => {
-  if (bytes.byteLength > maxBodyBytes)
+/** Throws BODY_TOO_LARGE. */
+export const limitBody = (bytes: Uint8Array, maxBytes = maxBodyBytes): void => {
+  if (bytes.byteLength > maxBytes)
     throw new Fault(faults.bodyTooLarge, {
-      message: `the body is ${bytes.byteLength} bytes; at most ${maxBodyBytes} are accepted`,
+      message: `the body is ${bytes.byteLength} bytes; at most ${maxBytes} are accepted`,
     });
 };
 
@@ -30,12 +35,21 @@ export const requireJson = (contentType: string | undefined): void => {
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
+const notUtf8 = (): Fault =>
+  new Fault(faults.bodyMalformed, { message: "the body is not valid UTF-8; send it in that encoding" });
+
+/** Throws BODY_MALFORMED: nobody may write a text into a session that has lost its letters on the way. */
+export const refuseLostBytes = (bytes: Uint8Array, contentLength: string | undefined): void => {
+  if (hasLostBytes(bytes, contentLength)) throw notUtf8();
+};
+
+/** Throws BODY_MISSING and BODY_MALFORMED. */
 const decode = (bytes: Uint8Array): string => {
   if (bytes.byteLength === 0) throw new Fault(faults.bodyMissing);
   try {
     return strictUtf8.decode(bytes);
   } catch {
-    throw new Fault(faults.bodyMalformed, { message: "the body is not valid UTF-8; send it in that encoding" });
+    throw notUtf8();
   }
 };
 
@@ -44,7 +58,12 @@ const parse = (text: string): unknown => {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the body, which may hold what must not be shown.
-    throw new Fault(faults.bodyMalformed, { message: "the body is UTF-8 but not valid JSON" });
+    const isDoubtful = text.includes("\ufffd");
+    throw new Fault(faults.bodyMalformed, {
+      message: isDoubtful
+        ? "the body is not valid JSON, or was not UTF-8; send JSON in that encoding"
+        : "the body is UTF-8 but not valid JSON",
+    });
   }
 };
 

@@ -82,8 +82,8 @@ export const faults = {
     code: "BODY_TOO_LARGE",
     status: 413,
     retryable: false,
-    summary: "The body is larger than 256 KB",
-    remedy: "Split the batch",
+    summary: "The body is larger than 256 KB, or a webhook's than 1 MB",
+    remedy: "Split the batch; let the sender of the webhook send less",
   },
   contentTypeUnsupported: {
     code: "CONTENT_TYPE_UNSUPPORTED",
@@ -197,7 +197,8 @@ export const faults = {
     status: 502,
     retryable: true,
     summary: "WTS Chat refused our API key (401) or our access (403)",
-    remedy: "Check the key in the accounts secret; it may have expired",
+    remedy:
+      "`npm run hooks -- status --keys` says whether the key of the accounts secret is refused, or lacks access to sessions (`wtsReason` SESSIONS_DENIED in the log): put another one there",
   },
   wtsOutcomeUnknown: {
     code: "WTS_OUTCOME_UNKNOWN",

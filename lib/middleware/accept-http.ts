@@ -1,7 +1,6 @@
 // Narrows an API Gateway event to our own request; nothing behind it knows AWS shapes.
 import type { MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
-import { limitBody } from "../core/body.ts";
 import type { Clock, TimeBox } from "../runtime/clock.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { type GatewayEvent, readHttpEvent } from "./read-http-event.ts";
@@ -19,7 +18,7 @@ const timeBoxOf = (arrivedMs: number, context: Context, now: number): TimeBox =>
   return { startBy, endBy: Math.min(startBy + finishMs, functionEnd) };
 };
 
-/** Refuses a body over the limit before anything looks at it. */
+/** How large a body may be is for whoever reads it to say. */
 export const acceptHttp = (clock: Clock): MiddlewareObj<GatewayEvent> => ({
   before: (request) => {
     const { event, context } = request;
@@ -27,6 +26,5 @@ export const acceptHttp = (clock: Clock): MiddlewareObj<GatewayEvent> => ({
     const accepted: HttpRequest = { ...read, timeBox: timeBoxOf(arrivedMs, context, clock.now()), logged: {} };
     // The Middy boundary: from here on the event is ours.
     (request as { event: unknown }).event = accepted;
-    limitBody(accepted.bytes);
   },
 });

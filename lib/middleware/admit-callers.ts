@@ -1,6 +1,6 @@
 // Lets in who presents a token of the doors secret, and only then reads what they sent.
 import type { MiddlewareObj } from "@middy/core";
-import { parseStrictJson, requireJson } from "../core/body.ts";
+import { limitBody, parseStrictJson, refuseLostBytes, requireJson } from "../core/body.ts";
 import { type Client, type Doors, findClient } from "../core/doors-secret.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Secret } from "../runtime/secret.ts";
@@ -18,11 +18,13 @@ const findCaller = async (secret: Secret<Doors>, token: string): Promise<Client 
 export const admitCallers = (secret: Secret<Doors>, open: ReadonlySet<string>): MiddlewareObj<CallerRequest> => ({
   before: async ({ event }) => {
     if (open.has(event.route)) return;
+    limitBody(event.bytes);
     const [, token] = bearer.exec(event.headers.authorization ?? "") ?? [];
     const client = token === undefined ? undefined : await findCaller(secret, token);
     if (!client) throw new Fault(faults.callerUnknown);
     event.logged.client = client.name;
     requireJson(event.headers["content-type"]);
+    refuseLostBytes(event.bytes, event.headers["content-length"]);
     // The Middy boundary: the request becomes a caller's here.
     Object.assign(event, { client, body: parseStrictJson(event.bytes) });
   },

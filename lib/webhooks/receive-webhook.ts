@@ -1,11 +1,12 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
-import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
+import type { CommandQueue, Parked, ParkedQueue } from "../aws/queue.ts";
+import { limitBody, maxDeliveryBytes } from "../core/body.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import { shownPhones } from "../core/phone/looked-for.ts";
 import type { ReadPhone } from "../core/phone/read-phone.ts";
-import type { QueueItem } from "../core/queue/queue-item.ts";
+import { largestMessageBytes, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { queuedDelivery, type StoredDelivery } from "../core/queue/queued-delivery.ts";
 import { shortestSecret } from "../core/secret.ts";
 import type { HttpAnswer, HttpRequest } from "../middleware/http-request.ts";
@@ -47,7 +48,19 @@ const answerOf = ({ answer, verify }: Source, items: readonly QueueItem[]): Http
   return { statusCode, body: { status: "accepted", commandIds: items.map(({ id }) => id) } };
 };
 
-/** Throws SOURCE_NOT_FOUND, DELIVERY_NOT_VERIFIED, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
+/** Packed, hardly any body is so large. Its sender may keep it, and send it again when it can be mapped. Throws BODY_TOO_LARGE. */
+const refuseUnparkable = (message: Parked, { code }: Fault): void => {
+  const bytes = Buffer.byteLength(queueText(message));
+  if (bytes <= largestMessageBytes) return;
+  throw new Fault(faults.bodyTooLarge, {
+    message: `it was to be parked (${code}), and is ${bytes} bytes then; at most ${largestMessageBytes} are taken`,
+  });
+};
+
+/** Some senders ask by HEAD whether the address is there before they use it; they are told no more than that. */
+const isThere: HttpAnswer = { statusCode: 200, text: "" };
+
+/** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
   const { config, readPhone, doors, queue, parked, clock, log } = dependencies;
   const { publicUrl, timeZone } = config;
@@ -68,13 +81,15 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     logged.delivery = source.observe ? "would be parked" : "parked";
     log.error(logged.delivery, { requestId, source: stored.source, ...faultFields(fault) });
     if (source.observe) return;
-    const { code, message, issues } = fault;
-    await parked.park({
-      reason: { code, message, issues },
+    const { code, issues } = fault;
+    const message = {
+      reason: { code, message: fault.message, issues },
       parkedAt: stored.receivedAt,
       door: "webhook",
       queued: queuedDelivery(deliveryItemId(stored), stored),
-    });
+    };
+    refuseUnparkable(message, fault);
+    await parked.park(message);
   };
 
   const observe = (
@@ -116,6 +131,11 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
 
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const { name, source } = findSource(request);
+    if (request.method.toUpperCase() === "HEAD") {
+      request.logged.delivery = "handshake";
+      return isThere;
+    }
+    limitBody(request.bytes, maxDeliveryBytes);
     const verified = await verify(name, source, request);
     if ("handshake" in verified) {
       request.logged.delivery = "handshake";

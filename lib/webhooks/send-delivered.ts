@@ -1,7 +1,7 @@
 // Queues what a delivery became, with the delivery itself, so that whatever is refused can be mapped again.
 import type { CommandQueue } from "../aws/queue.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
-import { queueText } from "../core/queue/queue-item.ts";
+import { largestItemBytes, queueText } from "../core/queue/queue-item.ts";
 import {
   type DeliveryIdentity,
   type QueuedDelivery,
@@ -38,12 +38,14 @@ export const replayedDelivery = (delivery: RawDelivery, attempt: number): Queued
   return { kind: "delivery", id: deliveryItemId(delivery), account, source, delivery, attempt };
 };
 
-/** All or nothing: a large delivery is queued by itself, and taken apart by whoever works the queue. */
+/** All or nothing: a large delivery is queued by itself, and taken apart by whoever works the queue; one that SQS would not take stays out. */
 export const sendDelivered = async (
   queue: CommandQueue,
   { items, identity }: { items: readonly DeliveredItem[]; identity: DeliveryIdentity },
   delivered: StoredDelivery,
 ): Promise<void> => {
   const stored = { ...delivered, identity };
-  await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? [queuedDelivery(deliveryItemId(stored), stored)]));
+  const whole = queuedDelivery(deliveryItemId(stored), stored);
+  const isSendable = Buffer.byteLength(queueText(whole)) <= largestItemBytes;
+  await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? (isSendable ? [whole] : items)));
 };

@@ -352,4 +352,44 @@ describe("session", () => {
     expect(await json("--account", "filial")).toMatchObject({ account: "filial", entries: [] });
     expect((await json("--account", "default")).entries).toHaveLength(1);
   });
+
+  test("answers by a contact's phone number, in any notation, what came in for it and which sessions that found", async () => {
+    await hold({ contactPhone: `55118${String(sessions).padStart(7, "0")}` });
+    const [meant, other] = [
+      `55119${`8${String(sessions).padStart(7, "0")}`}`,
+      `55118${String(sessions).padStart(7, "0")}`,
+    ];
+    const byPhone = (contactPhone: string, name: string) =>
+      life.deliver(
+        life.queued({ session: { contactPhone }, command: "note", text: "oi" }, { deliveryId: `${name}-${sessions}` }),
+      );
+    await byPhone(meant, "one");
+    await life.advance(1_000);
+    await byPhone(other, "two");
+    await life.advance(1_000);
+    await life.deliver(
+      life.queued(
+        { session: { contactPhone: meant, channel: "Outro" }, command: "note", text: "oi" },
+        { deliveryId: "x" },
+      ),
+    );
+    const typed = `(11) 9${other.slice(4, 8)}-${other.slice(8)}`;
+    const { code, stdout } = await our.hooks("session", "--phone", typed);
+    expect(code).toBe(0);
+    expect(stdout.match(new RegExp(`1 command +${sessionId}$`, "gm"))).toHaveLength(2);
+    expect(stdout).toMatch(/rejected: SESSION_REFERENCE_UNRESOLVED/);
+    expect(stdout).not.toContain(meant);
+    const shown = await our.json<{ phone: string[]; deliveries: object[] }>("session", "--phone", other);
+    expect(shown.deliveries).toHaveLength(3);
+    expect(shown.phone).toEqual([`5511****${other.slice(8)}`, `55119****${other.slice(8)}`]);
+    const nobody = await our.hooks("session", "--phone", typed, "--account", "filial");
+    expect(nobody.stdout).toContain(`Nothing has come in for the contact of 55119****${other.slice(8)} or`);
+  });
+
+  test("is told either an id or a phone number, and what is none is refused", async () => {
+    for (const args of [["session"], ["session", sessionId, "--phone", "11980045904"]])
+      expect(await our.hooks(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining("or --phone") });
+    const { code, stderr } = await our.hooks("session", "--phone", "98004-5904");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("area code")]);
+  });
 });

@@ -109,6 +109,11 @@ describe("a body", () => {
     expect(fault.message).not.toContain("JSON");
   });
 
+  test("is not called UTF-8 where it may have been something else before it came", () => {
+    expect(faultOf(() => parseJson(bytes('{"a": \ufffd}'))).message).toMatch(/or was not UTF-8/);
+    expect(faultOf(() => parseJson(bytes('{"a": }'))).message).toBe("the body is UTF-8 but not valid JSON");
+  });
+
   test("keeps __proto__ as a property, so that the parser behind it can refuse it", () => {
     const value = parseJson(bytes('{"__proto__":{"polluted":true}}'));
     expect(Object.keys(value as object)).toStrictEqual(["__proto__"]);

@@ -77,7 +77,7 @@ describe("the configuration", () => {
 
   test("every key stands in its table, with its default", () => {
     const keys = rows.filter(([key = ""]) => !/^[A-Z]/.test(key));
-    const withoutDefault = ["publicUrl", "autoClose.accounts"];
+    const withoutDefault = ["publicUrl", "autoClose.accounts", "reconcile.at", "reconcile.accounts"];
     expect(keys.filter(([key = ""]) => !withoutDefault.includes(key))).toEqual(defaults);
     expect(keys).toHaveLength(defaults.length + withoutDefault.length);
   });
@@ -89,7 +89,7 @@ describe("the configuration", () => {
     ]);
     const mentioned = currentPages
       .flatMap(codeSpansOf)
-      .filter((span) => /^(?:limits|queue|autoClose|routing)\.[\w.]+$/.test(span));
+      .filter((span) => /^(?:limits|queue|autoClose|routing|reconcile)\.[\w.]+$/.test(span));
     expect(mentioned.length).toBeGreaterThan(20);
     expect(mentioned.filter((key) => !known.includes(key))).toEqual([]);
   });

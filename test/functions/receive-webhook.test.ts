@@ -67,6 +67,18 @@ const hooks = async (...args: string[]) => {
 const requestLine = () =>
   running.lines.flatMap((line) => (line.includes('"message":"request"') ? [JSON.parse(line)] : [])).at(-1);
 
+test("HEAD is answered 200 for a source that is there and 404 for any other, without a body", async () => {
+  const ask = (path: string) => fetch(running.stack.url + path, { method: "HEAD" });
+  for (const [path, status] of [
+    ["/webhooks/crm", 200],
+    ["/webhooks/wts/any-token", 200],
+    ["/webhooks/nobody", 404],
+  ] as const) {
+    const answer = await ask(path);
+    expect([answer.status, await answer.text()]).toEqual([status, ""]);
+  }
+});
+
 describe("every good sample in events/receive-webhook", () => {
   test.each(ownSamples().filter((file) => file.startsWith("2")))("%s is answered as its name says", async (file) => {
     const { $expect } = JSON.parse(readFileSync(new URL(file, folder), "utf8"));

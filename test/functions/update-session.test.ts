@@ -163,6 +163,16 @@ describe("PATCH /sessions/{sessionId}", () => {
     expect((await patch(undefined, { raw: body(300_000), token: null })).status).toBe(413);
   });
 
+  test.each([
+    ["in a text", '{"metadata":{"nome":"José"}}'],
+    ["outside of one", '{"metadata":é}'],
+  ])("refuses what is no UTF-8 as what it is, %s", async (_where, text) => {
+    const answer = await patch(undefined, { raw: Buffer.from(text, "latin1") });
+    expect([answer.status, codeOf(answer)]).toEqual([400, "BODY_MALFORMED"]);
+    expect((answer.body as Rendered).error?.message).toBe("the body is not valid UTF-8; send it in that encoding");
+    expect(await writes()).toBe(0);
+  });
+
   test("reads a binary content type byte for byte", async () => {
     const raw = new TextEncoder().encode('{"metadata":{"cidade":"São Paulo 🏙"}}');
     expect((await patch(undefined, { raw, contentType: "application/vnd.crm+json" })).status).toBe(200);

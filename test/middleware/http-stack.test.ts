@@ -52,17 +52,22 @@ interface Sent {
   authorization?: string;
   type?: string;
   body?: string;
+  length?: number;
   arrivedMs?: number;
   leftMs?: number;
 }
 
 const send = async (sent: Sent) => {
-  const { authorization, type = "application/json", body = "{}", arrivedMs = now, leftMs = 28_000 } = sent;
+  const { authorization, type = "application/json", body = "{}", length, arrivedMs = now, leftMs = 28_000 } = sent;
   const event = {
     version: "2.0",
     routeKey: "POST /x",
     rawQueryString: "",
-    headers: { "content-type": type, ...(authorization !== undefined && { authorization }) },
+    headers: {
+      "content-type": type,
+      ...(authorization !== undefined && { authorization }),
+      ...(length !== undefined && { "content-length": String(length) }),
+    },
     requestContext: { requestId: "r-1", timeEpoch: arrivedMs, http: { method: "POST" } },
     body,
     isBase64Encoded: false,
@@ -110,11 +115,22 @@ describe("a body that cannot be read", () => {
   test.each([
     ["no JSON", 400, { body: "{" }],
     ["another type", 415, { type: "text/plain" }],
+    ["UTF-8 that API Gateway has made of another encoding", 400, { body: '{"text":"Jos\ufffd"}', length: 15 }],
   ])("being %s is a caller's %i, and a stranger's 401, who learns nothing of it", async (_what, status, sent) => {
     expect((await send({ ...sent, authorization: `Bearer ${newToken}` })).status).toBe(401);
     expect((await send({ ...sent, authorization: `Bearer ${oldToken}` })).status).toBe(status);
     expect(answered).toEqual([]);
   });
+});
+
+test("a body with a replacement character of its own is taken", async () => {
+  const body = '{"text":"Jos\ufffd"}';
+  for (const length of [Buffer.byteLength(body), undefined])
+    expect((await send({ body, ...(length && { length }), authorization: `Bearer ${oldToken}` })).status).toBe(200);
+});
+
+test("a body over 256 KB is refused before it is asked whose it is", async () => {
+  expect((await send({ body: " ".repeat(256 * 1024 + 1) })).status).toBe(413);
 });
 
 describe("the time a request has", () => {

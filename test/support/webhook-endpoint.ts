@@ -66,7 +66,7 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   });
   const paths = ["/webhooks/{source}", "/webhooks/{source}/{token}"];
   const open = Object.fromEntries(
-    paths.flatMap((path) => ["POST", "GET"].map((method) => [`${method} ${path}`, receive])),
+    paths.flatMap((path) => ["POST", "GET", "HEAD"].map((method) => [`${method} ${path}`, receive])),
   );
   const handler = httpStack({ doors, clock, log: taken.log }, { open, callers: {} });
   const call = async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> =>

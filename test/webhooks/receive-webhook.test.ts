@@ -1,13 +1,14 @@
 // The webhook endpoint: whom it lets in, what it makes of what they send, and what it answers.
-import { createHmac } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { HooksConfigInput, SourceInput } from "../../lib/config.ts";
 import { parseDoors } from "../../lib/core/doors-secret.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
-import type { QueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import type { Delivery } from "../../lib/webhooks/sources/sources.ts";
+import { multipart } from "../support/multipart.ts";
 import { type EventParts, type WebhookEvent, webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
@@ -179,13 +180,55 @@ describe("whom it lets in", () => {
     expect((await endpoint.call(webhookEvent("crm", { body: command(), token: "\ud800" }))).statusCode).toBe(401);
   });
 
-  test("a body over 256 KB is 413 before anything else is asked", async () => {
+  test("a body over 1 MB is 413 before anything else is asked, and the log names its source", async () => {
     const endpoint = endpointOf();
-    const event = endpoint.signed("crm", { body: "x".repeat(256 * 1024 + 1) });
-    expect((await endpoint.call(event)).statusCode).toBe(413);
-    expect((await endpoint.call(endpoint.signed("crm", { body: `"${"x".repeat(256 * 1024 - 2)}"` }))).statusCode).toBe(
-      202,
-    );
+    const unsigned = webhookEvent("crm", { body: "x".repeat(1024 * 1024 + 1) });
+    expect((await endpoint.call(unsigned)).statusCode).toBe(413);
+    expect(endpoint.lastLine()).toMatchObject({ source: "crm", status: 413, code: "BODY_TOO_LARGE" });
+    const elsewhere = webhookEvent("nobody", { body: "x".repeat(1024 * 1024 + 1) });
+    expect((await endpoint.call(elsewhere)).statusCode).toBe(404);
+  });
+
+  test("a large body is filtered out as any other is, or mapped, or parked", async () => {
+    const large = (event: string) => JSON.stringify({ event, sessionId, photo: "x".repeat(1024 * 1024 - 100) });
+    const endpoint = endpointOf({
+      filter: "body.event != 'other'",
+      map: ({ body }) => ({ sessionId: body.event === "won" ? body.sessionId : "", status: "PENDING" }),
+    });
+    for (const event of ["other", "won", "lost"])
+      expect((await endpoint.call(endpoint.signed("crm", { body: large(event) }))).statusCode).toBe(202);
+    const { queued, parked } = endpoint.taken;
+    expect([queued.length, parked.length]).toEqual([1, 1]);
+    const stored = storedDelivery(parked[0]?.queued as QueuedDelivery);
+    expect(Buffer.from(stored.bytes).toString()).toBe(large("lost"));
+  });
+
+  test("what cannot be mapped, and is too large to be parked, stays with its sender", async () => {
+    const endpoint = endpointOf({ map: () => ({ sessionId: "" }) });
+    const photo = randomBytes(780_000).toString("base64");
+    const asText = JSON.stringify({ photo: photo.slice(0, 1024 * 1024 - 20) });
+    expect((await endpoint.call(endpoint.signed("crm", { body: asText }))).statusCode).toBe(202);
+    expect(endpoint.taken.parked.splice(0)).toHaveLength(1);
+    const upload = multipart([['photo"; filename="photo.jpg', randomBytes(1_000_000)]]);
+    expect((await endpoint.call(endpoint.signed("crm", { body: upload, base64: true }))).statusCode).toBe(413);
+    expect(endpoint.lastLine()).toMatchObject({ source: "crm", code: "BODY_TOO_LARGE" });
+    expect([endpoint.taken.queued, endpoint.taken.parked]).toEqual([[], []]);
+  });
+
+  test.each<[string, SourceInput["verify"]]>([
+    ["of any scheme", "github"],
+    ["with a handshake of its own", "meta"],
+    ["whose secret stands in the address", "wts"],
+  ])("HEAD is told that a source %s is there, and nothing else", async (_what, verify) => {
+    const endpoint = endpointOf({ verify });
+    for (const token of [undefined, "not-the-secret"]) {
+      const event = webhookEvent("crm", { method: "HEAD", ...(token !== undefined && { token }) });
+      expect(await endpoint.call(event)).toMatchObject({ statusCode: 200, body: "" });
+      expect(endpoint.lastLine()).toMatchObject({ level: "info", source: "crm", delivery: "handshake", status: 200 });
+    }
+    expect((await endpoint.call(webhookEvent("nobody", { method: "HEAD" }))).statusCode).toBe(404);
+    expect(endpoint.lastLine()).toMatchObject({ level: "warn" });
+    expect([endpoint.taken.queued, endpoint.taken.parked]).toEqual([[], []]);
   });
 
   test("Meta's handshake is answered with its challenge, as text, for the right verify token only", async () => {

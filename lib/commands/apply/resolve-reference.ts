@@ -192,12 +192,13 @@ const noneMessage = ({ channel, department, closedWithinDays }: SessionLocator, 
     ...(lookedFor.length === 0 ? [] : [`looked for ${lookedFor.join(" and ")}`]),
   ].join("; ");
 
-const chooseAmong = (sessions: WtsSession[], { onMany, locator }: SessionReference): readonly WtsSession[] => {
+const chooseAmong = (sessions: WtsSession[], { onMany }: SessionReference): readonly WtsSession[] => {
   if (sessions.length <= 1 || onMany === "all") return sessions;
   if (onMany === "reject")
     return refuse(`${sessions.length} open sessions fit the reference; say with onMany which to take`);
   const channels = new Set(sessions.flatMap(({ channelId }) => (typeof channelId === "string" ? [channelId] : [])));
-  if (channels.size > 1 && locator.channel === undefined)
+  // A channel's type may be that of several.
+  if (channels.size > 1)
     return refuse(
       `${sessions.length} open sessions on ${channels.size} channels fit the reference, and the newest may be on the wrong one; name the channel in session, or say onMany: "all"`,
     );

@@ -16,7 +16,7 @@ const none = (found: string): PhoneDigits => ({ kind: "none", found });
 const digitValue = (digit: string): string => {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
   return String(value);
 };
 
@@ -68,11 +68,12 @@ export const readPhoneText = (input: string): PhoneDigits => {
     .replace(/^(\+?\d+)\.0$/, "$1")
     // In Brazil the place of the carrier is written as 0xx11 or 0**11.
     .replace(/\b0 ?(?:xx|\*\*) ?(?=\d)/i, "0")
-    .trim();
+    // Abroad the 0 of calls within the country stands in brackets, as in +44 (0)20.
+    .replace(/\( ?0 ?\)/, "");
   if (!notation.test(written)) return none("a text with other characters than a number has");
   if (/\d.*\+/.test(written) || /\+.*\+/.test(written)) return none("a text with a + that is not in front");
   const hasPlus = written.includes("+");
-  const digits = (hasPlus || /^\D*00/.test(written) ? written.replace(/\( ?0 ?\)/, "") : written).replaceAll(/\D/g, "");
+  const digits = written.replaceAll(/\D/g, "");
   if (digits === "") return none("a text without digits");
   const hasSlash = written.includes("/");
   // No country code begins with 0: more zeros are filled in by systems with fields of a fixed length.

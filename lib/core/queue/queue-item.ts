@@ -30,7 +30,10 @@ export const queueText = (value: unknown): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** SQS takes 1 MiB; what is parked later stands there with its reason. */
+/** SQS takes no larger message. */
+export const largestMessageBytes = 1024 * 1024;
+
+/** What is parked later stands in its message with its reason. */
 export const largestItemBytes = 768 * 1024;
 
 /** Reads a queue message's body; throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */

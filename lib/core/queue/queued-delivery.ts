@@ -1,5 +1,6 @@
 // Keeps a delivery that was verified whole, with the commands it became or without any, so that tomorrow's mapping can have another try.
 import { gunzipSync, gzipSync } from "node:zlib";
+import { maxDeliveryBytes } from "../body.ts";
 import { Fault, faults } from "../faults.ts";
 import type { Properties } from "../value.ts";
 import { countIn, objectIn, objectsIn, optional, textIn } from "./queue-properties.ts";
@@ -105,8 +106,8 @@ export const readQueuedDelivery = (input: Properties): QueuedDelivery => ({
   attempt: countIn(input, "attempt"),
 });
 
-/** It is twice the largest body that a sender may send: no few bytes become gigabytes here. */
-const maxBytes = 512 * 1024;
+/** No few bytes become gigabytes here. What stands in the place of a secret may be longer than it was. */
+const maxBytes = 2 * maxDeliveryBytes;
 
 /** Throws ENVELOPE_INVALID when the body was damaged. */
 export const storedDelivery = ({ delivery }: { delivery: RawDelivery }): StoredDelivery => {

@@ -1,6 +1,7 @@
 // Reads the body of a verified delivery tolerantly: whatever text it is becomes something a mapping can work with.
 import { parseExactJson } from "../../core/exact-json.ts";
 import { Fault } from "../../core/faults.ts";
+import { hasLostBytes } from "../../core/lost-bytes.ts";
 import { type BodyFormat, charsetOfMark, formatOf } from "../signatures/body-format.ts";
 import { charsetIn, decode, notMapped } from "./charset.ts";
 import { readForm, readMultipart } from "./form-body.ts";
@@ -33,16 +34,9 @@ const parseJson = (text: string, isStated: boolean): unknown => {
   }
 };
 
-const replacement = Buffer.from("\ufffd");
-
-/**
- * API Gateway hands over a body of a text type as text, with a replacement character for what is no UTF-8: those bytes are lost,
- * which shows in the length that was sent. What was taken out of a body on purpose changes its length as well.
- */
+/** What was taken out of a body on purpose changes its length as well. */
 const refuseLost = (bytes: Uint8Array, contentLength: string | undefined): void => {
-  const body = Buffer.from(bytes);
-  const isWhole = contentLength === undefined || Number(contentLength) === body.length;
-  if (isWhole || !body.includes(replacement) || body.includes("(removed)")) return;
+  if (!hasLostBytes(bytes, contentLength) || Buffer.from(bytes).includes("(removed)")) return;
   throw notMapped(
     "the body was not UTF-8, and API Gateway has replaced what it could not read; ask the sender for UTF-8",
   );

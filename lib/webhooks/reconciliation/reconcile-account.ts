@@ -22,7 +22,7 @@ import {
 } from "./reconciliation-records.ts";
 
 export interface ReconciliationDependencies extends ReconcilePageDependencies {
-  config: { account: string; timeZone: string; sources: Sources; reconcile?: ReconciliationConfig | undefined };
+  config: { account: string; timeZone: string; sources: Sources; reconcile: ReconciliationConfig };
   /** Whether a policy of the account has SESSION_NEW for its trigger. */
   isWanted(account: string): boolean;
   records: ReconciliationRecords;
@@ -64,9 +64,9 @@ export const accountReconciler = (dependencies: ReconciliationDependencies) => {
   const { config, isWanted, records, bus, killSwitch, connect, limiterOf, clock, log } = dependencies;
   const reconcilePage = pageReconciler(dependencies);
 
-  const begun = (day: string, { latest, sinceMs }: ReconciliationLease, days: number): Reconciliation => {
+  const begun = (day: string, { latest, sinceMs }: ReconciliationLease): Reconciliation => {
     const startedAtMs = clock.now();
-    const span = spanOf(latest, sinceMs, days, startedAtMs);
+    const span = spanOf(latest, sinceMs, config.reconcile.days, startedAtMs);
     const cursor = { createdMs: span.fromMs, ids: [], page: 1 };
     return { day, startedAtMs, ...span, cursor, counts: noCounts, calls: 0 };
   };
@@ -124,24 +124,23 @@ export const accountReconciler = (dependencies: ReconciliationDependencies) => {
     return current;
   };
 
-  const isDue = (at: string, day: string): boolean => {
+  const isDue = (day: string): boolean => {
     const nowMs = clock.now();
-    return nowMs + offsetMs(nowMs, config.timeZone) >= Date.parse(`${day}T${at}:00Z`);
+    return nowMs + offsetMs(nowMs, config.timeZone) >= Date.parse(`${day}T${config.reconcile.at}:00Z`);
   };
 
   /** Answers the day that needs nothing more; undefined while one is to come, or under way. Throws Fault. */
   return async (
     account: string,
-    { at, days }: ReconciliationConfig,
     { owner, timeBox }: { owner: string; timeBox: TimeBox },
   ): Promise<string | undefined> => {
     const day = localDay(clock.now(), config.timeZone);
-    if (!isDue(at, day) || (await killSwitch.isPaused(account))) return undefined;
+    if (!isDue(day) || (await killSwitch.isPaused(account))) return undefined;
     const lease = await records.take(account, owner);
     if (!lease) return undefined;
     try {
       const isOfToday = lease.latest?.day === day;
-      const start = isOfToday && lease.latest ? lease.latest : begun(day, lease, days);
+      const start = isOfToday && lease.latest ? lease.latest : begun(day, lease);
       const reached = await goOn(account, start, lease, timeBox);
       if (!reached?.end) return undefined;
       if (reached.isPublished) return day;

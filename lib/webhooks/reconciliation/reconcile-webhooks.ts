@@ -17,18 +17,17 @@ export const webhookReconciler = (dependencies: ReconciliationDependencies) => {
   const memoryOf = perAccount((): { hasBegun: boolean; endedDay?: string } => ({ hasBegun: false }));
 
   const work = async (account: string, { id, endBy }: Invocation): Promise<void> => {
-    if (!reconcile) return;
     const memory = memoryOf(account);
     if (!memory.hasBegun) await records.begin(account);
     memory.hasBegun = true;
     if (memory.endedDay === localDay(clock.now(), config.timeZone)) return;
     const timeBox = { startBy: endBy - lastStartMs, endBy };
-    const endedDay = await reconcileAccount(account, reconcile, { owner: id, timeBox });
+    const endedDay = await reconcileAccount(account, { owner: id, timeBox });
     if (endedDay !== undefined) memory.endedDay = endedDay;
   };
 
   return async (event: unknown, invocation: Invocation): Promise<void> => {
-    if (!reconcile || !isScheduledEvent(event)) return;
+    if (reconcile.at === undefined || !isScheduledEvent(event)) return;
     const accounts = reconcile.accounts ?? [config.account];
     await Promise.all(
       accounts.map((account) =>

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { brazilianTwin } from "../../../lib/core/phone/brazilian-number.ts";
-import { phonesToAsk } from "../../../lib/core/phone/looked-for.ts";
+import { phonesToAsk, shownPhones } from "../../../lib/core/phone/looked-for.ts";
 import { phoneReader } from "../../../lib/core/phone/phone-reader.ts";
 import { type ReadPhone, readWrittenPhone } from "../../../lib/core/phone/read-phone.ts";
 
@@ -46,6 +46,8 @@ describe("a number of Brazil", () => {
     ["whatsapp:5511980045904@c.us", "5511980045904"],
     ["tel:+55-11-98004-5904", "5511980045904"],
     ["tel:+55-11-98004-5904;ext=12", "5511980045904"],
+    ["tel:+55-11-98004-5904;phone-context=+1", "5511980045904"],
+    ["(0)11 98004-5904", "5511980045904"],
     ["tel:98004-5904;phone-context=+55-11", "5511980045904"],
     ["https://wa.me/5511980045904", "5511980045904"],
     ["\u202a+55 11 98004\u20115904\u202c", "5511980045904"],
@@ -115,6 +117,13 @@ describe("a number of another country", () => {
     expect(read("11 98004-5904", reader)).not.toBe("5511980045904");
   });
 
+  test("may be as short as those of a small country that is configured", () => {
+    const reader = phoneReader({ phoneCountry: "BR", phoneCountries: ["FO"] });
+    expect(read("298 211234", reader)).toBe("298211234");
+    expect(read("+298 211234")).toBe("298211234");
+    expect(read("298 211234")).toMatch(/area code/);
+  });
+
   test("is local where its country is the one of the configuration", () => {
     const reader = phoneReader({ phoneCountry: "CA", phoneCountries: [] });
     expect(read("(604) 555-0123", reader)).toBe("16045550123");
@@ -134,6 +143,8 @@ describe("what is no number", () => {
     ["5511 98765 4321 ramal 7", /other characters/],
     ["11 98004-5904, 11 3004-5904", /other characters/],
     ["(11) 3004-5904/5905", /slash/],
+    ["5511980045904;5511980045905", /other characters/],
+    ["++5511980045904", /\+/],
     ["55+11980045904", /\+/],
     ["98004-5904", /area code/],
     ["30045904", /area code/],
@@ -264,4 +275,13 @@ test("any value at all is answered, and what was read is read as the same again,
     { numRuns: 3_000 },
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(300);
+});
+
+test("out of the queue comes a text of digits, and nothing else", () => {
+  for (const given of [5511980045904, "+5511980045904", "11 98004-5904", "1234567", "", null, {}])
+    expect(read(given, readWrittenPhone)).toMatch(/^refused: /);
+});
+
+test("no phone number is shown of a session that is named otherwise", () => {
+  expect(shownPhones({ contactId: "c0a1b2c3-1111-4222-8333-444455556666" })).toBeUndefined();
 });

@@ -206,6 +206,8 @@ test("the routes are those of the documentation", () => {
     "GET /health -> update-session",
     "GET /webhooks/{source} -> receive-webhook",
     "GET /webhooks/{source}/{token} -> receive-webhook",
+    "HEAD /webhooks/{source} -> receive-webhook",
+    "HEAD /webhooks/{source}/{token} -> receive-webhook",
     "PATCH /sessions/{sessionId} -> update-session",
     "POST /sessions/batch -> update-session",
     "POST /webhooks/{source} -> receive-webhook",

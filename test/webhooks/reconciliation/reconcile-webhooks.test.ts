@@ -213,10 +213,8 @@ describe("when it runs", () => {
     expect(world.eventsOf("Webhooks Reconciled")).toHaveLength(2);
   });
 
-  test("never without `reconcile`, and then it costs nothing", async () => {
-    const world = reconciliationWorld(standIn, {
-      config: { sources: { wts: { verify: "wts", publish: ["SESSION_NEW"] } }, reconcile: undefined },
-    });
+  test("never without `reconcile.at`, and then it costs nothing", async () => {
+    const world = reconciliationWorld(standIn, { config: { reconcile: { days: 3 } } });
     const stepsBefore = world.tableSteps();
     for (let minute = 0; minute < 5; minute += 1) await world.tick();
     expect(world.tableSteps()).toBe(stepsBefore);
