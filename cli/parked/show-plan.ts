@@ -1,4 +1,5 @@
 // Shows what a replay of a webhook's delivery would do: for each of its commands, what became of it and what the mapping of this folder makes of it.
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import type { RawDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -22,7 +23,8 @@ export const planReplay = async (
 ): Promise<ReplayPlan> => {
   try {
     const { config, source } = findSource(await connection.config(), delivery.source);
-    const { items } = await understandDelivery(source, storedDelivery({ delivery }), config);
+    const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+    const { items } = await understandDelivery(source, storedDelivery({ delivery }), options);
     return { items: replayPlan(items, await readBefore(ledger({ table: connection.table, clock }), items), parked) };
   } catch (error) {
     return { problem: describeError(error) };

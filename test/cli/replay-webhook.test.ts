@@ -7,6 +7,7 @@ import { rawDelivery, type StoredDelivery } from "../../lib/core/queue/queued-de
 import { entryOf } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
+import { brazilianPhones } from "../support/brazilian-phones.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { parkedCommand, sessionId } from "./support/queued-command.ts";
 
@@ -40,7 +41,10 @@ const refusedDelivery = async ({ times = 1 } = {}) => {
   };
   const loja = config.sources.loja;
   if (!loja) throw new Error("there is no source");
-  const { items, identity } = await understandDelivery(loja, stored, config);
+  const { items, identity } = await understandDelivery(loja, stored, {
+    timeZone: config.timeZone,
+    readPhone: brazilianPhones,
+  });
   const raw = rawDelivery({ ...stored, identity });
   const [note, transfer] = (items as QueuedCommand[]).map((item) => ({ ...item, raw }));
   if (!note || !transfer) throw new Error("the mapping yields something else");
