@@ -6,6 +6,7 @@ import {
   bus,
   connect,
   contents,
+  doors,
   killSwitch,
   ledger,
   lifecycle,
@@ -20,7 +21,7 @@ import { deliveryWorker } from "../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../lib/webhooks/work-event.ts";
 
 const parts = compose(config, {
-  ...{ queue, parked, ledger, lifecycle, contents, rawDeliveries, killSwitch, bus, connect, router },
+  ...{ queue, parked, ledger, lifecycle, contents, rawDeliveries, killSwitch, bus, connect, doors, router },
 });
 const { queue: queueConfig, sources, timeZone } = config;
 const dependencies = { ...parts, config: queueConfig };

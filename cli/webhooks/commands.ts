@@ -21,12 +21,15 @@ const explainHelp = `
 Shows bytes, verification, mapping, checks and the resulting commands. Nothing is sent, nothing is changed, and nothing has
 to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
 hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a
-delivery that \`parked list\` shows, before \`parked replay\`.
+delivery that \`parked list\` shows, before \`parked replay\`. What the source looks up at its sender's API is shown and not
+asked, unless --answers says what comes back, or --look-up asks with the lookupSecret of the doors secret.
 
 Examples:
   npm run hooks -- explain events/receive-webhook/202-crm-deal-won.json --sign
   npm run hooks -- explain recorded.json --at 2026-11-30T18:00:00Z
   npm run hooks -- explain deal.json --source crm --sign --reveal
+  npm run hooks -- explain payment.json --source asaas --sign --answers customer.json
+  npm run hooks -- explain payment.json --source asaas --sign --look-up
   npm run hooks -- explain --parked 7c1f05d2`;
 
 /** A file has no headers unless it is a whole event, and one of them says which charset a body is in. */
@@ -42,6 +45,8 @@ interface ExplainOptions {
   source?: string;
   sign?: true;
   at?: string;
+  answers?: string;
+  lookUp?: true;
   reveal?: true;
 }
 
@@ -67,20 +72,23 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
     .option("--sign", "sign it now, as its sender would: samples have no signature")
     .option("--at <time>", "when it came (default: now): signatures are out of date after five minutes")
     .option("--parked <id>", "instead of a file: a delivery that was parked, by its id in `parked list`", idText)
+    .option("--answers <file>", "what the sender's API answers, as JSON by the names of the source's `lookup`")
+    .option("--look-up", "ask the sender's API, where the source has a `lookup`")
     .option("--reveal", "show texts and phone numbers")
     .addHelpText("after", explainHelp)
     .action(async (file: string | undefined, options: ExplainOptions, command: Command) => {
-      const { parked, source, header = {}, sign = false, at, reveal = false } = options;
+      const { parked, source, header = {}, sign = false, at, answers, lookUp = false, reveal = false } = options;
+      const shown = { lookUp, reveal, ...(answers !== undefined && { answers }) };
       const { stage, json = false } = command.optsWithGlobals<{ stage?: string; json?: boolean }>();
       if (parked !== undefined && file === undefined)
-        return withConnection(command, surroundings, (tools) => showParkedExplanation(tools, parked, reveal));
+        return withConnection(command, surroundings, (tools) => showParkedExplanation(tools, parked, shown));
       if (file === undefined || parked !== undefined)
         return command.error("error: name one file, or --parked and the id of a delivery", { exitCode: 2 });
       const asked = {
         file,
         header,
         sign,
-        reveal,
+        ...shown,
         ...(source !== undefined && { source }),
         ...(at !== undefined && { at }),
       };

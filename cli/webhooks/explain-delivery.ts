@@ -13,7 +13,9 @@ import { type Reason, reasons } from "../../lib/webhooks/signatures/reasons.ts";
 import { schemeFacts } from "../../lib/webhooks/signatures/scheme-facts.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import { maskPersonal } from "../display/mask-personal.ts";
-import { type Step, understandingSteps } from "./understanding-steps.ts";
+import type { Step } from "./explanation-step.ts";
+import type { LookupChoice } from "./lookup-steps.ts";
+import { understandingSteps } from "./understanding-steps.ts";
 
 export interface Explanation {
   source: string;
@@ -29,6 +31,8 @@ export interface ExplainOptions {
   doors: Doors;
   /** The request came then: a signature is out of date five minutes later. */
   now: Date;
+  /** What the sender's API answers, where the source asks it; absent: nobody is asked. */
+  lookup?: LookupChoice;
 }
 
 const bytesStep = (
@@ -79,18 +83,26 @@ const resultOf = (steps: readonly Step[]): { failed: Step["step"] | undefined; q
   return { failed: steps.find(({ ok }) => !ok)?.step, queued: Array.isArray(shows) ? shows.length : 0 };
 };
 
+const answersWanted =
+  "give what its API answers with --answers <file>, or have it asked with --look-up, to see what becomes of it";
+/** Nobody was asked, so that nothing was mapped. */
+const waitsForLookup = (steps: readonly Step[]): boolean =>
+  steps.at(-1)?.step === "lookup" && steps.every(({ ok }) => ok);
+
 const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
   const { failed, queued } = resultOf(steps);
   if (failed === "bytes") return "413: too large, refused";
   if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
   if (observe)
     return `${failed === "checks" ? "would be parked" : "taken"}; the source only observes: it is logged and nothing is done`;
+  if (waitsForLookup(steps)) return `taken, and looked up by the worker: ${answersWanted}`;
+  if (failed === "lookup") return "taken, and parked for people unless the sender's API answers otherwise by then";
   if (failed === "checks") return "taken, and parked for people: correct the mapping, then `parked replay`";
   return queued === 0 ? "taken, and nothing is done" : "taken";
 };
 
 export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
-  const { config, doors, name, source, now } = options;
+  const { config, doors, name, source, now, lookup } = options;
   const stored = storeDelivery(request, {
     name,
     source,
@@ -102,7 +114,7 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
   const steps = [
     bytesStep(request, source),
     await verificationStep(request, options),
-    ...(await understandingSteps(stored, source, config)),
+    ...(await understandingSteps(stored, source, config, lookup)),
   ];
   return { source: name, steps, verdict: verdictOf(steps, source) };
 };
@@ -110,14 +122,15 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
 /** What was parked was verified when it came, and its signature is not kept. */
 export const explainParked = async (
   stored: StoredDelivery,
-  { config, name, source }: Pick<ExplainOptions, "config" | "name" | "source">,
+  { config, name, source, lookup }: Pick<ExplainOptions, "config" | "name" | "source" | "lookup">,
 ): Promise<Explanation> => {
   const steps: Step[] = [
     bytesStep(stored, source),
     { step: "verification", ok: true, says: [`it was good at ${stored.receivedAt}`] },
-    ...(await understandingSteps(stored, source, config)),
+    ...(await understandingSteps(stored, source, config, lookup)),
   ];
   const { failed, queued } = resultOf(steps);
+  if (waitsForLookup(steps)) return { source: name, steps, verdict: `looked up once more: ${answersWanted}` };
   const replayed = queued === 0 ? "would do nothing" : "would do this";
   const verdict = failed
     ? "parked again: correct the mapping first"

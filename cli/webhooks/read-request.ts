@@ -87,6 +87,12 @@ const readBytes = (file: string): Buffer => {
   }
 };
 
+export const readJsonFile = (file: string): unknown => {
+  const content = parse(readBytes(file).toString("utf8"));
+  if (content !== undefined) return content;
+  throw new Failure(`${file} is not valid JSON: give a file that is`);
+};
+
 interface RequestFile {
   request: DeliveryRequest;
   /** True: the file says byte by byte what was sent, and how. Only then can a signature in it fit. */

@@ -4,6 +4,7 @@ import type { Doors } from "../../lib/core/doors-secret.ts";
 import { parseInstant } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { splitUrl } from "../../lib/core/sent-request.ts";
+import { isProperties, type Properties } from "../../lib/core/value.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/sign-request.ts";
@@ -16,7 +17,8 @@ import type { HeaderTexts } from "../typed-values.ts";
 import type { Tools } from "../with-connection.ts";
 import { type Explanation, explainDelivery, explainParked, hidePersonal } from "./explain-delivery.ts";
 import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
-import { readRequestFile } from "./read-request.ts";
+import type { LookupChoice } from "./lookup-steps.ts";
+import { readJsonFile, readRequestFile } from "./read-request.ts";
 
 interface ExplainCommand {
   /** Messages call it so: "local/secrets.json", or the doors secret of a stage. */
@@ -28,6 +30,10 @@ interface ExplainCommand {
   /** The delivery is signed as its sender would sign it now: samples have no signature. */
   sign: boolean;
   at?: string;
+  /** A file of what the sender's API answers, where the source looks anything up. */
+  answers?: string;
+  /** The sender's API is asked. */
+  lookUp: boolean;
   reveal: boolean;
 }
 
@@ -73,6 +79,25 @@ const signedNow = (
   };
 };
 
+/** Throws for a file that is no object of the source's look-ups. */
+const answersIn = (file: string, { name, source: { lookup = {} } }: FoundSource): Properties => {
+  const names = Object.keys(lookup);
+  const answers = readJsonFile(file);
+  if (isProperties(answers) && Object.keys(answers).every((each) => names.includes(each))) return answers;
+  const expected =
+    names.length === 0 ? "nothing: it has no lookup" : `{${names.map((each) => `"${each}": …`).join(", ")}}`;
+  throw new Failure(`${file} must have what is looked up for ${name} by its name, which is ${expected}`);
+};
+
+const lookupChoice = (
+  found: FoundSource,
+  doors: Doors,
+  { answers, lookUp }: Pick<ExplainCommand, "answers" | "lookUp">,
+): LookupChoice => ({
+  ...(answers !== undefined && { answers: answersIn(answers, found) }),
+  ...(lookUp && { doors }),
+});
+
 const timeAt = (at: string, timeZone: string): Date => {
   const parsed = parseInstant(at, timeZone);
   if (parsed.ok) return new Date(parsed.instant);
@@ -95,7 +120,8 @@ export const showExplanation = async (
     : { ...request, path: { ...request.path, source: name } };
   if (!isWhole && !sign)
     output.warn("The file is not as it was sent, so that no signature fits: --sign signs it here.");
-  show(output, await explainDelivery(explained, { ...found, doors, now }), reveal);
+  const lookup = lookupChoice(found, doors, command);
+  show(output, await explainDelivery(explained, { ...found, doors, now, lookup }), reveal);
 };
 
 /** The id is the one that `parked list` shows. */
@@ -109,7 +135,13 @@ const parkedDelivery = async (connection: Connection, id: string): Promise<Store
 };
 
 /** A corrected mapping is tried on a delivery that was parked, whole or with one of its commands. */
-export const showParkedExplanation = async (tools: Tools, id: string, reveal: boolean): Promise<void> => {
-  const stored = await parkedDelivery(tools.connection, id);
-  show(tools.output, await explainParked(stored, findSource(await tools.connection.config(), stored.source)), reveal);
+export const showParkedExplanation = async (
+  { connection, output }: Tools,
+  id: string,
+  { reveal, ...asked }: Pick<ExplainCommand, "reveal" | "answers" | "lookUp">,
+): Promise<void> => {
+  const stored = await parkedDelivery(connection, id);
+  const found = findSource(await connection.config(), stored.source);
+  const lookup = found.source.lookup ? lookupChoice(found, await connection.doors(), asked) : {};
+  show(output, await explainParked(stored, { ...found, lookup }), reveal);
 };

@@ -10,22 +10,11 @@ import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
 import { timeLimit } from "../../lib/webhooks/mapping/time-limit.ts";
-import { deliveryOf, understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
+import { deliveryOf, type Understood, understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { type Delivery, expressionsIn, type Source } from "../../lib/webhooks/sources/sources.ts";
 import { ownPlace } from "../hooks-config.ts";
-
-export interface Step {
-  step: "bytes" | "verification" | "delivery" | "mapping" | "checks" | "commands";
-  ok: boolean;
-  /** These are sentences, for people. */
-  says: readonly string[];
-  /** These are sentences, too, which may repeat words of the delivery. */
-  quotes?: readonly string[];
-  /** They name what is no mistake, but may not be what was meant. */
-  notes?: readonly string[];
-  /** This is what it came to, where there is something to show. */
-  shows?: unknown;
-}
+import type { Step } from "./explanation-step.ts";
+import { type LookupChoice, showLookup } from "./lookup-steps.ts";
 
 /** These messages are n8n's own, which callers rely on, and leave open what to do. */
 const remedies: Partial<Record<Issue["code"], string>> = {
@@ -135,24 +124,43 @@ const queuedText = (items: readonly QueueItem[], ignored: readonly string[]): st
   ...ignored.map((why) => `ignored: ${why}`),
 ];
 
-export const understandingSteps = async (
-  stored: StoredDelivery,
+const commandSteps = async (source: Source, { delivery, items, ignored }: Understood): Promise<Step[]> => [
+  ...(await mappingStep(source, delivery)),
+  { step: "checks", ok: true, says: ["passed"] },
+  { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
+];
+
+/** What fails from here on is told by the delivery as the mapping saw it. */
+const stepsOrFailure = async (
   source: Source,
-  config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries">,
+  stored: StoredDelivery,
+  steps: () => Promise<Step[]>,
 ): Promise<Step[]> => {
   try {
-    const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
-    const { delivery, identity: known, passed, items, ignored } = await understandDelivery(source, stored, options);
-    const identity = identityStep(known.deliveryId);
-    if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
-    return [
-      identity,
-      ...(await mappingStep(source, delivery)),
-      { step: "checks", ok: true, says: ["passed"] },
-      { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
-    ];
+    return await steps();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [...(await mappingStepOfInvalid(source, stored)), await failedStep(error, source, stored)];
   }
 };
+
+export const understandingSteps = async (
+  stored: StoredDelivery,
+  source: Source,
+  config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries">,
+  choice: LookupChoice = {},
+): Promise<Step[]> =>
+  stepsOrFailure(source, stored, async () => {
+    const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+    const understood = await understandDelivery(source, stored, options);
+    const { passed, needsLookup } = understood;
+    const identity = identityStep(understood.identity.deliveryId);
+    if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
+    if (!needsLookup) return [identity, ...(await commandSteps(source, understood))];
+    const { step, answered } = await showLookup(source, stored, choice);
+    if (!answered) return [identity, step];
+    const rest = await stepsOrFailure(source, answered, async () =>
+      commandSteps(source, await understandDelivery(source, answered, options)),
+    );
+    return [identity, step, ...rest];
+  });

@@ -16,6 +16,8 @@ export interface SourceSecrets {
   readonly secrets: readonly string[];
   /** Meta shows one of these when it asks whether the address is ours: the operator makes it up, it is not its signing secret. */
   readonly verifyTokens: readonly string[];
+  /** The sender's API is asked with it, where the source has a `lookup`. */
+  readonly lookupSecret?: string;
   /** The entry is closed where there are any: it has no secrets then, and nothing is let in. */
   readonly problems?: readonly string[];
 }
@@ -50,11 +52,12 @@ const sourceOf = (secret: typeof signingSecret | typeof shortSigningSecret) =>
   z.strictObject({
     secrets: secretsOf(secret),
     verifyTokens: z.optional(z.array(secret)),
+    lookupSecret: z.optional(z.unknown()),
     allowShort: z.optional(z.boolean("must be true or false")),
   });
 
 const sourceError =
-  "must be a list of secrets, or {secrets, verifyTokens, allowShort}; a secret has at least 16 characters, unless allowShort is true";
+  "must be a list of secrets, or {secrets, verifyTokens, lookupSecret, allowShort}; a secret has at least 16 characters, unless allowShort is true";
 const sourceShape = z.union([secretsOf(signingSecret), sourceOf(signingSecret)], { error: sourceError });
 const shortSourceShape = sourceOf(shortSigningSecret);
 
@@ -108,6 +111,19 @@ const withoutShared = (clients: Clients, found: Found): Clients => {
   return clients.map(({ client, tokens }) => ({ client, tokens: tokens.filter((token) => !isShared(token)) }));
 };
 
+/** What the sender's API is asked with closes nothing: a delivery that is let in and cannot be looked up is kept, one that is refused is not. */
+const readLookupSecret = (
+  given: unknown,
+  path: readonly string[],
+  found: Found,
+): Pick<SourceSecrets, "lookupSecret"> => {
+  if (given === undefined) return {};
+  const checked = checkConfig(secretText, given, { under: path });
+  if (checked.ok) return { lookupSecret: checked.value };
+  found.warnings.push(...checked.problems.map((problem) => `${problem}; it is left out, and what needs it is parked`));
+  return {};
+};
+
 const readSource = (name: string, value: unknown, found: Found): SourceSecrets => {
   const isShortAllowed = isProperties(value) && own(value, "allowShort") === true;
   const path = ["sources", name];
@@ -119,17 +135,17 @@ const readSource = (name: string, value: unknown, found: Found): SourceSecrets =
   found.problems.push(...problems);
   if (!checked.ok || problems.length > 0) return { secrets: [], verifyTokens: [], problems };
   const given = checked.value;
-  const { secrets, verifyTokens = [] } = Array.isArray(given) ? { secrets: given } : given;
+  const { secrets, verifyTokens = [], lookupSecret } = Array.isArray(given) ? { secrets: given } : given;
   if ([...secrets, ...verifyTokens].some(({ length }) => length < shortestSecret))
     found.warnings.push(
       `${path.join(".")}: a secret has fewer than ${shortestSecret} characters, which allowShort lets pass; ask the sender for a longer one`,
     );
-  return { secrets, verifyTokens };
+  return { secrets, verifyTokens, ...readLookupSecret(lookupSecret, [...path, "lookupSecret"], found) };
 };
 
 /**
  * `text` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {"<name>": ["secret", …] |
- * {"secrets": […], "verifyTokens"?: […], "allowShort"?: true}}}`. An entry that is not valid is closed, and said in
+ * {"secrets": […], "verifyTokens"?: […], "lookupSecret"?: "…", "allowShort"?: true}}}`. An entry that is not valid is closed, and said in
  * `problems`. Throws CONFIG_INVALID where no entry can be read at all.
  */
 export const parseDoors = (text: string): Doors => {

@@ -142,6 +142,21 @@ export const faults = {
     remedy:
       "Correct the mapping until `npm run hooks -- explain --parked <id>` is content, deploy, then `npm run hooks -- parked replay <id>`",
   },
+  lookupFailed: {
+    code: "LOOKUP_FAILED",
+    status: 502,
+    retryable: false,
+    summary: "The sender's API gives no answer that a delivery could be mapped with, so the delivery is parked",
+    remedy:
+      "Correct what the message names: `lookup` in hooks.config.ts, the source's lookupSecret, or what is missing at the sender; then `npm run hooks -- parked replay <id>`",
+  },
+  lookupUnavailable: {
+    code: "LOOKUP_UNAVAILABLE",
+    status: 503,
+    retryable: true,
+    summary: "The sender's API did not answer in time, is over its rate limit or failed; the look-up is made again",
+    remedy: "Nothing, unless it stays: after `queue.giveUpAfterMs` the delivery is parked",
+  },
   envelopeInvalid: {
     code: "ENVELOPE_INVALID",
     status: 422,

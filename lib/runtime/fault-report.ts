@@ -1,5 +1,5 @@
 // How a failure is shown: to its caller in one shape, and in the log without a word of a sender or of WTS.
-import { Fault, faults } from "../core/faults.ts";
+import { Fault, type FaultKind, faults } from "../core/faults.ts";
 import type { Issue } from "../core/issue.ts";
 import type { LogFields } from "./log.ts";
 
@@ -35,10 +35,17 @@ const framesOf = (error: unknown): string[] =>
 /** Paths of our own properties have no capitals beyond camelCase and no digits; a sender's key is cut off. */
 const ownPropertyIn = (path: string): string => path.split(".")[0] ?? "";
 
+const ownMessages: ReadonlySet<FaultKind> = new Set([
+  faults.configInvalid,
+  faults.deliveryNotMapped,
+  faults.lookupFailed,
+  faults.lookupUnavailable,
+]);
+
 /** Codes, properties of our own and what the fault itself lets be logged; the message only of the kinds whose message we write. */
 export const faultFields = ({ kind, message, issues, logged, cause }: Fault): LogFields => ({
   code: kind.code,
-  ...((kind === faults.configInvalid || kind === faults.deliveryNotMapped) && { reason: message }),
+  ...(ownMessages.has(kind) && { reason: message }),
   ...(kind === faults.internal && {
     errorName: cause instanceof Error ? cause.name : typeof cause,
     stack: framesOf(cause),

@@ -16,7 +16,7 @@ import type { Log, LogFields } from "../runtime/log.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
-import { deliveryItemId, sendDelivered } from "./send-delivered.ts";
+import { answeredItems, deliveryItemId, sendDelivered } from "./send-delivered.ts";
 import { schemeFacts } from "./signatures/scheme-facts.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
@@ -92,12 +92,8 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     await parked.park(message);
   };
 
-  const observe = (
-    { items, identity: { deliveryId } }: Understood,
-    source: string,
-    { requestId }: HttpRequest,
-  ): void => {
-    const fields = { requestId, source, deliveryId: shownId(deliveryId) };
+  const observe = (items: readonly QueueItem[], source: string, { requestId, logged }: HttpRequest): void => {
+    const fields = { requestId, source, deliveryId: logged.deliveryId };
     for (const item of items) log.info("would be queued", { ...fields, ...fieldsOfItem(item) });
   };
 
@@ -111,7 +107,8 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       await park(stored, source, toFault(error), request);
       return [];
     }
-    const { items, ignored, passed, identity } = understood;
+    const { ignored, passed, identity } = understood;
+    const items = answeredItems(understood, stored);
     logged.deliveryId = shownId(identity.deliveryId);
     if (ignored.length > 0) logged.ignored = ignored;
     if (items.length === 0) {
@@ -119,7 +116,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       return [];
     }
     if (source.observe) {
-      observe(understood, stored.source, request);
+      observe(items, stored.source, request);
       logged.delivery = "observed";
       return [];
     }

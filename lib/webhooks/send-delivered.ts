@@ -1,7 +1,7 @@
 // Queues what a delivery became, with the delivery itself, so that whatever is refused can be mapped again.
 import type { CommandQueue } from "../aws/queue.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
-import { largestItemBytes, queueText } from "../core/queue/queue-item.ts";
+import { largestItemBytes, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import {
   type DeliveryIdentity,
   type QueuedDelivery,
@@ -10,7 +10,7 @@ import {
   rawDelivery,
   type StoredDelivery,
 } from "../core/queue/queued-delivery.ts";
-import type { DeliveredItem } from "./mapping/understand-delivery.ts";
+import type { DeliveredItem, Understood } from "./mapping/understand-delivery.ts";
 
 /** SQS takes so many messages at once. */
 const mostAtOnce = 10;
@@ -32,19 +32,33 @@ export const withDelivery = (
   return bytes > mostBytes ? undefined : delivered;
 };
 
+/** Copies share its id, as they share those of commands. */
+const forLookup = (stored: StoredDelivery & { identity: DeliveryIdentity }): QueuedDelivery => {
+  const { account, source, identity } = stored;
+  const origin = { account, source: `webhook:${source}#lookup`, deliveryId: identity.knownBy, index: 0 };
+  return queuedDelivery(commandIdOf(origin), stored);
+};
+
 /** It does a delivery again, with the mapping that is deployed then: what was applied of it is known by its records, and skipped. */
 export const replayedDelivery = (delivery: RawDelivery, attempt: number): QueuedDelivery => {
   const { account, source } = delivery;
   return { kind: "delivery", id: deliveryItemId(delivery), account, source, delivery, attempt };
 };
 
-/** All or nothing: a large delivery is queued by itself, and taken apart by whoever works the queue; one that SQS would not take stays out. */
+/** Answers what is known of a delivery by its sender: all that it became, or the delivery itself, which waits for its look-up. */
+export const answeredItems = (
+  { items, identity, needsLookup }: Pick<Understood, "items" | "identity" | "needsLookup">,
+  stored: StoredDelivery,
+): readonly QueueItem[] => (needsLookup ? [forLookup({ ...stored, identity })] : items);
+
+/** All or nothing: a large delivery, or one that is looked up first, is queued by itself, and taken apart by whoever works the queue; one that SQS would not take stays out. */
 export const sendDelivered = async (
   queue: CommandQueue,
-  { items, identity }: { items: readonly DeliveredItem[]; identity: DeliveryIdentity },
+  { items, identity, needsLookup }: Pick<Understood, "items" | "identity" | "needsLookup">,
   delivered: StoredDelivery,
 ): Promise<void> => {
   const stored = { ...delivered, identity };
+  if (needsLookup) return queue.send(forLookup(stored));
   const whole = queuedDelivery(deliveryItemId(stored), stored);
   const isSendable = Buffer.byteLength(queueText(whole)) <= largestItemBytes;
   await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? (isSendable ? [whole] : items)));

@@ -1,59 +1,144 @@
-// Takes a delivery apart that was queued whole, for being large or to be done again, with today's mapping.
-
+// Takes a delivery apart that was queued whole, for being large, to be done again, or because its sender's API has to be asked first.
+import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import type { ReadPhone } from "../core/phone/read-phone.ts";
-import { type QueuedDelivery, rawDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
+import {
+  type QueuedDelivery,
+  rawDelivery,
+  type StoredDelivery,
+  storedDelivery,
+} from "../core/queue/queued-delivery.ts";
+import type { MessageAttempt } from "../middleware/queue-stack.ts";
+import type { CommandRecord } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import { understandDelivery } from "./mapping/understand-delivery.ts";
+import type { LogFields } from "../runtime/log.ts";
+import { deliveryRecords } from "./lookup/delivery-records.ts";
+import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
+import { mostLookups } from "./lookup/lookup-shape.ts";
+import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
 import { withDelivery } from "./send-delivered.ts";
-import type { Sources } from "./sources/sources.ts";
+import type { Source, Sources } from "./sources/sources.ts";
 
-interface DeliveryWorkerDependencies extends WorkerDependencies {
+interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDependencies, "clock"> {
   sources: Sources;
   timeZone: string;
   readPhone: ReadPhone;
 }
 
-/** Resolves when what it yields is queued, or it is parked once more; throws what a repetition can mend. */
-export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { sources, timeZone, readPhone, queue, rawDeliveries, log } = dependencies;
+const fieldsOf = ({ id, account, source }: QueuedDelivery): LogFields => ({ commandId: id, account, source });
 
-  const takeApart = async ({ delivery, attempt }: QueuedDelivery): Promise<void> => {
-    const stored = storedDelivery({ delivery });
-    const source = Object.hasOwn(sources, stored.source) ? sources[stored.source] : undefined;
+/** It stays below what an item of the table may have, where the delivery is kept when one of its commands is refused. */
+const mostKeptBytes = 350 * 1024;
+
+/** What was looked up is kept with the delivery, unless both are too large together: then a replay asks again. */
+const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelivery => {
+  const delivery = rawDelivery(stored);
+  return Buffer.byteLength(JSON.stringify(delivery)) > mostKeptBytes ? item : { ...item, delivery };
+};
+
+/** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
+export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
+  const {
+    config,
+    sources,
+    timeZone,
+    readPhone,
+    queue,
+    rawDeliveries,
+    clock,
+    log,
+    timeoutMs = usualTimeoutMs,
+  } = dependencies;
+  const ask = lookUp(dependencies);
+  const records = deliveryRecords(dependencies);
+
+  const sourceOf = ({ source: name }: QueuedDelivery): Source => {
+    const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
     if (!source) throw new Fault(faults.sourceNotFound);
-    if (source.observe)
-      throw new Fault(faults.deliveryNotMapped, {
-        message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
-      });
-    const { items, ignored, identity } = await understandDelivery(source, stored, { timeZone, readPhone });
-    const { account, receivedAt } = stored;
+    if (!source.observe) return source;
+    throw new Fault(faults.deliveryNotMapped, {
+      message: "its source only observes; take `observe` out of hooks.config.ts, deploy, and replay it again",
+    });
+  };
+
+  /** Each item has the delivery with it, or finds it in the table: none of them can be refused without it. */
+  const send = async (
+    { delivery, attempt }: QueuedDelivery,
+    understood: Understood,
+    message: string,
+  ): Promise<void> => {
+    const { items, ignored, identity } = understood;
+    const { account, source, receivedAt } = delivery;
     const { deliveryId } = identity;
-    const raw = rawDelivery({ ...stored, identity });
-    const tried = items.map((item) => ({ ...item, attempt }));
+    const raw = { ...delivery, identity };
+    const tried = items.map((each) => ({ ...each, attempt }));
     const delivered = withDelivery(tried, raw);
-    // Its items refer to it, so it is there before them: none of them can be refused without it.
-    if (!delivered)
-      await rawDeliveries.keep({ account, source: `webhook:${stored.source}`, deliveryId, receivedAt }, raw);
+    if (!delivered) await rawDeliveries.keep({ account, source: `webhook:${source}`, deliveryId, receivedAt }, raw);
     await queue.send(...(delivered ?? tried));
-    log.info(attempt > 0 ? "delivery replayed" : "delivery taken apart", {
-      source: stored.source,
-      deliveryId: shownId(deliveryId),
-      items: items.length,
+    log.info(attempt > 0 ? "delivery replayed" : message, {
+      ...{ source, deliveryId: shownId(deliveryId), items: items.length },
       ...(ignored.length > 0 && { ignored }),
     });
   };
 
-  return async (item: QueuedDelivery): Promise<void> => {
+  const logDone = async (item: QueuedDelivery, record: CommandRecord): Promise<void> => {
+    const isCopy = await records.countCopy(item, record);
+    if (isCopy) log.info("duplicate", { ...fieldsOf(item), duplicateOf: item.id, firstAt: record.seenAt });
+    else log.info("done before", fieldsOf(item));
+  };
+
+  /** `keep` is called with the delivery and what was answered, so that it is not lost if the rest fails. */
+  const lookUpAndSend = async (
+    item: QueuedDelivery,
+    source: Source,
+    { timeBox }: MessageAttempt,
+    keep: (kept: QueuedDelivery) => void,
+  ): Promise<void> => {
+    const done = item.attempt === 0 ? await records.findDone(item) : undefined;
+    if (done) return logDone(item, done);
+    if (clock.now() + mostLookups * timeoutMs > timeBox.endBy) throw new RetryLater(0);
+    const stored = storedDelivery(item);
+    const { answers, fault } = await ask(source, stored);
+    const answered = { ...stored, lookup: answers };
+    const kept = withAnswers(item, answered);
+    keep(kept);
+    if (fault) throw fault;
+    const understood = await understandDelivery(source, answered, { timeZone, readPhone });
+    await send(kept, understood, "delivery mapped");
+    await records.note(item, understood);
+  };
+
+  const fail = async (error: unknown, item: QueuedDelivery, { message }: MessageAttempt): Promise<void> => {
+    if (error instanceof RetryLater) throw error;
+    const fault = toFault(error);
+    const isPassing = fault.kind.retryable && fault.kind !== faults.internal;
+    if (isPassing && clock.now() - message.sentAtMs < config.giveUpAfterMs) {
+      log.warn("retried later", { ...fieldsOf(item), ...faultFields(fault), receiveCount: message.receiveCount });
+      const pauseMs = retryPauseMs(message.receiveCount, config, clock.random);
+      throw new RetryLater(Math.max(pauseMs, (fault.retryAfterSeconds ?? 0) * 1000));
+    }
+    const parkedFor = isPassing
+      ? new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault })
+      : fault;
+    await park(dependencies, parkedFor, { door: "webhook", queued: item });
+    log.error("refused", { door: "webhook", ...fieldsOf(item), ...faultFields(parkedFor) });
+  };
+
+  return async (item: QueuedDelivery, attempt: MessageAttempt): Promise<void> => {
+    let kept = item;
     try {
-      await takeApart(item);
+      const source = sourceOf(item);
+      // What was answered before is looked at only with what is asked now: today's look-ups may be others.
+      const { lookup: _answered, ...stored } = storedDelivery(item);
+      const understood = await understandDelivery(source, stored, { timeZone, readPhone });
+      if (!understood.needsLookup) return await send(item, understood, "delivery taken apart");
+      await lookUpAndSend(item, source, attempt, (answered) => {
+        kept = answered;
+      });
     } catch (error) {
-      const fault = toFault(error);
-      if (fault.kind.retryable && fault.kind !== faults.internal) throw fault;
-      await park(dependencies, fault, { door: "webhook", queued: item });
-      log.error("refused", { door: "webhook", source: item.source, ...faultFields(fault) });
+      await fail(error, kept, attempt);
     }
   };
 };

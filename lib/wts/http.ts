@@ -11,11 +11,14 @@ export interface HttpRequest {
   timeoutMs: number;
   /** Opens a connection of its own, for what must not be sent twice: an idle one may be closed just as we write to it. */
   fresh?: boolean;
+  /** A longer answer is none; WTS's longest lists are far below the default. */
+  maxAnswerBytes?: number;
 }
 
 export interface HttpResponse {
   status: number;
   headers: http.IncomingHttpHeaders;
+  bytes: Uint8Array;
   text: string;
 }
 
@@ -32,7 +35,7 @@ export class HttpError extends Error {
   }
 }
 
-const maxAnswerBytes = 20 * 1024 * 1024;
+const usualMaxAnswerBytes = 20 * 1024 * 1024;
 const keepAlive = { keepAlive: true, maxSockets: 50 };
 const agents = { "http:": new http.Agent(keepAlive), "https:": new https.Agent(keepAlive) };
 
@@ -44,6 +47,7 @@ export const exchange = ({
   body,
   timeoutMs,
   fresh = false,
+  maxAnswerBytes = usualMaxAnswerBytes,
 }: HttpRequest): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     const protocol = url.protocol === "http:" ? "http:" : "https:";
@@ -65,17 +69,17 @@ export const exchange = ({
         let bytes = 0;
         response.on("data", (chunk: Buffer) => {
           bytes += chunk.length;
-          if (bytes > maxAnswerBytes) request.destroy(new Error("ANSWER_TOO_LARGE"));
-          else chunks.push(chunk);
+          if (bytes <= maxAnswerBytes) return chunks.push(chunk);
+          // It is said before the connection goes, which would be taken for the reason.
+          fail("ANSWER_TOO_LARGE");
+          return request.destroy();
         });
         response.on("error", (error) => fail("ECONNRESET", error));
         response.on("end", () => {
           clearTimeout(timer);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(chunks).toString(),
-          });
+          const whole = Buffer.concat(chunks);
+          const { statusCode: status = 0, headers: answered } = response;
+          resolve({ status, headers: answered, bytes: whole, text: whole.toString() });
         });
       },
     );

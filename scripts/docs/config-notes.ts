@@ -73,6 +73,7 @@ export const sourceNotes: Notes = {
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",
   account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],
+  lookup: "what is [asked of the sender's API](#look-ups) before `map`: at most two addresses",
   copyWithinMinutes: [
     "5",
     "for a sender without ids: how soon after the first an equal delivery is a copy of it; what comes later is something new, and with `0` so is everything",

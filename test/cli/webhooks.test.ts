@@ -83,7 +83,7 @@ describe("explain", () => {
     };
     const { stdout } = await explain(file("address.json", event), "--source", "mercadopago", "--sign", "--reveal");
     expect(stdout).toMatch(/verification {2}✓ good/);
-    expect(stdout).toContain("O pagamento 1 mudou");
+    expect(stdout).toContain("payment: https://api.mercadopago.com/v1/payments/1\n");
   });
 
   test("takes what n8n's Webhook node shows", async () => {

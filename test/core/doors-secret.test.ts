@@ -79,6 +79,26 @@ describe("the doors secret", () => {
     expect(sourceOf({ secrets: [first], allowShort: true }).warnings).toEqual([]);
   });
 
+  test("holds beside a source's secrets the one with which its sender's API is asked, as people paste it", () => {
+    const sources = { asaas: { secrets: [first], lookupSecret: ` Bearer ${second}\n` } };
+    const doors = parseDoors(JSON.stringify({ clients: {}, sources }));
+    expect(doors.sources.get("asaas")).toEqual({ secrets: [first], verifyTokens: [], lookupSecret: second });
+  });
+
+  test.each([[""], ["short"], [`two words ${second}`], [[second]], [7]])(
+    "leaves the lookupSecret %j out and says so: the source goes on, and what cannot be looked up is parked",
+    (lookupSecret) => {
+      const sources = { asaas: { secrets: [first], lookupSecret } };
+      const doors = parseDoors(JSON.stringify({ clients: {}, sources }));
+      expect(doors.sources.get("asaas")).toEqual({ secrets: [first], verifyTokens: [] });
+      expect([doors.problems, doors.warnings]).toEqual([
+        [],
+        [expect.stringMatching(/^sources\.asaas\.lookupSecret: must .*; it is left out, and what needs it is parked$/)],
+      ]);
+      expect(doors.warnings.join()).not.toContain(second);
+    },
+  );
+
   test("takes a token as people paste it", () => {
     const doors = doorsOf({ crm: [` Bearer ${first}\n`] });
     expect(findClient(doors, first)).toMatchObject({ name: "crm" });

@@ -8,11 +8,15 @@ import { parseTargetedCommand } from "../../lib/core/command/targeted-command.ts
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
+import { asaas } from "../../sources/asaas.ts";
 import { failAws } from "../support/fail-aws.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";
 import { readParked } from "../support/read-parked.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
+import { asaasApi, asaasCustomer, asaasKey } from "../support/senders/asaas-api.ts";
+import { atSender } from "../support/senders/at-sender.ts";
+import { answering, type StartedSender, startSender } from "../support/senders/sender-api.ts";
 import { until } from "../support/until.ts";
 import { journalOf } from "../support/wts-stand-in.ts";
 
@@ -26,7 +30,12 @@ let serial = 0;
 const events: BusEvent[] = [];
 const lojaToken = "the-token-of-the-shop-in-this-test-only";
 
+const asaasSecret = "an-asaas-secret-of-this-test-0123";
+const asaasMapping = { sessionId: "lookup.customer.externalReference", metadata: { cobranca: "body.payment.id" } };
+let sender: StartedSender;
+
 beforeAll(async () => {
+  sender = await startSender(asaasApi);
   built = packageWithConfig({
     queue: { leaseMs: 3_000, longestPauseMs: 1_000, giveUpAfterMs: 600_000 },
     sources: {
@@ -40,16 +49,19 @@ beforeAll(async () => {
         },
         onNone: "ignore",
       },
+      asaas: atSender({ ...asaas, map: asaasMapping }, sender.url),
     },
     routing: { policies: [{ name: "vendas", when: ["backlog"], department: "Comercial" }] },
   });
   running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
   running.editSecrets(({ sources }) => {
     sources.loja = [lojaToken];
+    sources.asaas = { secrets: [asaasSecret], lookupSecret: asaasKey };
   });
   sqs = new SQSClient(running.stack.aws.sqs);
 });
 afterAll(async () => {
+  await sender.stop();
   await running.stop();
   built.remove();
 });
@@ -244,4 +256,28 @@ describe("a route", () => {
     const [message] = await parkedNow();
     expect(message?.reason).toMatchObject({ code: "NOT_ROUTED", message: expect.stringMatching(/nearest is vendas/) });
   });
+});
+
+test("a payment of Asaas is looked up by the worker, once more after its API was down, and lands in the customer's session", async () => {
+  sender.failing.push(answering({ status: 503, body: {} }));
+  const answer = await fetch(`${running.stack.url}/webhooks/asaas`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "asaas-access-token": asaasSecret },
+    body: JSON.stringify({
+      id: "evt_1",
+      event: "PAYMENT_RECEIVED",
+      payment: { id: "pay_0802", customer: asaasCustomer.id, paymentDate: "2026-11-20" },
+    }),
+  });
+  expect(answer.status).toBe(200);
+  const { commandIds } = (await answer.json()) as { commandIds: string[] };
+  expect(commandIds).toHaveLength(1);
+  const updated = () => events.find(({ detail }) => (detail as { source?: string }).source === "webhook:asaas");
+  await until(() => updated() !== undefined, "the outcome of the payment");
+  expect(updated()).toMatchObject({ "detail-type": "Session Updated", detail: { sessionId, deliveryId: "evt_1" } });
+  expect(await running.admin("GET", `sessions/${sessionId}`)).toMatchObject({
+    metadata: { pedido: "42", cobranca: "pay_0802" },
+  });
+  expect(sender.asked).toEqual([`GET /v3/customers/${asaasCustomer.id}`, `GET /v3/customers/${asaasCustomer.id}`]);
+  expect(running.lines.join("\n")).not.toMatch(new RegExp(`${asaasKey.slice(1)}|11980045904`));
 });

@@ -1,8 +1,12 @@
 // Every sample in events/receive-webhook, with the mappings of sources/: which commands it becomes.
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
+import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
+import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
+import { storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import type { Properties } from "../../lib/core/value.ts";
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
+import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import { config } from "../support/hooks.config.ts";
@@ -12,6 +16,8 @@ import { webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 const { sources: secrets } = exampleSecrets;
 
 interface Sample {
+  /** The sender's API answers so, where the source looks anything up: then its commands are the worker's. */
+  $answers?: Properties;
   $unsigned?: true;
   $signedSecondsAgo?: number;
   $after?: { body?: string; token?: string };
@@ -57,6 +63,23 @@ const sent = (sample: Sample & GatewayEvent) => {
   });
 };
 
+/** What waits for a look-up becomes what the worker makes of it. */
+const lookedUp = async (
+  queued: readonly QueueItem[],
+  answers: Properties | undefined,
+): Promise<readonly QueueItem[]> => {
+  const items = await Promise.all(
+    queued.map(async (item) => {
+      const source = item.kind === "delivery" ? config.sources[item.source] : undefined;
+      if (item.kind !== "delivery" || !source || !answers) return [item];
+      const stored = { ...storedDelivery(item), lookup: answers };
+      const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+      return (await understandDelivery(source, stored, options)).items;
+    }),
+  );
+  return items.flat();
+};
+
 describe("every sample in events/receive-webhook", () => {
   test.each(ownSamples())("%s becomes what it says", async (file) => {
     const sample = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample & GatewayEvent;
@@ -69,8 +92,8 @@ describe("every sample in events/receive-webhook", () => {
       ...($expect.code && { code: $expect.code }),
       ...($expect.reason && { reason: $expect.reason }),
     });
-    const queued = endpoint.taken.queued as (QueuedCommand | { kind: "event"; type: string })[];
-    const commands = queued.filter((item) => item.kind === "command");
+    const queued = endpoint.taken.queued as readonly QueueItem[];
+    const commands = (await lookedUp(queued, sample.$answers)).filter((item) => item.kind === "command");
     expect(commands.map(({ targeted }) => targeted.command)).toMatchObject($expect.commands ?? []);
     expect(commands).toHaveLength($expect.commands?.length ?? 0);
     expect(queued.flatMap((item) => (item.kind === "event" ? [item.type] : []))).toEqual($expect.events ?? []);

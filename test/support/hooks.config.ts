@@ -5,13 +5,15 @@ import { asaas } from "../../sources/asaas.ts";
 import { crm } from "../../sources/crm.ts";
 import { github } from "../../sources/github.ts";
 import { helpdesk } from "../../sources/helpdesk.ts";
+import { kommo } from "../../sources/kommo.ts";
 import { mercadopago } from "../../sources/mercadopago.ts";
+import { nuvemshop } from "../../sources/nuvemshop.ts";
 import { rdstation } from "../../sources/rdstation.ts";
 import { stripe } from "../../sources/stripe.ts";
 import { wts } from "../../sources/wts.ts";
 
 export const config = defineConfig({
-  sources: { crm, asaas, github, helpdesk, mercadopago, rdstation, stripe, wts },
+  sources: { crm, asaas, github, helpdesk, kommo, mercadopago, nuvemshop, rdstation, stripe, wts },
 });
 
 export default config;

@@ -64,6 +64,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     ...{ queue: endpoint.queue, parked: endpoint.parked, bus: endpoint.bus, log: endpoint.log, clock },
     ...{ config: endpoint.config.queue, timeZone: endpoint.config.timeZone, ledger: records },
     readPhone: brazilianPhones,
+    doors: endpoint.doors,
     contents: contents({ table, clock }),
     rawDeliveries: raws,
     lifecycle: lifecycle({

@@ -10,7 +10,8 @@ import { type QueuedEvent, readQueuedEvent } from "./queued-event.ts";
 export type QueueItem = QueuedCommand | QueuedEvent | QueuedDelivery;
 
 const targetOf = (item: QueueItem): string => {
-  if (item.kind === "delivery") return `delivery:${item.source}`;
+  // A delivery has a line of its own: while the look-up of one fails for hours, the others go on.
+  if (item.kind === "delivery") return `delivery:${item.id}`;
   // An event has a line of its own: it changes nothing, and must not wait while a command of its session fails for hours.
   if (item.kind === "event") return `event:${item.sessionId?.toLowerCase() ?? item.source}`;
   const { reference, command } = item.targeted;

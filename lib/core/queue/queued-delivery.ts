@@ -2,7 +2,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { maxDeliveryBytes } from "../body.ts";
 import { Fault, faults } from "../faults.ts";
-import type { Properties } from "../value.ts";
+import { isProperties, type Properties } from "../value.ts";
 import { countIn, objectIn, objectsIn, optional, textIn } from "./queue-properties.ts";
 
 /** A delivery is stored without its secrets and signatures: those were checked, and a timestamp among them is out of date by now. */
@@ -23,6 +23,8 @@ export interface StoredDelivery {
   receivedAt: string;
   /** It is what the delivery is known by, once that is worked out: whatever is configured later, a replay is never another delivery. */
   identity?: DeliveryIdentity;
+  /** What the sender's API answered, by the names of the look-ups: null where there was nothing to ask; absent before anybody asked. */
+  lookup?: Properties;
 }
 
 export interface DeliveryIdentity {
@@ -37,7 +39,7 @@ export interface DeliveryIdentity {
 }
 
 /** It is a stored delivery as it travels and is kept. */
-export type RawDelivery = Omit<StoredDelivery, "bytes"> & { bodyGzip: string };
+export type RawDelivery = Omit<StoredDelivery, "bytes" | "lookup"> & { bodyGzip: string; lookupGzip?: string };
 
 export interface QueuedDelivery {
   kind: "delivery";
@@ -49,9 +51,12 @@ export interface QueuedDelivery {
   attempt: number;
 }
 
-export const rawDelivery = ({ bytes, ...rest }: StoredDelivery): RawDelivery => ({
+const gzipped = (bytes: Uint8Array | string): string => gzipSync(bytes).toString("base64");
+
+export const rawDelivery = ({ bytes, lookup, ...rest }: StoredDelivery): RawDelivery => ({
   ...rest,
-  bodyGzip: gzipSync(bytes).toString("base64"),
+  bodyGzip: gzipped(bytes),
+  ...(lookup !== undefined && { lookupGzip: gzipped(JSON.stringify(lookup)) }),
 });
 
 export const queuedDelivery = (id: string, stored: StoredDelivery): QueuedDelivery => ({
@@ -93,6 +98,7 @@ export const rawDeliveryIn = (input: Properties, name: string): RawDelivery => {
     receivedAt: textIn(delivery, "receivedAt"),
     ...optional(delivery, "identity", identityIn),
     bodyGzip: textIn(delivery, "bodyGzip"),
+    ...optional(delivery, "lookupGzip", textIn),
   };
 };
 
@@ -109,12 +115,23 @@ export const readQueuedDelivery = (input: Properties): QueuedDelivery => ({
 /** No few bytes become gigabytes here. What stands in the place of a secret may be longer than it was. */
 const maxBytes = 2 * maxDeliveryBytes;
 
-/** Throws ENVELOPE_INVALID when the body was damaged. */
+const unzipped = (text: string): Buffer => gunzipSync(Buffer.from(text, "base64"), { maxOutputLength: maxBytes });
+
+const answersIn = (text: string): Properties => {
+  const answers: unknown = JSON.parse(unzipped(text).toString());
+  if (isProperties(answers)) return answers;
+  throw new Error("the answers are no object");
+};
+
+/** Throws ENVELOPE_INVALID when the body, or what was looked up for it, was damaged. */
 export const storedDelivery = ({ delivery }: { delivery: RawDelivery }): StoredDelivery => {
-  const { bodyGzip, ...rest } = delivery;
+  const { bodyGzip, lookupGzip, ...rest } = delivery;
   try {
-    const bytes = gunzipSync(Buffer.from(bodyGzip, "base64"), { maxOutputLength: maxBytes });
-    return { ...rest, bytes };
+    return {
+      ...rest,
+      bytes: unzipped(bodyGzip),
+      ...(lookupGzip !== undefined && { lookup: answersIn(lookupGzip) }),
+    };
   } catch (cause) {
     throw new Fault(faults.envelopeInvalid, { message: "the body of the stored delivery is not readable", cause });
   }

@@ -27,6 +27,8 @@ export interface Understood {
   /** False: the source's filter took it out, and nothing is to be done. */
   passed: boolean;
   identity: DeliveryIdentity;
+  /** True: the sender's API has to be asked first, and nothing was mapped. */
+  needsLookup: boolean;
   /** They are everything the delivery yields, in order. */
   items: readonly DeliveredItem[];
   /** Says of each command that is about nobody why it is ignored. */
@@ -38,11 +40,11 @@ const replacement = "\ufffd";
 
 /** Throws DELIVERY_NOT_MAPPED for a body or a query that cannot be read. */
 export const deliveryOf = ({ verify, format }: Source, { bytes, ...stored }: StoredDelivery): Delivery => {
-  const { source, method, headers, query, receivedAt } = stored;
+  const { source, method, headers, query, receivedAt, lookup = {} } = stored;
   if (Object.values(query).some((value) => value.includes(replacement)))
     throw new Fault(faults.deliveryNotMapped, { message: "the query is not UTF-8; ask the sender for that encoding" });
   const body = readDeliveryBody(bytes, headers, format ?? schemeFacts(verify).format);
-  return { source, method, headers, query, receivedAt, body };
+  return { source, method, headers, query, receivedAt, body, lookup };
 };
 
 /** A mapping that throws is a defect of the mapping; its message may quote the delivery, so it is not repeated. */
@@ -147,6 +149,10 @@ const refuseTooLarge = (items: readonly DeliveredItem[]): void => {
   if (issues.length > 0) refuse(issues);
 };
 
+/** There is an answer, or that there was nothing to ask, for each name. */
+const isLookedUp = ({ lookup = {} }: Source, stored: StoredDelivery): boolean =>
+  Object.keys(lookup).every((name) => stored.lookup?.[name] !== undefined);
+
 /** Throws DELIVERY_NOT_MAPPED or COMMAND_INVALID for what no repetition can mend but another mapping may. */
 export const understandDelivery = async (
   source: Source,
@@ -159,12 +165,14 @@ export const understandDelivery = async (
   const identity =
     stored.identity ?? (await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit)));
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
-  if (!passed) return { delivery, passed, identity, items: [], ignored: [] };
+  const unmapped = { delivery, passed, identity, items: [], ignored: [] };
+  if (!passed) return { ...unmapped, needsLookup: false };
+  if (!isLookedUp(source, stored)) return { ...unmapped, needsLookup: true };
   const { account, receivedAt } = stored;
   const origin = { ...identity, account, source: `webhook:${stored.source}`, receivedAt };
   const events = eventsOf(source, delivery, origin);
   const { items: commands, ignored } = await commandsOf(source, delivery, origin, { ...options, limit });
   const items = [...events, ...commands];
   refuseTooLarge(items);
-  return { delivery, passed, identity, items, ignored };
+  return { delivery, passed, identity, needsLookup: false, items, ignored };
 };

@@ -22,7 +22,7 @@ const without = (text: string, spellings: readonly string[]): string =>
   spellings.reduce((left, spelling) => left.replaceAll(spelling, removed), text);
 
 /** One character stands for one byte, so that all others stay as they came. */
-const bytesWithout = (bytes: Uint8Array, secrets: readonly string[]): Uint8Array => {
+export const bytesWithout = (bytes: Uint8Array, secrets: readonly string[]): Uint8Array => {
   const spellings = secrets.flatMap(spellingsOf).map((spelling) => Buffer.from(spelling).toString("latin1"));
   return Buffer.from(without(Buffer.from(bytes).toString("latin1"), spellings), "latin1");
 };

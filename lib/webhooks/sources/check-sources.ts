@@ -1,5 +1,6 @@
 // Checks the sources of hooks.config.ts beyond their shape, when the functions are bundled: when they start it would be too late.
 import { refuseConfig } from "../../core/config-problems.ts";
+import { urlExpressions } from "../lookup/lookup-url.ts";
 import { checkScheme } from "../signatures/check-scheme.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import { expressionProblem } from "./check-expression.ts";
@@ -28,6 +29,22 @@ const copyProblems = ({ verify, deliveryId, copyWithinMinutes }: Source): string
     : [];
 };
 
+const expressionProblems = (value: unknown, lookups: readonly string[] = []): string[] =>
+  expressionsIn(value).flatMap(([path, expression]) => {
+    const problem = expressionProblem(expression, lookups);
+    return problem === undefined ? [] : [`${path} ${problem}`];
+  });
+
+/** An address may hold what an earlier look-up answered, and nothing of a later one. */
+const lookupProblems = ({ lookup = {} }: Source): string[] =>
+  Object.entries(lookup).flatMap(([name, { url }], index, all) => {
+    const earlier = all.slice(0, index).map(([each]) => each);
+    return urlExpressions(url).flatMap((expression) => {
+      const problem = expressionProblem(expression, earlier);
+      return problem === undefined ? [] : [`lookup.${name}.url: \`${expression}\` ${problem}`];
+    });
+  });
+
 /** What of the whole configuration the sources depend on. */
 export interface SourcesContext {
   publicUrl?: string | undefined;
@@ -38,16 +55,16 @@ export interface SourcesContext {
 
 /** Answers every problem of one source that is right in its shape. */
 export const sourceProblems = (source: Source, { publicUrl, timeZone, policyNames }: SourcesContext): string[] => {
-  const { map, deliveryId, occurredAt, filter } = source;
+  const { map, deliveryId, occurredAt, filter, lookup = {} } = source;
   return [
     ...schemeProblems(source, publicUrl).map((problem) => `verify: ${problem}`),
     ...readBackProblems(source),
     ...copyProblems(source),
     ...mappingProblems(map, { timeZone, policyNames: policyNames?.(source.account) }),
-    ...expressionsIn({ map, deliveryId, occurredAt, filter }).flatMap(([path, expression]) => {
-      const problem = expressionProblem(expression);
-      return problem === undefined ? [] : [`${path} ${problem}`];
-    }),
+    ...lookupProblems(source),
+    ...expressionProblems({ map, occurredAt }, Object.keys(lookup)),
+    // They are asked when the delivery comes, before anything is looked up.
+    ...expressionProblems({ deliveryId, filter }),
   ];
 };
 

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { onManyRules, onNoneRules } from "../../core/command/session-reference.ts";
 import { entryName } from "../../core/secret.ts";
 import { isProperties } from "../../core/value.ts";
+import { lookupShape } from "../lookup/lookup-shape.ts";
 import { bodyFormats } from "../signatures/body-format.ts";
 import type { SchemeChoice } from "../signatures/scheme.ts";
 
@@ -22,6 +23,9 @@ export interface Delivery {
   readonly body: any;
   /** It is an instant in UTC. */
   readonly receivedAt: string;
+  /** What the sender's API answered, by the names of the source's `lookup`; `map` and `occurredAt` see it, which are asked after it. */
+  // biome-ignore lint/suspicious/noExplicitAny: it has whatever shape the API gives it; what a mapping makes of it is checked.
+  readonly lookup: Readonly<Record<string, any>>;
 }
 
 /** A text is a JSONata expression over the delivery, such as "body.deal.id". */
@@ -60,7 +64,7 @@ const successText = "must be a status from 200 to 299";
 const success = z.number(successText).check(z.refine(isSuccess, successText));
 
 const sourceProperties =
-  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, format, answer, observe, account and copyWithinMinutes";
+  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, format, answer, observe, account, lookup and copyWithinMinutes";
 
 /** A source without ids needs no longer than it is remembered what came. */
 const longestCopyMinutes = 14 * 24 * 60;
@@ -98,6 +102,7 @@ const source = z
       ),
       observe: z._default(z.boolean("must be true or false"), false),
       account: z.optional(z.string("must be the name of an account").check(z.regex(/^\S+$/, "must name an account"))),
+      lookup: z.optional(lookupShape),
       copyWithinMinutes: z.optional(
         z.number(copyMinutesText).check(z.gte(0, copyMinutesText), z.lte(longestCopyMinutes, copyMinutesText)),
       ),

@@ -7,6 +7,7 @@ import { placeOf } from "../../../lib/commands/queue/work-command.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { commandIdOf, contentIdOf } from "../../../lib/core/command/command-id.ts";
 import { parseTargetedCommand } from "../../../lib/core/command/targeted-command.ts";
+import { parseDoors } from "../../../lib/core/doors-secret.ts";
 import { groupOf, type QueueItem } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { queuedDelivery, type StoredDelivery } from "../../../lib/core/queue/queued-delivery.ts";
@@ -36,6 +37,9 @@ beforeEach(async () => {
   await standIn.admin("POST", "reset", { sessions: [{ id: sessionId, status: "PENDING" }] });
 });
 
+/** No source here looks anything up. */
+const noDoors = async () => parseDoors('{"clients":{}}');
+
 let serial = 0;
 const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
   const clock = manualClock();
@@ -55,6 +59,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
     rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     killSwitch: killSwitch({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
+    doors: { get: noDoors, refresh: noDoors },
   };
   const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
   const work = commandApplier({ ...dependencies, workers });

@@ -79,11 +79,18 @@ const needs: Record<string, Needs> = {
     ],
   },
   "apply-commands": {
-    variables: { ...refs.accounts, ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
+    variables: {
+      ...refs.accounts,
+      DOORS_SECRET_ID: secretId("doors"),
+      ...refs.table,
+      ...refs.commands,
+      ...refs.parked,
+      ...refs.bus,
+    },
     timeoutSeconds: 60,
     statements: [
       itsLogs("apply-commands"),
-      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
       allow(
         [
           "sqs:ReceiveMessage",

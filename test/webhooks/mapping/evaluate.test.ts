@@ -8,7 +8,7 @@ import type { Mapping } from "../../../lib/webhooks/sources/sources.ts";
 const evaluated = (map: Mapping, body: unknown) =>
   evaluateMapping(
     map,
-    { source: "crm", method: "POST", headers: {}, query: {}, body, receivedAt: "2026-11-30T18:00:00.000Z" },
+    { source: "crm", method: "POST", headers: {}, query: {}, body, receivedAt: "2026-11-30T18:00:00.000Z", lookup: {} },
     timeLimit(),
   );
 

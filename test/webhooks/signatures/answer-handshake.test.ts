@@ -173,14 +173,13 @@ describe("WooCommerce", () => {
   test("never gets an unsigned delivery taken for a ping: only that one form is answered", () => {
     const digits = fc.stringMatching(/^\d{1,20}$/);
     const body = fc.oneof(
-      fc.string(),
-      fc.json(),
+      fc.string({ maxLength: 40 }),
       digits.map((id) => `webhook_id=${id}`),
-      fc.webQueryParameters(),
+      fc.tuple(digits, fc.constantFrom("&", "\n", "=", "a", " ")).map(([id, more]) => `webhook_id=${id}${more}`),
     );
     fc.assert(
       fc.property(body, (text) => {
-        const isPing = /^webhook_id=[0-9]{1,20}$/.test(text) && !text.endsWith("\n");
+        const isPing = /^webhook_id=[0-9]{1,20}$/.test(text);
         expect(ask({ body: text }) !== undefined).toBe(isPing);
       }),
       { numRuns: 300 },

@@ -200,9 +200,42 @@ test("each says whether its sender gives a delivery an id", () => {
   });
 });
 
+test("each reads its sender's deliveries as what they are", () => {
+  const formats = Object.fromEntries(documented.map(({ scheme }) => [scheme, schemeFacts(scheme).format]));
+  const json = ["kiwify", "pagbank", "woocommerce", "pagarme", "bling", "kommo-chats", "eduzz"];
+  const form = ["bitrix24", "pagarme-v4", "kommo"];
+  expect(formats).toEqual({
+    ...Object.fromEntries(json.map((name) => [name, "json"])),
+    ...Object.fromEntries(form.map((name) => [name, "form"])),
+    // It sends JSON, forms, and forms of several parts where a message has files.
+    mailgun: undefined,
+  });
+});
+
 describe("Mailgun", () => {
   const [webhook] = documented.filter(({ scheme }) => scheme === "mailgun");
   if (!webhook) throw new Error("Mailgun is among the documented ones");
+
+  test("may send the fields of its form in parts, as it does where a message has files", () => {
+    const field = (name: string, text: string) =>
+      `--cut\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+    const parts = {
+      recipient: "suporte@loja.example",
+      timestamp: "1795521600",
+      token: mailgunToken,
+      signature: mailgunProof,
+    };
+    const file = `--cut\r\ncontent-disposition: form-data; name="attachment-1"; filename="a.txt"\r\n\r\nx\r\n`;
+    const bodyOf = (fields: object) =>
+      `${Object.entries(fields)
+        .map(([name, text]) => field(name, text))
+        .join("")}${file}--cut--\r\n`;
+    const headers = { "content-type": "multipart/form-data; boundary=cut" };
+    const sent = deliveryOf({ headers, body: bodyOf(parts) });
+    expect(verifySignature("mailgun", sent, [webhook.secret])).toEqual({ ok: true, secretIndex: 0 });
+    const other = deliveryOf({ headers, body: bodyOf({ ...parts, token: mailgunToken.replace("5", "6") }) });
+    expect(verifySignature("mailgun", other, [webhook.secret])).toMatchObject({ ok: false });
+  });
 
   test("may come for the eight hours in which it is repeated, and not after half a day", () => {
     const later = (hours: number) => ({ ...sentBy(webhook), now: new Date(Date.UTC(2026, 10, 24, 12 + hours)) });

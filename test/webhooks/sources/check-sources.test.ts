@@ -159,3 +159,108 @@ test("a good one passes, also of a sender that signs the address once that is kn
     "https://hooks.example.com/prod",
   );
 });
+
+describe("a look-up is refused when bundled", () => {
+  const url = "https://api.example.com/v1/orders/{body.id}";
+  const withLookup = (lookup: unknown, more: object = {}) => problemsOf({ verify: "github", map, lookup, ...more });
+
+  test.each([
+    ["without any", {}, /lookup: must have one or 2 look-ups/],
+    ["with three", { a: { url }, b: { url }, c: { url } }, /lookup: must have one or 2 look-ups/],
+    ["as a list", [{ url }], /lookup: must have one or 2 look-ups/],
+    ["under a name that no expression reads", { "a-b": { url } }, /lookup\.a-b: a look-up's name has letters/],
+    ["without an address", { order: {} }, /lookup\.order\.url: must be an address/],
+    [
+      "with another property",
+      { order: { url, method: "POST" } },
+      /lookup\.order: unknown method; must be \{url, headers\}/,
+    ],
+    [
+      "with a host of the delivery's",
+      { order: { url: "https://{body.host}/x" } },
+      /lookup\.order\.url: must be https:\/\/host/,
+    ],
+    ["without TLS", { order: { url: "http://api.example.com/x" } }, /lookup\.order\.url: must be https/],
+    [
+      "with an expression that is none",
+      { order: { url: "https://api.example.com/{body.(}" } },
+      /^sources\.crm\.lookup\.order\.url: `body\.\(` is no JSONata expression/,
+    ],
+    [
+      "with a secret in the address",
+      { order: { url: "https://api.example.com/?key={secret}" } },
+      /lookup\.order\.url: `secret` asks for secret, which no delivery has/,
+    ],
+    [
+      "with what a later one answers",
+      { order: { url: "https://api.example.com/{lookup.customer.id}" }, customer: { url } },
+      /lookup\.order\.url: `lookup\.customer\.id` asks for lookup\.customer, which no delivery has/,
+    ],
+    [
+      "with what it answers itself",
+      { order: { url: "https://api.example.com/{lookup.order.id}" } },
+      /asks for lookup\.order/,
+    ],
+    [
+      "with a header that says where to",
+      { order: { url, headers: { Host: "x" } } },
+      /headers\.Host: is no header that a look-up can have/,
+    ],
+    [
+      "with a header of several lines",
+      { order: { url, headers: { "x-a": "1\r\nx-b: 2" } } },
+      /headers\.x-a: must be a text of plain characters/,
+    ],
+    [
+      "with a token in the configuration",
+      { order: { url, headers: { access_token: "abc" } } },
+      /headers\.access_token: must have \{secret\}, .*no secret belongs into hooks\.config\.ts/,
+    ],
+    [
+      "with another brace in a header",
+      { order: { url, headers: { "x-a": "{body.id}" } } },
+      /headers\.x-a: may have \{secret\} once/,
+    ],
+    [
+      "with its secret twice",
+      { order: { url, headers: { "x-token": "{secret}{secret}" } } },
+      /may have \{secret\} once/,
+    ],
+  ])("%s", (_why, lookup, problem) => {
+    const problems = withLookup(lookup);
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(problems.join()).not.toContain("abc");
+  });
+
+  test("where filter or deliveryId asks for it: they are asked before", () => {
+    const order = { url };
+    expect(withLookup({ order }, { filter: "lookup.order.paid" })).toEqual([
+      expect.stringMatching(/^sources\.crm\.filter asks for lookup\.order/),
+    ]);
+    expect(withLookup({ order }, { deliveryId: "lookup.order.id" })).toEqual([
+      expect.stringMatching(/^sources\.crm\.deliveryId asks for lookup\.order/),
+    ]);
+  });
+
+  test("where a mapping asks for another name, or the source has none", () => {
+    const template = { sessionId: "lookup.oder.session" };
+    expect(withLookup({ order: { url } }, { map: template })).toEqual([
+      expect.stringMatching(/map\.sessionId asks for lookup\.oder, .* lookup\.order/),
+    ]);
+    expect(problemsOf({ verify: "github", map: template })).toEqual([expect.stringMatching(/asks for lookup\.oder/)]);
+  });
+});
+
+test("look-ups that can be asked pass, with what they answer in map and occurredAt", () => {
+  const headers = { authorization: "Bearer {secret}", "x-version": "2" };
+  const source: SourceInput = {
+    verify: "github",
+    lookup: {
+      order: { url: "https://api.example.com/orders/{body.id}?with=customer", headers },
+      customer: { url: "https://api.example.com/customers/{lookup.order.customer[0].id}", headers },
+    },
+    occurredAt: "lookup.order.updated_at",
+    map: { sessionId: "lookup.customer.session", metadata: { all: "$string($keys(lookup))" } },
+  };
+  expect(() => checkSources(defineConfig({ sources: { crm: source } }))).not.toThrow();
+});

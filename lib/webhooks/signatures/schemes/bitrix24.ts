@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const bitrix24: Scheme = {
   name: "bitrix24",
+  format: "form",
   recipes: [{ kind: "token", at: { body: "auth[application_token]" }, form: "plain" }],
   // There is no delivery id; the form has the second it was made in (`ts`).
   successStatus: 200,

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const bling: Scheme = {
   name: "bling",
+  format: "json",
   recipes: [
     {
       kind: "signature",

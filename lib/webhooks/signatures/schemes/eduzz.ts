@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const eduzz: Scheme = {
   name: "eduzz",
+  format: "json",
   recipes: [
     {
       kind: "signature",

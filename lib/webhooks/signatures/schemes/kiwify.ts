@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const kiwify: Scheme = {
   name: "kiwify",
+  format: "json",
   recipes: [
     {
       kind: "signature",

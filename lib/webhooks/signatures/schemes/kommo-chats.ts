@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const kommoChats: Scheme = {
   name: "kommo-chats",
+  format: "json",
   recipes: [
     {
       kind: "signature",

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const kommo: Scheme = {
   name: "kommo",
+  format: "form",
   recipes: [{ kind: "token", at: { path: true }, form: "plain" }],
   // There is no delivery id; a lead's form has the second of its last change.
   // Kommo counts all up to 299 as success, and switches a webhook off that fails for long.

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const pagarmeV4: Scheme = {
   name: "pagarme-v4",
+  format: "form",
   recipes: [
     {
       kind: "signature",

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const pagarme: Scheme = {
   name: "pagarme",
+  format: "json",
   recipes: [{ kind: "token", at: { header: "authorization" }, form: "basic" }],
   // It is the id of the webhook's record, `hook_…`, and stays the same when it is sent again.
   deliveryIdAt: { body: "id", signed: false },

@@ -3,6 +3,7 @@ import type { Scheme } from "../scheme.ts";
 
 export const pagbank: Scheme = {
   name: "pagbank",
+  format: "json",
   recipes: [
     {
       kind: "signature",

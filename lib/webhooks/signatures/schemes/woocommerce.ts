@@ -20,6 +20,7 @@ const ping: Handshake = {
 
 export const woocommerce: Scheme = {
   name: "woocommerce",
+  format: "json",
   recipes: [
     {
       kind: "signature",

@@ -1,0 +1,82 @@
+// Remembers which commands a delivery with a look-up became, so that a copy of it asks the sender's API no more than it has to.
+import { type Place, sessionPlace, sourcePlace } from "../../aws/item-keys.ts";
+import { isSentAgain, type Lifecycle } from "../../commands/execute-once.ts";
+import { placeOf } from "../../commands/queue/work-command.ts";
+import { resolvedCommandId } from "../../core/command/command-id.ts";
+import type { QueuedDelivery } from "../../core/queue/queued-delivery.ts";
+import { isProperties, ownText } from "../../core/value.ts";
+import { type CommandRecord, isRemembered, type Ledger } from "../../records/ledger.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { DeliveredItem, Understood } from "../mapping/understand-delivery.ts";
+
+interface RecordDependencies {
+  ledger: Ledger;
+  lifecycle: Lifecycle;
+  clock: Pick<Clock, "now">;
+}
+
+/** An item of the table is read and paid by the kilobyte: of a larger batch nothing is remembered, and its copy asks again. */
+const mostRemembered = 10;
+
+const sourceOf = ({ source }: QueuedDelivery): string => `webhook:${source}`;
+const placeOfDelivery = (item: QueuedDelivery): Place => sourcePlace(item.account, sourceOf(item));
+
+const placeOfItem = (item: DeliveredItem): Place => {
+  if (item.kind === "command") return placeOf(item);
+  const { account, source, sessionId } = item;
+  return sessionId === undefined ? sourcePlace(account, source) : sessionPlace({ account, sessionId });
+};
+
+export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies) => {
+  const appliedRecord = async (place: Place, id: string): Promise<CommandRecord | undefined> => {
+    const record = await ledger.read(place, id);
+    return record?.state === "applied" && isRemembered(record, clock.now()) ? record : undefined;
+  };
+
+  /** What was found by contact or metadata is applied where it is applied to each session that was found, and there were some. */
+  const isApplied = async (account: string, pk: string, id: string): Promise<boolean> => {
+    const record = await appliedRecord({ pk }, id);
+    const sessionIds = record?.remarks?.sessionIds;
+    if (!Array.isArray(sessionIds)) return record !== undefined;
+    const ofSessions = sessionIds.map((sessionId: string) =>
+      appliedRecord(sessionPlace({ account, sessionId }), resolvedCommandId(id, sessionId)),
+    );
+    return sessionIds.length > 0 && (await Promise.all(ofSessions)).every((found) => found !== undefined);
+  };
+
+  return {
+    /** Answers the record of an earlier copy where all that it became was applied: then the sender's API has nothing to add. */
+    findDone: async (item: QueuedDelivery): Promise<CommandRecord | undefined> => {
+      const record = await appliedRecord(placeOfDelivery(item), item.id);
+      const commands = record?.remarks?.commands;
+      if (!Array.isArray(commands) || commands.length === 0) return undefined;
+      const applied = commands.map((command: unknown) =>
+        isProperties(command)
+          ? isApplied(item.account, ownText(command, "pk") ?? "", ownText(command, "id") ?? "")
+          : false,
+      );
+      return (await Promise.all(applied)).every(Boolean) ? record : undefined;
+    },
+
+    /** False for what is no copy but the same message once more. */
+    countCopy: async (item: QueuedDelivery, record: CommandRecord): Promise<boolean> => {
+      const { receivedAt } = item.delivery;
+      if (!isSentAgain(record, { receivedAt })) return false;
+      await ledger.countCopy(placeOfDelivery(item), item.id, receivedAt);
+      return true;
+    },
+
+    note: async (item: QueuedDelivery, { items, identity }: Pick<Understood, "items" | "identity">): Promise<void> => {
+      const { id, account, attempt, delivery } = item;
+      const sent = { id, account, source: sourceOf(item), receivedAt: delivery.receivedAt };
+      const entry = { ...sent, deliveryId: identity.deliveryId, attempt, sessionId: "", door: "webhook" };
+      const commands = items.map((each) => ({ pk: placeOfItem(each).pk, id: each.id }));
+      const remarks = { commands: commands.length > mostRemembered ? [] : commands };
+      await lifecycle.recordOnce({ place: placeOfDelivery(item), entry }, async () => ({
+        as: "applied",
+        remarks,
+        answer: undefined,
+      }));
+    },
+  };
+};
