@@ -1,4 +1,5 @@
 // Runs what is typed after `npm run hooks --`.
+import { createInterface } from "node:readline/promises";
 import { runHooks } from "./program.ts";
 import { registerOwnPackage } from "./register-own-package.ts";
 
@@ -9,9 +10,19 @@ process.stdout.on("error", (error) => {
   if (Object(error).code !== "EPIPE") throw error;
 });
 
+const ask = async (question: string): Promise<string> => {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+};
+
 process.exitCode = await runHooks(process.argv.slice(2), {
   environment: process.env,
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
+  ask: process.stdin.isTTY ? ask : undefined,
   terminal: process.stderr.isTTY ? process.stderr : undefined,
 });

@@ -15,6 +15,13 @@ export const sessionIdText = (text: string): string => {
   throw new InvalidArgumentError("Expected the whole id of a session: 1 to 64 letters, digits or hyphens.");
 };
 
+/** Reads what somebody will read later. */
+export const reasonText = (text: string): string => {
+  const reason = text.trim();
+  if (reason !== "" && reason.length <= 200) return reason;
+  throw new InvalidArgumentError("Expected a reason of 1 to 200 characters.");
+};
+
 /** Reads a count from 1 to `most`. */
 export const wholeNumber =
   (most: number) =>

@@ -8,6 +8,8 @@ export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
   /** A progress bar moves there: it is a terminal somebody looks at. */
   terminal?: NodeJS.WritableStream | undefined;
+  /** Answers what somebody types; absent where nobody is there. */
+  ask?: ((question: string) => Promise<string>) | undefined;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
 }

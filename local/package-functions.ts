@@ -15,6 +15,8 @@ interface PackageOptions {
   /** Where dist/ and .serverless/ are written: beside those of the user, which a deployment uses, unless it is the root. */
   readonly folder?: string;
   readonly signal?: AbortSignal;
+  /** What the build says of a configuration that it takes all the same. */
+  readonly onAdvice?: (advice: string) => void;
 }
 
 const oslsProgram = (): string => {
@@ -23,11 +25,16 @@ const oslsProgram = (): string => {
 };
 
 /** Answers the folder of the template and the zips. Throws with what the failing step printed. */
-export const packageFunctions = async ({ configFile, folder = root, signal }: PackageOptions = {}): Promise<string> => {
+export const packageFunctions = async ({
+  configFile,
+  folder = root,
+  signal,
+  onAdvice,
+}: PackageOptions = {}): Promise<string> => {
   // osls packages the dist/ of its folder: what HOOKS_DIST names elsewhere would be built for nothing.
   const env = { ...process.env, HOOKS_DIST: join(folder, "dist"), ...(configFile && { HOOKS_CONFIG: configFile }) };
 
-  const run = async (what: string, file: string, args: readonly string[]): Promise<void> => {
+  const run = async (what: string, file: string, args: readonly string[]): Promise<string> => {
     const child = spawn(process.execPath, [file, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     const end = (): boolean => child.kill("SIGTERM");
     signal?.addEventListener("abort", end);
@@ -35,6 +42,7 @@ export const packageFunctions = async ({ configFile, folder = root, signal }: Pa
     signal?.removeEventListener("abort", end);
     signal?.throwIfAborted();
     if (code !== 0) throw new Error(`${what} failed:\n${[output, errors].join("\n").trim()}`);
+    return errors.trim();
   };
 
   if (folder !== root) {
@@ -42,7 +50,8 @@ export const packageFunctions = async ({ configFile, folder = root, signal }: Pa
     // osls reads both in the folder it is started in, and takes no other place for its artifacts' sources.
     for (const name of ["serverless.yml", "package.json"]) cpSync(join(root, name), join(folder, name));
   }
-  await run("building the functions", join(root, "scripts/build.mjs"), []);
+  const advice = await run("building the functions", join(root, "scripts/build.mjs"), []);
+  if (advice !== "") onAdvice?.(advice);
   await run("packaging the functions", oslsProgram(), ["package"]);
   return join(folder, ".serverless");
 };

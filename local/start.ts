@@ -7,6 +7,8 @@ import { nextSteps } from "./start/next-steps.ts";
 import { readSettings } from "./start/read-settings.ts";
 import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/running-file.ts";
 import { stopSignal } from "./start/stop-signal.ts";
+import { subscribeStandIn } from "./start/subscribe-stand-in.ts";
+import { userConfig } from "./start/user-config.ts";
 
 const lost = new AbortController();
 const stopping = AbortSignal.any([stopSignal(), lost.signal]);
@@ -22,7 +24,7 @@ const run = async (): Promise<void> => {
   for (const warning of checkSecretsFile(secretsFile)) console.warn(warning);
   if (!settings.packageDir) {
     console.log("Building and packaging …");
-    await packageFunctions({ signal: stopping });
+    await packageFunctions({ signal: stopping, onAdvice: console.warn });
   }
   const stack = await startStack({
     ...settings,
@@ -35,7 +37,9 @@ const run = async (): Promise<void> => {
   });
   try {
     writeRunningFile(runningFile, stack);
-    console.log(await nextSteps(stack, process.env));
+    const config = await userConfig(process.env);
+    const subscribed = await subscribeStandIn(stack, config);
+    console.log(await nextSteps(stack, { environment: process.env, config, subscribed }));
     if (!stopping.aborted) await once(stopping, "abort");
   } finally {
     removeRunningFile(runningFile);

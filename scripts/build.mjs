@@ -23,15 +23,6 @@ const cheapHttp = {
   },
 };
 
-/** Whichever file is bundled, it imports the configuration that was asked for, and that one finds defineConfig. */
-const chosenConfig = {
-  name: "chosen-config",
-  setup(bundler) {
-    bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, () => ({ path: configFile }));
-    bundler.onResolve({ filter: /^wts-session-hooks$/ }, () => ({ path: `${root}/lib/config.ts` }));
-  },
-};
-
 const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
 
 /** What JSON cannot hold of a source, its functions, comes from the configuration itself. */
@@ -72,16 +63,29 @@ const common = {
   legalComments: "none",
 };
 
+/** While it is checked, defineConfig refuses nothing: what it would refuse is told below, with everything else that is wrong. */
+const askedLater = {
+  name: "asked-later",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, () => ({ path: configFile }));
+    bundler.onResolve({ filter: /^wts-session-hooks$/ }, () => ({ path: "asked-later", namespace: "asked-later" }));
+    bundler.onLoad({ filter: /.*/, namespace: "asked-later" }, () => ({
+      contents: `import { defineConfig as strict } from "./lib/config.ts"; export { defineSource } from "./lib/config.ts";
+export const defineConfig = (given) => { try { return strict(given); } catch (error) { if (error.name !== "Fault") throw error; return given; } };`,
+      resolveDir: root,
+    }));
+  },
+};
+
 /** Runs the configuration as the functions will, so that what they would refuse at start is refused before deployment. */
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
-  const contents = `import config from "./hooks.config.ts"; import { defineConfig } from "wts-session-hooks";
-import { checkSources } from "./lib/webhooks/sources/check-sources.ts";
-const checked = defineConfig(config); checkSources(checked); export default checked;`;
+  const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config.ts";
+export default checkWholeConfig(config);`;
   try {
     await build({
       ...common,
-      plugins: [chosenConfig],
+      plugins: [askedLater],
       stdin: { contents, resolveDir: root },
       outfile,
       logLevel: "error",
@@ -109,7 +113,9 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const config = await checkConfig().catch((error) => refuse(explain(error)));
+const { config, advice } = await checkConfig().catch((error) => refuse(explain(error)));
+if (advice.length > 0)
+  console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (isOnlyChecked) process.exit(0);
 await build({
   ...common,

@@ -6,6 +6,8 @@ import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts"
 import { type CommandRecord, ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
+import { timeText } from "../display/time-text.ts";
+import { shownOfId } from "./shown-of-id.ts";
 
 export interface DeliveryRecord {
   commandId: string;
@@ -14,6 +16,8 @@ export interface DeliveryRecord {
   door: string;
   source: string;
   deliveryId: string;
+  /** It came at this ISO instant, where its sender may send it again. */
+  receivedAt?: string;
   account: string;
   sessionId: string;
   attempt: number;
@@ -39,12 +43,20 @@ export interface DeliveryRecord {
   };
   /** True if its outcome went out as an event; absent where there is none to go out. */
   published?: boolean;
+  /** Its sender sent it again so often, after it was done; what came under another id is listed by itself as well. */
+  copies?: number;
+  /** The last of them came at this ISO instant. */
+  lastCopyAt?: string;
+  /** Somebody took away what was parked of it. */
+  discarded?: CommandRecord["discarded"];
 }
 
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
 
 const outcomeOf = ({ id, outcome, remarks = {} }: CommandRecord): DeliveryRecord["outcome"] => {
   const { type, detail } = outcome ?? {};
+  // A copy means the commands of the first one.
+  const parentId = typeof remarks.duplicateOf === "string" ? remarks.duplicateOf : id;
   const [reasons, stale, sessionIds] = [detail?.reasons ?? remarks.reasons, remarks.stale, remarks.sessionIds].map(
     texts,
   );
@@ -55,7 +67,7 @@ const outcomeOf = ({ id, outcome, remarks = {} }: CommandRecord): DeliveryRecord
     ...(stale && { stale }),
     ...(typeof remarks.duplicateOf === "string" && { duplicateOf: remarks.duplicateOf }),
     ...(sessionIds && {
-      became: sessionIds.map((sessionId) => ({ sessionId, commandId: resolvedCommandId(id, sessionId) })),
+      became: sessionIds.map((sessionId) => ({ sessionId, commandId: resolvedCommandId(parentId, sessionId) })),
     }),
   };
 };
@@ -69,6 +81,7 @@ const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): Deli
     door,
     source,
     deliveryId,
+    ...(record.receivedAt !== undefined && { receivedAt: record.receivedAt }),
     account,
     sessionId,
     attempt,
@@ -78,6 +91,9 @@ const deliveryOf = (record: CommandRecord, leaseUntil: number | undefined): Deli
     ...(leaseUntil !== undefined && { leaseUntil: new Date(leaseUntil).toISOString() }),
     ...(outcome && { outcome }),
     ...(outcome?.type !== undefined && { published: !record.isDue }),
+    ...(record.copies > 0 && { copies: record.copies }),
+    ...(record.lastCopyAt !== undefined && { lastCopyAt: record.lastCopyAt }),
+    ...(record.discarded && { discarded: record.discarded }),
   };
 };
 
@@ -107,9 +123,19 @@ export const sessionText = ({ sessionId }: DeliveryRecord): string =>
   sessionId === unresolvedSessionId ? "found by contact or metadata" : sessionId;
 
 /** People read this: what was split by session has commands of its own, and that there were none is what one looks for. */
-export const stateText = ({ state, outcome }: DeliveryRecord): string => {
-  if (state !== "applied" || outcome?.became === undefined) return state;
-  const count = outcome.became.length;
-  if (count === 0) return "ignored: no open session";
+export const stateText = ({ state, outcome, discarded }: DeliveryRecord): string => {
+  if (discarded) return `${state}, discarded`;
+  if (outcome?.duplicateOf !== undefined) return `copy of ${outcome.duplicateOf.slice(0, shownOfId)}`;
+  const count = outcome?.became?.length;
+  // Records of before the state had a name of its own say that it was applied, to nobody.
+  if (state === "ignored" || count === 0) return "ignored: no open session";
+  if (state !== "applied" || count === undefined) return state;
   return count === 1 ? "1 command" : `${count} commands`;
 };
+
+export const discardedText = ({ at, by, why }: NonNullable<CommandRecord["discarded"]>): string =>
+  `${timeText(at)} UTC by ${by}: ${why}`;
+
+/** Undefined where its sender sent it once. */
+export const copiesText = ({ copies, lastCopyAt }: DeliveryRecord): string | undefined =>
+  copies === undefined ? undefined : `${copies}, the last at ${timeText(lastCopyAt ?? "").slice(11)}`;

@@ -7,12 +7,10 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
 import { type DeliveryRecord, readDeliveries } from "./delivery-record.ts";
+import { shownOfId } from "./shown-of-id.ts";
 
 /** One page of the index holds about so many. */
 export const mostSearched = 5_000;
-
-/** `deliveries list` shows so much of an id: it is nearly always the only one of a day that begins like that. */
-export const shownOfId = 12;
 
 /** A whole id is looked for in as many: they are read as keys alone. */
 const mostOfDay = 1_000_000;

@@ -5,10 +5,10 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
-import { type DeliveryRecord, readDeliveries, sessionText, stateText } from "./delivery-record.ts";
-import { shownOfId } from "./find-deliveries.ts";
+import { copiesText, type DeliveryRecord, readDeliveries, sessionText, stateText } from "./delivery-record.ts";
+import { shownOfId } from "./shown-of-id.ts";
 
-const titles = ["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"];
+const titles = ["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"];
 
 export const publishedText = ({ published }: DeliveryRecord): string | undefined => {
   if (published === undefined) return undefined;
@@ -34,6 +34,7 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
         sessionText(delivery),
         stateText(delivery),
         publishedText(delivery),
+        copiesText(delivery),
       ]),
     ]),
   );

@@ -8,7 +8,7 @@ import type { ParkedMessage } from "../parked/parked-message.ts";
 import { type ParkedPlace, placeOf, placeText } from "../parked/parked-place.ts";
 import { mostParked, readParked } from "../parked/read-parked.ts";
 import type { Tools } from "../with-connection.ts";
-import { type DeliveryRecord, sessionText, stateText } from "./delivery-record.ts";
+import { copiesText, type DeliveryRecord, discardedText, sessionText, stateText } from "./delivery-record.ts";
 import { findDeliveries, mostSearched } from "./find-deliveries.ts";
 import { publishedText } from "./list-deliveries.ts";
 
@@ -45,7 +45,9 @@ const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): st
     ["steps done", delivery.stepsDone.length === 0 ? undefined : delivery.stepsDone.join(", ")],
     ...outcomeRows(delivery),
     ["published", publishedText(delivery)],
+    ...(delivery.copies === undefined ? [] : [["copies", copiesText(delivery)]]),
     ["parked", parked && placeText(parked)],
+    ...(delivery.discarded ? [["discarded", discardedText(delivery.discarded)]] : []),
   ]);
 
 /** What was refused before it was a command is in no ledger, but it is not lost. */

@@ -1,7 +1,9 @@
 // Adds `parked` to the command line: the messages in the parked queue and in the dead-letter queue of the commands.
 import type { Command } from "commander";
-import { idText, wholeNumber } from "../typed-values.ts";
+import { confirm } from "../confirm.ts";
+import { idText, reasonText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
+import { discardOne } from "./discard-one.ts";
 import { listParked } from "./list-parked.ts";
 import { replayAll } from "./replay-all.ts";
 import { replayOne } from "./replay-one.ts";
@@ -21,14 +23,23 @@ Examples:
   npm run hooks -- parked show 3f9a1c0b72de`;
 
 const replayHelp = `
-A command goes into the queue once more, an event onto the bus once more, both under the same command id: what was applied
-already is not applied again. Only then is the message removed. --all keeps notes and messages that may have been sent;
+What came by webhook is done again from its delivery, with the mapping that is deployed now: what was applied of it is skipped, and
+the rest runs under its old ids. Any other command goes into the queue once more, an event onto the bus once more, both under the
+same command id. Only then is the message removed. --all keeps notes and messages that may have been sent;
 replay those by their id, or with --reason WTS_OUTCOME_UNKNOWN, when you have looked at the sessions.
 \`deliveries show <command id>\` tells what becomes of it.
 
 Examples:
   npm run hooks -- parked replay 7c1f05d2
   npm run hooks -- parked replay --all --reason RETRIES_EXHAUSTED --stage prod`;
+
+const discardHelp = `
+Its reason, who discarded it and when are noted on the record of its command, for \`deliveries show\` and \`session\`. All
+messages of the same command go. What its sender sends again is tried again.
+
+Examples:
+  npm run hooks -- parked discard 7c1f05d2 --reason cancelado
+  npm run hooks -- parked discard 7c1f05d2 --reason teste --yes --stage prod`;
 
 interface ReplayOptions {
   all?: true;
@@ -38,7 +49,7 @@ interface ReplayOptions {
 export const addParked = (program: Command, surroundings: Surroundings): void => {
   const parked = program
     .command("parked")
-    .description("what could not be applied: list, show, replay")
+    .description("what could not be applied: list, show, replay, discard")
     .addHelpText("after", listHelp);
 
   parked
@@ -75,4 +86,20 @@ export const addParked = (program: Command, surroundings: Surroundings): void =>
         id === undefined ? replayAll(tools, reason) : replayOne(tools, id),
       );
     });
+
+  parked
+    .command("discard")
+    .description("take it away without doing it")
+    .argument("<id>", "a message id, a command id, or the beginning of one", idText)
+    .requiredOption("--reason <text>", "why, for whoever looks for it later: at most 200 characters", reasonText)
+    .option("--yes", "do not ask")
+    .addHelpText("after", discardHelp)
+    .action((id: string, { reason: why, yes = false }: { reason: string; yes?: boolean }, command: Command) =>
+      withConnection(command, surroundings, (tools) =>
+        discardOne(tools, id, {
+          why,
+          confirmed: async (question) => (yes ? undefined : confirm(surroundings, question)),
+        }),
+      ),
+    );
 };

@@ -1,12 +1,12 @@
 // `parked list`: prints what is parked, the newest first.
-import { shownOfId } from "../deliveries/find-deliveries.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { queueDepth } from "../status/queue-depth.ts";
 import type { Tools } from "../with-connection.ts";
 import { parkedSummary, withoutPersonal } from "./parked-message.ts";
-import { parkedQueueNames, readParked } from "./read-parked.ts";
+import { byCommand, parkedQueueNames, readParked } from "./read-parked.ts";
 
 const titles = ["ID", "WHEN (UTC)", "QUEUE", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "COMMAND", "COMMAND ID", "REASON"];
 
@@ -19,8 +19,8 @@ export const listParked = async ({ connection, output }: Tools, limit: number): 
     output.line(
       alignedTable([
         titles,
-        ...messages.map(({ messageId, at, queue, reason, about }) => [
-          messageId.slice(0, shortLength),
+        ...byCommand(messages).map(([{ messageId, at, queue, reason, about }, ...others]) => [
+          messageId.slice(0, shortLength) + (others.length > 0 ? ` ×${others.length + 1}` : ""),
           timeText(at),
           queue,
           about.door,

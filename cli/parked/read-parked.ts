@@ -38,9 +38,28 @@ export const readParked = async (connection: Connection, most: number): Promise<
   return held;
 };
 
-/** A message is found by its message id, by its command id, or by the beginning of one. Throws Failure. */
-export const findParked = (messages: readonly ParkedMessage[], prefix: string): ParkedMessage => {
-  const only = findByPrefix(messages, ({ messageId, about }) => [messageId, about.commandId ?? messageId], prefix);
+/** What a sender sent again, and was refused again, lies there several times: the messages of one command are together, the oldest first. */
+export const byCommand = (
+  messages: readonly ParkedMessage[],
+): readonly (readonly [ParkedMessage, ...ParkedMessage[]])[] =>
+  [...Map.groupBy(messages, ({ messageId, about }) => about.commandId ?? messageId).values()].flatMap(
+    ([first, ...others]) => (first ? [[first, ...others] as const] : []),
+  );
+
+/** A command's messages are found by the id of one of them, by its command id, or by the beginning of one. Throws Failure. */
+export const findParked = (
+  messages: readonly ParkedMessage[],
+  prefix: string,
+): readonly [ParkedMessage, ...ParkedMessage[]] => {
+  const only = findByPrefix(
+    byCommand(messages),
+    ([first, ...others]) => [
+      first.messageId,
+      ...others.map(({ messageId }) => messageId),
+      first.about.commandId ?? first.messageId,
+    ],
+    prefix,
+  );
   if (only) return only;
   throw new Failure(
     `no message id and no command id of the ${messages.length} parked messages begins with ${prefix}: \`parked list\` shows them; one that somebody else is reading is back in half a minute`,

@@ -2,12 +2,16 @@
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
 import { commandQueue } from "../../lib/aws/queue.ts";
+import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
+import { replayedDelivery } from "../../lib/webhooks/send-delivered.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 import { Failure } from "../failure.ts";
+import { deliveryOf, recordOf } from "./delivery-of.ts";
 import { deliveryIdOf } from "./describe-parked.ts";
 import type { BusEvent, ParkedMessage, Replay } from "./parked-message.ts";
 import type { ReplayResult } from "./replay-result.ts";
+import { nextAttempt, planReplay } from "./show-plan.ts";
 
 const itemText = {
   command: "as a command",
@@ -15,9 +19,15 @@ const itemText = {
   delivery: "as a delivery, with the mapping that is deployed now",
 } as const;
 
+/** What came by webhook and with a time is done again from its delivery. */
+const replayedAs = (queued: QueueItem): keyof typeof itemText =>
+  queued.kind !== "delivery" && queued.receivedAt !== undefined && queued.source.startsWith("webhook:")
+    ? "delivery"
+    : queued.kind;
+
 /** Answers what will happen, as a part of a sentence. */
 export const describeReplay = (replay: Replay): string => {
-  if (replay.as === "item") return `${itemText[replay.queued.kind]}, attempt ${replay.queued.attempt + 1}`;
+  if (replay.as === "item") return `${itemText[replayedAs(replay.queued)]}, attempt ${replay.queued.attempt + 1}`;
   return replay.as === "event" ? "as an event on the bus" : `not possible: ${replay.why}`;
 };
 
@@ -40,14 +50,25 @@ const putEventAgain = async ({ eventBridge, busName }: Connection, event: BusEve
     throw new Failure(`EventBridge did not take the event: ${entry?.ErrorCode} ${entry?.ErrorMessage}`);
 };
 
-const send = async (connection: Connection, replay: Exclude<Replay, { as: "nothing" }>): Promise<void> => {
-  if (replay.as === "event") return putEventAgain(connection, replay.event);
-  const queue = commandQueue(connection.sqs, await connection.queueUrl("commands"));
-  // One attempt more is another deduplication id: SQS does not take it for the one that was parked.
-  await queue.send({ ...replay.queued, attempt: replay.queued.attempt + 1 });
+/** One attempt more than any before is another deduplication id: SQS does not take it for what was parked, nor the worker for what it has refused. */
+const itemAgain = async (connection: Connection, queued: QueueItem, tried: number): Promise<QueueItem> => {
+  const [record, delivery] = await Promise.all([recordOf(connection, queued), deliveryOf(connection, queued)]);
+  const attempts = [tried, record?.attempt ?? 0];
+  if (!delivery) return { ...queued, attempt: 1 + Math.max(...attempts) };
+  return replayedDelivery(delivery, nextAttempt(await planReplay(connection, delivery, []), attempts));
 };
 
-const remove = async (connection: Connection, { queue, receiptHandle }: ParkedMessage): Promise<void> => {
+const send = async (
+  connection: Connection,
+  replay: Exclude<Replay, { as: "nothing" }>,
+  tried: number,
+): Promise<void> => {
+  if (replay.as === "event") return putEventAgain(connection, replay.event);
+  const queue = commandQueue(connection.sqs, await connection.queueUrl("commands"));
+  await queue.send(await itemAgain(connection, replay.queued, tried));
+};
+
+export const remove = async (connection: Connection, { queue, receiptHandle }: ParkedMessage): Promise<void> => {
   const QueueUrl = await connection.queueUrl(queue);
   const command = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle });
   await connection.sqs.send(command).catch((error: unknown) => {
@@ -57,13 +78,29 @@ const remove = async (connection: Connection, { queue, receiptHandle }: ParkedMe
   });
 };
 
-/** `message` has to be held. Throws when it was not taken, or could not be removed. */
-export const replayMessage = async (connection: Connection, message: ParkedMessage): Promise<ReplayResult> => {
+/**
+ * `message` has to be held, and so have the others of the same command, which its sender sent again: all of them are done with
+ * then. Throws when it was not taken, or could not be removed.
+ */
+export const replayMessage = async (
+  connection: Connection,
+  message: ParkedMessage,
+  others: readonly ParkedMessage[] = [],
+): Promise<ReplayResult> => {
   const { messageId, replay, about } = message;
   const how = describeReplay(replay);
   if (replay.as === "nothing") return { messageId, replayed: false, how };
-  await send(connection, replay);
-  await remove(connection, message);
+  const tried = [message, ...others].map((each) => each.about.attempt ?? 0);
+  await send(connection, replay, Math.max(...tried));
+  for (const each of [message, ...others]) await remove(connection, each);
   const isDelivery = replay.as === "item" && replay.queued.kind === "delivery";
-  return { messageId, replayed: true, how, commandId: about.commandId, ...(isDelivery && { isDelivery }) };
+  const usesMapping = replay.as === "item" && replayedAs(replay.queued) === "delivery";
+  return {
+    messageId,
+    replayed: true,
+    how,
+    commandId: about.commandId,
+    ...(isDelivery && { isDelivery }),
+    ...(usesMapping && { usesMapping }),
+  };
 };

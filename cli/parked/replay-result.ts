@@ -1,5 +1,5 @@
 // Says what a replay came to, the same way for one message and for many.
-import { shownOfId } from "../deliveries/find-deliveries.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { Failure } from "../failure.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
@@ -14,6 +14,8 @@ export interface ReplayResult {
   commandId?: string | undefined;
   /** It was a delivery of a webhook source: the commands that come of it have ids of their own. */
   isDelivery?: boolean;
+  /** What is deployed says what it becomes. */
+  usesMapping?: boolean;
 }
 
 export const replayLine = ({ messageId, replayed, how, commandId }: ReplayResult): string => {
@@ -26,8 +28,8 @@ const showWhereToLook = (tools: Tools, results: readonly ReplayResult[]): void =
   if (results.some(({ isDelivery }) => isDelivery)) {
     output.line(`What becomes of a delivery: npm run hooks -- deliveries list${connection.options}`);
     output.line(`If it is parked again: npm run hooks -- parked list${connection.options}`);
-    warnOfStaleBuild(tools);
   }
+  if (results.some(({ usesMapping }) => usesMapping)) warnOfStaleBuild(tools);
   const [first, ...others] = results.flatMap(({ commandId, isDelivery }) => (isDelivery ? [] : (commandId ?? [])));
   if (first === undefined) return;
   const show = (id: string): string => `npm run hooks -- deliveries show ${id}${connection.options}`;

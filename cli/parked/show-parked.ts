@@ -5,9 +5,11 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
+import { deliveryOf } from "./delivery-of.ts";
 import { type ParkedMessage, parkedSummary, withoutPersonal } from "./parked-message.ts";
 import { findParked, mostParked, readParked } from "./read-parked.ts";
 import { describeReplay } from "./replay-message.ts";
+import { planReplay, planText } from "./show-plan.ts";
 
 const issueText = (issue: unknown): string => {
   const { path, code, message } = Object(issue);
@@ -26,7 +28,20 @@ const readable = (message: ParkedMessage): ParkedMessage => {
   return { ...message, content: { ...message.content, queued: { ...queued, delivery: { ...delivery, body } } } };
 };
 
-const describe = (message: ParkedMessage, options: string): string => {
+/** The delivery that a command came with is shown as the one of a delivery is. */
+const withReadableRaw = (message: ParkedMessage): ParkedMessage => {
+  const queued = message.replay.as === "item" ? message.replay.queued : undefined;
+  if (queued === undefined || queued.kind === "delivery" || !queued.raw || !isProperties(message.content))
+    return message;
+  const { bytes, ...delivery } = storedDelivery({ delivery: queued.raw });
+  const body = Buffer.from(bytes).toString("utf8");
+  return { ...message, content: { ...message.content, queued: { ...queued, raw: { ...delivery, body } } } };
+};
+
+const describe = (
+  message: ParkedMessage,
+  { options, times, hasDelivery }: { options: string; times: number; hasDelivery: boolean },
+): string => {
   const { messageId, queue, at, about, reason, replay } = message;
   const explain = `npm run hooks -- explain --parked ${messageId.slice(0, shortLength)}${options}`;
   return alignedTable([
@@ -43,17 +58,26 @@ const describe = (message: ParkedMessage, options: string): string => {
     ["source", about.source],
     ["delivery", about.deliveryId],
     ["attempt", about.attempt?.toString()],
+    ...(times > 1
+      ? [["times", `${times}: its sender sent it again, or it was replayed; all of them are one to replay and discard`]]
+      : []),
     ["replay", describeReplay(replay)],
-    ...(parkedDelivery(message) ? [["try first", explain]] : []),
+    ...(hasDelivery ? [["try first", explain]] : []),
   ]);
 };
 
 export const showParked = async ({ connection, output }: Tools, prefix: string, reveal: boolean): Promise<void> => {
-  const message = findParked(await readParked(connection, mostParked), prefix);
-  const shown = reveal ? readable(message) : withoutPersonal(readable(message));
+  const [message, ...others] = findParked(await readParked(connection, mostParked), prefix);
+  const delivery = message.replay.as === "item" ? await deliveryOf(connection, message.replay.queued) : undefined;
+  const parked = parkedDelivery(message) ? [] : [message.about.commandId ?? ""];
+  const plan = delivery && (await planReplay(connection, delivery, parked));
+  const readableMessage = withReadableRaw(readable(message));
+  const shown = reveal ? readableMessage : withoutPersonal(readableMessage);
   const { content } = shown;
-  output.json({ ...parkedSummary(shown), content });
-  output.line(describe(shown, connection.options));
+  output.json({ ...parkedSummary(shown), ...(plan && { plan }), content });
+  const { options } = connection;
+  output.line(describe(shown, { options, times: others.length + 1, hasDelivery: delivery !== undefined }));
+  if (plan) output.line(`\n${planText(plan)}`);
   output.line("");
   output.line(typeof content === "string" ? content : JSON.stringify(content, null, 2));
   if (!reveal) output.line("\nTexts and phone numbers are hidden; --reveal shows them.");

@@ -55,7 +55,7 @@ export const addRoute = (program: Command, surroundings: Surroundings): void => 
     .action((sessionId: string, options: RouteOptions, command: Command) => {
       if (!options.explain)
         command.error(
-          'error: add --explain, which changes nothing; to move a session, put a "Session Reassignment Requested" on the bus',
+          'error: add --explain, which changes nothing; to move a session, send the command `route` to POST /sessions/batch, or put a "Session Reassignment Requested" on the bus',
           { exitCode: 2 },
         );
       if (isRequest(options) && options.on !== undefined && options.on !== "requested")

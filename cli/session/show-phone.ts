@@ -5,7 +5,7 @@ import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type DeliveryRecord, readDeliveries, stateText } from "../deliveries/delivery-record.ts";
-import { shownOfId } from "../deliveries/find-deliveries.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { localTimeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";

@@ -2,7 +2,7 @@
 import type { SessionKey } from "../../lib/aws/item-keys.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { ReportedMissing } from "../../lib/webhooks/reconciliation/reconciliation-records.ts";
-import { shownOfId } from "../deliveries/find-deliveries.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { alignedTable, type Row } from "../display/aligned-table.ts";
 import { changesText } from "../display/changes-text.ts";
 import { localTimeText } from "../display/time-text.ts";
@@ -19,6 +19,7 @@ const shortId = (id: string): string => id.slice(0, shownOfId);
 const endingTexts: Record<StoryEntry["ending"], string> = {
   begun: "begun and not finished",
   applied: "applied",
+  ignored: "ignored: there was nothing that it was about",
   "applied in part": "applied, but for what is stale",
   stale: "not applied: something newer had been written",
   copy: "not applied: a copy",
@@ -42,7 +43,13 @@ const passedOverRows = ({ passedOver = [], passedOverMore = 0 }: StoryEntry): Ro
 
 const textRow = (label: string, text: string | undefined): Row[] => (text ? [[label, text]] : []);
 
-const rowsOf = (entry: StoryEntry): Row[] => {
+const copiesText = ({ copies }: StoryEntry, timeZone: string): string | undefined =>
+  copies && `${copies.count}, the last at ${localTimeText(copies.lastAt, timeZone)}`;
+
+const discardedText = ({ discarded }: StoryEntry, timeZone: string): string | undefined =>
+  discarded && `${localTimeText(discarded.at, timeZone)} by ${discarded.by}: ${discarded.why}`;
+
+const rowsOf = (entry: StoryEntry, timeZone: string): Row[] => {
   const { door, source, deliveryId, attempt = 0, runId, type, published, issues = [], stale, ending } = entry;
   return [
     ...textRow("command id", entry.commandId && shortId(entry.commandId)),
@@ -61,8 +68,10 @@ const rowsOf = (entry: StoryEntry): Row[] => {
     ...(entry.policiesSkipped ?? []).map(({ policy, code }): Row => ["not by", `${policy}: ${code}`]),
     ...textRow("stale", stale?.join(", ")),
     ...textRow("copy of", entry.duplicateOf && shortId(entry.duplicateOf)),
+    ...textRow("copies", copiesText(entry, timeZone)),
     ...textRow("event", type && `${type}, ${published ? "published" : "not published yet"}`),
     ...textRow("parked", entry.parked && placeText(entry.parked)),
+    ...textRow("discarded", discardedText(entry, timeZone)),
   ];
 };
 
@@ -72,7 +81,7 @@ const blockOf = (entry: StoryEntry, { worker }: Story, timeZone: string): string
   const isAtWork =
     worker !== undefined && worker.commandId === entry.commandId && Date.parse(worker.leaseUntil) > clock.now();
   const ending = entry.ending === "begun" && isAtWork ? "being applied" : endingTexts[entry.ending];
-  return `${localTimeText(entry.at, timeZone)}  ${entry.what}, ${ending}\n${indented(alignedTable(rowsOf(entry)))}`;
+  return `${localTimeText(entry.at, timeZone)}  ${entry.what}, ${ending}\n${indented(alignedTable(rowsOf(entry, timeZone)))}`;
 };
 
 const noticeTexts = {

@@ -7,7 +7,17 @@ import type { PublishedDecision } from "../../lib/routing/rules/published-decisi
 import type { ParkedMessage } from "../parked/parked-message.ts";
 import { type ParkedPlace, placeOf } from "../parked/parked-place.ts";
 
-type Ending = "begun" | "applied" | "applied in part" | "stale" | "copy" | "kept" | "published" | "refused" | "parked";
+type Ending =
+  | "begun"
+  | "applied"
+  | "applied in part"
+  | "ignored"
+  | "stale"
+  | "copy"
+  | "kept"
+  | "published"
+  | "refused"
+  | "parked";
 
 export interface StoryEntry {
   /** It is an ISO instant. */
@@ -42,15 +52,19 @@ export interface StoryEntry {
   decision?: PublishedDecision;
   stale?: readonly string[];
   duplicateOf?: string;
+  /** Its sender sent it again so often, the last time at this ISO instant. */
+  copies?: { count: number; lastAt: string };
   /** True if its outcome went out as an event; absent where there is none to go out. */
   published?: boolean;
   parked?: ParkedPlace;
+  /** Somebody took away what was parked of it. */
+  discarded?: CommandRecord["discarded"];
 }
 
 const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
 
 const endingOf = ({ state, outcome, remarks = {} }: CommandRecord): Ending => {
-  if (state !== "applied") return state === "begun" ? "begun" : "refused";
+  if (state !== "applied") return state === "rejected" ? "refused" : state;
   if (remarks.kept !== undefined) return "kept";
   if (remarks.duplicateOf !== undefined) return "copy";
   if (remarks.type !== undefined) return "published";
@@ -118,8 +132,10 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
     ...decided(decision),
     ...(stale && { stale }),
     ...(typeof duplicateOf === "string" && { duplicateOf }),
+    ...(record.lastCopyAt !== undefined && { copies: { count: record.copies, lastAt: record.lastCopyAt } }),
     ...(outcome && { published: !record.isDue }),
     ...(parked && { parked: placeOf(parked) }),
+    ...(record.discarded && { discarded: record.discarded }),
   };
 };
 

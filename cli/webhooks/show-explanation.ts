@@ -11,6 +11,7 @@ import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
 import type { Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
+import { deliveryOf } from "../parked/delivery-of.ts";
 import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
 import type { HeaderTexts } from "../typed-values.ts";
 import type { Tools } from "../with-connection.ts";
@@ -125,14 +126,15 @@ export const showExplanation = async (
 
 /** The id is the one that `parked list` shows. */
 const parkedDelivery = async (connection: Connection, id: string): Promise<StoredDelivery> => {
-  const { messageId, replay } = findParked(await readParked(connection, mostParked), id);
-  if (replay.as === "item" && replay.queued.kind === "delivery") return storedDelivery(replay.queued);
+  const [{ messageId, replay }] = findParked(await readParked(connection, mostParked), id);
+  const delivery = replay.as === "item" ? await deliveryOf(connection, replay.queued) : undefined;
+  if (delivery) return storedDelivery({ delivery });
   throw new Failure(
     `${messageId} holds no delivery of a webhook source, so no mapping is asked: \`parked show\` has it`,
   );
 };
 
-/** A corrected mapping is tried on a delivery that was parked whole. */
+/** A corrected mapping is tried on a delivery that was parked, whole or with one of its commands. */
 export const showParkedExplanation = async (
   { connection, output }: Tools,
   id: string,

@@ -65,6 +65,9 @@ export const runKeys = {
 export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
 /** It stands by itself, since its commands may be about many sessions: the record of each of them says which it is. */
 export const deliveryKey = (delivery: string): ItemKey => at({ pk: `delivery#${delivery}` }, "delivery");
+/** A large one goes on here; the first such part is 1. */
+export const deliveryPartKey = (delivery: string, part: number): ItemKey =>
+  at({ pk: `delivery#${delivery}` }, `delivery#${part}`);
 export const requestKey = (request: string): ItemKey => at({ pk: `request#${request}` }, "request");
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");

@@ -68,6 +68,15 @@ export interface CommandRecord extends LedgerEntry, Progress {
   copies: number;
   /** The last of them came at this ISO instant. */
   lastCopyAt?: string;
+  /** Somebody looked at what was parked of it, and does not want it done. */
+  discarded?: Discarded;
+}
+
+interface Discarded {
+  /** It is an ISO instant. */
+  at: string;
+  by: string;
+  why: string;
 }
 
 interface Finished {
@@ -94,6 +103,8 @@ export interface Ledger {
   shutOut(place: Place, id: string, known: CommandRecord | undefined, fence: number): Promise<boolean>;
   /** Notes on the record that a copy of the command came at that ISO instant; the copy's own redelivery is not noted again. */
   countCopy(place: Place, id: string, receivedAt: string): Promise<void>;
+  /** Notes who did not want it done, and why. False where nothing is recorded of it. */
+  noteDiscarded(place: Place, id: string, discarded: Pick<Discarded, "by" | "why">): Promise<boolean>;
   /** Hands the outcome of a finished command to relay-outcomes. */
   markDue(place: Place, id: string): Promise<void>;
   /** `version` is that of the record whose outcome was published: a later one is still due. */
@@ -188,6 +199,9 @@ const recordOf = (id: string, item: Item): CommandRecord => {
     version: Number(item.version ?? 0),
     copies: Number(item.copies ?? 0),
     ...(typeof item.lastCopyAt === "string" && { lastCopyAt: item.lastCopyAt }),
+    ...(typeof item.discardedAt === "string" && {
+      discarded: { at: item.discardedAt, by: String(item.discardedBy), why: String(item.discardedWhy) },
+    }),
   };
 };
 
@@ -199,6 +213,8 @@ export const isRemembered = ({ seenAt }: CommandRecord, nowMs: number): boolean 
   Date.parse(seenAt) + rememberedMs > nowMs;
 
 const outcomeAttributes = ["outcome", "remarks", "due", "dueAt", "isShutOut"];
+/** It was discarded as it was: whoever tries it again since does want it done. */
+const discardedAttributes = ["discardedAt", "discardedBy", "discardedWhy"];
 const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
 
 /** The condition that nobody has written since the record was read. */
@@ -244,7 +260,11 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
       let isFirst = true;
       const write = async (set: Record<string, string | number | boolean>, remove: readonly string[] = []) => {
         // Of an earlier attempt its progress is kept, and nothing else; of what is forgotten by now, not even that.
-        const cleared = [...(isForgotten ? ["stepsDone", ...sendingAttributes] : []), ...outcomeAttributes];
+        const cleared = [
+          ...(isForgotten ? ["stepsDone", ...sendingAttributes] : []),
+          ...outcomeAttributes,
+          ...discardedAttributes,
+        ];
         const left = isFirst && known ? cleared.filter((name) => !(name in set)) : [];
         const written = await table.update(key, {
           set: { ...(isFirst && described(entry)), ...set, fence },
@@ -308,6 +328,13 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
         condition: "attribute_exists(#pk) AND #lastCopyAt <> :receivedAt",
         values: { receivedAt },
       });
+    },
+    noteDiscarded: async (place, id, { by, why }) => {
+      const written = await table.update(placeKeys.command(place, id), {
+        set: { discardedAt: new Date(clock.now()).toISOString(), discardedBy: by, discardedWhy: why },
+        condition: "attribute_exists(#pk)",
+      });
+      return written !== undefined;
     },
     markDue: async (place, id) => {
       await table.update(placeKeys.command(place, id), { set: due(), condition: "attribute_exists(#outcome)" });

@@ -79,7 +79,10 @@ export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "n
       if (await write(id, [holder], 0)) return { rivals: [], join: async () => true };
       for (;;) {
         const held = holdersIn((await table.get(contentKey(id))) ?? {});
-        const isMine = held.holders.some(({ commandId }) => commandId === holder.commandId);
+        // A corrected mapping may have it be about another session: then it is recorded elsewhere, and looked for there.
+        const isMine = held.holders.some(
+          ({ commandId, place }) => commandId === holder.commandId && place.pk === holder.place.pk,
+        );
         const rivals = rivalsOf(holder, held, withinMs);
         if (isMine || rivals.length > 0) return { rivals, join: async () => isMine || put(id, holder, held) };
         if (await put(id, holder, held)) return { rivals, join: async () => true };

@@ -14,6 +14,8 @@ export interface Before {
   state: CommandRecord["state"] | "applied in part" | "none";
   /** It is the ISO instant of the last try. */
   at?: string;
+  /** A replay that shall be tried needs a higher one. */
+  attempt: number;
 }
 
 /** It names nobody: no text, no phone number, no value but what names a department or a status. */
@@ -60,7 +62,7 @@ export const replayPlan = (
   before: ReadonlyMap<string, Before>,
   parked: readonly string[] = [],
 ): readonly PlannedItem[] => {
-  const none: Before = { state: "none" };
+  const none: Before = { state: "none", attempt: 0 };
   const planned = items.map((item, index): PlannedItem => {
     const known = before.get(item.id) ?? none;
     return {
@@ -79,20 +81,22 @@ export const replayPlan = (
 };
 
 /** Of a command that was split by session, what became of each of them counts. */
-const splitState = async (ledger: Ledger, record: CommandRecord): Promise<Before["state"]> => {
-  const { sessionIds, duplicateOf = record.id } = record.remarks ?? {};
-  if (record.state !== "applied" || !Array.isArray(sessionIds)) return record.state;
+const beforeOf = async (ledger: Ledger, record: CommandRecord): Promise<Before> => {
+  const { account, id, state, seenAt, attempt, remarks } = record;
+  const { sessionIds, duplicateOf = id } = remarks ?? {};
+  if (state !== "applied" || !Array.isArray(sessionIds)) return { state, at: seenAt, attempt };
   const records = await Promise.all(
     sessionIds
       .map(String)
       .map((sessionId) =>
-        ledger.read(
-          sessionPlace({ account: record.account, sessionId }),
-          resolvedCommandId(String(duplicateOf), sessionId),
-        ),
+        ledger.read(sessionPlace({ account, sessionId }), resolvedCommandId(String(duplicateOf), sessionId)),
       ),
   );
-  return records.every((each) => each?.state === "applied") ? "applied" : "applied in part";
+  return {
+    state: records.every((each) => each?.state === "applied") ? "applied" : "applied in part",
+    at: seenAt,
+    attempt: Math.max(attempt, ...records.map((each) => each?.attempt ?? 0)),
+  };
 };
 
 const placeOfItem = (item: DeliveredItem): Place => (item.kind === "command" ? placeOf(item) : placeOfEvent(item));
@@ -105,7 +109,7 @@ export const readBefore = async (
   const found = await Promise.all(
     items.map(async (item): Promise<[string, Before][]> => {
       const record = await ledger.read(placeOfItem(item), item.id);
-      return record ? [[item.id, { state: await splitState(ledger, record), at: record.seenAt }]] : [];
+      return record ? [[item.id, await beforeOf(ledger, record)]] : [];
     }),
   );
   return new Map(found.flat());

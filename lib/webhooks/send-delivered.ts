@@ -1,7 +1,7 @@
 // Queues what a delivery became, with the delivery itself, so that whatever is refused can be mapped again.
 import type { CommandQueue } from "../aws/queue.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
-import { type QueueItem, queueText } from "../core/queue/queue-item.ts";
+import { largestItemBytes, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import {
   type DeliveryIdentity,
   type QueuedDelivery,
@@ -51,7 +51,7 @@ export const answeredItems = (
   stored: StoredDelivery,
 ): readonly QueueItem[] => (needsLookup ? [forLookup({ ...stored, identity })] : items);
 
-/** All or nothing: a large delivery, or one that is looked up first, is queued by itself, and taken apart by whoever works the queue. */
+/** All or nothing: a large delivery, or one that is looked up first, is queued by itself, and taken apart by whoever works the queue; one that SQS would not take stays out. */
 export const sendDelivered = async (
   queue: CommandQueue,
   { items, identity, needsLookup }: Pick<Understood, "items" | "identity" | "needsLookup">,
@@ -59,5 +59,7 @@ export const sendDelivered = async (
 ): Promise<void> => {
   const stored = { ...delivered, identity };
   if (needsLookup) return queue.send(forLookup(stored));
-  await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? [queuedDelivery(deliveryItemId(stored), stored)]));
+  const whole = queuedDelivery(deliveryItemId(stored), stored);
+  const isSendable = Buffer.byteLength(queueText(whole)) <= largestItemBytes;
+  await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? (isSendable ? [whole] : items)));
 };

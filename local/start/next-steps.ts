@@ -1,7 +1,5 @@
 // Writes what `npm start` says when it is up: requests to try, which work as they stand.
 import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { requestedType } from "../../lib/commands/accept-update-event.ts";
 import type { HooksConfigInput } from "../../lib/config.ts";
 import { exampleSecretsFile, readSecretsFile } from "../secrets-file.ts";
@@ -48,13 +46,10 @@ const tokenToShow = (secretsFile: string): Token => {
 };
 
 /** The first source that `npm run hooks -- send` has a sample and a secret for, if what runs here was built with one. */
-const sourceToTry = async (secretsFile: string, { HOOKS_CONFIG }: NodeJS.ProcessEnv): Promise<string | undefined> => {
-  const file = HOOKS_CONFIG ? pathToFileURL(resolve(HOOKS_CONFIG)).href : "../../hooks.config.ts";
-  // A package that was built elsewhere runs whatever this configuration says by now.
-  const { default: config }: { default?: HooksConfigInput } = await import(file).catch(() => ({}));
+const sourceToTry = (secretsFile: string, { sources = {} }: HooksConfigInput): string | undefined => {
   const { sources: secrets } = readSecretsFile(secretsFile).doors;
   const samples = readdirSync(new URL("../../events/receive-webhook/", import.meta.url));
-  return Object.keys(config?.sources ?? {}).find(
+  return Object.keys(sources).find(
     (name) =>
       name in secrets && samples.some((sample) => sample.startsWith("2") && sample.slice(4).startsWith(`${name}-`)),
   );
@@ -105,16 +100,24 @@ const eventSteps = (stack: Stack, [first]: readonly string[], hooks: string): st
   ];
 };
 
-export const nextSteps = async (stack: Stack, environment: NodeJS.ProcessEnv): Promise<string> => {
+interface Surroundings {
+  environment: NodeJS.ProcessEnv;
+  config: HooksConfigInput;
+  /** What the stand-in was asked to tell of, in words. */
+  subscribed: readonly string[];
+}
+
+export const nextSteps = async (stack: Stack, { environment, config, subscribed }: Surroundings): Promise<string> => {
   const { url, wtsUrl, endpoints, secretsFile } = stack;
   const sessionIds = wtsUrl ? await sessionIdsAt(wtsUrl) : [];
-  const source = await sourceToTry(secretsFile, environment);
+  const source = sourceToTry(secretsFile, config);
   const { LOCAL_RUNNING_FILE: runningFile } = environment;
   // The command line has to find this stack, and no other.
   const hooks = `${runningFile ? `LOCAL_RUNNING_FILE='${runningFile}' ` : ""}npm run hooks --`;
   return [
     `The functions answer at ${url}`,
     wtsUrl ? `The stand-in for WTS answers at ${wtsUrl}` : `WTS is ${endpoints.WTS_BASE_URL}`,
+    ...subscribed,
     `Keys and tokens are in ${secretsFile}; an edit counts as a rotation`,
     "hooks.config.ts and sources/ are built in; an edit counts at the next start",
     "",

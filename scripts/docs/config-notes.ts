@@ -46,7 +46,10 @@ export const configNotes: Notes = {
     'the time of day at which [webhooks of WTS that got lost](../guides/route-sessions.md#when-webhooks-get-lost) are looked for, in `timeZone`, such as `"03:00"`',
   ],
   "reconcile.days": "how far back sessions are compared with what WTS announced; at most 12",
-  "reconcile.accounts": ["that of `account`", "accounts for which it is done; each needs a source that publishes SESSION_NEW"],
+  "reconcile.accounts": [
+    "that of `account`",
+    "accounts for which it is done; each needs a source that publishes SESSION_NEW",
+  ],
   "routing.ownWritesMs": "how long a move of ours is known as ours when WTS tells of it",
 };
 

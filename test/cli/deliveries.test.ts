@@ -119,12 +119,12 @@ describe("deliveries list", () => {
     const { stdout } = await our.hooks("deliveries", "list", "--day", day, "--limit", "3");
     const [title, ...lines] = stdout.trimEnd().split("\n");
     expect(title?.split(/ {2,}/)).toEqual([
-      ...["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED"],
+      ...["TIME (UTC)", "COMMAND ID", "DOOR", "SOURCE", "ACCOUNT", "SESSION", "STATE", "PUBLISHED", "COPIES"],
     ]);
     expect(lines.map((line) => line.split(/ {2,}/).slice(1))).toEqual([
-      [third.slice(0, 12), "event", "event:crm", "default", "session of list-3", "begun", "–"],
-      [second.slice(0, 12), "event", "event:crm", "default", sessionId, "rejected", "not yet"],
-      [first.slice(0, 12), "event", "event:crm", "default", sessionId, "applied", "yes"],
+      [third.slice(0, 12), "event", "event:crm", "default", "session of list-3", "begun", "–", "–"],
+      [second.slice(0, 12), "event", "event:crm", "default", sessionId, "rejected", "not yet", "–"],
+      [first.slice(0, 12), "event", "event:crm", "default", sessionId, "applied", "yes", "–"],
       [],
     ]);
     expect(stdout).toContain(`The newest 3 of ${day}; --limit asks for more.`);
@@ -232,11 +232,24 @@ describe("deliveries show", () => {
     expect((await our.hooks("deliveries", "show", stale)).stdout).toContain("Status: something newer had been written");
   });
 
-  test("names the command whose copy it is", async () => {
+  test("names the command whose copy it is, and lists it as a copy", async () => {
     const first = commandId("first-of-them");
     const copy = await finished("copy-of", "applied", { remarks: { duplicateOf: first } });
     expect((await show(copy)).outcome).toEqual({ duplicateOf: first });
     expect((await our.hooks("deliveries", "show", copy)).stdout).toMatch(new RegExp(`^copy of +${first}$`, "m"));
+    const lines = (await our.hooks("deliveries", "list")).stdout.split("\n");
+    expect(lines.find((line) => line.includes(copy.slice(0, 12)))).toContain(`copy of ${first.slice(0, 12)}`);
+  });
+
+  test("counts the copies of a command, with the time of the last, in the list as well", async () => {
+    const id = await applied("copied");
+    for (const second of [10, 10, 25])
+      await our.ledger.countCopy(place, id, new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString());
+    // The message of the first copy came twice.
+    expect(await show(id)).toMatchObject({ copies: 2, lastCopyAt: "2026-11-20T12:00:25.000Z" });
+    expect((await our.hooks("deliveries", "show", id)).stdout).toMatch(/^copies +2, the last at 12:00:25$/m);
+    const lines = (await our.hooks("deliveries", "list")).stdout.split("\n");
+    expect(lines.find((line) => line.includes(id.slice(0, 12)))).toMatch(/2, the last at 12:00:25$/);
   });
 
   test("tells what found no session, which is nothing that was applied", async () => {
@@ -249,7 +262,7 @@ describe("deliveries show", () => {
             undefined,
             1,
           )
-          .finish({ state: "applied", remarks: { sessionIds } }),
+          .finish({ state: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds } }),
       );
     const none = await referring("found-none", []);
     const some = await referring("found-some", [sessionId]);

@@ -10,6 +10,11 @@ describe("hides", () => {
       { a: [{ note: "x", farewell: "yy" }] },
       { a: [{ note: "(1 characters)", farewell: "(2 characters)" }] },
     ],
+    [
+      "why somebody asked for a move, and not why something was parked",
+      { command: { reason: "Maria pediu" }, reason: { code: "NOT_ROUTED" } },
+      { command: { reason: "(11 characters)" }, reason: { code: "NOT_ROUTED" } },
+    ],
     ["a phone number in digits", { contactPhone: "5511987654321" }, { contactPhone: "…21" }],
     ["a phone number as people write it", { metadata: { fone: "+55 (11) 98765-4321" } }, { metadata: { fone: "…21" } }],
     [

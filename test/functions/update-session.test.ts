@@ -431,6 +431,18 @@ test("a session that WTS answers without content switches no guard off", async (
   expect(await writes()).toBe(0);
 });
 
+test("a key that lacks access to sessions is said to, and found out by one call of another route", async () => {
+  await running.admin("PUT", "switches", { sessionAccess: "denied" });
+  const answers = [await patch({ number: "1" }), await patch({ number: "2" })];
+  for (const answer of answers) {
+    expect([answer.status, codeOf(answer)]).toEqual([502, "WTS_DENIED"]);
+    expect(JSON.stringify(answer.body)).toContain("the key may lack access to sessions");
+  }
+  const asked = (await journalOf(running.admin)).map(({ path }) => path);
+  expect(asked.filter((path) => path === "/core/v2/department")).toHaveLength(1);
+  expect(asked.filter((path) => path.startsWith("/chat/"))).toHaveLength(2);
+});
+
 describe("secrecy", () => {
   test("no key, token, text or number of a contact is in any line or error", async () => {
     const canaries = [

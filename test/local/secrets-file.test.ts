@@ -22,6 +22,18 @@ test("a file that is there stays as it is", () => {
   expect(readFileSync(file, "utf8")).toBe("{}");
 });
 
+test("an entry of a source or a client that is wrong is told, and the others go on", () => {
+  const file = join(folder, "weak.json");
+  const accounts = { default: { apiKey: "pn_test_default_0123456789" } };
+  const sources = { crm: [], kiwify: { secrets: ["k1w1fy-t0kn"], allowShort: true } };
+  writeFileSync(file, JSON.stringify({ accounts, clients: { demo: ["short"] }, sources }));
+  expect(checkSecretsFile(file)).toEqual([
+    `${file}: clients.demo.0: must have at least 16 characters; this entry is closed`,
+    `${file}: sources.crm: needs at least one secret: without one nothing is let in; this entry is closed`,
+    expect.stringMatching(/: sources\.kiwify: a secret has fewer than 16 characters/),
+  ]);
+});
+
 test("git ignores it", () => {
   expect(readFileSync(".gitignore", "utf8").split("\n")).toContain("local/secrets.json");
 });

@@ -236,9 +236,10 @@ describe("it refuses with exit status 1", () => {
 
   test("secrets that the functions would refuse", async () => {
     const file = join(directory, "weak.json");
-    const accounts = { default: { apiKey: "pn_test_default_0123456789" } };
-    writeFileSync(file, JSON.stringify({ accounts, clients: { demo: ["short"] } }));
-    expect(await refusal({ LOCAL_SECRETS_FILE: file })).toMatch(/the doors secret is not valid:\n {2}- clients\.demo/);
+    writeFileSync(file, JSON.stringify({ accounts: { default: { apiKey: "short" } }, clients: {} }));
+    expect(await refusal({ LOCAL_SECRETS_FILE: file })).toMatch(
+      /the accounts secret is not valid:\n {2}- default\.apiKey/,
+    );
     writeFileSync(file, JSON.stringify({ accounts: {}, clients: {} }));
     expect(await refusal({ LOCAL_SECRETS_FILE: file })).toContain("default: this account is required");
   });

@@ -39,7 +39,7 @@ const expected = `
   | webhook: transfer | 5 | 1 | ≤2 | ≤6 | 3 | 1 | 0 | 1 PUT transfer |
   | webhook: update by the contact's phone | ≤11 | 2 | ≤5 | ≤14 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
   | webhook: filtered out | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – |
-  | webhook: copy within five minutes | 0 | 0 | 0 | 0 | 1 | 0 | 0 | – |
+  | webhook: copy within five minutes | 3 | 0 | 1 | 4 | 3 | 0 | 0 | – |
   | webhook: copy hours later | 2 | 0 | ≤2 | ≤4 | 3 | 0 | 0 | – |
   | event: update | 5 | 1 | ≤2 | ≤6 | 3 | 2 | 0 | 1 PUT partial |
   | PATCH: update | 7 | 3 | 0 | 4 | 0 | 1 | 0 | 1 PUT partial |

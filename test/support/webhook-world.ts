@@ -2,7 +2,9 @@
 import { sessionPlace } from "../../lib/aws/item-keys.ts";
 import { lifecycle } from "../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../lib/commands/queue/apply-commands.ts";
+import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { Fault, faults } from "../../lib/core/faults.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -14,7 +16,7 @@ import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../lib/wts/client.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import { brazilianPhones } from "./brazilian-phones.ts";
-import { memoryTable } from "./memory-table.ts";
+import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 
 export const worldSession = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
@@ -25,7 +27,18 @@ export const refusal = new WtsApiError("POST", { failure: "refused", status: 500
 export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, unknown>) => {
   const endpoint = webhookEndpoint(input, secrets);
   const { clock, taken } = endpoint;
-  const table = memoryTable();
+  const held = memoryTable();
+  /** A write to the table of such a key fails once, as if the worker died there. */
+  const dying = { at: undefined as string | undefined };
+  const table: MemoryTable = {
+    ...held,
+    update: async (key, update) => {
+      const isHit = dying.at !== undefined && key.pk.startsWith(dying.at);
+      if (!isHit) return held.update(key, update);
+      dying.at = undefined;
+      throw new Fault(faults.tableUnavailable);
+    },
+  };
   /** WTS has written these notes, each where somebody found it. */
   const notes: { sessionId: string; text: string }[] = [];
   const wts: { open: readonly string[]; answer: (text: string) => Error | undefined } = {
@@ -85,12 +98,27 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
   return {
     ...endpoint,
     table,
+    dying,
     records,
     raws,
     notes,
     wts,
     workWith,
     place: sessionPlace({ account: endpoint.config.account, sessionId: worldSession }),
+    /** A replay is one attempt more than any before it, as the command line makes it. */
+    nextAttempt: async (queued: QueueItem): Promise<number> => {
+      const record = queued.kind === "command" ? await records.read(placeOf(queued), queued.id) : undefined;
+      return 1 + Math.max(queued.attempt, record?.attempt ?? 0);
+    },
+    /** What found nobody, as its record says. */
+    ignored: () =>
+      table
+        .items()
+        .filter(({ state }) => state === "ignored")
+        .map(({ account, source, deliveryId, receivedAt, attempt }) => ({
+          ...{ account: String(account), source: String(source), deliveryId: String(deliveryId) },
+          ...{ receivedAt: String(receivedAt), attempt: Number(attempt) },
+        })),
     /** Everything that waits is worked, and what comes of it. */
     workAll: async (sources?: HooksConfigInput["sources"]): Promise<void> => {
       const work = workWith(sources);

@@ -36,6 +36,7 @@ export const looksLikeForm = (text: string): boolean =>
 export const formatOf = (bytes: Uint8Array): BodyFormat => {
   const text = asciiOf(bytes);
   if (/^\s*[{[]/.test(text)) return "json";
-  if (/^--[^\r\n]+\r?\n/.test(text) && /^content-disposition:/im.test(text.slice(0, 2_000))) return "multipart";
+  if (/^(?:\r?\n)*--[^\r\n]+\r?\n/.test(text) && /^content-disposition:/im.test(text.slice(0, 2_000)))
+    return "multipart";
   return looksLikeForm(text) ? "form" : "text";
 };

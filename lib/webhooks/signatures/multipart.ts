@@ -14,7 +14,8 @@ export interface Part {
   readonly end: number;
 }
 
-const firstLine = /^--([!-~](?:[ -~]{0,198}[!-~])?)[ \t]*\r?\n/;
+/** Some senders write a line end before it. */
+const firstLine = /^(?:\r?\n)*--([!-~](?:[ -~]{0,198}[!-~])?)[ \t]*\r?\n/;
 
 /** Some senders escape a quotation mark as mail does, browsers as addresses do. */
 const unquoted = (text: string): string =>
@@ -62,10 +63,10 @@ export const partTexts = (bytes: Uint8Array, name: string): readonly string[] =>
 /** Undefined for what is no multipart/form-data, or not whole. */
 export const partsOf = (bytes: Uint8Array): readonly Part[] | undefined => {
   const body = Buffer.from(bytes).toString("latin1");
-  const [, boundary] = firstLine.exec(body) ?? [];
+  const [first = "", boundary] = firstLine.exec(body) ?? [];
   if (boundary === undefined) return undefined;
   const parts: Part[] = [];
-  let start = body.indexOf("\n") + 1;
+  let start = first.length;
   for (;;) {
     let end = body.indexOf(`\n--${boundary}`, start - 1);
     // A longer line that begins so belongs to the content.
@@ -90,7 +91,7 @@ export const withPartContent = (bytes: Uint8Array, name: string, content: string
   const body = Buffer.from(bytes).toString("latin1");
   const written = Buffer.from(content).toString("latin1");
   const named = (partsOf(bytes) ?? []).filter((part) => part.name === name);
-  const [line = ""] = /^--[^\n]*\n/.exec(body) ?? [];
+  const [line = ""] = firstLine.exec(body) ?? [];
   const [first] = named;
   if (first === undefined) {
     const escaped = name.replaceAll('"', "%22");

@@ -4,6 +4,7 @@ import { urlExpressions } from "../lookup/lookup-url.ts";
 import { checkScheme } from "../signatures/check-scheme.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import { expressionProblem } from "./check-expression.ts";
+import { mappingProblems } from "./mapping-problems.ts";
 import { expressionsIn, type Source, type Sources } from "./sources.ts";
 
 const schemeProblems = ({ verify }: Source, publicUrl: string | undefined): readonly string[] => {
@@ -44,12 +45,22 @@ const lookupProblems = ({ lookup = {} }: Source): string[] =>
     });
   });
 
-const sourceProblems = (source: Source, publicUrl: string | undefined): string[] => {
+/** What of the whole configuration the sources depend on. */
+export interface SourcesContext {
+  publicUrl?: string | undefined;
+  timeZone: string;
+  /** The routing policies of an account, by its name or the source's lack of one; undefined where nobody knows them. */
+  policyNames?: (account: string | undefined) => readonly string[] | undefined;
+}
+
+/** Answers every problem of one source that is right in its shape. */
+export const sourceProblems = (source: Source, { publicUrl, timeZone, policyNames }: SourcesContext): string[] => {
   const { map, deliveryId, occurredAt, filter, lookup = {} } = source;
   return [
     ...schemeProblems(source, publicUrl).map((problem) => `verify: ${problem}`),
     ...readBackProblems(source),
     ...copyProblems(source),
+    ...mappingProblems(map, { timeZone, policyNames: policyNames?.(source.account) }),
     ...lookupProblems(source),
     ...expressionProblems({ map, occurredAt }, Object.keys(lookup)),
     // They are asked when the delivery comes, before anything is looked up.
@@ -58,10 +69,10 @@ const sourceProblems = (source: Source, publicUrl: string | undefined): string[]
 };
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
-export const checkSources = ({ sources, publicUrl }: { sources: Sources; publicUrl?: string | undefined }): void =>
+export const checkSources = ({ sources, ...context }: { sources: Sources } & SourcesContext): void =>
   refuseConfig(
     "hooks.config.ts",
     Object.entries(sources).flatMap(([name, source]) =>
-      sourceProblems(source, publicUrl).map((problem) => `sources.${name}.${problem}`),
+      sourceProblems(source, context).map((problem) => `sources.${name}.${problem}`),
     ),
   );

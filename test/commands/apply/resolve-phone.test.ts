@@ -4,7 +4,7 @@ import { type ResolvedReference, resolveReference } from "../../../lib/commands/
 import type { SessionLocator, SessionReference } from "../../../lib/core/command/session-reference.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
-import { type ContactFinder, contactFinder, missLifetimeMs } from "../../../lib/wts/contact-finder.ts";
+import { type ContactFinder, contactFinder } from "../../../lib/wts/contact-finder.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { wtsForTests } from "../../support/wts-for-tests.ts";
@@ -28,11 +28,16 @@ beforeEach(async () => {
   clock = manualClock(nowMs);
   wts = wtsForTests(standIn.url, clock);
   contacts = contactFinder({ clock });
-  await standIn.admin("PUT", "limits", { enabled: false });
-  await standIn.admin("PUT", "switches", { contactByPhone: "exact" });
+  contactByPhone = "exact";
 });
 
-const hold = (...sessions: object[]) => standIn.admin("POST", "reset", { sessions });
+let contactByPhone = "exact";
+/** A reset sets every switch back. */
+const hold = async (...sessions: object[]) => {
+  await standIn.admin("POST", "reset", { sessions });
+  await standIn.admin("PUT", "limits", { enabled: false });
+  await standIn.admin("PUT", "switches", { contactByPhone });
+};
 const resolve = (
   locator: SessionLocator,
   rules: Partial<SessionReference> = {},
@@ -48,11 +53,16 @@ const refusal = async (promise: Promise<unknown>): Promise<string> => {
   expect(error.code).toBe("SESSION_REFERENCE_UNRESOLVED");
   return error.message;
 };
+/** The queries of the session lists that were asked of WTS. */
+const listed = async () =>
+  (await journalOf(standIn.admin)).flatMap(({ path, query }) => (path.endsWith("/session") ? [query] : []));
 const askedPhones = async () =>
   (await journalOf(standIn.admin)).flatMap(({ path }) => /phonenumber\/(\d+)/.exec(path)?.[1] ?? []);
 
 describe.each(["exact", "folds-ninth-digit"])("where WTS compares numbers as %s", (position) => {
-  beforeEach(() => standIn.admin("PUT", "switches", { contactByPhone: position }));
+  beforeEach(() => {
+    contactByPhone = position;
+  });
 
   test.each([
     [without, withNinth],
@@ -64,13 +74,21 @@ describe.each(["exact", "folds-ninth-digit"])("where WTS compares numbers as %s"
     await hold({ id: session(1), contactId: contact(1), contactPhone: kept, status: "PENDING" });
     expect((await resolve({ contactPhone: asked })).sessionIds).toEqual([session(1)]);
   });
+});
 
-  test("a landline finds nobody who has it with a 9 in front, and is asked for once", async () => {
-    await hold({ id: session(1), contactId: contact(1), contactPhone: "5511930045904", status: "PENDING" });
-    if (position === "folds-ninth-digit") return;
-    expect(await refusal(resolve({ contactPhone: landline }))).toContain("5511****5904 (nobody has it)");
-    expect(await askedPhones()).toEqual([landline]);
-  });
+test("a landline finds nobody who has it with a 9 in front, and is asked for once", async () => {
+  await hold({ id: session(1), contactId: contact(1), contactPhone: "5511930045904", status: "PENDING" });
+  expect(await refusal(resolve({ contactPhone: landline }))).toContain("5511****5904 (nobody has it)");
+  expect(await askedPhones()).toEqual([landline]);
+});
+
+test("the sessions of one contact are listed once, where WTS takes both spellings for one", async () => {
+  contactByPhone = "folds-ninth-digit";
+  await hold({ id: session(1), contactId: contact(1), contactPhone: withNinth, status: "COMPLETED" });
+  expect(await refusal(resolve({ contactPhone: withNinth }))).toBe(
+    "no open session fits the reference; looked for 55119****5904 (no open session)",
+  );
+  expect(await listed()).toHaveLength(1);
 });
 
 describe("of two contacts with the two spellings", () => {
@@ -118,7 +136,7 @@ describe("a number that nobody has", () => {
     await hold();
     const ignored = () => resolve({ contactPhone: withNinth }, { onNone: "ignore" });
     await ignored();
-    clock.advance(missLifetimeMs - 1);
+    clock.advance(59_999);
     await ignored();
     expect(await askedPhones()).toEqual([withNinth, without]);
     await hold({ id: session(1), contactId: contact(1), contactPhone: withNinth, status: "PENDING" });
@@ -222,7 +240,9 @@ describe("several channels", () => {
   });
 
   test("hold nothing on a channel that the contact does not use, and it is said so", async () => {
-    expect(await refusal(resolve({ contactId: contact(1), channel: "Outro" }))).toContain("on this channel");
+    expect(await refusal(resolve({ contactId: contact(1), channel: "Outro" }))).toBe(
+      "no open session fits the reference on this channel",
+    );
   });
 
   test("are told apart by type, where WTS does not filter", async () => {
@@ -287,8 +307,20 @@ describe("a session that was closed lately", () => {
   test("counts to the millisecond", async () => {
     await hold(closed(1, "2026-11-27T15:00:00.000Z"));
     expect((await find(1)).sessionIds).toEqual([session(1)]);
+    const byId = { contactId: contact(1), closedWithinDays: 1 };
+    expect((await resolve(byId)).sessionIds).toEqual([session(1)]);
     await hold(closed(1, "2026-11-27T14:59:59.999Z"));
     expect((await find(1)).sessionIds).toEqual([]);
+  });
+
+  test("may have been closed without noting when: then its last change counts", async () => {
+    await hold(closed(1, "2026-11-20T15:00:00Z"));
+    const { items } = await wts.client.listSessions({ PageSize: 100 });
+    const unended = items.map((item) => ({ ...item, endAt: null, updatedAt: "2026-11-27T16:00:00.0000000Z" }));
+    await standIn.admin("POST", "faults", [
+      { method: "GET", path: "^/chat/v2/session$", status: 200, body: { items: unended, hasMorePages: false } },
+    ]);
+    expect((await find(1)).sessionIds).toEqual([session(1)]);
   });
 
   test("of the exact number comes before one of its other spelling", async () => {
@@ -318,6 +350,49 @@ describe("a session that was closed lately", () => {
       "no open session fits the reference; none was closed within 7 days; looked for 55119****5904 (no open session) and 5511****5904 (nobody has it)",
     );
   });
+});
+
+describe("WTS is asked for no more than is needed:", () => {
+  const open = { Status: ["STARTED", "PENDING", "IN_PROGRESS"], OrderBy: "createdAt", PageSize: "100" };
+  const none = { onNone: "ignore" } as const;
+  beforeEach(() => hold());
+
+  test("the contact's sessions, on the channel and in the department that are named", async () => {
+    const { departments } = await standIn.admin<{ departments: { id: string }[] }>("GET", "directory");
+    const department = departments[1]?.id ?? "";
+    await resolve({ contactId: contact(1), channel: contact(9), department }, none);
+    expect(await listed()).toEqual([
+      expect.objectContaining({ ...open, ContactId: contact(1), ChannelsId: contact(9), DepartmentId: department }),
+    ]);
+  });
+
+  test("what was closed has changed since then", async () => {
+    await resolve({ contactId: contact(1), closedWithinDays: 2 }, none);
+    expect((await listed())[1]).toMatchObject({
+      ...{ Status: "COMPLETED", ContactId: contact(1), "UpdatedAt.After": "2026-11-26T15:00:00.000Z" },
+    });
+  });
+
+  test("sessions with the metadata, then with its accents apart, then the newest hundred that are open", async () => {
+    await resolve({ metadata: { nome: "Jos\u00e9" } }, none);
+    expect(await listed()).toMatchObject([
+      { ...open, "Metadata[nome]": "Jos\u00e9", OrderDirection: "ASCENDING" },
+      { ...open, "Metadata[nome]": "Jose\u0301", OrderDirection: "ASCENDING" },
+      { ...open, PageNumber: "1", OrderDirection: "DESCENDING" },
+    ]);
+    await standIn.admin("DELETE", "requests");
+    await resolve({ metadata: { pedido: "42" } }, none);
+    expect(await listed()).toHaveLength(2);
+    await hold({ id: session(1), contactId: contact(1), status: "PENDING", metadata: { pedido: "42" } });
+    await resolve({ metadata: { pedido: "42" } }, none);
+    expect(await listed()).toHaveLength(1);
+  });
+});
+
+test("a number or a flag in the metadata is compared as text", async () => {
+  const metadata = { pedido: 42, pago: true };
+  await hold({ id: session(1), contactId: contact(1), status: "PENDING", metadata });
+  expect((await resolve({ metadata: { pedido: "42", pago: "true" } })).sessionIds).toEqual([session(1)]);
 });
 
 describe("metadata that looks the same", () => {

@@ -67,6 +67,29 @@ test("a file with mistakes is refused with all of them, and nothing is written",
   expect(bundled()).toEqual([]);
 });
 
+test("a file with mistakes in policies and in sources is refused with both in one go", async () => {
+  const wrong = build(`import { defineConfig } from "wts-session-hooks";
+    export default defineConfig({
+      routing: { policies: [{ name: "vendas", when: ["backlog"], capacity: 0 }] },
+      sources: { loja: { verify: "github", map: { sessionId: "body.id", statu: "'COMPLETED'" } } },
+    });`);
+  await expect(wrong).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /vendas\.capacity: must be at least 1, and is 0[\s\S]*loja\.map\.statu: .*nearest one is status/,
+    ),
+  });
+});
+
+test("a file whose policy waits for what nobody publishes is built, and that is said", async () => {
+  const { stderr } = await build(`import { defineConfig } from "wts-session-hooks";
+    export default defineConfig({ routing: { policies: [{ name: "vendas", when: ["SESSION_NEW"] }] } });`);
+  expect(stderr).toMatch(
+    /other\.config\.ts is valid\. Worth a look:\n {2}- routing\.policies\.vendas\.when: waits for SESSION_NEW/,
+  );
+  expect(bundled()).toContain("reassign-session.mjs");
+});
+
 test("a file that is no program is refused with the line", async () => {
   await expect(build("export default {")).rejects.toMatchObject({
     code: 1,

@@ -333,6 +333,7 @@ describe("multipart/form-data", () => {
       multipart([["a", "Jos=C3=A9", ["content-transfer-encoding: quoted-printable"]]]),
       { a: "José" },
     ],
+    ["there is a line end before it", Buffer.concat([Buffer.from("\r\n"), multipart([["a", "1"]])]), { a: "1" }],
     ["there is something behind it", Buffer.concat([multipart([["a", "1"]]), Buffer.from("epilogue")]), { a: "1" }],
   ])("is read where %s", (_how, body, expected) => {
     expect(read(body, "application/json")).toEqual(expected);

@@ -50,6 +50,37 @@ describe("a mapping of one expression", () => {
   });
 });
 
+describe("what a function returns", () => {
+  const body = { at: null };
+
+  test.each<[string, Mapping, unknown]>([
+    [
+      "a list, of which one has nothing left to write",
+      () => [
+        { sessionId: "a", metadata: { pago: null } },
+        { sessionId: "b", metadata: [{ key: "pago", value: null }] },
+        { sessionId: "c", metadata: { pago: null, valor: 1 } },
+      ],
+      [{ sessionId: "c", metadata: { valor: 1 } }],
+    ],
+    [
+      "a command that is more than an update",
+      () => ({ command: "complete", sessionId: "a", metadata: { pago: null } }),
+      { command: "complete", sessionId: "a" },
+    ],
+    [
+      "a command that has a mask, for the mistake to show",
+      () => ({ sessionId: "a", fields: ["Metadata"], metadata: { pago: null } }),
+      { sessionId: "a", fields: ["Metadata"] },
+    ],
+    ["metadata that is to be cleared", () => ({ sessionId: "a", metadata: null }), { sessionId: "a", metadata: null }],
+    ["no command at all", () => "text", "text"],
+    ["nothing", () => null, undefined],
+  ])("is taken as it is meant: %s", async (_what, map, expected) => {
+    expect(await evaluated(map, body)).toEqual(expected);
+  });
+});
+
 describe("what is null in the payload", () => {
   const body = { id: "a", paymentDate: null, value: 5, lists: [1, null], inner: { no: null, yes: 1, list: [null] } };
 

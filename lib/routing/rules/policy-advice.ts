@@ -1,0 +1,80 @@
+// Says what policies wait for in vain, or leave lying, although every key is right: it depends on the sources and on other policies.
+import { foldName } from "../../core/names.ts";
+import { listed } from "../../core/sessions/session-match.ts";
+import { policiesOf } from "./policies-of.ts";
+import type { Routing } from "./routing-config.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import { triggersOf } from "./triggers-of.ts";
+
+/** A source that puts WTS's own events on the bus. */
+export interface PublishingSource {
+  name: string;
+  account: string;
+  publish: readonly string[];
+}
+
+/** Only WTS's own webhook tells of these; everything else a policy waits for is looked for by the schedule, or requested. */
+const toldByWts = ["SESSION_NEW", "SESSION_UPDATE"] as const;
+
+const waitsFor = (policy: RoutingPolicy, on: string): boolean => triggersOf(policy).some((each) => each.on === on);
+
+const silentTriggers = (policy: RoutingPolicy, published: readonly string[]): string[] => {
+  const triggers = triggersOf(policy);
+  const silent = toldByWts.filter((on) => waitsFor(policy, on) && !published.includes(on));
+  if (silent.length === 0) return [];
+  const end = silent.length === triggers.length ? "so it never acts by itself" : "so only its other triggers wake it";
+  const wanted = silent.map((on) => `"${on}"`).join(", ");
+  return [
+    `routing.policies.${policy.name}.when: waits for ${silent.join(" and ")}, which no source of its account publishes, ${end}: connect WTS Chat's webhook with a source {verify: "wts", publish: [${wanted}]}`,
+  ];
+};
+
+const homesOf = ({ department, match }: RoutingPolicy): readonly string[] | undefined =>
+  department === undefined ? listed(match.department)?.flatMap((name) => name ?? []) : [department];
+
+/** Whether the policy's `backlog` looks at the queue of the department; undefined is any department. */
+const givesOutFrom = (policy: RoutingPolicy, queue: string | undefined): boolean => {
+  const homes = homesOf(policy);
+  if (!waitsFor(policy, "backlog")) return false;
+  return homes === undefined || queue === undefined || homes.some((home) => foldName(home) === foldName(queue));
+};
+
+const fullHouse = (policy: RoutingPolicy, policies: readonly RoutingPolicy[]): string[] => {
+  if (policy.capacity === undefined) return [];
+  const queue = policy.fallback?.department ?? policy.department;
+  // A policy gives out what it sent into a queue itself, wherever that queue is.
+  if (waitsFor(policy, "backlog") || policies.some((each) => givesOutFrom(each, queue))) return [];
+  return [
+    `routing.policies.${policy.name}.capacity: where everybody is full, sessions wait in the queue, and no policy gives them out from there: add "backlog" to its when`,
+  ];
+};
+
+const unwanted = ({ name, account, publish }: PublishingSource, policies: readonly RoutingPolicy[]): string[] => {
+  // Without any policy in the account, the events are certainly for somebody else on the bus.
+  if (policies.length === 0) return [];
+  const idle = toldByWts.filter((on) => publish.includes(on) && !policies.some((policy) => waitsFor(policy, on)));
+  return idle.map(
+    (on) =>
+      `sources.${name}.publish: no policy of the account ${account} waits for ${on}; leave it out, unless something of your own listens for it on the bus`,
+  );
+};
+
+/** Each line begins with the path it is about. */
+export const policyAdvice = (
+  routing: Routing,
+  { account: ownAccount, sources }: { account: string; sources: readonly PublishingSource[] },
+): readonly string[] => {
+  const accounts = new Set([
+    ...routing.policies.map(({ account = ownAccount }) => account),
+    ...sources.map(({ account }) => account),
+  ]);
+  return [...accounts].flatMap((account) => {
+    const policies = policiesOf(routing, account, ownAccount);
+    const own = sources.filter((source) => source.account === account);
+    const published = own.flatMap(({ publish }) => publish);
+    return [
+      ...policies.flatMap((policy) => [...silentTriggers(policy, published), ...fullHouse(policy, policies)]),
+      ...own.flatMap((source) => unwanted(source, policies)),
+    ];
+  });
+};

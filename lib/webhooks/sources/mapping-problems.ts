@@ -1,0 +1,69 @@
+// Says what is wrong with the commands of a mapping whatever a delivery brings: a misspelt property, a fixed value that nobody takes.
+import { commandNames } from "../../core/command/command.ts";
+import { parseTargetedCommand } from "../../core/command/targeted-command.ts";
+import type { Issue } from "../../core/issue.ts";
+import { nearestHint } from "../../core/names.ts";
+import { own } from "../../core/value.ts";
+import { isOpen, type SampleCommand, sampleCommands, valueAt } from "./sample-commands.ts";
+
+export interface MappingContext {
+  timeZone: string;
+  /** The routing policies of the source's account; undefined where nobody knows them. */
+  policyNames?: readonly string[] | undefined;
+}
+
+/** Without them the command is refused whatever else it has. */
+const missing: readonly Issue["code"][] = ["SESSION_ID_EMPTY", "TYPE_INVALID"];
+
+/** What a delivery decides about may be right: then only the names are certain to be wrong. */
+const isCertain = (sample: SampleCommand, { path, code }: Issue): boolean => {
+  if (code === "PROPERTY_UNKNOWN") return true;
+  // Which session it is a test may fix; how a number is read depends on the configured country; and what a mapping leaves out for one delivery, another may have.
+  if (path === "" || path === "session.contactPhone" || isOpen(sample, path)) return false;
+  if (path === "sessionId" && code !== "SESSION_ID_EMPTY") return false;
+  if (valueAt(sample, path) !== undefined) return true;
+  return missing.includes(code) || (code === "DESTINATION_MISSING" && own(sample.input, "command") === "transfer");
+};
+
+const parse = (input: unknown, { timeZone }: MappingContext): readonly Issue[] => {
+  const parsed = parseTargetedCommand(input, { timeZone });
+  return parsed.ok ? [] : parsed.issues;
+};
+
+/** Of a command that only a delivery names it is certain what no command has. */
+const issuesOf = (sample: SampleCommand, context: MappingContext): readonly Issue[] => {
+  const { input } = sample;
+  if (!isOpen(sample, "command")) return parse(input, context).filter((issue) => isCertain(sample, issue));
+  const [first = [], ...others] = commandNames.map((command) =>
+    parse({ ...input, command }, context).filter(({ code }) => code === "PROPERTY_UNKNOWN"),
+  );
+  return first
+    .filter(({ path }) => others.every((issues) => issues.some((issue) => issue.path === path)))
+    .map((issue) => ({ ...issue, message: `${issue.path.split(".").at(-1)} is not a property of any command` }));
+};
+
+const policyProblem = (sample: SampleCommand, { policyNames }: MappingContext): Issue | undefined => {
+  const policy = own(sample.input, "policy");
+  const isKnown = typeof policy !== "string" || isOpen(sample, "policy") || (policyNames?.includes(policy) ?? true);
+  if (isKnown || own(sample.input, "command") !== "route") return undefined;
+  const hint = nearestHint(policy, policyNames ?? []);
+  return { path: "policy", code: "NAME_UNKNOWN", message: `there is no routing policy of this name${hint}` };
+};
+
+const accountProblem = ({ input }: SampleCommand): Issue | undefined =>
+  own(input, "companyId") === undefined
+    ? undefined
+    : {
+        path: "companyId",
+        code: "PROPERTY_CONFLICT",
+        message: "a source's account is set by `account`; leave it out",
+      };
+
+/** Each problem has its path first, such as "map.session.contactFone: …". */
+export const mappingProblems = (map: unknown, context: MappingContext): readonly string[] =>
+  sampleCommands(map).flatMap((sample) => {
+    const more = [policyProblem(sample, context), accountProblem(sample)].flatMap((issue) => issue ?? []);
+    return [...issuesOf(sample, context), ...more].map(
+      ({ path, message }) => `${["map", ...sample.at, ...(path === "" ? [] : [path])].join(".")}: ${message}`,
+    );
+  });
