@@ -1,6 +1,7 @@
 // Says what to look at after a sample was sent: its answer is enough, so that nobody has to read a log for it.
 
 import { isProperties, own } from "../../lib/core/value.ts";
+import { urlHost } from "../../lib/webhooks/lookup/lookup-url.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Connection } from "../connection.ts";
 import { findWhole } from "../deliveries/find-deliveries.ts";
@@ -36,6 +37,14 @@ const isCopy = async (connection: Connection, commandIds: readonly string[], sen
   return known.length === commandIds.length && known.every(({ seenAt }) => Date.parse(seenAt) < sentAt - clockMarginMs);
 };
 
+/** Nothing is there of it before the sender's API has answered. */
+const lookedUpAt = ({ lookup = {} }: Source): string => {
+  const hosts = new Set(Object.values(lookup).map(({ url }) => urlHost(url)));
+  return hosts.size === 0
+    ? ""
+    : `, and the worker asks ${[...hosts].join(" and ")} what it is about before it is mapped`;
+};
+
 export const adviceFor = async (
   connection: Connection,
   { name, source }: FoundSource,
@@ -49,5 +58,5 @@ export const adviceFor = async (
   if (commandIds?.length === 0) return withoutCommand(source, connection);
   if (commandIds && (await isCopy(connection, commandIds, sentAt)))
     return "It was taken, and nothing more is done: it is a copy of what was applied before. Change the delivery's id, or its content, for a new one.";
-  return `It was taken. What became of it: npm run hooks --${connection.options} deliveries list`;
+  return `It was taken${lookedUpAt(source)}. What became of it: npm run hooks --${connection.options} deliveries list`;
 };

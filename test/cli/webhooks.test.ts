@@ -217,6 +217,13 @@ describe("send", () => {
     expect((await send(202, { commandIds: [commandId("new")] })).stdout).toContain("What became of it:");
   });
 
+  test("says whom the worker asks first, where the source looks something up", async () => {
+    answer = { status: 200, body: { commandIds: [commandId("new")] } };
+    const { stdout, stderr } = await our.hooks("send", "asaas", "--url", url);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("the worker asks api.asaas.com what it is about before it is mapped. What became of it:");
+  });
+
   test("warns when what runs was built before the last edit", async () => {
     const sent = () => send(202, { commandIds: [commandId("new")] });
     expect((await sent()).stderr).toBe("");

@@ -77,7 +77,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     default: { apiKey: "pn_test_default_0123456789" },
     filial: { apiKey: "pn_test_filial_0123456789" },
   };
-  const sources = { stripe: ["whsec_test_stripe_0123456789"] };
+  const sources = { stripe: ["whsec_test_stripe_0123456789"], asaas: ["test-asaas-token-0123456789"] };
   writeFileSync(secretsFile, JSON.stringify({ accounts, clients: {}, sources }));
 
   const events: AcceptedEvent[] = [];
