@@ -23,7 +23,13 @@ export const planReplay = async (
   try {
     const { config, source } = findSource(await connection.config(), delivery.source);
     const { items } = await understandDelivery(source, storedDelivery({ delivery }), config);
-    return { items: replayPlan(items, await readBefore(ledger({ table: connection.table, clock }), items), parked) };
+    return {
+      items: replayPlan(
+        items,
+        await readBefore(ledger({ table: connection.table, clock }), items, delivery.places),
+        parked,
+      ),
+    };
   } catch (error) {
     return { problem: describeError(error) };
   }

@@ -11,6 +11,7 @@ import {
   type StoredDelivery,
 } from "../core/queue/queued-delivery.ts";
 import type { DeliveredItem } from "./mapping/understand-delivery.ts";
+import { placesOf } from "./place-of-item.ts";
 
 /** SQS takes so many messages at once. */
 const mostAtOnce = 10;
@@ -44,6 +45,6 @@ export const sendDelivered = async (
   { items, identity }: { items: readonly DeliveredItem[]; identity: DeliveryIdentity },
   delivered: StoredDelivery,
 ): Promise<void> => {
-  const stored = { ...delivered, identity };
+  const stored = { ...delivered, identity, places: placesOf(items) };
   await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? [queuedDelivery(deliveryItemId(stored), stored)]));
 };

@@ -5,7 +5,9 @@ import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import { type QueuedDelivery, rawDelivery, storedDelivery } from "../core/queue/queued-delivery.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
+import { appliedElsewhere } from "./applied-elsewhere.ts";
 import { understandDelivery } from "./mapping/understand-delivery.ts";
+import { placesOf } from "./place-of-item.ts";
 import { withDelivery } from "./send-delivered.ts";
 import type { Sources } from "./sources/sources.ts";
 
@@ -29,8 +31,10 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const { items, identity } = await understandDelivery(source, stored, { timeZone });
     const { account, receivedAt } = stored;
     const { deliveryId } = identity;
-    const raw = rawDelivery({ ...stored, identity });
-    const tried = items.map((item) => ({ ...item, attempt }));
+    const replayed = items.map((item) => ({ ...item, attempt }));
+    const done = await appliedElsewhere(dependencies, replayed, stored.places);
+    const tried = replayed.filter(({ id }) => !done.has(id));
+    const raw = rawDelivery({ ...stored, identity, places: { ...stored.places, ...placesOf(tried) } });
     const delivered = withDelivery(tried, raw);
     // Its items refer to it, so it is there before them: none of them can be refused without it.
     if (!delivered)
@@ -39,7 +43,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     log.info(attempt > 0 ? "delivery replayed" : "delivery taken apart", {
       source: stored.source,
       deliveryId: shownId(deliveryId),
-      items: items.length,
+      items: tried.length,
     });
   };
 

@@ -22,6 +22,8 @@ export interface StoredDelivery {
   receivedAt: string;
   /** It is what the delivery is known by, once that is worked out: whatever is configured later, a replay is never another delivery. */
   identity?: DeliveryIdentity;
+  /** By the id of each of its commands: the partition of the table in which what became of it is recorded, unless a mapping has moved it since. */
+  places?: Readonly<Record<string, string>>;
 }
 
 export interface DeliveryIdentity {
@@ -91,6 +93,7 @@ export const rawDeliveryIn = (input: Properties, name: string): RawDelivery => {
     lastingHash: textIn(delivery, "lastingHash"),
     receivedAt: textIn(delivery, "receivedAt"),
     ...optional(delivery, "identity", identityIn),
+    ...optional(delivery, "places", textsOf),
     bodyGzip: textIn(delivery, "bodyGzip"),
   };
 };
