@@ -7,7 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sampleFile } from "../../cli/webhooks/sample-file.ts";
+import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { queuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { entryOf } from "../../lib/records/ledger.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, queuedCommand, sessionId } from "./support/queued-command.ts";
 
@@ -215,6 +217,15 @@ describe("send", () => {
     const copied = await send(202, { commandIds: [commandId("copy")] });
     expect(copied.stdout).toContain("nothing more is done: it is a copy");
     expect((await send(202, { commandIds: [commandId("new")] })).stdout).toContain("What became of it:");
+  });
+
+  test("does not take for a copy what was refused before: that is tried again", async () => {
+    our.clock.advance(-60_000);
+    const refused = queuedCommand("refused-before");
+    const entry = entryOf(refused, refused.targeted.command);
+    await our.ledger.attempt(placeOf(refused), entry, undefined, 1).finish({ state: "rejected" });
+    our.clock.advance(60_000);
+    expect((await send(202, { commandIds: [refused.id] })).stdout).toContain("What became of it:");
   });
 
   test("warns when what runs was built before the last edit", async () => {
