@@ -25,7 +25,13 @@ export const planReplay = async (
     const { config, source } = findSource(await connection.config(), delivery.source);
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
     const { items } = await understandDelivery(source, storedDelivery({ delivery }), options);
-    return { items: replayPlan(items, await readBefore(ledger({ table: connection.table, clock }), items), parked) };
+    return {
+      items: replayPlan(
+        items,
+        await readBefore(ledger({ table: connection.table, clock }), items, delivery.places),
+        parked,
+      ),
+    };
   } catch (error) {
     return { problem: describeError(error) };
   }

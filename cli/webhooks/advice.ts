@@ -31,10 +31,13 @@ const withoutCommand = ({ observe }: Source, { options }: Connection): string =>
 /** The clocks of two machines differ by less. */
 const clockMarginMs = 5_000;
 
-/** When all of it had been begun before, it is a copy, and nothing more is done. */
+/** When all of it had been done before, it is a copy, and nothing more is done; what was refused then is tried again. */
 const isCopy = async (connection: Connection, commandIds: readonly string[], sentAt: number): Promise<boolean> => {
   const known = await findWhole(connection, commandIds);
-  return known.length === commandIds.length && known.every(({ seenAt }) => Date.parse(seenAt) < sentAt - clockMarginMs);
+  return (
+    known.length === commandIds.length &&
+    known.every(({ state, seenAt }) => state === "applied" && Date.parse(seenAt) < sentAt - clockMarginMs)
+  );
 };
 
 /** Nothing is there of it before the sender's API has answered. */

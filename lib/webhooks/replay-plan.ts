@@ -1,13 +1,13 @@
 // Says of a delivery that is to be done again, command by command, what became of it before and what today's mapping makes of it.
-import { type Place, sessionPlace } from "../aws/item-keys.ts";
-import { placeOf } from "../commands/queue/work-command.ts";
+import { sessionPlace } from "../aws/item-keys.ts";
 import { resolvedCommandId } from "../core/command/command-id.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import type { QueuedCommand } from "../core/queue/queued-command.ts";
+import type { RawDelivery } from "../core/queue/queued-delivery.ts";
 import { ownText } from "../core/value.ts";
 import type { CommandRecord, Ledger } from "../records/ledger.ts";
 import type { DeliveredItem } from "./mapping/understand-delivery.ts";
-import { placeOfEvent } from "./work-event.ts";
+import { placeOfItem } from "./place-of-item.ts";
 
 export interface Before {
   /** `applied in part`: of several sessions, some were refused. `none`: it was never begun, or waits in the queue. */
@@ -99,16 +99,18 @@ const beforeOf = async (ledger: Ledger, record: CommandRecord): Promise<Before> 
   };
 };
 
-const placeOfItem = (item: DeliveredItem): Place => (item.kind === "command" ? placeOf(item) : placeOfEvent(item));
-
-/** Reads what became of what the delivery yields today; what has no record is left out. */
+/** Reads what became of what the delivery yields today, where it was done; what has no record is left out. */
 export const readBefore = async (
   ledger: Ledger,
   items: readonly DeliveredItem[],
+  places: RawDelivery["places"] = {},
 ): Promise<ReadonlyMap<string, Before>> => {
   const found = await Promise.all(
     items.map(async (item): Promise<[string, Before][]> => {
-      const record = await ledger.read(placeOfItem(item), item.id);
+      const now = placeOfItem(item);
+      const before = places[item.id] ?? now.pk;
+      const moved = before === now.pk ? undefined : await ledger.read({ pk: before }, item.id);
+      const record = moved?.state === "applied" ? moved : await ledger.read(now, item.id);
       return record ? [[item.id, await beforeOf(ledger, record)]] : [];
     }),
   );

@@ -11,6 +11,7 @@ import {
   type StoredDelivery,
 } from "../core/queue/queued-delivery.ts";
 import type { DeliveredItem, Understood } from "./mapping/understand-delivery.ts";
+import { placesOf } from "./place-of-item.ts";
 
 /** SQS takes so many messages at once. */
 const mostAtOnce = 10;
@@ -57,7 +58,7 @@ export const sendDelivered = async (
   { items, identity, needsLookup }: Pick<Understood, "items" | "identity" | "needsLookup">,
   delivered: StoredDelivery,
 ): Promise<void> => {
-  const stored = { ...delivered, identity };
+  const stored = { ...delivered, identity, places: placesOf(items) };
   if (needsLookup) return queue.send(forLookup(stored));
   const whole = queuedDelivery(deliveryItemId(stored), stored);
   const isSendable = Buffer.byteLength(queueText(whole)) <= largestItemBytes;

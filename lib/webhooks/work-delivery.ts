@@ -4,6 +4,7 @@ import { park, type WorkerDependencies } from "../commands/queue/worker-dependen
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import type { ReadPhone } from "../core/phone/read-phone.ts";
+import { largestItemBytes, queueText } from "../core/queue/queue-item.ts";
 import {
   type QueuedDelivery,
   rawDelivery,
@@ -14,10 +15,12 @@ import type { MessageAttempt } from "../middleware/queue-stack.ts";
 import type { CommandRecord } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
+import { appliedElsewhere } from "./applied-elsewhere.ts";
 import { deliveryRecords } from "./lookup/delivery-records.ts";
 import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
 import { mostLookups } from "./lookup/lookup-shape.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
+import { placesOf } from "./place-of-item.ts";
 import { withDelivery } from "./send-delivered.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
@@ -29,13 +32,10 @@ interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDepe
 
 const fieldsOf = ({ id, account, source }: QueuedDelivery): LogFields => ({ commandId: id, account, source });
 
-/** It stays below what an item of the table may have, where the delivery is kept when one of its commands is refused. */
-const mostKeptBytes = 350 * 1024;
-
-/** What was looked up is kept with the delivery, unless both are too large together: then a replay asks again. */
+/** What was looked up is kept with the delivery, unless SQS would not take both together: then a replay asks again. */
 const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelivery => {
   const delivery = rawDelivery(stored);
-  return Buffer.byteLength(JSON.stringify(delivery)) > mostKeptBytes ? item : { ...item, delivery };
+  return Buffer.byteLength(queueText(delivery)) > largestItemBytes ? item : { ...item, delivery };
 };
 
 /** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
@@ -72,13 +72,15 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const { items, ignored, identity } = understood;
     const { account, source, receivedAt } = delivery;
     const { deliveryId } = identity;
-    const raw = { ...delivery, identity };
-    const tried = items.map((each) => ({ ...each, attempt }));
+    const replayed = items.map((each) => ({ ...each, attempt }));
+    const done = await appliedElsewhere(dependencies, replayed, delivery.places);
+    const tried = replayed.filter(({ id }) => !done.has(id));
+    const raw = { ...delivery, identity, places: { ...delivery.places, ...placesOf(tried) } };
     const delivered = withDelivery(tried, raw);
     if (!delivered) await rawDeliveries.keep({ account, source: `webhook:${source}`, deliveryId, receivedAt }, raw);
     await queue.send(...(delivered ?? tried));
     log.info(attempt > 0 ? "delivery replayed" : message, {
-      ...{ source, deliveryId: shownId(deliveryId), items: items.length },
+      ...{ source, deliveryId: shownId(deliveryId), items: tried.length },
       ...(ignored.length > 0 && { ignored }),
     });
   };

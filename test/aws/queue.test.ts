@@ -122,6 +122,15 @@ describe("a command", () => {
     for (const one of ids) expect(one).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test("is not dropped for being what its sender sent before, only for being what we sent before", async () => {
+    const at = (receivedAt: string, attempt = 0) => ({ ...command({ attempt }), receivedAt });
+    const [first, again] = ["2026-11-20T12:00:00.000Z", "2026-11-20T12:00:01.000Z"];
+    const sent = [at(first), at(first), at(again), at(first, 1), at(again, 1)];
+    const { id } = sent[0] ?? command({});
+    await queue.send(...sent.map((item) => ({ ...item, id })));
+    expect(await drain()).toHaveLength(4);
+  });
+
   test.each([
     ["emoji 🙂 ção"],
     ["line\nand\ttab\u0000"],

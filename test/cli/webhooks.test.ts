@@ -7,7 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sampleFile } from "../../cli/webhooks/sample-file.ts";
+import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { queuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { entryOf } from "../../lib/records/ledger.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, queuedCommand, sessionId } from "./support/queued-command.ts";
 
@@ -222,6 +224,15 @@ describe("send", () => {
     const { stdout, stderr } = await our.hooks("send", "asaas", "--url", url);
     expect(stderr).toBe("");
     expect(stdout).toContain("the worker asks api.asaas.com what it is about before it is mapped. What became of it:");
+  });
+
+  test("does not take for a copy what was refused before: that is tried again", async () => {
+    our.clock.advance(-60_000);
+    const refused = queuedCommand("refused-before");
+    const entry = entryOf(refused, refused.targeted.command);
+    await our.ledger.attempt(placeOf(refused), entry, undefined, 1).finish({ state: "rejected" });
+    our.clock.advance(60_000);
+    expect((await send(202, { commandIds: [refused.id] })).stdout).toContain("What became of it:");
   });
 
   test("warns when what runs was built before the last edit", async () => {

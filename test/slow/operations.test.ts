@@ -32,6 +32,7 @@ const expected = `
   | --- | --: | --: | --: | --: | --: | --: | --: | --- |
   | webhook: update | 5 | 1 | ≤2 | ≤6 | 3 | 1 | 0 | 1 PUT partial |
   | webhook, its id not signed: update | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 PUT partial |
+  | webhook of a sender without ids: update | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 PUT partial |
   | webhook: complete with note | ≤8 | 1 | ≤2 | ≤9 | 3 | 1 | 0 | 1 POST note, 1 PUT complete |
   | webhook: complete with note, metadata, classification | ≤8 | 1 | ≤2 | ≤9 | 3 | 1 | 0 | 1 GET session, 1 POST note, 1 PUT partial, 1 PUT complete |
   | webhook: note | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 POST note |
@@ -39,7 +40,8 @@ const expected = `
   | webhook: transfer | 5 | 1 | ≤2 | ≤6 | 3 | 1 | 0 | 1 PUT transfer |
   | webhook: update by the contact's phone | ≤11 | 2 | ≤5 | ≤14 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
   | webhook: filtered out | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – |
-  | webhook: copy within five minutes | 3 | 0 | 1 | 4 | 3 | 0 | 0 | – |
+  | webhook: copy within five minutes | 3 | 0 | ≤2 | ≤5 | 3 | 0 | 0 | – |
+  | webhook of a sender without ids: copy | 6 | 1 | ≤3 | ≤8 | 3 | 0 | 0 | – |
   | webhook: copy hours later | 2 | 0 | ≤2 | ≤4 | 3 | 0 | 0 | – |
   | event: update | 5 | 1 | ≤2 | ≤6 | 3 | 2 | 0 | 1 PUT partial |
   | PATCH: update | 7 | 3 | 0 | 4 | 0 | 1 | 0 | 1 PUT partial |
@@ -130,6 +132,10 @@ const rows: readonly Row[] = [
     name: "webhook, its id not signed: update",
     work: (sessionId) => ways.post("unsigned", { command: { sessionId, ...update } }),
   },
+  {
+    name: "webhook of a sender without ids: update",
+    work: (sessionId) => ways.post("nameless", { command: { sessionId, ...update } }),
+  },
   { name: "webhook: complete with note", work: byWebhook(complete) },
   { name: "webhook: complete with note, metadata, classification", work: byWebhook({ ...complete, ...filled }) },
   { name: "webhook: note", work: byWebhook({ command: "note", text: "Pedido entregue" }) },
@@ -149,6 +155,15 @@ const rows: readonly Row[] = [
       return undefined;
     },
     work: (id) => ways.deliver({ sessionId: id, ...update }, id),
+  },
+  {
+    name: "webhook of a sender without ids: copy",
+    ends: nothing,
+    before: async (id) => {
+      await ways.post("nameless", { command: { sessionId: id, ...update } });
+      return undefined;
+    },
+    work: (id) => ways.post("nameless", { command: { sessionId: id, ...update } }),
   },
   {
     name: "webhook: copy hours later",

@@ -4,6 +4,7 @@ import { defineSource } from "wts-session-hooks";
 export const sourceSecrets = {
   signed: ["whsec_dGVzdC1zaWduZWQtc2VjcmV0LW9wZW5zLW5vdGhpbmc="],
   unsigned: ["test-unsigned-secret-that-opens-nothing"],
+  nameless: ["test-nameless-secret-that-opens-nothing"],
   wts: ["test-wts-secret-that-opens-nothing"],
 };
 
@@ -16,5 +17,7 @@ export const commandSources = {
   }),
   // Its signature leaves out the delivery's id, so a copy is known by its content too.
   unsigned: defineSource({ verify: "github", map: ({ body }) => body.command }),
+  // It has no ids at all, so a copy is known by its content and by when it came.
+  nameless: defineSource({ verify: "nuvemshop", map: ({ body }) => body.command }),
   wts: defineSource({ verify: "wts", publish: ["SESSION_NEW", "SESSION_UPDATE"] }),
 };

@@ -76,7 +76,8 @@ const contentTypeChange: fc.Arbitrary<Change> = fc
   .map((value) => (event, facts) => (isFree("content-type", facts) ? withHeader(event, "content-type", value) : event));
 
 const queryChange: fc.Arbitrary<Change> = aHeaderText.map((text) => (event, { signedParts }) => {
-  if (signedParts.url) return event;
+  // Where there is no body, the query is the delivery.
+  if (signedParts.url || (!signedParts.body && !event.body)) return event;
   const added = new URLSearchParams({ added: text }).toString();
   return { ...event, rawQueryString: [event.rawQueryString, added].filter(Boolean).join("&") };
 });

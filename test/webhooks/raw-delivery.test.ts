@@ -178,6 +178,37 @@ describe("a replay", () => {
     expect(texts()).toEqual(["a", "c", "b"]);
   });
 
+  test.each([
+    ["signs its id", { verify: "stripe" }],
+    ["sends a token and an id", { verify: { scheme: "token", header: "x-token" }, deliveryId: "body.order" }],
+    ["has no ids", { verify: "nuvemshop" }],
+  ])(
+    "of a sender that %s applies nothing again where the corrected mapping finds another session for it",
+    async (_sender, source) => {
+      const found = (pedido: string) => ({ session: { metadata: { pedido } }, onNone: "ignore" });
+      const before = [
+        { ...noteFor("a") },
+        { command: "note", ...found("42"), text: "b" },
+        { command: "note", ...found("43"), text: "c" },
+      ];
+      const loja = { ...source, answer: 200, map: () => before };
+      world = webhookWorld({ sources: { loja } } as unknown as HooksConfigInput, { loja: [secret] });
+      await send(world, { id: "evt_1", order: 7 });
+      const [first] = queuedBy(world);
+      const raw = first?.raw;
+      if (!raw) throw new Error("nothing was queued");
+      await world.workAll();
+      expect(texts()).toEqual(["a", "b"]);
+      const after = [noteFor("a", other), noteFor("b", other), { command: "note", ...found("42"), text: "c" }];
+      const sources = { loja: { ...loja, map: () => after } } as unknown as HooksConfigInput["sources"];
+      for (const attempt of [1, 2]) {
+        world.taken.queued.push(replayedDelivery(raw, attempt) as never);
+        await world.workAll(sources);
+        expect(texts()).toEqual(["a", "b", "c"]);
+      }
+    },
+  );
+
   test("says before what it will do: command by command, what became of it and what it is now", async () => {
     expect(await planOf(right)).toEqual([
       {

@@ -25,6 +25,8 @@ export interface StoredDelivery {
   identity?: DeliveryIdentity;
   /** What the sender's API answered, by the names of the look-ups: null where there was nothing to ask; absent before anybody asked. */
   lookup?: Properties;
+  /** By the id of each of its commands: the partition of the table in which what became of it is recorded, unless a mapping has moved it since. */
+  places?: Readonly<Record<string, string>>;
 }
 
 export interface DeliveryIdentity {
@@ -97,6 +99,7 @@ export const rawDeliveryIn = (input: Properties, name: string): RawDelivery => {
     lastingHash: textIn(delivery, "lastingHash"),
     receivedAt: textIn(delivery, "receivedAt"),
     ...optional(delivery, "identity", identityIn),
+    ...optional(delivery, "places", textsOf),
     bodyGzip: textIn(delivery, "bodyGzip"),
     ...optional(delivery, "lookupGzip", textIn),
   };

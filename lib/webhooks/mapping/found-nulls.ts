@@ -34,10 +34,11 @@ const withNulls = (value: unknown): unknown => {
 /** A session is named in one way: the others may be there for senders that have no value for it. */
 const locatorOf = (session: unknown): unknown => {
   if (!isProperties(session)) return session === foundNull ? null : session;
-  const named = Object.entries(session).filter(
-    ([name, inner]) => !(["contactId", "contactPhone"].includes(name) && inner === foundNull),
-  );
-  return withNulls(Object.fromEntries(named));
+  const ways = ["contactId", "contactPhone", "metadata"].filter((name) => session[name] !== undefined);
+  const empty = ways.filter((name) => session[name] === foundNull);
+  // Where it is named in no way at all, the ways that were meant are told.
+  const dropped = empty.length < ways.length ? empty : [];
+  return withNulls(Object.fromEntries(Object.entries(session).filter(([name]) => !dropped.includes(name))));
 };
 
 /** An entry of n8n's list of metadata says nothing without its value. */

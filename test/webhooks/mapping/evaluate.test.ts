@@ -174,7 +174,7 @@ describe("what is null in the payload", () => {
     [
       "a session that is named by nothing",
       { session: { contactPhone: "body.paymentDate" }, number: "'7'" },
-      { session: {}, number: "7" },
+      { session: { contactPhone: null }, number: "7" },
     ],
     [
       "what is not in the payload at all, for somebody to see",

@@ -58,6 +58,7 @@ describe("a token", () => {
     [{ scheme: "token", body: "hottok" }, { body: JSON.stringify({ hottok: [secret] }) }, missing],
     [{ scheme: "token", body: "hottok" }, { body: JSON.stringify([{ hottok: secret }]) }, missing],
     [{ scheme: "token", body: "hottok" }, { body: `hottok ${secret}` }, missing],
+    [{ scheme: "token", body: "hottok" }, { body: `nome=Ana&hottok=${secret}\n` }, ok],
     // Its content type is signed by nobody: what the body is shows in the body.
     [{ scheme: "token", body: "hottok" }, { body: `hottok=${secret}` }, ok],
     [{ scheme: "token", body: "hottok" }, { body: multipart([["hottok", secret]]) }, ok],
@@ -124,4 +125,11 @@ describe("user and password", () => {
       expect(verify({ scheme: "basic" }, { headers: { authorization } }, ["user:pass"])).toEqual(malformed);
     },
   );
+});
+
+test("a token is put into a form that ends in a line end", () => {
+  const options = { scheme: "token", body: "hottok" };
+  const signed = signedBy(options, secret, { body: "nome=Ana\r\n" });
+  expect(Buffer.from(signed.body).toString()).toBe(`nome=Ana&hottok=${secret}`);
+  expect(verifySignature(options, signed, [secret])).toEqual(ok);
 });
