@@ -4,8 +4,10 @@ import type { RawDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { urlHost } from "../../lib/webhooks/lookup/lookup-url.ts";
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { type PlannedItem, readBefore, replayPlan } from "../../lib/webhooks/replay-plan.ts";
+import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Connection } from "../connection.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { describeError } from "../describe-error.ts";
@@ -13,7 +15,15 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { findSource } from "../webhooks/find-source.ts";
 
-export type ReplayPlan = { items: readonly PlannedItem[] } | { problem: string };
+export type ReplayPlan =
+  | { items: readonly PlannedItem[] }
+  | { problem: string }
+  /** A replay looks something up there first, and nobody has: what the delivery becomes shows only then. */
+  | { asks: readonly string[] };
+
+const hostsOf = ({ lookup = {} }: Source): readonly string[] => [
+  ...new Set(Object.values(lookup).map(({ url }) => urlHost(url))),
+];
 
 /** `parked`: the ids of its commands that lie there. What keeps the mapping from being asked is an answer, too. */
 export const planReplay = async (
@@ -24,7 +34,8 @@ export const planReplay = async (
   try {
     const { config, source } = findSource(await connection.config(), delivery.source);
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
-    const { items } = await understandDelivery(source, storedDelivery({ delivery }), options);
+    const { items, needsLookup } = await understandDelivery(source, storedDelivery({ delivery }), options);
+    if (needsLookup) return { asks: hostsOf(source) };
     return {
       items: replayPlan(
         items,
@@ -54,16 +65,20 @@ const nowText = ({ now }: PlannedItem): string | undefined => {
   return [command, session, fields.join(", "), ...values].filter(Boolean).join("  ");
 };
 
-export const planText = (plan: ReplayPlan): string =>
-  "problem" in plan
-    ? `The mapping of this folder would have it parked again: ${plan.problem}`
-    : alignedTable([
-        ["#", "COMMAND ID", "BEFORE", "NOW, BY THE MAPPING OF THIS FOLDER", "A REPLAY WOULD"],
-        ...plan.items.map((item) => [
-          item.index?.toString(),
-          item.commandId.slice(0, shownOfId),
-          item.before.at === undefined ? item.before.state : `${item.before.state} ${timeText(item.before.at)}`,
-          nowText(item),
-          willTexts[item.will],
-        ]),
-      ]);
+const tableOf = (items: readonly PlannedItem[]): string =>
+  alignedTable([
+    ["#", "COMMAND ID", "BEFORE", "NOW, BY THE MAPPING OF THIS FOLDER", "A REPLAY WOULD"],
+    ...items.map((item) => [
+      item.index?.toString(),
+      item.commandId.slice(0, shownOfId),
+      item.before.at === undefined ? item.before.state : `${item.before.state} ${timeText(item.before.at)}`,
+      nowText(item),
+      willTexts[item.will],
+    ]),
+  ]);
+
+export const planText = (plan: ReplayPlan): string => {
+  if ("problem" in plan) return `The mapping of this folder would have it parked again: ${plan.problem}`;
+  if ("items" in plan) return tableOf(plan.items);
+  return `A replay asks ${plan.asks.join(" and ")} first, and what it becomes shows only then; \`explain --parked <id> --look-up\` asks now.`;
+};

@@ -3,16 +3,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/gl
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { defineConfig } from "../../lib/config.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
-import { rawDelivery, type StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import { queuedDelivery, rawDelivery, type StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { entryOf } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
+import { asaas } from "../../sources/asaas.ts";
 import { brazilianPhones } from "../support/brazilian-phones.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { parkedCommand, sessionId } from "./support/queued-command.ts";
 
 const config = defineConfig({
   sources: {
+    asaas,
     loja: {
       verify: { scheme: "token", header: "x-token" },
       deliveryId: "body.id",
@@ -75,6 +77,20 @@ describe("parked show", () => {
     expect(stdout).toContain(`explain --parked ${messageId.slice(0, 8)}`);
     expect(stdout).not.toContain("Maria");
     expect((await our.hooks("parked", "show", messageId, "--reveal")).stdout).toContain("Oi, Maria");
+  });
+
+  test("says of what could not be looked up whom a replay asks first", async () => {
+    const stored: StoredDelivery = {
+      ...{ source: "asaas", account: "default", method: "POST", headers: {}, query: {} },
+      bytes: Buffer.from(JSON.stringify({ id: "evt", event: "PAYMENT_RECEIVED", payment: { customer: "cus_7" } })),
+      ...{ contentHash: "c", lastingHash: "l", receivedAt: "2026-11-20T12:00:00.000Z" },
+    };
+    const messageId = our.put("Parked", {
+      reason: { code: "LOOKUP_FAILED", message: "lookup.customer: api.asaas.com answers 404", issues: [] },
+      ...{ parkedAt: stored.receivedAt, door: "webhook", queued: queuedDelivery("a".repeat(64), stored) },
+    });
+    const { stdout } = await our.hooks("parked", "show", messageId);
+    expect(stdout).toMatch(/LOOKUP_FAILED[\s\S]*A replay asks api\.asaas\.com first.*explain --parked <id> --look-up/);
   });
 
   test("says where the mapping of this folder cannot do it either", async () => {
