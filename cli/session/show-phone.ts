@@ -1,4 +1,4 @@
-// `session --phone`: prints what came in for a contact's phone number, and which sessions it found.
+// `session --phone <number>`: prints what came in for a contact's phone number, and which sessions it found.
 import { placeKeys, referencePlace } from "../../lib/aws/item-keys.ts";
 import { shownPhones } from "../../lib/core/phone/looked-for.ts";
 import { phoneReader } from "../../lib/core/phone/phone-reader.ts";

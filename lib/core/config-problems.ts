@@ -65,9 +65,12 @@ const found = (value: unknown): string => {
   return `, and is ${typeof value === "object" && value !== null ? "an object" : value}`;
 };
 
-/** A rule of ours says by itself what it found. Of a text that is none of several, what it is instead says nothing. */
+/** A rule of ours says by itself what it found. Of a text that is none of several, or of a list that is too short, what it is says nothing. */
 const saysNothingFound = ({ code, message }: z.core.$ZodIssue, value: unknown): boolean =>
-  code === "custom" || message.includes("and is ") || (typeof value === "string" && code !== "invalid_type");
+  code === "custom" ||
+  (code === "too_small" && Array.isArray(value)) ||
+  message.includes("and is ") ||
+  (typeof value === "string" && code !== "invalid_type");
 
 const describe = (issue: z.core.$ZodIssue, whole: unknown, under: readonly string[]): string => {
   const { code, path, message } = issue;
