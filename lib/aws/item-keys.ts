@@ -41,6 +41,8 @@ export const placeKeys = {
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
 };
 
+const closedDayPrefix = "closed-day#";
+
 /** Everything that an account has once stands in one place. */
 export const accountKeys = {
   killSwitch: (account: string) => at(accountPlace(account), "kill-switch"),
@@ -49,6 +51,9 @@ export const accountKeys = {
   routing: (account: string) => at(accountPlace(account), "routing"),
   slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
+  /** `date` is YYYY-MM-DD; without a department it is a day of the whole account. */
+  closedDay: (account: string, date: string, departmentId = "") =>
+    at(accountPlace(account), `${closedDayPrefix}${date}#${departmentId.toLowerCase()}`),
 };
 
 export const runKeys = {
@@ -69,3 +74,4 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 
 export const commandsOf = { beginsWith: commandPrefix };
+export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
