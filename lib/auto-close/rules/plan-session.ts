@@ -42,7 +42,7 @@ export type SessionPlan =
       mayAct: readonly ReadyPolicy[];
       reasons: readonly string[];
     }
-  /** `code` is that of the last reason, and `message` says it; `untilMs` is there where it waits, until when at least. */
+  /** `code` is that of the last reason. Where it waits, `untilMs` says until when at least, and `message` why. */
   | {
       action: "none";
       policy?: string;
@@ -105,9 +105,11 @@ const decide = (
   return decideAutoClose(facts, policies, moment);
 };
 
+/** A closed day is said before all else: it is what nobody finds in the policy. */
 const waitOf = (decision: AutoCloseDecision): { untilMs?: number; message?: string } => {
-  const message = decision.reasons.at(-1)?.message;
-  return decision.action === "wait" ? { untilMs: decision.untilMs, ...(message !== undefined && { message }) } : {};
+  if (decision.action !== "wait") return {};
+  const said = decision.reasons.find(({ code }) => code === "CLOSED_DAY") ?? decision.reasons.at(-1);
+  return { untilMs: decision.untilMs, ...(said && { message: said.message }) };
 };
 
 /** The contact has written since, which answers whatever we said. */

@@ -1,0 +1,89 @@
+// Closed days: what is set is obeyed within a minute, and goes on counting as closed when it is over.
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { accountKeys } from "../../lib/aws/item-keys.ts";
+import { dynamoTable, type Table } from "../../lib/aws/table.ts";
+import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
+import { closedDays, closedDaysCachedMs } from "../../lib/records/closed-days.ts";
+import { type ManualClock, manualClock } from "../support/manual-clock.ts";
+import { startTable } from "../support/table.ts";
+
+let running: Awaited<ReturnType<typeof startTable>>;
+let table: Table;
+let clock: ManualClock;
+let account: string;
+let accounts = 0;
+
+beforeAll(async () => {
+  running = await startTable();
+  table = dynamoTable(running.client, running.tableName);
+});
+afterAll(() => running.stop());
+beforeEach(() => {
+  clock = manualClock(Date.parse("2026-11-18T12:00:00Z"));
+  accounts += 1;
+  account = `account-${accounts}`;
+});
+
+const elsewhere = () => closedDays({ table, clock });
+const dayOn = (date: string, more: Partial<ClosedDay> = {}): ClosedDay => ({
+  date,
+  fromMinute: 0,
+  toMinute: 1440,
+  setBy: "user/ana",
+  setAt: "2026-11-18T12:00:00.000Z",
+  ...more,
+});
+
+test("are kept as they were set, in the order of their dates, for their account alone", async () => {
+  const days = [
+    dayOn("2026-12-24", { fromMinute: 720, reason: "Véspera" }),
+    dayOn("2026-11-20"),
+    dayOn("2026-11-20", { departmentId: "d1", departmentName: "Comercial" }),
+  ];
+  for (const day of days) await elsewhere().set(account, day);
+  expect(await elsewhere().of(account)).toEqual([days[1], days[2], days[0]]);
+  expect(await elsewhere().of(`${account}-other`)).toEqual([]);
+});
+
+test("are known everywhere within a minute, and at once to whoever set them", async () => {
+  expect(closedDaysCachedMs).toBeLessThanOrEqual(60_000);
+  const [ours, theirs] = [elsewhere(), elsewhere()];
+  const before = await theirs.of(account);
+  await ours.set(account, dayOn("2026-11-20"));
+  expect(await ours.of(account)).toHaveLength(1);
+  clock.advance(closedDaysCachedMs - 1);
+  expect(await theirs.of(account)).toBe(before);
+  clock.advance(1);
+  expect(await theirs.of(account)).toHaveLength(1);
+  await ours.remove(account, dayOn("2026-11-20"), "user/rui");
+  clock.advance(closedDaysCachedMs);
+  expect(await theirs.of(account)).toEqual([]);
+});
+
+test("are the same list for as long as nothing changes, so that no calendar is made anew", async () => {
+  await elsewhere().set(account, dayOn("2026-11-20"));
+  const days = elsewhere();
+  const first = await days.of(account);
+  clock.advance(10 * closedDaysCachedMs);
+  expect(await days.of(account)).toBe(first);
+});
+
+test("lose what is not said again when they are set anew, also after they were removed", async () => {
+  const days = elsewhere();
+  await days.set(account, dayOn("2026-11-20", { reason: "Queda de energia", fromMinute: 600 }));
+  await days.remove(account, dayOn("2026-11-20"), "user/rui");
+  await days.set(account, dayOn("2026-11-20"));
+  expect(await days.of(account)).toEqual([dayOn("2026-11-20")]);
+});
+
+test("are kept for longer than any session may be idle: a past closed day still has not counted", async () => {
+  await elsewhere().set(account, dayOn("2026-11-20"));
+  const item = await table.get(accountKeys.closedDay(account, "2026-11-20"));
+  const longestIdleDays = 366;
+  expect(Number(item?.expires) * 1000).toBeGreaterThan(Date.parse("2026-11-21") + (longestIdleDays + 7) * 86_400_000);
+});
+
+test("say nothing where an item is not what it should be", async () => {
+  await table.update(accountKeys.closedDay(account, "2026-11-20"), { set: { date: "2026-11-20", fromMinute: "0" } });
+  expect(await elsewhere().of(account)).toEqual([]);
+});
