@@ -31,25 +31,34 @@ const holidaysOf = (kinds: readonly Kind[], year: number, country: string, state
     .filter(({ type }) => kinds.some((kind) => kind === type))
     .map(({ date, name, rule }) => ({ date: date.slice(0, 10), name, law: lawOf(state, rule) }));
 
-/**
- * The holidays of one of `holidayCalendars` in a year. Both the nation's and the state's are asked for, since the library lets
- * a state's own rule hide a national one: São Paulo would work on 20 November.
- */
-export const holidaysIn = (calendar: string, year: number): readonly NamedHoliday[] => {
+interface CalendarYear {
+  holidays: readonly NamedHoliday[];
+  dates: ReadonlySet<string>;
+}
+
+/** A year costs the library some 10 ms. */
+const known = new Map<string, CalendarYear>();
+
+const workOut = (calendar: string, year: number): readonly NamedHoliday[] => {
   const [country = "BR", place] = calendar.split("-");
-  const national = holidaysOf(place === "bank" ? ["public", "bank"] : ["public"], year, country);
-  if (place === undefined || place === "bank") return national;
-  return [...national, ...holidaysOf(["public"], year, country, place)];
+  if (place === undefined) return holidaysOf(["public"], year, country);
+  if (place === "bank") return holidaysOf(["public", "bank"], year, country);
+  // The library lets a state's own rule hide a national one: São Paulo would work on 20 November.
+  return [...holidaysIn(country, year), ...holidaysOf(["public"], year, country, place)];
 };
 
-const known = new Map<string, ReadonlySet<string>>();
-
-const datesOf = (calendar: string, year: number): ReadonlySet<string> => {
+const yearOf = (calendar: string, year: number): CalendarYear => {
   const key = `${calendar} ${year}`;
-  const held = known.get(key) ?? new Set(holidaysIn(calendar, year).map(({ date }) => date));
-  known.set(key, held);
-  return held;
+  const held = known.get(key);
+  if (held) return held;
+  const holidays = workOut(calendar, year);
+  const worked = { holidays, dates: new Set(holidays.map(({ date }) => date)) };
+  known.set(key, worked);
+  return worked;
 };
+
+/** The holidays of one of `holidayCalendars` in a year; those of a state are the nation's and its own. */
+export const holidaysIn = (calendar: string, year: number): readonly NamedHoliday[] => yearOf(calendar, year).holidays;
 
 const isHalfDay = (entry: Holidays[number]): entry is HalfDay => typeof entry !== "string";
 
@@ -70,7 +79,7 @@ export const isHolidayIn = (holidays: Holidays): ((date: string) => boolean) => 
   const { closed, halfDays, calendars } = partsOf(holidays);
   return (date) => {
     for (const day of [date, date.slice(5)]) if (closed.has(day) || halfDays.has(day)) return closed.has(day);
-    return calendars.some((name) => datesOf(name, Number(date.slice(0, 4))).has(date));
+    return calendars.some((name) => yearOf(name, Number(date.slice(0, 4))).dates.has(date));
   };
 };
 

@@ -36,5 +36,7 @@ export const stateHolidays: readonly StateHoliday[] = [
     law: "Lei 16.059/2017",
   },
   { state: "PE", name: "Data Magna", rule: "03-06", fromYear: 2018, as: "holiday", law: "Lei 16.059/2017" },
+  { state: "RO", name: "Dia do Evangélico", rule: "06-18", fromYear: 2020, as: "none", law: "ADI 3.940 (STF, 2020)" },
+  { state: "TO", name: "Senhor do Bonfim", rule: "08-15", fromYear: 2025, as: "holiday", law: "Lei 4.509/2024" },
   { state: "PR", name: "Emancipação política", rule: "12-19", fromYear: 2014, as: "none", law: "Lei 18.384/2014" },
 ];
