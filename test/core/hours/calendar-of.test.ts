@@ -1,5 +1,7 @@
 // What hours of a configuration come to: holidays of each state, days of each year, half days, nights, and closed days.
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { weekdays } from "../../../lib/core/hours/business-hours.ts";
 import {
   addBusinessMs,
   type BusinessCalendar,
@@ -115,6 +117,30 @@ describe("a policy's own days", () => {
     expect(hoursBetween(closedOnce, "2026-12-31T00:00", "2027-01-01T00:00")).toBe(1);
     expect(hoursBetween(closedOnce, "2027-12-31T00:00", "2028-01-01T00:00")).toBe(0);
   });
+});
+
+test("a half day is what it says, whatever its weekday usually has", () => {
+  const minutes = fc
+    .uniqueArray(fc.integer({ min: 0, max: 48 }), { minLength: 2, maxLength: 6 })
+    .map((cuts) => cuts.toSorted((one, other) => one - other).map((half) => half * 30))
+    .map((all) => all.slice(0, all.length - (all.length % 2)));
+  const clockText = (minute: number) =>
+    [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
+  const textsOf = (cuts: readonly number[]): string[] =>
+    cuts.flatMap((from, index) =>
+      index % 2 === 0 ? [`${clockText(from)}-${clockText(cuts[index + 1] ?? from)}`] : [],
+    );
+  const day = fc.date({ min: new Date("2019-01-01"), max: new Date("2030-12-30"), noInvalidDate: true });
+  fc.assert(
+    fc.property(minutes, minutes, day, (usual, half, midday) => {
+      const date = midday.toISOString().slice(0, 10);
+      const weekly = Object.fromEntries(weekdays.map((name) => [name, textsOf(usual)]));
+      const open = calendar({ weekly, timeZone: "UTC", holidays: ["BR", { date, periods: textsOf(half) }] });
+      const length = half.reduce((sum, minute, index) => sum + (index % 2 === 0 ? -minute : minute), 0);
+      const midnightMs = Date.parse(`${date}T00:00:00Z`);
+      expect(businessMsBetween(open, midnightMs, midnightMs + 24 * hourMs)).toBe(length * 60_000);
+    }),
+  );
 });
 
 describe("nights", () => {
