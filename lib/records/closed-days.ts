@@ -57,11 +57,11 @@ export const closedDays = ({ table, clock }: { table: Table; clock: Pick<Clock, 
     set: async (account, day) => {
       const { departmentId, departmentName, reason } = day;
       const given = { departmentId, departmentName, reason };
-      const values = Object.entries({ ...day }).filter(
-        (entry): entry is [string, string | number] => entry[1] !== undefined,
-      );
       await table.update(accountKeys.closedDay(account, day.date, departmentId), {
-        set: { ...Object.fromEntries(values), expires: Math.ceil((Date.parse(day.date) + keptAfterMs) / 1000) },
+        set: {
+          ...Object.fromEntries(Object.entries(day)),
+          expires: Math.ceil((Date.parse(day.date) + keptAfterMs) / 1000),
+        },
         remove: [
           "removedAt",
           "removedBy",
