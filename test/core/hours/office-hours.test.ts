@@ -46,6 +46,19 @@ describe("the account's office hours", () => {
     });
   });
 
+  test("from 00:00 to 00:00 is the whole day, and lunch is not open", () => {
+    const days = [day("MONDAY", ["00:00", "00:00"]), day("TUESDAY", ["13:00", "18:00"], ["08:00", "12:00"])];
+    expect(readOfficeHours(limited({ days }))).toMatchObject({
+      weekly: {
+        monday: [{ fromMinute: 0, toMinute: 1440 }],
+        tuesday: [
+          { fromMinute: 480, toMinute: 720 },
+          { fromMinute: 780, toMinute: 1080 },
+        ],
+      },
+    });
+  });
+
   test("a night belongs to the day on which it begins, also where the next day is not active", () => {
     const night = limited({
       days: [
