@@ -67,6 +67,9 @@ export const requestKey = (request: string): ItemKey => at({ pk: `request#${requ
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
 
+/** For a query of all closed days of an account. */
+export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
+
 /** Undefined for the key of anything else than a command. */
 export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
   sk.startsWith(commandPrefix) ? sk.slice(commandPrefix.length) : undefined;
@@ -74,4 +77,3 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 
 export const commandsOf = { beginsWith: commandPrefix };
-export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
