@@ -1,4 +1,4 @@
-// A run obeys what is set while it is under way, and looks no closed day up where no policy has hours.
+// The calendar in runs: closed days that are set while one is under way, and hours of the account that go over midnight.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
 import { closedDaysCachedMs } from "../../lib/records/closed-days.ts";
@@ -93,4 +93,24 @@ test("without hours in any policy the table is not asked for closed days", async
   await world.tick({}, { ...by, closedDays });
   expect(asked).toBe(0);
   expect(await world.closed()).toEqual([0]);
+});
+
+test("the account's own hours over midnight do not stop the run, which acts until 02:00 of the next day", async () => {
+  const world = await worldOf({ idle: { hours: 1 }, hours: { weekly: "account" as const }, onlyInHours: true }, [{}]);
+  const days = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"].map((dayWeek) => ({
+    dayWeek,
+    active: dayWeek === "FRIDAY",
+    periods: [{ startTime: "21:00", endTime: "02:00" }],
+  }));
+  await world.admin("PUT", "officehours", { limitHours: true, timezoneDiff: -3, days });
+  const countsNow = async () => {
+    await world.tick({ force: true });
+    return (await world.runs())[0]?.counts;
+  };
+  expect(await countsNow()).toEqual({ OUTSIDE_HOURS: 1 });
+  // From Friday 09:00 to 20:59, and then to 01:59 of Saturday, which is not active.
+  await world.advance(12 * hourMs - 60_000);
+  expect(await countsNow()).toEqual({ OUTSIDE_HOURS: 1 });
+  await world.advance(5 * hourMs);
+  expect(await countsNow()).toEqual({ closed: 1 });
 });
