@@ -5,7 +5,7 @@ import type { HooksConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { progressBar } from "../display/progress-bar.ts";
-import { localTimeText, timeText } from "../display/time-text.ts";
+import { localTimeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
@@ -107,7 +107,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   waiting.sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
   output.json({ account, now, accountPaused, policies, counts, sessions: shown, waiting });
   output.line(
-    `What a run at ${timeText(now)} UTC would do in account ${account} of ${connection.place}; nothing was written.\n`,
+    `What a run at ${localTimeText(now, config.timeZone)} (times are those of ${config.timeZone}) would do in account ${account} of ${connection.place}; nothing was written.\n`,
   );
   if (shown.length > 0)
     output.line(
@@ -119,15 +119,15 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
             sessionId,
             policy,
             would,
-            lastMessageIn === null ? undefined : timeText(lastMessageIn),
-            lastMessageOut === null ? undefined : timeText(lastMessageOut),
+            lastMessageIn === null ? undefined : localTimeText(lastMessageIn, config.timeZone),
+            lastMessageOut === null ? undefined : localTimeText(lastMessageOut, config.timeZone),
             reasons.join(", "),
           ]),
       ]),
     );
   if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --show shows them, --json all.`);
   if (waiting.length > 0) {
-    output.line(`\nWaiting; times are those of ${config.timeZone}:\n`);
+    output.line("\nWaiting:\n");
     output.line(waitingTable(waiting.slice(0, limit), config.timeZone));
     if (waiting.length > limit) output.line(`… and ${waiting.length - limit} more wait.`);
   }
