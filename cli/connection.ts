@@ -16,6 +16,7 @@ import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { awsCallerName, localUserName } from "./caller-name.ts";
 import { Failure } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack } from "./running-stack.ts";
@@ -42,6 +43,8 @@ export interface Connection {
   doors(): Promise<Doors>;
   /** Messages call the place so where that secret is edited. */
   doorsName(): string;
+  /** Who types the command. What they set keeps it. */
+  callerName(): Promise<string>;
   /** Answers when what runs here was built, as an ISO date; it is undefined for a stage. */
   startedAt: (() => string) | undefined;
   /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
@@ -86,6 +89,7 @@ interface Parts {
   accountsSecretId: string;
   doorsSecretId: string;
   doorsName(): string;
+  callerName(): Promise<string>;
   startedAt: (() => string) | undefined;
   url: string | undefined;
   wtsBaseUrl(): string | undefined;
@@ -108,6 +112,7 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     accountsSecretId: `${service}/local/accounts`,
     doorsSecretId: `${service}/local/doors`,
     doorsName: () => relative(process.cwd(), running.secretsFile()),
+    callerName: async () => localUserName(),
     startedAt: running.startedAt,
     url: running.url,
     wtsBaseUrl: running.wtsBaseUrl,
@@ -140,6 +145,7 @@ const stageParts = (stage: string, region: string): Parts => {
     accountsSecretId: `${service}/${stage}/accounts`,
     doorsSecretId: `${service}/${stage}/doors`,
     doorsName: () => `the secret ${service}/${stage}/doors`,
+    callerName: () => awsCallerName({ ...times, region }),
     startedAt: undefined,
     url: undefined,
     wtsBaseUrl: () => undefined,
@@ -209,6 +215,7 @@ export const connect = (
     url: parts.url,
     wtsBaseUrl: parts.wtsBaseUrl,
     doorsName: parts.doorsName,
+    callerName: parts.callerName,
     startedAt: parts.startedAt,
     doors: async () => {
       const { secret, close } = openSecret(parts, parts.doorsSecretId, parseDoors);

@@ -1,6 +1,7 @@
 // Puts the command line together and runs it to its exit code. A new command is a file in the folder of its capability, and a line in the list here.
 import { Command, CommanderError } from "commander";
 import { addAutoClose } from "./auto-close/commands.ts";
+import { addClosedDays } from "./closed-days/commands.ts";
 import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { describeError } from "./describe-error.ts";
@@ -23,6 +24,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addKillSwitch,
   addWebhooks,
   addAutoClose,
+  addClosedDays,
   addRoute,
   addDirectory,
 ];

@@ -5,7 +5,7 @@ import type { HooksConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { progressBar } from "../display/progress-bar.ts";
-import { timeText } from "../display/time-text.ts";
+import { localTimeText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
@@ -29,8 +29,28 @@ interface Shown {
   reasons: readonly string[];
 }
 
+interface Waiting {
+  sessionId: string;
+  policy: string | undefined;
+  /** An ISO instant: nothing happens before it, unless somebody writes. */
+  until: string;
+  reasons: readonly string[];
+  why: string | undefined;
+}
+
 /** Whoever looks longer than that has been disconnected meanwhile. */
 const longestMs = 6 * 3_600_000;
+
+const waitingTable = (waiting: readonly Waiting[], timeZone: string): string =>
+  alignedTable([
+    ["SESSION", "POLICY", "WAITS UNTIL", "WHY"],
+    ...waiting.map(({ sessionId, policy, until, reasons, why }) => [
+      sessionId,
+      policy,
+      localTimeText(until, timeZone),
+      `${reasons.at(-1)}${reasons.includes("CLOSED_DAY") && why !== undefined ? `: ${why}` : ""}`,
+    ]),
+  ]);
 
 const isoOf = (ms: number | null | undefined): string | null =>
   typeof ms === "number" ? new Date(ms).toISOString() : null;
@@ -40,6 +60,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   const { account, policy: only, nowMs, limit, terminal } = options;
   const dependencies = runTools(tools, config);
   const shown: Shown[] = [];
+  const waiting: Waiting[] = [];
   const counts: Record<string, number> = {};
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -50,7 +71,13 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     nowMs,
     endBy: clock.now() + longestMs,
     onSession: (facts, plan) => {
-      if (plan.action === "none") return count(plan.code);
+      if (plan.action === "none") {
+        const { policy, untilMs, reasons, message: why } = plan;
+        const isAsked = only === undefined || policy === only;
+        if (untilMs !== undefined && isAsked)
+          waiting.push({ sessionId: facts.id, policy, until: new Date(untilMs).toISOString(), reasons, why });
+        return count(plan.code);
+      }
       if (plan.action === "failed") return count(`failed ${plan.code}`);
       const { name: policy } = plan.policy.policy;
       if (only !== undefined && policy !== only) return count("ANOTHER_POLICY");
@@ -77,9 +104,10 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     only === undefined || only === name ? { name, mode } : [],
   );
   const accountPaused = await dependencies.killSwitch.isPaused(account);
-  output.json({ account, now, accountPaused, policies, counts, sessions: shown });
+  waiting.sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
+  output.json({ account, now, accountPaused, policies, counts, sessions: shown, waiting });
   output.line(
-    `What a run at ${timeText(now)} UTC would do in account ${account} of ${connection.place}; nothing was written.\n`,
+    `What a run at ${localTimeText(now, config.timeZone)} (times are those of ${config.timeZone}) would do in account ${account} of ${connection.place}; nothing was written.\n`,
   );
   if (shown.length > 0)
     output.line(
@@ -91,13 +119,18 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
             sessionId,
             policy,
             would,
-            lastMessageIn === null ? undefined : timeText(lastMessageIn),
-            lastMessageOut === null ? undefined : timeText(lastMessageOut),
+            lastMessageIn === null ? undefined : localTimeText(lastMessageIn, config.timeZone),
+            lastMessageOut === null ? undefined : localTimeText(lastMessageOut, config.timeZone),
             reasons.join(", "),
           ]),
       ]),
     );
   if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --show shows them, --json all.`);
+  if (waiting.length > 0) {
+    output.line("\nWaiting:\n");
+    output.line(waitingTable(waiting.slice(0, limit), config.timeZone));
+    if (waiting.length > limit) output.line(`… and ${waiting.length - limit} more wait.`);
+  }
   output.line(`\nTogether: ${countsText(counts) || "no open session"}`);
   if (accountPaused) output.line(`Account ${account} is paused: \`resume\` lets it go on.`);
   for (const line of policiesHeldBack(policies)) output.line(line);

@@ -3,11 +3,10 @@ import type { Command } from "commander";
 import { longestPausedMs, pausedWaitMs } from "../../lib/commands/queue/retry-later.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { type Connection, unknownAccount } from "../connection.ts";
-import { describeError } from "../describe-error.ts";
+import { checkAccount } from "../check-account.ts";
+import type { Connection } from "../connection.ts";
 import { ageText } from "../display/time-text.ts";
-import { Failure } from "../failure.ts";
-import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { type Surroundings, withConnection } from "../with-connection.ts";
 
 const pauseHelp = `
 Paused, no queued command of the account is applied; they wait in the queue, in their order, for days. Nor is any idle
@@ -22,20 +21,6 @@ Example:
 const resumeHelp = `
 Example:
   npm run hooks -- resume --account filial`;
-
-/** A misspelt account would be paused, and the right one would go on; but the switch must not depend on another permission. */
-const checkAccount = async ({ connection, output }: Tools, account: string): Promise<void> => {
-  let known: readonly string[];
-  try {
-    known = await connection.accountNames();
-  } catch (error) {
-    const why = describeError(error);
-    return output.warn(
-      `warning: the accounts secret cannot be read (${why}), so nobody checked that there is an account ${account}`,
-    );
-  }
-  if (!known.includes(account)) throw new Failure(unknownAccount(account, connection.place, known));
-};
 
 /** The numbers are those of the configuration of this folder, which may be in the middle of an edit: the switch must not wait for that. */
 const resumeText = async ({ config }: Connection): Promise<string> => {
@@ -70,6 +55,7 @@ export const addKillSwitch = (program: Command, surroundings: Surroundings): voi
         withConnection(command, surroundings, async (tools) => {
           const { connection, output } = tools;
           const account = named ?? (await connection.config()).account;
+          // A misspelt account would be paused, and the right one would go on.
           await checkAccount(tools, account);
           await killSwitch({ table: connection.table, clock })[name](account);
           const paused = name === "pause";

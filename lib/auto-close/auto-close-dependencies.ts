@@ -2,6 +2,7 @@
 import type { Bus } from "../aws/bus.ts";
 import type { Table } from "../aws/table.ts";
 import type { Lifecycle } from "../commands/execute-once.ts";
+import { closedDays } from "../records/closed-days.ts";
 import { killSwitch } from "../records/kill-switch.ts";
 import { ledger } from "../records/ledger.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -25,6 +26,7 @@ export const autoCloseRecords = (
   approvals: policyApprovals({ table }),
   ledger: ledger({ table, clock }),
   killSwitch: killSwitch({ table, clock }),
+  closedDays: closedDays({ table, clock }),
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {

@@ -18,7 +18,8 @@ import { sessionWorker, type WorkerRun } from "./session-worker.ts";
 
 export interface ContinuedRun extends ActiveRun {
   nowMs: number;
-  policies: readonly ReadyPolicy[];
+  /** They are asked for with every page, since closed days may be set while the run is under way. */
+  policiesNow(): Promise<readonly ReadyPolicy[]>;
   filter: PageFilter;
   contactDetails: boolean;
   progress: RunProgress;
@@ -42,7 +43,7 @@ const modesKnownMs = 2_000;
 
 export const continueRun = async (dependencies: AutoCloseDependencies, run: ContinuedRun): Promise<RunEnd> => {
   const { killSwitch, clock, limiterOf } = dependencies;
-  const { id: runId, account, lease, progress, policies, nowMs, filter, contactDetails, prepaidToken } = run;
+  const { id: runId, account, lease, progress, policiesNow, nowMs, filter, contactDetails, prepaidToken } = run;
   const worker: WorkerRun = {
     ...run,
     modes: await run.modesNow(),
@@ -56,7 +57,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
   let ended: RunEnd | undefined;
   let failure: unknown;
   let looked = 0;
-  const neededMs = policies.some(saysSomething) ? longestActionMs : longestSilentActionMs;
+  const neededMs = (await policiesNow()).some(saysSomething) ? longestActionMs : longestSilentActionMs;
 
   let modesReadAtMs = clock.now();
   const readModes = async (): Promise<void> => {
@@ -145,6 +146,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     if (!page) return;
     const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
     const { modes } = worker;
+    const policies = await policiesNow();
     const { planned, others } = await planPage(dependencies, ahead, { account, policies, nowMs, runId, modes });
     const isNew = (session: SessionFacts): boolean => isAhead(session, progress.counted);
     looked += ahead.filter(isNew).length;

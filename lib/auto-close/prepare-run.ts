@@ -1,4 +1,5 @@
 // Looks up once what a run's policies need of the account; with anything missing it must not act.
+import type { ClosedDay } from "../core/hours/closed-day.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
@@ -9,16 +10,32 @@ import { needsOfAutoClose, prepareAutoClose, type ReadyPolicy } from "./rules/pr
 type PreparedRun =
   | {
       ok: true;
-      policies: readonly ReadyPolicy[];
+      /** They obey the closed days as they are known now; asked again, they are others only where those are. Throws Fault. */
+      policiesNow(): Promise<readonly ReadyPolicy[]>;
       /** It is undefined when no policy is enabled. */
       filter: CandidateFilter | undefined;
       contactDetails: boolean;
     }
   | { ok: false; problems: readonly string[] };
 
+/** A department's and a person's name are looked up once; the closed days change under a run. */
+const livePolicies = (
+  account: string,
+  closedDays: AutoCloseDependencies["closedDays"],
+  withClosedDays: (days: readonly ClosedDay[]) => readonly ReadyPolicy[],
+) => {
+  let known: { days: readonly ClosedDay[]; policies: readonly ReadyPolicy[] } | undefined;
+  return async (): Promise<readonly ReadyPolicy[]> => {
+    const days = await closedDays.of(account);
+    if (known?.days !== days) known = { days, policies: withClosedDays(days) };
+    return known.policies;
+  };
+};
+
 /** Throws Fault for what WTS did not answer. */
 export const prepareRun = async (
-  { autoClose, timeZone }: AutoCloseDependencies["config"],
+  { config: { autoClose, timeZone }, closedDays }: Pick<AutoCloseDependencies, "config" | "closedDays">,
+  account: string,
   { client, directory }: Wts,
 ): Promise<PreparedRun> => {
   const { policies } = autoClose;
@@ -27,10 +44,20 @@ export const prepareRun = async (
     const { departmentIds, userIds, problems } = await resolveNames({ client, directory }, needs);
     if (problems.length > 0) return { ok: false, problems };
     const officeHours = needs.officeHours ? await client.getOfficeHours() : undefined;
-    const account = { timeZone, departmentIds, userIds, ...(officeHours && { officeHours }) };
-    const prepared = prepareAutoClose(policies, account);
+    const found = { timeZone, departmentIds, userIds, ...(officeHours && { officeHours }) };
+    const prepared = prepareAutoClose(policies, found);
     if (!prepared.ok) return prepared;
-    return { ...prepared, filter: candidateFilter(prepared.policies), contactDetails: needs.contactDetails };
+    const withClosedDays = (days: readonly ClosedDay[]): readonly ReadyPolicy[] => {
+      const anew = prepareAutoClose(policies, { ...found, closedDays: days });
+      return anew.ok ? anew.policies : prepared.policies;
+    };
+    const haveHours = prepared.policies.some(({ calendar }) => calendar !== undefined);
+    return {
+      ok: true,
+      policiesNow: haveHours ? livePolicies(account, closedDays, withClosedDays) : async () => prepared.policies,
+      filter: candidateFilter(prepared.policies),
+      contactDetails: needs.contactDetails,
+    };
   } catch (error) {
     throw asFault(error);
   }

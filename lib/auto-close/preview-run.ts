@@ -24,15 +24,16 @@ const atOnce = 5;
 
 /** Answers what is wrong with the policies; nothing when they could be asked. */
 export const previewRun = async (
-  dependencies: Pick<AutoCloseDependencies, "config" | "notices" | "connect" | "limiterOf" | "clock">,
+  dependencies: Pick<AutoCloseDependencies, "config" | "closedDays" | "notices" | "connect" | "limiterOf" | "clock">,
   { account, nowMs, endBy, onSession, onPage }: Preview,
 ): Promise<readonly string[]> => {
-  const { config, clock } = dependencies;
+  const { clock } = dependencies;
   const reader = freshWts({ ...dependencies, account, endBy });
-  const prepared = await prepareRun(config, reader.wts);
+  const prepared = await prepareRun(dependencies, account, reader.wts);
   if (!prepared.ok) return prepared.problems;
-  const { policies, filter, contactDetails } = prepared;
+  const { policiesNow, filter, contactDetails } = prepared;
   if (!filter) return [];
+  const policies = await policiesNow();
   const actNowMs = Math.max(nowMs, clock.now());
 
   const countFailure = failuresInARow();

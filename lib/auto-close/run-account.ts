@@ -125,19 +125,19 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     await run.report.save();
     await recoverRun(dependencies, run);
     const reader = freshWts({ ...dependencies, account, endBy: Math.min(endBy, lease.doneByMs()) });
-    const prepared = await prepareRun(config, reader.wts);
+    const prepared = await prepareRun(dependencies, account, reader.wts);
     if (!prepared.ok) {
       await finish(run, "refused", prepared.problems);
       throw new Fault(faults.autoCloseRefused, { logged: { runId: id, account } });
     }
-    const { policies, filter, contactDetails } = prepared;
+    const { policiesNow, filter, contactDetails } = prepared;
     const limit = breakerLimit(lease.state.recent, autoClose);
     const breaker = lease.isContinued(id) ? Number.POSITIVE_INFINITY : limit;
     if (!filter) return endRun(run, "end", limit);
     try {
       const how = await continueRun(dependencies, {
         ...run,
-        policies,
+        policiesNow,
         contactDetails,
         onPage,
         limits: { maxPerRun: autoClose.maxPerRun, breaker },

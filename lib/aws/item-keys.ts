@@ -45,6 +45,8 @@ export const placeKeys = {
   reported: (session: SessionKey, day: string) => at(sessionPlace(session), reportedPrefix + day),
 };
 
+const closedDayPrefix = "closed-day#";
+
 /** Everything that an account has once stands in one place. */
 export const accountKeys = {
   killSwitch: (account: string) => at(accountPlace(account), "kill-switch"),
@@ -54,6 +56,9 @@ export const accountKeys = {
   reconciliation: (account: string) => at(accountPlace(account), "reconciliation"),
   slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
+  /** `date` is YYYY-MM-DD; without a department it is a day of the whole account. */
+  closedDay: (account: string, date: string, departmentId = "") =>
+    at(accountPlace(account), `${closedDayPrefix}${date}#${departmentId.toLowerCase()}`),
 };
 
 export const runKeys = {
@@ -71,6 +76,9 @@ export const deliveryPartKey = (delivery: string, part: number): ItemKey =>
 export const requestKey = (request: string): ItemKey => at({ pk: `request#${request}` }, "request");
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
+
+/** For a query of all closed days of an account. */
+export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
 
 /** Undefined for the key of anything else than a command. */
 export const commandIdIn = ({ sk }: ItemKey): string | undefined =>

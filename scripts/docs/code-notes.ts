@@ -28,6 +28,7 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
   WARNED: "warned, and nobody answered in time",
   WINDOW_CLOSED: "the message cannot be sent: WhatsApp's 24 hours are over",
   OUTSIDE_HOURS: "waits for the next opening",
+  CLOSED_DAY: "it waits as long as it does because somebody set a closed day (`hooks closed-day list`)",
   NEVER_OPEN: "the hours never come round",
 };
 

@@ -15,6 +15,7 @@ import { reasonNotes, rejectionNotes, routingReasonNotes, sessionCodeNotes, skip
 import { commandNotes } from "./command-notes.ts";
 import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
+import { holidayTable, leftOutTable } from "./holiday-tables.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
@@ -144,6 +145,8 @@ const parts: Readonly<Record<string, () => string>> = {
   "environment variables": environmentTable,
   commands: commandReference,
   "npm scripts": scriptTable,
+  holidays: holidayTable,
+  "days that are no holidays": leftOutTable,
 };
 
 export const partNames: readonly string[] = Object.keys(parts);

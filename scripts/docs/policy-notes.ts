@@ -30,9 +30,10 @@ export const autoCloseNotes: Notes = {
   "hours.timeZone": ["`timeZone` of the configuration", "IANA zone of the hours"],
   "hours.weekly": [
     "required with `hours`",
-    'periods of each weekday, `24:00` at the latest; a day left out is closed. `"account"`: the office hours set in WTS',
+    'periods of each weekday, such as `09:00-18:00`; `21:00-02:00` is a night and ends on the next day. A day left out is closed. `"account"`: the office hours set in WTS',
   ],
-  "hours.holidays": "dates (`2026-12-24`); `BR`, with banks' holidays (carnival) `BR-bank`, with a state's `BR-SP`",
+  "hours.holidays":
+    '`BR`, with banks\' holidays (carnival) `BR-bank`, with a state\'s `BR-SP` ([each day of them](holidays.md)); dates (`2026-12-24`), days of each year (`01-25`), and half days (`{date: "12-24", periods: ["09:00-12:00"]}`)',
   onlyInHours: "`true`: also closes in silence only within `hours`; warnings and farewells never go out at other times",
   "warning.text": "sent to the contact before closing",
   "warning.grace.minutes": "how long it has to answer: minutes …",

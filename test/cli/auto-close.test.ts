@@ -1,5 +1,6 @@
 // `auto-close`: what runs would do, did, and may do.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { localTimeText } from "../../cli/display/time-text.ts";
 import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
 import { runRecords, type SessionRecord } from "../../lib/auto-close/records/run-records.ts";
@@ -76,6 +77,18 @@ describe("auto-close --dry-run", () => {
     const { code, stdout } = await our.hooks("auto-close", "--dry-run");
     expect(code).toBe(0);
     expect(stdout).toContain("in account default of the local stack; nothing was written");
+    expect(stdout).toMatch(
+      /^What a run at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(times are those of America\/Sao_Paulo\) would do/,
+    );
+    interface Previewed {
+      sessions: { lastMessageIn: string; lastMessageOut: string }[];
+      waiting: { until: string }[];
+    }
+    const { sessions, waiting } = await our.json<Previewed>("auto-close", "--dry-run");
+    const local = (instant = "") => localTimeText(instant, "America/Sao_Paulo");
+    expect(stdout).toContain(`close  ${local(sessions[0]?.lastMessageIn)}  ${local(sessions[0]?.lastMessageOut)}  `);
+    expect(waiting).toHaveLength(1);
+    expect(stdout).toContain(`${sessionIdOf(2)}  silent  ${local(waiting[0]?.until)}  NOT_IDLE_YET`);
     expect(stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +close .+MATCHED, IDLE`));
     expect(stdout).toMatch(new RegExp(`${sessionIdOf(1)} +gentle +warn .+MATCHED, IDLE`));
     expect(stdout).toContain("Together: 1 would-close, 1 would-warn, 1 NOT_IDLE_YET");

@@ -42,6 +42,10 @@ describe("help", () => {
       "auto-close runs",
       "auto-close runs show",
       "auto-close runs undo",
+      "closed-day",
+      "closed-day add",
+      "closed-day list",
+      "closed-day remove",
       "route",
       "directory",
     ]);

@@ -8,6 +8,9 @@ import { runRecords } from "../../lib/auto-close/records/run-records.ts";
 import { accountKeys } from "../../lib/aws/item-keys.ts";
 import { dynamoTable, type Table } from "../../lib/aws/table.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { weekdays } from "../../lib/core/hours/business-hours.ts";
+import { localDay } from "../../lib/core/hours/local-time.ts";
+import { closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
@@ -29,6 +32,12 @@ const config = {
   autoClose: {
     everyMinutes: 1,
     policies: [
+      {
+        name: "instagram",
+        match: { channel: "INSTAGRAM" },
+        idle: { hours: 4, clock: "business" },
+        hours: { weekly: Object.fromEntries(weekdays.map((day) => [day, ["00:00-24:00"]])) },
+      },
       {
         name: "gentle",
         match: { status: "PENDING" },
@@ -107,6 +116,27 @@ describe("every sample in events/close-idle-sessions", () => {
     const type = result === "closed" ? "Session Closed" : "Session Updated";
     expect(events.find((each) => each["detail-type"] === type)?.detail).toMatchObject({ reasons: wanted.reasons });
   });
+});
+
+test("a closed day that stands in the table is obeyed, and its removal too", async () => {
+  const id = "5e551005-0000-4000-8000-000000000200";
+  const agoOf = (hours: number) => new Date(clock.now() - hours * 3_600_000).toISOString();
+  const days = closedDays({ table, clock });
+  // Its four idle hours lie in today and yesterday, whatever time it is.
+  const dates = [0, 1].map((ago) => localDay(clock.now() - ago * 86_400_000, "America/Sao_Paulo"));
+  const whole = { fromMinute: 0, toMinute: 1440, setBy: "user/ana", setAt: agoOf(8) };
+  const countsAfter = async (change: (date: string) => Promise<void>): Promise<object> => {
+    await Promise.all(dates.map(change));
+    await hold([
+      { id, channelType: "INSTAGRAM", createdAt: agoOf(8), lastMessageIn: agoOf(7), lastMessageOut: agoOf(6) },
+    ]);
+    // A function that begins anew has nothing in its memory, and nobody has to wait until that is too old.
+    await Promise.all(running.stack.lambda.pids(functionName).map((pid) => running.stack.lambda.kill(pid)));
+    await running.stack.tick(functionName);
+    return (await newestRun()).counts;
+  };
+  expect(await countsAfter((date) => days.set("default", { ...whole, date }))).toEqual({ CLOSED_DAY: 1 });
+  expect(await countsAfter((date) => days.remove("default", { date }, "user/ana"))).toEqual({ closed: 1 });
 });
 
 test("killed again and again while it works, it closes each session once, says goodbye once, and loses none", async () => {

@@ -1,5 +1,5 @@
 // Whether a session has been idle long enough, and what a warning of ours does to that.
-import { addBusinessMs } from "../../core/hours/business-time.ts";
+import { addBusinessMs, type BusinessCalendar, usualCalendar } from "../../core/hours/business-time.ts";
 import {
   type AutoCloseAction,
   type AutoCloseCase,
@@ -10,6 +10,8 @@ import {
   needAnswers,
   wait,
 } from "./auto-close-case.ts";
+import { addClosedDay } from "./closed-day-reason.ts";
+import { calendarFor } from "./prepare-auto-close.ts";
 
 /** It is "touched" when something went out after the warning, and who wrote that is not known yet. */
 type WarningState = "none" | "stands" | "touched" | "cancelled";
@@ -38,8 +40,35 @@ const idleSince = ({ facts, ready, moment }: AutoCloseCase): number | null | und
   return Math.max(...(said.length === 0 ? [createdAtMs ?? 0] : said), moment.warned?.warnedAtMs ?? 0);
 };
 
-const after = ({ ready }: AutoCloseCase, fromMs: number, ms: number, clock: "wall" | "business"): number | undefined =>
-  clock === "wall" || ready.calendar === undefined ? fromMs + ms : addBusinessMs(ready.calendar, fromMs, ms);
+/** How long something takes, and by which clock. */
+interface Span {
+  fromMs: number;
+  ms: number;
+  clock: "wall" | "business";
+}
+
+const businessCalendarOf = ({ ready, facts }: AutoCloseCase, { clock }: Span): BusinessCalendar | undefined =>
+  clock === "wall" ? undefined : calendarFor(ready, facts.departmentId);
+
+const endOf = (one: AutoCloseCase, span: Span): number | undefined =>
+  addBusinessMs(businessCalendarOf(one, span) ?? "always", span.fromMs, span.ms);
+
+/** The code is that of the closed day only where the session would not have to wait without it. */
+const waitFor = (
+  one: AutoCloseCase,
+  span: Span,
+  untilMs: number,
+  [code, message]: [code: "NOT_IDLE_YET" | "WARNING_STANDS", message: string],
+): AutoCloseAction => {
+  const calendar = businessCalendarOf(one, span);
+  const end = (hours: BusinessCalendar) => addBusinessMs(hours, span.fromMs, span.ms);
+  const usualMs = calendar && end(usualCalendar(calendar));
+  const isDueBut = usualMs !== undefined && usualMs <= one.moment.nowMs;
+  if (!isDueBut) addClosedDay(one, calendar, end);
+  const action = wait(one, untilMs, code, message);
+  if (isDueBut) addClosedDay(one, calendar, end);
+  return action;
+};
 
 const neverOver = (one: AutoCloseCase): AutoCloseAction =>
   keepOpen(one, "NEVER_OPEN", "its business hours never come round, so no business time passes");
@@ -49,30 +78,36 @@ export const idleness = (one: AutoCloseCase): AutoCloseAction | "idle" | "warned
   const { ready, moment } = one;
   const { idle } = ready.policy;
   const state = warningState(one);
-  const warningStands = (untilMs: number): AutoCloseAction =>
-    wait(one, untilMs, "WARNING_STANDS", `warned at ${instantText(warnedAtMs)}; there is time to answer`);
   const warnedAtMs = moment.warned?.warnedAtMs ?? 0;
-  const graceEndMs = ready.grace && after(one, warnedAtMs, ready.grace.ms, ready.grace.clock);
+  const grace: Span | undefined = ready.grace && { fromMs: warnedAtMs, ...ready.grace };
+  const warningStands = (span: Span, untilMs: number): AutoCloseAction =>
+    waitFor(one, span, untilMs, ["WARNING_STANDS", `warned at ${instantText(warnedAtMs)}; there is time to answer`]);
+  const graceEndMs = grace && endOf(one, grace);
   if (state === "stands") {
-    if (graceEndMs === undefined) return neverOver(one);
-    if (moment.nowMs < graceEndMs) return warningStands(graceEndMs);
+    if (grace === undefined || graceEndMs === undefined) return neverOver(one);
+    if (moment.nowMs < graceEndMs) return warningStands(grace, graceEndMs);
     addReason(one, "WARNED", `warned at ${instantText(warnedAtMs)}, and the time to answer is over`);
     return "warned";
   }
   const sinceMs = idleSince(one);
   if (sinceMs === undefined) return keepOpen(one, "FACT_MISSING", "WTS did not say when it was created");
   if (sinceMs === null) return keepOpen(one, "NO_MESSAGE", `there is no message ${idle.since} to count from`);
-  const dueMs = after(one, sinceMs, ready.idleMs, idle.clock);
+  const silence: Span = { fromMs: sinceMs, ms: ready.idleMs, clock: idle.clock };
+  const dueMs = endOf(one, silence);
   if (state === "touched") {
     const firstMs = Math.min(graceEndMs ?? Number.POSITIVE_INFINITY, dueMs ?? Number.POSITIVE_INFINITY);
-    if (moment.nowMs < firstMs && firstMs < Number.POSITIVE_INFINITY) return warningStands(firstMs);
+    if (moment.nowMs < firstMs && firstMs < Number.POSITIVE_INFINITY)
+      return warningStands(grace !== undefined && firstMs === graceEndMs ? grace : silence, firstMs);
     return needAnswers(one, "something was sent after the warning; whether by a person is to be read");
   }
   if (state === "cancelled")
     addReason(one, "WARNING_CANCELLED", "somebody wrote after the warning, so it counts no more");
   if (dueMs === undefined) return neverOver(one);
   if (moment.nowMs < dueMs)
-    return wait(one, dueMs, "NOT_IDLE_YET", `idle since ${instantText(sinceMs)}, which is not long enough`);
+    return waitFor(one, silence, dueMs, [
+      "NOT_IDLE_YET",
+      `idle since ${instantText(sinceMs)}, which is not long enough`,
+    ]);
   addReason(one, "IDLE", `idle since ${instantText(sinceMs)}, which is long enough since ${instantText(dueMs)}`);
   return "idle";
 };

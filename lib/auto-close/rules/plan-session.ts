@@ -42,8 +42,15 @@ export type SessionPlan =
       mayAct: readonly ReadyPolicy[];
       reasons: readonly string[];
     }
-  /** `code` is that of the last reason. */
-  | { action: "none"; policy?: string; code: ReasonCode | SessionCode; reasons: readonly ReasonCode[] };
+  /** `code` is that of the last reason. Where it waits, `untilMs` says until when at least, and `message` why. */
+  | {
+      action: "none";
+      policy?: string;
+      code: ReasonCode | SessionCode;
+      reasons: readonly ReasonCode[];
+      message?: string;
+      untilMs?: number;
+    };
 
 const policyNamed = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
   policies.find(({ policy }) => policy.name === name);
@@ -98,6 +105,13 @@ const decide = (
   return decideAutoClose(facts, policies, moment);
 };
 
+/** A closed day is said before all else: it is what nobody finds in the policy. */
+const waitOf = (decision: AutoCloseDecision): { untilMs?: number; message?: string } => {
+  if (decision.action !== "wait") return {};
+  const said = decision.reasons.find(({ code }) => code === "CLOSED_DAY") ?? decision.reasons.at(-1);
+  return { untilMs: decision.untilMs, ...(said && { message: said.message }) };
+};
+
 /** The contact has written since, which answers whatever we said. */
 const isAnswered = ({ lastMessageInMs }: SessionFacts, notice: Notice): boolean =>
   (lastMessageInMs ?? null) !== notice.lastMessageInMs;
@@ -120,7 +134,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
     if (decision.action === "look" && !(decision.needs in looked))
       return { action: "look", needs: decision.needs, policy: ready, mayAct: actorsOf(decision, ready), reasons };
     if (decision.action !== "close" && decision.action !== "warn")
-      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons };
+      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons, ...waitOf(decision) };
     // A silence is known by the times that stood before anything of ours: also for a policy that warns nobody, where a warning
     // of another one is the last that was said.
     const isOurs = standing?.messageAtMs !== undefined && standing.messageAtMs === known.lastMessageOutMs;

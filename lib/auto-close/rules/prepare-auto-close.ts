@@ -1,26 +1,16 @@
 // What the policies need of an account, looked up once a run; with anything missing the run must not act.
-import {
-  type BusinessHours,
-  type Period,
-  parsePeriod,
-  type Weekday,
-  weekdays,
-} from "../../core/hours/business-hours.ts";
-import { type BusinessCalendar, businessCalendar } from "../../core/hours/business-time.ts";
+import type { BusinessHours } from "../../core/hours/business-hours.ts";
+import type { BusinessCalendar } from "../../core/hours/business-time.ts";
+import { calendarOf, type HoursOfAccount } from "../../core/hours/calendar-of.ts";
 import { durationMs } from "../../core/hours/duration.ts";
-import { isHolidayIn } from "../../core/hours/holidays.ts";
-import { type OfficeHours, readOfficeHours } from "../../core/hours/office-hours.ts";
 import type { IdByName, KnownNames } from "../../core/sessions/evaluate-match.ts";
 import { listed } from "../../core/sessions/session-match.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
 
-export interface AutoCloseAccount {
-  /** The IANA zone of `hours` that name none. */
-  timeZone: string;
+export interface AutoCloseAccount extends HoursOfAccount {
   /** Departments and people as the policies write them, with their ids; a person's is the userId. */
   departmentIds: IdByName;
   userIds: IdByName;
-  officeHours?: OfficeHours;
 }
 
 export interface ReadyPolicy {
@@ -28,6 +18,8 @@ export interface ReadyPolicy {
   idleMs: number;
   /** It is undefined where the policy has no hours. */
   calendar: BusinessCalendar | undefined;
+  /** They are there for the departments, by id, that have closed days of their own. */
+  departmentCalendars: ReadonlyMap<string, BusinessCalendar>;
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
 }
@@ -53,28 +45,30 @@ export const needsOfAutoClose = (policies: readonly AutoClosePolicy[]) => {
   };
 };
 
-const weekOf = (weekly: Exclude<BusinessHours["weekly"], "account">): Partial<Record<Weekday, readonly Period[]>> =>
-  Object.fromEntries(
-    weekdays.map((day) => [day, (weekly[day] ?? []).map(parsePeriod).filter((period) => period !== undefined)]),
-  );
+/** The calendar that holds for a session in the department; undefined where the policy has no hours. */
+export const calendarFor = (
+  { calendar, departmentCalendars }: ReadyPolicy,
+  departmentId: string | null,
+): BusinessCalendar | undefined => departmentCalendars.get(departmentId ?? "") ?? calendar;
 
-/** Hours that are always open, but for the holidays. */
-const roundTheClock = Object.fromEntries(weekdays.map((day) => [day, [{ fromMinute: 0, toMinute: 1440 }]]));
-
-const calendarOf = (
-  { weekly, timeZone, holidays }: BusinessHours,
+const calendarsOf = (
+  hours: BusinessHours | undefined,
   account: AutoCloseAccount,
   report: (problem: string) => void,
-): BusinessCalendar | undefined => {
-  const isHoliday = isHolidayIn(holidays);
-  if (weekly !== "account")
-    return businessCalendar({ timeZone: timeZone ?? account.timeZone, weekly: weekOf(weekly), isHoliday });
-  const hours = readOfficeHours(account.officeHours);
-  if (hours === "always" && holidays.length === 0) return "always";
-  if (hours === "always") return businessCalendar({ timeZone: account.timeZone, weekly: roundTheClock, isHoliday });
-  if (!("problem" in hours)) return businessCalendar({ ...hours, isHoliday });
-  report(hours.problem);
-  return undefined;
+): Pick<ReadyPolicy, "calendar" | "departmentCalendars"> => {
+  const departmentCalendars = new Map<string, BusinessCalendar>();
+  if (hours === undefined) return { calendar: undefined, departmentCalendars };
+  const calendar = calendarOf(hours, account);
+  if (calendar !== "always" && "problem" in calendar) {
+    report(calendar.problem);
+    return { calendar: undefined, departmentCalendars };
+  }
+  for (const { departmentId } of account.closedDays ?? []) {
+    const own = departmentId === undefined ? undefined : calendarOf(hours, account, departmentId);
+    if (departmentId !== undefined && own !== undefined && (own === "always" || "openOn" in own))
+      departmentCalendars.set(departmentId, own);
+  }
+  return { calendar, departmentCalendars };
 };
 
 /** The facts of a session have their ids in lower case, too. */
@@ -91,7 +85,7 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (prob
   return {
     policy,
     idleMs: durationMs(policy.idle),
-    calendar: policy.hours && policy.enabled ? calendarOf(policy.hours, account, about) : undefined,
+    ...calendarsOf(policy.enabled ? policy.hours : undefined, account, about),
     grace: policy.warning && {
       ms: durationMs(policy.warning.grace),
       clock: policy.warning.grace.clock ?? policy.idle.clock,

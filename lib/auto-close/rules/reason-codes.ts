@@ -22,6 +22,7 @@ export const reasonCodes = [
   "WARNED",
   "WINDOW_CLOSED",
   "OUTSIDE_HOURS",
+  "CLOSED_DAY",
   "NEVER_OPEN",
 ] as const;
 

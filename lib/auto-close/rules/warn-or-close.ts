@@ -1,6 +1,8 @@
 // What to do with a session that is due: warn first, say goodbye, or close in silence, and only when people may be written to.
-import { isOpen, nextOpening } from "../../core/hours/business-time.ts";
+import { type BusinessCalendar, isOpen, nextOpening } from "../../core/hours/business-time.ts";
 import { type AutoCloseAction, type AutoCloseCase, addReason, instantText, keepOpen, wait } from "./auto-close-case.ts";
+import { addClosedDay } from "./closed-day-reason.ts";
+import { calendarFor } from "./prepare-auto-close.ts";
 import { windowOpenUntil } from "./whatsapp-window.ts";
 
 export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction => {
@@ -15,11 +17,20 @@ export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoClo
     addReason(one, "WINDOW_CLOSED", `${message}; closed without it`);
   }
   const writes = openUntilMs !== undefined;
-  if ((writes || onlyInHours) && ready.calendar !== undefined && !isOpen(ready.calendar, moment.actNowMs)) {
-    const openingMs = nextOpening(ready.calendar, moment.actNowMs);
+  const calendar = calendarFor(ready, facts.departmentId);
+  if ((writes || onlyInHours) && calendar !== undefined && !isOpen(calendar, moment.actNowMs)) {
+    const opening = (hours: BusinessCalendar) => nextOpening(hours, moment.actNowMs);
+    const openingMs = opening(calendar);
     if (openingMs === undefined) return keepOpen(one, "NEVER_OPEN", "its business hours never come round");
     const untilMs = Math.min(openingMs, openUntilMs ?? openingMs);
-    return wait(one, untilMs, "OUTSIDE_HOURS", `outside business hours, which begin at ${instantText(openingMs)}`);
+    const outside = wait(
+      one,
+      untilMs,
+      "OUTSIDE_HOURS",
+      `outside business hours, which begin at ${instantText(openingMs)}`,
+    );
+    addClosedDay(one, calendar, opening);
+    return outside;
   }
   if (warns && writes) return { action: "warn", policy: name };
   return { action: "close", policy: name, sendFarewell: writes };

@@ -1,5 +1,6 @@
 // Time that counts only while people answer: when some of it will have passed, and when they are back.
-import { type Period, type Weekday, weekdays } from "./business-hours.ts";
+import { minutesPerDay, type Period, type Weekday, weekdays } from "./business-hours.ts";
+import { type ClosedDay, withoutClosed } from "./closed-day.ts";
 import { offsetMs } from "./local-time.ts";
 
 const dayMs = 86_400_000;
@@ -14,14 +15,31 @@ interface Interval {
 export interface Opening {
   /** It is an IANA zone, or a fixed offset such as -03:00. */
   timeZone: string;
-  /** Periods of one day do not overlap; a weekday that is left out is closed. */
-  weekly: Readonly<Partial<Record<Weekday, readonly Period[]>>>;
+  /** Periods do not overlap; a weekday that is left out is closed. A night belongs to the day on which it begins, and counts as two periods. */
+  weekly: Week;
   /** It is asked with the date on the wall, `YYYY-MM-DD`. */
   isHoliday: (date: string) => boolean;
+  /** What the day has instead of its usual periods, where it is a half day. */
+  halfDay?: (date: string, usual: readonly Period[]) => readonly Period[] | undefined;
+  /** They are taken off whatever a day has. */
+  closedDays?: readonly ClosedDay[];
 }
 
+export type Week = Readonly<Partial<Record<Weekday, readonly Period[]>>>;
+
 /** The calendar "always" is open day and night. */
-export type BusinessCalendar = "always" | { openOn(utcDay: number): readonly Interval[] };
+export type BusinessCalendar =
+  | "always"
+  | {
+      openOn(utcDay: number): readonly Interval[];
+      /** It is absent where there is no closed day. */
+      closures?: {
+        /** The same hours as they would be without any. */
+        usual: BusinessCalendar;
+        /** Each of them, and the same hours with this one alone, in the order of their dates. */
+        each: readonly (readonly [ClosedDay, () => BusinessCalendar])[];
+      };
+    };
 
 /** Beyond this many days without an opening there is none: a calendar may consist of holidays. */
 const longestClosureDays = 1_000;
@@ -58,41 +76,78 @@ const evenStretches = (utcDay: number, timeZone: string): (Interval & { offset: 
   ];
 };
 
+/** A night's part after midnight is moved into the day in which it lies. */
+const withoutNights = (weekly: Week): Week => {
+  const days = weekdays.map((name): Period[] =>
+    (weekly[name] ?? []).map(({ fromMinute, toMinute }) => ({
+      fromMinute,
+      toMinute: Math.min(toMinute, minutesPerDay),
+    })),
+  );
+  for (const [number, name] of weekdays.entries())
+    for (const { toMinute } of weekly[name] ?? [])
+      if (toMinute > minutesPerDay)
+        days[(number + 1) % days.length]?.push({ fromMinute: 0, toMinute: toMinute - minutesPerDay });
+  return Object.fromEntries(weekdays.map((name, number) => [name, days[number] ?? []]));
+};
+
+/** What is asked with the date on the wall answers the periods of that day, in their order. */
+const periodsIn = ({ weekly, isHoliday, halfDay }: Opening): ((date: string) => readonly Period[]) => {
+  const week = withoutNights(weekly);
+  const periodsOf = (date: string): readonly Period[] => {
+    const usual = week[weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "sunday"] ?? [];
+    const instead = halfDay?.(date, usual);
+    return instead ?? (usual.length === 0 || isHoliday(date) ? [] : usual);
+  };
+  return (date) => periodsOf(date).toSorted((one, other) => one.fromMinute - other.fromMinute);
+};
+
 /** Every instant at which the wall shows a time within the hours: a skipped time is not there, a repeated one is there twice. */
-const openOn = (utcDay: number, { timeZone, weekly, isHoliday }: Opening): Interval[] =>
+const openOn = (utcDay: number, timeZone: string, periodsOn: (date: string) => readonly Period[]): Interval[] =>
   evenStretches(utcDay, timeZone).flatMap(({ fromMs, toMs, offset }) => {
     const wallDays = [];
     for (let day = Math.floor((fromMs + offset) / dayMs); day * dayMs < toMs + offset; day++) wallDays.push(day);
-    return wallDays.flatMap((wallDay) => {
-      const date = new Date(wallDay * dayMs);
-      const periods = weekly[weekdays[date.getUTCDay()] ?? "sunday"] ?? [];
-      if (periods.length === 0 || isHoliday(date.toISOString().slice(0, 10))) return [];
-      return periods.flatMap(({ fromMinute, toMinute }) => {
+    return wallDays.flatMap((wallDay) =>
+      periodsOn(new Date(wallDay * dayMs).toISOString().slice(0, 10)).flatMap(({ fromMinute, toMinute }) => {
         const midnightMs = wallDay * dayMs - offset;
         const open = { fromMs: midnightMs + fromMinute * minuteMs, toMs: midnightMs + toMinute * minuteMs };
         return within(open, fromMs, toMs);
-      });
-    });
+      }),
+    );
   });
+
+const madeOnce = <Value>(make: () => Value): (() => Value) => {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
 
 /** Days are worked out once: one calendar serves thousands of sessions. */
 export const businessCalendar = (opening: Opening): BusinessCalendar => {
+  const { timeZone, closedDays = [], ...hours } = opening;
   const known = new Map<number, readonly Interval[]>();
-  const sorted = Object.fromEntries(
-    Object.entries(opening.weekly).map(([day, periods]) => [
-      day,
-      periods.toSorted((one, other) => one.fromMinute - other.fromMinute),
-    ]),
-  );
+  const usualOn = periodsIn(opening);
+  const closedOn = Map.groupBy(closedDays, ({ date }) => date);
+  const periodsOn = (date: string): readonly Period[] => withoutClosed(usualOn(date), closedOn.get(date) ?? []);
   return {
     openOn: (utcDay) => {
       const held = known.get(utcDay);
       if (held) return held;
       if (!(Math.abs(utcDay) <= lastDay)) return [];
-      const worked = openOn(utcDay, { ...opening, weekly: sorted });
+      const worked = openOn(utcDay, timeZone, periodsOn);
       known.set(utcDay, worked);
       return worked;
     },
+    ...(closedDays.length > 0 && {
+      closures: {
+        usual: businessCalendar({ timeZone, ...hours }),
+        each: closedDays
+          .toSorted((one, other) => (one.date < other.date ? -1 : 1))
+          .map((day) => [day, madeOnce(() => businessCalendar({ timeZone, ...hours, closedDays: [day] }))]),
+      },
+    }),
   };
 };
 
@@ -125,3 +180,20 @@ export const addBusinessMs = (calendar: BusinessCalendar, fromMs: number, ms: nu
       }
   return undefined;
 };
+
+/** The first closed day for which the calendar's answer comes later than it would; undefined where none has to do with it. */
+export const closedDayBehind = (
+  calendar: BusinessCalendar,
+  answerOf: (calendar: BusinessCalendar) => number | undefined,
+): ClosedDay | undefined => {
+  if (calendar === "always" || calendar.closures === undefined) return undefined;
+  const { usual, each } = calendar.closures;
+  const usualMs = answerOf(usual);
+  if (usualMs === undefined || usualMs === answerOf(calendar)) return undefined;
+  const [day] = each.find(([, alone]) => answerOf(alone()) !== usualMs) ?? [];
+  return day;
+};
+
+/** The same hours as they would be had nobody set a closed day. */
+export const usualCalendar = (calendar: BusinessCalendar): BusinessCalendar =>
+  calendar === "always" ? calendar : (calendar.closures?.usual ?? calendar);

@@ -166,14 +166,23 @@ describe("hours are refused with", () => {
   });
 
   const weekly = (monday: unknown, more: object = {}) => ({ hours: { weekly: { monday }, ...more } });
+  const halfDay = (...holidays: readonly unknown[]) => weekly(["09:00-18:00"], { holidays });
 
   test.each<[object, string]>([
     [weekly(["9-18"]), "hours.weekly.monday.0: must be HH:MM-HH:MM"],
     [weekly(["09:00-24:30"]), "hours.weekly.monday.0: must be HH:MM-HH:MM"],
     [weekly(["25:00-26:00"]), "hours.weekly.monday.0: must be HH:MM-HH:MM"],
     [weekly("09:00-18:00"), "hours.weekly.monday: must be a list of periods"],
-    [weekly(["18:00-09:00"]), "hours.weekly.monday.0: must end after it begins; a night is two periods"],
-    [weekly(["09:00-09:00"]), "hours.weekly.monday.0: must end after it begins"],
+    [weekly(["09:00-09:00"]), "hours.weekly.monday.0: must not end when it begins; the whole day is 00:00-24:00"],
+    [weekly(["21:00-02:00", "23:00-24:00"]), "hours.weekly.monday.1: overlaps the period 1 of that day"],
+    [
+      { hours: { weekly: { monday: ["21:00-02:00"], tuesday: ["08:00-09:00", "01:00-03:00"] } } },
+      "hours.weekly.tuesday.1: overlaps the night of monday, which ends on tuesday",
+    ],
+    [
+      { hours: { weekly: { saturday: ["21:00-02:00"], sunday: ["00:00-09:00"] } } },
+      "hours.weekly.sunday.0: overlaps the night of saturday",
+    ],
     [weekly(["09:00-12:00", "11:59-18:00"]), "hours.weekly.monday.1: overlaps the period 1 of that day"],
     [weekly(["13:00-18:00", "09:00-12:00", "08:00-20:00"]), "hours.weekly.monday.2: overlaps the period 1 of that day"],
     [{ hours: { weekly: {} } }, "hours.weekly: must be open on at least one day"],
@@ -185,7 +194,28 @@ describe("hours are refused with", () => {
     [weekly(["09:00-18:00"], { timeZone: "-03:00" }), "hours.timeZone: must be an IANA time zone"],
     [{ hours: { weekly: "account", timeZone: "America/Manaus" } }, "hours.timeZone: the account's hours come with"],
     [weekly(["09:00-18:00"], { holidays: ["2026-02-29"] }), "hours.holidays.0: must be a date"],
-    [weekly(["09:00-18:00"], { holidays: ["25/12/2026"] }), "hours.holidays.0: must be a date"],
+    [
+      weekly(["09:00-18:00"], { holidays: ["25/12/2026"] }),
+      "hours.holidays.0: must be a date (YYYY-MM-DD, or MM-DD for each year), BR, BR-bank or a state of Brazil such as BR-SP; did you mean 2026-12-25?",
+    ],
+    [weekly(["09:00-18:00"], { holidays: ["25-01"] }), "hours.holidays.0: must be a date (YYYY-MM-DD, or MM-DD"],
+    [weekly(["09:00-18:00"], { holidays: ["02-30"] }), "hours.holidays.0: must be a date (YYYY-MM-DD, or MM-DD"],
+    [weekly(["09:00-18:00"], { holidays: [20261224] }), "hours.holidays.0: must be a text, or a half day such as"],
+    [halfDay({ periods: ["09:00-12:00"] }), "hours.holidays.0.date: must be a text"],
+    [
+      halfDay({ date: "24/12", periods: ["09:00-12:00"] }),
+      "hours.holidays.0.date: must be a date (YYYY-MM-DD, or MM-DD for each year); did you mean 12-24?",
+    ],
+    [halfDay({ date: "BR", periods: ["09:00-12:00"] }), "hours.holidays.0.date: must be a date"],
+    [halfDay({ date: "12-24" }), "hours.holidays.0.periods: must be a list of periods"],
+    [halfDay({ date: "12-24", periods: [] }), "hours.holidays.0.periods: must have at least one period; a day that is"],
+    [halfDay({ date: "12-24", periods: ["9-12"] }), "hours.holidays.0.periods.0: must be HH:MM-HH:MM"],
+    [halfDay({ date: "12-24", periods: ["21:00-02:00"] }), "hours.holidays.0.periods.0: must end by 24:00"],
+    [halfDay({ date: "12-24", period: ["09:00-12:00"] }), "hours.holidays.0: unknown period; must be {date, periods}"],
+    [
+      halfDay("12-24", { date: "12-24", periods: ["09:00-12:00"] }),
+      "hours.holidays.1: is about the same day as an earlier one",
+    ],
     [weekly(["09:00-18:00"], { holidays: ["BR-XX"] }), "hours.holidays.0: must be a date"],
     [weekly(["09:00-18:00"], { holidays: "BR" }), "hours.holidays: must be a list"],
   ])("%j", (more, start) => {
@@ -196,6 +226,24 @@ describe("hours are refused with", () => {
   test("but periods may touch, and end at midnight", () => {
     const config = define({ policies: [policy(weekly(["00:00-12:00", "12:00-24:00"]))] });
     expect(config.autoClose.policies[0]?.hours?.weekly).toEqual({ monday: ["00:00-12:00", "12:00-24:00"] });
+  });
+
+  test.each<[string, object]>([
+    ["a night", { weekly: { monday: ["21:00-02:00"], tuesday: ["02:00-03:00", "21:00-00:00"] } }],
+    ["a night of Saturday", { weekly: { saturday: ["18:00-02:00"] } }],
+    ["a day of each year, also of leap years", { weekly: { monday: ["09:00-18:00"] }, holidays: ["01-25", "02-29"] }],
+    [
+      "half days, of a year and of each year",
+      {
+        weekly: "account",
+        holidays: [
+          { date: "2026-12-24", periods: ["09:00-12:00"] },
+          { date: "12-24", periods: ["09:00-12:00", "13:00-15:00"] },
+        ],
+      },
+    ],
+  ])("and %s is kept as it is written", (_what, hours) => {
+    expect(define({ policies: [policy({ hours })] }).autoClose.policies[0]?.hours).toMatchObject(hours);
   });
 });
 
@@ -318,7 +366,7 @@ test("all problems of all policies are named at once, those of several propertie
       }),
       policy({
         name: "Second",
-        hours: { weekly: { monday: ["18:00-09:00", "x"] }, timeZone: "Nowhere" },
+        hours: { weekly: { monday: ["09:00-09:00", "x"] }, timeZone: "Nowhere" },
         warning: { text: "{x}" },
       }),
     ],

@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { weekdays } from "../../../lib/core/hours/business-hours.ts";
 import {
   addBusinessMs,
+  type BusinessCalendar,
   businessCalendar,
+  closedDayBehind,
   isOpen,
   nextOpening,
   type Opening,
@@ -39,6 +41,18 @@ const period = fc
     }),
   );
 
+/** Periods of one day on the half hours, of which the last may end on the next day, before `morningMinute`. */
+const nightPeriods = (morningMinute: number) =>
+  fc
+    .uniqueArray(fc.integer({ min: morningMinute / 30, max: 48 + morningMinute / 30 }), { minLength: 2, maxLength: 6 })
+    .map((cuts) => cuts.toSorted((one, other) => one - other).map((half) => half * 30))
+    .map((minutes) =>
+      minutes.flatMap((fromMinute, index) => {
+        const toMinute = minutes[index + 1];
+        return index % 2 === 0 && toMinute !== undefined && fromMinute < 1440 ? [{ fromMinute, toMinute }] : [];
+      }),
+    );
+
 const instance = fc
   .record({
     place: fc.constantFrom(...odd),
@@ -53,6 +67,22 @@ const instance = fc
     const opening: Opening = { timeZone, weekly, isHoliday: (date) => date === holiday };
     return { opening, fromMs, toMs: fromMs + lengthMinutes * minuteMs };
   });
+
+/** The days of a week one after the other, each with its nights cut at midnight. */
+const cutAtMidnight = (weekly: Opening["weekly"]): Opening["weekly"] => {
+  const days = weekdays.map((day) => weekly[day] ?? []);
+  return Object.fromEntries(
+    weekdays.map((day, index) => [
+      day,
+      [
+        ...(days[(index + 6) % 7] ?? []).flatMap(({ toMinute }) =>
+          toMinute > 1440 ? [{ fromMinute: 0, toMinute: toMinute - 1440 }] : [],
+        ),
+        ...(days[index] ?? []).map(({ fromMinute, toMinute }) => ({ fromMinute, toMinute: Math.min(toMinute, 1440) })),
+      ],
+    ]),
+  );
+};
 
 /** What the wall shows, read another way than the code does. */
 const wallReader = (timeZone: string) => {
@@ -115,5 +145,70 @@ describe("business time", () => {
         expect(businessMsBetween(calendar, fromMs, dueMs - 1)).toBe(ms - 1);
       }),
     );
+  });
+
+  const nightWeek = fc.record(Object.fromEntries(weekdays.map((day) => [day, nightPeriods(300)])), {
+    requiredKeys: [],
+  });
+
+  test("of a night is that of its two parts, whatever the clocks and the holidays do meanwhile", () => {
+    let nights = 0;
+    fc.assert(
+      fc.property(instance, nightWeek, ({ opening, fromMs, toMs }, weekly) => {
+        nights += Object.values(weekly)
+          .flat()
+          .filter((period) => (period?.toMinute ?? 0) > 1440).length;
+        const written = businessCalendar({ ...opening, weekly });
+        const cut = businessCalendar({ ...opening, weekly: cutAtMidnight(weekly) });
+        expect(businessMsBetween(written, fromMs, toMs)).toBe(businessMsBetween(cut, fromMs, toMs));
+        expect(nextOpening(written, fromMs)).toBe(nextOpening(cut, fromMs));
+        expect(isOpen(written, fromMs)).toBe(isOpen(cut, fromMs));
+      }),
+    );
+    expect(nights).toBeGreaterThan(50);
+  });
+
+  const closing = fc
+    .record({ offsetDays: fc.integer({ min: -2, max: 3 }), cuts: fc.tuple(fc.nat(47), fc.nat(47)) })
+    .map(({ offsetDays, cuts: [one, other] }) => ({
+      offsetDays,
+      fromMinute: Math.min(one, other) * 30,
+      toMinute: (Math.max(one, other) + 1) * 30,
+    }));
+
+  test("never counts what is closed, and counts all the rest", () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(
+        instance,
+        fc.array(closing, { minLength: 1, maxLength: 4 }),
+        ({ opening, fromMs, toMs }, closings) => {
+          const closedDays = closings.map(({ offsetDays, ...period }) => ({
+            ...period,
+            date: new Date(fromMs + offsetDays * dayMs).toISOString().slice(0, 10),
+            setBy: "user/ana",
+            setAt: "2026-01-01T00:00:00.000Z",
+          }));
+          const calendar = businessCalendar({ ...opening, closedDays });
+          const wall = wallReader(opening.timeZone);
+          const isClosed = (ms: number): boolean =>
+            closedDays.some(
+              ({ date, fromMinute, toMinute }) =>
+                wall(ms).date === date && fromMinute <= wall(ms).minute && wall(ms).minute < toMinute,
+            );
+          const usual = openMinutes(opening, fromMs, toMs);
+          const open = usual.filter((ms) => !isClosed(ms));
+          taken += usual.length - open.length;
+          expect(businessMsBetween(calendar, fromMs, toMs)).toBe(open.length * minuteMs);
+          const [first] = open;
+          if (first !== undefined) expect(nextOpening(calendar, fromMs)).toBe(first);
+          const due = (by: BusinessCalendar) => addBusinessMs(by, fromMs, 60 * minuteMs);
+          const [later, usually] = [due(calendar), due(businessCalendar(opening))];
+          if (usually !== undefined) expect(closedDayBehind(calendar, due) === undefined).toBe(later === usually);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(taken).toBeGreaterThan(100);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import Holidays from "date-holidays";
 import { holidayCalendars } from "../../../lib/core/hours/business-hours.ts";
-import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
+import { holidaysIn, isHolidayIn } from "../../../lib/core/hours/holidays.ts";
 
 const daysOf = (year: number, ...holidays: string[]): string[] => {
   const isHoliday = isHolidayIn(holidays);
@@ -37,10 +37,37 @@ describe("the holidays of Brazil", () => {
       expect([calendar, daysOf(2027, calendar)]).toEqual([calendar, expect.arrayContaining(daysOf(2027, "BR"))]);
   });
 
+  test("are known by their names, and a corrected one by its law", () => {
+    expect(holidaysIn("BR-PE", 2026).filter(({ date }) => date.startsWith("2026-03"))).toEqual([
+      { date: "2026-03-06", name: "Data Magna", law: "Lei 16.059/2017" },
+    ]);
+    expect(holidaysIn("BR-PE", 2026)).toContainEqual({ date: "2026-12-25", name: "Natal", law: undefined });
+    expect(holidaysIn("BR-AC", 2026)).toContainEqual({
+      date: "2026-01-23",
+      name: "Dia do Evangélico",
+      law: "Lei 1.538/2004",
+    });
+    expect(holidaysIn("BR-AC", 2026)).toContainEqual({
+      date: "2026-06-15",
+      name: "Aniversário do estado",
+      law: undefined,
+    });
+    // The same rule is corrected in Tocantins, and the library's own in Pará.
+    expect(holidaysIn("BR-PA", 2026)).toContainEqual(expect.objectContaining({ date: "2026-08-15", law: undefined }));
+  });
+
   test("a configuration may name are those the library has", () => {
     const states = Object.keys(new Holidays("BR").getStates("BR") ?? {});
     expect(holidayCalendars).toEqual(["BR", "BR-bank", ...states.sort().map((state) => `BR-${state}`)]);
   });
+});
+
+test("a half day is no holiday, also where the calendar has one on that day", () => {
+  const half = (date: string) => ({ date, periods: ["09:00-12:00"] });
+  const isHoliday = isHolidayIn(["BR", half("2026-12-25"), half("11-20"), "12-24", half("2026-12-24")]);
+  expect(["2026-12-25", "2027-12-25"].map(isHoliday)).toEqual([false, true]);
+  expect(["2026-11-20", "2027-11-20"].map(isHoliday)).toEqual([false, false]);
+  expect(["2026-12-24", "2027-12-24"].map(isHoliday)).toEqual([false, true]);
 });
 
 test("a policy's own dates are holidays beside them, in their year only", () => {

@@ -46,11 +46,44 @@ describe("the account's office hours", () => {
     });
   });
 
+  test("from 00:00 to 00:00 is the whole day, and lunch is not open", () => {
+    const days = [day("MONDAY", ["00:00", "00:00"]), day("TUESDAY", ["13:00", "18:00"], ["08:00", "12:00"])];
+    expect(readOfficeHours(limited({ days }))).toMatchObject({
+      weekly: {
+        monday: [{ fromMinute: 0, toMinute: 1440 }],
+        tuesday: [
+          { fromMinute: 480, toMinute: 720 },
+          { fromMinute: 780, toMinute: 1080 },
+        ],
+      },
+    });
+  });
+
+  test("a night belongs to the day on which it begins, also where the next day is not active", () => {
+    const night = limited({
+      days: [
+        day("MONDAY", ["21:00", "02:00"]),
+        { ...day("TUESDAY", ["08:00", "12:00"]), active: false },
+        day("SATURDAY", ["22:00:00", "06:00:00"]),
+        day("SUNDAY", ["05:00", "08:00"]),
+      ],
+    });
+    expect(readOfficeHours(night)).toEqual({
+      timeZone: "-03:00",
+      weekly: {
+        monday: [{ fromMinute: 21 * 60, toMinute: 1440 }],
+        tuesday: [{ fromMinute: 0, toMinute: 120 }],
+        saturday: [{ fromMinute: 22 * 60, toMinute: 1440 }],
+        sunday: [{ fromMinute: 0, toMinute: 8 * 60 }],
+      },
+    });
+  });
+
   test.each<[string, OfficeHours | undefined, string]>([
     ["they were not read", undefined, "were not read"],
     ["there is no offset", limited({ timezoneDiff: null, days: [] }), "offset from UTC"],
     ["the offset is none of this world", limited({ timezoneDiff: 180, days: [] }), "offset from UTC"],
-    ["a period ends before it begins", limited({ days: [day("MONDAY", ["18:00", "09:00"])] }), "of monday"],
+    ["a period has no length", limited({ days: [day("MONDAY", ["09:00", "09:00"])] }), "of monday"],
     ["a period is unreadable", limited({ days: [day("MONDAY", ["9h", "18h"])] }), "of monday"],
     ["a day is none", limited({ days: [day("SEGUNDA", ["09:00", "18:00"])] }), "no weekday"],
     ["no day has hours", limited({ days: [] }), "no hours at all"],

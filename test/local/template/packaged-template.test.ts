@@ -131,7 +131,7 @@ const needs: Record<string, Needs> = {
     statements: [
       itsLogs("close-idle-sessions"),
       allow("secretsmanager:GetSecretValue", secret("accounts")),
-      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
       publish,
     ],
   },

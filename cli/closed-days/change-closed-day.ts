@@ -1,0 +1,118 @@
+// `closed-day add` and `closed-day remove`: what somebody says about one day, and what comes of it.
+import type { HooksConfig } from "../../lib/config.ts";
+import { minutesPerDay } from "../../lib/core/hours/business-hours.ts";
+import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
+import { localDay } from "../../lib/core/hours/local-time.ts";
+import { type ClosedDays, closedDays } from "../../lib/records/closed-days.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { resolveNames } from "../../lib/wts/resolve-names.ts";
+import { checkAccount } from "../check-account.ts";
+import { Failure } from "../failure.ts";
+import type { Tools } from "../with-connection.ts";
+import { dayText, ofWhom, setText } from "./show-closed-day.ts";
+
+export interface DayOptions {
+  account: string;
+  date: string;
+  department?: string | undefined;
+}
+
+export interface AddOptions extends DayOptions {
+  from?: number | undefined;
+  to?: number | undefined;
+  reason?: string | undefined;
+}
+
+/** A year too many is a slip of the finger. */
+const longestAheadDays = 800;
+
+const checkDate = (date: string, timeZone: string): void => {
+  const today = localDay(clock.now(), timeZone);
+  if (date < today)
+    throw new Failure(`${date} is over: today is ${today} in ${timeZone}; name today or a later day, nothing was set`);
+  if (Date.parse(date) - Date.parse(today) > longestAheadDays * 86_400_000)
+    throw new Failure(
+      `${date} is more than ${longestAheadDays} days ahead: today is ${today}; check the year, nothing was set`,
+    );
+};
+
+const departmentOf = async (
+  { connection }: Tools,
+  { account, department }: DayOptions,
+): Promise<Pick<ClosedDay, "departmentId" | "departmentName">> => {
+  if (department === undefined) return {};
+  const wts = await connection.wts(account);
+  const { departmentIds, problems } = await resolveNames(wts, { departments: [department], users: [] });
+  const departmentId = departmentIds.get(department);
+  if (departmentId === undefined) throw new Failure(problems.join("; "));
+  const [found] = await wts.directory.departments(wts.client, departmentId);
+  return { departmentId: departmentId.toLowerCase(), departmentName: found?.name ?? department };
+};
+
+const findDay = async (
+  days: ClosedDays,
+  account: string,
+  { date, departmentId }: Pick<ClosedDay, "date" | "departmentId">,
+): Promise<ClosedDay | undefined> =>
+  (await days.of(account)).find((day) => day.date === date && day.departmentId === departmentId);
+
+const policiesWithoutHours = ({ autoClose: { policies } }: HooksConfig): readonly string[] =>
+  policies.filter(({ enabled, hours }) => enabled && hours === undefined).map(({ name }) => name);
+
+export const addClosedDay = async (tools: Tools, config: HooksConfig, options: AddOptions): Promise<void> => {
+  const { connection, output } = tools;
+  const { account, date, from = 0, to = minutesPerDay, reason } = options;
+  if (from >= to)
+    throw new Failure("--to has to be later than --from: what goes on after midnight is another day, set it as well");
+  checkDate(date, config.timeZone);
+  await checkAccount(tools, account);
+  const [department, setBy] = await Promise.all([departmentOf(tools, options), connection.callerName()]);
+  const day: ClosedDay = {
+    date,
+    fromMinute: from,
+    toMinute: to,
+    ...department,
+    ...(reason !== undefined && { reason }),
+    setBy,
+    setAt: new Date(clock.now()).toISOString(),
+  };
+  const days = closedDays({ table: connection.table, clock });
+  const before = await findDay(days, account, day);
+  await days.set(account, day);
+  const notObeyedBy = policiesWithoutHours(config);
+  output.json({ account, closedDay: day, replaced: before ?? null, policiesWithoutHours: notObeyedBy });
+  output.line(
+    `Closed: ${dayText(day)}, for ${ofWhom(day)}, in account ${account} of ${connection.place}; set by ${setBy}.`,
+  );
+  if (before)
+    output.line(`It takes the place of ${dayText(before)}, which was set by ${setText(before, config.timeZone)}.`);
+  output.line(
+    "Within a minute no business time passes then, and policies with hours neither warn nor say goodbye, each in the zone of its hours.",
+  );
+  for (const name of notObeyedBy) output.line(`Policy ${name} has no hours, so it does not obey any closed day.`);
+  const again = department.departmentId === undefined ? "" : ` --department ${department.departmentId}`;
+  output.line(`\`closed-day remove ${date}${again}${connection.options}\` takes it back.`);
+};
+
+export const removeClosedDay = async (tools: Tools, config: HooksConfig, options: DayOptions): Promise<void> => {
+  const { connection, output } = tools;
+  const { account, date } = options;
+  await checkAccount(tools, account);
+  const days = closedDays({ table: connection.table, clock });
+  const { departmentId } = await departmentOf(tools, options);
+  const day = await findDay(days, account, { date, ...(departmentId !== undefined && { departmentId }) });
+  if (!day) {
+    const others = (await days.of(account)).filter((each) => each.date === date).map(ofWhom);
+    const hint =
+      others.length > 0
+        ? `that day is closed for ${others.join(", ")}: ${others.includes("everybody") ? "leave out --department" : "say --department"}`
+        : "`closed-day list` shows those there are";
+    throw new Failure(`account ${account} has no such closed day ${date}; ${hint}`);
+  }
+  const removedBy = await connection.callerName();
+  await days.remove(account, day, removedBy);
+  output.json({ account, removed: day });
+  output.line(
+    `Open again: ${dayText(day)}, for ${ofWhom(day)}, in account ${account} of ${connection.place}, within a minute. It had been set by ${setText(day, config.timeZone)}.`,
+  );
+};

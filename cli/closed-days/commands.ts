@@ -1,0 +1,99 @@
+// `closed-day`: days on which nobody answers, set without a deployment.
+import { type Command, InvalidArgumentError } from "commander";
+import type { HooksConfig } from "../../lib/config.ts";
+import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { type AddOptions, addClosedDay, removeClosedDay } from "./change-closed-day.ts";
+import { listClosedDays } from "./list-closed-days.ts";
+import { typedDay, typedTime } from "./typed-day.ts";
+
+const help = `
+Example:
+  npm run hooks -- closed-day list`;
+
+const addHelp = `
+For what no calendar knows: a municipal holiday, a power cut, a team that is at a training. Every policy's hours obey it
+within a minute: no business time passes, and nothing is sent. It holds in the zone of each policy's hours.
+A day has one closing of the whole account, and one of each department: set again, the newer one counts.
+
+Examples:
+  npm run hooks -- closed-day add 2026-11-20 --reason Padroeira
+  npm run hooks -- closed-day add 24/12/2026 --from 12:00 --stage prod
+  npm run hooks -- closed-day add 2026-12-04 --to 14:00 --department Comercial --reason Treinamento`;
+
+const listHelp = `
+Example:
+  npm run hooks -- closed-day list --past`;
+
+const removeHelp = `
+Example:
+  npm run hooks -- closed-day remove 2026-12-04 --department Comercial`;
+
+const longestReason = 200;
+
+const reasonText = (text: string): string => {
+  const reason = text.trim();
+  if (reason !== "" && reason.length <= longestReason) return reason;
+  throw new InvalidArgumentError(`Expected a reason of 1 to ${longestReason} characters.`);
+};
+
+const nameText = (text: string): string => {
+  if (text.trim() !== "") return text.trim();
+  throw new InvalidArgumentError("Expected a department's name or id; it is empty.");
+};
+
+const accountOption = ["--account <account>", "of the accounts secret (default: the one of hooks.config.ts)"] as const;
+const departmentOption = [
+  "--department <department>",
+  "only for sessions in this department, by name or id (default: all)",
+] as const;
+
+type Options<Work> = Omit<Work, "account" | "date"> & { account?: string };
+
+export const addClosedDays = (program: Command, surroundings: Surroundings): void => {
+  const closedDay = program
+    .command("closed-day")
+    .description("days on which nobody answers, whatever the hours say: add, list, remove")
+    .addHelpText("after", help);
+
+  const within = (
+    command: Command,
+    work: (tools: Tools, config: HooksConfig, account: string) => Promise<void>,
+  ): Promise<void> =>
+    withConnection(command, surroundings, async (tools) => {
+      const config = await tools.connection.config();
+      await work(tools, config, command.opts<{ account?: string }>().account ?? config.account);
+    });
+
+  closedDay
+    .command("add")
+    .description("close a day, or a part of one")
+    .argument("<day>", "as 2026-11-20 or 20/11/2026", typedDay)
+    .option("--from <time>", "closed from then on (default: the day's beginning)", typedTime)
+    .option("--to <time>", "closed until then (default: the day's end)", typedTime)
+    .option(...departmentOption, nameText)
+    .option("--reason <reason>", "who looks later reads it", reasonText)
+    .option(...accountOption)
+    .addHelpText("after", addHelp)
+    .action((date: string, options: Options<AddOptions>, command: Command) =>
+      within(command, (tools, config, account) => addClosedDay(tools, config, { ...options, account, date })),
+    );
+  closedDay
+    .command("list")
+    .description("which days are closed, why, and who said so")
+    .option("--past", "also those that are over, which go on counting as closed")
+    .option(...accountOption)
+    .addHelpText("after", listHelp)
+    .action(({ past = false }: { past?: boolean }, command: Command) =>
+      within(command, (tools, config, account) => listClosedDays(tools, config, { account, past })),
+    );
+  closedDay
+    .command("remove")
+    .description("open a day again")
+    .argument("<day>", "as 2026-11-20 or 20/11/2026", typedDay)
+    .option(...departmentOption, nameText)
+    .option(...accountOption)
+    .addHelpText("after", removeHelp)
+    .action((date: string, { department }: { department?: string }, command: Command) =>
+      within(command, (tools, config, account) => removeClosedDay(tools, config, { account, date, department })),
+    );
+};
