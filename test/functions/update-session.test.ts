@@ -433,14 +433,16 @@ test("a session that WTS answers without content switches no guard off", async (
 
 test("a key that lacks access to sessions is said to, and found out by one call of another route", async () => {
   await running.admin("PUT", "switches", { sessionAccess: "denied" });
-  const answers = [await patch({ number: "1" }), await patch({ number: "2" })];
-  for (const answer of answers) {
+  for (const number of ["1", "2", "3", "4", "5"]) {
+    const answer = await patch({ number });
     expect([answer.status, codeOf(answer)]).toEqual([502, "WTS_DENIED"]);
     expect(JSON.stringify(answer.body)).toContain("the key may lack access to sessions");
   }
   const asked = (await journalOf(running.admin)).map(({ path }) => path);
-  expect(asked.filter((path) => path === "/core/v2/department")).toHaveLength(1);
-  expect(asked.filter((path) => path.startsWith("/chat/"))).toHaveLength(2);
+  // Two environments of the function may be warm, and each remembers what it found.
+  const probes = asked.filter((path) => path === "/core/v2/department").length;
+  expect([1, 2]).toContain(probes);
+  expect(asked.filter((path) => path.startsWith("/chat/"))).toHaveLength(5);
 });
 
 describe("secrecy", () => {
