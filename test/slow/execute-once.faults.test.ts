@@ -124,8 +124,8 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "a finished command is done again",
     file: lifecycleFile,
-    from: 'state === "applied" || (state === "rejected" && attempt >= entry.attempt);',
-    to: "attempt > entry.attempt;",
+    from: 'if (state === "applied") return true;',
+    to: 'if (state === "applied") return false;',
   },
 ];
 
