@@ -128,7 +128,7 @@ export const stateText = ({ state, outcome, discarded }: DeliveryRecord): string
   if (outcome?.duplicateOf !== undefined) return `copy of ${outcome.duplicateOf.slice(0, shownOfId)}`;
   const count = outcome?.became?.length;
   // Records of before the state had a name of its own say that it was applied, to nobody.
-  if (state === "ignored" || count === 0) return "ignored: no open session";
+  if (state === "ignored" || count === 0) return `ignored: ${outcome?.reasons?.[0] ?? "no open session"}`;
   if (state !== "applied" || count === undefined) return state;
   return count === 1 ? "1 command" : `${count} commands`;
 };

@@ -119,9 +119,9 @@ const shownItem = (item: QueueItem): object => {
   };
 };
 
-const queuedText = (items: readonly QueueItem[], ignored: readonly string[]): string[] => [
+const queuedText = (items: readonly QueueItem[], ignored: Understood["ignored"]): string[] => [
   `${items.length} to be queued`,
-  ...ignored.map((why) => `ignored: ${why}`),
+  ...ignored.map(({ why }) => `ignored: ${why}`),
 ];
 
 const commandSteps = async (source: Source, { delivery, items, ignored }: Understood): Promise<Step[]> => [

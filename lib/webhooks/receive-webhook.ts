@@ -110,8 +110,8 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     const { ignored, passed, identity } = understood;
     const items = answeredItems(understood, stored);
     logged.deliveryId = shownId(identity.deliveryId);
-    if (ignored.length > 0) logged.ignored = ignored;
-    if (items.length === 0) {
+    if (ignored.length > 0) logged.ignored = ignored.map(({ why }) => why);
+    if (items.length === 0 && ignored.length === 0) {
       logged.delivery = passed ? "nothing to do" : "filtered";
       return [];
     }
@@ -121,7 +121,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       return [];
     }
     await sendDelivered(queue, understood, stored);
-    logged.delivery = "queued";
+    logged.delivery = items.length > 0 ? "queued" : "ignored";
     logged.commandIds = items.map(({ id }) => id);
     return items;
   };

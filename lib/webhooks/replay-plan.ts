@@ -110,7 +110,7 @@ export const readBefore = async (
       const now = placeOfItem(item);
       const before = places[item.id] ?? now.pk;
       const moved = before === now.pk ? undefined : await ledger.read({ pk: before }, item.id);
-      const record = moved?.state === "applied" ? moved : await ledger.read(now, item.id);
+      const record = moved?.state === "applied" ? moved : ((await ledger.read(now, item.id)) ?? moved);
       return record ? [[item.id, await beforeOf(ledger, record)]] : [];
     }),
   );

@@ -52,15 +52,21 @@ export const answeredItems = (
   stored: StoredDelivery,
 ): readonly QueueItem[] => (needsLookup ? [forLookup({ ...stored, identity })] : items);
 
-/** All or nothing: a large delivery, or one that is looked up first, is queued by itself, and taken apart by whoever works the queue; one that SQS would not take stays out. */
+/**
+ * All or nothing: a large delivery, or one that is looked up first, is queued by itself, and taken apart by whoever works the
+ * queue; one that SQS would not take stays out. Where a command is ignored, the delivery is queued behind the others, so that
+ * it is kept: what is queued twice by that is known by its id.
+ */
 export const sendDelivered = async (
   queue: CommandQueue,
-  { items, identity, needsLookup }: Pick<Understood, "items" | "identity" | "needsLookup">,
+  { items, identity, needsLookup, ignored }: Omit<Understood, "delivery" | "passed">,
   delivered: StoredDelivery,
 ): Promise<void> => {
-  const stored = { ...delivered, identity, places: placesOf(items) };
+  const stored = { ...delivered, identity, places: placesOf(items, ignored, delivered) };
   if (needsLookup) return queue.send(forLookup(stored));
   const whole = queuedDelivery(deliveryItemId(stored), stored);
   const isSendable = Buffer.byteLength(queueText(whole)) <= largestItemBytes;
-  await queue.send(...(withDelivery(items, rawDelivery(stored)) ?? (isSendable ? [whole] : items)));
+  if (!isSendable) return queue.send(...items);
+  const travelling = withDelivery(items, rawDelivery(stored));
+  await queue.send(...(travelling ?? []), ...(travelling && ignored.length === 0 ? [] : [whole]));
 };

@@ -20,7 +20,7 @@ import { deliveryRecords } from "./lookup/delivery-records.ts";
 import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
 import { mostLookups } from "./lookup/lookup-shape.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
-import { placesOf } from "./place-of-item.ts";
+import { placeOfIgnored, placesOf } from "./place-of-item.ts";
 import { withDelivery } from "./send-delivered.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
@@ -47,6 +47,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     readPhone,
     queue,
     rawDeliveries,
+    lifecycle,
     clock,
     log,
     timeoutMs = usualTimeoutMs,
@@ -75,13 +76,21 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const replayed = items.map((each) => ({ ...each, attempt }));
     const done = await appliedElsewhere(dependencies, replayed, delivery.places);
     const tried = replayed.filter(({ id }) => !done.has(id));
-    const raw = { ...delivery, identity, places: { ...delivery.places, ...placesOf(tried) } };
+    const raw = { ...delivery, identity, places: { ...delivery.places, ...placesOf(tried, ignored, delivery) } };
     const delivered = withDelivery(tried, raw);
-    if (!delivered) await rawDeliveries.keep({ account, source: `webhook:${source}`, deliveryId, receivedAt }, raw);
+    if (!delivered || ignored.length > 0)
+      await rawDeliveries.keep({ account, source: `webhook:${source}`, deliveryId, receivedAt }, raw);
     await queue.send(...(delivered ?? tried));
+    for (const { id, why } of ignored) {
+      const named = { id, account, source: `webhook:${source}`, deliveryId, receivedAt };
+      await lifecycle.recordOnce(
+        { place: placeOfIgnored(delivery), entry: { ...named, attempt, sessionId: "", door: "webhook" } },
+        async () => ({ as: "ignored", remarks: { reasons: [why] }, answer: undefined }),
+      );
+    }
     log.info(attempt > 0 ? "delivery replayed" : message, {
       ...{ source, deliveryId: shownId(deliveryId), items: tried.length },
-      ...(ignored.length > 0 && { ignored }),
+      ...(ignored.length > 0 && { ignored: ignored.map(({ why }) => why) }),
     });
   };
 

@@ -1,6 +1,7 @@
 // A webhook's delivery travels with what it became, so that nothing of it is lost: what is refused, or finds nobody, is mapped again when that is right.
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { HooksConfigInput, SourceInput } from "../../lib/config.ts";
+import { defineConfig } from "../../lib/config.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
@@ -108,6 +109,63 @@ describe("it is kept", () => {
     expect(await world.raws.read(nameOf(queued))).toBeDefined();
     world.clock.advance(1_000);
     expect(await world.raws.read(nameOf(queued))).toBeUndefined();
+  });
+});
+
+describe("a command that names nobody, which its source ignores", () => {
+  const byPhone = ({ body }: { body: { phone?: string } }) => ({
+    command: "note",
+    session: { contactPhone: body.phone ?? null },
+    text: "c",
+  });
+  const map: SourceInput["map"] = (delivery) => [noteFor("a"), byPhone(delivery), noteFor("b", other)];
+
+  test("is told in the records, and the delivery is kept; the others go on, once", async () => {
+    const world = worldOf(map, { onNone: "ignore" });
+    await send(world, paid);
+    await world.workAll();
+    expect(world.notes.map(({ text }) => text).sort()).toEqual(["a", "b"]);
+    expect(world.ignored()).toHaveLength(1);
+    expect(rawItems(world)).toHaveLength(1);
+    expect(world.taken.parked).toEqual([]);
+  });
+
+  test("can be done again when the mapping finds whom it is about", async () => {
+    const world = worldOf(byPhone, { onNone: "ignore" });
+    const answer = await send(world, paid);
+    expect(JSON.parse(answer.body ?? "")).toEqual({ status: "accepted", commandIds: [] });
+    await world.workAll();
+    const [named] = world.ignored();
+    const raw = named && (await world.raws.read(named));
+    if (!raw) throw new Error("nothing was kept");
+    const corrected = {
+      loja: { verify: { scheme: "token", header: "x-token" }, map: () => noteFor("c") },
+    } as HooksConfigInput["sources"];
+    const source = defineConfig({ sources: corrected }).sources.loja;
+    if (!source) throw new Error("there is no source");
+    const { items } = await understandDelivery(source, storedDelivery({ delivery: raw }), {
+      timeZone: "UTC",
+      readPhone: brazilianPhones,
+    });
+    expect(replayPlan(items, await readBefore(world.records, items, raw.places))).toMatchObject([
+      { before: { state: "ignored", attempt: 0 }, will: "apply" },
+    ]);
+    world.taken.queued.push(replayedDelivery(raw, 1) as never);
+    await world.workAll(corrected);
+    world.taken.queued.push(replayedDelivery(raw, 2) as never);
+    await world.workAll(corrected);
+    expect(world.notes.map(({ text }) => text)).toEqual(["c"]);
+  });
+
+  test("runs again when its sender sends it again, and is one row for each time it came", async () => {
+    const world = worldOf(byPhone, { onNone: "ignore" });
+    await send(world, paid);
+    await world.workAll();
+    world.clock.advance(60_000);
+    await send(world, paid);
+    await world.workAll();
+    expect(rawItems(world)).toHaveLength(2);
+    expect(world.taken.parked).toEqual([]);
   });
 });
 

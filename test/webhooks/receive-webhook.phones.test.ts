@@ -1,8 +1,8 @@
 // How a delivery names its session by phone: every spelling is understood at the door, what names nobody is ignored, and what narrows the search is checked.
 import { describe, expect, test } from "@jest/globals";
 import type { HooksConfigInput, SourceInput } from "../../lib/config.ts";
+import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
-import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { rdstation } from "../../sources/rdstation.ts";
 import { webhookEndpoint } from "../support/webhook-endpoint.ts";
 
@@ -15,7 +15,7 @@ const byPhone: SourceInput = {
 const endpointOf = (source: Partial<SourceInput> = {}, config: HooksConfigInput = {}) =>
   webhookEndpoint({ ...config, sources: { crm: { ...byPhone, ...source } } }, { crm: [secret] });
 type Endpoint = ReturnType<typeof endpointOf>;
-const queuedBy = ({ taken }: Endpoint) => taken.queued as QueuedCommand[];
+const queuedBy = ({ taken }: Endpoint) => (taken.queued as QueueItem[]).filter((item) => item.kind === "command");
 const post = (endpoint: Endpoint, body: object, source = "crm") =>
   endpoint.call(endpoint.signed(source, { body: JSON.stringify(body) }));
 const line = ({ taken }: Endpoint) => JSON.parse(taken.lines.at(-1) ?? "{}") as Record<string, unknown>;
@@ -100,10 +100,11 @@ describe("a command that names nobody", () => {
     expect(new Set(queuedBy(whole).map(({ id }) => id)).size).toBe(2);
   });
 
-  test("alone leaves nothing to do", async () => {
+  test("alone is told, and leaves the delivery alone to be kept", async () => {
     const endpoint = endpointOf({ onNone: "ignore" });
     await post(endpoint, { phone: null });
-    expect(line(endpoint)).toMatchObject({ delivery: "nothing to do", ignored: [expect.anything()] });
+    expect(line(endpoint)).toMatchObject({ delivery: "ignored", ignored: [expect.anything()] });
+    expect(endpoint.taken.queued).toMatchObject([{ kind: "delivery" }]);
   });
 
   test("is parked, with all of its delivery, where onNone is reject", async () => {
@@ -120,7 +121,7 @@ describe("a command that names nobody", () => {
       { personal_phone: "(11) 98004-5904" },
     ];
     await post(endpoint, { leads }, "rd");
-    const locators = (endpoint.taken.queued as QueuedCommand[]).map(({ targeted }) => targeted.reference?.locator);
+    const locators = queuedBy(endpoint).map(({ targeted }) => targeted.reference?.locator);
     expect(locators).toEqual([{ contactPhone: "14155552671" }, { contactPhone: "5511980045904" }]);
   });
 

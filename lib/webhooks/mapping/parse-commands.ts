@@ -31,8 +31,8 @@ const withRules = (input: Properties, { onNone, onMany }: Source): Properties =>
 export interface ParsedCommands {
   /** Their index is their place in what the mapping yields. */
   commands: readonly { index: number; targeted: TargetedCommand }[];
-  /** Says of each of the others why it is about nobody, which is no mistake where `onNone` is `ignore`. */
-  ignored: readonly string[];
+  /** The others are about nobody, which is no mistake where `onNone` is `ignore`. */
+  ignored: readonly { index: number; why: string }[];
 }
 
 /** Throws COMMAND_INVALID with the issues of all of them, those of one among several under `commands.<index>`. */
@@ -52,7 +52,7 @@ export const parseCommands = (
       },
     ]);
   const { issues, report } = collectIssues();
-  const ignored: string[] = [];
+  const ignored: { index: number; why: string }[] = [];
   const commands = inputs.flatMap((input, index) => {
     const isOnly = inputs.length === 1;
     const under = isOnly ? report : reportUnder(`commands.${index}`, report);
@@ -65,7 +65,7 @@ export const parseCommands = (
     const parsed = parseTargetedCommand(isProperties(input) ? withRules(input, source) : input, options);
     if (parsed.ok) return [{ index, targeted: parsed.targeted }];
     if (parsed.namesNobody !== undefined)
-      ignored.push(isOnly ? parsed.namesNobody : `commands.${index}: ${parsed.namesNobody}`);
+      ignored.push({ index, why: isOnly ? parsed.namesNobody : `commands.${index}: ${parsed.namesNobody}` });
     for (const { path, code, message } of parsed.issues) under(path, code, message);
     return [];
   });

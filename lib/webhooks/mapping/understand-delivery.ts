@@ -22,6 +22,13 @@ import { readWtsEvent } from "./wts-event.ts";
 /** A delivery becomes such items. */
 export type DeliveredItem = QueuedCommand | QueuedEvent;
 
+/** A command that is about nobody: it is not queued, and its sender does not mind. */
+export interface IgnoredCommand {
+  /** Its record has this id, which it would have had in the queue. */
+  id: string;
+  why: string;
+}
+
 export interface Understood {
   delivery: Delivery;
   /** False: the source's filter took it out, and nothing is to be done. */
@@ -31,8 +38,7 @@ export interface Understood {
   needsLookup: boolean;
   /** They are everything the delivery yields, in order. */
   items: readonly DeliveredItem[];
-  /** Says of each command that is about nobody why it is ignored. */
-  ignored: readonly string[];
+  ignored: readonly IgnoredCommand[];
 }
 
 /** API Gateway decodes a query, and puts this character where an escape is no UTF-8. */
@@ -93,17 +99,18 @@ const commandsOf = async (
   delivery: Delivery,
   origin: Origin,
   circumstances: Circumstances,
-): Promise<{ items: QueuedCommand[]; ignored: readonly string[] }> => {
+): Promise<{ items: QueuedCommand[]; ignored: IgnoredCommand[] }> => {
   const { map } = source;
   if (map === undefined) return { items: [], ignored: [] };
   const yielded = await attempt("map", () => evaluateMapping(map, delivery, circumstances.limit));
   const { commands, ignored } = parseCommands(yielded, source, circumstances);
+  const idOf = (index: number): string => commandIdOf({ ...origin, deliveryId: origin.knownBy, index });
   const occurredAt = await occurredAtOf(source, delivery, circumstances);
   const { account, source: sourceName, deliveryId, receivedAt } = origin;
   const items = commands.map(
     ({ index, targeted }): QueuedCommand => ({
       kind: "command",
-      id: commandIdOf({ ...origin, deliveryId: origin.knownBy, index }),
+      id: idOf(index),
       ...(origin.contents.length > 0 && {
         contents: origin.contents.map(({ hash, withinMs }) => ({
           id: contentIdOf({ account, source: sourceName, contentHash: hash, index }),
@@ -123,7 +130,7 @@ const commandsOf = async (
       targeted,
     }),
   );
-  return { items, ignored };
+  return { items, ignored: ignored.map(({ index, why }) => ({ id: idOf(index), why })) };
 };
 
 /** WTS's own webhook is an event when it is of a kind that the source publishes. */
