@@ -47,10 +47,30 @@ const set = (value: unknown, [name = "", ...deeper]: readonly string[], inner: u
   [name]: deeper.length === 0 ? inner : set(isProperties(value) ? value[name] : undefined, deeper, inner),
 });
 
+/** No sender nests deeper, and whoever walks a body can go this deep. */
+export const deepestJson = 100;
+
+/** What is nested deeper than anybody reads is empty. */
+const cut = (value: unknown, depth = 0): unknown => {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= deepestJson) return {};
+  if (Array.isArray(value)) return value.map((inner) => cut(inner, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, depth + 1)]));
+};
+
+/** JSON that can be read can be nested too deep to be written. */
+const textOfJson = (json: unknown): string => {
+  try {
+    return JSON.stringify(json);
+  } catch {
+    return JSON.stringify(cut(json));
+  }
+};
+
 /** Whatever is no object on the way to the property becomes one. */
 export const withProperty = (body: Uint8Array, path: string, value: unknown): Uint8Array => {
   const { encoding } = textOf(body);
   const json = jsonOf(body);
-  const written = JSON.stringify(set(json, namesOf(json, path), value));
+  const written = textOfJson(set(json, namesOf(json, path), value));
   return Buffer.from(encoding === "utf16le" ? `\ufeff${written}` : written, encoding);
 };
