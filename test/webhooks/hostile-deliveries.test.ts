@@ -1,6 +1,6 @@
 // What somebody sends who captured a delivery, or who wants to keep the endpoint busy: through the door and the queue behind it.
 import { createHmac } from "node:crypto";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import type { HooksConfigInput } from "../../lib/config.ts";
 import { bytesWithout } from "../../lib/webhooks/receiving/withhold-secrets.ts";
 import type { Delivery } from "../../lib/webhooks/sources/sources.ts";
@@ -117,6 +117,18 @@ describe("a body that is made to be slow", () => {
       expect(process.cpuUsage().user - user).toBeLessThan(3_000_000);
     },
   );
+});
+
+test("a body of JSON is read once before it is known whether it is the sender's, however many of its values are asked for", async () => {
+  const endpoint = webhookEndpoint(configOf({ verify: "mailgun" }), { loja: [secret] });
+  const body = JSON.stringify({ signature: { timestamp: "1795521600", token: "t", signature: "0".repeat(64) } });
+  const parse = jest.spyOn(JSON, "parse");
+  try {
+    await endpoint.call(webhookEvent("loja", { body }));
+    expect(parse.mock.calls.filter(([text]) => text === body)).toHaveLength(1);
+  } finally {
+    parse.mockRestore();
+  }
 });
 
 describe("JSON that is nested too deep to be written", () => {

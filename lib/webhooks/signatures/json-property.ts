@@ -21,13 +21,21 @@ const textOf = (body: Uint8Array): { text: string; encoding: JsonEncoding } => {
   return { text, encoding: marked === "utf-8" ? "utf8" : "utf16le" };
 };
 
-/** Undefined for anything that is not JSON. */
-export const jsonOf = (body: Uint8Array): unknown => {
+const parsed = (body: Uint8Array): unknown => {
   try {
     return parseExactJson(textOf(body).text);
   } catch {
     return undefined;
   }
+};
+
+/** A scheme that has its signature, its time and its token inside the body asks for each of them, before anybody has proved who they are. */
+const known = new WeakMap<Uint8Array, unknown>();
+
+/** Undefined for anything that is not JSON. Nobody may change what it answers: it is read once for each body. */
+export const jsonOf = (body: Uint8Array): unknown => {
+  if (!known.has(body)) known.set(body, parsed(body));
+  return known.get(body);
 };
 
 /** A form's name such as `auth[token]` is what a JSON body nests, unless that has the very name. */
