@@ -2,6 +2,7 @@
 import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
   SendMessageCommand,
   SQSClient,
   type SQSClientConfig,
@@ -86,15 +87,26 @@ const inCalls = (messages: readonly Message[]): Message[][] => {
 };
 
 export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => {
+  /**
+   * SQS may take some of a batch and not the others. These are sent once more at once: a sender without ids repeats all of them,
+   * maybe when nobody takes them for copies any more.
+   */
+  const sendBatch = async (entries: readonly SendMessageBatchRequestEntry[], isLast = false): Promise<void> => {
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries: [...entries] }));
+    if (Failed.length === 0) return;
+    if (isLast || Failed.some(({ SenderFault }) => SenderFault)) throw new Error("SQS did not take every message");
+    await sendBatch(
+      entries.filter((entry) => Failed.some(({ Id }) => Id === entry.Id)),
+      true,
+    );
+  };
   const sendCall = async (messages: readonly Message[]): Promise<void> => {
     const [only, ...others] = messages;
     if (only && others.length === 0) {
       await client.send(new SendMessageCommand({ QueueUrl, ...only }));
       return;
     }
-    const Entries = messages.map((message, index) => ({ Id: String(index), ...message }));
-    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    if (Failed.length > 0) throw new Error("SQS did not take every message");
+    await sendBatch(messages.map((message, index) => ({ Id: String(index), ...message })));
   };
   return {
     send: async (...items) => {

@@ -6,6 +6,7 @@ import {
   DeleteMessageCommand,
   type Message,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
@@ -191,6 +192,43 @@ test("a message is parked with its reason and all that is needed to do it again"
   await parked.park(given);
   const messages = await drain(parkedUrl);
   expect(messages.map(({ Body }) => JSON.parse(Body ?? ""))).toEqual([given, given]);
+});
+
+describe("of several commands", () => {
+  const commands = ["um", "dois", "três"].map((text, index) => command({ id: `${index}`.repeat(64) }, text));
+  /** The real queue, but that it leaves out these of the first so many calls, as SQS does when a part of it is away. */
+  const leaving = (left: readonly number[], { calls, isOurs = false }: { calls: number; isOurs?: boolean }) => {
+    const asked: number[] = [];
+    const send = async (sent: SendMessageBatchCommand) => {
+      const { Entries = [], QueueUrl } = sent.input;
+      asked.push(Entries.length);
+      if (asked.length > calls) return client.send(sent);
+      const isLeft = (_entry: unknown, index: number) => left.includes(index);
+      const taken = Entries.filter((entry, index) => !isLeft(entry, index));
+      if (taken.length > 0) await client.send(new SendMessageBatchCommand({ QueueUrl, Entries: taken }));
+      const Failed = Entries.filter(isLeft).map(({ Id }) => ({ Id, Code: "InternalError", SenderFault: isOurs }));
+      return { Failed };
+    };
+    return { asked, queue: commandQueue({ send } as never, queueUrl) };
+  };
+  const textsIn = async () =>
+    (await drain()).map(({ Body }) => Object(readCommand(Body ?? "").targeted.command).text).toSorted();
+
+  test("those that SQS leaves out are sent again at once, and none is there twice", async () => {
+    const { asked, queue: half } = leaving([0, 2], { calls: 1 });
+    await half.send(...commands);
+    expect(asked).toEqual([3, 2]);
+    expect(await textsIn()).toEqual(["dois", "três", "um"]);
+  });
+
+  test.each([
+    ["twice", { calls: 2 }, 2],
+    ["for a fault of ours", { calls: 1, isOurs: true }, 1],
+  ])("those that it leaves out %s are QUEUE_UNAVAILABLE", async (_when, how, calls) => {
+    const { asked, queue: half } = leaving([0], how);
+    await expect(half.send(...commands)).rejects.toMatchObject({ code: "QUEUE_UNAVAILABLE" });
+    expect(asked).toHaveLength(calls);
+  });
 });
 
 describe("a queue", () => {

@@ -3,11 +3,10 @@ import { parseExactJson } from "../../core/exact-json.ts";
 import { Fault } from "../../core/faults.ts";
 import { hasLostBytes } from "../../core/lost-bytes.ts";
 import { type BodyFormat, charsetOfMark, formatOf } from "../signatures/body-format.ts";
+import { deepestJson } from "../signatures/json-property.ts";
 import { charsetIn, decode, notMapped } from "./charset.ts";
 import { readForm, readMultipart } from "./form-body.ts";
 
-/** No sender nests deeper, and whoever walks the body can go this deep. */
-const maxDepth = 100;
 /** No sender lists more; sorting them, or comparing each with each, still takes moments. */
 const maxEntries = 10_000;
 const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
@@ -15,7 +14,7 @@ const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
 /** The value without the keys that could reach into what every object has. */
 const harmless = (value: unknown, depth = 0): unknown => {
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= maxDepth) throw notMapped(`the body is nested deeper than ${maxDepth} levels`);
+  if (depth >= deepestJson) throw notMapped(`the body is nested deeper than ${deepestJson} levels`);
   if ((Array.isArray(value) ? value : Object.keys(value)).length > maxEntries)
     throw notMapped(`the body has a list or an object with more than ${maxEntries} entries`);
   if (Array.isArray(value)) return value.map((inner) => harmless(inner, depth + 1));

@@ -39,15 +39,19 @@ const readId = (value: unknown): ReadId | undefined => {
 interface FoundId {
   id: string | undefined;
   isVouchedFor: boolean;
+  /** False: for a header that somebody adds, the same signed content may come with another id. */
+  isAlwaysFound: boolean;
 }
 
 /** The id where this sender usually has it, and whether the sender signs it there. */
-const usualId = ({ deliveryIdAt }: SchemeFacts, delivery: Delivery): FoundId => {
+const usualId = ({ deliveryIdAt, signedParts }: SchemeFacts, delivery: Delivery): FoundId => {
   const { headers = [], body, signed = false } = deliveryIdAt ?? {};
   const inHeaders = headers.map((name) => delivery.headers[name]).find((value) => value !== undefined);
   const inBody = body === undefined ? undefined : propertyOf(delivery.body, body);
   const id = readId(inHeaders ?? inBody);
-  return { id: id?.text, isVouchedFor: signed && (inHeaders !== undefined || id?.isPlain === true) };
+  // Where single values of a body are signed, whoever has them can write a body around them in which the id stands elsewhere.
+  const isSignedBody = signedParts.body && id?.isPlain === true;
+  return { id: id?.text, isVouchedFor: signed && (inHeaders !== undefined || isSignedBody), isAlwaysFound: true };
 };
 
 const only = (values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
@@ -67,6 +71,18 @@ const signedView = (delivery: Delivery, { body, method, url, headers, query }: S
   query: url ? delivery.query : only(delivery.query, query),
 });
 
+/** Calls `onRead` when somebody looks at what may not be signed. */
+const watched = (delivery: Delivery, onRead: () => void): Delivery => {
+  const parts = (["method", "headers", "query"] as const).map((name) => {
+    const get = () => {
+      onRead();
+      return delivery[name];
+    };
+    return [name, { get, enumerable: true }];
+  });
+  return Object.defineProperties({ ...delivery }, Object.fromEntries(parts));
+};
+
 const configuredId = async (
   expression: NonNullable<Source["deliveryId"]>,
   { signedParts, hasBoundaries }: SchemeFacts,
@@ -74,13 +90,18 @@ const configuredId = async (
   limit: TimeLimit,
 ): Promise<FoundId> => {
   const id = readId(await evaluate(expression, delivery, limit));
-  if (!id?.isPlain || !hasBoundaries) return { id: id?.text, isVouchedFor: false };
+  const found = { id: id?.text, isVouchedFor: false, isAlwaysFound: false };
+  if (!id?.isPlain || !hasBoundaries) return found;
+  let isAlwaysFound = true;
+  const view = watched(signedView(delivery, signedParts), () => {
+    isAlwaysFound = false;
+  });
   try {
-    const signedId = readId(await evaluate(expression, signedView(delivery, signedParts), limit));
-    return { id: id.text, isVouchedFor: signedId?.text === id.text };
+    const signedId = readId(await evaluate(expression, view, limit));
+    return { id: id.text, isVouchedFor: signedId?.text === id.text, isAlwaysFound };
   } catch {
     // The expression needs something that is not signed.
-    return { id: id.text, isVouchedFor: false };
+    return found;
   }
 };
 
@@ -91,15 +112,15 @@ type Hashes = Pick<StoredDelivery, "contentHash" | "lastingHash" | "receivedAt">
 
 /** Of a sender that has ids, what is signed is a copy for as long as a command is remembered, whatever the id beside it says. */
 const withId = (
-  { id, isVouchedFor }: FoundId & { id: string },
+  { id, isVouchedFor, isAlwaysFound }: FoundId & { id: string },
   isSigned: boolean,
   { contentHash, lastingHash }: Hashes,
 ): DeliveryIdentity => {
   // Whoever has the token of a sender that signs nothing can write any id, and needs no copy for that.
-  if (isVouchedFor || !isSigned) return { deliveryId: id, knownBy: id, contents: [] };
+  if (!isSigned || (isVouchedFor && isAlwaysFound)) return { deliveryId: id, knownBy: id, contents: [] };
   return {
     deliveryId: id,
-    knownBy: `${id} ${lastingHash}`,
+    knownBy: isVouchedFor ? id : `${id} ${lastingHash}`,
     contents: [{ hash: contentHash, withinMs: rememberedMs }],
   };
 };
@@ -109,7 +130,8 @@ const withoutItsId = (
   { contentHash, lastingHash }: Hashes,
   isSigned: boolean,
   copyWithinMs: number,
-): Pick<DeliveryIdentity, "knownBy" | "contents"> => ({
+): DeliveryIdentity => ({
+  deliveryId: `sha256:${lastingHash}`,
   knownBy: `sha256:${contentHash}`,
   contents: [
     ...(isSigned ? [{ hash: contentHash, withinMs: rememberedMs }] : []),
@@ -119,10 +141,11 @@ const withoutItsId = (
 });
 
 /** The sender has no ids: what it sends again soon is a copy, and what it sends again later is something new. */
-const withoutIds = (
+export const withoutIds = (
   { contentHash, lastingHash, receivedAt }: Hashes,
   copyWithinMs: number,
-): Pick<DeliveryIdentity, "knownBy" | "contents"> => ({
+): DeliveryIdentity => ({
+  deliveryId: `sha256:${lastingHash}`,
   // A time that is signed tells one attempt from another; where there is none, the time at which it came does.
   knownBy: contentHash === lastingHash ? `sha256:${contentHash} ${receivedAt}` : `sha256:${contentHash}`,
   contents: [{ hash: lastingHash, withinMs: copyWithinMs }],
@@ -140,12 +163,11 @@ export const identifyDelivery = async (
   limit: TimeLimit,
 ): Promise<DeliveryIdentity> => {
   const facts = schemeFacts(verify);
-  const { id, isVouchedFor } =
+  const { id, ...found } =
     deliveryId === undefined ? usualId(facts, delivery) : await configuredId(deliveryId, facts, delivery, limit);
   const isSigned = isAnySigned(facts.signedParts);
-  if (id !== undefined) return withId({ id, isVouchedFor }, isSigned, hashes);
+  if (id !== undefined) return withId({ id, ...found }, isSigned, hashes);
   const hasIds = deliveryId !== undefined || facts.deliveryIdAt !== undefined;
   const copyWithinMs = copyWithinMinutes * minuteMs;
-  const known = hasIds ? withoutItsId(hashes, isSigned, copyWithinMs) : withoutIds(hashes, copyWithinMs);
-  return { deliveryId: `sha256:${hashes.lastingHash}`, ...known };
+  return hasIds ? withoutItsId(hashes, isSigned, copyWithinMs) : withoutIds(hashes, copyWithinMs);
 };

@@ -13,7 +13,7 @@ import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
 import { evaluate, evaluateMapping } from "./evaluate.ts";
-import { identifyDelivery } from "./identify-delivery.ts";
+import { identifyDelivery, withoutIds } from "./identify-delivery.ts";
 import { parseCommands, refuse } from "./parse-commands.ts";
 import { queuedWtsEvent } from "./queued-wts-event.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
@@ -169,9 +169,10 @@ export const understandDelivery = async (
   const { filter } = source;
   const delivery = deliveryOf(source, stored);
   const limit = timeLimit();
-  const identity =
-    stored.identity ?? (await attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit)));
   const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
+  const identify = () => attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
+  // What is let go needs no id, and may have none where those that are meant have theirs.
+  const identity = stored.identity ?? (await (passed ? identify() : identify().catch(() => withoutIds(stored, 0))));
   const unmapped = { delivery, passed, identity, items: [], ignored: [] };
   if (!passed) return { ...unmapped, needsLookup: false };
   if (!isLookedUp(source, stored)) return { ...unmapped, needsLookup: true };

@@ -10,12 +10,18 @@ const removed = "(removed)";
 /** A shorter text stands in a body for other reasons, too. */
 const minSecretLength = 8;
 
-/** A secret may be written as text, as JSON and as PHP's JSON have it, and as addresses and forms have it. */
+/** Some senders' JSON is ASCII alone. */
+const inAscii = (json: string): string =>
+  json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** A secret may be written as text, as JSON, as PHP's and as Python's JSON have it, and as addresses and forms have it. */
 const spellingsOf = (secret: string): readonly string[] => {
   const json = JSON.stringify(secret).slice(1, -1);
+  const ascii = inAscii(json);
   const encoded = [encodeURIComponent(secret.toWellFormed()), new URLSearchParams({ "": secret }).toString().slice(1)];
   const inLowerCase = encoded.map((text) => text.replaceAll(/%../g, (escaped) => escaped.toLowerCase()));
-  return [...new Set([secret, json, json.replaceAll("/", String.raw`\/`), ...encoded, ...inLowerCase])];
+  const inJson = [json, ascii].flatMap((text) => [text, text.replaceAll("/", String.raw`\/`)]);
+  return [...new Set([secret, ...inJson, ...encoded, ...inLowerCase])];
 };
 
 const without = (text: string, spellings: readonly string[]): string =>

@@ -21,13 +21,21 @@ const textOf = (body: Uint8Array): { text: string; encoding: JsonEncoding } => {
   return { text, encoding: marked === "utf-8" ? "utf8" : "utf16le" };
 };
 
-/** Undefined for anything that is not JSON. */
-export const jsonOf = (body: Uint8Array): unknown => {
+const parsed = (body: Uint8Array): unknown => {
   try {
     return parseExactJson(textOf(body).text);
   } catch {
     return undefined;
   }
+};
+
+/** A scheme that has its signature, its time and its token inside the body asks for each of them, before anybody has proved who they are. */
+const known = new WeakMap<Uint8Array, unknown>();
+
+/** Undefined for anything that is not JSON. Nobody may change what it answers: it is read once for each body. */
+export const jsonOf = (body: Uint8Array): unknown => {
+  if (!known.has(body)) known.set(body, parsed(body));
+  return known.get(body);
 };
 
 /** A form's name such as `auth[token]` is what a JSON body nests, unless that has the very name. */
@@ -47,10 +55,30 @@ const set = (value: unknown, [name = "", ...deeper]: readonly string[], inner: u
   [name]: deeper.length === 0 ? inner : set(isProperties(value) ? value[name] : undefined, deeper, inner),
 });
 
+/** No sender nests deeper, and whoever walks a body can go this deep. */
+export const deepestJson = 100;
+
+/** What is nested deeper than anybody reads is empty. */
+const cut = (value: unknown, depth = 0): unknown => {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= deepestJson) return {};
+  if (Array.isArray(value)) return value.map((inner) => cut(inner, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, depth + 1)]));
+};
+
+/** JSON that can be read can be nested too deep to be written. */
+const textOfJson = (json: unknown): string => {
+  try {
+    return JSON.stringify(json);
+  } catch {
+    return JSON.stringify(cut(json));
+  }
+};
+
 /** Whatever is no object on the way to the property becomes one. */
 export const withProperty = (body: Uint8Array, path: string, value: unknown): Uint8Array => {
   const { encoding } = textOf(body);
   const json = jsonOf(body);
-  const written = JSON.stringify(set(json, namesOf(json, path), value));
+  const written = textOfJson(set(json, namesOf(json, path), value));
   return Buffer.from(encoding === "utf16le" ? `\ufeff${written}` : written, encoding);
 };

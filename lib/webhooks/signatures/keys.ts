@@ -27,9 +27,17 @@ const sharedKey = (secret: string, { encoding, prefix = "", versionPrefix = "" }
 
 const base64 = (text: string): Buffer => decodeSecret(text.replaceAll(/\s/g, ""), "base64") ?? Buffer.alloc(0);
 
+/** Whatever it was pasted through may have made spaces, or `\n` in so many letters, of its line ends, or lost them. */
+const withLineEnds = (pem: string): string => {
+  const [, label, inner] = /-----BEGIN ([A-Z ]+)-----(.*?)-----END \1-----/s.exec(pem) ?? [];
+  if (label === undefined || inner === undefined) return pem;
+  const lines = inner.replaceAll(/\\[nr]|\s/g, "").match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join("\n");
+};
+
 /** PEM in base64, as Woovi publishes its key, becomes PEM. */
 const pemOf = (secret: string): string | undefined => {
-  if (secret.includes("-----BEGIN")) return secret;
+  if (secret.includes("-----BEGIN")) return withLineEnds(secret);
   const inner = base64(secret).toString("latin1");
   return inner.startsWith("-----BEGIN") ? inner : undefined;
 };
