@@ -4,7 +4,7 @@ import { checkConfig, readConfig, refuseConfig, shownName } from "./core/config-
 import { isTimeZone } from "./core/hours/local-time.ts";
 import { entryName } from "./core/secret.ts";
 import { child, listOf } from "./core/sessions/unchecked-config.ts";
-import { isProperties } from "./core/value.ts";
+import { isProperties, own, type Properties } from "./core/value.ts";
 import { policyAdvice } from "./routing/rules/policy-advice.ts";
 import { type SourcesContext, sourceProblems } from "./webhooks/sources/check-sources.ts";
 import { type Source, sourcesShape } from "./webhooks/sources/sources.ts";
@@ -41,6 +41,13 @@ const readSource = (source: unknown): Source | undefined => {
 /** Nothing is wrong with it; it stands in for what a source has to have. */
 const standIn = { verify: "wts", map: "body" };
 
+/** A look-up that is wrong in itself has its name all the same, which the mapping may use. */
+const lookupsOf = (source: Properties): Source["lookup"] => {
+  const lookup = own(source, "lookup");
+  const names = Object.keys(isProperties(lookup) ? lookup : {});
+  return Object.fromEntries(names.map((name) => [name, { url: "https://example.com/" }]));
+};
+
 /** What is wrong in its shape has been told already; what else the source says is looked at all the same. */
 const problemsOfSource = (source: unknown, context: SourcesContext): readonly string[] => {
   const whole = readSource(source);
@@ -50,7 +57,7 @@ const problemsOfSource = (source: unknown, context: SourcesContext): readonly st
   const rest = { ...standIn, ...Object.fromEntries(right) };
   // Each may be right, and yet publish not go with verify.
   const read = readSource(rest) ?? readSource({ ...rest, publish: undefined });
-  return read ? sourceProblems(read, context) : [];
+  return read ? sourceProblems(read.lookup ? read : { ...read, lookup: lookupsOf(source) }, context) : [];
 };
 
 const shownSourceName = (name: string): string => (checkConfig(entryName, name).ok ? name : shownName(name));

@@ -78,6 +78,20 @@ describe("the whole configuration", () => {
     expect(lines.filter((line) => line.startsWith("sources.site"))).toHaveLength(1);
   });
 
+  test("asks a mapping nothing about a look-up that is wrong in itself", () => {
+    const verify = { scheme: "token", header: "x-token" };
+    const lookup = { customer: { url: "http://api.asaas.com/v3/customers/{body.payment.customer}" } };
+    const map = { session: { contactPhone: "lookup.customer.mobilePhone" }, status: "'COMPLETED'" };
+    expect(refused({ sources: { asaas: { verify, lookup, map } } })).toEqual([
+      expect.stringMatching(/^sources\.asaas\.lookup\.customer\.url: must be https/),
+    ]);
+    const phone = { contactPhone: "lookup.custmer.mobilePhone" };
+    expect(refused({ sources: { asaas: { verify, lookup, map: { ...map, session: phone } } } })).toEqual([
+      expect.stringMatching(/^sources\.asaas\.lookup\.customer\.url: must be https/),
+      expect.stringMatching(/^sources\.asaas\.map\.session\.contactPhone asks for lookup\.custmer, /),
+    ]);
+  });
+
   test("refuses to look for lost webhooks where no source publishes what is looked for, in the same pass", () => {
     const nobody =
       "reconcile: looks for events that nobody publishes: no source of account default has publish with SESSION_NEW";
