@@ -106,6 +106,8 @@ export const accountReconciler = (dependencies: ReconciliationDependencies) => {
       if (!(await lease.save({ ...current, calls: current.calls + 1 }))) return undefined;
       try {
         const page = await readCreatedSessions(client, current.cursor, current.toMs);
+        const { undated } = page;
+        if (undated > 0) log.warn("sessions not compared", { account, day: current.day, sessions: undated });
         const given = { account, sources, isWanted: isWanted(account), ...current };
         const found = await reconcilePage(page.sessions, given);
         const counts = { ...current.counts };
