@@ -150,6 +150,29 @@ describe("closed-day remove", () => {
     expect(await listed()).toHaveLength(1);
   });
 
+  test("opens a day of another account by the command that setting it said", async () => {
+    const { stdout } = await our.hooks("closed-day", "add", someDay, "--account", "filial");
+    const [, command = ""] = /^`closed-day (.*)` takes it back/m.exec(stdout) ?? [];
+    expect(command).toContain("--account filial");
+    const typed = command.split(" ").filter((word) => !["--stage", "--region"].includes(word));
+    expect(await our.hooks("closed-day", ...typed)).toMatchObject({ code: 0 });
+    expect(await listed("--account", "filial")).toEqual([]);
+  });
+
+  test.each([
+    ["name", ({ departmentName = "" }: ClosedDay) => departmentName.toUpperCase()],
+    ["id", ({ departmentId = "" }: ClosedDay) => departmentId],
+  ])("opens the day of a department by its %s while WTS is away, or has it no longer", async (_what, departmentIn) => {
+    await our.hooks("closed-day", "add", someDay, "--department", "Comercial");
+    const [closed] = await listed();
+    if (!closed) throw new Error("no day is closed");
+    await standIn.admin("POST", "faults", [{ path: "/core/v2/department", status: 503 }]);
+    const { code, stderr } = await our.hooks("closed-day", "remove", someDay, "--department", departmentIn(closed));
+    await standIn.admin("POST", "faults", []);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(await listed()).toEqual([]);
+  });
+
   test("says what there is where there is no such day", async () => {
     const none = await our.hooks("closed-day", "remove", someDay);
     expect(none).toMatchObject({
