@@ -129,6 +129,13 @@ describe("closed-day add", () => {
   });
 });
 
+test("a reason that has lines, or turns the direction round, stays in its row", async () => {
+  await our.hooks("closed-day", "add", someDay, "--reason", `Feira\n${daysAhead(40)} (Friday)  everybody\u202e\u2066`);
+  const { stdout } = await our.hooks("closed-day", "list");
+  const rows = stdout.split("\n").filter((line) => line.includes("everybody"));
+  expect(rows).toEqual([expect.stringContaining(`Feira\uFFFD${daysAhead(40)} (Friday)  everybody\uFFFD\uFFFD`)]);
+});
+
 describe("closed-day remove", () => {
   test("opens the day again, of the one who is named", async () => {
     await our.hooks("closed-day", "add", someDay);
