@@ -260,6 +260,25 @@ describe("when it runs", () => {
     expect(world.queued).toHaveLength(1);
   });
 
+  test("looks back to where it came the last time, where the account was paused for longer than its days", async () => {
+    const world = await overnight([], { config: { reconcile: { at: "03:00", days: 1 } } });
+    await world.tick();
+    await world.pause();
+    const friday = { createdAt: "2026-11-21T20:00:00Z", status: "PENDING" };
+    for (let day = 0; day < 4; day += 1) {
+      world.clock.advance(24 * hourMs);
+      await world.tick();
+    }
+    await world.hold([friday]);
+    await world.resume();
+    world.clock.advance(minuteMs);
+    await world.tick();
+    expect(world.queued.map(({ sessionId }) => sessionId)).toEqual([sessionIdOf(0)]);
+    world.clock.advance(24 * hourMs);
+    await world.tick();
+    expect(world.latest()?.counts.seen).toBe(0);
+  });
+
   test("looks at nothing from before it was first switched on: nobody knows whether that was subscribed to", async () => {
     const world = await overnight([{ createdAt: "2026-11-20T11:59:59Z" }, { createdAt: "2026-11-20T12:00:00Z" }]);
     await world.tick();
