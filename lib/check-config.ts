@@ -1,13 +1,13 @@
 // Checks the whole of hooks.config.ts when the functions are built: everything that is wrong in one go, and what is worth a look.
-import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
-import { configShape, type HooksConfig } from "./config.ts";
-import { checkConfig, readConfig, refuseConfig } from "./core/config-problems.ts";
+import { configShape, findProblems, type HooksConfig } from "./config.ts";
+import { checkConfig, readConfig, refuseConfig, shownName } from "./core/config-problems.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
+import { entryName } from "./core/secret.ts";
 import { child, listOf } from "./core/sessions/unchecked-config.ts";
-import { isProperties } from "./core/value.ts";
+import { isProperties, own, type Properties } from "./core/value.ts";
 import { policyAdvice } from "./routing/rules/policy-advice.ts";
 import { type SourcesContext, sourceProblems } from "./webhooks/sources/check-sources.ts";
-import { sourcesShape } from "./webhooks/sources/sources.ts";
+import { type Source, sourcesShape } from "./webhooks/sources/sources.ts";
 
 const file = "hooks.config.ts";
 
@@ -33,15 +33,41 @@ const contextOf = (given: unknown): SourcesContext => {
   };
 };
 
-/** A source whose shape is wrong has told so already; the others are looked at all the same. */
+const readSource = (source: unknown): Source | undefined => {
+  const checked = checkConfig(sourcesShape, { source });
+  return checked.ok ? checked.value.source : undefined;
+};
+
+/** Nothing is wrong with it; it stands in for what a source has to have. */
+const standIn = { verify: "wts", map: "body" };
+
+/** A look-up that is wrong in itself has its name all the same, which the mapping may use. */
+const lookupsOf = (source: Properties): Source["lookup"] => {
+  const lookup = own(source, "lookup");
+  const names = Object.keys(isProperties(lookup) ? lookup : {});
+  return Object.fromEntries(names.map((name) => [name, { url: "https://example.com/" }]));
+};
+
+/** What is wrong in its shape has been told already; what else the source says is looked at all the same. */
+const problemsOfSource = (source: unknown, context: SourcesContext): readonly string[] => {
+  const whole = readSource(source);
+  if (whole) return sourceProblems(whole, context);
+  if (!isProperties(source)) return [];
+  const right = Object.entries(source).filter(([key, value]) => readSource({ ...standIn, [key]: value }));
+  const rest = { ...standIn, ...Object.fromEntries(right) };
+  // Each may be right, and yet publish not go with verify.
+  const read = readSource(rest) ?? readSource({ ...rest, publish: undefined });
+  return read ? sourceProblems(read.lookup ? read : { ...read, lookup: lookupsOf(source) }, context) : [];
+};
+
+const shownSourceName = (name: string): string => (checkConfig(entryName, name).ok ? name : shownName(name));
+
 const problemsOfSources = (given: unknown): readonly string[] => {
   const sources = child(given, "sources");
   const context = contextOf(given);
-  return Object.entries(isProperties(sources) ? sources : {}).flatMap(([name, source]) => {
-    const checked = checkConfig(sourcesShape, { [name]: source });
-    const one = checked.ok ? checked.value[name] : undefined;
-    return one ? sourceProblems(one, context).map((problem) => `sources.${name}.${problem}`) : [];
-  });
+  return Object.entries(isProperties(sources) ? sources : {}).flatMap(([name, source]) =>
+    problemsOfSource(source, context).map((problem) => `sources.${shownSourceName(name)}.${problem}`),
+  );
 };
 
 interface CheckedConfig {
@@ -52,11 +78,11 @@ interface CheckedConfig {
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const checkWholeConfig = (given: unknown): CheckedConfig => {
-  const checked = checkConfig(configShape, given, { findProblems: checkAutoClose });
+  const checked = checkConfig(configShape, given, { findProblems });
   refuseConfig(file, [...(checked.ok ? [] : checked.problems), ...problemsOfSources(given)]);
   const config = readConfig(file, configShape, given);
-  const sources = Object.entries(config.sources).map(([name, { account = config.account, publish = [] }]) => ({
-    ...{ name, account, publish },
+  const sources = Object.entries(config.sources).map(([name, { account = config.account, publish = [], observe }]) => ({
+    ...{ name, account, publish: observe ? [] : publish },
   }));
   return { config, advice: policyAdvice(config.routing, { account: config.account, sources }) };
 };

@@ -4,7 +4,7 @@ import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
 import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
 import { queueShape } from "./commands/queue/queue-config.ts";
 import { readConfig } from "./core/config-problems.ts";
-import { exactly } from "./core/config-shape.ts";
+import { exactly, type ReportProblem } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { webAddress } from "./core/web-origin.ts";
@@ -40,9 +40,12 @@ export type HooksConfig = z.output<typeof configShape>;
 export type SourceInput = NonNullable<HooksConfigInput["sources"]>[string];
 export const defineSource = (source: SourceInput): SourceInput => source;
 
+/** What is wrong between several of its parts, although each is right by itself; it sees the configuration as it was written. */
+export const findProblems = (config: unknown, report: ReportProblem): void => {
+  checkAutoClose(config, report);
+  checkReconciliation(config, report);
+};
+
 /** Throws CONFIG_INVALID with every problem, each with its path. */
 export const defineConfig = (input: HooksConfigInput): HooksConfig =>
-  readConfig("hooks.config.ts", configShape, input, (config, report) => {
-    checkAutoClose(config, report);
-    checkReconciliation(config, report);
-  });
+  readConfig("hooks.config.ts", configShape, input, findProblems);

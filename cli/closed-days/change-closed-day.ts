@@ -3,6 +3,7 @@ import type { HooksConfig } from "../../lib/config.ts";
 import { minutesPerDay } from "../../lib/core/hours/business-hours.ts";
 import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
+import { foldName } from "../../lib/core/names.ts";
 import { type ClosedDays, closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { resolveNames } from "../../lib/wts/resolve-names.ts";
@@ -56,6 +57,12 @@ const findDay = async (
 ): Promise<ClosedDay | undefined> =>
   (await days.of(account)).find((day) => day.date === date && day.departmentId === departmentId);
 
+/** A department that WTS no longer has, or while WTS is away, is still known by what its closed day says. */
+const isOf = ({ departmentId, departmentName = "" }: ClosedDay, department: string | undefined): boolean =>
+  department === undefined
+    ? departmentId === undefined
+    : departmentId === department.toLowerCase() || foldName(departmentName) === foldName(department);
+
 const policiesWithoutHours = ({ autoClose: { policies } }: HooksConfig): readonly string[] =>
   policies.filter(({ enabled, hours }) => enabled && hours === undefined).map(({ name }) => name);
 
@@ -90,17 +97,21 @@ export const addClosedDay = async (tools: Tools, config: HooksConfig, options: A
     "Within a minute no business time passes then, and policies with hours neither warn nor say goodbye, each in the zone of its hours.",
   );
   for (const name of notObeyedBy) output.line(`Policy ${name} has no hours, so it does not obey any closed day.`);
-  const again = department.departmentId === undefined ? "" : ` --department ${department.departmentId}`;
+  const again = [
+    ...(department.departmentId === undefined ? [] : [` --department ${department.departmentId}`]),
+    ...(account === config.account ? [] : [` --account ${account}`]),
+  ].join("");
   output.line(`\`closed-day remove ${date}${again}${connection.options}\` takes it back.`);
 };
 
 export const removeClosedDay = async (tools: Tools, config: HooksConfig, options: DayOptions): Promise<void> => {
   const { connection, output } = tools;
-  const { account, date } = options;
+  const { account, date, department } = options;
   await checkAccount(tools, account);
   const days = closedDays({ table: connection.table, clock });
-  const { departmentId } = await departmentOf(tools, options);
-  const day = await findDay(days, account, { date, ...(departmentId !== undefined && { departmentId }) });
+  const [known, ...more] = (await days.of(account)).filter((each) => each.date === date && isOf(each, department));
+  const isOne = known !== undefined && more.length === 0;
+  const day = isOne ? known : await findDay(days, account, { date, ...(await departmentOf(tools, options)) });
   if (!day) {
     const others = (await days.of(account)).filter((each) => each.date === date).map(ofWhom);
     const hint =

@@ -5,7 +5,7 @@ import { isProperties } from "../../lib/core/value.ts";
 const privateNames =
   /^(text|note|farewell|reason|description|body|bodyGzip|authorization|cookie|.*(token|secret|signature|api-?key))$/i;
 /** The numbers of these names may look like a phone's, but tell one thing from another. */
-const identifierNames = /^(id|.*Id|account|idempotencyKey|source|time|.*At|attempt|hops)$/;
+const identifierNames = /^(id|.*Id|account|idempotencyKey|source|time|.*At|attempt|hops|withinMs)$/;
 
 const maskedText = (text: string): string => `(${text.length} characters)`;
 

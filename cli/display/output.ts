@@ -14,9 +14,9 @@ export interface Output {
   warn(text: string): void;
 }
 
-/** Senders choose some of what is shown: nothing of it may steer the terminal. */
+/** Senders choose some of what is shown: nothing of it may steer the terminal, or have it read from right to left. */
 const harmless = (text: string): string =>
-  text.replaceAll(/\p{Cc}/gu, (character) => (character === "\n" ? character : "\uFFFD"));
+  text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, (character) => (character === "\n" ? character : "\uFFFD"));
 
 export const outputTo = ({ stdout, stderr }: Streams, { json }: { json: boolean }): Output => ({
   line: (text) => {

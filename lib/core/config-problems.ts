@@ -77,6 +77,8 @@ const describe = (issue: z.core.$ZodIssue, whole: unknown, under: readonly strin
   const where = shownPath(path, whole, under);
   if (code === "unrecognized_keys" && "keys" in issue)
     return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
+  // What is wrong is the name, whatever it names.
+  if (code === "invalid_key" && "issues" in issue) return `${where}: ${issue.issues[0]?.message ?? message}`;
   const value = path.reduce<unknown>(inner, whole);
   return `${where}: ${message}${saysNothingFound(issue, value) ? "" : found(value)}`;
 };

@@ -45,7 +45,8 @@ export const configNotes: Notes = {
     "left out: never",
     'the time of day at which [webhooks of WTS that got lost](../guides/route-sessions.md#when-webhooks-get-lost) are looked for, in `timeZone`, such as `"03:00"`',
   ],
-  "reconcile.days": "how far back sessions are compared with what WTS announced; at most 12",
+  "reconcile.days":
+    "how far back sessions are compared with what WTS announced, or to where the last comparison came if that is longer ago; at most 12",
   "reconcile.accounts": [
     "that of `account`",
     "accounts for which it is done; each needs a source that publishes SESSION_NEW",

@@ -129,6 +129,13 @@ describe("closed-day add", () => {
   });
 });
 
+test("a reason that has lines, or turns the direction round, stays in its row", async () => {
+  await our.hooks("closed-day", "add", someDay, "--reason", `Feira\n${daysAhead(40)} (Friday)  everybody\u202e\u2066`);
+  const { stdout } = await our.hooks("closed-day", "list");
+  const rows = stdout.split("\n").filter((line) => line.includes("everybody"));
+  expect(rows).toEqual([expect.stringContaining(`Feira\uFFFD${daysAhead(40)} (Friday)  everybody\uFFFD\uFFFD`)]);
+});
+
 describe("closed-day remove", () => {
   test("opens the day again, of the one who is named", async () => {
     await our.hooks("closed-day", "add", someDay);
@@ -148,6 +155,29 @@ describe("closed-day remove", () => {
     expect(await listed()).toEqual([]);
     await our.hooks("closed-day", "add", someDay);
     expect(await listed()).toHaveLength(1);
+  });
+
+  test("opens a day of another account by the command that setting it said", async () => {
+    const { stdout } = await our.hooks("closed-day", "add", someDay, "--account", "filial");
+    const [, command = ""] = /^`closed-day (.*)` takes it back/m.exec(stdout) ?? [];
+    expect(command).toContain("--account filial");
+    const typed = command.split(" ").filter((word) => !["--stage", "--region"].includes(word));
+    expect(await our.hooks("closed-day", ...typed)).toMatchObject({ code: 0 });
+    expect(await listed("--account", "filial")).toEqual([]);
+  });
+
+  test.each([
+    ["name", ({ departmentName = "" }: ClosedDay) => departmentName.toUpperCase()],
+    ["id", ({ departmentId = "" }: ClosedDay) => departmentId],
+  ])("opens the day of a department by its %s while WTS is away, or has it no longer", async (_what, departmentIn) => {
+    await our.hooks("closed-day", "add", someDay, "--department", "Comercial");
+    const [closed] = await listed();
+    if (!closed) throw new Error("no day is closed");
+    await standIn.admin("POST", "faults", [{ path: "/core/v2/department", status: 503 }]);
+    const { code, stderr } = await our.hooks("closed-day", "remove", someDay, "--department", departmentIn(closed));
+    await standIn.admin("POST", "faults", []);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(await listed()).toEqual([]);
   });
 
   test("says what there is where there is no such day", async () => {

@@ -41,6 +41,7 @@ describe("hides", () => {
 });
 
 test.each([
+  ["how long copies are known", { contents: [{ id: "a1", withinMs: 1_209_600_000 }] }],
   ["ids", { sessionId: "00000000-0000-4000-8000-000000000001", deliveryId: "1234567890123", id: "a".repeat(64) }],
   ["a UUID anywhere", { departmentId: null, metadata: { ref: "10ca10ca-0000-4000-8000-000000000001" } }],
   ["instants", { endAt: "2026-11-20T12:00:00.000Z", parkedAt: "2026-11-20T12:00:00.000Z", when: "2026-11-20" }],

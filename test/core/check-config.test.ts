@@ -43,7 +43,74 @@ describe("the whole configuration", () => {
   test("is looked at as far as its shape allows", () => {
     expect(refused([])).toHaveLength(1);
     expect(refused({ sources: "x", routing: 3 })).toHaveLength(2);
-    expect(refused({ sources: { "bad name": { verify: "github", map: { session, statu: "x" } } } })).toHaveLength(1);
+  });
+
+  test("names a source whose name is wrong by what is wrong with the name, and looks at the source all the same", () => {
+    const loja = { verify: "github", map: { session, statu: "body.x" } };
+    expect(refused({ sources: { "loja nova": loja } })).toEqual([
+      "sources.?: a name has 1 to 64 letters, digits, points, hyphens or underscores",
+      "sources.?.map.statu: statu is not a property of update; the nearest one is status",
+    ]);
+  });
+
+  test("tells what is wrong with a source's mapping beside what is wrong with its shape", () => {
+    const lines = refused({
+      sources: {
+        loja: { verify: { schem: "hmac" }, map: "{ body.x" },
+        crm: { verify: "githb", map: { session, statu: "body.x" }, acceptt: "body.y", filter: "body.z =" },
+        erp: { verify: "token", publish: ["SESSION_NEW"], map: { session, number: "body.n =" } },
+        site: "github",
+      },
+    });
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^sources\.loja\.verify: must name a scheme/),
+        expect.stringMatching(/^sources\.loja\.map .*JSONata/),
+        expect.stringMatching(/^sources\.crm: unknown acceptt/),
+        "sources.crm.verify: githb is no scheme we know; the nearest one is github",
+        "sources.crm.map.statu: statu is not a property of update; the nearest one is status",
+        expect.stringMatching(/^sources\.crm\.filter /),
+        expect.stringMatching(/^sources\.erp: publish is for WTS Chat's own webhooks/),
+        expect.stringMatching(/^sources\.erp\.map\.number /),
+        expect.stringMatching(/^sources\.site: /),
+      ]),
+    );
+    expect(lines.filter((line) => line.startsWith("sources.site"))).toHaveLength(1);
+  });
+
+  test("asks a mapping nothing about a look-up that is wrong in itself", () => {
+    const verify = { scheme: "token", header: "x-token" };
+    const lookup = { customer: { url: "http://api.asaas.com/v3/customers/{body.payment.customer}" } };
+    const map = { session: { contactPhone: "lookup.customer.mobilePhone" }, status: "'COMPLETED'" };
+    expect(refused({ sources: { asaas: { verify, lookup, map } } })).toEqual([
+      expect.stringMatching(/^sources\.asaas\.lookup\.customer\.url: must be https/),
+    ]);
+    const phone = { contactPhone: "lookup.custmer.mobilePhone" };
+    expect(refused({ sources: { asaas: { verify, lookup, map: { ...map, session: phone } } } })).toEqual([
+      expect.stringMatching(/^sources\.asaas\.lookup\.customer\.url: must be https/),
+      expect.stringMatching(/^sources\.asaas\.map\.session\.contactPhone asks for lookup\.custmer, /),
+    ]);
+  });
+
+  test("refuses to look for lost webhooks where no source publishes what is looked for, in the same pass", () => {
+    const nobody =
+      "reconcile: looks for events that nobody publishes: no source of account default has publish with SESSION_NEW";
+    const wts = { verify: "wts", publish: ["SESSION_NEW"] };
+    expect(refused({ reconcile: { at: "03:00" }, limits: { share: 80 } })).toEqual([
+      "limits.share: must be at most 1, and is 80",
+      nobody,
+    ]);
+    expect(refused({ reconcile: { at: "03:00" }, sources: { wts: { ...wts, observe: true } } })).toEqual([nobody]);
+    expect(checkWholeConfig({ reconcile: { at: "03:00" }, sources: { wts } }).advice).toEqual([]);
+  });
+
+  test("says that a policy waits in vain where the only source that could wake it observes", () => {
+    const wts = { verify: "wts", publish: ["SESSION_NEW"], observe: true };
+    const routing = { policies: [{ name: "vendas", department: "Vendas", when: ["SESSION_NEW"] }] };
+    expect(checkWholeConfig({ sources: { wts }, routing }).advice).toEqual([
+      expect.stringMatching(/^routing\.policies\.vendas\.when: waits for SESSION_NEW, which no source of its account/),
+    ]);
+    expect(checkWholeConfig({ sources: { wts: { ...wts, observe: false } }, routing }).advice).toEqual([]);
   });
 
   test("knows the policies that its mappings name, of the account that the source is of", () => {

@@ -213,6 +213,28 @@ describe("a route command", () => {
     });
   });
 
+  test("that left a session with its owner is not undone by what its sender said before", async () => {
+    await hold({ departmentId: ids.department, userId: ids.carla, status: "IN_PROGRESS" });
+    const running = started();
+    const at = (minutes: number) => ({ occurredAt: new Date(clock.now() - minutes * 60_000).toISOString() });
+    await running.work(route({}, at(1)));
+    const older = route({ policy: undefined, to: { department: "Recepção" } }, at(5));
+    await running.work(older);
+    expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.department, userId: ids.carla });
+    expect(await recordOf(running, older.id)).toMatchObject({ remarks: { stale: ["DepartmentId", "UserId"] } });
+    // Another sender, and a newer word of this one, count as before.
+    await running.work(route({ policy: undefined, to: { department: "Recepção" } }, at(0)));
+    expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.other });
+  });
+
+  test("that was refused keeps nothing its sender said before from being done", async () => {
+    const running = started();
+    const at = (minutes: number) => ({ occurredAt: new Date(clock.now() - minutes * 60_000).toISOString() });
+    await running.work(route({ policy: "vendsa" }, at(1)));
+    await running.work(route({}, at(5)));
+    expect(await bench.held(sessionId)).toMatchObject({ departmentId: ids.department });
+  });
+
   test("is done in the order of the session's other commands", async () => {
     const running = started();
     const first = route({ policy: undefined, to: { department: "Recepção", user: "Bruno Carvalho" } });

@@ -10,6 +10,8 @@ import type { CreationCursor } from "./reconciliation-records.ts";
 interface CreatedPage {
   /** Only those of the span that no page before it had. */
   sessions: readonly WtsSession[];
+  /** So many of the page have no id or no date by which they could be compared. */
+  undated: number;
   /** It is undefined at the end. */
   next: CreationCursor | undefined;
 }
@@ -60,14 +62,15 @@ export const readCreatedSessions = async (
     const isAhead = createdMs > cursor.createdMs || (createdMs === cursor.createdMs && !cursor.ids.includes(id));
     return isAhead && createdMs <= toMs ? [session] : [];
   });
+  const undated = items.length - dated.length;
   const lastMs = dated.at(-1)?.createdMs;
-  if (hasMorePages !== true || items.length === 0 || (lastMs !== undefined && lastMs > toMs))
-    return { sessions, next: undefined };
-  if (lastMs === undefined) throw pageInvalid("WTS did not say when its sessions were created");
+  if (lastMs === undefined && items.length > 0) throw pageInvalid("WTS did not say when its sessions were created");
+  if (hasMorePages !== true || lastMs === undefined || lastMs > toMs) return { sessions, undated, next: undefined };
   const isSame = lastMs <= cursor.createdMs;
   const last = dated.filter(({ createdMs }) => createdMs === lastMs).map(({ id }) => id);
   return {
     sessions,
+    undated,
     next: isSame
       ? { ...cursor, ids: [...new Set([...cursor.ids, ...last])], page: cursor.page + 1 }
       : { createdMs: lastMs, ids: last, page: 1 },

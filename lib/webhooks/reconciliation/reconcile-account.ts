@@ -52,11 +52,11 @@ export const publishingSources = (sources: Sources, account: string, ownAccount:
       : [],
   );
 
-/** What the day before did not get to is looked at first. */
+/** What the latest one did not get to is looked at first, also where it is many days ago: the account may have been paused. */
 const spanOf = (latest: Reconciliation | undefined, sinceMs: number, days: number, nowMs: number) => {
   const usualMs = nowMs - days * dayMs;
-  const isLeftOver = latest !== undefined && latest.end !== "done";
-  const wantedMs = isLeftOver ? Math.min(usualMs, latest.cursor.createdMs) : usualMs;
+  const reachedMs = latest?.end === "done" ? latest.toMs : (latest?.cursor.createdMs ?? usualMs);
+  const wantedMs = Math.min(usualMs, reachedMs);
   return { fromMs: Math.max(wantedMs, sinceMs, nowMs - farthestMs), toMs: nowMs - underWayMs };
 };
 
@@ -106,6 +106,8 @@ export const accountReconciler = (dependencies: ReconciliationDependencies) => {
       if (!(await lease.save({ ...current, calls: current.calls + 1 }))) return undefined;
       try {
         const page = await readCreatedSessions(client, current.cursor, current.toMs);
+        const { undated } = page;
+        if (undated > 0) log.warn("sessions not compared", { account, day: current.day, sessions: undated });
         const given = { account, sources, isWanted: isWanted(account), ...current };
         const found = await reconcilePage(page.sessions, given);
         const counts = { ...current.counts };

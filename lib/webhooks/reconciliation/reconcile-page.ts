@@ -51,13 +51,14 @@ export const pageReconciler = ({ ledger, records, queue }: ReconcilePageDependen
     const sessionId = session.id.toLowerCase();
     const place = sessionPlace({ account, sessionId });
     const event = readWtsEvent({ eventType: newSessionType, date: session.createdAt, content: session });
+    const receivedAt = new Date(startedAtMs).toISOString();
     const missing: QueuedEvent[] = [];
     for (const source of sources) {
-      const receivedAt = new Date(startedAtMs).toISOString();
       const origin = { account, source, deliveryId: `reconciliation/${sessionId}`, receivedAt };
       const record = await ledger.read(place, wtsEventId({ eventType: newSessionType, sessionId }, origin));
-      if (event && !hasCome(record, startedAtMs))
-        missing.push(queuedWtsEvent(event, origin, { readBack: false, isReconciled: true }));
+      // Whoever waits for it has heard of it, whichever address WTS told it to.
+      if (hasCome(record, startedAtMs)) return { sessionId, missing: [], isAdded: false };
+      if (event) missing.push(queuedWtsEvent(event, origin, { readBack: false, isReconciled: true }));
     }
     return { sessionId, missing, isAdded: missing.length > 0 && isWanted && waitsForSomebody(session) };
   };

@@ -30,7 +30,9 @@ export const checkReconciliation = (config: unknown, report: ReportProblem): voi
   const ownAccount = child(config, "account") ?? "default";
   const sources = child(config, "sources");
   const covered = Object.values(isProperties(sources) ? sources : {}).flatMap((source) =>
-    listOf(child(source, "publish")).includes(newSessionType) ? [child(source, "account") ?? ownAccount] : [],
+    listOf(child(source, "publish")).includes(newSessionType) && child(source, "observe") !== true
+      ? [child(source, "account") ?? ownAccount]
+      : [],
   );
   const accounts = Array.isArray(own(reconcile, "accounts")) ? listOf(own(reconcile, "accounts")) : [ownAccount];
   for (const account of accounts)

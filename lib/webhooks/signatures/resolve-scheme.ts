@@ -18,10 +18,11 @@ const optionProblems = ({ name: schemeName, options }: Scheme, given: SchemeOpti
   return Object.entries(given).flatMap(([name, value]) => {
     if (name === "scheme" || value === undefined) return [];
     const rule = rules.get(name);
-    if (rule === undefined)
-      return [
-        `${shownKey(name)} is no option of ${schemeName}${nearestHint(name, [...rules.keys()], "; the nearest one is ")}`,
-      ];
+    if (rule === undefined) {
+      const known = [...rules.keys()];
+      const near = nearestHint(name, known, "; the nearest one is ");
+      return [`${shownKey(name)} is no option of ${schemeName}${near || `; there are ${known.join(", ")}`}`];
+    }
     const expected = rule(value);
     return expected === undefined ? [] : [`${name} ${expected}`];
   });

@@ -64,6 +64,20 @@ describe("a SESSION_NEW that never came", () => {
     expect(JSON.stringify(world.published)).not.toMatch(/contactDetails|phone|lastMessageText|title/);
   });
 
+  test("is not missing where another source of the account was told it", async () => {
+    const publish = ["SESSION_NEW", "SESSION_COMPLETE"];
+    // It is listed first, and WTS posts to the other address alone.
+    const sources = { antigo: { verify: "wts" as const, publish }, wts: { verify: "wts" as const, publish } };
+    const world = await overnight([{}, {}], { config: { sources } });
+    await world.deliver("SESSION_NEW", 0);
+    await world.drain();
+    await world.tick();
+    expect(world.latest()?.counts).toEqual({ seen: 2, known: 1, missing: 1, added: 1 });
+    await world.drain();
+    expect(announcedIn(world).filter((id) => id === sessionIdOf(0))).toHaveLength(1);
+    expect(announcedIn(world)).toContain(sessionIdOf(1));
+  });
+
   test("is a copy when its webhook comes after all, however late and in whatever words", async () => {
     const world = await overnight([{}]);
     await world.tick();
@@ -246,6 +260,25 @@ describe("when it runs", () => {
     expect(world.queued).toHaveLength(1);
   });
 
+  test("looks back to where it came the last time, where the account was paused for longer than its days", async () => {
+    const world = await overnight([], { config: { reconcile: { at: "03:00", days: 1 } } });
+    await world.tick();
+    await world.pause();
+    const friday = { createdAt: "2026-11-21T20:00:00Z", status: "PENDING" };
+    for (let day = 0; day < 4; day += 1) {
+      world.clock.advance(24 * hourMs);
+      await world.tick();
+    }
+    await world.hold([friday]);
+    await world.resume();
+    world.clock.advance(minuteMs);
+    await world.tick();
+    expect(world.queued.map(({ sessionId }) => sessionId)).toEqual([sessionIdOf(0)]);
+    world.clock.advance(24 * hourMs);
+    await world.tick();
+    expect(world.latest()?.counts.seen).toBe(0);
+  });
+
   test("looks at nothing from before it was first switched on: nobody knows whether that was subscribed to", async () => {
     const world = await overnight([{ createdAt: "2026-11-20T11:59:59Z" }, { createdAt: "2026-11-20T12:00:00Z" }]);
     await world.tick();
@@ -310,6 +343,7 @@ describe("the list of WTS", () => {
       },
     ],
     ["the dates", { items: [{ id: sessionIdOf(7) }], hasMorePages: true }],
+    ["the dates on the last page", { items: [{ id: sessionIdOf(7) }], hasMorePages: false }],
   ])("that WTS answers without %s adds nothing, and says so, within its calls", async (_what, body) => {
     const world = await overnight([{}]);
     await standIn.admin("POST", "faults", [{ path: "/chat/v2/session", body }]);
@@ -321,6 +355,17 @@ describe("the list of WTS", () => {
     expect((await world.calls()).length).toBeLessThanOrEqual(50);
     expect(world.taken.lines.join()).toContain("WTS_PAGE_INVALID");
     expect(world.eventsOf("Webhooks Reconciled")).toMatchObject([{ end: "stopped", calls: 50, added: 0 }]);
+  });
+
+  test("with some sessions without a date is compared as far as it says when they were created, and the rest is told", async () => {
+    const world = await overnight([{}]);
+    const items = [{ id: sessionIdOf(7) }, { id: sessionIdOf(8), createdAt, status: "PENDING", userId: null }];
+    await standIn.admin("POST", "faults", [{ path: "/chat/v2/session", body: { items, hasMorePages: false } }]);
+    await world.tick();
+    expect(world.queued.map(({ sessionId }) => sessionId)).toEqual([sessionIdOf(8)]);
+    expect(world.taken.lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ level: "warn", message: "sessions not compared", account: "default", sessions: 1 }),
+    );
   });
 
   test("costs fifty calls at most, those that fail among them; what is left is looked at first on the next day", async () => {
