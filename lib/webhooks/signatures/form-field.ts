@@ -1,14 +1,12 @@
 // Reads and writes one field of a form, or of a query, and leaves the others as they were, byte for byte.
 import { type HeaderValues, headerText } from "../../core/sent-request.ts";
+import { withoutLineEnd } from "./body-format.ts";
 
 export const isForm = (headers: HeaderValues): boolean =>
   /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headerText(headers, "content-type") ?? "");
 
 /** The sign before it keeps a question mark in front in the first name: the class would take it for the beginning of a query. */
 const parsed = (text: string): URLSearchParams => new URLSearchParams(`&${text}`);
-
-/** A file that somebody wrote by hand ends in a line end, which is no part of its last field. */
-const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, "");
 
 export const fieldTexts = (form: Uint8Array | string, name: string): readonly string[] =>
   parsed(withoutLineEnd(Buffer.from(form).toString())).getAll(name);
