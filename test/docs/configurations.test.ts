@@ -1,20 +1,15 @@
 // Every configuration that a document shows is one that the build takes.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { pathToFileURL } from "node:url";
+import { afterAll, expect, test } from "@jest/globals";
 import { checkWholeConfig } from "../../lib/check-config.ts";
 import { type Block, blocksOfKind } from "./support/documents.ts";
 
 const configurations = blocksOfKind("ts config", "ts routing");
 
-// Below the project, the name that a configuration imports is the project itself.
-const local = fileURLToPath(new URL("../../.local/", import.meta.url));
-let folder: string;
-beforeAll(() => {
-  mkdirSync(local, { recursive: true });
-  folder = mkdtempSync(join(local, "docs-"));
-});
+const folder = mkdtempSync(join(tmpdir(), "docs-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** It is what the build asks first; that the build asks it, and how, is tested beside the build. */
