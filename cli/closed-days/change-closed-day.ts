@@ -12,7 +12,7 @@ import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { dayText, ofWhom, setText } from "./show-closed-day.ts";
 
-export interface DayOptions {
+interface DayOptions {
   account: string;
   date: string;
   department?: string | undefined;

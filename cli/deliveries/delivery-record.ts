@@ -4,6 +4,7 @@ import type { ItemKey } from "../../lib/aws/table.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
 import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts";
 import { type CommandRecord, ledger } from "../../lib/records/ledger.ts";
+import { splitOf } from "../../lib/records/split-commands.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Connection } from "../connection.ts";
 import { timeText } from "../display/time-text.ts";
@@ -55,19 +56,19 @@ const texts = (value: unknown): readonly string[] | undefined => (Array.isArray(
 
 const outcomeOf = ({ id, outcome, remarks = {} }: CommandRecord): DeliveryRecord["outcome"] => {
   const { type, detail } = outcome ?? {};
-  // A copy means the commands of the first one.
-  const parentId = typeof remarks.duplicateOf === "string" ? remarks.duplicateOf : id;
-  const [reasons, stale, sessionIds] = [detail?.reasons ?? remarks.reasons, remarks.stale, remarks.sessionIds].map(
-    texts,
-  );
+  const split = splitOf({ id, remarks });
+  const [reasons, stale] = [detail?.reasons ?? remarks.reasons, remarks.stale].map(texts);
   return {
     ...(type !== undefined && { type, changes: detail?.changes }),
     ...(reasons && { reasons }),
     ...(detail?.issues && { issues: detail.issues }),
     ...(stale && { stale }),
     ...(typeof remarks.duplicateOf === "string" && { duplicateOf: remarks.duplicateOf }),
-    ...(sessionIds && {
-      became: sessionIds.map((sessionId) => ({ sessionId, commandId: resolvedCommandId(parentId, sessionId) })),
+    ...(split && {
+      became: split.sessionIds.map((sessionId) => ({
+        sessionId,
+        commandId: resolvedCommandId(split.parentId, sessionId),
+      })),
     }),
   };
 };

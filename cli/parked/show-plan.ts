@@ -15,7 +15,7 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { findSource } from "../webhooks/find-source.ts";
 
-export type ReplayPlan =
+type ReplayPlan =
   | { items: readonly PlannedItem[] }
   | { problem: string }
   /** A replay looks something up there first, and nobody has: what the delivery becomes shows only then. */

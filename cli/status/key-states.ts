@@ -4,10 +4,10 @@ import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 
-export type KeyState = "works" | "lacks sessions" | "refused" | "not known";
+type KeyState = "works" | "lacks sessions" | "refused" | "not known";
 
 /** `why` is there where nobody can say. */
-export interface AccountKey {
+interface AccountKey {
   account: string;
   key: KeyState;
   why?: string;

@@ -59,7 +59,7 @@ const answeredStep = (answers: Properties, { lookup = {} }: Source): Step => ({
   shows: [answers],
 });
 
-export interface ShownLookup {
+interface ShownLookup {
   step: Step;
   /** It has the answers; absent where they are not there. */
   answered?: StoredDelivery;

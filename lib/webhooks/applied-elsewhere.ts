@@ -3,6 +3,7 @@ import type { CommandQueue } from "../aws/queue.ts";
 import { sessionSplitter } from "../commands/queue/split-by-session.ts";
 import type { RawDelivery } from "../core/queue/queued-delivery.ts";
 import type { Ledger } from "../records/ledger.ts";
+import { splitOf } from "../records/split-commands.ts";
 import type { DeliveredItem } from "./mapping/understand-delivery.ts";
 import { placeOfItem } from "./place-of-item.ts";
 
@@ -20,9 +21,8 @@ export const appliedElsewhere = async (
     const record = await ledger.read({ pk: before }, item.id);
     if (record?.state !== "applied") continue;
     done.add(item.id);
-    const { sessionIds, duplicateOf = item.id } = record.remarks ?? {};
-    if (item.kind === "command" && Array.isArray(sessionIds))
-      await splitter.sendUnapplied(item, String(duplicateOf), sessionIds.map(String));
+    const split = splitOf(record);
+    if (item.kind === "command" && split) await splitter.sendUnapplied(item, split);
   }
   return done;
 };

@@ -1,11 +1,10 @@
 // Says of a delivery that is to be done again, command by command, what became of it before and what today's mapping makes of it.
-import { sessionPlace } from "../aws/item-keys.ts";
-import { resolvedCommandId } from "../core/command/command-id.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import type { QueuedCommand } from "../core/queue/queued-command.ts";
 import type { RawDelivery } from "../core/queue/queued-delivery.ts";
 import { ownText } from "../core/value.ts";
 import type { CommandRecord, Ledger } from "../records/ledger.ts";
+import { readSplit, splitOf } from "../records/split-commands.ts";
 import type { DeliveredItem } from "./mapping/understand-delivery.ts";
 import { placeOfItem } from "./place-of-item.ts";
 
@@ -82,16 +81,10 @@ export const replayPlan = (
 
 /** Of a command that was split by session, what became of each of them counts. */
 const beforeOf = async (ledger: Ledger, record: CommandRecord): Promise<Before> => {
-  const { account, id, state, seenAt, attempt, remarks } = record;
-  const { sessionIds, duplicateOf = id } = remarks ?? {};
-  if (state !== "applied" || !Array.isArray(sessionIds)) return { state, at: seenAt, attempt };
-  const records = await Promise.all(
-    sessionIds
-      .map(String)
-      .map((sessionId) =>
-        ledger.read(sessionPlace({ account, sessionId }), resolvedCommandId(String(duplicateOf), sessionId)),
-      ),
-  );
+  const { account, state, seenAt, attempt } = record;
+  const split = splitOf(record);
+  if (state !== "applied" || !split) return { state, at: seenAt, attempt };
+  const records = await readSplit(ledger, account, split);
   return {
     state: records.every((each) => each?.state === "applied") ? "applied" : "applied in part",
     at: seenAt,

@@ -3,11 +3,11 @@ import type { Clock } from "../runtime/clock.ts";
 import type { WtsClient } from "./client.ts";
 import { WtsApiError } from "./wts-api-error.ts";
 
-export const missLifetimeMs = 60_000;
+const missLifetimeMs = 60_000;
 /** So many are remembered; then the oldest is forgotten. */
 const mostMisses = 1_000;
 
-export type ContactReader = Pick<WtsClient, "getContactByPhone">;
+type ContactReader = Pick<WtsClient, "getContactByPhone">;
 
 export interface ContactFinder {
   /** Answers the contact's id, in lower case; undefined when WTS knows nobody of this number. `anew` asks WTS in any case. */

@@ -39,7 +39,8 @@ export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => 
       `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`,
     );
   const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], {
-    env: { ...process.env, HOOKS_CONFIG: configFile, HOOKS_DIST: dist },
+    // What is built is loaded from a folder that never comes again: nobody needs it compiled.
+    env: { ...process.env, HOOKS_CONFIG: configFile, HOOKS_DIST: dist, NODE_DISABLE_COMPILE_CACHE: "1" },
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);

@@ -8,6 +8,7 @@ import { parseDoors } from "../../lib/core/doors-secret.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import type { Delivery } from "../../lib/webhooks/sources/sources.ts";
+import { cpuMsOf } from "../support/cpu-time.ts";
 import { multipart } from "../support/multipart.ts";
 import { type EventParts, type WebhookEvent, webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
 
@@ -491,12 +492,13 @@ describe("what becomes of a delivery", () => {
     });
 
     test("and a body that is full of it is emptied in a moment", async () => {
-      const startedMs = performance.now();
-      const { body } = await parkedBy({ scheme: "token", header: "x-token" }, older.slice(0, 16), () =>
-        webhookEvent("crm", { body: older.slice(0, 16).repeat(16_000), headers: { "x-token": older.slice(0, 16) } }),
-      );
-      expect(body).toBe("(removed)".repeat(16_000));
-      expect(performance.now() - startedMs).toBeLessThan(5_000);
+      const costMs = await cpuMsOf(async () => {
+        const { body } = await parkedBy({ scheme: "token", header: "x-token" }, older.slice(0, 16), () =>
+          webhookEvent("crm", { body: older.slice(0, 16).repeat(16_000), headers: { "x-token": older.slice(0, 16) } }),
+        );
+        expect(body).toBe("(removed)".repeat(16_000));
+      });
+      expect(costMs).toBeLessThan(5_000);
     });
 
     test("but not the id of Twilio's delivery, whose name only sounds like one", async () => {

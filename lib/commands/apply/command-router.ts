@@ -27,7 +27,7 @@ export interface Routed {
   remarks?: Properties;
 }
 
-export interface RoutePreview {
+interface RoutePreview {
   changes: readonly FieldChange[];
   /** The whole decision, with everybody who was passed over: ids and codes, and nobody's name. */
   decision: object;

@@ -30,7 +30,7 @@ const hasMetadata = (session: WtsSession, metadata: Readonly<Record<string, stri
 };
 
 /** A channel is told by its id, its type, its own number or its name. */
-export const isOnChannel = ({ channelId, channelType, channelDetails }: WtsSession, channel: string): boolean => {
+const isOnChannel = ({ channelId, channelType, channelDetails }: WtsSession, channel: string): boolean => {
   if (asUuid(channel) !== undefined) return isSameId(channelId, channel);
   if (typeof channelType === "string" && channelType === channel.toUpperCase()) return true;
   if (!isProperties(channelDetails)) return false;

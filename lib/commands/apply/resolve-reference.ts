@@ -21,7 +21,7 @@ const mostPages = 50;
 const pageSize = 100;
 const dayMs = 86_400_000;
 
-export interface ResolveOptions {
+interface ResolveOptions {
   contacts: ContactFinder;
   clock: { now(): number };
   /** Somebody replays the command, and may have made the contact since. */

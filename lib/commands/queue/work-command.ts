@@ -9,6 +9,7 @@ import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.
 import { type CommandRecord, entryOf } from "../../records/ledger.ts";
 import { rejectionOf } from "../../records/outcomes.ts";
 import type { Contents } from "../../records/seen-contents.ts";
+import { splitOf } from "../../records/split-commands.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log, LogFields } from "../../runtime/log.ts";
 import { perAccount } from "../../runtime/per-account.ts";
@@ -93,10 +94,6 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     throw new RetryLater(Math.max(waitMs, (fault.retryAfterSeconds ?? 0) * 1000));
   };
 
-  /** The sessions that a command found by contact or metadata was split into; undefined for any other. */
-  const sessionIdsOf = ({ remarks = {} }: CommandRecord): readonly string[] | undefined =>
-    Array.isArray(remarks.sessionIds) ? remarks.sessionIds.map(String) : undefined;
-
   /**
    * What was applied is not applied again. Of what was split by session, that is for each of its commands to say: those
    * that were refused are sent once more.
@@ -104,13 +101,13 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   const endCopy = async (queued: QueuedCommand, { place, record }: Copied): Promise<Properties> => {
     // Of the copy of a copy, too, it is the first one's commands that count.
     const duplicateOf = String(record.remarks?.duplicateOf ?? record.id);
-    const sessionIds = sessionIdsOf(record);
-    const sentAgain = sessionIds ? await splitter.sendUnapplied(queued, duplicateOf, sessionIds) : 0;
+    const split = splitOf(record);
+    const sentAgain = split ? await splitter.sendUnapplied(queued, split) : 0;
     if (sentAgain > 0) logAbout("info", "sent again", queued, { of: duplicateOf, sessions: sentAgain });
     else logAbout("info", "duplicate", queued, { duplicateOf, state: record.state, firstAt: record.seenAt });
     const isCopy = queued.receivedAt !== undefined && isSentAgain(record, queued);
     if (sentAgain === 0 && isCopy) await ledger.countCopy(place, record.id, queued.receivedAt ?? "");
-    return { duplicateOf, ...(sessionIds && { sessionIds }) };
+    return { duplicateOf, ...(split && { sessionIds: split.sessionIds }) };
   };
 
   /** A copy ends here; what fails ends as it has to. */

@@ -31,7 +31,7 @@ export interface SessionReference {
 }
 
 /** What a mapping finds nothing for, such as a lead without a phone number, names nobody: `onNone` says what then. */
-export type ParsedReference = SessionReference | { namesNobody: string } | undefined;
+type ParsedReference = SessionReference | { namesNobody: string } | undefined;
 
 /** One text may be written in several ways that look the same: with combined or single accents, with spaces around it. */
 export const sameText = (text: string): string => text.normalize("NFC").trim();

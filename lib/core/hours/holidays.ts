@@ -5,7 +5,7 @@ import { stateHolidays } from "./state-holidays.ts";
 
 type Kind = "public" | "bank";
 
-export interface NamedHoliday {
+interface NamedHoliday {
   /** `YYYY-MM-DD`. */
   date: string;
   name: string;

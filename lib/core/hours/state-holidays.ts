@@ -1,6 +1,6 @@
 // State holidays of Brazil where date-holidays 3.37.0 is wrong, each with the law it comes from; docs/reference/holidays.md shows what comes of it.
 
-export interface StateHoliday {
+interface StateHoliday {
   state: string;
   name: string;
   /** In the library's grammar, such as 03-06; for `none` it is the rule that the library has. */

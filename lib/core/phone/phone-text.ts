@@ -1,6 +1,6 @@
 // Takes out of a text what systems write around a phone number, until there are digits, and says what kind of digits they are.
 
-export type PhoneDigits =
+type PhoneDigits =
   | {
       /** In a bare one nothing says whether a country code stands in front. */
       kind: "international" | "bare";

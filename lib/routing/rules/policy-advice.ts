@@ -7,7 +7,7 @@ import type { RoutingPolicy } from "./routing-policy.ts";
 import { triggersOf } from "./triggers-of.ts";
 
 /** A source that puts WTS's own events on the bus. */
-export interface PublishingSource {
+interface PublishingSource {
   name: string;
   account: string;
   publish: readonly string[];

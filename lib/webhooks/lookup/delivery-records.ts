@@ -1,13 +1,13 @@
 // Remembers which commands a delivery with a look-up became, so that a copy of it asks the sender's API no more than it has to.
-import { type Place, sessionPlace, sourcePlace } from "../../aws/item-keys.ts";
+import { type Place, sourcePlace } from "../../aws/item-keys.ts";
 import { isSentAgain, type Lifecycle } from "../../commands/execute-once.ts";
-import { placeOf } from "../../commands/queue/work-command.ts";
-import { resolvedCommandId } from "../../core/command/command-id.ts";
 import type { QueuedDelivery } from "../../core/queue/queued-delivery.ts";
 import { isProperties, ownText } from "../../core/value.ts";
 import { type CommandRecord, isRemembered, type Ledger } from "../../records/ledger.ts";
+import { readSplit, splitOf } from "../../records/split-commands.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { DeliveredItem, Understood } from "../mapping/understand-delivery.ts";
+import type { Understood } from "../mapping/understand-delivery.ts";
+import { placeOfItem } from "../place-of-item.ts";
 
 interface RecordDependencies {
   ledger: Ledger;
@@ -21,34 +21,25 @@ const mostRemembered = 10;
 const sourceOf = ({ source }: QueuedDelivery): string => `webhook:${source}`;
 const placeOfDelivery = (item: QueuedDelivery): Place => sourcePlace(item.account, sourceOf(item));
 
-const placeOfItem = (item: DeliveredItem): Place => {
-  if (item.kind === "command") return placeOf(item);
-  const { account, source, sessionId } = item;
-  return sessionId === undefined ? sourcePlace(account, source) : sessionPlace({ account, sessionId });
-};
-
 export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies) => {
-  const appliedRecord = async (place: Place, id: string): Promise<CommandRecord | undefined> => {
-    const record = await ledger.read(place, id);
-    return record?.state === "applied" && isRemembered(record, clock.now()) ? record : undefined;
-  };
+  const isKnownApplied = (record: CommandRecord | undefined): record is CommandRecord =>
+    record?.state === "applied" && isRemembered(record, clock.now());
 
   /** What was found by contact or metadata is applied where it is applied to each session that was found, and there were some. */
   const isApplied = async (account: string, pk: string, id: string): Promise<boolean> => {
-    const record = await appliedRecord({ pk }, id);
-    const sessionIds = record?.remarks?.sessionIds;
-    if (!Array.isArray(sessionIds)) return record !== undefined;
-    const ofSessions = sessionIds.map((sessionId: string) =>
-      appliedRecord(sessionPlace({ account, sessionId }), resolvedCommandId(id, sessionId)),
-    );
-    return sessionIds.length > 0 && (await Promise.all(ofSessions)).every((found) => found !== undefined);
+    const record = await ledger.read({ pk }, id);
+    if (!isKnownApplied(record)) return false;
+    const split = splitOf(record);
+    if (!split) return true;
+    return split.sessionIds.length > 0 && (await readSplit(ledger, account, split)).every(isKnownApplied);
   };
 
   return {
     /** Answers the record of an earlier copy where all that it became was applied: then the sender's API has nothing to add. */
     findDone: async (item: QueuedDelivery): Promise<CommandRecord | undefined> => {
-      const record = await appliedRecord(placeOfDelivery(item), item.id);
-      const commands = record?.remarks?.commands;
+      const record = await ledger.read(placeOfDelivery(item), item.id);
+      if (!isKnownApplied(record)) return undefined;
+      const commands = record.remarks?.commands;
       if (!Array.isArray(commands) || commands.length === 0) return undefined;
       const applied = commands.map((command: unknown) =>
         isProperties(command)

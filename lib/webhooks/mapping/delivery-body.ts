@@ -59,7 +59,7 @@ const refuseOther = (stated: BodyFormat, bytes: Uint8Array): void => {
 };
 
 /** The content type says which charset it is, and nothing else: nobody signs it. */
-export interface BodyHeaders {
+interface BodyHeaders {
   readonly "content-type"?: string | undefined;
   readonly "content-length"?: string | undefined;
 }

@@ -1,4 +1,5 @@
 // Reads the fields of a form, whichever of its two formats it has: a field that is repeated becomes a list, and of a file only what it is.
+import { withoutLineEnd } from "../signatures/body-format.ts";
 import { type Part, partsOf } from "../signatures/multipart.ts";
 import { asFormCharset, charsetIn, decode, isCharset, notMapped } from "./charset.ts";
 
@@ -12,10 +13,10 @@ interface Field {
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
-const unescaped = (text: string): string =>
-  text
-    .replaceAll("+", " ")
-    .replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+const withBytes = (text: string, escapes: RegExp): string =>
+  text.replaceAll(escapes, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+const unescaped = (text: string): string => withBytes(text.replaceAll("+", " "), /%([0-9a-f]{2})/gi);
 
 /** No sender has more, and each is decoded by itself. */
 const maxFields = 10_000;
@@ -31,18 +32,14 @@ const fieldOfPair = (pair: string): Field => {
 };
 
 const pairsOf = (bytes: Uint8Array): string[] =>
-  Buffer.from(bytes)
-    .toString("latin1")
-    .replace(/\r?\n$/, "")
+  withoutLineEnd(Buffer.from(bytes).toString("latin1"))
     .split("&")
     .filter((pair) => pair !== "");
 
 const withoutTransferEncoding = ({ content, transferEncoding = "" }: Part): string => {
   if (/^base64$/i.test(transferEncoding)) return Buffer.from(content, "base64").toString("latin1");
   if (!/^quoted-printable$/i.test(transferEncoding)) return content;
-  return content
-    .replaceAll(/=\r?\n/g, "")
-    .replaceAll(/=([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  return withBytes(content.replaceAll(/=\r?\n/g, ""), /=([0-9a-f]{2})/gi);
 };
 
 const fieldOfPart = (part: Part): Field => {

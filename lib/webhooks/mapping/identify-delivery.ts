@@ -11,7 +11,7 @@ import { evaluate } from "./evaluate.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 /** A sender without ids that sends the same again so soon has not heard our answer; later, it means something new. */
-export const usualCopyWithinMinutes = 5;
+const usualCopyWithinMinutes = 5;
 const minuteMs = 60_000;
 
 const maxIdLength = 256;

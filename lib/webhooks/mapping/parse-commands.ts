@@ -28,7 +28,7 @@ const withRules = (input: Properties, { onNone, onMany }: Source): Properties =>
     ? input
     : { ...(onNone !== undefined && { onNone }), ...(onMany !== undefined && { onMany }), ...input };
 
-export interface ParsedCommands {
+interface ParsedCommands {
   /** Their index is their place in what the mapping yields. */
   commands: readonly { index: number; targeted: TargetedCommand }[];
   /** The others are about nobody, which is no mistake where `onNone` is `ignore`. */

@@ -70,7 +70,7 @@ const attempt = async <Value>(property: string, work: () => Promise<Value>): Pro
   }
 };
 
-export type UnderstandOptions = Required<TargetedParseOptions>;
+type UnderstandOptions = Required<TargetedParseOptions>;
 
 interface Origin extends DeliveryIdentity {
   account: string;

@@ -39,13 +39,13 @@ const dayMs = 86_400_000;
 const underWayMs = 600_000;
 /** Events are known as copies for 14 days. */
 const farthestMs = 12 * dayMs;
-export const mostCalls = 50;
+const mostCalls = 50;
 /** Somebody else's calls go first; where none is free for so long, the next minute goes on. */
 const tokenWaitMs = 30_000;
 
 const noCounts = { seen: 0, known: 0, missing: 0, added: 0 };
 
-export const publishingSources = (sources: Sources, account: string, ownAccount: string): readonly string[] =>
+const publishingSources = (sources: Sources, account: string, ownAccount: string): readonly string[] =>
   Object.entries(sources).flatMap(([name, source]) =>
     source.publish?.includes(newSessionType) && !source.observe && (source.account ?? ownAccount) === account
       ? [`webhook:${name}`]

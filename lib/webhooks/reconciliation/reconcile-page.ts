@@ -16,7 +16,7 @@ export interface ReconcilePageDependencies {
   queue: Pick<CommandQueue, "send">;
 }
 
-export interface ReconciledSessions {
+interface ReconciledSessions {
   account: string;
   day: string;
   startedAtMs: number;

@@ -29,9 +29,11 @@ const asciiOf = (bytes: Uint8Array): string => {
   return charset === "utf-8" ? text.slice(3) : text.slice(2).replaceAll("\u0000", "");
 };
 
-/** One character stands for one byte. A line end behind a form does not count. */
-export const looksLikeForm = (text: string): boolean =>
-  hasFormPair.test(text) && !controls.test(text.replace(/\r?\n$/, ""));
+/** A form that somebody wrote by hand ends in a line end, which is no part of its last field. */
+export const withoutLineEnd = (form: string): string => form.replace(/\r?\n$/, "");
+
+/** One character stands for one byte. */
+const looksLikeForm = (text: string): boolean => hasFormPair.test(text) && !controls.test(withoutLineEnd(text));
 
 export const formatOf = (bytes: Uint8Array): BodyFormat => {
   const text = asciiOf(bytes);

@@ -1,5 +1,6 @@
 // Reads and writes one field of a form, or of a query, and leaves the others as they were, byte for byte.
 import { type HeaderValues, headerText } from "../../core/sent-request.ts";
+import { withoutLineEnd } from "./body-format.ts";
 
 export const isForm = (headers: HeaderValues): boolean =>
   /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headerText(headers, "content-type") ?? "");
@@ -12,9 +13,6 @@ const mayBeNamed = (pair: string, name: string): boolean => {
   const [written = ""] = pair.split("=", 1);
   return written === name || (/[%+]/.test(written) && written.length <= 3 * Buffer.byteLength(name));
 };
-
-/** A file that somebody wrote by hand ends in a line end, which is no part of its last field. */
-const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, "");
 
 /** Pair by pair, and only those of the name: anybody may post a megabyte of `a&a&a`, over which the class takes seconds when it reads it whole. */
 export const fieldTexts = (form: Uint8Array | string, name: string): readonly string[] =>

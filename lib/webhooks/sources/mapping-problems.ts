@@ -6,7 +6,7 @@ import { nearestHint } from "../../core/names.ts";
 import { own } from "../../core/value.ts";
 import { isOpen, type SampleCommand, sampleCommands, valueAt } from "./sample-commands.ts";
 
-export interface MappingContext {
+interface MappingContext {
   timeZone: string;
   /** The routing policies of the source's account; undefined where nobody knows them. */
   policyNames?: readonly string[] | undefined;

@@ -10,6 +10,7 @@ import {
   nextOpening,
 } from "../../../lib/core/hours/business-time.ts";
 import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 import { businessMsBetween } from "./support/business-ms-between.ts";
 
 const hourMs = 3_600_000;
@@ -227,11 +228,10 @@ describe("the extremes", () => {
     }
   });
 
-  test("ten years are summed in well under a second", () => {
+  test("ten years are summed in well under a second", async () => {
     const office = calendar(officeWeek, newYorkZone, ["BR"]);
-    const startedAt = performance.now();
-    businessMsBetween(office, utc("2016-01-01T00:00"), utc("2026-01-01T00:00"));
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    const costMs = await cpuMsOf(() => businessMsBetween(office, utc("2016-01-01T00:00"), utc("2026-01-01T00:00")));
+    expect(costMs).toBeLessThan(3_000);
   });
 });
 

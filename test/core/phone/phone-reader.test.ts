@@ -272,9 +272,9 @@ test("any value at all is answered, and what was read is read as the same again,
       expect(read(`+${reading.phone}`)).toBe(reading.phone);
       expect(read(reading.phone, readWrittenPhone)).toBe(reading.phone);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 800 },
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(300);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(80);
 });
 
 test("out of the queue comes a text of digits, and nothing else", () => {

@@ -11,13 +11,13 @@ const dist = join(directory, "dist");
 const configFile = join(directory, "other.config.ts");
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const build = (config: string): Promise<{ stdout: string; stderr: string }> => {
+const build = (config: string, ...options: readonly string[]): Promise<{ stdout: string; stderr: string }> => {
   writeFileSync(configFile, config);
-  return runBuild(configFile);
+  return runBuild(configFile, ...options);
 };
 
-const runBuild = (file: string): Promise<{ stdout: string; stderr: string }> =>
-  promisify(execFile)(process.execPath, ["scripts/build.mjs"], {
+const runBuild = (file: string, ...options: readonly string[]): Promise<{ stdout: string; stderr: string }> =>
+  promisify(execFile)(process.execPath, ["scripts/build.mjs", ...options], {
     env: { PATH: process.env.PATH, HOOKS_CONFIG: file, HOOKS_DIST: dist },
   });
 
@@ -49,6 +49,15 @@ describe("every bundle", () => {
   test("but that of the function that closes sessions is without a calendar of holidays", () => {
     expect(having(dist, "Tiradentes")).toEqual(["close-idle-sessions"]);
   });
+});
+
+test("a good file that is only checked is said nothing of, and what was built before stays", async () => {
+  writeFileSync(join(dist, "built-before.mjs"), "");
+  const before = bundled();
+  const good = `import { defineConfig } from "wts-session-hooks"; export default defineConfig({ limits: { share: 0.5 } });`;
+  expect(await build(good, "--check")).toEqual({ stdout: "", stderr: "" });
+  await expect(build(good.replace("0.5", "2"), "--check")).rejects.toMatchObject({ code: 1 });
+  expect(bundled()).toEqual(before);
 });
 
 test("a file that is not there is refused by name", async () => {

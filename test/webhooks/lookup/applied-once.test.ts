@@ -42,8 +42,8 @@ const corrected: Partial<SourceInput> = {
 
 const worldOf = (more: Partial<SourceInput> = {}) => {
   const world = webhookWorld({ sources: { loja: sourceOf(more) } }, secrets);
-  const send = async () => {
-    expect((await world.call(world.signed("loja", { body }))).statusCode).toBe(202);
+  const send = async (headers: Record<string, string> = {}) => {
+    expect((await world.call(world.signed("loja", { body, headers }))).statusCode).toBe(202);
     await world.workAll();
   };
   return { ...world, send, texts: () => world.notes.map(({ text }) => text) };
@@ -67,6 +67,16 @@ test("a copy of a sender with ids is known before its API is asked", async () =>
   world.clock.advance(60 * minuteMs);
   await world.send();
   expect([world.texts(), sender.asked.length]).toEqual([["Pedido 4711"], 1]);
+});
+
+test("a copy under another id is looked up once, and known from then on", async () => {
+  const world = worldOf({ deliveryId: 'headers."x-id"' });
+  await world.send({ "x-id": "first" });
+  for (let repetition = 0; repetition < 3; repetition += 1) {
+    world.clock.advance(minuteMs);
+    await world.send({ "x-id": "second" });
+  }
+  expect([world.texts(), sender.asked.length]).toEqual([["Pedido 4711"], 2]);
 });
 
 test("what WTS refused is looked up and tried again when its sender repeats it", async () => {

@@ -5,6 +5,7 @@ import { Fault } from "../../../lib/core/faults.ts";
 import { readDeliveryBody } from "../../../lib/webhooks/mapping/delivery-body.ts";
 import type { BodyFormat } from "../../../lib/webhooks/signatures/body-format.ts";
 import { faultOf } from "../../core/support/fault-of.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 import { boundary, multipart, multipartType } from "../../support/multipart.ts";
 
 const form = "application/x-www-form-urlencoded";
@@ -107,15 +108,16 @@ describe("the body of a delivery", () => {
     },
   );
 
-  test("with one field again and again is read in a moment, not in minutes", () => {
-    const startedMs = performance.now();
-    expect(Object(read("a&".repeat(10_000))).a).toHaveLength(10_000);
-    faultOf(() => read("a&".repeat(512 * 1024)));
-    faultOf(() => read(multipart(Array.from({ length: 12_000 }, () => ["a", ""]))));
-    faultOf(() =>
-      read(`--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n${`\n--${boundary}x`.repeat(20_000)}`),
-    );
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  test("with one field again and again is read in a moment, not in minutes", async () => {
+    const costMs = await cpuMsOf(() => {
+      expect(Object(read("a&".repeat(10_000))).a).toHaveLength(10_000);
+      faultOf(() => read("a&".repeat(512 * 1024)));
+      faultOf(() => read(multipart(Array.from({ length: 12_000 }, () => ["a", ""]))));
+      faultOf(() =>
+        read(`--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n${`\n--${boundary}x`.repeat(20_000)}`),
+      );
+    });
+    expect(costMs).toBeLessThan(5_000);
   });
 
   test("with longer lists than any sender's is refused: what a mapping does with one may grow with its square", () => {
