@@ -43,7 +43,8 @@ const whatsappIds: readonly (readonly [pattern: RegExp, found: string])[] = [
 /** A device or agent may be named behind the number. */
 const whatsappAddress = /^\+?(\d+)(?:[.:]\d+)*@(?:c\.us|s\.whatsapp\.net)$/i;
 const link = /^(?:https?:\/\/)?wa\.me\/(\d+)$/i;
-const addressPrefix = /^(?:whatsapp|tel|sms|callto): ?/i;
+/** Meta's lead ads write p: in front of a number. */
+const addressPrefix = /^(?:whatsapp|tel|sms|callto|p): ?/i;
 
 const withoutAddress = (text: string): string => {
   const [number = "", ...parameters] = text.replace(addressPrefix, "").split(";");
@@ -65,7 +66,7 @@ export const readPhoneText = (input: string): PhoneDigits => {
   if (address !== undefined) return { kind: "international", digits: address, hasSlash: false };
   const written = withoutAddress(text)
     // Spreadsheets write a number with its fraction.
-    .replace(/^(\+?\d+)\.0$/, "$1")
+    .replace(/^(\+?\d+)[.,]0{1,2}$/, "$1")
     // In Brazil the place of the carrier is written as 0xx11 or 0**11.
     .replace(/\b0 ?(?:xx|\*\*) ?(?=\d)/i, "0")
     // Abroad the 0 of calls within the country stands in brackets, as in +44 (0)20.
