@@ -7,7 +7,7 @@ import { child, listOf } from "./core/sessions/unchecked-config.ts";
 import { isProperties } from "./core/value.ts";
 import { policyAdvice } from "./routing/rules/policy-advice.ts";
 import { type SourcesContext, sourceProblems } from "./webhooks/sources/check-sources.ts";
-import { sourcesShape } from "./webhooks/sources/sources.ts";
+import { type Source, sourcesShape } from "./webhooks/sources/sources.ts";
 
 const file = "hooks.config.ts";
 
@@ -33,13 +33,25 @@ const contextOf = (given: unknown): SourcesContext => {
   };
 };
 
-/** A source whose shape is wrong has told so already; the others are looked at all the same. */
+/** It has no problem of its own, and stands for what of a source cannot be read. */
+const neutralSource = { verify: { scheme: "token", header: "x-token" }, map: "body" };
+
+/** Where the shape of a source is wrong, which is told already, what else it says is looked at all the same. */
+const readableSource = (name: string, given: unknown): Source | undefined => {
+  const read = (source: unknown) => checkConfig(sourcesShape, { [name]: source });
+  const whole = read(given);
+  if (whole.ok) return whole.value[name];
+  const properties = Object.entries(isProperties(given) ? given : {});
+  const right = properties.filter(([key, value]) => read({ ...neutralSource, [key]: value }).ok);
+  const rest = read({ ...neutralSource, ...Object.fromEntries(right) });
+  return rest.ok ? rest.value[name] : undefined;
+};
+
 const problemsOfSources = (given: unknown): readonly string[] => {
   const sources = child(given, "sources");
   const context = contextOf(given);
   return Object.entries(isProperties(sources) ? sources : {}).flatMap(([name, source]) => {
-    const checked = checkConfig(sourcesShape, { [name]: source });
-    const one = checked.ok ? checked.value[name] : undefined;
+    const one = readableSource(name, source);
     return one ? sourceProblems(one, context).map((problem) => `sources.${name}.${problem}`) : [];
   });
 };
