@@ -98,7 +98,7 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
       if (stage === undefined) {
         const { environment } = surroundings;
         const { doors, doorsName } = localDoorsSecret(environment);
-        const config = await readHooksConfig(environment);
+        const config = surroundings.config ?? (await readHooksConfig(environment));
         const running = askRunningWts(surroundings);
         const output = outputTo(surroundings, { json });
         return showExplanation(output, { doors, config, askWts: running.ask }, { ...asked, doorsName }).finally(
