@@ -20,9 +20,10 @@ Examples:
 
 const explainHelp = `
 Shows bytes, verification, mapping, checks and the resulting commands; with \`npm start\` running, or --stage, also what they
-meet at WTS: which sessions they find, what would change, and which names nobody has. Nothing is sent but reads, nothing is
-changed, and nothing has to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE).
-The exit code is 1 for whatever would be refused or parked. It is the
+meet at WTS: which sessions they find, what would change there, and which names nobody has. Nothing is changed, and WTS gets
+nothing but reads. The exit code is 1 for what would be refused or parked.
+
+Nothing has to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
 hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a
 delivery that \`parked list\` shows, before \`parked replay\`. What the source looks up at its sender's API is shown and not
 asked, unless --answers says what comes back, or --look-up asks with the lookupSecret of the doors secret.
