@@ -46,7 +46,10 @@ export const byCommand = (
     ([first, ...others]) => (first ? [[first, ...others] as const] : []),
   );
 
-/** A command's messages are found by the id of one of them, by its command id, or by the beginning of one. Throws Failure. */
+/**
+ * A command's messages are found by the id of one of them, by its command id, or by the beginning of one. The newest comes first:
+ * it is the one that `parked list` names. Throws Failure.
+ */
 export const findParked = (
   messages: readonly ParkedMessage[],
   prefix: string,
@@ -60,7 +63,8 @@ export const findParked = (
     ],
     prefix,
   );
-  if (only) return only;
+  const [newest, ...others] = only?.toReversed() ?? [];
+  if (newest) return [newest, ...others];
   throw new Failure(
     `no message id and no command id of the ${messages.length} parked messages begins with ${prefix}: \`parked list\` shows them; one that somebody else is reading is back in half a minute`,
   );

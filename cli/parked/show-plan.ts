@@ -58,7 +58,8 @@ const willTexts: Record<PlannedItem["will"], string> = {
   nothing: "nothing: the mapping does not yield it any more",
 };
 
-const nowText = ({ now }: PlannedItem): string | undefined => {
+const nowText = ({ now, partOf }: PlannedItem): string | undefined => {
+  if (partOf !== undefined) return `one session's part of ${partOf}`;
   if (!now) return undefined;
   const { command, session, fields = [], status, department } = now;
   const values = [status, department].filter((value) => value !== undefined);

@@ -4,6 +4,7 @@ import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
 import { type HeaderTexts, headerText, idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
+import { askRunningWts } from "./ask-running-wts.ts";
 import { localDoorsSecret } from "./local-doors-secret.ts";
 import { type SendOptions, sendDelivery } from "./send-delivery.ts";
 import { showExplanation, showParkedExplanation } from "./show-explanation.ts";
@@ -18,8 +19,11 @@ Examples:
   npm run hooks -- send crm --file deal.json --stage prod --url https://….execute-api.sa-east-1.amazonaws.com`;
 
 const explainHelp = `
-Shows bytes, verification, mapping, checks and the resulting commands. Nothing is sent, nothing is changed, and nothing has
-to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
+Shows bytes, verification, mapping, checks and the resulting commands; with \`npm start\` running, or --stage, also what they
+meet at WTS: which sessions they find, what would change there, and which names nobody has. Nothing is changed, and WTS gets
+nothing but reads. The exit code is 1 for what would be refused or parked.
+
+Nothing has to run for it: without --stage the secrets are those of local/secrets.json (or LOCAL_SECRETS_FILE). It is the
 hooks.config.ts of this folder (or HOOKS_CONFIG) that is asked, whether or not it is deployed. --parked tries it on a
 delivery that \`parked list\` shows, before \`parked replay\`. What the source looks up at its sender's API is shown and not
 asked, unless --answers says what comes back, or --look-up asks with the lookupSecret of the doors secret.
@@ -95,13 +99,17 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
       if (stage === undefined) {
         const { environment } = surroundings;
         const { doors, doorsName } = localDoorsSecret(environment);
-        const config = await readHooksConfig(environment);
-        return showExplanation(outputTo(surroundings, { json }), { doors, config }, { ...asked, doorsName });
+        const config = surroundings.config ?? (await readHooksConfig(environment));
+        const running = askRunningWts(surroundings);
+        const output = outputTo(surroundings, { json });
+        return showExplanation(output, { doors, config, askWts: running.ask }, { ...asked, doorsName }).finally(
+          running.close,
+        );
       }
       return withConnection(command, surroundings, async ({ connection, output }) =>
         showExplanation(
           output,
-          { doors: await connection.doors(), config: await connection.config() },
+          { doors: await connection.doors(), config: await connection.config(), askWts: connection.wts },
           { ...asked, doorsName: connection.doorsName() },
         ),
       );

@@ -16,6 +16,7 @@ import { maskPersonal } from "../display/mask-personal.ts";
 import type { Step } from "./explanation-step.ts";
 import type { LookupChoice } from "./lookup-steps.ts";
 import { understandingSteps } from "./understanding-steps.ts";
+import type { AskWts } from "./wts-step.ts";
 
 export interface Explanation {
   source: string;
@@ -23,6 +24,9 @@ export interface Explanation {
   /** It says what the sender would be answered, and what would be done. */
   verdict: string;
 }
+
+/** Whatever it is refused or parked for is a step that is not ok. */
+export const isGood = ({ steps }: Explanation): boolean => steps.every(({ ok }) => ok);
 
 export interface ExplainOptions {
   config: HooksConfig;
@@ -33,6 +37,8 @@ export interface ExplainOptions {
   now: Date;
   /** What the sender's API answers, where the source asks it; absent: nobody is asked. */
   lookup?: LookupChoice;
+  /** Absent: what the commands meet at WTS is not looked up. */
+  askWts?: AskWts;
 }
 
 const bytesStep = (
@@ -94,15 +100,16 @@ const verdictOf = (steps: readonly Step[], { observe }: Source): string => {
   if (failed === "bytes") return "413: too large, refused";
   if (failed === "verification") return "401: refused, nothing is kept; the other steps show what would follow";
   if (observe)
-    return `${failed === "checks" ? "would be parked" : "taken"}; the source only observes: it is logged and nothing is done`;
+    return `${failed === "checks" || failed === "at WTS" ? "would be parked" : "taken"}; the source only observes: it is logged and nothing is done`;
   if (waitsForLookup(steps)) return `taken, and looked up by the worker: ${answersWanted}`;
   if (failed === "lookup") return "taken, and parked for people unless the sender's API answers otherwise by then";
   if (failed === "checks") return "taken, and parked for people: correct the mapping, then `parked replay`";
+  if (failed === "at WTS") return "taken, and refused by the worker: correct the mapping, or WTS";
   return queued === 0 ? "taken, and nothing is done" : "taken";
 };
 
 export const explainDelivery = async (request: DeliveryRequest, options: ExplainOptions): Promise<Explanation> => {
-  const { config, doors, name, source, now, lookup } = options;
+  const { config, doors, name, source, now, ...asked } = options;
   const stored = storeDelivery(request, {
     name,
     source,
@@ -114,7 +121,7 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
   const steps = [
     bytesStep(request, source),
     await verificationStep(request, options),
-    ...(await understandingSteps(stored, source, config, lookup)),
+    ...(await understandingSteps(stored, source, config, asked)),
   ];
   return { source: name, steps, verdict: verdictOf(steps, source) };
 };
@@ -122,12 +129,12 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
 /** What was parked was verified when it came, and its signature is not kept. */
 export const explainParked = async (
   stored: StoredDelivery,
-  { config, name, source, lookup }: Pick<ExplainOptions, "config" | "name" | "source" | "lookup">,
+  { config, name, source, ...asked }: Pick<ExplainOptions, "config" | "name" | "source" | "lookup" | "askWts">,
 ): Promise<Explanation> => {
   const steps: Step[] = [
     bytesStep(stored, source),
     { step: "verification", ok: true, says: [`it was good at ${stored.receivedAt}`] },
-    ...(await understandingSteps(stored, source, config, lookup)),
+    ...(await understandingSteps(stored, source, config, asked)),
   ];
   const { failed, queued } = resultOf(steps);
   if (waitsForLookup(steps)) return { source: name, steps, verdict: `looked up once more: ${answersWanted}` };

@@ -1,7 +1,7 @@
 // Shapes one step of an explanation, as people read it and as `--json` prints it.
 
 export interface Step {
-  step: "bytes" | "verification" | "delivery" | "lookup" | "mapping" | "checks" | "commands";
+  step: "bytes" | "verification" | "delivery" | "lookup" | "mapping" | "checks" | "commands" | "at WTS";
   ok: boolean;
   /** These are sentences, for people. */
   says: readonly string[];

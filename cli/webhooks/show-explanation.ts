@@ -15,10 +15,11 @@ import { deliveryOf } from "../parked/delivery-of.ts";
 import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
 import type { HeaderTexts } from "../typed-values.ts";
 import type { Tools } from "../with-connection.ts";
-import { type Explanation, explainDelivery, explainParked, hidePersonal } from "./explain-delivery.ts";
+import { type Explanation, explainDelivery, explainParked, hidePersonal, isGood } from "./explain-delivery.ts";
 import { type FoundSource, findSource, firstSecret } from "./find-source.ts";
 import type { LookupChoice } from "./lookup-steps.ts";
 import { readJsonFile, readRequestFile } from "./read-request.ts";
+import type { AskWts } from "./wts-step.ts";
 
 interface ExplainCommand {
   /** Messages call it so: "local/secrets.json", or the doors secret of a stage. */
@@ -52,12 +53,14 @@ const lines = ({ source, steps, verdict }: Explanation): string[] => [
   `verdict       ${verdict}`,
 ];
 
+/** Throws the verdict where it is no good one, so that a script that asks learns it from the exit code. */
 const show = (output: Output, explanation: Explanation, reveal: boolean): void => {
   const shown = reveal ? explanation : hidePersonal(explanation);
   output.json(shown);
   for (const line of lines(shown)) output.line(line);
   if (!reveal)
     output.line("\nTexts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
+  if (!isGood(explanation)) throw new Failure(explanation.verdict);
 };
 
 const signedNow = (
@@ -106,7 +109,7 @@ const timeAt = (at: string, timeZone: string): Date => {
 
 export const showExplanation = async (
   output: Output,
-  { doors, config }: { doors: Doors; config: HooksConfig },
+  { doors, config, askWts }: { doors: Doors; config: HooksConfig; askWts: AskWts },
   command: ExplainCommand,
 ): Promise<void> => {
   const { file, header, sign, reveal, at, doorsName } = command;
@@ -121,7 +124,7 @@ export const showExplanation = async (
   if (!isWhole && !sign)
     output.warn("The file is not as it was sent, so that no signature fits: --sign signs it here.");
   const lookup = lookupChoice(found, doors, command);
-  show(output, await explainDelivery(explained, { ...found, doors, now, lookup }), reveal);
+  show(output, await explainDelivery(explained, { ...found, doors, now, lookup, askWts }), reveal);
 };
 
 /** The id is the one that `parked list` shows. */
@@ -143,5 +146,5 @@ export const showParkedExplanation = async (
   const stored = await parkedDelivery(connection, id);
   const found = findSource(await connection.config(), stored.source);
   const lookup = found.source.lookup ? lookupChoice(found, await connection.doors(), asked) : {};
-  show(output, await explainParked(stored, { ...found, lookup }), reveal);
+  show(output, await explainParked(stored, { ...found, lookup, askWts: connection.wts }), reveal);
 };

@@ -15,6 +15,7 @@ import { type Delivery, expressionsIn, type Source } from "../../lib/webhooks/so
 import { ownPlace } from "../hooks-config.ts";
 import type { Step } from "./explanation-step.ts";
 import { type LookupChoice, showLookup } from "./lookup-steps.ts";
+import { type AskWts, wtsStep } from "./wts-step.ts";
 
 /** These messages are n8n's own, which callers rely on, and leave open what to do. */
 const remedies: Partial<Record<Issue["code"], string>> = {
@@ -124,10 +125,15 @@ const queuedText = (items: readonly QueueItem[], ignored: Understood["ignored"])
   ...ignored.map(({ why }) => `ignored: ${why}`),
 ];
 
-const commandSteps = async (source: Source, { delivery, items, ignored }: Understood): Promise<Step[]> => [
+const commandSteps = async (
+  source: Source,
+  { delivery, items, ignored }: Understood,
+  askWts: AskWts | undefined,
+): Promise<Step[]> => [
   ...(await mappingStep(source, delivery)),
   { step: "checks", ok: true, says: ["passed"] },
   { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
+  ...(askWts ? await wtsStep(items, askWts) : []),
 ];
 
 /** What fails from here on is told by the delivery as the mapping saw it. */
@@ -148,7 +154,7 @@ export const understandingSteps = async (
   stored: StoredDelivery,
   source: Source,
   config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries">,
-  choice: LookupChoice = {},
+  { lookup = {}, askWts }: { lookup?: LookupChoice | undefined; askWts?: AskWts | undefined } = {},
 ): Promise<Step[]> =>
   stepsOrFailure(source, stored, async () => {
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
@@ -156,11 +162,11 @@ export const understandingSteps = async (
     const { passed, needsLookup } = understood;
     const identity = identityStep(understood.identity.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
-    if (!needsLookup) return [identity, ...(await commandSteps(source, understood))];
-    const { step, answered } = await showLookup(source, stored, choice);
+    if (!needsLookup) return [identity, ...(await commandSteps(source, understood, askWts))];
+    const { step, answered } = await showLookup(source, stored, lookup);
     if (!answered) return [identity, step];
     const rest = await stepsOrFailure(source, answered, async () =>
-      commandSteps(source, await understandDelivery(source, answered, options)),
+      commandSteps(source, await understandDelivery(source, answered, options), askWts),
     );
     return [identity, step, ...rest];
   });

@@ -33,15 +33,29 @@ const monthNames = [
   "december",
 ];
 
+const portugueseMonthNames = [
+  "janeiro",
+  "fevereiro",
+  "marco",
+  "abril",
+  "maio",
+  "junho",
+  "julho",
+  "agosto",
+  "setembro",
+  "outubro",
+  "novembro",
+  "dezembro",
+];
+
+const monthIn = (names: readonly string[], written: string): number =>
+  names.findIndex((name) => name === written || name.slice(0, 3) === written) + 1;
+
 /** 0 for what is no month. */
 const monthOf = (month: string): number => {
   if (/^\d+$/.test(month)) return Number(month);
-  const written = month.toLowerCase();
-  return (
-    monthNames.findIndex(
-      (name) => name === written || name.slice(0, 3) === written || (written === "sept" && name === "september"),
-    ) + 1
-  );
+  const written = month.toLowerCase().replace("ç", "c");
+  return monthIn(monthNames, written === "sept" ? "sep" : written) || monthIn(portugueseMonthNames, written);
 };
 
 /** RFC 2822 gives the American ones these meanings; Java writes the Brazilian ones. */

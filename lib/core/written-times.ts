@@ -13,11 +13,12 @@ export interface WrittenTime {
   zone: string | undefined;
 }
 
-const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?`;
+/** Brazilians write 18h30 and 18h as well. */
+const clock = String.raw`(?<hour>\d{1,2})(?::(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?|h(?<minuteOfH>\d{2})?)`;
 const compactClock = String.raw`(?<hour>\d{2})(?<minute>\d{2})(?:(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?`;
 /** Go writes `-0300 -03` and Java a zone's name in brackets: what follows an offset repeats it. */
-const zone = String.raw`(?: ?(?:UTC|GMT)?(?<zone>[+-]\d{2}(?::?\d{2})?)(?: [+-]\d{2,4}| [A-Z]{3,4}| ?\([^)]*\)| ?\[[^\]]*\])?| ?(?<name>Z|[A-Z]{2,4}))?`;
-const monthName = String.raw`(?<month>[A-Z]{3,9})\.?`;
+const zone = String.raw`(?: ?(?:UTC|GMT)?(?<zone>[+-]\d{2}(?::?\d{2})?)(?: [+-]\d{2,4}| [A-Z]{3,4}| ?\([^)]*\)| ?\[[^\]]*\])?| ?(?<name>Z|[A-Z]{2,4})(?: ?\[[^\]]*\])?)?`;
+const monthName = String.raw`(?<month>[A-ZÇ]{3,9})\.?`;
 const weekday = `(?:[A-Z]{3,9},? )`;
 
 /** All of them are compared without regard to letter case. */
@@ -28,7 +29,9 @@ const forms: readonly RegExp[] = [
   String.raw`(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})T${compactClock}${zone}`,
   String.raw`(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})`,
   // 30/11/2026 18:00: the day comes first, and a browser puts a comma behind the year.
-  String.raw`(?<day>\d{1,2})([-/.])(?<month>\d{1,2})\2(?<year>\d{4})(?:T|,? (?:às )?)${clock}${zone}`,
+  String.raw`(?<day>\d{1,2})([-/.])(?<month>\d{1,2})\2(?<year>\d{4})(?:T|,? (?:às |- )?)${clock}${zone}`,
+  // 30 de novembro de 2026 às 18:00, as a browser writes it in Portuguese; the name of a weekday may stand in front.
+  String.raw`(?:[A-ZÇÁ-]{3,13}\.?,? )?(?<day>\d{1,2})º? de ${monthName} de (?<year>\d{4})(?:,? (?:às )?)${clock}${zone}`,
   // Mon, 30 Nov 2026 18:00:00 -0300 of mails and of HTTP.
   String.raw`${weekday}?(?<day>\d{1,2}) ${monthName} (?<year>\d{4}),? ${clock}${zone}`,
   // Mon Nov 30 2026 18:00:00 GMT-0300 (Brasilia Standard Time) of JavaScript.
@@ -42,6 +45,7 @@ const forms: readonly RegExp[] = [
 /** Marks that nobody sees are left out, and every space, hyphen and minus is the plain one. */
 const plain = (text: string): string =>
   text
+    .normalize("NFC")
     .replaceAll(/\p{Cf}/gu, "")
     .replaceAll(/[\u2010-\u2015\u2212]/g, "-")
     .replaceAll(/\s+/g, " ")
@@ -57,7 +61,16 @@ export const takeTimeApart = (text: string): WrittenTime | undefined => {
   for (const form of forms) {
     const groups = form.exec(written)?.groups;
     if (!groups) continue;
-    const { year = "", month = "", day = "", hour = "", minute = "", second, fraction } = groups;
+    const {
+      year = "",
+      month = "",
+      day = "",
+      hour = "",
+      minuteOfH = "00",
+      minute = minuteOfH,
+      second,
+      fraction,
+    } = groups;
     return { year, month, day, hour, minute, second, fraction, zone: groups.zone ?? groups.name };
   }
   return undefined;

@@ -1,4 +1,5 @@
 // Says of a delivery that is to be done again, command by command, what became of it before and what today's mapping makes of it.
+import { resolvedCommandId } from "../core/command/command-id.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import type { QueuedCommand } from "../core/queue/queued-command.ts";
 import type { RawDelivery } from "../core/queue/queued-delivery.ts";
@@ -15,6 +16,8 @@ export interface Before {
   at?: string;
   /** A replay that shall be tried needs a higher one. */
   attempt: number;
+  /** What was split by session: what became of the command of each, by its id. */
+  parts?: Readonly<Record<string, Before>>;
 }
 
 /** It names nobody: no text, no phone number, no value but what names a department or a status. */
@@ -31,6 +34,8 @@ interface ShownItem {
 export interface PlannedItem {
   /** It is its place among what the delivery yields; absent for what is parked and is not among that any more. */
   index?: number;
+  /** It is one session's part of the command at that place. */
+  partOf?: number;
   commandId: string;
   before: Before;
   /** Absent where today's mapping does not yield it any more. */
@@ -55,13 +60,14 @@ const shown = (item: DeliveredItem): ShownItem =>
     ? shownCommand(item)
     : { command: item.type, ...(item.sessionId !== undefined && { session: item.sessionId }) };
 
+const none: Before = { state: "none", attempt: 0 };
+
 /** `parked` has the ids of commands of this delivery that are parked, be they its own or those of single sessions. */
 export const replayPlan = (
   items: readonly DeliveredItem[],
   before: ReadonlyMap<string, Before>,
   parked: readonly string[] = [],
 ): readonly PlannedItem[] => {
-  const none: Before = { state: "none", attempt: 0 };
   const planned = items.map((item, index): PlannedItem => {
     const known = before.get(item.id) ?? none;
     return {
@@ -72,10 +78,15 @@ export const replayPlan = (
       will: known.state === "applied" ? "skip" : "apply",
     };
   });
-  const gone = parked.filter((id) => !items.some((item) => item.id === id));
+  const others = parked.filter((id) => !items.some((item) => item.id === id));
   return [
     ...planned,
-    ...gone.map((commandId): PlannedItem => ({ commandId, before: before.get(commandId) ?? none, will: "nothing" })),
+    ...others.map((commandId): PlannedItem => {
+      const whole = planned.find((each) => each.before.parts?.[commandId]);
+      const part = whole?.before.parts?.[commandId];
+      if (whole?.index === undefined || !part) return { commandId, before: none, will: "nothing" };
+      return { commandId, before: part, partOf: whole.index, will: part.state === "applied" ? "skip" : whole.will };
+    }),
   ];
 };
 
@@ -85,10 +96,16 @@ const beforeOf = async (ledger: Ledger, record: CommandRecord): Promise<Before> 
   const split = splitOf(record);
   if (state !== "applied" || !split) return { state, at: seenAt, attempt };
   const records = await readSplit(ledger, account, split);
+  const parts = records.map((part, index): [string, Before] => [
+    resolvedCommandId(split.parentId, split.sessionIds[index] ?? ""),
+    part ? { state: part.state, at: part.seenAt, attempt: part.attempt } : none,
+  ]);
+  const becameOf = parts.map(([, part]) => part);
   return {
-    state: records.every((each) => each?.state === "applied") ? "applied" : "applied in part",
+    state: becameOf.every((part) => part.state === "applied") ? "applied" : "applied in part",
     at: seenAt,
-    attempt: Math.max(attempt, ...records.map((each) => each?.attempt ?? 0)),
+    attempt: Math.max(attempt, ...becameOf.map((part) => part.attempt)),
+    parts: Object.fromEntries(parts),
   };
 };
 

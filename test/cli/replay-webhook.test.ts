@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { defineConfig } from "../../lib/config.ts";
+import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { queuedDelivery, rawDelivery, type StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { entryOf } from "../../lib/records/ledger.ts";
@@ -22,6 +23,10 @@ const config = defineConfig({
         { command: "'note'", sessionId: "body.session", text: "body.text" },
         { command: "'transfer'", sessionId: "body.session", department: "'Comercial'" },
       ],
+    },
+    porTelefone: {
+      verify: { scheme: "token", header: "x-token" },
+      map: { command: "'transfer'", session: { contactPhone: "body.phone" }, department: "'Comercial'" },
     },
   },
 });
@@ -106,6 +111,42 @@ test("explain --parked tries a mapping on the delivery that a parked command cam
   const { code, stdout } = await our.hooks("explain", "--parked", messageId);
   expect(code).toBe(0);
   expect(stdout).toContain("2 to be queued");
+});
+
+test("parked show says of one session's part what became of it, and that a replay does it again", async () => {
+  const stored: StoredDelivery = {
+    ...{ source: "porTelefone", account: "default", method: "POST", headers: {}, query: {} },
+    bytes: Buffer.from(JSON.stringify({ phone: "11 98004-5904" })),
+    ...{ contentHash: "c-part", lastingHash: "l-part", receivedAt: "2026-11-20T12:00:00.000Z" },
+  };
+  const { porTelefone } = config.sources;
+  if (!porTelefone) throw new Error("there is no source");
+  const options = { timeZone: config.timeZone, readPhone: brazilianPhones };
+  const { items, identity } = await understandDelivery(porTelefone, stored, options);
+  const [whole] = items as QueuedCommand[];
+  if (!whole) throw new Error("the mapping yields nothing");
+  await our.ledger
+    .attempt(placeOf(whole), entryOf(whole, whole.targeted.command), undefined, 0)
+    .finish({ state: "applied", remarks: { sessionIds: [sessionId] } });
+  const part = {
+    ...whole,
+    id: resolvedCommandId(whole.id, sessionId),
+    causationId: whole.id,
+    targeted: { command: { ...whole.targeted.command, sessionId } },
+    raw: rawDelivery({ ...stored, identity }),
+  };
+  await our.ledger
+    .attempt(placeOf(part), entryOf(part, part.targeted.command), undefined, 0)
+    .finish({ state: "rejected", remarks: { reasons: ["COMMAND_INVALID"] } });
+  const older = our.put("Parked", parkedCommand(part, "COMMAND_INVALID"));
+  const newer = our.put("Parked", parkedCommand(part, "COMMAND_INVALID"));
+  const { stdout } = await our.hooks("parked", "show", older);
+  expect(stdout).toMatch(new RegExp(`^0 +${short(whole.id)} +applied in part .*apply$`, "m"));
+  expect(stdout).toMatch(new RegExp(`^– +${short(part.id)} +rejected .*one session's part of 0 +apply$`, "m"));
+  // It is called as the list calls it, whichever of its messages is named.
+  const listed = (await our.hooks("parked", "list")).stdout;
+  expect(listed).toContain(`${stdout.match(/^message +(.{8})/m)?.[1]} ×2`);
+  expect([older, newer]).toContain(stdout.match(/^message +(\S+)/m)?.[1]);
 });
 
 describe("what its sender sent again, and was refused again", () => {

@@ -113,6 +113,37 @@ describe("the whole configuration", () => {
     expect(checkWholeConfig({ sources: { wts: { ...wts, observe: false } }, routing }).advice).toEqual([]);
   });
 
+  test("looks at the mapping of a source beside what is wrong with the source's other keys", () => {
+    const map = { session: { contactFone: "body.phone" }, statu: "'PENDING'", status: "'OPEN'" };
+    const wrong = [
+      { onNone: "ignored" },
+      { repeatedBody: "new" },
+      { answer: 500 },
+      { observe: "yes" },
+      { lookup: { order: 7 } },
+      { verify: 7 },
+      { publish: ["SESSION_NEW"] },
+    ];
+    for (const each of wrong) {
+      const lines = refused({ sources: { loja: { verify: "github", map, ...each } } });
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^sources\.loja\.map\.session\.contactFone: /),
+          expect.stringMatching(/^sources\.loja\.map\.statu: /),
+          expect.stringMatching(/^sources\.loja\.map\.status: .*PENDING/),
+        ]),
+      );
+      expect(lines).toHaveLength(4);
+    }
+    const both = refused({ sources: { loja: { verify: "githb", map: 7, onNone: "x", deliveryId: "body.(" } } });
+    expect(both.map((line) => line.split(":")[0])).toEqual([
+      "sources.loja.map",
+      "sources.loja.onNone",
+      "sources.loja.verify",
+      expect.stringMatching(/^sources\.loja\.deliveryId/),
+    ]);
+  });
+
   test("knows the policies that its mappings name, of the account that the source is of", () => {
     const route = { command: "'route'", session, reason: "'pago'", policy: "'vendas'" };
     const sources = { loja: { verify: "github", map: route } };

@@ -1,5 +1,5 @@
 // The story of whoever is on duty: a mapping names a department that WTS does not have, and in the end everything is done once, or discarded, and no alarm is on.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -64,7 +64,7 @@ afterAll(async () => {
 
 const hooks = async (...args: string[]): Promise<string> => {
   const said: string[] = [];
-  const environment = { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile };
+  const environment = { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile, LOCAL_SECRETS_FILE: standIn.secretsFile };
   const code = await runHooks(args, {
     ...{ environment, config, stdout: (text) => said.push(text), stderr: (text) => said.push(text) },
   });
@@ -120,7 +120,11 @@ test("a wrong department is parked, explained, corrected, replayed and applied o
   expect(await alarmIsOn()).toBe(true);
   const [id = ""] = await parkedIds(first);
   expect(await hooks("parked", "show", id)).toMatch(/Comercal[\s\S]*Comercial/);
-  expect(await hooks("explain", "--parked", id)).toContain("2 to be queued");
+  const sample = join(scratch, "pedido.json");
+  writeFileSync(sample, JSON.stringify({ session: first, pedido: "0" }));
+  const nearest = /2 to be queued[\s\S]*the nearest name is Comercial/;
+  await expect(hooks("explain", sample, "--source", "loja", "--sign")).rejects.toThrow(nearest);
+  await expect(hooks("explain", "--parked", id)).rejects.toThrow(nearest);
 
   // Its sender sends it again before anybody has looked: the note is a copy, the transfer is refused once more.
   await send(first, "0");
@@ -128,6 +132,7 @@ test("a wrong department is parked, explained, corrected, replayed and applied o
   expect(await hooks("parked", "list")).toMatch(/ ×2 /);
 
   await deploy(right);
+  expect(await hooks("explain", "--parked", id)).toContain("1: transfer: ");
   const plan = await hooks("parked", "replay", id);
   expect(plan).toMatch(/note .*skip: it was applied/);
   expect(plan).toMatch(/transfer .*Comercial +apply/);

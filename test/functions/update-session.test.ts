@@ -138,7 +138,9 @@ describe("PATCH /sessions/{sessionId}", () => {
       ((await request(url, { body })).body as Rendered).error?.issues?.map(({ message }) => message);
     const blank = `${running.stack.url}/sessions/%20`;
     expect(await messages(blank, { status: "PENDING" })).toEqual(["SessionID is empty!"]);
-    expect(await messages(sessionUrl, { status: null })).toEqual(["Add a valid status!"]);
+    // The long s and the dotless i only look like letters of a status.
+    for (const status of [null, "\u017ftarted", "pend\u0131ng", "OPEN"])
+      expect(await messages(sessionUrl, { status })).toEqual(["Add a valid status!"]);
     expect(await messages(sessionUrl, { user: "Bruno Carvalho" })).toEqual([
       "The transfer destination user or department must be defined",
     ]);

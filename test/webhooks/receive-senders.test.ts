@@ -121,3 +121,16 @@ describe("Mailgun's token is used once", () => {
     expect(endpoint.seen[0]?.body.signature).toEqual({ timestamp: now, token: "token-1", signature: "(removed)" });
   });
 });
+
+test("Pix adds /pix to the address that it was given, which is no token of it", async () => {
+  const endpoint = endpointOf("pix", { verify: { scheme: "token", header: "x-pix-token" } });
+  const pix = (token: string) =>
+    webhookEvent("pix", {
+      token: "pix",
+      headers: { "x-pix-token": token, "content-type": "application/json" },
+      body: JSON.stringify({ pix: [{ txid: "7978c0c97ea847e78e8849634473c1f1", valor: "110.00" }], sessionId }),
+    });
+  expect((await endpoint.call(pix(secret))).statusCode).toBe(200);
+  expect(endpoint.taken.queued).toHaveLength(1);
+  for (const wrong of ["pix", "", `${secret}x`]) expect((await endpoint.call(pix(wrong))).statusCode).toBe(401);
+});

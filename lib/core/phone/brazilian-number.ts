@@ -6,6 +6,12 @@ const wholeNational = new RegExp(`^${national}$`);
 /** Before it may stand the 0 of long-distance calls, and behind that the two digits of any carrier: of what is left the length tells. */
 const withTrunk = new RegExp(`^0(?:\\d{2})?(${national})$`);
 
+/** Of the areas 11 to 99 these do not exist: what begins so, as Chile's 56 9 does, and has no + is a number of another country. */
+const noArea = /^(?:2[3569]|3[69]|5[26-9]|7[268])/;
+
+/** `digits` as they were written: with the 0 of long-distance calls, or with a country code, nothing is said. */
+export const hasNoBrazilianArea = (digits: string): boolean => noArea.test(digits);
+
 /** Digits without the country code, area code first. */
 export const isBrazilianNational = (digits: string): boolean => wholeNational.test(digits);
 

@@ -1,7 +1,7 @@
 // Reads a phone number as senders write it, and answers it as WTS keeps it: digits only, country code first.
 import parsePhoneNumber, { type CountryCode, getCountryCallingCode, type PhoneNumber } from "libphonenumber-js/core";
 import metadata from "libphonenumber-js/metadata.max";
-import { isBrazilianNational, withoutTrunk } from "./brazilian-number.ts";
+import { hasNoBrazilianArea, isBrazilianNational, withoutTrunk } from "./brazilian-number.ts";
 import { readPhoneText } from "./phone-text.ts";
 import { hasInternationalLength, kindOf, type PhoneReading, type ReadPhone, refuse } from "./read-phone.ts";
 
@@ -43,7 +43,8 @@ export const phoneReader = ({ phoneCountry, phoneCountries }: PhoneCountries): R
   };
 
   const readBare = (digits: string, hasSlash: boolean): PhoneReading => {
-    const local = ofCountry(ownCode, digits);
+    const isForeign = ownCode === "55" && hasNoBrazilianArea(digits);
+    const local = isForeign ? undefined : ofCountry(ownCode, digits);
     if (local !== undefined) return { ok: true, phone: local };
     // Below ten digits a part is missing much more often than a + in front.
     if (internationally(digits) !== undefined || /^[1-9]\d{9,}$/.test(digits))

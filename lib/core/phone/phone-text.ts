@@ -24,13 +24,14 @@ const digitValue = (digit: string): string => {
 const plain = (text: string): string =>
   text
     .normalize("NFKC")
-    .replaceAll(/[\p{Cf}\p{M}]/gu, "")
+    .replaceAll(/[\p{Cf}\p{M}]|\p{Extended_Pictographic}/gu, "")
     .replaceAll(/(?![0-9])\p{Nd}/gu, digitValue)
     .replaceAll(/[\p{Pd}\u2212]/gu, "-")
     .replaceAll(/\s+/gu, " ")
-    .trim()
-    // Spreadsheets keep a text that looks like a number behind an apostrophe.
-    .replace(/^'/, "");
+    // Spreadsheets keep a text that looks like a number behind an apostrophe; lists and quoted fields leave their marks around it.
+    .replaceAll(/^[\s'"<]+|[\s'">,;]+$/g, "")
+    // What people note behind a number, such as (WhatsApp) or (Maria): a digit in it may be of another number, or an extension.
+    .replace(/ ?\([^()\d]*\)$/u, "");
 
 /** WhatsApp's other ids: none of them holds a number, even where it has as many digits. */
 const whatsappIds: readonly (readonly [pattern: RegExp, found: string])[] = [
@@ -43,7 +44,9 @@ const whatsappIds: readonly (readonly [pattern: RegExp, found: string])[] = [
 /** A device or agent may be named behind the number. */
 const whatsappAddress = /^\+?(\d+)(?:[.:]\d+)*@(?:c\.us|s\.whatsapp\.net)$/i;
 const link = /^(?:https?:\/\/)?wa\.me\/(\d+)$/i;
-const addressPrefix = /^(?:whatsapp|tel|sms|callto): ?/i;
+/** Meta's lead ads write p: in front of a number, and people what kind of number it is. */
+const addressPrefix =
+  /^(?:(?:whatsapp|tel|sms|callto|p): ?|(?:cel(?:ular)?|telefone|fone|tel|whats(?:app)?|zap|wpp)(?:[.:]+ ?| ))/i;
 
 const withoutAddress = (text: string): string => {
   const [number = "", ...parameters] = text.replace(addressPrefix, "").split(";");
@@ -65,7 +68,7 @@ export const readPhoneText = (input: string): PhoneDigits => {
   if (address !== undefined) return { kind: "international", digits: address, hasSlash: false };
   const written = withoutAddress(text)
     // Spreadsheets write a number with its fraction.
-    .replace(/^(\+?\d+)\.0$/, "$1")
+    .replace(/^(\+?\d+)[.,]0{1,2}$/, "$1")
     // In Brazil the place of the carrier is written as 0xx11 or 0**11.
     .replace(/\b0 ?(?:xx|\*\*) ?(?=\d)/i, "0")
     // Abroad the 0 of calls within the country stands in brackets, as in +44 (0)20.

@@ -1,5 +1,6 @@
 // Says what is wrong with the commands of a mapping whatever a delivery brings: a misspelt property, a fixed value that nobody takes.
 import { commandNames } from "../../core/command/command.ts";
+import { statuses } from "../../core/command/status.ts";
 import { parseTargetedCommand } from "../../core/command/targeted-command.ts";
 import type { Issue } from "../../core/issue.ts";
 import { nearestHint } from "../../core/names.ts";
@@ -59,11 +60,15 @@ const accountProblem = ({ input }: SampleCommand): Issue | undefined =>
         message: "a source's account is set by `account`; leave it out",
       };
 
+/** WTS's own words for a wrong status say nothing of the right ones. */
+const messageOf = ({ code, message }: Issue): string =>
+  code === "STATUS_INVALID" ? `${message} It is one of ${statuses.join(", ")}` : message;
+
 /** Each problem has its path first, such as "map.session.contactFone: …". */
 export const mappingProblems = (map: unknown, context: MappingContext): readonly string[] =>
   sampleCommands(map).flatMap((sample) => {
     const more = [policyProblem(sample, context), accountProblem(sample)].flatMap((issue) => issue ?? []);
     return [...issuesOf(sample, context), ...more].map(
-      ({ path, message }) => `${["map", ...sample.at, ...(path === "" ? [] : [path])].join(".")}: ${message}`,
+      (issue) => `${["map", ...sample.at, ...(issue.path === "" ? [] : [issue.path])].join(".")}: ${messageOf(issue)}`,
     );
   });

@@ -38,6 +38,21 @@ describe("a number of Brazil", () => {
     ["+55 (11) 98004-5904_", "5511980045904"],
     ["'+5511980045904", "5511980045904"],
     ["5511980045904.0", "5511980045904"],
+    ["5511980045904.00", "5511980045904"],
+    ["11980045904,00", "5511980045904"],
+    ["p:+5511980045904", "5511980045904"],
+    ["Cel. (11) 98004-5904", "5511980045904"],
+    ["Celular: 11 98004-5904", "5511980045904"],
+    ["Fone 11 98004-5904", "5511980045904"],
+    ["Whats 11980045904", "5511980045904"],
+    ["tel. 11 98004-5904", "5511980045904"],
+    ["(11) 98004-5904 (WhatsApp)", "5511980045904"],
+    ["(11) 98004-5904 (Dona Conceição)", "5511980045904"],
+    ["+55 11 98004-5904 \u{1f4f1}", "5511980045904"],
+    ["11980045904;", "5511980045904"],
+    ["+5511980045904, ", "5511980045904"],
+    ['"11980045904"', "5511980045904"],
+    ["<5511980045904>", "5511980045904"],
     ["whatsapp:+5511980045904", "5511980045904"],
     ["WhatsApp: 11 98004-5904", "5511980045904"],
     ["5511980045904@c.us", "5511980045904"],
@@ -103,6 +118,16 @@ describe("a number of another country", () => {
     ["+54 9 11 5555-1234", "5491155551234"],
     ["447911123456", "447911123456"],
     ["+39 06 698 12345", "390669812345"],
+    ["+56 9 8765 4321", "56987654321"],
+    ["56987654321", "56987654321"],
+    ["56 9 8765-4321", "56987654321"],
+    ["59991234567", "59991234567"],
+    ["2399912345", "2399912345"],
+    ["54 9 11 5555-1234", "5491155551234"],
+    ["351912345678", "351912345678"],
+    ["595981123456", "595981123456"],
+    ["59899123456", "59899123456"],
+    ["34612345678", "34612345678"],
   ])("beats the country of the configuration: %j", (given, phone) => {
     expect(read(given)).toBe(phone);
   });
@@ -141,6 +166,13 @@ describe("what is no number", () => {
     ["BR.13491208655302741918", /user id/],
     ["whatsapp:BR.13491208655302741918", /user id/],
     ["5511 98765 4321 ramal 7", /other characters/],
+    ["11 3004-5904 (ramal 7)", /other characters/],
+    ["Maria 11980045904", /other characters/],
+    ["11 98004-5904 ou 11 98004-5905", /other characters/],
+    ["11980045904,11980045905", /other characters/],
+    ["p11980045904", /other characters/],
+    ["@lid", /@lid/],
+    ['"123456789012345@lid"', /@lid/],
     ["11 98004-5904, 11 3004-5904", /other characters/],
     ["(11) 3004-5904/5905", /slash/],
     ["5511980045904;5511980045905", /other characters/],
@@ -175,7 +207,11 @@ describe("what is no number", () => {
 
 const digit = fc.integer({ min: 0, max: 9 }).map(String);
 const digits = (length: number) => fc.array(digit, { minLength: length, maxLength: length }).map((all) => all.join(""));
-const area = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })).map((two) => two.join(""));
+const areas =
+  "11 12 13 14 15 16 17 18 19 21 22 24 27 28 31 32 33 34 35 37 38 41 42 43 44 45 46 47 48 49 51 53 54 55 61 62 63 64 65 66 67 68 69 71 73 74 75 77 79 81 82 83 84 85 86 87 88 89 91 92 93 94 95 96 97 98 99".split(
+    " ",
+  );
+const area = fc.constantFrom(...areas);
 const mobile = fc
   .tuple(fc.constantFrom("9"), fc.constantFrom("6", "7", "8", "9"), digits(7))
   .map((all) => all.join(""));
@@ -245,6 +281,17 @@ test("any spelling of a number of Brazil is read as that number", () => {
     { numRuns: 1_000 },
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
+});
+
+test("an area that Brazil does not have is one where the number says that it is of Brazil, and otherwise a country", () => {
+  for (let two = 11; two <= 99; two += 1) {
+    const ddd = String(two);
+    if (ddd.endsWith("0")) continue;
+    const exists = areas.includes(ddd);
+    expect(read(`${ddd}980045904`)).toBe(exists ? `55${ddd}980045904` : `${ddd}980045904`);
+    for (const spelt of [`0${ddd}980045904`, `55${ddd}980045904`, `+55 (${ddd}) 98004-5904`])
+      expect(read(spelt)).toBe(`55${ddd}980045904`);
+  }
 });
 
 test("any number that is written with + or 00 keeps its country, whichever is configured", () => {

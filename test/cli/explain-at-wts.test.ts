@@ -1,0 +1,92 @@
+// With a WTS to ask, `explain` does not call a command good whose department or session nobody has, and its exit code says so.
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { explainParked, isGood } from "../../cli/webhooks/explain-delivery.ts";
+import type { AskWts } from "../../cli/webhooks/wts-step.ts";
+import { defineConfig, type SourceInput } from "../../lib/config.ts";
+import { manualClock } from "../support/manual-clock.ts";
+import { wtsForTests } from "../support/wts-for-tests.ts";
+import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
+
+const id = "5e550000-0000-4000-8000-000000000001";
+let standIn: TestStandIn;
+beforeAll(async () => {
+  standIn = await startTestStandIn();
+});
+afterAll(() => standIn.stop());
+beforeEach(async () => {
+  await standIn.admin("POST", "reset", { sessions: [{ id, status: "PENDING", contactPhone: "551180045904" }] });
+  await standIn.admin("PUT", "limits", { enabled: false });
+});
+
+const asking: AskWts = async () => wtsForTests(standIn.url, manualClock(Date.now()));
+const note = { command: "'note'", text: "'Pago'" };
+const session = { contactPhone: "body.phone" };
+
+const explain = async (source: Partial<SourceInput>, { phone = "11 98004-5904", askWts = asking } = {}) => {
+  const config = defineConfig({ sources: { loja: { verify: "github", map: note, ...source } } });
+  const { loja } = config.sources;
+  if (!loja) throw new Error("unreachable");
+  const stored = {
+    ...{ source: "loja", account: "default", method: "POST", headers: {}, query: {}, contentHash: "c" },
+    ...{ lastingHash: "l", receivedAt: "2026-11-20T12:00:00.000Z", bytes: Buffer.from(JSON.stringify({ phone })) },
+  };
+  const explanation = await explainParked(stored, { config, name: "loja", source: loja, askWts });
+  return { ...explanation, good: isGood(explanation), met: explanation.steps.at(-1) };
+};
+
+test("it says which session is found, by which number, and what would change there, and changes nothing", async () => {
+  const map = [
+    { session, status: "'IN_PROGRESS'" },
+    { ...note, session },
+  ];
+  const { good, met } = await explain({ map });
+  const found = "(looked for 55119****5904 (nobody has it) and 5511****5904)";
+  expect([good, met?.step, met?.says]).toEqual([
+    true,
+    "at WTS",
+    [`0: update: ${id} changes in Status ${found}`, `1: note: ${id} changes in Note ${found}`],
+  ]);
+  expect((await journalOf(standIn.admin, true)).map(({ method }) => method)).not.toContain("PUT");
+  expect((await journalOf(standIn.admin)).every(({ method }) => method === "GET")).toBe(true);
+});
+
+test.each<[string, SourceInput["map"], RegExp]>([
+  [
+    "a department that nobody has",
+    { command: "'transfer'", session, department: "'Comercal'" },
+    /^0: transfer: COMMAND_INVALID: department: .*the nearest name is Comercial$/,
+  ],
+  [
+    "a person whom nobody knows",
+    { session, user: "'Zé Ninguém'", department: "'Comercial'" },
+    /^0: update: COMMAND_INVALID: user/,
+  ],
+  [
+    "a session that is not there",
+    { ...note, sessionId: "'5e550000-0000-4000-8000-00000000000f'" },
+    /SESSION_NOT_FOUND/,
+  ],
+  [
+    "a number that nobody has",
+    { ...note, session: { contactPhone: "'11 3004-5904'" } },
+    /SESSION_REFERENCE_UNRESOLVED: .*5511\*{4}5904 \(nobody has it\)/,
+  ],
+])("%s is no good command", async (_what, map, says) => {
+  const { good, met, verdict } = await explain({ map });
+  expect([good, verdict]).toEqual([false, "parked again: correct the mapping first"]);
+  expect(met).toMatchObject({ step: "at WTS", ok: false, says: [expect.stringMatching(says)] });
+});
+
+test("nobody is there, and that is to be ignored", async () => {
+  const { good, met } = await explain({ map: { ...note, session }, onNone: "ignore" }, { phone: "11 97777-0000" });
+  expect([good, met?.says]).toEqual([
+    true,
+    [expect.stringMatching(/^0: note: ignored: no open session fits \(looked/)],
+  ]);
+});
+
+test("where WTS cannot be asked, that is said, and nothing is called wrong", async () => {
+  const askWts: AskWts = () => Promise.reject(new Error("nothing runs here"));
+  const { good, met } = await explain({ map: { ...note, session } }, { askWts });
+  expect([good, met?.says, met?.notes]).toEqual([true, ["not asked"], [expect.stringMatching(/nothing runs here/)]]);
+});
