@@ -1,4 +1,5 @@
 // Shows what the commands of a delivery meet at WTS: which sessions they find, what would change there, and which names nobody has.
+import { readSession } from "../../lib/commands/apply/prepare.ts";
 import { previewCommand } from "../../lib/commands/apply/preview.ts";
 import { resolveReference } from "../../lib/commands/apply/resolve-reference.ts";
 import type { SessionCommand } from "../../lib/core/command/command.ts";
@@ -6,6 +7,7 @@ import { Fault } from "../../lib/core/faults.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveredItem } from "../../lib/webhooks/mapping/understand-delivery.ts";
+import { asFault } from "../../lib/wts/choose-fault.ts";
 import type { Wts } from "../../lib/wts/connect.ts";
 import { contactFinder } from "../../lib/wts/contact-finder.ts";
 import { describeError } from "../describe-error.ts";
@@ -23,8 +25,12 @@ const faultText = ({ message, issues }: Fault): string =>
   issues.length === 0 ? message : issues.map((issue) => `${issue.path}: ${issue.message}`).join("; ");
 
 const changesText = async (command: SessionCommand, wts: Wts): Promise<string> => {
-  // Whom a policy would take is what `route --explain` says.
-  if (command.command === "route") return `${command.sessionId} is there`;
+  if (command.command === "route") {
+    await readSession(wts.client, command.sessionId).catch((error) => {
+      throw asFault(error);
+    });
+    return `${command.sessionId} is there; \`route <sessionId> --explain\` says who would get it`;
+  }
   const { changes } = await previewCommand(command, wts);
   const fields = changes.map(({ field }) => field).join(", ");
   return `${command.sessionId} ${fields === "" ? "is so already" : `changes in ${fields}`}`;

@@ -67,6 +67,11 @@ test.each<[string, SourceInput["map"], RegExp]>([
     /SESSION_NOT_FOUND/,
   ],
   [
+    "a session to be routed that is not there",
+    { command: "'route'", sessionId: "'5e550000-0000-4000-8000-00000000000f'", reason: "'pago'" },
+    /^0: route: SESSION_NOT_FOUND/,
+  ],
+  [
     "a number that nobody has",
     { ...note, session: { contactPhone: "'11 3004-5904'" } },
     /SESSION_REFERENCE_UNRESOLVED: .*5511\*{4}5904 \(nobody has it\)/,
@@ -75,6 +80,11 @@ test.each<[string, SourceInput["map"], RegExp]>([
   const { good, met, verdict } = await explain({ map });
   expect([good, verdict]).toEqual([false, "parked again: correct the mapping first"]);
   expect(met).toMatchObject({ step: "at WTS", ok: false, says: [expect.stringMatching(says)] });
+});
+
+test("of a session that is to be routed it says that it is there, and how to learn who would get it", async () => {
+  const { good, met } = await explain({ map: { command: "'route'", session, reason: "'pago'" } });
+  expect([good, met?.says]).toEqual([true, [expect.stringMatching(`^0: route: ${id} is there; .*route <sessionId>`)]]);
 });
 
 test("nobody is there, and that is to be ignored", async () => {
