@@ -4,6 +4,7 @@ import { parseInstant } from "./instants.ts";
 import type { Report } from "./issue.ts";
 import type { Provenance } from "./queue/queued-command.ts";
 import { isProperties, own, ownText, type Properties } from "./value.ts";
+import { isNoTime } from "./written-times.ts";
 
 /** An event's detail has these properties beside the wish itself. */
 export const envelopeProperties: readonly string[] = [
@@ -47,7 +48,7 @@ export const hopsOf = (input: Properties, report: Report): number => {
 
 const occurredAtOf = (input: Properties, timeZone: string, report: Report): string | undefined => {
   const given = own(input, "occurredAt");
-  if (given === undefined) return undefined;
+  if (isNoTime(given)) return undefined;
   const parsed = parseInstant(given, timeZone);
   return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
 };

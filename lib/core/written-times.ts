@@ -1,4 +1,5 @@
 // Knows the ways in which senders and people write a date with its time, and takes each apart.
+import { isBlankText } from "./value.ts";
 
 /** The parts are as they were written, so `month` may be a name; what was not written is undefined. */
 export interface WrittenTime {
@@ -107,3 +108,10 @@ export const hasShortYear = (text: string): boolean =>
 /** Such a date is read with its day first. */
 export const isDayFirst = (text: string): boolean =>
   /^\d{1,2}([-/.])\d{1,2}\1\d{4}/.test(plain(text.slice(0, maxLength)));
+
+/** What senders write where there is no time: MySQL's zeros and .NET's first instant say no more than nothing does. */
+export const isNoTime = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  isBlankText(value) ||
+  (typeof value === "string" && /^\s*(?:0000-00-00|0001-01-01)(?:[T ]00:00|\s*$)/.test(value));

@@ -49,6 +49,16 @@ describe("a time in a payload", () => {
   );
 });
 
+test.each([null, "", " ", "0000-00-00 00:00:00", "0000-00-00", "0001-01-01T00:00:00", "0001-01-01T00:00:00Z"])(
+  "%j as occurredAt is no time: the command goes its way without one",
+  async (written) => {
+    const { send } = endpointOf({ occurredAt: "body.at", map: { sessionId: `'${sessionId}'`, number: "'7'" } });
+    const [command] = await send({ at: written });
+    expect(command?.targeted.command).toMatchObject({ number: "7" });
+    expect(command?.occurredAt).toBeUndefined();
+  },
+);
+
 describe("a null in a payload", () => {
   test("leaves its key of metadata out, and the others are written", async () => {
     const { send } = endpointOf({

@@ -9,6 +9,7 @@ import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { DeliveryIdentity, StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
+import { isNoTime } from "../../core/written-times.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
@@ -89,7 +90,7 @@ const occurredAtOf = async (
 ): Promise<string | undefined> => {
   if (occurredAt === undefined) return undefined;
   const value = await attempt("occurredAt", () => evaluate(occurredAt, delivery, limit));
-  if (value === undefined || value === null) return undefined;
+  if (isNoTime(value)) return undefined;
   const parsed = parseInstant(value, timeZone);
   return parsed.ok ? parsed.instant : refuse([{ path: "occurredAt", code: "TYPE_INVALID", message: parsed.message }]);
 };
