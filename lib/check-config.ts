@@ -6,6 +6,7 @@ import { entryName } from "./core/secret.ts";
 import { child, listOf } from "./core/sessions/unchecked-config.ts";
 import { isProperties, own, type Properties } from "./core/value.ts";
 import { policyAdvice } from "./routing/rules/policy-advice.ts";
+import { usualDays } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { type SourcesContext, sourceProblems } from "./webhooks/sources/check-sources.ts";
 import { type Source, sourcesShape } from "./webhooks/sources/sources.ts";
 
@@ -70,6 +71,12 @@ const problemsOfSources = (given: unknown): readonly string[] => {
   );
 };
 
+/** Whoever says how far back, or for whom, expects that it is done. */
+const reconciliationAdvice = ({ at, days, accounts }: HooksConfig["reconcile"]): readonly string[] =>
+  at === undefined && (days !== usualDays || accounts !== undefined)
+    ? ['reconcile.at: is left out, so that lost webhooks are never looked for: say when, such as "03:00"']
+    : [];
+
 interface CheckedConfig {
   config: HooksConfig;
   /** It is no mistake in itself, and may well be one: each line begins with the path it is about. */
@@ -84,5 +91,6 @@ export const checkWholeConfig = (given: unknown): CheckedConfig => {
   const sources = Object.entries(config.sources).map(([name, { account = config.account, publish = [], observe }]) => ({
     ...{ name, account, publish: observe ? [] : publish },
   }));
-  return { config, advice: policyAdvice(config.routing, { account: config.account, sources }) };
+  const advice = policyAdvice(config.routing, { account: config.account, sources });
+  return { config, advice: [...advice, ...reconciliationAdvice(config.reconcile)] };
 };

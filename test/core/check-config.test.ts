@@ -1,6 +1,7 @@
 // The whole of hooks.config.ts in one pass: what is wrong with the sources is told beside what is wrong with everything else.
 import { describe, expect, test } from "@jest/globals";
 import { checkWholeConfig } from "../../lib/check-config.ts";
+import { defineConfig } from "../../lib/config.ts";
 import { faultOf, problemLines } from "./support/fault-of.ts";
 
 const refused = (given: unknown) => problemLines(faultOf(() => checkWholeConfig(given)));
@@ -102,6 +103,15 @@ describe("the whole configuration", () => {
     ]);
     expect(refused({ reconcile: { at: "03:00" }, sources: { wts: { ...wts, observe: true } } })).toEqual([nobody]);
     expect(checkWholeConfig({ reconcile: { at: "03:00" }, sources: { wts } }).advice).toEqual([]);
+  });
+
+  test("says that lost webhooks are never looked for where `reconcile` does not say when", () => {
+    const adviceOn = (reconcile: object) => checkWholeConfig({ reconcile }).advice;
+    expect(adviceOn({ days: 3 })).toEqual([expect.stringMatching(/^reconcile\.at: is left out, .*such as "03:00"$/)]);
+    expect(adviceOn({ accounts: ["filial"] })).toHaveLength(1);
+    expect(adviceOn({})).toEqual([]);
+    // The build hands over what defineConfig has read, with every default in it.
+    expect(checkWholeConfig(defineConfig({})).advice).toEqual([]);
   });
 
   test("says that a policy waits in vain where the only source that could wake it observes", () => {

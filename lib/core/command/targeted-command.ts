@@ -30,6 +30,9 @@ const referenceProperties = ["session", "onNone", "onMany"] as const;
 const without = (input: Properties, names: readonly string[]): Properties =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
 
+export const closedSessionMessage =
+  "closedWithinDays goes with a note, or with an update of metadata alone, since a closed session is not reopened; leave it out";
+
 /** A session that is closed is never reopened for it, and the contact hears nothing. */
 const mayBeClosed = (command: SessionCommand): boolean =>
   command.command === "note" || (command.command === "update" && command.fields.every((field) => field === "Metadata"));
@@ -50,11 +53,7 @@ export const parseTargetedCommand = (input: unknown, options: TargetedParseOptio
   const parsed = parseCommand({ ...without(input, referenceProperties), sessionId: unresolvedSessionId }, options);
   if (!parsed.ok) issues.push(...parsed.issues);
   if (parsed.ok && reference?.locator.closedWithinDays !== undefined && !mayBeClosed(parsed.command))
-    report(
-      "session.closedWithinDays",
-      "PROPERTY_CONFLICT",
-      "closedWithinDays goes with a note, or with an update of metadata alone, since a closed session is not reopened; leave it out",
-    );
+    report("session.closedWithinDays", "PROPERTY_CONFLICT", closedSessionMessage);
   return parsed.ok && reference && issues.length === 0
     ? { ok: true, targeted: { command: parsed.command, reference } }
     : { ok: false, issues };

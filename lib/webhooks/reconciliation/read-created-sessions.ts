@@ -24,8 +24,11 @@ const pageInvalid = (problem: string): Fault =>
     logged: { wtsProblem: problem },
   });
 
+/** A filter may look at whole seconds or minutes: what comes of that is left out here. Further back it was not kept to. */
+const filterGrainMs = 60_000;
+
 const problemOf = (dates: readonly number[], { createdMs }: CreationCursor): string | undefined => {
-  if (dates.some((ms) => ms < createdMs - 1)) return "WTS did not keep to the filter CreatedAt.After";
+  if (dates.some((ms) => ms < createdMs - filterGrainMs)) return "WTS did not keep to the filter CreatedAt.After";
   if (dates.some((ms, index) => ms < (dates[index - 1] ?? ms)))
     return "WTS did not keep to OrderBy createdAt, ASCENDING";
   return undefined;

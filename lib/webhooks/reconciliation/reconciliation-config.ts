@@ -7,13 +7,14 @@ import { newSessionType } from "../mapping/queued-wts-event.ts";
 
 /** An event is known as one for 14 days; beyond that what came would seem not to have come. */
 const mostDays = 12;
+export const usualDays = 2;
 
 export const reconciliationShape = part({
   /** Without it nothing is looked for. */
   at: z.optional(
     z.string("must be a time of day").check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "03:00"')),
   ),
-  days: z._default(positive("days").check(z.lte(mostDays, `must be at most ${mostDays} days`)), 2),
+  days: z._default(positive("days").check(z.lte(mostDays, `must be at most ${mostDays} days`)), usualDays),
   /** They are names of the accounts secret; where none are given, it is the one of `account`. */
   accounts: z.optional(
     z

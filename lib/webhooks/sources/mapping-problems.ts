@@ -1,10 +1,10 @@
 // Says what is wrong with the commands of a mapping whatever a delivery brings: a misspelt property, a fixed value that nobody takes.
 import { commandNames } from "../../core/command/command.ts";
 import { statuses } from "../../core/command/status.ts";
-import { parseTargetedCommand } from "../../core/command/targeted-command.ts";
+import { closedSessionMessage, parseTargetedCommand } from "../../core/command/targeted-command.ts";
 import type { Issue } from "../../core/issue.ts";
 import { nearestHint } from "../../core/names.ts";
-import { own } from "../../core/value.ts";
+import { isProperties, own } from "../../core/value.ts";
 import { isOpen, type SampleCommand, sampleCommands, valueAt } from "./sample-commands.ts";
 
 interface MappingContext {
@@ -51,6 +51,20 @@ const policyProblem = (sample: SampleCommand, { policyNames }: MappingContext): 
   return { path: "policy", code: "NAME_UNKNOWN", message: `there is no routing policy of this name${hint}` };
 };
 
+/** These say which session is meant, or may be of one that is closed. */
+const ofAnySession = ["command", "session", "onNone", "onMany", "expect", "companyId", "metadata", "fields"];
+
+/** The parser tells it of a command that is right otherwise, which one is not whose session only a delivery names. */
+const closedProblem = (sample: SampleCommand): Issue | undefined => {
+  const { input } = sample;
+  const { command = "update", session } = input;
+  if (valueAt(sample, "session.closedWithinDays") === undefined || !isProperties(session)) return undefined;
+  if (isOpen(sample, "command") || isOpen(sample, "session.closedWithinDays") || command === "note") return undefined;
+  const writes = Object.keys(input).some((name) => !ofAnySession.includes(name) && !isOpen(sample, name));
+  if (command === "update" && !writes) return undefined;
+  return { path: "session.closedWithinDays", code: "PROPERTY_CONFLICT", message: closedSessionMessage };
+};
+
 const accountProblem = ({ input }: SampleCommand): Issue | undefined =>
   own(input, "companyId") === undefined
     ? undefined
@@ -67,8 +81,9 @@ const messageOf = ({ code, message }: Issue): string =>
 /** Each problem has its path first, such as "map.session.contactFone: …". */
 export const mappingProblems = (map: unknown, context: MappingContext): readonly string[] =>
   sampleCommands(map).flatMap((sample) => {
-    const more = [policyProblem(sample, context), accountProblem(sample)].flatMap((issue) => issue ?? []);
-    return [...issuesOf(sample, context), ...more].map(
+    const more = [policyProblem(sample, context), accountProblem(sample), closedProblem(sample)];
+    const problems = [...issuesOf(sample, context), ...more.flatMap((issue) => issue ?? [])].map(
       (issue) => `${["map", ...sample.at, ...(issue.path === "" ? [] : [issue.path])].join(".")}: ${messageOf(issue)}`,
     );
+    return [...new Set(problems)];
   });

@@ -33,6 +33,22 @@ describe("refused when built is", () => {
       { command: "'note'", session, status: "'COMPLETED'", text: "body.t" },
       ["map.status: status is not a property of note; there are command, sessionId, companyId, expect, text"],
     ],
+    ...[
+      { command: "'route'", policy: "body.p", reason: "body.r" },
+      { command: "'complete'" },
+      { command: "'transfer'", department: "body.d" },
+      { command: "'message'", text: "body.t" },
+      { status: "'PENDING'" },
+      { metadata: { pago: "body.x" }, status: "'PENDING'" },
+    ].map((command): [string, unknown, string[]] => [
+      `what a closed session is not reopened for: ${JSON.stringify(command)}`,
+      { ...command, session: { contactPhone: "body.phone", closedWithinDays: 3 } },
+      [
+        expect.stringMatching(
+          /^map\.session\.closedWithinDays: .*a closed session is not reopened; leave it out$/,
+        ) as never,
+      ],
+    ]),
     [
       "a misspelt option",
       { session, status: "body.s", options: { stopBot: true } },
@@ -126,6 +142,13 @@ describe("never refused when built is what a delivery decides:", () => {
   test.each<[string, unknown]>([
     ["a function", () => ({ statu: "x" })],
     ["a value", { session, status: "body.status" }],
+    ["a note in what was closed", { command: "'note'", session: { ...session, closedWithinDays: 3 }, text: "body.t" }],
+    ["metadata of what was closed", { session: { ...session, closedWithinDays: 3 }, metadata: { pago: "body.x" } }],
+    [
+      "whether more is written",
+      { session: { ...session, closedWithinDays: 3 }, metadata: { pago: "body.x" }, status: "body.s" },
+    ],
+    ["within how many days", { session: { ...session, closedWithinDays: "body.days" }, number: "'1'" }],
     ["which command it is", { command: "body.what", session, text: "body.t", status: "body.s" }],
     [
       "in which way the session is named",
