@@ -56,7 +56,9 @@ export const checkWholeConfig = (given: unknown): CheckedConfig => {
   refuseConfig(file, [...(checked.ok ? [] : checked.problems), ...problemsOfSources(given)]);
   const config = readConfig(file, configShape, given);
   const sources = Object.entries(config.sources).map(([name, { account = config.account, publish = [] }]) => ({
-    ...{ name, account, publish },
+    name,
+    account,
+    publish,
   }));
   return { config, advice: policyAdvice(config.routing, { account: config.account, sources }) };
 };
