@@ -21,7 +21,17 @@ import { deliveryWorker } from "../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../lib/webhooks/work-event.ts";
 
 const parts = compose(config, {
-  ...{ queue, parked, ledger, lifecycle, contents, rawDeliveries, killSwitch, bus, connect, doors, router },
+  queue,
+  parked,
+  ledger,
+  lifecycle,
+  contents,
+  rawDeliveries,
+  killSwitch,
+  bus,
+  connect,
+  doors,
+  router,
 });
 const { queue: queueConfig, sources, timeZone } = config;
 const dependencies = { ...parts, config: queueConfig };

@@ -89,7 +89,9 @@ export const checkWholeConfig = (given: unknown): CheckedConfig => {
   refuseConfig(file, [...(checked.ok ? [] : checked.problems), ...problemsOfSources(given)]);
   const config = readConfig(file, configShape, given);
   const sources = Object.entries(config.sources).map(([name, { account = config.account, publish = [], observe }]) => ({
-    ...{ name, account, publish: observe ? [] : publish },
+    name,
+    account,
+    publish: observe ? [] : publish,
   }));
   const advice = policyAdvice(config.routing, { account: config.account, sources });
   return { config, advice: [...advice, ...reconciliationAdvice(config.reconcile)] };

@@ -5,7 +5,8 @@ import { nearest } from "../../lib/core/names.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
 import { idText, instantOption, wholeNumber } from "../typed-values.ts";
-import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { withAccount } from "../with-account.ts";
+import type { Surroundings, Tools } from "../with-connection.ts";
 import { listRuns } from "./list-runs.ts";
 import { confirmPolicy, continueRun, pausePolicy } from "./policy-states.ts";
 import { runNow } from "./run-now.ts";
@@ -60,10 +61,6 @@ interface Options {
   show: number;
 }
 
-/** The account that is asked about; a command has its own option, or that of `auto-close`. */
-const accountOf = (command: Command, config: HooksConfig): string =>
-  command.optsWithGlobals<Options>().account ?? config.account;
-
 const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
   const names = autoClose.policies.map((policy) => policy.name);
   if (names.includes(name)) return name;
@@ -75,15 +72,6 @@ const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
 
 export const addAutoClose = (program: Command, surroundings: Surroundings): void => {
   const { terminal } = surroundings;
-  const within = (
-    command: Command,
-    work: (tools: Tools, config: HooksConfig, account: string) => Promise<void>,
-  ): Promise<void> =>
-    withConnection(command, surroundings, async (tools) => {
-      const config = await tools.connection.config();
-      await work(tools, config, accountOf(command, config));
-    });
-
   const autoClose = program
     .command("auto-close")
     .description("closing idle sessions: try it, run it, what it did: runs, confirm, pause, resume, continue")
@@ -95,7 +83,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .addHelpText("after", help)
     .action((options: Options, command: Command) => {
       const { dryRun, policy, now, show: limit } = options;
-      return within(command, async (tools, config, account) => {
+      return withAccount(command, surroundings, async (tools, config, account) => {
         const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, config.timeZone);
         if (nowMs > clock.now() && !dryRun)
           command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
@@ -116,7 +104,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
       .description(description)
       .addHelpText("after", addedHelp)
       .action((argument: string, _options: object, command: Command) =>
-        within(command, (tools, config, account) => work(tools, config, account, argument)),
+        withAccount(command, surroundings, (tools, config, account) => work(tools, config, account, argument)),
       );
   };
   add(
@@ -147,7 +135,9 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 20)
     .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>
-      within(command, (tools, config, account) => listRuns(tools, recordsOfRuns(tools, config), account, limit)),
+      withAccount(command, surroundings, (tools, config, account) =>
+        listRuns(tools, recordsOfRuns(tools, config), account, limit),
+      ),
     );
   runs
     .command("show")
@@ -155,7 +145,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .argument("<run>", "its id, or the beginning of it", idText)
     .addHelpText("after", helps.show)
     .action((id: string, _options: object, command: Command) =>
-      within(command, async (tools, config, account) => {
+      withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
         await showRun(tools, records.runs, await findRun(records.runs, account, id));
       }),
@@ -166,7 +156,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .argument("<run>", "its id, or the beginning of it", idText)
     .addHelpText("after", undoHelp)
     .action((id: string, _options: object, command: Command) =>
-      within(command, async (tools, config, account) => {
+      withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
         await undo(tools, config, await findRun(records.runs, account, id), terminal);
       }),

@@ -1,7 +1,7 @@
 // `closed-day`: days on which nobody answers, set without a deployment.
 import { type Command, InvalidArgumentError } from "commander";
-import type { HooksConfig } from "../../lib/config.ts";
-import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { withAccount } from "../with-account.ts";
+import type { Surroundings } from "../with-connection.ts";
 import { type AddOptions, addClosedDay, removeClosedDay } from "./change-closed-day.ts";
 import { listClosedDays } from "./list-closed-days.ts";
 import { typedDay, typedTime } from "./typed-day.ts";
@@ -55,15 +55,6 @@ export const addClosedDays = (program: Command, surroundings: Surroundings): voi
     .description("days on which nobody answers, whatever the hours say: add, list, remove")
     .addHelpText("after", help);
 
-  const within = (
-    command: Command,
-    work: (tools: Tools, config: HooksConfig, account: string) => Promise<void>,
-  ): Promise<void> =>
-    withConnection(command, surroundings, async (tools) => {
-      const config = await tools.connection.config();
-      await work(tools, config, command.opts<{ account?: string }>().account ?? config.account);
-    });
-
   closedDay
     .command("add")
     .description("close a day, or a part of one")
@@ -75,7 +66,9 @@ export const addClosedDays = (program: Command, surroundings: Surroundings): voi
     .option(...accountOption)
     .addHelpText("after", addHelp)
     .action((date: string, options: Options<AddOptions>, command: Command) =>
-      within(command, (tools, config, account) => addClosedDay(tools, config, { ...options, account, date })),
+      withAccount(command, surroundings, (tools, config, account) =>
+        addClosedDay(tools, config, { ...options, account, date }),
+      ),
     );
   closedDay
     .command("list")
@@ -84,7 +77,7 @@ export const addClosedDays = (program: Command, surroundings: Surroundings): voi
     .option(...accountOption)
     .addHelpText("after", listHelp)
     .action(({ past = false }: { past?: boolean }, command: Command) =>
-      within(command, (tools, config, account) => listClosedDays(tools, config, { account, past })),
+      withAccount(command, surroundings, (tools, config, account) => listClosedDays(tools, config, { account, past })),
     );
   closedDay
     .command("remove")
@@ -94,6 +87,8 @@ export const addClosedDays = (program: Command, surroundings: Surroundings): voi
     .option(...accountOption)
     .addHelpText("after", removeHelp)
     .action((date: string, { department }: { department?: string }, command: Command) =>
-      within(command, (tools, config, account) => removeClosedDay(tools, config, { account, date, department })),
+      withAccount(command, surroundings, (tools, config, account) =>
+        removeClosedDay(tools, config, { account, date, department }),
+      ),
     );
 };

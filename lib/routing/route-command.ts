@@ -85,7 +85,9 @@ export const commandRouter = (dependencies: CommandRouterDependencies): CommandR
     const entry = entryOf({ ...provenance, id }, { sessionId, command: "route" });
     await lifecycle
       .recordOnce({ place: sessionPlace({ account, sessionId }), entry }, async () => ({
-        ...{ as: "rejected" as const, outcome, answer: undefined },
+        as: "rejected" as const,
+        outcome,
+        answer: undefined,
       }))
       .catch((error: unknown) =>
         log.error("outcome not published yet", { commandId: id, ...faultFields(toFault(error)) }),
@@ -126,7 +128,8 @@ export const commandRouter = (dependencies: CommandRouterDependencies): CommandR
   };
 
   const asRoute = ({ answer, outcome, ...rest }: Routed): Routed => ({
-    ...{ answer, ...rest },
+    answer,
+    ...rest,
     ...(outcome && { outcome: { ...outcome, detail: { ...outcome.detail, command: "route" } } }),
   });
 

@@ -60,7 +60,7 @@ const refuseUnparkable = (message: Parked, { code }: Fault): void => {
 /** Some senders ask by HEAD whether the address is there before they use it; they are told no more than that. */
 const isThere: HttpAnswer = { statusCode: 200, text: "" };
 
-/** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
+/** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, SECRETS_UNAVAILABLE, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
   const { config, readPhone, doors, queue, parked, clock, log } = dependencies;
   const { publicUrl, timeZone } = config;

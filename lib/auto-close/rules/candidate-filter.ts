@@ -2,7 +2,8 @@
 
 import type { SessionStatus } from "../../core/command/status.ts";
 import { asUuid } from "../../core/ids.ts";
-import { listed, openStatuses } from "../../core/sessions/session-match.ts";
+import { listed } from "../../core/sessions/listed.ts";
+import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 
 /**

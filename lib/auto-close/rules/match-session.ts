@@ -7,8 +7,9 @@ import {
   evaluateMatch,
   type LookedUp,
 } from "../../core/sessions/evaluate-match.ts";
+import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { openStatuses, type SessionMatch } from "../../core/sessions/session-match.ts";
+import type { SessionMatch } from "../../core/sessions/session-match.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import type { Reason, ReasonCode } from "./reason-codes.ts";
 

@@ -4,7 +4,7 @@ import type { BusinessCalendar } from "../../core/hours/business-time.ts";
 import { calendarOf, type HoursOfAccount } from "../../core/hours/calendar-of.ts";
 import { durationMs } from "../../core/hours/duration.ts";
 import type { IdByName, KnownNames } from "../../core/sessions/evaluate-match.ts";
-import { listed } from "../../core/sessions/session-match.ts";
+import { listed } from "../../core/sessions/listed.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
 
 export interface AutoCloseAccount extends HoursOfAccount {

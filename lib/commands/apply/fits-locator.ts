@@ -4,7 +4,7 @@ import { asUuid } from "../../core/ids.ts";
 import { instantMs } from "../../core/instants.ts";
 import { foldName } from "../../core/names.ts";
 import { canonicalPhone } from "../../core/phone/brazilian-number.ts";
-import { openStatuses } from "../../core/sessions/session-match.ts";
+import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { isProperties, ownText } from "../../core/value.ts";
 import type { WtsSession } from "../../wts/types.ts";
 

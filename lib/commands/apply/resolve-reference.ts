@@ -7,7 +7,7 @@ import { instantMs } from "../../core/instants.ts";
 import { collectIssues } from "../../core/issue.ts";
 import { phonesToAsk } from "../../core/phone/looked-for.ts";
 import { maskPhone } from "../../core/phone/mask-phone.ts";
-import { openStatuses } from "../../core/sessions/session-match.ts";
+import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { asFault } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { Wts } from "../../wts/connect.ts";

@@ -3,8 +3,9 @@
 import { asUuid } from "../ids.ts";
 import { foldName } from "../names.ts";
 import { own } from "../value.ts";
+import { listed } from "./listed.ts";
 import type { SessionFacts } from "./session-facts.ts";
-import { type Handler, listed, type SessionMatch } from "./session-match.ts";
+import type { Handler, SessionMatch } from "./session-match.ts";
 
 /** What the list of sessions does not show: each costs a call of its own, and is read only where a decision depends on it. */
 export interface CostlyFacts {

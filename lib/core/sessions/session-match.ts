@@ -15,9 +15,6 @@ export const sessionTypes = ["INDIVIDUAL", "GROUP"] as const;
 export const handlers = ["bot", "human", "nobody"] as const;
 export type Handler = (typeof handlers)[number];
 
-/** The statuses of a session that people see as open. */
-export const openStatuses = ["STARTED", "PENDING", "IN_PROGRESS"] as const;
-
 const closable = statuses.filter((status) => status !== "COMPLETED");
 
 const oneOrMany = <Item extends z.ZodMiniType>(item: Item) =>
@@ -73,9 +70,3 @@ const costlyParts = {};
 export const sessionMatchShape = exactly(parts);
 export const closableMatchShape = exactly({ ...parts, ...costlyParts });
 export type SessionMatch = z.output<typeof closableMatchShape>;
-
-/** Reads a criterion that may be given as one value or as a list of them. */
-export const listed = <Value>(given: Value | readonly Value[] | undefined): readonly Value[] | undefined => {
-  if (given === undefined) return undefined;
-  return Array.isArray(given) ? given : [given as Value];
-};

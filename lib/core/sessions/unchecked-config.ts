@@ -1,7 +1,7 @@
 // Reads what a configuration says without trusting any of it: other rules report what is wrong with it.
 import { foldName } from "../names.ts";
 import { isProperties, own } from "../value.ts";
-import { listed } from "./session-match.ts";
+import { listed } from "./listed.ts";
 
 /** A property of an object. Undefined where the value is no object. */
 export const child = (value: unknown, name: string): unknown => (isProperties(value) ? own(value, name) : undefined);

@@ -1,6 +1,7 @@
 // Decides who gets a session and says why the others do not: facts, policies and what was read go in, one decision comes out.
+
+import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { openStatuses } from "../../core/sessions/session-match.ts";
 import { type Destination, type Found, keep, move, stay } from "./build-decision.ts";
 import type { Pool } from "./candidate.ts";
 import { fallbackStep } from "./chain.ts";

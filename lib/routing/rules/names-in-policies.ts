@@ -1,7 +1,7 @@
 // Lists what has to be looked up before a decision: the names of departments and people, and the round-robin counters.
 import type { RequestedTarget } from "../../core/command/route-request.ts";
+import { listed } from "../../core/sessions/listed.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { listed } from "../../core/sessions/session-match.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import { strategies } from "./strategies.ts";

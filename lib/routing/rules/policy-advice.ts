@@ -1,6 +1,6 @@
 // Says what policies wait for in vain, or leave lying, although every key is right: it depends on the sources and on other policies.
 import { foldName } from "../../core/names.ts";
-import { listed } from "../../core/sessions/session-match.ts";
+import { listed } from "../../core/sessions/listed.ts";
 import { policiesOf } from "./policies-of.ts";
 import type { Routing } from "./routing-config.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";

@@ -3,7 +3,7 @@
 import { statuses } from "../../core/command/status.ts";
 import { type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/names.ts";
-import { openStatuses } from "../../core/sessions/session-match.ts";
+import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { child, listOf } from "../../core/sessions/unchecked-config.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 import { isQueueOnly } from "./strategies.ts";

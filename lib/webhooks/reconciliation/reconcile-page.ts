@@ -2,8 +2,8 @@
 import { sessionPlace } from "../../aws/item-keys.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
+import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { readSessionFacts } from "../../core/sessions/session-facts.ts";
-import { openStatuses } from "../../core/sessions/session-match.ts";
 import type { CommandRecord, Ledger } from "../../records/ledger.ts";
 import type { WtsSession } from "../../wts/types.ts";
 import { newSessionType, queuedWtsEvent, wtsEventId } from "../mapping/queued-wts-event.ts";

@@ -1,0 +1,4 @@
+// Says which sessions are open. It stands apart from the shapes of the configuration, which most of those who ask do without.
+
+/** The statuses of a session that people see as open. */
+export const openStatuses = ["STARTED", "PENDING", "IN_PROGRESS"] as const;
