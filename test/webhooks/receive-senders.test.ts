@@ -1,5 +1,5 @@
 // Senders through the real endpoint: what their form or address needs is let in, and what proves them is seen by no mapping.
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import type { SourceInput } from "../../lib/config.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
@@ -96,6 +96,16 @@ test("Kiwify is let in by the signature in its address, which no mapping sees", 
   expect((await endpoint.call(event)).statusCode).toBe(200);
   expect(endpoint.seen[0]?.query).toEqual({ loja: "1" });
   expect((await endpoint.call({ ...event, body: body.replace("paid", "refunded") })).statusCode).toBe(401);
+});
+
+test("PagBank is let in by the hash of its token, a hyphen and the body, which no mapping sees", async () => {
+  const endpoint = endpointOf("pagbank", { verify: "pagbank" });
+  const body = '{"id":"ORDE_1","charges":[{"status":"PAID"}]}';
+  const hash = createHash("sha256").update(`${secret}-${body}`).digest("hex");
+  const event = webhookEvent("pagbank", { body, headers: { "x-authenticity-token": hash } });
+  expect((await endpoint.call(event)).statusCode).toBe(200);
+  expect(endpoint.seen[0]?.headers).toEqual({});
+  expect((await endpoint.call({ ...event, body: body.replace("PAID", "DECLINED") })).statusCode).toBe(401);
 });
 
 describe("Mailgun's token is used once", () => {
