@@ -41,6 +41,12 @@ const refuseLost = (bytes: Uint8Array, contentLength: string | undefined): void 
   );
 };
 
+/** Two bytes begin what is compressed by gzip, and no text. */
+const refuseCompressed = ([first, second]: Uint8Array): void => {
+  if (first === 0x1f && second === 0x8b)
+    throw notMapped("the body is compressed with gzip, which is not read here; ask the sender for a plain one");
+};
+
 const articles: Readonly<Record<BodyFormat, string>> = {
   json: "JSON",
   form: "a form",
@@ -69,6 +75,7 @@ interface BodyHeaders {
  * cannot be read, or is of another format than the one stated.
  */
 export const readDeliveryBody = (bytes: Uint8Array, headers: BodyHeaders, stated?: BodyFormat): unknown => {
+  refuseCompressed(bytes);
   if (bytes.length === 0) return undefined;
   if (stated !== undefined) refuseOther(stated, bytes);
   refuseLost(bytes, headers["content-length"]);

@@ -1,4 +1,5 @@
 // A verified body becomes something a mapping can work with: what it is shows in its bytes, and no character of it is lost.
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Fault } from "../../../lib/core/faults.ts";
@@ -18,6 +19,13 @@ const refusal = (...given: Parameters<typeof read>): string => {
 };
 
 describe("the body of a delivery", () => {
+  test.each([undefined, "application/json", "text/plain; charset=iso-8859-1"])(
+    "that is compressed is said to be, whatever its type: %s",
+    (type) => {
+      expect(refusal(gzipSync('{"a": 1}'), type)).toMatch(/compressed with gzip/);
+    },
+  );
+
   test.each([
     ['{"a": 1}', { a: 1 }],
     [' {"a": 1}', { a: 1 }],
