@@ -1,5 +1,6 @@
 // `closed-day`: days on which nobody answers, set without a deployment.
 import { type Command, InvalidArgumentError } from "commander";
+import { reasonText } from "../typed-values.ts";
 import { withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { type AddOptions, addClosedDay, removeClosedDay } from "./change-closed-day.ts";
@@ -27,14 +28,6 @@ Example:
 const removeHelp = `
 Example:
   npm run hooks -- closed-day remove 2026-12-04 --department Comercial`;
-
-const longestReason = 200;
-
-const reasonText = (text: string): string => {
-  const reason = text.trim();
-  if (reason !== "" && reason.length <= longestReason) return reason;
-  throw new InvalidArgumentError(`Expected a reason of 1 to ${longestReason} characters.`);
-};
 
 const nameText = (text: string): string => {
   if (text.trim() !== "") return text.trim();

@@ -1,11 +1,10 @@
 // Finds the webhook's delivery that something parked came with: in the message itself, or in the table for what was too large to travel.
-import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { RawDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { type CommandRecord, ledger } from "../../lib/records/ledger.ts";
 import { type DeliveryName, rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { placeOfEvent } from "../../lib/webhooks/work-event.ts";
+import { placeOfItem } from "../../lib/webhooks/place-of-item.ts";
 import type { Connection } from "../connection.ts";
 
 /** Undefined where nothing of it went wrong, or it is too long ago. */
@@ -28,6 +27,5 @@ export const recordOf = async (
   queued: QueueItem,
 ): Promise<CommandRecord | undefined> => {
   if (queued.kind === "delivery") return undefined;
-  const place = queued.kind === "command" ? placeOf(queued) : placeOfEvent(queued);
-  return ledger({ table, clock }).read(place, queued.id);
+  return ledger({ table, clock }).read(placeOfItem(queued), queued.id);
 };

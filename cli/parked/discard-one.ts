@@ -1,9 +1,8 @@
 // `parked discard <id> --reason <text>`: takes away what nobody wants done any more, and notes on its record who said so, and why.
-import { userInfo } from "node:os";
-import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { placeOfEvent } from "../../lib/webhooks/work-event.ts";
+import { placeOfItem } from "../../lib/webhooks/place-of-item.ts";
+import { localUserName } from "../caller-name.ts";
 import type { Connection } from "../connection.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
@@ -25,8 +24,7 @@ const hiddenSeconds = 300;
 const note = async ({ table }: Connection, { replay }: ParkedMessage, why: string): Promise<boolean> => {
   if (replay.as !== "item" || replay.queued.kind === "delivery") return false;
   const { queued } = replay;
-  const place = queued.kind === "command" ? placeOf(queued) : placeOfEvent(queued);
-  return ledger({ table, clock }).noteDiscarded(place, queued.id, { by: userInfo().username, why });
+  return ledger({ table, clock }).noteDiscarded(placeOfItem(queued), queued.id, { by: localUserName(), why });
 };
 
 const described = ({ messageId, about, reason }: ParkedMessage, times: number): string => {

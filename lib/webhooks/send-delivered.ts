@@ -7,7 +7,6 @@ import {
   type QueuedDelivery,
   queuedDelivery,
   type RawDelivery,
-  rawDelivery,
   type StoredDelivery,
 } from "../core/queue/queued-delivery.ts";
 import type { DeliveredItem, Understood } from "./mapping/understand-delivery.ts";
@@ -64,9 +63,10 @@ export const sendDelivered = async (
 ): Promise<void> => {
   const stored = { ...delivered, identity, places: placesOf(items, ignored, delivered) };
   if (needsLookup) return queue.send(forLookup(stored));
+  // The body is packed once: it travels in the items, in the whole, or in both.
   const whole = queuedDelivery(deliveryItemId(stored), stored);
+  const travelling = withDelivery(items, whole.delivery);
+  if (travelling && ignored.length === 0) return queue.send(...travelling);
   const isSendable = Buffer.byteLength(queueText(whole)) <= largestItemBytes;
-  if (!isSendable) return queue.send(...items);
-  const travelling = withDelivery(items, rawDelivery(stored));
-  await queue.send(...(travelling ?? []), ...(travelling && ignored.length === 0 ? [] : [whole]));
+  await queue.send(...(isSendable ? [...(travelling ?? []), whole] : items));
 };

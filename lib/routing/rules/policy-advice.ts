@@ -4,7 +4,7 @@ import { listed } from "../../core/sessions/listed.ts";
 import { policiesOf } from "./policies-of.ts";
 import type { Routing } from "./routing-config.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
-import { triggersOf } from "./triggers-of.ts";
+import { hasPolicyOn, triggersOf } from "./triggers-of.ts";
 
 /** A source that puts WTS's own events on the bus. */
 interface PublishingSource {
@@ -16,11 +16,9 @@ interface PublishingSource {
 /** Only WTS's own webhook tells of these; everything else a policy waits for is looked for by the schedule, or requested. */
 const toldByWts = ["SESSION_NEW", "SESSION_UPDATE"] as const;
 
-const waitsFor = (policy: RoutingPolicy, on: string): boolean => triggersOf(policy).some((each) => each.on === on);
-
 const silentTriggers = (policy: RoutingPolicy, published: readonly string[]): string[] => {
   const triggers = triggersOf(policy);
-  const silent = toldByWts.filter((on) => waitsFor(policy, on) && !published.includes(on));
+  const silent = toldByWts.filter((on) => hasPolicyOn(on, [policy]) && !published.includes(on));
   if (silent.length === 0) return [];
   const end = silent.length === triggers.length ? "so it never acts by itself" : "so only its other triggers wake it";
   const wanted = silent.map((on) => `"${on}"`).join(", ");
@@ -35,7 +33,7 @@ const homesOf = ({ department, match }: RoutingPolicy): readonly string[] | unde
 /** Whether the policy's `backlog` looks at the queue of the department; undefined is any department. */
 const givesOutFrom = (policy: RoutingPolicy, queue: string | undefined): boolean => {
   const homes = homesOf(policy);
-  if (!waitsFor(policy, "backlog")) return false;
+  if (!hasPolicyOn("backlog", [policy])) return false;
   return homes === undefined || queue === undefined || homes.some((home) => foldName(home) === foldName(queue));
 };
 
@@ -43,7 +41,7 @@ const fullHouse = (policy: RoutingPolicy, policies: readonly RoutingPolicy[]): s
   if (policy.capacity === undefined) return [];
   const queue = policy.fallback?.department ?? policy.department;
   // A policy gives out what it sent into a queue itself, wherever that queue is.
-  if (waitsFor(policy, "backlog") || policies.some((each) => givesOutFrom(each, queue))) return [];
+  if (hasPolicyOn("backlog", [policy]) || policies.some((each) => givesOutFrom(each, queue))) return [];
   return [
     `routing.policies.${policy.name}.capacity: where everybody is full, sessions wait in the queue, and no policy gives them out from there: add "backlog" to its when`,
   ];
@@ -52,7 +50,7 @@ const fullHouse = (policy: RoutingPolicy, policies: readonly RoutingPolicy[]): s
 const unwanted = ({ name, account, publish }: PublishingSource, policies: readonly RoutingPolicy[]): string[] => {
   // Without any policy in the account, the events are certainly for somebody else on the bus.
   if (policies.length === 0) return [];
-  const idle = toldByWts.filter((on) => publish.includes(on) && !policies.some((policy) => waitsFor(policy, on)));
+  const idle = toldByWts.filter((on) => publish.includes(on) && !hasPolicyOn(on, policies));
   return idle.map(
     (on) =>
       `sources.${name}.publish: no policy of the account ${account} waits for ${on}; leave it out, unless something of your own listens for it on the bus`,
