@@ -2,9 +2,18 @@
 import { Failure } from "./failure.ts";
 import type { Surroundings } from "./with-connection.ts";
 
+/** Resolves when a person has said yes. */
+export type Confirmed = (question: string) => Promise<void>;
+
 /** Throws Failure for any other answer than yes, and where nobody is there to be asked. */
-export const confirm = async ({ ask }: Pick<Surroundings, "ask">, question: string): Promise<void> => {
+const confirm = async ({ ask }: Pick<Surroundings, "ask">, question: string): Promise<void> => {
   if (!ask) throw new Failure(`nobody is here to be asked "${question}": add --yes if that is meant`);
   const answer = await ask(`${question} [y/N] `);
   if (!/^\s*(y|yes|s|sim)\s*$/i.test(answer)) throw new Failure("nothing was done: the answer was not yes");
 };
+
+/** `yes`: it was said on the command line, so nobody is asked. */
+export const confirmed =
+  (surroundings: Pick<Surroundings, "ask">, yes: boolean): Confirmed =>
+  async (question) =>
+    yes ? undefined : confirm(surroundings, question);

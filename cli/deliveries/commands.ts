@@ -1,7 +1,7 @@
 // Adds `deliveries` to the command line: what came in lately, and what became of it.
 import type { Command } from "commander";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { confirm } from "../confirm.ts";
+import { confirmed } from "../confirm.ts";
 import { dayText, idText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { listDeliveries } from "./list-deliveries.ts";
@@ -81,7 +81,7 @@ export const addDeliveries = (program: Command, surroundings: Surroundings): voi
         replayDelivery(tools, id, {
           day,
           dryRun,
-          confirmed: async (question) => (yes ? undefined : confirm(surroundings, question)),
+          confirmed: confirmed(surroundings, yes),
         }),
       ),
     );

@@ -2,6 +2,7 @@
 import { commandQueue } from "../../lib/aws/queue.ts";
 import type { RawDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { replayedDelivery } from "../../lib/webhooks/send-delivered.ts";
+import type { Confirmed } from "../confirm.ts";
 import { Failure } from "../failure.ts";
 import { keptDelivery } from "../parked/delivery-of.ts";
 import { nextAttempt, planReplay, planText } from "../parked/show-plan.ts";
@@ -12,8 +13,7 @@ import { findDeliveries } from "./find-deliveries.ts";
 interface ReplayOptions {
   day: string | undefined;
   dryRun: boolean;
-  /** Resolves when a person has said yes. */
-  confirmed(question: string): Promise<void>;
+  confirmed: Confirmed;
 }
 
 /** Several commands of one delivery mean the same one. */

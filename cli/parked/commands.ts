@@ -1,6 +1,6 @@
 // Adds `parked` to the command line: the messages in the parked queue and in the dead-letter queue of the commands.
 import type { Command } from "commander";
-import { confirm } from "../confirm.ts";
+import { confirmed } from "../confirm.ts";
 import { idText, reasonText, wholeNumber } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { discardOne } from "./discard-one.ts";
@@ -98,7 +98,7 @@ export const addParked = (program: Command, surroundings: Surroundings): void =>
       withConnection(command, surroundings, (tools) =>
         discardOne(tools, id, {
           why,
-          confirmed: async (question) => (yes ? undefined : confirm(surroundings, question)),
+          confirmed: confirmed(surroundings, yes),
         }),
       ),
     );

@@ -3,6 +3,7 @@ import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { placeOfItem } from "../../lib/webhooks/place-of-item.ts";
 import { localUserName } from "../caller-name.ts";
+import type { Confirmed } from "../confirm.ts";
 import type { Connection } from "../connection.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
@@ -13,8 +14,7 @@ import { remove } from "./replay-message.ts";
 
 interface DiscardOptions {
   why: string;
-  /** Resolves when a person has said yes. */
-  confirmed(question: string): Promise<void>;
+  confirmed: Confirmed;
 }
 
 /** A person thinks about the question for so long at most. */

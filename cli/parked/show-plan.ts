@@ -4,26 +4,21 @@ import type { RawDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { urlHost } from "../../lib/webhooks/lookup/lookup-url.ts";
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { type PlannedItem, readBefore, replayPlan } from "../../lib/webhooks/replay-plan.ts";
-import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Connection } from "../connection.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
 import { describeError } from "../describe-error.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { timeText } from "../display/time-text.ts";
 import { findSource } from "../webhooks/find-source.ts";
+import { lookupHosts } from "../webhooks/lookup-hosts.ts";
 
 type ReplayPlan =
   | { items: readonly PlannedItem[] }
   | { problem: string }
   /** A replay looks something up there first, and nobody has: what the delivery becomes shows only then. */
   | { asks: readonly string[] };
-
-const hostsOf = ({ lookup = {} }: Source): readonly string[] => [
-  ...new Set(Object.values(lookup).map(({ url }) => urlHost(url))),
-];
 
 /** `parked`: the ids of its commands that lie there. What keeps the mapping from being asked is an answer, too. */
 export const planReplay = async (
@@ -35,7 +30,7 @@ export const planReplay = async (
     const { config, source } = findSource(await connection.config(), delivery.source);
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
     const { items, needsLookup } = await understandDelivery(source, storedDelivery({ delivery }), options);
-    if (needsLookup) return { asks: hostsOf(source) };
+    if (needsLookup) return { asks: lookupHosts(source) };
     return {
       items: replayPlan(
         items,

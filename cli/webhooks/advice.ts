@@ -1,11 +1,11 @@
 // Says what to look at after a sample was sent: its answer is enough, so that nobody has to read a log for it.
 
 import { isProperties, own } from "../../lib/core/value.ts";
-import { urlHost } from "../../lib/webhooks/lookup/lookup-url.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Connection } from "../connection.ts";
 import { findWhole } from "../deliveries/find-deliveries.ts";
 import type { FoundSource } from "./find-source.ts";
+import { lookupHosts } from "./lookup-hosts.ts";
 
 export interface Answer {
   status: number;
@@ -41,11 +41,9 @@ const isCopy = async (connection: Connection, commandIds: readonly string[], sen
 };
 
 /** Nothing is there of it before the sender's API has answered. */
-const lookedUpAt = ({ lookup = {} }: Source): string => {
-  const hosts = new Set(Object.values(lookup).map(({ url }) => urlHost(url)));
-  return hosts.size === 0
-    ? ""
-    : `, and the worker asks ${[...hosts].join(" and ")} what it is about before it is mapped`;
+const lookedUpAt = (source: Source): string => {
+  const hosts = lookupHosts(source);
+  return hosts.length === 0 ? "" : `, and the worker asks ${hosts.join(" and ")} what it is about before it is mapped`;
 };
 
 export const adviceFor = async (

@@ -164,9 +164,10 @@ export const lookUp = ({ doors, clock, timeoutMs = usualTimeoutMs }: LookupDepen
   return async (source: Source, stored: StoredDelivery): Promise<LookedUp> => {
     let answers: Properties = stored.lookup ?? {};
     try {
+      const delivery = deliveryOf(source, stored);
       for (const [name, each] of Object.entries(source.lookup ?? {})) {
         if (!isNothing(answers[name])) continue;
-        const url = await lookupUrl(name, each, deliveryOf(source, { ...stored, lookup: answers }));
+        const url = await lookupUrl(name, each, { ...delivery, lookup: answers });
         const answer = url ? await askWithSecret({ name, source: stored.source }, url, each) : null;
         answers = { ...answers, [name]: answer };
       }
