@@ -4,6 +4,7 @@ import { commandNames } from "../../lib/core/command/command.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
+import { webhookSource } from "../../lib/core/queue/webhook-source.ts";
 import { isProperties, own, ownText, type Properties } from "../../lib/core/value.ts";
 import { requestedType as reassignmentType } from "../../lib/routing/read-trigger.ts";
 import type { About, BusEvent } from "./parked-message.ts";
@@ -59,6 +60,6 @@ export const aboutItem = (item: QueueItem): About => {
   if (item.kind === "command") return aboutCommand(item);
   const { id: commandId, account, attempt } = item;
   const about = { door: "webhook", account, attempt, commandId };
-  if (item.kind === "delivery") return { ...about, source: `webhook:${item.source}`, command: "delivery" };
+  if (item.kind === "delivery") return { ...about, source: webhookSource(item.source), command: "delivery" };
   return { ...about, source: item.source, deliveryId: item.deliveryId, sessionId: item.sessionId, command: item.type };
 };

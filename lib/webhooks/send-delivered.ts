@@ -9,6 +9,7 @@ import {
   type RawDelivery,
   type StoredDelivery,
 } from "../core/queue/queued-delivery.ts";
+import { webhookSource } from "../core/queue/webhook-source.ts";
 import type { DeliveredItem, Understood } from "./mapping/understand-delivery.ts";
 import { placesOf } from "./place-of-item.ts";
 
@@ -19,7 +20,7 @@ const mostBytes = 256 * 1024;
 
 /** Its repetition by the sender has the same one, and another `receivedAt`. */
 export const deliveryItemId = ({ account, source, lastingHash }: Omit<RawDelivery, "bodyGzip">): string =>
-  commandIdOf({ account, source: `webhook:${source}#delivery`, deliveryId: lastingHash, index: 0 });
+  commandIdOf({ account, source: `${webhookSource(source)}#delivery`, deliveryId: lastingHash, index: 0 });
 
 /** Undefined where the delivery is too large to travel with each of its items. */
 export const withDelivery = (
@@ -35,7 +36,7 @@ export const withDelivery = (
 /** Copies share its id, as they share those of commands. */
 const forLookup = (stored: StoredDelivery & { identity: DeliveryIdentity }): QueuedDelivery => {
   const { account, source, identity } = stored;
-  const origin = { account, source: `webhook:${source}#lookup`, deliveryId: identity.knownBy, index: 0 };
+  const origin = { account, source: `${webhookSource(source)}#lookup`, deliveryId: identity.knownBy, index: 0 };
   return queuedDelivery(commandIdOf(origin), stored);
 };
 

@@ -11,16 +11,17 @@ import {
   type StoredDelivery,
   storedDelivery,
 } from "../core/queue/queued-delivery.ts";
+import { webhookSource } from "../core/queue/webhook-source.ts";
 import type { MessageAttempt } from "../middleware/queue-stack.ts";
 import type { CommandRecord } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
 import { appliedElsewhere } from "./applied-elsewhere.ts";
-import { deliveryRecords } from "./lookup/delivery-records.ts";
+import { deliveryRecords } from "./delivery-records.ts";
 import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
 import { mostLookups } from "./lookup/lookup-shape.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
-import { placeOfIgnored, placesOf } from "./place-of-item.ts";
+import { placesOf } from "./place-of-item.ts";
 import { withDelivery } from "./send-delivered.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
@@ -47,7 +48,6 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     readPhone,
     queue,
     rawDeliveries,
-    lifecycle,
     clock,
     log,
     timeoutMs = usualTimeoutMs,
@@ -65,11 +65,8 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
   };
 
   /** Each item has the delivery with it, or finds it in the table: none of them can be refused without it. */
-  const send = async (
-    { delivery, attempt }: QueuedDelivery,
-    understood: Understood,
-    message: string,
-  ): Promise<void> => {
+  const send = async (item: QueuedDelivery, understood: Understood, message: string): Promise<void> => {
+    const { delivery, attempt } = item;
     const { items, ignored, identity } = understood;
     const { account, source, receivedAt } = delivery;
     const { deliveryId } = identity;
@@ -79,15 +76,9 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const raw = { ...delivery, identity, places: { ...delivery.places, ...placesOf(tried, ignored, delivery) } };
     const delivered = withDelivery(tried, raw);
     if (!delivered || ignored.length > 0)
-      await rawDeliveries.keep({ account, source: `webhook:${source}`, deliveryId, receivedAt }, raw);
+      await rawDeliveries.keep({ account, source: webhookSource(source), deliveryId, receivedAt }, raw);
     await queue.send(...(delivered ?? tried));
-    for (const { id, why } of ignored) {
-      const named = { id, account, source: `webhook:${source}`, deliveryId, receivedAt };
-      await lifecycle.recordOnce(
-        { place: placeOfIgnored(delivery), entry: { ...named, attempt, sessionId: "", door: "webhook" } },
-        async () => ({ as: "ignored", remarks: { reasons: [why] }, answer: undefined }),
-      );
-    }
+    await records.noteIgnored(item, understood);
     log.info(attempt > 0 ? "delivery replayed" : message, {
       ...{ source, deliveryId: shownId(deliveryId), items: tried.length },
       ...(ignored.length > 0 && { ignored: ignored.map(({ why }) => why) }),

@@ -1,7 +1,7 @@
 // Lists every open session of an account, each once, though sessions come, go and change while their pages are read.
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
-import { openStatuses } from "../core/sessions/open-statuses.ts";
+import { isOpenStatus, openStatuses } from "../core/sessions/open-statuses.ts";
 import { asFault } from "./choose-fault.ts";
 import type { WtsClient } from "./client.ts";
 import type { SessionDetail, SessionFilter, WtsSession } from "./types.ts";
@@ -17,7 +17,7 @@ interface OpenSessions {
   pages: number;
 }
 
-const isOpen = ({ status }: WtsSession): boolean => openStatuses.some((open) => open === status);
+const isOpen = ({ status }: WtsSession): boolean => isOpenStatus(status);
 
 const createdMs = (session: WtsSession | undefined): number | undefined => instantMs(session?.createdAt);
 

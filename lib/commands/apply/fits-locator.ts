@@ -4,7 +4,6 @@ import { asUuid } from "../../core/ids.ts";
 import { instantMs } from "../../core/instants.ts";
 import { foldName } from "../../core/names.ts";
 import { canonicalPhone } from "../../core/phone/brazilian-number.ts";
-import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { isProperties, ownText } from "../../core/value.ts";
 import type { WtsSession } from "../../wts/types.ts";
 
@@ -48,8 +47,6 @@ export const isOfReference = (session: WtsSession, { contactId, metadata }: Sear
 export const isWhereSearched = (session: WtsSession, { channel, departmentId }: SearchedSessions): boolean =>
   (channel === undefined || isOnChannel(session, channel)) &&
   (departmentId === undefined || isSameId(session.departmentId, departmentId));
-
-export const isOpen = ({ status }: WtsSession): boolean => openStatuses.some((open) => open === status);
 
 /** When a completed session was closed; WTS may complete one without noting when, and then it was at the latest when it changed last. */
 export const closedMs = ({ status, endAt, updatedAt }: WtsSession): number | undefined =>

@@ -7,13 +7,13 @@ import { instantMs } from "../../core/instants.ts";
 import { collectIssues } from "../../core/issue.ts";
 import { phonesToAsk } from "../../core/phone/looked-for.ts";
 import { maskPhone } from "../../core/phone/mask-phone.ts";
-import { openStatuses } from "../../core/sessions/open-statuses.ts";
+import { isOpenStatus, openStatuses } from "../../core/sessions/open-statuses.ts";
 import { asFault } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { ContactFinder } from "../../wts/contact-finder.ts";
 import type { SessionFilter, WtsSession } from "../../wts/types.ts";
-import { closedMs, isOfReference, isOpen, isWhereSearched, type SearchedSessions } from "./fits-locator.ts";
+import { closedMs, isOfReference, isWhereSearched, type SearchedSessions } from "./fits-locator.ts";
 import { resolveDestination } from "./resolve-destination.ts";
 
 /** These are 5,000 sessions: a filter that finds more is one that WTS ignored. */
@@ -99,7 +99,7 @@ const searchAll = async (
 };
 
 const findOpen = (client: WtsClient, searched: SearchedSessions): Promise<WtsSession[]> =>
-  searchAll(client, searched, { Status: openStatuses }, isOpen);
+  searchAll(client, searched, { Status: openStatuses }, ({ status }) => isOpenStatus(status));
 
 /** Answers the session that was closed last, or none. */
 const findClosed = async (client: WtsClient, searched: SearchedSessions, sinceMs: number): Promise<WtsSession[]> => {

@@ -1,6 +1,6 @@
 // Decides who gets a session and says why the others do not: facts, policies and what was read go in, one decision comes out.
 
-import { openStatuses } from "../../core/sessions/open-statuses.ts";
+import { isOpenStatus, openStatuses } from "../../core/sessions/open-statuses.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { type Destination, type Found, keep, move, stay } from "./build-decision.ts";
 import type { Pool } from "./candidate.ts";
@@ -13,7 +13,7 @@ import type { RoutingPolicy } from "./routing-policy.ts";
 import { selectRoute } from "./select-policy.ts";
 
 const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingContext): RoutingReason | undefined => {
-  if (!openStatuses.some((open) => open === status))
+  if (!isOpenStatus(status))
     return reason("NOT_OPEN", `only sessions in ${openStatuses.join(", ")} are moved, and this one is not in them`);
   return candidates.length === 0
     ? reason("DIRECTORY_EMPTY", "WTS lists nobody at all in this account; nothing is moved on such a list")

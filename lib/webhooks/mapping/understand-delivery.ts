@@ -9,6 +9,7 @@ import { largestItemBytes, queueText } from "../../core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../core/queue/queued-command.ts";
 import type { DeliveryIdentity, StoredDelivery } from "../../core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
+import { webhookSource } from "../../core/queue/webhook-source.ts";
 import { isNoTime } from "../../core/written-times.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
@@ -178,7 +179,7 @@ export const understandDelivery = async (
   if (!passed) return { ...unmapped, needsLookup: false };
   if (!isLookedUp(source, stored)) return { ...unmapped, needsLookup: true };
   const { account, receivedAt } = stored;
-  const origin = { ...identity, account, source: `webhook:${stored.source}`, receivedAt };
+  const origin = { ...identity, account, source: webhookSource(stored.source), receivedAt };
   const events = eventsOf(source, delivery, origin);
   const { items: commands, ignored } = await commandsOf(source, delivery, origin, { ...options, limit });
   const items = [...events, ...commands];

@@ -3,6 +3,7 @@ import type { Bus } from "../../aws/bus.ts";
 import { commandIdOf } from "../../core/command/command-id.ts";
 import { faults } from "../../core/faults.ts";
 import { localDay, offsetMs } from "../../core/hours/local-time.ts";
+import { webhookSource } from "../../core/queue/webhook-source.ts";
 import type { KillSwitch } from "../../records/kill-switch.ts";
 import type { Clock, TimeBox } from "../../runtime/clock.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
@@ -48,7 +49,7 @@ const noCounts = { seen: 0, known: 0, missing: 0, added: 0 };
 const publishingSources = (sources: Sources, account: string, ownAccount: string): readonly string[] =>
   Object.entries(sources).flatMap(([name, source]) =>
     source.publish?.includes(newSessionType) && !source.observe && (source.account ?? ownAccount) === account
-      ? [`webhook:${name}`]
+      ? [webhookSource(name)]
       : [],
   );
 

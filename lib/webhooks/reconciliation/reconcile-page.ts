@@ -2,7 +2,7 @@
 import { sessionPlace } from "../../aws/item-keys.ts";
 import type { CommandQueue } from "../../aws/queue.ts";
 import type { QueuedEvent } from "../../core/queue/queued-event.ts";
-import { openStatuses } from "../../core/sessions/open-statuses.ts";
+import { isOpenStatus } from "../../core/sessions/open-statuses.ts";
 import { readSessionFacts } from "../../core/sessions/session-facts.ts";
 import type { CommandRecord, Ledger } from "../../records/ledger.ts";
 import type { WtsSession } from "../../wts/types.ts";
@@ -32,7 +32,7 @@ const readAtOnce = 20;
 /** After hours, what somebody works on or has closed is not taken up as if it had just come in. */
 const waitsForSomebody = (session: WtsSession): boolean => {
   const facts = readSessionFacts(session);
-  return facts !== undefined && facts.userId === null && openStatuses.some((status) => status === facts.status);
+  return facts !== undefined && facts.userId === null && isOpenStatus(facts.status);
 };
 
 /** What this reconciliation added itself, before it was killed, is missing all the same. */

@@ -1,13 +1,13 @@
-// Remembers which commands a delivery with a look-up became, so that a copy of it asks the sender's API no more than it has to.
-import { type Place, sourcePlace } from "../../aws/item-keys.ts";
-import { isSentAgain, type Lifecycle } from "../../commands/execute-once.ts";
-import type { QueuedDelivery } from "../../core/queue/queued-delivery.ts";
-import { isProperties, ownText } from "../../core/value.ts";
-import { type CommandRecord, isRemembered, type Ledger } from "../../records/ledger.ts";
-import { readSplit, splitOf } from "../../records/split-commands.ts";
-import type { Clock } from "../../runtime/clock.ts";
-import type { Understood } from "../mapping/understand-delivery.ts";
-import { placeOfItem } from "../place-of-item.ts";
+// Remembers which commands a delivery with a look-up became, so that a copy of it asks the sender's API no more than it has to; and of any delivery those that were about nobody.
+import { isSentAgain, type Lifecycle } from "../commands/execute-once.ts";
+import type { QueuedDelivery } from "../core/queue/queued-delivery.ts";
+import { webhookSource } from "../core/queue/webhook-source.ts";
+import { isProperties, ownText } from "../core/value.ts";
+import { type CommandRecord, isRemembered, type Ledger, type LedgerEntry } from "../records/ledger.ts";
+import { readSplit, splitOf } from "../records/split-commands.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Understood } from "./mapping/understand-delivery.ts";
+import { placeOfItem, placeOfSource } from "./place-of-item.ts";
 
 interface RecordDependencies {
   ledger: Ledger;
@@ -18,8 +18,23 @@ interface RecordDependencies {
 /** An item of the table is read and paid by the kilobyte: of a larger batch nothing is remembered, and its copy asks again. */
 const mostRemembered = 10;
 
-const sourceOf = ({ source }: QueuedDelivery): string => `webhook:${source}`;
-const placeOfDelivery = (item: QueuedDelivery): Place => sourcePlace(item.account, sourceOf(item));
+const entryFor = (
+  { account, source, attempt, delivery }: QueuedDelivery,
+  id: string,
+  { deliveryId }: Understood["identity"],
+): LedgerEntry => {
+  const { receivedAt } = delivery;
+  return {
+    id,
+    account,
+    source: webhookSource(source),
+    deliveryId,
+    receivedAt,
+    attempt,
+    sessionId: "",
+    door: "webhook",
+  };
+};
 
 export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies) => {
   const isKnownApplied = (record: CommandRecord | undefined): record is CommandRecord =>
@@ -37,7 +52,7 @@ export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies
   return {
     /** Answers the record of an earlier copy where all that it became was applied: then the sender's API has nothing to add. */
     findDone: async (item: QueuedDelivery): Promise<CommandRecord | undefined> => {
-      const record = await ledger.read(placeOfDelivery(item), item.id);
+      const record = await ledger.read(placeOfSource(item), item.id);
       if (!isKnownApplied(record)) return undefined;
       const commands = record.remarks?.commands;
       if (!Array.isArray(commands) || commands.length === 0) return undefined;
@@ -53,21 +68,32 @@ export const deliveryRecords = ({ ledger, lifecycle, clock }: RecordDependencies
     countCopy: async (item: QueuedDelivery, record: CommandRecord): Promise<boolean> => {
       const { receivedAt } = item.delivery;
       if (!isSentAgain(record, { receivedAt })) return false;
-      await ledger.countCopy(placeOfDelivery(item), item.id, receivedAt);
+      await ledger.countCopy(placeOfSource(item), item.id, receivedAt);
       return true;
     },
 
     note: async (item: QueuedDelivery, { items, identity }: Pick<Understood, "items" | "identity">): Promise<void> => {
-      const { id, account, attempt, delivery } = item;
-      const sent = { id, account, source: sourceOf(item), receivedAt: delivery.receivedAt };
-      const entry = { ...sent, deliveryId: identity.deliveryId, attempt, sessionId: "", door: "webhook" };
+      const entry = entryFor(item, item.id, identity);
       const commands = items.map((each) => ({ pk: placeOfItem(each).pk, id: each.id }));
       const remarks = { commands: commands.length > mostRemembered ? [] : commands };
-      await lifecycle.recordOnce({ place: placeOfDelivery(item), entry }, async () => ({
+      await lifecycle.recordOnce({ place: placeOfSource(item), entry }, async () => ({
         as: "applied",
         remarks,
         answer: undefined,
       }));
+    },
+
+    /** Each of them is known from then on, and its delivery can be done again by its id. */
+    noteIgnored: async (
+      item: QueuedDelivery,
+      { ignored, identity }: Pick<Understood, "ignored" | "identity">,
+    ): Promise<void> => {
+      for (const { id, why } of ignored)
+        await lifecycle.recordOnce({ place: placeOfSource(item), entry: entryFor(item, id, identity) }, async () => ({
+          as: "ignored",
+          remarks: { reasons: [why] },
+          answer: undefined,
+        }));
     },
   };
 };
