@@ -1,7 +1,7 @@
 // The command that closes a session the way its policy says, and the text that warns of it.
 import type { CompleteCommand } from "../../core/command/command.ts";
+import { fillIn } from "../../core/texts/placeholders.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
-import { fillIn } from "./placeholders.ts";
 
 /**
  * `{policy}` and `{run}` in the policy's texts are filled in. `sendFarewell` is the decision's: outside WhatsApp's window

@@ -6,9 +6,9 @@ import { foldName } from "../../core/names.ts";
 import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { handlers, sessionTypes } from "../../core/sessions/session-match.ts";
 import { child, valuesOf } from "../../core/sessions/unchecked-config.ts";
+import { boundByWindow, windowMs } from "../../core/sessions/whatsapp-window.ts";
+import { placeholderProblem } from "../../core/texts/placeholders.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
-import { placeholderProblem } from "./placeholders.ts";
-import { boundByWindow, windowMs } from "./whatsapp-window.ts";
 
 const longestIdleMs = 366 * unitMs.days;
 const longestGraceMs = 7 * unitMs.days;

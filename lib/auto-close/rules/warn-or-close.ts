@@ -1,9 +1,9 @@
 // What to do with a session that is due: warn first, say goodbye, or close in silence, and only when people may be written to.
 import { type BusinessCalendar, isOpen, nextOpening } from "../../core/hours/business-time.ts";
+import { windowOpenUntil } from "../../core/sessions/whatsapp-window.ts";
 import { type AutoCloseAction, type AutoCloseCase, addReason, instantText, keepOpen, wait } from "./auto-close-case.ts";
 import { addClosedDay } from "./closed-day-reason.ts";
 import { calendarFor } from "./prepare-auto-close.ts";
-import { windowOpenUntil } from "./whatsapp-window.ts";
 
 export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction => {
   const { facts, ready, moment } = one;

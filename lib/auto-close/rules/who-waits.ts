@@ -1,6 +1,7 @@
 // Whether the contact waits for an answer: the one thing for which nobody may be closed.
+
+import { boundByWindow } from "../../core/sessions/whatsapp-window.ts";
 import { type AutoCloseAction, type AutoCloseCase, isPlausible, keepOpen, needAnswers } from "./auto-close-case.ts";
-import { boundByWindow } from "./whatsapp-window.ts";
 
 /** Without both times nobody can say who spoke last. */
 export const unclear = (one: AutoCloseCase): AutoCloseAction | undefined => {

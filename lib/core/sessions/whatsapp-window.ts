@@ -1,6 +1,6 @@
 // WhatsApp's 24 hours: on official channels nobody may write freely to a contact that has been silent for longer.
-import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { unboundChannelTypes } from "../../core/sessions/session-match.ts";
+import type { SessionFacts } from "./session-facts.ts";
+import { unboundChannelTypes } from "./session-match.ts";
 
 export const windowMs = 86_400_000;
 /** A message needs its time to get there. */

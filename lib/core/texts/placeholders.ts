@@ -1,5 +1,5 @@
 // `{policy}` and `{run}` in the texts of a policy, so that a closed session says who closed it.
-import { nearest } from "../../core/names.ts";
+import { nearest } from "../names.ts";
 
 const names = ["policy", "run"] as const;
 type Filling = Record<(typeof names)[number], string>;
