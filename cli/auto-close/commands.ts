@@ -1,6 +1,7 @@
 // `auto-close`: what runs would do, did, and may do.
 import type { Command } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { nearest } from "../../lib/core/names.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
@@ -84,7 +85,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .action((options: Options, command: Command) => {
       const { dryRun, policy, now, show: limit } = options;
       return withAccount(command, surroundings, async (tools, config, account) => {
-        const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, config.timeZone);
+        const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, zoneOf(config, account));
         if (nowMs > clock.now() && !dryRun)
           command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
         const only = policy === undefined ? undefined : knownPolicy(config, policy);

@@ -69,7 +69,8 @@ export const explainRoute = async (
   connection: Connection,
   { account, sessionId, asked }: { account: string; sessionId: string; asked?: AskedTrigger },
 ): Promise<Explanation> => {
-  const { routing, account: ownAccount, timeZone, queue } = await connection.config();
+  const config = await connection.config();
+  const { routing, account: ownAccount, queue } = config;
   const wts = await connection.wts(account);
   const policies = policiesOf(routing, account, ownAccount);
   const triggers = asked ? [asked] : triggersIn(policies);
@@ -80,7 +81,7 @@ export const explainRoute = async (
   const { table } = connection;
   const { leaseMs } = queue;
   const records = routingRecords({ table, clock, routing, leaseMs });
-  const decide = routingDecider({ ...records, routing, account: ownAccount, timeZone, leaseMs, clock });
+  const decide = routingDecider({ ...records, routing, account: ownAccount, zones: config, leaseMs, clock });
   const reader = peopleReader({ ...records, leaseMs });
   const session = await readSession(wts.client, sessionId, sessionDetails(routing));
   const decisions: ExplainedDecision[] = [];
@@ -105,7 +106,7 @@ export const explainRoute = async (
     sessionId,
     decisions,
     people,
-    problems,
+    problems: problems.map(({ message }) => message),
     maxHopsPerDay: routing.maxHopsPerDay,
     departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),
   };

@@ -3,6 +3,7 @@ import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { isProperties, own } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import { accountsOf } from "./rules/policies-of.ts";
 import { accountRunner, type RunRequest } from "./run-account.ts";
 
 /**
@@ -21,7 +22,7 @@ export const idleSessionCloser = (dependencies: AutoCloseDependencies) => {
   const runAccount = accountRunner(dependencies);
   const { config, log } = dependencies;
   return async (request: Pick<RunRequest, "nowMs" | "owner" | "endBy">): Promise<void> => {
-    const accounts = config.autoClose.accounts ?? [config.account];
+    const accounts = accountsOf(config);
     const runs = await Promise.allSettled(
       accounts.map((account) => runAccount({ ...request, account, startedBy: "schedule" })),
     );
@@ -30,5 +31,9 @@ export const idleSessionCloser = (dependencies: AutoCloseDependencies) => {
         log.info("no run", { account: accounts[index], reason: run.value.why });
     const failed = runs.find((run) => run.status === "rejected");
     if (failed) throw failed.reason;
+    // It has done what it could: the alarm is for who has to correct a policy.
+    for (const run of runs)
+      if (run.status === "fulfilled" && run.value.did === "run" && run.value.isRefused)
+        throw new Fault(faults.autoCloseRefused, { logged: { runId: run.value.runId } });
   };
 };

@@ -1,6 +1,7 @@
 // Runs every minute for what no event tells: one runner works on an account, and what it does not get to, the next one does.
 import { type Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { perAccount } from "../runtime/per-account.ts";
@@ -54,7 +55,7 @@ interface Run {
 }
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
-  const { routing, account: ownAccount, timeZone, config, accounts, killSwitch, runs, loads, connect } = dependencies;
+  const { routing, account: ownAccount, zones, config, accounts, killSwitch, runs, loads, connect } = dependencies;
   const { moves, repliesOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
@@ -90,7 +91,7 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
       moves,
       replies: repliesOf(account),
       states: memory.states,
-      day: localDay(clock.now(), timeZone),
+      day: localDay(clock.now(), zoneOf(zones, account)),
       clock,
     });
 

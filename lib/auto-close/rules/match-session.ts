@@ -50,15 +50,25 @@ export const combineEvaluations = (
   return { about: true, reasons: [reason("MATCHED", "the policy is about this session")] };
 };
 
-export const matchSession = (facts: SessionFacts, { policy, names }: ReadyPolicy, looked: LookedUp): PolicyMatch => {
+export const refusedMessage = "something is wrong with the policy, and the session is or may be its own";
+
+export const matchSession = (
+  facts: SessionFacts,
+  { policy, names, problems }: ReadyPolicy,
+  looked: LookedUp,
+): PolicyMatch => {
   if (!policy.enabled)
     return {
       about: false,
       reasons: [{ code: "POLICY_DISABLED", policy: policy.name, message: "the policy is disabled" }],
     };
-  return combineEvaluations(
+  const match = combineEvaluations(
     policy.name,
     evaluateMatch(facts, { status: [...openStatuses], ...policy.match }, names, looked),
     evaluateMatch(facts, policy.except, names, looked),
   );
+  if (!problems || match.about !== undefined) return match;
+  // A department that nobody finds may be the session's, under a new name: no later policy gets it.
+  const reasons = [{ code: "POLICY_REFUSED", policy: policy.name, message: refusedMessage } as const];
+  return { about: undefined, reasons };
 };

@@ -9,6 +9,7 @@ export const reasonCodes = [
   ...differsCodes,
   "EXCEPTED",
   "NO_POLICY",
+  "POLICY_REFUSED",
   "FACT_MISSING",
   "FACTS_CONTRADICT",
   "CONTACT_SPOKE_LAST",
