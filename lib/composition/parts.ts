@@ -10,6 +10,7 @@ import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
+import type { Language } from "../core/texts/language.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
@@ -27,6 +28,7 @@ import type { Part } from "./compose.ts";
 interface RouterConfig extends Zones {
   routing: Routing;
   account: string;
+  language: Language;
   queue: { leaseMs: number; tokenWaitMs: number };
 }
 
@@ -68,8 +70,8 @@ export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
 
 /** Routing is loaded by the first command that asks for it: no other waits for it. */
 export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
-  const { routing, account, queue: timing } = config;
-  const given = { routing, account, zones: config, config: timing, clock, log };
+  const { routing, account, language, queue: timing } = config;
+  const given = { routing, account, zones: config, language, config: timing, clock, log };
   const made = { table: use(table), queue: use(queue), lifecycle: use(lifecycle) };
   let loading: Promise<CommandRouter> | undefined;
   const load = async (): Promise<CommandRouter> => {

@@ -3,13 +3,13 @@ import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { type AutoCloseAction, type AutoCloseCase, type AutoCloseMoment, keepOpen } from "./auto-close-case.ts";
 import { type AutoCloseDecision, firstDecision } from "./first-decision.ts";
 import { idleness } from "./idleness.ts";
-import { matchSession, refusedMessage } from "./match-session.ts";
+import { matchSession } from "./match-session.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import { warnOrClose } from "./warn-or-close.ts";
 import { answerDoesNotCount, contactWaits, unclear } from "./who-waits.ts";
 
 const decideMatched = (one: AutoCloseCase): AutoCloseAction => {
-  if (one.ready.problems) return keepOpen(one, "POLICY_REFUSED", refusedMessage);
+  if (one.ready.problems) return keepOpen(one, "POLICY_REFUSED");
   const kept = unclear(one) ?? contactWaits(one);
   if (kept) return kept;
   const due = idleness(one);

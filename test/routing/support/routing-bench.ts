@@ -74,7 +74,7 @@ export const startBench = async () => {
   const start = ({ policies, clock, routing: rest, leaseMs = 60_000, ...changes }: FunctionOptions) => {
     const { change = () => ({}), changeLedger = (unchanged) => unchanged } = changes;
     const config = defineConfig({ routing: { ...rest, policies: [...policies] }, wts: { baseUrl: standIn.url } });
-    const { routing, account } = config;
+    const { routing, account, language } = config;
     const aws = recording();
     const records = changeLedger(ledger({ table, clock }));
     const leases = sessionLeases({ table, clock });
@@ -85,6 +85,7 @@ export const startBench = async () => {
         routing,
         account,
         zones: config,
+        language,
         config: { leaseMs, tokenWaitMs: 20_000 },
         accounts: secret,
         connect,

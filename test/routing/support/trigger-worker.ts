@@ -53,13 +53,13 @@ const perform = async ({
   const dynamo = emulatorClient(tablePort);
   const table = dynamoTable(dynamo, tableName);
   const config = defineConfig({ ...given, wts: { baseUrl: wtsUrl } });
-  const { routing, account, queue } = config;
+  const { routing, account, language, queue } = config;
   const aws = recording();
   const records = ledger({ table, clock });
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const work = routingFunction({
-    ...{ routing, account, zones: config, config: queue, accounts: secret, clock },
+    ...{ routing, account, zones: config, language, config: queue, accounts: secret, clock },
     ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
     connect: connectWts({ secret, wts: wtsAt(config), limiterOf: () => limitless, clock }),
