@@ -6,6 +6,7 @@ import { isProperties, own } from "../core/value.ts";
 import { raiseAlert } from "../records/raise-alert.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import { accountsOf } from "./rules/policies-of.ts";
 import { accountRunner, type RunRequest } from "./run-account.ts";
 
 /**
@@ -24,7 +25,7 @@ export const idleSessionCloser = (dependencies: AutoCloseDependencies) => {
   const runAccount = accountRunner(dependencies);
   const { config, log } = dependencies;
   return async (request: Pick<RunRequest, "nowMs" | "owner" | "endBy">): Promise<void> => {
-    const accounts = config.autoClose.accounts ?? [config.account];
+    const accounts = accountsOf(config);
     const runs = await Promise.allSettled(
       accounts.map((account) => runAccount({ ...request, account, startedBy: "schedule" })),
     );
@@ -38,5 +39,9 @@ export const idleSessionCloser = (dependencies: AutoCloseDependencies) => {
     }
     const failed = runs.find((run) => run.status === "rejected");
     if (failed) throw failed.reason;
+    // It has done what it could: the alarm is for who has to correct a policy.
+    for (const run of runs)
+      if (run.status === "fulfilled" && run.value.did === "run" && run.value.isRefused)
+        throw new Fault(faults.autoCloseRefused, { logged: { runId: run.value.runId } });
   };
 };

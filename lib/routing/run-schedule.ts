@@ -2,6 +2,7 @@
 import { alertCodeOf } from "../core/alert.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
 import { raiseAlert } from "../records/raise-alert.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -58,7 +59,7 @@ interface Run {
 }
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
-  const { routing, account: ownAccount, timeZone, config, accounts, killSwitch, runs, loads, connect } = dependencies;
+  const { routing, account: ownAccount, zones, config, accounts, killSwitch, runs, loads, connect } = dependencies;
   const { moves, repliesOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
@@ -104,7 +105,7 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
       moves,
       replies: repliesOf(account),
       states: memory.states,
-      day: localDay(clock.now(), timeZone),
+      day: localDay(clock.now(), zoneOf(zones, account)),
       clock,
     });
 

@@ -17,6 +17,8 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
   HANDLER_DIFFERS: "… somebody else who handles it",
   EXCEPTED: "`except` leaves it alone",
   NO_POLICY: "no policy is about this session",
+  POLICY_REFUSED:
+    "the policy names a department or person that the account does not have, or has hours that cannot be read: it closes nobody, and no later policy gets a session that is or may be its own",
   FACT_MISSING: "WTS did not say something that the decision needs, so it stays open",
   FACTS_CONTRADICT: "what WTS says contradicts itself, so it stays open",
   CONTACT_SPOKE_LAST: "the contact waits for an answer",
