@@ -1,7 +1,9 @@
 // What a preview says of one session, for a row of its table and for JSON.
 import type { Decided } from "../../lib/auto-close/decide-session.ts";
 import type { Previewed } from "../../lib/auto-close/preview-run.ts";
+import { reasonText } from "../../lib/auto-close/rules/reason-texts.ts";
 import type { SessionFacts } from "../../lib/core/sessions/session-facts.ts";
+import type { Locale } from "../../lib/core/texts/language.ts";
 import { rememberedMs } from "../../lib/records/ledger.ts";
 
 /** A policy would warn or close it. */
@@ -69,6 +71,7 @@ const staysUntil = ({ found, code }: Extract<Decided, { end: "left" }>): string 
 export const previewedSession = (
   facts: SessionFacts,
   previewed: Previewed,
+  locale: Locale,
 ): { shown: ShownSession } | { staying: StayingSession } => {
   const { id: sessionId } = facts;
   const inner = innermost(previewed);
@@ -82,7 +85,8 @@ export const previewedSession = (
     };
   }
   if (inner.end === "none") {
-    const { policy, code, untilMs, reasons, message: why } = inner.plan;
+    const { policy, code, untilMs, reasons } = inner.plan;
+    const why = inner.plan.why && reasonText(inner.plan.why, locale);
     const until = untilMs === undefined ? undefined : new Date(untilMs).toISOString();
     return { staying: { sessionId, policy, code, until, reasons, why } };
   }

@@ -1,6 +1,7 @@
 // `auto-close --dry-run`: what a run would do to which session, which stay, and why; nothing is written.
 import { type Preview, previewRun } from "../../lib/auto-close/preview-run.ts";
 import type { HooksConfig } from "../../lib/config.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { progressBar } from "../display/progress-bar.ts";
@@ -49,11 +50,11 @@ const shownTable = (shown: readonly ShownSession[], timeZone: string): string =>
 const stayingTable = (staying: readonly StayingSession[], timeZone: string): string =>
   alignedTable([
     ["SESSION", "POLICY", "STAYS UNTIL", "WHY"],
-    ...staying.map(({ sessionId, policy, until, code, reasons, why }) => [
+    ...staying.map(({ sessionId, policy, until, code, why }) => [
       sessionId,
       policy,
       until && localTimeText(until, timeZone),
-      `${code}${reasons.includes("CLOSED_DAY") && why !== undefined ? `: ${why}` : ""}`,
+      why === undefined ? code : `${code}: ${why}`,
     ]),
   ]);
 
@@ -96,7 +97,8 @@ const endText = ({ reason, after }: NonNullable<Preview["ends"]>): string =>
 export const showPreview = async (tools: Tools, config: HooksConfig, options: PreviewOptions): Promise<void> => {
   const { output, connection } = tools;
   const { account, policy: only, nowMs, limit, terminal } = options;
-  const { timeZone } = config;
+  const timeZone = zoneOf(config, account);
+  const locale = { language: config.language, timeZone };
   const dependencies = runTools(tools, config);
   const shown: ShownSession[] = [];
   const staying: StayingSession[] = [];
@@ -110,7 +112,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     onSession: (facts, previewed) => {
       const name = countNameOf(previewed);
       counts[name] = (counts[name] ?? 0) + 1;
-      const one = previewedSession(facts, previewed);
+      const one = previewedSession(facts, previewed, locale);
       const { policy } = "shown" in one ? one.shown : one.staying;
       if (only !== undefined && policy !== only) return;
       if ("shown" in one) shown.push(one.shown);
@@ -119,8 +121,8 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     onPage: ({ looked, total }) =>
       bar.show(looked, total === undefined ? undefined : Math.max(total, looked), countsText(counts)),
   }).finally(() => bar.stop());
-  const { problems, noRun, runId, ends } = preview;
-  if (problems.length > 0)
+  const { ok, problems, noRun, runId, ends } = preview;
+  if (!ok)
     throw new Failure(`the policies cannot be asked:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
   const now = new Date(nowMs).toISOString();
   const policies = [...preview.modes].flatMap(([name, { mode }]) =>
@@ -128,7 +130,11 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   );
   staying.sort((one, other) => untilOf(one) - untilOf(other));
   const accountPaused = noRun === "paused";
-  output.json({ account, now, accountPaused, noRun, runId, ends, policies, counts, sessions: shown, staying });
+  output.json({
+    ...{ account, now, accountPaused, noRun, runId, ends, policies, counts, problems },
+    sessions: shown,
+    staying,
+  });
   output.line(
     `What a run at ${localTimeText(now, timeZone)} (times are those of ${timeZone}) would do in account ${account} of ${connection.place}; nothing was written.\n`,
   );
@@ -141,6 +147,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     if (staying.length > limit) output.line(`… and ${staying.length - limit} more stay.`);
   }
   output.line(`\nTogether: ${countsText(counts) || "no open session"}`);
+  for (const problem of problems) output.line(`Nothing is done for ${problem}`);
   if (ends) output.line(endText(ends));
   if (noRun) output.line(noRunTexts[noRun](account, runId));
   for (const line of policiesHeldBack(policies)) output.line(line);

@@ -31,7 +31,9 @@ interface PreviewRequest {
 }
 
 export interface Preview {
-  /** They say what is wrong with the policies; there are none when they could be asked. */
+  /** False when none of the policies could be asked. */
+  ok: boolean;
+  /** They say what is wrong with policies. */
   problems: readonly string[];
   modes: ModeOfPolicy;
   /** Why no run does anything now, whatever the policies say. */
@@ -82,12 +84,12 @@ export const previewRun = async (dependencies: PreviewDependencies, request: Pre
   const { clock, lifecycle } = dependencies;
   const modes = await policyModes(dependencies, account, only);
   const { runId, noRun, maxPerRun, breaker } = await limitsOf(dependencies, account, modes);
-  const preview: Preview = { problems: [], modes, noRun, runId, ends: undefined };
+  const asked = { modes, noRun, runId, ends: undefined };
   const reader = freshWts({ ...dependencies, account, endBy });
   const prepared = await prepareRun(dependencies, account, reader.wts);
-  if (!prepared.ok) return { ...preview, problems: prepared.problems };
-  const { policiesNow, filter, contactDetails } = prepared;
-  if (!filter) return preview;
+  if (!prepared.ok) return { ...asked, ok: false, problems: prepared.problems };
+  const { policiesNow, filter, contactDetails, problems } = prepared;
+  if (!filter) return { ...asked, ok: true, problems };
   const policies = await policiesNow();
   const actNowMs = Math.max(nowMs, clock.now());
 
@@ -143,5 +145,5 @@ export const previewRun = async (dependencies: PreviewDependencies, request: Pre
     onPage({ looked, total: page.total });
     cursor = page.next;
   }
-  return { ...preview, ends };
+  return { ...asked, ok: true, problems, ends };
 };
