@@ -39,7 +39,7 @@ const previewed = async ({ another, clock }: RunWorld): Promise<Record<string, n
     },
     onPage: () => {},
   });
-  expect(asked).toEqual({ ok: true, problems: [] });
+  expect(asked).toMatchObject({ ok: true, problems: [] });
   return counts;
 };
 
