@@ -3,6 +3,7 @@ import type { Table } from "../aws/table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
+import { hoursReader } from "./hours-reader.ts";
 import { openLoads } from "./open-loads.ts";
 import { reservedSlots } from "./records/reserved-slots.ts";
 import { roundRobinTurns } from "./records/round-robin-turns.ts";
@@ -19,10 +20,14 @@ interface RoutingRecordsOptions {
   table: Table;
   clock: Clock;
   routing: Routing;
+  /** The configuration's own account. */
+  account: string;
+  timeZone: string;
   leaseMs: number;
 }
 
-export const routingRecords = ({ table, clock, routing, leaseMs }: RoutingRecordsOptions) => ({
+export const routingRecords = ({ table, clock, routing, account, timeZone, leaseMs }: RoutingRecordsOptions) => ({
+  hoursOf: hoursReader({ routing, account, timeZone, table, clock }),
   loads: openLoads({ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) }),
   /** Each account has one for as long as the process lives. */
   repliesOf: perAccount(replyReader),

@@ -1,7 +1,10 @@
 // Finds what speaks against a policy that has the trigger: it is about other sessions, a bot is at work, or it is not time yet.
+import type { BusinessCalendar } from "../../core/hours/business-time.ts";
 import { type Evaluation, evaluateMatch } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { isChainOpen, liveState, minuteMs } from "./chain.ts";
+import { isChainOpen, liveState } from "./chain.ts";
+import { minutesAfter, minutesBetween } from "./open-minutes.ts";
+import { type Closed, calendarFor, closedNow } from "./policy-hours.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SkipCode } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
@@ -17,15 +20,19 @@ type Obstacle = { code: SkipCode; message: string } | undefined;
 
 const notDue = (message: string): Obstacle => ({ code: "NOT_DUE", message });
 
-const minutesSince = (sinceMs: number, nowMs: number): number => Math.floor((nowMs - sinceMs) / minuteMs);
+/** How long the contact has to wait, and by which calendar its minutes count. */
+interface Wait {
+  minutes: number;
+  calendar: BusinessCalendar | undefined;
+}
 
-const waitsTooShort = (sinceMs: number | undefined, minutes: number, nowMs: number): Obstacle => {
+const waitsTooShort = (sinceMs: number | undefined, { minutes, calendar }: Wait, nowMs: number): Obstacle => {
   if (sinceMs === undefined) return notDue("the contact does not wait for an answer");
-  const waited = minutesSince(sinceMs, nowMs);
+  const dueMs = minutesAfter(sinceMs, minutes, calendar);
   // The comparison is written so that a time that is no number is not due.
-  return nowMs - sinceMs >= minutes * minuteMs
+  return dueMs !== undefined && nowMs >= dueMs
     ? undefined
-    : notDue(`the contact has waited ${waited} minutes of ${minutes}`);
+    : notDue(`the contact has waited ${minutesBetween(sinceMs, nowMs, calendar)} minutes of ${minutes}`);
 };
 
 /** What the policy began goes on by its steps, and a session that has come to their end stays there until somebody answers. */
@@ -45,13 +52,13 @@ const handMadeObstacle = (facts: SessionFacts, { department }: RoutingPolicy, co
     : { code: "MOVED_BY_PERSON", message: "a person has just moved the session" };
 };
 
-const firstResponseObstacle = (facts: SessionFacts, minutes: number, context: RoutingContext): Obstacle => {
+const firstResponseObstacle = (facts: SessionFacts, wait: Wait, context: RoutingContext): Obstacle => {
   if (facts.firstResponseMs !== undefined || typeof context.lastReplyMs === "number")
     return notDue("the contact has had a first response");
   const waitingMs = waitingSinceMs(facts, context);
   if (waitingMs === undefined) return notDue("the contact does not wait for an answer");
   const movedMs = liveState(facts, context.state)?.atMs ?? 0;
-  return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), minutes, context.nowMs);
+  return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), wait, context.nowMs);
 };
 
 const timeObstacle = (
@@ -60,20 +67,21 @@ const timeObstacle = (
   policy: RoutingPolicy,
   context: RoutingContext,
 ): Obstacle => {
+  const wait = { minutes, calendar: calendarFor(facts, policy, context) };
   const owner = context.candidates.find(({ userId }) => userId === facts.userId);
   switch (on) {
     case "noFirstResponse":
-      return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, minutes, context);
+      return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, wait, context);
     case "ownerSilent":
       if (facts.userId === null) return notDue("nobody has the session");
       return (
-        chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs)
+        chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), wait, context.nowMs)
       );
     case "ownerUnavailable":
       if (facts.userId === null) return notDue("nobody has the session");
       // An owner who is not in the directory any more has left the account.
       if (owner?.available) return notDue("its owner is available");
-      return waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs);
+      return waitsTooShort(waitingSinceMs(facts, context), wait, context.nowMs);
     case "backlog":
       return facts.userId === null ? undefined : notDue("somebody has the session");
     case "SESSION_UPDATE":
@@ -106,10 +114,24 @@ const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: Rout
     : undefined;
 };
 
-export const obstacleTo = (
+/** What speaks against the policy; where nothing but its hours does, the policy keeps the session waiting for them. */
+export interface Objection {
+  found: readonly Required<NonNullable<Obstacle>>[];
+  closed?: Closed;
+}
+
+/** Undefined where nothing speaks against it. Who asks for a move has made the choice, whatever the hours are. */
+export const objectionTo = (
   facts: SessionFacts,
   trigger: PolicyTrigger,
   policy: RoutingPolicy,
   context: RoutingContext,
-): Obstacle =>
-  matchObstacle(facts, policy, context) ?? leftToBot(facts, policy) ?? timeObstacle(facts, trigger, policy, context);
+): Objection | undefined => {
+  const closed = trigger.on === "requested" ? undefined : closedNow(facts, policy, context);
+  // Its minutes stand still meanwhile: what would be due but for them waits for the opening, and is no other policy's.
+  const asked = closed ? { ...trigger, minutes: 0 } : trigger;
+  const obstacle =
+    matchObstacle(facts, policy, context) ?? leftToBot(facts, policy) ?? timeObstacle(facts, asked, policy, context);
+  if (obstacle) return { found: [obstacle] };
+  return closed && { found: closed.reasons, closed };
+};

@@ -4,6 +4,7 @@ import type { RoutingState } from "./routing-context.ts";
 export const rejectionCodes = [
   "NOT_A_MEMBER",
   "NOT_LISTED",
+  "OFF_SHIFT",
   "UNAVAILABLE",
   "EXCLUDED",
   "FULL",
@@ -22,6 +23,7 @@ export interface RejectedCandidate {
 type RoutingReasonCode =
   | "ALREADY_THERE"
   | "CHOSEN"
+  | "CLOSED_DAY"
   | "DEPARTMENT_EMPTY"
   | "DEPARTMENT_MISSING"
   | "DEPARTMENT_UNKNOWN"
@@ -29,10 +31,12 @@ type RoutingReasonCode =
   | "ESCALATED"
   | "FALLBACK"
   | "HOP_LIMIT"
+  | "NEVER_OPEN"
   | "NOBODY_ELIGIBLE"
   | "NO_POLICY"
   | "NOT_DUE"
   | "NOT_OPEN"
+  | "OUTSIDE_HOURS"
   | "OWNED"
   | "POLICY_UNKNOWN"
   | "QUEUED"
@@ -49,7 +53,15 @@ export interface RoutingReason {
 
 export const reason = (code: RoutingReasonCode, message: string): RoutingReason => ({ code, message });
 
-export type SkipCode = "NOT_MATCHED" | "EXCEPTED" | "BOT_AT_WORK" | "NOT_DUE" | "MOVED_BY_PERSON";
+export type SkipCode =
+  | "NOT_MATCHED"
+  | "EXCEPTED"
+  | "BOT_AT_WORK"
+  | "NOT_DUE"
+  | "MOVED_BY_PERSON"
+  | "OUTSIDE_HOURS"
+  | "CLOSED_DAY"
+  | "NEVER_OPEN";
 
 /** A policy that has this trigger, and the reason for which it was passed over. */
 export interface SkippedPolicy {

@@ -5,6 +5,7 @@ import type { RejectedCandidate, RejectionCode } from "./routing-decision.ts";
 const messages: Record<RejectionCode, string> = {
   NOT_A_MEMBER: "is not a member of the department",
   NOT_LISTED: "is not among the policy's users",
+  OFF_SHIFT: "is off shift",
   UNAVAILABLE: "is set to unavailable",
   EXCLUDED: "had the session and did not answer",
   FULL: "has as many open sessions as the policy allows",
@@ -13,10 +14,15 @@ const messages: Record<RejectionCode, string> = {
   NOT_ASKED: "was not asked: it goes to a queue",
 };
 
-export const rejection = ({ userId }: Candidate, code: RejectionCode): RejectedCandidate => ({
-  userId,
+const messageOf = ({ offShift }: Candidate, code: RejectionCode): string =>
+  code === "OFF_SHIFT" && offShift?.begins !== undefined
+    ? `${messages[code]}, which begins ${offShift.begins}`
+    : messages[code];
+
+export const rejection = (candidate: Candidate, code: RejectionCode): RejectedCandidate => ({
+  userId: candidate.userId,
   code,
-  message: messages[code],
+  message: messageOf(candidate, code),
 });
 
 const obstacle = (
@@ -25,6 +31,7 @@ const obstacle = (
 ): RejectionCode | undefined => {
   if (!candidate.departmentIds.includes(departmentId)) return "NOT_A_MEMBER";
   if (users && !users.includes(candidate.userId)) return "NOT_LISTED";
+  if (candidate.offShift) return "OFF_SHIFT";
   if (!candidate.available) return "UNAVAILABLE";
   if (excluded.has(candidate.userId)) return "EXCLUDED";
   return capacity !== undefined && loadOf(candidate, ownerId) >= capacity ? "FULL" : undefined;

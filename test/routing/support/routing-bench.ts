@@ -82,7 +82,7 @@ export const startBench = async () => {
     const connect: ConnectWts = connectWts({ secret, wts, limiterOf: () => limitless, clock });
     const dependencies: RoutingDependencies = {
       ...{ routing, account, timeZone, config: { leaseMs, tokenWaitMs: 20_000 }, accounts: secret, connect, clock },
-      ...routingRecords({ table, clock, routing, leaseMs }),
+      ...routingRecords({ table, clock, routing, account, timeZone, leaseMs }),
       ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
       ...{ ledger: records, lifecycle: lifecycle({ ...aws, ledger: records, leases, clock }) },
       killSwitch: killSwitch({ table, clock }),

@@ -59,7 +59,7 @@ const perform = async ({
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const work = routingFunction({
     ...{ routing, account, timeZone, config: queue, accounts: secret, clock },
-    ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
+    ...routingRecords({ table, clock, routing, account, timeZone, leaseMs: queue.leaseMs }),
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
     connect: connectWts({ secret, wts, limiterOf: () => limitless, clock }),
     ledger: records,
