@@ -3,7 +3,6 @@ import type { Table } from "../aws/table.ts";
 import { type BusinessCalendar, isOpen, nextOpening } from "../core/hours/business-time.ts";
 import type { CalendarsByDepartment } from "../core/hours/calendars-by-department.ts";
 import type { ClosedDay } from "../core/hours/closed-day.ts";
-import { localText } from "../core/hours/local-time.ts";
 import type { OfficeHours } from "../core/hours/office-hours.ts";
 import { closedDays as closedDayRecords } from "../records/closed-days.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -109,13 +108,13 @@ export const hoursReader = ({ routing, account: ownAccount, timeZone, table, clo
         "problem" in each ? `routing: the hours of ${name}: ${each.problem}` : [],
       );
       return {
-        ...(policies.length > 0 && { policies: { timeZone, calendars: made.policies } }),
+        ...(policies.length > 0 && { policies: { calendars: made.policies } }),
         offShift: (userId, atMs) => {
           const own = shifts.get(userId)?.map(([, each]) => calendarOf(each)) ?? [];
           // Whoever is named twice has both shifts.
           if (own.length === 0 || own.some((calendar) => isOpen(calendar, atMs))) return undefined;
           const begin = Math.min(...own.map((calendar) => nextOpening(calendar, atMs) ?? Number.POSITIVE_INFINITY));
-          return Number.isFinite(begin) ? { begins: localText(begin, timeZone) } : {};
+          return Number.isFinite(begin) ? { beginsMs: begin } : {};
         },
         problems: [...names.problems, ...unread],
       };

@@ -3,6 +3,8 @@ import type { Notes } from "./notes.ts";
 
 export const configNotes: Notes = {
   timeZone: 'IANA zone of times without an offset, such as `endAt: "2026-11-30 18:00"`',
+  language:
+    '`"en"` or `"pt-BR"`: what we write to people is in it: notes in sessions, explanations, tables, advice, alerts. Codes, events, logs and errors stay English',
   phoneCountry:
     'country of phone numbers that are written without one: an ISO code, or a calling code such as `"55"`. A number with `+` or `00` has its own',
   phoneCountries: "others whose numbers are read by their country's rules, also without a `+`",
@@ -39,6 +41,8 @@ export const configNotes: Notes = {
   "autoClose.breakerFloor": "… unless there are no more than these",
   "autoClose.runsKeptDays": "how long the record of a run is kept",
   "routing.policies": "who gets a session: see [policies](policies.md#routing)",
+  "routing.people":
+    '[when somebody is there](../guides/route-sessions.md#hours-and-shifts), by name, e-mail or id: `{"carla@clinica.com.br": {hours}}`, with hours as in a policy; `account` where it is for one account only',
   "routing.maxHopsPerDay": "how often we move one session in a day; then it stays where it is",
   "routing.openSessionsMs": "how old the count of everybody's open sessions may be",
   "reconcile.at": [

@@ -51,14 +51,6 @@ export const localTimeToUtc = (wallMs: number, timeZone: string): number | undef
 export const localDay = (utcMs: number, timeZone: string): string =>
   new Date(utcToLocalTime(utcMs, timeZone)).toISOString().slice(0, 10);
 
-const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
-/** What the calendar and the clock on the wall show, such as "Monday 2026-11-30 09:00". */
-export const localText = (utcMs: number, timeZone: string): string => {
-  const wall = new Date(utcToLocalTime(utcMs, timeZone));
-  return `${days[wall.getUTCDay()]} ${wall.toISOString().slice(0, 16).replace("T", " ")}`;
-};
-
 /** An offset such as -03:00 is no time zone here: the runtime takes it, and it is wrong twice a year where clocks change. */
 export const isTimeZone = (name: string): boolean => {
   if (!/^(UTC|[A-Za-z_]+\/[\w+/-]+)$/.test(name)) return false;

@@ -89,15 +89,12 @@ export const postpone = (found: Found, on: PostponedEvent, { reasons, untilMs }:
   const { departmentId, userId } = facts;
   const before = liveState(facts, context.state);
   const begun = before ?? stateAfter(found, { departmentId: departmentId ?? "", userId, step: 0 })?.state;
-  return keep(
-    reasons.map(({ code, message }) => reason(code, message)),
-    {
-      ...(route.policy && { policy: route.policy.name }),
-      skipped,
-      ...(begun && before?.postponed === undefined && { state: { ...begun, departmentId, postponed: on } }),
-      ...(untilMs !== undefined && { untilMs }),
-    },
-  );
+  return keep(reasons, {
+    ...(route.policy && { policy: route.policy.name }),
+    skipped,
+    ...(begun && before?.postponed === undefined && { state: { ...begun, departmentId, postponed: on } }),
+    ...(untilMs !== undefined && { untilMs }),
+  });
 };
 
 export const move = (
@@ -109,7 +106,7 @@ export const move = (
   const { facts, route, skipped, reasons, rejected, failed } = found;
   const { policy } = route;
   const isThere = facts.departmentId === to.departmentId && facts.userId === to.userId;
-  if (isThere) return stay(found, reason("ALREADY_THERE", `${because.message}; the session is there already`));
+  if (isThere) return stay(found, reason("ALREADY_THERE", { because }));
   const isStep = policy !== undefined && to.step > 0 && to.step < fallbackStep(policy);
   const action = isStep ? "escalate" : to.userId === null ? "queue" : "assign";
   return {
@@ -122,7 +119,7 @@ export const move = (
     skipped,
     rejected,
     failed,
-    reasons: [...reasons, ...(isStep ? [reason("ESCALATED", `step ${to.step}: nobody has answered`)] : []), because],
+    reasons: [...reasons, ...(isStep ? [reason("ESCALATED", { step: to.step })] : []), because],
     ...(cursor && { cursor }),
     ...(to.userId !== null && policy?.capacity !== undefined && { capacity: policy.capacity }),
     ...stateAfter(found, to),

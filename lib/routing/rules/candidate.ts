@@ -2,8 +2,8 @@
 
 /** The shift has not begun, whatever WTS says. */
 export interface OffShift {
-  /** When the next one begins, on the wall; absent where none comes any more. */
-  begins?: string;
+  /** When the next one begins; absent where none comes any more. */
+  beginsMs?: number;
 }
 
 /** One person of the account, as read when the decision is taken. Ids are in lower case. */

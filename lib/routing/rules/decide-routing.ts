@@ -1,13 +1,13 @@
 // Decides who gets a session and says why the others do not: facts, policies and what was read go in, one decision comes out.
 
-import { isOpenStatus, openStatuses } from "../../core/sessions/open-statuses.ts";
+import { isOpenStatus } from "../../core/sessions/open-statuses.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { type Destination, type Found, keep, move, postpone, stay } from "./build-decision.ts";
 import type { Pool } from "./candidate.ts";
 import { fallbackStep, liveState } from "./chain.ts";
 import { minutesBetween } from "./open-minutes.ts";
 import { pickPerson, type RoutingPick } from "./pick-person.ts";
-import { calendarFor, isClosedIn } from "./policy-hours.ts";
+import { calendarFor, closedIn } from "./policy-hours.ts";
 import { excludedFor, resolveStage } from "./resolve-stage.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingDecision, type RoutingReason, reason } from "./routing-decision.ts";
@@ -15,11 +15,8 @@ import type { RoutingPolicy } from "./routing-policy.ts";
 import { selectRoute, type WaitingRoute } from "./select-policy.ts";
 
 const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingContext): RoutingReason | undefined => {
-  if (!isOpenStatus(status))
-    return reason("NOT_OPEN", `only sessions in ${openStatuses.join(", ")} are moved, and this one is not in them`);
-  return candidates.length === 0
-    ? reason("DIRECTORY_EMPTY", "WTS lists nobody at all in this account; nothing is moved on such a list")
-    : undefined;
+  if (!isOpenStatus(status)) return reason("NOT_OPEN");
+  return candidates.length === 0 ? reason("DIRECTORY_EMPTY") : undefined;
 };
 
 /** These triggers bring a session to a policy; the others say that something is wrong with where it is. */
@@ -44,18 +41,15 @@ const isTakenCareOf = ({ facts, route, context }: Found): boolean => {
 const queueOrRefuse = (found: Found, queueId: string | undefined): RoutingDecision => {
   const { route, reasons, skipped, rejected } = found;
   if (queueId !== undefined && route.to?.department !== undefined) {
-    const because = reason("QUEUED", "goes to the queue of the department that was asked for");
+    const because = reason("QUEUED", { queue: "asked" });
     return move(found, { departmentId: queueId, userId: null, step: 0 }, because);
   }
-  const because = reason("REQUESTED", "stays where it is: the request cannot be done");
+  const because = reason("REQUESTED");
   const policy = route.policy && { policy: route.policy.name };
   return keep([...reasons, because], { ...policy, skipped, rejected, failed: true });
 };
 
-const unknownFallback = reason(
-  "DEPARTMENT_UNKNOWN",
-  "the fallback department is unknown in this account, or there are several of this name",
-);
+const unknownFallback = reason("DEPARTMENT_UNKNOWN", { of: "fallback" });
 
 /** People come a little late: so long nothing that waited for the opening goes on to a queue. */
 const lateMinutes = 15;
@@ -71,21 +65,20 @@ const waitsOn = ({ facts, route: { policy }, context }: Found): boolean => {
 const fallBack = (found: Found, queueId: string | undefined): RoutingDecision => {
   const { route, context } = found;
   const { policy, stages } = route;
-  if (waitsOn(found)) return stay(found, reason("QUEUED", "waits on until somebody can take it"));
+  if (waitsOn(found)) return stay(found, reason("QUEUED", { queue: "stays" }));
   if (route.to) return queueOrRefuse(found, queueId);
-  if (isTakenCareOf(found)) return stay(found, reason("OWNED", "stays with its owner, who is available"));
+  if (isTakenCareOf(found)) return stay(found, reason("OWNED", { owner: "available" }));
   const fallbackId = policy?.fallback && context.names.departments.get(policy.fallback.department);
   if (policy && fallbackId !== undefined) {
     const to = { departmentId: fallbackId, userId: null, step: fallbackStep(policy) };
-    return move(found, to, reason("FALLBACK", "goes to the queue of the fallback department"));
+    return move(found, to, reason("FALLBACK"));
   }
   const rest: Found = policy?.fallback
     ? { ...found, failed: true, reasons: [...found.reasons, unknownFallback] }
     : found;
-  if (queueId === undefined)
-    return stay(rest, reason("NOBODY_ELIGIBLE", "stays where it is: there is no queue to put it into"));
+  if (queueId === undefined) return stay(rest, reason("NOBODY_ELIGIBLE", { hasNoQueue: true }));
   const to = { departmentId: queueId, userId: null, step: stages[0]?.step ?? 0 };
-  return move(rest, to, reason("QUEUED", "goes to the department's queue"));
+  return move(rest, to, reason("QUEUED", { queue: "department" }));
 };
 
 const toQueue = (found: Found, to: Destination, { reason: because }: RoutingPick): RoutingDecision => {
@@ -93,7 +86,7 @@ const toQueue = (found: Found, to: Destination, { reason: because }: RoutingPick
   if (found.context.trigger.on === "backlog") return stay(found, because);
   // No session is taken from somebody who is there, only to wait for the person who knows the contact.
   return because.code === "STICKY_OWNER_AWAY" && isTakenCareOf(found)
-    ? stay(found, reason("OWNED", "stays with its owner, who is available"))
+    ? stay(found, reason("OWNED", { owner: "available" }))
     : move(found, to, because);
 };
 
@@ -107,11 +100,13 @@ const follow = (start: Found): RoutingDecision => {
     found = { ...found, failed: found.failed || problems.length > 0, reasons: [...found.reasons, ...problems] };
     if (!pool) continue;
     queueId ??= pool.departmentId;
-    if (policy && context.trigger.on !== "requested" && isClosedIn(pool.departmentId, policy, context)) {
-      found = { ...found, reasons: [...found.reasons, reason("CLOSED_DAY", "the department is closed now")] };
+    const closed =
+      policy && context.trigger.on !== "requested" ? closedIn(pool.departmentId, policy, context) : undefined;
+    if (closed) {
+      found = { ...found, reasons: [...found.reasons, ...closed.reasons] };
       continue;
     }
-    if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", "stays with its owner"));
+    if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", { owner: "assigned" }));
     const pick = pickPerson({ stage, pool, policy, prefersOwner: isArrival(context) }, context);
     found = { ...found, rejected: pick.rejected };
     const to = { departmentId: pool.departmentId, step: stage.step };
@@ -126,11 +121,11 @@ const follow = (start: Found): RoutingDecision => {
 const standStill = (found: Found, { route, closed }: WaitingRoute): RoutingDecision => {
   const { facts, context, skipped } = found;
   const { on } = context.trigger;
-  const reasons = closed.reasons.map(({ code, message }) => reason(code, message));
-  if (on !== "SESSION_NEW" && on !== "SESSION_UPDATE") return keep(reasons, { policy: route.policy.name, skipped });
+  if (on !== "SESSION_NEW" && on !== "SESSION_UPDATE")
+    return keep(closed.reasons, { policy: route.policy.name, skipped });
   const [stage] = route.stages;
   const { pool } = (stage && resolveStage(facts, stage, route.policy, context)) ?? {};
-  if (pool && isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", "stays with its owner"));
+  if (pool && isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", { owner: "assigned" }));
   return postpone(found, on, closed);
 };
 
@@ -152,8 +147,8 @@ export const decideRouting = (
   const named = route.policy && { policy: route.policy.name };
   // The comparison is written so that a count that is no number stops the move, too.
   if (!(context.hopsToday < context.maxHopsPerDay)) {
-    const message = `this session was moved ${context.hopsToday} times today, and maxHopsPerDay is ${context.maxHopsPerDay}`;
-    return keep([reason("HOP_LIMIT", message)], { ...named, skipped, failed: true });
+    const limit = { movesToday: context.hopsToday, maxHopsPerDay: context.maxHopsPerDay };
+    return keep([reason("HOP_LIMIT", limit)], { ...named, skipped, failed: true });
   }
   return follow({ facts, route, context, skipped, reasons: [], rejected: [], failed: false });
 };

@@ -15,6 +15,8 @@ export const minutesAfter = (
 ): number | undefined =>
   counts(calendar, fromMs) ? addBusinessMs(calendar, fromMs, minutes * minuteMs) : fromMs + minutes * minuteMs;
 
-/** How many whole minutes have passed. */
-export const minutesBetween = (fromMs: number, toMs: number, calendar: BusinessCalendar | undefined): number =>
-  Math.floor((counts(calendar, fromMs) ? businessMsBetween(calendar, fromMs, toMs) : toMs - fromMs) / minuteMs);
+/** How many whole minutes have passed; none since a time that is no time. */
+export const minutesBetween = (fromMs: number, toMs: number, calendar: BusinessCalendar | undefined): number => {
+  const passedMs = counts(calendar, fromMs) ? businessMsBetween(calendar, fromMs, toMs) : toMs - fromMs;
+  return Number.isFinite(passedMs) ? Math.floor(passedMs / minuteMs) : 0;
+};

@@ -3,7 +3,6 @@ import type { CalendarsByDepartment } from "../../core/hours/calendars-by-depart
 
 /** The hours of an account's policies, as their calendars are now. */
 export interface PolicyHours {
-  timeZone: string;
   /** By the policy's name. It has a problem where WTS's own hours could not be read. */
   calendars: ReadonlyMap<string, CalendarsByDepartment | { problem: string }>;
 }

@@ -13,14 +13,8 @@ interface ResolvedStage {
   problems: readonly RoutingReason[];
 }
 
-const unknownDepartment = reason(
-  "DEPARTMENT_UNKNOWN",
-  "a department it names is unknown in this account, or there are several of this name",
-);
-const unknownUser = reason(
-  "USER_UNKNOWN",
-  "a person it names is unknown in this account, or there are several of this name",
-);
+const unknownDepartment = reason("DEPARTMENT_UNKNOWN", { of: "step" });
+const unknownUser = reason("USER_UNKNOWN");
 
 /** A person who is named without a department gets the session where it is, if they are a member there. */
 const departmentOfPerson = (userId: string, home: string | null, { candidates }: RoutingContext): string | null => {
@@ -62,12 +56,11 @@ export const resolveStage = (
   if (department !== undefined && named === undefined) return cannot(unknownDepartment);
   const departmentId =
     named ?? (person !== undefined && others.length === 0 ? departmentOfPerson(person, home, context) : home);
-  if (departmentId === null)
-    return cannot(reason("DEPARTMENT_MISSING", "the session is in no department, and none is named"));
+  if (departmentId === null) return cannot(reason("DEPARTMENT_MISSING"));
   const members = candidates.filter(({ departmentIds }) => departmentIds.includes(departmentId));
-  if (members.length === 0) return cannot(reason("DEPARTMENT_EMPTY", "the department has no members"));
+  if (members.length === 0) return cannot(reason("DEPARTMENT_EMPTY"));
   if (userIds && !members.some(({ userId }) => userIds.includes(userId)))
-    return cannot(reason("USER_NOT_IN_DEPARTMENT", "nobody it names is a member of the department"));
+    return cannot(reason("USER_NOT_IN_DEPARTMENT"));
   const pool: Pool = {
     departmentId,
     ...(userIds && { users: userIds }),

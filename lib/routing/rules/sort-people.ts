@@ -2,27 +2,10 @@
 import { type Candidate, loadOf, type Pool } from "./candidate.ts";
 import type { RejectedCandidate, RejectionCode } from "./routing-decision.ts";
 
-const messages: Record<RejectionCode, string> = {
-  NOT_A_MEMBER: "is not a member of the department",
-  NOT_LISTED: "is not among the policy's users",
-  OFF_SHIFT: "is off shift",
-  UNAVAILABLE: "is set to unavailable",
-  EXCLUDED: "had the session and did not answer",
-  FULL: "has as many open sessions as the policy allows",
-  NOT_NEXT: "could take it, but it was another's turn",
-  NOT_STICKY: "could take it, but another served this contact last",
-  NOT_ASKED: "was not asked: it goes to a queue",
-};
-
-const messageOf = ({ offShift }: Candidate, code: RejectionCode): string =>
-  code === "OFF_SHIFT" && offShift?.begins !== undefined
-    ? `${messages[code]}, which begins ${offShift.begins}`
-    : messages[code];
-
-export const rejection = (candidate: Candidate, code: RejectionCode): RejectedCandidate => ({
-  userId: candidate.userId,
+export const rejection = ({ userId, offShift }: Candidate, code: RejectionCode): RejectedCandidate => ({
+  userId,
   code,
-  message: messageOf(candidate, code),
+  ...(code === "OFF_SHIFT" && offShift?.beginsMs !== undefined && { beginsMs: offShift.beginsMs }),
 });
 
 const obstacle = (

@@ -4,8 +4,10 @@ import type { BusinessHours } from "../../../lib/core/hours/business-hours.ts";
 import type { ClosedDay } from "../../../lib/core/hours/closed-day.ts";
 import { departmentCalendars } from "../../../lib/core/hours/department-calendars.ts";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
+import type { Language } from "../../../lib/core/texts/language.ts";
 import { decideRouting } from "../../../lib/routing/rules/decide-routing.ts";
 import { dueTrigger } from "../../../lib/routing/rules/due-trigger.ts";
+import { rejectionText, routingReasonText } from "../../../lib/routing/rules/reason-texts.ts";
 import type { RoutingContext, RoutingState } from "../../../lib/routing/rules/routing-context.ts";
 import type { RoutingPolicy } from "../../../lib/routing/rules/routing-policy.ts";
 import { context, type PolicyInput, person, policiesOf, policy, sales, session, support } from "./support/routing.ts";
@@ -19,7 +21,6 @@ const friday = at("2026-11-27T18:01");
 const monday = at("2026-11-30T09:00");
 
 const hoursOf = (policies: readonly RoutingPolicy[], closedDays: readonly ClosedDay[] = []) => ({
-  timeZone,
   calendars: new Map(
     policies.flatMap(({ name, hours }) =>
       hours ? [[name, departmentCalendars(hours as BusinessHours, { timeZone, closedDays })] as const] : [],
@@ -56,9 +57,10 @@ describe("a VIP who writes on Friday at 18:01", () => {
 
   test("waits in the queue, and is told until when", () => {
     expect(decided).toMatchObject({ action: "keep", policy: "vip", failed: false, untilMs: monday });
-    expect(decided.reasons).toEqual([
-      { code: "OUTSIDE_HOURS", message: "waits until Monday 2026-11-30 09:00 (the policy's hours)" },
-    ]);
+    expect(decided.reasons).toEqual([{ code: "OUTSIDE_HOURS", params: { untilMs: monday } }]);
+    const said = (language: Language) => decided.reasons.map((each) => routingReasonText(each, { language, timeZone }));
+    expect(said("en")).toEqual(["waits until Mon 2026-11-30 09:00 (the policy's hours)"]);
+    expect(said("pt-BR")).toEqual(["espera até seg., 30/11/2026 09:00 (horário da regra)"]);
     expect(decided.state).toMatchObject({ policy: "vip", step: 0, postponed: "SESSION_NEW" });
   });
 
@@ -228,7 +230,10 @@ describe("a closed day that was set from the command line", () => {
       asked("SESSION_NEW", noon, policies, { closedDays }),
     );
     expect(reasons.map(({ code }) => code)).toEqual(["OUTSIDE_HOURS", "CLOSED_DAY"]);
-    expect(reasons[1]?.message).toBe("closed on 2026-11-26");
+    expect(reasons[1]).toEqual({
+      code: "CLOSED_DAY",
+      params: { date: "2026-11-26", fromMinute: 0, toMinute: 1440 },
+    });
     expect(JSON.stringify(reasons)).not.toMatch(/ana/i);
     expect(untilMs).toBe(at("2026-11-27T09:00"));
   });
@@ -269,7 +274,7 @@ describe("a closed day that was set from the command line", () => {
 
 test("hours that could not be read never begin", () => {
   const policies = policiesOf(policy({ hours: { weekly: "account" } }));
-  const hours = { timeZone, calendars: new Map([["sales", { problem: "the account's office hours were not read" }]]) };
+  const hours = { calendars: new Map([["sales", { problem: "the account's office hours were not read" }]]) };
   for (const known of [{ hours }, {}])
     expect(decideRouting(session(), policies, context("SESSION_NEW", known))).toMatchObject({
       action: "keep",
@@ -278,16 +283,20 @@ test("hours that could not be read never begin", () => {
 });
 
 describe("somebody off shift", () => {
-  const off = (userId: string, begins?: string) =>
-    person(userId, { available: false, offShift: begins === undefined ? {} : { begins } });
+  const off = (userId: string, beginsMs?: number) =>
+    person(userId, { available: false, offShift: beginsMs === undefined ? {} : { beginsMs } });
 
   test("gets nothing, and it is said when the shift begins", () => {
-    const candidates = [off("ana", "Monday 2026-11-30 13:00"), off("bia"), person("caio")];
+    const candidates = [off("ana", at("2026-11-30T13:00")), off("bia"), person("caio")];
     const { userId, rejected } = decideRouting(session(), policiesOf(policy()), context("SESSION_NEW", { candidates }));
     expect(userId).toBe("caio");
     expect(rejected).toEqual([
-      { userId: "ana", code: "OFF_SHIFT", message: "is off shift, which begins Monday 2026-11-30 13:00" },
-      { userId: "bia", code: "OFF_SHIFT", message: "is off shift" },
+      { userId: "ana", code: "OFF_SHIFT", beginsMs: at("2026-11-30T13:00") },
+      { userId: "bia", code: "OFF_SHIFT" },
+    ]);
+    expect(rejected.map((each) => rejectionText(each, { language: "en", timeZone }))).toEqual([
+      "is off shift until Mon 2026-11-30 13:00",
+      "is off shift",
     ]);
   });
 
@@ -296,7 +305,7 @@ describe("somebody off shift", () => {
     const request = { on: "requested", to: { user: "Ana" } } as const;
     const decided = decideRouting(session(), [], context(request, { candidates }));
     expect(decided).toMatchObject({ action: "keep", failed: true, rejected: [{ code: "OFF_SHIFT" }, {}] });
-    expect(decided.reasons[0]?.message).toContain("1 OFF_SHIFT");
+    expect(decided.reasons[0]).toMatchObject({ code: "NOBODY_ELIGIBLE", params: { rejected: { OFF_SHIFT: 1 } } });
   });
 
   test("loses what waits for an answer as an unavailable owner does, after the policy's minutes", () => {
