@@ -22,7 +22,7 @@ import { hasPolicyOn } from "../lib/routing/rules/triggers-of.ts";
 import { webhookReconciler } from "../lib/webhooks/reconciliation/reconcile-webhooks.ts";
 import { reconciliationRecords } from "../lib/webhooks/reconciliation/reconciliation-records.ts";
 
-const { routing, account, timeZone, language } = config;
+const { routing, account, language } = config;
 const { leaseMs } = config.queue;
 const parts = compose(config, {
   accounts,
@@ -39,10 +39,10 @@ const parts = compose(config, {
 
 const route = routingFunction({
   ...parts,
-  ...routingRecords({ ...parts, routing, account, timeZone, leaseMs }),
+  ...routingRecords({ ...parts, routing, account, zones: config, leaseMs }),
   routing,
   account,
-  timeZone,
+  zones: config,
   language,
   config: config.queue,
 });

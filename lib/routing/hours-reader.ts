@@ -4,6 +4,7 @@ import { type BusinessCalendar, isOpen, nextOpening } from "../core/hours/busine
 import type { CalendarsByDepartment } from "../core/hours/calendars-by-department.ts";
 import type { ClosedDay } from "../core/hours/closed-day.ts";
 import type { OfficeHours } from "../core/hours/office-hours.ts";
+import { type Zones, zoneOf } from "../core/hours/zone-of.ts";
 import { closedDays as closedDayRecords } from "../records/closed-days.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
@@ -37,7 +38,7 @@ interface HoursReaderOptions {
   routing: Routing;
   /** The configuration's own account. */
   account: string;
-  timeZone: string;
+  zones: Zones;
   table: Table;
   clock: Pick<Clock, "now">;
 }
@@ -47,7 +48,7 @@ const noHours: HoursNow = { offShift: () => undefined, problems: [] };
 /** Where WTS's own hours could not be read, nobody is known to be there. */
 const calendarOf = (made: Made): BusinessCalendar => ("problem" in made ? { openOn: () => [] } : made.calendar);
 
-export const hoursReader = ({ routing, account: ownAccount, timeZone, table, clock }: HoursReaderOptions) => {
+export const hoursReader = ({ routing, account: ownAccount, zones, table, clock }: HoursReaderOptions) => {
   const closedDays = closedDayRecords({ table, clock });
 
   const readerOf = perAccount((account) => {
@@ -76,7 +77,11 @@ export const hoursReader = ({ routing, account: ownAccount, timeZone, table, clo
       const certain = await find(people.filter(isCertain));
       const others = await find(people.filter((each) => !isCertain(each)));
       const idsOf = new Map([...certain.userIds, ...others.userIds].map(([name, id]) => [name, id.toLowerCase()]));
-      looked = { atMs: clock.now(), idsOf, problems: certain.problems.map((problem) => `routing.people: ${problem}`) };
+      looked = {
+        atMs: clock.now(),
+        idsOf,
+        problems: certain.problems.map(({ message }) => `routing.people: ${message}`),
+      };
       return looked;
     };
 
@@ -86,7 +91,7 @@ export const hoursReader = ({ routing, account: ownAccount, timeZone, table, clo
       if (calendars?.days === days && calendars.officeHours === officeHours) return calendars;
       // The holidays of a library come with it, which a function does without where nobody has hours.
       const { departmentCalendars } = await import("../core/hours/department-calendars.ts");
-      const known = { timeZone, closedDays: days, ...(officeHours && { officeHours }) };
+      const known = { timeZone: zoneOf(zones, account), closedDays: days, ...(officeHours && { officeHours }) };
       calendars = {
         ...{ days, officeHours },
         policies: new Map(

@@ -1,5 +1,7 @@
 // Builds what routing remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
 import type { Table } from "../aws/table.ts";
+import type { Zones } from "../core/hours/zone-of.ts";
+import { alertRecords } from "../records/alerts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
@@ -22,12 +24,12 @@ interface RoutingRecordsOptions {
   routing: Routing;
   /** The configuration's own account. */
   account: string;
-  timeZone: string;
+  zones: Zones;
   leaseMs: number;
 }
 
-export const routingRecords = ({ table, clock, routing, account, timeZone, leaseMs }: RoutingRecordsOptions) => ({
-  hoursOf: hoursReader({ routing, account, timeZone, table, clock }),
+export const routingRecords = ({ table, clock, routing, account, zones, leaseMs }: RoutingRecordsOptions) => ({
+  hoursOf: hoursReader({ routing, account, zones, table, clock }),
   loads: openLoads({ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) }),
   /** Each account has one for as long as the process lives. */
   repliesOf: perAccount(replyReader),
@@ -35,6 +37,7 @@ export const routingRecords = ({ table, clock, routing, account, timeZone, lease
   turns: roundRobinTurns({ table }),
   moves: moveRecords({ table, clock }),
   runs: scheduleLeases({ table, clock }),
+  alerts: alertRecords({ table, clock }),
 });
 
 export type RoutingRecords = ReturnType<typeof routingRecords>;
