@@ -8,6 +8,7 @@ import { exactly, type ReportProblem } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { webAddress } from "./core/web-origin.ts";
+import { holdsShape } from "./holds/rules/holds-config.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
@@ -29,6 +30,7 @@ export const configShape = exactly({
   queue: queueShape,
   autoClose: autoCloseShape,
   routing: routingShape,
+  holds: holdsShape,
   reconcile: reconciliationShape,
 });
 

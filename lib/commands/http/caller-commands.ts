@@ -16,6 +16,7 @@ import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf, Wts } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { NowApplier } from "../apply/apply-now.ts";
+import type { CommandHolder } from "../apply/command-holder.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
@@ -27,6 +28,7 @@ export interface UpdateSessionDependencies {
   readonly limiterOf: LimiterOf;
   readonly applyNow: NowApplier;
   readonly router: CommandRouter;
+  readonly holder: CommandHolder;
   readonly requestKeys: RequestKeys;
   readonly queue: CommandQueue;
   readonly clock: Clock;
@@ -87,7 +89,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, requestKeys } = dependencies;
+  const { config, accounts, connect, applyNow, router, holder, requestKeys } = dependencies;
 
   const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
     const parsed = parseCommand(input, { timeZone: config.timeZone });
@@ -114,8 +116,12 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   };
 
   const preview = async (command: SessionCommand, account: string, wts: Wts) => {
-    if (command.command !== "route") return previewCommand(command, wts);
-    return { sessionId: command.sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    const { sessionId } = command;
+    if (command.command === "route")
+      return { sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    if (command.command === "hold")
+      return { sessionId, dryRun: true, ...(await holder.preview(account, command, wts)) };
+    return previewCommand(command, wts);
   };
 
   const run = async (
