@@ -27,7 +27,7 @@ const mostBusinessDays = 64;
 const longestReason = 200;
 
 const forms =
-  "a date and time (2026-12-10 09:00), a day (2026-12-10), {date, plusBusinessDays}, or null, which releases the session";
+  'a date and time (2026-12-10 09:00), a day (2026-12-10), {date, plusBusinessDays}, or null (in a mapping "now"), which releases the session';
 
 /** A day alone, or the day on the wall of an instant: senders give due dates either way. */
 const dayOf = (value: unknown, timeZone: string): string | undefined => {
@@ -61,7 +61,8 @@ const parseDay = (input: Properties, timeZone: string, report: Report): HoldUnti
 
 const parseUntil = (input: Properties, timeZone: string, report: Report): HoldRequest["until"] | undefined => {
   const until = own(input, "until");
-  if (until === null) return null;
+  // What an expression of a mapping finds as null is left out there, so that a due date that is missing releases nothing.
+  if (until === null || (typeof until === "string" && until.trim().toLowerCase() === "now")) return null;
   if (isProperties(until)) return parseDay(until, timeZone, report);
   const date = typeof until === "string" && isDateAlone(until) ? dayOf(until, timeZone) : undefined;
   if (date !== undefined) return { date, plusBusinessDays: 0 };

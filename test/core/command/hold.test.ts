@@ -31,6 +31,7 @@ describe("a hold", () => {
       { date: "2026-12-09", plusBusinessDays: 0 },
     ],
     ["nothing, which releases", null, null],
+    ["now, which releases, too", "now", null],
   ])("until %s is read, and read again in any zone", (_what, until, expected) => {
     const parsed = parse({ until, reason: " boleto 123 " });
     expect(parsed).toEqual({
