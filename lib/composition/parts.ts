@@ -9,6 +9,7 @@ import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
+import type { Language } from "../core/texts/language.ts";
 import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
@@ -30,6 +31,7 @@ interface RouterConfig {
   routing: Routing;
   account: string;
   timeZone: string;
+  language: Language;
   queue: { leaseMs: number; tokenWaitMs: number };
 }
 
@@ -76,11 +78,12 @@ const closedDays: Part<ClosedDays> = ({ use, clock }) => closedDayRecords({ tabl
 interface HolderConfig {
   holds: HoldsConfig;
   timeZone: string;
+  language: Language;
 }
 
 /** Holidays weigh more than all the rest of it: it is loaded by the first command that asks for it. */
 export const holder: Part<CommandHolder, HolderConfig> = ({ use, config, clock }) => {
-  const given = { config: { holds: config.holds, timeZone: config.timeZone }, clock };
+  const given = { config, clock };
   const made = { holds: use(holds), closedDays: use(closedDays), queue: use(queue) };
   let loading: Promise<CommandHolder> | undefined;
   const loaded = (): Promise<CommandHolder> => {
@@ -95,8 +98,8 @@ export const holder: Part<CommandHolder, HolderConfig> = ({ use, config, clock }
 
 /** Routing is loaded by the first command that asks for it: no other waits for it. */
 export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
-  const { routing, account, timeZone, queue: timing } = config;
-  const given = { routing, account, timeZone, config: timing, clock, log };
+  const { routing, account, timeZone, language, queue: timing } = config;
+  const given = { routing, account, timeZone, language, config: timing, clock, log };
   const made = { table: use(table), queue: use(queue), lifecycle: use(lifecycle) };
   let loading: Promise<CommandRouter> | undefined;
   const load = async (): Promise<CommandRouter> => {

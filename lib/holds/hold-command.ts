@@ -12,15 +12,16 @@ import { calendarOf } from "../core/hours/calendar-of.ts";
 import { instantMs } from "../core/instants.ts";
 import { type Outcome, outcomeOf, type ShownHold } from "../core/outcome.ts";
 import { isOpenStatus } from "../core/sessions/open-statuses.ts";
+import type { Language } from "../core/texts/language.ts";
 import type { ClosedDays } from "../records/closed-days.ts";
 import type { Holds } from "../records/holds.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { heldNote, type Language, releasedNote } from "./rules/hold-texts.ts";
+import { heldNote, releasedNote } from "./rules/hold-texts.ts";
 import type { HoldsConfig } from "./rules/holds-config.ts";
 import { type NoteQueue, sendNote } from "./send-note.ts";
 
 export interface HoldDependencies {
-  config: { holds: HoldsConfig; timeZone: string; language?: Language };
+  config: { holds: HoldsConfig; timeZone: string; language: Language };
   holds: Holds;
   closedDays: ClosedDays;
   queue: NoteQueue;
@@ -40,7 +41,7 @@ const ofWholeAccount = null;
 
 export const commandHolder = (dependencies: HoldDependencies): CommandHolder => {
   const { config, holds, closedDays, queue, callerName, clock } = dependencies;
-  const { timeZone, language = "en" } = config;
+  const { timeZone, language } = config;
 
   const untilMsOf = async (account: string, until: NonNullable<HoldCommand["until"]>): Promise<number | undefined> => {
     if (typeof until === "string") return instantMs(until);
@@ -92,7 +93,7 @@ export const commandHolder = (dependencies: HoldDependencies): CommandHolder => 
     const answer = { id: sessionId, hold: null };
     const isEnded = hold && (await holds.end(account, sessionId, hold.id, { as: "RELEASED", by: provenance.id }));
     if (!isEnded) return { answer, remarks: { held: false } };
-    await note(asked, releasedNote({ hold, sessionId, timeZone, language }));
+    await note(asked, releasedNote({ language }));
     return { answer, outcome: outcome("Session Hold Ended", asked, hold, ["RELEASED"]) };
   };
 
