@@ -9,6 +9,8 @@ import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
+import type { Zones } from "../core/hours/zone-of.ts";
+import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
 import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
@@ -27,10 +29,9 @@ import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
 
 /** What of hooks.config.ts a routing decision depends on. */
-interface RouterConfig {
+interface RouterConfig extends Zones {
   routing: Routing;
   account: string;
-  timeZone: string;
   language: Language;
   queue: { leaseMs: number; tokenWaitMs: number };
 }
@@ -98,8 +99,8 @@ export const holder: Part<CommandHolder, HolderConfig> = ({ use, config, clock }
 
 /** Routing is loaded by the first command that asks for it: no other waits for it. */
 export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
-  const { routing, account, timeZone, language, queue: timing } = config;
-  const given = { routing, account, timeZone, language, config: timing, clock, log };
+  const { routing, account, language, queue: timing } = config;
+  const given = { routing, account, zones: config, language, config: timing, clock, log };
   const made = { table: use(table), queue: use(queue), lifecycle: use(lifecycle) };
   let loading: Promise<CommandRouter> | undefined;
   const load = async (): Promise<CommandRouter> => {
@@ -121,8 +122,8 @@ export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, 
 };
 
 /** WTS_BASE_URL names another WTS than the configuration, such as the stand-in. */
-export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig }> = (root) => {
+export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig } & WithAccountSettings> = (root) => {
   const { use, optionalVariable, config, clock } = root;
-  const wts = wtsAt(config.wts, optionalVariable("WTS_BASE_URL"));
+  const wts = wtsAt(config, optionalVariable("WTS_BASE_URL"));
   return connectWts({ secret: use(accounts), wts, limiterOf: use(limiterOf), clock });
 };
