@@ -6,6 +6,7 @@ import {
   bus,
   commandsDeadDepth,
   doors,
+  holds,
   ledger,
   notifyBaseUrl,
   parkedDepth,
@@ -21,7 +22,17 @@ import { weekCounter } from "../lib/notify/week-figures.ts";
 import { weeklySummarizer } from "../lib/notify/weekly-summary.ts";
 import { alertRecords } from "../lib/records/alerts.ts";
 
-const parts = compose(config, { accounts, bus, commandsDeadDepth, doors, ledger, notifyBaseUrl, parkedDepth, table });
+const parts = compose(config, {
+  accounts,
+  bus,
+  commandsDeadDepth,
+  doors,
+  holds,
+  ledger,
+  notifyBaseUrl,
+  parkedDepth,
+  table,
+});
 const { notify, language, account, timeZone } = config;
 const causes = pendingCauses(parts);
 const told = { ...parts, notify, language, baseUrl: parts.notifyBaseUrl };
@@ -41,7 +52,7 @@ const work = notifyFunction({
     accounts: async () => [...(await parts.accounts.get()).keys()],
     figuresOf: weekCounter(
       parts.ledger,
-      async () => 0,
+      async (name) => (await parts.holds.idsOf(name)).length,
       async () => undefined,
     ),
     parked: parts.parkedDepth,

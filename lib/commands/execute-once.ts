@@ -18,7 +18,7 @@ import type { Bus } from "../aws/bus.ts";
 import { type Place, placeKeys } from "../aws/item-keys.ts";
 import { propertyOf } from "../core/command/field-mask.ts";
 import { Fault, faults } from "../core/faults.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { OrderedField, Outcome } from "../core/outcome.ts";
 import type { WrittenValues } from "../core/sessions/own-writes.ts";
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Properties } from "../core/value.ts";
@@ -131,7 +131,7 @@ export const isSentAgain = (record: CommandRecord, entry: Pick<LedgerEntry, "rec
   entry.receivedAt !== undefined && !(Date.parse(record.receivedAt ?? "") >= Date.parse(entry.receivedAt));
 
 /** What was refused, or found nothing to do, took no effect: a replay does it again, and so does its sender's repetition. */
-const isFinal = (record: CommandRecord, entry: LedgerEntry): boolean => {
+const isFinal = (record: CommandRecord, entry: Pick<LedgerEntry, "attempt" | "receivedAt">): boolean => {
   const { state, attempt, sending } = record;
   if (state === "applied") return true;
   if (state === "begun" || attempt < entry.attempt) return false;
@@ -140,10 +140,12 @@ const isFinal = (record: CommandRecord, entry: LedgerEntry): boolean => {
 };
 
 /** What whoever died would have remembered of its command when it gave the session back. */
-const memoryOf = ({ outcome, occurredAt, source, state, seenAt }: CommandRecord) => {
+const memoryOf = ({ outcome, occurredAt, source, state, seenAt, command }: CommandRecord) => {
   const { fields = [] } = (state === "applied" && outcome?.detail.changes) || {};
   const atMs = occurredAtMs(occurredAt, Date.parse(seenAt));
-  const written: WrittenFields[] = atMs === undefined ? [] : [{ source, occurredAtMs: atMs, fields }];
+  // A hold writes no field of the session, and yet an older one must not replace it.
+  const ordered: readonly OrderedField[] = state === "applied" && command === "hold" ? ["Hold"] : fields;
+  const written: WrittenFields[] = atMs === undefined ? [] : [{ source, occurredAtMs: atMs, fields: ordered }];
   // Which values they were is not recorded: any value is taken for ours.
   const values: WrittenValues = Object.fromEntries(fields.map((field) => [propertyOf(field), undefined]));
   return { written, values };
@@ -367,6 +369,19 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
   return {
     withSession,
     tell,
+
+    /** The record that `executeOnce` would find at that instant; undefined where it would do the work. */
+    wouldFind: async (
+      place: Place,
+      entry: Pick<LedgerEntry, "id" | "attempt" | "receivedAt">,
+      nowMs = clock.now(),
+    ): Promise<CommandRecord | undefined> => {
+      const record = await ledger.read(place, entry.id);
+      return record && isRemembered(record, nowMs) && isFinal(record, entry) ? record : undefined;
+    },
+
+    /** Whether somebody else works on the session right now. */
+    isBusy: (place: Place): Promise<boolean> => leases.isHeld(place),
 
     /** Does the work of one command once, with its session taken. */
     executeOnce: async <Answer>(
