@@ -31,6 +31,7 @@ export const undo = async (
   const bar = progressBar(terminal, "Sessions");
   await undoRun(run, {
     runs: dependencies.runs,
+    notices: dependencies.notices,
     endBy,
     applyNow: nowApplier({ ...dependencies, leaseMs: config.queue.leaseMs }),
     wts: dependencies.connect(account, { priority: "caller", timeBox: { startBy: endBy, endBy }, tokenWaitMs }),

@@ -24,7 +24,10 @@ const atOnce = 5;
 
 /** Answers what is wrong with the policies; nothing when they could be asked. */
 export const previewRun = async (
-  dependencies: Pick<AutoCloseDependencies, "config" | "closedDays" | "notices" | "connect" | "limiterOf" | "clock">,
+  dependencies: Pick<
+    AutoCloseDependencies,
+    "config" | "closedDays" | "notices" | "ledger" | "silences" | "connect" | "limiterOf" | "clock"
+  >,
   { account, nowMs, endBy, onSession, onPage }: Preview,
 ): Promise<readonly string[]> => {
   const { clock } = dependencies;

@@ -9,8 +9,9 @@ import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
 import { reopening } from "./confirm-or-reopen.ts";
 import { pool } from "./pool.ts";
+import type { notices } from "./records/notices.ts";
 import { type RunRecord, type RunRecords, runOrigin, type SessionRecord } from "./records/run-records.ts";
-import { expectationOf } from "./rules/notice.ts";
+import { expectationOf, respected } from "./rules/notice.ts";
 import type { SessionCode } from "./rules/reason-codes.ts";
 
 export interface UndoneSession {
@@ -23,6 +24,7 @@ export interface UndoneSession {
 
 interface Undo {
   runs: RunRecords;
+  notices: ReturnType<typeof notices>;
   applyNow: NowApplier;
   wts: Wts;
   /** The time limit, in epoch milliseconds. */
@@ -43,12 +45,19 @@ const touched = (session: WtsSession, { before, after }: SessionRecord): Session
   return after && (session.endAt ?? null) !== after.endAt ? "CLOSED_AGAIN" : undefined;
 };
 
-export const undoRun = async (run: RunRecord, { runs, applyNow, wts, endBy, onSession }: Undo): Promise<void> => {
+export const undoRun = async (run: RunRecord, undo: Undo): Promise<void> => {
+  const { runs, applyNow, wts, endBy, onSession } = undo;
   const { account } = run;
+  /** Thanks that come after it open nothing again that a run might close at once. It is noted first, or a run could come between. */
+  const respectUndo = async (sessionId: string): Promise<void> => {
+    const notice = await undo.notices.read(account, sessionId);
+    if (notice?.state === "closing") await undo.notices.save(account, sessionId, respected(notice));
+  };
   const restore = async (session: SessionRecord): Promise<Pick<UndoneSession, "result" | "code">> => {
     const { id, policy, before } = session;
     const code = touched(await readSession(wts.client, id), session);
     if (code !== undefined) return { result: "left", code };
+    await respectUndo(id);
     const deliveryId = `undo ${run.id} ${id}`;
     await applyNow({
       command: { ...reopening(id, before), expect: { ...expectationOf(before), status: "COMPLETED" } },

@@ -8,10 +8,11 @@ import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshMs } from "./fresh-wts.ts";
 import { commandIdFor, sessionRecordOf } from "./records/run-records.ts";
+import { respectReopening } from "./respect-reopening.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
 import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
-import { type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } from "./run-command.ts";
+import { type ActionBasis, type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } from "./run-command.ts";
 
 type SentWarning = Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">;
 
@@ -19,8 +20,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
   const { ledger, notices, clock } = dependencies;
   const commands = runCommands(dependencies, run);
 
-  /** `readAtMs` says when WTS was asked for the facts. */
-  return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
+  return async (planned: PlannedAction, { readAtMs, prepaidCalls }: ActionBasis): Promise<ActionResult> => {
     const { facts, policy, runId, silence } = planned;
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
@@ -36,12 +36,15 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     // If it was closed in this very silence and somebody opened it again, that is respected.
     const place = sessionPlace({ account: run.account, sessionId: facts.id });
     const closed = await ledger.read(place, commandIdFor(run.account, "close", silence));
-    if (closed?.state === "applied") return leftOpen("CLOSED_BEFORE");
+    if (closed?.state === "applied") {
+      await respectReopening(notices, run.account, planned);
+      return leftOpen("CLOSED_BEFORE");
+    }
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
 
     let sent: SentWarning | undefined;
     const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect("background", session.actByMs);
+      const fresh = commands.connect("background", session.actByMs, prepaidCalls);
       fresh.actBy(readAtMs + freshMs);
       try {
         const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);

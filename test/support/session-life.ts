@@ -172,7 +172,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
       if (!last) throw new Error("there was no run");
       const wts = connect(account, { priority: "caller", timeBox: timeBox(), tokenWaitMs: 5_000 });
       const { endBy } = timeBox();
-      await undoRun(last, { runs: records.runs, applyNow, wts, endBy, onSession: () => {} });
+      await undoRun(last, { runs: records.runs, notices: records.notices, applyNow, wts, endBy, onSession: () => {} });
     },
   };
 };

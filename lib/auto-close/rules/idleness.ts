@@ -12,6 +12,7 @@ import {
 } from "./auto-close-case.ts";
 import { addClosedDay } from "./closed-day-reason.ts";
 import { calendarFor } from "./prepare-auto-close.ts";
+import { mayBeCourtesy } from "./who-waits.ts";
 
 /** It is "touched" when something went out after the warning, and who wrote that is not known yet. */
 type WarningState = "none" | "stands" | "touched" | "cancelled";
@@ -28,11 +29,13 @@ const warningState = ({ facts, ready, moment: { warned, answers } }: AutoCloseCa
   return byPerson ? "cancelled" : "stands";
 };
 
-/** The instant since which nothing has been said; a warning starts the clock anew, wherever WTS shows it. */
-const idleSince = ({ facts, ready, moment }: AutoCloseCase): number | null | undefined => {
+/** The instant since which nothing has been said; a warning starts the clock anew, wherever WTS shows it, and so does courtesy. */
+const idleSince = (one: AutoCloseCase): number | null | undefined => {
+  const { facts, ready, moment } = one;
   const { lastMessageInMs, lastMessageOutMs, createdAtMs } = facts;
   const { since } = ready.policy.idle;
-  const said = [since === "out" ? null : lastMessageInMs, since === "in" ? null : lastMessageOutMs].filter(
+  const countsIn = since !== "out" || mayBeCourtesy(one);
+  const said = [countsIn ? lastMessageInMs : null, since === "in" ? null : lastMessageOutMs].filter(
     (ms) => typeof ms === "number",
   );
   if (said.length === 0 && since !== "any") return null;
@@ -58,7 +61,7 @@ const waitFor = (
   one: AutoCloseCase,
   span: Span,
   untilMs: number,
-  [code, message]: [code: "NOT_IDLE_YET" | "WARNING_STANDS", message: string],
+  [code, message]: [code: "NOT_IDLE_YET" | "COURTESY_NOT_READ" | "WARNING_STANDS", message: string],
 ): AutoCloseAction => {
   const calendar = businessCalendarOf(one, span);
   const end = (hours: BusinessCalendar) => addBusinessMs(hours, span.fromMs, span.ms);
@@ -105,7 +108,7 @@ export const idleness = (one: AutoCloseCase): AutoCloseAction | "idle" | "warned
   if (dueMs === undefined) return neverOver(one);
   if (moment.nowMs < dueMs)
     return waitFor(one, silence, dueMs, [
-      "NOT_IDLE_YET",
+      mayBeCourtesy(one) && moment.looked?.messages === undefined ? "COURTESY_NOT_READ" : "NOT_IDLE_YET",
       `idle since ${instantText(sinceMs)}, which is not long enough`,
     ]);
   addReason(one, "IDLE", `idle since ${instantText(sinceMs)}, which is long enough since ${instantText(dueMs)}`);

@@ -3,6 +3,7 @@ import type { BusinessHours } from "../../core/hours/business-hours.ts";
 import type { BusinessCalendar } from "../../core/hours/business-time.ts";
 import { calendarOf, type HoursOfAccount } from "../../core/hours/calendar-of.ts";
 import { durationMs } from "../../core/hours/duration.ts";
+import { furtherCourtesyOf } from "../../core/sessions/courtesy-replies.ts";
 import type { IdByName, KnownNames } from "../../core/sessions/evaluate-match.ts";
 import { listed } from "../../core/sessions/listed.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
@@ -22,6 +23,8 @@ export interface ReadyPolicy {
   departmentCalendars: ReadonlyMap<string, BusinessCalendar>;
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
+  /** Further words that are only courtesy; undefined where somebody waits after any message. */
+  courtesy: readonly string[] | undefined;
 }
 
 const namesIn = (policy: AutoClosePolicy, criterion: "department" | "user"): readonly string[] =>
@@ -91,6 +94,7 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (prob
       clock: policy.warning.grace.clock ?? policy.idle.clock,
     },
     names: { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) },
+    courtesy: policy.waitingOn === "anyone" ? undefined : furtherCourtesyOf(policy.courtesyReplies),
   };
 };
 
