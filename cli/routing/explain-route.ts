@@ -1,11 +1,13 @@
 // Takes the decisions that the functions would take about a session, by the same code, and changes nothing.
 import { readSession } from "../../lib/commands/apply/prepare.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
+import type { Locale } from "../../lib/core/texts/language.ts";
 import { peopleReader } from "../../lib/routing/people-reader.ts";
 import { type RoutingAnswer, routingDecider } from "../../lib/routing/routing-decider.ts";
 import { routingRecords, sessionDetails } from "../../lib/routing/routing-records.ts";
 import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { decideRouting } from "../../lib/routing/rules/decide-routing.ts";
-import { scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
+import { type ScheduledTrigger, scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
 import { namesIn } from "../../lib/routing/rules/names-in-policies.ts";
 import { policiesOf } from "../../lib/routing/rules/policies-of.ts";
 import type { RoutingTrigger } from "../../lib/routing/rules/routing-context.ts";
@@ -24,7 +26,7 @@ export interface ExplainedDecision {
   asked: AskedTrigger;
   answer: RoutingAnswer;
   /** Why nothing is due, where the schedule was asked. */
-  notDue: readonly SkippedPolicy[];
+  notDue: readonly { on: ScheduledTrigger; skipped: SkippedPolicy }[];
 }
 
 export interface Explanation {
@@ -34,6 +36,7 @@ export interface Explanation {
   /** Everybody, with what they have to do, also where no decision asked for it. */
   people: readonly Candidate[];
   maxHopsPerDay: number;
+  locale: Locale;
   /** What is wrong with names of the policies and of the request that mean nobody, or several. */
   problems: readonly string[];
   departmentName(id: string | null | undefined): string | undefined;
@@ -55,13 +58,10 @@ const triggersIn = (policies: readonly RoutingPolicy[]): AskedTrigger[] => {
 const whyNotDue = (
   { facts, context, decision }: RoutingAnswer,
   policies: readonly RoutingPolicy[],
-): readonly SkippedPolicy[] =>
+): ExplainedDecision["notDue"] =>
   decision.reasons.some(({ code }) => code === "NOT_DUE")
     ? scheduledTriggers.flatMap((on) =>
-        decideRouting(facts, policies, { ...context, trigger: { on } }).skipped.map((skipped) => ({
-          ...skipped,
-          message: `${on}: ${skipped.message}`,
-        })),
+        decideRouting(facts, policies, { ...context, trigger: { on } }).skipped.map((skipped) => ({ on, skipped })),
       )
     : [];
 
@@ -69,7 +69,8 @@ export const explainRoute = async (
   connection: Connection,
   { account, sessionId, asked }: { account: string; sessionId: string; asked?: AskedTrigger },
 ): Promise<Explanation> => {
-  const { routing, account: ownAccount, timeZone, queue } = await connection.config();
+  const config = await connection.config();
+  const { routing, account: ownAccount, language, queue } = config;
   const wts = await connection.wts(account);
   const policies = policiesOf(routing, account, ownAccount);
   const triggers = asked ? [asked] : triggersIn(policies);
@@ -80,7 +81,7 @@ export const explainRoute = async (
   const { table } = connection;
   const { leaseMs } = queue;
   const records = routingRecords({ table, clock, routing, leaseMs });
-  const decide = routingDecider({ ...records, routing, account: ownAccount, timeZone, leaseMs, clock });
+  const decide = routingDecider({ ...records, routing, account: ownAccount, zones: config, leaseMs, clock });
   const reader = peopleReader({ ...records, leaseMs });
   const session = await readSession(wts.client, sessionId, sessionDetails(routing));
   const decisions: ExplainedDecision[] = [];
@@ -105,8 +106,9 @@ export const explainRoute = async (
     sessionId,
     decisions,
     people,
-    problems,
+    problems: problems.map(({ message }) => message),
     maxHopsPerDay: routing.maxHopsPerDay,
+    locale: { language, timeZone: zoneOf(config, account) },
     departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),
   };
 };

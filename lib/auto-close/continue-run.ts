@@ -10,7 +10,7 @@ import { pool } from "./pool.ts";
 import { type CandidatePage, pageSize, readPage } from "./read-page.ts";
 import type { SessionRecord } from "./records/run-records.ts";
 import { cursorEnd, farthest, isAhead, type PageFilter } from "./rules/page-cursor.ts";
-import { type SessionCase, readsMessages, saysSomething } from "./rules/plan-session.ts";
+import { readsMessages, type SessionCase, saysSomething } from "./rules/plan-session.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
 import { type ActiveRun, RunInterrupted } from "./run-command.ts";
 import type { RunProgress } from "./run-progress.ts";
@@ -138,8 +138,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
       await workers.idle();
       progress.rewind();
       if (!actedSinceRead) prepaid.isNeeded = true;
-      for (let calls = 0; prepaid.isNeeded && calls < callsToAct; calls += 1)
-        await ifGranted(clock, takePrepaidToken);
+      for (let calls = 0; prepaid.isNeeded && calls < callsToAct; calls += 1) await ifGranted(clock, takePrepaidToken);
     }
     // Sessions of one millisecond are read by page number, which must not move meanwhile.
     if (progress.cursor.page > 1 || progress.cursor.seen.length >= pageSize) await workers.idle();

@@ -116,7 +116,8 @@ export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRu
     if (first.action === "look") await pageActions.change(sessionRecordOf(account, plan));
     const code = heldBackCode(run.modes, [plan.policy]);
     if (code) return { end: "none", code };
-    if (modeOf(run.modes, plan.policy) === "acts") return act(plan, { readAtMs, prepaidCalls: first.action === "look" ? 1 : 0 }, pageActions);
+    if (modeOf(run.modes, plan.policy) === "acts")
+      return act(plan, { readAtMs, prepaidCalls: first.action === "look" ? 1 : 0 }, pageActions);
     return { end: "result", session: { ...sessionRecordOf(account, plan), result: `would-${plan.action}` } };
   };
 

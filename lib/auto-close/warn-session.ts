@@ -12,7 +12,14 @@ import { respectReopening } from "./respect-reopening.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
 import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
-import { type ActionBasis, type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } from "./run-command.ts";
+import {
+  type ActionBasis,
+  type ActionResult,
+  type ActiveRun,
+  leftOpen,
+  runCommands,
+  unsettled,
+} from "./run-command.ts";
 
 type SentWarning = Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">;
 

@@ -39,6 +39,8 @@ export const placeKeys = {
   command: (place: Place, commandId: string) => at(place, commandPrefix + commandId),
   /** What we said to the contact about closing. */
   notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
+  /** Until when nobody closes or moves it by the clock. */
+  hold: (session: SessionKey) => at(sessionPlace(session), "hold"),
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
   /** That day's reconciliation found that WTS had never announced it. */
@@ -56,15 +58,21 @@ export const accountKeys = {
   reconciliation: (account: string) => at(accountPlace(account), "reconciliation"),
   slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
+  /** When people were last alerted to the cause. */
+  alert: (account: string, cause: string) => at(accountPlace(account), `alert#${cause}`),
   /** `date` is YYYY-MM-DD; without a department it is a day of the whole account. */
   closedDay: (account: string, date: string, departmentId = "") =>
     at(accountPlace(account), `${closedDayPrefix}${date}#${departmentId.toLowerCase()}`),
 };
 
+const undoPrefix = "undo#";
+
 export const runKeys = {
   run: (runId: string) => at({ pk: `run#${runId}` }, "run"),
   /** The sessions that one page of the run acted on. */
   sessions: (runId: string, seq: number) => at({ pk: `run#${runId}` }, `sessions#${String(seq).padStart(6, "0")}`),
+  /** Somebody took the run back at that ISO instant; a later time adds to it. */
+  undo: (runId: string, instant: string) => at({ pk: `run#${runId}` }, undoPrefix + instant),
 };
 
 export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
@@ -80,9 +88,15 @@ export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` 
 /** For a query of all closed days of an account. */
 export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
 
+/** For a query of every time that a run was taken back. */
+export const undosOf = (runId: string) => [`run#${runId}`, { beginsWith: undoPrefix }] as const;
+
 /** Undefined for the key of anything else than a command. */
 export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
   sk.startsWith(commandPrefix) ? sk.slice(commandPrefix.length) : undefined;
+
+/** The session in whose place the key stands, in lower case. */
+export const sessionIdIn = ({ pk }: ItemKey): string => pk.slice(pk.lastIndexOf("#") + 1);
 
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 

@@ -124,8 +124,8 @@ export const faults = {
     code: "SESSION_NOT_OPEN",
     status: 422,
     retryable: false,
-    summary: "A `route` command found the session completed, or in another status in which none is moved",
-    remedy: "Nothing: only sessions in STARTED, PENDING or IN_PROGRESS are moved",
+    summary: "A `route` or a `hold` found the session completed, or in another status in which none is moved or held",
+    remedy: "Nothing: only sessions in STARTED, PENDING or IN_PROGRESS are moved and held",
   },
   idempotencyKeyReused: {
     code: "IDEMPOTENCY_KEY_REUSED",
@@ -182,7 +182,8 @@ export const faults = {
     code: "AUTO_CLOSE_REFUSED",
     status: 422,
     retryable: false,
-    summary: "A policy names a department or person that WTS Chat does not have exactly once; nobody was closed",
+    summary:
+      "A policy names a department or person that WTS Chat does not have exactly once; it closes nobody, and no later policy gets a session that may be its own",
     remedy: "`npm run hooks -- auto-close runs` names it: correct hooks.config.ts, or WTS Chat",
   },
   autoCloseStopped: {

@@ -1,4 +1,5 @@
 // Does what was decided: the session is moved, or stays and that is recorded, or what a dead function began is finished.
+import { type Zones, zoneOf } from "../core/hours/zone-of.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
 import { entryOf } from "../records/ledger.ts";
 import { decisionFields, logDecision } from "./log-decision.ts";
@@ -8,15 +9,18 @@ import type { ReservedSlot } from "./reserve-slot.ts";
 import type { RoutingAnswer } from "./routing-decider.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { publishedDecision } from "./rules/published-decision.ts";
+import { routingReasonText } from "./rules/reason-texts.ts";
 import { isRequest, provenanceOf } from "./session-trigger.ts";
 import type { Decided, HeldSession, TriggerResult } from "./trigger-context.ts";
 
-const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer): Failure => ({
+const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer, zones: Zones): Failure => ({
   trigger,
   decision: publishedDecision(answer),
   day: answer.seen.day,
   reasons: answer.decision.reasons.map(({ code }) => code),
-  message: answer.decision.reasons.map(({ message }) => message).join("; "),
+  message: answer.decision.reasons
+    .map((each) => routingReasonText(each, { language: "en", timeZone: zoneOf(zones, trigger.account) }))
+    .join("; "),
 });
 
 /** The session is where this very trigger was about to bring it when its function died. */
@@ -27,7 +31,7 @@ export const begunBefore = ({ facts, seen }: RoutingAnswer, { id }: Provenance) 
 };
 
 export const decisionApplier = (dependencies: RoutingDependencies) => {
-  const { moves, log } = dependencies;
+  const { moves, zones, log } = dependencies;
   const mover = sessionMover(dependencies);
   const publishFailure = failurePublisher(dependencies);
 
@@ -50,7 +54,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
     const { account, sessionId } = trigger;
     if (decision.state) await moves.setState({ account, sessionId }, decision.state);
     if (decision.failed) {
-      const failure = failureOf(held, answer);
+      const failure = failureOf(held, answer, zones);
       // Whoever completed the session meanwhile has seen to it.
       await publishFailure({ ...failure, needsNobody: failure.reasons.includes("NOT_OPEN") });
       return "failed";
@@ -86,7 +90,8 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
         return "duplicate";
       }
       logDecision(log, "moved", trigger, { commandId, ...decisionFields(answer) });
-      if (decision.failed) await publishFailure({ ...failureOf(held, answer), needsNobody: true, besideMove: true });
+      if (decision.failed)
+        await publishFailure({ ...failureOf(held, answer, zones), needsNobody: true, besideMove: true });
       return "moved";
     },
   };

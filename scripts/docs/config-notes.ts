@@ -3,10 +3,14 @@ import type { Notes } from "./notes.ts";
 
 export const configNotes: Notes = {
   timeZone: 'IANA zone of times without an offset, such as `endAt: "2026-11-30 18:00"`',
+  language:
+    '`"en"` or `"pt-BR"`: what we write to people is in it: notes in sessions, explanations, tables, advice, alerts. Codes, events, logs and errors stay English',
   phoneCountry:
     'country of phone numbers that are written without one: an ISO code, or a calling code such as `"55"`. A number with `+` or `00` has its own',
   phoneCountries: "others whose numbers are read by their country's rules, also without a `+`",
   account: "account of the accounts secret that is meant where a client names none of its own",
+  accounts:
+    "what is other for one account, by its name in the accounts secret: `{filial: {baseUrl, timeZone, phoneCountry}}`; what is left out is as for all. [Several accounts](../guides/several-accounts.md)",
   publicUrl: "where senders post to, before `/webhooks/…`; needed for those that sign the address",
   sources: "who may post to `/webhooks/<name>`, and [what becomes of it](senders.md#what-a-source-says)",
   rawKeptDays:
@@ -29,7 +33,7 @@ export const configNotes: Notes = {
     "how long a queued command waits for the rate limit before it goes back to the queue; at most 1 minute",
   "autoClose.accounts": [
     "that of `account`",
-    'accounts whose sessions are closed by the same policies, such as `["default", "filial"]`',
+    'accounts of the policies that name no `account` of their own, such as `["default", "filial"]`',
   ],
   "autoClose.everyMinutes": "how often a run begins that [closes idle sessions](../guides/close-idle-sessions.md)",
   "autoClose.policies": "which sessions are closed, and when: see [policies](policies.md#auto-close)",
@@ -41,6 +45,13 @@ export const configNotes: Notes = {
   "routing.policies": "who gets a session: see [policies](policies.md#routing)",
   "routing.maxHopsPerDay": "how often we move one session in a day; then it stays where it is",
   "routing.openSessionsMs": "how old the count of everybody's open sessions may be",
+  "holds.hours": [
+    'Monday to Friday 09:00-18:00, with the holidays of `"BR-bank"`',
+    "which days are business days to a [hold](../guides/hold-sessions.md), and when a day opens; closed days count, too",
+  ],
+  "holds.note": "whether a note in the conversation says until when it is held, and when it is released",
+  "holds.tags":
+    'contacts\' tags that hold a session, and for how long: `{days}` or `{businessDays}`, such as `{"me-chama-amanha": {businessDays: 1}}`',
   "reconcile.at": [
     "left out: never",
     'the time of day at which [webhooks of WTS that got lost](../guides/route-sessions.md#when-webhooks-get-lost) are looked for, in `timeZone`, such as `"03:00"`',

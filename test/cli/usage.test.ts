@@ -25,6 +25,10 @@ describe("help", () => {
       "deliveries show",
       "deliveries replay",
       "session",
+      "session hold",
+      "session release",
+      "holds",
+      "holds list",
       "parked",
       "parked list",
       "parked show",
@@ -66,10 +70,7 @@ describe("help", () => {
     for (const [, line = ""] of examples) {
       if (line.startsWith("<") || line.includes("[")) continue;
       const { code } = await run(
-        ...line
-          .replace(/--stage \S+/, "")
-          .split(" ")
-          .filter(Boolean),
+        ...[...line.replace(/--stage \S+/, "").matchAll(/'([^']*)'|(\S+)/g)].map(([, text, bare = ""]) => text ?? bare),
       );
       // It gets as far as looking for the stack, unless it needs none.
       expect([line, code]).toEqual([line, line.startsWith("explain events/") ? 0 : 1]);
@@ -104,6 +105,15 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["directory", "more"], "too many arguments"],
     [["auto-close", "rnus"], "too many arguments"],
     [["auto-close", "runs", "show"], "missing required argument 'run'"],
+    [["auto-close", "--show", "5"], "error: --show goes with --dry-run"],
+    [["auto-close", "pause", "gentle", "--dry-run"], "unknown option '--dry-run'"],
+    [
+      ["auto-close", "--dry-run", "pause", "gentle"],
+      "--dry-run stands before pause, and `auto-close pause` has no such option",
+    ],
+    [["auto-close", "--policy", "gentle", "runs", "undo", "3f9a"], "`auto-close runs undo` has no such option"],
+    [["auto-close", "--account", "a", "runs", "--account", "b"], "stands before runs and after it: give it once"],
+    [["explain", "--parked", "7c1f", "--sign"], "--sign goes with a file"],
     [["auto-close", "--show", "0"], "Expected a whole number from 1 to 100000."],
     [["status", "--region", "us-east-1"], "--region needs a --stage"],
   ])("%j", async (args, said) => {

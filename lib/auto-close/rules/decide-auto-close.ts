@@ -1,6 +1,12 @@
 // Whether an idle session is warned, closed or left alone, with every reason; facts in, decision out.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { type AutoCloseAction, type AutoCloseCase, type AutoCloseMoment, addReason } from "./auto-close-case.ts";
+import {
+  type AutoCloseAction,
+  type AutoCloseCase,
+  type AutoCloseMoment,
+  addReason,
+  keepOpen,
+} from "./auto-close-case.ts";
 import { type AutoCloseDecision, firstDecision } from "./first-decision.ts";
 import { idleness } from "./idleness.ts";
 import { matchSession } from "./match-session.ts";
@@ -11,8 +17,7 @@ import { answerDoesNotCount, contactWaits, isUnspoken, mayBeCourtesy, unclear } 
 
 const notReadYet = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction => {
   const action = warnOrClose(one, due);
-  if (mayBeCourtesy(one))
-    addReason(one, "COURTESY_NOT_READ", "the contact spoke last; whether that was more than courtesy is read when it matters");
+  if (mayBeCourtesy(one)) addReason(one, "COURTESY_NOT_READ");
   return action;
 };
 
@@ -26,6 +31,7 @@ const decideDue = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction 
 };
 
 const decideMatched = (one: AutoCloseCase): AutoCloseAction => {
+  if (one.ready.problems) return keepOpen(one, "POLICY_REFUSED");
   const kept = unclear(one) ?? reopenedByCourtesy(one) ?? contactWaits(one);
   if (kept) return kept;
   const due = idleness(one);

@@ -1,5 +1,5 @@
 // A session that we closed and that only thanks opened again: WTS lets nobody say which messages open one, so it is closed once more.
-import { type AutoCloseAction, type AutoCloseCase, addReason, instantText, needAnswers } from "./auto-close-case.ts";
+import { type AutoCloseAction, type AutoCloseCase, addReason, needAnswers } from "./auto-close-case.ts";
 import { mayActNow, warnOrClose } from "./warn-or-close.ts";
 import { isOnlyCourtesySince, mayBeCourtesy } from "./who-waits.ts";
 
@@ -7,12 +7,8 @@ import { isOnlyCourtesySince, mayBeCourtesy } from "./who-waits.ts";
 export const reopenedByCourtesy = (one: AutoCloseCase): AutoCloseAction | undefined => {
   const { saidGoodbye, knownWait, looked } = one.moment;
   if (saidGoodbye === undefined || knownWait !== undefined || !mayBeCourtesy(one)) return undefined;
-  if (looked?.messages === undefined)
-    return mayActNow(one, "again")
-      ? needAnswers(one, "it is open again after we closed it; whether for more than courtesy is to be read")
-      : undefined;
+  if (looked?.messages === undefined) return mayActNow(one, "again") ? needAnswers(one, { courtesy: true }) : undefined;
   if (!isOnlyCourtesySince(one, saidGoodbye)) return undefined;
-  const atMs = instantText(saidGoodbye.atMs);
-  addReason(one, "REOPENED_BY_COURTESY", `we closed it at ${atMs}, and only courtesy has opened it again`);
+  addReason(one, "REOPENED_BY_COURTESY", { closedAtMs: saidGoodbye.atMs });
   return warnOrClose(one, "again");
 };

@@ -1,5 +1,6 @@
 // Whether the contact waits for an answer: the one thing for which nobody may be closed.
 
+import { isPlausible } from "../../core/plausible-instant.ts";
 import { type ContactMessage, readContactMessages } from "../../core/sessions/courtesy.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { newestMessagesRead } from "../../core/sessions/team-answers.ts";
@@ -8,7 +9,6 @@ import {
   type AutoCloseAction,
   type AutoCloseCase,
   addReason,
-  isPlausible,
   keepOpen,
   needAnswers,
   type SaidGoodbye,
@@ -21,15 +21,9 @@ export const unclear = (one: AutoCloseCase): AutoCloseAction | undefined => {
     ["lastMessageIn", lastMessageInMs],
     ["lastMessageOut", lastMessageOutMs],
   ] as const)
-    if (ms === undefined || (ms !== null && !isPlausible(ms)))
-      return keepOpen(one, "FACT_MISSING", `WTS did not say its ${name}, or not in a way that can be read`);
+    if (ms === undefined || (ms !== null && !isPlausible(ms))) return keepOpen(one, "FACT_MISSING", { fact: name });
   const hasWritten = windowStatus === "ACTIVE" || windowStatus === "EXPIRED";
-  if (lastMessageInMs === null && hasWritten && boundByWindow(channelType))
-    return keepOpen(
-      one,
-      "FACTS_CONTRADICT",
-      "WhatsApp's window was opened, yet the contact is said never to have written",
-    );
+  if (lastMessageInMs === null && hasWritten && boundByWindow(channelType)) return keepOpen(one, "FACTS_CONTRADICT");
   return undefined;
 };
 
@@ -87,36 +81,32 @@ export const isOnlyCourtesySince = (one: AutoCloseCase, { atMs, lastMessageInMs 
 
 export const contactWaits = (one: AutoCloseCase): AutoCloseAction | undefined => {
   const { facts, ready, moment } = one;
-  if (ready.policy.waitingOn === "anyone") return undefined;
-  const { lastMessageInMs, lastMessageOutMs } = facts;
-  if (typeof lastMessageOutMs !== "number" && lastMessageInMs === null)
-    return keepOpen(one, "NO_MESSAGE", "nobody has written anything yet");
+  const { waitingOn, answersThatDoNotCount: notCounted } = ready.policy;
+  if (waitingOn === "anyone") return undefined;
+  if (typeof facts.lastMessageOutMs !== "number" && facts.lastMessageInMs === null)
+    return keepOpen(one, "NO_MESSAGE", { since: "any" });
   if (moment.knownWait?.policy === ready.policy.name)
-    return keepOpen(one, moment.knownWait.code, "the contact waits for an answer, as was read before in this silence");
+    return moment.knownWait.code === "CONTACT_SPOKE_LAST"
+      ? keepOpen(one, "CONTACT_SPOKE_LAST")
+      : keepOpen(one, "ANSWER_DOES_NOT_COUNT", { notCounted });
   if (!contactSpokeLast(facts)) return undefined;
-  if (ready.courtesy !== undefined && readWait(one) !== "waits") return undefined;
-  return typeof lastMessageOutMs === "number"
-    ? keepOpen(one, "CONTACT_SPOKE_LAST", "the contact spoke last and waits for an answer")
-    : keepOpen(one, "CONTACT_SPOKE_LAST", "the contact wrote and has no answer yet");
+  return ready.courtesy !== undefined && readWait(one) !== "waits" ? undefined : keepOpen(one, "CONTACT_SPOKE_LAST");
 };
 
 /** This costs a call to WTS, so it is asked last. A contact that never wrote waits for no answer. */
 export const answerDoesNotCount = (one: AutoCloseCase): AutoCloseAction | undefined => {
-  const { waitingOn, answersThatDoNotCount: none } = one.ready.policy;
+  const { waitingOn, answersThatDoNotCount: notCounted } = one.ready.policy;
   if (waitingOn === "anyone" || typeof one.facts.lastMessageInMs !== "number") return undefined;
-  if (none.length === 0 && !mayBeCourtesy(one)) return undefined;
-  const wait = readWait(one);
-  if (wait === "answered") return undefined;
-  if (wait === "courtesy" || wait === "unspoken") {
-    addReason(one, "COURTESY_REPLY", "the contact's last word was only courtesy, after which nobody waits");
-    return undefined;
+  if (notCounted.length === 0 && !mayBeCourtesy(one)) return undefined;
+  switch (readWait(one)) {
+    case undefined:
+      return needAnswers(one, mayBeCourtesy(one) ? { courtesy: true } : { notCounted });
+    case "waits":
+      return keepOpen(one, "ANSWER_DOES_NOT_COUNT", { notCounted });
+    case "answered":
+      return undefined;
+    default:
+      addReason(one, "COURTESY_REPLY");
+      return undefined;
   }
-  if (wait === undefined)
-    return needAnswers(
-      one,
-      mayBeCourtesy(one)
-        ? "the contact spoke last; whether that was more than courtesy is to be read"
-        : `answers by ${none.join(", ")} do not count; who answered is to be read`,
-    );
-  return keepOpen(one, "ANSWER_DOES_NOT_COUNT", `the contact has only had answers by ${none.join(", ")}, or none`);
 };

@@ -1,12 +1,14 @@
 // Does for the commands of one HTTP request what all of them need, whether it brings one or a hundred.
 import type { CommandQueue } from "../../aws/queue.ts";
-import { type Accounts, accountOf } from "../../core/accounts-secret.ts";
+import { type Accounts, accountOf, accountOfCompany } from "../../core/accounts-secret.ts";
 import { parseCommand, type SessionCommand } from "../../core/command/command.ts";
 import { commandIdOf } from "../../core/command/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
+import { type Zones, zoneOf } from "../../core/hours/zone-of.ts";
 import { collectIssues, type Issue } from "../../core/issue.ts";
 import { refuseUnknownProperties } from "../../core/known-properties.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
+import { ownText } from "../../core/value.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { RequestKeys } from "../../records/request-keys.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -16,17 +18,19 @@ import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf, Wts } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { NowApplier } from "../apply/apply-now.ts";
+import type { CommandHolder } from "../apply/command-holder.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
 
 export interface UpdateSessionDependencies {
-  readonly config: { readonly account: string; readonly timeZone: string };
+  readonly config: { readonly account: string } & Zones;
   readonly accounts: Secret<Accounts>;
   readonly connect: ConnectWts;
   readonly limiterOf: LimiterOf;
   readonly applyNow: NowApplier;
   readonly router: CommandRouter;
+  readonly holder: CommandHolder;
   readonly requestKeys: RequestKeys;
   readonly queue: CommandQueue;
   readonly clock: Clock;
@@ -87,10 +91,19 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, requestKeys } = dependencies;
+  const { config, accounts, connect, applyNow, router, holder, requestKeys } = dependencies;
 
-  const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
-    const parsed = parseCommand(input, { timeZone: config.timeZone });
+  /** Its times are of the account that it will turn out to be for. */
+  const parse = async (
+    input: unknown,
+    { client }: CallerRequest,
+    earlier: readonly Issue[] = [],
+  ): Promise<SessionCommand> => {
+    const companyId = ownText(input, "companyId");
+    const ofCompany =
+      companyId === undefined ? undefined : accountOfCompany(companyId, await accounts.get(), client.accounts);
+    const account = ofCompany ?? client.accounts[0] ?? config.account;
+    const parsed = parseCommand(input, { timeZone: zoneOf(config, account) });
     if (parsed.ok && earlier.length === 0) return parsed.command;
     throw invalidCommand(...earlier, ...(parsed.ok ? [] : parsed.issues));
   };
@@ -114,8 +127,12 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   };
 
   const preview = async (command: SessionCommand, account: string, wts: Wts) => {
-    if (command.command !== "route") return previewCommand(command, wts);
-    return { sessionId: command.sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    const { sessionId } = command;
+    if (command.command === "route")
+      return { sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    if (command.command === "hold")
+      return { sessionId, dryRun: true, ...(await holder.preview(account, command, wts)) };
+    return previewCommand(command, wts);
   };
 
   const run = async (

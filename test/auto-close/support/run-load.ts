@@ -87,7 +87,9 @@ export const runLoad = async ({ idle, sessions, isAnswerRead, limits }: RunLoad)
     const wtsUrl = wts.ready.url ?? "";
     const admin = adminAt(wtsUrl);
     const nowMs = Date.now();
-    await admin("POST", "reset", { sessions: Array.from({ length: sessions }, (_, index) => sessionOf(index, nowMs, isAnswerRead)) });
+    await admin("POST", "reset", {
+      sessions: Array.from({ length: sessions }, (_, index) => sessionOf(index, nowMs, isAnswerRead)),
+    });
     await admin("PUT", "limits", limits);
     const child = fork(new URL("run-process.ts", import.meta.url), [String(table.port)], {
       execArgv: ["--expose-gc"],
