@@ -23,7 +23,8 @@ const worldOf = async (policy: object, sessions: readonly object[]) => {
       ],
     },
   });
-  await world.hold(sessions.map((messages) => ({ messages })));
+  // When somebody last spoke follows from the messages.
+  await world.hold(sessions.map((messages) => ({ messages, lastMessageIn: undefined, lastMessageOut: undefined })));
   await world.confirm();
   return world;
 };
@@ -88,16 +89,16 @@ test("whoever waits with a question is read once in an hour, not with every run"
   const asks = [question, answer, { ...thanks, text: "e a segunda via?" }];
   const world = await worldOf({ warning }, [asks]);
   for (let run = 0; run < 4; run += 1) {
-    await world.tick();
+    await world.tick({}, world.dependencies);
     await world.advance(15 * minuteMs);
   }
   expect(await reads(world)).toBe(1);
-  await world.tick();
+  await world.tick({}, world.dependencies);
   expect(await reads(world)).toBe(2);
   expect((await world.runs()).map(({ counts }) => counts)).toEqual(Array(5).fill({ CONTACT_SPOKE_LAST: 1 }));
   await world.say(0, "TO_HUB", "Segue.");
   await world.advance(4 * hourMs);
-  await world.tick();
+  await world.tick({}, world.dependencies);
   expect(await textsOf(world)).toContain(warning.text);
 });
 

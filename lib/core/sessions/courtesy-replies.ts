@@ -9,7 +9,7 @@ const phrase = z
   .check(
     z.refine(
       isCourtesyPhrase,
-      "must be one to six words of letters, without a question mark or a sign: no message would be found by it",
+      "must be one to six words without a question mark or a sign: nothing could be found by it",
     ),
   );
 
