@@ -17,6 +17,8 @@ export type FinalPlan =
   /** WTS did not show what the decision needs. */
   | { action: "failed"; code: string };
 
+type MessageReader = Pick<WtsClient, "listMessages">;
+
 interface Read<Fact extends CostlyFact> {
   fact: CostlyFacts[Fact];
   /** When the contact last wrote; -Infinity where the answer shows nothing of the contact. */
@@ -24,7 +26,7 @@ interface Read<Fact extends CostlyFact> {
 }
 
 /** Throws Fault. */
-const readers: { [Fact in CostlyFact]: (client: WtsClient, facts: SessionFacts) => Promise<Read<Fact>> } = {
+const readers: { [Fact in CostlyFact]: (client: MessageReader, facts: SessionFacts) => Promise<Read<Fact>> } = {
   messages: async (client, { id }) => {
     const messages = await readNewestMessages(client, id);
     const written = messages.flatMap((message) =>
@@ -35,7 +37,7 @@ const readers: { [Fact in CostlyFact]: (client: WtsClient, facts: SessionFacts) 
 };
 
 /** A session that WTS does not show is left; the others are not held up. Throws what concerns them all. */
-const codeOfFailure = (error: unknown): string => {
+export const codeOfFailure = (error: unknown): string => {
   const fault = toFault(error);
   if (isRateLimit(fault)) throw fault;
   const isOne = fault.kind === faults.wtsUnavailable || fault.kind === faults.wtsRefused;
@@ -44,7 +46,7 @@ const codeOfFailure = (error: unknown): string => {
 };
 
 /** Each fact is read at most once. Nothing is planned about a contact that has written since the list was read. Throws Fault. */
-export const lookCloser = async (client: WtsClient, one: SessionCase): Promise<FinalPlan> => {
+export const lookCloser = async (client: MessageReader, one: SessionCase): Promise<FinalPlan> => {
   let looked: LookedUp = one.looked ?? {};
   for (;;) {
     const plan = planSession({ ...one, looked });

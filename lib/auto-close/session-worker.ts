@@ -1,17 +1,17 @@
 // Does what a run means to do about one session: looks closer where it has to, and acts where it may.
 import { Fault } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import type { Allowance } from "./allowance.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { sessionCloser } from "./close-session.ts";
+import { type Decided, decideSession } from "./decide-session.ts";
 import { failuresInARow } from "./failures-in-a-row.ts";
-import { freshMs, isRateLimit } from "./fresh-wts.ts";
-import { type FinalPlan, lookCloser } from "./look-closer.ts";
+import { type FreshWts, freshMs, isRateLimit } from "./fresh-wts.ts";
+import { noteLeft } from "./note-left.ts";
 import type { PageActions } from "./page-actions.ts";
-import { heldBackCode, type ModeOfPolicy, modeOf } from "./policy-modes.ts";
+import type { ModeOfPolicy } from "./policy-modes.ts";
 import { type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
-import { type PlannedAction, planSession, type SessionCase, type SessionPlan } from "./rules/plan-session.ts";
+import { type PlannedAction, planSession, type SessionCase } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
 import { type ActionBasis, type ActionResult, type ActiveRun, runCommands } from "./run-command.ts";
 import { sessionWarner } from "./warn-session.ts";
@@ -34,8 +34,6 @@ type Worked =
   | { end: "failed"; code: string }
   | { end: "again" }
   | { end: "stop"; reason: StopReason };
-
-type PlannedNothing = Extract<SessionPlan, { action: "none" }>;
 
 export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRun) => {
   const { account, maxPerRun, breaker } = run;
@@ -82,43 +80,50 @@ export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRu
     return { end: "result", session, ...(outcome && { outcome }) };
   };
 
-  /** Whoever looks has the token of what may follow: where ten had looked, the facts of most were old before they had another. */
   let turn: Promise<unknown> = Promise.resolve();
-  const lookInTurn = async (one: SessionCase, readAtMs: number): Promise<FinalPlan | "again"> => {
-    const byMs = readAtMs + freshMs;
-    const fresh = connect();
+  /** Whoever looks has the token of what may follow: where ten had looked first, the facts of most were old before the next. */
+  const prepayInTurn = async (fresh: FreshWts, byMs: number): Promise<void> => {
     fresh.actBy(byMs);
-    const tokens = turn.then(() => fresh.prepay(2, byMs));
-    turn = tokens.catch(() => {});
-    try {
-      await tokens;
-      const plan = await lookCloser(fresh.wts.client, one);
-      if (plan.action === "none" || plan.action === "failed") run.prepaid.taken += 1;
-      return plan;
-    } catch (error) {
-      if (error instanceof Fault && isRateLimit(error)) return "again";
-      throw error;
-    }
+    const prepaid = turn.then(() => fresh.prepay(2, byMs));
+    turn = prepaid.catch(() => {});
+    await prepaid;
   };
 
-  const noteWait = (facts: SessionFacts, { policy, code }: Pick<PlannedNothing, "policy" | "code">): void => {
+  const noteWait = ({ facts }: SessionCase, { policy, code }: Extract<Decided, { end: "none" }>["plan"]): void => {
     if (policy !== undefined && (code === "CONTACT_SPOKE_LAST" || code === "ANSWER_DOES_NOT_COUNT"))
       dependencies.silences.remember(account, facts, { wait: { policy, code } });
   };
 
+  const decide = async (one: SessionCase, readAtMs: number): Promise<Decided & { prepaidCalls: number }> => {
+    const fresh = connect();
+    const { client } = fresh.wts;
+    const isRead = planSession(one).action === "look";
+    if (isRead) await prepayInTurn(fresh, readAtMs + freshMs);
+    const decided = await decideSession(dependencies, one, { account, client, modes: run.modes });
+    if (isRead && decided.end === "none") noteWait(one, decided.plan);
+    if (isRead && decided.end !== "act") run.prepaid.taken += 1;
+    return { ...decided, prepaidCalls: isRead ? 1 : 0 };
+  };
+
   const workOn = async (one: SessionCase, readAtMs: number, pageActions: PageActions): Promise<Worked> => {
-    const first = planSession(one);
-    const plan = first.action === "look" ? await lookInTurn(one, readAtMs) : first;
-    if (plan === "again") return { end: "again" };
-    if (plan.action === "none") noteWait(one.facts, plan);
-    if (plan.action === "none") return { end: "none", code: plan.code };
-    if (plan.action === "failed") return { end: "failed", code: plan.code };
-    if (first.action === "look") await pageActions.change(sessionRecordOf(account, plan));
-    const code = heldBackCode(run.modes, [plan.policy]);
-    if (code) return { end: "none", code };
-    if (modeOf(run.modes, plan.policy) === "acts")
-      return act(plan, { readAtMs, prepaidCalls: first.action === "look" ? 1 : 0 }, pageActions);
-    return { end: "result", session: { ...sessionRecordOf(account, plan), result: `would-${plan.action}` } };
+    const decided = await decide(one, readAtMs).catch((error: unknown) => {
+      if (error instanceof Fault && isRateLimit(error)) return undefined;
+      throw error;
+    });
+    if (decided === undefined) return { end: "again" };
+    if (decided.end === "none") return { end: "none", code: decided.plan.code };
+    if (decided.end === "failed") return { end: "failed", code: decided.code };
+    if (decided.end === "held-back") return { end: "none", code: decided.code };
+    const { plan } = decided;
+    const session = sessionRecordOf(account, plan);
+    if (decided.end === "left") {
+      await noteLeft(dependencies, account, decided);
+      return { end: "result", session: { ...session, result: "left", code: decided.code } };
+    }
+    if (decided.end === "said") return { end: "result", session: { ...session, result: `would-${plan.action}` } };
+    // It was written down before it was known what is to be done.
+    if (planSession(one).action !== plan.action) await pageActions.change(session);
+    return act(plan, { readAtMs, prepaidCalls: decided.prepaidCalls }, pageActions);
   };
 
   return async (one: SessionCase, readAtMs: number, pageActions: PageActions): Promise<Worked> =>

@@ -8,8 +8,21 @@ const matchNotes: Notes = {
   "match.tags": ["all", "the contact has one of these tags, by name or id"],
   "match.metadata": ["all", '`{key: "text"}`, or `{key: true}` for any value; every key has to fit'],
   "match.type": ["all", "`INDIVIDUAL` or `GROUP`"],
-  "match.handledBy": ["all", "`human` (somebody has it), `bot` (a bot, and nobody) or `nobody`"],
+  "match.handledBy": [
+    "all",
+    "`human` (somebody has it), `bot` (a bot is talking to the contact) or `nobody` (also in the queue, after a bot)",
+  ],
   except: ["nothing", "the same properties as `match`"],
+};
+
+const hoursNotes: Notes = {
+  "hours.timeZone": ["`timeZone` of the configuration", "IANA zone of the hours"],
+  "hours.weekly": [
+    "required with `hours`",
+    'periods of each weekday, such as `09:00-18:00`; `21:00-02:00` is a night and ends on the next day. A day left out is closed. `"account"`: the office hours set in WTS',
+  ],
+  "hours.holidays":
+    '`BR`, with banks\' holidays (carnival) `BR-bank`, with a state\'s `BR-SP` ([each day of them](holidays.md)); dates (`2026-12-24`), days of each year (`01-25`), and half days (`{date: "12-24", periods: ["09:00-12:00"]}`)',
 };
 
 export const autoCloseNotes: Notes = {
@@ -33,13 +46,7 @@ export const autoCloseNotes: Notes = {
     "origins that are no answer: `BOT`, `OFFICE_HOURS`, `CAMPAIGN`, `API`, `PAYMENT`; it costs a call to WTS for each session that is due, and `[]` saves it: then whatever went out is an answer",
   courtesyReplies:
     '`true`: nobody waits after thanks, an OK, an emoji, a sticker, or a grade that was asked for; `["tmj", "de boa"]`: nor after these further words ([what counts](../guides/close-idle-sessions.md#who-waits))',
-  "hours.timeZone": ["`timeZone` of the configuration", "IANA zone of the hours"],
-  "hours.weekly": [
-    "required with `hours`",
-    'periods of each weekday, such as `09:00-18:00`; `21:00-02:00` is a night and ends on the next day. A day left out is closed. `"account"`: the office hours set in WTS',
-  ],
-  "hours.holidays":
-    '`BR`, with banks\' holidays (carnival) `BR-bank`, with a state\'s `BR-SP` ([each day of them](holidays.md)); dates (`2026-12-24`), days of each year (`01-25`), and half days (`{date: "12-24", periods: ["09:00-12:00"]}`)',
+  ...hoursNotes,
   onlyInHours: "`true`: also closes in silence only within `hours`; warnings and farewells never go out at other times",
   "warning.text": "sent to the contact before closing",
   "warning.grace.minutes": "how long it has to answer: minutes …",
@@ -65,6 +72,7 @@ export const routingNotes: Notes = {
   when: ["required", "list of triggers"],
   ...matchNotes,
   "match.status": ["all open ones", "`STARTED`, `PENDING`, `IN_PROGRESS`: one or a list"],
+  ...hoursNotes,
   department: ["the session's own", "whose people are asked, by name or id"],
   users: ["all its members", "only these people, by name, e-mail or id"],
   strategy: "`least-open`, `round-robin` or `direct`",
