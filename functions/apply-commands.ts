@@ -7,6 +7,7 @@ import {
   connect,
   contents,
   doors,
+  guardOf,
   killSwitch,
   ledger,
   lifecycle,
@@ -31,6 +32,7 @@ const parts = compose(config, {
   bus,
   connect,
   doors,
+  guardOf,
   router,
 });
 const { queue: queueConfig, sources, timeZone } = config;

@@ -15,7 +15,7 @@ import { type Delivery, expressionsIn, type Source } from "../../lib/webhooks/so
 import { ownPlace } from "../hooks-config.ts";
 import type { Step } from "./explanation-step.ts";
 import { type LookupChoice, showLookup } from "./lookup-steps.ts";
-import { type AskWts, wtsStep } from "./wts-step.ts";
+import { type AskWts, type AtWts, wtsStep } from "./wts-step.ts";
 
 /** These messages are n8n's own, which callers rely on, and leave open what to do. */
 const remedies: Partial<Record<Issue["code"], string>> = {
@@ -128,12 +128,12 @@ const queuedText = (items: readonly QueueItem[], ignored: Understood["ignored"])
 const commandSteps = async (
   source: Source,
   { delivery, items, ignored }: Understood,
-  askWts: AskWts | undefined,
+  atWts: AtWts | undefined,
 ): Promise<Step[]> => [
   ...(await mappingStep(source, delivery)),
   { step: "checks", ok: true, says: ["passed"] },
   { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
-  ...(askWts ? await wtsStep(items, askWts) : []),
+  ...(atWts ? await wtsStep(items, atWts) : []),
 ];
 
 /** What fails from here on is told by the delivery as the mapping saw it. */
@@ -153,20 +153,21 @@ const stepsOrFailure = async (
 export const understandingSteps = async (
   stored: StoredDelivery,
   source: Source,
-  config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries">,
+  config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries" | "messages">,
   { lookup = {}, askWts }: { lookup?: LookupChoice | undefined; askWts?: AskWts | undefined } = {},
 ): Promise<Step[]> =>
   stepsOrFailure(source, stored, async () => {
     const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+    const atWts = askWts && { ask: askWts, messages: config.messages };
     const understood = await understandDelivery(source, stored, options);
     const { passed, needsLookup } = understood;
     const identity = identityStep(understood.identity.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
-    if (!needsLookup) return [identity, ...(await commandSteps(source, understood, askWts))];
+    if (!needsLookup) return [identity, ...(await commandSteps(source, understood, atWts))];
     const { step, answered } = await showLookup(source, stored, lookup);
     if (!answered) return [identity, step];
     const rest = await stepsOrFailure(source, answered, async () =>
-      commandSteps(source, await understandDelivery(source, answered, options), askWts),
+      commandSteps(source, await understandDelivery(source, answered, options), atWts),
     );
     return [identity, step, ...rest];
   });

@@ -6,11 +6,14 @@ import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
 import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
+import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
+import type { MessagesConfig } from "../commands/messages/messages-config.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
+import { optOuts } from "../records/opt-outs.ts";
 import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
@@ -64,6 +67,11 @@ export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variab
 
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
+
+export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({ use, config: { messages }, clock }) => {
+  const kept = optOuts({ table: use(table), clock });
+  return (account, options) => messageGuard({ account, messages, optOuts: kept, clock, ...options });
+};
 
 /** Routing is loaded by the first command that asks for it: no other waits for it. */
 export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {

@@ -19,6 +19,7 @@ import type { NowApplier } from "../apply/apply-now.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
+import type { MessageGuardOf } from "../messages/message-guard.ts";
 
 export interface UpdateSessionDependencies {
   readonly config: { readonly account: string; readonly timeZone: string };
@@ -27,6 +28,8 @@ export interface UpdateSessionDependencies {
   readonly limiterOf: LimiterOf;
   readonly applyNow: NowApplier;
   readonly router: CommandRouter;
+  /** Absent where nothing is configured of messages. */
+  readonly guardOf?: MessageGuardOf;
   readonly requestKeys: RequestKeys;
   readonly queue: CommandQueue;
   readonly clock: Clock;
@@ -87,7 +90,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, requestKeys } = dependencies;
+  const { config, accounts, connect, applyNow, router, guardOf, requestKeys, clock } = dependencies;
 
   const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
     const parsed = parseCommand(input, { timeZone: config.timeZone });
@@ -114,7 +117,8 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   };
 
   const preview = async (command: SessionCommand, account: string, wts: Wts) => {
-    if (command.command !== "route") return previewCommand(command, wts);
+    if (command.command !== "route")
+      return previewCommand(command, wts, { clock, guard: guardOf?.(account, { dryRun: true }) });
     return { sessionId: command.sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
   };
 

@@ -20,6 +20,7 @@ import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
+import type { MessageGuardOf } from "../messages/message-guard.ts";
 import { type Copied, copiedFinder } from "./find-copied.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
@@ -29,6 +30,8 @@ export interface CommandWorkerDependencies extends WorkerDependencies {
   contents: Contents;
   /** Does what a route command asks for. */
   router?: Pick<CommandRouter, "apply">;
+  /** Absent where nothing is configured of messages. */
+  guardOf?: MessageGuardOf;
 }
 
 const fieldsOf = ({ id, account, door, hops, targeted, ...queued }: QueuedCommand): LogFields => {
@@ -48,7 +51,7 @@ export const placeOf = ({ account, targeted: { reference, command } }: QueuedCom
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
-  const { config, ledger, lifecycle, router, connect, clock, log } = dependencies;
+  const { config, ledger, lifecycle, router, guardOf, connect, clock, log } = dependencies;
   const findCopied = copiedFinder(dependencies);
   const splitter = sessionSplitter(dependencies);
   const contactsOf = perAccount(() => contactFinder({ clock }));
@@ -149,7 +152,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   ): Promise<Ending<undefined>> => {
     const wts = connectFor(queued, attempt, session.actByMs);
     const { command } = queued.targeted;
-    const result = await applyOrRoute({ command, provenance: queued, session, wts, clock, steps, router });
+    const guard = guardOf?.(queued.account);
+    const result = await applyOrRoute({ command, provenance: queued, session, wts, clock, steps, router, guard });
     const { stale } = result;
     const isStale = stale.length > 0 ? { stale } : undefined;
     logAbout("info", result.applied ? "applied" : "stale", queued, isStale);
