@@ -8,6 +8,9 @@ export default defineConfig({
   // The zone of times given without an offset, such as endAt "2026-11-30 18:00".
   timeZone: "America/Sao_Paulo",
 
+  // The language of notes, explanations, tables and alerts; codes stay English.
+  language: "pt-BR",
+
   // The country of phone numbers that are written without one; a number with + or 00 has its own.
   phoneCountry: "BR",
 

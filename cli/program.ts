@@ -1,11 +1,12 @@
 // Puts the command line together and runs it to its exit code. A new command is a file in the folder of its capability, and a line in the list here.
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import { addAutoClose } from "./auto-close/commands.ts";
 import { addClosedDays } from "./closed-days/commands.ts";
 import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { describeError } from "./describe-error.ts";
 import { outputTo } from "./display/output.ts";
+import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
@@ -41,18 +42,27 @@ Exit codes: 0 done, 1 not done, 2 wrong usage`;
 /** Throws a CommanderError for wrong usage, and for help. */
 export const hooksProgram = (surroundings: Surroundings): Command => {
   const { stdout, stderr } = surroundings;
-  const program = new Command("npm run hooks --")
+  const program: Command = new Command("npm run hooks --")
     .description("Looks after the functions: what became of deliveries, what is parked, the kill switch.")
     .usage("<command> [options]")
     .option("--stage <stage>", "a deployed stage; without it, the stack that runs here")
     .option("--region <region>", `of the stage (default: ${deployedRegion})`)
     .option("--json", "print JSON and nothing else")
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      // Every command has the program's options; help shows them apart from its own.
+      visibleOptions: (command) => {
+        const options = new Help().visibleOptions(command);
+        return command.parent ? options.filter((option) => !program.options.includes(option)) : options;
+      },
+      visibleGlobalOptions: (command) => (command.parent ? [...program.options] : []),
+    })
     .configureOutput({ writeOut: stdout, writeErr: stderr })
     .showHelpAfterError("Add --help for what is expected, with examples.")
     .addHelpText("after", examples)
     .exitOverride();
   for (const add of commands) add(program, surroundings);
+  keepOptionsApart(program);
   return program;
 };
 

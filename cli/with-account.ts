@@ -3,7 +3,13 @@ import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
 import { type Surroundings, type Tools, withConnection } from "./with-connection.ts";
 
-/** The account is that of `--account`, be it the command's own or that of the command above it, or else the configuration's. */
+/** A command that has it works on one account. */
+export const accountOption = [
+  "--account <account>",
+  "of the accounts secret (default: the one of hooks.config.ts)",
+] as const;
+
+/** The account is that of `--account`, or else the configuration's. */
 export const withAccount = (
   command: Command,
   surroundings: Surroundings,
@@ -11,5 +17,5 @@ export const withAccount = (
 ): Promise<void> =>
   withConnection(command, surroundings, async (tools) => {
     const config = await tools.connection.config();
-    await work(tools, config, command.optsWithGlobals<{ account?: string }>().account ?? config.account);
+    await work(tools, config, command.opts<{ account?: string }>().account ?? config.account);
   });

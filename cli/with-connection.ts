@@ -29,7 +29,7 @@ export const withConnection = async (
   surroundings: Surroundings,
   work: (tools: Tools) => Promise<void>,
 ): Promise<void> => {
-  const { stage, region, json = false } = command.optsWithGlobals<GlobalOptions>();
+  const { stage, region, json = false } = command.opts<GlobalOptions>();
   if (region !== undefined && stage === undefined)
     command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
   const connection = connect({ stage, region }, surroundings);

@@ -22,7 +22,7 @@ import { hasPolicyOn } from "../lib/routing/rules/triggers-of.ts";
 import { webhookReconciler } from "../lib/webhooks/reconciliation/reconcile-webhooks.ts";
 import { reconciliationRecords } from "../lib/webhooks/reconciliation/reconciliation-records.ts";
 
-const { routing, account, timeZone } = config;
+const { routing, account, timeZone, language } = config;
 const { leaseMs } = config.queue;
 const parts = compose(config, {
   accounts,
@@ -43,6 +43,7 @@ const route = routingFunction({
   routing,
   account,
   timeZone,
+  language,
   config: config.queue,
 });
 const reconcile = webhookReconciler({

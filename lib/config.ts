@@ -8,6 +8,7 @@ import { readConfig } from "./core/config-problems.ts";
 import { exactly, type ReportProblem } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
+import { languages } from "./core/texts/language.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
@@ -19,6 +20,8 @@ export const configShape = exactly({
     z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
     "America/Sao_Paulo",
   ),
+  /** Upgrading must not change what teams read already, so that the language is that of before unless somebody says otherwise. */
+  language: z._default(z.enum(languages, 'must be "en" or "pt-BR"'), "en"),
   phoneCountry: z._default(phoneCountry, "BR"),
   phoneCountries: z._default(phoneCountries, []),
   account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),

@@ -5,7 +5,7 @@ import { nearest } from "../../lib/core/names.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
 import { idText, instantOption, wholeNumber } from "../typed-values.ts";
-import { withAccount } from "../with-account.ts";
+import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
 import { listRuns } from "./list-runs.ts";
 import { confirmPolicy, continueRun, pausePolicy } from "./policy-states.ts";
@@ -28,7 +28,8 @@ const undoHelp = `
 Opens again what the run closed, with the status it had, where nobody has touched it since: says which it left, and why.
 Notes, farewells, metadata and classification stay. What was restored is closed again only when something has been said in it.
 
-Example:
+Examples:
+  npm run hooks -- auto-close runs undo 3f9a1c0b72de --dry-run
   npm run hooks -- auto-close runs undo 3f9a1c0b72de --stage prod`;
 
 const example = (line: string, text = ""): string => `${text}
@@ -75,7 +76,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
   const autoClose = program
     .command("auto-close")
     .description("closing idle sessions: try it, run it, what it did: runs, confirm, pause, resume, continue")
-    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .option(...accountOption)
     .option("--dry-run", "say what would happen and why, and write nothing")
     .option("--policy <name>", "the one policy that may act")
     .option("--now <instant>", "measure idleness as of then; in the future only with --dry-run")
@@ -83,6 +84,10 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .addHelpText("after", help)
     .action((options: Options, command: Command) => {
       const { dryRun, policy, now, show: limit } = options;
+      if (!dryRun && command.getOptionValueSource("show") === "cli")
+        command.error("error: --show goes with --dry-run: a run's sessions are in `auto-close runs show`", {
+          exitCode: 2,
+        });
       return withAccount(command, surroundings, async (tools, config, account) => {
         const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, config.timeZone);
         if (nowMs > clock.now() && !dryRun)
@@ -102,6 +107,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     autoClose
       .command(name)
       .description(description)
+      .option(...accountOption)
       .addHelpText("after", addedHelp)
       .action((argument: string, _options: object, command: Command) =>
         withAccount(command, surroundings, (tools, config, account) => work(tools, config, account, argument)),
@@ -132,33 +138,37 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
   const runs = autoClose
     .command("runs")
     .description("what the runs did: list (default), show, undo")
+    .option(...accountOption)
     .option("--limit <n>", "at most so many", wholeNumber(1_000), 20)
     .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>
       withAccount(command, surroundings, (tools, config, account) =>
-        listRuns(tools, recordsOfRuns(tools, config), account, limit),
+        listRuns(tools, recordsOfRuns(tools, config), { account, limit, timeZone: config.timeZone }),
       ),
     );
   runs
     .command("show")
     .description("every session of one run, what became of it, and why")
     .argument("<run>", "its id, or the beginning of it", idText)
+    .option(...accountOption)
     .addHelpText("after", helps.show)
     .action((id: string, _options: object, command: Command) =>
       withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
-        await showRun(tools, records.runs, await findRun(records.runs, account, id));
+        await showRun(tools, records.runs, await findRun(records.runs, account, id), config.timeZone);
       }),
     );
   runs
     .command("undo")
     .description("open again what one run closed, where nobody has touched it since")
     .argument("<run>", "its id, or the beginning of it", idText)
+    .option("--dry-run", "say what would be opened again and what not, and why; write nothing")
+    .option(...accountOption)
     .addHelpText("after", undoHelp)
-    .action((id: string, _options: object, command: Command) =>
+    .action((id: string, { dryRun = false }: { dryRun?: boolean }, command: Command) =>
       withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
-        await undo(tools, config, await findRun(records.runs, account, id), terminal);
+        await undo(tools, config, await findRun(records.runs, account, id), { dryRun, terminal });
       }),
     );
 };

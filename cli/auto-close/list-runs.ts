@@ -1,7 +1,7 @@
 // `auto-close runs`: what the runs of an account did lately.
 import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
 import { alignedTable } from "../display/aligned-table.ts";
-import { timeText } from "../display/time-text.ts";
+import { localTimeText } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import type { recordsOfRuns } from "./run-tools.ts";
@@ -16,21 +16,21 @@ const doneText = ({ counts }: RunRecord): string =>
 export const listRuns = async (
   { output, connection }: Tools,
   { runs, runLeases }: ReturnType<typeof recordsOfRuns>,
-  account: string,
-  limit: number,
+  { account, limit, timeZone }: { account: string; limit: number; timeZone: string },
 ): Promise<void> => {
   const listed = await runs.list(account, limit);
   const { busy } = await runLeases.read(account);
   output.json({ account, busy, runs: listed });
   if (listed.length === 0) return output.line(`No run of account ${account} in ${connection.place} yet.`);
+  output.line(`Runs of account ${account} in ${connection.place} (times are those of ${timeZone})\n`);
   output.line(
     alignedTable([
-      ["RUN", "STARTED (UTC)", "BY", "STATE", "DID", "POLICIES"],
+      ["RUN", "STARTED", "BY", "STATE", "DID", "POLICIES"],
       ...listed.map((run) => [
         run.id,
-        timeText(run.startedAt),
+        localTimeText(run.startedAt, timeZone),
         run.startedBy,
-        run.undone === undefined ? run.state : "undone",
+        run.undos === 0 ? run.state : "undone",
         doneText(run),
         policyText(run),
       ]),

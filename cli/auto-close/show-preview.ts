@@ -1,6 +1,7 @@
 // `auto-close --dry-run`: what a run would do to which session, and why; nothing is written.
 import { policyModes } from "../../lib/auto-close/policy-modes.ts";
 import { previewRun } from "../../lib/auto-close/preview-run.ts";
+import { reasonText } from "../../lib/auto-close/rules/reason-texts.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
@@ -72,7 +73,8 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     endBy: clock.now() + longestMs,
     onSession: (facts, plan) => {
       if (plan.action === "none") {
-        const { policy, untilMs, reasons, message: why } = plan;
+        const { policy, untilMs, reasons } = plan;
+        const why = plan.why && reasonText(plan.why, config);
         const isAsked = only === undefined || policy === only;
         if (untilMs !== undefined && isAsked)
           waiting.push({ sessionId: facts.id, policy, until: new Date(untilMs).toISOString(), reasons, why });

@@ -1,7 +1,7 @@
 // `closed-day`: days on which nobody answers, set without a deployment.
 import { type Command, InvalidArgumentError } from "commander";
 import { reasonText } from "../typed-values.ts";
-import { withAccount } from "../with-account.ts";
+import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { type AddOptions, addClosedDay, removeClosedDay } from "./change-closed-day.ts";
 import { listClosedDays } from "./list-closed-days.ts";
@@ -34,7 +34,6 @@ const nameText = (text: string): string => {
   throw new InvalidArgumentError("Expected a department's name or id; it is empty.");
 };
 
-const accountOption = ["--account <account>", "of the accounts secret (default: the one of hooks.config.ts)"] as const;
 const departmentOption = [
   "--department <department>",
   "only for sessions in this department, by name or id (default: all)",

@@ -1,11 +1,12 @@
 // Closed days as they are shown: what they close, of whom, and who said so.
-import { type ClosedDay, closedDayText } from "../../lib/core/hours/closed-day.ts";
+import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
+import { closedDayText } from "../../lib/core/texts/closed-day-text.ts";
 import { localTimeText } from "../display/time-text.ts";
 
 /** The weekday lets somebody see that they named the day they meant. */
 export const dayText = (day: ClosedDay): string => {
   const weekday = new Date(`${day.date}T00:00:00Z`).toLocaleDateString("en-US", { weekday: "long", timeZone: "UTC" });
-  return closedDayText(day).replace(day.date, `${day.date} (${weekday})`);
+  return closedDayText(day, "en").replace(day.date, `${day.date} (${weekday})`);
 };
 
 export const ofWhom = ({ departmentId, departmentName }: ClosedDay): string =>

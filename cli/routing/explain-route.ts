@@ -1,11 +1,12 @@
 // Takes the decisions that the functions would take about a session, by the same code, and changes nothing.
 import { readSession } from "../../lib/commands/apply/prepare.ts";
+import type { Locale } from "../../lib/core/texts/language.ts";
 import { peopleReader } from "../../lib/routing/people-reader.ts";
 import { type RoutingAnswer, routingDecider } from "../../lib/routing/routing-decider.ts";
 import { routingRecords, sessionDetails } from "../../lib/routing/routing-records.ts";
 import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { decideRouting } from "../../lib/routing/rules/decide-routing.ts";
-import { scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
+import { type ScheduledTrigger, scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
 import { namesIn } from "../../lib/routing/rules/names-in-policies.ts";
 import { policiesOf } from "../../lib/routing/rules/policies-of.ts";
 import type { RoutingTrigger } from "../../lib/routing/rules/routing-context.ts";
@@ -24,7 +25,7 @@ export interface ExplainedDecision {
   asked: AskedTrigger;
   answer: RoutingAnswer;
   /** Why nothing is due, where the schedule was asked. */
-  notDue: readonly SkippedPolicy[];
+  notDue: readonly { on: ScheduledTrigger; skipped: SkippedPolicy }[];
 }
 
 export interface Explanation {
@@ -34,6 +35,7 @@ export interface Explanation {
   /** Everybody, with what they have to do, also where no decision asked for it. */
   people: readonly Candidate[];
   maxHopsPerDay: number;
+  locale: Locale;
   /** What is wrong with names of the policies and of the request that mean nobody, or several. */
   problems: readonly string[];
   departmentName(id: string | null | undefined): string | undefined;
@@ -55,13 +57,10 @@ const triggersIn = (policies: readonly RoutingPolicy[]): AskedTrigger[] => {
 const whyNotDue = (
   { facts, context, decision }: RoutingAnswer,
   policies: readonly RoutingPolicy[],
-): readonly SkippedPolicy[] =>
+): ExplainedDecision["notDue"] =>
   decision.reasons.some(({ code }) => code === "NOT_DUE")
     ? scheduledTriggers.flatMap((on) =>
-        decideRouting(facts, policies, { ...context, trigger: { on } }).skipped.map((skipped) => ({
-          ...skipped,
-          message: `${on}: ${skipped.message}`,
-        })),
+        decideRouting(facts, policies, { ...context, trigger: { on } }).skipped.map((skipped) => ({ on, skipped })),
       )
     : [];
 
@@ -69,7 +68,7 @@ export const explainRoute = async (
   connection: Connection,
   { account, sessionId, asked }: { account: string; sessionId: string; asked?: AskedTrigger },
 ): Promise<Explanation> => {
-  const { routing, account: ownAccount, timeZone, queue } = await connection.config();
+  const { routing, account: ownAccount, timeZone, language, queue } = await connection.config();
   const wts = await connection.wts(account);
   const policies = policiesOf(routing, account, ownAccount);
   const triggers = asked ? [asked] : triggersIn(policies);
@@ -107,6 +106,7 @@ export const explainRoute = async (
     people,
     problems,
     maxHopsPerDay: routing.maxHopsPerDay,
+    locale: { language, timeZone },
     departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),
   };
 };

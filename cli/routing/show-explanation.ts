@@ -1,45 +1,57 @@
 // Shows decisions as tables: what would happen, to whom a session would go, and why to nobody else.
+import { instantText } from "../../lib/core/texts/instant-text.ts";
+import { rejectionText, routingReasonText, skipText } from "../../lib/routing/rules/reason-texts.ts";
+import type { SkippedPolicy } from "../../lib/routing/rules/routing-decision.ts";
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import type { Output } from "../display/output.ts";
-import { ageText, timeText } from "../display/time-text.ts";
+import { ageText } from "../display/time-text.ts";
 import type { ExplainedDecision, Explanation } from "./explain-route.ts";
+import { explanationWords } from "./explanation-words.ts";
 
-const triggerName = ({ asked, answer }: ExplainedDecision): string => {
+const wordsOf = ({ locale }: Pick<Explanation, "locale">) => explanationWords[locale.language];
+
+const triggerName = ({ asked, answer }: ExplainedDecision, explanation: Explanation): string => {
   if (asked !== "schedule") return asked.on;
-  return answer.decision.policy === undefined ? "schedule" : `schedule: ${answer.context.trigger.on}`;
+  const { schedule } = wordsOf(explanation);
+  return answer.decision.policy === undefined ? schedule : `${schedule}: ${answer.context.trigger.on}`;
 };
-
-const instantText = (ms: number): string => timeText(new Date(ms).toISOString());
 
 const decisionText = ({ answer: { decision } }: ExplainedDecision, explanation: Explanation): string => {
   const { action, userId, step, failed } = decision;
   const department = explanation.departmentName(decision.departmentId) ?? "";
   const person = explanation.people.find((each) => each.userId === userId)?.name ?? userId;
-  const destination = person === undefined ? `the queue of ${department}` : `${person}, ${department}`;
-  const what = step === undefined ? action : `${action} (step ${step})`;
-  return `${action === "keep" ? "keep" : `${what} to ${destination}`}${failed ? ", and it counts as failed" : ""}`;
+  const say = wordsOf(explanation);
+  const destination = person === undefined ? say.queueOf(department) : `${person}, ${department}`;
+  const what = step === undefined ? say.actions[action] : `${say.actions[action]} (${say.step(step)})`;
+  return `${action === "keep" ? what : say.to(what, destination)}${failed ? say.countsAsFailed : ""}`;
 };
 
 const sessionText = (explanation: Explanation): string => {
-  const { decisions, people, maxHopsPerDay, departmentName } = explanation;
+  const { decisions, people, maxHopsPerDay, departmentName, locale } = explanation;
+  const say = wordsOf(explanation);
   const answer = decisions[0]?.answer;
   if (!answer) return "";
   const { facts, context } = answer;
   const sinceMs = waitingSinceMs(facts, context);
   return alignedTable([
-    ["  status", facts.status],
-    ["  department", departmentName(facts.departmentId)],
-    ["  owner", people.find(({ userId }) => userId === facts.userId)?.name ?? facts.userId ?? undefined],
+    [`  ${say.status}`, facts.status],
+    [`  ${say.department}`, departmentName(facts.departmentId)],
+    [`  ${say.owner}`, people.find(({ userId }) => userId === facts.userId)?.name ?? facts.userId ?? undefined],
     [
-      "  contact waits",
-      sinceMs === undefined ? "no" : `since ${instantText(sinceMs)} (${ageText(context.nowMs - sinceMs)})`,
+      `  ${say.contactWaits}`,
+      sinceMs === undefined
+        ? say.doesNotWait
+        : say.waitsSince(instantText(sinceMs, locale), ageText(context.nowMs - sinceMs)),
     ],
-    ["  moves today", `${context.hopsToday} of ${maxHopsPerDay}`],
+    [`  ${say.movesToday}`, say.of(context.hopsToday, maxHopsPerDay)],
   ]);
 };
 
-const peopleText = ({ answer: { decision } }: ExplainedDecision, { people }: Explanation): string => {
+const peopleText = ({ answer: { decision } }: ExplainedDecision, explanation: Explanation): string => {
+  const { people, locale } = explanation;
+  const say = wordsOf(explanation);
+  const chosenBecause = decision.reasons.at(-1);
   const rejected = new Map(decision.rejected.map((each) => [each.userId, each]));
   const considered = people.filter(({ userId }) => userId === decision.userId || rejected.has(userId));
   const isElsewhere = (userId: string) => rejected.get(userId)?.code === "NOT_A_MEMBER";
@@ -50,36 +62,39 @@ const peopleText = ({ answer: { decision } }: ExplainedDecision, { people }: Exp
         Number(isElsewhere(one.userId)) - Number(isElsewhere(other.userId)) ||
         one.openSessions - other.openSessions,
     )
-    .map(({ userId, name, available, openSessions, reserved, lastAssignedAtMs }) => [
-      name ?? userId,
-      available ? "yes" : "no",
-      String(openSessions),
-      String(reserved),
-      lastAssignedAtMs === undefined ? undefined : instantText(lastAssignedAtMs),
-      rejected.get(userId)?.code ?? "CHOSEN",
-      rejected.get(userId)?.message ?? decision.reasons.at(-1)?.message,
-    ]);
-  return rows.length === 0
-    ? ""
-    : alignedTable([["PERSON", "AVAILABLE", "OPEN", "PROMISED", "LAST ASSIGNED", "ANSWER", "WHY"], ...rows]);
+    .map(({ userId, name, available, openSessions, reserved, lastAssignedAtMs }) => {
+      const code = rejected.get(userId)?.code;
+      return [
+        name ?? userId,
+        available ? say.yes : say.no,
+        String(openSessions),
+        String(reserved),
+        lastAssignedAtMs === undefined ? undefined : instantText(lastAssignedAtMs, locale),
+        code ?? "CHOSEN",
+        code === undefined ? chosenBecause && routingReasonText(chosenBecause, locale) : rejectionText(code, locale),
+      ];
+    });
+  return rows.length === 0 ? "" : alignedTable([say.peopleHeads, ...rows]);
 };
 
 const detailText = (explained: ExplainedDecision, explanation: Explanation): string => {
   const { decision } = explained.answer;
-  const skipped = [...decision.skipped, ...explained.notDue];
+  const { locale } = explanation;
+  const say = wordsOf(explanation);
+  const notBy = ({ policy, ...why }: SkippedPolicy, on = ""): string =>
+    `  ${say.notBy(policy)}: ${why.code}: ${on}${skipText(why, locale)}`;
   return [
-    `\nOn ${triggerName(explained)}: ${decisionText(explained, explanation)}`,
-    ...decision.reasons.map(({ code, message }) => `  ${code}: ${message}`),
-    ...(decision.untilMs === undefined
-      ? []
-      : [`  then, unless somebody answers: the next step at ${instantText(decision.untilMs)}`]),
-    ...skipped.map(({ policy, code, message }) => `  not by ${policy}: ${code}: ${message}`),
+    `\n${say.on(triggerName(explained, explanation))}: ${decisionText(explained, explanation)}`,
+    ...decision.reasons.map((reason) => `  ${reason.code}: ${routingReasonText(reason, locale)}`),
+    ...(decision.untilMs === undefined ? [] : [`  ${say.nextStepAt(instantText(decision.untilMs, locale))}`]),
+    ...decision.skipped.map((skipped) => notBy(skipped)),
+    ...explained.notDue.map(({ on, skipped }) => notBy(skipped, `${on}: `)),
     ...[peopleText(explained, explanation)].filter(Boolean).map((text) => `\n${text}`),
   ].join("\n");
 };
 
 const asJson = (explanation: Explanation, place: string): object => {
-  const { account, sessionId, decisions, people, maxHopsPerDay, problems } = explanation;
+  const { account, sessionId, decisions, people, maxHopsPerDay, problems, locale } = explanation;
   const person = (userId: string) => people.find((each) => each.userId === userId);
   const [first] = decisions;
   return {
@@ -95,35 +110,44 @@ const asJson = (explanation: Explanation, place: string): object => {
     maxHopsPerDay,
     problems,
     decisions: decisions.map(({ answer: { decision, context }, asked, notDue }) => {
-      const { state: _state, cursor: _cursor, rejected, ...shown } = decision;
+      const { state: _state, cursor: _cursor, rejected, reasons, skipped, ...shown } = decision;
+      const skippedOf = (each: SkippedPolicy, on = "") => ({ ...each, message: `${on}${skipText(each, locale)}` });
       return {
         trigger: asked === "schedule" ? asked : context.trigger.on,
         ...(asked === "schedule" && shown.policy !== undefined && { due: context.trigger.on }),
         ...shown,
-        skipped: [...shown.skipped, ...notDue],
+        reasons: reasons.map((each) => ({ ...each, message: routingReasonText(each, locale) })),
+        skipped: [
+          ...skipped.map((each) => skippedOf(each)),
+          ...notDue.map((each) => skippedOf(each.skipped, `${each.on}: `)),
+        ],
         ...(shown.userId !== undefined && { chosen: person(shown.userId) }),
-        rejected: rejected.map((each) => ({ ...person(each.userId), ...each })),
+        rejected: rejected.map((each) => ({
+          ...{ ...person(each.userId), ...each },
+          message: rejectionText(each.code, locale),
+        })),
       };
     }),
   };
 };
 
 export const showExplanation = (output: Output, place: string, explanation: Explanation): void => {
-  const { account, sessionId, decisions, problems } = explanation;
+  const { account, sessionId, decisions, problems, locale } = explanation;
+  const say = wordsOf(explanation);
   output.json(asJson(explanation, place));
-  output.line(`Session ${sessionId} of account ${account} in ${place}. Nothing is changed. Times are UTC.\n`);
+  output.line(`${say.opening({ account, sessionId, place, timeZone: locale.timeZone })}\n`);
   output.line(`${sessionText(explanation)}\n`);
   output.line(
     alignedTable([
-      ["TRIGGER", "POLICY", "DECISION", "BECAUSE"],
+      say.decisionHeads,
       ...decisions.map((explained) => [
-        triggerName(explained),
+        triggerName(explained, explanation),
         explained.answer.decision.policy,
         decisionText(explained, explanation),
         explained.answer.decision.reasons.map(({ code }) => code).join(", "),
       ]),
     ]),
   );
-  if (problems.length > 0) output.line(["\nTo correct in hooks.config.ts, or in WTS Chat:", ...problems].join("\n  "));
+  if (problems.length > 0) output.line([`\n${say.toCorrect}`, ...problems].join("\n  "));
   for (const explained of decisions) output.line(detailText(explained, explanation));
 };

@@ -83,7 +83,10 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
     .action(async (file: string | undefined, options: ExplainOptions, command: Command) => {
       const { parked, source, header = {}, sign = false, at, answers, lookUp = false, reveal = false } = options;
       const shown = { lookUp, reveal, ...(answers !== undefined && { answers }) };
-      const { stage, json = false } = command.optsWithGlobals<{ stage?: string; json?: boolean }>();
+      const { stage, json = false } = command.opts<{ stage?: string; json?: boolean }>();
+      for (const name of ["source", "header", "sign", "at"] as const)
+        if (parked !== undefined && options[name] !== undefined)
+          command.error(`error: --${name} goes with a file: what was parked is explained as it came`, { exitCode: 2 });
       if (parked !== undefined && file === undefined)
         return withConnection(command, surroundings, (tools) => showParkedExplanation(tools, parked, shown));
       if (file === undefined || parked !== undefined)

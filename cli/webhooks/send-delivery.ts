@@ -40,16 +40,17 @@ const parsed = (text: string): unknown => {
 
 export const sendDelivery = async (tools: Tools, name: string, options: SendOptions): Promise<void> => {
   const { connection, output } = tools;
+  const { file = sampleFile(name), header, url } = options;
   const config = await connection.config();
   const found = findSource(config, name);
   const { source } = found;
-  const base = options.url ?? connection.url ?? config.publicUrl;
+  const base = url ?? connection.url ?? config.publicUrl;
   if (base === undefined)
     throw new Failure(
       "where to? Give the address of the HTTP API with --url (`npm run deploy` printed it), or set publicUrl in hooks.config.ts",
     );
   const secret = firstSecret(await connection.doors(), name, connection.doorsName);
-  const { request } = readRequestFile(options.file ?? sampleFile(name), options.header);
+  const { request } = readRequestFile(file, header);
   warnOfStaleBuild(tools);
   const sentAt = clock.now();
   const signed = signRequest(request, {

@@ -12,7 +12,7 @@ export const runReport = (
   { runs, bus, clock, log }: AutoCloseDependencies,
   { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
 ) => {
-  const record = (): RunRecord => ({
+  const record = (): Omit<RunRecord, "undos"> => ({
     id: run.id,
     account,
     startedBy: run.startedBy,
@@ -25,7 +25,7 @@ export const runReport = (
     seq: progress.seq(),
   });
 
-  const publishEnd = async (ended: RunRecord): Promise<void> => {
+  const publishEnd = async (ended: Omit<RunRecord, "undos">): Promise<void> => {
     const { id: runId, state, startedBy, startedAt, endedAt, now, policies, counts, problems } = ended;
     const didSomething = Object.keys(counts).some((name) => /^(closed|warned|reopened|would|failed)/.test(name));
     if (!didSomething && state === "done") return;

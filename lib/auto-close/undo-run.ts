@@ -1,33 +1,42 @@
 // Takes back what a run closed, where nobody has touched it since; what somebody touched is theirs by now.
+
+import { sessionPlace } from "../aws/item-keys.ts";
 import type { NowApplier } from "../commands/apply/apply-now.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
+import { isRemembered, type Ledger } from "../records/ledger.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
 import { reopening } from "./confirm-or-reopen.ts";
 import { pool } from "./pool.ts";
-import { type RunRecord, type RunRecords, runOrigin, type SessionRecord } from "./records/run-records.ts";
+import {
+  type RunRecord,
+  type RunRecords,
+  runOrigin,
+  type SessionRecord,
+  type UndoneSession,
+} from "./records/run-records.ts";
 import { expectationOf } from "./rules/notice.ts";
 import type { SessionCode } from "./rules/reason-codes.ts";
 
-export interface UndoneSession {
-  id: string;
-  policy: string;
-  result: "restored" | "left" | "failed";
-  /** It says why the session was not restored. */
-  code?: string;
-}
+/** The same, or what would become of it: nothing is done then. */
+export type UndoneOrNot = Omit<UndoneSession, "result"> & { result: UndoneSession["result"] | "would-restore" };
 
-interface Undo {
+interface UndoRun {
   runs: RunRecords;
+  ledger: Pick<Ledger, "read">;
+  clock: Pick<Clock, "now">;
   applyNow: NowApplier;
   wts: Wts;
   /** The time limit, in epoch milliseconds. */
   endBy: number;
-  onSession(session: UndoneSession): void;
+  /** Only says what would become of each. */
+  dryRun: boolean;
+  onSession(session: UndoneOrNot): void;
 }
 
 const atOnce = 5;
@@ -43,18 +52,31 @@ const touched = (session: WtsSession, { before, after }: SessionRecord): Session
   return after && (session.endAt ?? null) !== after.endAt ? "CLOSED_AGAIN" : undefined;
 };
 
-export const undoRun = async (run: RunRecord, { runs, applyNow, wts, endBy, onSession }: Undo): Promise<void> => {
+export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
+  const { runs, ledger, clock, applyNow, wts, endBy, dryRun, onSession } = undo;
   const { account } = run;
-  const restore = async (session: SessionRecord): Promise<Pick<UndoneSession, "result" | "code">> => {
+
+  /** Whoever looks and whoever opens ask the same. */
+  const whyLeft = async (session: SessionRecord, undoId: string): Promise<SessionCode | undefined> => {
+    const code = touched(await readSession(wts.client, session.id), session);
+    if (code !== undefined) return code;
+    const known = await ledger.read(sessionPlace({ account, sessionId: session.id }), undoId);
+    // It was opened again by us, and is completed: somebody has closed it since.
+    return known?.state === "applied" && isRemembered(known, clock.now()) ? "CLOSED_AGAIN" : undefined;
+  };
+
+  const restore = async (session: SessionRecord): Promise<Pick<UndoneOrNot, "result" | "code">> => {
     const { id, policy, before } = session;
-    const code = touched(await readSession(wts.client, id), session);
-    if (code !== undefined) return { result: "left", code };
     const deliveryId = `undo ${run.id} ${id}`;
+    const undoId = commandIdOf({ account, source: runOrigin.source, deliveryId, index: 0 });
+    const code = await whyLeft(session, undoId);
+    if (code !== undefined) return { result: "left", code };
+    if (dryRun) return { result: "would-restore" };
     await applyNow({
       command: { ...reopening(id, before), expect: { ...expectationOf(before), status: "COMPLETED" } },
       provenance: {
         ...runOrigin,
-        id: commandIdOf({ account, source: runOrigin.source, deliveryId, index: 0 }),
+        id: undoId,
         account,
         deliveryId,
         correlationId: run.id,
@@ -71,7 +93,7 @@ export const undoRun = async (run: RunRecord, { runs, applyNow, wts, endBy, onSe
     return { result: "restored" };
   };
 
-  const restoreOrLeave = async (session: SessionRecord): Promise<Pick<UndoneSession, "result" | "code">> => {
+  const restoreOrLeave = async (session: SessionRecord): Promise<Pick<UndoneOrNot, "result" | "code">> => {
     try {
       return await restore(session);
     } catch (error) {

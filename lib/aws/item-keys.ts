@@ -70,10 +70,14 @@ export const accountKeys = {
     at(accountPlace(account), `${closedDayPrefix}${date}#${departmentId.toLowerCase()}`),
 };
 
+const undoPrefix = "undo#";
+
 export const runKeys = {
   run: (runId: string) => at({ pk: `run#${runId}` }, "run"),
   /** The sessions that one page of the run acted on. */
   sessions: (runId: string, seq: number) => at({ pk: `run#${runId}` }, `sessions#${String(seq).padStart(6, "0")}`),
+  /** Somebody took the run back at that ISO instant; a later time adds to it. */
+  undo: (runId: string, instant: string) => at({ pk: `run#${runId}` }, undoPrefix + instant),
 };
 
 export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
@@ -88,6 +92,9 @@ export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` 
 
 /** For a query of all closed days of an account. */
 export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
+
+/** For a query of every time that a run was taken back. */
+export const undosOf = (runId: string) => [`run#${runId}`, { beginsWith: undoPrefix }] as const;
 
 /** Undefined for the key of anything else than a command. */
 export const commandIdIn = ({ sk }: ItemKey): string | undefined =>

@@ -10,6 +10,7 @@ import { type MessageGuardOf, messageGuard } from "../commands/messages/message-
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
+import type { Language } from "../core/texts/language.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
@@ -29,6 +30,7 @@ interface RouterConfig {
   routing: Routing;
   account: string;
   timeZone: string;
+  language: Language;
   queue: { leaseMs: number; tokenWaitMs: number };
 }
 
@@ -75,8 +77,8 @@ export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({ us
 
 /** Routing is loaded by the first command that asks for it: no other waits for it. */
 export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
-  const { routing, account, timeZone, queue: timing } = config;
-  const given = { routing, account, timeZone, config: timing, clock, log };
+  const { routing, account, timeZone, language, queue: timing } = config;
+  const given = { routing, account, timeZone, language, config: timing, clock, log };
   const made = { table: use(table), queue: use(queue), lifecycle: use(lifecycle) };
   let loading: Promise<CommandRouter> | undefined;
   const load = async (): Promise<CommandRouter> => {

@@ -8,15 +8,16 @@ import type { ReservedSlot } from "./reserve-slot.ts";
 import type { RoutingAnswer } from "./routing-decider.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { publishedDecision } from "./rules/published-decision.ts";
+import { routingReasonText } from "./rules/reason-texts.ts";
 import { isRequest, provenanceOf } from "./session-trigger.ts";
 import type { Decided, HeldSession, TriggerResult } from "./trigger-context.ts";
 
-const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer): Failure => ({
+const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer, timeZone: string): Failure => ({
   trigger,
   decision: publishedDecision(answer),
   day: answer.seen.day,
   reasons: answer.decision.reasons.map(({ code }) => code),
-  message: answer.decision.reasons.map(({ message }) => message).join("; "),
+  message: answer.decision.reasons.map((each) => routingReasonText(each, { language: "en", timeZone })).join("; "),
 });
 
 /** The session is where this very trigger was about to bring it when its function died. */
@@ -27,7 +28,7 @@ export const begunBefore = ({ facts, seen }: RoutingAnswer, { id }: Provenance) 
 };
 
 export const decisionApplier = (dependencies: RoutingDependencies) => {
-  const { moves, log } = dependencies;
+  const { moves, timeZone, log } = dependencies;
   const mover = sessionMover(dependencies);
   const publishFailure = failurePublisher(dependencies);
 
@@ -50,7 +51,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
     const { account, sessionId } = trigger;
     if (decision.state) await moves.setState({ account, sessionId }, decision.state);
     if (decision.failed) {
-      const failure = failureOf(held, answer);
+      const failure = failureOf(held, answer, timeZone);
       // Whoever completed the session meanwhile has seen to it.
       await publishFailure({ ...failure, needsNobody: failure.reasons.includes("NOT_OPEN") });
       return "failed";
@@ -86,7 +87,8 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
         return "duplicate";
       }
       logDecision(log, "moved", trigger, { commandId, ...decisionFields(answer) });
-      if (decision.failed) await publishFailure({ ...failureOf(held, answer), needsNobody: true, besideMove: true });
+      if (decision.failed)
+        await publishFailure({ ...failureOf(held, answer, timeZone), needsNobody: true, besideMove: true });
       return "moved";
     },
   };

@@ -76,9 +76,12 @@ interface Moved {
 }
 
 export const sessionMover = (
-  dependencies: Pick<RoutingDependencies, "routing" | "queue" | "moves" | "slots" | "clock" | "log">,
+  dependencies: Pick<
+    RoutingDependencies,
+    "routing" | "queue" | "moves" | "slots" | "language" | "timeZone" | "clock" | "log"
+  >,
 ) => {
-  const { routing, queue, moves, slots, clock, log } = dependencies;
+  const { routing, queue, moves, slots, language, timeZone, clock, log } = dependencies;
 
   const logLater = (message: string, id: string) => (error: unknown) =>
     log.error(message, { commandId: id, ...faultFields(toFault(error)) });
@@ -110,7 +113,7 @@ export const sessionMover = (
 
   /** The reasons go out before the move is recorded: what is recorded is not done again. */
   const explained = async (move: DecidedMove, outcome: Outcome): Promise<Outcome> => {
-    await noteReasons(queue, move);
+    await noteReasons(queue, move, { language, timeZone });
     return withDecision(move, outcome);
   };
 

@@ -2,6 +2,7 @@
 import type { CommandQueue } from "../aws/queue.ts";
 import { resolvedCommandId } from "../core/command/command-id.ts";
 import type { Provenance, QueuedCommand } from "../core/queue/queued-command.ts";
+import type { Locale } from "../core/texts/language.ts";
 import type { Wts } from "../wts/connect.ts";
 import { type RecordedMove, routingMetadata, routingNote } from "./rules/move-note.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
@@ -21,7 +22,7 @@ interface NotedMove extends Pick<HeldSession, "trigger" | "wts">, Pick<Decided, 
 }
 
 /** They go through the queue, each under an id of its own: so they are applied once, also when this is done a second time. */
-export const noteReasons = async (queue: CommandQueue, move: NotedMove): Promise<void> => {
+export const noteReasons = async (queue: CommandQueue, move: NotedMove, locale: Locale): Promise<void> => {
   const { trigger, provenance, answer, wts } = move;
   const { decision, policy, context, seen } = answer;
   const { sessionId } = trigger;
@@ -42,7 +43,7 @@ export const noteReasons = async (queue: CommandQueue, move: NotedMove): Promise
       hops: provenance.hops + 1,
       targeted: { command },
     });
-  if (policy.note) await send("note", { command: "note", sessionId, text: routingNote(decision, recorded) });
+  if (policy.note) await send("note", { command: "note", sessionId, text: routingNote(decision, recorded, locale) });
   const metadata = routingMetadata(decision, recorded);
   if (policy.metadata) await send("metadata", { command: "update", sessionId, fields: ["Metadata"], metadata });
 };

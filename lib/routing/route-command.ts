@@ -19,6 +19,7 @@ import { type RoutingAnswer, routingDecider } from "./routing-decider.ts";
 import type { RoutingDecisionDependencies } from "./routing-dependencies.ts";
 import { sessionDetails } from "./routing-records.ts";
 import { publishedDecision } from "./rules/published-decision.ts";
+import { routingReasonText, skipText } from "./rules/reason-texts.ts";
 import type { RoutingTrigger } from "./rules/routing-context.ts";
 import { changed, maxAttempts } from "./session-changed.ts";
 import type { SessionTrigger } from "./session-trigger.ts";
@@ -56,13 +57,14 @@ const provenanceIn = ({ id, account, door, source, deliveryId, occurredAt, ...fr
 });
 
 /** Who asked for a decision is told why there is none, or why it could not be followed. */
-const refuseUndecided = (answer: RoutingAnswer): void => {
+const refuseUndecided = (answer: RoutingAnswer, timeZone: string): void => {
   const { action, failed, reasons, skipped } = answer.decision;
   if (action !== "keep" || !failed) return;
   const has = (code: string): boolean => reasons.some((reason) => reason.code === code);
+  const locale = { language: "en", timeZone } as const;
   const message = [
-    ...reasons.map((reason) => reason.message),
-    ...skipped.map((each) => `not by ${each.policy}: ${each.message}`),
+    ...reasons.map((each) => routingReasonText(each, locale)),
+    ...skipped.map((each) => `not by ${each.policy}: ${skipText(each, locale)}`),
   ].join("; ");
   // It says something about WTS, and nothing about the session.
   if (has("DIRECTORY_EMPTY")) throw new Fault(faults.wtsUnavailable, { message, retryAfterSeconds: 60 });
@@ -71,7 +73,7 @@ const refuseUndecided = (answer: RoutingAnswer): void => {
 };
 
 export const commandRouter = (dependencies: CommandRouterDependencies): CommandRouter => {
-  const { routing, config, moves, lifecycle, log } = dependencies;
+  const { routing, timeZone, config, moves, lifecycle, log } = dependencies;
   const decideAndReserve = deciderAndReserver(dependencies);
   const decide = routingDecider({ ...dependencies, leaseMs: config.leaseMs });
   const mover = sessionMover(dependencies);
@@ -122,7 +124,7 @@ export const commandRouter = (dependencies: CommandRouterDependencies): CommandR
       return { answer: wtsSession, outcome };
     }
     if (decision.state) await moves.setState({ account, sessionId }, decision.state);
-    refuseUndecided(answer);
+    refuseUndecided(answer, timeZone);
     logDecision(log, "kept", trigger, { ...fields, status: answer.facts.status });
     return { answer: wtsSession, remarks: { kept: publishedDecision(answer) } };
   };
@@ -153,7 +155,7 @@ export const commandRouter = (dependencies: CommandRouterDependencies): CommandR
       const session = await readSession(wts.client, command.sessionId, sessionDetails(routing));
       if (command.expect) guardExpectation(command.expect, session);
       const answer = await decide({ account, wts, session, trigger: asked(command) });
-      refuseUndecided(answer);
+      refuseUndecided(answer, timeZone);
       const { action, departmentId = null, userId = null } = answer.decision;
       const changes = action === "keep" ? [] : destinationChanges(session, { departmentId, userId });
       return { changes, decision: publishedDecision(answer) };

@@ -58,7 +58,7 @@ const glanceMaxAgeMs = 5_000;
 /** What was read for the first look is as good as now. */
 const justNowMs = 1_000;
 
-const nothingDue = keep([reason("NOT_DUE", "no policy has anything to do with this session now")]);
+const nothingDue = keep([reason("NOT_DUE")]);
 
 const countsLoad = (policy: RoutingPolicy | undefined): boolean =>
   policy !== undefined && (strategies[policy.strategy].countsSessions || policy.capacity !== undefined);

@@ -3,6 +3,8 @@ import type { Notes } from "./notes.ts";
 
 export const configNotes: Notes = {
   timeZone: 'IANA zone of times without an offset, such as `endAt: "2026-11-30 18:00"`',
+  language:
+    '`"en"` or `"pt-BR"`: what we write to people is in it: notes in sessions, explanations, tables, advice, alerts. Codes, events, logs and errors stay English',
   phoneCountry:
     'country of phone numbers that are written without one: an ISO code, or a calling code such as `"55"`. A number with `+` or `00` has its own',
   phoneCountries: "others whose numbers are read by their country's rules, also without a `+`",

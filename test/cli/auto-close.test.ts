@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { localTimeText } from "../../cli/display/time-text.ts";
 import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import { policyApprovals } from "../../lib/auto-close/records/policy-approvals.ts";
-import { runRecords, type SessionRecord } from "../../lib/auto-close/records/run-records.ts";
+import { runRecords, type SessionRecord, type Undo } from "../../lib/auto-close/records/run-records.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
@@ -244,6 +244,14 @@ describe("auto-close runs", () => {
     const { id } = await our.json<Ran>("auto-close");
     expect(await Promise.all([0, 1, 2].map(statusOf))).toEqual(["COMPLETED", "COMPLETED", "COMPLETED"]);
     await standIn.admin("POST", "messages", { sessionId: sessionIdOf(2), direction: "FROM_HUB", text: "oi" });
+    const before = await journalOf(standIn.admin, true);
+    const tried = await our.hooks("auto-close", "runs", "undo", id, "--dry-run");
+    expect(await our.hooks("auto-close", "--dry-run", "runs", "undo", id)).toEqual(tried);
+    expect(tried.code).toBe(0);
+    expect(tried.stdout).toContain("2 would-restore, 1 left. Nothing was done");
+    expect(tried.stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +would-restore`));
+    expect(await journalOf(standIn.admin, true)).toEqual(before);
+    expect((await our.hooks("auto-close", "runs")).stdout).not.toContain("undone");
     const undone = await our.hooks("auto-close", "runs", "undo", id);
     expect(undone.code).toBe(0);
     expect(undone.stdout).toContain("2 restored, 1 left");
@@ -254,6 +262,35 @@ describe("auto-close runs", () => {
     expect(await statusOf(0)).toBe("IN_PROGRESS");
     // What was undone once is left alone by a second time.
     expect((await our.json<{ counts: object }>("auto-close", "runs", "undo", id)).counts).toEqual({ left: 3 });
+  });
+
+  test("a second undo adds to the record, which says of each what it restored, and by whom", async () => {
+    await hold([{}, {}]);
+    await confirm();
+    const { id } = await our.json<Ran>("auto-close");
+    await standIn.admin("POST", "faults", [{ path: `${sessionIdOf(1)}/partial`, status: 503, times: 9 }]);
+    expect((await our.hooks("auto-close", "runs", "undo", id)).stderr).toContain(
+      "1 could not be restored: run it again",
+    );
+    await standIn.admin("DELETE", "faults");
+    expect((await our.hooks("auto-close", "runs", "undo", id)).code).toBe(0);
+    // Somebody closes again what the first restored: that is theirs.
+    await standIn.admin("PUT", `sessions/${sessionIdOf(0)}`, { status: "COMPLETED" });
+    for (const options of [["--dry-run"], []])
+      expect(
+        (await our.json<{ sessions: { code: string }[] }>("auto-close", "runs", "undo", id, ...options)).sessions,
+      ).toMatchObject([{ code: "CLOSED_AGAIN" }, { code: "OPEN_AGAIN" }]);
+    const { undos } = await our.json<{ undos: Undo[] }>("auto-close", "runs", "show", id);
+    expect(undos.map(({ sessions }) => sessions.map(({ result, code }) => code ?? result).toSorted())).toEqual([
+      ["WTS_UNAVAILABLE", "restored"],
+      ["OPEN_AGAIN", "restored"],
+      ["CLOSED_AGAIN", "OPEN_AGAIN"],
+    ]);
+    expect(undos.every(({ by }) => by !== "")).toBe(true);
+    const { stdout } = await our.hooks("auto-close", "runs", "show", id);
+    expect(stdout).toMatch(/undone .+ by .+: (1 restored, 1 failed|1 failed, 1 restored)\n/);
+    expect(stdout).toMatch(/undone .+ by .+: (1 restored, 1 left|1 left, 1 restored)\n/);
+    expect(stdout).toMatch(new RegExp(`${sessionIdOf(1)} +silent +closed, opened again 2`));
   });
 
   test("undo leaves what somebody closed again, moved, or removed", async () => {

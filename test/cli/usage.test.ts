@@ -104,6 +104,15 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     [["directory", "more"], "too many arguments"],
     [["auto-close", "rnus"], "too many arguments"],
     [["auto-close", "runs", "show"], "missing required argument 'run'"],
+    [["auto-close", "--show", "5"], "error: --show goes with --dry-run"],
+    [["auto-close", "pause", "gentle", "--dry-run"], "unknown option '--dry-run'"],
+    [
+      ["auto-close", "--dry-run", "pause", "gentle"],
+      "--dry-run stands before pause, and `auto-close pause` has no such option",
+    ],
+    [["auto-close", "--policy", "gentle", "runs", "undo", "3f9a"], "`auto-close runs undo` has no such option"],
+    [["auto-close", "--account", "a", "runs", "--account", "b"], "stands before runs and after it: give it once"],
+    [["explain", "--parked", "7c1f", "--sign"], "--sign goes with a file"],
     [["auto-close", "--show", "0"], "Expected a whole number from 1 to 100000."],
     [["status", "--region", "us-east-1"], "--region needs a --stage"],
   ])("%j", async (args, said) => {

@@ -45,7 +45,7 @@ interface SessionLifeOptions {
 
 export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOptions) => {
   const aws = recording();
-  const { account, timeZone, queue: queueConfig, routing } = config;
+  const { account, timeZone, language, queue: queueConfig, routing } = config;
   const { leaseMs } = queueConfig;
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   const secret = { get: async () => accounts, refresh: async () => accounts };
@@ -72,6 +72,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
       routing,
       account,
       timeZone,
+      language,
       accounts: secret,
     },
     config: { leaseMs, tokenWaitMs: 20_000 },
@@ -172,7 +173,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
       if (!last) throw new Error("there was no run");
       const wts = connect(account, { priority: "caller", timeBox: timeBox(), tokenWaitMs: 5_000 });
       const { endBy } = timeBox();
-      await undoRun(last, { runs: records.runs, applyNow, wts, endBy, onSession: () => {} });
+      await undoRun(last, { ...autoClose, applyNow, wts, endBy, dryRun: false, onSession: () => {} });
     },
   };
 };

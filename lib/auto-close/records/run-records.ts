@@ -1,5 +1,5 @@
 // What a run did, session by session, for as long as somebody may ask or want it undone.
-import { runIdIn, runKeys } from "../../aws/item-keys.ts";
+import { runIdIn, runKeys, undosOf } from "../../aws/item-keys.ts";
 import type { Item, Table } from "../../aws/table.ts";
 import { commandIdOf } from "../../core/command/command-id.ts";
 import { dayIndex } from "../../records/ledger.ts";
@@ -30,8 +30,25 @@ export interface RunRecord {
   problems: readonly string[];
   /** It is the number of its records of sessions. */
   seq: number;
-  /** It says when somebody took the run back, and what came of that. */
-  undone?: string;
+  /** How often somebody took the run back. */
+  undos: number;
+}
+
+/** What became of one session of a run that somebody took back. */
+export interface UndoneSession {
+  id: string;
+  policy: string;
+  result: "restored" | "left" | "failed";
+  /** It says why the session was not restored. */
+  code?: string;
+}
+
+/** One time that somebody took a run back. */
+export interface Undo {
+  /** It is an ISO instant. */
+  at: string;
+  by: string;
+  sessions: readonly UndoneSession[];
 }
 
 /**
@@ -58,7 +75,8 @@ export interface SessionRecord {
 }
 
 export interface RunRecords {
-  save(run: RunRecord): Promise<void>;
+  /** How often it was taken back is not the run's to say. */
+  save(run: Omit<RunRecord, "undos">): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
   /** The newest come first, and none is older than what is kept. */
   list(account: string, limit: number): Promise<readonly RunRecord[]>;
@@ -66,7 +84,9 @@ export interface RunRecords {
   addSessions(id: string, seq: number, sessions: readonly SessionRecord[]): Promise<boolean>;
   settleSessions(id: string, seq: number, sessions: readonly SessionRecord[]): Promise<void>;
   readSessions(id: string, seq: number): Promise<readonly SessionRecord[] | undefined>;
-  noteUndone(id: string, undone: string): Promise<void>;
+  addUndo(id: string, undo: Undo): Promise<void>;
+  /** The oldest comes first. */
+  readUndos(id: string): Promise<readonly Undo[]>;
 }
 
 /** Every command of a run says that it comes from here. */
@@ -106,7 +126,7 @@ const recordOf = (id: string, item: Item): RunRecord => ({
   counts: JSON.parse(textIn(item, "counts")),
   problems: JSON.parse(textIn(item, "problems")),
   seq: Number(item.seq),
-  ...(item.undone !== undefined && { undone: textIn(item, "undone") }),
+  undos: Number(item.undos ?? 0),
 });
 
 /** The month an instant lies in, and those before it, as far back as `days`. */
@@ -131,7 +151,7 @@ export const runRecords = ({
     return item && recordOf(id, item);
   };
   return {
-    save: async ({ id, startedAt, policies, counts, problems, undone: _, ...rest }) => {
+    save: async ({ id, startedAt, policies, counts, problems, ...rest }) => {
       await table.update(runKeys.run(id), {
         set: {
           ...rest,
@@ -167,8 +187,13 @@ export const runRecords = ({
     settleSessions: async (id, seq, sessions) => {
       await table.update(runKeys.sessions(id, seq), { set: { sessions: JSON.stringify(sessions) } });
     },
-    noteUndone: async (id, undone) => {
-      await table.update(runKeys.run(id), { set: { undone } });
+    addUndo: async (id, undo) => {
+      await table.update(runKeys.undo(id, undo.at), { set: { undo: JSON.stringify(undo), expires: expires() } });
+      await table.update(runKeys.run(id), { add: { undos: 1 } });
+    },
+    readUndos: async (id) => {
+      const items = await table.query(...undosOf(id));
+      return items.map(({ undo }) => JSON.parse(String(undo)) as Undo);
     },
     readSessions: async (id, seq) => {
       const item = await table.get(runKeys.sessions(id, seq));

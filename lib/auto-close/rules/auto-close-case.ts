@@ -3,8 +3,9 @@
 import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { Answer } from "../../core/sessions/team-answers.ts";
+import { makeReason, type ParamsOf } from "../../core/texts/reason.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
-import type { Reason, ReasonCode } from "./reason-codes.ts";
+import type { Reason, ReasonCode, ReasonParams } from "./reason-codes.ts";
 
 /** It does not matter which policy it was that warned: the contact has been warned. */
 export interface Warned {
@@ -44,31 +45,36 @@ export interface AutoCloseCase {
   reasons: Reason[];
 }
 
-export const addReason = ({ ready, reasons }: AutoCloseCase, code: ReasonCode, message: string): void => {
-  reasons.push({ code, policy: ready.policy.name, message });
+export const addReason = <Code extends ReasonCode>(
+  { ready, reasons }: AutoCloseCase,
+  code: Code,
+  ...params: ParamsOf<ReasonParams, Code>
+): void => {
+  reasons.push({ ...makeReason<ReasonParams, Code>(code, params), policy: ready.policy.name });
 };
 
 /** It adds the reason and answers the action, so that a step can end with `return keepOpen(…)`. */
-export const keepOpen = (one: AutoCloseCase, code: ReasonCode, message: string): AutoCloseAction => {
-  addReason(one, code, message);
+export const keepOpen = <Code extends ReasonCode>(
+  one: AutoCloseCase,
+  code: Code,
+  ...params: ParamsOf<ReasonParams, Code>
+): AutoCloseAction => {
+  addReason(one, code, ...params);
   return { action: "leave", policy: one.ready.policy.name };
 };
 
-export const wait = (one: AutoCloseCase, untilMs: number, code: ReasonCode, message: string): AutoCloseAction => {
-  addReason(one, code, message);
+export const wait = <Code extends ReasonCode>(
+  one: AutoCloseCase,
+  untilMs: number,
+  code: Code,
+  ...params: ParamsOf<ReasonParams, Code>
+): AutoCloseAction => {
+  addReason(one, code, ...params);
   return { action: "wait", policy: one.ready.policy.name, untilMs };
 };
 
-export const needAnswers = (one: AutoCloseCase, message: string): AutoCloseAction => {
+export const needAnswers = (one: AutoCloseCase, params: ReasonParams["ANSWERS_NEEDED"]): AutoCloseAction => {
   const { name } = one.ready.policy;
-  addReason(one, "ANSWERS_NEEDED", message);
+  addReason(one, "ANSWERS_NEEDED", params);
   return { action: "look", policy: name, needs: "messages", mayAct: [name] };
 };
-
-/** A date beyond this one means that something is broken, and no time zone answers for it. */
-const lastInstantMs = 253_402_300_799_999;
-
-export const isPlausible = (ms: number): boolean => ms >= 0 && ms <= lastInstantMs;
-
-export const instantText = (ms: number): string =>
-  isPlausible(ms) ? new Date(ms).toISOString() : "a time out of range";

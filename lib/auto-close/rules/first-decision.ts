@@ -32,7 +32,7 @@ const withReasons = (reasons: readonly Reason[], decision: AutoCloseDecision): A
 
 /** A call is asked for only where it makes a difference: nearly all sessions have nothing due, whichever policy they come under. */
 export const firstDecision = ([first, ...others]: readonly PolicyQuestion[]): AutoCloseDecision => {
-  if (!first) return { action: "leave", reasons: [{ code: "NO_POLICY", message: "no policy is about this session" }] };
+  if (!first) return { action: "leave", reasons: [{ code: "NO_POLICY" }] };
   const { about, needs, reasons } = first.match;
   if (about) return withReasons(reasons, first.decide());
   if (about === false) return withReasons(reasons, firstDecision(others));

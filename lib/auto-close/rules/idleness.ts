@@ -1,15 +1,7 @@
 // Whether a session has been idle long enough, and what a warning of ours does to that.
 import { addBusinessMs, type BusinessCalendar, usualCalendar } from "../../core/hours/business-time.ts";
-import {
-  type AutoCloseAction,
-  type AutoCloseCase,
-  addReason,
-  instantText,
-  isPlausible,
-  keepOpen,
-  needAnswers,
-  wait,
-} from "./auto-close-case.ts";
+import { isPlausible } from "../../core/plausible-instant.ts";
+import { type AutoCloseAction, type AutoCloseCase, addReason, keepOpen, needAnswers, wait } from "./auto-close-case.ts";
 import { addClosedDay } from "./closed-day-reason.ts";
 import { calendarFor } from "./prepare-auto-close.ts";
 
@@ -58,20 +50,19 @@ const waitFor = (
   one: AutoCloseCase,
   span: Span,
   untilMs: number,
-  [code, message]: [code: "NOT_IDLE_YET" | "WARNING_STANDS", message: string],
+  ...[code, params]: [code: "NOT_IDLE_YET", params: { sinceMs: number }] | ["WARNING_STANDS", { warnedAtMs: number }]
 ): AutoCloseAction => {
   const calendar = businessCalendarOf(one, span);
   const end = (hours: BusinessCalendar) => addBusinessMs(hours, span.fromMs, span.ms);
   const usualMs = calendar && end(usualCalendar(calendar));
   const isDueBut = usualMs !== undefined && usualMs <= one.moment.nowMs;
   if (!isDueBut) addClosedDay(one, calendar, end);
-  const action = wait(one, untilMs, code, message);
+  const action = wait(one, untilMs, code, params);
   if (isDueBut) addClosedDay(one, calendar, end);
   return action;
 };
 
-const neverOver = (one: AutoCloseCase): AutoCloseAction =>
-  keepOpen(one, "NEVER_OPEN", "its business hours never come round, so no business time passes");
+const neverOver = (one: AutoCloseCase): AutoCloseAction => keepOpen(one, "NEVER_OPEN");
 
 /** It answers what there is to do instead, or how the session comes to be due: idle, or idle after a warning. */
 export const idleness = (one: AutoCloseCase): AutoCloseAction | "idle" | "warned" => {
@@ -81,33 +72,28 @@ export const idleness = (one: AutoCloseCase): AutoCloseAction | "idle" | "warned
   const warnedAtMs = moment.warned?.warnedAtMs ?? 0;
   const grace: Span | undefined = ready.grace && { fromMs: warnedAtMs, ...ready.grace };
   const warningStands = (span: Span, untilMs: number): AutoCloseAction =>
-    waitFor(one, span, untilMs, ["WARNING_STANDS", `warned at ${instantText(warnedAtMs)}; there is time to answer`]);
+    waitFor(one, span, untilMs, "WARNING_STANDS", { warnedAtMs });
   const graceEndMs = grace && endOf(one, grace);
   if (state === "stands") {
     if (grace === undefined || graceEndMs === undefined) return neverOver(one);
     if (moment.nowMs < graceEndMs) return warningStands(grace, graceEndMs);
-    addReason(one, "WARNED", `warned at ${instantText(warnedAtMs)}, and the time to answer is over`);
+    addReason(one, "WARNED", { warnedAtMs });
     return "warned";
   }
   const sinceMs = idleSince(one);
-  if (sinceMs === undefined) return keepOpen(one, "FACT_MISSING", "WTS did not say when it was created");
-  if (sinceMs === null) return keepOpen(one, "NO_MESSAGE", `there is no message ${idle.since} to count from`);
+  if (sinceMs === undefined) return keepOpen(one, "FACT_MISSING", { fact: "createdAt" });
+  if (sinceMs === null) return keepOpen(one, "NO_MESSAGE", { since: idle.since });
   const silence: Span = { fromMs: sinceMs, ms: ready.idleMs, clock: idle.clock };
   const dueMs = endOf(one, silence);
   if (state === "touched") {
     const firstMs = Math.min(graceEndMs ?? Number.POSITIVE_INFINITY, dueMs ?? Number.POSITIVE_INFINITY);
     if (moment.nowMs < firstMs && firstMs < Number.POSITIVE_INFINITY)
       return warningStands(grace !== undefined && firstMs === graceEndMs ? grace : silence, firstMs);
-    return needAnswers(one, "something was sent after the warning; whether by a person is to be read");
+    return needAnswers(one, { afterWarning: true });
   }
-  if (state === "cancelled")
-    addReason(one, "WARNING_CANCELLED", "somebody wrote after the warning, so it counts no more");
+  if (state === "cancelled") addReason(one, "WARNING_CANCELLED");
   if (dueMs === undefined) return neverOver(one);
-  if (moment.nowMs < dueMs)
-    return waitFor(one, silence, dueMs, [
-      "NOT_IDLE_YET",
-      `idle since ${instantText(sinceMs)}, which is not long enough`,
-    ]);
-  addReason(one, "IDLE", `idle since ${instantText(sinceMs)}, which is long enough since ${instantText(dueMs)}`);
+  if (moment.nowMs < dueMs) return waitFor(one, silence, dueMs, "NOT_IDLE_YET", { sinceMs });
+  addReason(one, "IDLE", { sinceMs, dueMs });
   return "idle";
 };

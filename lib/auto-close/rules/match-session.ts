@@ -11,7 +11,7 @@ import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { SessionMatch } from "../../core/sessions/session-match.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
-import type { Reason, ReasonCode } from "./reason-codes.ts";
+import type { Reason } from "./reason-codes.ts";
 
 /** `about` is undefined where a fact that is asked for is missing; with `needs` it costs a call, which nobody has made yet. */
 export interface PolicyMatch {
@@ -29,32 +29,33 @@ export const combineEvaluations = (
   wanted: readonly Evaluation[],
   excepted: readonly Evaluation[],
 ): PolicyMatch => {
-  const reason = (code: ReasonCode, message: string): Reason => ({ code, policy, message });
-  const against = [
-    ...criteriaOf(wanted, false).map((name) => reason(differsCodeOf(name), `match.${name} asks for another`)),
-    ...criteriaOf(excepted, true).map((name) => reason("EXCEPTED", `except.${name} leaves it alone`)),
+  const against: Reason[] = [
+    ...criteriaOf(wanted, false).map((criterion) => ({
+      code: differsCodeOf(criterion),
+      policy,
+      params: { criterion },
+    })),
+    ...criteriaOf(excepted, true).map((criterion) => ({ code: "EXCEPTED" as const, policy, params: { criterion } })),
   ];
   if (against.length > 0) return { about: false, reasons: against };
   const all = [...wanted, ...excepted];
-  const doubts = criteriaOf(all, undefined).map((name) =>
-    reason("FACT_MISSING", `WTS did not say its ${name}, which the policy asks about`),
-  );
+  const doubts = criteriaOf(all, undefined).map((fact): Reason => ({ code: "FACT_MISSING", policy, params: { fact } }));
   if (doubts.length > 0) return { about: undefined, reasons: doubts };
   for (const { criterion, verdict } of all)
     if (typeof verdict === "object")
       return {
         about: undefined,
         needs: verdict.needs,
-        reasons: [reason("FACT_MISSING", `its ${criterion}, which the policy asks about, is to be looked up`)],
+        reasons: [{ code: "FACT_MISSING", policy, params: { fact: criterion, toBeRead: true } }],
       };
-  return { about: true, reasons: [reason("MATCHED", "the policy is about this session")] };
+  return { about: true, reasons: [{ code: "MATCHED", policy }] };
 };
 
 export const matchSession = (facts: SessionFacts, { policy, names }: ReadyPolicy, looked: LookedUp): PolicyMatch => {
   if (!policy.enabled)
     return {
       about: false,
-      reasons: [{ code: "POLICY_DISABLED", policy: policy.name, message: "the policy is disabled" }],
+      reasons: [{ code: "POLICY_DISABLED", policy: policy.name }],
     };
   return combineEvaluations(
     policy.name,

@@ -9,7 +9,7 @@ import { decideAutoClose } from "./decide-auto-close.ts";
 import type { AutoCloseDecision } from "./first-decision.ts";
 import type { Notice, NoticedAction } from "./notice.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
-import type { ReasonCode, SessionCode } from "./reason-codes.ts";
+import type { Reason, ReasonCode, SessionCode } from "./reason-codes.ts";
 
 export interface SessionCase {
   facts: SessionFacts;
@@ -42,13 +42,13 @@ export type SessionPlan =
       mayAct: readonly ReadyPolicy[];
       reasons: readonly string[];
     }
-  /** `code` is that of the last reason. Where it waits, `untilMs` says until when at least, and `message` why. */
+  /** `code` is that of the last reason. Where it waits, `untilMs` says until when at least, and `why` names the reason. */
   | {
       action: "none";
       policy?: string;
       code: ReasonCode | SessionCode;
       reasons: readonly ReasonCode[];
-      message?: string;
+      why?: Reason;
       untilMs?: number;
     };
 
@@ -106,10 +106,10 @@ const decide = (
 };
 
 /** A closed day is said before all else: it is what nobody finds in the policy. */
-const waitOf = (decision: AutoCloseDecision): { untilMs?: number; message?: string } => {
+const waitOf = (decision: AutoCloseDecision): { untilMs?: number; why?: Reason } => {
   if (decision.action !== "wait") return {};
   const said = decision.reasons.find(({ code }) => code === "CLOSED_DAY") ?? decision.reasons.at(-1);
-  return { untilMs: decision.untilMs, ...(said && { message: said.message }) };
+  return { untilMs: decision.untilMs, ...(said && { why: said }) };
 };
 
 /** The contact has written since, which answers whatever we said. */

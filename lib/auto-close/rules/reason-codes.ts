@@ -1,6 +1,9 @@
-// Why a session is closed, warned or kept: a code for programs, a sentence for people.
+// Why a session is closed, warned or kept, as data: a code for programs, and what its sentence for people has to be told.
 
-import { differsCodes } from "../../core/sessions/evaluate-match.ts";
+import type { ClosedDay } from "../../core/hours/closed-day.ts";
+import { type DiffersCode, differsCodes } from "../../core/sessions/evaluate-match.ts";
+import type { SessionMatch } from "../../core/sessions/session-match.ts";
+import type { ReasonOf } from "../../core/texts/reason.ts";
 
 /** The codes of a decision, in the order in which it comes to them; docs/reference/policies.md explains each. */
 export const reasonCodes = [
@@ -24,17 +27,41 @@ export const reasonCodes = [
   "OUTSIDE_HOURS",
   "CLOSED_DAY",
   "NEVER_OPEN",
-] as const;
+] as const satisfies readonly (keyof ReasonParams)[];
 
 export type ReasonCode = (typeof reasonCodes)[number];
 
-export interface Reason {
-  code: ReasonCode;
-  /** The policy it is about; it is absent from what holds whatever the policy. */
-  policy?: string;
-  /** A sentence that holds nothing of the contact. */
-  message: string;
+type Criterion = { criterion: keyof SessionMatch };
+
+/** What the sentence of each code has to be told, in plain JSON and with nothing of the contact; `reason-texts.ts` writes them. */
+export interface ReasonParams extends Record<DiffersCode, Criterion> {
+  MATCHED: undefined;
+  POLICY_DISABLED: undefined;
+  EXCEPTED: Criterion;
+  NO_POLICY: undefined;
+  FACT_MISSING: {
+    fact: keyof SessionMatch | "lastMessageIn" | "lastMessageOut" | "createdAt";
+    /** Nobody has asked WTS yet. */
+    toBeRead?: true;
+  };
+  FACTS_CONTRADICT: undefined;
+  CONTACT_SPOKE_LAST: undefined;
+  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true };
+  ANSWER_DOES_NOT_COUNT: { notCounted: readonly string[] };
+  NO_MESSAGE: { since: "in" | "out" | "any" };
+  NOT_IDLE_YET: { sinceMs: number };
+  IDLE: { sinceMs: number; dueMs: number };
+  WARNING_STANDS: { warnedAtMs: number };
+  WARNING_CANCELLED: undefined;
+  WARNED: { warnedAtMs: number };
+  WINDOW_CLOSED: { message: "warning" | "farewell"; closesWithout: boolean };
+  OUTSIDE_HOURS: { openingMs: number };
+  CLOSED_DAY: Omit<ClosedDay, "setAt">;
+  NEVER_OPEN: undefined;
 }
+
+/** It names the policy it is about, except where it holds whatever the policy. */
+export type Reason = ReasonOf<ReasonParams> & { policy?: string };
 
 /** Why a session that was due was not closed or warned after all: a run's record says it beside the decision's reasons. */
 export const sessionCodes = [

@@ -1,7 +1,7 @@
 // What to do with a session that is due: warn first, say goodbye, or close in silence, and only when people may be written to.
 import { type BusinessCalendar, isOpen, nextOpening } from "../../core/hours/business-time.ts";
 import { windowOpenUntil } from "../../core/sessions/whatsapp-window.ts";
-import { type AutoCloseAction, type AutoCloseCase, addReason, instantText, keepOpen, wait } from "./auto-close-case.ts";
+import { type AutoCloseAction, type AutoCloseCase, addReason, keepOpen, wait } from "./auto-close-case.ts";
 import { addClosedDay } from "./closed-day-reason.ts";
 import { calendarFor } from "./prepare-auto-close.ts";
 
@@ -12,23 +12,18 @@ export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoClo
   const sends = warns || close.farewell !== undefined;
   const openUntilMs = sends ? windowOpenUntil(facts, moment.actNowMs) : undefined;
   if (sends && openUntilMs === undefined) {
-    const message = `the ${warns ? "warning" : "farewell"} cannot be sent: WhatsApp's 24 hours are over`;
-    if (whenUnsendable === "leave") return keepOpen(one, "WINDOW_CLOSED", message);
-    addReason(one, "WINDOW_CLOSED", `${message}; closed without it`);
+    const message = warns ? "warning" : "farewell";
+    if (whenUnsendable === "leave") return keepOpen(one, "WINDOW_CLOSED", { message, closesWithout: false });
+    addReason(one, "WINDOW_CLOSED", { message, closesWithout: true });
   }
   const writes = openUntilMs !== undefined;
   const calendar = calendarFor(ready, facts.departmentId);
   if ((writes || onlyInHours) && calendar !== undefined && !isOpen(calendar, moment.actNowMs)) {
     const opening = (hours: BusinessCalendar) => nextOpening(hours, moment.actNowMs);
     const openingMs = opening(calendar);
-    if (openingMs === undefined) return keepOpen(one, "NEVER_OPEN", "its business hours never come round");
+    if (openingMs === undefined) return keepOpen(one, "NEVER_OPEN");
     const untilMs = Math.min(openingMs, openUntilMs ?? openingMs);
-    const outside = wait(
-      one,
-      untilMs,
-      "OUTSIDE_HOURS",
-      `outside business hours, which begin at ${instantText(openingMs)}`,
-    );
+    const outside = wait(one, untilMs, "OUTSIDE_HOURS", { openingMs });
     addClosedDay(one, calendar, opening);
     return outside;
   }

@@ -1,5 +1,5 @@
 // A day, or a part of one, on which nobody answers although the hours say so: somebody said it from the command line, and every calendar of the account obeys.
-import { minutesPerDay, type Period } from "./business-hours.ts";
+import type { Period } from "./business-hours.ts";
 
 /** Its minutes are those of the wall in the zone of whatever hours it is taken from. */
 export interface ClosedDay extends Period {
@@ -32,15 +32,3 @@ export const withoutClosed = (periods: readonly Period[], closed: readonly Perio
       ),
     periods,
   );
-
-const clockText = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
-
-/** Such as "2026-11-20", "2026-11-20 from 12:00" or "2026-11-20 08:00-10:30". */
-export const closedDayText = ({ date, fromMinute, toMinute }: Pick<ClosedDay, "date" | keyof Period>): string => {
-  if (fromMinute === 0 && toMinute === minutesPerDay) return date;
-  if (toMinute === minutesPerDay) return `${date} from ${clockText(fromMinute)}`;
-  return fromMinute === 0
-    ? `${date} until ${clockText(toMinute)}`
-    : `${date} ${clockText(fromMinute)}-${clockText(toMinute)}`;
-};

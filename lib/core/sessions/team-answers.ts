@@ -31,6 +31,9 @@ const unseenStatuses: readonly unknown[] = ["FAILED", "DELETED"];
 /** Whether team and contact both see the message, whichever way it went. */
 export const isBetweenThem = (message: Properties): boolean => !unseenTypes.includes(own(message, "type"));
 
+/** Whether the message got to the contact, and is still there, as far as WTS knows. */
+export const isSeen = (message: Properties): boolean => !unseenStatuses.includes(own(message, "status"));
+
 export const sentAtMs = (message: Properties): number | undefined =>
   instantMs(own(message, "timestamp")) ?? instantMs(own(message, "createdAt"));
 
@@ -41,7 +44,7 @@ export const sentAtMs = (message: Properties): number | undefined =>
 export const readAnswers = (messages: readonly unknown[]): Answer[] =>
   messages.flatMap((message): Answer[] => {
     if (!isProperties(message) || writerOf(message) !== "team") return [];
-    if (!isBetweenThem(message) || unseenStatuses.includes(own(message, "status"))) return [];
+    if (!isBetweenThem(message) || !isSeen(message)) return [];
     const atMs = sentAtMs(message);
     const origin = own(message, "origin");
     return atMs === undefined ? [] : [{ origin: typeof origin === "string" ? origin : undefined, atMs }];

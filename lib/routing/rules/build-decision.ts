@@ -75,7 +75,7 @@ export const move = (
   const { facts, route, skipped, reasons, rejected, failed } = found;
   const { policy } = route;
   const isThere = facts.departmentId === to.departmentId && facts.userId === to.userId;
-  if (isThere) return stay(found, reason("ALREADY_THERE", `${because.message}; the session is there already`));
+  if (isThere) return stay(found, reason("ALREADY_THERE", { because }));
   const isStep = policy !== undefined && to.step > 0 && to.step < fallbackStep(policy);
   const action = isStep ? "escalate" : to.userId === null ? "queue" : "assign";
   return {
@@ -88,7 +88,7 @@ export const move = (
     skipped,
     rejected,
     failed,
-    reasons: [...reasons, ...(isStep ? [reason("ESCALATED", `step ${to.step}: nobody has answered`)] : []), because],
+    reasons: [...reasons, ...(isStep ? [reason("ESCALATED", { step: to.step })] : []), because],
     ...(cursor && { cursor }),
     ...(to.userId !== null && policy?.capacity !== undefined && { capacity: policy.capacity }),
     ...stateAfter(found, to),

@@ -1,6 +1,6 @@
 // Decides who gets a session and says why the others do not: facts, policies and what was read go in, one decision comes out.
 
-import { isOpenStatus, openStatuses } from "../../core/sessions/open-statuses.ts";
+import { isOpenStatus } from "../../core/sessions/open-statuses.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { type Destination, type Found, keep, move, stay } from "./build-decision.ts";
 import type { Pool } from "./candidate.ts";
@@ -13,11 +13,8 @@ import type { RoutingPolicy } from "./routing-policy.ts";
 import { selectRoute } from "./select-policy.ts";
 
 const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingContext): RoutingReason | undefined => {
-  if (!isOpenStatus(status))
-    return reason("NOT_OPEN", `only sessions in ${openStatuses.join(", ")} are moved, and this one is not in them`);
-  return candidates.length === 0
-    ? reason("DIRECTORY_EMPTY", "WTS lists nobody at all in this account; nothing is moved on such a list")
-    : undefined;
+  if (!isOpenStatus(status)) return reason("NOT_OPEN");
+  return candidates.length === 0 ? reason("DIRECTORY_EMPTY") : undefined;
 };
 
 /** These triggers bring a session to a policy; the others say that something is wrong with where it is. */
@@ -42,38 +39,34 @@ const isTakenCareOf = ({ facts, route, context }: Found): boolean => {
 const queueOrRefuse = (found: Found, queueId: string | undefined): RoutingDecision => {
   const { route, reasons, skipped, rejected } = found;
   if (queueId !== undefined && route.to?.department !== undefined) {
-    const because = reason("QUEUED", "goes to the queue of the department that was asked for");
+    const because = reason("QUEUED", { queue: "asked" });
     return move(found, { departmentId: queueId, userId: null, step: 0 }, because);
   }
-  const because = reason("REQUESTED", "stays where it is: the request cannot be done");
+  const because = reason("REQUESTED");
   const policy = route.policy && { policy: route.policy.name };
   return keep([...reasons, because], { ...policy, skipped, rejected, failed: true });
 };
 
-const unknownFallback = reason(
-  "DEPARTMENT_UNKNOWN",
-  "the fallback department is unknown in this account, or there are several of this name",
-);
+const unknownFallback = reason("DEPARTMENT_UNKNOWN", { of: "fallback" });
 
 /** Where nobody can take it, it goes to the fallback's queue, or else to that of the first department that was tried. */
 const fallBack = (found: Found, queueId: string | undefined): RoutingDecision => {
   const { route, context } = found;
   const { policy, stages } = route;
-  if (context.trigger.on === "backlog") return stay(found, reason("QUEUED", "waits on until somebody can take it"));
+  if (context.trigger.on === "backlog") return stay(found, reason("QUEUED", { queue: "stays" }));
   if (route.to) return queueOrRefuse(found, queueId);
-  if (isTakenCareOf(found)) return stay(found, reason("OWNED", "stays with its owner, who is available"));
+  if (isTakenCareOf(found)) return stay(found, reason("OWNED", { owner: "available" }));
   const fallbackId = policy?.fallback && context.names.departments.get(policy.fallback.department);
   if (policy && fallbackId !== undefined) {
     const to = { departmentId: fallbackId, userId: null, step: fallbackStep(policy) };
-    return move(found, to, reason("FALLBACK", "goes to the queue of the fallback department"));
+    return move(found, to, reason("FALLBACK"));
   }
   const rest: Found = policy?.fallback
     ? { ...found, failed: true, reasons: [...found.reasons, unknownFallback] }
     : found;
-  if (queueId === undefined)
-    return stay(rest, reason("NOBODY_ELIGIBLE", "stays where it is: there is no queue to put it into"));
+  if (queueId === undefined) return stay(rest, reason("NOBODY_ELIGIBLE", { hasNoQueue: true }));
   const to = { departmentId: queueId, userId: null, step: stages[0]?.step ?? 0 };
-  return move(rest, to, reason("QUEUED", "goes to the department's queue"));
+  return move(rest, to, reason("QUEUED", { queue: "department" }));
 };
 
 const toQueue = (found: Found, to: Destination, { reason: because }: RoutingPick): RoutingDecision => {
@@ -81,7 +74,7 @@ const toQueue = (found: Found, to: Destination, { reason: because }: RoutingPick
   if (found.context.trigger.on === "backlog") return stay(found, because);
   // No session is taken from somebody who is there, only to wait for the person who knows the contact.
   return because.code === "STICKY_OWNER_AWAY" && isTakenCareOf(found)
-    ? stay(found, reason("OWNED", "stays with its owner, who is available"))
+    ? stay(found, reason("OWNED", { owner: "available" }))
     : move(found, to, because);
 };
 
@@ -95,7 +88,7 @@ const follow = (start: Found): RoutingDecision => {
     found = { ...found, failed: found.failed || problems.length > 0, reasons: [...found.reasons, ...problems] };
     if (!pool) continue;
     queueId ??= pool.departmentId;
-    if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", "stays with its owner"));
+    if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", { owner: "assigned" }));
     const pick = pickPerson({ stage, pool, policy, prefersOwner: isArrival(context) }, context);
     found = { ...found, rejected: pick.rejected };
     const to = { departmentId: pool.departmentId, step: stage.step };
@@ -120,8 +113,8 @@ export const decideRouting = (
   const named = route.policy && { policy: route.policy.name };
   // The comparison is written so that a count that is no number stops the move, too.
   if (!(context.hopsToday < context.maxHopsPerDay)) {
-    const message = `this session was moved ${context.hopsToday} times today, and maxHopsPerDay is ${context.maxHopsPerDay}`;
-    return keep([reason("HOP_LIMIT", message)], { ...named, skipped, failed: true });
+    const limit = { movesToday: context.hopsToday, maxHopsPerDay: context.maxHopsPerDay };
+    return keep([reason("HOP_LIMIT", limit)], { ...named, skipped, failed: true });
   }
   return follow({ facts, route, context, skipped, reasons: [], rejected: [], failed: false });
 };

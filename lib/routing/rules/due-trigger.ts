@@ -12,9 +12,10 @@ export const scheduledTriggers = [
   "noFirstResponse",
   "backlog",
 ] as const;
+export type ScheduledTrigger = (typeof scheduledTriggers)[number];
 
 interface DueTrigger {
-  on: (typeof scheduledTriggers)[number];
+  on: ScheduledTrigger;
   /**
    * It is not certain yet: the last message to the contact may be a bot's, or the contact may have waited for longer.
    * Read the messages and give `readReplies` of them before deciding.

@@ -1,5 +1,7 @@
 // Writes a decision as the session itself remembers it: a note for the team, and metadata for other programs.
 import type { Metadata } from "../../core/command/metadata.ts";
+import type { Language, Locale } from "../../core/texts/language.ts";
+import { routingReasonText, triggerText } from "./reason-texts.ts";
 import type { RoutingDecision } from "./routing-decision.ts";
 import type { TriggerName } from "./routing-policy.ts";
 
@@ -15,18 +17,57 @@ export interface RecordedMove {
   hops: number;
 }
 
-const destinationOf = ({ userId }: RoutingDecision, { departmentName, userName }: RecordedMove): string => {
-  const department = departmentName ?? "another department";
-  return userId === undefined ? `the queue of ${department}` : `${userName ?? "a person"} (${department})`;
+interface NoteWords {
+  /** Without a person it is a department's queue. */
+  moved(to: { department: string; user: string | undefined }, by: string): string;
+  anotherDepartment: string;
+  aPerson: string;
+  byPolicy(policy: string, trigger: string): string;
+  onRequest: string;
+  requestedBecause(words: string): string;
+  /** What somebody does who does not agree. */
+  toObject(policy: string | undefined): string;
+}
+
+const words: Readonly<Record<Language, NoteWords>> = {
+  en: {
+    moved: ({ department, user }, by) =>
+      `Moved to ${user === undefined ? `the queue of ${department}` : `${user} (${department})`} ${by}.`,
+    anotherDepartment: "another department",
+    aPerson: "a person",
+    byPolicy: (policy, trigger) => `by the policy ${policy} (${trigger})`,
+    onRequest: "on request",
+    requestedBecause: (because) => `Requested because: ${because}`,
+    toObject: (policy) =>
+      `Wrong? Transfer it to whoever should have it.${policy === undefined ? "" : ` If it happens again, tell whoever keeps the policy ${policy} in hooks.config.ts.`}`,
+  },
+  "pt-BR": {
+    moved: ({ department, user }, by) =>
+      `Transferido para ${user === undefined ? `a fila de ${department}` : `${user} (${department})`} ${by}.`,
+    anotherDepartment: "outro departamento",
+    aPerson: "uma pessoa",
+    byPolicy: (policy, trigger) => `pela regra ${policy} (${trigger})`,
+    onRequest: "a pedido",
+    requestedBecause: (because) => `Motivo do pedido: ${because}`,
+    toObject: (policy) =>
+      `Está errado? Transfira para quem deve ficar com ele.${policy === undefined ? "" : ` Se acontecer de novo, avise quem cuida da regra ${policy} no hooks.config.ts.`}`,
+  },
 };
 
-export const routingNote = (decision: RoutingDecision, move: RecordedMove): string => {
-  const { policy, reasons } = decision;
-  const by = policy === undefined ? "on request" : `by the policy ${policy} (${move.trigger})`;
+/** It says why, and what to do about it. */
+export const routingNote = (decision: RoutingDecision, move: RecordedMove, locale: Locale): string => {
+  const { policy, reasons, userId } = decision;
+  const say = words[locale.language];
+  const by = policy === undefined ? say.onRequest : say.byPolicy(policy, triggerText(move.trigger, locale));
+  const to = {
+    department: move.departmentName ?? say.anotherDepartment,
+    user: userId === undefined ? undefined : (move.userName ?? say.aPerson),
+  };
   return [
-    `Moved to ${destinationOf(decision, move)} ${by}.`,
-    ...reasons.map(({ message }) => `- ${message}`),
-    ...(move.requestedBecause === undefined ? [] : [`Requested because: ${move.requestedBecause}`]),
+    say.moved(to, by),
+    ...reasons.map((reason) => `- ${routingReasonText(reason, locale)}`),
+    ...(move.requestedBecause === undefined ? [] : [say.requestedBecause(move.requestedBecause)]),
+    say.toObject(policy),
   ].join("\n");
 };
 

@@ -3,7 +3,7 @@ import { type Evaluation, evaluateMatch } from "../../core/sessions/evaluate-mat
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isChainOpen, liveState, minuteMs } from "./chain.ts";
 import type { RoutingContext } from "./routing-context.ts";
-import type { SkipCode } from "./routing-decision.ts";
+import type { SkipParams, SkipReason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import type { PolicyTrigger } from "./triggers-of.ts";
 import { answeredSince, waitingSinceMs } from "./waiting-contact.ts";
@@ -13,43 +13,42 @@ export const botIsAtWork = ({ botId, userId, status }: SessionFacts): boolean =>
   botId !== null && userId === null && status === "STARTED";
 
 /** The reason for which a policy is passed over; undefined where there is none. */
-type Obstacle = { code: SkipCode; message: string } | undefined;
+type Obstacle = SkipReason | undefined;
 
-const notDue = (message: string): Obstacle => ({ code: "NOT_DUE", message });
+type Early = Exclude<SkipParams["NOT_DUE"], { minutes: number }>["because"];
+
+const notDue = (because: Early): Obstacle => ({ code: "NOT_DUE", params: { because } });
 
 const minutesSince = (sinceMs: number, nowMs: number): number => Math.floor((nowMs - sinceMs) / minuteMs);
 
 const waitsTooShort = (sinceMs: number | undefined, minutes: number, nowMs: number): Obstacle => {
-  if (sinceMs === undefined) return notDue("the contact does not wait for an answer");
-  const waited = minutesSince(sinceMs, nowMs);
+  if (sinceMs === undefined) return notDue("contactDoesNotWait");
+  const waitedMinutes = minutesSince(sinceMs, nowMs);
   // The comparison is written so that a time that is no number is not due.
   return nowMs - sinceMs >= minutes * minuteMs
     ? undefined
-    : notDue(`the contact has waited ${waited} minutes of ${minutes}`);
+    : { code: "NOT_DUE", params: { because: "waitsTooShort", waitedMinutes, minutes } };
 };
 
 /** What the policy began goes on by its steps, and a session that has come to their end stays there until somebody answers. */
 const chainObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
   const state = liveState(facts, context.state);
   if (state?.policy !== policy.name || answeredSince(facts, context, state.atMs)) return undefined;
-  if (isChainOpen(facts, context, policy, state)) return notDue("its escalation is under way");
-  return state.step > 0 ? notDue("its escalation has come to its end") : undefined;
+  if (isChainOpen(facts, context, policy, state)) return notDue("escalationUnderWay");
+  return state.step > 0 ? notDue("escalationOver") : undefined;
 };
 
 /** A move by hand is respected: the session stays with the person and in the department that it was given to. */
 const handMadeObstacle = (facts: SessionFacts, { department }: RoutingPolicy, context: RoutingContext): Obstacle => {
   if (!context.trigger.movedByPerson) return undefined;
   const isHere = department === undefined || context.names.departments.get(department) === facts.departmentId;
-  return facts.userId === null && isHere
-    ? undefined
-    : { code: "MOVED_BY_PERSON", message: "a person has just moved the session" };
+  return facts.userId === null && isHere ? undefined : { code: "MOVED_BY_PERSON" };
 };
 
 const firstResponseObstacle = (facts: SessionFacts, minutes: number, context: RoutingContext): Obstacle => {
-  if (facts.firstResponseMs !== undefined || typeof context.lastReplyMs === "number")
-    return notDue("the contact has had a first response");
+  if (facts.firstResponseMs !== undefined || typeof context.lastReplyMs === "number") return notDue("hadFirstResponse");
   const waitingMs = waitingSinceMs(facts, context);
-  if (waitingMs === undefined) return notDue("the contact does not wait for an answer");
+  if (waitingMs === undefined) return notDue("contactDoesNotWait");
   const movedMs = liveState(facts, context.state)?.atMs ?? 0;
   return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), minutes, context.nowMs);
 };
@@ -65,17 +64,17 @@ const timeObstacle = (
     case "noFirstResponse":
       return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, minutes, context);
     case "ownerSilent":
-      if (facts.userId === null) return notDue("nobody has the session");
+      if (facts.userId === null) return notDue("nobodyHasIt");
       return (
         chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs)
       );
     case "ownerUnavailable":
-      if (facts.userId === null) return notDue("nobody has the session");
+      if (facts.userId === null) return notDue("nobodyHasIt");
       // An owner who is not in the directory any more has left the account.
-      if (owner?.available) return notDue("its owner is available");
+      if (owner?.available) return notDue("ownerAvailable");
       return waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs);
     case "backlog":
-      return facts.userId === null ? undefined : notDue("somebody has the session");
+      return facts.userId === null ? undefined : notDue("somebodyHasIt");
     case "SESSION_UPDATE":
       return handMadeObstacle(facts, policy, context);
     case "SESSION_NEW":
@@ -85,25 +84,21 @@ const timeObstacle = (
 };
 
 export const leftToBot = (facts: SessionFacts, { botAtWork }: RoutingPolicy): Obstacle =>
-  botAtWork === "leave" && botIsAtWork(facts)
-    ? { code: "BOT_AT_WORK", message: "a bot is at work, and the policy leaves the session to it" }
-    : undefined;
+  botAtWork === "leave" && botIsAtWork(facts) ? { code: "BOT_AT_WORK" } : undefined;
 
 /** A policy gives out the sessions that it sent into a queue itself, wherever that queue is. */
 export const isOwnBacklog = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): boolean =>
   context.trigger.on === "backlog" && liveState(facts, context.state)?.policy === policy.name;
 
-const listOf = (criteria: readonly Evaluation[]): string => criteria.map(({ criterion }) => criterion).join(", ");
+const namesOf = (evaluations: readonly Evaluation[]) => evaluations.map(({ criterion }) => criterion);
 
 const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Obstacle => {
   const differs = evaluateMatch(facts, policy.match, context.names).filter(({ verdict }) => verdict !== true);
   if (differs.length > 0 && !isOwnBacklog(facts, policy, context))
-    return { code: "NOT_MATCHED", message: `the session differs, or WTS did not say, in ${listOf(differs)}` };
+    return { code: "NOT_MATCHED", params: { criteria: namesOf(differs) } };
   // If a fact is missing, `except` is treated as matching: a session that might be meant to be left alone is left alone.
   const excepted = evaluateMatch(facts, policy.except, context.names).filter(({ verdict }) => verdict !== false);
-  return excepted.length > 0
-    ? { code: "EXCEPTED", message: `the session is excepted, or might be, by ${listOf(excepted)}` }
-    : undefined;
+  return excepted.length > 0 ? { code: "EXCEPTED", params: { criteria: namesOf(excepted) } } : undefined;
 };
 
 export const obstacleTo = (

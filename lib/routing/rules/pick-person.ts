@@ -1,5 +1,5 @@
 // Who of a department gets a session: its owner, the person who knows the contact, or whom the strategy chooses.
-import type { Candidate, Pool } from "./candidate.ts";
+import { type Candidate, loadOf, type Pool } from "./candidate.ts";
 import type { Stage } from "./chain.ts";
 import { cursorKey } from "./names-in-policies.ts";
 import type { RoutingContext } from "./routing-context.ts";
@@ -46,9 +46,9 @@ const nobodyReason = ({ rejected }: Sorted): RoutingReason => {
   const codes: readonly RejectionCode[] = ["UNAVAILABLE", "FULL", "EXCLUDED", "NOT_LISTED"];
   const counts = codes.flatMap((code) => {
     const count = rejected.filter((each) => each.code === code).length;
-    return count === 0 ? [] : `${count} ${code}`;
+    return count === 0 ? [] : [[code, count] as const];
   });
-  return reason("NOBODY_ELIGIBLE", `nobody of the department can take it: ${counts.join(", ")}`);
+  return reason("NOBODY_ELIGIBLE", { rejected: Object.fromEntries(counts) });
 };
 
 /** The last person who served this contact, while the policy still counts it. */
@@ -64,7 +64,7 @@ const stickyPick = (
   if (chosen)
     return {
       to: chosen,
-      reason: reason("STICKY_OWNER", `served this contact within the last ${stickyOwner.days} days`),
+      reason: reason("STICKY_OWNER", { days: stickyOwner.days }),
       rejected: rest(sorted, "NOT_STICKY", chosen),
     };
   const isAway = candidates.some(
@@ -73,7 +73,7 @@ const stickyPick = (
   if (!isAway || stickyOwner.cover === "others") return undefined;
   return {
     to: "queue",
-    reason: reason("STICKY_OWNER_AWAY", "waits in the queue for the person who served this contact last"),
+    reason: reason("STICKY_OWNER_AWAY"),
     rejected: rest(sorted, "NOT_ASKED"),
   };
 };
@@ -91,7 +91,7 @@ export const pickPerson = (request: PickRequest, context: RoutingContext): Routi
   if (owner)
     return {
       to: owner,
-      reason: reason("OWNED", "stays with its owner, who is a member of the department too"),
+      reason: reason("OWNED", { owner: "member" }),
       rejected: rest(sorted, "NOT_NEXT", owner),
     };
   const sticky = stickyPick(sorted, request, context);
@@ -99,7 +99,7 @@ export const pickPerson = (request: PickRequest, context: RoutingContext): Routi
   if (toQueue)
     return {
       to: "queue",
-      reason: reason("QUEUED", "goes to the department's queue, as the policy or the request says"),
+      reason: reason("QUEUED", { queue: "named" }),
       rejected: rest(sorted, "NOT_ASKED"),
     };
   if (eligible.length === 0) return { to: "nobody", reason: nobodyReason(sorted), rejected: sorted.rejected };
@@ -112,7 +112,10 @@ export const pickPerson = (request: PickRequest, context: RoutingContext): Routi
   const usesTurn = strategy.takesTurns && policy !== undefined && pool.users?.length !== 1;
   return {
     to: chosen,
-    reason: reason("CHOSEN", strategy.because(chosen, eligible, pool)),
+    reason: reason("CHOSEN", {
+      ...{ strategy: stage.strategy, eligible: eligible.length },
+      ...(strategy.countsSessions && { openSessions: loadOf(chosen, pool.ownerId) }),
+    }),
     rejected: rest(sorted, "NOT_NEXT", chosen),
     ...(usesTurn && { cursor: { key, value } }),
   };

@@ -12,14 +12,8 @@ interface ResolvedStage {
   problems: readonly RoutingReason[];
 }
 
-const unknownDepartment = reason(
-  "DEPARTMENT_UNKNOWN",
-  "a department it names is unknown in this account, or there are several of this name",
-);
-const unknownUser = reason(
-  "USER_UNKNOWN",
-  "a person it names is unknown in this account, or there are several of this name",
-);
+const unknownDepartment = reason("DEPARTMENT_UNKNOWN", { of: "step" });
+const unknownUser = reason("USER_UNKNOWN");
 
 /** Where the policy is at home: its department, else the one the session was in when the policy first took it. */
 const homeOf = (facts: SessionFacts, policy: RoutingPolicy | undefined, context: RoutingContext): string | null => {
@@ -69,12 +63,11 @@ export const resolveStage = (
   if (department !== undefined && named === undefined) return cannot(unknownDepartment);
   const departmentId =
     named ?? (person !== undefined && others.length === 0 ? departmentOfPerson(person, home, context) : home);
-  if (departmentId === null)
-    return cannot(reason("DEPARTMENT_MISSING", "the session is in no department, and none is named"));
+  if (departmentId === null) return cannot(reason("DEPARTMENT_MISSING"));
   const members = candidates.filter(({ departmentIds }) => departmentIds.includes(departmentId));
-  if (members.length === 0) return cannot(reason("DEPARTMENT_EMPTY", "the department has no members"));
+  if (members.length === 0) return cannot(reason("DEPARTMENT_EMPTY"));
   if (userIds && !members.some(({ userId }) => userIds.includes(userId)))
-    return cannot(reason("USER_NOT_IN_DEPARTMENT", "nobody it names is a member of the department"));
+    return cannot(reason("USER_NOT_IN_DEPARTMENT"));
   const pool: Pool = {
     departmentId,
     ...(userIds && { users: userIds }),

@@ -1,5 +1,9 @@
 // Describes what a routing decision says: plain JSON without anybody's name, so that it can go onto the bus as it is.
+import type { SessionMatch } from "../../core/sessions/session-match.ts";
+import { makeReason, type ParamsOf, type ReasonOf } from "../../core/texts/reason.ts";
 import type { RoutingState } from "./routing-context.ts";
+import type { TriggerName } from "./routing-policy.ts";
+import type { StrategyName } from "./strategies.ts";
 
 export const rejectionCodes = [
   "NOT_A_MEMBER",
@@ -16,47 +20,69 @@ export type RejectionCode = (typeof rejectionCodes)[number];
 export interface RejectedCandidate {
   userId: string;
   code: RejectionCode;
-  message: string;
 }
 
-type RoutingReasonCode =
-  | "ALREADY_THERE"
-  | "CHOSEN"
-  | "DEPARTMENT_EMPTY"
-  | "DEPARTMENT_MISSING"
-  | "DEPARTMENT_UNKNOWN"
-  | "DIRECTORY_EMPTY"
-  | "ESCALATED"
-  | "FALLBACK"
-  | "HOP_LIMIT"
-  | "NOBODY_ELIGIBLE"
-  | "NO_POLICY"
-  | "NOT_DUE"
-  | "NOT_OPEN"
-  | "OWNED"
-  | "POLICY_UNKNOWN"
-  | "QUEUED"
-  | "REQUESTED"
-  | "STICKY_OWNER"
-  | "STICKY_OWNER_AWAY"
-  | "USER_UNKNOWN"
-  | "USER_NOT_IN_DEPARTMENT";
-
-export interface RoutingReason {
-  code: RoutingReasonCode;
-  message: string;
+/** What the sentence of each reason has to be told, in plain JSON; `reason-texts.ts` writes them. */
+export interface RoutingReasonParams {
+  ALREADY_THERE: { because: RoutingReason };
+  /** `openSessions` are those of the person who was chosen, where they made the choice. */
+  CHOSEN: { strategy: StrategyName; eligible: number; openSessions?: number };
+  DEPARTMENT_EMPTY: undefined;
+  DEPARTMENT_MISSING: undefined;
+  DEPARTMENT_UNKNOWN: { of: "step" | "fallback" };
+  DIRECTORY_EMPTY: undefined;
+  ESCALATED: { step: number };
+  FALLBACK: undefined;
+  HOP_LIMIT: { movesToday: number; maxHopsPerDay: number };
+  /** How many were rejected for which reason; or there was not even a queue. */
+  NOBODY_ELIGIBLE: { rejected: Partial<Record<RejectionCode, number>> } | { hasNoQueue: true };
+  NO_POLICY: { trigger: TriggerName };
+  NOT_DUE: undefined;
+  NOT_OPEN: undefined;
+  OWNED: { owner: "assigned" | "available" | "member" };
+  POLICY_UNKNOWN: { nearest?: string };
+  QUEUED: { queue: "asked" | "stays" | "department" | "named" };
+  REQUESTED: undefined;
+  STICKY_OWNER: { days: number };
+  STICKY_OWNER_AWAY: undefined;
+  USER_UNKNOWN: undefined;
+  USER_NOT_IN_DEPARTMENT: undefined;
 }
 
-export const reason = (code: RoutingReasonCode, message: string): RoutingReason => ({ code, message });
+export type RoutingReason = ReasonOf<RoutingReasonParams>;
 
-export type SkipCode = "NOT_MATCHED" | "EXCEPTED" | "BOT_AT_WORK" | "NOT_DUE" | "MOVED_BY_PERSON";
+export const reason = <Code extends keyof RoutingReasonParams>(
+  code: Code,
+  ...params: ParamsOf<RoutingReasonParams, Code>
+): RoutingReason => makeReason<RoutingReasonParams, Code>(code, params);
+
+/** What the sentence of each reason for which a policy is passed over has to be told. */
+export interface SkipParams {
+  NOT_MATCHED: { criteria: readonly (keyof SessionMatch)[] };
+  EXCEPTED: { criteria: readonly (keyof SessionMatch)[] };
+  BOT_AT_WORK: undefined;
+  NOT_DUE:
+    | {
+        because:
+          | "contactDoesNotWait"
+          | "escalationOver"
+          | "escalationUnderWay"
+          | "hadFirstResponse"
+          | "nobodyHasIt"
+          | "noStepWaits"
+          | "ownerAvailable"
+          | "somebodyHasIt"
+          | "stepIsLater";
+      }
+    | { because: "waitsTooShort"; waitedMinutes: number; minutes: number };
+  MOVED_BY_PERSON: undefined;
+}
+
+export type SkipReason = ReasonOf<SkipParams>;
+export type SkipCode = SkipReason["code"];
 
 /** A policy that has this trigger, and the reason for which it was passed over. */
-export interface SkippedPolicy {
-  policy: string;
-  code: SkipCode;
-  message: string;
-}
+export type SkippedPolicy = SkipReason & { policy: string };
 
 export interface RoutingDecision {
   /** "assign" and "escalate" may name a person; "queue" never does. */

@@ -1,12 +1,12 @@
 // Selects the policy that decides about a session, and says why the ones before it do not.
 import type { RequestedTarget } from "../../core/command/route-request.ts";
-import { nearestHint } from "../../core/names.ts";
+import { nearest } from "../../core/names.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
 import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason, type SkippedPolicy } from "./routing-decision.ts";
-import type { RoutingPolicy } from "./routing-policy.ts";
+import type { RoutingPolicy, TriggerName } from "./routing-policy.ts";
 import { triggersOf } from "./triggers-of.ts";
 
 export interface Route {
@@ -25,15 +25,14 @@ interface Selection {
   reason?: RoutingReason;
 }
 
-const noPolicy = (on: string): RoutingReason =>
-  reason("NO_POLICY", `no policy with the trigger ${on} is about this session now`);
+const noPolicy = (trigger: TriggerName): RoutingReason => reason("NO_POLICY", { trigger });
 
 const unknownPolicy = (name: string, policies: readonly RoutingPolicy[]): RoutingReason => {
-  const hint = nearestHint(
+  const near = nearest(
     name,
     policies.map((policy) => policy.name),
   );
-  return reason("POLICY_UNKNOWN", `the account has no enabled policy of this name${hint}`);
+  return reason("POLICY_UNKNOWN", near === undefined ? {} : { nearest: near });
 };
 
 const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: RoutingContext): Selection => {
@@ -94,8 +93,11 @@ const escalationRoute = (
   if (!state || !policy) return { skipped: [], reason: noPolicy("escalation") };
   const dueMs = escalationDueMs(facts, context, policy, state);
   if (dueMs === undefined || !(context.nowMs >= dueMs)) {
-    const message = dueMs === undefined ? "nobody waits for its next step" : "its next step is not due yet";
-    return { skipped: [{ policy: policy.name, code: "NOT_DUE", message }], reason: noPolicy("escalation") };
+    const because = dueMs === undefined ? "noStepWaits" : "stepIsLater";
+    return {
+      skipped: [{ policy: policy.name, code: "NOT_DUE", params: { because } }],
+      reason: noPolicy("escalation"),
+    };
   }
   const stages = policy.escalation.flatMap((_, index) => {
     const step = index + 1;

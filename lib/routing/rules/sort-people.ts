@@ -2,22 +2,7 @@
 import { type Candidate, loadOf, type Pool } from "./candidate.ts";
 import type { RejectedCandidate, RejectionCode } from "./routing-decision.ts";
 
-const messages: Record<RejectionCode, string> = {
-  NOT_A_MEMBER: "is not a member of the department",
-  NOT_LISTED: "is not among the policy's users",
-  UNAVAILABLE: "is set to unavailable",
-  EXCLUDED: "had the session and did not answer",
-  FULL: "has as many open sessions as the policy allows",
-  NOT_NEXT: "could take it, but it was another's turn",
-  NOT_STICKY: "could take it, but another served this contact last",
-  NOT_ASKED: "was not asked: it goes to a queue",
-};
-
-export const rejection = ({ userId }: Candidate, code: RejectionCode): RejectedCandidate => ({
-  userId,
-  code,
-  message: messages[code],
-});
+export const rejection = ({ userId }: Candidate, code: RejectionCode): RejectedCandidate => ({ userId, code });
 
 const obstacle = (
   candidate: Candidate,

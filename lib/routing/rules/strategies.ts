@@ -8,11 +8,7 @@ interface Strategy {
   takesTurns: boolean;
   /** `eligible` is in the order of the ids. Undefined when the strategy wants none of them. */
   choose(eligible: readonly Candidate[], pool: Pool, turn: number): Candidate | undefined;
-  /** Why it was this person, for whoever reads the decision. */
-  because(chosen: Candidate, eligible: readonly Candidate[], pool: Pool): string;
 }
-
-const ofThose = (eligible: readonly Candidate[]): string => `of ${eligible.length} who could take it`;
 
 const table = {
   "least-open": {
@@ -26,21 +22,17 @@ const table = {
           // compared as it is, it would hide who has waited longer behind it.
           (one.lastAssignedAtMs || 0) - (other.lastAssignedAtMs || 0),
       )[0],
-    because: (chosen, eligible, { ownerId }) =>
-      `fewest open sessions (${loadOf(chosen, ownerId)}) ${ofThose(eligible)}`,
   },
   "round-robin": {
     countsSessions: false,
     takesTurns: true,
     choose: (eligible, _pool, turn) => eligible[turn % eligible.length],
-    because: (_chosen, eligible) => `next in turn ${ofThose(eligible)}`,
   },
   direct: {
     countsSessions: false,
     takesTurns: false,
     choose: (eligible, { users = [] }) =>
       users.flatMap((userId) => eligible.find((candidate) => candidate.userId === userId) ?? [])[0],
-    because: () => "named by the policy or the request",
   },
 } satisfies Record<string, Strategy>;
 

@@ -57,9 +57,16 @@ const completeClassification = (
 
 /** Merges what was given into what is held; messages replace those held. */
 export const mergeSession = (world: World, session: Session, input: SessionInput): Session => {
-  const { messages: _, classification, channelId, channelType, contactPhone, ...plain } = input;
+  const { messages: _, classification, channelId, channelType, ...rest } = input;
+  const { contactPhone, contactName, contactStatus, contactTags, ...plain } = rest;
   const contact = world.contacts.get(session.contactId);
-  if (contact !== undefined && contactPhone !== undefined) contact.phoneNumber = contactPhone;
+  if (contact !== undefined)
+    Object.assign(contact, {
+      ...(contactPhone !== undefined && { phoneNumber: contactPhone }),
+      ...(contactName !== undefined && { name: contactName }),
+      ...(contactStatus !== undefined && { status: contactStatus }),
+      ...(contactTags && { tags: contactTags.map((name) => ({ id: uuidFrom(world.account, "tag", name), name })) }),
+    });
   Object.assign(session, plain);
   if (session.status === "COMPLETED" && input.endAt === undefined) session.endAt ??= exactly(world.clock.nowMs());
   if (classification !== undefined) session.classification = completeClassification(session, classification);

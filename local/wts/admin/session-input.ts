@@ -36,8 +36,11 @@ const readClassification = (value: unknown, name: string) => {
 const sessionShape = {
   id: aUuid,
   contactId: aUuid,
-  /** The contact is given this number. */
+  /** The contact is given this number, name, state, and these tags. */
   contactPhone: aText,
+  contactName: aText,
+  contactStatus: oneOf(["ACTIVE", "ARCHIVED", "BLOCKED"]),
+  contactTags: listOf(aText),
   channelId: aUuid,
   channelType: oneOf(channelTypes),
   type: oneOf(["INDIVIDUAL", "GROUP"]),

@@ -1,6 +1,7 @@
 // What a closed day does to a decision: no business time passes on it, nobody is written to, and it is named as the reason.
 import { describe, expect, test } from "@jest/globals";
 import { decideAutoClose } from "../../../lib/auto-close/rules/decide-auto-close.ts";
+import { reasonText } from "../../../lib/auto-close/rules/reason-texts.ts";
 import type { ClosedDay } from "../../../lib/core/hours/closed-day.ts";
 import { comercial, contactWroteAt, factsOf, financeiro, type PolicyInput, readyOf } from "./support/policies.ts";
 
@@ -36,6 +37,10 @@ const decide = (
     { nowMs, actNowMs: nowMs, ...warned },
   );
 };
+const lastSaid = ({ reasons }: ReturnType<typeof decide>): string => {
+  const last = reasons.at(-1);
+  return last ? reasonText(last, { language: "en", timeZone: "America/Sao_Paulo" }) : "";
+};
 const codesOf = ({ reasons }: ReturnType<typeof decide>) => reasons.map(({ code }) => code);
 
 describe("idle for 10 business hours since Wednesday 10:30", () => {
@@ -51,7 +56,7 @@ describe("idle for 10 business hours since Wednesday 10:30", () => {
     const waits = decide(policy, "2026-11-19T11:30");
     expect(waits).toMatchObject({ action: "wait", untilMs: at("2026-11-20T11:30") });
     expect(codesOf(waits)).toEqual(["MATCHED", "NOT_IDLE_YET", "CLOSED_DAY"]);
-    expect(waits.reasons.at(-1)?.message).toBe("closed on 2026-11-19 (Padroeira), as set by user/ana");
+    expect(lastSaid(waits)).toBe("closed on 2026-11-19 (Padroeira), as set by user/ana");
     expect(decide(policy, "2026-11-20T11:30")).toMatchObject({ action: "close" });
   });
 
@@ -76,9 +81,9 @@ describe("idle for 10 business hours since Wednesday 10:30", () => {
     const waits = decide(policy, "2026-11-19T11:30", [ofAnother, own]);
     // Thursday has its first hour: 1.5 are left for Friday.
     expect(waits).toMatchObject({ action: "wait", untilMs: at("2026-11-20T10:30") });
-    expect(waits.reasons.at(-1)?.message).toBe("closed on 2026-11-19 from 10:00 in Comercial, as set by user/ana");
+    expect(lastSaid(waits)).toBe("closed on 2026-11-19 from 10:00 in Comercial, as set by user/ana");
     const { departmentName: __, ...nameless } = own;
-    expect(decide(policy, "2026-11-19T11:30", [nameless]).reasons.at(-1)?.message).toContain("in its department,");
+    expect(lastSaid(decide(policy, "2026-11-19T11:30", [nameless]))).toContain("in its department,");
     const inNone = { facts: { departmentId: null } };
     expect(decide(policy, "2026-11-19T11:30", [own], inNone)).toMatchObject({ action: "close" });
   });

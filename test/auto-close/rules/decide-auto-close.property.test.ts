@@ -6,8 +6,10 @@ import { candidateFilter } from "../../../lib/auto-close/rules/candidate-filter.
 import { decideAutoClose } from "../../../lib/auto-close/rules/decide-auto-close.ts";
 import type { AutoCloseDecision } from "../../../lib/auto-close/rules/first-decision.ts";
 import { prepareAutoClose, type ReadyPolicy } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
+import { reasonText } from "../../../lib/auto-close/rules/reason-texts.ts";
 import { readSessionFacts, type SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
 import type { Answer } from "../../../lib/core/sessions/team-answers.ts";
+import { languages } from "../../../lib/core/texts/language.ts";
 import {
   account,
   comercial,
@@ -424,7 +426,9 @@ describe("whatever WTS answers", () => {
         if (!read) throw new Error("it has an id");
         const decision = decideAutoClose(read, policies, when);
         expect(decision.reasons.length).toBeGreaterThan(0);
-        for (const { message } of decision.reasons) expect(message).not.toBe("");
+        for (const language of languages)
+          for (const reason of decision.reasons)
+            expect(reasonText(reason, { language, timeZone: "America/Sao_Paulo" })).toMatch(/\w/);
       }),
       runs,
     );

@@ -51,6 +51,16 @@ describe("a reset", () => {
     expect((await standIn.api("GET", "/core/v1/webhook/subscription")).body).toEqual([]);
   });
 
+  test("says what the contact of a session is: its name, its state and its tags", async () => {
+    const contact = { contactName: "Célia Prado", contactStatus: "BLOCKED", contactTags: ["VIP", "não enviar"] };
+    await standIn.admin("POST", "reset", { sessions: [{ id, ...contact }] });
+    const list = await standIn.api("GET", "/chat/v2/session?PageSize=100&IncludeDetails=ContactDetails");
+    expect(list.at("items.0.contactDetails")).toMatchObject({
+      ...{ name: "Célia Prado", status: "BLOCKED", tagsName: ["VIP", "não enviar"] },
+      tagsId: [expect.any(String), expect.any(String)],
+    });
+  });
+
   test("holds the sessions it is given, completed so that they do not contradict themselves", async () => {
     await standIn.admin("POST", "reset", { sessions: [{ id, lastMessageIn: "2026-01-10T10:00:00Z" }] });
     const session = await show();

@@ -2,9 +2,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
+import { languages } from "../../../lib/core/texts/language.ts";
 import type { Candidate } from "../../../lib/routing/rules/candidate.ts";
 import { decideRouting } from "../../../lib/routing/rules/decide-routing.ts";
 import { dueTrigger } from "../../../lib/routing/rules/due-trigger.ts";
+import { rejectionText, routingReasonText, skipText } from "../../../lib/routing/rules/reason-texts.ts";
 import type { RoutingContext, RoutingState } from "../../../lib/routing/rules/routing-context.ts";
 import type { RoutingDecision } from "../../../lib/routing/rules/routing-decision.ts";
 import { anyCandidates, anyQuestion, userIds } from "./support/any-routing.ts";
@@ -63,7 +65,12 @@ describe("any decision", () => {
           .map(({ userId }) => userId)
           .filter((userId) => userId !== decision.userId && (userId !== owner || rejected.includes(userId)));
         expect(rejected.toSorted()).toEqual(others.toSorted());
-        for (const { code, message } of decision.rejected) expect([code, message]).not.toContain("");
+        for (const language of languages) {
+          const locale = { language, timeZone: "America/Sao_Paulo" };
+          for (const { code } of decision.rejected) expect(rejectionText(code, locale)).toMatch(/\w/);
+          for (const reason of decision.reasons) expect(routingReasonText(reason, locale)).toMatch(/\w/);
+          for (const skipped of decision.skipped) expect(skipText(skipped, locale)).toMatch(/\w/);
+        }
       }),
       runs,
     );

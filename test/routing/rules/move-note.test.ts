@@ -7,17 +7,37 @@ import { cursorKeysOf, namesIn } from "../../../lib/routing/rules/names-in-polic
 import { anyRoundRobinQuestion } from "./support/any-routing.ts";
 import { context, now, type PolicyInput, policiesOf, policy, sales, session, support } from "./support/routing.ts";
 
+const english = { language: "en", timeZone: "America/Sao_Paulo" } as const;
+
 describe("a move is recorded", () => {
   const decision = decideRouting(session(), policiesOf(policy()), context("SESSION_NEW"));
   const move = { trigger: "SESSION_NEW" as const, departmentName: "Sales", userName: "Ana", nowMs: now, hops: 1 };
 
   test("as a note for the team", () => {
-    expect(routingNote(decision, { ...move, requestedBecause: "won" })).toBe(
-      "Moved to Ana (Sales) by the policy sales (SESSION_NEW).\n- fewest open sessions (0) of 3 who could take it\nRequested because: won",
+    expect(routingNote(decision, { ...move, requestedBecause: "won" }, english)).toBe(
+      [
+        "Moved to Ana (Sales) by the policy sales (new session).",
+        "- fewest open sessions (0) of 3 who could take it",
+        "Requested because: won",
+        "Wrong? Transfer it to whoever should have it. If it happens again, tell whoever keeps the policy sales in hooks.config.ts.",
+      ].join("\n"),
     );
     const { userId, policy: _policy, ...queued } = decision;
     expect(userId).toBe("ana");
-    expect(routingNote({ ...queued, action: "queue" }, move)).toMatch(/^Moved to the queue of Sales on request\./);
+    const inQueue = routingNote({ ...queued, action: "queue" }, move, english);
+    expect(inQueue).toMatch(/^Moved to the queue of Sales on request\./);
+    expect(inQueue).toMatch(/Wrong\? Transfer it to whoever should have it\.$/);
+  });
+
+  test("as a note in the team's language", () => {
+    const said = routingNote(decision, { ...move, departmentName: "Comercial" }, { ...english, language: "pt-BR" });
+    expect(said).toBe(
+      [
+        "Transferido para Ana (Comercial) pela regra sales (atendimento novo).",
+        "- tem menos atendimentos abertos (0) entre 3 que podiam pegar",
+        "Está errado? Transfira para quem deve ficar com ele. Se acontecer de novo, avise quem cuida da regra sales no hooks.config.ts.",
+      ].join("\n"),
+    );
   });
 
   test("as metadata, which are texts", () => {

@@ -7,11 +7,10 @@ const rejected = (count: number, code: RejectionCode): RejectedCandidate[] =>
   Array.from({ length: count }, (_, index) => ({
     userId: `a0e1d2c3-0000-4000-8000-${String(index).padStart(12, "0")}`,
     code,
-    message: "had the session, or an equal part of the work, and did not answer",
   }));
 const decision = (all: readonly RejectedCandidate[]): RoutingDecision => ({
   ...{ action: "assign", departmentId: "d-1", userId: "u-1", skipped: [], failed: false, rejected: all },
-  reasons: [{ code: "CHOSEN", message: "next in turn of 2 who could take it" }],
+  reasons: [{ code: "CHOSEN", params: { strategy: "round-robin", eligible: 2 } }],
   cursor: { key: "p/0/d-1", value: 7 },
   state: {
     ...{ policy: "p", step: 0, atMs: 1, departmentId: "d-1", userId: "u-1" },

@@ -74,14 +74,23 @@ export const startBench = async () => {
   const start = ({ policies, clock, routing: rest, leaseMs = 60_000, ...changes }: FunctionOptions) => {
     const { change = () => ({}), changeLedger = (unchanged) => unchanged } = changes;
     const config = defineConfig({ routing: { ...rest, policies: [...policies] }, wts: { baseUrl: standIn.url } });
-    const { routing, account, timeZone, wts } = config;
+    const { routing, account, timeZone, language, wts } = config;
     const aws = recording();
     const records = changeLedger(ledger({ table, clock }));
     const leases = sessionLeases({ table, clock });
     const secret = { get: async () => accounts, refresh: async () => accounts };
     const connect: ConnectWts = connectWts({ secret, wts, limiterOf: () => limitless, clock });
     const dependencies: RoutingDependencies = {
-      ...{ routing, account, timeZone, config: { leaseMs, tokenWaitMs: 20_000 }, accounts: secret, connect, clock },
+      ...{
+        routing,
+        account,
+        timeZone,
+        language,
+        config: { leaseMs, tokenWaitMs: 20_000 },
+        accounts: secret,
+        connect,
+        clock,
+      },
       ...routingRecords({ table, clock, routing, leaseMs }),
       ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
       ...{ ledger: records, lifecycle: lifecycle({ ...aws, ledger: records, leases, clock }) },

@@ -52,13 +52,13 @@ const perform = async ({
   const sqs = new SQSClient(optionsAt(sqsEndpoint));
   const dynamo = emulatorClient(tablePort);
   const table = dynamoTable(dynamo, tableName);
-  const { routing, account, timeZone, wts, queue } = defineConfig({ ...given, wts: { baseUrl: wtsUrl } });
+  const { routing, account, timeZone, language, wts, queue } = defineConfig({ ...given, wts: { baseUrl: wtsUrl } });
   const aws = recording();
   const records = ledger({ table, clock });
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const work = routingFunction({
-    ...{ routing, account, timeZone, config: queue, accounts: secret, clock },
+    ...{ routing, account, timeZone, language, config: queue, accounts: secret, clock },
     ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
     connect: connectWts({ secret, wts, limiterOf: () => limitless, clock }),

@@ -1,0 +1,112 @@
+// What is said to people of each reason for which a session is closed, warned or kept, in every language.
+
+import { type DiffersCode, differsCodes } from "../../core/sessions/evaluate-match.ts";
+import { closedDayText } from "../../core/texts/closed-day-text.ts";
+import { criterionNames } from "../../core/texts/criterion-names.ts";
+import { instantText } from "../../core/texts/instant-text.ts";
+import type { Locale } from "../../core/texts/language.ts";
+import { type Sentences, sentenceOf } from "../../core/texts/reason.ts";
+import type { Reason, ReasonParams } from "./reason-codes.ts";
+
+const differs = (sentence: (params: ReasonParams[DiffersCode]) => string) =>
+  Object.fromEntries(differsCodes.map((code) => [code, sentence])) as Record<DiffersCode, typeof sentence>;
+
+const englishFacts = { lastMessageIn: "the contact's last message", lastMessageOut: "our last message" };
+const portugueseFacts = { lastMessageIn: "a última mensagem do cliente", lastMessageOut: "a nossa última mensagem" };
+
+const sentences: Sentences<ReasonParams> = {
+  en: {
+    MATCHED: "the policy is about this session",
+    POLICY_DISABLED: "the policy is switched off",
+    ...differs(({ criterion }) => `match.${criterion} asks for another ${criterionNames.en[criterion]}`),
+    EXCEPTED: ({ criterion }) => `except.${criterion} leaves it alone`,
+    NO_POLICY: "no policy is about this session",
+    FACT_MISSING: ({ fact, toBeRead }) => {
+      const name = { ...criterionNames.en, ...englishFacts, createdAt: "when it was created" }[fact];
+      return toBeRead
+        ? `the policy asks about its ${name}, which is still to be read`
+        : `WTS did not say ${fact in englishFacts || fact === "createdAt" ? "" : "its "}${name}, or not in a way that can be read`;
+    },
+    FACTS_CONTRADICT: "WhatsApp's window was opened, yet the contact is said never to have written",
+    CONTACT_SPOKE_LAST: "the contact spoke last and waits for an answer",
+    ANSWERS_NEEDED: (asked) =>
+      "notCounted" in asked
+        ? `answers by ${asked.notCounted.join(", ")} do not count; who answered is to be read`
+        : "something was sent after the warning; whether by a person is to be read",
+    ANSWER_DOES_NOT_COUNT: ({ notCounted }) => `the contact has only had answers by ${notCounted.join(", ")}, or none`,
+    NO_MESSAGE: ({ since }) =>
+      ({
+        any: "nobody has written anything yet",
+        in: "the contact has written nothing to count from",
+        out: "nothing has been sent to the contact to count from",
+      })[since],
+    NOT_IDLE_YET: ({ sinceMs }, locale) => `idle since ${instantText(sinceMs, locale)}, which is not long enough`,
+    IDLE: ({ sinceMs, dueMs }, locale) =>
+      `idle since ${instantText(sinceMs, locale)}, which is long enough since ${instantText(dueMs, locale)}`,
+    WARNING_STANDS: ({ warnedAtMs }, locale) =>
+      `warned at ${instantText(warnedAtMs, locale)}; there is still time to answer`,
+    WARNING_CANCELLED: "somebody wrote after the warning, so it counts no more",
+    WARNED: ({ warnedAtMs }, locale) => `warned at ${instantText(warnedAtMs, locale)}, and the time to answer is over`,
+    WINDOW_CLOSED: ({ message, closesWithout }) =>
+      `the ${message} cannot be sent: WhatsApp's 24 hours are over${closesWithout ? "; closed without it" : ""}`,
+    OUTSIDE_HOURS: ({ openingMs }, locale) =>
+      `outside business hours, which begin at ${instantText(openingMs, locale)}`,
+    CLOSED_DAY: ({ departmentId, departmentName, reason, setBy, ...day }, { language }) => {
+      const where = departmentId === undefined ? "" : ` in ${departmentName ?? "its department"}`;
+      const because = reason === undefined ? "" : ` (${reason})`;
+      return `closed on ${closedDayText(day, language)}${where}${because}, as set by ${setBy}`;
+    },
+    NEVER_OPEN: "its business hours never come round",
+  },
+  "pt-BR": {
+    MATCHED: "a regra trata deste atendimento",
+    POLICY_DISABLED: "a regra está desligada",
+    ...differs(
+      ({ criterion }) => `a regra pede outra coisa em match.${criterion} (${criterionNames["pt-BR"][criterion]})`,
+    ),
+    EXCEPTED: ({ criterion }) =>
+      `a regra o deixa de fora por except.${criterion} (${criterionNames["pt-BR"][criterion]})`,
+    NO_POLICY: "nenhuma regra trata deste atendimento",
+    FACT_MISSING: ({ fact, toBeRead }) => {
+      const name = { ...criterionNames["pt-BR"], ...portugueseFacts, createdAt: "quando foi criado" }[fact];
+      return toBeRead
+        ? `a regra depende disto, que ainda será lido no WTS: ${name}`
+        : `o WTS não informou isto, ou não de um jeito legível: ${name}`;
+    },
+    FACTS_CONTRADICT: "a janela do WhatsApp foi aberta, mas o WTS diz que o cliente nunca escreveu",
+    CONTACT_SPOKE_LAST: "o cliente falou por último e espera uma resposta",
+    ANSWERS_NEEDED: (asked) =>
+      "notCounted" in asked
+        ? `respostas de ${asked.notCounted.join(", ")} não contam; falta ler quem respondeu`
+        : "algo foi enviado depois do aviso; falta ler se foi uma pessoa",
+    ANSWER_DOES_NOT_COUNT: ({ notCounted }) =>
+      `o cliente só teve respostas que não contam (${notCounted.join(", ")}), ou nenhuma`,
+    NO_MESSAGE: ({ since }) =>
+      ({
+        any: "ninguém escreveu nada ainda",
+        in: "o cliente não escreveu nada de onde contar o prazo",
+        out: "nada foi enviado ao cliente de onde contar o prazo",
+      })[since],
+    NOT_IDLE_YET: ({ sinceMs }, locale) => `parado desde ${instantText(sinceMs, locale)}, ainda dentro do prazo`,
+    IDLE: ({ sinceMs, dueMs }, locale) =>
+      `parado desde ${instantText(sinceMs, locale)}; o prazo venceu em ${instantText(dueMs, locale)}`,
+    WARNING_STANDS: ({ warnedAtMs }, locale) =>
+      `avisado em ${instantText(warnedAtMs, locale)}; o cliente ainda tem prazo para responder`,
+    WARNING_CANCELLED: "alguém escreveu depois do aviso, que por isso não vale mais",
+    WARNED: ({ warnedAtMs }, locale) =>
+      `avisado em ${instantText(warnedAtMs, locale)}, e o prazo para responder acabou`,
+    WINDOW_CLOSED: ({ message, closesWithout }) =>
+      `${message === "warning" ? "o aviso" : "a despedida"} não pode mais ser enviad${message === "warning" ? "o" : "a"}: as 24 horas do WhatsApp acabaram${closesWithout ? "; encerrado sem mensagem" : ""}`,
+    OUTSIDE_HOURS: ({ openingMs }, locale) =>
+      `fora do horário de atendimento, que recomeça em ${instantText(openingMs, locale)}`,
+    CLOSED_DAY: ({ departmentId, departmentName, reason, setBy, ...day }, { language }) => {
+      const where = departmentId === undefined ? "" : ` no departamento ${departmentName ?? "do atendimento"}`;
+      const because = reason === undefined ? "" : ` (${reason})`;
+      return `fechado em ${closedDayText(day, language)}${where}${because}, definido por ${setBy}`;
+    },
+    NEVER_OPEN: "o horário de atendimento nunca chega",
+  },
+};
+
+export const reasonText = (reason: Reason, locale: Locale): string =>
+  sentenceOf<ReasonParams>(sentences, reason, locale);
