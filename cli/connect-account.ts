@@ -23,7 +23,7 @@ export const connectAccount = (connection: AccountConnection): Wts => {
   const { account, secret, rates, baseUrl, config } = connection;
   const log = jsonLog(() => {});
   const limiterOf = accountLimiters({ table: rates, limits: config.limits, clock, log });
-  const connect = connectWts({ secret, wts: wtsAt(config.wts, baseUrl), limiterOf, clock });
+  const connect = connectWts({ secret, wts: wtsAt(config, baseUrl), limiterOf, clock });
   const endBy = clock.now() + patienceMs;
   return connect(account, {
     priority: "caller",

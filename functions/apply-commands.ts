@@ -16,7 +16,7 @@ import {
   rawDeliveries,
   router,
 } from "../lib/composition/parts.ts";
-import { phoneReader } from "../lib/core/phone/phone-reader.ts";
+import { readingOf } from "../lib/core/command/reading-of.ts";
 import { queueStack } from "../lib/middleware/queue-stack.ts";
 import { deliveryWorker } from "../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../lib/webhooks/work-event.ts";
@@ -35,9 +35,9 @@ const parts = compose(config, {
   guardOf,
   router,
 });
-const { queue: queueConfig, sources, timeZone } = config;
+const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };
-const reading = { sources, timeZone, readPhone: phoneReader(config) };
+const reading = { sources, readingOf: readingOf(config) };
 const workers = { event: eventWorker(dependencies), delivery: deliveryWorker({ ...dependencies, ...reading }) };
 
 export const handler = queueStack(parts, commandApplier({ ...dependencies, workers }));

@@ -22,7 +22,7 @@ import { hasPolicyOn } from "../lib/routing/rules/triggers-of.ts";
 import { webhookReconciler } from "../lib/webhooks/reconciliation/reconcile-webhooks.ts";
 import { reconciliationRecords } from "../lib/webhooks/reconciliation/reconciliation-records.ts";
 
-const { routing, account, timeZone, language } = config;
+const { routing, account, language } = config;
 const { leaseMs } = config.queue;
 const parts = compose(config, {
   accounts,
@@ -42,7 +42,7 @@ const route = routingFunction({
   ...routingRecords({ ...parts, routing, leaseMs }),
   routing,
   account,
-  timeZone,
+  zones: config,
   language,
   config: config.queue,
 });

@@ -2,12 +2,12 @@
 import config from "../hooks.config.ts";
 import { compose } from "../lib/composition/compose.ts";
 import { doors, parked, queue } from "../lib/composition/parts.ts";
-import { phoneReader } from "../lib/core/phone/phone-reader.ts";
+import { readingOf } from "../lib/core/command/reading-of.ts";
 import { httpStack } from "../lib/middleware/http-stack.ts";
 import { webhookReceiver } from "../lib/webhooks/receive-webhook.ts";
 
 const parts = compose(config, { doors, queue, parked });
-const receive = webhookReceiver({ ...parts, readPhone: phoneReader(config), config });
+const receive = webhookReceiver({ ...parts, readingOf: readingOf(config), config });
 
 export const handler = httpStack(parts, {
   open: {

@@ -4,9 +4,9 @@ import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
 import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
 import { messagesShape } from "./commands/messages/messages-config.ts";
 import { queueShape } from "./commands/queue/queue-config.ts";
+import { accountsShape, timeZoneShape } from "./core/accounts-shape.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly, type ReportProblem } from "./core/config-shape.ts";
-import { isTimeZone } from "./core/hours/local-time.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { languages } from "./core/texts/language.ts";
 import { webAddress } from "./core/web-origin.ts";
@@ -16,15 +16,13 @@ import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
 import { limitsShape, wtsShape } from "./wts/wts-config.ts";
 
 export const configShape = exactly({
-  timeZone: z._default(
-    z.string("must be a text").check(z.refine(isTimeZone, "must be an IANA time zone, such as America/Sao_Paulo")),
-    "America/Sao_Paulo",
-  ),
+  timeZone: z._default(timeZoneShape, "America/Sao_Paulo"),
   /** Upgrading must not change what teams read already, so that the language is that of before unless somebody says otherwise. */
   language: z._default(z.enum(languages, 'must be "en" or "pt-BR"'), "en"),
   phoneCountry: z._default(phoneCountry, "BR"),
   phoneCountries: z._default(phoneCountries, []),
   account: z._default(z.string("must be a text").check(z.regex(/^\S+$/, "must name an account")), "default"),
+  accounts: z._default(accountsShape, {}),
   publicUrl: z.optional(webAddress),
   sources: z._default(sourcesShape, {}),
   rawKeptDays,

@@ -1,6 +1,7 @@
 // `auto-close`: what runs would do, did, and may do.
 import type { Command } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { nearest } from "../../lib/core/names.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
@@ -89,7 +90,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
           exitCode: 2,
         });
       return withAccount(command, surroundings, async (tools, config, account) => {
-        const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, config.timeZone);
+        const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, zoneOf(config, account));
         if (nowMs > clock.now() && !dryRun)
           command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
         const only = policy === undefined ? undefined : knownPolicy(config, policy);
@@ -143,7 +144,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>
       withAccount(command, surroundings, (tools, config, account) =>
-        listRuns(tools, recordsOfRuns(tools, config), { account, limit, timeZone: config.timeZone }),
+        listRuns(tools, recordsOfRuns(tools, config), { account, limit, timeZone: zoneOf(config, account) }),
       ),
     );
   runs
@@ -155,7 +156,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .action((id: string, _options: object, command: Command) =>
       withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
-        await showRun(tools, records.runs, await findRun(records.runs, account, id), config.timeZone);
+        await showRun(tools, records.runs, await findRun(records.runs, account, id), zoneOf(config, account));
       }),
     );
   runs

@@ -40,7 +40,7 @@ export const runTools = (tools: Tools, config: HooksConfig): AutoCloseDependenci
     lifecycle: lifecycle({ ledger: records.ledger, leases, bus, clock, log }),
     connect: connectWts({
       secret: connection.accounts(),
-      wts: wtsAt(config.wts, connection.wtsBaseUrl()),
+      wts: wtsAt(config, connection.wtsBaseUrl()),
       limiterOf,
       clock,
     }),

@@ -3,6 +3,7 @@ import { policyModes } from "../../lib/auto-close/policy-modes.ts";
 import { previewRun } from "../../lib/auto-close/preview-run.ts";
 import { reasonText } from "../../lib/auto-close/rules/reason-texts.ts";
 import type { HooksConfig } from "../../lib/config.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { progressBar } from "../display/progress-bar.ts";
@@ -66,8 +67,9 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
+  const timeZone = zoneOf(config, account);
   const bar = progressBar(terminal, "Sessions");
-  const problems = await previewRun(dependencies, {
+  const { ok, problems } = await previewRun(dependencies, {
     account,
     nowMs,
     endBy: clock.now() + longestMs,
@@ -98,7 +100,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     onPage: ({ looked, total }) =>
       bar.show(looked, total === undefined ? undefined : Math.max(total, looked), countsText(counts)),
   }).finally(() => bar.stop());
-  if (problems.length > 0)
+  if (!ok)
     throw new Failure(`the policies cannot be asked:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
   const now = new Date(nowMs).toISOString();
   const modes = await policyModes(dependencies, account);
@@ -107,9 +109,9 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   );
   const accountPaused = await dependencies.killSwitch.isPaused(account);
   waiting.sort((one, other) => Date.parse(one.until) - Date.parse(other.until));
-  output.json({ account, now, accountPaused, policies, counts, sessions: shown, waiting });
+  output.json({ account, now, accountPaused, policies, counts, problems, sessions: shown, waiting });
   output.line(
-    `What a run at ${localTimeText(now, config.timeZone)} (times are those of ${config.timeZone}) would do in account ${account} of ${connection.place}; nothing was written.\n`,
+    `What a run at ${localTimeText(now, timeZone)} (times are those of ${timeZone}) would do in account ${account} of ${connection.place}; nothing was written.\n`,
   );
   if (shown.length > 0)
     output.line(
@@ -121,8 +123,8 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
             sessionId,
             policy,
             would,
-            lastMessageIn === null ? undefined : localTimeText(lastMessageIn, config.timeZone),
-            lastMessageOut === null ? undefined : localTimeText(lastMessageOut, config.timeZone),
+            lastMessageIn === null ? undefined : localTimeText(lastMessageIn, timeZone),
+            lastMessageOut === null ? undefined : localTimeText(lastMessageOut, timeZone),
             reasons.join(", "),
           ]),
       ]),
@@ -130,10 +132,11 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --show shows them, --json all.`);
   if (waiting.length > 0) {
     output.line("\nWaiting:\n");
-    output.line(waitingTable(waiting.slice(0, limit), config.timeZone));
+    output.line(waitingTable(waiting.slice(0, limit), timeZone));
     if (waiting.length > limit) output.line(`… and ${waiting.length - limit} more wait.`);
   }
   output.line(`\nTogether: ${countsText(counts) || "no open session"}`);
+  for (const problem of problems) output.line(`Nothing is done for ${problem}`);
   if (accountPaused) output.line(`Account ${account} is paused: \`resume\` lets it go on.`);
   for (const line of policiesHeldBack(policies)) output.line(line);
 };

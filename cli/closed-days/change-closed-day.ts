@@ -1,8 +1,10 @@
 // `closed-day add` and `closed-day remove`: what somebody says about one day, and what comes of it.
+import { policiesOf } from "../../lib/auto-close/rules/policies-of.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { minutesPerDay } from "../../lib/core/hours/business-hours.ts";
 import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { foldName } from "../../lib/core/names.ts";
 import { type ClosedDays, closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -45,7 +47,7 @@ const departmentOf = async (
   const wts = await connection.wts(account);
   const { departmentIds, problems } = await resolveNames(wts, { departments: [department], users: [] });
   const departmentId = departmentIds.get(department);
-  if (departmentId === undefined) throw new Failure(problems.join("; "));
+  if (departmentId === undefined) throw new Failure(problems.map(({ message }) => message).join("; "));
   const [found] = await wts.directory.departments(wts.client, departmentId);
   return { departmentId: departmentId.toLowerCase(), departmentName: found?.name ?? department };
 };
@@ -63,15 +65,17 @@ const isOf = ({ departmentId, departmentName = "" }: ClosedDay, department: stri
     ? departmentId === undefined
     : departmentId === department.toLowerCase() || foldName(departmentName) === foldName(department);
 
-const policiesWithoutHours = ({ autoClose: { policies } }: HooksConfig): readonly string[] =>
-  policies.filter(({ enabled, hours }) => enabled && hours === undefined).map(({ name }) => name);
+const policiesWithoutHours = (config: HooksConfig, account: string): readonly string[] =>
+  policiesOf(config, account)
+    .filter(({ enabled, hours }) => enabled && hours === undefined)
+    .map(({ name }) => name);
 
 export const addClosedDay = async (tools: Tools, config: HooksConfig, options: AddOptions): Promise<void> => {
   const { connection, output } = tools;
   const { account, date, from = 0, to = minutesPerDay, reason } = options;
   if (from >= to)
     throw new Failure("--to has to be later than --from: what goes on after midnight is another day, set it as well");
-  checkDate(date, config.timeZone);
+  checkDate(date, zoneOf(config, account));
   await checkAccount(tools, account);
   const [department, setBy] = await Promise.all([departmentOf(tools, options), connection.callerName()]);
   const day: ClosedDay = {
@@ -86,13 +90,15 @@ export const addClosedDay = async (tools: Tools, config: HooksConfig, options: A
   const days = closedDays({ table: connection.table, clock });
   const before = await findDay(days, account, day);
   await days.set(account, day);
-  const notObeyedBy = policiesWithoutHours(config);
+  const notObeyedBy = policiesWithoutHours(config, account);
   output.json({ account, closedDay: day, replaced: before ?? null, policiesWithoutHours: notObeyedBy });
   output.line(
     `Closed: ${dayText(day)}, for ${ofWhom(day)}, in account ${account} of ${connection.place}; set by ${setBy}.`,
   );
   if (before)
-    output.line(`It takes the place of ${dayText(before)}, which was set by ${setText(before, config.timeZone)}.`);
+    output.line(
+      `It takes the place of ${dayText(before)}, which was set by ${setText(before, zoneOf(config, account))}.`,
+    );
   output.line(
     "Within a minute no business time passes then, and policies with hours neither warn nor say goodbye, each in the zone of its hours.",
   );
@@ -124,6 +130,6 @@ export const removeClosedDay = async (tools: Tools, config: HooksConfig, options
   await days.remove(account, day, removedBy);
   output.json({ account, removed: day });
   output.line(
-    `Open again: ${dayText(day)}, for ${ofWhom(day)}, in account ${account} of ${connection.place}, within a minute. It had been set by ${setText(day, config.timeZone)}.`,
+    `Open again: ${dayText(day)}, for ${ofWhom(day)}, in account ${account} of ${connection.place}, within a minute. It had been set by ${setText(day, zoneOf(config, account))}.`,
   );
 };

@@ -1,6 +1,7 @@
 // `closed-day list`: which days are closed, of whom, why, and who said so.
 import type { HooksConfig } from "../../lib/config.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
@@ -11,11 +12,12 @@ import { dayText, ofWhom } from "./show-closed-day.ts";
 
 export const listClosedDays = async (
   tools: Tools,
-  { timeZone }: HooksConfig,
+  config: HooksConfig,
   { account, past }: { account: string; past: boolean },
 ): Promise<void> => {
   const { connection, output } = tools;
   await checkAccount(tools, account);
+  const timeZone = zoneOf(config, account);
   const today = localDay(clock.now(), timeZone);
   const kept = await closedDays({ table: connection.table, clock }).of(account);
   const days = kept.filter(({ date }) => past || date >= today);

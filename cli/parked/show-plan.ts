@@ -1,5 +1,5 @@
 // Shows what a replay of a webhook's delivery would do: for each of its commands, what became of it and what the mapping of this folder makes of it.
-import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
+import { readingOf } from "../../lib/core/command/reading-of.ts";
 import type { RawDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -28,8 +28,11 @@ export const planReplay = async (
 ): Promise<ReplayPlan> => {
   try {
     const { config, source } = findSource(await connection.config(), delivery.source);
-    const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
-    const { items, needsLookup } = await understandDelivery(source, storedDelivery({ delivery }), options);
+    const { items, needsLookup } = await understandDelivery(
+      source,
+      storedDelivery({ delivery }),
+      readingOf(config)(delivery.account),
+    );
     if (needsLookup) return { asks: lookupHosts(source) };
     return {
       items: replayPlan(

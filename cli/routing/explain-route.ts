@@ -1,5 +1,6 @@
 // Takes the decisions that the functions would take about a session, by the same code, and changes nothing.
 import { readSession } from "../../lib/commands/apply/prepare.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
 import { peopleReader } from "../../lib/routing/people-reader.ts";
 import { type RoutingAnswer, routingDecider } from "../../lib/routing/routing-decider.ts";
@@ -68,7 +69,8 @@ export const explainRoute = async (
   connection: Connection,
   { account, sessionId, asked }: { account: string; sessionId: string; asked?: AskedTrigger },
 ): Promise<Explanation> => {
-  const { routing, account: ownAccount, timeZone, language, queue } = await connection.config();
+  const config = await connection.config();
+  const { routing, account: ownAccount, language, queue } = config;
   const wts = await connection.wts(account);
   const policies = policiesOf(routing, account, ownAccount);
   const triggers = asked ? [asked] : triggersIn(policies);
@@ -79,7 +81,7 @@ export const explainRoute = async (
   const { table } = connection;
   const { leaseMs } = queue;
   const records = routingRecords({ table, clock, routing, leaseMs });
-  const decide = routingDecider({ ...records, routing, account: ownAccount, timeZone, leaseMs, clock });
+  const decide = routingDecider({ ...records, routing, account: ownAccount, zones: config, leaseMs, clock });
   const reader = peopleReader({ ...records, leaseMs });
   const session = await readSession(wts.client, sessionId, sessionDetails(routing));
   const decisions: ExplainedDecision[] = [];
@@ -104,9 +106,9 @@ export const explainRoute = async (
     sessionId,
     decisions,
     people,
-    problems,
+    problems: problems.map(({ message }) => message),
     maxHopsPerDay: routing.maxHopsPerDay,
-    locale: { language, timeZone },
+    locale: { language, timeZone: zoneOf(config, account) },
     departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),
   };
 };

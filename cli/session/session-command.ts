@@ -1,5 +1,6 @@
 // The command `session` answers what was done with one session, and why.
 import type { Command } from "commander";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { sessionIdText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { readStory } from "./read-story.ts";
@@ -37,8 +38,9 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
         command.error("error: name one session id, or --phone", { exitCode: 2 });
       return withConnection(command, surroundings, async (tools) => {
         if (sessionId === undefined) return showPhone(tools, phone ?? "", options.account);
-        const { account: ownAccount, timeZone } = await tools.connection.config();
-        const key = { account: options.account ?? ownAccount, sessionId };
+        const config = await tools.connection.config();
+        const key = { account: options.account ?? config.account, sessionId };
+        const timeZone = zoneOf(config, key.account);
         showStory(tools, key, { story: await readStory(tools.connection, key), timeZone });
       });
     });

@@ -1,7 +1,7 @@
 // `session --phone <number>`: prints what came in for a contact's phone number, and which sessions it found.
 import { placeKeys, referencePlace } from "../../lib/aws/item-keys.ts";
+import { readingOf } from "../../lib/core/command/reading-of.ts";
 import { shownPhones } from "../../lib/core/phone/looked-for.ts";
-import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type DeliveryRecord, readDeliveries, stateText } from "../deliveries/delivery-record.ts";
@@ -29,11 +29,11 @@ const rowOf = (delivery: DeliveryRecord, timeZone: string) => {
 /** Both spellings of a mobile of Brazil are one contact. Throws Failure for what is no phone number. */
 export const showPhone = async ({ connection, output }: Tools, text: string, asked?: string): Promise<void> => {
   const config = await connection.config();
-  const reading = phoneReader(config)(text);
+  const account = asked ?? config.account;
+  const { timeZone, readPhone } = readingOf(config)(account);
+  const reading = readPhone(text);
   if (!reading.ok) throw new Failure(`--phone ${reading.problem}`);
   const locator = { contactPhone: reading.phone };
-  const { timeZone } = config;
-  const account = asked ?? config.account;
   const place = referencePlace(account, locator);
   const records = await ledger({ table: connection.table, clock }).history(place);
   const deliveries = await readDeliveries(

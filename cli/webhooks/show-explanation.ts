@@ -1,6 +1,7 @@
 // `explain`: prints the steps as people read them, or as JSON.
 import type { HooksConfig } from "../../lib/config.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { parseInstant } from "../../lib/core/instants.ts";
 import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { splitUrl } from "../../lib/core/sent-request.ts";
@@ -117,7 +118,8 @@ export const showExplanation = async (
   const name = command.source ?? request.path.source;
   if (name === undefined) throw new Failure(`${file} does not say whose it is: name the source with --source`);
   const found = findSource(config, name);
-  const now = at === undefined ? new Date(clock.now()) : timeAt(at, config.timeZone);
+  const now =
+    at === undefined ? new Date(clock.now()) : timeAt(at, zoneOf(config, found.source.account ?? config.account));
   const explained = sign
     ? signedNow(request, found, { doors, doorsName, now })
     : { ...request, path: { ...request.path, source: name } };

@@ -1,11 +1,12 @@
 // Shows what a verified delivery becomes, step by step: in this part of an explanation the mistakes of a mapping show.
+
 import type { HooksConfig } from "../../lib/config.ts";
+import { type ReadingConfig, readingOf } from "../../lib/core/command/reading-of.ts";
 import { statuses } from "../../lib/core/command/status.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { shownId } from "../../lib/core/ids.ts";
 import type { Issue } from "../../lib/core/issue.ts";
 import { shownPhones } from "../../lib/core/phone/looked-for.ts";
-import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
@@ -153,11 +154,11 @@ const stepsOrFailure = async (
 export const understandingSteps = async (
   stored: StoredDelivery,
   source: Source,
-  config: Pick<HooksConfig, "timeZone" | "phoneCountry" | "phoneCountries" | "messages">,
+  config: ReadingConfig & Pick<HooksConfig, "messages">,
   { lookup = {}, askWts }: { lookup?: LookupChoice | undefined; askWts?: AskWts | undefined } = {},
 ): Promise<Step[]> =>
   stepsOrFailure(source, stored, async () => {
-    const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+    const options = readingOf(config)(stored.account);
     const atWts = askWts && { ask: askWts, messages: config.messages };
     const understood = await understandDelivery(source, stored, options);
     const { passed, needsLookup } = understood;

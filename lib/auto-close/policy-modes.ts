@@ -4,6 +4,7 @@ import { sortedJson } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { PolicyMode } from "./records/run-records.ts";
 import type { AutoClosePolicy } from "./rules/auto-close-policy.ts";
+import { policiesOf } from "./rules/policies-of.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
 import type { SessionCode } from "./rules/reason-codes.ts";
 
@@ -11,9 +12,9 @@ export type ModeOfPolicy = ReadonlyMap<string, { mode: PolicyMode; hash: string 
 
 /**
  * It tells whether a policy is still the one that somebody confirmed. Switching it off or to a dry run, and back, leaves it
- * the same policy.
+ * the same policy; whose it is, is not part of it, since each account's is confirmed by itself.
  */
-export const policyHash = ({ enabled: _, dryRun: __, ...policy }: AutoClosePolicy): string =>
+export const policyHash = ({ enabled: _, dryRun: __, account: ___, ...policy }: AutoClosePolicy): string =>
   createHash("sha256").update(sortedJson(policy)).digest("hex").slice(0, 16);
 
 /** `only` is the one policy that a run was started for. */
@@ -23,7 +24,7 @@ export const policyModes = async (
   only?: string,
 ): Promise<ModeOfPolicy> => {
   const modes = new Map<string, { mode: PolicyMode; hash: string }>();
-  for (const policy of config.autoClose.policies) {
+  for (const policy of policiesOf(config, account)) {
     if (!policy.enabled) continue;
     const hash = policyHash(policy);
     const { paused, seenHash, confirmedHash } = await approvals.read(account, policy.name);

@@ -1,15 +1,19 @@
-// Looks up once what a run's policies need of the account; with anything missing it must not act.
+// Looks up once what a run's policies need of the account; a policy with anything missing must not act.
 import type { ClosedDay } from "../core/hours/closed-day.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type CandidateFilter, candidateFilter } from "./rules/candidate-filter.ts";
+import { policiesOf } from "./rules/policies-of.ts";
 import { needsOfAutoClose, prepareAutoClose, type ReadyPolicy } from "./rules/prepare-auto-close.ts";
 
 type PreparedRun =
   | {
       ok: true;
+      /** What is wrong with some of the policies: those do nothing, and the others act. */
+      problems: readonly string[];
       /** They obey the closed days as they are known now; asked again, they are others only where those are. Throws Fault. */
       policiesNow(): Promise<readonly ReadyPolicy[]>;
       /** It is undefined when no policy is enabled. */
@@ -34,17 +38,22 @@ const livePolicies = (
 
 /** Throws Fault for what WTS did not answer. */
 export const prepareRun = async (
-  { config: { autoClose, timeZone }, closedDays }: Pick<AutoCloseDependencies, "config" | "closedDays">,
+  { config, closedDays }: Pick<AutoCloseDependencies, "config" | "closedDays">,
   account: string,
   { client, directory }: Wts,
 ): Promise<PreparedRun> => {
-  const { policies } = autoClose;
+  const policies = policiesOf(config, account);
   const needs = needsOfAutoClose(policies);
   try {
     const { departmentIds, userIds, problems } = await resolveNames({ client, directory }, needs);
-    if (problems.length > 0) return { ok: false, problems };
     const officeHours = needs.officeHours ? await client.getOfficeHours() : undefined;
-    const found = { timeZone, departmentIds, userIds, ...(officeHours && { officeHours }) };
+    const found = {
+      timeZone: zoneOf(config, account),
+      departmentIds,
+      userIds,
+      nameProblems: problems,
+      ...(officeHours && { officeHours }),
+    };
     const prepared = prepareAutoClose(policies, found);
     if (!prepared.ok) return prepared;
     const withClosedDays = (days: readonly ClosedDay[]): readonly ReadyPolicy[] => {
@@ -54,6 +63,7 @@ export const prepareRun = async (
     const haveHours = prepared.policies.some(({ calendar }) => calendar !== undefined);
     return {
       ok: true,
+      problems: prepared.problems,
       policiesNow: haveHours ? livePolicies(account, closedDays, withClosedDays) : async () => prepared.policies,
       filter: candidateFilter(prepared.policies),
       contactDetails: needs.contactDetails,

@@ -22,17 +22,17 @@ interface Preview {
 
 const atOnce = 5;
 
-/** Answers what is wrong with the policies; nothing when they could be asked. */
+/** Answers what is wrong with policies, and whether any of them could be asked. */
 export const previewRun = async (
   dependencies: Pick<AutoCloseDependencies, "config" | "closedDays" | "notices" | "connect" | "limiterOf" | "clock">,
   { account, nowMs, endBy, onSession, onPage }: Preview,
-): Promise<readonly string[]> => {
+): Promise<{ ok: boolean; problems: readonly string[] }> => {
   const { clock } = dependencies;
   const reader = freshWts({ ...dependencies, account, endBy });
   const prepared = await prepareRun(dependencies, account, reader.wts);
-  if (!prepared.ok) return prepared.problems;
-  const { policiesNow, filter, contactDetails } = prepared;
-  if (!filter) return [];
+  if (!prepared.ok) return prepared;
+  const { policiesNow, filter, contactDetails, problems } = prepared;
+  if (!filter) return { ok: true, problems };
   const policies = await policiesNow();
   const actNowMs = Math.max(nowMs, clock.now());
 
@@ -72,5 +72,5 @@ export const previewRun = async (
     onPage({ looked, total: page.total });
     cursor = page.next;
   }
-  return [];
+  return { ok: true, problems };
 };

@@ -12,6 +12,7 @@ import type { RunRecord, RunState } from "./records/run-records.ts";
 import { recoverRun } from "./recover-run.ts";
 import { breakerLimit, runsRemembered } from "./rules/breaker-limit.ts";
 import { cursorStart } from "./rules/page-cursor.ts";
+import { policiesOf } from "./rules/policies-of.ts";
 import { type ActiveRun, RunInterrupted } from "./run-command.ts";
 import { type RunProgress, runProgress } from "./run-progress.ts";
 import { runReport } from "./run-report.ts";
@@ -34,7 +35,8 @@ export interface RunRequest {
 
 export type RunAnswer =
   | { did: "nothing"; why: "busy" | "paused" | "not-due" | "no-policy" | "stopped" | "other-policies" }
-  | { did: "run"; runId: string; state: RunState };
+  /** With `isRefused`, something is wrong with some of the policies, as its record says, and the others acted. */
+  | { did: "run"; runId: string; state: RunState; isRefused?: true };
 
 /** Everything about a run that is under way. */
 interface HeldRun extends ActiveRun {
@@ -100,7 +102,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     await lease.save({ ...rest, recent });
   };
 
-  const endRun = async (run: HeldRun, how: RunEnd, limit: number): Promise<RunAnswer> => {
+  const endRun = async (run: HeldRun, how: RunEnd, limit: number, refusals: readonly string[]): Promise<RunAnswer> => {
     const { id, account, modes, progress, report } = run;
     if (how === "time" || how === "paused") {
       await progress.save();
@@ -115,8 +117,8 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     for (const [name, { mode, hash }] of modes)
       if (mode === "unconfirmed") await approvals.seen(account, name, hash, id);
     const reached = `reached maxPerRun (${autoClose.maxPerRun}); the next run goes on`;
-    await finish(run, "done", how === "maxPerRun" ? [reached] : []);
-    return { did: "run", runId: id, state: "done" };
+    await finish(run, "done", [...refusals, ...(how === "maxPerRun" ? [reached] : [])]);
+    return { did: "run", runId: id, state: "done", ...(refusals.length > 0 && { isRefused: true }) };
   };
 
   const goOn = async (run: HeldRun): Promise<RunAnswer> => {
@@ -130,10 +132,10 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
       await finish(run, "refused", prepared.problems);
       throw new Fault(faults.autoCloseRefused, { logged: { runId: id, account } });
     }
-    const { policiesNow, filter, contactDetails } = prepared;
+    const { policiesNow, filter, contactDetails, problems } = prepared;
     const limit = breakerLimit(lease.state.recent, autoClose);
     const breaker = lease.isContinued(id) ? Number.POSITIVE_INFINITY : limit;
-    if (!filter) return endRun(run, "end", limit);
+    if (!filter) return endRun(run, "end", limit, problems);
     try {
       const how = await continueRun(dependencies, {
         ...run,
@@ -144,7 +146,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
         filter: { ...filter, createdBeforeMs: run.nowMs },
         modesNow: () => policyModes(dependencies, account, only),
       });
-      return await endRun(run, how, limit);
+      return await endRun(run, how, limit, problems);
     } catch (error) {
       if (error instanceof Fault && error.kind === faults.wtsPageInvalid) await finish(run, "failed", [error.message]);
       throw error;
@@ -154,7 +156,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
   const withLease = async (request: RunRequest, lease: RunLease): Promise<RunAnswer> => {
     const { account, only } = request;
     const modes = await policyModes(dependencies, account, only);
-    const policiesHash = hashOf(autoClose.policies, only ?? null);
+    const policiesHash = hashOf(policiesOf(config, account), only ?? null);
     const { run: found } = lease.state;
     if (found && found.policiesHash !== policiesHash) {
       // Somebody's own copy of the configuration must not end the run of the deployed one.

@@ -65,6 +65,8 @@ export const accountKeys = {
   reconciliation: (account: string) => at(accountPlace(account), "reconciliation"),
   slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
+  /** When people were last alerted to the cause. */
+  alert: (account: string, cause: string) => at(accountPlace(account), `alert#${cause}`),
   /** `date` is YYYY-MM-DD; without a department it is a day of the whole account. */
   closedDay: (account: string, date: string, departmentId = "") =>
     at(accountPlace(account), `${closedDayPrefix}${date}#${departmentId.toLowerCase()}`),

@@ -2,18 +2,23 @@
 
 import { type Bus, eventSource } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import { type Accounts, accountOf } from "../core/accounts-secret.ts";
+import { type Accounts, accountOf, accountOfCompany } from "../core/accounts-secret.ts";
 import { commandNames } from "../core/command/command.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
-import { parseTargetedCommand, type TargetedCommand, unresolvedSessionId } from "../core/command/targeted-command.ts";
-import { type EventEnvelope, readEventEnvelope } from "../core/event-envelope.ts";
+import type { ReadingOf } from "../core/command/reading-of.ts";
+import {
+  parseTargetedCommand,
+  type TargetedCommand,
+  type TargetedParseOptions,
+  unresolvedSessionId,
+} from "../core/command/targeted-command.ts";
+import { accountNamedIn, type EventEnvelope, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { parseSessionId, shownId, shownSessionId } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
 import { type Outcome, rejectedOutcome } from "../core/outcome.ts";
-import type { ReadPhone } from "../core/phone/read-phone.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
-import { own, ownText, type Properties } from "../core/value.ts";
+import { isProperties, own, ownText, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
@@ -23,8 +28,7 @@ import { park } from "./queue/worker-dependencies.ts";
 export const requestedType = "Session Update Requested";
 
 interface AcceptEventDependencies {
-  timeZone: string;
-  readPhone: ReadPhone;
+  readingOf: ReadingOf;
   /** It is the account of an event that names no company. */
   account: string;
   accounts: Secret<Accounts>;
@@ -62,15 +66,16 @@ const shownOf = ({ detail }: Outcome): LogFields => ({
 
 /** Resolves when the event is queued or refused for good. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and then it is parked. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
-  const { timeZone, readPhone, account: ownAccount, accounts, queue, bus, log } = dependencies;
+  const { readingOf, account: ownAccount, accounts, queue, bus, log } = dependencies;
 
   /** Answers undefined, and logs it, for a command that names nobody and says that this is to be ignored. */
   const targetedOf = (
-    input: Properties,
+    { input, provenance }: Pick<EventEnvelope, "input" | "provenance">,
     issues: readonly Issue[],
-    { source, correlationId }: Asker,
+    reading: TargetedParseOptions,
   ): TargetedCommand | undefined => {
-    const parsed = parseTargetedCommand(input, { timeZone, readPhone });
+    const { source, correlationId } = provenance;
+    const parsed = parseTargetedCommand(input, reading);
     if (parsed.ok && issues.length === 0) return parsed.targeted;
     if (!parsed.ok && parsed.namesNobody !== undefined && issues.length === 0) {
       const shown = { source: shownId(source), correlationId: shownId(correlationId) };
@@ -90,9 +95,21 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     return accountOf(companyId, { accounts: open }, { accounts: known, account: ownAccount });
   };
 
-  const accept = async ({ account, provenance, input }: EventEnvelope, issues: readonly Issue[]): Promise<void> => {
+  /** How its times and numbers are read depends on the account that it will turn out to be for. */
+  const readingFor = async (event: unknown): Promise<TargetedParseOptions> => {
+    const companyId = ownText(isProperties(event) ? own(event, "detail") : undefined, "companyId");
+    const ofCompany = companyId === undefined ? undefined : accountOfCompany(companyId, await accounts.get());
+    return readingOf(accountNamedIn(event) ?? ofCompany ?? ownAccount);
+  };
+
+  const accept = async (
+    envelope: EventEnvelope,
+    issues: readonly Issue[],
+    reading: TargetedParseOptions,
+  ): Promise<void> => {
+    const { account, provenance } = envelope;
     if (provenance.hops > maxHops) throw new Fault(faults.hopsExceeded);
-    const targeted = targetedOf(input, issues, provenance);
+    const targeted = targetedOf(envelope, issues, reading);
     if (!targeted) return;
     const named = await findAccount(account, targeted.command.companyId);
     const { source, deliveryId, correlationId } = provenance;
@@ -126,10 +143,11 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
 
   return async (event: unknown): Promise<void> => {
     const { issues, report } = collectIssues();
-    const envelope = readEventEnvelope(event, { detailType: requestedType, timeZone }, report);
+    const reading = await readingFor(event);
+    const envelope = readEventEnvelope(event, { detailType: requestedType, timeZone: reading.timeZone }, report);
     try {
       if (!envelope) throw new Fault(faults.envelopeInvalid, { issues });
-      await accept(envelope, issues);
+      await accept(envelope, issues, reading);
     } catch (error) {
       const fault = toFault(error);
       // A broken secret is ours to mend: the event is not refused for it, but parked when Lambda gives up.

@@ -10,6 +10,8 @@ import { type MessageGuardOf, messageGuard } from "../commands/messages/message-
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
+import type { Zones } from "../core/hours/zone-of.ts";
+import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
@@ -26,10 +28,9 @@ import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
 
 /** What of hooks.config.ts a routing decision depends on. */
-interface RouterConfig {
+interface RouterConfig extends Zones {
   routing: Routing;
   account: string;
-  timeZone: string;
   language: Language;
   queue: { leaseMs: number; tokenWaitMs: number };
 }
@@ -77,8 +78,8 @@ export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({ us
 
 /** Routing is loaded by the first command that asks for it: no other waits for it. */
 export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
-  const { routing, account, timeZone, language, queue: timing } = config;
-  const given = { routing, account, timeZone, language, config: timing, clock, log };
+  const { routing, account, language, queue: timing } = config;
+  const given = { routing, account, zones: config, language, config: timing, clock, log };
   const made = { table: use(table), queue: use(queue), lifecycle: use(lifecycle) };
   let loading: Promise<CommandRouter> | undefined;
   const load = async (): Promise<CommandRouter> => {
@@ -100,8 +101,8 @@ export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, 
 };
 
 /** WTS_BASE_URL names another WTS than the configuration, such as the stand-in. */
-export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig }> = (root) => {
+export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig } & WithAccountSettings> = (root) => {
   const { use, optionalVariable, config, clock } = root;
-  const wts = wtsAt(config.wts, optionalVariable("WTS_BASE_URL"));
+  const wts = wtsAt(config, optionalVariable("WTS_BASE_URL"));
   return connectWts({ secret: use(accounts), wts, limiterOf: use(limiterOf), clock });
 };

@@ -42,6 +42,17 @@ export const parseAccounts = (text: string): Accounts => {
   return accounts;
 };
 
+/** Answers which of these accounts a company id names, whatever was given for one; undefined where it names none. */
+export const accountOfCompany = (
+  companyId: unknown,
+  accounts: Accounts,
+  among: Iterable<string> = accounts.keys(),
+): string | undefined => {
+  if (typeof companyId !== "string") return undefined;
+  const id = companyId.toLowerCase();
+  return [...among].find((name) => accounts.get(name)?.companyId === id);
+};
+
 /**
  * Answers which account a command is for: the one its company names, among those open to its sender, and never another
  * tenant's. Throws COMMAND_INVALID.
@@ -53,7 +64,7 @@ export const accountOf = (
 ): string => {
   const open = client.accounts.length > 0 ? client.accounts : [account];
   if (companyId === undefined) return open[0] ?? account;
-  const named = open.find((name) => accounts.get(name)?.companyId === companyId);
+  const named = accountOfCompany(companyId, accounts, open);
   if (named !== undefined) return named;
   throw new Fault(faults.commandInvalid, {
     issues: [

@@ -53,6 +53,10 @@ const occurredAtOf = (input: Properties, timeZone: string, report: Report): stri
   return parsed.ok ? parsed.instant : report("occurredAt", "TYPE_INVALID", parsed.message);
 };
 
+/** Which account an event says it is for, before anything of it was checked. */
+export const accountNamedIn = (event: unknown): string | undefined =>
+  ownText(isProperties(event) ? own(event, "detail") : undefined, "account");
+
 /** An EventBridge event is read tolerantly: only what we need has to be there. Undefined when that is missing. */
 export const readEventEnvelope = (
   event: unknown,

@@ -196,7 +196,8 @@ export const faults = {
     code: "AUTO_CLOSE_REFUSED",
     status: 422,
     retryable: false,
-    summary: "A policy names a department or person that WTS Chat does not have exactly once; nobody was closed",
+    summary:
+      "A policy names a department or person that WTS Chat does not have exactly once; it closes nobody, and no later policy gets a session that may be its own",
     remedy: "`npm run hooks -- auto-close runs` names it: correct hooks.config.ts, or WTS Chat",
   },
   autoCloseStopped: {

@@ -2,8 +2,9 @@
 import { eventSource } from "../aws/bus.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
 import { unresolvedSessionId } from "../core/command/targeted-command.ts";
-import { hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
+import { accountNamedIn, hopsOf, isEnvelopeText } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { parseSessionId, shownId } from "../core/ids.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
@@ -53,7 +54,7 @@ const unpublished: readonly Fault["kind"][] = [faults.hopsExceeded, faults.accou
  * then parks it.
  */
 export const triggerAccepter = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
-  const { routing, account: ownAccount, timeZone, accounts, killSwitch, bus, parked, clock, log } = dependencies;
+  const { routing, account: ownAccount, zones, accounts, killSwitch, bus, parked, clock, log } = dependencies;
 
   /** Whoever may put events on our bus may name any account of ours. */
   const withAccount = async ({ account, ...trigger }: ReadTrigger): Promise<SessionTrigger> => {
@@ -83,7 +84,7 @@ export const triggerAccepter = (dependencies: RoutingDependencies, routeSession:
   };
 
   const accept = async (event: unknown, context: TriggerContext): Promise<void> => {
-    const read = readTrigger(event, { timeZone });
+    const read = readTrigger(event, { timeZone: zoneOf(zones, accountNamedIn(event) ?? ownAccount) });
     if (!read) return;
     if (read.hops > maxHops) throw new Fault(faults.hopsExceeded);
     const trigger = await withAccount(read);

@@ -1,4 +1,5 @@
 // Does what was decided: the session is moved, or stays and that is recorded, or what a dead function began is finished.
+import { type Zones, zoneOf } from "../core/hours/zone-of.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
 import { entryOf } from "../records/ledger.ts";
 import { decisionFields, logDecision } from "./log-decision.ts";
@@ -12,12 +13,14 @@ import { routingReasonText } from "./rules/reason-texts.ts";
 import { isRequest, provenanceOf } from "./session-trigger.ts";
 import type { Decided, HeldSession, TriggerResult } from "./trigger-context.ts";
 
-const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer, timeZone: string): Failure => ({
+const failureOf = ({ trigger }: HeldSession, answer: RoutingAnswer, zones: Zones): Failure => ({
   trigger,
   decision: publishedDecision(answer),
   day: answer.seen.day,
   reasons: answer.decision.reasons.map(({ code }) => code),
-  message: answer.decision.reasons.map((each) => routingReasonText(each, { language: "en", timeZone })).join("; "),
+  message: answer.decision.reasons
+    .map((each) => routingReasonText(each, { language: "en", timeZone: zoneOf(zones, trigger.account) }))
+    .join("; "),
 });
 
 /** The session is where this very trigger was about to bring it when its function died. */
@@ -28,7 +31,7 @@ export const begunBefore = ({ facts, seen }: RoutingAnswer, { id }: Provenance) 
 };
 
 export const decisionApplier = (dependencies: RoutingDependencies) => {
-  const { moves, timeZone, log } = dependencies;
+  const { moves, zones, log } = dependencies;
   const mover = sessionMover(dependencies);
   const publishFailure = failurePublisher(dependencies);
 
@@ -51,7 +54,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
     const { account, sessionId } = trigger;
     if (decision.state) await moves.setState({ account, sessionId }, decision.state);
     if (decision.failed) {
-      const failure = failureOf(held, answer, timeZone);
+      const failure = failureOf(held, answer, zones);
       // Whoever completed the session meanwhile has seen to it.
       await publishFailure({ ...failure, needsNobody: failure.reasons.includes("NOT_OPEN") });
       return "failed";
@@ -88,7 +91,7 @@ export const decisionApplier = (dependencies: RoutingDependencies) => {
       }
       logDecision(log, "moved", trigger, { commandId, ...decisionFields(answer) });
       if (decision.failed)
-        await publishFailure({ ...failureOf(held, answer, timeZone), needsNobody: true, besideMove: true });
+        await publishFailure({ ...failureOf(held, answer, zones), needsNobody: true, besideMove: true });
       return "moved";
     },
   };

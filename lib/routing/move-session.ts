@@ -3,6 +3,7 @@ import { applyToSession } from "../commands/apply/apply-to-session.ts";
 import type { RouteForSession } from "../commands/apply/command-router.ts";
 import type { StepRecord } from "../commands/apply/step-record.ts";
 import { type Fault, faults } from "../core/faults.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
 import { entryOf } from "../records/ledger.ts";
@@ -78,10 +79,10 @@ interface Moved {
 export const sessionMover = (
   dependencies: Pick<
     RoutingDependencies,
-    "routing" | "queue" | "moves" | "slots" | "language" | "timeZone" | "clock" | "log"
+    "routing" | "queue" | "moves" | "slots" | "language" | "zones" | "clock" | "log"
   >,
 ) => {
-  const { routing, queue, moves, slots, language, timeZone, clock, log } = dependencies;
+  const { routing, queue, moves, slots, language, zones, clock, log } = dependencies;
 
   const logLater = (message: string, id: string) => (error: unknown) =>
     log.error(message, { commandId: id, ...faultFields(toFault(error)) });
@@ -113,7 +114,7 @@ export const sessionMover = (
 
   /** The reasons go out before the move is recorded: what is recorded is not done again. */
   const explained = async (move: DecidedMove, outcome: Outcome): Promise<Outcome> => {
-    await noteReasons(queue, move, { language, timeZone });
+    await noteReasons(queue, move, { language, timeZone: zoneOf(zones, move.trigger.account) });
     return withDecision(move, outcome);
   };
 

@@ -7,6 +7,7 @@ import type { Lifecycle } from "../commands/execute-once.ts";
 import type { RouteCommand } from "../core/command/command.ts";
 import { resolvedCommandId } from "../core/command/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
 import { entryOf } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -73,7 +74,7 @@ const refuseUndecided = (answer: RoutingAnswer, timeZone: string): void => {
 };
 
 export const commandRouter = (dependencies: CommandRouterDependencies): CommandRouter => {
-  const { routing, timeZone, config, moves, lifecycle, log } = dependencies;
+  const { routing, zones, config, moves, lifecycle, log } = dependencies;
   const decideAndReserve = deciderAndReserver(dependencies);
   const decide = routingDecider({ ...dependencies, leaseMs: config.leaseMs });
   const mover = sessionMover(dependencies);
@@ -124,7 +125,7 @@ export const commandRouter = (dependencies: CommandRouterDependencies): CommandR
       return { answer: wtsSession, outcome };
     }
     if (decision.state) await moves.setState({ account, sessionId }, decision.state);
-    refuseUndecided(answer, timeZone);
+    refuseUndecided(answer, zoneOf(zones, account));
     logDecision(log, "kept", trigger, { ...fields, status: answer.facts.status });
     return { answer: wtsSession, remarks: { kept: publishedDecision(answer) } };
   };
@@ -155,7 +156,7 @@ export const commandRouter = (dependencies: CommandRouterDependencies): CommandR
       const session = await readSession(wts.client, command.sessionId, sessionDetails(routing));
       if (command.expect) guardExpectation(command.expect, session);
       const answer = await decide({ account, wts, session, trigger: asked(command) });
-      refuseUndecided(answer, timeZone);
+      refuseUndecided(answer, zoneOf(zones, account));
       const { action, departmentId = null, userId = null } = answer.decision;
       const changes = action === "keep" ? [] : destinationChanges(session, { departmentId, userId });
       return { changes, decision: publishedDecision(answer) };

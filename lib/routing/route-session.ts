@@ -4,6 +4,7 @@ import { sessionPlace } from "../aws/item-keys.ts";
 import { type Ending, sessionBusy } from "../commands/execute-once.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { entryOf } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { decisionApplier } from "./apply-decision.ts";
@@ -16,7 +17,7 @@ import { isRequest, provenanceOf, type SessionTrigger } from "./session-trigger.
 import type { RouteSession, TriggerContext, TriggerResult } from "./trigger-context.ts";
 
 export const sessionRouter = (dependencies: RoutingDependencies): RouteSession => {
-  const { routing, timeZone, config, ledger, lifecycle, connect, clock, log } = dependencies;
+  const { routing, zones, config, ledger, lifecycle, connect, clock, log } = dependencies;
   const { leaseMs, tokenWaitMs } = config;
   const decideAndReserve = deciderAndReserver(dependencies);
   const apply = decisionApplier(dependencies);
@@ -73,7 +74,7 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
     logDecision(log, "refused", trigger, faultFields(fault));
     await publishFailure({
       trigger,
-      day: localDay(clock.now(), timeZone),
+      day: localDay(clock.now(), zoneOf(zones, trigger.account)),
       reasons: [fault.code],
       message: fault.message,
       // Whoever changed the session meanwhile is at work on it.

@@ -1,6 +1,7 @@
 // Reads what a routing decision is taken from, no more than it takes, and takes the decision; it changes nothing.
 import { Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
@@ -51,7 +52,7 @@ export interface RoutingAnswer {
 }
 
 type Dependencies = PeopleReaderDependencies &
-  Pick<RoutingDependencies, "routing" | "account" | "timeZone" | "repliesOf" | "turns" | "moves" | "clock">;
+  Pick<RoutingDependencies, "routing" | "account" | "zones" | "repliesOf" | "turns" | "moves" | "clock">;
 
 /** How old what is known of who is available may be for triggers most of which come to nothing. */
 const glanceMaxAgeMs = 5_000;
@@ -72,7 +73,7 @@ const contendersOf = ({ userId, rejected }: RoutingDecision): readonly string[] 
 ];
 
 export const routingDecider = (dependencies: Dependencies) => {
-  const { routing, account: ownAccount, timeZone, repliesOf, turns, moves, clock } = dependencies;
+  const { routing, account: ownAccount, zones, repliesOf, turns, moves, clock } = dependencies;
   const reader = peopleReader(dependencies);
 
   const readTurns = async (account: string, facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext) => {
@@ -124,7 +125,7 @@ export const routingDecider = (dependencies: Dependencies) => {
     const facts = readSessionFacts(session);
     if (!facts) throw new Fault(faults.wtsUnavailable, { logged: { wtsReason: "MALFORMED_ANSWER" } });
     const nowMs = clock.now();
-    const day = localDay(nowMs, timeZone);
+    const day = localDay(nowMs, zoneOf(zones, account));
     const policies = policiesOf(routing, account, ownAccount);
     const asked: RoutingTrigger = question.trigger === "schedule" ? { on: "escalation" } : question.trigger;
     const isCommon = question.trigger === "schedule" || question.trigger.on === "SESSION_UPDATE";

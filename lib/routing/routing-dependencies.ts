@@ -3,6 +3,7 @@ import type { Bus } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
 import type { Lifecycle } from "../commands/execute-once.ts";
 import type { Accounts } from "../core/accounts-secret.ts";
+import type { Zones } from "../core/hours/zone-of.ts";
 import type { Language } from "../core/texts/language.ts";
 import type { KillSwitch } from "../records/kill-switch.ts";
 import type { Ledger } from "../records/ledger.ts";
@@ -15,13 +16,13 @@ import type { Routing } from "./rules/routing-config.ts";
 
 /** What a decision is taken from and made with, beside who records it. */
 export type RoutingDecisionDependencies = RoutingRecords &
-  Pick<RoutingDependencies, "routing" | "account" | "timeZone" | "language" | "config" | "queue" | "clock" | "log">;
+  Pick<RoutingDependencies, "routing" | "account" | "zones" | "language" | "config" | "queue" | "clock" | "log">;
 
 export interface RoutingDependencies extends RoutingRecords {
   routing: Routing;
   /** The configuration's own account. */
   account: string;
-  timeZone: string;
+  zones: Zones;
   /** The one of notes. */
   language: Language;
   /** How long a session stays reserved for a function that was killed, and how long a call may wait for the rate limit. */

@@ -1,5 +1,6 @@
 // Builds what routing remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
 import type { Table } from "../aws/table.ts";
+import { alertRecords } from "../records/alerts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
@@ -30,6 +31,7 @@ export const routingRecords = ({ table, clock, routing, leaseMs }: RoutingRecord
   turns: roundRobinTurns({ table }),
   moves: moveRecords({ table, clock }),
   runs: scheduleLeases({ table, clock }),
+  alerts: alertRecords({ table, clock }),
 });
 
 export type RoutingRecords = ReturnType<typeof routingRecords>;

@@ -1,7 +1,10 @@
 // Runs every minute for what no event tells: one runner works on an account, and what it does not get to, the next one does.
+import { alertCodeOf } from "../core/alert.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
+import { raiseAlert } from "../records/raise-alert.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { Wts } from "../wts/connect.ts";
@@ -25,6 +28,8 @@ const sessionWaitMs = 2_000;
 const restMs = 600_000;
 /** After so many failures in a row it may not be the sessions that are at fault. */
 const maxFailures = 3;
+/** After so many minutes in a row that failed, people are alerted. */
+const alertingFailures = 3;
 
 const isScheduled = (policy: RoutingPolicy): boolean =>
   policy.escalation.length > 0 ||
@@ -54,13 +59,23 @@ interface Run {
 }
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
-  const { routing, account: ownAccount, timeZone, config, accounts, killSwitch, runs, loads, connect } = dependencies;
+  const { routing, account: ownAccount, zones, config, accounts, killSwitch, runs, loads, connect } = dependencies;
   const { moves, repliesOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
 
-  const logFailure = (error: unknown, account?: string) =>
-    log.error("routing run failed", { ...(account !== undefined && { account }), ...faultFields(toFault(error)) });
+  /** A minute that fails may pass by itself; so many in turn do not, and neither does what only people can mend. */
+  const failedInTurn = new Map<string, number>();
+
+  const fail = async (error: unknown, account?: string): Promise<void> => {
+    const fault = toFault(error);
+    log.error("routing run failed", { ...(account !== undefined && { account }), ...faultFields(fault) });
+    const of = account ?? ownAccount;
+    const failed = (failedInTurn.get(of) ?? 0) + 1;
+    failedInTurn.set(of, failed);
+    const code = alertCodeOf(fault) ?? (failed >= alertingFailures ? "ROUTING_RUN_FAILED" : undefined);
+    if (code) await raiseAlert(dependencies, { account: of, code });
+  };
 
   const rests = ({ resting }: Memory, facts: SessionFacts): boolean => {
     const rest = resting.get(facts.id);
@@ -90,7 +105,7 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
       moves,
       replies: repliesOf(account),
       states: memory.states,
-      day: localDay(clock.now(), timeZone),
+      day: localDay(clock.now(), zoneOf(zones, account)),
       clock,
     });
 
@@ -116,7 +131,10 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
     for (let start = 0; start < awake.length; start += scannedAtOnce)
       waiting.push(...(await dueAmong(awake.slice(start, start + scannedAtOnce))));
     const due = waiting.length;
-    if (due === 0) return undefined;
+    if (due === 0) {
+      failedInTurn.delete(account);
+      return undefined;
+    }
 
     const counts: Record<string, number> = {};
     let failures = 0;
@@ -153,11 +171,12 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
         failures += fault.kind === faults.sessionBusy ? 0 : 1;
         logLeft(facts, fault);
         // The next run begins with the sessions behind those that failed.
-        if (failures >= maxFailures) logFailure(fault, account);
+        if (failures >= maxFailures) await fail(fault, account);
       }
       waiting.shift();
       if (failures >= maxFailures) break;
     }
+    if (failures < maxFailures) failedInTurn.delete(account);
     log.info("routing run", { account, open: open.length, due, left: waiting.length, ...counts });
     return waiting[0]?.id;
   };
@@ -183,9 +202,9 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
     try {
       const known = await accounts.get();
       const all = [...known.keys()];
-      await Promise.all(all.map((account) => run(account, context).catch((error) => logFailure(error, account))));
+      await Promise.all(all.map((account) => run(account, context).catch((error) => fail(error, account))));
     } catch (error) {
-      logFailure(error);
+      await fail(error);
     }
   };
 };

@@ -1,11 +1,11 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
 import type { CommandQueue, Parked, ParkedQueue } from "../aws/queue.ts";
 import { limitBody, maxDeliveryBytes } from "../core/body.ts";
+import type { ReadingOf } from "../core/command/reading-of.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
 import { fieldsOf } from "../core/outcome.ts";
 import { shownPhones } from "../core/phone/looked-for.ts";
-import type { ReadPhone } from "../core/phone/read-phone.ts";
 import { largestMessageBytes, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { queuedDelivery, type StoredDelivery } from "../core/queue/queued-delivery.ts";
 import { shortestSecret } from "../core/secret.ts";
@@ -21,8 +21,8 @@ import { schemeFacts } from "./signatures/scheme-facts.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
 interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
-  config: { sources: Sources; publicUrl?: string | undefined; account: string; timeZone: string };
-  readPhone: ReadPhone;
+  config: { sources: Sources; publicUrl?: string | undefined; account: string };
+  readingOf: ReadingOf;
   queue: CommandQueue;
   parked: ParkedQueue;
   clock: Clock;
@@ -62,8 +62,8 @@ const isThere: HttpAnswer = { statusCode: 200, text: "" };
 
 /** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, SECRETS_UNAVAILABLE, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
-  const { config, readPhone, doors, queue, parked, clock, log } = dependencies;
-  const { publicUrl, timeZone } = config;
+  const { config, readingOf, doors, queue, parked, clock, log } = dependencies;
+  const { publicUrl } = config;
   const verify = deliveryVerifier({ doors, publicUrl, clock });
 
   const findSource = ({ path, logged }: HttpRequest): { name: string; source: Source } => {
@@ -102,7 +102,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     const { logged } = request;
     let understood: Understood;
     try {
-      understood = await understandDelivery(source, stored, { timeZone, readPhone });
+      understood = await understandDelivery(source, stored, readingOf(stored.account));
     } catch (error) {
       await park(stored, source, toFault(error), request);
       return [];

@@ -1,9 +1,9 @@
 // Takes a delivery apart that was queued whole, for being large, to be done again, or because its sender's API has to be asked first.
 import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
+import type { ReadingOf } from "../core/command/reading-of.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
-import type { ReadPhone } from "../core/phone/read-phone.ts";
 import { largestItemBytes, queueText } from "../core/queue/queue-item.ts";
 import {
   type QueuedDelivery,
@@ -27,8 +27,7 @@ import type { Source, Sources } from "./sources/sources.ts";
 
 interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDependencies, "clock"> {
   sources: Sources;
-  timeZone: string;
-  readPhone: ReadPhone;
+  readingOf: ReadingOf;
 }
 
 const fieldsOf = ({ id, account, source }: QueuedDelivery): LogFields => ({ commandId: id, account, source });
@@ -41,17 +40,7 @@ const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelive
 
 /** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const {
-    config,
-    sources,
-    timeZone,
-    readPhone,
-    queue,
-    rawDeliveries,
-    clock,
-    log,
-    timeoutMs = usualTimeoutMs,
-  } = dependencies;
+  const { config, sources, readingOf, queue, rawDeliveries, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
   const ask = lookUp(dependencies);
   const records = deliveryRecords(dependencies);
 
@@ -107,7 +96,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const kept = withAnswers(item, answered);
     keep(kept);
     if (fault) throw fault;
-    const understood = await understandDelivery(source, answered, { timeZone, readPhone });
+    const understood = await understandDelivery(source, answered, readingOf(stored.account));
     await send(kept, understood, "delivery mapped");
     await records.note(item, understood);
   };
@@ -134,7 +123,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
       const source = sourceOf(item);
       // What was answered before is looked at only with what is asked now: today's look-ups may be others.
       const { lookup: _answered, ...stored } = storedDelivery(item);
-      const understood = await understandDelivery(source, stored, { timeZone, readPhone });
+      const understood = await understandDelivery(source, stored, readingOf(stored.account));
       if (!understood.needsLookup) return await send(item, understood, "delivery taken apart");
       await lookUpAndSend(item, source, attempt, (answered) => {
         kept = answered;

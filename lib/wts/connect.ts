@@ -2,6 +2,7 @@
 import type { Accounts } from "../core/accounts-secret.ts";
 import { readConfig } from "../core/config-problems.ts";
 import { Fault, faults } from "../core/faults.ts";
+import { settingsOf, type WithAccountSettings } from "../core/settings-of.ts";
 import { webOrigin } from "../core/web-origin.ts";
 import type { Clock, TimeBox } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
@@ -36,9 +37,21 @@ const accountApiKey = (secret: Secret<Accounts>, account: string): ApiKey => {
   };
 };
 
-/** `baseUrl` is another host than the configured one, such as the stand-in's, held to the same rules. Throws CONFIG_INVALID. */
-export const wtsAt = (wts: WtsConfig, baseUrl: string | undefined): WtsConfig =>
-  baseUrl === undefined ? wts : { ...wts, baseUrl: readConfig("WTS_BASE_URL", webOrigin, baseUrl) };
+/** Where WTS answers for each account: configuration alone says so, and never what somebody sent. */
+export interface WtsHosts extends WtsConfig {
+  baseUrlOf(account: string): string;
+}
+
+/**
+ * `baseUrl` is another host than the configured ones, such as the stand-in's, for all accounts; it is held to the same
+ * rules. Throws CONFIG_INVALID.
+ */
+export const wtsAt = (config: { wts: WtsConfig } & WithAccountSettings, baseUrl?: string): WtsHosts => {
+  const everywhere = baseUrl === undefined ? undefined : readConfig("WTS_BASE_URL", webOrigin, baseUrl);
+  const { wts } = config;
+  const baseUrlOf = (account: string) => everywhere ?? settingsOf(config, account).baseUrl ?? wts.baseUrl;
+  return { ...wts, baseUrlOf };
+};
 
 export interface WtsUse {
   priority: Priority;
@@ -61,12 +74,12 @@ export const accountLimiters = (options: Omit<RateLimiterOptions, "account">): L
 
 export const connectWts = ({
   secret,
-  wts: { baseUrl, apiVersion, timeoutMs },
+  wts: { baseUrlOf, apiVersion, timeoutMs },
   limiterOf,
   clock,
 }: {
   secret: Secret<Accounts>;
-  wts: WtsConfig;
+  wts: WtsHosts;
   limiterOf: LimiterOf;
   clock: Clock;
 }): ConnectWts => {
@@ -87,7 +100,7 @@ export const connectWts = ({
     };
     const key = accountApiKey(secret, account);
     const access = accessOf(account);
-    const caller = wtsCaller({ baseUrl, key, timeoutMs, tokens, access, clock }, timeBox);
+    const caller = wtsCaller({ baseUrl: baseUrlOf(account), key, timeoutMs, tokens, access, clock }, timeBox);
     return { client: wtsClient(caller, apiVersion), directory: directoryOf(account) };
   };
 };

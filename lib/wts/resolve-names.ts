@@ -9,12 +9,24 @@ interface Named {
   all: readonly string[];
 }
 
-const problemOf = (name: string, { what, many, ids, all }: Named): string => {
+export interface NameProblem {
+  what: "department" | "person";
+  name: string;
+  message: string;
+}
+
+const messageOf = (name: string, { what, many, ids, all }: Named): string => {
   if (ids.length > 1)
     return `${ids.length} ${many} are called ${name}: name one by its ${what === "person" ? "e-mail" : "id"}`;
   const hint = nearestHint(name, all, "; the nearest name is ");
   return `no ${what} of the account has the name or id ${name}${hint}`;
 };
+
+const problemOf = (name: string, named: Named): NameProblem => ({
+  what: named.what,
+  name,
+  message: messageOf(name, named),
+});
 
 export const resolveNames = async (
   { client, directory }: Pick<Wts, "client" | "directory">,
@@ -22,11 +34,11 @@ export const resolveNames = async (
 ): Promise<{
   departmentIds: ReadonlyMap<string, string>;
   userIds: ReadonlyMap<string, string>;
-  problems: readonly string[];
+  problems: readonly NameProblem[];
 }> => {
   const departmentIds = new Map<string, string>();
   const userIds = new Map<string, string>();
-  const problems: string[] = [];
+  const problems: NameProblem[] = [];
   for (const name of departments) {
     const ids = (await directory.departments(client, name)).map(({ id }) => id);
     const [id] = ids;

@@ -1,5 +1,7 @@
 // Every code that a decision or a record can have, in words for the reference; the types hold the lists to the code's.
+
 import type { ReasonCode, SessionCode } from "../../lib/auto-close/rules/reason-codes.ts";
+import type { AlertCode } from "../../lib/core/alert.ts";
 import type { RejectionCode, RoutingReason, SkipCode } from "../../lib/routing/rules/routing-decision.ts";
 
 export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
@@ -15,6 +17,8 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
   HANDLER_DIFFERS: "… somebody else who handles it",
   EXCEPTED: "`except` leaves it alone",
   NO_POLICY: "no policy is about this session",
+  POLICY_REFUSED:
+    "the policy names a department or person that the account does not have, or has hours that cannot be read: it closes nobody, and no later policy gets a session that is or may be its own",
   FACT_MISSING: "WTS did not say something that the decision needs, so it stays open",
   FACTS_CONTRADICT: "what WTS says contradicts itself, so it stays open",
   CONTACT_SPOKE_LAST: "the contact waits for an answer",
@@ -100,4 +104,16 @@ export const skipNotes: Readonly<Record<SkipCode, string>> = {
   BOT_AT_WORK: "a bot is at work, and the policy leaves the session to it",
   MOVED_BY_PERSON: "a person has just moved the session",
   NOT_DUE: "the contact does not wait, or not for long enough",
+};
+
+export const alertNotes: Readonly<Record<AlertCode, string>> = {
+  POLICY_WAITS: "a new or changed policy has waited for more than a day for somebody to confirm it",
+  RUN_STOPPED: "a run of auto-close was about to close far more than usual, and waits for somebody to look",
+  RUN_REFUSED: "a policy names somebody or something that WTS does not have exactly once, so nobody was closed",
+  RUN_FAILED: "WTS answered sessions that cannot be trusted, so the run was stopped",
+  ROUTING_RUN_FAILED: "waiting sessions have not been looked after for three minutes",
+  PARKED_WAITS: "something parked has waited for an hour to be looked at",
+  COMMANDS_DEAD: "commands made their function crash again and again",
+  WTS_KEY_REFUSED: "WTS refuses the account's API key, or its access",
+  SECRETS_BROKEN: "a secret cannot be read, or is not valid",
 };

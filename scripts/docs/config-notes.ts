@@ -9,6 +9,8 @@ export const configNotes: Notes = {
     'country of phone numbers that are written without one: an ISO code, or a calling code such as `"55"`. A number with `+` or `00` has its own',
   phoneCountries: "others whose numbers are read by their country's rules, also without a `+`",
   account: "account of the accounts secret that is meant where a client names none of its own",
+  accounts:
+    "what is other for one account, by its name in the accounts secret: `{filial: {baseUrl, timeZone, phoneCountry}}`; what is left out is as for all. [Several accounts](../guides/several-accounts.md)",
   publicUrl: "where senders post to, before `/webhooks/…`; needed for those that sign the address",
   sources: "who may post to `/webhooks/<name>`, and [what becomes of it](senders.md#what-a-source-says)",
   rawKeptDays:
@@ -36,7 +38,7 @@ export const configNotes: Notes = {
   "messages.askAfterMinutes": "so long after a `message` WTS is asked what became of it; at most a day",
   "autoClose.accounts": [
     "that of `account`",
-    'accounts whose sessions are closed by the same policies, such as `["default", "filial"]`',
+    'accounts of the policies that name no `account` of their own, such as `["default", "filial"]`',
   ],
   "autoClose.everyMinutes": "how often a run begins that [closes idle sessions](../guides/close-idle-sessions.md)",
   "autoClose.policies": "which sessions are closed, and when: see [policies](policies.md#auto-close)",

@@ -13,7 +13,11 @@ const matchNotes: Notes = {
 };
 
 export const autoCloseNotes: Notes = {
-  name: ["required", "small letters, digits and hyphens; it is in every record"],
+  name: [
+    "required",
+    "small letters, digits and hyphens; it is in every record. No two policies share one, whatever their accounts",
+  ],
+  account: ["those of `autoClose.accounts`", "the one account whose sessions it is about"],
   enabled: "`false` switches the policy off",
   dryRun: "`true`: it only says what it would do",
   ...matchNotes,

@@ -9,7 +9,7 @@ import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { anyInput } from "../core/support/any-input.ts";
-import { brazilianPhones } from "../support/brazilian-phones.ts";
+import { brazilianReading } from "../support/brazilian-phones.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { exampleSecrets } from "../support/own-files.ts";
 import { readCommand } from "../support/read-command.ts";
@@ -28,7 +28,7 @@ let accept: (event: unknown) => Promise<void>;
 
 const accepter = (secret: Secret<Accounts> = held) =>
   eventAccepter({
-    ...{ timeZone: "America/Sao_Paulo", readPhone: brazilianPhones, account: "default", accounts: secret, clock },
+    ...{ readingOf: brazilianReading, account: "default", accounts: secret, clock },
     ...aws,
   });
 beforeEach(() => {

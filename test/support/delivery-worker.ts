@@ -2,8 +2,8 @@
 import { lifecycle } from "../../lib/commands/execute-once.ts";
 import { RetryLater } from "../../lib/commands/queue/retry-later.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { readingOf } from "../../lib/core/command/reading-of.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
-import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import { type QueuedDelivery, readQueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
@@ -40,9 +40,9 @@ export const deliveryWorkerOf = ({ sources, secrets, timeoutMs }: Options) => {
   };
   const leases = sessionLeases({ table, clock });
   const work = deliveryWorker({
-    ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock, doors, ledger: records },
+    ...{ config: config.queue, sources: config.sources, clock, doors, ledger: records },
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
-    readPhone: phoneReader(config),
+    readingOf: readingOf(config),
     rawDeliveries: raws,
     lifecycle: lifecycle({ ledger: records, leases, bus: taken.bus, clock, log: taken.log }),
     connect: () => {

@@ -22,7 +22,7 @@ import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { routingFunction } from "../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../lib/routing/routing-records.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
-import { connectWts } from "../../lib/wts/connect.ts";
+import { connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
 import type { ManualClock } from "./manual-clock.ts";
 import { recording } from "./recording.ts";
@@ -45,12 +45,12 @@ interface SessionLifeOptions {
 
 export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOptions) => {
   const aws = recording();
-  const { account, timeZone, language, queue: queueConfig, routing } = config;
+  const { account, language, queue: queueConfig, routing } = config;
   const { leaseMs } = queueConfig;
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const limiterOf = () => limitless;
-  const connect = connectWts({ secret, wts: { ...config.wts, baseUrl: standIn.url }, limiterOf, clock });
+  const connect = connectWts({ secret, wts: wtsAt(config, standIn.url), limiterOf, clock });
   const records = autoCloseRecords(table, clock, config);
   const once = lifecycle({ ...aws, ledger: records.ledger, leases: sessionLeases({ table, clock }), clock });
   const shared = { ...aws, ...records, lifecycle: once, connect, clock };
@@ -71,7 +71,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
       ...routingRecords({ table, clock, routing, leaseMs }),
       routing,
       account,
-      timeZone,
+      zones: config,
       language,
       accounts: secret,
     },
@@ -111,7 +111,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
       input: object,
       { deliveryId = next(), content, ...rest }: Partial<Provenance> & { content?: string } = {},
     ): QueuedCommand => {
-      const parsed = parseTargetedCommand(input, { timeZone });
+      const parsed = parseTargetedCommand(input, { timeZone: config.timeZone });
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
       const origin = { account, source: "webhook:loja", deliveryId };
       return {
@@ -131,7 +131,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
       };
     },
     patch: async (input: object, { repeatable = false } = {}): Promise<void> => {
-      const parsed = parseCommand(input, { timeZone });
+      const parsed = parseCommand(input, { timeZone: config.timeZone });
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
       const deliveryId = `request-${next()}`;
       const origin = { account, source: "http:painel", deliveryId };

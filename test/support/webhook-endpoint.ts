@@ -1,8 +1,8 @@
 // The webhook endpoint with sources and secrets of the test's own, called with API Gateway's events as Lambda would call it.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
+import { readingOf } from "../../lib/core/command/reading-of.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
-import { phoneReader } from "../../lib/core/phone/phone-reader.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
@@ -57,7 +57,7 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   };
   const receive = webhookReceiver({
     config,
-    readPhone: phoneReader(config),
+    readingOf: readingOf(config),
     doors,
     clock,
     queue: taken.queue,

@@ -15,7 +15,7 @@ import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../lib/wts/client.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
-import { brazilianPhones } from "./brazilian-phones.ts";
+import { brazilianReading } from "./brazilian-phones.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 
@@ -62,8 +62,8 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
   const raws = rawDeliveries({ table, clock, keptDays: endpoint.config.rawKeptDays });
   const shared = {
     ...{ queue: endpoint.queue, parked: endpoint.parked, bus: endpoint.bus, log: endpoint.log, clock },
-    ...{ config: endpoint.config.queue, timeZone: endpoint.config.timeZone, ledger: records },
-    readPhone: brazilianPhones,
+    ...{ config: endpoint.config.queue, ledger: records },
+    readingOf: brazilianReading,
     doors: endpoint.doors,
     contents: contents({ table, clock }),
     rawDeliveries: raws,

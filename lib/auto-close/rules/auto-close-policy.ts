@@ -5,6 +5,7 @@ import { isReservedKey } from "../../core/command/metadata.ts";
 import { exactly, part, positive, rule } from "../../core/config-shape.ts";
 import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { durationParts, durationRule } from "../../core/hours/duration.ts";
+import { entryName } from "../../core/secret.ts";
 import { closableMatchShape } from "../../core/sessions/session-match.ts";
 import { checkPolicies, checkPolicy } from "./policy-problems.ts";
 
@@ -62,6 +63,8 @@ export const autoClosePolicyShape = exactly({
   name: z
     .string("must be a text")
     .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a short name of small letters, digits and hyphens")),
+  /** Without one it is about the accounts of `autoClose.accounts`. */
+  account: z.optional(entryName),
   enabled: flag(true),
   dryRun: flag(false),
   match: z.prefault(closableMatchShape, {}),
@@ -82,7 +85,7 @@ export const autoClosePolicyShape = exactly({
 export type AutoClosePolicy = z.output<typeof autoClosePolicyShape>;
 
 export const autoCloseShape = part({
-  /** They are names of the accounts secret; where none are given, it is the one of `account`. */
+  /** They are names of the accounts secret, of the policies that name none; where none are given, it is the one of `account`. */
   accounts: z.optional(
     z
       .array(z.string("must be an account's name"), "must be a list of accounts")

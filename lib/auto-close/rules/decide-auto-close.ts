@@ -1,6 +1,6 @@
 // Whether an idle session is warned, closed or left alone, with every reason; facts in, decision out.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import type { AutoCloseAction, AutoCloseCase, AutoCloseMoment } from "./auto-close-case.ts";
+import { type AutoCloseAction, type AutoCloseCase, type AutoCloseMoment, keepOpen } from "./auto-close-case.ts";
 import { type AutoCloseDecision, firstDecision } from "./first-decision.ts";
 import { idleness } from "./idleness.ts";
 import { matchSession } from "./match-session.ts";
@@ -9,6 +9,7 @@ import { warnOrClose } from "./warn-or-close.ts";
 import { answerDoesNotCount, contactWaits, unclear } from "./who-waits.ts";
 
 const decideMatched = (one: AutoCloseCase): AutoCloseAction => {
+  if (one.ready.problems) return keepOpen(one, "POLICY_REFUSED");
   const kept = unclear(one) ?? contactWaits(one);
   if (kept) return kept;
   const due = idleness(one);

@@ -51,15 +51,22 @@ export const combineEvaluations = (
   return { about: true, reasons: [{ code: "MATCHED", policy }] };
 };
 
-export const matchSession = (facts: SessionFacts, { policy, names }: ReadyPolicy, looked: LookedUp): PolicyMatch => {
+export const matchSession = (
+  facts: SessionFacts,
+  { policy, names, problems }: ReadyPolicy,
+  looked: LookedUp,
+): PolicyMatch => {
   if (!policy.enabled)
     return {
       about: false,
       reasons: [{ code: "POLICY_DISABLED", policy: policy.name }],
     };
-  return combineEvaluations(
+  const match = combineEvaluations(
     policy.name,
     evaluateMatch(facts, { status: [...openStatuses], ...policy.match }, names, looked),
     evaluateMatch(facts, policy.except, names, looked),
   );
+  if (!problems || match.about !== undefined) return match;
+  // A department that nobody finds may be the session's, under a new name: no later policy gets it.
+  return { about: undefined, reasons: [{ code: "POLICY_REFUSED", policy: policy.name }] };
 };

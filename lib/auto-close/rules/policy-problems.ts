@@ -5,7 +5,7 @@ import { asUuid } from "../../core/ids.ts";
 import { foldName } from "../../core/names.ts";
 import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { handlers, sessionTypes } from "../../core/sessions/session-match.ts";
-import { child, valuesOf } from "../../core/sessions/unchecked-config.ts";
+import { child, listOf, valuesOf } from "../../core/sessions/unchecked-config.ts";
 import { boundByWindow, windowMs } from "../../core/sessions/whatsapp-window.ts";
 import { placeholderProblem } from "../../core/texts/placeholders.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
@@ -107,22 +107,35 @@ const matchesAll = (policy: Properties): boolean => {
 const statusesOf = (policy: Properties): readonly unknown[] =>
   valuesOf(own(policy, "match"), "status") ?? openStatuses.map(foldName);
 
-/** The first policy that matches decides, so order matters. */
+/** Whoever hears or reads a policy's name knows which one is meant, whatever the account. */
 export const checkPolicies = (policies: unknown, report: ReportProblem): void => {
-  if (!Array.isArray(policies)) return;
+  const names = listOf(policies).map((policy) => child(policy, "name"));
+  for (const [index, name] of names.entries())
+    if (name !== undefined && names.indexOf(name) < index)
+      report([index, "name"], "is the name of an earlier policy; each needs its own, also in another account");
+};
+
+/** The first policy that matches decides, so order matters; an account's policies are asked about its sessions only. */
+const checkOrder = (config: unknown, policies: readonly unknown[], report: ReportProblem): void => {
+  const given = child(child(config, "autoClose"), "accounts");
+  const common = Array.isArray(given) ? given : [child(config, "account") ?? "default"];
+  const accountsOf = (policy: Properties): readonly unknown[] => {
+    const account = own(policy, "account");
+    return account === undefined ? common : [account];
+  };
   for (const [index, policy] of policies.entries()) {
-    if (!isProperties(policy)) continue;
-    const earlier = policies.slice(0, index).filter(isProperties);
-    if (earlier.some((other) => own(other, "name") === own(policy, "name")))
-      report([index, "name"], "is the name of an earlier policy; each needs its own");
-    const hidden = earlier.some(
-      (other) =>
-        own(other, "enabled") !== false &&
-        matchesAll(other) &&
-        statusesOf(policy).every((status) => statusesOf(other).includes(status)),
-    );
-    if (hidden && own(policy, "enabled") !== false)
-      report([index, "match"], "is never asked: an earlier policy matches every session; put that one last");
+    if (!isProperties(policy) || own(policy, "enabled") === false) continue;
+    const hidden = policies
+      .slice(0, index)
+      .filter(isProperties)
+      .some(
+        (other) =>
+          own(other, "enabled") !== false &&
+          matchesAll(other) &&
+          statusesOf(policy).every((status) => statusesOf(other).includes(status)) &&
+          accountsOf(policy).every((account) => accountsOf(other).includes(account)),
+      );
+    if (hidden) report([index, "match"], "is never asked: an earlier policy matches every session; put that one last");
   }
 };
 
@@ -155,9 +168,10 @@ const checkTypeIsKnown = (policy: unknown, report: ReportProblem): void => {
 
 /** It reads the whole configuration as it was written: with the defaults in it nobody can tell what was said. */
 export const checkAutoClose = (config: unknown, report: ReportProblem): void => {
-  const policies = child(child(config, "autoClose"), "policies");
+  const policies = listOf(child(child(config, "autoClose"), "policies"));
   const isOldApi = child(child(config, "wts"), "apiVersion") === "v1";
-  for (const [index, policy] of Array.isArray(policies) ? policies.entries() : []) {
+  checkOrder(config, policies, (path, message) => report(["autoClose", "policies", ...path], message));
+  for (const [index, policy] of policies.entries()) {
     const reportOfPolicy: ReportProblem = (path, message) => report(["autoClose", "policies", index, ...path], message);
     checkLateTexts(policy, reportOfPolicy);
     if (isOldApi) checkTypeIsKnown(policy, reportOfPolicy);

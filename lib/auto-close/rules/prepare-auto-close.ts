@@ -1,4 +1,4 @@
-// What the policies need of an account, looked up once a run; with anything missing the run must not act.
+// What the policies need of an account, looked up once a run; a policy with anything missing must not act.
 import type { BusinessHours } from "../../core/hours/business-hours.ts";
 import type { BusinessCalendar } from "../../core/hours/business-time.ts";
 import { calendarOf, type HoursOfAccount } from "../../core/hours/calendar-of.ts";
@@ -11,6 +11,8 @@ export interface AutoCloseAccount extends HoursOfAccount {
   /** Departments and people as the policies write them, with their ids; a person's is the userId. */
   departmentIds: IdByName;
   userIds: IdByName;
+  /** What is wrong with the names that are missing there, where somebody has found out. */
+  nameProblems?: readonly { what: "department" | "person"; name: string; message: string }[];
 }
 
 export interface ReadyPolicy {
@@ -22,6 +24,8 @@ export interface ReadyPolicy {
   departmentCalendars: ReadonlyMap<string, BusinessCalendar>;
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
+  /** With any, the policy keeps its place among the others, and nothing is done to a session that it is or may be about. */
+  problems?: readonly string[];
 }
 
 const namesIn = (policy: AutoClosePolicy, criterion: "department" | "user"): readonly string[] =>
@@ -74,32 +78,43 @@ const calendarsOf = (
 /** The facts of a session have their ids in lower case, too. */
 const inLowerCase = (ids: IdByName): IdByName => new Map([...ids].map(([name, id]) => [name, id.toLowerCase()]));
 
-const ready = (policy: AutoClosePolicy, account: AutoCloseAccount, report: (problem: string) => void): ReadyPolicy => {
-  const { departmentIds, userIds } = account;
-  const about = (problem: string) => report(`policy ${policy.name}: ${problem}`);
+const ready = (policy: AutoClosePolicy, account: AutoCloseAccount): ReadyPolicy => {
+  const { departmentIds, userIds, nameProblems = [] } = account;
+  const problems: string[] = [];
+  const about = (problem: string): void => {
+    problems.push(`policy ${policy.name}: ${problem}`);
+  };
+  const isMissing = (what: "department" | "person", name: string): void => {
+    const found = nameProblems.find((problem) => problem.what === what && problem.name === name);
+    about(found?.message ?? `the ${what} ${name} was not found`);
+  };
   if (policy.enabled) {
-    for (const name of namesIn(policy, "department"))
-      if (!departmentIds.has(name)) about(`the department ${name} was not found`);
-    for (const name of namesIn(policy, "user")) if (!userIds.has(name)) about(`the person ${name} was not found`);
+    for (const name of namesIn(policy, "department")) if (!departmentIds.has(name)) isMissing("department", name);
+    for (const name of namesIn(policy, "user")) if (!userIds.has(name)) isMissing("person", name);
   }
+  const calendars = calendarsOf(policy.enabled ? policy.hours : undefined, account, about);
   return {
     policy,
     idleMs: durationMs(policy.idle),
-    ...calendarsOf(policy.enabled ? policy.hours : undefined, account, about),
+    ...calendars,
     grace: policy.warning && {
       ms: durationMs(policy.warning.grace),
       clock: policy.warning.grace.clock ?? policy.idle.clock,
     },
     names: { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) },
+    ...(problems.length > 0 && { problems }),
   };
 };
 
-/** It answers all problems at once. */
+/** It answers all problems at once. It is not ok where none of the enabled policies could do anything. */
 export const prepareAutoClose = (
   policies: readonly AutoClosePolicy[],
   account: AutoCloseAccount,
-): { ok: true; policies: readonly ReadyPolicy[] } | { ok: false; problems: readonly string[] } => {
-  const problems: string[] = [];
-  const prepared = policies.map((policy) => ready(policy, account, (problem) => problems.push(problem)));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, policies: prepared };
+):
+  | { ok: true; policies: readonly ReadyPolicy[]; problems: readonly string[] }
+  | { ok: false; problems: readonly string[] } => {
+  const prepared = policies.map((policy) => ready(policy, account));
+  const problems = prepared.flatMap((one) => one.problems ?? []);
+  const isOfUse = prepared.some(({ policy, problems: own }) => policy.enabled && own === undefined);
+  return problems.length > 0 && !isOfUse ? { ok: false, problems } : { ok: true, policies: prepared, problems };
 };

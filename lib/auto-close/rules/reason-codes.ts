@@ -12,6 +12,7 @@ export const reasonCodes = [
   ...differsCodes,
   "EXCEPTED",
   "NO_POLICY",
+  "POLICY_REFUSED",
   "FACT_MISSING",
   "FACTS_CONTRADICT",
   "CONTACT_SPOKE_LAST",
@@ -39,6 +40,7 @@ export interface ReasonParams extends Record<DiffersCode, Criterion> {
   POLICY_DISABLED: undefined;
   EXCEPTED: Criterion;
   NO_POLICY: undefined;
+  POLICY_REFUSED: undefined;
   FACT_MISSING: {
     fact: keyof SessionMatch | "lastMessageIn" | "lastMessageOut" | "createdAt";
     /** Nobody has asked WTS yet. */

@@ -18,6 +18,7 @@ const sentences: Sentences<ReasonParams> = {
   en: {
     MATCHED: "the policy is about this session",
     POLICY_DISABLED: "the policy is switched off",
+    POLICY_REFUSED: "something is wrong with the policy, and the session is or may be its own",
     ...differs(({ criterion }) => `match.${criterion} asks for another ${criterionNames.en[criterion]}`),
     EXCEPTED: ({ criterion }) => `except.${criterion} leaves it alone`,
     NO_POLICY: "no policy is about this session",
@@ -61,6 +62,7 @@ const sentences: Sentences<ReasonParams> = {
   "pt-BR": {
     MATCHED: "a regra trata deste atendimento",
     POLICY_DISABLED: "a regra está desligada",
+    POLICY_REFUSED: "há um erro na regra, e o atendimento é ou pode ser dela",
     ...differs(
       ({ criterion }) => `a regra pede outra coisa em match.${criterion} (${criterionNames["pt-BR"][criterion]})`,
     ),

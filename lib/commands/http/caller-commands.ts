@@ -1,12 +1,14 @@
 // Does for the commands of one HTTP request what all of them need, whether it brings one or a hundred.
 import type { CommandQueue } from "../../aws/queue.ts";
-import { type Accounts, accountOf } from "../../core/accounts-secret.ts";
+import { type Accounts, accountOf, accountOfCompany } from "../../core/accounts-secret.ts";
 import { parseCommand, type SessionCommand } from "../../core/command/command.ts";
 import { commandIdOf } from "../../core/command/command-id.ts";
 import { Fault, faults } from "../../core/faults.ts";
+import { type Zones, zoneOf } from "../../core/hours/zone-of.ts";
 import { collectIssues, type Issue } from "../../core/issue.ts";
 import { refuseUnknownProperties } from "../../core/known-properties.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
+import { ownText } from "../../core/value.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
 import type { RequestKeys } from "../../records/request-keys.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -22,7 +24,7 @@ import { previewCommand } from "../apply/preview.ts";
 import type { MessageGuardOf } from "../messages/message-guard.ts";
 
 export interface UpdateSessionDependencies {
-  readonly config: { readonly account: string; readonly timeZone: string };
+  readonly config: { readonly account: string } & Zones;
   readonly accounts: Secret<Accounts>;
   readonly connect: ConnectWts;
   readonly limiterOf: LimiterOf;
@@ -92,8 +94,17 @@ export interface Running {
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   const { config, accounts, connect, applyNow, router, guardOf, requestKeys, clock } = dependencies;
 
-  const parse = (input: unknown, earlier: readonly Issue[] = []): SessionCommand => {
-    const parsed = parseCommand(input, { timeZone: config.timeZone });
+  /** Its times are of the account that it will turn out to be for. */
+  const parse = async (
+    input: unknown,
+    { client }: CallerRequest,
+    earlier: readonly Issue[] = [],
+  ): Promise<SessionCommand> => {
+    const companyId = ownText(input, "companyId");
+    const ofCompany =
+      companyId === undefined ? undefined : accountOfCompany(companyId, await accounts.get(), client.accounts);
+    const account = ofCompany ?? client.accounts[0] ?? config.account;
+    const parsed = parseCommand(input, { timeZone: zoneOf(config, account) });
     if (parsed.ok && earlier.length === 0) return parsed.command;
     throw invalidCommand(...earlier, ...(parsed.ok ? [] : parsed.issues));
   };

@@ -31,7 +31,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
 
   const entryOf = async (input: unknown, request: CallerRequest): Promise<BatchEntry> => {
     try {
-      const command = parse(input);
+      const command = await parse(input, request);
       return { command, account: await findAccount(command, request) };
     } catch (error) {
       if (error instanceof Fault && error.kind === faults.commandInvalid) return { fault: error };

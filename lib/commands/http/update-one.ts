@@ -34,7 +34,7 @@ export const oneUpdater = (dependencies: UpdateSessionDependencies) => {
   return async (request: CallerRequest): Promise<HttpAnswer> => {
     const running = start(request);
     const { input, issues } = patchInput(request.body, request.path.sessionId);
-    const command = parse(input, issues);
+    const command = await parse(input, request, issues);
     request.logged.sessionId = shownSessionId(command.sessionId);
     const account = await findAccount(command, request);
     return underKey(running, async () => {

@@ -3,6 +3,7 @@ import type { Bus } from "../../aws/bus.ts";
 import { commandIdOf } from "../../core/command/command-id.ts";
 import { faults } from "../../core/faults.ts";
 import { localDay, offsetMs } from "../../core/hours/local-time.ts";
+import { type Zones, zoneOf } from "../../core/hours/zone-of.ts";
 import { webhookSource } from "../../core/queue/webhook-source.ts";
 import type { KillSwitch } from "../../records/kill-switch.ts";
 import type { Clock, TimeBox } from "../../runtime/clock.ts";
@@ -23,7 +24,7 @@ import {
 } from "./reconciliation-records.ts";
 
 export interface ReconciliationDependencies extends ReconcilePageDependencies {
-  config: { account: string; timeZone: string; sources: Sources; reconcile: ReconciliationConfig };
+  config: { account: string; sources: Sources; reconcile: ReconciliationConfig } & Zones;
   /** Whether a policy of the account has SESSION_NEW for its trigger. */
   isWanted(account: string): boolean;
   records: ReconciliationRecords;
@@ -127,9 +128,9 @@ export const accountReconciler = (dependencies: ReconciliationDependencies) => {
     return current;
   };
 
-  const isDue = (day: string): boolean => {
+  const isDue = (account: string, day: string): boolean => {
     const nowMs = clock.now();
-    return nowMs + offsetMs(nowMs, config.timeZone) >= Date.parse(`${day}T${config.reconcile.at}:00Z`);
+    return nowMs + offsetMs(nowMs, zoneOf(config, account)) >= Date.parse(`${day}T${config.reconcile.at}:00Z`);
   };
 
   /** Answers the day that needs nothing more; undefined while one is to come, or under way. Throws Fault. */
@@ -137,8 +138,8 @@ export const accountReconciler = (dependencies: ReconciliationDependencies) => {
     account: string,
     { owner, timeBox }: { owner: string; timeBox: TimeBox },
   ): Promise<string | undefined> => {
-    const day = localDay(clock.now(), config.timeZone);
-    if (!isDue(day) || (await killSwitch.isPaused(account))) return undefined;
+    const day = localDay(clock.now(), zoneOf(config, account));
+    if (!isDue(account, day) || (await killSwitch.isPaused(account))) return undefined;
     const lease = await records.take(account, owner);
     if (!lease) return undefined;
     try {

@@ -1,6 +1,7 @@
 // Once a day, on a minute of the schedule: each account's sessions are compared with what WTS's webhooks said of them.
 import { isScheduledEvent } from "../../core/event-envelope.ts";
 import { localDay } from "../../core/hours/local-time.ts";
+import { zoneOf } from "../../core/hours/zone-of.ts";
 import type { Invocation } from "../../middleware/event-stack.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import { perAccount } from "../../runtime/per-account.ts";
@@ -20,7 +21,7 @@ export const webhookReconciler = (dependencies: ReconciliationDependencies) => {
     const memory = memoryOf(account);
     if (!memory.hasBegun) await records.begin(account);
     memory.hasBegun = true;
-    if (memory.endedDay === localDay(clock.now(), config.timeZone)) return;
+    if (memory.endedDay === localDay(clock.now(), zoneOf(config, account))) return;
     const timeBox = { startBy: endBy - lastStartMs, endBy };
     const endedDay = await reconcileAccount(account, { owner: id, timeBox });
     if (endedDay !== undefined) memory.endedDay = endedDay;

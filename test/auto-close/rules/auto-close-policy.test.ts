@@ -138,7 +138,7 @@ describe("is refused with", () => {
   });
 
   test.each<[object, string]>([
-    [{ idel: { hours: 1 } }, "autoClose.policies.idle: unknown idel; must be {name, enabled"],
+    [{ idel: { hours: 1 } }, "autoClose.policies.idle: unknown idel; must be {name, account, enabled"],
     [
       { idle: { hours: 1, minute: 5 } },
       "idle: unknown minute; must be {minutes, hours, days, since, clock} and nothing else; the nearest is minutes",
@@ -328,7 +328,7 @@ describe("a message that could never be sent on official WhatsApp", () => {
 describe("several policies", () => {
   test("need names of their own", () => {
     expect(refused({ policies: [policy({ match: { tags: "VIP" } }), policy()] })).toEqual([
-      "autoClose.policies.1.name: is the name of an earlier policy; each needs its own",
+      "autoClose.policies.1.name: is the name of an earlier policy; each needs its own, also in another account",
     ]);
   });
 
@@ -345,6 +345,29 @@ describe("several policies", () => {
     expect(refused({ policies })).toEqual([
       "autoClose.policies.idle.match: is never asked: an earlier policy matches every session; put that one last",
     ]);
+  });
+
+  test.each<[string, object, object, object, boolean]>([
+    ["of another account hides nothing", {}, { account: "matriz" }, { account: "filial" }, false],
+    ["of the same account hides the later one", {}, { account: "filial" }, { account: "filial" }, true],
+    ["of all accounts hides one of theirs", { accounts: ["default", "filial"] }, {}, { account: "filial" }, true],
+    ["of the configuration's own account hides none of another", {}, {}, { account: "filial" }, false],
+    [
+      "of one account does not hide what is for several",
+      { accounts: ["default", "filial"] },
+      { account: "filial" },
+      {},
+      false,
+    ],
+  ])("a policy that matches everything %s", (_case, more, first, second, isRefused) => {
+    const policies = [policy({ name: "first", ...first }), policy(second)];
+    if (isRefused) return expect(refused({ ...more, policies })[0]).toContain("is never asked");
+    expect(define({ ...more, policies }).autoClose.policies).toHaveLength(2);
+  });
+
+  test("cannot share a name, be they of different accounts", () => {
+    const policies = [policy({ account: "matriz" }), policy({ account: "filial" })];
+    expect(refused({ policies })[0]).toContain("autoClose.policies.1.name: is the name of an earlier policy");
   });
 });
 

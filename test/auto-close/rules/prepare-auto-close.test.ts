@@ -50,6 +50,15 @@ describe("a run does not act", () => {
     });
   });
 
+  test("by such a policy only: one that nothing is wrong with is ready", () => {
+    const policies = policiesOf({ match: { department: "Antiga" } }, { match: { department: "Comercial" } });
+    const nameProblems = [{ what: "department", name: "Antiga", message: "no department is called Antiga" }] as const;
+    const prepared = prepareAutoClose(policies, { ...account, nameProblems });
+    const problem = "policy policy-1: no department is called Antiga";
+    expect(prepared).toMatchObject({ ok: true, problems: [problem], policies: [{ problems: [problem] }, {}] });
+    expect(prepared.ok && prepared.policies[1]?.problems).toBeUndefined();
+  });
+
   test("but a disabled policy stops nobody", () => {
     const policies = policiesOf({ enabled: false, match: { department: "Antiga" }, hours: { weekly: "account" } });
     expect(prepareAutoClose(policies, account)).toMatchObject({ ok: true });

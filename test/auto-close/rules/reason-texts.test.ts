@@ -14,6 +14,7 @@ const differs = [{ criterion: "department" as const }];
 const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } = {
   MATCHED: [undefined],
   POLICY_DISABLED: [undefined],
+  POLICY_REFUSED: [undefined],
   STATUS_DIFFERS: differs,
   DEPARTMENT_DIFFERS: differs,
   USER_DIFFERS: differs,

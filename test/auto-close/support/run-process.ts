@@ -8,7 +8,7 @@ import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
-import { accountLimiters, connectWts } from "../../../lib/wts/connect.ts";
+import { accountLimiters, connectWts, wtsAt } from "../../../lib/wts/connect.ts";
 import { testAccounts } from "../../support/wts-stand-in.ts";
 import { emulatorClient, tableName } from "../../wts/rate-limit/emulated-table.ts";
 
@@ -63,7 +63,7 @@ const measuredRun = async ({ config: input, wtsUrl }: RunTask): Promise<LoadRepo
     limiterOf,
     bus,
     lifecycle: lifecycle({ ledger: records.ledger, leases: sessionLeases({ table, clock }), bus, clock, log }),
-    connect: connectWts({ secret, wts: { ...config.wts, baseUrl: wtsUrl }, limiterOf, clock }),
+    connect: connectWts({ secret, wts: wtsAt(config, wtsUrl), limiterOf, clock }),
   })({
     account: "default",
     nowMs: clock.now(),

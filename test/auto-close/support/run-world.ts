@@ -2,6 +2,7 @@
 import { type AutoCloseDependencies, autoCloseRecords } from "../../../lib/auto-close/auto-close-dependencies.ts";
 import { policyHash } from "../../../lib/auto-close/policy-modes.ts";
 import type { SessionRecord } from "../../../lib/auto-close/records/run-records.ts";
+import { accountsOf, policiesOf } from "../../../lib/auto-close/rules/policies-of.ts";
 import { accountRunner, type RunAnswer, type RunRequest } from "../../../lib/auto-close/run-account.ts";
 import { dynamoTable, type ItemKey, type Table } from "../../../lib/aws/table.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
@@ -9,7 +10,7 @@ import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
-import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
+import { type ConnectWts, connectWts, wtsAt } from "../../../lib/wts/connect.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { manualClock } from "../../support/manual-clock.ts";
@@ -110,6 +111,8 @@ let worlds = 0;
 
 export interface WorldOptions {
   autoClose?: NonNullable<HooksConfigInput["autoClose"]>;
+  /** The rest of the configuration. With a host of WTS in it, none but that and those of its accounts are asked. */
+  config?: Omit<HooksConfigInput, "autoClose">;
   limiter?: RateLimiter;
 }
 
@@ -125,12 +128,12 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
   const secretValue = parseAccounts(JSON.stringify(testAccounts));
   const wired = (
     table: Table,
-    config = defineConfig({ autoClose: options.autoClose ?? {} }),
+    config = defineConfig({ ...options.config, autoClose: options.autoClose ?? {} }),
   ): AutoCloseDependencies => {
     const limiterOf = () => options.limiter ?? patient(clock.now);
     const connect = connectWts({
       secret: { get: async () => secretValue, refresh: async () => secretValue },
-      wts: { ...config.wts, baseUrl: standIn.url },
+      wts: wtsAt(config, options.config?.wts?.baseUrl === undefined ? standIn.url : undefined),
       limiterOf,
       clock,
     });
@@ -148,7 +151,7 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
   let ticks = 0;
 
   const another = (autoClose = options.autoClose ?? {}, table = own): AutoCloseDependencies =>
-    wired(table, defineConfig({ autoClose }));
+    wired(table, defineConfig({ ...options.config, autoClose }));
 
   const move = async (ms: number): Promise<void> => {
     clock.advance(ms);
@@ -185,7 +188,9 @@ export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
       const { config, approvals } = dependencies;
       for (const policy of config.autoClose.policies)
         if (names.length === 0 || names.includes(policy.name))
-          await approvals.confirm(config.account, policy.name, policyHash(policy));
+          for (const account of accountsOf(config))
+            if (policiesOf(config, account).includes(policy))
+              await approvals.confirm(account, policy.name, policyHash(policy));
     },
     /** Both clocks move. */
     advance: move,

@@ -19,7 +19,7 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
-import { brazilianPhones } from "../../support/brazilian-phones.ts";
+import { brazilianReading } from "../../support/brazilian-phones.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
@@ -48,8 +48,8 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
   const records = ledger({ table: kept, clock });
   const config = defineConfig({ sources });
   const dependencies = {
-    ...{ config: config.queue, sources: config.sources, timeZone: config.timeZone, clock },
-    readPhone: brazilianPhones,
+    ...{ config: config.queue, sources: config.sources, clock },
+    readingOf: brazilianReading,
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
     ledger: records,
     lifecycle: lifecycle({

@@ -20,7 +20,7 @@ import type { RoutingDependencies } from "../../../lib/routing/routing-dependenc
 import { routingFunction } from "../../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
-import { type ConnectWts, connectWts } from "../../../lib/wts/connect.ts";
+import { type ConnectWts, connectWts, wtsAt } from "../../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { peopleOf } from "../../support/people.ts";
 import { recording } from "../../support/recording.ts";
@@ -74,17 +74,17 @@ export const startBench = async () => {
   const start = ({ policies, clock, routing: rest, leaseMs = 60_000, ...changes }: FunctionOptions) => {
     const { change = () => ({}), changeLedger = (unchanged) => unchanged } = changes;
     const config = defineConfig({ routing: { ...rest, policies: [...policies] }, wts: { baseUrl: standIn.url } });
-    const { routing, account, timeZone, language, wts } = config;
+    const { routing, account, language } = config;
     const aws = recording();
     const records = changeLedger(ledger({ table, clock }));
     const leases = sessionLeases({ table, clock });
     const secret = { get: async () => accounts, refresh: async () => accounts };
-    const connect: ConnectWts = connectWts({ secret, wts, limiterOf: () => limitless, clock });
+    const connect: ConnectWts = connectWts({ secret, wts: wtsAt(config), limiterOf: () => limitless, clock });
     const dependencies: RoutingDependencies = {
       ...{
         routing,
         account,
-        timeZone,
+        zones: config,
         language,
         config: { leaseMs, tokenWaitMs: 20_000 },
         accounts: secret,

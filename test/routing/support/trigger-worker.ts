@@ -10,7 +10,7 @@ import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { routingFunction } from "../../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
-import { connectWts } from "../../../lib/wts/connect.ts";
+import { connectWts, wtsAt } from "../../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { recording } from "../../support/recording.ts";
 import { testAccounts } from "../../support/wts-stand-in.ts";
@@ -52,16 +52,17 @@ const perform = async ({
   const sqs = new SQSClient(optionsAt(sqsEndpoint));
   const dynamo = emulatorClient(tablePort);
   const table = dynamoTable(dynamo, tableName);
-  const { routing, account, timeZone, language, wts, queue } = defineConfig({ ...given, wts: { baseUrl: wtsUrl } });
+  const config = defineConfig({ ...given, wts: { baseUrl: wtsUrl } });
+  const { routing, account, language, queue } = config;
   const aws = recording();
   const records = ledger({ table, clock });
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const work = routingFunction({
-    ...{ routing, account, timeZone, language, config: queue, accounts: secret, clock },
+    ...{ routing, account, zones: config, language, config: queue, accounts: secret, clock },
     ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
-    connect: connectWts({ secret, wts, limiterOf: () => limitless, clock }),
+    connect: connectWts({ secret, wts: wtsAt(config), limiterOf: () => limitless, clock }),
     ledger: records,
     lifecycle: lifecycle({
       ledger: records,

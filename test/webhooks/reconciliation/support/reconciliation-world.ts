@@ -17,7 +17,7 @@ import {
   reconciliationRecords,
 } from "../../../../lib/webhooks/reconciliation/reconciliation-records.ts";
 import { eventWorker } from "../../../../lib/webhooks/work-event.ts";
-import { connectWts } from "../../../../lib/wts/connect.ts";
+import { connectWts, wtsAt } from "../../../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../../../lib/wts/rate-limit/rate-limiter.ts";
 import { manualClock } from "../../../support/manual-clock.ts";
 import { memoryTable } from "../../../support/memory-table.ts";
@@ -94,7 +94,7 @@ export const reconciliationWorld = (
   const limiter = { take: () => step(async () => {}), pause: async () => {} } as unknown as RateLimiter;
   const connect = connectWts({
     secret: { get: async () => accounts as never, refresh: async () => accounts as never },
-    wts: { baseUrl: standIn.url, apiVersion: "v2", timeoutMs: 5_000 },
+    wts: wtsAt({ wts: { baseUrl: standIn.url, apiVersion: "v2", timeoutMs: 5_000 } }),
     limiterOf: () => limiter,
     clock,
   });
