@@ -11,6 +11,7 @@ import { addParked } from "./parked/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
+import { addHolds } from "./session/hold-commands.ts";
 import { addSession } from "./session/session-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
@@ -21,6 +22,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addStatus,
   addDeliveries,
   addSession,
+  addHolds,
   addParked,
   addKillSwitch,
   addWebhooks,

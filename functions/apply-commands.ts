@@ -8,6 +8,7 @@ import {
   contents,
   doors,
   guardOf,
+  holder,
   killSwitch,
   ledger,
   lifecycle,
@@ -34,6 +35,7 @@ const parts = compose(config, {
   doors,
   guardOf,
   router,
+  holder,
 });
 const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };

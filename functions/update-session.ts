@@ -9,6 +9,7 @@ import {
   connect,
   doors,
   guardOf,
+  holder,
   lifecycle,
   limiterOf,
   queue,
@@ -17,7 +18,18 @@ import {
 } from "../lib/composition/parts.ts";
 import { httpStack } from "../lib/middleware/http-stack.ts";
 
-const parts = compose(config, { accounts, doors, connect, guardOf, lifecycle, limiterOf, queue, requestKeys, router });
+const parts = compose(config, {
+  accounts,
+  doors,
+  connect,
+  guardOf,
+  lifecycle,
+  limiterOf,
+  queue,
+  requestKeys,
+  router,
+  holder,
+});
 const dependencies = { ...parts, config, applyNow: nowApplier({ ...parts, leaseMs: config.queue.leaseMs }) };
 
 export const handler = httpStack(parts, {

@@ -39,6 +39,8 @@ export const placeKeys = {
   command: (place: Place, commandId: string) => at(place, commandPrefix + commandId),
   /** What we said to the contact about closing. */
   notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
+  /** Until when nobody closes or moves it by the clock. */
+  hold: (session: SessionKey) => at(sessionPlace(session), "hold"),
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
   /** That day's reconciliation found that WTS had never announced it. */
@@ -101,6 +103,9 @@ export const undosOf = (runId: string) => [`run#${runId}`, { beginsWith: undoPre
 /** Undefined for the key of anything else than a command. */
 export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
   sk.startsWith(commandPrefix) ? sk.slice(commandPrefix.length) : undefined;
+
+/** The session in whose place the key stands, in lower case. */
+export const sessionIdIn = ({ pk }: ItemKey): string => pk.slice(pk.lastIndexOf("#") + 1);
 
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 

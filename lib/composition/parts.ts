@@ -4,6 +4,7 @@ import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueCl
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
+import type { CommandHolder } from "../commands/apply/command-holder.ts";
 import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
@@ -13,7 +14,10 @@ import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
+import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
+import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
+import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
 import { optOuts } from "../records/opt-outs.ts";
@@ -74,6 +78,31 @@ export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
 export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({ use, config: { messages }, clock }) => {
   const kept = optOuts({ table: use(table), clock });
   return (account, options) => messageGuard({ account, messages, optOuts: kept, clock, ...options });
+};
+
+export const holds: Part<Holds> = ({ use, clock }) => holdRecords({ table: use(table), clock });
+const closedDays: Part<ClosedDays> = ({ use, clock }) => closedDayRecords({ table: use(table), clock });
+
+/** What of hooks.config.ts a hold depends on. */
+interface HolderConfig {
+  holds: HoldsConfig;
+  timeZone: string;
+  language: Language;
+}
+
+/** Holidays weigh more than all the rest of it: it is loaded by the first command that asks for it. */
+export const holder: Part<CommandHolder, HolderConfig> = ({ use, config, clock }) => {
+  const given = { config, clock };
+  const made = { holds: use(holds), closedDays: use(closedDays), queue: use(queue) };
+  let loading: Promise<CommandHolder> | undefined;
+  const loaded = (): Promise<CommandHolder> => {
+    loading ??= import("../holds/hold-command.ts").then(({ commandHolder }) => commandHolder({ ...made, ...given }));
+    return loading;
+  };
+  return {
+    apply: async (hold) => (await loaded()).apply(hold),
+    preview: async (...asked) => (await loaded()).preview(...asked),
+  };
 };
 
 /** Routing is loaded by the first command that asks for it: no other waits for it. */

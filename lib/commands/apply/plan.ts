@@ -77,7 +77,7 @@ const asWritten = (command: SessionCommand): Said | "nothing" => {
   return saying ? { text: saying.text } : "nothing";
 };
 
-/** `session` is needed where `needsSession` says so; `said` is what of a saying goes out, and by default its text. Throws TypeError where a field has no value, and for a route. */
+/** `session` is needed where `needsSession` says so; `said` is what of a saying goes out, and by default its text. Throws TypeError where a field has no value, for a route and for a hold. */
 export const planSteps = (
   command: SessionCommand,
   destination: Destination,
@@ -97,6 +97,8 @@ export const planSteps = (
       return said === "nothing" ? [] : [{ step: "message", ...said }];
     case "route":
       throw new TypeError("a route has no steps of its own: the policies decide");
+    case "hold":
+      throw new TypeError("a hold has no steps of its own: it stands in our own table");
   }
 };
 
@@ -117,6 +119,7 @@ export const comparesSession = (command: SessionCommand): boolean => {
 export const callsOf = (command: SessionCommand): number => {
   // It is read, read again before it is moved, and moved; whoever counts open sessions takes more.
   if (command.command === "route") return 3;
+  if (command.command === "hold") return 1;
   const steps = command.command === "complete" ? completeSteps(command, undefined, asWritten(command)).length : 1;
   return steps + (needsSession(command) ? 1 : 0);
 };

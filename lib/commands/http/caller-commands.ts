@@ -18,6 +18,7 @@ import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf, Wts } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { NowApplier } from "../apply/apply-now.ts";
+import type { CommandHolder } from "../apply/command-holder.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
@@ -30,6 +31,7 @@ export interface UpdateSessionDependencies {
   readonly limiterOf: LimiterOf;
   readonly applyNow: NowApplier;
   readonly router: CommandRouter;
+  readonly holder: CommandHolder;
   /** Absent where nothing is configured of messages. */
   readonly guardOf?: MessageGuardOf;
   readonly requestKeys: RequestKeys;
@@ -92,7 +94,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, guardOf, requestKeys, clock } = dependencies;
+  const { config, accounts, connect, applyNow, router, holder, guardOf, requestKeys, clock } = dependencies;
 
   /** Its times are of the account that it will turn out to be for. */
   const parse = async (
@@ -128,9 +130,12 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   };
 
   const preview = async (command: SessionCommand, account: string, wts: Wts) => {
-    if (command.command !== "route")
-      return previewCommand(command, wts, { clock, guard: guardOf?.(account, { dryRun: true }) });
-    return { sessionId: command.sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    const { sessionId } = command;
+    if (command.command === "route")
+      return { sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    if (command.command === "hold")
+      return { sessionId, dryRun: true, ...(await holder.preview(account, command, wts)) };
+    return previewCommand(command, wts, { clock, guard: guardOf?.(account, { dryRun: true }) });
   };
 
   const run = async (
