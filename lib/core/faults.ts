@@ -110,7 +110,8 @@ export const faults = {
     code: "WINDOW_CLOSED",
     status: 422,
     retryable: false,
-    summary: "WhatsApp's 24 hours since the contact's last message are over, and no template was given; nothing was sent",
+    summary:
+      "WhatsApp's 24 hours since the contact's last message are over, and no template was given; nothing was sent",
     remedy: "Give a `template` that WhatsApp has approved, or wait until the contact writes",
   },
   contactNotToBeMessaged: {
