@@ -33,7 +33,7 @@ const fallbackProblem = (name: string, fallback: string | undefined): string | u
       ? `needs what stands there when there is no name: write {${name}|cliente} in place of {${name}}`
       : undefined;
   if (isBlank(fallback) || fallback.length > longestFallback)
-    return `has a placeholder {${name}|…} whose fallback must be 1 to ${longestFallback} characters with at least one letter`;
+    return `has a placeholder {${name}|…} whose fallback must be 1 to ${longestFallback} characters, and more than signs`;
   return undefined;
 };
 
