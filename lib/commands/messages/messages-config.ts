@@ -6,9 +6,7 @@ import { child, listOf } from "../../core/sessions/unchecked-config.ts";
 
 const word = z
   .string("must be a text")
-  .check(
-    z.refine((text) => /[\p{L}\p{N}]/u.test(text) && text.length <= 40, "must be a word of 1 to 40 characters"),
-  );
+  .check(z.refine((text) => /[\p{L}\p{N}]/u.test(text) && text.length <= 40, "must be a word of 1 to 40 characters"));
 
 const words = (otherwise: readonly string[]) => z._default(z.array(word, "must be a list of words"), [...otherwise]);
 
