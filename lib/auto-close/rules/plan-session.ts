@@ -91,9 +91,10 @@ export const mayHaveNotice = (one: SessionCase): "always" | "once" | "never" => 
 
 const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice) => {
   const ready = policyNamed(policies, policy);
+  const farewell = ready && completionOf(ready.policy, { runId, sendFarewell: true }).farewell;
   return {
     warning: ready && warningTextOf(ready.policy, runId),
-    farewell: ready && completionOf(ready.policy, { runId, sendFarewell: true }).farewell,
+    farewell: typeof farewell === "string" ? farewell : undefined,
   };
 };
 
