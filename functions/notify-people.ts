@@ -16,7 +16,7 @@ import { zoneOf } from "../lib/core/hours/zone-of.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
 import { notifyFunction } from "../lib/notify/notify-function.ts";
 import { pendingCauses } from "../lib/notify/pending-causes.ts";
-import { peopleTeller } from "../lib/notify/tell-people.ts";
+import { noticeSender } from "../lib/notify/send-notices.ts";
 import { queueWatcher } from "../lib/notify/watch-queues.ts";
 import { weekCounter } from "../lib/notify/week-figures.ts";
 import { weeklySummarizer } from "../lib/notify/weekly-summary.ts";
@@ -41,7 +41,7 @@ const work = notifyFunction({
   notify,
   causes,
   log: parts.log,
-  tellPeople: peopleTeller({
+  sendNotices: noticeSender({
     ...told,
     causes,
     localeOf: (name) => ({ language, timeZone: zoneOf(config, name) }),

@@ -9,7 +9,7 @@ import { listensTo, type NotifyConfig } from "./rules/notify-config.ts";
 interface NotifyDependencies {
   notify: NotifyConfig;
   causes: PendingCauses;
-  tellPeople(): Promise<void>;
+  sendNotices(): Promise<void>;
   sendSummaries(): Promise<void>;
   watchQueues(): Promise<void>;
   log: Log;
@@ -19,12 +19,12 @@ const isTick = (event: unknown): boolean => isProperties(event) && own(event, "d
 
 /** Throws Fault where an event could not be noted down, so that it comes again; the next minute is the repetition of a minute. */
 export const notifyFunction = (dependencies: NotifyDependencies) => {
-  const { notify, causes, tellPeople, sendSummaries, watchQueues, log } = dependencies;
+  const { notify, causes, sendNotices, sendSummaries, watchQueues, log } = dependencies;
   const targets = Object.entries(notify);
 
   const tick = async (): Promise<void> => {
     // What one of them cannot do keeps the others from nothing.
-    for (const [what, work] of Object.entries({ watchQueues, tellPeople, sendSummaries }))
+    for (const [what, work] of Object.entries({ watchQueues, sendNotices, sendSummaries }))
       await work().catch((error: unknown) =>
         log.error("people not looked after", { what, ...faultFields(toFault(error)) }),
       );

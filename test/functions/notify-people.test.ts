@@ -47,7 +47,7 @@ describe("every sample in events/notify-people", () => {
     await running.stack.tick(functionName);
     const told = receiver.got.map(({ text }) => text).join();
     for (const part of $expect.says) expect(told).toContain(part);
-    expect(receiver.got).toHaveLength(file.startsWith("told-") ? 1 : 0);
+    expect(receiver.got).toHaveLength(file.startsWith("sent-") ? 1 : 0);
     // No session is named, and no address.
     expect([told, ...running.lines].join()).not.toMatch(/5e551005|secretslack|secretchat/);
   });

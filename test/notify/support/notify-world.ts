@@ -6,7 +6,7 @@ import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
 import { notifyFunction } from "../../../lib/notify/notify-function.ts";
 import { pendingCauses } from "../../../lib/notify/pending-causes.ts";
 import type { WeekFigures } from "../../../lib/notify/rules/summary-texts.ts";
-import { peopleTeller } from "../../../lib/notify/tell-people.ts";
+import { noticeSender } from "../../../lib/notify/send-notices.ts";
 import { queueWatcher } from "../../../lib/notify/watch-queues.ts";
 import { weeklySummarizer } from "../../../lib/notify/weekly-summary.ts";
 import { alertRecords } from "../../../lib/records/alerts.ts";
@@ -95,7 +95,7 @@ export const notifyWorld = (
     const bus = { publish: async (events: readonly object[]) => void published.push(...events) };
     return notifyFunction({
       ...{ notify, causes, log },
-      tellPeople: peopleTeller({ ...told, causes, localeOf: () => ({ language, timeZone }) }),
+      sendNotices: noticeSender({ ...told, causes, localeOf: () => ({ language, timeZone }) }),
       sendSummaries: weeklySummarizer({
         ...{ ...told, timeZone, table, parked, accounts: async () => ["default"] },
         figuresOf: async (week) => {

@@ -10,7 +10,7 @@ import { postMessage } from "./post-message.ts";
 import { noticeOf } from "./rules/notice-texts.ts";
 import type { NotifyConfig } from "./rules/notify-config.ts";
 
-export interface TellDependencies {
+export interface NoticeDependencies {
   notify: NotifyConfig;
   language: Language;
   localeOf(account: string): Locale;
@@ -32,7 +32,7 @@ const idOf = (pending: readonly PendingCause[]): string =>
     .digest("hex")
     .slice(0, 32);
 
-export const peopleTeller = (dependencies: TellDependencies) => {
+export const noticeSender = (dependencies: NoticeDependencies) => {
   const { notify, language, localeOf, causes, doors, baseUrl, clock, log } = dependencies;
 
   const tell = async (name: string, pending: readonly PendingCause[]): Promise<void> => {
