@@ -1,5 +1,6 @@
 // Adds `status` to the command line: it says whether anything is paused, and whether anything is stuck.
 import type { Command } from "commander";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -7,12 +8,14 @@ import { reconciliationRecords } from "../../lib/webhooks/reconciliation/reconci
 import type { Connection, QueueName } from "../connection.ts";
 import { describeError, lacksCredentials } from "../describe-error.ts";
 import { alignedTable } from "../display/aligned-table.ts";
+import { placeText } from "../display/place-text.ts";
 import { ageText } from "../display/time-text.ts";
 import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { keyText, readKeyState } from "./key-states.ts";
 import { queueDepth } from "./queue-depth.ts";
 import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
+import { statusWords } from "./status-words.ts";
 
 const help = `
 Waiting: to be taken next. Hidden: being applied, or between two attempts. SQS counts both only approximately.
@@ -48,8 +51,15 @@ const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueN
   return new Map(messages.toReversed().map(({ queue, at }) => [queue, at]));
 };
 
-const countText = (unpublished: number): string =>
-  unpublished === mostUnpublished ? `${unpublished} or more` : String(unpublished);
+const countText = (unpublished: number, language: Language): string =>
+  unpublished === mostUnpublished ? statusWords[language].orMore(unpublished) : String(unpublished);
+
+/** Whether anything is stuck is to be seen also while hooks.config.ts is being edited, and cannot be read. */
+const languageOf = (connection: Connection): Promise<Language> =>
+  connection.config().then(
+    ({ language }) => language,
+    () => "en",
+  );
 
 interface StatusOptions {
   keys?: true;
@@ -59,6 +69,8 @@ const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Prom
   const { connection, output } = tools;
   const { table } = connection;
   const names = await accountsOf(tools);
+  const language = await languageOf(connection);
+  const say = statusWords[language];
   const { isPaused } = killSwitch({ table, clock });
   const { latest } = reconciliationRecords({ table, clock });
   const accounts = await Promise.all(
@@ -68,7 +80,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Prom
     }),
   );
   const reconciled = accounts.flatMap(({ account, reconciliation }) =>
-    reconciliation ? [[account, reconciliationText(reconciliation)]] : [],
+    reconciliation ? [[account, reconciliationText(reconciliation, language)]] : [],
   );
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);
@@ -85,28 +97,28 @@ const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Prom
     unpublishedOutcomes: unpublished,
     ...(keys && { keys }),
   });
-  output.line(`Status of ${connection.place}\n`);
+  output.line(`${say.statusOf(placeText(connection.place, language))}\n`);
   output.line(
     alignedTable([
-      ["ACCOUNT", "QUEUED COMMANDS"],
-      ...accounts.map(({ account, paused }) => [account, paused ? "PAUSED (`resume` goes on)" : "applied"]),
+      say.accountHeads,
+      ...accounts.map(({ account, paused }) => [account, paused ? say.paused : say.applied]),
     ]),
   );
   output.line("");
   output.line(
     alignedTable([
-      ["QUEUE", "WAITING", "HIDDEN", "OLDEST"],
+      say.queueHeads,
       ...depths.map(({ name, waiting, hidden }) => {
         const at = oldest.get(name);
-        const age = at === undefined ? undefined : `${ageText(clock.now() - Date.parse(at))} ago`;
+        const age = at === undefined ? undefined : say.ago(ageText(clock.now() - Date.parse(at)));
         return [name, String(waiting), String(hidden), age];
       }),
     ]),
   );
-  output.line(`\nOutcomes not published yet: ${countText(unpublished)}`);
-  if (reconciled.length > 0) output.line(`\n${alignedTable([["ACCOUNT", "WEBHOOKS OF WTS"], ...reconciled])}`);
+  output.line(`\n${say.unpublished(countText(unpublished, language))}`);
+  if (reconciled.length > 0) output.line(`\n${alignedTable([say.webhookHeads, ...reconciled])}`);
   if (keys)
-    output.line(`\n${alignedTable([["ACCOUNT", "API KEY"], ...keys.map((each) => [each.account, keyText(each)])])}`);
+    output.line(`\n${alignedTable([say.keyHeads, ...keys.map((each) => [each.account, keyText(each, language)])])}`);
 };
 
 export const addStatus = (program: Command, surroundings: Surroundings): void => {
