@@ -8,6 +8,7 @@ import { describeError } from "./describe-error.ts";
 import { outputTo } from "./display/output.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
+import { addPrivacy } from "./privacy/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
@@ -26,6 +27,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addWebhooks,
   addAutoClose,
   addClosedDays,
+  addPrivacy,
   addRoute,
   addDirectory,
 ];
