@@ -35,6 +35,9 @@ export const describeError = (error: unknown): string => {
     const { message } = Object(causeOf(error));
     return `AWS credentials are missing (${message}): sign in to AWS, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
   }
+  // What an issue says is what there is to correct; its summary only says that there are some.
+  if (error instanceof Fault && error.issues.length > 0)
+    return error.issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
   if (error instanceof Fault)
     return error.cause instanceof Error ? `${error.message} (${withCause(error.cause)})` : error.message;
   if (!(error instanceof Error)) return String(error);

@@ -12,6 +12,7 @@ import { addPrivacy } from "./privacy/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
+import { addHolds } from "./session/hold-commands.ts";
 import { addSession } from "./session/session-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
@@ -22,6 +23,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addStatus,
   addDeliveries,
   addSession,
+  addHolds,
   addParked,
   addKillSwitch,
   addWebhooks,

@@ -7,6 +7,7 @@ import {
   connect,
   contents,
   doors,
+  holder,
   killSwitch,
   ledger,
   lifecycle,
@@ -32,6 +33,7 @@ const parts = compose(config, {
   connect,
   doors,
   router,
+  holder,
 });
 const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };

@@ -8,6 +8,7 @@ import {
   accounts,
   connect,
   doors,
+  holder,
   lifecycle,
   limiterOf,
   queue,
@@ -16,7 +17,7 @@ import {
 } from "../lib/composition/parts.ts";
 import { httpStack } from "../lib/middleware/http-stack.ts";
 
-const parts = compose(config, { accounts, doors, connect, lifecycle, limiterOf, queue, requestKeys, router });
+const parts = compose(config, { accounts, doors, connect, lifecycle, limiterOf, queue, requestKeys, router, holder });
 const dependencies = { ...parts, config, applyNow: nowApplier({ ...parts, leaseMs: config.queue.leaseMs }) };
 
 export const handler = httpStack(parts, {

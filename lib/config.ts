@@ -9,6 +9,7 @@ import { exactly, type ReportProblem } from "./core/config-shape.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { languages } from "./core/texts/language.ts";
 import { webAddress } from "./core/web-origin.ts";
+import { holdsShape } from "./holds/rules/holds-config.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
@@ -30,6 +31,7 @@ export const configShape = exactly({
   queue: queueShape,
   autoClose: autoCloseShape,
   routing: routingShape,
+  holds: holdsShape,
   reconcile: reconciliationShape,
 });
 

@@ -53,7 +53,7 @@ const keyOf = (item: Item): ItemKey => ({ pk: String(item.pk), sk: String(item.s
 
 /** Somebody has the place, or relay-outcomes has still to publish what was recorded there. */
 export const isAtWork = (items: readonly Item[], nowMs: number): boolean =>
-  items.some(({ leaseUntil, due }) => Number(leaseUntil ?? 0) > nowMs || due !== undefined);
+  items.some(({ leaseUntil, due }) => Number(leaseUntil ?? 0) > nowMs || due === "outcome" || due === "lease");
 
 /** Throws Fault. */
 export const erasePlace = async (

@@ -2,6 +2,8 @@
 import { notices } from "../../lib/auto-close/records/notices.ts";
 import type { Notice } from "../../lib/auto-close/rules/notice.ts";
 import { placeKeys, type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
+import type { Hold } from "../../lib/core/holds/hold.ts";
+import { holds } from "../../lib/records/holds.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import {
@@ -20,6 +22,8 @@ export interface Story {
   worker?: { commandId?: string; leaseUntil: string };
   /** What auto-close said to the contact. */
   notice?: Notice;
+  /** The hold it has, or had last. */
+  hold?: Hold;
   /** How often it was moved on the last day (YYYY-MM-DD) on which it was. */
   moves?: { day: string; count: number };
   /** On these days a reconciliation found that WTS had never announced it. */
@@ -46,10 +50,11 @@ const isAbout = ({ about }: ParkedMessage, { account, sessionId }: SessionKey): 
 
 export const readStory = async (connection: Connection, key: SessionKey): Promise<Story> => {
   const { table } = connection;
-  const [records, worker, notice, moves, missing, parked] = await Promise.all([
+  const [records, worker, notice, hold, moves, missing, parked] = await Promise.all([
     ledger({ table, clock }).history(sessionPlace(key)),
     workerIn(connection, key),
     notices({ table, clock }).read(key.account, key.sessionId),
+    holds({ table, clock }).read(key.account, key.sessionId),
     movesIn(connection, key),
     reconciliationRecords({ table, clock }).missingOf(key),
     readParked(connection, mostParked),
@@ -65,6 +70,7 @@ export const readStory = async (connection: Connection, key: SessionKey): Promis
     entries: entries.toSorted((one, other) => one.at.localeCompare(other.at)),
     ...(worker && { worker }),
     ...(notice && { notice }),
+    ...(hold && { hold }),
     ...(moves && { moves }),
     ...(missing.length > 0 && { missing }),
   };

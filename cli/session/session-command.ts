@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { sessionIdText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
+import { addHoldCommands } from "./hold-commands.ts";
 import { readStory } from "./read-story.ts";
 import { showPhone } from "./show-phone.ts";
 import { showStory } from "./show-story.ts";
@@ -25,7 +26,7 @@ Examples:
   npm run hooks -- session 2617d127-4314-4954-a7f6-07c17e7f7d2c --account filial --stage prod`;
 
 export const addSession = (program: Command, surroundings: Surroundings): void => {
-  program
+  const session = program
     .command("session")
     .description("what was done with one session, when, by whom and why")
     .argument("[sessionId]", "the session's id, in any letter case", sessionIdText)
@@ -44,4 +45,5 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
         showStory(tools, key, { story: await readStory(tools.connection, key), timeZone });
       });
     });
+  addHoldCommands(session, surroundings);
 };

@@ -90,10 +90,19 @@ const noticeTexts = {
   closing: "is about to close, or did",
 } as const;
 
+const holdText = (hold: NonNullable<Story["hold"]>, timeZone: string): string => {
+  const text = (ms: number): string => localTimeText(new Date(ms).toISOString(), timeZone);
+  const why = hold.reason === undefined ? "" : `: ${hold.reason}`;
+  const by = `set by ${hold.tag === undefined ? hold.setBy : `the tag ${hold.tag}`} at ${text(hold.setAtMs)}`;
+  return hold.ended
+    ? `until ${text(hold.untilMs)}${why}, ${by}; ended at ${text(hold.ended.atMs)}: ${hold.ended.as}`
+    : `held until ${text(hold.untilMs)}${why}, ${by}`;
+};
+
 const missingText = ({ day, isAdded }: ReportedMissing): string =>
   `WTS had not announced it by ${day}; ${isAdded ? "its event was published then" : "nothing was published for it"}`;
 
-const nowRows = ({ worker, notice, moves, missing = [] }: Story, timeZone: string): Row[] => {
+const nowRows = ({ worker, notice, hold, moves, missing = [] }: Story, timeZone: string): Row[] => {
   const until = worker && localTimeText(worker.leaseUntil, timeZone);
   const isOver = worker !== undefined && Date.parse(worker.leaseUntil) <= clock.now();
   const on = worker?.commandId === undefined ? "" : ` on command ${shortId(worker.commandId)}`;
@@ -106,6 +115,7 @@ const nowRows = ({ worker, notice, moves, missing = [] }: Story, timeZone: strin
         (isOver ? `a worker died${on}: whoever comes next looks into it` : `under way${on}, until ${until} at most`),
     ),
     ...textRow("auto-close", notice && `${notice.policy} ${noticeTexts[notice.state]}${warnedAt}, run ${notice.runId}`),
+    ...textRow("hold", hold && holdText(hold, timeZone)),
     ...textRow("moves", moves && `${moves.count} on ${moves.day}`),
     ...missing.map((each): Row => ["webhooks", missingText(each)]),
   ];

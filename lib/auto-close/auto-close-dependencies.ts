@@ -3,6 +3,7 @@ import type { Bus } from "../aws/bus.ts";
 import type { Table } from "../aws/table.ts";
 import type { Lifecycle } from "../commands/execute-once.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
+import { alertRecords } from "../records/alerts.ts";
 import { closedDays } from "../records/closed-days.ts";
 import { killSwitch } from "../records/kill-switch.ts";
 import { ledger } from "../records/ledger.ts";
@@ -28,6 +29,7 @@ export const autoCloseRecords = (
   ledger: ledger({ table, clock }),
   killSwitch: killSwitch({ table, clock }),
   closedDays: closedDays({ table, clock }),
+  alerts: alertRecords({ table, clock }),
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {

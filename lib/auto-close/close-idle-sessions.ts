@@ -1,7 +1,10 @@
 // Every minute: each account that has auto-close gets its run begun or continued, at its own pace.
+import { alertCodeOf } from "../core/alert.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { isProperties, own } from "../core/value.ts";
+import { raiseAlert } from "../records/raise-alert.ts";
+import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { accountsOf } from "./rules/policies-of.ts";
 import { accountRunner, type RunRequest } from "./run-account.ts";
@@ -29,6 +32,11 @@ export const idleSessionCloser = (dependencies: AutoCloseDependencies) => {
     for (const [index, run] of runs.entries())
       if (run.status === "fulfilled" && run.value.did === "nothing" && run.value.why !== "not-due")
         log.info("no run", { account: accounts[index], reason: run.value.why });
+    for (const [index, run] of runs.entries()) {
+      const code = run.status === "rejected" ? alertCodeOf(toFault(run.reason)) : undefined;
+      const account = accounts[index];
+      if (code && account !== undefined) await raiseAlert(dependencies, { account, code });
+    }
     const failed = runs.find((run) => run.status === "rejected");
     if (failed) throw failed.reason;
     // It has done what it could: the alarm is for who has to correct a policy.

@@ -1,4 +1,6 @@
 // What others hear of a run: its record while it is under way, and when it is over the record, the log and an event.
+import type { AlertCode } from "../core/alert.ts";
+import { raiseAlert } from "../records/raise-alert.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
@@ -6,10 +8,17 @@ import type { OpenRun } from "./records/run-leases.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
 import type { RunProgress } from "./run-progress.ts";
 
+/** The ends of a run after which nothing goes on before somebody has looked. */
+const alertCodes: Partial<Record<RunState, AlertCode>> = {
+  refused: "RUN_REFUSED",
+  stopped: "RUN_STOPPED",
+  failed: "RUN_FAILED",
+};
+
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 export const runReport = (
-  { runs, bus, clock, log }: AutoCloseDependencies,
+  { runs, bus, alerts, clock, log }: AutoCloseDependencies,
   { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
 ) => {
   const record = (): Omit<RunRecord, "undos"> => ({
@@ -51,6 +60,10 @@ export const runReport = (
         counts: Object.entries(ended.counts).map(([name, count]) => `${name}: ${count}`),
       });
       await publishEnd(ended);
+      // Whoever began a run by hand looks at it.
+      const code = alertCodes[state];
+      if (code && run.startedBy === "schedule")
+        await raiseAlert({ alerts, bus, clock, log }, { account, code, run: run.id });
     },
   };
 };

@@ -39,6 +39,8 @@ export const placeKeys = {
   command: (place: Place, commandId: string) => at(place, commandPrefix + commandId),
   /** What we said to the contact about closing. */
   notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
+  /** Until when nobody closes or moves it by the clock. */
+  hold: (session: SessionKey) => at(sessionPlace(session), "hold"),
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
   /** That day's reconciliation found that WTS had never announced it. */
@@ -59,6 +61,8 @@ export const accountKeys = {
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
   /** That somebody was erased, when and by whom; not who. */
   erasure: (account: string, atIso: string, id: string) => at(accountPlace(account), `${erasurePrefix}${atIso}#${id}`),
+  /** When people were last alerted to the cause. */
+  alert: (account: string, cause: string) => at(accountPlace(account), `alert#${cause}`),
   /** `date` is YYYY-MM-DD; without a department it is a day of the whole account. */
   closedDay: (account: string, date: string, departmentId = "") =>
     at(accountPlace(account), `${closedDayPrefix}${date}#${departmentId.toLowerCase()}`),
@@ -100,6 +104,9 @@ export const erasuresOf = (account: string) => [accountPlace(account).pk, { begi
 /** Undefined for the key of anything else than a command. */
 export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
   sk.startsWith(commandPrefix) ? sk.slice(commandPrefix.length) : undefined;
+
+/** The session in whose place the key stands, in lower case. */
+export const sessionIdIn = ({ pk }: ItemKey): string => pk.slice(pk.lastIndexOf("#") + 1);
 
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 

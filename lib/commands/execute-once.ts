@@ -18,7 +18,7 @@ import type { Bus } from "../aws/bus.ts";
 import { type Place, placeKeys } from "../aws/item-keys.ts";
 import { propertyOf } from "../core/command/field-mask.ts";
 import { Fault, faults } from "../core/faults.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { OrderedField, Outcome } from "../core/outcome.ts";
 import type { WrittenValues } from "../core/sessions/own-writes.ts";
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Properties } from "../core/value.ts";
@@ -140,10 +140,12 @@ const isFinal = (record: CommandRecord, entry: LedgerEntry): boolean => {
 };
 
 /** What whoever died would have remembered of its command when it gave the session back. */
-const memoryOf = ({ outcome, occurredAt, source, state, seenAt }: CommandRecord) => {
+const memoryOf = ({ outcome, occurredAt, source, state, seenAt, command }: CommandRecord) => {
   const { fields = [] } = (state === "applied" && outcome?.detail.changes) || {};
   const atMs = occurredAtMs(occurredAt, Date.parse(seenAt));
-  const written: WrittenFields[] = atMs === undefined ? [] : [{ source, occurredAtMs: atMs, fields }];
+  // A hold writes no field of the session, and yet an older one must not replace it.
+  const ordered: readonly OrderedField[] = state === "applied" && command === "hold" ? ["Hold"] : fields;
+  const written: WrittenFields[] = atMs === undefined ? [] : [{ source, occurredAtMs: atMs, fields: ordered }];
   // Which values they were is not recorded: any value is taken for ours.
   const values: WrittenValues = Object.fromEntries(fields.map((field) => [propertyOf(field), undefined]));
   return { written, values };

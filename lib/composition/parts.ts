@@ -4,6 +4,7 @@ import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueCl
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
+import type { CommandHolder } from "../commands/apply/command-holder.ts";
 import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
@@ -11,7 +12,10 @@ import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
+import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
+import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
+import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
 import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
@@ -68,6 +72,31 @@ export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variab
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
 
+export const holds: Part<Holds> = ({ use, clock }) => holdRecords({ table: use(table), clock });
+const closedDays: Part<ClosedDays> = ({ use, clock }) => closedDayRecords({ table: use(table), clock });
+
+/** What of hooks.config.ts a hold depends on. */
+interface HolderConfig {
+  holds: HoldsConfig;
+  timeZone: string;
+  language: Language;
+}
+
+/** Holidays weigh more than all the rest of it: it is loaded by the first command that asks for it. */
+export const holder: Part<CommandHolder, HolderConfig> = ({ use, config, clock }) => {
+  const given = { config, clock };
+  const made = { holds: use(holds), closedDays: use(closedDays), queue: use(queue) };
+  let loading: Promise<CommandHolder> | undefined;
+  const loaded = (): Promise<CommandHolder> => {
+    loading ??= import("../holds/hold-command.ts").then(({ commandHolder }) => commandHolder({ ...made, ...given }));
+    return loading;
+  };
+  return {
+    apply: async (hold) => (await loaded()).apply(hold),
+    preview: async (...asked) => (await loaded()).preview(...asked),
+  };
+};
+
 /** Routing is loaded by the first command that asks for it: no other waits for it. */
 export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
   const { routing, account, language, queue: timing } = config;
@@ -79,7 +108,7 @@ export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, 
       import("../routing/route-command.ts"),
       import("../routing/routing-records.ts"),
     ]);
-    const records = routingRecords({ ...made, clock, routing, leaseMs: timing.leaseMs });
+    const records = routingRecords({ ...made, clock, routing, account, zones: config, leaseMs: timing.leaseMs });
     return commandRouter({ ...records, ...made, ...given });
   };
   const loaded = (): Promise<CommandRouter> => {

@@ -124,8 +124,8 @@ export const faults = {
     code: "SESSION_NOT_OPEN",
     status: 422,
     retryable: false,
-    summary: "A `route` command found the session completed, or in another status in which none is moved",
-    remedy: "Nothing: only sessions in STARTED, PENDING or IN_PROGRESS are moved",
+    summary: "A `route` or a `hold` found the session completed, or in another status in which none is moved or held",
+    remedy: "Nothing: only sessions in STARTED, PENDING or IN_PROGRESS are moved and held",
   },
   idempotencyKeyReused: {
     code: "IDEMPOTENCY_KEY_REUSED",

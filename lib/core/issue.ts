@@ -32,6 +32,7 @@ type IssueCode =
   | "STEP_DONE"
   | "TOO_LARGE"
   | "TYPE_INVALID"
+  | "UNTIL_INVALID"
   | "USER_NOT_IN_DEPARTMENT";
 
 /** It collects issues, and answers undefined so that a parser can say `return report(…)` for a value it does not have. */

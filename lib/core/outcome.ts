@@ -14,11 +14,22 @@ export const outcomeTypes = [
   "Session Reassigned",
   "Session Reassignment Failed",
   "Session Update Rejected",
+  "Session Held",
+  "Session Hold Ended",
 ] as const;
 export type OutcomeType = (typeof outcomeTypes)[number];
 
 /** These values are nobody's personal data. */
 type ShownValues = Pick<FieldValues & Destination, Uncapitalize<FieldWith<{ inOutcome: true }>>>;
+
+/** What may be said of a hold: not why, nor by which person, since those are somebody's own words and name. */
+export interface ShownHold {
+  /** Both are ISO instants. */
+  until: string;
+  setAt: string;
+  /** Where it came from. */
+  source: string;
+}
 
 interface OutcomeDetail {
   /** It is the command's id: an event that comes twice has the same one. */
@@ -33,6 +44,8 @@ interface OutcomeDetail {
   deliveryId: string;
   /** This policy decided on the command, where one did. */
   rule?: string;
+  /** The hold that was set, or has ended. */
+  hold?: ShownHold;
   /** The codes say why it was refused, or why a policy wanted it; there are none for what a sender asked for and got. */
   reasons: readonly string[];
   issues?: readonly Issue[];
@@ -52,13 +65,13 @@ export interface Outcome {
 type Origin = Pick<Provenance, "id" | "account" | "door" | "source" | "deliveryId" | "correlationId" | "hops" | "rule">;
 
 type Said = Pick<OutcomeDetail, "sessionId" | "command"> &
-  Partial<Pick<OutcomeDetail, "changes" | "reasons" | "decision">> & { issues?: readonly Issue[] };
+  Partial<Pick<OutcomeDetail, "changes" | "reasons" | "decision" | "hold">> & { issues?: readonly Issue[] };
 
 /** Hops grow by one, so that a command which this outcome causes can be counted. */
 export const outcomeOf = (
   type: OutcomeType,
   { id, account, door, source, deliveryId, correlationId, hops, rule }: Origin,
-  { sessionId, command, changes = { fields: [] }, reasons = [], issues = [], decision }: Said,
+  { sessionId, command, changes = { fields: [] }, reasons = [], issues = [], decision, hold }: Said,
 ): Outcome => ({
   type,
   detail: {
@@ -74,6 +87,7 @@ export const outcomeOf = (
     reasons,
     ...(issues.length > 0 && { issues }),
     ...(decision && { decision }),
+    ...(hold && { hold }),
     correlationId,
     causationId: id,
     hops: hops + 1,
@@ -103,7 +117,7 @@ export const rejectedOutcome = (
   return outcomeOf(type, origin, { ...said, reasons, issues: issues.map(withoutNames), ...(decision && { decision }) });
 };
 
-/** Lists the fields that a command writes; notes and messages write none. */
+/** Lists the fields that a command writes; notes, messages and holds write none. */
 export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
   switch (command.command) {
     case "update":
@@ -115,9 +129,16 @@ export const fieldsOf = (command: SessionCommand): readonly FieldName[] => {
       return ["Status", ...completionFields.filter((field) => command[propertyOf(field)] !== undefined)];
     case "note":
     case "message":
+    case "hold":
       return [];
   }
 };
+
+/** What an older event of the same sender must not change any more: fields of the session, and our own hold of it. */
+export type OrderedField = FieldName | "Hold";
+
+export const orderedFieldsOf = (command: SessionCommand): readonly OrderedField[] =>
+  command.command === "hold" ? ["Hold"] : fieldsOf(command);
 
 /** Answers the properties that a command writes, with their values as far as they are known; `destination` holds WTS's ids where the command had names. */
 export const valuesOf = (

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Place, placeKeys } from "../aws/item-keys.ts";
 import type { Table } from "../aws/table.ts";
-import type { FieldName } from "../core/command/field-mask.ts";
+import type { OrderedField } from "../core/outcome.ts";
 import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/sessions/own-writes.ts";
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -13,7 +13,7 @@ import { dueIndex, historyMs } from "./ledger.ts";
 export interface WrittenFields {
   source: string;
   occurredAtMs: number;
-  fields: readonly FieldName[];
+  fields: readonly OrderedField[];
 }
 
 export interface SessionLease {
@@ -22,7 +22,7 @@ export interface SessionLease {
   /** Whoever had the session before worked on this command and never gave it back: how that ended is to be looked into. */
   readonly abandoned: string | undefined;
   /** Answers when the newest event of this source that was written to the field happened, in epoch milliseconds. */
-  writtenAt(source: string, field: FieldName): number | undefined;
+  writtenAt(source: string, field: OrderedField): number | undefined;
   /** True if all of these changes are writes of ours, made within that time. */
   isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
   /** Says which command is worked on, where that was not known when the session was taken. False when the lease was lost. */
@@ -50,7 +50,7 @@ export interface SessionLeases {
 }
 
 /** The source is hashed: it is free text, and attribute names are short. */
-const attributeOf = (source: string, field: FieldName): string =>
+const attributeOf = (source: string, field: OrderedField): string =>
   `at_${createHash("sha256").update(source).digest("hex").slice(0, 16)}_${field}`;
 
 const watchAttributes = ["due", "dueAt"];

@@ -1,8 +1,10 @@
 // Runs every minute for what no event tells: one runner works on an account, and what it does not get to, the next one does.
+import { alertCodeOf } from "../core/alert.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { localDay } from "../core/hours/local-time.ts";
 import { zoneOf } from "../core/hours/zone-of.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
+import { raiseAlert } from "../records/raise-alert.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { Wts } from "../wts/connect.ts";
@@ -11,10 +13,11 @@ import { peopleReader } from "./people-reader.ts";
 import type { ScheduleLease } from "./records/schedule-lease.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import type { Candidate } from "./rules/candidate.ts";
-import { scheduledTriggers } from "./rules/due-trigger.ts";
+import { isScheduled } from "./rules/due-trigger.ts";
 import { policiesOf } from "./rules/policies-of.ts";
+import { isClosedEverywhere } from "./rules/policy-hours.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
-import { triggersOf } from "./rules/triggers-of.ts";
+import { waitingFromMs } from "./rules/waiting-contact.ts";
 import type { SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 
@@ -26,15 +29,13 @@ const sessionWaitMs = 2_000;
 const restMs = 600_000;
 /** After so many failures in a row it may not be the sessions that are at fault. */
 const maxFailures = 3;
-
-const isScheduled = (policy: RoutingPolicy): boolean =>
-  policy.escalation.length > 0 ||
-  triggersOf(policy).some(({ on }) => scheduledTriggers.some((scheduled) => scheduled === on));
+/** After so many minutes in a row that failed, people are alerted. */
+const alertingFailures = 3;
 
 const keyOf = ({ departmentId, userId, status, lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>
   [departmentId, userId, status, lastMessageInMs, lastMessageOutMs].join("/");
 
-/** The oldest come first; where the run before was cut off, those that it did not get to come before them. */
+/** Whoever has waited longest comes first; where the run before was cut off, those that it did not get to come before them. */
 const inOrder = (sessions: readonly SessionFacts[], stoppedAt: string | undefined): readonly SessionFacts[] => {
   const first = sessions.findIndex(({ id }) => id === stoppedAt);
   return first > 0 ? [...sessions.slice(first), ...sessions.slice(0, first)] : sessions;
@@ -44,6 +45,8 @@ interface Memory {
   states: KnownStates;
   /** Sessions that failed, with what they were then, and until when they are not tried again. */
   resting: Map<string, { key: string; untilMs: number }>;
+  /** How many names and hours could not be used at the last run. */
+  problems: number;
 }
 
 interface Run {
@@ -56,12 +59,22 @@ interface Run {
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
   const { routing, account: ownAccount, zones, config, accounts, killSwitch, runs, loads, connect } = dependencies;
-  const { moves, repliesOf, clock, log } = dependencies;
+  const { moves, repliesOf, hoursOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
-  const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
+  const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map(), problems: 0 }));
 
-  const logFailure = (error: unknown, account?: string) =>
-    log.error("routing run failed", { ...(account !== undefined && { account }), ...faultFields(toFault(error)) });
+  /** A minute that fails may pass by itself; so many in turn do not, and neither does what only people can mend. */
+  const failedInTurn = new Map<string, number>();
+
+  const fail = async (error: unknown, account?: string): Promise<void> => {
+    const fault = toFault(error);
+    log.error("routing run failed", { ...(account !== undefined && { account }), ...faultFields(fault) });
+    const of = account ?? ownAccount;
+    const failed = (failedInTurn.get(of) ?? 0) + 1;
+    failedInTurn.set(of, failed);
+    const code = alertCodeOf(fault) ?? (failed >= alertingFailures ? "ROUTING_RUN_FAILED" : undefined);
+    if (code) await raiseAlert(dependencies, { account: of, code });
+  };
 
   const rests = ({ resting }: Memory, facts: SessionFacts): boolean => {
     const rest = resting.get(facts.id);
@@ -75,27 +88,38 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
   const work = async ({ account, wts, context, lease, policies }: Run): Promise<string | undefined> => {
     const { timeBox } = context;
     const memory = memoryOf(account);
+    const { policies: hours, problems } = await hoursOf(account, wts);
+    if (problems.length > memory.problems) log.warn("hours in doubt", { account, problems: problems.length });
+    memory.problems = problems.length;
+    // At night nothing is asked of WTS for those who do nothing then.
+    if (policies.filter(isScheduled).every((policy) => isClosedEverywhere(policy, hours, clock.now())))
+      return lease.stoppedAt;
     const load = await loads.fresh(account, wts.client);
     const open = load.sessions.flatMap((session) => readSessionFacts(session) ?? []);
     const openIds = new Set(open.map(({ id }) => id));
     for (const id of memory.states.keys()) if (!openIds.has(id)) memory.states.delete(id);
     const names = await reader.names(wts, policies);
-    const readCandidates = async () => (await reader.withLoad(account, wts, await reader.people(wts))).candidates;
+    const readCandidates = async () =>
+      (await reader.withLoad(account, wts, await reader.people(account, wts))).candidates;
     let candidates: readonly Candidate[] = await readCandidates();
+    const replies = repliesOf(account);
     const isDue = dueFinder({
       account,
       client: wts.client,
       policies,
       names,
+      hours,
       candidates: () => candidates,
       moves,
-      replies: repliesOf(account),
+      replies,
       states: memory.states,
       day: localDay(clock.now(), zoneOf(zones, account)),
       clock,
     });
 
-    const awake = inOrder(open, lease.stoppedAt).filter((facts) => !rests(memory, facts));
+    const waitsFrom = new Map(open.map((facts) => [facts, waitingFromMs(facts, replies.known(facts) ?? {})]));
+    const byWait = open.toSorted((one, other) => (waitsFrom.get(one) ?? 0) - (waitsFrom.get(other) ?? 0));
+    const awake = inOrder(byWait, lease.stoppedAt).filter((facts) => !rests(memory, facts));
     const logLeft = ({ id }: SessionFacts, fault: Fault): void =>
       log.warn("session left for the next run", { account, sessionId: id, ...faultFields(fault) });
 
@@ -117,7 +141,10 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
     for (let start = 0; start < awake.length; start += scannedAtOnce)
       waiting.push(...(await dueAmong(awake.slice(start, start + scannedAtOnce))));
     const due = waiting.length;
-    if (due === 0) return undefined;
+    if (due === 0) {
+      failedInTurn.delete(account);
+      return undefined;
+    }
 
     const counts: Record<string, number> = {};
     let failures = 0;
@@ -154,11 +181,12 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
         failures += fault.kind === faults.sessionBusy ? 0 : 1;
         logLeft(facts, fault);
         // The next run begins with the sessions behind those that failed.
-        if (failures >= maxFailures) logFailure(fault, account);
+        if (failures >= maxFailures) await fail(fault, account);
       }
       waiting.shift();
       if (failures >= maxFailures) break;
     }
+    if (failures < maxFailures) failedInTurn.delete(account);
     log.info("routing run", { account, open: open.length, due, left: waiting.length, ...counts });
     return waiting[0]?.id;
   };
@@ -184,9 +212,9 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
     try {
       const known = await accounts.get();
       const all = [...known.keys()];
-      await Promise.all(all.map((account) => run(account, context).catch((error) => logFailure(error, account))));
+      await Promise.all(all.map((account) => run(account, context).catch((error) => fail(error, account))));
     } catch (error) {
-      logFailure(error);
+      await fail(error);
     }
   };
 };

@@ -1,5 +1,7 @@
 // Every code that a decision or a record can have, in words for the reference; the types hold the lists to the code's.
+
 import type { ReasonCode, SessionCode } from "../../lib/auto-close/rules/reason-codes.ts";
+import type { AlertCode } from "../../lib/core/alert.ts";
 import type { RejectionCode, RoutingReason, SkipCode } from "../../lib/routing/rules/routing-decision.ts";
 
 export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
@@ -62,6 +64,9 @@ export const sessionCodeNotes: Readonly<Record<SessionCode, string>> = {
 };
 
 export const routingReasonNotes: Readonly<Record<RoutingReason["code"], string>> = {
+  OUTSIDE_HOURS: "outside the policy's `hours`: nothing is given out before they begin",
+  CLOSED_DAY: "… or a department's closed day, set by `hooks closed-day`, keeps them from beginning",
+  NEVER_OPEN: "… which never begin, or could not be read",
   CHOSEN: "the strategy chose this person",
   STICKY_OWNER: "this person served the contact last",
   STICKY_OWNER_AWAY: "waits in the queue for the person who served the contact last",
@@ -88,6 +93,7 @@ export const routingReasonNotes: Readonly<Record<RoutingReason["code"], string>>
 export const rejectionNotes: Readonly<Record<RejectionCode, string>> = {
   NOT_A_MEMBER: "is not a member of the department",
   NOT_LISTED: "is not one of `users`",
+  OFF_SHIFT: "is off shift, by `routing.people`; the message says when the next one begins",
   UNAVAILABLE: "is set to unavailable",
   EXCLUDED: "had the session and did not answer",
   FULL: "has as many open sessions as `capacity` allows",
@@ -102,4 +108,19 @@ export const skipNotes: Readonly<Record<SkipCode, string>> = {
   BOT_AT_WORK: "a bot is at work, and the policy leaves the session to it",
   MOVED_BY_PERSON: "a person has just moved the session",
   NOT_DUE: "the contact does not wait, or not for long enough",
+  OUTSIDE_HOURS: "the policy's `hours` have not begun; it keeps the session waiting for them",
+  CLOSED_DAY: "… since a closed day was set",
+  NEVER_OPEN: "… which never begin, or could not be read",
+};
+
+export const alertNotes: Readonly<Record<AlertCode, string>> = {
+  POLICY_WAITS: "a new or changed policy has waited for more than a day for somebody to confirm it",
+  RUN_STOPPED: "a run of auto-close was about to close far more than usual, and waits for somebody to look",
+  RUN_REFUSED: "a policy names somebody or something that WTS does not have exactly once, so nobody was closed",
+  RUN_FAILED: "WTS answered sessions that cannot be trusted, so the run was stopped",
+  ROUTING_RUN_FAILED: "waiting sessions have not been looked after for three minutes",
+  PARKED_WAITS: "something parked has waited for an hour to be looked at",
+  COMMANDS_DEAD: "commands made their function crash again and again",
+  WTS_KEY_REFUSED: "WTS refuses the account's API key, or its access",
+  SECRETS_BROKEN: "a secret cannot be read, or is not valid",
 };

@@ -10,7 +10,7 @@ const fieldNotes = Object.fromEntries(
 );
 
 export const commandNotes: Readonly<Record<string, string>> = {
-  command: "`update` (default), `complete`, `transfer`, `note`, `message` or `route`",
+  command: "`update` (default), `complete`, `transfer`, `note`, `message`, `route` or `hold`",
   sessionId: "the session's id: 1 to 64 letters, digits or hyphens; in a PATCH it stands in the path",
   companyId: "picks the account, by the `companyId` of the accounts secret",
   expect:
@@ -25,5 +25,8 @@ export const commandNotes: Readonly<Record<string, string>> = {
   text: "the text of the note or message",
   policy: "the routing policy that decides, by its name, whatever its own triggers and `match` are",
   to: "`{department, user}`, by name or id: one of them, or both",
-  reason: "why, in at most 500 characters: it goes into the policy's note for the team, and nowhere else",
+  reason:
+    "why, for the team alone: of a `route` in at most 500 characters, in the policy's note; of a `hold` in at most 200, in its notes and on the command line",
+  until:
+    "a date and time, a day (its opening), `{date, plusBusinessDays}`, or `null`, which releases the session: see [above](#the-commands)",
 };

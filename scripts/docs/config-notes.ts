@@ -43,8 +43,17 @@ export const configNotes: Notes = {
   "autoClose.breakerFloor": "… unless there are no more than these",
   "autoClose.runsKeptDays": "how long the record of a run is kept",
   "routing.policies": "who gets a session: see [policies](policies.md#routing)",
+  "routing.people":
+    '[when somebody is there](../guides/route-sessions.md#hours-and-shifts), by name, e-mail or id: `{"carla@clinica.com.br": {hours}}`, with hours as in a policy; `account` where it is for one account only',
   "routing.maxHopsPerDay": "how often we move one session in a day; then it stays where it is",
   "routing.openSessionsMs": "how old the count of everybody's open sessions may be",
+  "holds.hours": [
+    'Monday to Friday 09:00-18:00, with the holidays of `"BR-bank"`',
+    "which days are business days to a [hold](../guides/hold-sessions.md), and when a day opens; closed days count, too",
+  ],
+  "holds.note": "whether a note in the conversation says until when it is held, and when it is released",
+  "holds.tags":
+    'contacts\' tags that hold a session, and for how long: `{days}` or `{businessDays}`, such as `{"me-chama-amanha": {businessDays: 1}}`',
   "reconcile.at": [
     "left out: never",
     'the time of day at which [webhooks of WTS that got lost](../guides/route-sessions.md#when-webhooks-get-lost) are looked for, in `timeZone`, such as `"03:00"`',

@@ -2,6 +2,7 @@
 import { autoClosePolicyShape } from "../../lib/auto-close/rules/auto-close-policy.ts";
 import { reasonCodes, sessionCodes } from "../../lib/auto-close/rules/reason-codes.ts";
 import { configShape } from "../../lib/config.ts";
+import { alertCodes, mendingCommand } from "../../lib/core/alert.ts";
 import { commandNames, commandProperties } from "../../lib/core/command/command.ts";
 import { fieldNames, propertiesOf } from "../../lib/core/command/field-mask.ts";
 import { type FieldRow, rowOf } from "../../lib/core/command/field-rows.ts";
@@ -11,7 +12,14 @@ import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
 import type { Scheme } from "../../lib/webhooks/signatures/scheme.ts";
 import { schemes } from "../../lib/webhooks/signatures/schemes.ts";
 import { sourcesShape } from "../../lib/webhooks/sources/sources.ts";
-import { reasonNotes, rejectionNotes, routingReasonNotes, sessionCodeNotes, skipNotes } from "./code-notes.ts";
+import {
+  alertNotes,
+  reasonNotes,
+  rejectionNotes,
+  routingReasonNotes,
+  sessionCodeNotes,
+  skipNotes,
+} from "./code-notes.ts";
 import { commandNotes } from "./command-notes.ts";
 import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
@@ -123,6 +131,15 @@ const fieldTable = (): string =>
     }),
   );
 
+const alertTable = (): string =>
+  markdownTable(
+    ["Code", "Means", "What is to be typed"],
+    alertCodes.map((name) => {
+      const cause = { account: "default", code: name, policy: "<policy>", run: "<run>" };
+      return [code(name), alertNotes[name], code(mendingCommand(cause))];
+    }),
+  );
+
 const configFile = "scripts/docs/config-notes.ts";
 const policyFile = "scripts/docs/policy-notes.ts";
 
@@ -139,6 +156,7 @@ const parts: Readonly<Record<string, () => string>> = {
   "routing reasons": () => codeTable("Reason", routingReasonNotes),
   "people passed over": () => codeTable("Of a person", rejectionNotes),
   "policies passed over": () => codeTable("Of a policy", skipNotes),
+  "alert codes": alertTable,
   "reasons of a 401": () => codeTable("`reason` of a 401", reasons),
   schemes: schemeTable,
   "options of hmac": hmacTable,

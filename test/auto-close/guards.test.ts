@@ -66,7 +66,13 @@ describe("the breaker", () => {
     const [run] = await world.runs();
     expect(run).toMatchObject({ state: "stopped", counts: { closed: 2 } });
     expect(run?.problems[0]).toContain(`npm run hooks -- auto-close continue ${run?.id}`);
-    expect(world.events().at(-1)).toMatchObject({ type: "Auto-Close Run Ended", detail: { state: "stopped" } });
+    expect(world.events().slice(-2)).toMatchObject([
+      { type: "Auto-Close Run Ended", detail: { state: "stopped" } },
+      {
+        type: "Alert Raised",
+        detail: { code: "RUN_STOPPED", command: `npm run hooks -- auto-close runs show ${run?.id}` },
+      },
+    ]);
     expect(await nextRun(world)).toEqual({ did: "nothing", why: "stopped" });
     expect(await world.closed()).toEqual([0, 1]);
   });
@@ -211,7 +217,10 @@ describe("names that WTS does not have", () => {
     expect(run).toMatchObject({ state: "refused", counts: {} });
     expect(run?.problems[0]).toContain("Comercal; the nearest name is Comercial");
     expect(run?.problems[1]).toContain("no person of the account has the name or id ninguem@");
-    expect(world.events()).toMatchObject([{ type: "Auto-Close Run Ended", detail: { state: "refused", problems: 2 } }]);
+    expect(world.events()).toMatchObject([
+      { type: "Auto-Close Run Ended", detail: { state: "refused", problems: 2 } },
+      { type: "Alert Raised", detail: { code: "RUN_REFUSED" } },
+    ]);
     expect(world.taken.lines.join()).toContain('"state":"refused"');
     expect(JSON.stringify([world.taken.lines, world.events()])).not.toContain("ninguem@");
     expect(await world.writes()).toEqual([]);

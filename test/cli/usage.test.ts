@@ -25,6 +25,10 @@ describe("help", () => {
       "deliveries show",
       "deliveries replay",
       "session",
+      "session hold",
+      "session release",
+      "holds",
+      "holds list",
       "parked",
       "parked list",
       "parked show",
@@ -66,10 +70,7 @@ describe("help", () => {
     for (const [, line = ""] of examples) {
       if (line.startsWith("<") || line.includes("[")) continue;
       const { code } = await run(
-        ...line
-          .replace(/--stage \S+/, "")
-          .split(" ")
-          .filter(Boolean),
+        ...[...line.replace(/--stage \S+/, "").matchAll(/'([^']*)'|(\S+)/g)].map(([, text, bare = ""]) => text ?? bare),
       );
       // It gets as far as looking for the stack, unless it needs none.
       expect([line, code]).toEqual([line, line.startsWith("explain events/") ? 0 : 1]);

@@ -9,15 +9,12 @@ import type { Clock, TimeBox } from "../../runtime/clock.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import { type Ending, type Lifecycle, SessionLost, sessionBusy } from "../execute-once.ts";
-import { applyOrRoute } from "./apply-or-route.ts";
-import type { CommandRouter } from "./command-router.ts";
+import { applyAny, type CommandHandlers } from "./apply-any.ts";
 import { readSession } from "./prepare.ts";
 
-interface ApplyNowDependencies {
+interface ApplyNowDependencies extends CommandHandlers {
   lifecycle: Pick<Lifecycle, "executeOnce">;
   leaseMs: number;
-  /** Does what a route command asks for, where one may come. */
-  router?: Pick<CommandRouter, "apply">;
   clock: Clock;
 }
 
@@ -42,7 +39,7 @@ const longestWaitMs = 5_000;
 const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
 
 /** Throws Fault. */
-export const nowApplier = ({ lifecycle, leaseMs, router, clock }: ApplyNowDependencies) => {
+export const nowApplier = ({ lifecycle, leaseMs, router, holder, clock }: ApplyNowDependencies) => {
   return async ({ command, provenance, wts, timeBox, repeatable }: ApplyNow): Promise<AppliedNow> => {
     const { account, id } = provenance;
     const { sessionId } = command;
@@ -58,7 +55,7 @@ export const nowApplier = ({ lifecycle, leaseMs, router, clock }: ApplyNowDepend
           isNew: !repeatable,
         },
         async ({ steps }, session): Promise<Ending<WtsSession | WtsMessage>> => {
-          const result = await applyOrRoute({ command, provenance, session, wts, clock, steps, router });
+          const result = await applyAny({ command, provenance, session, wts, clock, steps, router, holder });
           if (!result.applied) return { as: "left", answer: { id: sessionId } };
           const { applied: _applied, stale: _stale, ...ended } = result;
           return { as: "applied", ...ended };

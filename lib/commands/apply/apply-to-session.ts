@@ -1,7 +1,6 @@
 // Applies a command to a session that nobody else works on: nothing newer is overwritten, and what was written is remembered.
 import type { SessionCommand } from "../../core/command/command.ts";
-import type { FieldName } from "../../core/command/field-mask.ts";
-import { fieldsOf, type Outcome } from "../../core/outcome.ts";
+import { fieldsOf, type OrderedField, type Outcome } from "../../core/outcome.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
 import { successOf } from "../../records/outcomes.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -25,9 +24,9 @@ export interface CommandForSession {
 }
 
 export type AppliedToSession =
-  | { applied: true; answer: WtsSession | WtsMessage; outcome: Outcome; stale: readonly FieldName[] }
+  | { applied: true; answer: WtsSession | WtsMessage; outcome: Outcome; stale: readonly OrderedField[] }
   /** A newer event has written everything that the command would write. */
-  | { applied: false; stale: readonly FieldName[] };
+  | { applied: false; stale: readonly OrderedField[] };
 
 /** Throws Fault, and what `beforeStep` throws. */
 export const applyToSession = async (given: CommandForSession): Promise<AppliedToSession> => {

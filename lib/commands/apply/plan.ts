@@ -62,7 +62,7 @@ const completeSteps = (command: CompleteCommand, session: WtsSession | undefined
   return steps;
 };
 
-/** `session` is needed where `needsSession` says so. Throws TypeError where a field has no value, and for a route. */
+/** `session` is needed where `needsSession` says so. Throws TypeError where a field has no value, for a route and for a hold. */
 export const planSteps = (
   command: SessionCommand,
   destination: Destination,
@@ -80,6 +80,8 @@ export const planSteps = (
       return [{ step: command.command, text: command.text }];
     case "route":
       throw new TypeError("a route has no steps of its own: the policies decide");
+    case "hold":
+      throw new TypeError("a hold has no steps of its own: it stands in our own table");
   }
 };
 
@@ -94,6 +96,7 @@ export const needsSession = (command: SessionCommand): boolean => {
 export const callsOf = (command: SessionCommand): number => {
   // It is read, read again before it is moved, and moved; whoever counts open sessions takes more.
   if (command.command === "route") return 3;
+  if (command.command === "hold") return 1;
   const steps = command.command === "complete" ? completeSteps(command, undefined).length : 1;
   return steps + (needsSession(command) ? 1 : 0);
 };

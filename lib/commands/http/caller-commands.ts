@@ -18,6 +18,7 @@ import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf, Wts } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
 import type { NowApplier } from "../apply/apply-now.ts";
+import type { CommandHolder } from "../apply/command-holder.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
@@ -29,6 +30,7 @@ export interface UpdateSessionDependencies {
   readonly limiterOf: LimiterOf;
   readonly applyNow: NowApplier;
   readonly router: CommandRouter;
+  readonly holder: CommandHolder;
   readonly requestKeys: RequestKeys;
   readonly queue: CommandQueue;
   readonly clock: Clock;
@@ -89,7 +91,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, requestKeys } = dependencies;
+  const { config, accounts, connect, applyNow, router, holder, requestKeys } = dependencies;
 
   /** Its times are of the account that it will turn out to be for. */
   const parse = async (
@@ -125,8 +127,12 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
   };
 
   const preview = async (command: SessionCommand, account: string, wts: Wts) => {
-    if (command.command !== "route") return previewCommand(command, wts);
-    return { sessionId: command.sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    const { sessionId } = command;
+    if (command.command === "route")
+      return { sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
+    if (command.command === "hold")
+      return { sessionId, dryRun: true, ...(await holder.preview(account, command, wts)) };
+    return previewCommand(command, wts);
   };
 
   const run = async (

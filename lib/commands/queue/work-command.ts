@@ -15,8 +15,7 @@ import type { Log, LogFields } from "../../runtime/log.ts";
 import { perAccount } from "../../runtime/per-account.ts";
 import type { Wts } from "../../wts/connect.ts";
 import { contactFinder } from "../../wts/contact-finder.ts";
-import { applyOrRoute } from "../apply/apply-or-route.ts";
-import type { CommandRouter } from "../apply/command-router.ts";
+import { applyAny, type CommandHandlers } from "../apply/apply-any.ts";
 import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
@@ -25,10 +24,8 @@ import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
 import { keepDelivery, park, type WorkerDependencies } from "./worker-dependencies.ts";
 
-export interface CommandWorkerDependencies extends WorkerDependencies {
+export interface CommandWorkerDependencies extends WorkerDependencies, CommandHandlers {
   contents: Contents;
-  /** Does what a route command asks for. */
-  router?: Pick<CommandRouter, "apply">;
 }
 
 const fieldsOf = ({ id, account, door, hops, targeted, ...queued }: QueuedCommand): LogFields => {
@@ -48,7 +45,7 @@ export const placeOf = ({ account, targeted: { reference, command } }: QueuedCom
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
-  const { config, ledger, lifecycle, router, connect, clock, log } = dependencies;
+  const { config, ledger, lifecycle, router, holder, connect, clock, log } = dependencies;
   const findCopied = copiedFinder(dependencies);
   const splitter = sessionSplitter(dependencies);
   const contactsOf = perAccount(() => contactFinder({ clock }));
@@ -149,7 +146,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   ): Promise<Ending<undefined>> => {
     const wts = connectFor(queued, attempt, session.actByMs);
     const { command } = queued.targeted;
-    const result = await applyOrRoute({ command, provenance: queued, session, wts, clock, steps, router });
+    const result = await applyAny({ command, provenance: queued, session, wts, clock, steps, router, holder });
     const { stale } = result;
     const isStale = stale.length > 0 ? { stale } : undefined;
     logAbout("info", result.applied ? "applied" : "stale", queued, isStale);

@@ -15,10 +15,11 @@ import {
 import { type Expectation, parseExpectation } from "./expect.ts";
 import { completionFields, destinationFields, fieldNames, propertiesOf, propertyOf } from "./field-mask.ts";
 import { type CompletionValues, fieldRows } from "./field-rows.ts";
+import { type HoldRequest, holdProperties, parseHoldRequest } from "./hold-request.ts";
 import { parseRouteRequest, type RouteRequest, routeProperties } from "./route-request.ts";
 import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./update-fields.ts";
 
-export const commandNames = ["update", "complete", "transfer", "note", "message", "route"] as const;
+export const commandNames = ["update", "complete", "transfer", "note", "message", "route", "hold"] as const;
 type CommandName = (typeof commandNames)[number];
 
 interface Target {
@@ -65,6 +66,11 @@ export interface RouteCommand extends Target, RouteRequest {
   command: "route";
 }
 
+/** Until then the session is neither closed nor moved by the clock. */
+export interface HoldCommand extends Target, HoldRequest {
+  command: "hold";
+}
+
 /** A command is plain JSON, and parsing it again gives an equal one. */
 export type SessionCommand =
   | UpdateCommand
@@ -72,7 +78,8 @@ export type SessionCommand =
   | TransferCommand
   | NoteCommand
   | MessageCommand
-  | RouteCommand;
+  | RouteCommand
+  | HoldCommand;
 
 type ParsedCommand = { ok: true; command: SessionCommand } | { ok: false; issues: Issue[] };
 
@@ -96,6 +103,7 @@ const ownProperties: Record<CommandName, readonly string[]> = {
   note: ["text"],
   message: ["text"],
   route: routeProperties,
+  hold: holdProperties,
 };
 
 /** All that a command may have, whichever way it came in. */
@@ -187,6 +195,8 @@ const parseByName = (
       return { command: name, ...target, text: parseText(input, "text", report) ?? "" };
     case "route":
       return { command: name, ...target, ...parseRouteRequest(input, report) };
+    case "hold":
+      return { command: name, ...target, ...parseHoldRequest(input, timeZone, report) };
   }
 };
 

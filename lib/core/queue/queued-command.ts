@@ -6,7 +6,7 @@ import { own, type Properties } from "../value.ts";
 import { choiceIn, countIn, objectIn, objectsIn, optional, textIn, textsIn } from "./queue-properties.ts";
 import { type RawDelivery, rawDeliveryIn } from "./queued-delivery.ts";
 
-export const doors = ["http", "event", "webhook", "schedule"] as const;
+export const doors = ["http", "event", "webhook", "schedule", "cli"] as const;
 export type Door = (typeof doors)[number];
 
 /** It says who sent a command and what led to it. */

@@ -5,6 +5,7 @@ import { guardOrder, occurredAtMs } from "../../../lib/commands/apply/order-guar
 import { planSteps } from "../../../lib/commands/apply/plan.ts";
 import type { SessionCommand, UpdateCommand } from "../../../lib/core/command/command.ts";
 import { type FieldName, fieldNames } from "../../../lib/core/command/field-mask.ts";
+import type { OrderedField } from "../../../lib/core/outcome.ts";
 import { changesOf, successType } from "../../../lib/core/outcome.ts";
 import { accepted, departmentId, now, sessionId, userId } from "../../core/support/parse.ts";
 
@@ -12,8 +13,8 @@ const nowMs = now.getTime();
 const at = 1_000;
 /** As if these fields had been written by a newer event, and all others by an older one. */
 const newer =
-  (...fields: FieldName[]) =>
-  (field: FieldName): number =>
+  (...fields: OrderedField[]) =>
+  (field: OrderedField): number =>
     fields.includes(field) ? at + 1 : at - 1;
 const nobody = () => undefined;
 

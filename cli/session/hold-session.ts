@@ -1,0 +1,81 @@
+// `session hold` and `session release`: what was understood is shown, and done only when somebody has said yes.
+import { randomUUID } from "node:crypto";
+import type { HooksConfig } from "../../lib/config.ts";
+import type { HoldCommand } from "../../lib/core/command/command.ts";
+import { commandIdOf } from "../../lib/core/command/command-id.ts";
+import type { HoldRequest } from "../../lib/core/command/hold-request.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
+import { instantText } from "../../lib/core/texts/instant-text.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { checkAccount } from "../check-account.ts";
+import type { Confirmed } from "../confirm.ts";
+import { Failure } from "../failure.ts";
+import type { Tools } from "../with-connection.ts";
+import { holdTools, sessionOfPhone } from "./hold-tools.ts";
+import { readTypedTime } from "./typed-time.ts";
+
+export interface HoldOptions {
+  account: string;
+  sessionId?: string | undefined;
+  phone?: string | undefined;
+  until?: string;
+  reason?: string | undefined;
+  dryRun?: boolean;
+  confirmed: Confirmed;
+}
+
+const forms =
+  "'amanhã 09:00', 'segunda 9h', 'depois de amanhã', '30/11 14:00', 'em 3 dias', '2 dias úteis', 'em 2 horas', 'hoje 18:00', or the same in English";
+
+const untilOf = (text: string | undefined, timeZone: string): HoldRequest["until"] => {
+  if (text === undefined) return null;
+  const until = readTypedTime(text, { nowMs: clock.now(), timeZone });
+  if (until !== undefined) return until;
+  throw new Failure(`--until '${text}' is not understood: write ${forms}`);
+};
+
+const shownMs = (value: unknown): number => Date.parse(String(value));
+
+export const holdSession = async (tools: Tools, config: HooksConfig, options: HoldOptions): Promise<void> => {
+  const { output, connection } = tools;
+  const { account, phone, reason, dryRun = false } = options;
+  const timeZone = zoneOf(config, account);
+  const until = untilOf(options.until, timeZone);
+  await checkAccount(tools, account);
+  const { holder, applyNow, wts, timeBox } = await holdTools(tools, config, account);
+  const sessionId = options.sessionId ?? (await sessionOfPhone(config, wts, phone ?? ""));
+  const command: HoldCommand = { command: "hold", sessionId, until, ...(reason !== undefined && { reason }) };
+  const { changes } = await holder.preview(account, command, wts);
+  const [change] = changes;
+  const text = (value: unknown): string => instantText(shownMs(value), { language: config.language, timeZone });
+  const about = `session ${sessionId} of account ${account} in ${connection.place}`;
+  const held = change?.from ? `; until now it is held until ${text(change.from)}` : "";
+  if (until === null && !change) {
+    output.json({ account, sessionId, dryRun, changes });
+    return output.line(`Nothing holds ${about}.`);
+  }
+  const to = change?.to ?? change?.from;
+  const plan = until === null ? `Release ${about}${held}.` : `Hold ${about} until ${text(to)} (${timeZone})${held}.`;
+  if (dryRun) {
+    output.json({ account, sessionId, dryRun, changes });
+    return output.line(`${plan}\nNothing was written.`);
+  }
+  output.line(plan);
+  await options.confirmed(until === null ? "Release it?" : "Hold it until then?");
+  const origin = { account, source: "cli", deliveryId: randomUUID() };
+  const id = commandIdOf({ ...origin, index: 0 });
+  // What was shown is what is done, also where the answer took its time.
+  const meant = until === null || typeof to !== "string" ? command : { ...command, until: to };
+  const cause = { correlationId: origin.deliveryId, causationId: origin.deliveryId };
+  await applyNow({
+    command: meant,
+    provenance: { door: "cli", ...origin, ...cause, id, hops: 0, attempt: 0 },
+    wts,
+    timeBox: { ...timeBox, startBy: clock.now() + 60_000, endBy: clock.now() + 60_000 },
+    repeatable: false,
+  });
+  output.json({ account, sessionId, dryRun, changes });
+  output.line(
+    until === null ? "Released." : `Held; \`session release ${sessionId}${connection.options}\` takes it back.`,
+  );
+};

@@ -1,0 +1,65 @@
+// `session hold`, `session release` and `holds list`: what somebody means by a time is shown, asked for, kept, and taken back.
+import { userInfo } from "node:os";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { defineConfig } from "../../lib/config.ts";
+import { holds } from "../../lib/records/holds.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
+import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+
+const sessionId = "5e550000-0000-4000-8000-000000000001";
+const config = defineConfig({ language: "pt-BR" });
+let standIn: TestStandIn;
+let our: HooksForTests;
+beforeAll(async () => {
+  standIn = await startTestStandIn();
+});
+afterAll(() => standIn.stop());
+beforeEach(async () => {
+  our = await startHooks({ wtsUrl: standIn.url, config });
+  await standIn.admin("POST", "reset", { sessions: [{ id: sessionId, status: "IN_PROGRESS" }] });
+  await standIn.admin("PUT", "limits", { enabled: false });
+});
+afterEach(() => our.stop());
+
+const held = () => holds({ table: our.table, clock }).read("default", sessionId);
+const hold = (...more: string[]) => our.hooks("session", "hold", sessionId, "--until", "em 3 dias", ...more);
+
+test("a dry run shows the instant in the zone, and writes nothing", async () => {
+  const { code, stdout } = await hold("--dry-run");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /Hold session 5e55.* until \S+, \d\d\/\d\d\/\d{4} 09:00 \(America\/Sao_Paulo\)\.\nNothing was written\./,
+  );
+  expect(await held()).toBeUndefined();
+});
+
+test("nothing is done before somebody has said yes", async () => {
+  const { code, stderr } = await hold();
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("--yes") });
+  expect(await held()).toBeUndefined();
+});
+
+test("it is held with who typed it and why, listed, told in the session's story, and released", async () => {
+  expect(await hold("--reason", "ligar de volta", "--yes")).toMatchObject({ code: 0, stderr: "" });
+  const setBy = userInfo().username;
+  expect(await held()).toMatchObject({ setBy, source: "cli", reason: "ligar de volta" });
+  expect(await our.json("holds", "list")).toMatchObject({ holds: [{ sessionId, setBy, reason: "ligar de volta" }] });
+  expect((await our.hooks("holds", "list")).stdout).toContain("ligar de volta");
+  expect((await our.hooks("session", sessionId)).stdout).toMatch(/hold, applied[\s\S]*Session Held/);
+  expect((await our.hooks("session", sessionId)).stdout).toContain("ligar de volta");
+  expect(await our.hooks("session", "release", sessionId, "--yes")).toMatchObject({ code: 0 });
+  expect(await held()).toMatchObject({ ended: { as: "RELEASED" } });
+  expect((await our.hooks("session", "release", sessionId)).stdout).toContain("Nothing holds");
+  expect((await our.hooks("holds", "list")).stdout).toContain("No session");
+});
+
+test.each([
+  ["what is not understood", "logo", "is not understood"],
+  ["what is past", "hoje 00:00", "must lie ahead"],
+  ["what is too far", "31/12/2030 09:00", "within 90 days"],
+])("%s is refused, and says so", async (_what, until, message) => {
+  const { code, stderr } = await our.hooks("session", "hold", sessionId, "--until", until, "--yes");
+  expect(code).toBe(1);
+  expect(stderr).toContain(message);
+});
