@@ -7,12 +7,17 @@ import { type Finding, textsIn } from "./search-table.ts";
 const keyOf = (item: Item) => ({ pk: String(item.pk), sk: String(item.sk) });
 
 /** Only if all that is changed still is as it was read. */
-const change = async (table: Table, item: Item, set: Readonly<Record<string, string>>): Promise<boolean> => {
+const change = async (
+  table: Table,
+  item: Item,
+  set: Readonly<Record<string, string>>,
+  remove: readonly string[] = [],
+): Promise<boolean> => {
   const names = Object.keys(set);
-  if (names.length === 0) return true;
+  if (names.length === 0) return remove.length === 0 || (await table.update(keyOf(item), { remove })) !== undefined;
   const condition = names.map((name) => `#${name} = :${name}`).join(" AND ");
   const values = Object.fromEntries(names.map((name) => [name, item[name] ?? ""]));
-  return (await table.update(keyOf(item), { set, condition, values })) !== undefined;
+  return (await table.update(keyOf(item), { set, remove, condition, values })) !== undefined;
 };
 
 /** False where somebody has written there since it was read. Throws Fault. */
@@ -35,5 +40,6 @@ export const eraseFinding = async (
     const rest = mentions.without(text);
     return rest === text ? [] : [[name, rest] as const];
   });
-  return change(table, item, Object.fromEntries(changed));
+  const named = Object.keys(item).filter((name) => mentions.find(name, { deep: false }) === "person");
+  return change(table, item, Object.fromEntries(changed.filter(([name]) => !named.includes(name))), named);
 };

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { commandIdIn, erasedKey, type Place } from "../../lib/aws/item-keys.ts";
 import type { Item, ItemKey, Table } from "../../lib/aws/table.ts";
 import type { WholeTable } from "../../lib/aws/whole-table.ts";
+import { erased } from "../../lib/core/erased.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
-import { erased } from "./mentions.ts";
 
 export interface ErasedPlace {
   items: number;

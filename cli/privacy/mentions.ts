@@ -1,9 +1,8 @@
 // Says whether a text is about a person: by the number in any notation, by an id of WTS, or by the name alone; and takes that out of it.
+import { erased } from "../../lib/core/erased.ts";
 import { isProperties } from "../../lib/core/value.ts";
 import type { Person } from "./person.ts";
 import { readingsOf } from "./readings-of.ts";
-
-export const erased = "erased";
 
 const jsonIn = (text: string): unknown => {
   if (!/^\s*[[{]/.test(text)) return undefined;

@@ -49,15 +49,15 @@ const fromPercent = (text: string): string[] => {
   return bytesReadings(bytes);
 };
 
-/** JSON in JSON, and what its encoder escapes. */
-const fromEscapes = (text: string): string[] =>
-  /\\(?:u[0-9a-f]{4}|["/\\])/i.test(text)
-    ? [
-        text
-          .replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-          .replaceAll(/\\(["/\\])/g, "$1"),
-      ]
-    : [];
+const escapes = /\\(?:u([0-9a-f]{4})|(["/\\])|([nrtbf]))/gi;
+
+/** One layer at a time: JSON in JSON, and what its encoder escapes. */
+const fromEscapes = (text: string): string[] => {
+  const plain = text.replaceAll(escapes, (_, hex?: string, character?: string) =>
+    hex === undefined ? (character ?? " ") : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return plain === text ? [] : [plain];
+};
 
 const fromQuotedPrintable = (text: string): string[] =>
   /=[0-9A-F]{2}/.test(text)

@@ -73,7 +73,9 @@ const findItem = (item: Item, searched: Searched): Finding | undefined => {
   const of = prefix === "run" ? item.account : second;
   const isOfAnother = prefix in kinds && of !== undefined && of !== searched.account;
   if (isOfAnother) return undefined;
-  const found = textsIn(item).map(([, text]) => searched.mentions.find(text, { deep: false }));
+  // A promised slot has the session's id for its attribute's name.
+  const texts = [...Object.keys(item), ...textsIn(item).map(([, text]) => text)];
+  const found = texts.map((text) => searched.mentions.find(text, { deep: false }));
   const mention = found.includes("person") ? "person" : found.find((each) => each !== undefined);
   return mention && { kind: kinds[prefix] ?? "other", mention, item };
 };
