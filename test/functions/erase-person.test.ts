@@ -251,9 +251,10 @@ const dump = async (): Promise<{ items: Map<string, string>; queues: string[] }>
   const there = connect({}, { environment: environment(), config });
   try {
     const items = new Map<string, string>();
+    // The rate changes with every call to WTS, and knows of nobody.
     for await (const page of there.whole.pages())
-      // The rate changes with every call to WTS, and knows of nobody.
-      for (const item of page.items.filter(({ sk }) => sk !== "rate")) items.set(`${item.pk} ${item.sk}`, JSON.stringify(item));
+      for (const item of page.items.filter(({ sk }) => sk !== "rate"))
+        items.set(`${item.pk} ${item.sk}`, JSON.stringify(item));
     const held = await holdParked(there, { most: 1_000, hiddenSeconds: 30 });
     await giveBack(there, held);
     return { items, queues: held.map(({ content }) => JSON.stringify(content)) };
@@ -337,8 +338,7 @@ test("nothing of the canary is left, and nothing of anybody else has changed", a
   const isOfCanary = (key: string, item: string) =>
     [canary.open, canary.silent, contactIds.get(canary) ?? ""].some((id) => key.includes(id) || item.includes(id));
   for (const [key, item] of before.items)
-    if (after.items.has(key) && !isOfCanary(key, item))
-      expect(after.items.get(key)).toBe(item);
+    if (after.items.has(key) && !isOfCanary(key, item)) expect(after.items.get(key)).toBe(item);
 
   const receipts = await hooks("privacy", "receipts");
   expect(spellingsIn([receipts], canary)).toEqual([]);
