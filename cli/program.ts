@@ -6,6 +6,7 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { describeError } from "./describe-error.ts";
 import { outputTo } from "./display/output.ts";
+import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
 import { addPrivacy } from "./privacy/commands.ts";
@@ -30,6 +31,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addAutoClose,
   addClosedDays,
   addPrivacy,
+  addNotify,
   addRoute,
   addDirectory,
 ];
