@@ -1,8 +1,8 @@
 // Contacts who say thanks, over runs: nobody waits, nobody is told twice, and what thanks opened again is closed in silence.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { switchCatalogue } from "../../local/wts/switches.ts";
 import { undoRun } from "../../lib/auto-close/undo-run.ts";
 import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
+import { switchCatalogue } from "../../local/wts/switches.ts";
 import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
 let servers: RunServers;
