@@ -6,6 +6,7 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { describeError } from "./describe-error.ts";
 import { outputTo } from "./display/output.ts";
+import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
@@ -28,6 +29,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addWebhooks,
   addAutoClose,
   addClosedDays,
+  addNotify,
   addRoute,
   addDirectory,
 ];

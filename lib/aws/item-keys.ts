@@ -96,6 +96,14 @@ export const requestKey = (request: string): ItemKey => at({ pk: `request#${requ
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
 
+/** What people are still to be told stands by whom it is to be told to. */
+export const notifyKeys = {
+  cause: (target: string, cause: string) => at({ pk: `notify#${target}` }, `cause#${cause}`),
+  /** Since when something has been parked, as far as anybody has looked. */
+  parked: at({ pk: "notify" }, "parked"),
+  summary: (target: string) => at({ pk: `notify#${target}` }, "summary"),
+};
+
 /** For a query of all closed days of an account. */
 export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
 
