@@ -10,6 +10,7 @@ import {
   type HeldSession,
   SessionLost,
 } from "../commands/execute-once.ts";
+import { decidedGuard } from "../commands/messages/message-guard.ts";
 import type { SessionCommand } from "../core/command/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
@@ -177,7 +178,11 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       { wts }: FreshWts,
       beforeStep?: BeforeStep,
     ): Promise<{ outcome: Outcome; answer: WtsSession | WtsMessage }> => {
-      const applied = await applyToSession({ command, provenance, session, wts, clock, steps, beforeStep });
+      const applied = await applyToSession({
+        ...{ command, provenance, session, wts, clock, steps, beforeStep },
+        // The decision has looked at the contact and at WhatsApp's window.
+        guard: decidedGuard(undefined),
+      });
       // A command of a run has no time of its own, so it is never stale.
       if (!applied.applied) throw new TypeError("a command of a run was stale");
       return applied;

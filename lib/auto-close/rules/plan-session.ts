@@ -69,7 +69,7 @@ const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): 
   const ready = policyNamed(policies, policy);
   if (!ready) return [];
   const { farewell } = completionOf(ready.policy, { runId, sendFarewell: true });
-  return [warningTextOf(ready.policy, runId), farewell].filter((text) => text !== undefined);
+  return [warningTextOf(ready.policy, runId), farewell].filter((text) => typeof text === "string");
 };
 
 const isOwn = (message: unknown, texts: readonly string[]): boolean =>
