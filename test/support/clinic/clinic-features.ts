@@ -3,8 +3,8 @@
 export const features = {
   courtesy: false,
   holds: false,
-  routingHours: false,
-  shifts: false,
+  routingHours: true,
+  shifts: true,
   neverMessage: false,
-  portuguese: false,
+  portuguese: true,
 };
