@@ -86,7 +86,9 @@ export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOption
     onMove: (talk: Talk, person: Person | undefined): void => {
       if (!isOpen(talk)) find("a closed session is moved", talk);
       if (features.routingHours && !calendar.isOpen(now())) find("a session is moved out of hours", talk);
-      if (talk.owner && isHere(talk.owner) && now() - (talk.ownedSinceMs ?? 0) < 10 * minuteMs)
+      // Only a VIP goes on as soon as after five minutes.
+      const soonMs = (talk.patient.isVip ? 4 : 10) * minuteMs;
+      if (talk.owner && isHere(talk.owner) && now() - (talk.ownedSinceMs ?? 0) < soonMs)
         find("a session is taken from somebody who has just got it", talk, talk.owner.name);
       if (!person) return;
       if (!isAvailable(person)) find("a session is moved to somebody away", talk, person.name);

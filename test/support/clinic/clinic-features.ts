@@ -1,7 +1,7 @@
 // What of the rules people live by the clinic's configuration uses already; with all of them in use it goes.
 
 export const features = {
-  courtesy: false,
+  courtesy: true,
   holds: false,
   routingHours: true,
   shifts: true,
