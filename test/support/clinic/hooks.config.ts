@@ -3,11 +3,7 @@ import { defineConfig } from "wts-session-hooks";
 import { boletos } from "./boletos.ts";
 
 /** Also Christmas Eve and New Year's Eve are half days. */
-const holidays = [
-  "BR-SP",
-  { date: "12-24", periods: ["08:00-12:00"] },
-  { date: "12-31", periods: ["08:00-12:00"] },
-];
+const holidays = ["BR-SP", { date: "12-24", periods: ["08:00-12:00"] }, { date: "12-31", periods: ["08:00-12:00"] }];
 
 const hours = {
   weekly: {
