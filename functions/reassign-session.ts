@@ -1,11 +1,13 @@
-// Answers "Session Reassignment Requested", "WTS SESSION_NEW" and "WTS SESSION_UPDATE" of EventBridge, and a schedule for what no
-// event tells; once a day the same schedule looks for events that never came.
+// Answers "Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE" and "Session Hold Ended" of EventBridge, and a
+// schedule for what no event tells, holds that are due among it; once a day the same schedule looks for events that never came.
 import config from "../hooks.config.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   accounts,
   bus,
   connect,
+  holder,
+  holds,
   killSwitch,
   ledger,
   lifecycle,
@@ -14,6 +16,7 @@ import {
   queue,
   table,
 } from "../lib/composition/parts.ts";
+import { minuteOfHolds } from "../lib/holds/minute-of-holds.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
 import { routingFunction } from "../lib/routing/routing-function.ts";
 import { routingRecords } from "../lib/routing/routing-records.ts";
@@ -35,6 +38,8 @@ const parts = compose(config, {
   killSwitch,
   limiterOf,
   table,
+  holds,
+  holder,
 });
 
 const route = routingFunction({
@@ -46,6 +51,7 @@ const route = routingFunction({
   language,
   config: config.queue,
 });
+const endHolds = minuteOfHolds({ ...parts, config });
 const reconcile = webhookReconciler({
   ...parts,
   records: reconciliationRecords(parts),
@@ -54,6 +60,7 @@ const reconcile = webhookReconciler({
 });
 
 export const handler = eventStack(parts, async (event, invocation) => {
+  await endHolds(event, invocation);
   await route(event, invocation);
   await reconcile(event, invocation);
 });

@@ -1,14 +1,16 @@
 // Reads whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
+import { lastRealMessageMs } from "../core/sessions/courtesy.ts";
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
-import { type Replies, readReplies } from "./rules/waiting-contact.ts";
+import type { KnownReplies } from "./rules/held-session.ts";
+import { readReplies } from "./rules/waiting-contact.ts";
 
 export interface ReplyReader {
   /** What is known without asking WTS, since nothing has been written in the session since it was read. */
-  known(facts: SessionFacts): Replies | undefined;
+  known(facts: SessionFacts): KnownReplies | undefined;
   /** Throws Fault. */
-  read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<Replies>;
+  read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<KnownReplies>;
 }
 
 const messagesRead = 100;
@@ -20,7 +22,7 @@ const writtenAt = ({ lastMessageInMs, lastMessageOutMs }: SessionFacts): string 
 
 /** There is to be one for each account, for as long as the process lives. */
 export const replyReader = (): ReplyReader => {
-  const held = new Map<string, { writtenAt: string; replies: Replies }>();
+  const held = new Map<string, { writtenAt: string; replies: KnownReplies }>();
   return {
     known: (facts) => {
       const found = held.get(facts.id);
@@ -32,7 +34,7 @@ export const replyReader = (): ReplyReader => {
         .catch((error: unknown) => {
           throw asFault(error);
         });
-      const replies = readReplies(items);
+      const replies = { ...readReplies(items), realMessageMs: lastRealMessageMs(items) };
       held.delete(facts.id);
       held.set(facts.id, { writtenAt: writtenAt(facts), replies });
       const [oldest] = held.keys();

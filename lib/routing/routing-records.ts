@@ -1,6 +1,7 @@
 // Builds what routing remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
 import type { Table } from "../aws/table.ts";
 import { alertRecords } from "../records/alerts.ts";
+import { holds } from "../records/holds.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
@@ -31,6 +32,7 @@ export const routingRecords = ({ table, clock, routing, leaseMs }: RoutingRecord
   turns: roundRobinTurns({ table }),
   moves: moveRecords({ table, clock }),
   runs: scheduleLeases({ table, clock }),
+  holds: holds({ table, clock }),
   alerts: alertRecords({ table, clock }),
 });
 

@@ -76,6 +76,7 @@ export const routingReasonNotes: Readonly<Record<RoutingReason["code"], string>>
   NO_POLICY: "no policy with this trigger is about this session now",
   NOT_DUE: "it is not time yet",
   NOT_OPEN: "only sessions in `STARTED`, `PENDING` or `IN_PROGRESS` are moved",
+  HELD: "a hold stands, and the contact does not wait",
   HOP_LIMIT: "it was moved `routing.maxHopsPerDay` times today",
   REQUESTED: "a request that cannot be done: it stays where it is",
   POLICY_UNKNOWN: "the request names a policy that the account does not have, or that is switched off",

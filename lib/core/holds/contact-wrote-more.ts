@@ -4,11 +4,11 @@ import { sentAtMs } from "../sessions/team-answers.ts";
 import { isProperties } from "../value.ts";
 
 /** A page of messages has at most so many: of a full one nobody knows what came before it. */
-const fullPage = 100;
+export const messagesAsked = 100;
 
 /** `messages` are the newest of a session, in any order. */
 export const contactWroteMore = (messages: readonly unknown[], sinceMs: number): boolean => {
   if ((lastRealMessageMs(messages) ?? Number.NEGATIVE_INFINITY) > sinceMs) return true;
   const isSince = (message: unknown): boolean => !isProperties(message) || !((sentAtMs(message) ?? sinceMs) <= sinceMs);
-  return messages.length >= fullPage && messages.every(isSince);
+  return messages.length >= messagesAsked && messages.every(isSince);
 };

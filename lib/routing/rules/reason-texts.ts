@@ -2,6 +2,7 @@
 import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import type { SessionMatch } from "../../core/sessions/session-match.ts";
 import { criterionNames } from "../../core/texts/criterion-names.ts";
+import { instantText } from "../../core/texts/instant-text.ts";
 import type { Language, Locale } from "../../core/texts/language.ts";
 import { type Sentences, sentenceOf } from "../../core/texts/reason.ts";
 import type { RejectionCode, RoutingReason, RoutingReasonParams, SkipParams, SkipReason } from "./routing-decision.ts";
@@ -92,6 +93,7 @@ const reasons: Sentences<RoutingReasonParams> = {
     DIRECTORY_EMPTY: "WTS lists nobody at all in this account; nothing is moved on such a list",
     ESCALATED: ({ step }) => `step ${step}: nobody has answered`,
     FALLBACK: "goes to the queue of the fallback department",
+    HELD: ({ untilMs }, locale) => `held until ${instantText(untilMs, locale)}`,
     HOP_LIMIT: ({ movesToday, maxHopsPerDay }) =>
       `this session was moved ${movesToday} times today, and maxHopsPerDay is ${maxHopsPerDay}`,
     NOBODY_ELIGIBLE: (found) =>
@@ -132,6 +134,7 @@ const reasons: Sentences<RoutingReasonParams> = {
     DIRECTORY_EMPTY: "o WTS não lista ninguém nesta conta; com uma lista assim nada é transferido",
     ESCALATED: ({ step }) => `passo ${step}: ninguém respondeu`,
     FALLBACK: "vai para a fila do departamento de último recurso",
+    HELD: ({ untilMs }, locale) => `em espera até ${instantText(untilMs, locale)}`,
     HOP_LIMIT: ({ movesToday, maxHopsPerDay }) =>
       `este atendimento já foi transferido ${movesToday} vezes hoje, e o limite (maxHopsPerDay) é ${maxHopsPerDay}`,
     NOBODY_ELIGIBLE: (found) =>
@@ -216,6 +219,7 @@ const triggers: Readonly<Record<Language, Readonly<Record<TriggerName, string>>>
     requested: "on request",
     ownerUnavailable: "its owner is not there",
     backlog: "waited in the queue",
+    holdEnded: "its hold is over",
     noFirstResponse: "no first response yet",
     ownerSilent: "its owner has not answered",
     escalation: "next step: nobody has answered",
@@ -226,6 +230,7 @@ const triggers: Readonly<Record<Language, Readonly<Record<TriggerName, string>>>
     requested: "a pedido",
     ownerUnavailable: "o responsável não está",
     backlog: "esperava na fila",
+    holdEnded: "a espera terminou",
     noFirstResponse: "ainda sem primeira resposta",
     ownerSilent: "o responsável não respondeu",
     escalation: "próximo passo: ninguém respondeu",
