@@ -44,7 +44,7 @@ const parts = compose(config, {
 
 const route = routingFunction({
   ...parts,
-  ...routingRecords({ ...parts, routing, leaseMs }),
+  ...routingRecords({ ...parts, routing, account, zones: config, leaseMs }),
   routing,
   account,
   zones: config,

@@ -16,12 +16,20 @@ Examples:
   npm run hooks -- directory --account filial --stage prod`;
 
 const showDirectory = async ({ connection, output }: Tools, account: string): Promise<void> => {
-  const { routing, queue } = await connection.config();
+  const config = await connection.config();
+  const { routing, account: ownAccount, queue } = config;
   const wts = await connection.wts(account);
   const { leaseMs } = queue;
-  const records = routingRecords({ table: connection.table, clock, routing, leaseMs });
-  const reader = peopleReader({ ...records, leaseMs });
-  const [departments, people] = await Promise.all([wts.client.listDepartments(), reader.people(wts)]);
+  const records = routingRecords({
+    table: connection.table,
+    clock,
+    routing,
+    account: ownAccount,
+    zones: config,
+    leaseMs,
+  });
+  const reader = peopleReader({ ...records, leaseMs, clock });
+  const [departments, people] = await Promise.all([wts.client.listDepartments(), reader.people(account, wts)]);
   const { candidates } = await reader.withLoad(account, wts, people);
   const { sessions } = await records.loads.recent(account, wts.client);
 

@@ -7,7 +7,7 @@ import { type RoutingAnswer, routingDecider } from "../../lib/routing/routing-de
 import { routingRecords, sessionDetails } from "../../lib/routing/routing-records.ts";
 import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { decideRouting } from "../../lib/routing/rules/decide-routing.ts";
-import { type ScheduledTrigger, scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
+import { isScheduled, type ScheduledTrigger, scheduledTriggers } from "../../lib/routing/rules/due-trigger.ts";
 import { namesIn } from "../../lib/routing/rules/names-in-policies.ts";
 import { policiesOf } from "../../lib/routing/rules/policies-of.ts";
 import type { RoutingTrigger } from "../../lib/routing/rules/routing-context.ts";
@@ -47,11 +47,9 @@ const events = ["SESSION_NEW", "SESSION_UPDATE", "requested"] as const;
 /** Everything that could start a decision, by the policies as they stand. */
 const triggersIn = (policies: readonly RoutingPolicy[]): AskedTrigger[] => {
   const names = new Set(policies.flatMap((policy) => triggersOf(policy).map(({ on }) => on)));
-  const hasSchedule = scheduledTriggers.some((on) => names.has(on as never));
-  const goesOn = policies.some(({ escalation }) => escalation.length > 0);
   return [
     ...events.flatMap((on) => (names.has(on) ? [{ on }] : [])),
-    ...(hasSchedule || goesOn ? ["schedule" as const] : []),
+    ...(policies.some(isScheduled) ? ["schedule" as const] : []),
   ];
 };
 
@@ -80,21 +78,22 @@ export const explainRoute = async (
     );
   const { table } = connection;
   const { leaseMs } = queue;
-  const records = routingRecords({ table, clock, routing, leaseMs });
+  const records = routingRecords({ table, clock, routing, account: ownAccount, zones: config, leaseMs });
   const decide = routingDecider({ ...records, routing, account: ownAccount, zones: config, leaseMs, clock });
-  const reader = peopleReader({ ...records, leaseMs });
+  const reader = peopleReader({ ...records, leaseMs, clock });
   const session = await readSession(wts.client, sessionId, sessionDetails(routing));
   const decisions: ExplainedDecision[] = [];
   for (const trigger of triggers) {
     const answer = await decide({ account, wts, session, trigger });
     decisions.push({ asked: trigger, answer, notDue: trigger === "schedule" ? whyNotDue(answer, policies) : [] });
   }
-  const { candidates: people } = await reader.withLoad(account, wts, await reader.people(wts));
+  const { candidates: people } = await reader.withLoad(account, wts, await reader.people(account, wts));
   const ids = new Set(
     decisions.flatMap(({ answer: { facts, decision } }) => [facts.departmentId, decision.departmentId]),
   );
   const requested = asked === undefined || asked === "schedule" ? undefined : asked.to;
   const { problems } = await resolveNames(wts, namesIn(policies, requested));
+  const hours = await records.hoursOf(account, wts);
   const named = [...ids].flatMap((id) => (typeof id === "string" ? [id] : []));
   const names = new Map(
     await Promise.all(
@@ -106,7 +105,7 @@ export const explainRoute = async (
     sessionId,
     decisions,
     people,
-    problems: problems.map(({ message }) => message),
+    problems: [...problems.map(({ message }) => message), ...hours.problems],
     maxHopsPerDay: routing.maxHopsPerDay,
     locale: { language, timeZone: zoneOf(config, account) },
     departmentName: (id) => (typeof id === "string" ? (names.get(id) ?? id) : undefined),

@@ -63,15 +63,15 @@ const peopleText = ({ answer: { decision } }: ExplainedDecision, explanation: Ex
         one.openSessions - other.openSessions,
     )
     .map(({ userId, name, available, openSessions, reserved, lastAssignedAtMs }) => {
-      const code = rejected.get(userId)?.code;
+      const rejection = rejected.get(userId);
       return [
         name ?? userId,
         available ? say.yes : say.no,
         String(openSessions),
         String(reserved),
         lastAssignedAtMs === undefined ? undefined : instantText(lastAssignedAtMs, locale),
-        code ?? "CHOSEN",
-        code === undefined ? chosenBecause && routingReasonText(chosenBecause, locale) : rejectionText(code, locale),
+        rejection?.code ?? "CHOSEN",
+        rejection ? rejectionText(rejection, locale) : chosenBecause && routingReasonText(chosenBecause, locale),
       ];
     });
   return rows.length === 0 ? "" : alignedTable([say.peopleHeads, ...rows]);
@@ -124,7 +124,7 @@ const asJson = (explanation: Explanation, place: string): object => {
         ...(shown.userId !== undefined && { chosen: person(shown.userId) }),
         rejected: rejected.map((each) => ({
           ...{ ...person(each.userId), ...each },
-          message: rejectionText(each.code, locale),
+          message: rejectionText(each, locale),
         })),
       };
     }),

@@ -107,7 +107,7 @@ export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, 
       import("../routing/route-command.ts"),
       import("../routing/routing-records.ts"),
     ]);
-    const records = routingRecords({ ...made, clock, routing, leaseMs: timing.leaseMs });
+    const records = routingRecords({ ...made, clock, routing, account, zones: config, leaseMs: timing.leaseMs });
     return commandRouter({ ...records, ...made, ...given });
   };
   const loaded = (): Promise<CommandRouter> => {

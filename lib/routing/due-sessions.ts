@@ -25,6 +25,8 @@ interface DueFinderOptions {
   client: Pick<WtsClient, "listMessages">;
   policies: readonly RoutingPolicy[];
   names: RoutingContext["names"];
+  /** Of the policies, as their calendars are now. */
+  hours: RoutingContext["hours"];
   /** The people as they are now: they change while sessions are given out. */
   candidates(): readonly Candidate[];
   moves: MoveRecords;
@@ -65,9 +67,10 @@ export const dueFinder = ({
   };
 
   return async (facts: SessionFacts): Promise<boolean> => {
-    const { client, policies, names, candidates } = asked;
+    const { client, policies, names, hours, candidates } = asked;
     const state = await stateOf(facts);
-    const context = { nowMs: clock.now(), candidates: candidates(), names, ...(state && { state }) };
+    const known = { nowMs: clock.now(), candidates: candidates(), names };
+    const context = { ...known, ...(hours && { hours }), ...(state && { state }) };
     const due = dueTrigger(facts, policies, { ...context, ...replies.known(facts) });
     const isListed = heldIds.has(facts.id);
     if (!due || (!due.needsMessages && !isListed)) return due !== undefined;

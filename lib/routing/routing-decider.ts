@@ -53,7 +53,7 @@ export interface RoutingAnswer {
 }
 
 type Dependencies = PeopleReaderDependencies &
-  Pick<RoutingDependencies, "routing" | "account" | "zones" | "repliesOf" | "turns" | "moves" | "holds" | "clock">;
+  Pick<RoutingDependencies, "routing" | "account" | "zones" | "repliesOf" | "hoursOf" | "turns" | "moves" | "holds" | "clock">;
 
 /** How old what is known of who is available may be for triggers most of which come to nothing. */
 const glanceMaxAgeMs = 5_000;
@@ -74,7 +74,7 @@ const contendersOf = ({ userId, rejected }: RoutingDecision): readonly string[] 
 ];
 
 export const routingDecider = (dependencies: Dependencies) => {
-  const { routing, account: ownAccount, zones, repliesOf, turns, moves, holds, clock } = dependencies;
+  const { routing, account: ownAccount, zones, repliesOf, hoursOf, turns, moves, holds, clock } = dependencies;
   const reader = peopleReader(dependencies);
 
   const readTurns = async (account: string, facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext) => {
@@ -135,10 +135,11 @@ export const routingDecider = (dependencies: Dependencies) => {
     const policies = policiesOf(routing, account, ownAccount);
     const asked: RoutingTrigger = question.trigger === "schedule" ? { on: "escalation" } : question.trigger;
     const isCommon = question.trigger === "schedule" || question.trigger.on === "SESSION_UPDATE";
-    const people = await reader.people(wts, isCommon ? glanceMaxAgeMs : peopleMaxAgeMs);
+    const people = await reader.people(account, wts, isCommon ? glanceMaxAgeMs : peopleMaxAgeMs);
     const { departmentId, userId } = facts;
-    const [names, moved] = await Promise.all([
+    const [names, hours, moved] = await Promise.all([
       reader.names(wts, policies, asked.to),
+      hoursOf(account, wts),
       moves.read({ account, sessionId: facts.id }, day, { departmentId, userId }),
     ]);
     let context: RoutingContext = {
@@ -146,6 +147,7 @@ export const routingDecider = (dependencies: Dependencies) => {
       nowMs,
       candidates: people,
       names,
+      ...(hours.policies && { hours: hours.policies }),
       cursors: new Map(),
       hopsToday: moved.count,
       maxHopsPerDay: routing.maxHopsPerDay,
@@ -169,7 +171,7 @@ export const routingDecider = (dependencies: Dependencies) => {
     }
     const answer: RoutingAnswer = { facts, ...(policy && { policy }), decision, context, seen };
     if (decision.action === "keep") return answer;
-    context = { ...context, candidates: await reader.people(wts, Math.max(justNowMs, peopleMaxAgeMs)) };
+    context = { ...context, candidates: await reader.people(account, wts, Math.max(justNowMs, peopleMaxAgeMs)) };
     if (policy && strategies[policy.strategy].takesTurns) {
       seen.turns = await readTurns(account, facts, policy, context);
       context = { ...context, cursors: new Map([...seen.turns].map(([key, { value }]) => [key, value])) };

@@ -1,10 +1,12 @@
 // Builds what routing remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
 import type { Table } from "../aws/table.ts";
+import type { Zones } from "../core/hours/zone-of.ts";
 import { alertRecords } from "../records/alerts.ts";
 import { holds } from "../records/holds.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
+import { hoursReader } from "./hours-reader.ts";
 import { openLoads } from "./open-loads.ts";
 import { reservedSlots } from "./records/reserved-slots.ts";
 import { roundRobinTurns } from "./records/round-robin-turns.ts";
@@ -21,10 +23,14 @@ interface RoutingRecordsOptions {
   table: Table;
   clock: Clock;
   routing: Routing;
+  /** The configuration's own account. */
+  account: string;
+  zones: Zones;
   leaseMs: number;
 }
 
-export const routingRecords = ({ table, clock, routing, leaseMs }: RoutingRecordsOptions) => ({
+export const routingRecords = ({ table, clock, routing, account, zones, leaseMs }: RoutingRecordsOptions) => ({
+  hoursOf: hoursReader({ routing, account, zones, table, clock }),
   loads: openLoads({ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) }),
   /** Each account has one for as long as the process lives. */
   repliesOf: perAccount(replyReader),

@@ -13,10 +13,11 @@ import { peopleReader } from "./people-reader.ts";
 import type { ScheduleLease } from "./records/schedule-lease.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import type { Candidate } from "./rules/candidate.ts";
-import { scheduledTriggers } from "./rules/due-trigger.ts";
+import { isScheduled } from "./rules/due-trigger.ts";
 import { policiesOf } from "./rules/policies-of.ts";
+import { isClosedEverywhere } from "./rules/policy-hours.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
-import { triggersOf } from "./rules/triggers-of.ts";
+import { waitingFromMs } from "./rules/waiting-contact.ts";
 import type { SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 
@@ -31,14 +32,10 @@ const maxFailures = 3;
 /** After so many minutes in a row that failed, people are alerted. */
 const alertingFailures = 3;
 
-const isScheduled = (policy: RoutingPolicy): boolean =>
-  policy.escalation.length > 0 ||
-  triggersOf(policy).some(({ on }) => scheduledTriggers.some((scheduled) => scheduled === on));
-
 const keyOf = ({ departmentId, userId, status, lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>
   [departmentId, userId, status, lastMessageInMs, lastMessageOutMs].join("/");
 
-/** The oldest come first; where the run before was cut off, those that it did not get to come before them. */
+/** Whoever has waited longest comes first; where the run before was cut off, those that it did not get to come before them. */
 const inOrder = (sessions: readonly SessionFacts[], stoppedAt: string | undefined): readonly SessionFacts[] => {
   const first = sessions.findIndex(({ id }) => id === stoppedAt);
   return first > 0 ? [...sessions.slice(first), ...sessions.slice(0, first)] : sessions;
@@ -48,6 +45,8 @@ interface Memory {
   states: KnownStates;
   /** Sessions that failed, with what they were then, and until when they are not tried again. */
   resting: Map<string, { key: string; untilMs: number }>;
+  /** How many names and hours could not be used at the last run. */
+  problems: number;
 }
 
 interface Run {
@@ -60,9 +59,9 @@ interface Run {
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
   const { routing, account: ownAccount, zones, config, accounts, killSwitch, runs, loads, connect } = dependencies;
-  const { moves, holds, repliesOf, clock, log } = dependencies;
+  const { moves, holds, repliesOf, hoursOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
-  const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map() }));
+  const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map(), problems: 0 }));
 
   /** A minute that fails may pass by itself; so many in turn do not, and neither does what only people can mend. */
   const failedInTurn = new Map<string, number>();
@@ -89,21 +88,30 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
   const work = async ({ account, wts, context, lease, policies }: Run): Promise<string | undefined> => {
     const { timeBox } = context;
     const memory = memoryOf(account);
+    const { policies: hours, problems } = await hoursOf(account, wts);
+    if (problems.length > memory.problems) log.warn("hours in doubt", { account, problems: problems.length });
+    memory.problems = problems.length;
+    // At night nothing is asked of WTS for those who do nothing then.
+    if (policies.filter(isScheduled).every((policy) => isClosedEverywhere(policy, hours, clock.now())))
+      return lease.stoppedAt;
     const load = await loads.fresh(account, wts.client);
     const open = load.sessions.flatMap((session) => readSessionFacts(session) ?? []);
     const openIds = new Set(open.map(({ id }) => id));
     for (const id of memory.states.keys()) if (!openIds.has(id)) memory.states.delete(id);
     const names = await reader.names(wts, policies);
-    const readCandidates = async () => (await reader.withLoad(account, wts, await reader.people(wts))).candidates;
+    const readCandidates = async () =>
+      (await reader.withLoad(account, wts, await reader.people(account, wts))).candidates;
     let candidates: readonly Candidate[] = await readCandidates();
+    const replies = repliesOf(account);
     const isDue = dueFinder({
       account,
       client: wts.client,
       policies,
       names,
+      hours,
       candidates: () => candidates,
       moves,
-      replies: repliesOf(account),
+      replies,
       holds,
       heldIds: new Set(await holds.idsOf(account)),
       states: memory.states,
@@ -111,7 +119,9 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
       clock,
     });
 
-    const awake = inOrder(open, lease.stoppedAt).filter((facts) => !rests(memory, facts));
+    const waitsFrom = new Map(open.map((facts) => [facts, waitingFromMs(facts, replies.known(facts) ?? {})]));
+    const byWait = open.toSorted((one, other) => (waitsFrom.get(one) ?? 0) - (waitsFrom.get(other) ?? 0));
+    const awake = inOrder(byWait, lease.stoppedAt).filter((facts) => !rests(memory, facts));
     const logLeft = ({ id }: SessionFacts, fault: Fault): void =>
       log.warn("session left for the next run", { account, sessionId: id, ...faultFields(fault) });
 

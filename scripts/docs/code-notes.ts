@@ -37,6 +37,7 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
 };
 
 export const sessionCodeNotes: Readonly<Record<SessionCode, string>> = {
+  ANOTHER_POLICY: "the run was begun for another policy alone",
   CHANGED: "its contact, status, person or department changed while the run was at it",
   CLOSED_AGAIN: "undo: somebody closed it once more",
   CLOSED_BEFORE:
@@ -64,6 +65,9 @@ export const sessionCodeNotes: Readonly<Record<SessionCode, string>> = {
 };
 
 export const routingReasonNotes: Readonly<Record<RoutingReason["code"], string>> = {
+  OUTSIDE_HOURS: "outside the policy's `hours`: nothing is given out before they begin",
+  CLOSED_DAY: "… or a department's closed day, set by `hooks closed-day`, keeps them from beginning",
+  NEVER_OPEN: "… which never begin, or could not be read",
   CHOSEN: "the strategy chose this person",
   STICKY_OWNER: "this person served the contact last",
   STICKY_OWNER_AWAY: "waits in the queue for the person who served the contact last",
@@ -91,6 +95,7 @@ export const routingReasonNotes: Readonly<Record<RoutingReason["code"], string>>
 export const rejectionNotes: Readonly<Record<RejectionCode, string>> = {
   NOT_A_MEMBER: "is not a member of the department",
   NOT_LISTED: "is not one of `users`",
+  OFF_SHIFT: "is off shift, by `routing.people`; the message says when the next one begins",
   UNAVAILABLE: "is set to unavailable",
   EXCLUDED: "had the session and did not answer",
   FULL: "has as many open sessions as `capacity` allows",
@@ -105,6 +110,9 @@ export const skipNotes: Readonly<Record<SkipCode, string>> = {
   BOT_AT_WORK: "a bot is at work, and the policy leaves the session to it",
   MOVED_BY_PERSON: "a person has just moved the session",
   NOT_DUE: "the contact does not wait, or not for long enough",
+  OUTSIDE_HOURS: "the policy's `hours` have not begun; it keeps the session waiting for them",
+  CLOSED_DAY: "… since a closed day was set",
+  NEVER_OPEN: "… which never begin, or could not be read",
 };
 
 export const alertNotes: Readonly<Record<AlertCode, string>> = {

@@ -43,6 +43,8 @@ export const configNotes: Notes = {
   "autoClose.breakerFloor": "… unless there are no more than these",
   "autoClose.runsKeptDays": "how long the record of a run is kept",
   "routing.policies": "who gets a session: see [policies](policies.md#routing)",
+  "routing.people":
+    '[when somebody is there](../guides/route-sessions.md#hours-and-shifts), by name, e-mail or id: `{"carla@clinica.com.br": {hours}}`, with hours as in a policy; `account` where it is for one account only',
   "routing.maxHopsPerDay": "how often we move one session in a day; then it stays where it is",
   "routing.openSessionsMs": "how old the count of everybody's open sessions may be",
   "holds.hours": [

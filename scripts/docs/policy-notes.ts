@@ -12,6 +12,16 @@ const matchNotes: Notes = {
   except: ["nothing", "the same properties as `match`"],
 };
 
+const hoursNotes: Notes = {
+  "hours.timeZone": ["`timeZone` of the configuration", "IANA zone of the hours"],
+  "hours.weekly": [
+    "required with `hours`",
+    'periods of each weekday, such as `09:00-18:00`; `21:00-02:00` is a night and ends on the next day. A day left out is closed. `"account"`: the office hours set in WTS',
+  ],
+  "hours.holidays":
+    '`BR`, with banks\' holidays (carnival) `BR-bank`, with a state\'s `BR-SP` ([each day of them](holidays.md)); dates (`2026-12-24`), days of each year (`01-25`), and half days (`{date: "12-24", periods: ["09:00-12:00"]}`)',
+};
+
 export const autoCloseNotes: Notes = {
   name: [
     "required",
@@ -31,13 +41,7 @@ export const autoCloseNotes: Notes = {
   waitingOn: "`anyone`: closes although the contact spoke last",
   answersThatDoNotCount:
     "origins that are no answer: `BOT`, `OFFICE_HOURS`, `CAMPAIGN`, `API`, `PAYMENT`; costs a call to WTS a session",
-  "hours.timeZone": ["`timeZone` of the configuration", "IANA zone of the hours"],
-  "hours.weekly": [
-    "required with `hours`",
-    'periods of each weekday, such as `09:00-18:00`; `21:00-02:00` is a night and ends on the next day. A day left out is closed. `"account"`: the office hours set in WTS',
-  ],
-  "hours.holidays":
-    '`BR`, with banks\' holidays (carnival) `BR-bank`, with a state\'s `BR-SP` ([each day of them](holidays.md)); dates (`2026-12-24`), days of each year (`01-25`), and half days (`{date: "12-24", periods: ["09:00-12:00"]}`)',
+  ...hoursNotes,
   onlyInHours: "`true`: also closes in silence only within `hours`; warnings and farewells never go out at other times",
   "warning.text": "sent to the contact before closing",
   "warning.grace.minutes": "how long it has to answer: minutes …",
@@ -63,6 +67,7 @@ export const routingNotes: Notes = {
   when: ["required", "list of triggers"],
   ...matchNotes,
   "match.status": ["all open ones", "`STARTED`, `PENDING`, `IN_PROGRESS`: one or a list"],
+  ...hoursNotes,
   department: ["the session's own", "whose people are asked, by name or id"],
   users: ["all its members", "only these people, by name, e-mail or id"],
   strategy: "`least-open`, `round-robin` or `direct`",

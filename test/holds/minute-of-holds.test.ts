@@ -90,7 +90,11 @@ describe("when its time comes", () => {
     await apply({ until });
     const before = await bench.calls();
     let paused = 0;
-    const killSwitch = { ...dependencies.killSwitch, isPaused: async () => ((paused += 1), false) };
+    const isPaused = async (): Promise<boolean> => {
+      paused += 1;
+      return false;
+    };
+    const killSwitch = { ...dependencies.killSwitch, isPaused };
     await tick("2026-12-07T12:01:00.000Z", { killSwitch });
     expect(paused).toBe(0);
     expect(await bench.calls()).toEqual(before);

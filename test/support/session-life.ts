@@ -68,7 +68,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
   const route = routingFunction({
     ...{
       ...shared,
-      ...routingRecords({ table, clock, routing, leaseMs }),
+      ...routingRecords({ table, clock, routing, account, zones: config, leaseMs }),
       routing,
       account,
       zones: config,

@@ -1,7 +1,8 @@
 // What the policies need of an account, looked up once a run; a policy with anything missing must not act.
 import type { BusinessHours } from "../../core/hours/business-hours.ts";
 import type { BusinessCalendar } from "../../core/hours/business-time.ts";
-import { calendarOf, type HoursOfAccount } from "../../core/hours/calendar-of.ts";
+import type { HoursOfAccount } from "../../core/hours/calendar-of.ts";
+import { departmentCalendars } from "../../core/hours/department-calendars.ts";
 import { durationMs } from "../../core/hours/duration.ts";
 import type { IdByName, KnownNames } from "../../core/sessions/evaluate-match.ts";
 import { listed } from "../../core/sessions/listed.ts";
@@ -60,19 +61,10 @@ const calendarsOf = (
   account: AutoCloseAccount,
   report: (problem: string) => void,
 ): Pick<ReadyPolicy, "calendar" | "departmentCalendars"> => {
-  const departmentCalendars = new Map<string, BusinessCalendar>();
-  if (hours === undefined) return { calendar: undefined, departmentCalendars };
-  const calendar = calendarOf(hours, account);
-  if (calendar !== "always" && "problem" in calendar) {
-    report(calendar.problem);
-    return { calendar: undefined, departmentCalendars };
-  }
-  for (const { departmentId } of account.closedDays ?? []) {
-    const own = departmentId === undefined ? undefined : calendarOf(hours, account, departmentId);
-    if (departmentId !== undefined && own !== undefined && (own === "always" || "openOn" in own))
-      departmentCalendars.set(departmentId, own);
-  }
-  return { calendar, departmentCalendars };
+  const made = hours && departmentCalendars(hours, account);
+  if (made && "problem" in made) report(made.problem);
+  if (made === undefined || "problem" in made) return { calendar: undefined, departmentCalendars: new Map() };
+  return { calendar: made.calendar, departmentCalendars: made.departments };
 };
 
 /** The facts of a session have their ids in lower case, too. */

@@ -181,6 +181,20 @@ export const addBusinessMs = (calendar: BusinessCalendar, fromMs: number, ms: nu
   return undefined;
 };
 
+/** How much business time lies between the two; what goes on after a closure that is too long for a calendar is not counted. */
+export const businessMsBetween = (calendar: BusinessCalendar, fromMs: number, toMs: number): number => {
+  if (calendar === "always") return Math.max(0, toMs - fromMs);
+  let countedMs = 0;
+  let lastOpenDay = utcDayOf(fromMs);
+  for (let day = lastOpenDay; day <= Math.min(lastOpenDay + longestClosureDays, lastDay, utcDayOf(toMs)); day++)
+    for (const open of calendar.openOn(day))
+      for (const counted of within(open, fromMs, toMs)) {
+        countedMs += counted.toMs - counted.fromMs;
+        lastOpenDay = day;
+      }
+  return countedMs;
+};
+
 /** The first closed day for which the calendar's answer comes later than it would; undefined where none has to do with it. */
 export const closedDayBehind = (
   calendar: BusinessCalendar,

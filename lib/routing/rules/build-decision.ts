@@ -2,7 +2,8 @@
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { fallbackStep, liveState, nextStepMs } from "./chain.ts";
 import { botIsAtWork } from "./obstacles.ts";
-import type { RoutingContext, RoutingState } from "./routing-context.ts";
+import { type Closed, calendarFor } from "./policy-hours.ts";
+import type { PostponedEvent, RoutingContext, RoutingState } from "./routing-context.ts";
 import { type RejectedCandidate, type RoutingDecision, type RoutingReason, reason } from "./routing-decision.ts";
 import type { Route } from "./select-policy.ts";
 
@@ -33,6 +34,8 @@ const stateAfter = ({ facts, route: { policy }, context }: Found, { departmentId
   const before = liveState(facts, context.state);
   const goesOn = before?.policy === policy.name && step > 0;
   const tried = [...(goesOn ? before.tried : []), ...(facts.userId === null ? [] : [facts.userId])];
+  // What was sent into its own queue at an opening is given out from there.
+  const isStillWaiting = context.trigger.on === "opening" && userId === null && step < fallbackStep(policy);
   const state: RoutingState = {
     policy: policy.name,
     step,
@@ -41,28 +44,56 @@ const stateAfter = ({ facts, route: { policy }, context }: Found, { departmentId
     userId,
     originDepartmentId: before?.policy === policy.name ? before.originDepartmentId : facts.departmentId,
     tried: [...new Set(tried)],
+    ...(isStillWaiting && before?.postponed && { postponed: before.postponed }),
   };
-  const untilMs = nextStepMs(policy, state);
+  const untilMs = nextStepMs(policy, state, calendarFor(facts, policy, context));
   return { state, ...(untilMs !== undefined && { untilMs }) };
 };
 
-/** A session that stays where it is can be the beginning of a chain as well, but it begins the chain only once. */
+/** Whether a session that stays where it is begins its policy's chain there: it does so only once. */
+const beginsChain = ({ facts, route: { policy }, context }: Found): boolean =>
+  policy !== undefined &&
+  policy.escalation.length > 0 &&
+  facts.departmentId !== null &&
+  context.trigger.on !== "backlog" &&
+  liveState(facts, context.state)?.policy !== policy.name;
+
+/** Where somebody has the session and keeps it, what was postponed has come to its end. */
+const stateAtLast = ({ facts, context }: Found, { code }: RoutingReason): { state?: RoutingState } => {
+  const before = liveState(facts, context.state);
+  const isKept = facts.userId !== null && (code === "OWNED" || code === "ALREADY_THERE");
+  if (context.trigger.on !== "opening" || !before || !isKept) return {};
+  const { postponed: _, ...state } = before;
+  return { state };
+};
+
+/** A session that stays where it is can be the beginning of a chain as well. */
 export const stay = (found: Found, because: RoutingReason): RoutingDecision => {
-  const { facts, route, context, skipped, reasons, rejected, failed } = found;
+  const { facts, route, skipped, reasons, rejected, failed } = found;
   const { policy } = route;
   const { departmentId, userId } = facts;
-  const begins =
-    policy !== undefined &&
-    policy.escalation.length > 0 &&
-    departmentId !== null &&
-    context.trigger.on !== "backlog" &&
-    liveState(facts, context.state)?.policy !== policy.name;
+  const begins = departmentId !== null && beginsChain(found);
   return keep([...reasons, because], {
     ...(policy && { policy: policy.name }),
     skipped,
     rejected,
     failed,
+    ...stateAtLast(found, because),
     ...(begins && stateAfter(found, { departmentId, userId, step: 0 })),
+  });
+};
+
+/** Outside the policy's hours nothing is given out. That the event came is recorded once, so that the opening finds it. */
+export const postpone = (found: Found, on: PostponedEvent, { reasons, untilMs }: Closed): RoutingDecision => {
+  const { facts, route, context, skipped } = found;
+  const { departmentId, userId } = facts;
+  const before = liveState(facts, context.state);
+  const begun = before ?? stateAfter(found, { departmentId: departmentId ?? "", userId, step: 0 })?.state;
+  return keep(reasons, {
+    ...(route.policy && { policy: route.policy.name }),
+    skipped,
+    ...(begun && before?.postponed === undefined && { state: { ...begun, departmentId, postponed: on } }),
+    ...(untilMs !== undefined && { untilMs }),
   });
 };
 

@@ -1,11 +1,20 @@
 // A person who may get a session, and the pool of people that a stage of a policy asks.
 
+/** The shift has not begun, whatever WTS says. */
+export interface OffShift {
+  /** When the next one begins; absent where none comes any more. */
+  beginsMs?: number;
+}
+
 /** One person of the account, as read when the decision is taken. Ids are in lower case. */
 export interface Candidate {
   userId: string;
   /** The name is for people who read an explanation; no decision depends on it or repeats it. */
   name?: string | undefined;
+  /** In WTS, and on shift. */
   available: boolean;
+  /** Absent for whoever is on shift, or has none. */
+  offShift?: OffShift;
   departmentIds: readonly string[];
   /** Open sessions that are theirs. */
   openSessions: number;

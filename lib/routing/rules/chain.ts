@@ -1,5 +1,7 @@
 // A policy's chain: its own move, its escalation steps in order, its fallback; and how far along it a session is.
+import type { BusinessCalendar } from "../../core/hours/business-time.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { minutesAfter } from "./open-minutes.ts";
 import type { RoutingContext, RoutingState } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import type { StrategyName } from "./strategies.ts";
@@ -38,12 +40,15 @@ const minutesToNext = ({ escalation, fallback }: RoutingPolicy, step: number): n
   return next ? next.afterMinutes : fallback && (fallback.afterMinutes ?? escalation.at(-1)?.afterMinutes);
 };
 
-export const minuteMs = 60_000;
-
-/** When the chain goes on unless somebody answers; undefined when it does not. */
-export const nextStepMs = (policy: RoutingPolicy, state: RoutingState): number | undefined => {
+/** When the chain goes on unless somebody answers; undefined when it does not. Of a policy with hours only the minutes within them count. */
+export const nextStepMs = (
+  policy: RoutingPolicy,
+  state: RoutingState,
+  calendar: BusinessCalendar | undefined,
+  fromMs = state.atMs,
+): number | undefined => {
   const minutes = minutesToNext(policy, state.step);
-  return minutes === undefined ? undefined : state.atMs + minutes * minuteMs;
+  return minutes === undefined ? undefined : minutesAfter(fromMs, minutes, calendar);
 };
 
 /** Whether a step is still to come and nobody has answered since the last one. */
@@ -60,9 +65,10 @@ export const escalationDueMs = (
   context: RoutingContext,
   policy: RoutingPolicy,
   state: RoutingState,
+  calendar: BusinessCalendar | undefined,
 ): number | undefined => {
   const since = waitingSinceMs(facts, context);
   if (since === undefined || !isChainOpen(facts, context, policy, state)) return undefined;
-  const lateMs = facts.firstResponseMs === undefined ? 0 : Math.max(0, since - state.atMs);
-  return (nextStepMs(policy, state) ?? Number.POSITIVE_INFINITY) + lateMs;
+  const fromMs = facts.firstResponseMs === undefined ? state.atMs : Math.max(state.atMs, since);
+  return nextStepMs(policy, state, calendar, fromMs);
 };

@@ -2,15 +2,17 @@
 
 import { isOpenStatus } from "../../core/sessions/open-statuses.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { type Destination, type Found, keep, move, stay } from "./build-decision.ts";
+import { type Destination, type Found, keep, move, postpone, stay } from "./build-decision.ts";
 import type { Pool } from "./candidate.ts";
-import { fallbackStep } from "./chain.ts";
+import { fallbackStep, liveState } from "./chain.ts";
+import { minutesBetween } from "./open-minutes.ts";
 import { pickPerson, type RoutingPick } from "./pick-person.ts";
+import { calendarFor, closedIn } from "./policy-hours.ts";
 import { excludedFor, resolveStage } from "./resolve-stage.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingDecision, type RoutingReason, reason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
-import { selectRoute } from "./select-policy.ts";
+import { selectRoute, type WaitingRoute } from "./select-policy.ts";
 
 const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingContext): RoutingReason | undefined => {
   if (!isOpenStatus(status)) return reason("NOT_OPEN");
@@ -19,7 +21,11 @@ const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingCon
 
 /** These triggers bring a session to a policy; the others say that something is wrong with where it is. */
 const isArrival = ({ trigger: { on, to } }: RoutingContext): boolean =>
-  on === "SESSION_NEW" || on === "SESSION_UPDATE" || on === "holdEnded" || (on === "requested" && to === undefined);
+  on === "SESSION_NEW" ||
+  on === "SESSION_UPDATE" ||
+  on === "opening" ||
+  on === "holdEnded" ||
+  (on === "requested" && to === undefined);
 
 /** An owner in the right department keeps the session; one who is absent does so only where all that came is an update. */
 const isInGoodHands = ({ userId, departmentId }: SessionFacts, pool: Pool, context: RoutingContext): boolean => {
@@ -49,11 +55,21 @@ const queueOrRefuse = (found: Found, queueId: string | undefined): RoutingDecisi
 
 const unknownFallback = reason("DEPARTMENT_UNKNOWN", { of: "fallback" });
 
+/** People come a little late: so long nothing that waited for the opening goes on to a queue. */
+const lateMinutes = 15;
+
+const waitsOn = ({ facts, route: { policy }, context }: Found): boolean => {
+  const { on } = context.trigger;
+  const atMs = liveState(facts, context.state)?.atMs;
+  if (on !== "opening" || policy === undefined || atMs === undefined) return on === "backlog";
+  return minutesBetween(atMs, context.nowMs, calendarFor(facts, policy, context)) < lateMinutes;
+};
+
 /** Where nobody can take it, it goes to the fallback's queue, or else to that of the first department that was tried. */
 const fallBack = (found: Found, queueId: string | undefined): RoutingDecision => {
   const { route, context } = found;
   const { policy, stages } = route;
-  if (context.trigger.on === "backlog") return stay(found, reason("QUEUED", { queue: "stays" }));
+  if (waitsOn(found)) return stay(found, reason("QUEUED", { queue: "stays" }));
   if (route.to) return queueOrRefuse(found, queueId);
   if (isTakenCareOf(found)) return stay(found, reason("OWNED", { owner: "available" }));
   const fallbackId = policy?.fallback && context.names.departments.get(policy.fallback.department);
@@ -88,6 +104,12 @@ const follow = (start: Found): RoutingDecision => {
     found = { ...found, failed: found.failed || problems.length > 0, reasons: [...found.reasons, ...problems] };
     if (!pool) continue;
     queueId ??= pool.departmentId;
+    const closed =
+      policy && context.trigger.on !== "requested" ? closedIn(pool.departmentId, policy, context) : undefined;
+    if (closed) {
+      found = { ...found, reasons: [...found.reasons, ...closed.reasons] };
+      continue;
+    }
     if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", { owner: "assigned" }));
     const pick = pickPerson({ stage, pool, policy, prefersOwner: isArrival(context) }, context);
     found = { ...found, rejected: pick.rejected };
@@ -99,6 +121,18 @@ const follow = (start: Found): RoutingDecision => {
   return fallBack(found, queueId);
 };
 
+/** The policy that is about the session is outside its hours: nothing is given out, and what came is not forgotten. */
+const standStill = (found: Found, { route, closed }: WaitingRoute): RoutingDecision => {
+  const { facts, context, skipped } = found;
+  const { on } = context.trigger;
+  if (on !== "SESSION_NEW" && on !== "SESSION_UPDATE")
+    return keep(closed.reasons, { policy: route.policy.name, skipped });
+  const [stage] = route.stages;
+  const { pool } = (stage && resolveStage(facts, stage, route.policy, context)) ?? {};
+  if (pool && isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", { owner: "assigned" }));
+  return postpone(found, on, closed);
+};
+
 /** Reads nothing and changes nothing. It answers any facts at all, also such as no sane configuration would ask about. */
 export const decideRouting = (
   facts: SessionFacts,
@@ -108,7 +142,11 @@ export const decideRouting = (
   const isRequest = context.trigger.on === "requested";
   const beforehand = obstacleBeforehand(facts, context);
   if (beforehand) return keep([beforehand], { failed: isRequest });
-  const { route, skipped, reason: noRoute } = selectRoute(facts, policies, context);
+  const { route, waiting, skipped, reason: noRoute } = selectRoute(facts, policies, context);
+  if (waiting && !route) {
+    const start = { facts, route: waiting.route, context, skipped, reasons: [], rejected: [], failed: false };
+    return standStill(start, waiting);
+  }
   if (!route) return keep(noRoute ? [noRoute] : [], { skipped, failed: isRequest });
   const named = route.policy && { policy: route.policy.name };
   // The comparison is written so that a count that is no number stops the move, too.

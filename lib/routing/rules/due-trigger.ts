@@ -3,9 +3,11 @@ import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { decideRouting } from "./decide-routing.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
+import { postponedEvents, triggersOf } from "./triggers-of.ts";
 
-/** In the order in which they are asked: what is under way goes before what begins anew, and a session that somebody has before one that nobody has. */
+/** In the order in which they are asked: what waited for an opening goes first, what is under way goes before what begins anew, and a session that somebody has before one that nobody has. */
 export const scheduledTriggers = [
+  "opening",
   "escalation",
   "ownerUnavailable",
   "ownerSilent",
@@ -23,7 +25,13 @@ interface DueTrigger {
   needsMessages: boolean;
 }
 
-type DueContext = Pick<RoutingContext, "nowMs" | "candidates" | "names" | "state" | "lastReplyMs" | "waitingSinceMs">;
+/** They give out what nobody has, whoever spoke last. */
+const asksNobody = (on: DueTrigger["on"]): boolean => on === "backlog" || on === "opening";
+
+type DueContext = Pick<
+  RoutingContext,
+  "nowMs" | "candidates" | "names" | "hours" | "state" | "lastReplyMs" | "waitingSinceMs"
+>;
 
 const firstDue = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: DueContext) =>
   scheduledTriggers.find((on) => {
@@ -32,6 +40,15 @@ const firstDue = (facts: SessionFacts, policies: readonly RoutingPolicy[], conte
     // What cannot be done has to be published, and what begins a chain has to be recorded.
     return action !== "keep" || failed || state !== undefined;
   });
+
+/** Whether the schedule has to look after sessions for the policy. */
+export const isScheduled = (policy: RoutingPolicy): boolean =>
+  policy.escalation.length > 0 ||
+  triggersOf(policy).some(
+    ({ on }) =>
+      scheduledTriggers.some((scheduled) => scheduled === on) ||
+      (policy.hours !== undefined && postponedEvents.includes(on)),
+  );
 
 /** Undefined when there is nothing to do for it now. */
 export const dueTrigger = (
@@ -43,7 +60,7 @@ export const dueTrigger = (
   const isUnsure = context.lastReplyMs === undefined && lastIn != null;
   const certain = firstDue(facts, policies, context);
   if (certain)
-    return { on: certain, needsMessages: isUnsure && lastOut != null && lastOut >= lastIn && certain !== "backlog" };
+    return { on: certain, needsMessages: isUnsure && lastOut != null && lastOut >= lastIn && !asksNobody(certain) };
   if (!isUnsure) return undefined;
   const possible = firstDue(facts, policies, { ...context, lastReplyMs: null, waitingSinceMs: 0 });
   return possible && { on: possible, needsMessages: true };

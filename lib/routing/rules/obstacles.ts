@@ -1,7 +1,10 @@
 // Finds what speaks against a policy that has the trigger: it is about other sessions, a bot is at work, or it is not time yet.
+import type { BusinessCalendar } from "../../core/hours/business-time.ts";
 import { type Evaluation, evaluateMatch } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { isChainOpen, liveState, minuteMs } from "./chain.ts";
+import { isChainOpen, liveState } from "./chain.ts";
+import { minutesAfter, minutesBetween } from "./open-minutes.ts";
+import { type Closed, calendarFor, closedNow } from "./policy-hours.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import type { SkipParams, SkipReason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
@@ -19,15 +22,19 @@ type Early = Exclude<SkipParams["NOT_DUE"], { minutes: number }>["because"];
 
 const notDue = (because: Early): Obstacle => ({ code: "NOT_DUE", params: { because } });
 
-const minutesSince = (sinceMs: number, nowMs: number): number => Math.floor((nowMs - sinceMs) / minuteMs);
+/** How long the contact has to wait, and by which calendar its minutes count. */
+interface Wait {
+  minutes: number;
+  calendar: BusinessCalendar | undefined;
+}
 
-const waitsTooShort = (sinceMs: number | undefined, minutes: number, nowMs: number): Obstacle => {
+const waitsTooShort = (sinceMs: number | undefined, { minutes, calendar }: Wait, nowMs: number): Obstacle => {
   if (sinceMs === undefined) return notDue("contactDoesNotWait");
-  const waitedMinutes = minutesSince(sinceMs, nowMs);
+  const dueMs = minutesAfter(sinceMs, minutes, calendar);
   // The comparison is written so that a time that is no number is not due.
-  return nowMs - sinceMs >= minutes * minuteMs
-    ? undefined
-    : { code: "NOT_DUE", params: { because: "waitsTooShort", waitedMinutes, minutes } };
+  if (dueMs !== undefined && nowMs >= dueMs) return undefined;
+  const waitedMinutes = minutesBetween(sinceMs, nowMs, calendar);
+  return { code: "NOT_DUE", params: { because: "waitsTooShort", waitedMinutes, minutes } };
 };
 
 /** What the policy began goes on by its steps, and a session that has come to their end stays there until somebody answers. */
@@ -45,12 +52,12 @@ const handMadeObstacle = (facts: SessionFacts, { department }: RoutingPolicy, co
   return facts.userId === null && isHere ? undefined : { code: "MOVED_BY_PERSON" };
 };
 
-const firstResponseObstacle = (facts: SessionFacts, minutes: number, context: RoutingContext): Obstacle => {
+const firstResponseObstacle = (facts: SessionFacts, wait: Wait, context: RoutingContext): Obstacle => {
   if (facts.firstResponseMs !== undefined || typeof context.lastReplyMs === "number") return notDue("hadFirstResponse");
   const waitingMs = waitingSinceMs(facts, context);
   if (waitingMs === undefined) return notDue("contactDoesNotWait");
   const movedMs = liveState(facts, context.state)?.atMs ?? 0;
-  return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), minutes, context.nowMs);
+  return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), wait, context.nowMs);
 };
 
 const timeObstacle = (
@@ -59,20 +66,21 @@ const timeObstacle = (
   policy: RoutingPolicy,
   context: RoutingContext,
 ): Obstacle => {
+  const wait = { minutes, calendar: calendarFor(facts, policy, context) };
   const owner = context.candidates.find(({ userId }) => userId === facts.userId);
   switch (on) {
     case "noFirstResponse":
-      return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, minutes, context);
+      return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, wait, context);
     case "ownerSilent":
       if (facts.userId === null) return notDue("nobodyHasIt");
       return (
-        chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs)
+        chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), wait, context.nowMs)
       );
     case "ownerUnavailable":
       if (facts.userId === null) return notDue("nobodyHasIt");
       // An owner who is not in the directory any more has left the account.
       if (owner?.available) return notDue("ownerAvailable");
-      return waitsTooShort(waitingSinceMs(facts, context), minutes, context.nowMs);
+      return waitsTooShort(waitingSinceMs(facts, context), wait, context.nowMs);
     case "backlog":
       return facts.userId === null ? undefined : notDue("somebodyHasIt");
     case "SESSION_UPDATE":
@@ -102,10 +110,24 @@ const matchObstacle = (facts: SessionFacts, policy: RoutingPolicy, context: Rout
   return excepted.length > 0 ? { code: "EXCEPTED", params: { criteria: namesOf(excepted) } } : undefined;
 };
 
-export const obstacleTo = (
+/** What speaks against the policy; where nothing but its hours does, the policy keeps the session waiting for them. */
+export interface Objection {
+  found: readonly SkipReason[];
+  closed?: Closed;
+}
+
+/** Undefined where nothing speaks against it. Who asks for a move has made the choice, whatever the hours are. */
+export const objectionTo = (
   facts: SessionFacts,
   trigger: PolicyTrigger,
   policy: RoutingPolicy,
   context: RoutingContext,
-): Obstacle =>
-  matchObstacle(facts, policy, context) ?? leftToBot(facts, policy) ?? timeObstacle(facts, trigger, policy, context);
+): Objection | undefined => {
+  const closed = trigger.on === "requested" ? undefined : closedNow(facts, policy, context);
+  // Its minutes stand still meanwhile: what would be due but for them waits for the opening, and is no other policy's.
+  const asked = closed ? { ...trigger, minutes: 0 } : trigger;
+  const obstacle =
+    matchObstacle(facts, policy, context) ?? leftToBot(facts, policy) ?? timeObstacle(facts, asked, policy, context);
+  if (obstacle) return { found: [obstacle] };
+  return closed && { found: closed.reasons, closed };
+};

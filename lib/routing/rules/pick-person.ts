@@ -43,7 +43,7 @@ const rest = (
 
 /** Says why nobody gets it in numbers, for people who ask "but we were all there". */
 const nobodyReason = ({ rejected }: Sorted): RoutingReason => {
-  const codes: readonly RejectionCode[] = ["UNAVAILABLE", "FULL", "EXCLUDED", "NOT_LISTED"];
+  const codes: readonly RejectionCode[] = ["OFF_SHIFT", "UNAVAILABLE", "FULL", "EXCLUDED", "NOT_LISTED"];
   const counts = codes.flatMap((code) => {
     const count = rejected.filter((each) => each.code === code).length;
     return count === 0 ? [] : [[code, count] as const];

@@ -1,11 +1,20 @@
 // What is said to people of each reason of a routing decision, in every language.
 import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import type { SessionMatch } from "../../core/sessions/session-match.ts";
+import { closedDayText } from "../../core/texts/closed-day-text.ts";
 import { criterionNames } from "../../core/texts/criterion-names.ts";
 import { instantText } from "../../core/texts/instant-text.ts";
 import type { Language, Locale } from "../../core/texts/language.ts";
 import { type Sentences, sentenceOf } from "../../core/texts/reason.ts";
-import type { RejectionCode, RoutingReason, RoutingReasonParams, SkipParams, SkipReason } from "./routing-decision.ts";
+import type {
+  ClosedParams,
+  RejectedCandidate,
+  RejectionCode,
+  RoutingReason,
+  RoutingReasonParams,
+  SkipParams,
+  SkipReason,
+} from "./routing-decision.ts";
 import type { TriggerName } from "./routing-policy.ts";
 import type { StrategyName } from "./strategies.ts";
 
@@ -33,6 +42,7 @@ const rejectionTexts: Readonly<Record<Language, Readonly<Record<RejectionCode, s
   en: {
     NOT_A_MEMBER: "is not a member of the department",
     NOT_LISTED: "is not among the policy's users",
+    OFF_SHIFT: "is off shift",
     UNAVAILABLE: "is set to unavailable",
     EXCLUDED: "had the session and did not answer",
     FULL: "has as many open sessions as the policy allows",
@@ -43,6 +53,7 @@ const rejectionTexts: Readonly<Record<Language, Readonly<Record<RejectionCode, s
   "pt-BR": {
     NOT_A_MEMBER: "não é do departamento",
     NOT_LISTED: "não está na lista da regra",
+    OFF_SHIFT: "está fora do turno",
     UNAVAILABLE: "está indisponível",
     EXCLUDED: "estava com o atendimento e não respondeu",
     FULL: "já tem tantos atendimentos abertos quanto a regra permite",
@@ -52,12 +63,18 @@ const rejectionTexts: Readonly<Record<Language, Readonly<Record<RejectionCode, s
   },
 };
 
+const shiftBegins: Readonly<Record<Language, (at: string) => string>> = {
+  en: (at) => `until ${at}`,
+  "pt-BR": (at) => `até ${at}`,
+};
+
 /** The same of a number of people: of one, and of several. */
 const rejectedTexts: Readonly<Record<Language, Readonly<Record<RejectionCode, readonly [one: string, more: string]>>>> =
   {
     en: {
       NOT_A_MEMBER: ["of another department", "of other departments"],
       NOT_LISTED: ["not named by the policy", "not named by the policy"],
+      OFF_SHIFT: ["off shift", "off shift"],
       UNAVAILABLE: ["unavailable", "unavailable"],
       EXCLUDED: ["had it and did not answer", "had it and did not answer"],
       FULL: ["full", "full"],
@@ -68,6 +85,7 @@ const rejectedTexts: Readonly<Record<Language, Readonly<Record<RejectionCode, re
     "pt-BR": {
       NOT_A_MEMBER: ["de outro departamento", "de outros departamentos"],
       NOT_LISTED: ["fora da lista da regra", "fora da lista da regra"],
+      OFF_SHIFT: ["fora do turno", "fora do turno"],
       UNAVAILABLE: ["indisponível", "indisponíveis"],
       EXCLUDED: ["já teve e não respondeu", "já tiveram e não responderam"],
       FULL: ["no limite de atendimentos", "no limite de atendimentos"],
@@ -82,9 +100,23 @@ const countsText = (counts: Partial<Record<RejectionCode, number>>, language: La
     .map(([code, count]) => `${count} ${rejectedTexts[language][code as RejectionCode][count === 1 ? 0 : 1]}`)
     .join(", ");
 
+const closed: Sentences<ClosedParams> = {
+  en: {
+    OUTSIDE_HOURS: ({ untilMs }, locale) => `waits until ${instantText(untilMs, locale)} (the policy's hours)`,
+    CLOSED_DAY: (day) => `closed on ${closedDayText(day, "en")}`,
+    NEVER_OPEN: "its hours never begin, or could not be read",
+  },
+  "pt-BR": {
+    OUTSIDE_HOURS: ({ untilMs }, locale) => `espera até ${instantText(untilMs, locale)} (horário da regra)`,
+    CLOSED_DAY: (day) => `fechado em ${closedDayText(day, "pt-BR")}`,
+    NEVER_OPEN: "o horário da regra nunca começa, ou não foi possível lê-lo",
+  },
+};
+
 const reasons: Sentences<RoutingReasonParams> = {
   en: {
     ALREADY_THERE: ({ because }, locale) => `${routingReasonText(because, locale)}; the session is there already`,
+    ...closed.en,
     CHOSEN: (choice) => englishChoices[choice.strategy](choice),
     DEPARTMENT_EMPTY: "the department has no members",
     DEPARTMENT_MISSING: "the session is in no department, and none is named",
@@ -126,6 +158,7 @@ const reasons: Sentences<RoutingReasonParams> = {
   },
   "pt-BR": {
     ALREADY_THERE: ({ because }, locale) => `${routingReasonText(because, locale)}; o atendimento já está lá`,
+    ...closed["pt-BR"],
     CHOSEN: (choice) => portugueseChoices[choice.strategy](choice),
     DEPARTMENT_EMPTY: "o departamento não tem atendentes",
     DEPARTMENT_MISSING: "o atendimento não está em nenhum departamento, e nenhum foi citado",
@@ -187,6 +220,7 @@ const skips: Sentences<SkipParams> = {
         stepIsLater: "its next step is not due yet",
       }[early.because];
     },
+    ...closed.en,
     MOVED_BY_PERSON: "a person has just moved the session",
   },
   "pt-BR": {
@@ -208,6 +242,7 @@ const skips: Sentences<SkipParams> = {
         stepIsLater: "ainda não é hora do próximo passo",
       }[early.because];
     },
+    ...closed["pt-BR"],
     MOVED_BY_PERSON: "uma pessoa acabou de transferir o atendimento",
   },
 };
@@ -223,6 +258,7 @@ const triggers: Readonly<Record<Language, Readonly<Record<TriggerName, string>>>
     noFirstResponse: "no first response yet",
     ownerSilent: "its owner has not answered",
     escalation: "next step: nobody has answered",
+    opening: "waited for the opening hours",
   },
   "pt-BR": {
     SESSION_NEW: "atendimento novo",
@@ -234,6 +270,7 @@ const triggers: Readonly<Record<Language, Readonly<Record<TriggerName, string>>>
     noFirstResponse: "ainda sem primeira resposta",
     ownerSilent: "o responsável não respondeu",
     escalation: "próximo passo: ninguém respondeu",
+    opening: "esperava o horário de atendimento",
   },
 };
 
@@ -242,8 +279,10 @@ export const routingReasonText = (reason: RoutingReason, locale: Locale): string
 
 export const skipText = (reason: SkipReason, locale: Locale): string => sentenceOf<SkipParams>(skips, reason, locale);
 
-export const rejectionText = (code: RejectionCode, { language }: Pick<Locale, "language">): string =>
-  rejectionTexts[language][code];
+export const rejectionText = ({ code, beginsMs }: Omit<RejectedCandidate, "userId">, locale: Locale): string => {
+  const text = rejectionTexts[locale.language][code];
+  return beginsMs === undefined ? text : `${text} ${shiftBegins[locale.language](instantText(beginsMs, locale))}`;
+};
 
 export const triggerText = (trigger: TriggerName, { language }: Pick<Locale, "language">): string =>
   triggers[language][trigger];

@@ -2,6 +2,7 @@
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { Pool } from "./candidate.ts";
 import { liveState, type Stage } from "./chain.ts";
+import { homeOf } from "./home-of.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
@@ -14,14 +15,6 @@ interface ResolvedStage {
 
 const unknownDepartment = reason("DEPARTMENT_UNKNOWN", { of: "step" });
 const unknownUser = reason("USER_UNKNOWN");
-
-/** Where the policy is at home: its department, else the one the session was in when the policy first took it. */
-const homeOf = (facts: SessionFacts, policy: RoutingPolicy | undefined, context: RoutingContext): string | null => {
-  const named = policy?.department === undefined ? undefined : context.names.departments.get(policy.department);
-  const state = liveState(facts, context.state);
-  const origin = state && state.policy === policy?.name ? state.originDepartmentId : null;
-  return named ?? origin ?? facts.departmentId;
-};
 
 /** A person who is named without a department gets the session where it is, if they are a member there. */
 const departmentOfPerson = (userId: string, home: string | null, { candidates }: RoutingContext): string | null => {

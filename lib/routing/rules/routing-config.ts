@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/names.ts";
 import { child, listOf } from "../../core/sessions/unchecked-config.ts";
+import { peopleShape } from "./people-shifts.ts";
 import { routingPolicy } from "./routing-policy.ts";
 
 /** Where the sessions of a policy come from and where it passes them on to; it is read tolerantly, whatever else is wrong. */
@@ -95,6 +96,8 @@ const routingProblems = rule<Record<string, unknown>>((routing, report) => {
 export const routingShape = z.prefault(
   exactly({
     policies: z._default(z.array(routingPolicy, "must be a list of policies"), []),
+    /** When somebody is there, by name, e-mail or id. */
+    people: z._default(peopleShape, {}),
     /** How often we move one session in a day at most, so that a loop ends. */
     maxHopsPerDay: z._default(positive("moves"), 10),
     /** How old the count of open sessions may be, in milliseconds. */

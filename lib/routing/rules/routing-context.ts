@@ -2,6 +2,7 @@
 import type { RequestedTarget } from "../../core/command/route-request.ts";
 import type { KnownNames } from "../../core/sessions/evaluate-match.ts";
 import type { Candidate } from "./candidate.ts";
+import type { PolicyHours } from "./policy-calendars.ts";
 import type { TriggerName } from "./routing-policy.ts";
 
 export interface RoutingTrigger {
@@ -13,6 +14,8 @@ export interface RoutingTrigger {
   /** A SESSION_UPDATE says that a person changed the department or the owner. */
   movedByPerson?: boolean;
 }
+
+export type PostponedEvent = "SESSION_NEW" | "SESSION_UPDATE";
 
 /** What we recorded when we last moved this session. It outlives the invocation. */
 export interface RoutingState {
@@ -26,6 +29,8 @@ export interface RoutingState {
   originDepartmentId: string | null;
   /** Who has had it since then and did not answer. */
   tried: readonly string[];
+  /** This event came outside the hours of a policy that would have given the session out: it is given out at their opening. */
+  postponed?: PostponedEvent;
 }
 
 export interface RoutingContext {
@@ -35,6 +40,8 @@ export interface RoutingContext {
   candidates: readonly Candidate[];
   /** Ids by the words of the policies and the request (`namesIn`). A word that is missing is unknown or ambiguous. */
   names: KnownNames;
+  /** Absent where no policy has any. */
+  hours?: PolicyHours;
   /** The round-robin counters, by the keys of `cursorKeysOf`. One that is missing is 0. */
   cursors: ReadonlyMap<string, number>;
   /** How often we moved this session today. */

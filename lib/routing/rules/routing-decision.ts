@@ -1,4 +1,5 @@
 // Describes what a routing decision says: plain JSON without anybody's name, so that it can go onto the bus as it is.
+import type { ClosedDay } from "../../core/hours/closed-day.ts";
 import type { SessionMatch } from "../../core/sessions/session-match.ts";
 import { makeReason, type ParamsOf, type ReasonOf } from "../../core/texts/reason.ts";
 import type { RoutingState } from "./routing-context.ts";
@@ -8,6 +9,7 @@ import type { StrategyName } from "./strategies.ts";
 export const rejectionCodes = [
   "NOT_A_MEMBER",
   "NOT_LISTED",
+  "OFF_SHIFT",
   "UNAVAILABLE",
   "EXCLUDED",
   "FULL",
@@ -20,10 +22,19 @@ export type RejectionCode = (typeof rejectionCodes)[number];
 export interface RejectedCandidate {
   userId: string;
   code: RejectionCode;
+  /** When the shift of somebody begins who is off shift; absent where none comes any more. */
+  beginsMs?: number;
+}
+
+/** Why nothing is given out now. Who set a closed day, and with which words, is for the command line alone. */
+export interface ClosedParams {
+  OUTSIDE_HOURS: { untilMs: number };
+  CLOSED_DAY: Pick<ClosedDay, "date" | "fromMinute" | "toMinute">;
+  NEVER_OPEN: undefined;
 }
 
 /** What the sentence of each reason has to be told, in plain JSON; `reason-texts.ts` writes them. */
-export interface RoutingReasonParams {
+export interface RoutingReasonParams extends ClosedParams {
   ALREADY_THERE: { because: RoutingReason };
   /** `openSessions` are those of the person who was chosen, where they made the choice. */
   CHOSEN: { strategy: StrategyName; eligible: number; openSessions?: number };
@@ -52,6 +63,7 @@ export interface RoutingReasonParams {
 }
 
 export type RoutingReason = ReasonOf<RoutingReasonParams>;
+export type ClosedReason = ReasonOf<ClosedParams>;
 
 export const reason = <Code extends keyof RoutingReasonParams>(
   code: Code,
@@ -59,7 +71,7 @@ export const reason = <Code extends keyof RoutingReasonParams>(
 ): RoutingReason => makeReason<RoutingReasonParams, Code>(code, params);
 
 /** What the sentence of each reason for which a policy is passed over has to be told. */
-export interface SkipParams {
+export interface SkipParams extends ClosedParams {
   NOT_MATCHED: { criteria: readonly (keyof SessionMatch)[] };
   EXCEPTED: { criteria: readonly (keyof SessionMatch)[] };
   BOT_AT_WORK: undefined;

@@ -1,6 +1,7 @@
 // Describes what one policy of `routing` in hooks.config.ts may say.
 import * as z from "zod/mini";
 import { exactly, name } from "../../core/config-shape.ts";
+import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { sessionMatchShape } from "../../core/sessions/session-match.ts";
 import { policyProblems } from "./policy-problems.ts";
 import { strategyNames } from "./strategies.ts";
@@ -45,8 +46,11 @@ const timedTriggers = [
   exactly({ ownerUnavailable: exactly({ minutes: minutes(0) }) }),
 ] as const;
 
-/** What starts a decision. No policy asks for `escalation`: it follows from the policy's steps. */
-export type TriggerName = (typeof plainTriggers)[number] | "noFirstResponse" | "ownerSilent" | "escalation";
+/**
+ * What starts a decision. No policy asks for `escalation`, which follows from the policy's steps, nor for `opening`, which gives out
+ * what came outside its hours.
+ */
+export type TriggerName = (typeof plainTriggers)[number] | "noFirstResponse" | "ownerSilent" | "escalation" | "opening";
 
 const anyTrigger = `must be ${plainTriggers.join(", ")}, {noFirstResponse: {minutes}}, {ownerSilent: {minutes}} or {ownerUnavailable: {minutes}}`;
 
@@ -69,6 +73,8 @@ const parts = {
   when: z.array(trigger, "must be a list of triggers").check(z.minLength(1, "must name at least one trigger")),
   match: z.prefault(sessionMatchShape, {}),
   except: z.prefault(sessionMatchShape, {}),
+  /** Outside them it does nothing by itself, and its minutes do not count. */
+  hours: z.optional(businessHoursShape),
   department: z.optional(department),
   users: z.optional(
     z.array(user, "must be a list of people").check(z.minLength(1, "must name somebody; leave it out for everybody")),

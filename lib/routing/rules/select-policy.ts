@@ -3,7 +3,8 @@ import type { RequestedTarget } from "../../core/command/route-request.ts";
 import { nearest } from "../../core/names.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { escalationDueMs, isChainOpen, liveState, type Stage, stageOf } from "./chain.ts";
-import { isOwnBacklog, leftToBot, obstacleTo } from "./obstacles.ts";
+import { isOwnBacklog, leftToBot, objectionTo } from "./obstacles.ts";
+import { type Closed, calendarFor, closedNow } from "./policy-hours.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason, type SkippedPolicy } from "./routing-decision.ts";
 import type { RoutingPolicy, TriggerName } from "./routing-policy.ts";
@@ -18,8 +19,16 @@ export interface Route {
   stages: readonly Stage[];
 }
 
+/** A policy that is about the session now, and outside its hours. */
+export interface WaitingRoute {
+  route: Route & { policy: RoutingPolicy };
+  closed: Closed;
+}
+
 interface Selection {
   route?: Route;
+  /** Absent where there is a route. */
+  waiting?: WaitingRoute;
   skipped: readonly SkippedPolicy[];
   /** Why there is no route. */
   reason?: RoutingReason;
@@ -37,16 +46,22 @@ const unknownPolicy = (name: string, policies: readonly RoutingPolicy[]): Routin
 
 const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: RoutingContext): Selection => {
   const { on } = context.trigger;
+  // What was postponed is decided on as what it was, by the policies as they stand now.
+  const event = on === "opening" ? liveState(facts, context.state)?.postponed : on;
   const skipped: SkippedPolicy[] = [];
+  let waiting: WaitingRoute | undefined;
   const own = policies.filter((policy) => isOwnBacklog(facts, policy, context));
   for (const policy of [...own, ...policies.filter((each) => !own.includes(each))]) {
-    const trigger = triggersOf(policy).find((each) => each.on === on);
-    if (!trigger) continue;
-    const found = obstacleTo(facts, trigger, policy, context);
-    if (!found) return { route: { policy, stages: [restartOf(facts, policy, context)] }, skipped };
-    skipped.push({ policy: policy.name, ...found });
+    const trigger = triggersOf(policy).find((each) => each.on === event);
+    // What waits for a policy's hours is taken only by one that has hours for this time: the night shift's.
+    if (!trigger || (waiting && policy.hours === undefined)) continue;
+    const objection = objectionTo(facts, trigger, policy, context);
+    const route = { policy, stages: [restartOf(facts, policy, context)] };
+    if (!objection) return { route, skipped };
+    skipped.push(...objection.found.map((found) => ({ policy: policy.name, ...found })));
+    if (objection.closed) waiting ??= { route, closed: objection.closed };
   }
-  return { skipped, reason: noPolicy(on) };
+  return { skipped, ...(waiting && { waiting }), reason: noPolicy(on) };
 };
 
 /** The policy's own move; but where the owner has gone in the middle of the chain, its step is done again. */
@@ -91,7 +106,12 @@ const escalationRoute = (
   const state = liveState(facts, context.state);
   const policy = policies.find(({ name }) => name === state?.policy);
   if (!state || !policy) return { skipped: [], reason: noPolicy("escalation") };
-  const dueMs = escalationDueMs(facts, context, policy, state);
+  const dueMs = escalationDueMs(facts, context, policy, state, calendarFor(facts, policy, context));
+  const closed = dueMs === undefined ? undefined : closedNow(facts, policy, context);
+  if (closed) {
+    const skipped = closed.reasons.map((found) => ({ policy: policy.name, ...found }));
+    return { skipped, reason: noPolicy("escalation") };
+  }
   if (dueMs === undefined || !(context.nowMs >= dueMs)) {
     const because = dueMs === undefined ? "noStepWaits" : "stepIsLater";
     return {

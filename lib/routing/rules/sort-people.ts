@@ -2,7 +2,11 @@
 import { type Candidate, loadOf, type Pool } from "./candidate.ts";
 import type { RejectedCandidate, RejectionCode } from "./routing-decision.ts";
 
-export const rejection = ({ userId }: Candidate, code: RejectionCode): RejectedCandidate => ({ userId, code });
+export const rejection = ({ userId, offShift }: Candidate, code: RejectionCode): RejectedCandidate => ({
+  userId,
+  code,
+  ...(code === "OFF_SHIFT" && offShift?.beginsMs !== undefined && { beginsMs: offShift.beginsMs }),
+});
 
 const obstacle = (
   candidate: Candidate,
@@ -10,6 +14,7 @@ const obstacle = (
 ): RejectionCode | undefined => {
   if (!candidate.departmentIds.includes(departmentId)) return "NOT_A_MEMBER";
   if (users && !users.includes(candidate.userId)) return "NOT_LISTED";
+  if (candidate.offShift) return "OFF_SHIFT";
   if (!candidate.available) return "UNAVAILABLE";
   if (excluded.has(candidate.userId)) return "EXCLUDED";
   return capacity !== undefined && loadOf(candidate, ownerId) >= capacity ? "FULL" : undefined;

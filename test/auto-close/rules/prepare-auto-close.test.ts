@@ -2,8 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { candidateFilter } from "../../../lib/auto-close/rules/candidate-filter.ts";
 import { needsOfAutoClose, prepareAutoClose } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
+import { businessMsBetween } from "../../../lib/core/hours/business-time.ts";
 import type { OfficeHours } from "../../../lib/core/hours/office-hours.ts";
-import { businessMsBetween } from "../../core/hours/support/business-ms-between.ts";
 import { account, comercial, joao, policiesOf, readyOf, whatsapp } from "./support/policies.ts";
 
 const joaosEmail = "joao.silva@clinicaboavista.example";

@@ -6,12 +6,12 @@ import {
   addBusinessMs,
   type BusinessCalendar,
   businessCalendar,
+  businessMsBetween,
   closedDayBehind,
   isOpen,
   nextOpening,
   type Opening,
 } from "../../../lib/core/hours/business-time.ts";
-import { businessMsBetween } from "./support/business-ms-between.ts";
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;

@@ -6,12 +6,12 @@ import {
   addBusinessMs,
   type BusinessCalendar,
   businessCalendar,
+  businessMsBetween,
   isOpen,
   nextOpening,
 } from "../../../lib/core/hours/business-time.ts";
 import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
 import { cpuMsOf } from "../../support/cpu-time.ts";
-import { businessMsBetween } from "./support/business-ms-between.ts";
 
 const hourMs = 3_600_000;
 type Week = Partial<Record<Weekday, readonly string[]>>;

@@ -5,12 +5,13 @@ import { weekdays } from "../../../lib/core/hours/business-hours.ts";
 import {
   addBusinessMs,
   type BusinessCalendar,
+  businessMsBetween,
   closedDayBehind,
   isOpen,
 } from "../../../lib/core/hours/business-time.ts";
 import { calendarOf, type HoursOfAccount } from "../../../lib/core/hours/calendar-of.ts";
 import type { ClosedDay } from "../../../lib/core/hours/closed-day.ts";
-import { businessMsBetween } from "./support/business-ms-between.ts";
+
 import { type HoursInput, hoursOf } from "./support/hours-of.ts";
 
 const hourMs = 3_600_000;

@@ -73,7 +73,7 @@ const needs: Record<string, Needs> = {
     statements: [
       itsLogs("update-session"),
       allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
-      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("sqs:SendMessage", arnOf("Commands")),
       publish,
     ],
@@ -102,7 +102,7 @@ const needs: Record<string, Needs> = {
         arnOf("Commands"),
       ),
       allow("sqs:SendMessage", arnOf("Parked")),
-      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
       publish,
     ],
   },
@@ -141,7 +141,7 @@ const needs: Record<string, Needs> = {
     statements: [
       itsLogs("reassign-session"),
       allow("secretsmanager:GetSecretValue", secret("accounts")),
-      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
       publish,
     ],

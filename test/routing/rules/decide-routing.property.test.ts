@@ -67,7 +67,7 @@ describe("any decision", () => {
         expect(rejected.toSorted()).toEqual(others.toSorted());
         for (const language of languages) {
           const locale = { language, timeZone: "America/Sao_Paulo" };
-          for (const { code } of decision.rejected) expect(rejectionText(code, locale)).toMatch(/\w/);
+          for (const rejected of decision.rejected) expect(rejectionText(rejected, locale)).toMatch(/\w/);
           for (const reason of decision.reasons) expect(routingReasonText(reason, locale)).toMatch(/\w/);
           for (const skipped of decision.skipped) expect(skipText(skipped, locale)).toMatch(/\w/);
         }

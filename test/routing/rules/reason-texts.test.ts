@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { languages } from "../../../lib/core/texts/language.ts";
 import { rejectionText, routingReasonText, skipText, triggerText } from "../../../lib/routing/rules/reason-texts.ts";
 import {
+  type ClosedParams,
   type RoutingReason,
   type RoutingReasonParams,
   rejectionCodes,
@@ -15,8 +16,18 @@ import { englishIn } from "../../support/english-words.ts";
 type Samples<Parameters> = { [Code in keyof Parameters]: readonly Parameters[Code][] };
 
 /** At least one for each form that a sentence has. */
+const closedSamples: Samples<ClosedParams> = {
+  OUTSIDE_HOURS: [{ untilMs: 1_796_000_000_000 }],
+  CLOSED_DAY: [
+    { date: "2026-11-20", fromMinute: 0, toMinute: 1440 },
+    { date: "2026-11-20", fromMinute: 720, toMinute: 1440 },
+  ],
+  NEVER_OPEN: [undefined],
+};
+
 const reasonSamples: Samples<RoutingReasonParams> = {
   ALREADY_THERE: [{ because: { code: "FALLBACK" } }],
+  ...closedSamples,
   CHOSEN: [
     { strategy: "least-open", eligible: 3, openSessions: 0 },
     { strategy: "round-robin", eligible: 3 },
@@ -68,11 +79,12 @@ const skipSamples: Samples<SkipParams> = {
     ).map((because) => ({ because })),
   ],
   MOVED_BY_PERSON: [undefined],
+  ...closedSamples,
 };
 
 const triggers: Readonly<Record<TriggerName, true>> = {
   ...{ SESSION_NEW: true, SESSION_UPDATE: true, requested: true, ownerUnavailable: true, backlog: true },
-  ...{ noFirstResponse: true, ownerSilent: true, escalation: true, holdEnded: true },
+  ...{ noFirstResponse: true, ownerSilent: true, escalation: true, opening: true, holdEnded: true },
 };
 
 const all = <Reason>(samples: Record<string, readonly unknown[]>): readonly Reason[] =>
@@ -90,7 +102,8 @@ describe.each(languages)("in %s", (language) => {
     ...all<SkipReason>(skipSamples as never).map(
       (reason) => [JSON.stringify(reason), skipText(reason, { language, timeZone })] as const,
     ),
-    ...rejectionCodes.map((code) => [code, rejectionText(code, { language })] as const),
+    ...rejectionCodes.map((code) => [code, rejectionText({ code }, { language, timeZone })] as const),
+    ["OFF_SHIFT until", rejectionText({ code: "OFF_SHIFT", beginsMs: 1_796_000_000_000 }, { language, timeZone })],
     ...(Object.keys(triggers) as TriggerName[]).map((on) => [on, triggerText(on, { language })] as const),
   ];
 

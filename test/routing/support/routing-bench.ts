@@ -81,17 +81,9 @@ export const startBench = async () => {
     const secret = { get: async () => accounts, refresh: async () => accounts };
     const connect: ConnectWts = connectWts({ secret, wts: wtsAt(config), limiterOf: () => limitless, clock });
     const dependencies: RoutingDependencies = {
-      ...{
-        routing,
-        account,
-        zones: config,
-        language,
-        config: { leaseMs, tokenWaitMs: 20_000 },
-        accounts: secret,
-        connect,
-        clock,
-      },
-      ...routingRecords({ table, clock, routing, leaseMs }),
+      ...{ routing, account, zones: config, language, config: { leaseMs, tokenWaitMs: 20_000 } },
+      ...{ accounts: secret, connect, clock },
+      ...routingRecords({ table, clock, routing, account, zones: config, leaseMs }),
       ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
       ...{ ledger: records, lifecycle: lifecycle({ ...aws, ledger: records, leases, clock }) },
       killSwitch: killSwitch({ table, clock }),

@@ -60,7 +60,7 @@ const perform = async ({
   const secret = { get: async () => accounts, refresh: async () => accounts };
   const work = routingFunction({
     ...{ routing, account, zones: config, language, config: queue, accounts: secret, clock },
-    ...routingRecords({ table, clock, routing, leaseMs: queue.leaseMs }),
+    ...routingRecords({ table, clock, routing, account, zones: config, leaseMs: queue.leaseMs }),
     ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
     connect: connectWts({ secret, wts: wtsAt(config), limiterOf: () => limitless, clock }),
     ledger: records,
