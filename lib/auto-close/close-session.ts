@@ -124,11 +124,14 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       }
     };
 
-    const done = await commands.execute(runCommand, async (claimed, session) => {
-      const says = command.note !== undefined || command.farewell !== undefined;
-      if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
-      return attempt(command, claimed, session);
-    });
+    const done = await commands.execute(
+      runCommand,
+      commands.unlessHeld(planned, async (claimed, session) => {
+        const says = command.note !== undefined || command.farewell !== undefined;
+        if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
+        return attempt(command, claimed, session);
+      }),
+    );
     return commands.resultOf(runCommand, done, async (found) => {
       const code = codeOfFound("close", found);
       await noteLeft(dependencies, run.account, { plan: planned, code, found });

@@ -4,7 +4,7 @@ import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { decideAtOnce } from "./decide-session.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
 import { type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
-import { mayHaveNotice, type SessionCase } from "./rules/plan-session.ts";
+import { mayHaveNotice, planSession, type SessionCase } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
 
 export type PlannedSession = readonly [SessionCase, SessionRecord];
@@ -14,20 +14,27 @@ interface PageRun extends Pick<SessionCase, "policies" | "nowMs" | "runId"> {
   modes: ModeOfPolicy;
 }
 
-/** Looks up what we said to the contact, where that can make a difference. */
-export const withNotice = async (
-  { notices }: Pick<AutoCloseDependencies, "notices">,
+/** Looks up what we said to the contact, and what holds the session, where that can make a difference. */
+export const withRecords = async (
+  { notices, holds }: Pick<AutoCloseDependencies, "notices" | "holds">,
   account: string,
   one: SessionCase,
-): Promise<SessionCase> => (mayHaveNotice(one) ? { ...one, notice: await notices.read(account, one.facts.id) } : one);
+): Promise<SessionCase> => {
+  const { id } = one.facts;
+  const noticed = mayHaveNotice(one) ? { ...one, notice: await notices.read(account, id) } : one;
+  // A hold that has ended makes a difference only where something would be done: idle time counts from its end.
+  const isHeld = (await holds.idsOf(account)).includes(id);
+  if (!isHeld && planSession(noticed).action === "none") return noticed;
+  return { ...noticed, hold: await holds.read(account, id) };
+};
 
 export const planPage = async (
-  dependencies: Pick<AutoCloseDependencies, "notices" | "clock">,
+  dependencies: Pick<AutoCloseDependencies, "notices" | "holds" | "clock">,
   sessions: readonly SessionFacts[],
   { account, modes, ...run }: PageRun,
 ) => {
   const cases = sessions.map((facts) =>
-    withNotice(dependencies, account, { ...run, facts, actNowMs: dependencies.clock.now() }),
+    withRecords(dependencies, account, { ...run, facts, actNowMs: dependencies.clock.now() }),
   );
   const planned: PlannedSession[] = [];
   const others: { facts: SessionFacts; code: ReasonCode | SessionCode }[] = [];

@@ -81,7 +81,7 @@ export const mayWaitForWts = ({ startedAtMs }: Pick<ActiveRun, "startedAtMs">, {
   now() - startedAtMs < longestWaitMs;
 
 export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
-  const { lifecycle, clock, log } = dependencies;
+  const { lifecycle, holds, clock, log } = dependencies;
   const { account, lease, owner } = run;
   /** A claim ends before the run's own lease: whoever takes over finds nothing claimed. */
   const leaseMs = (): number => Math.max(1, (lease.doneByMs() + lease.untilMs()) / 2 - clock.now());
@@ -168,6 +168,18 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
         work,
       );
     },
+
+    /** Nobody else works on the session meanwhile: a hold that was set since it was planned is there, or comes after the action. */
+    unlessHeld:
+      (
+        { facts, holdId }: Pick<PlannedAction, "facts" | "holdId">,
+        work: (claimed: Claimed, session: HeldSession) => Promise<Ending<ActionResult>>,
+      ): typeof work =>
+      async (claimed, session) => {
+        const hold = await holds.read(account, facts.id);
+        const isNew = hold !== undefined && hold.id !== holdId && !hold.ended && hold.untilMs > clock.now();
+        return isNew ? unsettled({ result: "left", code: "HELD" }) : work(claimed, session);
+      },
 
     /** Throws Fault, and what `beforeStep` throws. */
     apply: async (

@@ -37,27 +37,30 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
 
     let sent: SentWarning | undefined;
-    const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect("background", session.actByMs);
-      fresh.actBy(readAtMs + freshMs);
-      try {
-        const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);
-        const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
-        sent = { warnedAtMs: clock.now(), messageId: answer.id, ...(messageAtMs !== undefined && { messageAtMs }) };
-        commands.logCommand("info", "warned", runCommand);
-        return { as: "applied", outcome, answer: { result: "warned" } };
-      } catch (error) {
-        const fault = toFault(error);
-        const isUnknown = fault.kind === faults.wtsOutcomeUnknown;
-        if (isUnknown && unsureInRun === undefined) {
-          await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
-          return unsettled(leftOpen(faults.wtsOutcomeUnknown.code));
+    const done = await commands.execute(
+      runCommand,
+      commands.unlessHeld(planned, async (claimed, session): Promise<Ending<ActionResult>> => {
+        const fresh = commands.connect("background", session.actByMs);
+        fresh.actBy(readAtMs + freshMs);
+        try {
+          const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);
+          const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
+          sent = { warnedAtMs: clock.now(), messageId: answer.id, ...(messageAtMs !== undefined && { messageAtMs }) };
+          commands.logCommand("info", "warned", runCommand);
+          return { as: "applied", outcome, answer: { result: "warned" } };
+        } catch (error) {
+          const fault = toFault(error);
+          const isUnknown = fault.kind === faults.wtsOutcomeUnknown;
+          if (isUnknown && unsureInRun === undefined) {
+            await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
+            return unsettled(leftOpen(faults.wtsOutcomeUnknown.code));
+          }
+          if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
+          const refused = commands.refuse(runCommand, fault, "WARNING_UNSENDABLE");
+          return { ...refused, answer: unsendable(refused.answer) };
         }
-        if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
-        const refused = commands.refuse(runCommand, fault, "WARNING_UNSENDABLE");
-        return { ...refused, answer: unsendable(refused.answer) };
-      }
-    });
+      }),
+    );
     // A warning that is noted is looked for by nobody any more: it has to be recorded by then.
     if (done.did === "finished" && sent) await noteWarned(sent);
     return commands.resultOf(runCommand, done, async (found) => {

@@ -74,10 +74,10 @@ export const dueFinder = ({
     const due = dueTrigger(facts, policies, { ...context, ...replies.known(facts) });
     const isListed = heldIds.has(facts.id);
     if (!due || (!due.needsMessages && !isListed)) return due !== undefined;
-    const known = replies.known(facts);
-    if (known === undefined && looks >= looksPerRun) return false;
-    if (known === undefined) looks += 1;
-    const read = known ?? (await replies.read(client, facts));
+    const heard = replies.known(facts);
+    if (heard === undefined && looks >= looksPerRun) return false;
+    if (heard === undefined) looks += 1;
+    const read = heard ?? (await replies.read(client, facts));
     if (isListed && isHeldBack(await holds.read(account, facts.id), facts, read, clock.now())) return false;
     return dueTrigger(facts, policies, { ...context, ...read }) !== undefined;
   };

@@ -53,7 +53,10 @@ export interface RoutingAnswer {
 }
 
 type Dependencies = PeopleReaderDependencies &
-  Pick<RoutingDependencies, "routing" | "account" | "zones" | "repliesOf" | "hoursOf" | "turns" | "moves" | "holds" | "clock">;
+  Pick<
+    RoutingDependencies,
+    "routing" | "account" | "zones" | "repliesOf" | "hoursOf" | "turns" | "moves" | "holds" | "clock"
+  >;
 
 /** How old what is known of who is available may be for triggers most of which come to nothing. */
 const glanceMaxAgeMs = 5_000;

@@ -24,6 +24,7 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
   CONTACT_SPOKE_LAST: "the contact waits for an answer",
   ANSWERS_NEEDED: "who answered is not known yet: the messages are read next",
   ANSWER_DOES_NOT_COUNT: "only messages answered that do not count",
+  HELD: "a [hold](../guides/hold-sessions.md) stands: until then it is neither warned nor closed",
   NO_MESSAGE: "there is no message to count the idle time from",
   NOT_IDLE_YET: "not idle for long enough",
   IDLE: "idle for long enough",

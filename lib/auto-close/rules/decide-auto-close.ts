@@ -2,6 +2,7 @@
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { type AutoCloseAction, type AutoCloseCase, type AutoCloseMoment, keepOpen } from "./auto-close-case.ts";
 import { type AutoCloseDecision, firstDecision } from "./first-decision.ts";
+import { standingHold, unclearHold } from "./held.ts";
 import { idleness } from "./idleness.ts";
 import { matchSession } from "./match-session.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
@@ -10,11 +11,11 @@ import { answerDoesNotCount, contactWaits, unclear } from "./who-waits.ts";
 
 const decideMatched = (one: AutoCloseCase): AutoCloseAction => {
   if (one.ready.problems) return keepOpen(one, "POLICY_REFUSED");
-  const kept = unclear(one) ?? contactWaits(one);
+  const kept = standingHold(one) ?? unclear(one) ?? contactWaits(one);
   if (kept) return kept;
   const due = idleness(one);
   if (typeof due !== "string") return due;
-  return answerDoesNotCount(one) ?? warnOrClose(one, due);
+  return answerDoesNotCount(one) ?? unclearHold(one) ?? warnOrClose(one, due);
 };
 
 /**

@@ -1,5 +1,6 @@
 // What a run means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
 
+import { type Hold, holdState } from "../../core/holds/hold.ts";
 import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isBetweenThem, readAnswers, sentAtMs, writerOf } from "../../core/sessions/team-answers.ts";
@@ -15,6 +16,8 @@ export interface SessionCase {
   facts: SessionFacts;
   /** It is looked up where `mayHaveNotice` says so. */
   notice?: Notice | undefined;
+  /** It is looked up where one stands, and where something would be done otherwise. */
+  hold?: Hold | undefined;
   /** What was read of the session because a plan says `look`. */
   looked?: LookedUp;
   policies: readonly ReadyPolicy[];
@@ -30,6 +33,8 @@ export interface PlannedAction extends NoticedAction {
   reasons: readonly string[];
   /** It is another one whenever somebody but us has said something: in the same silence nothing is done twice. */
   silence: string;
+  /** The hold that was known of when it was planned: another one that is set since is obeyed. */
+  holdId?: string;
 }
 
 export type SessionPlan =
@@ -94,14 +99,21 @@ const onlyOursSince = (
 };
 
 const decide = (
-  { policies, nowMs, actNowMs, looked = {} }: SessionCase,
+  { policies, nowMs, actNowMs, hold, looked = {} }: SessionCase,
   facts: SessionFacts,
   notice: Notice | undefined,
   texts: readonly string[],
 ): AutoCloseDecision => {
   const answers = looked.messages && readAnswers(looked.messages.filter((message) => !isOwn(message, texts)));
   const warned = notice?.warnedAtMs === undefined ? undefined : { ...notice, warnedAtMs: notice.warnedAtMs };
-  const moment = { nowMs, actNowMs, looked, ...(answers && { answers }), ...(warned && { warned }) };
+  const moment = {
+    nowMs,
+    actNowMs,
+    looked,
+    ...(answers && { answers }),
+    ...(warned && { warned }),
+    ...(hold && { hold }),
+  };
   return decideAutoClose(facts, policies, moment);
 };
 
@@ -122,6 +134,15 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const isPending = notice !== undefined && notice.state !== "warned";
   const actorsOf = (decision: AutoCloseDecision, ready: ReadyPolicy): readonly ReadyPolicy[] =>
     decision.action === "look" ? policies.filter(({ policy }) => decision.mayAct.includes(policy.name)) : [ready];
+  /** The end of a hold begins another silence, in which the contact is warned anew. */
+  const heldText = ({
+    lastMessageInMs,
+    lastMessageOutMs,
+  }: Pick<SessionFacts, "lastMessageInMs" | "lastMessageOutMs">): string => {
+    const state = one.hold && holdState(one.hold, facts, one.nowMs, looked.messages);
+    const isNewest = state?.is === "over" && state.sinceMs > Math.max(lastMessageInMs ?? 0, lastMessageOutMs ?? 0);
+    return isNewest ? ` held until ${state.sinceMs}` : "";
+  };
   const planOf = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
     // Why the session is not another policy's business is of no use to anybody later.
     const reasons = decision.reasons
@@ -146,7 +167,8 @@ export const planSession = (one: SessionCase): SessionPlan => {
       policy: begun ?? ready,
       sendFarewell: decision.action === "close" && decision.sendFarewell,
       reasons,
-      silence: `${known.id} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}`,
+      silence: `${known.id} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}${heldText({ lastMessageInMs, lastMessageOutMs })}`,
+      ...(one.hold && { holdId: one.hold.id }),
       runId: begun && standing ? standing.runId : runId,
       facts: known,
       ...(standing && { notice: standing }),

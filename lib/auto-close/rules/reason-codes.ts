@@ -19,6 +19,7 @@ export const reasonCodes = [
   "ANSWERS_NEEDED",
   "ANSWER_DOES_NOT_COUNT",
   "NO_MESSAGE",
+  "HELD",
   "NOT_IDLE_YET",
   "IDLE",
   "WARNING_STANDS",
@@ -48,8 +49,10 @@ export interface ReasonParams extends Record<DiffersCode, Criterion> {
   };
   FACTS_CONTRADICT: undefined;
   CONTACT_SPOKE_LAST: undefined;
-  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true };
+  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true } | { afterHold: true };
   ANSWER_DOES_NOT_COUNT: { notCounted: readonly string[] };
+  /** The words of whoever set it are shown to people, and recorded nowhere else. */
+  HELD: { untilMs: number; setBy: string; reason?: string; tag?: string };
   NO_MESSAGE: { since: "in" | "out" | "any" };
   NOT_IDLE_YET: { sinceMs: number };
   IDLE: { sinceMs: number; dueMs: number };

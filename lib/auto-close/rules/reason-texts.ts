@@ -33,7 +33,9 @@ const sentences: Sentences<ReasonParams> = {
     ANSWERS_NEEDED: (asked) =>
       "notCounted" in asked
         ? `answers by ${asked.notCounted.join(", ")} do not count; who answered is to be read`
-        : "something was sent after the warning; whether by a person is to be read",
+        : "afterHold" in asked
+          ? "the contact wrote after the hold was set; whether more than thanks is to be read"
+          : "something was sent after the warning; whether by a person is to be read",
     ANSWER_DOES_NOT_COUNT: ({ notCounted }) => `the contact has only had answers by ${notCounted.join(", ")}, or none`,
     NO_MESSAGE: ({ since }) =>
       ({
@@ -41,6 +43,8 @@ const sentences: Sentences<ReasonParams> = {
         in: "the contact has written nothing to count from",
         out: "nothing has been sent to the contact to count from",
       })[since],
+    HELD: ({ untilMs, setBy, reason, tag }, locale) =>
+      `held until ${instantText(untilMs, locale)}${reason === undefined ? "" : `: ${reason}`} (set by ${tag === undefined ? setBy : `the tag ${tag}`})`,
     NOT_IDLE_YET: ({ sinceMs }, locale) => `idle since ${instantText(sinceMs, locale)}, which is not long enough`,
     IDLE: ({ sinceMs, dueMs }, locale) =>
       `idle since ${instantText(sinceMs, locale)}, which is long enough since ${instantText(dueMs, locale)}`,
@@ -80,7 +84,9 @@ const sentences: Sentences<ReasonParams> = {
     ANSWERS_NEEDED: (asked) =>
       "notCounted" in asked
         ? `respostas de ${asked.notCounted.join(", ")} não contam; falta ler quem respondeu`
-        : "algo foi enviado depois do aviso; falta ler se foi uma pessoa",
+        : "afterHold" in asked
+          ? "o cliente escreveu depois de marcada a espera; falta ler se foi mais do que um agradecimento"
+          : "algo foi enviado depois do aviso; falta ler se foi uma pessoa",
     ANSWER_DOES_NOT_COUNT: ({ notCounted }) =>
       `o cliente só teve respostas que não contam (${notCounted.join(", ")}), ou nenhuma`,
     NO_MESSAGE: ({ since }) =>
@@ -89,6 +95,8 @@ const sentences: Sentences<ReasonParams> = {
         in: "o cliente não escreveu nada de onde contar o prazo",
         out: "nada foi enviado ao cliente de onde contar o prazo",
       })[since],
+    HELD: ({ untilMs, setBy, reason, tag }, locale) =>
+      `em espera até ${instantText(untilMs, locale)}${reason === undefined ? "" : `: ${reason}`} (${tag === undefined ? `definida por ${setBy}` : `pela etiqueta ${tag}`})`,
     NOT_IDLE_YET: ({ sinceMs }, locale) => `parado desde ${instantText(sinceMs, locale)}, ainda dentro do prazo`,
     IDLE: ({ sinceMs, dueMs }, locale) =>
       `parado desde ${instantText(sinceMs, locale)}; o prazo venceu em ${instantText(dueMs, locale)}`,
