@@ -90,8 +90,8 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     const { id, nowMs, startedAtMs } = run;
     const progress = runProgress(run, lease);
     const report = runReport(dependencies, { account, run, modes, progress });
-    const prepaidToken = { isNeeded: false, isTaken: false };
-    return { id, nowMs, startedAtMs, account, owner, endBy, lease, prepaidToken, request, modes, progress, report };
+    const prepaid = { isNeeded: false, taken: 0 };
+    return { id, nowMs, startedAtMs, account, owner, endBy, lease, prepaid, request, modes, progress, report };
   };
 
   /** What a run closed that is over is what the next ones count from. */

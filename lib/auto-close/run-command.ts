@@ -10,6 +10,7 @@ import {
   type HeldSession,
   SessionLost,
 } from "../commands/execute-once.ts";
+import { decidedGuard } from "../commands/messages/message-guard.ts";
 import type { SessionCommand } from "../core/command/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
@@ -22,7 +23,7 @@ import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
-import { type FreshWts, freshWts, isRateLimit, type PrepaidToken } from "./fresh-wts.ts";
+import { type FreshWts, freshWts, isRateLimit, type PrepaidTokens } from "./fresh-wts.ts";
 import { type RunLease, RunLeaseLost } from "./records/run-leases.ts";
 import { runOrigin, type SessionRecord } from "./records/run-records.ts";
 import { attemptOf } from "./rules/attempt-of.ts";
@@ -40,13 +41,21 @@ export interface ActiveRun {
   lease: RunLease;
   /** Epoch milliseconds by which the invocation has to be done. */
   endBy: number;
-  prepaidToken: PrepaidToken;
+  prepaid: PrepaidTokens;
 }
 
 export interface RunCommand {
   command: SessionCommand;
   provenance: Provenance;
   before: SessionBefore;
+}
+
+/** What an action on one session is decided on, and begun with. */
+export interface ActionBasis {
+  /** When WTS was asked for the facts. */
+  readAtMs: number;
+  /** So many calls have their tokens. */
+  prepaidCalls: number;
 }
 
 /** How an action on one session ends. */
@@ -120,14 +129,19 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
     logCommand,
     refuse,
 
-    /** `actByMs` is when somebody else may have the session. */
-    connect: (priority: "background" | "caller" = "background", actByMs = Number.POSITIVE_INFINITY): FreshWts =>
+    /** `actByMs` is when somebody else may have the session; so many calls have their tokens already. */
+    connect: (
+      priority: "background" | "caller" = "background",
+      actByMs = Number.POSITIVE_INFINITY,
+      prepaidCalls = 0,
+    ): FreshWts =>
       freshWts({
         ...dependencies,
         account,
         endBy: Math.min(run.endBy, lease.doneByMs(), actByMs),
         priority,
-        ...(priority === "background" && { prepaidToken: run.prepaidToken }),
+        prepaidCalls,
+        ...(priority === "background" && { prepaid: run.prepaid }),
       }),
 
     runCommandOf: (
@@ -169,17 +183,15 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       );
     },
 
-    /** Nobody else works on the session meanwhile: a hold that was set since it was planned is there, or comes after the action. */
-    unlessHeld:
-      (
-        { facts, holdId }: Pick<PlannedAction, "facts" | "holdId">,
-        work: (claimed: Claimed, session: HeldSession) => Promise<Ending<ActionResult>>,
-      ): typeof work =>
-      async (claimed, session) => {
-        const hold = await holds.read(account, facts.id);
-        const isNew = hold !== undefined && hold.id !== holdId && !hold.ended && hold.untilMs > clock.now();
-        return isNew ? unsettled({ result: "left", code: "HELD" }) : work(claimed, session);
-      },
+    /** Is asked while nobody else works on the session: a hold that was set since it was planned is there, or comes after the action. */
+    heldSince: async ({
+      facts,
+      holdId,
+    }: Pick<PlannedAction, "facts" | "holdId">): Promise<Ending<ActionResult> | undefined> => {
+      const hold = await holds.read(account, facts.id);
+      const isNew = hold !== undefined && hold.id !== holdId && !hold.ended && hold.untilMs > clock.now();
+      return isNew ? unsettled({ result: "left", code: "HELD" }) : undefined;
+    },
 
     /** Throws Fault, and what `beforeStep` throws. */
     apply: async (
@@ -189,7 +201,11 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       { wts }: FreshWts,
       beforeStep?: BeforeStep,
     ): Promise<{ outcome: Outcome; answer: WtsSession | WtsMessage }> => {
-      const applied = await applyToSession({ command, provenance, session, wts, clock, steps, beforeStep });
+      const applied = await applyToSession({
+        ...{ command, provenance, session, wts, clock, steps, beforeStep },
+        // The decision has looked at the contact and at WhatsApp's window.
+        guard: decidedGuard(undefined),
+      });
       // A command of a run has no time of its own, so it is never stale.
       if (!applied.applied) throw new TypeError("a command of a run was stale");
       return applied;

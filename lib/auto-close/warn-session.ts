@@ -12,7 +12,14 @@ import { sessionRecordOf } from "./records/run-records.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
 import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
-import { type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } from "./run-command.ts";
+import {
+  type ActionBasis,
+  type ActionResult,
+  type ActiveRun,
+  leftOpen,
+  runCommands,
+  unsettled,
+} from "./run-command.ts";
 
 type SentWarning = Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">;
 
@@ -20,8 +27,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
   const { notices, clock } = dependencies;
   const commands = runCommands(dependencies, run);
 
-  /** `readAtMs` says when WTS was asked for the facts. */
-  return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
+  return async (planned: PlannedAction, { readAtMs, prepaidCalls }: ActionBasis): Promise<ActionResult> => {
     const { facts, policy, runId } = planned;
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
@@ -37,30 +43,29 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
 
     let sent: SentWarning | undefined;
-    const done = await commands.execute(
-      runCommand,
-      commands.unlessHeld(planned, async (claimed, session): Promise<Ending<ActionResult>> => {
-        const fresh = commands.connect("background", session.actByMs);
-        fresh.actBy(readAtMs + freshMs);
-        try {
-          const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);
-          const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
-          sent = { warnedAtMs: clock.now(), messageId: answer.id, ...(messageAtMs !== undefined && { messageAtMs }) };
-          commands.logCommand("info", "warned", runCommand);
-          return { as: "applied", outcome, answer: { result: "warned" } };
-        } catch (error) {
-          const fault = toFault(error);
-          const isUnknown = fault.kind === faults.wtsOutcomeUnknown;
-          if (isUnknown && unsureInRun === undefined) {
-            await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
-            return unsettled(leftOpen(faults.wtsOutcomeUnknown.code));
-          }
-          if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
-          const refused = commands.refuse(runCommand, fault, "WARNING_UNSENDABLE");
-          return { ...refused, answer: unsendable(refused.answer) };
+    const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
+      const held = await commands.heldSince(planned);
+      if (held) return held;
+      const fresh = commands.connect("background", session.actByMs, prepaidCalls);
+      fresh.actBy(readAtMs + freshMs);
+      try {
+        const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);
+        const messageAtMs = instantMs(answer.timestamp) ?? instantMs(answer.createdAt);
+        sent = { warnedAtMs: clock.now(), messageId: answer.id, ...(messageAtMs !== undefined && { messageAtMs }) };
+        commands.logCommand("info", "warned", runCommand);
+        return { as: "applied", outcome, answer: { result: "warned" } };
+      } catch (error) {
+        const fault = toFault(error);
+        const isUnknown = fault.kind === faults.wtsOutcomeUnknown;
+        if (isUnknown && unsureInRun === undefined) {
+          await notices.save(run.account, facts.id, { ...warning, unsureInRun: run.id });
+          return unsettled(leftOpen(faults.wtsOutcomeUnknown.code));
         }
-      }),
-    );
+        if (!isUnknown && fault.kind !== faults.wtsRefused) return commands.afterFailure(runCommand, error);
+        const refused = commands.refuse(runCommand, fault, "WARNING_UNSENDABLE");
+        return { ...refused, answer: unsendable(refused.answer) };
+      }
+    });
     // A warning that is noted is looked for by nobody any more: it has to be recorded by then.
     if (done.did === "finished" && sent) await noteWarned(sent);
     return commands.resultOf(runCommand, done, async (found) => {

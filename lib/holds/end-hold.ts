@@ -7,13 +7,13 @@ import { readSession } from "../commands/apply/prepare.ts";
 import type { Ending } from "../commands/execute-once.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
 import { Fault, faults } from "../core/faults.ts";
-import { messagesAsked } from "../core/holds/contact-wrote-more.ts";
 import { type Hold, type HoldEnding, holdState } from "../core/holds/hold.ts";
 import { zoneOf } from "../core/hours/zone-of.ts";
 import { instantMs } from "../core/instants.ts";
 import { outcomeOf } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
 import { isOpenStatus } from "../core/sessions/open-statuses.ts";
+import { newestMessagesRead } from "../core/sessions/team-answers.ts";
 import { entryOf } from "../records/ledger.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
@@ -63,7 +63,7 @@ export const holdEnder = (dependencies: HoldsDependencies) => {
     if (hold.ended) return hold.ended.as;
     if (!session || !isOpenStatus(session.status)) return "SESSION_CLOSED";
     const facts = { lastMessageInMs: instantMs(session.lastMessageIn) ?? null };
-    const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: messagesAsked } as const;
+    const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: newestMessagesRead } as const;
     const hasWritten = (facts.lastMessageInMs ?? 0) > (hold.lastMessageInMs ?? Number.NEGATIVE_INFINITY);
     const read = () =>
       wts.client.listMessages(session.id, newest).catch((error: unknown) => {

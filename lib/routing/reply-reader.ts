@@ -1,6 +1,7 @@
 // Reads whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
 import { lastRealMessageMs } from "../core/sessions/courtesy.ts";
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
+import { newestMessagesRead } from "../core/sessions/team-answers.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { KnownReplies } from "./rules/held-session.ts";
@@ -13,7 +14,6 @@ export interface ReplyReader {
   read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<KnownReplies>;
 }
 
-const messagesRead = 100;
 /** One process remembers so many sessions; the oldest go first. */
 const maxKnown = 10_000;
 
@@ -30,7 +30,7 @@ export const replyReader = (): ReplyReader => {
     },
     read: async (client, facts) => {
       const { items } = await client
-        .listMessages(facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: messagesRead })
+        .listMessages(facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: newestMessagesRead })
         .catch((error: unknown) => {
           throw asFault(error);
         });

@@ -13,6 +13,8 @@ export interface Notice {
   /** The session's times as they were before we said anything; null stands for none. */
   lastMessageInMs: number | null;
   lastMessageOutMs: number | null;
+  /** A hold was over then, after all that had been said: the silence counts from there. */
+  heldUntilMs?: number;
   /** When the warning went out. */
   warnedAtMs?: number;
   /** WTS's own time of the warning, and its id. */
@@ -22,6 +24,8 @@ export interface Notice {
   wasLate?: boolean;
   /** WTS had taken the farewell and not sent it, and was waited for once. */
   farewellWasLate?: boolean;
+  /** Somebody took the close back, or opened the session by hand: that is respected, whatever the contact says then. */
+  isRespected?: boolean;
   /** The run in which WTS left open whether our text went out, or had not sent it yet: the next one waits no more. */
   unsureInRun?: string;
 }
@@ -42,6 +46,8 @@ export interface NoticedAction {
   runId: string;
   /** The session's facts as they would be had we said nothing. */
   facts: SessionFacts;
+  /** As in `Notice`. */
+  heldUntilMs?: number;
   /** The notice that is still of use, since nobody has answered it. */
   notice?: Notice;
 }
@@ -62,6 +68,9 @@ export const expectationOf = ({ status, userId, departmentId, lastMessageInMs }:
   lastMessageIn: lastMessageInMs === null ? null : new Date(lastMessageInMs).toISOString(),
 });
 
+/** A close that somebody did not want: what the contact says then is not taken for what opened the session again. */
+export const respected = (notice: Notice): Notice => ({ ...notice, isRespected: true });
+
 /** Whether the notice that stands is the one of this action, so that it need not be written again. */
 export const isNoted = ({ notice, policy, runId }: NoticedAction, state: "warning" | "closing"): boolean =>
   notice?.state === state && notice.policy === policy.policy.name && notice.runId === runId;
@@ -69,6 +78,8 @@ export const isNoted = ({ notice, policy, runId }: NoticedAction, state: "warnin
 /** The notice to be written before something is said; what is known of an earlier warning stays in it. */
 export const noticeOf = (action: NoticedAction, state: "warning" | "closing"): Notice => {
   const { lastMessageInMs, lastMessageOutMs } = beforeOf(action);
-  const { policy, runId, notice } = action;
-  return { ...notice, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs };
+  const { policy, runId, notice, heldUntilMs } = action;
+  const { heldUntilMs: _, ...earlier } = notice ?? {};
+  const held = heldUntilMs === undefined ? {} : { heldUntilMs };
+  return { ...earlier, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...held };
 };

@@ -15,9 +15,12 @@ export const reasonCodes = [
   "POLICY_REFUSED",
   "FACT_MISSING",
   "FACTS_CONTRADICT",
+  "REOPENED_BY_COURTESY",
   "CONTACT_SPOKE_LAST",
+  "COURTESY_NOT_READ",
   "ANSWERS_NEEDED",
   "ANSWER_DOES_NOT_COUNT",
+  "COURTESY_REPLY",
   "NO_MESSAGE",
   "HELD",
   "NOT_IDLE_YET",
@@ -49,7 +52,10 @@ export interface ReasonParams extends Record<DiffersCode, Criterion> {
   };
   FACTS_CONTRADICT: undefined;
   CONTACT_SPOKE_LAST: undefined;
-  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true } | { afterHold: true };
+  REOPENED_BY_COURTESY: { closedAtMs: number };
+  COURTESY_NOT_READ: undefined;
+  COURTESY_REPLY: undefined;
+  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true } | { courtesy: true } | { afterHold: true };
   ANSWER_DOES_NOT_COUNT: { notCounted: readonly string[] };
   /** The words of whoever set it are shown to people, and recorded nowhere else. */
   HELD: { untilMs: number; setBy: string; reason?: string; tag?: string };

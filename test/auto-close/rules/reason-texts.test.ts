@@ -28,7 +28,7 @@ const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } =
   FACT_MISSING: [{ fact: "lastMessageIn" }, { fact: "createdAt" }, { fact: "tags" }, { fact: "tags", toBeRead: true }],
   FACTS_CONTRADICT: [undefined],
   CONTACT_SPOKE_LAST: [undefined],
-  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }, { afterHold: true }],
+  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }, { courtesy: true }, { afterHold: true }],
   ANSWER_DOES_NOT_COUNT: [{ notCounted }],
   HELD: [
     { untilMs: 1_796_000_000_000, setBy: "cli" },
@@ -50,6 +50,9 @@ const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } =
     { ...day, fromMinute: 0, toMinute: 600 },
     { ...day, departmentId: "d", reason: "Consciência Negra" },
   ],
+  REOPENED_BY_COURTESY: [{ closedAtMs: at }],
+  COURTESY_NOT_READ: [undefined],
+  COURTESY_REPLY: [undefined],
   NEVER_OPEN: [undefined],
 };
 
