@@ -1,6 +1,7 @@
 // The parts that functions are composed of: each says which variables, AWS clients and other parts it is made from.
 import { type Bus, busClient, eventBus } from "../aws/bus.ts";
 import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueClient } from "../aws/queue.ts";
+import { queueDepth } from "../aws/queue-depth.ts";
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
@@ -60,6 +61,15 @@ export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
   const secretId = variable("DOORS_SECRET_ID");
   return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedDoorsSecret(log), clock, log });
 };
+
+export const parkedDepth: Part<() => Promise<number>> = ({ use, variable }) =>
+  queueDepth(use(sqs), variable("PARKED_QUEUE_URL"));
+
+export const commandsDeadDepth: Part<() => Promise<number>> = ({ use, variable }) =>
+  queueDepth(use(sqs), variable("COMMANDS_DEAD_QUEUE_URL"));
+
+/** It names another host than those of Slack, Google Chat and whoever else is told, such as a test's. */
+export const notifyBaseUrl: Part<string | undefined> = ({ optionalVariable }) => optionalVariable("NOTIFY_BASE_URL");
 
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });

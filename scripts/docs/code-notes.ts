@@ -122,7 +122,8 @@ export const skipNotes: Readonly<Record<SkipCode, string>> = {
 };
 
 export const alertNotes: Readonly<Record<AlertCode, string>> = {
-  POLICY_WAITS: "a new or changed policy has waited for more than a day for somebody to confirm it",
+  POLICY_WAITS:
+    "a new policy, or one that would close more or sooner, has waited for more than a day for somebody to confirm it",
   RUN_STOPPED: "a run of auto-close was about to close far more than usual, and waits for somebody to look",
   RUN_REFUSED: "a policy names somebody or something that WTS does not have exactly once, so nobody was closed",
   RUN_FAILED: "WTS answered sessions that cannot be trusted, so the run was stopped",

@@ -140,6 +140,15 @@ describe("a session that we closed", () => {
     }
   });
 
+  test("is closed again, too, where nobody was there and WTS answered the thanks by itself", async () => {
+    const world = await closedWorld();
+    await world.say(0, "FROM_HUB", "obrigada!");
+    await world.say(0, "TO_HUB", "Estamos fechados, voltamos às 9h.", "OFFICE_HOURS");
+    await nextRun(world);
+    expect(await world.closed()).toEqual([0]);
+    expect((await textsOf(world)).filter((text) => text === farewell)).toHaveLength(1);
+  });
+
   test("stays open for a real question, also when thanks come with it", async () => {
     const world = await closedWorld();
     await world.say(0, "FROM_HUB", "obrigada!");
