@@ -1,11 +1,13 @@
 // Answers "Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE" and "Session Hold Ended" of EventBridge, and a
 // schedule for what no event tells, holds that are due among it; once a day the same schedule looks for events that never came.
 import config from "../hooks.config.ts";
+import { messageFateAsker } from "../lib/commands/messages/ask-message-fates.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   accounts,
   bus,
   connect,
+  fates,
   holder,
   holds,
   killSwitch,
@@ -40,6 +42,7 @@ const parts = compose(config, {
   table,
   holds,
   holder,
+  fates,
 });
 
 const route = routingFunction({
@@ -59,8 +62,9 @@ const reconcile = webhookReconciler({
   isWanted: (name) => hasPolicyOn("SESSION_NEW", policiesOf(routing, name, account)),
 });
 
+const askFates = messageFateAsker(parts);
+
 export const handler = eventStack(parts, async (event, invocation) => {
-  await endHolds(event, invocation);
-  await route(event, invocation);
+  await Promise.all([endHolds(event, invocation), route(event, invocation), askFates(event, invocation)]);
   await reconcile(event, invocation);
 });

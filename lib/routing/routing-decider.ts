@@ -95,7 +95,8 @@ export const routingDecider = (dependencies: Dependencies) => {
   ): Promise<{ trigger?: RoutingTrigger; replies: Replies; heldUntilMs?: number }> => {
     const messages = repliesOf(account);
     let replies = messages.known(facts) ?? {};
-    let due = dueTrigger(facts, policies, { ...context, ...replies });
+    const { readsCourtesy } = messages;
+    let due = dueTrigger(facts, policies, { ...context, ...replies, readsCourtesy });
     if (due?.needsMessages) {
       replies = await messages.read(wts.client, facts);
       due = dueTrigger(facts, policies, { ...context, ...replies });
