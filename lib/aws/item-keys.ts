@@ -41,6 +41,8 @@ export const placeKeys = {
   notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
   /** Until when nobody closes or moves it by the clock. */
   hold: (session: SessionKey) => at(sessionPlace(session), "hold"),
+  /** A message that WTS is still to be asked for. */
+  message: (session: SessionKey, messageId: string) => at(sessionPlace(session), `message#${messageId.toLowerCase()}`),
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
   /** That day's reconciliation found that WTS had never announced it. */
