@@ -7,6 +7,8 @@ interface StatusWords {
   accountHeads: readonly string[];
   paused: string;
   applied: string;
+  hasNoKey: string;
+  problems(count: number): string;
   queueHeads: readonly string[];
   ago(age: string): string;
   unpublished(count: string): string;
@@ -22,9 +24,11 @@ interface StatusWords {
 export const statusWords: Readonly<Record<Language, StatusWords>> = {
   en: {
     statusOf: (place) => `Status of ${place}`,
-    accountHeads: ["ACCOUNT", "QUEUED COMMANDS"],
+    accountHeads: ["ACCOUNT", "QUEUED COMMANDS", "LATEST RUN OF AUTO-CLOSE", "HELD", "ZONE"],
     paused: "PAUSED (`resume` goes on)",
     applied: "applied",
+    hasNoKey: "NOT IN THE ACCOUNTS SECRET",
+    problems: (count) => `, ${count} PROBLEMS (\`auto-close runs\`)`,
     queueHeads: ["QUEUE", "WAITING", "HIDDEN", "OLDEST"],
     ago: (age) => `${age} ago`,
     unpublished: (count) => `Outcomes not published yet: ${count}`,
@@ -44,9 +48,11 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
   },
   "pt-BR": {
     statusOf: (place) => `Situação: ${place}`,
-    accountHeads: ["CONTA", "COMANDOS NA FILA"],
+    accountHeads: ["CONTA", "COMANDOS NA FILA", "ÚLTIMA RODADA DE ENCERRAMENTO", "EM ESPERA", "FUSO"],
     paused: "PAUSADA (`resume` libera)",
     applied: "aplicados",
+    hasNoKey: "FORA DO SEGREDO DE CONTAS",
+    problems: (count) => `, ${count} PROBLEMAS (\`auto-close runs\`)`,
     queueHeads: ["FILA", "ESPERAM", "OCULTOS", "MAIS ANTIGO"],
     ago: (age) => `há ${age}`,
     unpublished: (count) => `Resultados ainda não publicados: ${count}`,
