@@ -71,7 +71,10 @@ export const routingNotes: Notes = {
   department: ["the session's own", "whose people are asked, by name or id"],
   users: ["all its members", "only these people, by name, e-mail or id"],
   strategy: "`least-open`, `round-robin` or `direct`",
-  capacity: ["no limit", "most open sessions of a person, in the whole account"],
+  capacity: [
+    "no limit",
+    'most open sessions of a person, in the whole account; `{sessions: 8, per: "department"}` counts only those in the department that is asked',
+  ],
   "stickyOwner.days": "so long the person who served this contact last goes first",
   "stickyOwner.cover": "when that person is away or full: the `others`, or wait in the `queue`",
   botAtWork: "`route`: moves the session although a bot is at work, and stops the bot",

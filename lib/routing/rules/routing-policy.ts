@@ -56,6 +56,10 @@ const step = exactly({
   to: exactly({ department: z.optional(department), user: z.optional(user) }),
 });
 
+const sessions = whole("open sessions", 1, 10_000);
+const per = z.enum(["account", "department"], 'must be "account" or "department"');
+const anyCapacity = 'must be a number of open sessions, or {sessions: 8, per: "department"}';
+
 const parts = {
   name: z
     .string("must be a text")
@@ -73,7 +77,7 @@ const parts = {
     z.array(user, "must be a list of people").check(z.minLength(1, "must name somebody; leave it out for everybody")),
   ),
   strategy: choice(strategyNames, "least-open"),
-  capacity: z.optional(whole("open sessions", 1, 10_000)),
+  capacity: z.optional(z.union([sessions, exactly({ sessions, per })], anyCapacity)),
   stickyOwner: z.optional(
     exactly({
       days: whole("days", 1, 365),
