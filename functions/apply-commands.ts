@@ -7,6 +7,7 @@ import {
   connect,
   contents,
   doors,
+  guardOf,
   holder,
   killSwitch,
   ledger,
@@ -32,6 +33,7 @@ const parts = compose(config, {
   bus,
   connect,
   doors,
+  guardOf,
   router,
   holder,
 });

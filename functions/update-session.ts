@@ -8,6 +8,7 @@ import {
   accounts,
   connect,
   doors,
+  guardOf,
   holder,
   lifecycle,
   limiterOf,
@@ -17,7 +18,18 @@ import {
 } from "../lib/composition/parts.ts";
 import { httpStack } from "../lib/middleware/http-stack.ts";
 
-const parts = compose(config, { accounts, doors, connect, lifecycle, limiterOf, queue, requestKeys, router, holder });
+const parts = compose(config, {
+  accounts,
+  doors,
+  connect,
+  guardOf,
+  lifecycle,
+  limiterOf,
+  queue,
+  requestKeys,
+  router,
+  holder,
+});
 const dependencies = { ...parts, config, applyNow: nowApplier({ ...parts, leaseMs: config.queue.leaseMs }) };
 
 export const handler = httpStack(parts, {

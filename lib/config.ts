@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
 import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
+import { messagesShape } from "./commands/messages/messages-config.ts";
 import { queueShape } from "./commands/queue/queue-config.ts";
 import { accountsShape, timeZoneShape } from "./core/accounts-shape.ts";
 import { readConfig } from "./core/config-problems.ts";
@@ -29,6 +30,7 @@ export const configShape = exactly({
   wts: wtsShape,
   limits: limitsShape,
   queue: queueShape,
+  messages: messagesShape,
   autoClose: autoCloseShape,
   routing: routingShape,
   holds: holdsShape,

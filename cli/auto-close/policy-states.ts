@@ -63,6 +63,7 @@ export const continueRun = async (
 
 const remedies: Readonly<Record<Exclude<PolicyMode, "acts">, (policy: string) => string>> = {
   dry: () => "only says what it would do (`dryRun` in hooks.config.ts)",
+  "not-asked": () => "keeps its sessions: the run was begun for another policy alone",
   paused: (policy) => `is paused: \`auto-close resume ${policy}\` lets it act`,
   waiting: (policy) => `is not confirmed yet: \`auto-close confirm ${policy}\` lets it act`,
   unconfirmed: (policy) =>

@@ -3,7 +3,7 @@ import { isProperties } from "../../lib/core/value.ts";
 
 /** What people write has these names in commands, and so has what lets somebody in, whoever sent it. */
 const privateNames =
-  /^(text|note|farewell|reason|description|body|bodyGzip|authorization|cookie|.*(token|secret|signature|api-?key))$/i;
+  /^(text|note|farewell|reason|description|parameters|body|bodyGzip|authorization|cookie|.*(token|secret|signature|api-?key))$/i;
 /** The numbers of these names may look like a phone's, but tell one thing from another. */
 const identifierNames = /^(id|.*Id|account|idempotencyKey|source|time|.*At|attempt|hops|withinMs)$/;
 

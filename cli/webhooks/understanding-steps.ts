@@ -1,5 +1,6 @@
 // Shows what a verified delivery becomes, step by step: in this part of an explanation the mistakes of a mapping show.
 
+import type { HooksConfig } from "../../lib/config.ts";
 import { type ReadingConfig, readingOf } from "../../lib/core/command/reading-of.ts";
 import { statuses } from "../../lib/core/command/status.ts";
 import { Fault } from "../../lib/core/faults.ts";
@@ -15,7 +16,7 @@ import { type Delivery, expressionsIn, type Source } from "../../lib/webhooks/so
 import { ownPlace } from "../hooks-config.ts";
 import type { Step } from "./explanation-step.ts";
 import { type LookupChoice, showLookup } from "./lookup-steps.ts";
-import { type AskWts, wtsStep } from "./wts-step.ts";
+import { type AskWts, type AtWts, wtsStep } from "./wts-step.ts";
 
 /** These messages are n8n's own, which callers rely on, and leave open what to do. */
 const remedies: Partial<Record<Issue["code"], string>> = {
@@ -128,12 +129,12 @@ const queuedText = (items: readonly QueueItem[], ignored: Understood["ignored"])
 const commandSteps = async (
   source: Source,
   { delivery, items, ignored }: Understood,
-  askWts: AskWts | undefined,
+  atWts: AtWts | undefined,
 ): Promise<Step[]> => [
   ...(await mappingStep(source, delivery)),
   { step: "checks", ok: true, says: ["passed"] },
   { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
-  ...(askWts ? await wtsStep(items, askWts) : []),
+  ...(atWts ? await wtsStep(items, atWts) : []),
 ];
 
 /** What fails from here on is told by the delivery as the mapping saw it. */
@@ -153,20 +154,21 @@ const stepsOrFailure = async (
 export const understandingSteps = async (
   stored: StoredDelivery,
   source: Source,
-  config: ReadingConfig,
+  config: ReadingConfig & Pick<HooksConfig, "messages">,
   { lookup = {}, askWts }: { lookup?: LookupChoice | undefined; askWts?: AskWts | undefined } = {},
 ): Promise<Step[]> =>
   stepsOrFailure(source, stored, async () => {
     const options = readingOf(config)(stored.account);
+    const atWts = askWts && { ask: askWts, messages: config.messages };
     const understood = await understandDelivery(source, stored, options);
     const { passed, needsLookup } = understood;
     const identity = identityStep(understood.identity.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
-    if (!needsLookup) return [identity, ...(await commandSteps(source, understood, askWts))];
+    if (!needsLookup) return [identity, ...(await commandSteps(source, understood, atWts))];
     const { step, answered } = await showLookup(source, stored, lookup);
     if (!answered) return [identity, step];
     const rest = await stepsOrFailure(source, answered, async () =>
-      commandSteps(source, await understandDelivery(source, answered, options), askWts),
+      commandSteps(source, await understandDelivery(source, answered, options), atWts),
     );
     return [identity, step, ...rest];
   });

@@ -5,12 +5,12 @@ import type { Claimed, Ending, HeldSession } from "../commands/execute-once.ts";
 import type { CompleteCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import { asFault } from "../wts/choose-fault.ts";
 import type { WtsSession } from "../wts/types.ts";
-import { WtsApiError } from "../wts/wts-api-error.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { closeConfirmer } from "./confirm-or-reopen.ts";
+import { codeOfFound } from "./decide-session.ts";
 import { freshMs, isRateLimit } from "./fresh-wts.ts";
+import { noteLeft } from "./note-left.ts";
 import { sessionRecordOf } from "./records/run-records.ts";
 import { completionOf } from "./rules/completion-of.ts";
 import { beforeOf, expectationOf, isNoted, noticeOf } from "./rules/notice.ts";
@@ -20,7 +20,6 @@ import {
   type ActiveRun,
   leftOpen,
   mayWaitForWts,
-  type RunCommand,
   RunInterrupted,
   runCommands,
   unsettled,
@@ -51,33 +50,12 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
   const commands = runCommands(dependencies, run);
   const { confirmOrReopen, confirmIfClosed } = closeConfirmer(dependencies, run);
 
-  /** It says why nobody may be closed on a warning, which WTS accepts long before it knows whether it arrives. */
-  const warningProblem = async (
-    { notice, policy, facts }: PlannedAction,
-    runCommand: RunCommand,
-  ): Promise<ActionResult | undefined> => {
-    if (notice?.state !== "warned" || notice.messageId === undefined) return undefined;
-    try {
-      const { status } = await commands.connect().wts.client.getMessageStatus(notice.messageId);
-      if (status === "FAILED" && policy.policy.whenUnsendable !== "close") return leftOpen("WARNING_UNSENDABLE");
-      if (!isOnItsWay(status) || notice.wasLate) return undefined;
-      await notices.save(run.account, facts.id, { ...notice, wasLate: true });
-      return leftOpen("WARNING_NOT_SENT_YET");
-    } catch (error) {
-      if (error instanceof WtsApiError && error.isRefusal) return undefined;
-      const { answer } = commands.afterFailure(runCommand, asFault(error));
-      return answer;
-    }
-  };
-
   /** `readAtMs` says when WTS was asked for the facts. */
   return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
     const { facts, policy, notice } = planned;
     const command = completeCommandOf(planned);
     const { expect } = command;
     const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
-    const unwarned = await warningProblem(planned, runCommand);
-    if (unwarned) return unwarned;
     const closing = noticeOf(planned, "closing");
 
     const attempt = async (
@@ -151,12 +129,10 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
       return attempt(command, claimed, session);
     });
-    return commands.resultOf(runCommand, done, async ({ state, seenAt }) => {
-      if (state !== "applied") return leftOpen("REFUSED_BEFORE");
-      // What opened it again began another silence, of which a warning from before the close says nothing.
-      const isSpokenInSince = (facts.lastMessageOutMs ?? 0) > Date.parse(seenAt);
-      if (notice && isSpokenInSince) await notices.forget(run.account, facts.id);
-      return leftOpen("CLOSED_BEFORE");
+    return commands.resultOf(runCommand, done, async (found) => {
+      const code = codeOfFound("close", found);
+      await noteLeft(dependencies, run.account, { plan: planned, code, found });
+      return leftOpen(code);
     });
   };
 };

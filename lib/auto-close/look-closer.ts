@@ -16,6 +16,8 @@ export type FinalPlan =
   /** WTS did not show what the decision needs. */
   | { action: "failed"; code: string };
 
+type MessageReader = Pick<WtsClient, "listMessages">;
+
 interface Read<Fact extends CostlyFact> {
   fact: CostlyFacts[Fact];
   /** When the contact last wrote; -Infinity where the answer shows nothing of the contact. */
@@ -23,7 +25,7 @@ interface Read<Fact extends CostlyFact> {
 }
 
 /** Throws Fault. */
-const readers: { [Fact in CostlyFact]: (client: WtsClient, facts: SessionFacts) => Promise<Read<Fact>> } = {
+const readers: { [Fact in CostlyFact]: (client: MessageReader, facts: SessionFacts) => Promise<Read<Fact>> } = {
   messages: async (client, { id }) => {
     const messages = await readNewestMessages(client, id);
     const written = messages.flatMap((message) =>
@@ -34,7 +36,7 @@ const readers: { [Fact in CostlyFact]: (client: WtsClient, facts: SessionFacts) 
 };
 
 /** A session that WTS does not show is left; the others are not held up. Throws what concerns them all. */
-const codeOfFailure = (error: unknown): string => {
+export const codeOfFailure = (error: unknown): string => {
   const fault = toFault(error);
   const isOne = fault.kind === faults.wtsUnavailable || fault.kind === faults.wtsRefused;
   if (isOne || (fault.kind === faults.wtsDenied && fault.logged.wtsStatus === 403)) return fault.code;
@@ -42,7 +44,7 @@ const codeOfFailure = (error: unknown): string => {
 };
 
 /** Each fact is read at most once. Nothing is planned about a contact that has written since the list was read. Throws Fault. */
-export const lookCloser = async (client: WtsClient, one: SessionCase): Promise<FinalPlan> => {
+export const lookCloser = async (client: MessageReader, one: SessionCase): Promise<FinalPlan> => {
   let looked: LookedUp = one.looked ?? {};
   for (;;) {
     const plan = planSession({ ...one, looked });

@@ -1,9 +1,10 @@
 // What a run means to do about the sessions of one page; of the others it says why nothing is done.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
-import { heldBackCode, type ModeOfPolicy } from "./policy-modes.ts";
+import { decideAtOnce } from "./decide-session.ts";
+import type { ModeOfPolicy } from "./policy-modes.ts";
 import { type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
-import { mayHaveNotice, planSession, type SessionCase } from "./rules/plan-session.ts";
+import { mayHaveNotice, type SessionCase } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
 
 export type PlannedSession = readonly [SessionCase, SessionRecord];
@@ -32,12 +33,11 @@ export const planPage = async (
   const others: { facts: SessionFacts; code: ReasonCode | SessionCode }[] = [];
   for (const one of await Promise.all(cases)) {
     const { facts } = one;
-    const plan = planSession(one);
-    const heldBack =
-      plan.action === "none" ? plan.code : heldBackCode(modes, plan.action === "look" ? plan.mayAct : [plan.policy]);
-    if (heldBack !== undefined) others.push({ facts, code: heldBack });
+    const first = decideAtOnce(one, modes);
+    if (first.end === "none") others.push({ facts, code: first.plan.code });
+    else if (first.end === "held-back") others.push({ facts, code: first.code });
     // What is to be looked at is not known by its command before it is known what is to be done.
-    else if (plan.action !== "none") planned.push([one, sessionRecordOf(account, { facts, silence: "look", ...plan })]);
+    else planned.push([one, sessionRecordOf(account, { facts, silence: "look", ...first.plan })]);
   }
   return { planned, others };
 };

@@ -29,7 +29,8 @@ export const policyModes = async (
     const hash = policyHash(policy);
     const { paused, seenHash, confirmedHash } = await approvals.read(account, policy.name);
     const modeNow = (): PolicyMode => {
-      if (paused || (only !== undefined && policy.name !== only)) return "paused";
+      if (only !== undefined && policy.name !== only) return "not-asked";
+      if (paused) return "paused";
       if (policy.dryRun) return "dry";
       if (confirmedHash === hash) return "acts";
       return seenHash === hash ? "waiting" : "unconfirmed";
@@ -44,6 +45,7 @@ export const modeOf = (modes: ModeOfPolicy, { policy }: ReadyPolicy): PolicyMode
 
 const heldBackCodes: Partial<Record<PolicyMode, SessionCode>> = {
   paused: "POLICY_PAUSED",
+  "not-asked": "ANOTHER_POLICY",
   waiting: "POLICY_NOT_CONFIRMED",
 };
 

@@ -62,7 +62,7 @@ export const readPage = async (
 };
 
 /** The messages that show who answered a session's contact, the newest first. Throws Fault. */
-export const readNewestMessages = async ({ listMessages }: WtsClient, sessionId: string) => {
+export const readNewestMessages = async ({ listMessages }: Pick<WtsClient, "listMessages">, sessionId: string) => {
   const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: pageSize } as const;
   const { items } = await listMessages(sessionId, newest).catch(throwFault);
   return items;

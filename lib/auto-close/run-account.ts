@@ -5,7 +5,7 @@ import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type ContinuedRun, continueRun, type RunEnd } from "./continue-run.ts";
 import { freshWts } from "./fresh-wts.ts";
-import { hasWork, type ModeOfPolicy, policyModes } from "./policy-modes.ts";
+import { type ModeOfPolicy, policyModes } from "./policy-modes.ts";
 import { prepareRun } from "./prepare-run.ts";
 import { type OpenRun, type RunLease, RunLeaseLost } from "./records/run-leases.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
@@ -16,6 +16,7 @@ import { policiesOf } from "./rules/policies-of.ts";
 import { type ActiveRun, RunInterrupted } from "./run-command.ts";
 import { type RunProgress, runProgress } from "./run-progress.ts";
 import { runReport } from "./run-report.ts";
+import { whyNoRun } from "./why-no-run.ts";
 
 export interface RunRequest {
   account: string;
@@ -166,13 +167,11 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
       await finish(held, "superseded", ["the policies changed while it was under way"]);
     }
     const { run } = lease.state;
-    if (run?.stoppedAt !== undefined && !lease.isContinued(run.id)) {
-      // It is said once an hour, so that whoever missed the first alarm hears the next.
-      if (request.startedBy === "schedule" && request.nowMs % hourMs < minuteMs)
-        throw new Fault(faults.autoCloseStopped, { logged: { runId: run.id, account } });
-      return { did: "nothing", why: "stopped" };
-    }
-    if (!hasWork(modes)) return { did: "nothing", why: "no-policy" };
+    const why = whyNoRun(lease, modes);
+    // It is said once an hour, so that whoever missed the first alarm hears the next.
+    if (run && why === "stopped" && request.startedBy === "schedule" && request.nowMs % hourMs < minuteMs)
+      throw new Fault(faults.autoCloseStopped, { logged: { runId: run.id, account } });
+    if (why) return { did: "nothing", why };
     if (!run && !isDue(request, lease)) return { did: "nothing", why: "not-due" };
     return goOn(hold(request, lease, run ?? (await begin(request, lease, policiesHash)), modes));
   };

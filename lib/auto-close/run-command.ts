@@ -10,6 +10,7 @@ import {
   type HeldSession,
   SessionLost,
 } from "../commands/execute-once.ts";
+import { decidedGuard } from "../commands/messages/message-guard.ts";
 import type { SessionCommand } from "../core/command/command.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
@@ -25,6 +26,7 @@ import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type FreshWts, freshWts, isRateLimit, type PrepaidToken } from "./fresh-wts.ts";
 import { type RunLease, RunLeaseLost } from "./records/run-leases.ts";
 import { runOrigin, type SessionRecord } from "./records/run-records.ts";
+import { attemptOf } from "./rules/attempt-of.ts";
 import type { SessionBefore } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
 import type { SessionCode } from "./rules/reason-codes.ts";
@@ -78,8 +80,6 @@ const longestWaitMs = 3_600_000;
 
 export const mayWaitForWts = ({ startedAtMs }: Pick<ActiveRun, "startedAtMs">, { now }: Pick<Clock, "now">): boolean =>
   now() - startedAtMs < longestWaitMs;
-
-const dayMs = 86_400_000;
 
 export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
   const { lifecycle, clock, log } = dependencies;
@@ -135,7 +135,6 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       command: SessionCommand,
       { commandId, policy, reasons, before }: Omit<SessionRecord, "id" | "action">,
     ): RunCommand => {
-      const silentMs = clock.now() - (before.lastMessageOutMs ?? before.lastMessageInMs ?? clock.now());
       return {
         command,
         before,
@@ -147,8 +146,7 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
           correlationId: run.id,
           causationId: run.id,
           hops: 0,
-          // What WTS refused may be tried again on another day of the same silence.
-          attempt: Math.max(0, Math.floor(silentMs / dayMs)),
+          attempt: attemptOf(clock.now(), before),
           rule: policy,
           reasons,
         },
@@ -180,7 +178,11 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       { wts }: FreshWts,
       beforeStep?: BeforeStep,
     ): Promise<{ outcome: Outcome; answer: WtsSession | WtsMessage }> => {
-      const applied = await applyToSession({ command, provenance, session, wts, clock, steps, beforeStep });
+      const applied = await applyToSession({
+        ...{ command, provenance, session, wts, clock, steps, beforeStep },
+        // The decision has looked at the contact and at WhatsApp's window.
+        guard: decidedGuard(undefined),
+      });
       // A command of a run has no time of its own, so it is never stale.
       if (!applied.applied) throw new TypeError("a command of a run was stale");
       return applied;

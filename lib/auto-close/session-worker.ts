@@ -3,10 +3,11 @@ import type { Outcome } from "../core/outcome.ts";
 import type { Allowance } from "./allowance.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { sessionCloser } from "./close-session.ts";
+import { decideSession } from "./decide-session.ts";
 import { failuresInARow } from "./failures-in-a-row.ts";
-import { lookCloser } from "./look-closer.ts";
+import { noteLeft } from "./note-left.ts";
 import type { PageActions } from "./page-actions.ts";
-import { heldBackCode, type ModeOfPolicy, modeOf } from "./policy-modes.ts";
+import type { ModeOfPolicy } from "./policy-modes.ts";
 import { type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
 import { type PlannedAction, planSession, type SessionCase } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
@@ -78,15 +79,21 @@ export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRu
   };
 
   const workOn = async (one: SessionCase, readAtMs: number, pageActions: PageActions): Promise<Worked> => {
-    const first = planSession(one);
-    const plan = first.action === "look" ? await lookCloser(connect().wts.client, one) : first;
-    if (plan.action === "none") return { end: "none", code: plan.code };
-    if (plan.action === "failed") return { end: "failed", code: plan.code };
-    if (first.action === "look") await pageActions.change(sessionRecordOf(account, plan));
-    const code = heldBackCode(run.modes, [plan.policy]);
-    if (code) return { end: "none", code };
-    if (modeOf(run.modes, plan.policy) === "acts") return act(plan, readAtMs, pageActions);
-    return { end: "result", session: { ...sessionRecordOf(account, plan), result: `would-${plan.action}` } };
+    const { client } = connect().wts;
+    const decided = await decideSession(dependencies, one, { account, client, modes: run.modes });
+    if (decided.end === "none") return { end: "none", code: decided.plan.code };
+    if (decided.end === "failed") return { end: "failed", code: decided.code };
+    if (decided.end === "held-back") return { end: "none", code: decided.code };
+    const { plan } = decided;
+    const session = sessionRecordOf(account, plan);
+    if (decided.end === "left") {
+      await noteLeft(dependencies, account, decided);
+      return { end: "result", session: { ...session, result: "left", code: decided.code } };
+    }
+    if (decided.end === "said") return { end: "result", session: { ...session, result: `would-${plan.action}` } };
+    // It was written down before it was known what is to be done.
+    if (planSession(one).action !== plan.action) await pageActions.change(session);
+    return act(plan, readAtMs, pageActions);
   };
 
   return async (one: SessionCase, readAtMs: number, pageActions: PageActions): Promise<Worked> =>

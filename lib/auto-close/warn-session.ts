@@ -1,13 +1,14 @@
 // Warns the contact of one idle session, once: recorded before it goes out, and again when it is out.
-import { sessionPlace } from "../aws/item-keys.ts";
 import type { Ending } from "../commands/execute-once.ts";
 import type { MessageCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
+import { codeOfFound, unwarned } from "./decide-session.ts";
 import { freshMs } from "./fresh-wts.ts";
-import { commandIdFor, sessionRecordOf } from "./records/run-records.ts";
+import { noteLeft } from "./note-left.ts";
+import { sessionRecordOf } from "./records/run-records.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
 import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
@@ -16,12 +17,12 @@ import { type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } f
 type SentWarning = Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">;
 
 export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
-  const { ledger, notices, clock } = dependencies;
+  const { notices, clock } = dependencies;
   const commands = runCommands(dependencies, run);
 
   /** `readAtMs` says when WTS was asked for the facts. */
   return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
-    const { facts, policy, runId, silence } = planned;
+    const { facts, policy, runId } = planned;
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
     const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
@@ -30,13 +31,9 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
       notices.save(run.account, facts.id, { ...warning, state: "warned", ...message });
     const unsendable = (otherwise: ActionResult): ActionResult => {
       if (policy.policy.whenUnsendable !== "close") return otherwise;
-      return { result: "instead", planned: { ...planned, action: "close", sendFarewell: false } };
+      return { result: "instead", planned: unwarned(planned) };
     };
 
-    // If it was closed in this very silence and somebody opened it again, that is respected.
-    const place = sessionPlace({ account: run.account, sessionId: facts.id });
-    const closed = await ledger.read(place, commandIdFor(run.account, "close", silence));
-    if (closed?.state === "applied") return leftOpen("CLOSED_BEFORE");
     if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
 
     let sent: SentWarning | undefined;
@@ -63,12 +60,10 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
     });
     // A warning that is noted is looked for by nobody any more: it has to be recorded by then.
     if (done.did === "finished" && sent) await noteWarned(sent);
-    return commands.resultOf(runCommand, done, async ({ state, seenAt }) => {
-      if (state === "rejected") return unsendable(leftOpen("WARNING_UNSENDABLE"));
-      // Whoever sent it died before it could say so here.
-      const sentAtMs = Date.parse(seenAt);
-      await noteWarned({ warnedAtMs: Number.isNaN(sentAtMs) ? clock.now() : sentAtMs });
-      return leftOpen("WARNED_BEFORE");
+    return commands.resultOf(runCommand, done, async (found) => {
+      const code = codeOfFound("warn", found);
+      await noteLeft(dependencies, run.account, { plan: planned, code, found });
+      return code === "WARNING_UNSENDABLE" ? unsendable(leftOpen(code)) : leftOpen(code);
     });
   };
 };

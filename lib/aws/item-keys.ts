@@ -49,6 +49,15 @@ export const placeKeys = {
 
 const closedDayPrefix = "closed-day#";
 
+export interface ContactKey {
+  account: string;
+  contactId: string;
+}
+
+/** Whether it asked for silence. */
+export const contactKey = ({ account, contactId }: ContactKey): ItemKey =>
+  at({ pk: `contact#${account}#${contactId.toLowerCase()}` }, "opt-out");
+
 /** Everything that an account has once stands in one place. */
 export const accountKeys = {
   killSwitch: (account: string) => at(accountPlace(account), "kill-switch"),

@@ -131,7 +131,7 @@ export const isSentAgain = (record: CommandRecord, entry: Pick<LedgerEntry, "rec
   entry.receivedAt !== undefined && !(Date.parse(record.receivedAt ?? "") >= Date.parse(entry.receivedAt));
 
 /** What was refused, or found nothing to do, took no effect: a replay does it again, and so does its sender's repetition. */
-const isFinal = (record: CommandRecord, entry: LedgerEntry): boolean => {
+const isFinal = (record: CommandRecord, entry: Pick<LedgerEntry, "attempt" | "receivedAt">): boolean => {
   const { state, attempt, sending } = record;
   if (state === "applied") return true;
   if (state === "begun" || attempt < entry.attempt) return false;
@@ -369,6 +369,19 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
   return {
     withSession,
     tell,
+
+    /** The record that `executeOnce` would find at that instant; undefined where it would do the work. */
+    wouldFind: async (
+      place: Place,
+      entry: Pick<LedgerEntry, "id" | "attempt" | "receivedAt">,
+      nowMs = clock.now(),
+    ): Promise<CommandRecord | undefined> => {
+      const record = await ledger.read(place, entry.id);
+      return record && isRemembered(record, nowMs) && isFinal(record, entry) ? record : undefined;
+    },
+
+    /** Whether somebody else works on the session right now. */
+    isBusy: (place: Place): Promise<boolean> => leases.isHeld(place),
 
     /** Does the work of one command once, with its session taken. */
     executeOnce: async <Answer>(

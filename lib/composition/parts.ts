@@ -7,6 +7,8 @@ import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
 import type { CommandHolder } from "../commands/apply/command-holder.ts";
 import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
+import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
+import type { MessagesConfig } from "../commands/messages/messages-config.ts";
 import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
@@ -18,6 +20,7 @@ import { type ClosedDays, closedDays as closedDayRecords } from "../records/clos
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
+import { optOuts } from "../records/opt-outs.ts";
 import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
@@ -71,6 +74,11 @@ export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variab
 
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
+
+export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({ use, config: { messages }, clock }) => {
+  const kept = optOuts({ table: use(table), clock });
+  return (account, options) => messageGuard({ account, messages, optOuts: kept, clock, ...options });
+};
 
 export const holds: Part<Holds> = ({ use, clock }) => holdRecords({ table: use(table), clock });
 const closedDays: Part<ClosedDays> = ({ use, clock }) => closedDayRecords({ table: use(table), clock });

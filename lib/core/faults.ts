@@ -106,6 +106,21 @@ export const faults = {
     summary: "WTS Chat refused the change; the message shows its text",
     remedy: "Read the text; the short id is for WTS Chat's support",
   },
+  windowClosed: {
+    code: "WINDOW_CLOSED",
+    status: 422,
+    retryable: false,
+    summary:
+      "WhatsApp's 24 hours since the contact's last message are over, and no template was given; nothing was sent",
+    remedy: "Give a `template` that WhatsApp has approved, or wait until the contact writes",
+  },
+  contactNotToBeMessaged: {
+    code: "CONTACT_NOT_TO_BE_MESSAGED",
+    status: 422,
+    retryable: false,
+    summary: "The contact is blocked, has a tag of `messages.neverMessage`, or asked for silence; nothing was sent",
+    remedy: "Nothing, if the wish stands; `issues` says which it is, and the guide what ends it",
+  },
   sessionReferenceUnresolved: {
     code: "SESSION_REFERENCE_UNRESOLVED",
     status: 422,

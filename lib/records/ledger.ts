@@ -39,6 +39,8 @@ export interface Sending {
   atMs: number;
   /** True if WTS gave no answer, or one that says nothing, and may still take the message. False if its sender died. */
   doubtful: boolean;
+  /** By which it is found again, as `sent-mark.ts` has it; absent from records of earlier versions. */
+  mark?: string;
 }
 
 /** What an attempt has done so far. */
@@ -180,7 +182,7 @@ const entryIn = (id: string, item: Item): LedgerEntry => ({
 
 const recordOf = (id: string, item: Item): CommandRecord => {
   const entry = entryIn(id, item);
-  const { state, stepsDone = "", sendingStep, sendingAt, sendingDoubtful } = item;
+  const { state, stepsDone = "", sendingStep, sendingAt, sendingDoubtful, sendingMark } = item;
   const outcome = wholeOutcome(item.outcome, entry);
   const remarks = json(item.remarks);
   return {
@@ -189,7 +191,12 @@ const recordOf = (id: string, item: Item): CommandRecord => {
     seenAt: String(item.seenAt ?? ""),
     stepsDone: String(stepsDone).split(",").filter(Boolean),
     ...(typeof sendingStep === "string" && {
-      sending: { step: sendingStep, atMs: Number(sendingAt), doubtful: sendingDoubtful === true },
+      sending: {
+        step: sendingStep,
+        atMs: Number(sendingAt),
+        doubtful: sendingDoubtful === true,
+        ...(typeof sendingMark === "string" && { mark: sendingMark }),
+      },
     }),
     ...(outcome && { outcome }),
     ...(remarks && { remarks }),
@@ -215,7 +222,7 @@ export const isRemembered = ({ seenAt }: CommandRecord, nowMs: number): boolean 
 const outcomeAttributes = ["outcome", "remarks", "due", "dueAt", "isShutOut"];
 /** It was discarded as it was: whoever tries it again since does want it done. */
 const discardedAttributes = ["discardedAt", "discardedBy", "discardedWhy"];
-const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful"];
+const sendingAttributes = ["sendingStep", "sendingAt", "sendingDoubtful", "sendingMark"];
 
 /** The condition that nobody has written since the record was read. */
 const asKnown = (version: number | undefined): Pick<Update, "condition" | "values"> =>
@@ -289,11 +296,13 @@ export const ledger = ({ table, clock }: { table: Table; clock: Pick<Clock, "now
               ...(stepsDone.length > 0 && { stepsDone: stepsDone.join() }),
               ...(sending && { sendingStep: sending.step, sendingAt: sending.atMs }),
               ...(sending?.doubtful && { sendingDoubtful: true }),
+              ...(sending?.mark !== undefined && { sendingMark: sending.mark }),
             },
             [
               ...(stepsDone.length > 0 ? [] : ["stepsDone"]),
               ...(sending ? [] : ["sendingStep", "sendingAt"]),
               ...(sending?.doubtful ? [] : ["sendingDoubtful"]),
+              ...(sending?.mark === undefined ? ["sendingMark"] : []),
             ],
           ),
         finish: ({ state, outcome, remarks, isDue = false }) =>

@@ -45,6 +45,8 @@ export interface SessionLeases {
     place: Place,
     request: LeaseRequest,
   ): Promise<{ lease: SessionLease } | { busyUntilMs: number; commandId?: string }>;
+  /** Whether somebody works there now. */
+  isHeld(place: Place): Promise<boolean>;
   /** Answers the places whose watched workers died, the oldest first. */
   abandoned(limit: number): Promise<readonly Place[]>;
 }
@@ -101,6 +103,10 @@ export const sessionLeases = ({ table, clock }: { table: Table; clock: Pick<Cloc
       busyUntilMs: typeof leaseUntil === "number" ? leaseUntil : nowMs,
       ...(typeof workedOn === "string" && { commandId: workedOn }),
     };
+  },
+  isHeld: async (place) => {
+    const item = await table.get(placeKeys.state(place));
+    return typeof item?.leaseUntil === "number" && item.leaseUntil >= clock.now();
   },
   abandoned: async (limit) => {
     const keys = await table.queryIndex(dueIndex("lease"), { limit, upTo: clock.now() - 1 });

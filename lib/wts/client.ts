@@ -3,6 +3,7 @@ import { isProperties } from "../core/value.ts";
 import type { WtsCaller } from "./caller.ts";
 import type {
   CompleteBody,
+  MessageBody,
   MessageFilter,
   Page,
   PartialBody,
@@ -93,8 +94,8 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
   const put = (route: string, id: string, body: unknown) =>
     call({ method: "PUT", route, ids: { id }, body }) as Promise<WtsSession>;
   /** What people read is sent once. */
-  const post = (route: string, id: string, text: string, timeoutMs?: number) =>
-    call({ method: "POST", route, ids: { id }, body: { text }, once: true, timeoutMs }) as Promise<WtsMessage>;
+  const post = (route: string, id: string, body: MessageBody, timeoutMs?: number) =>
+    call({ method: "POST", route, ids: { id }, body, once: true, timeoutMs }) as Promise<WtsMessage>;
   const get = (route: string, ids: Readonly<Record<string, string>> = {}, filter: Filter = {}) =>
     call({ method: "GET", route, ids, query: queryOf(filter) });
 
@@ -121,16 +122,16 @@ export const wtsClient = (call: WtsCaller, apiVersion: SessionApiVersion = "v2")
       put(`${action}/status`, id, { newStatus, ...(options && { options }) }),
 
     /** A note is seen by the team only. */
-    createNote: (id: string, text: string) => post(`${action}/note`, id, text),
+    createNote: (id: string, text: string) => post(`${action}/note`, id, { text }),
 
     listNotes: async (id: string, filter: MessageFilter = {}): Promise<Page<WtsMessage>> =>
       pageOf(await get(`${action}/note`, { id }, { ...oldestFirst, ...filter })),
 
     /** WTS only queues the message: its answer does not say that the contact got it. */
-    sendMessage: (id: string, text: string) => post(`${action}/message`, id, text),
+    sendMessage: (id: string, body: MessageBody) => post(`${action}/message`, id, body),
 
     /** Answers when the message has gone out or failed; may take 25 s. */
-    sendMessageSync: (id: string, text: string) => post(`${action}/message/sync`, id, text, syncMessageTimeoutMs),
+    sendMessageSync: (id: string, body: MessageBody) => post(`${action}/message/sync`, id, body, syncMessageTimeoutMs),
 
     getMessageStatus: (id: string) => get("/chat/v1/message/{id}/status", { id }) as Promise<WtsMessage>,
 

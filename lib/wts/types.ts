@@ -33,6 +33,7 @@ export interface WtsMessage {
   direction?: "FROM_HUB" | "TO_HUB";
   origin?: string;
   text?: string | null;
+  templateId?: string | null;
   [property: string]: unknown;
 }
 
@@ -141,6 +142,9 @@ export interface TransferBody {
   newUserId?: string | null;
   options?: { stopBotInExecution?: boolean };
 }
+
+/** One of the two: WhatsApp takes a text only within 24 hours of the contact's last message, and an approved template always. */
+export type MessageBody = { text: string } | { templateId: string; parameters?: Readonly<Record<string, string>> };
 
 export interface CompleteBody {
   reactivateOnNewMessage: boolean;

@@ -127,6 +127,10 @@ export const switchCatalogue = {
     values: ["fails", "form-error"],
     unknown: "whether free text outside the 24 h window is queued and fails, or is refused",
   },
+  templateShown: {
+    values: ["id", "nothing"],
+    unknown: "whether a message shows from which template it was made",
+  },
   companyIdMismatch: {
     values: ["form-error", "ignored"],
     unknown: "what a companyId of another account in a partial update does",

@@ -37,6 +37,7 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
 };
 
 export const sessionCodeNotes: Readonly<Record<SessionCode, string>> = {
+  ANOTHER_POLICY: "the run was begun for another policy alone",
   CHANGED: "its contact, status, person or department changed while the run was at it",
   CLOSED_AGAIN: "undo: somebody closed it once more",
   CLOSED_BEFORE:

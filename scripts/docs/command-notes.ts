@@ -21,8 +21,9 @@ export const commandNotes: Readonly<Record<string, string>> = {
   reactivateOnNewMessage: "`true`: the contact's next message reopens this session; `false` unless said",
   stopBotInExecution: "`true`: a bot that is running is stopped; `false` unless said",
   note: "a text that only the team sees, written before the close",
-  farewell: "a text to the contact, sent before the close",
-  text: "the text of the note or message",
+  farewell: "a text to the contact, sent before the close, or `{text, template}`",
+  text: "the text of the note or message; [placeholders](#messages-and-farewells) are filled in in a message",
+  template: "`{id, parameters}`: what is sent in place of the text when WhatsApp's window is closed",
   policy: "the routing policy that decides, by its name, whatever its own triggers and `match` are",
   to: "`{department, user}`, by name or id: one of them, or both",
   reason:

@@ -31,6 +31,11 @@ export const configNotes: Notes = {
     "how long a session, or a run, stays reserved for a function that was killed while working on it; from 1 second to 15 minutes",
   "queue.tokenWaitMs":
     "how long a queued command waits for the rate limit before it goes back to the queue; at most 1 minute",
+  "messages.neverMessage": "contacts with one of these tags, by name or id, are never written to",
+  "messages.optOutWords":
+    "a contact that writes one of these and nothing else [is not written to any more](../guides/close-idle-sessions.md#what-is-sent-and-to-whom); `[]` reads no messages for it",
+  "messages.optInWords": "… until it writes one of these",
+  "messages.askAfterMinutes": "so long after a `message` WTS is asked what became of it; at most a day",
   "autoClose.accounts": [
     "that of `account`",
     'accounts of the policies that name no `account` of their own, such as `["default", "filial"]`',

@@ -8,7 +8,10 @@ const matchNotes: Notes = {
   "match.tags": ["all", "the contact has one of these tags, by name or id"],
   "match.metadata": ["all", '`{key: "text"}`, or `{key: true}` for any value; every key has to fit'],
   "match.type": ["all", "`INDIVIDUAL` or `GROUP`"],
-  "match.handledBy": ["all", "`human` (somebody has it), `bot` (a bot, and nobody) or `nobody`"],
+  "match.handledBy": [
+    "all",
+    "`human` (somebody has it), `bot` (a bot is talking to the contact) or `nobody` (also in the queue, after a bot)",
+  ],
   except: ["nothing", "the same properties as `match`"],
 };
 

@@ -73,6 +73,7 @@ interface Ran {
 describe("auto-close --dry-run", () => {
   test("says which session would be warned or closed, why, and why the others not; writes nothing anywhere", async () => {
     await hold(idle);
+    await confirm();
     const before = await our.json<{ runs: [] }>("auto-close", "runs");
     const { code, stdout } = await our.hooks("auto-close", "--dry-run");
     expect(code).toBe(0);
@@ -82,15 +83,16 @@ describe("auto-close --dry-run", () => {
     );
     interface Previewed {
       sessions: { lastMessageIn: string; lastMessageOut: string }[];
-      waiting: { until: string }[];
+      staying: { until: string }[];
     }
-    const { sessions, waiting } = await our.json<Previewed>("auto-close", "--dry-run");
+    const { sessions, staying } = await our.json<Previewed>("auto-close", "--dry-run");
     const local = (instant = "") => localTimeText(instant, "America/Sao_Paulo");
-    expect(stdout).toContain(`close  ${local(sessions[0]?.lastMessageIn)}  ${local(sessions[0]?.lastMessageOut)}  `);
-    expect(waiting).toHaveLength(1);
-    expect(stdout).toContain(`${sessionIdOf(2)}  silent  ${local(waiting[0]?.until)}  NOT_IDLE_YET`);
-    expect(stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +close .+MATCHED, IDLE`));
-    expect(stdout).toMatch(new RegExp(`${sessionIdOf(1)} +gentle +warn .+MATCHED, IDLE`));
+    expect(stdout).toContain(`does it  ${local(sessions[0]?.lastMessageIn)}  ${local(sessions[0]?.lastMessageOut)}  `);
+    expect(staying).toHaveLength(1);
+    expect(stdout).toMatch(new RegExp(`1 +silent +NOT_IDLE_YET +${local(staying[0]?.until)}`));
+    expect(stdout).toContain(`${sessionIdOf(2)}  silent  ${local(staying[0]?.until)}  NOT_IDLE_YET`);
+    expect(stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +close +does it .+MATCHED, IDLE`));
+    expect(stdout).toMatch(new RegExp(`${sessionIdOf(1)} +gentle +warn +does it .+MATCHED, IDLE`));
     expect(stdout).toContain("Together: 1 would-close, 1 would-warn, 1 NOT_IDLE_YET");
     expect(await journalOf(standIn.admin, true)).toEqual([]);
     expect(await our.json("auto-close", "runs")).toEqual(before);
@@ -103,7 +105,7 @@ describe("auto-close --dry-run", () => {
     const options = ["--dry-run", "--now", future, "--policy", "silent"];
     expect(await our.json("auto-close", ...options)).toMatchObject({
       now: future,
-      counts: { "would-close": 2, ANOTHER_POLICY: 1 },
+      counts: { "would-only-say-close": 2, ANOTHER_POLICY: 1 },
       sessions: [{ sessionId: sessionIdOf(0), policy: "silent", would: "close" }, { sessionId: sessionIdOf(2) }],
     });
     const past = new Date(Date.now() - 28 * 3_600_000).toISOString();
@@ -115,7 +117,11 @@ describe("auto-close --dry-run", () => {
     const unconfirmed = await our.hooks("auto-close", "--dry-run", "--policy", "silent");
     expect(unconfirmed.stdout).toContain("Policy silent is new or changed: its first run only says");
     expect(unconfirmed.stdout).not.toContain("Policy gentle");
+    expect(unconfirmed.stdout).toMatch(/silent +close +only says so/);
     const first = await our.hooks("auto-close");
+    const waiting = await our.hooks("auto-close", "--dry-run");
+    expect(waiting.stdout).toMatch(/silent +close +leaves it: POLICY_NOT_CONFIRMED/);
+    expect(waiting.stdout).toContain("Together: 2 POLICY_NOT_CONFIRMED, 1 NOT_IDLE_YET");
     expect(first.stdout).toContain("Policy silent is not confirmed yet: `auto-close confirm silent` lets it act.");
     await confirm();
     expect((await our.hooks("auto-close", "--dry-run")).stdout).not.toMatch(/^Policy /m);
@@ -137,6 +143,28 @@ describe("auto-close --dry-run", () => {
     await hold([{}, {}, {}]);
     const { stdout } = await our.hooks("auto-close", "--dry-run", "--show", "1");
     expect(stdout).toContain("… and 2 more");
+  });
+
+  test("after an undo it says what the run says: closed before, and until when that counts", async () => {
+    await hold([{}]);
+    await confirm();
+    const { id } = await our.json<Ran>("auto-close");
+    await our.hooks("auto-close", "runs", "undo", id);
+    const { stdout } = await our.hooks("auto-close", "--dry-run");
+    expect(stdout).toContain("Together: 1 left CLOSED_BEFORE");
+    expect(stdout).toMatch(new RegExp(`${sessionIdOf(0)} +silent +20\\d\\d-.+ CLOSED_BEFORE`));
+    expect((await our.json<Ran>("auto-close")).counts).toEqual({ "left CLOSED_BEFORE": 1 });
+  });
+
+  test("says after how many the breaker would stop it, and that a stopped run waits", async () => {
+    await hold([{}, {}, {}, {}, {}]);
+    await confirm();
+    const { stdout } = await our.hooks("auto-close", "--dry-run");
+    expect(stdout).toContain("Together: 3 would-close, 2 next-run-close");
+    expect(stdout).toMatch(/silent +close +ends before it: breaker/);
+    expect(stdout).toContain("The run stops after 3: more would be far more than usual");
+    await our.hooks("auto-close");
+    expect((await our.hooks("auto-close", "--dry-run")).stdout).toMatch(/Run \w+ stopped, and none begins before/);
   });
 
   test.each([

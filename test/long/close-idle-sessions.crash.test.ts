@@ -1,6 +1,7 @@
-// Runs killed at every single moment, and five hundred histories of an account.
+// Runs killed at every single moment, five hundred histories of an account, and as many of previews and the runs after them.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { crashHistory } from "../auto-close/support/crash-history.ts";
+import { assertPreviewed } from "../auto-close/support/preview-history.ts";
 import { assertAnyHistory } from "../auto-close/support/run-history.ts";
 import { type RunServers, startRunServers } from "../auto-close/support/run-world.ts";
 
@@ -33,3 +34,5 @@ test("killed, and killed again at every third moment while it takes up what was 
 }, 1_200_000);
 
 test("any history", () => assertAnyHistory(servers, 500), 2_400_000);
+
+test("any preview", () => assertPreviewed(servers, 500), 2_400_000);

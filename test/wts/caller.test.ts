@@ -342,8 +342,8 @@ describe("a note or message that may have been taken", () => {
     await client.listAgents();
     await client.listAgents();
     await client.createNote(sessionId, "oi");
-    await client.sendMessage(sessionId, "oi");
-    await client.sendMessageSync(sessionId, "oi");
+    await client.sendMessage(sessionId, { text: "oi" });
+    await client.sendMessageSync(sessionId, { text: "oi" });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     const [first, second, ...texts] = ports;

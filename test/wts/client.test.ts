@@ -181,8 +181,8 @@ describeBeside(schemaName, "a body", (test) => {
     ],
     ["PublicReqChangeStatusSessionDTO", "status", () => wts.client.changeStatus(sessionId, "PENDING")],
     ["PublicNoteSendBodyDTO", "note", () => wts.client.createNote(sessionId, "nota")],
-    ["PublicQuickSendBodyDTO", "message", () => wts.client.sendMessage(sessionId, "oi")],
-    ["PublicQuickSendBodyDTO", "sync", () => wts.client.sendMessageSync(sessionId, "oi")],
+    ["PublicQuickSendBodyDTO", "message", () => wts.client.sendMessage(sessionId, { text: "oi" })],
+    ["PublicQuickSendBodyDTO", "sync", () => wts.client.sendMessageSync(sessionId, { text: "oi" })],
     [
       "PublicReqCompleteSessionDTO",
       "complete",

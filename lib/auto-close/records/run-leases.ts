@@ -108,7 +108,7 @@ export const runLeases = ({ table, clock, leaseMs }: { table: Table; clock: Pick
   read: async (account: string) => {
     const item = await table.get(accountKeys.autoClose(account));
     const busy = typeof item?.leaseUntil === "number" && item.leaseUntil >= clock.now();
-    return { state: stateOf(item?.state), busy };
+    return { state: stateOf(item?.state), busy, isContinued: (runId: string) => item?.continued === runId };
   },
   /** Lets a stopped run close more than usual. */
   letContinue: async (account: string, runId: string): Promise<void> => {

@@ -53,9 +53,9 @@ export interface Undo {
 
 /**
  * A `dry` policy says what it would do, an `unconfirmed` one does the same once, and of a `waiting` one that has been said
- * and nobody has confirmed it yet.
+ * and nobody has confirmed it yet. One that is `not-asked` keeps its sessions while a run was begun for another one alone.
  */
-export type PolicyMode = "acts" | "dry" | "unconfirmed" | "waiting" | "paused";
+export type PolicyMode = "acts" | "dry" | "unconfirmed" | "waiting" | "paused" | "not-asked";
 
 type SessionResult = "closed" | "warned" | "reopened" | "left" | "failed" | "would-close" | "would-warn";
 

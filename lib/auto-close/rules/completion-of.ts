@@ -11,7 +11,7 @@ export const completionOf = (
   { name, close }: AutoClosePolicy,
   { runId, sendFarewell }: { runId: string; sendFarewell: boolean },
 ): Omit<CompleteCommand, "sessionId"> => {
-  const fill = (text: string) => fillIn(text, { policy: name, run: runId });
+  const fill = (text: string) => fillIn(text, { policy: name, run: runId }) ?? text;
   const { note, farewell, metadata, classification } = close;
   const { category, description, amount } = classification ?? {};
   return {
@@ -35,4 +35,4 @@ export const completionOf = (
 
 /** Undefined for a policy that does not warn. */
 export const warningTextOf = ({ name, warning }: AutoClosePolicy, runId: string): string | undefined =>
-  warning && fillIn(warning.text, { policy: name, run: runId });
+  warning && (fillIn(warning.text, { policy: name, run: runId }) ?? warning.text);

@@ -42,7 +42,7 @@ export type SessionPlan =
       mayAct: readonly ReadyPolicy[];
       reasons: readonly string[];
     }
-  /** `code` is that of the last reason. Where it waits, `untilMs` says until when at least, and `why` names the reason. */
+  /** `code` is that of the last reason. `why` is the reason to name; where it waits, `untilMs` says until when at least. */
   | {
       action: "none";
       policy?: string;
@@ -69,7 +69,7 @@ const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): 
   const ready = policyNamed(policies, policy);
   if (!ready) return [];
   const { farewell } = completionOf(ready.policy, { runId, sendFarewell: true });
-  return [warningTextOf(ready.policy, runId), farewell].filter((text) => text !== undefined);
+  return [warningTextOf(ready.policy, runId), farewell].filter((text) => typeof text === "string");
 };
 
 const isOwn = (message: unknown, texts: readonly string[]): boolean =>
@@ -105,11 +105,10 @@ const decide = (
   return decideAutoClose(facts, policies, moment);
 };
 
-/** A closed day is said before all else: it is what nobody finds in the policy. */
-const waitOf = (decision: AutoCloseDecision): { untilMs?: number; why?: Reason } => {
-  if (decision.action !== "wait") return {};
-  const said = decision.reasons.find(({ code }) => code === "CLOSED_DAY") ?? decision.reasons.at(-1);
-  return { untilMs: decision.untilMs, ...(said && { why: said }) };
+/** Why nothing is done, and until when at least. A closed day is said before all else: it is what nobody finds in the policy. */
+const whyOf = (decision: AutoCloseDecision): { untilMs?: number; why?: Reason } => {
+  const why = decision.reasons.find(({ code }) => code === "CLOSED_DAY") ?? decision.reasons.at(-1);
+  return { ...(decision.action === "wait" && { untilMs: decision.untilMs }), ...(why && { why }) };
 };
 
 /** The contact has written since, which answers whatever we said. */
@@ -129,12 +128,12 @@ export const planSession = (one: SessionCase): SessionPlan => {
       .filter(({ policy }) => policy === undefined || policy === decision.policy)
       .map(({ code }) => code);
     const ready = policyNamed(policies, decision.policy);
-    if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons };
+    if (!ready) return { action: "none", code: reasons.at(-1) ?? "NO_POLICY", reasons, ...whyOf(decision) };
     const { name } = ready.policy;
     if (decision.action === "look" && !(decision.needs in looked))
       return { action: "look", needs: decision.needs, policy: ready, mayAct: actorsOf(decision, ready), reasons };
     if (decision.action !== "close" && decision.action !== "warn")
-      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons, ...waitOf(decision) };
+      return { action: "none", policy: name, code: reasons.at(-1) ?? "NO_POLICY", reasons, ...whyOf(decision) };
     // A silence is known by the times that stood before anything of ours: also for a policy that warns nobody, where a warning
     // of another one is the last that was said.
     const isOurs = standing?.messageAtMs !== undefined && standing.messageAtMs === known.lastMessageOutMs;

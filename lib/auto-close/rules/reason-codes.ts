@@ -67,6 +67,7 @@ export type Reason = ReasonOf<ReasonParams> & { policy?: string };
 
 /** Why a session that was due was not closed or warned after all: a run's record says it beside the decision's reasons. */
 export const sessionCodes = [
+  "ANOTHER_POLICY",
   "CHANGED",
   "CLOSED_AGAIN",
   "CLOSED_BEFORE",

@@ -9,12 +9,15 @@ import type { Clock, TimeBox } from "../../runtime/clock.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import { type Ending, type Lifecycle, SessionLost, sessionBusy } from "../execute-once.ts";
+import type { MessageGuardOf } from "../messages/message-guard.ts";
 import { applyAny, type CommandHandlers } from "./apply-any.ts";
 import { readSession } from "./prepare.ts";
 
 interface ApplyNowDependencies extends CommandHandlers {
   lifecycle: Pick<Lifecycle, "executeOnce">;
   leaseMs: number;
+  /** Absent where nothing is configured of messages. */
+  guardOf?: MessageGuardOf;
   clock: Clock;
 }
 
@@ -39,7 +42,7 @@ const longestWaitMs = 5_000;
 const inFlight = () => new Fault(faults.idempotencyKeyInFlight, { retryAfterSeconds: 5 });
 
 /** Throws Fault. */
-export const nowApplier = ({ lifecycle, leaseMs, router, holder, clock }: ApplyNowDependencies) => {
+export const nowApplier = ({ lifecycle, leaseMs, router, holder, guardOf, clock }: ApplyNowDependencies) => {
   return async ({ command, provenance, wts, timeBox, repeatable }: ApplyNow): Promise<AppliedNow> => {
     const { account, id } = provenance;
     const { sessionId } = command;
@@ -55,7 +58,8 @@ export const nowApplier = ({ lifecycle, leaseMs, router, holder, clock }: ApplyN
           isNew: !repeatable,
         },
         async ({ steps }, session): Promise<Ending<WtsSession | WtsMessage>> => {
-          const result = await applyAny({ command, provenance, session, wts, clock, steps, router, holder });
+          const guard = guardOf?.(account);
+          const result = await applyAny({ command, provenance, session, wts, clock, steps, router, holder, guard });
           if (!result.applied) return { as: "left", answer: { id: sessionId } };
           const { applied: _applied, stale: _stale, ...ended } = result;
           return { as: "applied", ...ended };

@@ -8,6 +8,7 @@ import { toFault } from "../../runtime/fault-report.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import type { HeldSession } from "../execute-once.ts";
+import type { MessageGuard } from "../messages/message-guard.ts";
 import { applyCommand, type BeforeStep } from "./apply.ts";
 import { guardOrder, occurredAtMs } from "./order-guard.ts";
 import type { StepRecord } from "./step-record.ts";
@@ -21,6 +22,7 @@ export interface CommandForSession {
   clock: Clock;
   steps: StepRecord;
   beforeStep?: BeforeStep | undefined;
+  guard?: MessageGuard | undefined;
 }
 
 export type AppliedToSession =
@@ -30,13 +32,13 @@ export type AppliedToSession =
 
 /** Throws Fault, and what `beforeStep` throws. */
 export const applyToSession = async (given: CommandForSession): Promise<AppliedToSession> => {
-  const { provenance, session, wts, clock, steps, beforeStep } = given;
+  const { provenance, session, wts, clock, steps, beforeStep, guard } = given;
   const { source, occurredAt } = provenance;
   const atMs = occurredAtMs(occurredAt, clock.now());
   const { command, stale } = guardOrder(given.command, atMs, (field) => session.writtenAt(source, field));
   if (!command) return { applied: false, stale };
   try {
-    const applied = await applyCommand(command, { wts, clock, steps, beforeStep });
+    const applied = await applyCommand(command, { wts, clock, steps, beforeStep, guard });
     const fields = fieldsOf(command);
     const isTimed = atMs !== undefined && fields.length > 0;
     session.remember(writtenValues(command, applied), isTimed ? { source, occurredAtMs: atMs, fields } : undefined);

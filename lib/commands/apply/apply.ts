@@ -11,14 +11,14 @@ import type { WtsClient } from "../../wts/client.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { WtsMessage, WtsSession } from "../../wts/types.ts";
 import { WtsApiError } from "../../wts/wts-api-error.ts";
-import type { Step } from "./plan.ts";
+import type { MessageGuard } from "../messages/message-guard.ts";
+import type { Step, TextStep } from "./plan.ts";
 import { prepare, readSession } from "./prepare.ts";
+import { isMarked, markOf } from "./sent-mark.ts";
 import { type StepRecord, unrecorded } from "./step-record.ts";
 
 /** Clocks differ: the message that is looked for may carry a time a little before we sent it. */
 const clockSkewMs = 60_000;
-
-type TextStep = Extract<Step, { text: string }>;
 
 /** Throws where WTS says that it could not deliver the message: it answers 200 for that, too. A replay may send it then. */
 const delivered = async (message: WtsMessage, record: StepRecord): Promise<WtsMessage> => {
@@ -30,8 +30,8 @@ const delivered = async (message: WtsMessage, record: StepRecord): Promise<WtsMe
   });
 };
 
-/** Finds the note or message of this text that the session has had since then; undefined when it has none. */
-const findSent = async (client: WtsClient, sessionId: string, { step, text }: TextStep, sinceMs: number) => {
+/** Finds the note or message with this mark that the session has had since then; undefined when it has none. */
+const findSent = async (client: WtsClient, sessionId: string, { step }: TextStep, mark: string, sinceMs: number) => {
   const list = step === "note" ? client.listNotes : client.listMessages;
   const { items } = await list(sessionId, {
     CreatedAt: { After: new Date(sinceMs - clockSkewMs).toISOString() },
@@ -39,18 +39,23 @@ const findSent = async (client: WtsClient, sessionId: string, { step, text }: Te
     OrderDirection: "DESCENDING",
     PageSize: 100,
   });
-  return items.find((message) => message.text === text && writerOf(message) !== "contact");
+  const ours = items.filter((message) => writerOf(message) !== "contact");
+  const sent = ours.find((message) => isMarked(message, mark) === true);
+  if (sent) return sent;
+  return ours.some((message) => isMarked(message, mark) === undefined) ? "unsure" : undefined;
 };
 
 /** Answers the message as it went out; undefined when nobody can tell whether it did. Throws when it certainly did not. */
-const post = async (
-  client: WtsClient,
-  sessionId: string,
-  { step, text }: TextStep,
-): Promise<WtsMessage | undefined> => {
-  const call = { note: client.createNote, message: client.sendMessage, farewell: client.sendMessageSync }[step];
+const post = async (client: WtsClient, sessionId: string, step: TextStep): Promise<WtsMessage | undefined> => {
+  const send = (): Promise<WtsMessage> => {
+    if (step.step === "note") return client.createNote(sessionId, step.text);
+    const call = { message: client.sendMessage, farewell: client.sendMessageSync }[step.step];
+    if ("text" in step) return call(sessionId, { text: step.text });
+    const { id, parameters } = step.template;
+    return call(sessionId, { templateId: id, ...(parameters && { parameters }) });
+  };
   try {
-    return await call(sessionId, text);
+    return await send();
   } catch (error) {
     if (error instanceof WtsApiError && error.failure === "unknown") return undefined;
     throw error;
@@ -63,8 +68,8 @@ const lookUp = async (
   step: TextStep,
   { sinceMs, record }: { sinceMs: number; record: StepRecord },
 ): Promise<WtsMessage> => {
-  const sent = await findSent(client, sessionId, step, sinceMs);
-  if (sent) return delivered(sent, record);
+  const sent = await findSent(client, sessionId, step, markOf(step), sinceMs);
+  if (sent && sent !== "unsure") return delivered(sent, record);
   throw new Fault(faults.wtsOutcomeUnknown);
 };
 
@@ -73,12 +78,12 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
   const { clock, record } = options;
   const { sending, sendAnyway } = record;
   if (sending?.step === step.step) {
-    const sent = await findSent(client, sessionId, step, sending.atMs);
-    if (sent) return delivered(sent, record);
+    const sent = await findSent(client, sessionId, step, sending.mark ?? markOf(step), sending.atMs);
+    if (sent && sent !== "unsure") return delivered(sent, record);
     // If nobody noted a doubt, its sender died before WTS answered, longer ago than a lease lasts: what WTS does not show by now, it never got.
-    if (sending.doubtful && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
+    if ((sending.doubtful || sent === "unsure") && !sendAnyway) throw new Fault(faults.wtsOutcomeUnknown);
   }
-  await record.before(step.step, "text");
+  await record.before(step.step, "text", markOf(step));
   const startedAtMs = clock.now();
   let message: WtsMessage | undefined;
   try {
@@ -93,6 +98,8 @@ const runText = async (client: WtsClient, sessionId: string, step: TextStep, opt
     throw record === unrecorded ? new Fault(faults.wtsOutcomeUnknown, { cause: error }) : error;
   });
 };
+
+const isText = (step: Step): step is TextStep => "text" in step || "template" in step;
 
 const run = (client: WtsClient, sessionId: string, step: Step, options: RunOptions) => {
   switch (step.step) {
@@ -157,15 +164,17 @@ export interface ApplyOptions {
   clock: Clock;
   steps?: StepRecord;
   beforeStep?: BeforeStep | undefined;
+  /** Absent where nothing is known of a contact but what WTS says. */
+  guard?: MessageGuard | undefined;
 }
 
 /** Throws Fault, or what `beforeStep` throws. Steps that `record` has as done are not taken again. */
 export const applyCommand = async (
   command: SessionCommand,
-  { wts, clock, steps: record = unrecorded, beforeStep = async () => {} }: ApplyOptions,
+  { wts, clock, steps: record = unrecorded, beforeStep = async () => {}, guard }: ApplyOptions,
 ): Promise<Applied> => {
   const { client } = wts;
-  const { steps, destination } = await prepare(command, wts);
+  const { steps, destination } = await prepare(command, wts, { clock, guard });
   let answer: WtsSession | WtsMessage | undefined;
   const sent: string[] = [];
   try {
@@ -173,11 +182,11 @@ export const applyCommand = async (
       if (record.stepsDone.includes(step.step)) continue;
       await beforeStep(step.step, answer);
       // A text asks for it just before it goes out.
-      if (!("text" in step)) await record.before(step.step, "other");
+      if (!isText(step)) await record.before(step.step, "other");
       const answered = await run(client, command.sessionId, step, { clock, record });
       // WTS may say yes without a body.
       if (isProperties(answered)) answer = answered;
-      if ("text" in step && record === unrecorded) sent.push(step.step);
+      if (isText(step) && record === unrecorded) sent.push(step.step);
       record.done(step.step);
     }
   } catch (error) {

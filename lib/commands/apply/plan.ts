@@ -4,11 +4,15 @@ import type { Destination } from "../../core/command/destination.ts";
 import { completionFields, type FieldName, fieldNames, propertyOf } from "../../core/command/field-mask.ts";
 import { rowOf } from "../../core/command/field-rows.ts";
 import { fieldsOf } from "../../core/outcome.ts";
+import { type Said, type Saying, sayingOf } from "../../core/texts/saying.ts";
 import type { Properties } from "../../core/value.ts";
 import type { CompleteBody, PartialBody, TransferBody, WtsSession } from "../../wts/types.ts";
 
+/** It is written once, whatever happens. */
+export type TextStep = { step: "note"; text: string } | ({ step: "message" | "farewell" } & Said);
+
 export type Step =
-  | { step: "note" | "message" | "farewell"; text: string }
+  | TextStep
   | { step: "partial"; body: PartialBody }
   | { step: "transfer"; body: TransferBody }
   | { step: "complete"; body: CompleteBody };
@@ -44,12 +48,12 @@ const transferStep = ({ options }: TransferCommand, { departmentId, userId }: De
   return { step: "transfer", body: { type: userId ? "USER" : "DEPARTMENT", ...to, ...(options && { options }) } };
 };
 
-const completeSteps = (command: CompleteCommand, session: WtsSession | undefined): Step[] => {
+const completeSteps = (command: CompleteCommand, session: WtsSession | undefined, said: Said | "nothing"): Step[] => {
   const { note, farewell, sessionId, companyId, reactivateOnNewMessage, stopBotInExecution } = command;
   const steps: Step[] = [];
   // The note comes first: it says why, even when what follows fails.
   if (note !== undefined) steps.push({ step: "note", text: note });
-  if (farewell !== undefined) steps.push({ step: "farewell", text: farewell });
+  if (farewell !== undefined && said !== "nothing") steps.push({ step: "farewell", ...said });
   const fields = fieldsOf(command).filter((field) => field !== "Status");
   if (fields.length > 0) {
     const values = Object.fromEntries(
@@ -62,11 +66,23 @@ const completeSteps = (command: CompleteCommand, session: WtsSession | undefined
   return steps;
 };
 
-/** `session` is needed where `needsSession` says so. Throws TypeError where a field has no value, for a route and for a hold. */
+/** What a command says to the contact; undefined where it says nothing. */
+export const sayingIn = (command: SessionCommand): Saying | undefined => {
+  if (command.command === "message") return command;
+  return command.command === "complete" && command.farewell !== undefined ? sayingOf(command.farewell) : undefined;
+};
+
+const asWritten = (command: SessionCommand): Said | "nothing" => {
+  const saying = sayingIn(command);
+  return saying ? { text: saying.text } : "nothing";
+};
+
+/** `session` is needed where `needsSession` says so; `said` is what of a saying goes out, and by default its text. Throws TypeError where a field has no value, for a route and for a hold. */
 export const planSteps = (
   command: SessionCommand,
   destination: Destination,
   session: WtsSession | undefined,
+  said: Said | "nothing" = asWritten(command),
 ): readonly Step[] => {
   switch (command.command) {
     case "update":
@@ -74,10 +90,11 @@ export const planSteps = (
     case "transfer":
       return [transferStep(command, destination)];
     case "complete":
-      return completeSteps(command, session);
+      return completeSteps(command, session, said);
     case "note":
+      return [{ step: "note", text: command.text }];
     case "message":
-      return [{ step: command.command, text: command.text }];
+      return said === "nothing" ? [] : [{ step: "message", ...said }];
     case "route":
       throw new TypeError("a route has no steps of its own: the policies decide");
     case "hold":
@@ -85,8 +102,14 @@ export const planSteps = (
   }
 };
 
-/** True where the session has to be read before it is written: to compare it, or to add to what it has. */
+/** True where the session has to be read before it is written: to compare it, to add to what it has, or to know whether its contact may be written to. */
 export const needsSession = (command: SessionCommand): boolean => {
+  if (sayingIn(command) !== undefined) return true;
+  return comparesSession(command);
+};
+
+/** True where the session has to be read although what it is told was decided on by somebody who has read it. */
+export const comparesSession = (command: SessionCommand): boolean => {
   const given: Properties = { ...command };
   const combines = (field: FieldName): boolean => rowOf(field).combine !== undefined;
   return command.expect !== undefined || fieldNames.filter(combines).some((field) => isGiven(given[propertyOf(field)]));
@@ -97,6 +120,6 @@ export const callsOf = (command: SessionCommand): number => {
   // It is read, read again before it is moved, and moved; whoever counts open sessions takes more.
   if (command.command === "route") return 3;
   if (command.command === "hold") return 1;
-  const steps = command.command === "complete" ? completeSteps(command, undefined).length : 1;
+  const steps = command.command === "complete" ? completeSteps(command, undefined, asWritten(command)).length : 1;
   return steps + (needsSession(command) ? 1 : 0);
 };

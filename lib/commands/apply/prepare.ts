@@ -5,11 +5,14 @@ import type { Expectation } from "../../core/command/expect.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { instantMs } from "../../core/instants.ts";
 import { collectIssues } from "../../core/issue.ts";
+import type { Said, Saying } from "../../core/texts/saying.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { asFault, asMissingSession } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { SessionDetail, WtsSession } from "../../wts/types.ts";
-import { needsSession, planSteps, type Step } from "./plan.ts";
+import { bareGuard, type MessageGuard } from "../messages/message-guard.ts";
+import { comparesSession, needsSession, planSteps, type Step, sayingIn } from "./plan.ts";
 import { resolveDestination } from "./resolve-destination.ts";
 
 interface Prepared {
@@ -57,15 +60,36 @@ export const guardExpectation = (expect: Expectation, session: WtsSession): void
   if (issues.length > 0) throw new Fault(faults.expectationNotMet, { issues });
 };
 
-/** It only reads. `details` asks for the session in any case, with these details. */
+interface PrepareOptions {
+  clock: Pick<Clock, "now">;
+  /** Absent where nothing is known of a contact but what WTS says. */
+  guard?: MessageGuard | undefined;
+  /** It asks for the session in any case, with these details. */
+  details?: readonly SessionDetail[];
+}
+
+/** A contact that wants nothing said to it is closed in silence; a message to it is refused. Throws Fault. */
+const saidBy = async (command: SessionCommand, asked: Promise<Said>): Promise<Said | "nothing"> =>
+  asked.catch((error: unknown) => {
+    const isSilence = error instanceof Fault && error.kind === faults.contactNotToBeMessaged;
+    if (isSilence && command.command === "complete") return "nothing" as const;
+    throw error;
+  });
+
+/** It only reads. */
 export const prepare = async (
   command: SessionCommand,
   wts: Wts,
-  details?: readonly SessionDetail[],
+  { clock, guard = bareGuard(clock), details }: PrepareOptions,
 ): Promise<Prepared> => {
   const destination = await resolve(command, wts);
-  const session =
-    details || needsSession(command) ? await readSession(wts.client, command.sessionId, details) : undefined;
+  const saying: Saying | undefined = sayingIn(command);
+  const isRead = details !== undefined || (guard.isDecided ? comparesSession(command) : needsSession(command));
+  const needed = saying ? guard.detailsFor(saying) : [];
+  const session = isRead
+    ? await readSession(wts.client, command.sessionId, [...new Set([...(details ?? []), ...needed])])
+    : undefined;
   if (session && command.expect) guardExpectation(command.expect, session);
-  return { steps: planSteps(command, destination, session), destination, ...(session && { session }) };
+  const said = saying && (await saidBy(command, guard.said(saying, session, wts.client)));
+  return { steps: planSteps(command, destination, session, said), destination, ...(session && { session }) };
 };

@@ -2,10 +2,13 @@
 import type { SessionCommand } from "../../core/command/command.ts";
 import { type FieldName, fieldNames, propertyOf } from "../../core/command/field-mask.ts";
 import { rowOf } from "../../core/command/field-rows.ts";
+import type { Said } from "../../core/texts/saying.ts";
 import { sortedJson } from "../../core/value.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { asFault } from "../../wts/choose-fault.ts";
 import type { Wts } from "../../wts/connect.ts";
 import type { PartialBody, WtsSession } from "../../wts/types.ts";
+import type { MessageGuard } from "../messages/message-guard.ts";
 import type { Step } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 
@@ -42,8 +45,8 @@ const partialChanges = (session: WtsSession, body: PartialBody): FieldChange[] =
   (body.fields as readonly FieldName[]).flatMap((field) => fieldChange(session, field, body[propertyOf(field)]));
 
 /** The text is counted, not shown: a preview is read over shoulders and kept in tickets. */
-const textChange = (field: string, text: string): FieldChange[] => [
-  { field, to: `a text of ${text.length} characters` },
+const textChange = (field: string, said: Said): FieldChange[] => [
+  { field, to: "text" in said ? `a text of ${said.text.length} characters` : `the template ${said.template.id}` },
 ];
 
 const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
@@ -58,11 +61,11 @@ const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
         userId: step.body.newUserId ?? null,
       });
     case "note":
-      return textChange("Note", step.text);
+      return textChange("Note", step);
     case "message":
-      return textChange("Message", step.text);
+      return textChange("Message", step);
     case "farewell":
-      return textChange("Farewell", step.text);
+      return textChange("Farewell", step);
   }
 };
 
@@ -70,8 +73,12 @@ const changesOf = (session: WtsSession, step: Step): FieldChange[] => {
 const details = fieldNames.flatMap((field) => rowOf(field).detail ?? []);
 
 /** It only reads. Throws the faults that applying it would throw before its first write. */
-export const previewCommand = async (command: SessionCommand, wts: Wts): Promise<Preview> => {
-  const { steps, session } = await prepare(command, wts, details).catch((error) => {
+export const previewCommand = async (
+  command: SessionCommand,
+  wts: Wts,
+  { clock, guard }: { clock: Pick<Clock, "now">; guard?: MessageGuard | undefined },
+): Promise<Preview> => {
+  const { steps, session } = await prepare(command, wts, { clock, guard, details }).catch((error) => {
     throw asFault(error);
   });
   const changes = session ? steps.flatMap((step) => changesOf(session, step)) : [];

@@ -10,8 +10,8 @@ export interface StepRecord {
   readonly sending?: Sending;
   /** A person has looked and wants it sent, whatever became of the earlier attempt. */
   readonly sendAnyway: boolean;
-  /** Is called before each step: what was sent before it is recorded by then. Throws when the step must not be taken. */
-  before(step: string, kind: "text" | "other"): Promise<void>;
+  /** Is called before each step, and before a text with what it is found by (`sent-mark.ts`): what was sent before it is recorded by then. Throws when the step must not be taken. */
+  before(step: string, kind: "text" | "other", mark?: string): Promise<void>;
   /** WTS's answer left open whether it has the message. */
   doubtful(): Promise<unknown>;
   notSent(): Promise<unknown>;
@@ -63,8 +63,9 @@ export const recordedSteps = ({ attempt, progress, sendAnyway, clock, lost }: Re
     stepsDone,
     ...(earlier && { sending: earlier }),
     sendAnyway,
-    before: async (step, kind) => {
-      if (kind === "text") await mustWrite({ step, atMs: clock.now(), doubtful: false });
+    before: async (step, kind, mark) => {
+      if (kind === "text")
+        await mustWrite({ step, atMs: clock.now(), doubtful: false, ...(mark !== undefined && { mark }) });
       else if (isTextUnsaved) await mustWrite(undefined);
     },
     doubtful: async () => sending && write({ ...sending, doubtful: true }),

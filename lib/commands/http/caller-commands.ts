@@ -22,6 +22,7 @@ import type { CommandHolder } from "../apply/command-holder.ts";
 import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
+import type { MessageGuardOf } from "../messages/message-guard.ts";
 
 export interface UpdateSessionDependencies {
   readonly config: { readonly account: string } & Zones;
@@ -31,6 +32,8 @@ export interface UpdateSessionDependencies {
   readonly applyNow: NowApplier;
   readonly router: CommandRouter;
   readonly holder: CommandHolder;
+  /** Absent where nothing is configured of messages. */
+  readonly guardOf?: MessageGuardOf;
   readonly requestKeys: RequestKeys;
   readonly queue: CommandQueue;
   readonly clock: Clock;
@@ -91,7 +94,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, holder, requestKeys } = dependencies;
+  const { config, accounts, connect, applyNow, router, holder, guardOf, requestKeys, clock } = dependencies;
 
   /** Its times are of the account that it will turn out to be for. */
   const parse = async (
@@ -132,7 +135,7 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
       return { sessionId, dryRun: true, ...(await router.preview(account, command, wts)) };
     if (command.command === "hold")
       return { sessionId, dryRun: true, ...(await holder.preview(account, command, wts)) };
-    return previewCommand(command, wts);
+    return previewCommand(command, wts, { clock, guard: guardOf?.(account, { dryRun: true }) });
   };
 
   const run = async (

@@ -19,6 +19,7 @@ import { applyAny, type CommandHandlers } from "../apply/apply-any.ts";
 import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
+import type { MessageGuardOf } from "../messages/message-guard.ts";
 import { type Copied, copiedFinder } from "./find-copied.ts";
 import { RetryLater, retryPauseMs } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
@@ -26,6 +27,8 @@ import { keepDelivery, park, type WorkerDependencies } from "./worker-dependenci
 
 export interface CommandWorkerDependencies extends WorkerDependencies, CommandHandlers {
   contents: Contents;
+  /** Absent where nothing is configured of messages. */
+  guardOf?: MessageGuardOf;
 }
 
 const fieldsOf = ({ id, account, door, hops, targeted, ...queued }: QueuedCommand): LogFields => {
@@ -45,7 +48,7 @@ export const placeOf = ({ account, targeted: { reference, command } }: QueuedCom
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
-  const { config, ledger, lifecycle, router, holder, connect, clock, log } = dependencies;
+  const { config, ledger, lifecycle, router, holder, guardOf, connect, clock, log } = dependencies;
   const findCopied = copiedFinder(dependencies);
   const splitter = sessionSplitter(dependencies);
   const contactsOf = perAccount(() => contactFinder({ clock }));
@@ -146,7 +149,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   ): Promise<Ending<undefined>> => {
     const wts = connectFor(queued, attempt, session.actByMs);
     const { command } = queued.targeted;
-    const result = await applyAny({ command, provenance: queued, session, wts, clock, steps, router, holder });
+    const guard = guardOf?.(queued.account);
+    const result = await applyAny({ command, provenance: queued, session, wts, clock, steps, router, holder, guard });
     const { stale } = result;
     const isStale = stale.length > 0 ? { stale } : undefined;
     logAbout("info", result.applied ? "applied" : "stale", queued, isStale);

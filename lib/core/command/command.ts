@@ -3,7 +3,8 @@
 import { asUuid, parseSessionId } from "../ids.ts";
 import { collectIssues, type Issue, type Report } from "../issue.ts";
 import { refuseUnknownProperties } from "../known-properties.ts";
-import { isBlankText, isProperties, own, type Properties, presenceOf } from "../value.ts";
+import type { Saying } from "../texts/saying.ts";
+import { isProperties, own, type Properties, presenceOf } from "../value.ts";
 import {
   type DepartmentReference,
   departmentOf,
@@ -16,6 +17,7 @@ import { type Expectation, parseExpectation } from "./expect.ts";
 import { completionFields, destinationFields, fieldNames, propertiesOf, propertyOf } from "./field-mask.ts";
 import { type CompletionValues, fieldRows } from "./field-rows.ts";
 import { type HoldRequest, holdProperties, parseHoldRequest } from "./hold-request.ts";
+import { parseFarewell, parseMessage, parseText } from "./parse-saying.ts";
 import { parseRouteRequest, type RouteRequest, routeProperties } from "./route-request.ts";
 import { type Changes, changesProperties, type Options, parseChanges, parseOptions } from "./update-fields.ts";
 
@@ -41,8 +43,8 @@ export interface CompleteCommand extends Target, CompletionValues {
   stopBotInExecution: boolean;
   /** The team reads it, the contact does not. */
   note?: string;
-  /** The contact gets it as a message. */
-  farewell?: string;
+  /** The contact gets it as a message, unless it is not to be messaged: then it is left out. */
+  farewell?: string | Saying;
 }
 
 /** `userId: null` and no user mean the same: the session goes to the department's queue. */
@@ -56,9 +58,8 @@ interface NoteCommand extends Target {
   text: string;
 }
 
-export interface MessageCommand extends Target {
+export interface MessageCommand extends Target, Saying {
   command: "message";
-  text: string;
 }
 
 /** The routing policies decide where the session goes, or whether it stays. */
@@ -101,7 +102,7 @@ const ownProperties: Record<CommandName, readonly string[]> = {
   ],
   transfer: [...destinationFields.flatMap(propertiesOf), "options"],
   note: ["text"],
-  message: ["text"],
+  message: ["text", "template"],
   route: routeProperties,
   hold: holdProperties,
 };
@@ -123,12 +124,6 @@ const parseCompanyId = (input: unknown, report: Report): string | undefined => {
   return (
     asUuid(input) ?? report("companyId", "TYPE_INVALID", "companyId must be an id (UUID); leave it out for your own")
   );
-};
-
-const parseText = (input: Properties, property: string, report: Report): string | undefined => {
-  const text = own(input, property);
-  if (typeof text === "string" && !isBlankText(text)) return text;
-  return report(property, "TYPE_INVALID", `${property} must be a non-blank text`);
 };
 
 const parseFlag = (input: Properties, property: string, report: Report): boolean => {
@@ -160,10 +155,10 @@ const parseComplete = (target: Target, input: Properties, timeZone: string, repo
     reactivateOnNewMessage: parseFlag(input, "reactivateOnNewMessage", report),
     stopBotInExecution: parseFlag(input, "stopBotInExecution", report),
   };
-  for (const property of ["note", "farewell"] as const) {
-    const text = own(input, property) === undefined ? undefined : parseText(input, property, report);
-    if (text !== undefined) command[property] = text;
-  }
+  const note = own(input, "note") === undefined ? undefined : parseText(input, "note", report);
+  if (note !== undefined) command.note = note;
+  const farewell = own(input, "farewell") === undefined ? undefined : parseFarewell(own(input, "farewell"), report);
+  if (farewell !== undefined) command.farewell = farewell;
   return { ...command, ...parseCompletionValues(input, timeZone, report) };
 };
 
@@ -191,8 +186,9 @@ const parseByName = (
     case "transfer":
       return parseTransfer(target, input, report);
     case "note":
-    case "message":
       return { command: name, ...target, text: parseText(input, "text", report) ?? "" };
+    case "message":
+      return { command: name, ...target, ...parseMessage(input, report) };
     case "route":
       return { command: name, ...target, ...parseRouteRequest(input, report) };
     case "hold":

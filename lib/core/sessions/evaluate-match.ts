@@ -3,6 +3,7 @@
 import { asUuid } from "../ids.ts";
 import { foldName } from "../names.ts";
 import { own } from "../value.ts";
+import { botIsAtWork } from "./bot-at-work.ts";
 import { listed } from "./listed.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import type { Handler, SessionMatch } from "./session-match.ts";
@@ -48,9 +49,10 @@ interface Criterion<Given> {
   verdicts(given: Given, session: Evaluated): readonly Verdict[];
 }
 
-const handlerOf = ({ userId, botId }: SessionFacts): Handler => {
-  if (userId !== null) return "human";
-  return botId === null ? "nobody" : "bot";
+const handlerOf = (facts: SessionFacts): Handler | undefined => {
+  if (facts.userId !== null) return "human";
+  const isBots = botIsAtWork(facts);
+  return isBots === undefined ? undefined : isBots ? "bot" : "nobody";
 };
 
 const among = <Value>(value: Value | undefined, wanted: readonly Value[]): boolean | undefined =>
@@ -116,7 +118,7 @@ const criteria = {
   type: anyOf("TYPE_DIFFERS", (wanted: readonly NonNullable<SessionFacts["type"]>[], { facts }) =>
     among(facts.type, wanted),
   ),
-  handledBy: anyOf("HANDLER_DIFFERS", (wanted: readonly Handler[], { facts }) => wanted.includes(handlerOf(facts))),
+  handledBy: anyOf("HANDLER_DIFFERS", (wanted: readonly Handler[], { facts }) => among(handlerOf(facts), wanted)),
 } as const satisfies { [Name in keyof SessionMatch]-?: Criterion<NonNullable<SessionMatch[Name]>> };
 
 const criterionNames = Object.keys(criteria) as (keyof SessionMatch)[];

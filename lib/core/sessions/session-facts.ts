@@ -2,6 +2,7 @@
 
 import { parseStatus, type SessionStatus } from "../command/status.ts";
 import { instantMs } from "../instants.ts";
+import { firstName } from "../texts/first-name.ts";
 import { isProperties, own, ownText, type Properties } from "../value.ts";
 
 /** Ids are in lower case; instants are epoch milliseconds. Undefined means "WTS did not say", null means "none". */
@@ -29,6 +30,13 @@ export interface SessionFacts {
   firstResponseMs: number | undefined;
   /** The state of WhatsApp's 24 hours. It has no meaning on unofficial channels. */
   windowStatus: "ACTIVE" | "EXPIRED" | "NOT_STARTED" | undefined;
+  /** Undefined where the contact's details were not asked for, too. */
+  contactStatus?: "ACTIVE" | "ARCHIVED" | "BLOCKED" | undefined;
+  /** First names, for texts: undefined where there is none that one could greet with. They are never recorded or logged. */
+  contactName?: string | undefined;
+  ownerName?: string | undefined;
+  /** The protocol, by which contact and team name the session. */
+  number?: string | undefined;
 }
 
 const text = (session: Properties, name: string): string | undefined => ownText(session, name) || undefined;
@@ -43,6 +51,17 @@ const tagsOf = (session: Properties): readonly string[] | undefined => {
   if (!isProperties(contact)) return undefined;
   const lists = [own(contact, "tagsId"), own(contact, "tagsName")];
   return lists.flatMap((list) => (Array.isArray(list) ? list.filter((tag) => typeof tag === "string") : []));
+};
+
+/** It goes into texts as it is: what does not look like a protocol is none. */
+const protocolOf = (session: Properties): string | undefined => {
+  const number = text(session, "number")?.trim();
+  return number !== undefined && /^[\p{L}\p{N}][\p{L}\p{N}./#-]{0,39}$/u.test(number) ? number : undefined;
+};
+
+const nameIn = (session: Properties, details: string): string | undefined => {
+  const person = own(session, details);
+  return isProperties(person) ? firstName(own(person, "name")) : undefined;
 };
 
 /** Webhooks of WTS may name the person only in the agent's details. */
@@ -79,5 +98,9 @@ export const readSessionFacts = (session: unknown): SessionFacts | undefined => 
     lastInteractionMs: instantMs(own(session, "lastInteractionDate")),
     firstResponseMs: instantMs(own(session, "firstResponseAt") ?? own(session, "firstAgentMessageAt")),
     windowStatus: oneOf(["ACTIVE", "EXPIRED", "NOT_STARTED"] as const, own(session, "windowStatus")),
+    contactStatus: oneOf(["ACTIVE", "ARCHIVED", "BLOCKED"] as const, ownText(own(session, "contactDetails"), "status")),
+    contactName: nameIn(session, "contactDetails"),
+    ownerName: nameIn(session, "agentDetails"),
+    number: protocolOf(session),
   };
 };

@@ -11,7 +11,10 @@ export const boundByWindow = (channelType: string | undefined): boolean =>
   !unboundChannelTypes.some((type) => type === channelType);
 
 /** Until when a message can be sent: Infinity where no window binds, undefined where it is shut already. */
-export const windowOpenUntil = (facts: SessionFacts, nowMs: number): number | undefined => {
+export const windowOpenUntil = (
+  facts: Pick<SessionFacts, "channelType" | "windowStatus" | "lastMessageInMs">,
+  nowMs: number,
+): number | undefined => {
   if (!boundByWindow(facts.channelType)) return Number.POSITIVE_INFINITY;
   if (facts.windowStatus === "EXPIRED" || facts.windowStatus === "NOT_STARTED") return undefined;
   if (typeof facts.lastMessageInMs !== "number") return undefined;

@@ -1,8 +1,8 @@
 // The forms a decision takes: the session is kept, stays under a policy, or moves.
+import { botIsAtWork } from "../../core/sessions/bot-at-work.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { capacityOf } from "./capacity-of.ts";
 import { fallbackStep, liveState, nextStepMs } from "./chain.ts";
-import { botIsAtWork } from "./obstacles.ts";
 import { type Closed, calendarFor } from "./policy-hours.ts";
 import type { PostponedEvent, RoutingContext, RoutingState } from "./routing-context.ts";
 import { type RejectedCandidate, type RoutingDecision, type RoutingReason, reason } from "./routing-decision.ts";

@@ -1,5 +1,6 @@
 // Finds what speaks against a policy that has the trigger: it is about other sessions, a bot is at work, or it is not time yet.
 import type { BusinessCalendar } from "../../core/hours/business-time.ts";
+import { botIsAtWork } from "../../core/sessions/bot-at-work.ts";
 import { type Evaluation, evaluateMatch } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isChainOpen, liveState } from "./chain.ts";
@@ -10,10 +11,6 @@ import type { SkipParams, SkipReason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import type { PolicyTrigger } from "./triggers-of.ts";
 import { answeredSince, waitingSinceMs } from "./waiting-contact.ts";
-
-/** WTS keeps a bot's id with the session after the bot has finished: in the queue the bot is done. */
-export const botIsAtWork = ({ botId, userId, status }: SessionFacts): boolean =>
-  botId !== null && userId === null && status === "STARTED";
 
 /** The reason for which a policy is passed over; undefined where there is none. */
 type Obstacle = SkipReason | undefined;

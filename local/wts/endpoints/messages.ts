@@ -28,6 +28,8 @@ const open = (call: Call, session: Session): void => {
   changeSession(call.world, session, reopened(session));
 };
 
+const isUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 const send = (call: Call): Message => {
   const { world } = call;
   const body = call.body();
@@ -51,8 +53,8 @@ const send = (call: Call): Message => {
     // Whoever made the key, or has the session: it says nothing about who wrote.
     userId: shown === "to-hub" ? null : (session.userId ?? world.directory.agents[0]?.userId ?? null),
     text,
-    // The API takes any text as a template; the message shows it only where it is an id.
-    templateId: null,
+    // The API takes any text as a template's id, and the message's property is described as a UUID.
+    templateId: world.switches.templateShown === "id" && isUuid.test(templateId ?? "") ? templateId : null,
     fileId,
     refId,
     willFail: failure,

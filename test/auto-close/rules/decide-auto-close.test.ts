@@ -176,7 +176,8 @@ describe("which sessions a policy is about", () => {
     ["METADATA_DIFFERS", { metadata: { origem: true } }, { metadata: { origem: null } }],
     ["TYPE_DIFFERS", { type: "GROUP" }, {}],
     ["HANDLER_DIFFERS", { handledBy: "bot" }, {}],
-    ["HANDLER_DIFFERS", { handledBy: ["nobody"] }, { userId: null, botId: "b" }],
+    ["HANDLER_DIFFERS", { handledBy: ["nobody"] }, { userId: null, botId: "b", status: "STARTED" }],
+    ["HANDLER_DIFFERS", { handledBy: "bot" }, { userId: null, botId: "b", status: "PENDING" }],
   ])("%s: %j is not about it", (code, match, facts) => {
     const decision = decide(match === undefined ? {} : { match }, facts, fourHoursLater);
     expect(decision).toMatchObject({ action: "leave" });
@@ -197,8 +198,9 @@ describe("which sessions a policy is about", () => {
     [{ metadata: { origem: true } }, { metadata: { origem: { toString: 1, valueOf: 1 } } }],
     [{ type: "INDIVIDUAL" }, {}],
     [{ handledBy: "human" }, { botId: "b" }],
-    [{ handledBy: "bot" }, { userId: null, botId: "b" }],
+    [{ handledBy: "bot" }, { userId: null, botId: "b", status: "STARTED" }],
     [{ handledBy: "nobody" }, { userId: null }],
+    [{ handledBy: "nobody" }, { userId: null, botId: "b", status: "PENDING" }],
   ])("%j is about it", (match, facts) => {
     expect(decide({ match: match ?? {} }, facts, fourHoursLater)).toMatchObject({ action: "close" });
   });

@@ -340,7 +340,8 @@ describe("a note is not written twice when its function was killed", () => {
 });
 
 test("a farewell that WTS could not deliver is refused, and leaves the session free and nothing to be looked for", async () => {
-  await standIn.admin("PUT", `sessions/${sessionId}`, { lastMessageIn: "2026-01-01T00:00:00Z" });
+  await standIn.admin("PUT", `sessions/${sessionId}`, { lastMessageIn: new Date(clock.now()).toISOString() });
+  await standIn.admin("POST", "faults", [{ path: "message/sync", failMessage: "número inválido" }]);
   const complete = { command: "complete", farewell: "Até logo" };
   await expect(apply(complete, repeatable)).rejects.toMatchObject({ code: "WTS_REFUSED" });
   expect(await isFree()).toBe(true);

@@ -287,10 +287,8 @@ describe("complete", () => {
   });
 
   test("does not close when the farewell was not delivered", async () => {
-    await standIn.admin("PUT", `sessions/${sessionId}`, {
-      channelType: "CLOUDAPI_WHATSAPP",
-      lastMessageIn: "2026-01-01T00:00:00Z",
-    });
+    await standIn.admin("PUT", `sessions/${sessionId}`, { lastMessageIn: new Date().toISOString() });
+    await fault({ path: "message/sync", failMessage: "número inválido" });
     const { code } = await refusal(apply({ command: "complete", farewell: "Obrigado!" }));
     expect([code, (await held()).status]).toEqual(["WTS_REFUSED", "IN_PROGRESS"]);
   });
@@ -375,6 +373,7 @@ describe("a preview", () => {
         autocomplete: true,
       }),
       wts,
+      { clock },
     );
     expect(preview).toEqual({
       sessionId,
@@ -392,23 +391,28 @@ describe("a preview", () => {
 
   test("of a session that already is so has no changes", async () => {
     expect(
-      (await previewCommand(command({ status: "IN_PROGRESS", metadata: { origem: "site" } }), wts)).changes,
+      (await previewCommand(command({ status: "IN_PROGRESS", metadata: { origem: "site" } }), wts, { clock })).changes,
     ).toEqual([]);
   });
 
   test("of texts counts them and does not repeat them", async () => {
-    const preview = await previewCommand(command({ command: "complete", note: "segredo", farewell: "tchau" }), wts);
+    await standIn.admin("PUT", `sessions/${sessionId}`, { lastMessageIn: new Date().toISOString() });
+    const preview = await previewCommand(command({ command: "complete", note: "segredo", farewell: "tchau" }), wts, {
+      clock,
+    });
     expect(preview.changes.map(({ field }) => field)).toEqual(["Note", "Farewell", "Status"]);
     expect(JSON.stringify(preview)).not.toMatch(/segredo|tchau/);
   });
 
   test("is refused for the reasons the command would be", async () => {
-    expect((await refusal(previewCommand(command({ department: "Nada" }), wts))).code).toBe("COMMAND_INVALID");
-    expect((await refusal(previewCommand(command({ status: "PENDING", expect: { userId: null } }), wts))).code).toBe(
-      "EXPECTATION_NOT_MET",
+    expect((await refusal(previewCommand(command({ department: "Nada" }), wts, { clock }))).code).toBe(
+      "COMMAND_INVALID",
     );
-    expect((await refusal(previewCommand(command({ sessionId: missingId, status: "PENDING" }), wts))).code).toBe(
-      "SESSION_NOT_FOUND",
-    );
+    expect(
+      (await refusal(previewCommand(command({ status: "PENDING", expect: { userId: null } }), wts, { clock }))).code,
+    ).toBe("EXPECTATION_NOT_MET");
+    expect(
+      (await refusal(previewCommand(command({ sessionId: missingId, status: "PENDING" }), wts, { clock }))).code,
+    ).toBe("SESSION_NOT_FOUND");
   });
 });

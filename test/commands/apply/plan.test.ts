@@ -12,9 +12,12 @@ test.each<[number, object]>([
   [2, { status: "PENDING", expect: { status: "IN_PROGRESS" } }],
   [1, { command: "transfer", departmentId }],
   [1, { command: "note", text: "olá" }],
+  [2, { command: "message", text: "olá" }],
   [1, { command: "complete" }],
+  [2, { command: "complete", note: "fim" }],
+  [3, { command: "complete", farewell: "até logo" }],
   [2, { command: "complete", classification: { category: "WON" } }],
-  [4, { command: "complete", note: "fim", farewell: "até logo", classification: { category: "WON" } }],
+  [5, { command: "complete", note: "fim", farewell: "até logo", classification: { category: "WON" } }],
   [5, { command: "complete", note: "fim", farewell: "até logo", metadata: { a: "1" } }],
 ])("%i calls are made for %j", (calls, input) => {
   expect(callsOf(accepted({ sessionId, ...input }))).toBe(calls);

@@ -256,7 +256,10 @@ describe("a command of several steps", () => {
     done.open(true);
     await applied;
     expect(sent).toEqual(["note", "partial", "complete"]);
-    expect(written).toEqual([{ stepsDone: [], sending: sendingOf("note") }, { stepsDone: ["note"] }]);
+    expect(written).toEqual([
+      { stepsDone: [], sending: { ...sendingOf("note"), mark: expect.stringMatching(/^[0-9a-f]{32}$/) } },
+      { stepsDone: ["note"] },
+    ]);
   });
 
   test.each([

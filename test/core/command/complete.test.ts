@@ -32,8 +32,24 @@ describe("a completion", () => {
   });
 
   test.each(["note", "farewell"])("takes only a text that says something as %s", (property) => {
-    for (const value of ["", "  ", null, 7, ["x"], { text: "x" }])
+    for (const value of ["", "  ", null, 7, ["x"]])
       expect(problems(refused({ ...complete, [property]: value }))).toStrictEqual([`${property} TYPE_INVALID`]);
+    expect(problems(refused({ ...complete, note: { text: "x" } }))).toStrictEqual(["note TYPE_INVALID"]);
+  });
+
+  test("takes a template beside the farewell's text, and a farewell without one as its text alone", () => {
+    const farewell = { text: "Até logo!", template: { id: "despedida", parameters: { nome: "{nome|cliente}" } } };
+    expect(accepted({ ...complete, farewell })).toMatchObject({ farewell });
+    expect(accepted({ ...complete, farewell: { text: "Até logo!" } })).toMatchObject({ farewell: "Até logo!" });
+    expect(problems(refused({ ...complete, farewell: { template: { id: "x" } } }))).toStrictEqual([
+      "farewell.text TYPE_INVALID",
+    ]);
+    expect(problems(refused({ ...complete, farewell: { text: "oi {nome}" } }))).toStrictEqual([
+      "farewell.text PLACEHOLDER_INVALID",
+    ]);
+    expect(
+      problems(refused({ ...complete, farewell: { text: "x", template: { id: "", parameters: { a: 1 } } } })),
+    ).toStrictEqual(["farewell.template.id TEMPLATE_INVALID", "farewell.template.parameters.a TEMPLATE_INVALID"]);
   });
 
   test.each([[{}], [[]]])("refuses metadata without a key: %j", (metadata) => {

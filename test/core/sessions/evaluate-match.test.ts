@@ -58,6 +58,7 @@ describe("a session is one of those named", () => {
   test.each<[Partial<SessionFacts>, SessionMatch]>([
     [{ tags: undefined }, { tags: "vip" }],
     [{ type: undefined }, { type: "INDIVIDUAL" }],
+    [{ status: undefined, userId: null, botId: "b" }, { handledBy: "bot" }],
     [{ channelId: undefined, channelType: undefined }, { channel: "INSTAGRAM" }],
   ])("what WTS did not say is a doubt: %j", (more, match) => {
     expect(verdictOf(facts(more), match)).toBeUndefined();

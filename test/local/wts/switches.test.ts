@@ -409,6 +409,20 @@ const table: Table = {
       await expectFormError(send({ text: "Olá" }));
     },
   },
+  templateShown: {
+    id: async () => {
+      await hold({ lastMessageIn: "2026-05-01T00:00:00Z" });
+      const templateId = "7e3a0000-0000-4000-8000-000000000001";
+      expect((await send({ templateId }, "message/sync")).at("templateId")).toBe(templateId);
+      // The message's property is described as a UUID, and the id of a template as any text.
+      expect((await send({ templateId: "retomada" }, "message/sync")).at("templateId")).toBeNull();
+    },
+    nothing: async () => {
+      await hold({ lastMessageIn: "2026-05-01T00:00:00Z" });
+      const templateId = "7e3a0000-0000-4000-8000-000000000001";
+      expect((await send({ templateId }, "message/sync")).at("templateId")).toBeNull();
+    },
+  },
   messageOutsideWindow: {
     fails: async () => {
       await hold({ lastMessageIn: "2026-05-01T00:00:00Z" });

@@ -1,0 +1,109 @@
+// Asked before anything is said to a contact by a command: whether it may be written to, and with which words.
+import { Fault, faults } from "../../core/faults.ts";
+import type { Issue } from "../../core/issue.ts";
+import { readSessionFacts, type SessionFacts } from "../../core/sessions/session-facts.ts";
+import { mayMessage, type WhyNot } from "../../core/texts/may-message.ts";
+import { type OptOutWords, wishIn } from "../../core/texts/opt-out.ts";
+import { detailsOf, fillingOf } from "../../core/texts/placeholders.ts";
+import { filledIn, type Said, type Saying, textsOf } from "../../core/texts/saying.ts";
+import type { OptOuts } from "../../records/opt-outs.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { asFault } from "../../wts/choose-fault.ts";
+import type { WtsClient } from "../../wts/client.ts";
+import type { SessionDetail, WtsSession } from "../../wts/types.ts";
+import type { MessagesConfig } from "./messages-config.ts";
+
+export interface MessageGuard {
+  /** Somebody who has read the session has decided already: it is not read for this. */
+  readonly isDecided: boolean;
+  /** What of the session has to be asked for beside its own properties. */
+  detailsFor(saying: Saying): readonly SessionDetail[];
+  /** Answers what goes out. Throws WINDOW_CLOSED, CONTACT_NOT_TO_BE_MESSAGED, and COMMAND_INVALID where something is missing that the text is about. */
+  said(saying: Saying, session: WtsSession | undefined, client: WtsClient): Promise<Said>;
+}
+
+const sayings: Record<Exclude<WhyNot, "WINDOW_CLOSED">, string> = {
+  CONTACT_BLOCKED: "the contact is blocked in WTS Chat",
+  CONTACT_OPTED_OUT: "the contact asked for silence with one of messages.optOutWords, and has not taken it back",
+  CONTACT_TAGGED: "the contact has a tag of messages.neverMessage",
+  CONTACT_UNKNOWN: "WTS Chat does not show the contact's tags, and one of them may be of messages.neverMessage",
+};
+
+const refusal = (why: WhyNot): Fault => {
+  if (why === "WINDOW_CLOSED") return new Fault(faults.windowClosed);
+  const issue: Issue = { path: "sessionId", code: why, message: sayings[why] };
+  return new Fault(faults.contactNotToBeMessaged, { issues: [issue] });
+};
+
+const nothingMissing = (said: Said | undefined): Said => {
+  if (said) return said;
+  const message =
+    "WTS Chat has no protocol for this session: write what stands there then, such as {protocolo|seu atendimento}";
+  throw new Fault(faults.commandInvalid, { issues: [{ path: "text", code: "PLACEHOLDER_EMPTY", message }] });
+};
+
+/** Texts are filled in by whoever decided. */
+export const decidedGuard = (said: Said | undefined): MessageGuard => ({
+  isDecided: true,
+  detailsFor: () => [],
+  said: async ({ text }) => said ?? { text },
+});
+
+/** The newest messages are enough: what was said before so many is not the last word. */
+const messagesRead = 100;
+
+interface GuardOptions {
+  account: string;
+  messages: Pick<MessagesConfig, "neverMessage" | "optOutWords" | "optInWords">;
+  /** Absent where no table can be asked. */
+  optOuts?: OptOuts | undefined;
+  /** Nothing is written down. */
+  dryRun?: boolean;
+  clock: Pick<Clock, "now">;
+}
+
+export const messageGuard = ({ account, messages, optOuts, dryRun = false, clock }: GuardOptions): MessageGuard => {
+  const { neverMessage, optOutWords } = messages;
+  const words: OptOutWords = { optOut: optOutWords, optIn: messages.optInWords };
+
+  /** What it wrote in this session counts before what it once wrote elsewhere: whoever comes back by itself wants to be answered. */
+  const isOptedOut = async ({ id, contactId, lastMessageInMs }: SessionFacts, client: WtsClient): Promise<boolean> => {
+    if (optOutWords.length === 0) return false;
+    const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: messagesRead } as const;
+    const { items } =
+      lastMessageInMs === null
+        ? { items: [] }
+        : await client.listMessages(id, newest).catch((error: unknown) => {
+            throw asFault(error);
+          });
+    const wish = wishIn(items, words);
+    if (contactId === undefined || !optOuts) return wish.wish === "out";
+    if (!dryRun) await optOuts.remember({ account, contactId }, wish);
+    return wish.wish === "silent" ? optOuts.isOut({ account, contactId }) : wish.wish === "out";
+  };
+
+  return {
+    isDecided: false,
+    detailsFor: (saying) => [
+      "ContactDetails",
+      ...(detailsOf(textsOf(saying)).owner ? (["AgentDetails"] as const) : []),
+    ],
+    said: async (saying, session, client) => {
+      const facts = readSessionFacts(session);
+      if (!facts) throw new TypeError("a message needs its session");
+      const terms = { nowMs: clock.now(), neverMessage, hasTemplate: saying.template !== undefined };
+      const known = mayMessage(facts, { ...terms, isOptedOut: false });
+      // The call for its messages is made only where it makes a difference.
+      const answer =
+        known.may && (await isOptedOut(facts, client)) ? mayMessage(facts, { ...terms, isOptedOut: true }) : known;
+      if (!answer.may) throw refusal(answer.why);
+      return nothingMissing(filledIn(saying, answer.as, fillingOf(facts)));
+    },
+  };
+};
+
+/** What WTS itself knows of the contact, for whoever has no configuration. */
+export const bareGuard = (clock: Pick<Clock, "now">): MessageGuard =>
+  messageGuard({ account: "", messages: { neverMessage: [], optOutWords: [], optInWords: [] }, clock });
+
+export type MessageGuardOf = (account: string, options?: { dryRun?: boolean }) => MessageGuard;

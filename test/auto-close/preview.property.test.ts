@@ -1,0 +1,13 @@
+// Whatever has happened to an account: what the preview says is what the very next run does, session by session. These histories
+// are the same at every run; npm run test:long tries hundreds of others.
+import { afterAll, beforeAll, test } from "@jest/globals";
+import { assertPreviewed } from "./support/preview-history.ts";
+import { type RunServers, startRunServers } from "./support/run-world.ts";
+
+let servers: RunServers;
+beforeAll(async () => {
+  servers = await startRunServers();
+});
+afterAll(() => servers.stop());
+
+test("eight histories", () => assertPreviewed(servers, 8, { seed: 20_261_129 }));

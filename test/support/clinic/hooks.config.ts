@@ -1,0 +1,87 @@
+// The configuration of a clinic, as its operations person would write it: what the simulation of a month runs by.
+import { defineConfig } from "wts-session-hooks";
+import { boletos } from "./boletos.ts";
+
+const hours = {
+  weekly: {
+    monday: ["08:00-12:00", "13:00-18:00"],
+    tuesday: ["08:00-12:00", "13:00-18:00"],
+    wednesday: ["08:00-12:00", "13:00-18:00"],
+    thursday: ["08:00-12:00", "13:00-18:00"],
+    friday: ["08:00-12:00", "13:00-18:00"],
+    saturday: ["08:00-12:00"],
+  },
+  holidays: ["BR-SP", { date: "12-24", periods: ["08:00-12:00"] }, { date: "12-31", periods: ["08:00-12:00"] }],
+};
+
+export default defineConfig({
+  timeZone: "America/Sao_Paulo",
+  sources: {
+    wts: { verify: "wts", publish: ["SESSION_NEW", "SESSION_UPDATE"] },
+    boletos,
+  },
+  autoClose: {
+    everyMinutes: 15,
+    breakerFloor: 150,
+    policies: [
+      {
+        // Whoever left the bot without an answer.
+        name: "bot-sem-resposta",
+        match: { handledBy: "bot" },
+        idle: { hours: 2 },
+      },
+      {
+        // Payments take longer: a working day, and nobody is warned.
+        name: "financeiro",
+        match: { department: "Financeiro" },
+        idle: { hours: 8, clock: "business" },
+        answersThatDoNotCount: ["OFFICE_HOURS", "BOT"],
+        hours,
+        onlyInHours: true,
+        whenUnsendable: "close",
+        close: { farewell: "Encerramos por aqui. Precisando do Financeiro, é só escrever." },
+      },
+      {
+        name: "geral",
+        idle: { hours: 4, clock: "business" },
+        answersThatDoNotCount: ["OFFICE_HOURS", "BOT"],
+        hours,
+        onlyInHours: true,
+        warning: { text: "Ainda podemos ajudar? Sem resposta, encerramos em 30 minutos.", grace: { minutes: 30 } },
+        whenUnsendable: "close",
+        close: { farewell: "Encerramos seu atendimento. Quando precisar, é só escrever!" },
+      },
+    ],
+  },
+  routing: {
+    policies: [
+      {
+        // A VIP goes to whoever is at the reception, and to Ana where that takes too long.
+        name: "vip",
+        when: ["SESSION_NEW", "backlog", { noFirstResponse: { minutes: 5 } }],
+        match: { tags: "VIP" },
+        department: "Recepção",
+        escalation: [{ afterMinutes: 5, to: { user: "ana.ribeiro@clinicaboavista.example" } }],
+      },
+      {
+        // Whoever is in no department, because the bot was left, comes to the reception.
+        name: "sem-equipe",
+        when: ["SESSION_UPDATE", "backlog"],
+        match: { department: null },
+        department: "Recepção",
+      },
+      {
+        // Everybody else: whoever of the department has least to do; whoever has gone is relieved.
+        name: "equipe",
+        when: [
+          "SESSION_NEW",
+          "SESSION_UPDATE",
+          "backlog",
+          { ownerUnavailable: { minutes: 10 } },
+          { ownerSilent: { minutes: 60 } },
+        ],
+        capacity: 40,
+      },
+    ],
+  },
+});
