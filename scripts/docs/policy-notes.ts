@@ -84,7 +84,8 @@ export const routingNotes: Notes = {
   escalation: "steps `{afterMinutes, to: {department, user}}`: a department, a person, or a person in a department",
   "fallback.department": "its queue takes what nobody can take or has answered",
   "fallback.afterMinutes": ["that of the last step", "minutes after the last step"],
-  note: "`true`: writes a note for the team, with the reason",
+  note: ["`routing.note`", "a note for the team about each move, with the reason"],
+  tellContact: ["`routing.tellContact`", "whether, and with which text, the contact is told who takes over"],
   metadata:
     "`true`: adds `routing_policy`, `routing_trigger`, `routing_action`, `routing_reasons`, `routing_at` and `routing_hops` to the session",
 };

@@ -75,6 +75,12 @@ const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): 
 const isOwn = (message: unknown, texts: readonly string[]): boolean =>
   isProperties(message) && own(message, "origin") !== "DEFAULT" && texts.some((text) => own(message, "text") === text);
 
+/** The contact was told who takes over, and goes on waiting for that person. */
+const isTelling = (message: unknown, policies: readonly ReadyPolicy[]): boolean =>
+  isProperties(message) &&
+  own(message, "origin") !== "DEFAULT" &&
+  policies[0]?.isTelling?.(own(message, "text")) === true;
+
 /** The newest text of ours; undefined when somebody else has said something since. */
 const onlyOursSince = (
   messages: readonly unknown[],
@@ -99,7 +105,9 @@ const decide = (
   notice: Notice | undefined,
   texts: readonly string[],
 ): AutoCloseDecision => {
-  const answers = looked.messages && readAnswers(looked.messages.filter((message) => !isOwn(message, texts)));
+  const answers =
+    looked.messages &&
+    readAnswers(looked.messages.filter((message) => !isOwn(message, texts) && !isTelling(message, policies)));
   const warned = notice?.warnedAtMs === undefined ? undefined : { ...notice, warnedAtMs: notice.warnedAtMs };
   const moment = { nowMs, actNowMs, looked, ...(answers && { answers }), ...(warned && { warned }) };
   return decideAutoClose(facts, policies, moment);

@@ -5,6 +5,7 @@ import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { sessionMatchShape } from "../../core/sessions/session-match.ts";
 import { policyProblems } from "./policy-problems.ts";
 import { strategyNames } from "./strategies.ts";
+import { tellContactShape } from "./tell-contact-shape.ts";
 
 const whole = (unit: string, from: number, to: number) =>
   z
@@ -90,7 +91,9 @@ const parts = {
     [],
   ),
   fallback: z.optional(exactly({ department, afterMinutes: z.optional(minutes(1)) })),
-  note: flag(false),
+  /** Where it is not said, what is said of all policies holds. */
+  note: z.optional(z.boolean("must be true or false")),
+  tellContact: z.optional(tellContactShape),
   metadata: flag(false),
 };
 
