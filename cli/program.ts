@@ -6,8 +6,10 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { describeError } from "./describe-error.ts";
 import { outputTo } from "./display/output.ts";
+import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
+import { addPrivacy } from "./privacy/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
@@ -28,6 +30,8 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addWebhooks,
   addAutoClose,
   addClosedDays,
+  addPrivacy,
+  addNotify,
   addRoute,
   addDirectory,
 ];

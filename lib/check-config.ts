@@ -5,6 +5,7 @@ import { isTimeZone } from "./core/hours/local-time.ts";
 import { entryName } from "./core/secret.ts";
 import { child, listOf } from "./core/sessions/unchecked-config.ts";
 import { isProperties, own, type Properties } from "./core/value.ts";
+import { listenedTypes } from "./notify/rules/notify-config.ts";
 import { policyAdvice } from "./routing/rules/policy-advice.ts";
 import { usualDays } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { type SourcesContext, sourceProblems } from "./webhooks/sources/check-sources.ts";
@@ -81,6 +82,8 @@ interface CheckedConfig {
   config: HooksConfig;
   /** It is no mistake in itself, and may well be one: each line begins with the path it is about. */
   advice: readonly string[];
+  /** The events that somebody is told of: the rule of the bus is made of them. */
+  listenedTypes: readonly string[];
 }
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
@@ -94,5 +97,9 @@ export const checkWholeConfig = (given: unknown): CheckedConfig => {
     publish: observe ? [] : publish,
   }));
   const advice = policyAdvice(config.routing, { account: config.account, sources });
-  return { config, advice: [...advice, ...reconciliationAdvice(config.reconcile)] };
+  return {
+    config,
+    advice: [...advice, ...reconciliationAdvice(config.reconcile)],
+    listenedTypes: listenedTypes(config.notify),
+  };
 };

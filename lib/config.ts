@@ -11,6 +11,7 @@ import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { languages } from "./core/texts/language.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { holdsShape } from "./holds/rules/holds-config.ts";
+import { notifyShape } from "./notify/rules/notify-config.ts";
 import { checkTellContact } from "./routing/rules/check-tell-contact.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
@@ -36,6 +37,7 @@ export const configShape = exactly({
   routing: routingShape,
   holds: holdsShape,
   reconcile: reconciliationShape,
+  notify: z._default(notifyShape, {}),
 });
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */

@@ -28,7 +28,7 @@ interface SecretsFile {
   /** What the functions get as the secret `…/accounts`. */
   readonly accounts: object;
   /** What the functions get as the secret `…/doors`. */
-  readonly doors: { readonly clients: object; readonly sources: object };
+  readonly doors: { readonly clients: object; readonly sources: object; readonly notify: object };
 }
 
 /** Throws an Error that names the file and the place, never a value. */
@@ -45,10 +45,10 @@ export const readSecretsFile = (file: string): SecretsFile => {
     if (!isProperties(given)) throw new Error(`the secrets file ${file} needs an object \`${name}\``);
     return given;
   };
-  const { accounts, clients, sources = {} } = isProperties(content) ? content : {};
+  const { accounts, clients, sources = {}, notify = {} } = isProperties(content) ? content : {};
   return {
     accounts: part("accounts", accounts),
-    doors: { clients: part("clients", clients), sources: part("sources", sources) },
+    doors: { clients: part("clients", clients), sources: part("sources", sources), notify: part("notify", notify) },
   };
 };
 

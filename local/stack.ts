@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly secretsFile?: string;
   /** The address of another WTS than the stand-in, which is then not started. */
   readonly wtsBaseUrl?: string | undefined;
+  /** It stands in for the hosts of those who are told by `notify`; without it they are told themselves. */
+  readonly notifyBaseUrl?: string | undefined;
   /** The program that stands in for WTS. */
   readonly wtsProgram?: string;
   /** Where queues, table and undelivered events outlive this stack; in memory if not given. */
@@ -81,6 +83,7 @@ export const startStack = async ({
   wtsPort = 0,
   secretsFile = exampleSecretsFile,
   wtsBaseUrl,
+  notifyBaseUrl,
   wtsProgram = here("wts/start.ts"),
   dataDir,
   visibilitySeconds,
@@ -128,7 +131,11 @@ export const startStack = async ({
     readSecretsFile(secretsFile);
     const [awsProcess, wtsUrl] = await both(startAws(), startWts());
     const { control: awsControlUrl = "", runnerQueues: sqsEndpoint = "", ...awsEndpoints } = awsProcess.ready;
-    const endpoints = { ...awsEndpoints, WTS_BASE_URL: wtsBaseUrl ?? wtsUrl ?? "" };
+    const endpoints = {
+      ...awsEndpoints,
+      WTS_BASE_URL: wtsBaseUrl ?? wtsUrl ?? "",
+      ...(notifyBaseUrl !== undefined && { NOTIFY_BASE_URL: notifyBaseUrl }),
+    };
     const aws = awsAccess(endpoints);
     const template = readTemplate(packageDir, aws.sqs.endpoint);
 

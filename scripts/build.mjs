@@ -1,7 +1,7 @@
 // Bundles every file of functions/ into dist/<function>.mjs: one self-contained file a Lambda.
 // HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
 // With --check nothing else is done: `npm run build -- --check` says in a second whether the configuration is good.
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -113,10 +113,13 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice } = await checkConfig().catch((error) => refuse(explain(error)));
+const { config, advice, listenedTypes } = await checkConfig().catch((error) => refuse(explain(error)));
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (isOnlyChecked) process.exit(0);
+// serverless.yml reads it: the bus calls notify-people for these events and no others.
+mkdirSync(outdir, { recursive: true });
+writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 await build({
   ...common,
   plugins: [cheapHttp, onlyBrazil, onlyPhoneCountries(config), readConfig(config)],

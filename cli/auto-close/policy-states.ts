@@ -13,13 +13,13 @@ export const confirmPolicy = async (
   account: string,
   policy: string,
 ): Promise<void> => {
-  const { seenHash, seenInRun, confirmedHash } = await approvals.read(account, policy);
+  const { seenHash, seenInRun, seen, confirmedHash } = await approvals.read(account, policy);
   if (seenHash === undefined || seenInRun === undefined)
     throw new Failure(
       `there is nothing to confirm: no run of account ${account} has shown yet what policy ${policy} would do; a new or changed policy is tried within \`autoClose.everyMinutes\` after its deployment`,
     );
   const run = await runs.read(seenInRun);
-  await approvals.confirm(account, policy, seenHash);
+  await approvals.confirm(account, policy, seenHash, seen);
   output.json({ account, policy, confirmed: true, run: seenInRun });
   const again = confirmedHash === seenHash ? " already" : "";
   output.line(

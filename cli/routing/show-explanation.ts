@@ -5,6 +5,7 @@ import type { SkippedPolicy } from "../../lib/routing/rules/routing-decision.ts"
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import type { Output } from "../display/output.ts";
+import { placeText } from "../display/place-text.ts";
 import { ageText } from "../display/time-text.ts";
 import type { ExplainedDecision, Explanation } from "./explain-route.ts";
 import { explanationWords } from "./explanation-words.ts";
@@ -135,7 +136,9 @@ export const showExplanation = (output: Output, place: string, explanation: Expl
   const { account, sessionId, decisions, problems, locale } = explanation;
   const say = wordsOf(explanation);
   output.json(asJson(explanation, place));
-  output.line(`${say.opening({ account, sessionId, place, timeZone: locale.timeZone })}\n`);
+  output.line(
+    `${say.opening({ account, sessionId, place: placeText(place, locale.language), timeZone: locale.timeZone })}\n`,
+  );
   output.line(`${sessionText(explanation)}\n`);
   output.line(
     alignedTable([

@@ -16,8 +16,9 @@ import { policyApprovals } from "./records/policy-approvals.ts";
 import { runLeases } from "./records/run-leases.ts";
 import { runRecords } from "./records/run-records.ts";
 import type { AutoCloseConfig } from "./rules/auto-close-policy.ts";
+import { silences } from "./silences.ts";
 
-/** What is kept in our own table. */
+/** What is kept in our own table, or for as long as the process lives. */
 export const autoCloseRecords = (
   table: Table,
   clock: Clock,
@@ -30,6 +31,7 @@ export const autoCloseRecords = (
   ledger: ledger({ table, clock }),
   killSwitch: killSwitch({ table, clock }),
   closedDays: closedDays({ table, clock }),
+  silences: silences(clock),
   alerts: alertRecords({ table, clock }),
 });
 

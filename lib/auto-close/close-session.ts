@@ -16,6 +16,7 @@ import { completionOf } from "./rules/completion-of.ts";
 import { beforeOf, expectationOf, isNoted, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
 import {
+  type ActionBasis,
   type ActionResult,
   type ActiveRun,
   leftOpen,
@@ -38,8 +39,12 @@ const withoutFields = ({ metadata: _, classification: __, ...bare }: CompleteCom
 const withoutTexts = ({ note: _, farewell: __, ...silent }: CompleteCommand): CompleteCommand => silent;
 
 const completeCommandOf = (planned: PlannedAction): CompleteCommand => {
-  const { facts, policy, runId, sendFarewell } = planned;
+  const { facts, policy, runId, sendFarewell, again } = planned;
   const completion = completionOf(policy.policy, { runId, sendFarewell });
+  if (again) {
+    const { reactivateOnNewMessage, stopBotInExecution } = completion;
+    return { command: "complete", sessionId: facts.id, reactivateOnNewMessage, stopBotInExecution };
+  }
   const isOneCall = ["note", "farewell", "metadata", "classification"].every((part) => !(part in completion));
   // WTS is asked once more where there is more to do than one call, which could take minutes.
   return { ...completion, sessionId: facts.id, ...(!isOneCall && { expect: expectationOf(beforeOf(planned)) }) };
@@ -50,8 +55,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
   const commands = runCommands(dependencies, run);
   const { confirmOrReopen, confirmIfClosed } = closeConfirmer(dependencies, run);
 
-  /** `readAtMs` says when WTS was asked for the facts. */
-  return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
+  return async (planned: PlannedAction, { readAtMs, prepaidCalls }: ActionBasis): Promise<ActionResult> => {
     const { facts, policy, notice } = planned;
     const command = completeCommandOf(planned);
     const { expect } = command;
@@ -63,12 +67,12 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       claimed: Claimed,
       session: HeldSession,
     ): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect("background", session.actByMs);
+      const fresh = commands.connect("background", session.actByMs, prepaidCalls);
       fresh.actBy(readAtMs + freshMs);
       let step: string | undefined;
       let writesBefore = 0;
       const readAgain = async (): Promise<void> => {
-        if (run.prepaidToken.isNeeded) await fresh.prepayWrite();
+        if (run.prepaid.isNeeded) await fresh.prepay(2);
         fresh.actBy(Number.POSITIVE_INFINITY);
         const read = await readSession(fresh.wts.client, facts.id);
         if (expect) guardExpectation(expect, read);
@@ -80,7 +84,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
         if (step === "farewell" && isOnItsWay(answer?.status)) throw new NotSentYet();
         // Sending may take 25 s, in which the contact may have answered.
         const isOld = step !== undefined && clock.now() >= fresh.calledAtMs() + freshMs / 2;
-        if (step === "farewell" || isOld || (expect && run.prepaidToken.isNeeded)) await readAgain();
+        if (step === "farewell" || isOld || (expect && run.prepaid.isNeeded)) await readAgain();
         step = next;
         writesBefore = fresh.writes();
       };
@@ -126,7 +130,8 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
 
     const done = await commands.execute(runCommand, async (claimed, session) => {
       const says = command.note !== undefined || command.farewell !== undefined;
-      if (says && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
+      const isKept = says || (policy.courtesy !== undefined && !planned.again);
+      if (isKept && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
       return attempt(command, claimed, session);
     });
     return commands.resultOf(runCommand, done, async (found) => {

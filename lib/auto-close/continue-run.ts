@@ -10,7 +10,7 @@ import { pool } from "./pool.ts";
 import { type CandidatePage, pageSize, readPage } from "./read-page.ts";
 import type { SessionRecord } from "./records/run-records.ts";
 import { cursorEnd, farthest, isAhead, type PageFilter } from "./rules/page-cursor.ts";
-import { type SessionCase, saysSomething } from "./rules/plan-session.ts";
+import { readsMessages, type SessionCase, saysSomething } from "./rules/plan-session.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
 import { type ActiveRun, RunInterrupted } from "./run-command.ts";
 import type { RunProgress } from "./run-progress.ts";
@@ -43,7 +43,7 @@ const modesKnownMs = 2_000;
 
 export const continueRun = async (dependencies: AutoCloseDependencies, run: ContinuedRun): Promise<RunEnd> => {
   const { killSwitch, clock, limiterOf } = dependencies;
-  const { id: runId, account, lease, progress, policiesNow, nowMs, filter, contactDetails, prepaidToken } = run;
+  const { id: runId, account, lease, progress, policiesNow, nowMs, filter, contactDetails, prepaid } = run;
   const worker: WorkerRun = {
     ...run,
     modes: await run.modesNow(),
@@ -57,7 +57,9 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
   let ended: RunEnd | undefined;
   let failure: unknown;
   let looked = 0;
-  const neededMs = (await policiesNow()).some(saysSomething) ? longestActionMs : longestSilentActionMs;
+  const policies = await policiesNow();
+  const neededMs = policies.some(saysSomething) ? longestActionMs : longestSilentActionMs;
+  const callsToAct = policies.some(readsMessages) ? 2 : 1;
 
   let modesReadAtMs = clock.now();
   const readModes = async (): Promise<void> => {
@@ -110,6 +112,8 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     for (const [one, session] of cases) {
       const isFresh = clock.now() <= page.readAtMs + freshMs;
       if (isFresh && (await mayGoOn())) {
+        // Tokens are there for one of them.
+        if (prepaid.isNeeded) await workers.idle();
         underWay.add(one.facts.id);
         await workers.start(() => perform(one, session, page, pageActions));
         continue;
@@ -122,19 +126,19 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
   /** Nobody waits for longer than the lease lasts, or whoever takes over would wait beside us. */
   const waitBy = (): number => Math.min(run.endBy, lease.doneByMs());
 
-  /** Tokens may come further apart than facts stay fresh: then one is taken before they are read. */
+  /** Tokens may come further apart than facts stay fresh: then those of one action are taken before they are read. */
   const takePrepaidToken = async (): Promise<void> => {
     await limiterOf(account).take("background", { startBy: waitBy() });
-    prepaidToken.isTaken = true;
+    prepaid.taken += 1;
   };
 
   const readOn = async (): Promise<void> => {
-    prepaidToken.isTaken = false;
+    prepaid.taken = 0;
     if (progress.again.length > 0) {
       await workers.idle();
       progress.rewind();
-      if (!actedSinceRead) prepaidToken.isNeeded = true;
-      if (prepaidToken.isNeeded) await ifGranted(clock, takePrepaidToken);
+      if (!actedSinceRead) prepaid.isNeeded = true;
+      for (let calls = 0; prepaid.isNeeded && calls < callsToAct; calls += 1) await ifGranted(clock, takePrepaidToken);
     }
     // Sessions of one millisecond are read by page number, which must not move meanwhile.
     if (progress.cursor.page > 1 || progress.cursor.seen.length >= pageSize) await workers.idle();
@@ -146,8 +150,13 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     if (!page) return;
     const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
     const { modes } = worker;
-    const policies = await policiesNow();
-    const { planned, others } = await planPage(dependencies, ahead, { account, policies, nowMs, runId, modes });
+    const { planned, others } = await planPage(dependencies, ahead, {
+      account,
+      policies: await policiesNow(),
+      nowMs,
+      runId,
+      modes,
+    });
     const isNew = (session: SessionFacts): boolean => isAhead(session, progress.counted);
     looked += ahead.filter(isNew).length;
     for (const { facts, code } of others) if (isNew(facts)) progress.count(code);

@@ -16,8 +16,8 @@ export interface FreshWts {
   actBy(untilMs: number): void;
   /** How many attempts to write may have reached WTS: one that got its token may have arrived, whatever became of its answer. */
   writes(): number;
-  /** Takes the token of the next write now, however long that takes. Throws WTS_UNAVAILABLE. */
-  prepayWrite(): Promise<void>;
+  /** Takes the tokens of the next calls now: however long that takes, or by then. Throws WTS_UNAVAILABLE. */
+  prepay(calls: number, byMs?: number): Promise<void>;
 }
 
 interface FreshWtsOptions extends Pick<AutoCloseDependencies, "connect" | "limiterOf" | "clock"> {
@@ -25,13 +25,15 @@ interface FreshWtsOptions extends Pick<AutoCloseDependencies, "connect" | "limit
   /** The time limit, in epoch milliseconds. */
   endBy: number;
   priority?: Priority;
-  prepaidToken?: PrepaidToken;
+  prepaid?: PrepaidTokens;
+  /** How many tokens were taken for it before. */
+  prepaidCalls?: number;
 }
 
-/** Where tokens come further apart than facts stay fresh, the one for an action is taken before its facts are read. */
-export interface PrepaidToken {
+/** Where tokens come further apart than facts stay fresh, those for an action are taken before its facts are read. */
+export interface PrepaidTokens {
   isNeeded: boolean;
-  isTaken: boolean;
+  taken: number;
 }
 
 /** A read is `preparing` when a write is decided on it. */
@@ -47,19 +49,22 @@ const rateLimitFault = ({ retryAfterSeconds }: RateLimited): Fault =>
 export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
 
 export const freshWts = (options: FreshWtsOptions): FreshWts => {
-  const { connect, limiterOf, clock, account, endBy, priority = "background", prepaidToken } = options;
+  const { connect, limiterOf, clock, account, endBy, priority = "background", prepaid, prepaidCalls = 0 } = options;
   const limiter = limiterOf(account);
   let calledAtMs = clock.now();
   let actBy = Number.POSITIVE_INFINITY;
   let kind: CallKind = "other";
-  let isWritePrepaid = false;
+  let ownTokens = prepaidCalls;
   let writes = 0;
+  const takeToken = async (byMs: number): Promise<void> => {
+    if (prepaid && prepaid.taken > 0 && clock.now() <= byMs) prepaid.taken -= 1;
+    else await limiter.take(priority, { startBy: byMs });
+  };
   const take = async ({ startBy }: { startBy: number }): Promise<void> => {
     const isBound = kind !== "other";
     const by = isBound ? Math.min(startBy, actBy) : startBy;
-    if (kind === "writing" && isWritePrepaid) isWritePrepaid = false;
-    else if (prepaidToken?.isTaken && clock.now() <= by) prepaidToken.isTaken = false;
-    else await limiter.take(priority, { startBy: by });
+    if (isBound && ownTokens > 0) ownTokens -= 1;
+    else await takeToken(by);
     // A token may be granted too late, since a timer may be late.
     if (isBound && clock.now() > actBy) throw new RateLimited(0, "limit");
     calledAtMs = clock.now();
@@ -87,6 +92,7 @@ export const freshWts = (options: FreshWtsOptions): FreshWts => {
       client: {
         ...client,
         getSession: as("preparing", client.getSession),
+        listMessages: as("preparing", client.listMessages),
         updateSession: as("writing", client.updateSession),
         completeSession: as("writing", client.completeSession),
         createNote: as("writing", client.createNote),
@@ -99,11 +105,11 @@ export const freshWts = (options: FreshWtsOptions): FreshWts => {
     actBy: (untilMs) => {
       actBy = untilMs;
     },
-    prepayWrite: async () => {
-      await limiter.take(priority, { startBy: endBy }).catch((error: unknown) => {
-        throw error instanceof RateLimited ? rateLimitFault(error) : error;
-      });
-      isWritePrepaid = true;
+    prepay: async (calls, byMs = endBy) => {
+      for (; ownTokens < calls; ownTokens += 1)
+        await takeToken(Math.min(byMs, endBy)).catch((error: unknown) => {
+          throw error instanceof RateLimited ? rateLimitFault(error) : error;
+        });
     },
   };
 };

@@ -7,6 +7,7 @@ import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { writerOf } from "../core/sessions/team-answers.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { WtsClient } from "../wts/client.ts";
+import { isRateLimit } from "./fresh-wts.ts";
 import { readNewestMessages } from "./read-page.ts";
 import { planSession, type SessionCase, type SessionPlan } from "./rules/plan-session.ts";
 
@@ -38,6 +39,7 @@ const readers: { [Fact in CostlyFact]: (client: MessageReader, facts: SessionFac
 /** A session that WTS does not show is left; the others are not held up. Throws what concerns them all. */
 export const codeOfFailure = (error: unknown): string => {
   const fault = toFault(error);
+  if (isRateLimit(fault)) throw fault;
   const isOne = fault.kind === faults.wtsUnavailable || fault.kind === faults.wtsRefused;
   if (isOne || (fault.kind === faults.wtsDenied && fault.logged.wtsStatus === 403)) return fault.code;
   throw fault;

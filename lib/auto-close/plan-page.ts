@@ -1,10 +1,11 @@
 // What a run means to do about the sessions of one page; of the others it says why nothing is done.
+import { sessionPlace } from "../aws/item-keys.ts";
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { decideAtOnce } from "./decide-session.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
-import { type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
-import { mayHaveNotice, type SessionCase } from "./rules/plan-session.ts";
+import { commandIdFor, type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
+import { isAnsweredClose, mayHaveNotice, type SessionCase, silenceOf } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
 
 export type PlannedSession = readonly [SessionCase, SessionRecord];
@@ -14,15 +15,29 @@ interface PageRun extends Pick<SessionCase, "policies" | "nowMs" | "runId"> {
   modes: ModeOfPolicy;
 }
 
-/** Looks up what we said to the contact, where that can make a difference. */
+/** Looks up what we said to the contact, where that can make a difference, and what was read of this silence before. */
 export const withNotice = async (
-  { notices }: Pick<AutoCloseDependencies, "notices">,
+  { notices, ledger, silences }: Pick<AutoCloseDependencies, "notices" | "ledger" | "silences">,
   account: string,
   one: SessionCase,
-): Promise<SessionCase> => (mayHaveNotice(one) ? { ...one, notice: await notices.read(account, one.facts.id) } : one);
+): Promise<SessionCase> => {
+  const { facts } = one;
+  const known = silences.known(account, facts);
+  const asked = { ...one, knownWait: known?.wait };
+  const need = mayHaveNotice(asked);
+  if (need === "never" || (need === "once" && known)) return asked;
+  const notice = await notices.read(account, facts.id);
+  if (notice === undefined || !isAnsweredClose(facts, notice)) {
+    if (need === "once") silences.remember(account, facts, {});
+    return { ...asked, notice };
+  }
+  const place = sessionPlace({ account, sessionId: facts.id });
+  const closed = await ledger.read(place, commandIdFor(account, "close", silenceOf(facts.id, notice)));
+  return { ...asked, notice, ...(closed?.state === "applied" && { closedAtMs: Date.parse(closed.seenAt) }) };
+};
 
 export const planPage = async (
-  dependencies: Pick<AutoCloseDependencies, "notices" | "clock">,
+  dependencies: Pick<AutoCloseDependencies, "notices" | "ledger" | "silences" | "clock">,
   sessions: readonly SessionFacts[],
   { account, modes, ...run }: PageRun,
 ) => {

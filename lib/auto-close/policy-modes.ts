@@ -1,21 +1,43 @@
-// What each policy may do in a run: a new or changed one only says what it would do, until somebody confirms it.
+// What each policy may do in a run: a new one, or one that was changed to close more or sooner, only says what it would do, until somebody confirms it.
 import { createHash } from "node:crypto";
+import { zoneOf } from "../core/hours/zone-of.ts";
 import { sortedJson } from "../core/value.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import type { PolicyMode } from "./records/run-records.ts";
 import type { AutoClosePolicy } from "./rules/auto-close-policy.ts";
+import { closesNoMoreNoSooner } from "./rules/closes-no-more.ts";
+import { type ConfirmedPolicy, confirmedPolicyOf } from "./rules/confirmed-policy.ts";
 import { policiesOf } from "./rules/policies-of.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
 import type { SessionCode } from "./rules/reason-codes.ts";
 
-export type ModeOfPolicy = ReadonlyMap<string, { mode: PolicyMode; hash: string }>;
+export interface KnownMode {
+  mode: PolicyMode;
+  /** It is another one whenever the policy, or what goes before it, has changed in anything but its texts. */
+  hash: string;
+  /** What somebody confirms who has seen what it would do. */
+  content?: ConfirmedPolicy;
+  /** Since then it waits for somebody's yes, in epoch milliseconds. */
+  waitsSinceMs?: number;
+}
+
+export type ModeOfPolicy = ReadonlyMap<string, KnownMode>;
+
+const hashOf = (value: unknown): string => createHash("sha256").update(sortedJson(value)).digest("hex").slice(0, 16);
 
 /**
- * It tells whether a policy is still the one that somebody confirmed. Switching it off or to a dry run, and back, leaves it
+ * It tells whether a policy is the very one that somebody confirmed. Switching it off or to a dry run, and back, leaves it
  * the same policy; whose it is, is not part of it, since each account's is confirmed by itself.
  */
 export const policyHash = ({ enabled: _, dryRun: __, account: ___, ...policy }: AutoClosePolicy): string =>
-  createHash("sha256").update(sortedJson(policy)).digest("hex").slice(0, 16);
+  hashOf(policy);
+
+/** A change that closes no more and nothing sooner needs no yes: without the content that was confirmed, nobody could tell. */
+const isConfirmed = (
+  { confirmed, confirmedHash }: Awaited<ReturnType<AutoCloseDependencies["approvals"]["read"]>>,
+  policy: AutoClosePolicy,
+  content: ConfirmedPolicy,
+): boolean => (confirmed ? closesNoMoreNoSooner(confirmed, content) : confirmedHash === policyHash(policy));
 
 /** `only` is the one policy that a run was started for. */
 export const policyModes = async (
@@ -23,19 +45,23 @@ export const policyModes = async (
   account: string,
   only?: string,
 ): Promise<ModeOfPolicy> => {
-  const modes = new Map<string, { mode: PolicyMode; hash: string }>();
-  for (const policy of policiesOf(config, account)) {
+  const modes = new Map<string, KnownMode>();
+  const policies = policiesOf(config, account);
+  for (const policy of policies) {
     if (!policy.enabled) continue;
-    const hash = policyHash(policy);
-    const { paused, seenHash, confirmedHash } = await approvals.read(account, policy.name);
+    const content = confirmedPolicyOf(policy, policies, zoneOf(config, account));
+    const hash = hashOf(content);
+    const approval = await approvals.read(account, policy.name);
     const modeNow = (): PolicyMode => {
       if (only !== undefined && policy.name !== only) return "not-asked";
-      if (paused) return "paused";
+      if (approval.paused) return "paused";
       if (policy.dryRun) return "dry";
-      if (confirmedHash === hash) return "acts";
-      return seenHash === hash ? "waiting" : "unconfirmed";
+      if (isConfirmed(approval, policy, content)) return "acts";
+      return approval.seenHash === hash ? "waiting" : "unconfirmed";
     };
-    modes.set(policy.name, { mode: modeNow(), hash });
+    const mode = modeNow();
+    const waitsSinceMs = mode === "waiting" ? approval.seenAtMs : undefined;
+    modes.set(policy.name, { mode, hash, content, ...(waitsSinceMs !== undefined && { waitsSinceMs }) });
   }
   return modes;
 };

@@ -51,6 +51,8 @@ type PreviewDependencies = Pick<
   | "config"
   | "closedDays"
   | "notices"
+  | "ledger"
+  | "silences"
   | "connect"
   | "limiterOf"
   | "clock"

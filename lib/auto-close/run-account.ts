@@ -1,6 +1,7 @@
 // One account's run: begins it where one is due, goes on with the one that is under way, and lets nobody else do so meanwhile.
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../core/faults.ts";
+import { raiseAlert } from "../records/raise-alert.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type ContinuedRun, continueRun, type RunEnd } from "./continue-run.ts";
@@ -50,6 +51,8 @@ interface HeldRun extends ActiveRun {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** A policy may wait so long for somebody's yes before it is said aloud. */
+const longestWaitMs = 24 * hourMs;
 
 const hashOf = (...parts: readonly unknown[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");
@@ -90,8 +93,8 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     const { id, nowMs, startedAtMs } = run;
     const progress = runProgress(run, lease);
     const report = runReport(dependencies, { account, run, modes, progress });
-    const prepaidToken = { isNeeded: false, isTaken: false };
-    return { id, nowMs, startedAtMs, account, owner, endBy, lease, prepaidToken, request, modes, progress, report };
+    const prepaid = { isNeeded: false, taken: 0 };
+    return { id, nowMs, startedAtMs, account, owner, endBy, lease, prepaid, request, modes, progress, report };
   };
 
   /** What a run closed that is over is what the next ones count from. */
@@ -115,8 +118,9 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
       await report.end("stopped", [stoppedProblem(limit, progress.closed(), id)]);
       throw new Fault(faults.autoCloseStopped, { logged: { runId: id, account } });
     }
-    for (const [name, { mode, hash }] of modes)
-      if (mode === "unconfirmed") await approvals.seen(account, name, hash, id);
+    for (const [name, { mode, hash, content }] of modes)
+      if (mode === "unconfirmed" && content)
+        await approvals.seen(account, name, { hash, content, runId: id, atMs: clock.now() });
     const reached = `reached maxPerRun (${autoClose.maxPerRun}); the next run goes on`;
     await finish(run, "done", [...refusals, ...(how === "maxPerRun" ? [reached] : [])]);
     return { did: "run", runId: id, state: "done", ...(refusals.length > 0 && { isRefused: true }) };
@@ -154,9 +158,17 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     }
   };
 
+  /** Whoever changed a policy may think that it acts. */
+  const sayWhoWaits = async (account: string, modes: ModeOfPolicy): Promise<void> => {
+    for (const [policy, { waitsSinceMs }] of modes)
+      if (waitsSinceMs !== undefined && clock.now() - waitsSinceMs > longestWaitMs)
+        await raiseAlert(dependencies, { account, code: "POLICY_WAITS", policy });
+  };
+
   const withLease = async (request: RunRequest, lease: RunLease): Promise<RunAnswer> => {
     const { account, only } = request;
     const modes = await policyModes(dependencies, account, only);
+    if (request.startedBy === "schedule") await sayWhoWaits(account, modes);
     const policiesHash = hashOf(policiesOf(config, account), only ?? null);
     const { run: found } = lease.state;
     if (found && found.policiesHash !== policiesHash) {

@@ -23,7 +23,7 @@ import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { LogFields } from "../runtime/log.ts";
 import type { WtsMessage, WtsSession } from "../wts/types.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
-import { type FreshWts, freshWts, isRateLimit, type PrepaidToken } from "./fresh-wts.ts";
+import { type FreshWts, freshWts, isRateLimit, type PrepaidTokens } from "./fresh-wts.ts";
 import { type RunLease, RunLeaseLost } from "./records/run-leases.ts";
 import { runOrigin, type SessionRecord } from "./records/run-records.ts";
 import { attemptOf } from "./rules/attempt-of.ts";
@@ -41,13 +41,21 @@ export interface ActiveRun {
   lease: RunLease;
   /** Epoch milliseconds by which the invocation has to be done. */
   endBy: number;
-  prepaidToken: PrepaidToken;
+  prepaid: PrepaidTokens;
 }
 
 export interface RunCommand {
   command: SessionCommand;
   provenance: Provenance;
   before: SessionBefore;
+}
+
+/** What an action on one session is decided on, and begun with. */
+export interface ActionBasis {
+  /** When WTS was asked for the facts. */
+  readAtMs: number;
+  /** So many calls have their tokens. */
+  prepaidCalls: number;
 }
 
 /** How an action on one session ends. */
@@ -121,14 +129,19 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
     logCommand,
     refuse,
 
-    /** `actByMs` is when somebody else may have the session. */
-    connect: (priority: "background" | "caller" = "background", actByMs = Number.POSITIVE_INFINITY): FreshWts =>
+    /** `actByMs` is when somebody else may have the session; so many calls have their tokens already. */
+    connect: (
+      priority: "background" | "caller" = "background",
+      actByMs = Number.POSITIVE_INFINITY,
+      prepaidCalls = 0,
+    ): FreshWts =>
       freshWts({
         ...dependencies,
         account,
         endBy: Math.min(run.endBy, lease.doneByMs(), actByMs),
         priority,
-        ...(priority === "background" && { prepaidToken: run.prepaidToken }),
+        prepaidCalls,
+        ...(priority === "background" && { prepaid: run.prepaid }),
       }),
 
     runCommandOf: (

@@ -4,6 +4,7 @@ import { sessionPlace } from "../aws/item-keys.ts";
 import type { NowApplier } from "../commands/apply/apply-now.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
+import { erased } from "../core/erased.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { isRemembered, type Ledger } from "../records/ledger.ts";
@@ -13,6 +14,7 @@ import type { Wts } from "../wts/connect.ts";
 import type { WtsSession } from "../wts/types.ts";
 import { reopening } from "./confirm-or-reopen.ts";
 import { pool } from "./pool.ts";
+import type { notices } from "./records/notices.ts";
 import {
   type RunRecord,
   type RunRecords,
@@ -20,7 +22,7 @@ import {
   type SessionRecord,
   type UndoneSession,
 } from "./records/run-records.ts";
-import { expectationOf } from "./rules/notice.ts";
+import { expectationOf, respected } from "./rules/notice.ts";
 import type { SessionCode } from "./rules/reason-codes.ts";
 
 /** The same, or what would become of it: nothing is done then. */
@@ -28,6 +30,7 @@ export type UndoneOrNot = Omit<UndoneSession, "result"> & { result: UndoneSessio
 
 interface UndoRun {
   runs: RunRecords;
+  notices: ReturnType<typeof notices>;
   ledger: Pick<Ledger, "read">;
   clock: Pick<Clock, "now">;
   applyNow: NowApplier;
@@ -65,6 +68,12 @@ export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
     return known?.state === "applied" && isRemembered(known, clock.now()) ? "CLOSED_AGAIN" : undefined;
   };
 
+  /** Thanks that come after it have not opened what a run might close at once. It is noted first, or a run could come between. */
+  const respectUndo = async (sessionId: string): Promise<void> => {
+    const notice = await undo.notices.read(account, sessionId);
+    if (notice?.state === "closing") await undo.notices.save(account, sessionId, respected(notice));
+  };
+
   const restore = async (session: SessionRecord): Promise<Pick<UndoneOrNot, "result" | "code">> => {
     const { id, policy, before } = session;
     const deliveryId = `undo ${run.id} ${id}`;
@@ -72,6 +81,7 @@ export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
     const code = await whyLeft(session, undoId);
     if (code !== undefined) return { result: "left", code };
     if (dryRun) return { result: "would-restore" };
+    await respectUndo(id);
     await applyNow({
       command: { ...reopening(id, before), expect: { ...expectationOf(before), status: "COMPLETED" } },
       provenance: {
@@ -108,7 +118,8 @@ export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
   for (let seq = 0; seq < run.seq; seq += 1)
     for (const session of (await runs.readSessions(run.id, seq)) ?? []) {
       const { id, policy, result } = session;
-      if (result === "closed")
+      // Of somebody who was erased nobody knows which session it was.
+      if (result === "closed" && id !== erased)
         await workers.start(async () => onSession({ id, policy, ...(await restoreOrLeave(session)) }));
     }
   await workers.idle();

@@ -12,7 +12,14 @@ import { sessionRecordOf } from "./records/run-records.ts";
 import { warningTextOf } from "./rules/completion-of.ts";
 import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
-import { type ActionResult, type ActiveRun, leftOpen, runCommands, unsettled } from "./run-command.ts";
+import {
+  type ActionBasis,
+  type ActionResult,
+  type ActiveRun,
+  leftOpen,
+  runCommands,
+  unsettled,
+} from "./run-command.ts";
 
 type SentWarning = Pick<Notice, "warnedAtMs" | "messageAtMs" | "messageId">;
 
@@ -20,8 +27,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
   const { notices, clock } = dependencies;
   const commands = runCommands(dependencies, run);
 
-  /** `readAtMs` says when WTS was asked for the facts. */
-  return async (planned: PlannedAction, readAtMs: number): Promise<ActionResult> => {
+  return async (planned: PlannedAction, { readAtMs, prepaidCalls }: ActionBasis): Promise<ActionResult> => {
     const { facts, policy, runId } = planned;
     const text = warningTextOf(policy.policy, runId) ?? "";
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
@@ -38,7 +44,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
 
     let sent: SentWarning | undefined;
     const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
-      const fresh = commands.connect("background", session.actByMs);
+      const fresh = commands.connect("background", session.actByMs, prepaidCalls);
       fresh.actBy(readAtMs + freshMs);
       try {
         const { outcome, answer } = await commands.apply(runCommand, claimed, session, fresh);

@@ -1,6 +1,7 @@
 // The parts that functions are composed of: each says which variables, AWS clients and other parts it is made from.
 import { type Bus, busClient, eventBus } from "../aws/bus.ts";
 import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueClient } from "../aws/queue.ts";
+import { queueDepth } from "../aws/queue-depth.ts";
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
@@ -20,6 +21,7 @@ import { type ClosedDays, closedDays as closedDayRecords } from "../records/clos
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
+import { type MessageFates, messageFates } from "../records/message-fates.ts";
 import { optOuts } from "../records/opt-outs.ts";
 import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
@@ -61,6 +63,15 @@ export const doors: Part<Secret<Doors>> = ({ use, variable, clock, log }) => {
   return secretsManagerSecret({ client: use(secretsManager), secretId, parse: loggedDoorsSecret(log), clock, log });
 };
 
+export const parkedDepth: Part<() => Promise<number>> = ({ use, variable }) =>
+  queueDepth(use(sqs), variable("PARKED_QUEUE_URL"));
+
+export const commandsDeadDepth: Part<() => Promise<number>> = ({ use, variable }) =>
+  queueDepth(use(sqs), variable("COMMANDS_DEAD_QUEUE_URL"));
+
+/** It names another host than those of Slack, Google Chat and whoever else is told, such as a test's. */
+export const notifyBaseUrl: Part<string | undefined> = ({ optionalVariable }) => optionalVariable("NOTIFY_BASE_URL");
+
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
@@ -75,9 +86,16 @@ export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variab
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
 
-export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({ use, config: { messages }, clock }) => {
-  const kept = optOuts({ table: use(table), clock });
-  return (account, options) => messageGuard({ account, messages, optOuts: kept, clock, ...options });
+export const fates: Part<MessageFates> = ({ use, clock }) => messageFates({ table: use(table), clock });
+
+export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({
+  use,
+  config: { messages },
+  clock,
+  log,
+}) => {
+  const kept = { optOuts: optOuts({ table: use(table), clock }), fates: use(fates) };
+  return (account, options) => messageGuard({ account, messages, ...kept, clock, log, ...options });
 };
 
 export const holds: Part<Holds> = ({ use, clock }) => holdRecords({ table: use(table), clock });

@@ -22,7 +22,15 @@ export interface SourceSecrets {
   readonly problems?: readonly string[];
 }
 
+/** Where people are told, and what it is signed with. Both are secret: whoever has a chat's address can write there. */
+export interface NotifyAddress {
+  readonly url: string;
+  readonly secret?: string;
+}
+
 export interface Doors {
+  /** They stand by the target's name in hooks.config.ts. */
+  readonly notify: ReadonlyMap<string, NotifyAddress>;
   readonly clients: readonly { client: Client; tokens: readonly string[] }[];
   /** They stand by the source's name in hooks.config.ts. */
   readonly sources: ReadonlyMap<string, SourceSecrets>;
@@ -65,8 +73,12 @@ const entries = (error: string) => z.record(z.string(), z.unknown(), error);
 
 /** Whatever is wrong here leaves nothing that could be read on. */
 const shape = z.strictObject(
-  { clients: entries("must be an object of clients"), sources: z.optional(entries("must be an object of sources")) },
-  "must be {clients, sources}",
+  {
+    clients: entries("must be an object of clients"),
+    sources: z.optional(entries("must be an object of sources")),
+    notify: z.optional(entries("must be an object of addresses")),
+  },
+  "must be {clients, sources, notify}",
 );
 
 type Clients = Doors["clients"];
@@ -143,9 +155,31 @@ const readSource = (name: string, value: unknown, found: Found): SourceSecrets =
   return { secrets, verifyTokens, ...readLookupSecret(lookupSecret, [...path, "lookupSecret"], found) };
 };
 
+const url = z.string().check(z.regex(/^https?:\/\/\S+$/, "must be an address that begins with https://"));
+const webhookSecret = z
+  .string()
+  .check(z.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64"));
+const addressShape = z.union([url, z.strictObject({ url, secret: z.optional(webhookSecret) })], {
+  error: "must be an address, or {url, secret} with a secret whsec_… of at least 24 bytes in base64",
+});
+
+/** Nobody is told there by an entry that is not valid; whoever is told says so in the log. */
+const readNotify = (given: Readonly<Record<string, unknown>>, found: Found): Doors["notify"] =>
+  new Map(
+    Object.entries(given).flatMap(([name, value]) => {
+      const checked = checkConfig(addressShape, value, { under: ["notify", name] });
+      if (!checked.ok) {
+        found.problems.push(...checked.problems);
+        return [];
+      }
+      const { url: address, secret } = typeof checked.value === "string" ? { url: checked.value } : checked.value;
+      return [[name, { url: address, ...(secret !== undefined && { secret }) }] as const];
+    }),
+  );
+
 /**
  * `text` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {"<name>": ["secret", …] |
- * {"secrets": […], "verifyTokens"?: […], "lookupSecret"?: "…", "allowShort"?: true}}}`. An entry that is not valid is closed, and said in
+ * {"secrets": […], "verifyTokens"?: […], "lookupSecret"?: "…", "allowShort"?: true}}, "notify": {"<name>": "https://…" | {"url": "https://…", "secret"?: "whsec_…"}}}`. An entry that is not valid is closed, and said in
  * `problems`. Throws CONFIG_INVALID where no entry can be read at all.
  */
 export const parseDoors = (text: string): Doors => {
@@ -155,7 +189,8 @@ export const parseDoors = (text: string): Doors => {
   const sources = new Map(
     Object.entries(given.sources ?? {}).map(([name, source]) => [name, readSource(name, source, found)]),
   );
-  return { clients, sources, ...found };
+  const notify = readNotify(given.notify ?? {}, found);
+  return { clients, sources, notify, ...found };
 };
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

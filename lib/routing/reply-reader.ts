@@ -1,5 +1,6 @@
 // Reads whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
+import { newestMessagesRead } from "../core/sessions/team-answers.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import { type Replies, readReplies } from "./rules/waiting-contact.ts";
@@ -11,7 +12,6 @@ export interface ReplyReader {
   read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<Replies>;
 }
 
-const messagesRead = 100;
 /** One process remembers so many sessions; the oldest go first. */
 const maxKnown = 10_000;
 
@@ -28,7 +28,7 @@ export const replyReader = (): ReplyReader => {
     },
     read: async (client, facts) => {
       const { items } = await client
-        .listMessages(facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: messagesRead })
+        .listMessages(facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: newestMessagesRead })
         .catch((error: unknown) => {
           throw asFault(error);
         });

@@ -21,9 +21,14 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
     "the policy names a department or person that the account does not have, or has hours that cannot be read: it closes nobody, and no later policy gets a session that is or may be its own",
   FACT_MISSING: "WTS did not say something that the decision needs, so it stays open",
   FACTS_CONTRADICT: "what WTS says contradicts itself, so it stays open",
+  REOPENED_BY_COURTESY:
+    "we closed it, and only courtesy has opened it again (`courtesyReplies`): it is closed at once, in silence",
   CONTACT_SPOKE_LAST: "the contact waits for an answer",
-  ANSWERS_NEEDED: "who answered is not known yet: the messages are read next",
+  COURTESY_NOT_READ:
+    "the contact spoke last; whether that was more than courtesy is read when it is idle for long enough",
+  ANSWERS_NEEDED: "who answered, or what was said, is not known yet: the messages are read next",
   ANSWER_DOES_NOT_COUNT: "only messages answered that do not count",
+  COURTESY_REPLY: "what the contact wrote after our last answer is only courtesy (`courtesyReplies`): nobody waits",
   NO_MESSAGE: "there is no message to count the idle time from",
   NOT_IDLE_YET: "not idle for long enough",
   IDLE: "idle for long enough",
@@ -115,7 +120,8 @@ export const skipNotes: Readonly<Record<SkipCode, string>> = {
 };
 
 export const alertNotes: Readonly<Record<AlertCode, string>> = {
-  POLICY_WAITS: "a new or changed policy has waited for more than a day for somebody to confirm it",
+  POLICY_WAITS:
+    "a new policy, or one that would close more or sooner, has waited for more than a day for somebody to confirm it",
   RUN_STOPPED: "a run of auto-close was about to close far more than usual, and waits for somebody to look",
   RUN_REFUSED: "a policy names somebody or something that WTS does not have exactly once, so nobody was closed",
   RUN_FAILED: "WTS answered sessions that cannot be trusted, so the run was stopped",

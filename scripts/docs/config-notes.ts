@@ -72,6 +72,8 @@ export const configNotes: Notes = {
     "that of `account`",
     "accounts for which it is done; each needs a source that publishes SESSION_NEW",
   ],
+  notify:
+    'who is told of alerts and outcomes, and of what a week came to, by a name of yours: `{kind: "slack" | "google-chat" | "webhook", on: ["alerts"], weeklySummary: "monday 09:00"}`; the address stands in the doors secret. See [alerts](../guides/alerts.md)',
   "routing.ownWritesMs": "how long a move of ours is known as ours when WTS tells of it",
 };
 

@@ -43,7 +43,9 @@ export const autoCloseNotes: Notes = {
   "idle.clock": "`business`: only time within `hours` counts",
   waitingOn: "`anyone`: closes although the contact spoke last",
   answersThatDoNotCount:
-    "origins that are no answer: `BOT`, `OFFICE_HOURS`, `CAMPAIGN`, `API`, `PAYMENT`; costs a call to WTS a session",
+    "origins that are no answer: `BOT`, `OFFICE_HOURS`, `CAMPAIGN`, `API`, `PAYMENT`; it costs a call to WTS for each session that is due, and `[]` saves it: then whatever went out is an answer",
+  courtesyReplies:
+    '`true`: nobody waits after thanks, an OK, an emoji, a sticker, or a grade that was asked for; `["tmj", "de boa"]`: nor after these further words ([what counts](../guides/close-idle-sessions.md#who-waits))',
   ...hoursNotes,
   onlyInHours: "`true`: also closes in silence only within `hours`; warnings and farewells never go out at other times",
   "warning.text": "sent to the contact before closing",

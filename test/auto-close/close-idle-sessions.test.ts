@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => servers.stop());
 
-const silent = { policies: [{ name: "silent", idle: { hours: 4 } }] };
+/** Who answered is not read. */
+const silent = { policies: [{ name: "silent", idle: { hours: 4 }, answersThatDoNotCount: [] }] };
 const polite = (close: object, rest: object = {}) => ({
   policies: [{ name: "polite", idle: { hours: 4 }, whenUnsendable: "leave" as const, close, ...rest }],
 });

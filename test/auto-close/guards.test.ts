@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { policyHash } from "../../lib/auto-close/policy-modes.ts";
 import {
+  hourMs,
   minuteMs,
   type RunServers,
   type RunWorld,
@@ -142,6 +143,58 @@ describe("a policy that nobody has confirmed", () => {
     expect(await countsOf(world)).toEqual({ "would-close": 1, closed: 1 });
     await nextRun(world);
     expect(await countsOf(world)).toEqual({ POLICY_NOT_CONFIRMED: 1 });
+  });
+
+  const confirmSeen = async (world: RunWorld): Promise<void> => {
+    const { approvals } = world.dependencies;
+    const { seenHash = "", seen } = await approvals.read("default", "silent");
+    await approvals.confirm("default", "silent", seenHash, seen);
+  };
+
+  test("confirmed, it acts on with other texts or a longer idle time; to close sooner it has to be confirmed anew", async () => {
+    const world = runWorld(servers, { autoClose: { policies: [silent] } });
+    await world.hold(idle(1));
+    await world.tick();
+    await confirmSeen(world);
+    const slower = world.another({ policies: [{ ...silent, idle: { hours: 5 }, close: { note: "Encerrado." } }] });
+    await world.advance(15 * minuteMs);
+    await world.tick({}, slower);
+    expect((await world.runs())[0]).toMatchObject({ policies: [{ mode: "acts" }], counts: { closed: 1 } });
+    const sooner = world.another({ policies: [{ ...silent, idle: { hours: 3 } }] });
+    await world.advance(15 * minuteMs);
+    await world.tick({}, sooner);
+    expect((await world.runs())[0]).toMatchObject({ policies: [{ mode: "unconfirmed" }] });
+  });
+
+  test("waits for a day before that is said aloud, and then once an hour with what confirms it", async () => {
+    const world = runWorld(servers, { autoClose: { policies: [silent] } });
+    await world.hold(idle(1));
+    await world.tick();
+    const alerts = () => world.events().filter(({ type }) => type === "Alert Raised");
+    await world.advance(24 * hourMs);
+    await world.tick();
+    expect(alerts()).toEqual([]);
+    for (const minutes of [1, 1, 58]) {
+      await world.advance(minutes * minuteMs);
+      await world.tick();
+    }
+    expect(alerts()).toMatchObject([
+      {
+        detail: {
+          account: "default",
+          code: "POLICY_WAITS",
+          policy: "silent",
+          command: "npm run hooks -- auto-close confirm silent",
+        },
+      },
+    ]);
+    await world.advance(3 * minuteMs);
+    await world.tick();
+    expect(alerts()).toHaveLength(2);
+    await confirmSeen(world);
+    await world.advance(61 * minuteMs);
+    await world.tick();
+    expect(alerts()).toHaveLength(2);
   });
 
   test("is another one when anything but its switches changed", () => {

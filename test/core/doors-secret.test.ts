@@ -177,7 +177,7 @@ describe("the doors secret", () => {
     for (const start of ["clients.a.0: ", "clients.b.tokens: ", "clients.b.accounts: ", "sources.c: ", "sources.d.0: "])
       expect(problems.filter((line) => line.startsWith(start))).toHaveLength(1);
     expect(problemLines(faultOf(() => parseDoors(JSON.stringify({ clients: {}, sorces: {} }))))).toStrictEqual([
-      "the whole: unknown sorces; must be {clients, sources}",
+      "the whole: unknown sorces; must be {clients, sources, notify}",
     ]);
   });
 

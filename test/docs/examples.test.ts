@@ -85,7 +85,9 @@ describe("the secrets are such as the functions read", () => {
   });
 
   test.each(doors)("%s", (_place, { text }) => {
-    expect(parseDoors(text).clients.map(({ client }) => client.name)).toEqual(["crm", "n8n"]);
+    const { problems, clients, sources, notify } = parseDoors(text);
+    expect(problems).toEqual([]);
+    expect(clients.length + sources.size + notify.size).toBeGreaterThan(1);
   });
 
   test("there is one of each", () => {

@@ -46,7 +46,7 @@ export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => 
   if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);
   mkdirSync(packageDir);
   cpSync(join(root, ".serverless", templateFile), join(packageDir, templateFile));
-  for (const file of readdirSync(dist))
+  for (const file of readdirSync(dist).filter((name) => name.endsWith(".mjs")))
     writeFileSync(
       join(packageDir, `${basename(file, ".mjs")}.zip`),
       zipOf(`dist/${file}`, readFileSync(join(dist, file), "utf8")),

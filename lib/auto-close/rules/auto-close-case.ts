@@ -16,6 +16,19 @@ export interface Warned {
   lastMessageInMs: number | null;
 }
 
+/** We have said goodbye to the contact already, and the session is open again. */
+export interface SaidGoodbye {
+  atMs: number;
+  /** The contact's last message before it; null means that it had never written. */
+  lastMessageInMs: number | null;
+}
+
+/** A policy has found, in this same silence, that the contact waits. */
+export interface KnownWait {
+  policy: string;
+  code: "CONTACT_SPOKE_LAST" | "ANSWER_DOES_NOT_COUNT";
+}
+
 export interface AutoCloseMoment {
   /** The run's `now`: idleness is measured at it. */
   nowMs: number;
@@ -27,10 +40,13 @@ export interface AutoCloseMoment {
   answers?: readonly Answer[];
   /** The warning that our own table knows of. */
   warned?: Warned;
+  saidGoodbye?: SaidGoodbye;
+  knownWait?: KnownWait;
 }
 
 export type AutoCloseAction =
-  | { action: "close"; policy: string; sendFarewell: boolean }
+  /** `isAgain`: everything that its policy says of a close was said and done before. */
+  | { action: "close"; policy: string; sendFarewell: boolean; isAgain?: true }
   | { action: "warn"; policy: string }
   /** `untilMs` is the earliest instant at which the same facts could lead to something else. */
   | { action: "wait"; policy: string; untilMs: number }

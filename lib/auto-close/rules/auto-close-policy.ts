@@ -6,8 +6,9 @@ import { exactly, part, positive, rule } from "../../core/config-shape.ts";
 import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { durationParts, durationRule } from "../../core/hours/duration.ts";
 import { entryName } from "../../core/secret.ts";
+import { courtesyRepliesShape } from "../../core/sessions/courtesy-replies.ts";
 import { closableMatchShape } from "../../core/sessions/session-match.ts";
-import { checkPolicies, checkPolicy } from "./policy-problems.ts";
+import { checkPolicies, checkPolicy, unsaidOrigin } from "./policy-problems.ts";
 
 /** The origins of a message to the contact that a policy may refuse to take for an answer; a person's always is one. */
 const automaticOrigins = ["BOT", "OFFICE_HOURS", "CAMPAIGN", "API", "PAYMENT"] as const;
@@ -73,8 +74,9 @@ export const autoClosePolicyShape = exactly({
   waitingOn: z._default(z.enum(["contact", "anyone"], 'must be "contact" or "anyone"'), "contact"),
   answersThatDoNotCount: z._default(
     z.array(z.enum(automaticOrigins, `must be one of ${automaticOrigins.join(", ")}`), "must be a list of origins"),
-    [],
+    [unsaidOrigin],
   ),
+  courtesyReplies: courtesyRepliesShape,
   hours: z.optional(businessHoursShape),
   onlyInHours: flag(false),
   warning: z.optional(warning),

@@ -1,20 +1,42 @@
 // Whether an idle session is warned, closed or left alone, with every reason; facts in, decision out.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
-import { type AutoCloseAction, type AutoCloseCase, type AutoCloseMoment, keepOpen } from "./auto-close-case.ts";
+import {
+  type AutoCloseAction,
+  type AutoCloseCase,
+  type AutoCloseMoment,
+  addReason,
+  keepOpen,
+} from "./auto-close-case.ts";
 import { type AutoCloseDecision, firstDecision } from "./first-decision.ts";
 import { idleness } from "./idleness.ts";
 import { matchSession } from "./match-session.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
-import { warnOrClose } from "./warn-or-close.ts";
-import { answerDoesNotCount, contactWaits, unclear } from "./who-waits.ts";
+import { reopenedByCourtesy } from "./reopened-by-courtesy.ts";
+import { mayActNow, warnOrClose } from "./warn-or-close.ts";
+import { answerDoesNotCount, contactWaits, isUnspoken, mayBeCourtesy, unclear } from "./who-waits.ts";
+
+const notReadYet = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction => {
+  const action = warnOrClose(one, due);
+  if (mayBeCourtesy(one)) addReason(one, "COURTESY_NOT_READ");
+  return action;
+};
+
+/** Who waits is read last, and only where something could be done now: outside of its hours a session costs no call. */
+const decideDue = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction => {
+  const asked = { ...one, reasons: [] };
+  const kept = answerDoesNotCount(asked);
+  if (kept?.action === "look" && !mayActNow(one, due) && !mayActNow(one, "unspoken")) return notReadYet(one, due);
+  one.reasons.push(...asked.reasons);
+  return kept ?? warnOrClose(one, isUnspoken(one) ? "unspoken" : due);
+};
 
 const decideMatched = (one: AutoCloseCase): AutoCloseAction => {
   if (one.ready.problems) return keepOpen(one, "POLICY_REFUSED");
-  const kept = unclear(one) ?? contactWaits(one);
+  const kept = unclear(one) ?? reopenedByCourtesy(one) ?? contactWaits(one);
   if (kept) return kept;
   const due = idleness(one);
   if (typeof due !== "string") return due;
-  return answerDoesNotCount(one) ?? warnOrClose(one, due);
+  return decideDue(one, due);
 };
 
 /**

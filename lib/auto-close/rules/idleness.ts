@@ -4,6 +4,7 @@ import { isPlausible } from "../../core/plausible-instant.ts";
 import { type AutoCloseAction, type AutoCloseCase, addReason, keepOpen, needAnswers, wait } from "./auto-close-case.ts";
 import { addClosedDay } from "./closed-day-reason.ts";
 import { calendarFor } from "./prepare-auto-close.ts";
+import { mayBeCourtesy } from "./who-waits.ts";
 
 /** It is "touched" when something went out after the warning, and who wrote that is not known yet. */
 type WarningState = "none" | "stands" | "touched" | "cancelled";
@@ -20,11 +21,13 @@ const warningState = ({ facts, ready, moment: { warned, answers } }: AutoCloseCa
   return byPerson ? "cancelled" : "stands";
 };
 
-/** The instant since which nothing has been said; a warning starts the clock anew, wherever WTS shows it. */
-const idleSince = ({ facts, ready, moment }: AutoCloseCase): number | null | undefined => {
+/** The instant since which nothing has been said; a warning starts the clock anew, wherever WTS shows it, and so does courtesy. */
+const idleSince = (one: AutoCloseCase): number | null | undefined => {
+  const { facts, ready, moment } = one;
   const { lastMessageInMs, lastMessageOutMs, createdAtMs } = facts;
   const { since } = ready.policy.idle;
-  const said = [since === "out" ? null : lastMessageInMs, since === "in" ? null : lastMessageOutMs].filter(
+  const countsIn = since !== "out" || mayBeCourtesy(one);
+  const said = [countsIn ? lastMessageInMs : null, since === "in" ? null : lastMessageOutMs].filter(
     (ms) => typeof ms === "number",
   );
   if (said.length === 0 && since !== "any") return null;
@@ -93,7 +96,12 @@ export const idleness = (one: AutoCloseCase): AutoCloseAction | "idle" | "warned
   }
   if (state === "cancelled") addReason(one, "WARNING_CANCELLED");
   if (dueMs === undefined) return neverOver(one);
-  if (moment.nowMs < dueMs) return waitFor(one, silence, dueMs, "NOT_IDLE_YET", { sinceMs });
+  if (moment.nowMs < dueMs) {
+    const action = waitFor(one, silence, dueMs, "NOT_IDLE_YET", { sinceMs });
+    // It may turn out that the contact waits for an answer, and then for longer.
+    if (mayBeCourtesy(one) && moment.looked?.messages === undefined) addReason(one, "COURTESY_NOT_READ");
+    return action;
+  }
   addReason(one, "IDLE", { sinceMs, dueMs });
   return "idle";
 };

@@ -22,6 +22,8 @@ export interface Notice {
   wasLate?: boolean;
   /** WTS had taken the farewell and not sent it, and was waited for once. */
   farewellWasLate?: boolean;
+  /** Somebody took the close back, or opened the session by hand: that is respected, whatever the contact says then. */
+  isRespected?: boolean;
   /** The run in which WTS left open whether our text went out, or had not sent it yet: the next one waits no more. */
   unsureInRun?: string;
 }
@@ -61,6 +63,9 @@ export const expectationOf = ({ status, userId, departmentId, lastMessageInMs }:
   departmentId,
   lastMessageIn: lastMessageInMs === null ? null : new Date(lastMessageInMs).toISOString(),
 });
+
+/** A close that somebody did not want: what the contact says then is not taken for what opened the session again. */
+export const respected = (notice: Notice): Notice => ({ ...notice, isRespected: true });
 
 /** Whether the notice that stands is the one of this action, so that it need not be written again. */
 export const isNoted = ({ notice, policy, runId }: NoticedAction, state: "warning" | "closing"): boolean =>

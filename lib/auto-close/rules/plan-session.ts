@@ -4,6 +4,7 @@ import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isBetweenThem, readAnswers, sentAtMs, writerOf } from "../../core/sessions/team-answers.ts";
 import { isProperties, own } from "../../core/value.ts";
+import type { KnownWait, SaidGoodbye } from "./auto-close-case.ts";
 import { completionOf, warningTextOf } from "./completion-of.ts";
 import { decideAutoClose } from "./decide-auto-close.ts";
 import type { AutoCloseDecision } from "./first-decision.ts";
@@ -15,6 +16,9 @@ export interface SessionCase {
   facts: SessionFacts;
   /** It is looked up where `mayHaveNotice` says so. */
   notice?: Notice | undefined;
+  /** When it was closed as the notice says; looked up where the contact has written since. */
+  closedAtMs?: number | undefined;
+  knownWait?: KnownWait | undefined;
   /** What was read of the session because a plan says `look`. */
   looked?: LookedUp;
   policies: readonly ReadyPolicy[];
@@ -30,6 +34,8 @@ export interface PlannedAction extends NoticedAction {
   reasons: readonly string[];
   /** It is another one whenever somebody but us has said something: in the same silence nothing is done twice. */
   silence: string;
+  /** We closed it before, as this notice says, and only courtesy has opened it again. */
+  again?: Notice;
 }
 
 export type SessionPlan =
@@ -52,28 +58,50 @@ export type SessionPlan =
       untilMs?: number;
     };
 
+/** `times` are those that stood before anything of ours. */
+export const silenceOf = (
+  sessionId: string,
+  { lastMessageInMs, lastMessageOutMs }: Pick<SessionFacts, "lastMessageInMs" | "lastMessageOutMs">,
+): string => `${sessionId} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}`;
+
 const policyNamed = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
   policies.find(({ policy }) => policy.name === name);
+
+/** Whether anything of a close is remembered beside its command: what was said, or that thanks may open the session again. */
+export const isNoticed = (ready: ReadyPolicy): boolean => saysSomething(ready) || ready.courtesy !== undefined;
+
+/** Whether it may have to be read who answered, or what was said. */
+export const readsMessages = ({ policy, courtesy }: ReadyPolicy): boolean =>
+  courtesy !== undefined || (policy.waitingOn === "contact" && policy.answersThatDoNotCount.length > 0);
 
 export const saysSomething = ({ policy: { warning, close } }: ReadyPolicy): boolean =>
   warning !== undefined || close.note !== undefined || close.farewell !== undefined;
 
-/** Whether our own record of the session can make a difference. It may be another policy's than the one that decides today. */
-export const mayHaveNotice = (one: SessionCase): boolean => {
-  if (!one.policies.some(saysSomething)) return false;
+/**
+ * Whether our own record of the session can make a difference; `once` where that is so only if we closed it before this silence.
+ * It may be another policy's than the one that decides today.
+ */
+export const mayHaveNotice = (one: SessionCase): "always" | "once" | "never" => {
+  if (!one.policies.some(isNoticed)) return "never";
   const { policy, reasons } = decide(one, one.facts, undefined, []);
-  return policy !== undefined && !reasons.some(({ code }) => code === "CONTACT_SPOKE_LAST");
+  if (policy === undefined || policy === one.knownWait?.policy) return "never";
+  if (reasons.some(({ code }) => code === "CONTACT_SPOKE_LAST")) return "never";
+  return reasons.some(({ code }) => code === "COURTESY_NOT_READ") ? "once" : "always";
 };
 
-const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice): readonly string[] => {
+const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice) => {
   const ready = policyNamed(policies, policy);
-  if (!ready) return [];
-  const { farewell } = completionOf(ready.policy, { runId, sendFarewell: true });
-  return [warningTextOf(ready.policy, runId), farewell].filter((text) => typeof text === "string");
+  const farewell = ready && completionOf(ready.policy, { runId, sendFarewell: true }).farewell;
+  return {
+    warning: ready && warningTextOf(ready.policy, runId),
+    farewell: typeof farewell === "string" ? farewell : undefined,
+  };
 };
 
-const isOwn = (message: unknown, texts: readonly string[]): boolean =>
-  isProperties(message) && own(message, "origin") !== "DEFAULT" && texts.some((text) => own(message, "text") === text);
+const isOwn = (message: unknown, texts: readonly (string | undefined)[]): boolean =>
+  isProperties(message) &&
+  own(message, "origin") !== "DEFAULT" &&
+  texts.some((text) => text !== undefined && own(message, "text") === text);
 
 /** The contact was told who takes over, and goes on waiting for that person. */
 const isTelling = (message: unknown, policies: readonly ReadyPolicy[]): boolean =>
@@ -84,7 +112,7 @@ const isTelling = (message: unknown, policies: readonly ReadyPolicy[]): boolean 
 /** The newest text of ours; undefined when somebody else has said something since. */
 const onlyOursSince = (
   messages: readonly unknown[],
-  texts: readonly string[],
+  texts: readonly (string | undefined)[],
   sinceMs: number,
 ): { messageAtMs: number; messageId?: string } | undefined => {
   let ours: { messageAtMs: number; messageId?: string } | undefined;
@@ -100,17 +128,25 @@ const onlyOursSince = (
 };
 
 const decide = (
-  { policies, nowMs, actNowMs, looked = {} }: SessionCase,
+  { policies, nowMs, actNowMs, looked = {}, knownWait }: SessionCase,
   facts: SessionFacts,
   notice: Notice | undefined,
-  texts: readonly string[],
+  texts: readonly (string | undefined)[],
+  saidGoodbye?: SaidGoodbye,
 ): AutoCloseDecision => {
   const answers =
     looked.messages &&
     readAnswers(looked.messages.filter((message) => !isOwn(message, texts) && !isTelling(message, policies)));
   const warned = notice?.warnedAtMs === undefined ? undefined : { ...notice, warnedAtMs: notice.warnedAtMs };
-  const moment = { nowMs, actNowMs, looked, ...(answers && { answers }), ...(warned && { warned }) };
-  return decideAutoClose(facts, policies, moment);
+  return decideAutoClose(facts, policies, {
+    nowMs,
+    actNowMs,
+    looked,
+    ...(answers && { answers }),
+    ...(warned && { warned }),
+    ...(saidGoodbye && { saidGoodbye }),
+    ...(knownWait && { knownWait }),
+  });
 };
 
 /** Why nothing is done, and until when at least. A closed day is said before all else: it is what nobody finds in the policy. */
@@ -123,10 +159,30 @@ const whyOf = (decision: AutoCloseDecision): { untilMs?: number; why?: Reason } 
 const isAnswered = ({ lastMessageInMs }: SessionFacts, notice: Notice): boolean =>
   (lastMessageInMs ?? null) !== notice.lastMessageInMs;
 
+/** The contact has written since we meant to close it, and nobody has taken that back. */
+export const isAnsweredClose = (facts: SessionFacts, notice: Notice): boolean =>
+  notice.state === "closing" && notice.isRespected !== true && isAnswered(facts, notice);
+
+/** A close that the contact has answered, whether it came about or only its farewell went out; what somebody took back is none. */
+const goodbyeOf = ({ facts, policies, notice, closedAtMs, looked }: SessionCase): SaidGoodbye | undefined => {
+  if (notice === undefined || !isAnsweredClose(facts, notice)) return undefined;
+  const { farewell } = ownTexts(policies, notice);
+  const { lastMessageInMs, lastMessageOutMs } = notice;
+  if (looked?.messages === undefined)
+    return farewell === undefined && closedAtMs === undefined ? undefined : { atMs: closedAtMs ?? 0, lastMessageInMs };
+  const sentMs = looked.messages
+    .filter((message) => isOwn(message, [farewell]))
+    .flatMap((message) => (isProperties(message) ? (sentAtMs(message) ?? []) : []))
+    .filter((ms) => ms > (lastMessageOutMs ?? 0));
+  const saidMs = closedAtMs === undefined ? sentMs : [...sentMs, closedAtMs];
+  return saidMs.length === 0 ? undefined : { atMs: Math.max(...saidMs), lastMessageInMs };
+};
+
 export const planSession = (one: SessionCase): SessionPlan => {
   const { facts, policies, looked = {}, runId } = one;
   const notice = one.notice && !isAnswered(facts, one.notice) ? one.notice : undefined;
-  const texts = notice ? ownTexts(policies, notice) : [];
+  const texts = one.notice ? Object.values(ownTexts(policies, one.notice)) : [];
+  const saidGoodbye = goodbyeOf(one);
   const isPending = notice !== undefined && notice.state !== "warned";
   const actorsOf = (decision: AutoCloseDecision, ready: ReadyPolicy): readonly ReadyPolicy[] =>
     decision.action === "look" ? policies.filter(({ policy }) => decision.mayAct.includes(policy.name)) : [ready];
@@ -154,14 +210,15 @@ export const planSession = (one: SessionCase): SessionPlan => {
       policy: begun ?? ready,
       sendFarewell: decision.action === "close" && decision.sendFarewell,
       reasons,
-      silence: `${known.id} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}`,
+      silence: silenceOf(known.id, { lastMessageInMs, lastMessageOutMs }),
       runId: begun && standing ? standing.runId : runId,
       facts: known,
       ...(standing && { notice: standing }),
+      ...(decision.action === "close" && decision.isAgain && one.notice && { again: one.notice }),
     };
   };
 
-  const plain = decide(one, facts, notice, texts);
+  const plain = decide(one, facts, notice, texts, saidGoodbye);
   const ready = policyNamed(policies, plain.policy);
   if (!notice || !isPending || !ready) return planOf(plain, facts, notice);
   if (notice.unsureInRun === runId)

@@ -83,13 +83,17 @@ const checkTexts = (policy: Properties, report: ReportProblem): void => {
   }
 };
 
+/** It is the default of `answersThatDoNotCount`. */
+export const unsaidOrigin = "OFFICE_HOURS";
+
 const checkAnswers = (policy: Properties, report: ReportProblem): void => {
-  const given = own(policy, "answersThatDoNotCount");
-  if (own(policy, "waitingOn") === "anyone" && Array.isArray(given) && given.length > 0)
-    report(
-      ["answersThatDoNotCount"],
-      'says nothing with waitingOn "anyone", which closes sessions without an answer too',
-    );
+  if (own(policy, "waitingOn") !== "anyone") return;
+  // What is read may have its defaults already, which nobody has said.
+  const isSaid = (given: unknown): boolean =>
+    given === true || (Array.isArray(given) && given.some((each) => each !== unsaidOrigin));
+  for (const name of ["answersThatDoNotCount", "courtesyReplies"])
+    if (isSaid(own(policy, name)))
+      report([name], 'says nothing with waitingOn "anyone", which closes sessions without an answer too');
 };
 
 export const checkPolicy = (policy: unknown, report: ReportProblem): void => {

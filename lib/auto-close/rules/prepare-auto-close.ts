@@ -4,6 +4,7 @@ import type { BusinessCalendar } from "../../core/hours/business-time.ts";
 import type { HoursOfAccount } from "../../core/hours/calendar-of.ts";
 import { departmentCalendars } from "../../core/hours/department-calendars.ts";
 import { durationMs } from "../../core/hours/duration.ts";
+import { furtherCourtesyOf } from "../../core/sessions/courtesy-replies.ts";
 import type { IdByName, KnownNames } from "../../core/sessions/evaluate-match.ts";
 import { listed } from "../../core/sessions/listed.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
@@ -28,6 +29,8 @@ export interface ReadyPolicy {
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
   isTelling?: AutoCloseAccount["isTelling"];
+  /** Further words that are only courtesy; undefined where somebody waits after any message. */
+  courtesy: readonly string[] | undefined;
   /** With any, the policy keeps its place among the others, and nothing is done to a session that it is or may be about. */
   problems?: readonly string[];
 }
@@ -98,6 +101,7 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount): ReadyPolicy 
     },
     names: { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) },
     ...(account.isTelling && { isTelling: account.isTelling }),
+    courtesy: policy.waitingOn === "anyone" ? undefined : furtherCourtesyOf(policy.courtesyReplies),
     ...(problems.length > 0 && { problems }),
   };
 };

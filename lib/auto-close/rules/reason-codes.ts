@@ -15,9 +15,12 @@ export const reasonCodes = [
   "POLICY_REFUSED",
   "FACT_MISSING",
   "FACTS_CONTRADICT",
+  "REOPENED_BY_COURTESY",
   "CONTACT_SPOKE_LAST",
+  "COURTESY_NOT_READ",
   "ANSWERS_NEEDED",
   "ANSWER_DOES_NOT_COUNT",
+  "COURTESY_REPLY",
   "NO_MESSAGE",
   "NOT_IDLE_YET",
   "IDLE",
@@ -48,7 +51,10 @@ export interface ReasonParams extends Record<DiffersCode, Criterion> {
   };
   FACTS_CONTRADICT: undefined;
   CONTACT_SPOKE_LAST: undefined;
-  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true };
+  REOPENED_BY_COURTESY: { closedAtMs: number };
+  COURTESY_NOT_READ: undefined;
+  COURTESY_REPLY: undefined;
+  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true } | { courtesy: true };
   ANSWER_DOES_NOT_COUNT: { notCounted: readonly string[] };
   NO_MESSAGE: { since: "in" | "out" | "any" };
   NOT_IDLE_YET: { sinceMs: number };

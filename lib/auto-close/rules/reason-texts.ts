@@ -30,10 +30,17 @@ const sentences: Sentences<ReasonParams> = {
     },
     FACTS_CONTRADICT: "WhatsApp's window was opened, yet the contact is said never to have written",
     CONTACT_SPOKE_LAST: "the contact spoke last and waits for an answer",
-    ANSWERS_NEEDED: (asked) =>
-      "notCounted" in asked
-        ? `answers by ${asked.notCounted.join(", ")} do not count; who answered is to be read`
-        : "something was sent after the warning; whether by a person is to be read",
+    REOPENED_BY_COURTESY: ({ closedAtMs }, locale) =>
+      `we closed it at ${instantText(closedAtMs, locale)}, and only courtesy has opened it again`,
+    COURTESY_NOT_READ: "the contact spoke last; whether that is more than courtesy is read when it is due",
+    COURTESY_REPLY: "what the contact wrote after our last answer is only courtesy, after which nobody waits",
+    ANSWERS_NEEDED: (asked) => {
+      if ("notCounted" in asked)
+        return `answers by ${asked.notCounted.join(", ")} do not count; who answered is to be read`;
+      return "courtesy" in asked
+        ? "the contact spoke last; whether that is more than courtesy is to be read"
+        : "something was sent after the warning; whether by a person is to be read";
+    },
     ANSWER_DOES_NOT_COUNT: ({ notCounted }) => `the contact has only had answers by ${notCounted.join(", ")}, or none`,
     NO_MESSAGE: ({ since }) =>
       ({
@@ -77,10 +84,17 @@ const sentences: Sentences<ReasonParams> = {
     },
     FACTS_CONTRADICT: "a janela do WhatsApp foi aberta, mas o WTS diz que o cliente nunca escreveu",
     CONTACT_SPOKE_LAST: "o cliente falou por último e espera uma resposta",
-    ANSWERS_NEEDED: (asked) =>
-      "notCounted" in asked
-        ? `respostas de ${asked.notCounted.join(", ")} não contam; falta ler quem respondeu`
-        : "algo foi enviado depois do aviso; falta ler se foi uma pessoa",
+    REOPENED_BY_COURTESY: ({ closedAtMs }, locale) =>
+      `nós o encerramos em ${instantText(closedAtMs, locale)}, e só uma cortesia o reabriu`,
+    COURTESY_NOT_READ: "o cliente falou por último; se foi mais que cortesia, será lido quando o prazo vencer",
+    COURTESY_REPLY: "depois da nossa última resposta o cliente só escreveu cortesias; ninguém espera resposta",
+    ANSWERS_NEEDED: (asked) => {
+      if ("notCounted" in asked)
+        return `respostas de ${asked.notCounted.join(", ")} não contam; falta ler quem respondeu`;
+      return "courtesy" in asked
+        ? "o cliente falou por último; falta ler se foi mais que cortesia"
+        : "algo foi enviado depois do aviso; falta ler se foi uma pessoa";
+    },
     ANSWER_DOES_NOT_COUNT: ({ notCounted }) =>
       `o cliente só teve respostas que não contam (${notCounted.join(", ")}), ou nenhuma`,
     NO_MESSAGE: ({ since }) =>

@@ -5,11 +5,17 @@ import { type AutoCloseAction, type AutoCloseCase, addReason, keepOpen, wait } f
 import { addClosedDay } from "./closed-day-reason.ts";
 import { calendarFor } from "./prepare-auto-close.ts";
 
-export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction => {
+/**
+ * How a session comes to be due. `unspoken` is one in which nobody has answered, since there is only courtesy, and `again` one
+ * that was closed before: nobody is told of the end of either.
+ */
+type Due = "idle" | "warned" | "unspoken" | "again";
+
+export const warnOrClose = (one: AutoCloseCase, due: Due): AutoCloseAction => {
   const { facts, ready, moment } = one;
   const { name, warning, close, whenUnsendable, onlyInHours } = ready.policy;
   const warns = warning !== undefined && due === "idle";
-  const sends = warns || close.farewell !== undefined;
+  const sends = warns || (close.farewell !== undefined && (due === "idle" || due === "warned"));
   const openUntilMs = sends ? windowOpenUntil(facts, moment.actNowMs) : undefined;
   if (sends && openUntilMs === undefined) {
     const message = warns ? "warning" : "farewell";
@@ -28,5 +34,10 @@ export const warnOrClose = (one: AutoCloseCase, due: "idle" | "warned"): AutoClo
     return outside;
   }
   if (warns && writes) return { action: "warn", policy: name };
-  return { action: "close", policy: name, sendFarewell: writes };
+  return { action: "close", policy: name, sendFarewell: writes, ...(due === "again" && { isAgain: true }) };
+};
+
+export const mayActNow = (one: AutoCloseCase, due: Due): boolean => {
+  const { action } = warnOrClose({ ...one, reasons: [] }, due);
+  return action === "close" || action === "warn";
 };

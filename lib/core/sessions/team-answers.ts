@@ -2,6 +2,9 @@
 import { instantMs } from "../instants.ts";
 import { isProperties, own, type Properties } from "../value.ts";
 
+/** So many of a session's newest messages are read to know who waits: one page of WTS's. */
+export const newestMessagesRead = 100;
+
 /** A message that went out to the contact. */
 export interface Answer {
   /** DEFAULT is a person in the app; undefined means that WTS did not name the origin. */

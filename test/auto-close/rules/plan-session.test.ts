@@ -168,10 +168,10 @@ describe("a silence", () => {
 
 describe("our record of a session", () => {
   test.each([
-    ["any policy speaks", [{}, goodbye], {}, true],
-    ["no policy speaks", [{}], {}, false],
-    ["the contact waits anyway", [goodbye], { lastMessageInMs: answeredAt + 1 }, false],
-    ["no policy is about it", [{ ...goodbye, match: { status: "PENDING" as const } }], {}, false],
+    ["any policy speaks", [{}, goodbye], {}, "always"],
+    ["no policy speaks", [{}], {}, "never"],
+    ["the contact waits anyway", [goodbye], { lastMessageInMs: answeredAt + 1 }, "never"],
+    ["no policy is about it", [{ ...goodbye, match: { status: "PENDING" as const } }], {}, "never"],
   ])("is asked for when %s: %p", (_what, policies, facts, isAsked) => {
     const named = policies.map((policy, index) => ({
       ...(index < policies.length - 1 && { match: { status: "IN_PROGRESS" as const } }),

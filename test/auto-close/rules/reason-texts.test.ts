@@ -28,7 +28,7 @@ const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } =
   FACT_MISSING: [{ fact: "lastMessageIn" }, { fact: "createdAt" }, { fact: "tags" }, { fact: "tags", toBeRead: true }],
   FACTS_CONTRADICT: [undefined],
   CONTACT_SPOKE_LAST: [undefined],
-  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }],
+  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }, { courtesy: true }],
   ANSWER_DOES_NOT_COUNT: [{ notCounted }],
   NO_MESSAGE: [{ since: "in" }, { since: "out" }, { since: "any" }],
   NOT_IDLE_YET: [{ sinceMs: at }],
@@ -46,6 +46,9 @@ const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } =
     { ...day, fromMinute: 0, toMinute: 600 },
     { ...day, departmentId: "d", reason: "Consciência Negra" },
   ],
+  REOPENED_BY_COURTESY: [{ closedAtMs: at }],
+  COURTESY_NOT_READ: [undefined],
+  COURTESY_REPLY: [undefined],
   NEVER_OPEN: [undefined],
 };
 

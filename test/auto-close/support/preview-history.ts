@@ -212,8 +212,8 @@ const commands = fc.commands(
       (name) =>
         new Act(`confirm(${name})`, async (real) => {
           const { approvals } = wired(real);
-          const { seenHash } = await approvals.read("default", name);
-          if (seenHash !== undefined) await approvals.confirm("default", name, seenHash);
+          const { seenHash, seen } = await approvals.read("default", name);
+          if (seenHash !== undefined) await approvals.confirm("default", name, seenHash, seen);
         }),
     ),
     fc

@@ -14,6 +14,8 @@ export interface RunLoad {
   idle: number;
   /** They are ten times as many as are idle. */
   sessions: number;
+  /** Whether it is read who answered, as it is unless the policy says otherwise. */
+  isAnswerRead: boolean;
   limits: { sustained: { requests: number; windowMs: number }; burst: { requests: number; windowMs: number } };
 }
 
@@ -35,7 +37,7 @@ export interface RunMeasure {
 const hourMs = 3_600_000;
 
 /** Of ten sessions one is idle, four wait for an answer, three were answered lately, and two are over. */
-const sessionOf = (index: number, nowMs: number): object => {
+const sessionOf = (index: number, nowMs: number, isAnswerRead: boolean): object => {
   const at = (hours: number): string => new Date(nowMs - hours * hourMs - index).toISOString();
   const kind = index % 10;
   const common = {
@@ -46,7 +48,15 @@ const sessionOf = (index: number, nowMs: number): object => {
     messages: [],
     createdAt: new Date(nowMs - 72 * hourMs + index * 1_000).toISOString(),
   };
-  if (kind === 0) return { ...common, status: "IN_PROGRESS", lastMessageIn: at(20), lastMessageOut: at(19) };
+  const answer = { direction: "TO_HUB", text: "Segue.", at: at(19) };
+  if (kind === 0)
+    return {
+      ...common,
+      status: "IN_PROGRESS",
+      lastMessageIn: at(20),
+      lastMessageOut: at(19),
+      ...(isAnswerRead && { messages: [answer] }),
+    };
   if (kind < 5) return { ...common, status: "PENDING", userId: null, lastMessageIn: at(18), lastMessageOut: at(19) };
   if (kind < 8) return { ...common, status: "IN_PROGRESS", lastMessageIn: at(2), lastMessageOut: at(1) };
   return { ...common, status: "COMPLETED", lastMessageIn: at(20), lastMessageOut: at(19) };
@@ -58,7 +68,7 @@ interface Entry {
   at: string;
 }
 
-export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunMeasure> => {
+export const runLoad = async ({ idle, sessions, isAnswerRead, limits }: RunLoad): Promise<RunMeasure> => {
   const folder = mkdtempSync(join(tmpdir(), "auto-close-"));
   const secretsFile = join(folder, "secrets.json");
   writeFileSync(secretsFile, JSON.stringify({ accounts: testAccounts, clients: {}, sources: {} }));
@@ -77,7 +87,9 @@ export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunM
     const wtsUrl = wts.ready.url ?? "";
     const admin = adminAt(wtsUrl);
     const nowMs = Date.now();
-    await admin("POST", "reset", { sessions: Array.from({ length: sessions }, (_, index) => sessionOf(index, nowMs)) });
+    await admin("POST", "reset", {
+      sessions: Array.from({ length: sessions }, (_, index) => sessionOf(index, nowMs, isAnswerRead)),
+    });
     await admin("PUT", "limits", limits);
     const child = fork(new URL("run-process.ts", import.meta.url), [String(table.port)], {
       execArgv: ["--expose-gc"],
@@ -95,7 +107,7 @@ export const runLoad = async ({ idle, sessions, limits }: RunLoad): Promise<RunM
       config: {
         limits: { share: 1, ...limits },
         autoClose: {
-          policies: [{ name: "silent", idle: { hours: 4 } }],
+          policies: [{ name: "silent", idle: { hours: 4 }, ...(!isAnswerRead && { answersThatDoNotCount: [] }) }],
           maxPerRun: sessions,
           breakerFloor: sessions,
         },

@@ -141,8 +141,29 @@ const needs: Record<string, Needs> = {
     statements: [
       itsLogs("reassign-session"),
       allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow("dynamodb:Query", { "Fn::Sub": `\${Table.Arn}/index/due` }),
       allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+      publish,
+    ],
+  },
+  "notify-people": {
+    variables: {
+      ...refs.accounts,
+      DOORS_SECRET_ID: secretId("doors"),
+      ...refs.table,
+      ...refs.bus,
+      ...refs.parked,
+      COMMANDS_DEAD_QUEUE_URL: { Ref: "CommandsDead" },
+    },
+    timeoutSeconds: 50,
+    statements: [
+      itsLogs("notify-people"),
+      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow("dynamodb:Query", [{ "Fn::Sub": `\${Table.Arn}/index/due` }, { "Fn::Sub": `\${Table.Arn}/index/by-day` }]),
+      allow("sqs:GetQueueAttributes", [arnOf("Parked"), arnOf("CommandsDead")]),
+      allow("sqs:SendMessage", arnOf("Parked")),
       publish,
     ],
   },
@@ -253,6 +274,8 @@ describe("apply-commands", () => {
 describe.each([
   ["accept-update-event", ["Session Update Requested"]],
   ["reassign-session", ["Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE"]],
+  // The configuration that is packaged tells nobody of anything else.
+  ["notify-people", ["Alert Raised"]],
 ])("%s", (functionName, types) => {
   const rules = ofType("AWS::Events::Rule").filter(([, { EventPattern }]) => EventPattern);
   const index = eventRules.findIndex((rule) => rule.functionName === functionName);
@@ -280,7 +303,7 @@ describe.each([
   });
 });
 
-test.each(["relay-outcomes", "close-idle-sessions", "reassign-session"])(
+test.each(["relay-outcomes", "close-idle-sessions", "reassign-session", "notify-people"])(
   "%s is called every minute",
   (functionName) => {
     const own = schedules.filter((schedule) => schedule.functionName === functionName);

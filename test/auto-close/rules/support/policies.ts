@@ -29,7 +29,13 @@ export type PolicyInput = Partial<z.input<typeof autoClosePolicyShape>>;
 export const policiesOf = (...inputs: PolicyInput[]): AutoClosePolicy[] =>
   defineConfig({
     autoClose: {
-      policies: inputs.map((input, index) => ({ name: `policy-${index + 1}`, idle: { hours: 4 }, ...input })),
+      policies: inputs.map((input, index) => ({
+        name: `policy-${index + 1}`,
+        idle: { hours: 4 },
+        // Who answered is asked only where a test is about that.
+        answersThatDoNotCount: [],
+        ...input,
+      })),
     },
   }).autoClose.policies;
 

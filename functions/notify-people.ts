@@ -1,0 +1,69 @@
+// Tells people of what has to be looked at: notes down what the bus says, and once a minute tells all that is due in one message.
+import config from "../hooks.config.ts";
+import { compose } from "../lib/composition/compose.ts";
+import {
+  accounts,
+  bus,
+  commandsDeadDepth,
+  doors,
+  holds,
+  ledger,
+  notifyBaseUrl,
+  parkedDepth,
+  table,
+} from "../lib/composition/parts.ts";
+import { zoneOf } from "../lib/core/hours/zone-of.ts";
+import { eventStack } from "../lib/middleware/event-stack.ts";
+import { notifyFunction } from "../lib/notify/notify-function.ts";
+import { pendingCauses } from "../lib/notify/pending-causes.ts";
+import { noticeSender } from "../lib/notify/send-notices.ts";
+import { queueWatcher } from "../lib/notify/watch-queues.ts";
+import { weekCounter } from "../lib/notify/week-figures.ts";
+import { weeklySummarizer } from "../lib/notify/weekly-summary.ts";
+import { alertRecords } from "../lib/records/alerts.ts";
+
+const parts = compose(config, {
+  accounts,
+  bus,
+  commandsDeadDepth,
+  doors,
+  holds,
+  ledger,
+  notifyBaseUrl,
+  parkedDepth,
+  table,
+});
+const { notify, language, account, timeZone } = config;
+const causes = pendingCauses(parts);
+const told = { ...parts, notify, language, baseUrl: parts.notifyBaseUrl };
+
+const work = notifyFunction({
+  notify,
+  causes,
+  log: parts.log,
+  sendNotices: noticeSender({
+    ...told,
+    causes,
+    localeOf: (name) => ({ language, timeZone: zoneOf(config, name) }),
+  }),
+  sendSummaries: weeklySummarizer({
+    ...told,
+    timeZone,
+    accounts: async () => [...(await parts.accounts.get()).keys()],
+    figuresOf: weekCounter(
+      parts.ledger,
+      async (name) => (await parts.holds.idsOf(name)).length,
+      async () => undefined,
+    ),
+    parked: parts.parkedDepth,
+  }),
+  watchQueues: queueWatcher({
+    ...parts,
+    account,
+    alerts: alertRecords(parts),
+    parked: parts.parkedDepth,
+    commandsDead: parts.commandsDeadDepth,
+  }),
+});
+
+export const handler = eventStack(parts, work);

@@ -1,0 +1,119 @@
+// Whoever is told, as a real server that remembers what it got, and the function with a table in memory before it.
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
+import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
+import { notifyFunction } from "../../../lib/notify/notify-function.ts";
+import { pendingCauses } from "../../../lib/notify/pending-causes.ts";
+import type { WeekFigures } from "../../../lib/notify/rules/summary-texts.ts";
+import { noticeSender } from "../../../lib/notify/send-notices.ts";
+import { queueWatcher } from "../../../lib/notify/watch-queues.ts";
+import { weeklySummarizer } from "../../../lib/notify/weekly-summary.ts";
+import { alertRecords } from "../../../lib/records/alerts.ts";
+import { jsonLog } from "../../../lib/runtime/log.ts";
+import { manualClock } from "../../support/manual-clock.ts";
+import { memoryTable } from "../../support/memory-table.ts";
+
+export const slackUrl = "https://hooks.slack.com/services/T000/B000/secretslack";
+export const chatUrl = "https://chat.googleapis.com/v1/spaces/AAA/messages?key=k&token=secretchat";
+export const n8nUrl = "https://n8n.example.com/webhook/alerts";
+export const n8nSecret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+
+export interface Got {
+  path: string;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+export const startReceiver = async () => {
+  const got: Got[] = [];
+  const answers: { status: number; headers?: Record<string, string> }[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      got.push({ path: request.url ?? "", headers: request.headers, text: Buffer.concat(chunks).toString() });
+      const { status, headers = {} } = answers.shift() ?? { status: 200 };
+      response.writeHead(status, headers).end("ok");
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    got,
+    /** The next answers, in turn; afterwards 200. */
+    answers,
+    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+};
+export type Receiver = Awaited<ReturnType<typeof startReceiver>>;
+
+export const tick = { "detail-type": "Scheduled Event", source: "aws.events", detail: {} };
+
+export const alert = (detail: object = {}) => ({
+  "detail-type": "Alert Raised",
+  detail: {
+    ...{ id: "a-1", account: "default", code: "RUN_STOPPED", run: "a1b2" },
+    command: "npm run hooks -- auto-close runs show a1b2",
+    ...detail,
+  },
+});
+
+const figures: readonly WeekFigures[] = [
+  {
+    ...{ account: "default", moved: 12, refused: 1, held: 2, isAtLeast: false },
+    closed: [
+      { policy: "parados", closed: 40, reopenedWithinDay: 3 },
+      { policy: "robo", closed: 2 },
+    ],
+  },
+];
+
+export const notifyWorld = (
+  receiver: Pick<Receiver, "url">,
+  given: Pick<HooksConfigInput, "notify" | "language">,
+  startMs = Date.parse("2026-11-30T12:00:00Z"),
+) => {
+  const clock = manualClock(startMs);
+  const table = memoryTable();
+  const lines: string[] = [];
+  const log = jsonLog((line) => lines.push(line));
+  const published: unknown[] = [];
+  const depths = { parked: 0, commandsDead: 0 };
+  const asked: { fromMs: number; toMs: number }[] = [];
+  let doors: Doors = parseDoors(
+    JSON.stringify({ clients: {}, notify: { time: slackUrl, sala: chatUrl, n8n: { url: n8nUrl, secret: n8nSecret } } }),
+  );
+  const secret = { get: async () => doors, refresh: async () => doors };
+  const { notify, language, timeZone, account } = defineConfig(given);
+
+  /** Each is a process of its own. */
+  const another = () => {
+    const causes = pendingCauses({ table, clock });
+    const told = { notify, language, doors: secret, baseUrl: receiver.url, clock, log };
+    const parked = async () => depths.parked;
+    const bus = { publish: async (events: readonly object[]) => void published.push(...events) };
+    return notifyFunction({
+      ...{ notify, causes, log },
+      sendNotices: noticeSender({ ...told, causes, localeOf: () => ({ language, timeZone }) }),
+      sendSummaries: weeklySummarizer({
+        ...{ ...told, timeZone, table, parked, accounts: async () => ["default"] },
+        figuresOf: async (week) => {
+          asked.push(week);
+          return figures;
+        },
+      }),
+      watchQueues: queueWatcher({
+        ...{ table, account, parked, bus, clock, log, commandsDead: async () => depths.commandsDead },
+        alerts: alertRecords({ table, clock }),
+      }),
+    });
+  };
+  return {
+    ...{ clock, table, lines, published, depths, asked, another },
+    work: another(),
+    useDoors: (text: object): void => {
+      doors = parseDoors(JSON.stringify({ clients: {}, ...text }));
+    },
+  };
+};
