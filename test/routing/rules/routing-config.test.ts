@@ -25,14 +25,8 @@ describe("a policy", () => {
           ...{ strategy: "least-open", botAtWork: "leave", escalation: [], metadata: false },
         },
       ],
-      ...{
-        note: true,
-        tellContact: false,
-        people: {},
-        maxHopsPerDay: 10,
-        openSessionsMs: 10_000,
-        ownWritesMs: 600_000,
-      },
+      ...{ note: true, tellContact: false, people: {}, courtesyReplies: false },
+      ...{ maxHopsPerDay: 10, openSessionsMs: 10_000, ownWritesMs: 600_000 },
     });
   });
 
