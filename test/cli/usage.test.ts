@@ -43,6 +43,7 @@ describe("help", () => {
       "auto-close pause",
       "auto-close resume",
       "auto-close continue",
+      "auto-close report",
       "auto-close runs",
       "auto-close runs show",
       "auto-close runs undo",
@@ -50,6 +51,9 @@ describe("help", () => {
       "closed-day add",
       "closed-day list",
       "closed-day remove",
+      "notify",
+      "notify list",
+      "notify test",
       "route",
       "directory",
     ]);
