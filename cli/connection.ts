@@ -8,6 +8,7 @@ import { clientOptions } from "../lib/aws/aws-call.ts";
 import { rateTable } from "../lib/aws/rate-table.ts";
 import { secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
+import { type WholeTable, wholeTable } from "../lib/aws/whole-table.ts";
 import type { HooksConfig } from "../lib/config.ts";
 import { type Accounts, parseAccounts } from "../lib/core/accounts-secret.ts";
 import { type Doors, parseDoors } from "../lib/core/doors-secret.ts";
@@ -33,6 +34,8 @@ export interface Connection {
   /** A receive waits that long: without it SQS asks only some of its servers, and what is on others seems not to be there. */
   receiveWaitSeconds: number;
   table: Table;
+  /** The same, for who has to look through all of it. */
+  whole: WholeTable;
   eventBridge: EventBridgeClient;
   busName: string;
   /** It is read only when asked for: a configuration that is being edited must not stand in the way of the other commands. */
@@ -207,6 +210,7 @@ export const connect = (
     },
     receiveWaitSeconds: parts.receiveWaitSeconds,
     table: dynamoTable(dynamo, parts.tableName),
+    whole: wholeTable(dynamo, parts.tableName),
     eventBridge,
     busName: parts.busName,
     config,

@@ -9,6 +9,7 @@ import { outputTo } from "./display/output.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
+import { addPrivacy } from "./privacy/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
 import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
@@ -29,6 +30,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addWebhooks,
   addAutoClose,
   addClosedDays,
+  addPrivacy,
   addNotify,
   addRoute,
   addDirectory,

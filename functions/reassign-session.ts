@@ -1,11 +1,13 @@
 // Answers "Session Reassignment Requested", "WTS SESSION_NEW" and "WTS SESSION_UPDATE" of EventBridge, and a schedule for what no
 // event tells; once a day the same schedule looks for events that never came.
 import config from "../hooks.config.ts";
+import { messageFateAsker } from "../lib/commands/messages/ask-message-fates.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   accounts,
   bus,
   connect,
+  fates,
   killSwitch,
   ledger,
   lifecycle,
@@ -35,6 +37,7 @@ const parts = compose(config, {
   killSwitch,
   limiterOf,
   table,
+  fates,
 });
 
 const route = routingFunction({
@@ -53,7 +56,9 @@ const reconcile = webhookReconciler({
   isWanted: (name) => hasPolicyOn("SESSION_NEW", policiesOf(routing, name, account)),
 });
 
+const askFates = messageFateAsker(parts);
+
 export const handler = eventStack(parts, async (event, invocation) => {
-  await route(event, invocation);
+  await Promise.all([route(event, invocation), askFates(event, invocation)]);
   await reconcile(event, invocation);
 });

@@ -4,6 +4,7 @@ import type { HooksConfig } from "../../lib/config.ts";
 import type { HoldCommand } from "../../lib/core/command/command.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import type { HoldRequest } from "../../lib/core/command/hold-request.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
@@ -38,7 +39,7 @@ const shownMs = (value: unknown): number => Date.parse(String(value));
 export const holdSession = async (tools: Tools, config: HooksConfig, options: HoldOptions): Promise<void> => {
   const { output, connection } = tools;
   const { account, phone, reason, dryRun = false } = options;
-  const { timeZone } = config;
+  const timeZone = zoneOf(config, account);
   const until = untilOf(options.until, timeZone);
   await checkAccount(tools, account);
   const { holder, applyNow, wts, timeBox } = await holdTools(tools, config, account);

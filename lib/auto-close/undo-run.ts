@@ -4,6 +4,7 @@ import { sessionPlace } from "../aws/item-keys.ts";
 import type { NowApplier } from "../commands/apply/apply-now.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
+import { erased } from "../core/erased.ts";
 import { faults } from "../core/faults.ts";
 import { instantMs } from "../core/instants.ts";
 import { isRemembered, type Ledger } from "../records/ledger.ts";
@@ -117,7 +118,8 @@ export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
   for (let seq = 0; seq < run.seq; seq += 1)
     for (const session of (await runs.readSessions(run.id, seq)) ?? []) {
       const { id, policy, result } = session;
-      if (result === "closed")
+      // Of somebody who was erased nobody knows which session it was.
+      if (result === "closed" && id !== erased)
         await workers.start(async () => onSession({ id, policy, ...(await restoreOrLeave(session)) }));
     }
   await workers.idle();

@@ -41,12 +41,15 @@ export const placeKeys = {
   notice: (session: SessionKey) => at(sessionPlace(session), "notice"),
   /** Until when nobody closes or moves it by the clock. */
   hold: (session: SessionKey) => at(sessionPlace(session), "hold"),
+  /** A message that WTS is still to be asked for. */
+  message: (session: SessionKey, messageId: string) => at(sessionPlace(session), `message#${messageId.toLowerCase()}`),
   /** How often we moved it today. */
   moves: (session: SessionKey) => at(sessionPlace(session), "moves"),
   /** That day's reconciliation found that WTS had never announced it. */
   reported: (session: SessionKey, day: string) => at(sessionPlace(session), reportedPrefix + day),
 };
 
+const erasurePrefix = "erasure#";
 const closedDayPrefix = "closed-day#";
 
 export interface ContactKey {
@@ -67,6 +70,8 @@ export const accountKeys = {
   reconciliation: (account: string) => at(accountPlace(account), "reconciliation"),
   slots: (account: string, userId: string) => at(accountPlace(account), `slots#${userId.toLowerCase()}`),
   turns: (account: string, key: string) => at(accountPlace(account), `turns#${key}`),
+  /** That somebody was erased, when and by whom; not who. */
+  erasure: (account: string, atIso: string, id: string) => at(accountPlace(account), `${erasurePrefix}${atIso}#${id}`),
   /** When people were last alerted to the cause. */
   alert: (account: string, cause: string) => at(accountPlace(account), `alert#${cause}`),
   /** `date` is YYYY-MM-DD; without a department it is a day of the whole account. */
@@ -94,6 +99,10 @@ export const requestKey = (request: string): ItemKey => at({ pk: `request#${requ
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
 
+/** What was decided about somebody who has been erased: both names are random, and lead to nobody. */
+export const erasedKey = (account: string, place: string, record: string): ItemKey =>
+  at({ pk: `erased#${account}#${place}` }, commandPrefix + record);
+
 /** What people are still to be told stands by whom it is to be told to. */
 export const notifyKeys = {
   cause: (target: string, cause: string) => at({ pk: `notify#${target}` }, `cause#${cause}`),
@@ -107,6 +116,9 @@ export const closedDaysOf = (account: string) => [accountPlace(account).pk, { be
 
 /** For a query of every time that a run was taken back. */
 export const undosOf = (runId: string) => [`run#${runId}`, { beginsWith: undoPrefix }] as const;
+
+/** For a query of the receipts of all erasures of an account, the oldest first. */
+export const erasuresOf = (account: string) => [accountPlace(account).pk, { beginsWith: erasurePrefix }] as const;
 
 /** Undefined for the key of anything else than a command. */
 export const commandIdIn = ({ sk }: ItemKey): string | undefined =>

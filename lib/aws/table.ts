@@ -77,7 +77,7 @@ const decode = (value: AttributeValue): Scalar => {
   return value.N === undefined ? (value.BOOL ?? false) : Number(value.N);
 };
 
-const decodeItem = (item: Record<string, AttributeValue>): Item =>
+export const decodeItem = (item: Record<string, AttributeValue>): Item =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, decode(value)]));
 
 const expressionOf = ({ set = {}, setIfAbsent = {}, add = {}, remove = [], condition = "", values = {} }: Update) => {

@@ -21,6 +21,7 @@ import { type ClosedDays, closedDays as closedDayRecords } from "../records/clos
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
 import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
+import { type MessageFates, messageFates } from "../records/message-fates.ts";
 import { optOuts } from "../records/opt-outs.ts";
 import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
@@ -85,9 +86,16 @@ export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variab
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
 
-export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({ use, config: { messages }, clock }) => {
-  const kept = optOuts({ table: use(table), clock });
-  return (account, options) => messageGuard({ account, messages, optOuts: kept, clock, ...options });
+export const fates: Part<MessageFates> = ({ use, clock }) => messageFates({ table: use(table), clock });
+
+export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({
+  use,
+  config: { messages },
+  clock,
+  log,
+}) => {
+  const kept = { optOuts: optOuts({ table: use(table), clock }), fates: use(fates) };
+  return (account, options) => messageGuard({ account, messages, ...kept, clock, log, ...options });
 };
 
 export const holds: Part<Holds> = ({ use, clock }) => holdRecords({ table: use(table), clock });

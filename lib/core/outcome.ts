@@ -16,6 +16,7 @@ export const outcomeTypes = [
   "Session Update Rejected",
   "Session Held",
   "Session Hold Ended",
+  "Message Failed",
 ] as const;
 export type OutcomeType = (typeof outcomeTypes)[number];
 
@@ -51,6 +52,8 @@ interface OutcomeDetail {
   issues?: readonly Issue[];
   /** The whole decision led to it, where one did; it holds ids and codes, and nobody's name. */
   decision?: object;
+  /** Of a message that did not arrive: the command that sent it, and WTS's id of it. */
+  message?: { commandId: string; messageId: string };
   correlationId: string;
   causationId: string;
   hops: number;
@@ -65,13 +68,13 @@ export interface Outcome {
 type Origin = Pick<Provenance, "id" | "account" | "door" | "source" | "deliveryId" | "correlationId" | "hops" | "rule">;
 
 type Said = Pick<OutcomeDetail, "sessionId" | "command"> &
-  Partial<Pick<OutcomeDetail, "changes" | "reasons" | "decision" | "hold">> & { issues?: readonly Issue[] };
+  Partial<Pick<OutcomeDetail, "changes" | "reasons" | "decision" | "hold" | "message">> & { issues?: readonly Issue[] };
 
 /** Hops grow by one, so that a command which this outcome causes can be counted. */
 export const outcomeOf = (
   type: OutcomeType,
   { id, account, door, source, deliveryId, correlationId, hops, rule }: Origin,
-  { sessionId, command, changes = { fields: [] }, reasons = [], issues = [], decision, hold }: Said,
+  { sessionId, command, changes = { fields: [] }, reasons = [], issues = [], decision, hold, message }: Said,
 ): Outcome => ({
   type,
   detail: {
@@ -88,6 +91,7 @@ export const outcomeOf = (
     ...(issues.length > 0 && { issues }),
     ...(decision && { decision }),
     ...(hold && { hold }),
+    ...(message && { message }),
     correlationId,
     causationId: id,
     hops: hops + 1,

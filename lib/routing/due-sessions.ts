@@ -54,7 +54,7 @@ export const dueFinder = ({ account, moves, replies, states, day, clock, ...aske
   return async (facts: SessionFacts): Promise<boolean> => {
     const { client, policies, names, hours, candidates } = asked;
     const state = await stateOf(facts);
-    const known = { nowMs: clock.now(), candidates: candidates(), names };
+    const known = { nowMs: clock.now(), candidates: candidates(), names, readsCourtesy: replies.readsCourtesy };
     const context = { ...known, ...(hours && { hours }), ...(state && { state }) };
     const due = dueTrigger(facts, policies, { ...context, ...replies.known(facts) });
     if (!due?.needsMessages) return due !== undefined;

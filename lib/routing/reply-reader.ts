@@ -6,6 +6,8 @@ import type { WtsClient } from "../wts/client.ts";
 import { type Replies, readReplies } from "./rules/waiting-contact.ts";
 
 export interface ReplyReader {
+  /** Whether it is read what the contact wrote: after courtesy alone nobody waits. */
+  readsCourtesy: boolean;
   /** What is known without asking WTS, since nothing has been written in the session since it was read. */
   known(facts: SessionFacts): Replies | undefined;
   /** Throws Fault. */
@@ -19,9 +21,10 @@ const writtenAt = ({ lastMessageInMs, lastMessageOutMs }: SessionFacts): string 
   `${lastMessageInMs}/${lastMessageOutMs}`;
 
 /** There is to be one for each account, for as long as the process lives. */
-export const replyReader = (): ReplyReader => {
+export const replyReader = (courtesyWords: readonly string[] | undefined): ReplyReader => {
   const held = new Map<string, { writtenAt: string; replies: Replies }>();
   return {
+    readsCourtesy: courtesyWords !== undefined,
     known: (facts) => {
       const found = held.get(facts.id);
       return found?.writtenAt === writtenAt(facts) ? found.replies : undefined;
@@ -32,7 +35,10 @@ export const replyReader = (): ReplyReader => {
         .catch((error: unknown) => {
           throw asFault(error);
         });
-      const replies = readReplies(items);
+      const replies = readReplies(
+        items,
+        courtesyWords && { words: courtesyWords, lastInMs: facts.lastMessageInMs ?? Number.POSITIVE_INFINITY },
+      );
       held.delete(facts.id);
       held.set(facts.id, { writtenAt: writtenAt(facts), replies });
       const [oldest] = held.keys();

@@ -91,7 +91,8 @@ export const routingDecider = (dependencies: Dependencies) => {
   ): Promise<{ trigger?: RoutingTrigger; replies: Replies }> => {
     const messages = repliesOf(account);
     let replies = messages.known(facts) ?? {};
-    let due = dueTrigger(facts, policies, { ...context, ...replies });
+    const { readsCourtesy } = messages;
+    let due = dueTrigger(facts, policies, { ...context, ...replies, readsCourtesy });
     if (due?.needsMessages) {
       replies = await messages.read(wts.client, facts);
       due = dueTrigger(facts, policies, { ...context, ...replies });

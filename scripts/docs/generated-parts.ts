@@ -27,6 +27,7 @@ import { holidayTable, leftOutTable } from "./holiday-tables.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
+import { retentionTable } from "./retention-table.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
 import { environmentTable, scriptTable } from "./tool-tables.ts";
@@ -165,6 +166,7 @@ const parts: Readonly<Record<string, () => string>> = {
   "npm scripts": scriptTable,
   holidays: holidayTable,
   "days that are no holidays": leftOutTable,
+  "how long each thing is kept": retentionTable,
 };
 
 export const partNames: readonly string[] = Object.keys(parts);

@@ -1,11 +1,9 @@
 // Remembers what we said to a contact about closing, from before it is said.
 import { placeKeys } from "../../aws/item-keys.ts";
 import type { Table } from "../../aws/table.ts";
+import { historyMs } from "../../records/ledger.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Notice } from "../rules/notice.ts";
-
-/** No warning is of use for longer. */
-const keptMs = 90 * 86_400_000;
 
 export const notices = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }) => ({
   read: async (account: string, sessionId: string): Promise<Notice | undefined> => {
@@ -14,7 +12,7 @@ export const notices = ({ table, clock }: { table: Table; clock: Pick<Clock, "no
   },
   save: async (account: string, sessionId: string, notice: Notice): Promise<void> => {
     await table.update(placeKeys.notice({ account, sessionId }), {
-      set: { notice: JSON.stringify(notice), expires: Math.ceil((clock.now() + keptMs) / 1000) },
+      set: { notice: JSON.stringify(notice), expires: Math.ceil((clock.now() + historyMs) / 1000) },
     });
   },
   /** What we said counts no more. */

@@ -43,6 +43,12 @@ export const applyToSession = async (given: CommandForSession): Promise<AppliedT
     const isTimed = atMs !== undefined && fields.length > 0;
     session.remember(writtenValues(command, applied), isTimed ? { source, occurredAtMs: atMs, fields } : undefined);
     const { answer, destination } = applied;
+    // WTS answers the session's id where it says yes without a body.
+    if (command.command === "message" && answer.id !== command.sessionId) {
+      const { id: commandId, account, door, deliveryId, correlationId, hops, rule } = provenance;
+      const origin = { account, door, source, deliveryId, correlationId, hops, ...(rule !== undefined && { rule }) };
+      await guard?.sent({ ...origin, commandId, sessionId: command.sessionId, messageId: answer.id });
+    }
     return { applied: true, answer, outcome: successOf(command, provenance, destination), stale };
   } catch (error) {
     // An answer that did not come leaves open whether it was written.

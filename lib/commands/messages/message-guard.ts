@@ -6,8 +6,11 @@ import { mayMessage, type WhyNot } from "../../core/texts/may-message.ts";
 import { type OptOutWords, wishIn } from "../../core/texts/opt-out.ts";
 import { detailsOf, fillingOf } from "../../core/texts/placeholders.ts";
 import { filledIn, type Said, type Saying, textsOf } from "../../core/texts/saying.ts";
+import type { MessageFates, SentMessage } from "../../records/message-fates.ts";
 import type { OptOuts } from "../../records/opt-outs.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { faultFields, toFault } from "../../runtime/fault-report.ts";
+import type { Log } from "../../runtime/log.ts";
 import { asFault } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
 import type { SessionDetail, WtsSession } from "../../wts/types.ts";
@@ -20,6 +23,8 @@ export interface MessageGuard {
   detailsFor(saying: Saying): readonly SessionDetail[];
   /** Answers what goes out. Throws WINDOW_CLOSED, CONTACT_NOT_TO_BE_MESSAGED, and COMMAND_INVALID where something is missing that the text is about. */
   said(saying: Saying, session: WtsSession | undefined, client: WtsClient): Promise<Said>;
+  /** WTS has taken the message: it is asked later what became of it. Never throws, since the message is out. */
+  sent(message: SentMessage): Promise<void>;
 }
 
 const sayings: Record<Exclude<WhyNot, "WINDOW_CLOSED">, string> = {
@@ -47,6 +52,8 @@ export const decidedGuard = (said: Said | undefined): MessageGuard => ({
   isDecided: true,
   detailsFor: () => [],
   said: async ({ text }) => said ?? { text },
+  // Auto-close asks itself before it relies on it.
+  sent: async () => {},
 });
 
 /** The newest messages are enough: what was said before so many is not the last word. */
@@ -54,16 +61,21 @@ const messagesRead = 100;
 
 interface GuardOptions {
   account: string;
-  messages: Pick<MessagesConfig, "neverMessage" | "optOutWords" | "optInWords">;
+  messages: Pick<MessagesConfig, "neverMessage" | "optOutWords" | "optInWords"> &
+    Partial<Pick<MessagesConfig, "askAfterMinutes">>;
   /** Absent where no table can be asked. */
   optOuts?: OptOuts | undefined;
+  /** Absent where nobody asks later. */
+  fates?: Pick<MessageFates, "expect"> | undefined;
+  log?: Log;
   /** Nothing is written down. */
   dryRun?: boolean;
   clock: Pick<Clock, "now">;
 }
 
-export const messageGuard = ({ account, messages, optOuts, dryRun = false, clock }: GuardOptions): MessageGuard => {
-  const { neverMessage, optOutWords } = messages;
+export const messageGuard = (options: GuardOptions): MessageGuard => {
+  const { account, messages, optOuts, fates, log, dryRun = false, clock } = options;
+  const { neverMessage, optOutWords, askAfterMinutes = 2 } = messages;
   const words: OptOutWords = { optOut: optOutWords, optIn: messages.optInWords };
 
   /** What it wrote in this session counts before what it once wrote elsewhere: whoever comes back by itself wants to be answered. */
@@ -98,6 +110,12 @@ export const messageGuard = ({ account, messages, optOuts, dryRun = false, clock
         known.may && (await isOptedOut(facts, client)) ? mayMessage(facts, { ...terms, isOptedOut: true }) : known;
       if (!answer.may) throw refusal(answer.why);
       return nothingMissing(filledIn(saying, answer.as, fillingOf(facts)));
+    },
+    sent: async (message) => {
+      const { sessionId, commandId } = message;
+      await fates?.expect(message, clock.now() + askAfterMinutes * 60_000).catch((error: unknown) => {
+        log?.warn("message will not be asked for", { account, sessionId, commandId, ...faultFields(toFault(error)) });
+      });
     },
   };
 };

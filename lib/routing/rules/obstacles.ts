@@ -57,6 +57,12 @@ const firstResponseObstacle = (facts: SessionFacts, wait: Wait, context: Routing
   return waitsTooShort(Math.max(facts.createdAtMs ?? waitingMs, movedMs), wait, context.nowMs);
 };
 
+/** Whoever has just got it from us has not been silent before that: otherwise it would go on every minute. */
+const silentSinceMs = (facts: SessionFacts, context: RoutingContext): number | undefined => {
+  const waitingMs = waitingSinceMs(facts, context);
+  return waitingMs && Math.max(waitingMs, liveState(facts, context.state)?.atMs ?? waitingMs);
+};
+
 const timeObstacle = (
   facts: SessionFacts,
   { on, minutes }: PolicyTrigger,
@@ -70,9 +76,7 @@ const timeObstacle = (
       return chainObstacle(facts, policy, context) ?? firstResponseObstacle(facts, wait, context);
     case "ownerSilent":
       if (facts.userId === null) return notDue("nobodyHasIt");
-      return (
-        chainObstacle(facts, policy, context) ?? waitsTooShort(waitingSinceMs(facts, context), wait, context.nowMs)
-      );
+      return chainObstacle(facts, policy, context) ?? waitsTooShort(silentSinceMs(facts, context), wait, context.nowMs);
     case "ownerUnavailable":
       if (facts.userId === null) return notDue("nobodyHasIt");
       // An owner who is not in the directory any more has left the account.

@@ -141,6 +141,7 @@ const needs: Record<string, Needs> = {
     statements: [
       itsLogs("reassign-session"),
       allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow("dynamodb:Query", { "Fn::Sub": `\${Table.Arn}/index/due` }),
       allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
       publish,

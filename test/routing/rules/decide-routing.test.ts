@@ -714,6 +714,18 @@ describe("what time tells", () => {
     expect(rejectedAs(decision)).toMatchObject({ ana: "EXCLUDED" });
   });
 
+  test("whoever has got it has all of the minutes again before it goes on", () => {
+    const silent = { policies: timed({ ownerSilent: { minutes: 5 } }), on: "ownerSilent" as const };
+    const moved = decide({ ...silent, facts: owned });
+    const at = (minutes: number) =>
+      decide({
+        ...silent,
+        facts: { ...owned, departmentId: moved.departmentId ?? null, userId: moved.userId ?? null },
+        context: { nowMs: now + minutes * minute, state: moved.state as RoutingState },
+      }).action;
+    expect([at(1), at(4), at(5)]).toEqual(["keep", "keep", "assign"]);
+  });
+
   test("an owner who is away, or has left, is replaced while the contact waits, and not before", () => {
     const away = [person("ana", { available: false }), person("bia")];
     const asked = { policies: timed("ownerUnavailable"), on: "ownerUnavailable" as const };

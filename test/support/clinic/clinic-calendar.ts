@@ -76,6 +76,13 @@ export const clinicCalendar = () => {
       const [next] = spansFrom(ms);
       return Math.max(ms, next?.fromMs ?? Number.POSITIVE_INFINITY);
     },
+    /** The morning of the working day of a bank that comes so many after that day; a day that is none counts as the next one. */
+    businessDaysAfter: (day: string, count: number): number => {
+      const isBusinessDay = (each: string): boolean =>
+        spansOn(each).length > 0 && weekdayOf(each) !== 6 && !closedByHand.has(each);
+      const days = daysFrom(day, 40).filter(isBusinessDay);
+      return at(days[count] ?? day, "09:00");
+    },
     /** When so much open time has passed. */
     afterOpen: (ms: number, openMs: number): number => {
       let left = openMs;

@@ -38,14 +38,19 @@ export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOption
 
   /** When something is due for a talk in which nobody has anything to say any more. */
   const dueMs = (talk: Talk): number | undefined => {
-    const { state, quietSinceMs, warnedMs, department } = talk;
+    const { state, quietSinceMs, holdEndedMs = 0, warnedMs, department } = talk;
     if (state === "bot") return talk.waitsSinceMs === undefined ? talk.lastSaidMs + 2 * hourMs : undefined;
     if (state === "closed" || quietSinceMs === undefined || talk.waitsSinceMs !== undefined) return undefined;
-    if (department === "Financeiro") return calendar.afterOpen(quietSinceMs, 8 * hourMs);
+    if (talk.isOnlyThanks) return quietSinceMs;
+    const idleFromMs = Math.max(quietSinceMs, holdEndedMs);
+    if (department === "Financeiro") return calendar.afterOpen(idleFromMs, 8 * hourMs);
     return warnedMs === undefined
-      ? calendar.afterOpen(quietSinceMs, 4 * hourMs)
+      ? calendar.afterOpen(idleFromMs, 4 * hourMs)
       : calendar.afterOpen(warnedMs, 30 * minuteMs);
   };
+
+  const isHere = (person: Person): boolean =>
+    isAvailable(person) && (!features.shifts || staff.isOnShift(person, now()));
 
   const isHeld = ({ heldUntilMs }: Talk): boolean => heldUntilMs !== undefined && now() < heldUntilMs;
 
@@ -58,7 +63,7 @@ export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOption
       if (talk.waitsSinceMs !== undefined) find("a waiting contact is closed", talk);
       if (isHeld(talk)) find("a held session is closed", talk);
       if (talk.state !== "bot" && !calendar.isOpen(now())) find("a session is closed out of hours", talk);
-      const due = talk.isOnlyThanks ? undefined : dueMs(talk);
+      const due = dueMs(talk);
       if (due !== undefined && now() < due - 1_000)
         find("a session is closed too early", talk, `due ${new Date(due).toISOString()}`);
     },
@@ -81,6 +86,10 @@ export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOption
     onMove: (talk: Talk, person: Person | undefined): void => {
       if (!isOpen(talk)) find("a closed session is moved", talk);
       if (features.routingHours && !calendar.isOpen(now())) find("a session is moved out of hours", talk);
+      // Only a VIP goes on as soon as after five minutes.
+      const soonMs = (talk.patient.isVip ? 4 : 10) * minuteMs;
+      if (talk.owner && isHere(talk.owner) && now() - (talk.ownedSinceMs ?? 0) < soonMs)
+        find("a session is taken from somebody who has just got it", talk, talk.owner.name);
       if (!person) return;
       if (!isAvailable(person)) find("a session is moved to somebody away", talk, person.name);
       else if (features.shifts && !staff.isOnShift(person, now()))

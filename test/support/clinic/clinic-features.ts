@@ -1,10 +1,10 @@
 // What of the rules people live by the clinic's configuration uses already; with all of them in use it goes.
 
 export const features = {
-  courtesy: false,
+  courtesy: true,
   holds: false,
-  routingHours: false,
-  shifts: false,
+  routingHours: true,
+  shifts: true,
   neverMessage: false,
-  portuguese: false,
+  portuguese: true,
 };

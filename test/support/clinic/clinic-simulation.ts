@@ -15,7 +15,7 @@ import { keptLines } from "./kept-log.ts";
 import { emptySharedRates } from "./shared-rates.ts";
 import { emptySharedTable } from "./shared-table.ts";
 import { simulatedTime } from "./simulated-clock.ts";
-import { answered, asked, closed, isOpen, nodded, type Talk } from "./talk.ts";
+import { answered, asked, closed, held, isOpen, nodded, type Talk } from "./talk.ts";
 
 export interface ClinicOptions {
   config: HooksConfig;
@@ -101,6 +101,7 @@ export const runClinic = async (options: ClinicOptions) => {
     note(talk, `moved to ${person?.name ?? "a queue"} by the product`);
     talk.department = world.departmentName(body.newDepartmentId ?? body.departmentId) ?? talk.department;
     talk.owner = person;
+    talk.ownedSinceMs = now();
     if (talk.state !== "closed") talk.state = person ? "attended" : "queue";
     count(person ? "moved to a person" : "moved to a queue");
     if (person) expectAnswer(talk, person);
@@ -329,17 +330,56 @@ export const runClinic = async (options: ClinicOptions) => {
           count("closed by a person");
         }),
       );
-    if (talk.ending === "boleto") {
-      talk.boleto ??= { id: `B-${talk.id.slice(0, 8)}` };
+    if (talk.ending === "callMeTomorrow")
+      after(
+        minutesBetween(chance, 1, 20),
+        ifStill(() => wantsCallTomorrow(talk)),
+      );
+    if (talk.ending === "boleto" && !talk.boleto) {
+      talk.boleto = { id: `B-${talk.id.slice(0, 8)}` };
       const { boleto, patient } = talk;
+      const dueDay = dayOf(now() + chance.below(3) * dayMs);
+      const created = { id: `criado-${boleto.id}`, evento: "criado", telefone: patient.phone, boleto: boleto.id };
+      await product.deliver("boletos", boletoSecret, { ...created, vencimento: dueDay });
+      note(talk, `boleto due ${dueDay}`);
+      if (features.holds) held(talk, calendar.businessDaysAfter(dueDay, 2));
       if (chanceOf(chance, 0.7))
         after(minutesBetween(chance, 30, 4 * 1_440), async () => {
           boleto.paidMs = now();
+          note(talk, "boleto paid");
+          if (isOpen(talk) && now() < (talk.heldUntilMs ?? 0)) held(talk, now());
           const paid = { id: `pago-${boleto.id}`, evento: "pago", telefone: patient.phone, boleto: boleto.id };
           await product.deliver("boletos", boletoSecret, paid);
           count(isOpen(talk) ? "paid while open" : "paid after closing");
         });
     }
+  };
+
+  /** Whoever answers promises it, and holds the session from the command line. */
+  const wantsCallTomorrow = async (talk: Talk): Promise<void> => {
+    await contactSays(talk, "Pode me chamar amanhã?", asked);
+    talk.ending = "silent";
+    const { owner } = talk;
+    if (!owner) return;
+    entries.add(staff.nextOnShift(owner, now() + minutesBetween(chance, 1, 6)), async () => {
+      if (!isOpen(talk) || talk.owner !== owner || talk.waitsSinceMs === undefined) return;
+      await world.say(talk, { origin: "person", text: "Combinado, chamo você amanhã às 9h." });
+      answered(talk, now());
+      const until = ["--until", "amanhã 09:00", "--reason", "ligar", "--yes"];
+      const done = await product.hooks("session", "hold", talk.id, ...until);
+      if (done.code !== 0) throw new Error(`session hold: ${done.stderr}`);
+      const tomorrow = at(dayOf(now() + dayMs), "09:00");
+      held(talk, tomorrow);
+      note(talk, `held by ${owner.name} until tomorrow`);
+      count("held from the command line");
+      if (chanceOf(chance, 0.8))
+        entries.add(staff.nextOnShift(owner, tomorrow + minutesBetween(chance, 1, 30)), async () => {
+          if (!isOpen(talk) || talk.owner !== owner) return;
+          await world.say(talk, { origin: "person", text: "Oi, conforme combinado: posso ajudar?" });
+          answered(talk, now());
+          note(talk, `${owner.name} calls as promised`);
+        });
+    });
   };
 
   // --- What happens by the clock ---
@@ -348,7 +388,9 @@ export const runClinic = async (options: ClinicOptions) => {
     for (const person of people)
       for (const { fromMs, toMs } of staff.spansOf(person, day)) {
         entries.add(Math.max(fromMs, startMs), () => world.setAvailable(person, true));
-        entries.add(Math.max(toMs, startMs), () => world.setAvailable(person, false));
+        // Some forget to say that they leave; the shift says it for them.
+        if (!features.shifts || !chanceOf(chance, 0.1))
+          entries.add(Math.max(toMs, startMs), () => world.setAvailable(person, false));
       }
   };
 

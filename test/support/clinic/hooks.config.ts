@@ -2,6 +2,9 @@
 import { defineConfig } from "wts-session-hooks";
 import { boletos } from "./boletos.ts";
 
+/** Also Christmas Eve and New Year's Eve are half days. */
+const holidays = ["BR-SP", { date: "12-24", periods: ["08:00-12:00"] }, { date: "12-31", periods: ["08:00-12:00"] }];
+
 const hours = {
   weekly: {
     monday: ["08:00-12:00", "13:00-18:00"],
@@ -11,11 +14,26 @@ const hours = {
     friday: ["08:00-12:00", "13:00-18:00"],
     saturday: ["08:00-12:00"],
   },
-  holidays: ["BR-SP", { date: "12-24", periods: ["08:00-12:00"] }, { date: "12-31", periods: ["08:00-12:00"] }],
+  holidays,
 };
+
+/** Monday to Friday, and on Saturdays where they come. */
+const shift = (weekday: string[], saturday: string[] = []) => ({
+  hours: {
+    weekly: {
+      ...{ monday: weekday, tuesday: weekday, wednesday: weekday, thursday: weekday, friday: weekday },
+      saturday,
+    },
+    holidays,
+  },
+});
+const early = ["08:00-12:00", "13:00-17:00"];
+const late = ["09:00-13:00", "14:00-18:00"];
+const morning = ["08:00-12:00"];
 
 export default defineConfig({
   timeZone: "America/Sao_Paulo",
+  language: "pt-BR",
   sources: {
     wts: { verify: "wts", publish: ["SESSION_NEW", "SESSION_UPDATE"] },
     boletos,
@@ -36,6 +54,7 @@ export default defineConfig({
         match: { department: "Financeiro" },
         idle: { hours: 8, clock: "business" },
         answersThatDoNotCount: ["OFFICE_HOURS", "BOT"],
+        courtesyReplies: true,
         hours,
         onlyInHours: true,
         whenUnsendable: "close",
@@ -45,6 +64,7 @@ export default defineConfig({
         name: "geral",
         idle: { hours: 4, clock: "business" },
         answersThatDoNotCount: ["OFFICE_HOURS", "BOT"],
+        courtesyReplies: true,
         hours,
         onlyInHours: true,
         warning: { text: "Ainda podemos ajudar? Sem resposta, encerramos em 30 minutos.", grace: { minutes: 30 } },
@@ -54,12 +74,24 @@ export default defineConfig({
     ],
   },
   routing: {
+    people: {
+      "ana.ribeiro@clinicaboavista.example": shift(early, morning),
+      "bruno.carvalho@clinicaboavista.example": shift(late),
+      "joao.silva@clinicaboavista.example": shift(early),
+      "carla.mendes@clinicaboavista.example": shift(late, morning),
+      "daniel.rocha@clinicaboavista.example": shift(early),
+      "fernanda.lima@clinicaboavista.example": shift(late, morning),
+      "joao.silva.suporte@clinicaboavista.example": shift(early, morning),
+      "gustavo.teixeira@clinicaboavista.example": shift(late),
+      "marina.duarte@clinicaboavista.example": shift(early),
+    },
     policies: [
       {
         // A VIP goes to whoever is at the reception, and to Ana where that takes too long.
         name: "vip",
         when: ["SESSION_NEW", "backlog", { noFirstResponse: { minutes: 5 } }],
         match: { tags: "VIP" },
+        hours,
         department: "Recepção",
         escalation: [{ afterMinutes: 5, to: { user: "ana.ribeiro@clinicaboavista.example" } }],
       },
@@ -68,6 +100,7 @@ export default defineConfig({
         name: "sem-equipe",
         when: ["SESSION_UPDATE", "backlog"],
         match: { department: null },
+        hours,
         department: "Recepção",
       },
       {
@@ -80,6 +113,7 @@ export default defineConfig({
           { ownerUnavailable: { minutes: 10 } },
           { ownerSilent: { minutes: 60 } },
         ],
+        hours,
         capacity: 40,
       },
     ],

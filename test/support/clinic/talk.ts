@@ -34,6 +34,10 @@ export interface Talk {
   warnings: number;
   farewells: number;
   heldUntilMs?: number | undefined;
+  /** When the last hold was over, and nobody had said anything because of that. */
+  holdEndedMs?: number | undefined;
+  /** Since when it is its owner's. */
+  ownedSinceMs?: number | undefined;
   /** It was opened again, or begun, by thanks alone: nobody wants to hear anything more. */
   isOnlyThanks: boolean;
   closedMs?: number | undefined;
@@ -64,6 +68,7 @@ export const asked = (talk: Talk, atMs: number): void => {
   talk.waitsSinceMs ??= atMs;
   talk.quietSinceMs = undefined;
   talk.heldUntilMs = undefined;
+  talk.holdEndedMs = undefined;
   talk.isOnlyThanks = false;
 };
 
@@ -72,6 +77,15 @@ export const nodded = (talk: Talk, atMs: number): void => {
   spoken(talk, atMs);
   talk.lastContactMs = atMs;
   if (talk.waitsSinceMs === undefined) talk.quietSinceMs = atMs;
+};
+
+/** Nothing is to happen before then, unless the contact asks for something. */
+export const held = (talk: Talk, untilMs: number): void => {
+  talk.heldUntilMs = untilMs;
+  talk.holdEndedMs = untilMs;
+  talk.warnedMs = undefined;
+  talk.warnings = 0;
+  talk.overdueRuns = 0;
 };
 
 export const answered = (talk: Talk, atMs: number): void => {
