@@ -4,6 +4,7 @@ import type { Table } from "../aws/table.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import { furtherCourtesyOf } from "../core/sessions/courtesy-replies.ts";
 import { alertRecords } from "../records/alerts.ts";
+import { holds } from "../records/holds.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
@@ -39,6 +40,7 @@ export const routingRecords = ({ table, clock, routing, account, zones, leaseMs 
   turns: roundRobinTurns({ table }),
   moves: moveRecords({ table, clock }),
   runs: scheduleLeases({ table, clock }),
+  holds: holds({ table, clock }),
   alerts: alertRecords({ table, clock }),
 });
 
