@@ -34,9 +34,9 @@ const readRuns = async ({ runs }: Records, account: string, sinceMs: number) => 
   return { seen, sightings, undone, runsOf, runs: wanted.length };
 };
 
-const moveIn = ({ account, sessionId, seenAt, outcome, rule, door, source }: CommandRecord, of: string): SeenMove[] => {
+const moveIn = ({ account, sessionId, seenAt, outcome, rule, source }: CommandRecord, of: string): SeenMove[] => {
   if (account !== of || outcome?.type !== "Session Reassigned") return [];
-  return [{ sessionId, atMs: Date.parse(seenAt), by: rule ?? `${door} ${source}` }];
+  return [{ sessionId, atMs: Date.parse(seenAt), by: rule ?? source }];
 };
 
 const readMoves = async ({ ledger }: Records, account: string, sinceMs: number, nowMs: number) => {
