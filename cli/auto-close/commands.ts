@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { nearest } from "../../lib/core/names.ts";
+import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
 import { idText, instantOption, wholeNumber } from "../typed-values.ts";
@@ -123,13 +124,19 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     "confirm <policy>",
     "let a new or changed policy act, after its dry run",
     helps.confirm,
-    (tools, config, account, policy) => confirmPolicy(tools, recordsOfRuns(tools, config), account, policy),
+    (tools, config, account, policy) =>
+      confirmPolicy(tools, recordsOfRuns(tools, config), { account, policy, language: config.language }),
   );
   for (const name of ["pause", "resume"] as const)
     add(`${name} <policy>`, `${name} one policy`, helps[name], (tools, config, account, argument) => {
       // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
       const policy = name === "pause" ? knownPolicy(config, argument) : argument;
-      return pausePolicy(tools, recordsOfRuns(tools, config), { account, policy, paused: name === "pause" });
+      return pausePolicy(tools, recordsOfRuns(tools, config), {
+        account,
+        policy,
+        paused: name === "pause",
+        language: config.language,
+      });
     });
   add(
     "continue <run>",
@@ -137,7 +144,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     helps.continue,
     async (tools, config, account, id) => {
       const records = recordsOfRuns(tools, config);
-      await continueRun(tools, records, account, await findRun(records.runs, account, id));
+      await continueRun(tools, records, await findRun(records.runs, account, id), config.language);
     },
   );
 
@@ -162,7 +169,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>
       withAccount(command, surroundings, (tools, config, account) =>
-        listRuns(tools, recordsOfRuns(tools, config), { account, limit, timeZone: zoneOf(config, account) }),
+        listRuns(tools, recordsOfRuns(tools, config), { account, limit, locale: localeOf(config, account) }),
       ),
     );
   runs
@@ -174,7 +181,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .action((id: string, _options: object, command: Command) =>
       withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
-        await showRun(tools, records.runs, await findRun(records.runs, account, id), zoneOf(config, account));
+        await showRun(tools, records.runs, await findRun(records.runs, account, id), localeOf(config, account));
       }),
     );
   runs
