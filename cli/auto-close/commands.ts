@@ -14,6 +14,7 @@ import { confirmPolicy, continueRun, pausePolicy } from "./policy-states.ts";
 import { runNow } from "./run-now.ts";
 import { findRun, recordsOfRuns } from "./run-tools.ts";
 import { showPreview } from "./show-preview.ts";
+import { showReport } from "./show-report.ts";
 import { showRun } from "./show-run.ts";
 import { undo } from "./undo.ts";
 
@@ -52,6 +53,10 @@ const helps = {
     "continue 3f9a1c0b72de --stage prod",
     "\nOnly this run: the next one that closes far more than usual stops again.\n",
   ),
+  report: example(
+    "report --days 7 --policy comercial-sem-resposta",
+    "\nReads our own records and asks WTS nothing. A contact that writes again within 25 hours of a close is seen by the next run\nthat finds the session open; what no record shows is counted as not known.\n",
+  ),
   runs: example("runs --limit 50"),
   show: example("runs show 3f9a1c"),
 };
@@ -77,7 +82,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
   const { terminal } = surroundings;
   const autoClose = program
     .command("auto-close")
-    .description("closing idle sessions: try it, run it, what it did: runs, confirm, pause, resume, continue")
+    .description("closing idle sessions: try it, run it, what it did: runs, report, confirm, pause, resume, continue")
     .option(...accountOption)
     .option("--dry-run", "say what would happen and why, and write nothing")
     .option("--policy <name>", "the one policy that may act")
@@ -142,6 +147,19 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
       await continueRun(tools, records, await findRun(records.runs, account, id), config.language);
     },
   );
+
+  autoClose
+    .command("report")
+    .description("what became of what the policies did, and of the moves, in the last days")
+    .option("--days <n>", "so many days back", wholeNumber(90), 7)
+    .option("--policy <name>", "only this policy of auto-close, and no moves")
+    .option(...accountOption)
+    .addHelpText("after", helps.report)
+    .action(({ days, policy }: { days: number; policy?: string }, command: Command) =>
+      withAccount(command, surroundings, (tools, config, account) =>
+        showReport(tools, config, { account, days, policy }),
+      ),
+    );
 
   const runs = autoClose
     .command("runs")
