@@ -5,6 +5,7 @@ import type { Lifecycle } from "../commands/execute-once.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import { alertRecords } from "../records/alerts.ts";
 import { closedDays } from "../records/closed-days.ts";
+import { holds } from "../records/holds.ts";
 import { killSwitch } from "../records/kill-switch.ts";
 import { ledger } from "../records/ledger.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -32,6 +33,7 @@ export const autoCloseRecords = (
   closedDays: closedDays({ table, clock }),
   silences: silences(clock),
   alerts: alertRecords({ table, clock }),
+  holds: holds({ table, clock }),
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {

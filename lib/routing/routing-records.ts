@@ -1,7 +1,10 @@
 // Builds what routing remembers, in the table and in the process: for whoever decides, and for whoever explains a decision.
+
 import type { Table } from "../aws/table.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
+import { furtherCourtesyOf } from "../core/sessions/courtesy-replies.ts";
 import { alertRecords } from "../records/alerts.ts";
+import { holds } from "../records/holds.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
@@ -32,11 +35,12 @@ export const routingRecords = ({ table, clock, routing, account, zones, leaseMs 
   hoursOf: hoursReader({ routing, account, zones, table, clock }),
   loads: openLoads({ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) }),
   /** Each account has one for as long as the process lives. */
-  repliesOf: perAccount(replyReader),
+  repliesOf: perAccount(() => replyReader(furtherCourtesyOf(routing.courtesyReplies))),
   slots: reservedSlots({ table, clock, holdMs: leaseMs }),
   turns: roundRobinTurns({ table }),
   moves: moveRecords({ table, clock }),
   runs: scheduleLeases({ table, clock }),
+  holds: holds({ table, clock }),
   alerts: alertRecords({ table, clock }),
 });
 

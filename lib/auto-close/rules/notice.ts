@@ -13,6 +13,8 @@ export interface Notice {
   /** The session's times as they were before we said anything; null stands for none. */
   lastMessageInMs: number | null;
   lastMessageOutMs: number | null;
+  /** A hold was over then, after all that had been said: the silence counts from there. */
+  heldUntilMs?: number;
   /** When the warning went out. */
   warnedAtMs?: number;
   /** WTS's own time of the warning, and its id. */
@@ -44,6 +46,8 @@ export interface NoticedAction {
   runId: string;
   /** The session's facts as they would be had we said nothing. */
   facts: SessionFacts;
+  /** As in `Notice`. */
+  heldUntilMs?: number;
   /** The notice that is still of use, since nobody has answered it. */
   notice?: Notice;
 }
@@ -74,6 +78,8 @@ export const isNoted = ({ notice, policy, runId }: NoticedAction, state: "warnin
 /** The notice to be written before something is said; what is known of an earlier warning stays in it. */
 export const noticeOf = (action: NoticedAction, state: "warning" | "closing"): Notice => {
   const { lastMessageInMs, lastMessageOutMs } = beforeOf(action);
-  const { policy, runId, notice } = action;
-  return { ...notice, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs };
+  const { policy, runId, notice, heldUntilMs } = action;
+  const { heldUntilMs: _, ...earlier } = notice ?? {};
+  const held = heldUntilMs === undefined ? {} : { heldUntilMs };
+  return { ...earlier, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...held };
 };

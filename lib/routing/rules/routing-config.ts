@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { exactly, positive, type ReportProblem, rule } from "../../core/config-shape.ts";
 import { foldName } from "../../core/names.ts";
+import { courtesyRepliesShape } from "../../core/sessions/courtesy-replies.ts";
 import { child, listOf } from "../../core/sessions/unchecked-config.ts";
 import { peopleShape } from "./people-shifts.ts";
 import { routingPolicy } from "./routing-policy.ts";
@@ -98,6 +99,8 @@ export const routingShape = z.prefault(
     policies: z._default(z.array(routingPolicy, "must be a list of policies"), []),
     /** When somebody is there, by name, e-mail or id. */
     people: z._default(peopleShape, {}),
+    /** Whether nobody waits after thanks alone: it is then read what was written, before anything is done by the clock. */
+    courtesyReplies: courtesyRepliesShape,
     /** How often we move one session in a day at most, so that a loop ends. */
     maxHopsPerDay: z._default(positive("moves"), 10),
     /** How old the count of open sessions may be, in milliseconds. */

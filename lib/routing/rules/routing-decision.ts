@@ -44,6 +44,8 @@ export interface RoutingReasonParams extends ClosedParams {
   DIRECTORY_EMPTY: undefined;
   ESCALATED: { step: number };
   FALLBACK: undefined;
+  /** A hold stands until then. */
+  HELD: { untilMs: number };
   HOP_LIMIT: { movesToday: number; maxHopsPerDay: number };
   /** How many were rejected for which reason; or there was not even a queue. */
   NOBODY_ELIGIBLE: { rejected: Partial<Record<RejectionCode, number>> } | { hasNoQueue: true };

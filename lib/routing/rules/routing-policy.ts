@@ -31,7 +31,14 @@ const department = name("a department's name or id");
 const user = name("a person's name, e-mail or id");
 
 /** These triggers need no more than their name. */
-export const plainTriggers = ["SESSION_NEW", "SESSION_UPDATE", "requested", "ownerUnavailable", "backlog"] as const;
+export const plainTriggers = [
+  "SESSION_NEW",
+  "SESSION_UPDATE",
+  "requested",
+  "ownerUnavailable",
+  "backlog",
+  "holdEnded",
+] as const;
 
 const timedTriggers = [
   exactly({ noFirstResponse: exactly({ minutes: minutes(1) }) }),

@@ -25,7 +25,7 @@ describe("a policy", () => {
           ...{ strategy: "least-open", botAtWork: "leave", escalation: [], note: false, metadata: false },
         },
       ],
-      ...{ people: {}, maxHopsPerDay: 10, openSessionsMs: 10_000, ownWritesMs: 600_000 },
+      ...{ people: {}, courtesyReplies: false, maxHopsPerDay: 10, openSessionsMs: 10_000, ownWritesMs: 600_000 },
     });
   });
 
