@@ -24,10 +24,10 @@ test("nobody who waits is closed, and nothing that is over stays open, from a Fr
   expect(firstMs).toBeLessThan(at("2026-12-07", "09:05"));
 }, 600_000);
 
-test("what is wrong is found: answers that count and should not, thanks that nobody understands, routing without hours", async () => {
+test("what is wrong is found: thanks that nobody understands, routing without hours and shifts", async () => {
   const [bot, ...closing] = config.autoClose.policies;
   if (!bot) throw new Error("the clinic has no policies");
-  const wrong = closing.map((policy) => ({ ...policy, answersThatDoNotCount: [], courtesyReplies: false }));
+  const wrong = closing.map((policy) => ({ ...policy, courtesyReplies: false }));
   const policies = config.routing.policies.map(({ hours: _, ...policy }) => policy);
   const seen = await runClinic({
     config: {
@@ -41,9 +41,10 @@ test("what is wrong is found: answers that count and should not, thanks that nob
   console.info(JSON.stringify([...found]));
   expect([...found]).toEqual(
     expect.arrayContaining([
-      "a waiting contact is closed",
       "a finished session is left open",
+      "whoever only says thanks gets a farewell",
       "a session is moved out of hours",
+      "a session is moved to somebody off shift",
     ]),
   );
 }, 600_000);

@@ -33,6 +33,7 @@ export default defineConfig({
         name: "bot-sem-resposta",
         match: { handledBy: "bot" },
         idle: { hours: 2 },
+        courtesyReplies: true,
       },
       {
         // Payments take longer: a working day, and nobody is warned.
@@ -60,6 +61,7 @@ export default defineConfig({
     ],
   },
   routing: {
+    courtesyReplies: true,
     people: {
       "ana.ribeiro@clinicaboavista.example": shift(early, morning),
       "bruno.carvalho@clinicaboavista.example": shift(late),
@@ -99,6 +101,7 @@ export default defineConfig({
           "backlog",
           { ownerUnavailable: { minutes: 10 } },
           { ownerSilent: { minutes: 60 } },
+          "holdEnded",
         ],
         hours,
         capacity: 40,
