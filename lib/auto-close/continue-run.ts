@@ -21,7 +21,7 @@ export interface ContinuedRun extends ActiveRun {
   /** They are asked for with every page, since closed days may be set while the run is under way. */
   policiesNow(): Promise<readonly ReadyPolicy[]>;
   filter: PageFilter;
-  contactDetails: boolean;
+  details: readonly ("ContactDetails" | "AgentDetails")[];
   progress: RunProgress;
   limits: { maxPerRun: number; breaker: number };
   modesNow(): Promise<ModeOfPolicy>;
@@ -43,7 +43,7 @@ const modesKnownMs = 2_000;
 
 export const continueRun = async (dependencies: AutoCloseDependencies, run: ContinuedRun): Promise<RunEnd> => {
   const { killSwitch, clock, limiterOf } = dependencies;
-  const { id: runId, account, lease, progress, policiesNow, nowMs, filter, contactDetails, prepaid } = run;
+  const { id: runId, account, lease, progress, policiesNow, nowMs, filter, details, prepaid } = run;
   const worker: WorkerRun = {
     ...run,
     modes: await run.modesNow(),
@@ -145,7 +145,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     if (!(await mayGoOn())) return;
     actedSinceRead = false;
     const reader = freshWts({ ...dependencies, account, endBy: waitBy() });
-    const page = await ifGranted(clock, () => readPage(reader, progress.cursor, filter, contactDetails));
+    const page = await ifGranted(clock, () => readPage(reader, progress.cursor, filter, details));
     await lease.ensure();
     if (!page) return;
     const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
