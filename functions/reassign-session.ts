@@ -1,5 +1,5 @@
-// Answers "Session Reassignment Requested", "WTS SESSION_NEW" and "WTS SESSION_UPDATE" of EventBridge, and a schedule for what no
-// event tells; once a day the same schedule looks for events that never came.
+// Answers "Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE" and "Session Hold Ended" of EventBridge, and a
+// schedule for what no event tells, holds that are due among it; once a day the same schedule looks for events that never came.
 import config from "../hooks.config.ts";
 import { messageFateAsker } from "../lib/commands/messages/ask-message-fates.ts";
 import { compose } from "../lib/composition/compose.ts";
@@ -8,6 +8,8 @@ import {
   bus,
   connect,
   fates,
+  holder,
+  holds,
   killSwitch,
   ledger,
   lifecycle,
@@ -16,6 +18,7 @@ import {
   queue,
   table,
 } from "../lib/composition/parts.ts";
+import { minuteOfHolds } from "../lib/holds/minute-of-holds.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
 import { routingFunction } from "../lib/routing/routing-function.ts";
 import { routingRecords } from "../lib/routing/routing-records.ts";
@@ -37,6 +40,8 @@ const parts = compose(config, {
   killSwitch,
   limiterOf,
   table,
+  holds,
+  holder,
   fates,
 });
 
@@ -49,6 +54,7 @@ const route = routingFunction({
   language,
   config: config.queue,
 });
+const endHolds = minuteOfHolds({ ...parts, config });
 const reconcile = webhookReconciler({
   ...parts,
   records: reconciliationRecords(parts),
@@ -59,6 +65,6 @@ const reconcile = webhookReconciler({
 const askFates = messageFateAsker(parts);
 
 export const handler = eventStack(parts, async (event, invocation) => {
-  await Promise.all([route(event, invocation), askFates(event, invocation)]);
+  await Promise.all([endHolds(event, invocation), route(event, invocation), askFates(event, invocation)]);
   await reconcile(event, invocation);
 });

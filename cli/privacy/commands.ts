@@ -17,7 +17,7 @@ import { countsTable, showBeyondReach, showRest } from "./show-search.ts";
 
 const help = `
 Example:
-  npm run hooks -- privacy find "+55 11 98004-5904" --stage prod`;
+  npm run hooks -- privacy find '+55 11 98004-5904' --stage prod`;
 
 const findHelp = `
 The number in any notation; with the ninth digit or without it, it is the same person. Asks WTS for the contact and its
@@ -25,7 +25,7 @@ sessions, looks through the whole table and what is parked, and changes nothing.
 
 Examples:
   npm run hooks -- privacy find 11980045904
-  npm run hooks -- privacy find 11980045904 --name "Maria Aparecida Silva"`;
+  npm run hooks -- privacy find 11980045904 --name 'Maria Aparecida Silva'`;
 
 const eraseHelp = `
 Erases what \`privacy find\` finds. Decisions stay without the person: codes, policies and times under a random key. Prints a
@@ -34,7 +34,7 @@ be done again at any time; while something is at work or waits in the queue it s
 
 Examples:
   npm run hooks -- privacy erase 11980045904 --dry-run
-  npm run hooks -- privacy erase 11980045904 --name "Maria Aparecida Silva" --yes --stage prod`;
+  npm run hooks -- privacy erase 11980045904 --name 'Maria Aparecida Silva' --yes --stage prod`;
 
 const receiptsHelp = `
 Example:

@@ -1,15 +1,17 @@
 // Adds `status` to the command line: it says whether anything is paused, and whether anything is stuck.
 import type { Command } from "commander";
-import { killSwitch } from "../../lib/records/kill-switch.ts";
+import type { HooksConfig } from "../../lib/config.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { reconciliationRecords } from "../../lib/webhooks/reconciliation/reconciliation-records.ts";
-import type { Connection, QueueName } from "../connection.ts";
+import { type Connection, type QueueName, unknownAccount } from "../connection.ts";
 import { describeError, lacksCredentials } from "../describe-error.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { ageText } from "../display/time-text.ts";
+import { Failure } from "../failure.ts";
 import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { accountRows, accountsNamedIn, readAccountLine } from "./account-lines.ts";
 import { keyText, readKeyState } from "./key-states.ts";
 import { queueDepth } from "./queue-depth.ts";
 import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
@@ -18,6 +20,7 @@ const help = `
 Waiting: to be taken next. Hidden: being applied, or between two attempts. SQS counts both only approximately.
 How long the oldest command has been waiting is known to CloudWatch alone (ApproximateAgeOfOldestMessage, and the alarm
 commands-age): looking into that queue would get in the way of its messages.
+Each account has a line, also one that hooks.config.ts names and the accounts secret does not have. Queues are for all of them.
 With --keys, WTS Chat is asked whether the API key of each account works, and for sessions too.
 
 Examples:
@@ -29,7 +32,7 @@ const mostUnpublished = 500;
 /** These are enough to see the oldest of what anybody lets lie there. */
 const mostRead = 200;
 
-const accountsOf = async ({ connection, output }: Tools): Promise<readonly string[]> => {
+const knownAccounts = async ({ connection, output }: Tools): Promise<readonly string[]> => {
   try {
     return await connection.accountNames();
   } catch (error) {
@@ -43,6 +46,10 @@ const accountsOf = async ({ connection, output }: Tools): Promise<readonly strin
   }
 };
 
+/** A configuration that is being edited must not stand in the way. */
+const readableConfig = ({ connection }: Tools): Promise<HooksConfig | undefined> =>
+  connection.config().catch(() => undefined);
+
 const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueName, string>> => {
   const messages = await readParked(connection, mostRead);
   return new Map(messages.toReversed().map(({ queue, at }) => [queue, at]));
@@ -53,18 +60,24 @@ const countText = (unpublished: number): string =>
 
 interface StatusOptions {
   keys?: true;
+  account?: string;
 }
 
-const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Promise<void> => {
+const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: StatusOptions): Promise<void> => {
   const { connection, output } = tools;
   const { table } = connection;
-  const names = await accountsOf(tools);
-  const { isPaused } = killSwitch({ table, clock });
+  const known = await knownAccounts(tools);
+  const config = await readableConfig(tools);
+  const all = [...new Set([...known, ...(config ? accountsNamedIn(config) : [])])];
+  const named = only === undefined ? all : all.filter((account) => account === only);
+  if (only !== undefined && named.length === 0) throw new Failure(unknownAccount(only, connection.place, known));
+  const names = named.filter((account) => known.includes(account));
   const { latest } = reconciliationRecords({ table, clock });
   const accounts = await Promise.all(
-    names.map(async (account) => {
-      const [paused, reconciliation] = await Promise.all([isPaused(account), latest(account)]);
-      return { account, paused, ...(reconciliation && { reconciliation }) };
+    named.map(async (account) => {
+      const line = readAccountLine(connection, account, known.includes(account));
+      const [read, reconciliation] = await Promise.all([line, latest(account)]);
+      return { ...read, ...(reconciliation && { reconciliation }) };
     }),
   );
   const reconciled = accounts.flatMap(({ account, reconciliation }) =>
@@ -86,12 +99,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys }: StatusOptions): Prom
     ...(keys && { keys }),
   });
   output.line(`Status of ${connection.place}\n`);
-  output.line(
-    alignedTable([
-      ["ACCOUNT", "QUEUED COMMANDS"],
-      ...accounts.map(({ account, paused }) => [account, paused ? "PAUSED (`resume` goes on)" : "applied"]),
-    ]),
-  );
+  output.line(alignedTable(accountRows(accounts, config)));
   output.line("");
   output.line(
     alignedTable([
@@ -114,6 +122,7 @@ export const addStatus = (program: Command, surroundings: Surroundings): void =>
     .command("status")
     .description("whether anything is paused, waits or is parked")
     .option("--keys", "ask WTS Chat whether the API key of each account works, and for sessions too")
+    .option("--account <account>", "only this one (default: all)")
     .addHelpText("after", help)
     .action((options: StatusOptions, command: Command) =>
       withConnection(command, surroundings, (tools) => showStatus(tools, options)),

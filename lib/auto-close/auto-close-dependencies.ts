@@ -3,8 +3,10 @@ import type { Bus } from "../aws/bus.ts";
 import type { Table } from "../aws/table.ts";
 import type { Lifecycle } from "../commands/execute-once.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
+import type { TellingConfig } from "../core/texts/tell-contact.ts";
 import { alertRecords } from "../records/alerts.ts";
 import { closedDays } from "../records/closed-days.ts";
+import { holds } from "../records/holds.ts";
 import { killSwitch } from "../records/kill-switch.ts";
 import { ledger } from "../records/ledger.ts";
 import { optOuts } from "../records/opt-outs.ts";
@@ -35,10 +37,11 @@ export const autoCloseRecords = (
   silences: silences(clock),
   alerts: alertRecords({ table, clock }),
   optOuts: optOuts({ table, clock }),
+  holds: holds({ table, clock }),
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {
-  config: { account: string; autoClose: AutoCloseConfig; messages: MessageTerms } & Zones;
+  config: { account: string; autoClose: AutoCloseConfig; messages: MessageTerms } & Zones & TellingConfig;
   bus: Bus;
   lifecycle: Lifecycle;
   connect: ConnectWts;

@@ -133,6 +133,8 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
     };
 
     const done = await commands.execute(runCommand, async (claimed, session) => {
+      const held = await commands.heldSince(planned);
+      if (held) return held;
       const says = command.note !== undefined || command.farewell !== undefined;
       const isKept = says || (policy.courtesy !== undefined && !planned.again);
       if (isKept && !isNoted(planned, closing)) await notices.save(run.account, facts.id, closing);

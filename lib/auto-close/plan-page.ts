@@ -5,7 +5,7 @@ import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { decideAtOnce } from "./decide-session.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
 import { commandIdFor, type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
-import { isAnsweredClose, mayHaveNotice, type SessionCase, silenceOf } from "./rules/plan-session.ts";
+import { isAnsweredClose, mayHaveNotice, planSession, type SessionCase, silenceOf } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
 
 export type PlannedSession = readonly [SessionCase, SessionRecord];
@@ -16,7 +16,7 @@ interface PageRun extends Pick<SessionCase, "policies" | "nowMs" | "runId"> {
 }
 
 /** Looks up what we said to the contact, where that can make a difference, and what was read of this silence before. */
-export const withNotice = async (
+const withNotice = async (
   { notices, ledger, silences }: Pick<AutoCloseDependencies, "notices" | "ledger" | "silences">,
   account: string,
   one: SessionCase,
@@ -36,13 +36,28 @@ export const withNotice = async (
   return { ...asked, notice, ...(closed?.state === "applied" && { closedAtMs: Date.parse(closed.seenAt) }) };
 };
 
+/** Looks up what holds the session as well, where that can make a difference. */
+export const withRecords = async (
+  dependencies: Pick<AutoCloseDependencies, "notices" | "ledger" | "silences" | "holds">,
+  account: string,
+  one: SessionCase,
+): Promise<SessionCase> => {
+  const { holds } = dependencies;
+  const { id } = one.facts;
+  const noticed = await withNotice(dependencies, account, one);
+  // A hold that has ended makes a difference only where something would be done: idle time counts from its end.
+  const isHeld = (await holds.idsOf(account)).includes(id);
+  if (!isHeld && planSession(noticed).action === "none") return noticed;
+  return { ...noticed, hold: await holds.read(account, id) };
+};
+
 export const planPage = async (
-  dependencies: Pick<AutoCloseDependencies, "notices" | "ledger" | "silences" | "clock">,
+  dependencies: Pick<AutoCloseDependencies, "notices" | "ledger" | "silences" | "holds" | "clock">,
   sessions: readonly SessionFacts[],
   { account, modes, ...run }: PageRun,
 ) => {
   const cases = sessions.map((facts) =>
-    withNotice(dependencies, account, { ...run, facts, actNowMs: dependencies.clock.now() }),
+    withRecords(dependencies, account, { ...run, facts, actNowMs: dependencies.clock.now() }),
   );
   const planned: PlannedSession[] = [];
   const others: { facts: SessionFacts; code: ReasonCode | SessionCode }[] = [];

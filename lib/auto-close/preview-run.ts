@@ -6,7 +6,7 @@ import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type Decided, decideSession } from "./decide-session.ts";
 import { failuresInARow } from "./failures-in-a-row.ts";
 import { freshWts } from "./fresh-wts.ts";
-import { withNotice } from "./plan-page.ts";
+import { withRecords } from "./plan-page.ts";
 import { type ModeOfPolicy, policyModes } from "./policy-modes.ts";
 import { pool } from "./pool.ts";
 import { prepareRun } from "./prepare-run.ts";
@@ -54,6 +54,7 @@ type PreviewDependencies = Pick<
   | "ledger"
   | "silences"
   | "optOuts"
+  | "holds"
   | "connect"
   | "limiterOf"
   | "clock"
@@ -98,7 +99,7 @@ export const previewRun = async (dependencies: PreviewDependencies, request: Pre
 
   const countFailure = failuresInARow();
   const decide = async (facts: SessionFacts): Promise<Decided> => {
-    const one = await withNotice(dependencies, account, { facts, policies, nowMs, actNowMs, runId: "dry-run" });
+    const one = await withRecords(dependencies, account, { facts, policies, nowMs, actNowMs, runId: "dry-run" });
     const { client } = reader.wts;
     const decided = await decideSession(dependencies, one, {
       account,

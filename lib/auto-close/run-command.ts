@@ -93,7 +93,7 @@ export const mayWaitForWts = ({ startedAtMs }: Pick<ActiveRun, "startedAtMs">, {
   now() - startedAtMs < longestWaitMs;
 
 export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun) => {
-  const { lifecycle, clock, log } = dependencies;
+  const { lifecycle, holds, clock, log } = dependencies;
   const { account, lease, owner } = run;
   /** A claim ends before the run's own lease: whoever takes over finds nothing claimed. */
   const leaseMs = (): number => Math.max(1, (lease.doneByMs() + lease.untilMs()) / 2 - clock.now());
@@ -184,6 +184,16 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
         },
         work,
       );
+    },
+
+    /** Is asked while nobody else works on the session: a hold that was set since it was planned is there, or comes after the action. */
+    heldSince: async ({
+      facts,
+      holdId,
+    }: Pick<PlannedAction, "facts" | "holdId">): Promise<Ending<ActionResult> | undefined> => {
+      const hold = await holds.read(account, facts.id);
+      const isNew = hold !== undefined && hold.id !== holdId && !hold.ended && hold.untilMs > clock.now();
+      return isNew ? unsettled({ result: "left", code: "HELD" }) : undefined;
     },
 
     /** Throws Fault, and what `beforeStep` throws. */

@@ -46,6 +46,8 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
 
     let sent: SentWarning | undefined;
     const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {
+      const held = await commands.heldSince(planned);
+      if (held) return held;
       const fresh = commands.connect("background", session.actByMs, prepaidCalls);
       fresh.actBy(readAtMs + freshMs);
       try {

@@ -102,9 +102,8 @@ export const holds: Part<Holds> = ({ use, clock }) => holdRecords({ table: use(t
 const closedDays: Part<ClosedDays> = ({ use, clock }) => closedDayRecords({ table: use(table), clock });
 
 /** What of hooks.config.ts a hold depends on. */
-interface HolderConfig {
+interface HolderConfig extends Zones {
   holds: HoldsConfig;
-  timeZone: string;
   language: Language;
 }
 

@@ -9,6 +9,7 @@ import type { Hold } from "../core/holds/hold.ts";
 import { openingOfDay } from "../core/holds/opening-of-day.ts";
 import { untilProblem } from "../core/holds/refuse-until.ts";
 import { calendarOf } from "../core/hours/calendar-of.ts";
+import { type Zones, zoneOf } from "../core/hours/zone-of.ts";
 import { instantMs } from "../core/instants.ts";
 import { type Outcome, outcomeOf, type ShownHold } from "../core/outcome.ts";
 import { isOpenStatus } from "../core/sessions/open-statuses.ts";
@@ -21,7 +22,7 @@ import type { HoldsConfig } from "./rules/holds-config.ts";
 import { type NoteQueue, sendNote } from "./send-note.ts";
 
 export interface HoldDependencies {
-  config: { holds: HoldsConfig; timeZone: string; language: Language };
+  config: Zones & { holds: HoldsConfig; language: Language };
   holds: Holds;
   closedDays: ClosedDays;
   queue: NoteQueue;
@@ -41,10 +42,11 @@ const ofWholeAccount = null;
 
 export const commandHolder = (dependencies: HoldDependencies): CommandHolder => {
   const { config, holds, closedDays, queue, callerName, clock } = dependencies;
-  const { timeZone, language } = config;
+  const { language } = config;
 
   const untilMsOf = async (account: string, until: NonNullable<HoldCommand["until"]>): Promise<number | undefined> => {
     if (typeof until === "string") return instantMs(until);
+    const timeZone = zoneOf(config, account);
     const given = { timeZone, closedDays: await closedDays.of(account) };
     const calendar = calendarOf(config.holds.hours, given, ofWholeAccount);
     if (calendar !== "always" && "problem" in calendar) throw new TypeError(calendar.problem);
@@ -55,6 +57,7 @@ export const commandHolder = (dependencies: HoldDependencies): CommandHolder => 
   const resolved = async (account: string, { until }: HoldCommand, receivedAt: string | undefined) => {
     if (until === null) return undefined;
     const nowMs = clock.now();
+    const timeZone = zoneOf(config, account);
     const acceptedMs = Math.min(nowMs, instantMs(receivedAt) ?? nowMs);
     const untilMs = await untilMsOf(account, until);
     const message = untilProblem(untilMs, { nowMs, acceptedMs, timeZone });
@@ -93,6 +96,7 @@ export const commandHolder = (dependencies: HoldDependencies): CommandHolder => 
     const answer = { id: sessionId, hold: null };
     const isEnded = hold && (await holds.end(account, sessionId, hold.id, { as: "RELEASED", by: provenance.id }));
     if (!isEnded) return { answer, remarks: { held: false } };
+    await holds.settle(account, sessionId, hold.id);
     await note(asked, releasedNote({ language }));
     return { answer, outcome: outcome("Session Hold Ended", asked, hold, ["RELEASED"]) };
   };
@@ -120,9 +124,10 @@ export const commandHolder = (dependencies: HoldDependencies): CommandHolder => 
         untilMs,
         lastMessageInMs: instantMs(session.lastMessageIn) ?? null,
         ...(reason !== undefined && { reason }),
+        ...(asked.tag !== undefined && { tag: asked.tag }),
       };
       await holds.set(account, sessionId, hold);
-      await note(asked, heldNote({ hold, sessionId, timeZone, language }));
+      await note(asked, heldNote({ hold, sessionId, timeZone: zoneOf(config, account), language }));
       const answer = { id: sessionId, hold: { ...shownHold(hold), ...(reason !== undefined && { reason }) } };
       return { answer, outcome: outcome("Session Held", asked, hold) };
     },

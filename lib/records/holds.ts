@@ -19,6 +19,12 @@ export interface Holds {
   set(account: string, sessionId: string, hold: Hold): Promise<void>;
   /** Of the hold of this id; one that was replaced, or that another command has ended, stays what it is. False then. */
   end(account: string, sessionId: string, id: string, ending: { as: HoldEnding; by: string }): Promise<boolean>;
+  /** Its end was told: it is listed no more. Until then whoever looks for what is due finds it again. */
+  settle(account: string, sessionId: string, id: string): Promise<void>;
+  /** The sessions of which a tag's hold is over: the tag holds them again only when it was taken off in between. */
+  taggedIdsOf(account: string): Promise<readonly string[]>;
+  /** The tag was taken off, or the session is closed. */
+  forgetTag(account: string, sessionId: string, id: string): Promise<void>;
 }
 
 /** A run asks with every page. Whoever acts on a session reads its hold itself. */
@@ -48,11 +54,16 @@ const holdOf = (item: Item | undefined): Hold | undefined => {
 
 const keyOf = (account: string, sessionId: string): SessionKey => ({ account, sessionId });
 const dueOf = (account: string) => `hold#${account}` as const;
+const taggedOf = (account: string) => `tagged#${account}` as const;
 
 export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Holds => {
   const cached = new Map<string, { ids: readonly string[]; readAtMs: number }>();
-  const listed = async (account: string, limit: number, upTo?: number): Promise<readonly string[]> => {
-    const keys = await table.queryIndex(dueIndex(dueOf(account)), { limit, ...(upTo !== undefined && { upTo }) });
+  const listed = async (
+    due: ReturnType<typeof dueOf> | ReturnType<typeof taggedOf>,
+    limit: number,
+    upTo?: number,
+  ): Promise<readonly string[]> => {
+    const keys = await table.queryIndex(dueIndex(due), { limit, ...(upTo !== undefined && { upTo }) });
     return keys.map(sessionIdIn);
   };
   const read: Holds["read"] = async (account, sessionId) =>
@@ -61,7 +72,7 @@ export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"
     const held = cached.get(account);
     if (held && clock.now() - held.readAtMs < heldCachedMs) return held.ids;
     const readAtMs = clock.now();
-    const ids = await listed(account, mostHeld);
+    const ids = await listed(dueOf(account), mostHeld);
     cached.set(account, { ids, readAtMs });
     return ids;
   };
@@ -73,7 +84,8 @@ export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"
       const all = await Promise.all(ids.map(async (id) => [id, await read(account, id)] as const));
       return new Map(all.flatMap(([id, hold]) => (hold && !hold.ended ? [[id, hold] as const] : [])));
     },
-    dueBy: (account, ms, limit) => listed(account, limit, ms),
+    dueBy: (account, ms, limit) => listed(dueOf(account), limit, ms),
+    taggedIdsOf: (account) => listed(taggedOf(account), mostHeld),
     set: async (account, sessionId, hold) => {
       const { id, untilMs, setAtMs, lastMessageInMs, source, setBy, reason, tag } = hold;
       const may = { lastMessageInMs: lastMessageInMs ?? undefined, reason, tag };
@@ -93,7 +105,6 @@ export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"
     end: async (account, sessionId, id, { as, by }) => {
       const ended = await table.update(placeKeys.hold(keyOf(account, sessionId)), {
         set: { endedAtMs: clock.now(), endedAs: as, endedBy: by, expires: Math.ceil((clock.now() + historyMs) / 1000) },
-        remove: ["due", "dueAt"],
         condition: "#id = :id AND attribute_not_exists(#endedAs)",
         values: { id },
       });
@@ -101,6 +112,24 @@ export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"
       if (ended) return true;
       const held = await read(account, sessionId);
       return held?.id === id && held.ended?.by === by;
+    },
+    settle: async (account, sessionId, id) => {
+      const key = placeKeys.hold(keyOf(account, sessionId));
+      const ended = { condition: "#id = :id AND attribute_exists(#endedAs)", values: { id } };
+      const tagged = await table.update(key, {
+        set: { due: taggedOf(account) },
+        condition: `${ended.condition} AND attribute_exists(#tag)`,
+        values: { id },
+      });
+      if (!tagged) await table.update(key, { remove: ["due", "dueAt"], ...ended });
+      cached.delete(account);
+    },
+    forgetTag: async (account, sessionId, id) => {
+      await table.update(placeKeys.hold(keyOf(account, sessionId)), {
+        remove: ["due", "dueAt", "tag"],
+        condition: "#id = :id AND attribute_exists(#endedAs)",
+        values: { id },
+      });
     },
   };
 };

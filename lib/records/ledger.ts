@@ -132,7 +132,9 @@ export const dayIndex = (day: string): TableIndex => ({
 });
 
 /** It is sparse: only what somebody has to come back to has the attributes. */
-export const dueIndex = (due: "outcome" | "lease" | "message" | "notify" | `hold#${string}`): TableIndex => ({
+export const dueIndex = (
+  due: "outcome" | "lease" | "message" | "notify" | `hold#${string}` | `tagged#${string}`,
+): TableIndex => ({
   name: "due",
   attribute: "due",
   value: due,

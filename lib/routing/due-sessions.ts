@@ -1,11 +1,13 @@
 // Finds the open sessions for which a time has come from the list alone: WTS is asked about one only where the list leaves a doubt.
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
+import type { Holds } from "../records/holds.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { WtsClient } from "../wts/client.ts";
 import type { MoveRecords } from "./records/session-moves.ts";
 import type { ReplyReader } from "./reply-reader.ts";
 import type { Candidate } from "./rules/candidate.ts";
 import { dueTrigger } from "./rules/due-trigger.ts";
+import { isHeldBack } from "./rules/held-session.ts";
 import type { RoutingContext, RoutingState } from "./rules/routing-context.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 import { waitingSinceMs } from "./rules/waiting-contact.ts";
@@ -29,6 +31,9 @@ interface DueFinderOptions {
   candidates(): readonly Candidate[];
   moves: MoveRecords;
   replies: ReplyReader;
+  holds: Pick<Holds, "read">;
+  /** Whoever is not among them has no hold that stands. */
+  heldIds: ReadonlySet<string>;
   /** They are kept for as long as the process lives. */
   states: KnownStates;
   day: string;
@@ -36,7 +41,17 @@ interface DueFinderOptions {
 }
 
 /** Answers in one run of one account whether anything is to be done for a session now. */
-export const dueFinder = ({ account, moves, replies, states, day, clock, ...asked }: DueFinderOptions) => {
+export const dueFinder = ({
+  account,
+  moves,
+  replies,
+  holds,
+  heldIds,
+  states,
+  day,
+  clock,
+  ...asked
+}: DueFinderOptions) => {
   let looks = 0;
 
   const stateOf = async (facts: SessionFacts): Promise<RoutingState | undefined> => {
@@ -54,12 +69,16 @@ export const dueFinder = ({ account, moves, replies, states, day, clock, ...aske
   return async (facts: SessionFacts): Promise<boolean> => {
     const { client, policies, names, hours, candidates } = asked;
     const state = await stateOf(facts);
-    const known = { nowMs: clock.now(), candidates: candidates(), names };
+    const known = { nowMs: clock.now(), candidates: candidates(), names, readsCourtesy: replies.readsCourtesy };
     const context = { ...known, ...(hours && { hours }), ...(state && { state }) };
     const due = dueTrigger(facts, policies, { ...context, ...replies.known(facts) });
-    if (!due?.needsMessages) return due !== undefined;
-    if (looks >= looksPerRun) return false;
-    looks += 1;
-    return dueTrigger(facts, policies, { ...context, ...(await replies.read(client, facts)) }) !== undefined;
+    const isListed = heldIds.has(facts.id);
+    if (!due || (!due.needsMessages && !isListed)) return due !== undefined;
+    const heard = replies.known(facts);
+    if (heard === undefined && looks >= looksPerRun) return false;
+    if (heard === undefined) looks += 1;
+    const read = heard ?? (await replies.read(client, facts));
+    if (isListed && isHeldBack(await holds.read(account, facts.id), facts, read, clock.now())) return false;
+    return dueTrigger(facts, policies, { ...context, ...read }) !== undefined;
   };
 };

@@ -1,8 +1,9 @@
 // Reads an event of the bus: which session is to be looked at, and why; what cannot matter is passed over.
 import { isEnvelopeText, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
-import { asUuid } from "../core/ids.ts";
+import { asUuid, parseSessionId } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
+import type { OutcomeType } from "../core/outcome.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../core/sessions/reported-changes.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { parseMoveRequest } from "./rules/move-request.ts";
@@ -12,7 +13,8 @@ export const requestedType = "Session Reassignment Requested";
 const newType = "WTS SESSION_NEW";
 const updateType = "WTS SESSION_UPDATE";
 /** The rule of the function in serverless.yml lets these through. */
-const triggerTypes: readonly unknown[] = [requestedType, newType, updateType];
+const holdEndedType: OutcomeType = "Session Hold Ended";
+const triggerTypes: readonly unknown[] = [requestedType, newType, updateType, holdEndedType];
 
 /** `account` is still as the sender named it, if at all. */
 export type ReadTrigger = Omit<SessionTrigger, "account"> & { account: string | undefined };
@@ -77,11 +79,26 @@ const readWtsEvent = (event: unknown, { timeZone }: ReadOptions, detailType: str
   return { ...provenance, account, sessionId, deliveryId, event, ...trigger };
 };
 
+/** Our own outcome: a hold that ended otherwise than by its time wakes nobody. */
+const readHoldEnded = (event: unknown, { timeZone }: ReadOptions): ReadTrigger | undefined => {
+  const { issues, report } = collectIssues();
+  const envelope = readEventEnvelope(event, { detailType: holdEndedType, timeZone }, report);
+  const sessionId = parseSessionId(envelope && own(envelope.input, "sessionId"), report);
+  if (!envelope || sessionId === undefined || issues.length > 0) throw invalid(faults.envelopeInvalid, issues);
+  const { account, provenance, input } = envelope;
+  const [reasons, id] = [own(input, "reasons"), own(input, "id")];
+  if (!Array.isArray(reasons) || !reasons.includes("DUE")) return undefined;
+  // The outcome's id is the same in every copy, whichever event of the bus brings it.
+  const deliveryId = isEnvelopeText(id) ? id : provenance.deliveryId;
+  return { ...provenance, account, sessionId, deliveryId, event, on: { on: "holdEnded" } };
+};
+
 /** Undefined for what can change nothing. Throws Fault for what no repetition makes readable. */
 export const readTrigger = (event: unknown, options: ReadOptions): ReadTrigger | undefined => {
   const type = isProperties(event) ? own(event, "detail-type") : undefined;
   if (type === requestedType) return readRequest(event, options);
   if (type === newType || type === updateType) return readWtsEvent(event, options, type);
+  if (type === holdEndedType) return readHoldEnded(event, options);
   throw new Fault(faults.envelopeInvalid, {
     issues: [
       { path: "detail-type", code: "TYPE_INVALID", message: `detail-type must be one of ${triggerTypes.join(", ")}` },

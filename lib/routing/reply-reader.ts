@@ -1,15 +1,19 @@
 // Reads whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
+import { lastRealMessageMs } from "../core/sessions/courtesy.ts";
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { newestMessagesRead } from "../core/sessions/team-answers.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
-import { type Replies, readReplies } from "./rules/waiting-contact.ts";
+import type { KnownReplies } from "./rules/held-session.ts";
+import { readReplies } from "./rules/waiting-contact.ts";
 
 export interface ReplyReader {
+  /** Whether it is read what the contact wrote: after courtesy alone nobody waits. */
+  readsCourtesy: boolean;
   /** What is known without asking WTS, since nothing has been written in the session since it was read. */
-  known(facts: SessionFacts): Replies | undefined;
+  known(facts: SessionFacts): KnownReplies | undefined;
   /** Throws Fault. */
-  read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<Replies>;
+  read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<KnownReplies>;
 }
 
 /** One process remembers so many sessions; the oldest go first. */
@@ -19,9 +23,10 @@ const writtenAt = ({ lastMessageInMs, lastMessageOutMs }: SessionFacts): string 
   `${lastMessageInMs}/${lastMessageOutMs}`;
 
 /** There is to be one for each account, for as long as the process lives. */
-export const replyReader = (): ReplyReader => {
-  const held = new Map<string, { writtenAt: string; replies: Replies }>();
+export const replyReader = (courtesyWords: readonly string[] | undefined): ReplyReader => {
+  const held = new Map<string, { writtenAt: string; replies: KnownReplies }>();
   return {
+    readsCourtesy: courtesyWords !== undefined,
     known: (facts) => {
       const found = held.get(facts.id);
       return found?.writtenAt === writtenAt(facts) ? found.replies : undefined;
@@ -32,7 +37,13 @@ export const replyReader = (): ReplyReader => {
         .catch((error: unknown) => {
           throw asFault(error);
         });
-      const replies = readReplies(items);
+      const replies = {
+        ...readReplies(
+          items,
+          courtesyWords && { words: courtesyWords, lastInMs: facts.lastMessageInMs ?? Number.POSITIVE_INFINITY },
+        ),
+        realMessageMs: lastRealMessageMs(items, courtesyWords),
+      };
       held.delete(facts.id);
       held.set(facts.id, { writtenAt: writtenAt(facts), replies });
       const [oldest] = held.keys();

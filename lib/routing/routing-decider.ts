@@ -15,6 +15,7 @@ import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { keep } from "./rules/build-decision.ts";
 import { decideRouting } from "./rules/decide-routing.ts";
 import { dueTrigger } from "./rules/due-trigger.ts";
+import { isHeldBack } from "./rules/held-session.ts";
 import { cursorKeysOf } from "./rules/names-in-policies.ts";
 import { policiesOf } from "./rules/policies-of.ts";
 import type { RoutingContext, RoutingTrigger } from "./rules/routing-context.ts";
@@ -52,7 +53,10 @@ export interface RoutingAnswer {
 }
 
 type Dependencies = PeopleReaderDependencies &
-  Pick<RoutingDependencies, "routing" | "account" | "zones" | "repliesOf" | "hoursOf" | "turns" | "moves" | "clock">;
+  Pick<
+    RoutingDependencies,
+    "routing" | "account" | "zones" | "repliesOf" | "hoursOf" | "turns" | "moves" | "holds" | "clock"
+  >;
 
 /** How old what is known of who is available may be for triggers most of which come to nothing. */
 const glanceMaxAgeMs = 5_000;
@@ -73,7 +77,7 @@ const contendersOf = ({ userId, rejected }: RoutingDecision): readonly string[] 
 ];
 
 export const routingDecider = (dependencies: Dependencies) => {
-  const { routing, account: ownAccount, zones, repliesOf, hoursOf, turns, moves, clock } = dependencies;
+  const { routing, account: ownAccount, zones, repliesOf, hoursOf, turns, moves, holds, clock } = dependencies;
   const reader = peopleReader(dependencies);
 
   const readTurns = async (account: string, facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext) => {
@@ -88,15 +92,21 @@ export const routingDecider = (dependencies: Dependencies) => {
     facts: SessionFacts,
     policies: readonly RoutingPolicy[],
     context: RoutingContext,
-  ): Promise<{ trigger?: RoutingTrigger; replies: Replies }> => {
+  ): Promise<{ trigger?: RoutingTrigger; replies: Replies; heldUntilMs?: number }> => {
     const messages = repliesOf(account);
     let replies = messages.known(facts) ?? {};
-    let due = dueTrigger(facts, policies, { ...context, ...replies });
+    const { readsCourtesy } = messages;
+    let due = dueTrigger(facts, policies, { ...context, ...replies, readsCourtesy });
     if (due?.needsMessages) {
       replies = await messages.read(wts.client, facts);
       due = dueTrigger(facts, policies, { ...context, ...replies });
     }
-    return { ...(due && { trigger: { on: due.on } }), replies };
+    if (!due) return { replies };
+    // Whoever moves the session has it to itself here: a hold that was set until now is obeyed.
+    const hold = await holds.read(account, facts.id);
+    if (hold && !hold.ended) replies = messages.known(facts) ?? (await messages.read(wts.client, facts));
+    if (hold && isHeldBack(hold, facts, replies, context.nowMs)) return { replies, heldUntilMs: hold.untilMs };
+    return { trigger: { on: due.on }, replies };
   };
 
   /** Makes the choice itself: on the load of those it depends on, and where all of them are full, of those who come next. */
@@ -149,9 +159,10 @@ export const routingDecider = (dependencies: Dependencies) => {
     };
     const seen = { day, moves: moved, slots: new Map<string, Slots>(), turns: new Map<string, RoundRobinTurn>() };
     if (question.trigger === "schedule") {
-      const { trigger, replies } = await readDueTrigger(question, facts, policies, context);
+      const { trigger, replies, heldUntilMs } = await readDueTrigger(question, facts, policies, context);
       context = { ...context, ...replies, ...(trigger && { trigger }) };
-      if (!trigger) return { facts, decision: nothingDue, context, seen };
+      const nothing = heldUntilMs === undefined ? nothingDue : keep([reason("HELD", { untilMs: heldUntilMs })]);
+      if (!trigger) return { facts, decision: nothing, context, seen };
     }
     // Whether it comes to a choice among people does not depend on how much they have to do.
     let decision = decideRouting(facts, policies, context);

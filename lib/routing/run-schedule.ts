@@ -59,7 +59,7 @@ interface Run {
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
   const { routing, account: ownAccount, zones, config, accounts, killSwitch, runs, loads, connect } = dependencies;
-  const { moves, repliesOf, hoursOf, clock, log } = dependencies;
+  const { moves, holds, repliesOf, hoursOf, clock, log } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map(), problems: 0 }));
 
@@ -112,6 +112,8 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
       candidates: () => candidates,
       moves,
       replies,
+      holds,
+      heldIds: new Set(await holds.idsOf(account)),
       states: memory.states,
       day: localDay(clock.now(), zoneOf(zones, account)),
       clock,

@@ -48,8 +48,13 @@ export const configNotes: Notes = {
   "autoClose.breakerFloor": "… unless there are no more than these",
   "autoClose.runsKeptDays": "how long the record of a run is kept",
   "routing.policies": "who gets a session: see [policies](policies.md#routing)",
+  "routing.note": "each move leaves a note for the team: why, and what to do about it; a policy may say otherwise",
+  "routing.tellContact":
+    "[the contact is told who takes over](../guides/route-sessions.md#what-the-team-and-the-contact-read): `true`, or a text of your own with `{atendente|…}`; a policy may say otherwise",
   "routing.people":
     '[when somebody is there](../guides/route-sessions.md#hours-and-shifts), by name, e-mail or id: `{"carla@clinica.com.br": {hours}}`, with hours as in a policy; `account` where it is for one account only',
+  "routing.courtesyReplies":
+    "`true`: nobody waits for an answer after thanks, an OK or a sticker, nor after further words of a list ([what counts](../guides/close-idle-sessions.md#who-waits)); a call to WTS more before the clock moves a session",
   "routing.maxHopsPerDay": "how often we move one session in a day; then it stays where it is",
   "routing.openSessionsMs": "how old the count of everybody's open sessions may be",
   "holds.hours": [

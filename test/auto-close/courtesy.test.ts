@@ -1,5 +1,7 @@
 // Contacts who say thanks, over runs: nobody waits, nobody is told twice, and what thanks opened again is closed in silence.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { undoRun } from "../../lib/auto-close/undo-run.ts";
+import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
 import { switchCatalogue } from "../../local/wts/switches.ts";
 import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
 
@@ -174,6 +176,26 @@ describe("a session that we closed", () => {
     await world.admin("PUT", `sessions/${sessionIdOf(0)}`, { status: "IN_PROGRESS", endAt: null });
     await nextRun(world);
     expect((await world.runs())[0]?.sessions).toMatchObject([{ result: "left", code: "CLOSED_BEFORE" }]);
+    await world.say(0, "FROM_HUB", "obrigada!");
+    await nextRun(world);
+    expect(await world.closed()).toEqual([]);
+  });
+
+  test("and that an undo opened again is not closed at once, whatever its contact says then", async () => {
+    const world = await closedWorld();
+    const [run] = await world.runs();
+    const { dependencies } = world;
+    const timeBox = { startBy: world.clock.now() + hourMs, endBy: world.clock.now() + hourMs };
+    if (!run) throw new Error("there was no run");
+    await undoRun(run, {
+      ...dependencies,
+      endBy: timeBox.endBy,
+      dryRun: false,
+      applyNow: nowApplier({ ...dependencies, leaseMs: 20_000 }),
+      wts: dependencies.connect("default", { priority: "caller", timeBox, tokenWaitMs: 12_000 }),
+      onSession: () => {},
+    });
+    expect(await world.closed()).toEqual([]);
     await world.say(0, "FROM_HUB", "obrigada!");
     await nextRun(world);
     expect(await world.closed()).toEqual([]);

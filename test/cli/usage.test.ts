@@ -50,6 +50,13 @@ describe("help", () => {
       "closed-day add",
       "closed-day list",
       "closed-day remove",
+      "privacy",
+      "privacy find",
+      "privacy erase",
+      "privacy receipts",
+      "notify",
+      "notify list",
+      "notify test",
       "route",
       "directory",
     ]);

@@ -1,5 +1,6 @@
 // One session before one policy that is about it, and what may come of that.
 
+import type { Hold } from "../../core/holds/hold.ts";
 import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { Answer } from "../../core/sessions/team-answers.ts";
@@ -42,6 +43,8 @@ export interface AutoCloseMoment {
   warned?: Warned;
   saidGoodbye?: SaidGoodbye;
   knownWait?: KnownWait;
+  /** The session's hold, also one that has ended. */
+  hold?: Hold;
 }
 
 export type AutoCloseAction =

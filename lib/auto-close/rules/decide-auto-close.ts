@@ -8,6 +8,7 @@ import {
   keepOpen,
 } from "./auto-close-case.ts";
 import { type AutoCloseDecision, firstDecision } from "./first-decision.ts";
+import { standingHold, unclearHold } from "./held.ts";
 import { idleness } from "./idleness.ts";
 import { matchSession } from "./match-session.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
@@ -39,12 +40,12 @@ const decideDue = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction 
   const kept = answerDoesNotCount(asked);
   if (kept?.action === "look" && !mayActNow(one, due) && !mayActNow(one, "unspoken")) return notReadYet(one, due);
   one.reasons.push(...asked.reasons);
-  return kept ?? wishRead(one, isUnspoken(one) ? "unspoken" : due);
+  return kept ?? unclearHold(one) ?? wishRead(one, isUnspoken(one) ? "unspoken" : due);
 };
 
 const decideMatched = (one: AutoCloseCase): AutoCloseAction => {
   if (one.ready.problems) return keepOpen(one, "POLICY_REFUSED");
-  const kept = unclear(one) ?? reopenedByCourtesy(one) ?? contactWaits(one);
+  const kept = standingHold(one) ?? unclear(one) ?? reopenedByCourtesy(one) ?? contactWaits(one);
   if (kept) return kept;
   const due = idleness(one);
   if (typeof due !== "string") return due;

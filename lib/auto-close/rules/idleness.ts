@@ -3,14 +3,19 @@ import { addBusinessMs, type BusinessCalendar, usualCalendar } from "../../core/
 import { isPlausible } from "../../core/plausible-instant.ts";
 import { type AutoCloseAction, type AutoCloseCase, addReason, keepOpen, needAnswers, wait } from "./auto-close-case.ts";
 import { addClosedDay } from "./closed-day-reason.ts";
+import { heldUntilMs } from "./held.ts";
 import { calendarFor } from "./prepare-auto-close.ts";
 import { mayBeCourtesy } from "./who-waits.ts";
 
 /** It is "touched" when something went out after the warning, and who wrote that is not known yet. */
 type WarningState = "none" | "stands" | "touched" | "cancelled";
 
-const warningState = ({ facts, ready, moment: { warned, answers } }: AutoCloseCase): WarningState => {
+const warningState = (one: AutoCloseCase): WarningState => {
+  const { facts, ready, moment } = one;
+  const { warned, answers } = moment;
   if (warned === undefined || ready.grace === undefined) return "none";
+  // What was said before a hold counts no more when the hold is over.
+  if (heldUntilMs(one) > warned.warnedAtMs) return "none";
   const { lastMessageInMs, lastMessageOutMs } = facts;
   if (typeof lastMessageInMs === "number" && lastMessageInMs > (warned.lastMessageInMs ?? Number.NEGATIVE_INFINITY))
     return "cancelled";
@@ -21,7 +26,7 @@ const warningState = ({ facts, ready, moment: { warned, answers } }: AutoCloseCa
   return byPerson ? "cancelled" : "stands";
 };
 
-/** The instant since which nothing has been said; a warning starts the clock anew, wherever WTS shows it, and so does courtesy. */
+/** The instant since which nothing has been said; a warning starts the clock anew, wherever WTS shows it, and so do courtesy and the end of a hold. */
 const idleSince = (one: AutoCloseCase): number | null | undefined => {
   const { facts, ready, moment } = one;
   const { lastMessageInMs, lastMessageOutMs, createdAtMs } = facts;
@@ -32,7 +37,7 @@ const idleSince = (one: AutoCloseCase): number | null | undefined => {
   );
   if (said.length === 0 && since !== "any") return null;
   if (said.length === 0 && (createdAtMs === undefined || !isPlausible(createdAtMs))) return undefined;
-  return Math.max(...(said.length === 0 ? [createdAtMs ?? 0] : said), moment.warned?.warnedAtMs ?? 0);
+  return Math.max(...(said.length === 0 ? [createdAtMs ?? 0] : said), moment.warned?.warnedAtMs ?? 0, heldUntilMs(one));
 };
 
 /** How long something takes, and by which clock. */

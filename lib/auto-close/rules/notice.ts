@@ -18,6 +18,8 @@ export interface Notice {
   /** By which our texts are found among the messages (`core/texts/sent-mark.ts`); absent from notices of earlier versions. */
   warningMark?: string;
   farewellMark?: string;
+  /** A hold was over then, after all that had been said: the silence counts from there. */
+  heldUntilMs?: number;
   /** When the warning went out. */
   warnedAtMs?: number;
   /** WTS's own time of the warning, and its id. */
@@ -49,6 +51,8 @@ export interface NoticedAction {
   runId: string;
   /** The session's facts as they would be had we said nothing. */
   facts: SessionFacts;
+  /** As in `Notice`. */
+  heldUntilMs?: number;
   /** The notice that is still of use, since nobody has answered it. */
   notice?: Notice;
 }
@@ -83,7 +87,9 @@ export const isNoted = ({ notice, policy, runId }: NoticedAction, noted: Notice)
 /** The notice to be written before something is said; what is known of an earlier warning stays in it. */
 export const noticeOf = (action: NoticedAction, state: "warning" | "closing", said: Said | undefined): Notice => {
   const { lastMessageInMs, lastMessageOutMs } = beforeOf(action);
-  const { policy, runId, notice } = action;
+  const { policy, runId, notice, heldUntilMs } = action;
+  const { heldUntilMs: _, ...earlier } = notice ?? {};
+  const held = heldUntilMs === undefined ? {} : { heldUntilMs };
   const mark = said && { [state === "warning" ? "warningMark" : "farewellMark"]: markOf(said) };
-  return { ...notice, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...mark };
+  return { ...earlier, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...held, ...mark };
 };

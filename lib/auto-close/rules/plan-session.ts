@@ -1,5 +1,6 @@
 // What a run means to do about one session: the policies' decision, for which nothing that we said ourselves counts.
 
+import { type Hold, holdState } from "../../core/holds/hold.ts";
 import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isBetweenThem, readAnswers, sentAtMs, writerOf } from "../../core/sessions/team-answers.ts";
@@ -20,6 +21,8 @@ export interface SessionCase {
   /** When it was closed as the notice says; looked up where the contact has written since. */
   closedAtMs?: number | undefined;
   knownWait?: KnownWait | undefined;
+  /** It is looked up where one stands, and where something would be done otherwise. */
+  hold?: Hold | undefined;
   /** What was read of the session because a plan says `look`. */
   looked?: LookedUp;
   policies: readonly ReadyPolicy[];
@@ -39,6 +42,8 @@ export interface PlannedAction extends NoticedAction {
   silence: string;
   /** We closed it before, as this notice says, and only courtesy has opened it again. */
   again?: Notice;
+  /** The hold that was known of when it was planned: another one that is set since is obeyed. */
+  holdId?: string;
 }
 
 export type SessionPlan =
@@ -61,11 +66,15 @@ export type SessionPlan =
       untilMs?: number;
     };
 
-/** `times` are those that stood before anything of ours. */
+/** `times` are those that stood before anything of ours. The end of a hold begins another silence, in which the contact is warned anew. */
 export const silenceOf = (
   sessionId: string,
-  { lastMessageInMs, lastMessageOutMs }: Pick<SessionFacts, "lastMessageInMs" | "lastMessageOutMs">,
-): string => `${sessionId} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}`;
+  times: Pick<SessionFacts, "lastMessageInMs" | "lastMessageOutMs"> & { heldUntilMs?: number },
+): string => {
+  const { lastMessageInMs, lastMessageOutMs, heldUntilMs } = times;
+  const held = heldUntilMs === undefined ? "" : ` held until ${heldUntilMs}`;
+  return `${sessionId} in ${lastMessageInMs ?? "none"} out ${lastMessageOutMs ?? "none"}${held}`;
+};
 
 const policyNamed = (policies: readonly ReadyPolicy[], name: string | undefined): ReadyPolicy | undefined =>
   policies.find(({ policy }) => policy.name === name);
@@ -116,6 +125,12 @@ const isOwn = (message: unknown, { warning, farewell, id }: Partial<Marks>): boo
   ((id !== undefined && own(message, "id") === id) ||
     [warning, farewell].some((mark) => mark !== undefined && isMarked(message, mark) === true));
 
+/** The contact was told who takes over, and goes on waiting for that person. */
+const isTelling = (message: unknown, policies: readonly ReadyPolicy[]): boolean =>
+  isProperties(message) &&
+  own(message, "origin") !== "DEFAULT" &&
+  policies[0]?.isTelling?.(own(message, "text")) === true;
+
 /** The newest text of ours; undefined when somebody else has said something since. */
 const onlyOursSince = (
   messages: readonly unknown[],
@@ -135,13 +150,15 @@ const onlyOursSince = (
 };
 
 const decide = (
-  { policies, nowMs, actNowMs, looked = {}, knownWait }: SessionCase,
+  { policies, nowMs, actNowMs, hold, looked = {}, knownWait }: SessionCase,
   facts: SessionFacts,
   notice: Notice | undefined,
   marks: Partial<Marks>,
   saidGoodbye?: SaidGoodbye,
 ): AutoCloseDecision => {
-  const answers = looked.messages && readAnswers(looked.messages.filter((message) => !isOwn(message, marks)));
+  const answers =
+    looked.messages &&
+    readAnswers(looked.messages.filter((message) => !isOwn(message, marks) && !isTelling(message, policies)));
   const warned = notice?.warnedAtMs === undefined ? undefined : { ...notice, warnedAtMs: notice.warnedAtMs };
   return decideAutoClose(facts, policies, {
     nowMs,
@@ -149,6 +166,7 @@ const decide = (
     looked,
     ...(answers && { answers }),
     ...(warned && { warned }),
+    ...(hold && { hold }),
     ...(saidGoodbye && { saidGoodbye }),
     ...(knownWait && { knownWait }),
   });
@@ -191,6 +209,11 @@ export const planSession = (one: SessionCase): SessionPlan => {
   const isPending = notice !== undefined && notice.state !== "warned";
   const actorsOf = (decision: AutoCloseDecision, ready: ReadyPolicy): readonly ReadyPolicy[] =>
     decision.action === "look" ? policies.filter(({ policy }) => decision.mayAct.includes(policy.name)) : [ready];
+  /** Only where nobody has said anything since the hold was over. */
+  const heldOf = (saidMs: number): { heldUntilMs?: number } => {
+    const state = one.hold && holdState(one.hold, facts, one.nowMs, looked.messages);
+    return state?.is === "over" && state.sinceMs > saidMs ? { heldUntilMs: state.sinceMs } : {};
+  };
   const planOf = (decision: AutoCloseDecision, known: SessionFacts, standing: Notice | undefined): SessionPlan => {
     // Why the session is not another policy's business is of no use to anybody later.
     const reasons = decision.reasons
@@ -207,6 +230,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
     // of another one is the last that was said.
     const isOurs = standing?.messageAtMs !== undefined && standing.messageAtMs === known.lastMessageOutMs;
     const { lastMessageInMs, lastMessageOutMs } = standing && (isOurs || reasons.includes("WARNED")) ? standing : known;
+    const held = heldOf(Math.max(lastMessageInMs ?? 0, lastMessageOutMs ?? 0));
     // What was begun under another policy is finished under it: its text may be out already.
     const kind = decision.action === "warn" ? "warning" : "closing";
     const begun = standing?.state === kind ? policyNamed(policies, standing.policy) : undefined;
@@ -216,7 +240,9 @@ export const planSession = (one: SessionCase): SessionPlan => {
       sendFarewell: decision.action === "close" && decision.sendFarewell,
       ...(decision.as && { as: decision.as }),
       reasons,
-      silence: silenceOf(known.id, { lastMessageInMs, lastMessageOutMs }),
+      silence: silenceOf(known.id, { lastMessageInMs, lastMessageOutMs, ...held }),
+      ...held,
+      ...(one.hold && { holdId: one.hold.id }),
       runId: begun && standing ? standing.runId : runId,
       facts: known,
       ...(standing && { notice: standing }),

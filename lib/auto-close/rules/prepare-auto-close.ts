@@ -15,9 +15,11 @@ export interface AutoCloseAccount extends HoursOfAccount {
   /** Departments and people as the policies write them, with their ids; a person's is the userId. */
   departmentIds: IdByName;
   userIds: IdByName;
-  /** What is wrong with the names that are missing there, where somebody has found out. */
+  /** Knows a text in which routing told the contact who takes over: it is no answer. Absent where nothing is told. */
+  isTelling?: ((text: unknown) => boolean) | undefined;
   /** Who is never written to; absent: nobody is but who is blocked. */
   messages?: MessageTerms;
+  /** What is wrong with the names that are missing there, where somebody has found out. */
   nameProblems?: readonly { what: "department" | "person"; name: string; message: string }[];
 }
 
@@ -38,6 +40,7 @@ export interface ReadyPolicy {
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
   messages?: MessageTerms | undefined;
+  isTelling?: AutoCloseAccount["isTelling"];
   /** Further words that are only courtesy; undefined where somebody waits after any message. */
   courtesy: readonly string[] | undefined;
   /** With any, the policy keeps its place among the others, and nothing is done to a session that it is or may be about. */
@@ -115,6 +118,7 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount): ReadyPolicy 
       clock: policy.warning.grace.clock ?? policy.idle.clock,
     },
     names: { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) },
+    ...(account.isTelling && { isTelling: account.isTelling }),
     courtesy: policy.waitingOn === "anyone" ? undefined : furtherCourtesyOf(policy.courtesyReplies),
     messages: account.messages,
     ...(problems.length > 0 && { problems }),

@@ -22,6 +22,7 @@ export const reasonCodes = [
   "ANSWER_DOES_NOT_COUNT",
   "COURTESY_REPLY",
   "NO_MESSAGE",
+  "HELD",
   "NOT_IDLE_YET",
   "IDLE",
   "WARNING_STANDS",
@@ -59,8 +60,15 @@ export interface ReasonParams extends Record<DiffersCode, Criterion> {
   REOPENED_BY_COURTESY: { closedAtMs: number };
   COURTESY_NOT_READ: undefined;
   COURTESY_REPLY: undefined;
-  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true } | { courtesy: true } | { wish: true };
+  ANSWERS_NEEDED:
+    | { notCounted: readonly string[] }
+    | { afterWarning: true }
+    | { courtesy: true }
+    | { afterHold: true }
+    | { wish: true };
   ANSWER_DOES_NOT_COUNT: { notCounted: readonly string[] };
+  /** The words of whoever set it are shown to people, and recorded nowhere else. */
+  HELD: { untilMs: number; setBy: string; reason?: string; tag?: string };
   NO_MESSAGE: { since: "in" | "out" | "any" };
   NOT_IDLE_YET: { sinceMs: number };
   IDLE: { sinceMs: number; dueMs: number };

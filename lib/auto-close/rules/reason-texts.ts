@@ -38,6 +38,8 @@ const sentences: Sentences<ReasonParams> = {
       if ("notCounted" in asked)
         return `answers by ${asked.notCounted.join(", ")} do not count; who answered is to be read`;
       if ("wish" in asked) return "whether the contact asked for silence is to be read";
+      if ("afterHold" in asked)
+        return "the contact wrote after the hold was set; whether more than thanks is to be read";
       return "courtesy" in asked
         ? "the contact spoke last; whether that is more than courtesy is to be read"
         : "something was sent after the warning; whether by a person is to be read";
@@ -49,6 +51,8 @@ const sentences: Sentences<ReasonParams> = {
         in: "the contact has written nothing to count from",
         out: "nothing has been sent to the contact to count from",
       })[since],
+    HELD: ({ untilMs, setBy, reason, tag }, locale) =>
+      `held until ${instantText(untilMs, locale)}${reason === undefined ? "" : `: ${reason}`} (set by ${tag === undefined ? setBy : `the tag ${tag}`})`,
     NOT_IDLE_YET: ({ sinceMs }, locale) => `idle since ${instantText(sinceMs, locale)}, which is not long enough`,
     IDLE: ({ sinceMs, dueMs }, locale) =>
       `idle since ${instantText(sinceMs, locale)}, which is long enough since ${instantText(dueMs, locale)}`,
@@ -99,6 +103,8 @@ const sentences: Sentences<ReasonParams> = {
       if ("notCounted" in asked)
         return `respostas de ${asked.notCounted.join(", ")} não contam; falta ler quem respondeu`;
       if ("wish" in asked) return "falta ler se o cliente pediu silêncio";
+      if ("afterHold" in asked)
+        return "o cliente escreveu depois de marcada a espera; falta ler se foi mais do que um agradecimento";
       return "courtesy" in asked
         ? "o cliente falou por último; falta ler se foi mais que cortesia"
         : "algo foi enviado depois do aviso; falta ler se foi uma pessoa";
@@ -111,6 +117,8 @@ const sentences: Sentences<ReasonParams> = {
         in: "o cliente não escreveu nada de onde contar o prazo",
         out: "nada foi enviado ao cliente de onde contar o prazo",
       })[since],
+    HELD: ({ untilMs, setBy, reason, tag }, locale) =>
+      `em espera até ${instantText(untilMs, locale)}${reason === undefined ? "" : `: ${reason}`} (${tag === undefined ? `definida por ${setBy}` : `pela etiqueta ${tag}`})`,
     NOT_IDLE_YET: ({ sinceMs }, locale) => `parado desde ${instantText(sinceMs, locale)}, ainda dentro do prazo`,
     IDLE: ({ sinceMs, dueMs }, locale) =>
       `parado desde ${instantText(sinceMs, locale)}; o prazo venceu em ${instantText(dueMs, locale)}`,

@@ -8,6 +8,8 @@ import type { FieldChange } from "./preview.ts";
 export interface HoldForSession {
   command: HoldCommand;
   provenance: Provenance;
+  /** The contact's tag that asks for it. */
+  tag?: string;
   wts: Wts;
 }
 

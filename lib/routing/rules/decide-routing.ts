@@ -21,7 +21,11 @@ const obstacleBeforehand = ({ status }: SessionFacts, { candidates }: RoutingCon
 
 /** These triggers bring a session to a policy; the others say that something is wrong with where it is. */
 const isArrival = ({ trigger: { on, to } }: RoutingContext): boolean =>
-  on === "SESSION_NEW" || on === "SESSION_UPDATE" || on === "opening" || (on === "requested" && to === undefined);
+  on === "SESSION_NEW" ||
+  on === "SESSION_UPDATE" ||
+  on === "opening" ||
+  on === "holdEnded" ||
+  (on === "requested" && to === undefined);
 
 /** An owner in the right department keeps the session; one who is absent does so only where all that came is an update. */
 const isInGoodHands = ({ userId, departmentId }: SessionFacts, pool: Pool, context: RoutingContext): boolean => {

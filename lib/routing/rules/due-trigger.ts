@@ -31,7 +31,10 @@ const asksNobody = (on: DueTrigger["on"]): boolean => on === "backlog" || on ===
 type DueContext = Pick<
   RoutingContext,
   "nowMs" | "candidates" | "names" | "hours" | "state" | "lastReplyMs" | "waitingSinceMs"
->;
+> & {
+  /** Whether it matters what the contact wrote, and not only when. */
+  readsCourtesy?: boolean;
+};
 
 const firstDue = (facts: SessionFacts, policies: readonly RoutingPolicy[], context: DueContext) =>
   scheduledTriggers.find((on) => {
@@ -60,7 +63,11 @@ export const dueTrigger = (
   const isUnsure = context.lastReplyMs === undefined && lastIn != null;
   const certain = firstDue(facts, policies, context);
   if (certain)
-    return { on: certain, needsMessages: isUnsure && lastOut != null && lastOut >= lastIn && !asksNobody(certain) };
+    return {
+      on: certain,
+      needsMessages:
+        isUnsure && !asksNobody(certain) && (context.readsCourtesy === true || (lastOut != null && lastOut >= lastIn)),
+    };
   if (!isUnsure) return undefined;
   const possible = firstDue(facts, policies, { ...context, lastReplyMs: null, waitingSinceMs: 0 });
   return possible && { on: possible, needsMessages: true };

@@ -87,6 +87,7 @@ const timeObstacle = (
     case "SESSION_UPDATE":
       return handMadeObstacle(facts, policy, context);
     case "SESSION_NEW":
+    case "holdEnded":
     case "requested":
       return undefined;
   }

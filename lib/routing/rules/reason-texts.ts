@@ -125,6 +125,7 @@ const reasons: Sentences<RoutingReasonParams> = {
     DIRECTORY_EMPTY: "WTS lists nobody at all in this account; nothing is moved on such a list",
     ESCALATED: ({ step }) => `step ${step}: nobody has answered`,
     FALLBACK: "goes to the queue of the fallback department",
+    HELD: ({ untilMs }, locale) => `held until ${instantText(untilMs, locale)}`,
     HOP_LIMIT: ({ movesToday, maxHopsPerDay }) =>
       `this session was moved ${movesToday} times today, and maxHopsPerDay is ${maxHopsPerDay}`,
     NOBODY_ELIGIBLE: (found) =>
@@ -166,6 +167,7 @@ const reasons: Sentences<RoutingReasonParams> = {
     DIRECTORY_EMPTY: "o WTS não lista ninguém nesta conta; com uma lista assim nada é transferido",
     ESCALATED: ({ step }) => `passo ${step}: ninguém respondeu`,
     FALLBACK: "vai para a fila do departamento de último recurso",
+    HELD: ({ untilMs }, locale) => `em espera até ${instantText(untilMs, locale)}`,
     HOP_LIMIT: ({ movesToday, maxHopsPerDay }) =>
       `este atendimento já foi transferido ${movesToday} vezes hoje, e o limite (maxHopsPerDay) é ${maxHopsPerDay}`,
     NOBODY_ELIGIBLE: (found) =>
@@ -252,6 +254,7 @@ const triggers: Readonly<Record<Language, Readonly<Record<TriggerName, string>>>
     requested: "on request",
     ownerUnavailable: "its owner is not there",
     backlog: "waited in the queue",
+    holdEnded: "its hold is over",
     noFirstResponse: "no first response yet",
     ownerSilent: "its owner has not answered",
     escalation: "next step: nobody has answered",
@@ -263,6 +266,7 @@ const triggers: Readonly<Record<Language, Readonly<Record<TriggerName, string>>>
     requested: "a pedido",
     ownerUnavailable: "o responsável não está",
     backlog: "esperava na fila",
+    holdEnded: "a espera terminou",
     noFirstResponse: "ainda sem primeira resposta",
     ownerSilent: "o responsável não respondeu",
     escalation: "próximo passo: ninguém respondeu",

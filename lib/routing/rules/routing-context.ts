@@ -52,6 +52,6 @@ export interface RoutingContext {
   state?: RoutingState;
   /** When a person of the team last wrote to the contact. Null is never; undefined means that nobody looked (`readReplies`). */
   lastReplyMs?: number | null;
-  /** When the contact first wrote after that reply. Undefined means that nobody looked. */
-  waitingSinceMs?: number;
+  /** When the contact first wrote after that reply. Null is nothing but courtesy; undefined means that nobody looked. */
+  waitingSinceMs?: number | null;
 }

@@ -44,6 +44,8 @@ export interface RoutingReasonParams extends ClosedParams {
   DIRECTORY_EMPTY: undefined;
   ESCALATED: { step: number };
   FALLBACK: undefined;
+  /** A hold stands until then. */
+  HELD: { untilMs: number };
   HOP_LIMIT: { movesToday: number; maxHopsPerDay: number };
   /** How many were rejected for which reason; or there was not even a queue. */
   NOBODY_ELIGIBLE: { rejected: Partial<Record<RejectionCode, number>> } | { hasNoQueue: true };
@@ -119,6 +121,8 @@ export interface RoutingDecision {
   cursor?: { key: string; value: number };
   /** The person's limit, where the policy has one. A reservation must not go beyond it. */
   capacity?: number;
+  /** Only the person's open sessions in that department count for it. */
+  capacityPer?: "department";
   /** What is to be recorded once the move is applied; with "keep", at once. */
   state?: RoutingState;
   /** When to look at this session again, at the latest. */

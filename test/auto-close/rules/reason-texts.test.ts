@@ -28,8 +28,12 @@ const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } =
   FACT_MISSING: [{ fact: "lastMessageIn" }, { fact: "createdAt" }, { fact: "tags" }, { fact: "tags", toBeRead: true }],
   FACTS_CONTRADICT: [undefined],
   CONTACT_SPOKE_LAST: [undefined],
-  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }, { courtesy: true }, { wish: true }],
+  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }, { courtesy: true }, { afterHold: true }, { wish: true }],
   ANSWER_DOES_NOT_COUNT: [{ notCounted }],
+  HELD: [
+    { untilMs: 1_796_000_000_000, setBy: "cli" },
+    { untilMs: 1_796_000_000_000, setBy: "cli", reason: "boleto", tag: "espera" },
+  ],
   NO_MESSAGE: [{ since: "in" }, { since: "out" }, { since: "any" }],
   NOT_IDLE_YET: [{ sinceMs: at }],
   IDLE: [{ sinceMs: at, dueMs: at }],

@@ -54,6 +54,29 @@ describe("a session is due", () => {
     });
   });
 
+  test("perhaps, where thanks are no wait and the contact spoke last", () => {
+    const silent: PolicyInput["when"] = [{ ownerSilent: { minutes: 15 } }];
+    const asked = { nowMs: now, candidates: team, names, readsCourtesy: true };
+    const policies = policiesOf(policy({ when: silent }));
+    const facts = session(answeredBy(now - 40 * minute));
+    expect(dueTrigger(facts, policies, asked)).toEqual({ on: "ownerSilent", needsMessages: true });
+    const lastInMs = facts.lastMessageInMs ?? 0;
+    const said = (text: string, direction: string, ms: number) => ({
+      ...{ type: "TEXT", text, direction, origin: direction === "TO_HUB" ? "DEFAULT" : "GATEWAY" },
+      timestamp: new Date(ms).toISOString(),
+    });
+    const answer = said("Segue o boleto.", "TO_HUB", now - 40 * minute);
+    const dueAfter = (text: string) => {
+      const messages = [answer, said(text, "FROM_HUB", lastInMs)];
+      return dueTrigger(facts, policies, { ...asked, ...readReplies(messages, { words: [], lastInMs }) });
+    };
+    expect(dueAfter("Obrigada! 🙏")).toBeUndefined();
+    expect(dueAfter("e a segunda via?")).toEqual({ on: "ownerSilent", needsMessages: false });
+    // The list does not show yet what was written last.
+    const old = readReplies([answer, said("ok", "FROM_HUB", lastInMs)], { words: [], lastInMs: lastInMs + minute });
+    expect(old.waitingSinceMs).toBe(lastInMs);
+  });
+
   test("perhaps, when both wrote in the same instant: nobody can tell whose word is the last", () => {
     const facts = { lastMessageInMs: now - 20 * minute, lastMessageOutMs: now - 20 * minute };
     expect(due([{ noFirstResponse: { minutes: 5 } }], facts)).toEqual({ on: "noFirstResponse", needsMessages: true });

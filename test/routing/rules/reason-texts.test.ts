@@ -39,6 +39,7 @@ const reasonSamples: Samples<RoutingReasonParams> = {
   DIRECTORY_EMPTY: [undefined],
   ESCALATED: [{ step: 1 }],
   FALLBACK: [undefined],
+  HELD: [{ untilMs: 1_796_000_000_000 }],
   HOP_LIMIT: [{ movesToday: 10, maxHopsPerDay: 10 }],
   NOBODY_ELIGIBLE: [
     { hasNoQueue: true },
@@ -83,7 +84,7 @@ const skipSamples: Samples<SkipParams> = {
 
 const triggers: Readonly<Record<TriggerName, true>> = {
   ...{ SESSION_NEW: true, SESSION_UPDATE: true, requested: true, ownerUnavailable: true, backlog: true },
-  ...{ noFirstResponse: true, ownerSilent: true, escalation: true, opening: true },
+  ...{ noFirstResponse: true, ownerSilent: true, escalation: true, opening: true, holdEnded: true },
 };
 
 const all = <Reason>(samples: Record<string, readonly unknown[]>): readonly Reason[] =>

@@ -1,0 +1,71 @@
+// Says of each account, in one line, whether it is worked for: also of one that hooks.config.ts names and nobody has a key of.
+
+import { runRecords } from "../../lib/auto-close/records/run-records.ts";
+import { accountsOf } from "../../lib/auto-close/rules/policies-of.ts";
+import type { HooksConfig } from "../../lib/config.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
+import { holds } from "../../lib/records/holds.ts";
+import { killSwitch } from "../../lib/records/kill-switch.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { Connection } from "../connection.ts";
+import type { Row } from "../display/aligned-table.ts";
+import { localTimeText } from "../display/time-text.ts";
+
+export interface AccountLine {
+  account: string;
+  /** False: hooks.config.ts names it, and the accounts secret has no such account. */
+  hasKey: boolean;
+  paused: boolean;
+  held: number;
+  run?: { id: string; state: string; startedAt: string; problems: number };
+}
+
+/** In the order in which they are named, each once. */
+export const accountsNamedIn = (config: HooksConfig): readonly string[] => [
+  ...new Set([
+    ...accountsOf(config),
+    ...config.routing.policies.flatMap(({ account, enabled }) => (enabled && account) || []),
+    ...Object.values(config.sources).flatMap(({ account }) => account ?? []),
+    ...(config.reconcile.accounts ?? []),
+    ...Object.keys(config.accounts),
+  ]),
+];
+
+/** None older is of interest to who asks how things stand. */
+const keptDays = 90;
+
+export const readAccountLine = async (
+  { table }: Connection,
+  account: string,
+  hasKey: boolean,
+): Promise<AccountLine> => {
+  const [paused, held, [run]] = await Promise.all([
+    killSwitch({ table, clock }).isPaused(account),
+    holds({ table, clock }).idsOf(account),
+    runRecords({ table, clock, keptDays }).list(account, 1),
+  ]);
+  return {
+    account,
+    hasKey,
+    paused,
+    held: held.length,
+    ...(run && { run: { id: run.id, state: run.state, startedAt: run.startedAt, problems: run.problems.length } }),
+  };
+};
+
+const runText = ({ account, run }: AccountLine, config: HooksConfig | undefined): string | undefined => {
+  if (!run) return undefined;
+  const at = config ? localTimeText(run.startedAt, zoneOf(config, account)) : run.startedAt;
+  return `${run.state} ${at}${run.problems > 0 ? `, ${run.problems} PROBLEMS (\`auto-close runs\`)` : ""}`;
+};
+
+export const accountRows = (lines: readonly AccountLine[], config: HooksConfig | undefined): readonly Row[] => [
+  ["ACCOUNT", "QUEUED COMMANDS", "LATEST RUN OF AUTO-CLOSE", "HELD", "ZONE"],
+  ...lines.map((line) => [
+    line.account,
+    line.hasKey ? (line.paused ? "PAUSED (`resume` goes on)" : "applied") : "NOT IN THE ACCOUNTS SECRET",
+    runText(line, config),
+    String(line.held),
+    config && zoneOf(config, line.account),
+  ]),
+];
