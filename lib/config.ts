@@ -12,6 +12,7 @@ import { languages } from "./core/texts/language.ts";
 import { webAddress } from "./core/web-origin.ts";
 import { holdsShape } from "./holds/rules/holds-config.ts";
 import { notifyShape } from "./notify/rules/notify-config.ts";
+import { checkTellContact } from "./routing/rules/check-tell-contact.ts";
 import { routingShape } from "./routing/rules/routing-config.ts";
 import { checkReconciliation, reconciliationShape } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { rawKeptDays, sourcesShape } from "./webhooks/sources/sources.ts";
@@ -51,6 +52,7 @@ export const defineSource = (source: SourceInput): SourceInput => source;
 export const findProblems = (config: unknown, report: ReportProblem): void => {
   checkAutoClose(config, report);
   checkReconciliation(config, report);
+  checkTellContact(config, report);
 };
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */

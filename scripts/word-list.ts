@@ -50,7 +50,11 @@ export const wordList: readonly WordListEntry[] = [
   { not: ["settle", "settles", "settled"], but: "confirm or reopen (a close), deliver (a message)" },
   { not: ["spare", "prepay"], but: "prepaid token" },
   { not: ["judge", "judges", "judged"], but: "evaluate (a match), problems (of a configuration)" },
-  { not: ["tell", "tells", "told", "teller"], but: "log (for the log), publish (for the bus)" },
+  {
+    not: ["tell", "tells", "told", "teller"],
+    but: "log (for the log), publish (for the bus)",
+    exempt: [/\btell contact\b/],
+  },
   { not: ["carry out", "carried out", "carrier"], but: "move, apply or run" },
   { not: ["handed back", "hand back", "hands back"], but: "retried later", inTexts: true },
   { not: ["by reference"], but: "found by contact, found by metadata", inTexts: true },

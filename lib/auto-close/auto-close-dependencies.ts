@@ -3,6 +3,7 @@ import type { Bus } from "../aws/bus.ts";
 import type { Table } from "../aws/table.ts";
 import type { Lifecycle } from "../commands/execute-once.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
+import type { TellingConfig } from "../core/texts/tell-contact.ts";
 import { alertRecords } from "../records/alerts.ts";
 import { closedDays } from "../records/closed-days.ts";
 import { holds } from "../records/holds.ts";
@@ -37,7 +38,7 @@ export const autoCloseRecords = (
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {
-  config: { account: string; autoClose: AutoCloseConfig } & Zones;
+  config: { account: string; autoClose: AutoCloseConfig } & Zones & TellingConfig;
   bus: Bus;
   lifecycle: Lifecycle;
   connect: ConnectWts;

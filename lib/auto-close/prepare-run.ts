@@ -1,6 +1,7 @@
 // Looks up once what a run's policies need of the account; a policy with anything missing must not act.
 import type { ClosedDay } from "../core/hours/closed-day.ts";
 import { zoneOf } from "../core/hours/zone-of.ts";
+import { tellingReader } from "../core/texts/tell-contact.ts";
 import { asFault } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
@@ -52,6 +53,7 @@ export const prepareRun = async (
       departmentIds,
       userIds,
       nameProblems: problems,
+      isTelling: tellingReader(config),
       ...(officeHours && { officeHours }),
     };
     const prepared = prepareAutoClose(policies, found);

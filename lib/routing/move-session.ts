@@ -18,6 +18,7 @@ import type { ReservedSlot } from "./reserve-slot.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import { publishedDecision } from "./rules/published-decision.ts";
 import type { RoutingDecision } from "./rules/routing-decision.ts";
+import { tellContact } from "./tell-contact.ts";
 import type { Decided, HeldSession } from "./trigger-context.ts";
 
 interface DecidedMove extends Pick<HeldSession, "trigger" | "wts">, Omit<Decided, "slot"> {
@@ -114,7 +115,9 @@ export const sessionMover = (
 
   /** The reasons go out before the move is recorded: what is recorded is not done again. */
   const explained = async (move: DecidedMove, outcome: Outcome): Promise<Outcome> => {
-    await noteReasons(queue, move, { language, timeZone: zoneOf(zones, move.trigger.account) });
+    const timeZone = zoneOf(zones, move.trigger.account);
+    await noteReasons({ queue, routing }, move, { language, timeZone });
+    await tellContact({ queue, routing }, move, language);
     return withDecision(move, outcome);
   };
 

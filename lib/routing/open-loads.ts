@@ -9,9 +9,11 @@ import { maxCountAgeMs } from "./records/reserved-slots.ts";
 
 interface OpenLoad {
   startedAtMs: number;
+  /** Somebody asks for the sessions of single departments, too. */
+  byDepartment: boolean;
   sessions: readonly WtsSession[];
-  /** Ids are in lower case. */
-  sessionIdsOf(userId: string): ReadonlySet<string>;
+  /** The ids of a person's sessions, or of those in one department. All ids are in lower case. */
+  sessionIdsOf(userId: string, departmentId?: string): ReadonlySet<string>;
 }
 
 interface OpenLoads {
@@ -26,12 +28,17 @@ const agePerPageMs = 2_000;
 
 const nothing: ReadonlySet<string> = new Set();
 
+const keyOf = (userId: string, departmentId = ""): string => `${userId}/${departmentId}`.toLowerCase();
+
 const byOwner = (sessions: readonly WtsSession[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const owners = new Map<string, Set<string>>();
-  for (const { id, userId } of sessions) {
+  const add = (key: string, id: string): void => {
+    owners.set(key, (owners.get(key) ?? new Set()).add(id.toLowerCase()));
+  };
+  for (const { id, userId, departmentId } of sessions) {
     if (typeof userId !== "string") continue;
-    const owned = owners.get(userId.toLowerCase()) ?? new Set();
-    owners.set(userId.toLowerCase(), owned.add(id.toLowerCase()));
+    add(keyOf(userId), id);
+    if (typeof departmentId === "string") add(keyOf(userId, departmentId), id);
   }
   return owners;
 };
@@ -42,9 +49,10 @@ interface OpenLoadsOptions {
   maxAgeMs: number;
   /** What the list has to show of each session beside its own properties. */
   details: readonly SessionDetail[];
+  byDepartment: boolean;
 }
 
-export const openLoads = ({ clock, maxAgeMs, details }: OpenLoadsOptions): OpenLoads => {
+export const openLoads = ({ clock, maxAgeMs, details, byDepartment }: OpenLoadsOptions): OpenLoads => {
   const countsOf = perAccount(() => {
     let held: { load: OpenLoad; usableUntilMs: number } | undefined;
     let counting: Promise<OpenLoad> | undefined;
@@ -59,7 +67,8 @@ export const openLoads = ({ clock, maxAgeMs, details }: OpenLoadsOptions): OpenL
           logged: { wtsReason: "COUNT_TOO_SLOW", pages },
         });
       const owned = byOwner(sessions);
-      const load = { startedAtMs, sessions, sessionIdsOf: (userId: string) => owned.get(userId) ?? nothing };
+      const sessionIdsOf: OpenLoad["sessionIdsOf"] = (...of) => owned.get(keyOf(...of)) ?? nothing;
+      const load = { startedAtMs, byDepartment, sessions, sessionIdsOf };
       held = { load, usableUntilMs };
       return load;
     };

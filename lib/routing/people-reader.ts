@@ -6,7 +6,7 @@ import type { Wts } from "../wts/connect.ts";
 import { resolveNames } from "../wts/resolve-names.ts";
 import { type Slots, stillReserved } from "./records/reserved-slots.ts";
 import type { RoutingRecords } from "./routing-records.ts";
-import type { Candidate } from "./rules/candidate.ts";
+import type { Candidate, Load } from "./rules/candidate.ts";
 import { namesIn } from "./rules/names-in-policies.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
 
@@ -63,13 +63,20 @@ export const peopleReader = ({ loads, slots, hoursOf, leaseMs, clock }: PeopleRe
       .map(async ({ userId }) => [userId, await slots.read({ account, userId })] as const);
     const seen = new Map(await Promise.all(read));
     const candidates = people.map((person): Candidate => {
-      const sessionIds = load.sessionIdsOf(person.userId);
-      const openSessions = sessionIds.size;
       const promised = seen.get(person.userId);
-      if (!promised) return { ...person, openSessions };
-      const reserved = stillReserved(promised, { startedAtMs: load.startedAtMs, sessionIds }, leaseMs);
-      const { lastAssignedAtMs } = promised;
-      return { ...person, openSessions, reserved, ...(lastAssignedAtMs !== undefined && { lastAssignedAtMs }) };
+      const loadIn = (departmentId?: string): Load => {
+        const sessionIds = load.sessionIdsOf(person.userId, departmentId);
+        const counted = { startedAtMs: load.startedAtMs, sessionIds };
+        const reserved = promised ? stillReserved(promised, counted, leaseMs, departmentId) : person.reserved;
+        return { openSessions: sessionIds.size, reserved };
+      };
+      const loads = () => Object.fromEntries(person.departmentIds.map((id) => [id, loadIn(id)]));
+      const lastAssignedAtMs = promised?.lastAssignedAtMs;
+      return {
+        ...{ ...person, ...loadIn() },
+        ...(load.byDepartment && { loads: loads() }),
+        ...(lastAssignedAtMs !== undefined && { lastAssignedAtMs }),
+      };
     });
     return { candidates, seen };
   },

@@ -13,13 +13,13 @@ export const slotReserver =
   ({ slots, turns }: Pick<RoutingRecords, "slots" | "turns">) =>
   /** Undefined when somebody else has been faster since the decision was taken: then decide again. */
   async (account: string, sessionId: string, { decision, seen }: RoutingAnswer): Promise<ReservedSlot | undefined> => {
-    const { cursor, userId } = decision;
+    const { cursor, userId, departmentId } = decision;
     const turn = cursor && seen.turns.get(cursor.key);
     if (cursor && turn && !(await turns.take(account, cursor.key, turn))) return undefined;
     const giveTurnBack = async (): Promise<void> => {
       if (cursor && turn) await turns.giveBack(account, cursor.key, turn.value);
     };
-    if (userId === undefined) return { giveBack: giveTurnBack, giveTurnBack };
+    if (userId === undefined || departmentId === undefined) return { giveBack: giveTurnBack, giveTurnBack };
     const person = { account, userId };
     const giveBack = async (): Promise<void> => {
       await slots.release(person, sessionId);
@@ -27,7 +27,7 @@ export const slotReserver =
     };
     try {
       const slotsSeen = seen.slots.get(userId) ?? (await slots.read(person));
-      if (await slots.reserve(person, sessionId, slotsSeen)) return { giveBack, giveTurnBack };
+      if (await slots.reserve(person, { sessionId, departmentId }, slotsSeen)) return { giveBack, giveTurnBack };
     } catch (error) {
       await giveTurnBack().catch(() => {});
       throw error;

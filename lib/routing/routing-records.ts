@@ -15,6 +15,7 @@ import { roundRobinTurns } from "./records/round-robin-turns.ts";
 import { scheduleLeases } from "./records/schedule-lease.ts";
 import { moveRecords } from "./records/session-moves.ts";
 import { replyReader } from "./reply-reader.ts";
+import { capacityOf } from "./rules/capacity-of.ts";
 import type { Routing } from "./rules/routing-config.ts";
 
 /** The contact's details are asked for only where a policy asks for their tags. */
@@ -33,7 +34,10 @@ interface RoutingRecordsOptions {
 
 export const routingRecords = ({ table, clock, routing, account, zones, leaseMs }: RoutingRecordsOptions) => ({
   hoursOf: hoursReader({ routing, account, zones, table, clock }),
-  loads: openLoads({ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) }),
+  loads: openLoads({
+    ...{ clock, maxAgeMs: routing.openSessionsMs, details: sessionDetails(routing) },
+    byDepartment: routing.policies.some((policy) => capacityOf(policy)?.per === "department"),
+  }),
   /** Each account has one for as long as the process lives. */
   repliesOf: perAccount(() => replyReader(furtherCourtesyOf(routing.courtesyReplies))),
   slots: reservedSlots({ table, clock, holdMs: leaseMs }),

@@ -48,6 +48,9 @@ export const configNotes: Notes = {
   "autoClose.breakerFloor": "… unless there are no more than these",
   "autoClose.runsKeptDays": "how long the record of a run is kept",
   "routing.policies": "who gets a session: see [policies](policies.md#routing)",
+  "routing.note": "each move leaves a note for the team: why, and what to do about it; a policy may say otherwise",
+  "routing.tellContact":
+    "[the contact is told who takes over](../guides/route-sessions.md#what-the-team-and-the-contact-read): `true`, or a text of your own with `{atendente|…}`; a policy may say otherwise",
   "routing.people":
     '[when somebody is there](../guides/route-sessions.md#hours-and-shifts), by name, e-mail or id: `{"carla@clinica.com.br": {hours}}`, with hours as in a policy; `account` where it is for one account only',
   "routing.courtesyReplies":

@@ -76,14 +76,18 @@ export const routingNotes: Notes = {
   department: ["the session's own", "whose people are asked, by name or id"],
   users: ["all its members", "only these people, by name, e-mail or id"],
   strategy: "`least-open`, `round-robin` or `direct`",
-  capacity: ["no limit", "most open sessions of a person, in the whole account"],
+  capacity: [
+    "no limit",
+    'most open sessions of a person, in the whole account; `{sessions: 8, per: "department"}` counts only those in the department that is asked',
+  ],
   "stickyOwner.days": "so long the person who served this contact last goes first",
   "stickyOwner.cover": "when that person is away or full: the `others`, or wait in the `queue`",
   botAtWork: "`route`: moves the session although a bot is at work, and stops the bot",
   escalation: "steps `{afterMinutes, to: {department, user}}`: a department, a person, or a person in a department",
   "fallback.department": "its queue takes what nobody can take or has answered",
   "fallback.afterMinutes": ["that of the last step", "minutes after the last step"],
-  note: "`true`: writes a note for the team, with the reason",
+  note: ["`routing.note`", "a note for the team about each move, with the reason"],
+  tellContact: ["`routing.tellContact`", "whether, and with which text, the contact is told who takes over"],
   metadata:
     "`true`: adds `routing_policy`, `routing_trigger`, `routing_action`, `routing_reasons`, `routing_at` and `routing_hops` to the session",
 };

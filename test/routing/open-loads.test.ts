@@ -25,7 +25,7 @@ const client = {
     return { items: [session], hasMorePages: page + 1 < pages };
   },
 };
-const loads = () => openLoads({ clock, maxAgeMs: 10_000, details: [] });
+const loads = () => openLoads({ clock, maxAgeMs: 10_000, details: [], byDepartment: true });
 
 test("is counted by person, whatever the letter case of ids", async () => {
   pages = 3;
@@ -77,4 +77,16 @@ test("is counted though WTS lists one without an id", async () => {
   const items = [{ ...whole, id: null } as unknown as WtsSession, null as unknown as WtsSession, whole];
   const load = await loads().fresh("default", { listSessions: async () => ({ items, hasMorePages: false }) });
   expect(load.sessions).toEqual([whole]);
+});
+
+test("tells a person's sessions in one department from all of theirs, whatever case WTS writes ids in", async () => {
+  const session = (id: string, departmentId: string | null): WtsSession => ({
+    ...{ id, userId: "Carla", status: "PENDING", createdAt: "2026-11-20T12:00:00Z" },
+    departmentId,
+  });
+  const items = [session("S-1", "D-Sales"), session("S-2", "d-support"), session("S-3", null)];
+  const load = await loads().fresh("default", { listSessions: async () => ({ items, hasMorePages: false }) });
+  expect([...load.sessionIdsOf("carla")]).toEqual(["s-1", "s-2", "s-3"]);
+  expect([...load.sessionIdsOf("carla", "d-sales")]).toEqual(["s-1"]);
+  expect([...load.sessionIdsOf("carla", "d-elsewhere")]).toEqual([]);
 });

@@ -50,7 +50,7 @@ beforeEach(async () => {
 });
 
 /** So many people, and nobody else, are in the department; each test has its own, since what was promised counts for a minute. */
-const staff = async (size: number, from = 0): Promise<readonly string[]> => {
+const staff = async (size: number, from = 0, department = suporte): Promise<readonly string[]> => {
   const { agents, departments } = await standIn.admin<{
     agents: { userId: string }[];
     departments: { id: string; name: string }[];
@@ -59,16 +59,16 @@ const staff = async (size: number, from = 0): Promise<readonly string[]> => {
   const members = agents.slice(from, from + size).map(({ userId }) => userId);
   const assign = ({ userId }: { userId: string }) =>
     standIn.admin("PUT", `agents/${userId}`, {
-      departments: [members.includes(userId) ? suporte : elsewhere],
+      departments: [members.includes(userId) ? department : elsewhere],
       availability: "AVAILABLE",
     });
   await Promise.all(agents.map(assign));
   return members;
 };
 
-const hold = async (count: number): Promise<readonly string[]> => {
+const hold = async (count: number, departmentId = suporte): Promise<readonly string[]> => {
   const ids = Array.from({ length: count }, (_, index) => sessionIdOf(round * 1_000 + index));
-  const rest = { status: "PENDING", departmentId: suporte, userId: null };
+  const rest = { status: "PENDING", departmentId, userId: null };
   await Promise.all(ids.map((id) => standIn.admin("PUT", `sessions/${id}`, rest)));
   return ids;
 };
@@ -122,6 +122,23 @@ test("two people with eight slots each get eight sessions each, and no more", as
   expect(sum(reports.map(({ handled }) => handled))).toBe(50);
   expect(loads(await ownersOf(ids), members)).toEqual([8, 8]);
   expect(sum(reports.map(({ moved }) => moved))).toBe(16);
+}, 60_000);
+
+test("eight slots in a department are eight there for each, whatever they have, or were just promised, elsewhere", async () => {
+  const comercial = (await peopleOf(standIn.admin)).department("Comercial").id;
+  // They are those of the test before.
+  const members = await staff(2, 0, comercial);
+  const own = Array.from({ length: 12 }, (_, index) => ({ id: 900 + index, userId: members[index % 2] }));
+  const busy = { status: "IN_PROGRESS", departmentId: suporte };
+  await Promise.all(
+    own.map(({ id, userId }) =>
+      standIn.admin("PUT", `sessions/${sessionIdOf(round * 1_000 + id)}`, { ...busy, userId }),
+    ),
+  );
+  const ids = await hold(50, comercial);
+  const capacity = { sessions: 8, per: "department" } as const;
+  await runTogether(ids, policy("por-departamento", { department: "Comercial", capacity }));
+  expect(loads(await ownersOf(ids), members)).toEqual([8, 8]);
 }, 60_000);
 
 test("five people in turn get ten sessions each", async () => {

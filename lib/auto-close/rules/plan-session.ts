@@ -112,6 +112,12 @@ const isOwn = (message: unknown, texts: readonly (string | undefined)[]): boolea
   own(message, "origin") !== "DEFAULT" &&
   texts.some((text) => text !== undefined && own(message, "text") === text);
 
+/** The contact was told who takes over, and goes on waiting for that person. */
+const isTelling = (message: unknown, policies: readonly ReadyPolicy[]): boolean =>
+  isProperties(message) &&
+  own(message, "origin") !== "DEFAULT" &&
+  policies[0]?.isTelling?.(own(message, "text")) === true;
+
 /** The newest text of ours; undefined when somebody else has said something since. */
 const onlyOursSince = (
   messages: readonly unknown[],
@@ -137,7 +143,9 @@ const decide = (
   texts: readonly (string | undefined)[],
   saidGoodbye?: SaidGoodbye,
 ): AutoCloseDecision => {
-  const answers = looked.messages && readAnswers(looked.messages.filter((message) => !isOwn(message, texts)));
+  const answers =
+    looked.messages &&
+    readAnswers(looked.messages.filter((message) => !isOwn(message, texts) && !isTelling(message, policies)));
   const warned = notice?.warnedAtMs === undefined ? undefined : { ...notice, warnedAtMs: notice.warnedAtMs };
   return decideAutoClose(facts, policies, {
     nowMs,

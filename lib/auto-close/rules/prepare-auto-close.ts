@@ -13,6 +13,8 @@ export interface AutoCloseAccount extends HoursOfAccount {
   /** Departments and people as the policies write them, with their ids; a person's is the userId. */
   departmentIds: IdByName;
   userIds: IdByName;
+  /** Knows a text in which routing told the contact who takes over: it is no answer. Absent where nothing is told. */
+  isTelling?: ((text: unknown) => boolean) | undefined;
   /** What is wrong with the names that are missing there, where somebody has found out. */
   nameProblems?: readonly { what: "department" | "person"; name: string; message: string }[];
 }
@@ -26,6 +28,7 @@ export interface ReadyPolicy {
   departmentCalendars: ReadonlyMap<string, BusinessCalendar>;
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
+  isTelling?: AutoCloseAccount["isTelling"];
   /** Further words that are only courtesy; undefined where somebody waits after any message. */
   courtesy: readonly string[] | undefined;
   /** With any, the policy keeps its place among the others, and nothing is done to a session that it is or may be about. */
@@ -97,6 +100,7 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount): ReadyPolicy 
       clock: policy.warning.grace.clock ?? policy.idle.clock,
     },
     names: { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) },
+    ...(account.isTelling && { isTelling: account.isTelling }),
     courtesy: policy.waitingOn === "anyone" ? undefined : furtherCourtesyOf(policy.courtesyReplies),
     ...(problems.length > 0 && { problems }),
   };

@@ -66,6 +66,10 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
   const refuse = async (queued: QueuedCommand, fault: Fault): Promise<Ending<undefined>> => {
     const { door, targeted } = queued;
+    if (queued.whenRefused === "leave") {
+      logAbout("info", "left out", queued, { code: fault.code });
+      return { as: "left", answer: undefined };
+    }
     await keepDelivery(dependencies, queued);
     if (!needsNobody.includes(fault.kind)) await park(dependencies, fault, { door, queued });
     logAbout("error", "refused", queued, faultFields(fault));

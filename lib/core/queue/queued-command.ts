@@ -45,6 +45,8 @@ export interface QueuedCommand extends Provenance {
   contents?: readonly Content[];
   /** It is the webhook's delivery that it came with, so that it can be mapped again; absent where the table holds that. */
   raw?: RawDelivery;
+  /** It may come to nothing: where it is refused, nobody has to know, and nothing is parked. */
+  whenRefused?: "leave";
   targeted: TargetedCommand;
 }
 
@@ -72,6 +74,8 @@ const readTargeted = (input: Properties): TargetedCommand => {
   throw new Fault(faults.commandInvalid, { issues: parsed.issues });
 };
 
+const leaveIn = (input: Properties, name: string) => choiceIn(input, name, ["leave"]);
+
 /** Throws ENVELOPE_INVALID or COMMAND_INVALID for what no repetition can mend. */
 export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   kind: "command",
@@ -90,5 +94,6 @@ export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   ...optional(input, "rule", textIn),
   ...optional(input, "reasons", textsIn),
   ...optional(input, "raw", rawDeliveryIn),
+  ...optional(input, "whenRefused", leaveIn),
   targeted: readTargeted(objectIn(input, "targeted")),
 });

@@ -8,8 +8,8 @@ export interface Slots {
   /** The version changes with every reservation. */
   version: number;
   lastAssignedAtMs?: number;
-  /** When each session was promised. */
-  reserved: ReadonlyMap<string, number>;
+  /** When each session was promised, and in which department; one without could be in any. */
+  reserved: ReadonlyMap<string, { atMs: number; departmentId?: string }>;
 }
 
 interface Person {
@@ -17,10 +17,15 @@ interface Person {
   userId: string;
 }
 
+interface PromisedSession {
+  sessionId: string;
+  departmentId: string;
+}
+
 export interface ReservedSlots {
   read(person: Person): Promise<Slots>;
   /** False when somebody else has reserved since `seen` was read: then decide again. */
-  reserve(person: Person, sessionId: string, seen: Slots): Promise<boolean>;
+  reserve(person: Person, session: PromisedSession, seen: Slots): Promise<boolean>;
   /** Frees the slot of a session that did not go there, or has gone on from there. */
   release(person: Person, sessionId: string): Promise<void>;
 }
@@ -34,28 +39,41 @@ const maxCleared = 200;
 const keyOf = ({ account, userId }: Person) => accountKeys.slots(account, userId);
 const prefix = "session_";
 const attributeOf = (sessionId: string): string => prefix + sessionId.toLowerCase();
+/** Beside it stands the department: a version that does not know of it reads the promise all the same. */
+const placePrefix = "department_";
+const placeOf = (sessionId: string): string => placePrefix + sessionId.toLowerCase();
+const attributesOf = (sessionId: string): string[] => [attributeOf(sessionId), placeOf(sessionId)];
+
+const promiseIn = (item: Item, sessionId: string, atMs: number) => {
+  const departmentId = item[placeOf(sessionId)];
+  return [sessionId, { atMs, ...(typeof departmentId === "string" && { departmentId }) }] as const;
+};
 
 const slotsOf = (item: Item = {}): Slots => ({
   version: Number(item.v ?? 0),
   ...(typeof item.lastAssignedAt === "number" && { lastAssignedAtMs: item.lastAssignedAt }),
   reserved: new Map(
     Object.entries(item).flatMap(([name, at]) =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), Number(at)] as const] : [],
+      name.startsWith(prefix) ? [promiseIn(item, name.slice(prefix.length), Number(at))] : [],
     ),
   ),
 });
 
 /**
- * How many promises a count of open sessions cannot show. `holdMs` is the longest time between a promise and WTS's yes: a
+ * How many promises a count of open sessions cannot show: all of them, or those that are, or may be, in the department. `holdMs` is the longest time between a promise and WTS's yes: a
  * count that began later shows the session, or the session never went there.
  */
 export const stillReserved = (
   { reserved }: Slots,
   counted: { startedAtMs: number; sessionIds: ReadonlySet<string> },
   holdMs: number,
+  inDepartment?: string,
 ): number =>
   [...reserved].filter(
-    ([sessionId, at]) => !counted.sessionIds.has(sessionId) && counted.startedAtMs < at + holdMs + clockSkewMs,
+    ([sessionId, { atMs, departmentId = inDepartment }]) =>
+      (inDepartment === undefined || departmentId === inDepartment) &&
+      !counted.sessionIds.has(sessionId) &&
+      counted.startedAtMs < atMs + holdMs + clockSkewMs,
   ).length;
 
 interface ReservedSlotsOptions {
@@ -72,13 +90,18 @@ export const reservedSlots = ({ table, clock, holdMs }: ReservedSlotsOptions): R
   const isOver = (at: number): boolean => clock.now() - at > keptMs;
   return {
     read: async (person) => slotsOf(await table.get(keyOf(person))),
-    reserve: async (person, sessionId, { version, reserved }) => {
+    reserve: async (person, { sessionId, departmentId }, { version, reserved }) => {
       const now = clock.now();
-      const over = [...reserved].flatMap(([id, at]) => (isOver(at) && id !== sessionId.toLowerCase() ? [id] : []));
+      const over = [...reserved].flatMap(([id, { atMs }]) =>
+        isOver(atMs) && id !== sessionId.toLowerCase() ? [id] : [],
+      );
       const updated = await table.update(keyOf(person), {
-        set: { [attributeOf(sessionId)]: now, lastAssignedAt: now, expires: Math.ceil(now / 1000) + 14 * 86_400 },
+        set: {
+          ...{ [attributeOf(sessionId)]: now, [placeOf(sessionId)]: departmentId },
+          ...{ lastAssignedAt: now, expires: Math.ceil(now / 1000) + 14 * 86_400 },
+        },
         add: { v: 1 },
-        remove: over.slice(0, maxCleared).map(attributeOf),
+        remove: over.slice(0, maxCleared).flatMap(attributesOf),
         condition: version === 0 ? "attribute_not_exists(#v)" : "#v = :version",
         values: { version },
       });
@@ -90,7 +113,7 @@ export const reservedSlots = ({ table, clock, holdMs }: ReservedSlotsOptions): R
     release: async (person, sessionId) => {
       await table.update(keyOf(person), {
         add: { v: 1 },
-        remove: [attributeOf(sessionId)],
+        remove: attributesOf(sessionId),
         condition: "attribute_exists(#v)",
       });
     },

@@ -1,6 +1,7 @@
 // The forms a decision takes: the session is kept, stays under a policy, or moves.
 import { botIsAtWork } from "../../core/sessions/bot-at-work.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import { capacityOf } from "./capacity-of.ts";
 import { fallbackStep, liveState, nextStepMs } from "./chain.ts";
 import { type Closed, calendarFor } from "./policy-hours.ts";
 import type { PostponedEvent, RoutingContext, RoutingState } from "./routing-context.ts";
@@ -107,6 +108,7 @@ export const move = (
   const { policy } = route;
   const isThere = facts.departmentId === to.departmentId && facts.userId === to.userId;
   if (isThere) return stay(found, reason("ALREADY_THERE", { because }));
+  const capacity = capacityOf(policy);
   const isStep = policy !== undefined && to.step > 0 && to.step < fallbackStep(policy);
   const action = isStep ? "escalate" : to.userId === null ? "queue" : "assign";
   return {
@@ -121,7 +123,8 @@ export const move = (
     failed,
     reasons: [...reasons, ...(isStep ? [reason("ESCALATED", { step: to.step })] : []), because],
     ...(cursor && { cursor }),
-    ...(to.userId !== null && policy?.capacity !== undefined && { capacity: policy.capacity }),
+    ...(to.userId !== null && capacity && { capacity: capacity.sessions }),
+    ...(to.userId !== null && capacity?.per === "department" && { capacityPer: capacity.per }),
     ...stateAfter(found, to),
   };
 };

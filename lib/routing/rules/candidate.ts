@@ -1,4 +1,5 @@
 // A person who may get a session, and the pool of people that a stage of a policy asks.
+import type { Capacity } from "./capacity-of.ts";
 
 /** The shift has not begun, whatever WTS says. */
 export interface OffShift {
@@ -6,8 +7,15 @@ export interface OffShift {
   beginsMs?: number;
 }
 
+export interface Load {
+  /** Open sessions that are theirs. */
+  openSessions: number;
+  /** Sessions promised to them that WTS does not show among the open ones yet. */
+  reserved: number;
+}
+
 /** One person of the account, as read when the decision is taken. Ids are in lower case. */
-export interface Candidate {
+export interface Candidate extends Load {
   userId: string;
   /** The name is for people who read an explanation; no decision depends on it or repeats it. */
   name?: string | undefined;
@@ -16,10 +24,8 @@ export interface Candidate {
   /** Absent for whoever is on shift, or has none. */
   offShift?: OffShift;
   departmentIds: readonly string[];
-  /** Open sessions that are theirs. */
-  openSessions: number;
-  /** Sessions promised to them that WTS does not show among the open ones yet. */
-  reserved: number;
+  /** The same of single departments, by id, where a policy counts by department. */
+  loads?: Readonly<Record<string, Load>>;
   lastAssignedAtMs?: number;
 }
 
@@ -29,13 +35,29 @@ export interface Pool {
   /** Ids in the order in which the policy names the people. */
   users?: readonly string[];
   excluded: ReadonlySet<string>;
-  capacity?: number;
+  capacity?: Capacity;
   /** Who has the session now: it is among their open ones already. */
   ownerId: string | null;
+  /** Where the session is now. */
+  sessionDepartmentId: string | null;
 }
 
-/** Open and promised sessions, without the one that is being decided on. A count that is no number is taken for too many. */
-export const loadOf = ({ userId, openSessions, reserved }: Candidate, ownerId: string | null): number => {
-  const load = openSessions + reserved - (userId === ownerId ? 1 : 0);
+const sumOf = ({ openSessions, reserved }: Load, isTheirs: boolean): number => {
+  const load = openSessions + reserved - (isTheirs ? 1 : 0);
   return Number.isNaN(load) ? Number.POSITIVE_INFINITY : load;
+};
+
+/** Open and promised sessions, without the one that is being decided on. A count that is no number is taken for too many. */
+export const loadOf = (candidate: Candidate, ownerId: string | null): number =>
+  sumOf(candidate, candidate.userId === ownerId);
+
+/** Whether the person has as many as the pool allows, of those that it counts. */
+export const isFull = (candidate: Candidate, pool: Pool): boolean => {
+  const { capacity, departmentId, ownerId, sessionDepartmentId } = pool;
+  if (capacity === undefined) return false;
+  if (capacity.per === "account") return loadOf(candidate, ownerId) >= capacity.sessions;
+  const isCounted = candidate.userId === ownerId && sessionDepartmentId === departmentId;
+  // Where nobody counted by department, all that the person has might be in this one.
+  const load = candidate.loads ? candidate.loads[departmentId] : candidate;
+  return sumOf(load ?? { openSessions: 0, reserved: 0 }, isCounted) >= capacity.sessions;
 };

@@ -1,6 +1,7 @@
 // From the names of a stage to the department and the people it means, or to what is wrong with them.
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import type { Pool } from "./candidate.ts";
+import { capacityOf } from "./capacity-of.ts";
 import { liveState, type Stage } from "./chain.ts";
 import { homeOf } from "./home-of.ts";
 import type { RoutingContext } from "./routing-context.ts";
@@ -61,12 +62,14 @@ export const resolveStage = (
   if (members.length === 0) return cannot(reason("DEPARTMENT_EMPTY"));
   if (userIds && !members.some(({ userId }) => userIds.includes(userId)))
     return cannot(reason("USER_NOT_IN_DEPARTMENT"));
+  const capacity = capacityOf(policy);
   const pool: Pool = {
     departmentId,
     ...(userIds && { users: userIds }),
     excluded: excludedFor(facts, policy, context),
-    ...(policy?.capacity !== undefined && { capacity: policy.capacity }),
+    ...(capacity && { capacity }),
     ownerId: facts.userId,
+    sessionDepartmentId: facts.departmentId,
   };
   return { pool, problems };
 };

@@ -6,6 +6,7 @@ import { courtesyRepliesShape } from "../../core/sessions/courtesy-replies.ts";
 import { child, listOf } from "../../core/sessions/unchecked-config.ts";
 import { peopleShape } from "./people-shifts.ts";
 import { routingPolicy } from "./routing-policy.ts";
+import { tellContactShape } from "./tell-contact-shape.ts";
 
 /** Where the sessions of a policy come from and where it passes them on to; it is read tolerantly, whatever else is wrong. */
 interface Chain {
@@ -97,6 +98,9 @@ const routingProblems = rule<Record<string, unknown>>((routing, report) => {
 export const routingShape = z.prefault(
   exactly({
     policies: z._default(z.array(routingPolicy, "must be a list of policies"), []),
+    /** Whether the team finds a note about each move, and the contact is told who takes over. */
+    note: z._default(z.boolean("must be true or false"), true),
+    tellContact: z._default(tellContactShape, false),
     /** When somebody is there, by name, e-mail or id. */
     people: z._default(peopleShape, {}),
     /** Whether nobody waits after thanks alone: it is then read what was written, before anything is done by the clock. */

@@ -121,6 +121,8 @@ export interface RoutingDecision {
   cursor?: { key: string; value: number };
   /** The person's limit, where the policy has one. A reservation must not go beyond it. */
   capacity?: number;
+  /** Only the person's open sessions in that department count for it. */
+  capacityPer?: "department";
   /** What is to be recorded once the move is applied; with "keep", at once. */
   state?: RoutingState;
   /** When to look at this session again, at the latest. */

@@ -5,6 +5,7 @@ import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { sessionMatchShape } from "../../core/sessions/session-match.ts";
 import { policyProblems } from "./policy-problems.ts";
 import { strategyNames } from "./strategies.ts";
+import { tellContactShape } from "./tell-contact-shape.ts";
 
 const whole = (unit: string, from: number, to: number) =>
   z
@@ -63,6 +64,10 @@ const step = exactly({
   to: exactly({ department: z.optional(department), user: z.optional(user) }),
 });
 
+const sessions = whole("open sessions", 1, 10_000);
+const per = z.enum(["account", "department"], 'must be "account" or "department"');
+const anyCapacity = 'must be a number of open sessions, or {sessions: 8, per: "department"}';
+
 const parts = {
   name: z
     .string("must be a text")
@@ -80,7 +85,7 @@ const parts = {
     z.array(user, "must be a list of people").check(z.minLength(1, "must name somebody; leave it out for everybody")),
   ),
   strategy: choice(strategyNames, "least-open"),
-  capacity: z.optional(whole("open sessions", 1, 10_000)),
+  capacity: z.optional(z.union([sessions, exactly({ sessions, per })], anyCapacity)),
   stickyOwner: z.optional(
     exactly({
       days: whole("days", 1, 365),
@@ -93,7 +98,9 @@ const parts = {
     [],
   ),
   fallback: z.optional(exactly({ department, afterMinutes: z.optional(minutes(1)) })),
-  note: flag(false),
+  /** Where it is not said, what is said of all policies holds. */
+  note: z.optional(z.boolean("must be true or false")),
+  tellContact: z.optional(tellContactShape),
   metadata: flag(false),
 };
 

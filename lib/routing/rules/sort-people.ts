@@ -1,5 +1,5 @@
 // Sorts the people of an account into those who may get a session and those who may not, each with the reason.
-import { type Candidate, loadOf, type Pool } from "./candidate.ts";
+import { type Candidate, isFull, type Pool } from "./candidate.ts";
 import type { RejectedCandidate, RejectionCode } from "./routing-decision.ts";
 
 export const rejection = ({ userId, offShift }: Candidate, code: RejectionCode): RejectedCandidate => ({
@@ -8,16 +8,14 @@ export const rejection = ({ userId, offShift }: Candidate, code: RejectionCode):
   ...(code === "OFF_SHIFT" && offShift?.beginsMs !== undefined && { beginsMs: offShift.beginsMs }),
 });
 
-const obstacle = (
-  candidate: Candidate,
-  { departmentId, users, excluded, capacity, ownerId }: Pool,
-): RejectionCode | undefined => {
+const obstacle = (candidate: Candidate, pool: Pool): RejectionCode | undefined => {
+  const { departmentId, users, excluded } = pool;
   if (!candidate.departmentIds.includes(departmentId)) return "NOT_A_MEMBER";
   if (users && !users.includes(candidate.userId)) return "NOT_LISTED";
   if (candidate.offShift) return "OFF_SHIFT";
   if (!candidate.available) return "UNAVAILABLE";
   if (excluded.has(candidate.userId)) return "EXCLUDED";
-  return capacity !== undefined && loadOf(candidate, ownerId) >= capacity ? "FULL" : undefined;
+  return isFull(candidate, pool) ? "FULL" : undefined;
 };
 
 export interface Sorted {

@@ -186,3 +186,25 @@ describe("our record of a session", () => {
     expect(planSession(caseOf(gentle, { facts, notice: warned }))).toMatchObject({ action: "warn" });
   });
 });
+
+describe("a contact who was told who takes over", () => {
+  const text = "Carla vai cuidar do seu atendimento.";
+  const isTelling = (said: unknown) => said === text;
+  const planned = (messages: readonly object[], policy: object = {}) =>
+    planSession({
+      ...caseOf({ answersThatDoNotCount: ["OFFICE_HOURS"], ...policy }, { looked: { messages } }),
+      policies: readyOf([{ answersThatDoNotCount: ["OFFICE_HOURS"], ...policy }]).map((ready) => ({
+        ...ready,
+        isTelling,
+      })),
+    });
+
+  test("still waits for the answer", () => {
+    expect(planned([message(text, answeredAt)])).toMatchObject({ action: "none", code: "ANSWER_DOES_NOT_COUNT" });
+  });
+
+  test("has one where a person writes, even the same words, or something else is sent", () => {
+    for (const answer of [message(text, answeredAt, { origin: "DEFAULT" }), message("Segue o orçamento.", answeredAt)])
+      expect(planned([answer]).action).toBe("close");
+  });
+});

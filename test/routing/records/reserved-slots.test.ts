@@ -29,7 +29,9 @@ beforeEach(() => {
   person = { account: "default", userId: `u-${people}` };
 });
 
-const reserve = async (sessionId: string) => slots.reserve(person, sessionId, await slots.read(person));
+const departmentId = "d-comercial";
+const reserve = async (sessionId: string) =>
+  slots.reserve(person, { sessionId, departmentId }, await slots.read(person));
 const reserved = async (startedAtMs = clock.now(), ...counted: string[]) =>
   stillReserved(await slots.read(person), { startedAtMs, sessionIds: new Set(counted) }, holdMs);
 
@@ -39,7 +41,7 @@ test("of fifty who decide at the same moment only as many succeed as there are s
     for (;;) {
       const seen = await slots.read(person);
       if (stillReserved(seen, { startedAtMs: clock.now(), sessionIds: new Set() }, holdMs) >= capacity) return false;
-      if (await slots.reserve(person, `s-${session}`, seen)) return true;
+      if (await slots.reserve(person, { sessionId: `s-${session}`, departmentId }, seen)) return true;
     }
   };
   const taken = await Promise.all(Array.from({ length: 50 }, (_, session) => takeOne(session)));
@@ -50,8 +52,8 @@ test("of fifty who decide at the same moment only as many succeed as there are s
 describe("a promise", () => {
   test("is refused to whoever has not seen the one before it", async () => {
     const seen = await slots.read(person);
-    expect(await slots.reserve(person, "s-1", seen)).toBe(true);
-    expect(await slots.reserve(person, "s-2", seen)).toBe(false);
+    expect(await slots.reserve(person, { sessionId: "s-1", departmentId }, seen)).toBe(true);
+    expect(await slots.reserve(person, { sessionId: "s-2", departmentId }, seen)).toBe(false);
     expect(await reserve("s-2")).toBe(true);
   });
 
@@ -93,7 +95,7 @@ describe("a promise", () => {
     await reserve("s-1");
     clock.advance(holdMs + maxCountAgeMs + 10_001);
     expect(await reserve("S-1")).toBe(true);
-    expect((await slots.read(person)).reserved).toEqual(new Map([["s-1", clock.now()]]));
+    expect((await slots.read(person)).reserved).toEqual(new Map([["s-1", { atMs: clock.now(), departmentId }]]));
   });
 
   test("is given to whoever had very many as well, which are cleared away step by step", async () => {
@@ -117,5 +119,44 @@ describe("a promise", () => {
     await reserve("s-1");
     expect((await slots.read(person)).lastAssignedAtMs).toBe(clock.now());
     expect(await slots.read({ ...person, account: "filial" })).toEqual({ version: 0, reserved: new Map() });
+  });
+});
+
+describe("a promise in one department", () => {
+  const inDepartment = async (of: string, ...counted: string[]) =>
+    stillReserved(await slots.read(person), { startedAtMs: clock.now(), sessionIds: new Set(counted) }, holdMs, of);
+
+  test("counts there, and in the whole account, and nowhere else", async () => {
+    await reserve("s-1");
+    expect(await inDepartment(departmentId)).toBe(1);
+    expect(await inDepartment("d-suporte")).toBe(0);
+    expect(await reserved()).toBe(1);
+  });
+
+  test("counts there though WTS still lists the session as the person's in another", async () => {
+    await reserve("s-1");
+    // What the list shows of this department is nothing yet.
+    expect(await inDepartment(departmentId)).toBe(1);
+    expect(await inDepartment(departmentId, "s-1")).toBe(0);
+  });
+
+  test("of a version that did not write the department counts in each", async () => {
+    const { client, tableName } = running;
+    await reserve("s-1");
+    await dynamoTable(client, tableName).update(accountKeys.slots(person.account, person.userId), {
+      remove: ["department_s-1"],
+    });
+    expect(await inDepartment(departmentId)).toBe(1);
+    expect(await inDepartment("d-suporte")).toBe(1);
+  });
+
+  test("is gone with the promise", async () => {
+    await reserve("s-1");
+    await slots.release(person, "s-1");
+    expect(await inDepartment(departmentId)).toBe(0);
+    const item = await dynamoTable(running.client, running.tableName).get(
+      accountKeys.slots(person.account, person.userId),
+    );
+    expect(Object.keys(item ?? {}).filter((name) => name.includes("s-1"))).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
 import { languages } from "../../../lib/core/texts/language.ts";
 import type { Candidate } from "../../../lib/routing/rules/candidate.ts";
+import { capacityOf } from "../../../lib/routing/rules/capacity-of.ts";
 import { decideRouting } from "../../../lib/routing/rules/decide-routing.ts";
 import { dueTrigger } from "../../../lib/routing/rules/due-trigger.ts";
 import { rejectionText, routingReasonText, skipText } from "../../../lib/routing/rules/reason-texts.ts";
@@ -24,8 +25,12 @@ import {
 
 const runs = { numRuns: 1_500 };
 
-const loadOf = ({ openSessions, reserved, userId }: Candidate, { userId: ownerId }: SessionFacts): number =>
-  openSessions + reserved - (userId === ownerId ? 1 : 0);
+/** In one department, or in the whole account. */
+const loadOf = (candidate: Candidate, { userId: ownerId, departmentId }: SessionFacts, within?: string): number => {
+  const { openSessions, reserved } = within === undefined ? candidate : (candidate.loads?.[within] ?? candidate);
+  const isCounted = candidate.userId === ownerId && (within === undefined || within === departmentId);
+  return openSessions + reserved - (isCounted ? 1 : 0);
+};
 
 const chosenOf = ({ userId }: RoutingDecision, { candidates }: RoutingContext) =>
   candidates.find((candidate) => candidate.userId === userId);
@@ -41,9 +46,11 @@ describe("any decision", () => {
         const chosen = chosenOf(decision, context);
         expect(chosen?.available).toBe(true);
         expect(chosen?.departmentIds).toContain(decision.departmentId);
-        const capacity = policies.find(({ name }) => name === decision.policy)?.capacity;
-        expect(chosen && loadOf(chosen, facts)).toBeLessThan(capacity ?? Number.POSITIVE_INFINITY);
-        expect(decision.capacity).toBe(capacity);
+        const capacity = capacityOf(policies.find(({ name }) => name === decision.policy));
+        const load =
+          chosen && loadOf(chosen, facts, capacity?.per === "department" ? decision.departmentId : undefined);
+        expect(load).toBeLessThan(capacity?.sessions ?? Number.POSITIVE_INFINITY);
+        expect(decision.capacity).toBe(capacity?.sessions);
       }),
       runs,
     );

@@ -22,10 +22,11 @@ describe("a policy", () => {
       policies: [
         {
           ...{ name: "sales", enabled: true, when: ["SESSION_NEW"], match: {}, except: {} },
-          ...{ strategy: "least-open", botAtWork: "leave", escalation: [], note: false, metadata: false },
+          ...{ strategy: "least-open", botAtWork: "leave", escalation: [], metadata: false },
         },
       ],
-      ...{ people: {}, courtesyReplies: false, maxHopsPerDay: 10, openSessionsMs: 10_000, ownWritesMs: 600_000 },
+      ...{ note: true, tellContact: false, people: {}, courtesyReplies: false },
+      ...{ maxHopsPerDay: 10, openSessionsMs: 10_000, ownWritesMs: 600_000 },
     });
   });
 

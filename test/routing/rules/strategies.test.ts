@@ -4,7 +4,13 @@ import { type StrategyName, strategies, strategyNames } from "../../../lib/routi
 import { person, policiesOf, policy, sales } from "./support/routing.ts";
 
 const eligible = [person("ana"), person("bia")];
-const pool = { departmentId: sales, users: ["bia", "ana"], excluded: new Set<string>(), ownerId: null };
+const pool = {
+  departmentId: sales,
+  users: ["bia", "ana"],
+  excluded: new Set<string>(),
+  ownerId: null,
+  sessionDepartmentId: null,
+};
 
 describe.each(strategyNames)("the strategy %s", (name) => {
   test("may stand in a policy", () => {

@@ -2,6 +2,7 @@
 
 import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
+import { messageGuard } from "../../../lib/commands/messages/message-guard.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
@@ -12,6 +13,7 @@ import { groupOf } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { type Ledger, ledger } from "../../../lib/records/ledger.ts";
+import { optOuts } from "../../../lib/records/opt-outs.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
@@ -97,6 +99,11 @@ export const startBench = async () => {
     const router = commandRouter(given);
     const workCommands = commandApplier({
       ...{ ...given, config: { ...config.queue, leaseMs }, router },
+      guardOf: (account, options) =>
+        messageGuard({
+          ...{ account, messages: config.messages, optOuts: optOuts({ table, clock }), clock },
+          ...options,
+        }),
       contents: contents({ table, clock }),
       rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
       workers: { event: noWorker, delivery: noWorker },

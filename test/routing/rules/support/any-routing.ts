@@ -39,6 +39,14 @@ const anyCandidate = (userId: string): fc.Arbitrary<Candidate> =>
       openSessions: fc.nat({ max: 5 }),
       reserved: fc.nat({ max: 2 }),
       lastAssignedAtMs: fc.oneof(instant, fc.constant(0)),
+      loads: fc.record(
+        Object.fromEntries(
+          departmentIds.map((id) => [
+            id,
+            fc.record({ openSessions: fc.nat({ max: 4 }), reserved: fc.nat({ max: 2 }) }),
+          ]),
+        ),
+      ),
     },
     { requiredKeys: ["userId", "available", "departmentIds", "openSessions", "reserved"] },
   );
@@ -70,7 +78,12 @@ const anyPolicy: fc.Arbitrary<RoutingPolicy> = fc.record({
   department: maybe(departmentName),
   users: maybe(fc.array(userName, { minLength: 1, maxLength: 3 })),
   strategy: fc.constantFrom(...strategyNames),
-  capacity: maybe(fc.integer({ min: 1, max: 6 })),
+  capacity: maybe(
+    fc.oneof(
+      fc.integer({ min: 1, max: 6 }),
+      fc.record({ sessions: fc.integer({ min: 1, max: 6 }), per: fc.constantFrom("account", "department") }),
+    ),
+  ),
   stickyOwner: maybe(fc.record({ days: fc.integer({ min: 1, max: 3 }), cover: fc.constantFrom("others", "queue") })),
   botAtWork: fc.constantFrom("leave", "route"),
   escalation: fc.array(
