@@ -12,7 +12,7 @@ import {
   parkedDepth,
   table,
 } from "../lib/composition/parts.ts";
-import { zoneOf } from "../lib/core/hours/zone-of.ts";
+import { localeOf } from "../lib/core/texts/locale-of.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
 import { notifyFunction } from "../lib/notify/notify-function.ts";
 import { pendingCauses } from "../lib/notify/pending-causes.ts";
@@ -44,7 +44,7 @@ const work = notifyFunction({
   sendNotices: noticeSender({
     ...told,
     causes,
-    localeOf: (name) => ({ language, timeZone: zoneOf(config, name) }),
+    localeOf: (name) => localeOf(config, name),
   }),
   sendSummaries: weeklySummarizer({
     ...told,

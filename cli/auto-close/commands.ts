@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { nearest } from "../../lib/core/names.ts";
+import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
 import { idText, instantOption, wholeNumber } from "../typed-values.ts";
@@ -13,6 +14,7 @@ import { confirmPolicy, continueRun, pausePolicy } from "./policy-states.ts";
 import { runNow } from "./run-now.ts";
 import { findRun, recordsOfRuns } from "./run-tools.ts";
 import { showPreview } from "./show-preview.ts";
+import { showReport } from "./show-report.ts";
 import { showRun } from "./show-run.ts";
 import { undo } from "./undo.ts";
 
@@ -51,6 +53,10 @@ const helps = {
     "continue 3f9a1c0b72de --stage prod",
     "\nOnly this run: the next one that closes far more than usual stops again.\n",
   ),
+  report: example(
+    "report --days 7 --policy comercial-sem-resposta",
+    "\nReads our own records and asks WTS nothing. A contact that writes again within 25 hours of a close is seen by the next run\nthat finds the session open; what no record shows is counted as not known.\n",
+  ),
   runs: example("runs --limit 50"),
   show: example("runs show 3f9a1c"),
 };
@@ -76,7 +82,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
   const { terminal } = surroundings;
   const autoClose = program
     .command("auto-close")
-    .description("closing idle sessions: try it, run it, what it did: runs, confirm, pause, resume, continue")
+    .description("closing idle sessions: try it, run it, what it did: runs, report, confirm, pause, resume, continue")
     .option(...accountOption)
     .option("--dry-run", "say what would happen and why, and write nothing")
     .option("--policy <name>", "the one policy that may act")
@@ -118,13 +124,19 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     "confirm <policy>",
     "let a new or changed policy act, after its dry run",
     helps.confirm,
-    (tools, config, account, policy) => confirmPolicy(tools, recordsOfRuns(tools, config), account, policy),
+    (tools, config, account, policy) =>
+      confirmPolicy(tools, recordsOfRuns(tools, config), { account, policy, language: config.language }),
   );
   for (const name of ["pause", "resume"] as const)
     add(`${name} <policy>`, `${name} one policy`, helps[name], (tools, config, account, argument) => {
       // A policy of a deployed configuration may be gone from this one: it can be resumed all the same.
       const policy = name === "pause" ? knownPolicy(config, argument) : argument;
-      return pausePolicy(tools, recordsOfRuns(tools, config), { account, policy, paused: name === "pause" });
+      return pausePolicy(tools, recordsOfRuns(tools, config), {
+        account,
+        policy,
+        paused: name === "pause",
+        language: config.language,
+      });
     });
   add(
     "continue <run>",
@@ -132,9 +144,22 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     helps.continue,
     async (tools, config, account, id) => {
       const records = recordsOfRuns(tools, config);
-      await continueRun(tools, records, account, await findRun(records.runs, account, id));
+      await continueRun(tools, records, await findRun(records.runs, account, id), config.language);
     },
   );
+
+  autoClose
+    .command("report")
+    .description("what became of what the policies did, and of the moves, in the last days")
+    .option("--days <n>", "so many days back", wholeNumber(90), 7)
+    .option("--policy <name>", "only this policy of auto-close, and no moves")
+    .option(...accountOption)
+    .addHelpText("after", helps.report)
+    .action(({ days, policy }: { days: number; policy?: string }, command: Command) =>
+      withAccount(command, surroundings, (tools, config, account) =>
+        showReport(tools, config, { account, days, policy }),
+      ),
+    );
 
   const runs = autoClose
     .command("runs")
@@ -144,7 +169,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .addHelpText("after", helps.runs)
     .action(({ limit }: { limit: number }, command: Command) =>
       withAccount(command, surroundings, (tools, config, account) =>
-        listRuns(tools, recordsOfRuns(tools, config), { account, limit, timeZone: zoneOf(config, account) }),
+        listRuns(tools, recordsOfRuns(tools, config), { account, limit, locale: localeOf(config, account) }),
       ),
     );
   runs
@@ -156,7 +181,7 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .action((id: string, _options: object, command: Command) =>
       withAccount(command, surroundings, async (tools, config, account) => {
         const records = recordsOfRuns(tools, config);
-        await showRun(tools, records.runs, await findRun(records.runs, account, id), zoneOf(config, account));
+        await showRun(tools, records.runs, await findRun(records.runs, account, id), localeOf(config, account));
       }),
     );
   runs

@@ -1,38 +1,44 @@
 // `auto-close runs`: what the runs of an account did lately.
 import type { RunRecord } from "../../lib/auto-close/records/run-records.ts";
+import type { Language, Locale } from "../../lib/core/texts/language.ts";
 import { alignedTable } from "../display/aligned-table.ts";
-import { localTimeText } from "../display/time-text.ts";
+import { placeText } from "../display/place-text.ts";
+import { shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import type { recordsOfRuns } from "./run-tools.ts";
+import { runWords } from "./run-words.ts";
 
-const policyText = ({ policies }: RunRecord): string =>
-  policies.map(({ name, mode }) => (mode === "acts" ? name : `${name} (${mode})`)).join(", ");
+const policyText = ({ policies }: RunRecord, language: Language): string =>
+  policies.map(({ name, mode }) => (mode === "acts" ? name : `${name} (${runWords[language].modes[mode]})`)).join(", ");
 
 /** What was left alone is the business of `runs show`. */
-const doneText = ({ counts }: RunRecord): string =>
-  countsText(Object.fromEntries(Object.entries(counts).filter(([name]) => /^[a-z]/.test(name))));
+const doneText = ({ counts }: RunRecord, language: Language): string =>
+  countsText(Object.fromEntries(Object.entries(counts).filter(([name]) => /^[a-z]/.test(name))), language);
 
 export const listRuns = async (
   { output, connection }: Tools,
   { runs, runLeases }: ReturnType<typeof recordsOfRuns>,
-  { account, limit, timeZone }: { account: string; limit: number; timeZone: string },
+  { account, limit, locale }: { account: string; limit: number; locale: Locale },
 ): Promise<void> => {
+  const { language, timeZone } = locale;
+  const say = runWords[language];
+  const place = placeText(connection.place, language);
   const listed = await runs.list(account, limit);
   const { busy } = await runLeases.read(account);
   output.json({ account, busy, runs: listed });
-  if (listed.length === 0) return output.line(`No run of account ${account} in ${connection.place} yet.`);
-  output.line(`Runs of account ${account} in ${connection.place} (times are those of ${timeZone})\n`);
+  if (listed.length === 0) return output.line(say.noRuns(account, place));
+  output.line(`${say.runsOf({ account, place, timeZone })}\n`);
   output.line(
     alignedTable([
-      ["RUN", "STARTED", "BY", "STATE", "DID", "POLICIES"],
+      say.runHeads,
       ...listed.map((run) => [
         run.id,
-        localTimeText(run.startedAt, timeZone),
-        run.startedBy,
-        run.undos === 0 ? run.state : "undone",
-        doneText(run),
-        policyText(run),
+        shownTime(run.startedAt, locale),
+        say.startedBy(run.startedBy),
+        say.states[run.undos === 0 ? run.state : "undone"],
+        doneText(run, language),
+        policyText(run, language),
       ]),
     ]),
   );

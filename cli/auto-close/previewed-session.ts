@@ -2,6 +2,7 @@
 import type { Decided } from "../../lib/auto-close/decide-session.ts";
 import type { Previewed } from "../../lib/auto-close/preview-run.ts";
 import { reasonText } from "../../lib/auto-close/rules/reason-texts.ts";
+import { sessionCodeText } from "../../lib/auto-close/rules/session-code-texts.ts";
 import type { SessionFacts } from "../../lib/core/sessions/session-facts.ts";
 import type { Locale } from "../../lib/core/texts/language.ts";
 import { rememberedMs } from "../../lib/records/ledger.ts";
@@ -86,14 +87,23 @@ export const previewedSession = (
   }
   if (inner.end === "none") {
     const { policy, code, untilMs, reasons } = inner.plan;
-    const why = inner.plan.why && reasonText(inner.plan.why, locale);
+    const why = inner.plan.why ? reasonText(inner.plan.why, locale) : sessionCodeText(code, locale.language);
     const until = untilMs === undefined ? undefined : new Date(untilMs).toISOString();
     return { staying: { sessionId, policy, code, until, reasons, why } };
   }
   if (inner.end === "left") {
     const { plan, code } = inner;
     const policy = plan.policy.policy.name;
-    return { staying: { sessionId, policy, code, until: staysUntil(inner), reasons: plan.reasons, why: undefined } };
+    return {
+      staying: {
+        sessionId,
+        policy,
+        code,
+        until: staysUntil(inner),
+        reasons: plan.reasons,
+        why: sessionCodeText(code, locale.language),
+      },
+    };
   }
   const { code } = inner;
   return { staying: { sessionId, policy: undefined, code, until: undefined, reasons: [], why: undefined } };

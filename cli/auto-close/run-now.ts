@@ -5,12 +5,14 @@ import { accountRunner, type RunAnswer } from "../../lib/auto-close/run-account.
 import type { HooksConfig } from "../../lib/config.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policy-states.ts";
 import { runTools } from "./run-tools.ts";
+import { runWords } from "./run-words.ts";
 
 interface RunOptions {
   account: string;
@@ -55,12 +57,15 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
   if (answer.did === "nothing") throw new Failure(`nothing was done: ${reasonsForNothing[answer.why]}`);
   const run = await dependencies.runs.read(answer.runId);
   output.json(run ?? answer);
-  const counts = countsText(run?.counts ?? {}) || "nothing to do";
-  output.line(`Run ${answer.runId} in account ${account} of ${connection.place}: ${answer.state}; ${counts}`);
+  const { language } = config;
+  const say = runWords[language];
+  const counts = countsText(run?.counts ?? {}, language) || say.nothingToDo;
+  const place = placeText(connection.place, language);
+  output.line(say.runWas({ run: answer.runId, account, place, state: answer.state, counts }));
   for (const problem of run?.problems ?? []) output.line(problem);
-  if (answer.state === "running") output.line("It was interrupted; the schedule goes on with it within a minute.");
+  if (answer.state === "running") output.line(say.interrupted);
   const modes = await policyModes(dependencies, account);
   const policies = [...modes].map(([name, { mode }]) => ({ name, mode }));
-  for (const line of policiesHeldBack(policies)) output.line(line);
-  output.line(`\`auto-close runs show ${answer.runId}\` lists its sessions.`);
+  for (const line of policiesHeldBack(policies, language)) output.line(line);
+  output.line(say.listsSessions(answer.runId));
 };

@@ -2,16 +2,19 @@
 import { type Preview, previewRun } from "../../lib/auto-close/preview-run.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
+import type { Locale } from "../../lib/core/texts/language.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
+import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
-import { localTimeText } from "../display/time-text.ts";
+import { shownTime } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policy-states.ts";
 import { countNameOf, previewedSession, type ShownSession, type StayingSession } from "./previewed-session.ts";
 import { runTools } from "./run-tools.ts";
+import { runWords } from "./run-words.ts";
 
 interface PreviewOptions {
   account: string;
@@ -24,22 +27,16 @@ interface PreviewOptions {
 /** Whoever looks longer than that has been disconnected meanwhile. */
 const longestMs = 6 * 3_600_000;
 
-const runTexts: Readonly<Record<ShownSession["run"], (code: string) => string>> = {
-  does: () => "does it",
-  says: () => "only says so",
-  leaves: (code) => `leaves it: ${code}`,
-  "ends-before": (code) => `ends before it: ${code}`,
-};
-
-const shownTable = (shown: readonly ShownSession[], timeZone: string): string => {
-  const timeText = (instant: string | null) => (instant === null ? undefined : localTimeText(instant, timeZone));
+const shownTable = (shown: readonly ShownSession[], locale: Locale): string => {
+  const say = runWords[locale.language];
+  const timeText = (instant: string | null) => (instant === null ? undefined : shownTime(instant, locale));
   return alignedTable([
-    ["SESSION", "POLICY", "WOULD", "THE RUN", "CONTACT WROTE", "WAS ANSWERED", "WHY"],
+    say.shownHeads,
     ...shown.map(({ sessionId, policy, would, run, code = "", lastMessageIn, lastMessageOut, reasons }) => [
       sessionId,
       policy,
-      would,
-      runTexts[run](code),
+      say.actions[would],
+      say.runs[run](code),
       timeText(lastMessageIn),
       timeText(lastMessageOut),
       reasons.join(", "),
@@ -47,19 +44,19 @@ const shownTable = (shown: readonly ShownSession[], timeZone: string): string =>
   ]);
 };
 
-const stayingTable = (staying: readonly StayingSession[], timeZone: string): string =>
+const stayingTable = (staying: readonly StayingSession[], locale: Locale): string =>
   alignedTable([
-    ["SESSION", "POLICY", "STAYS UNTIL", "WHY"],
+    runWords[locale.language].stayingHeads,
     ...staying.map(({ sessionId, policy, until, code, why }) => [
       sessionId,
       policy,
-      until && localTimeText(until, timeZone),
+      until && shownTime(until, locale),
       why === undefined ? code : `${code}: ${why}`,
     ]),
   ]);
 
 /** How many stay for the same reason under the same policy, and when the first of them may be due. */
-const groupsTable = (staying: readonly StayingSession[], timeZone: string): string => {
+const groupsTable = (staying: readonly StayingSession[], locale: Locale): string => {
   const groups = new Map<string, { one: StayingSession; count: number }>();
   for (const one of staying) {
     const key = `${one.policy} ${one.code}`;
@@ -68,12 +65,12 @@ const groupsTable = (staying: readonly StayingSession[], timeZone: string): stri
   }
   const rows = [...groups.values()].sort((one, other) => other.count - one.count);
   return alignedTable([
-    ["SESSIONS", "POLICY", "WHY", "THE FIRST UNTIL"],
+    runWords[locale.language].groupHeads,
     ...rows.map(({ one: { policy, code, until }, count }) => [
       String(count),
       policy,
       code,
-      until && localTimeText(until, timeZone),
+      until && shownTime(until, locale),
     ]),
   ]);
 };
@@ -81,24 +78,15 @@ const groupsTable = (staying: readonly StayingSession[], timeZone: string): stri
 const untilOf = ({ until }: StayingSession): number =>
   until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(until);
 
-const noRunTexts: Readonly<Record<NonNullable<Preview["noRun"]>, (account: string, runId?: string) => string>> = {
-  paused: (account) => `Account ${account} is paused: \`resume\` lets it go on.`,
-  busy: (account) => `A run of account ${account} is at work right now: what it does meanwhile is not in this.`,
-  stopped: (_account, runId = "") =>
-    `Run ${runId} stopped, and none begins before somebody has looked: \`auto-close runs show ${runId}\`, then \`auto-close continue ${runId}\`.`,
-  "no-policy": (account) => `No policy of account ${account} may act: no run begins.`,
-};
-
-const endText = ({ reason, after }: NonNullable<Preview["ends"]>): string =>
-  reason === "maxPerRun"
-    ? `The run ends after ${after} (maxPerRun); the next one goes on.`
-    : `The run stops after ${after}: more would be far more than usual, and somebody has to look (\`auto-close continue <run>\`).`;
+const endText = ({ reason, after }: NonNullable<Preview["ends"]>, { language }: Locale): string =>
+  reason === "maxPerRun" ? runWords[language].endsAtLimit(after) : runWords[language].stopsAtBreaker(after);
 
 export const showPreview = async (tools: Tools, config: HooksConfig, options: PreviewOptions): Promise<void> => {
   const { output, connection } = tools;
   const { account, policy: only, nowMs, limit, terminal } = options;
   const timeZone = zoneOf(config, account);
   const locale = { language: config.language, timeZone };
+  const say = runWords[config.language];
   const dependencies = runTools(tools, config);
   const shown: ShownSession[] = [];
   const staying: StayingSession[] = [];
@@ -119,7 +107,7 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
       else staying.push(one.staying);
     },
     onPage: ({ looked, total }) =>
-      bar.show(looked, total === undefined ? undefined : Math.max(total, looked), countsText(counts)),
+      bar.show(looked, total === undefined ? undefined : Math.max(total, looked), countsText(counts, config.language)),
   }).finally(() => bar.stop());
   const { ok, problems, noRun, runId, ends } = preview;
   if (!ok)
@@ -136,19 +124,19 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     staying,
   });
   output.line(
-    `What a run at ${localTimeText(now, timeZone)} (times are those of ${timeZone}) would do in account ${account} of ${connection.place}; nothing was written.\n`,
+    `${say.opening({ now: shownTime(now, locale), timeZone, account, place: placeText(connection.place, config.language) })}\n`,
   );
-  if (shown.length > 0) output.line(shownTable(shown.slice(0, limit), timeZone));
-  if (shown.length > limit) output.line(`… and ${shown.length - limit} more; --show shows them, --json all.`);
+  if (shown.length > 0) output.line(shownTable(shown.slice(0, limit), locale));
+  if (shown.length > limit) output.line(say.more(shown.length - limit));
   if (staying.length > 0) {
     output.line(
-      `\nStaying:\n\n${groupsTable(staying, timeZone)}\n\n${stayingTable(staying.slice(0, limit), timeZone)}`,
+      `\n${say.staying}\n\n${groupsTable(staying, locale)}\n\n${stayingTable(staying.slice(0, limit), locale)}`,
     );
-    if (staying.length > limit) output.line(`… and ${staying.length - limit} more stay.`);
+    if (staying.length > limit) output.line(say.moreStay(staying.length - limit));
   }
-  output.line(`\nTogether: ${countsText(counts) || "no open session"}`);
-  for (const problem of problems) output.line(`Nothing is done for ${problem}`);
-  if (ends) output.line(endText(ends));
-  if (noRun) output.line(noRunTexts[noRun](account, runId));
-  for (const line of policiesHeldBack(policies)) output.line(line);
+  output.line(`\n${say.together(countsText(counts, config.language) || say.noSession)}`);
+  for (const problem of problems) output.line(say.nothingDoneFor(problem));
+  if (ends) output.line(endText(ends, locale));
+  if (noRun) output.line(say.noRun[noRun](account, runId ?? ""));
+  for (const line of policiesHeldBack(policies, config.language)) output.line(line);
 };

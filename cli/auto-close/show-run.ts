@@ -1,24 +1,33 @@
 // `auto-close runs show`: every session of one run, what became of it, and why.
 import type { RunRecord, RunRecords, SessionRecord, Undo } from "../../lib/auto-close/records/run-records.ts";
+import type { Language, Locale } from "../../lib/core/texts/language.ts";
 import { alignedTable } from "../display/aligned-table.ts";
-import { localTimeText } from "../display/time-text.ts";
+import { shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
+import { runWords } from "./run-words.ts";
 
-const resultText = ({ action, result, code }: SessionRecord, restored: string | undefined): string => {
-  if (result === undefined) return `${action}, under way`;
-  const opened = restored === undefined ? "" : `, opened again ${restored}`;
-  return `${[result, code].filter(Boolean).join(" ")}${opened}`;
+const resultText = (
+  { action, result, code }: SessionRecord,
+  restored: string | undefined,
+  language: Language,
+): string => {
+  const say = runWords[language];
+  if (result === undefined) return say.underWay(action);
+  const opened = restored === undefined ? "" : say.openedAgain(restored);
+  return `${[say.results[result] ?? result, code].filter(Boolean).join(" ")}${opened}`;
 };
 
-const undoText = ({ by, sessions }: Undo): string => {
+const undoText = ({ by, sessions }: Undo, language: Language): string => {
   const counts: Record<string, number> = {};
   for (const { result } of sessions) counts[result] = (counts[result] ?? 0) + 1;
-  return `by ${by}: ${countsText(counts)}`;
+  return runWords[language].undoneBy(by, countsText(counts, language));
 };
 
-export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecord, timeZone: string): Promise<void> => {
-  const timeText = (instant: string): string => localTimeText(instant, timeZone);
+export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecord, locale: Locale): Promise<void> => {
+  const { language, timeZone } = locale;
+  const say = runWords[language];
+  const timeText = (instant: string): string => shownTime(instant, locale);
   const instantText = (ms: number | null): string | undefined =>
     ms === null ? undefined : timeText(new Date(ms).toISOString());
   const sessions: SessionRecord[] = [];
@@ -32,28 +41,28 @@ export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecor
   output.json({ ...run, undos, sessions });
   output.line(
     alignedTable([
-      ["run", run.id],
-      ["account", run.account],
-      ["times", `those of ${timeZone}`],
-      ["started", `${timeText(run.startedAt)}, by ${run.startedBy}`],
-      ["ended", run.endedAt && timeText(run.endedAt)],
-      ["idle as of", timeText(run.now)],
-      ["state", run.state],
-      ["policies", run.policies.map(({ name, mode }) => `${name} (${mode})`).join(", ")],
-      ["sessions", countsText(run.counts)],
-      ...undos.map((undo) => ["undone", `${timeText(undo.at)}, ${undoText(undo)}`]),
-      ...run.problems.map((problem) => ["problem", problem]),
+      [say.run.run, run.id],
+      [say.run.account, run.account],
+      [say.run.times, say.timesOf(timeZone)],
+      [say.run.started, say.by(timeText(run.startedAt), say.startedBy(run.startedBy))],
+      [say.run.ended, run.endedAt && timeText(run.endedAt)],
+      [say.run.idleAsOf, timeText(run.now)],
+      [say.run.state, say.states[run.state]],
+      [say.run.policies, run.policies.map(({ name, mode }) => `${name} (${say.modes[mode]})`).join(", ")],
+      [say.run.sessions, countsText(run.counts, language)],
+      ...undos.map((undo) => [say.run.undone, `${timeText(undo.at)}, ${undoText(undo, language)}`]),
+      ...run.problems.map((problem) => [say.run.problem, problem]),
     ]),
   );
   if (sessions.length === 0) return;
   output.line("");
   output.line(
     alignedTable([
-      ["SESSION", "POLICY", "RESULT", "STATUS BEFORE", "CONTACT WROTE", "WAS ANSWERED", "WHY"],
+      say.sessionHeads,
       ...sessions.map((session) => [
         session.id,
         session.policy,
-        resultText(session, restoredAt.get(session.id)),
+        resultText(session, restoredAt.get(session.id), language),
         session.before.status,
         instantText(session.before.lastMessageInMs),
         instantText(session.before.lastMessageOutMs),

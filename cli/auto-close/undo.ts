@@ -5,11 +5,13 @@ import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
+import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { runTools } from "./run-tools.ts";
+import { runWords } from "./run-words.ts";
 
 const longestMs = 6 * 3_600_000;
 /** A session is taken meanwhile: reading it and writing to it have to fit into its lease. */
@@ -31,6 +33,8 @@ export const undo = async (
   const { output, connection } = tools;
   const { account, id } = run;
   const dependencies = runTools(tools, config);
+  const { language } = config;
+  const say = runWords[language];
   const endBy = clock.now() + longestMs;
   const counts: Record<string, number> = {};
   const sessions: UndoneOrNot[] = [];
@@ -44,7 +48,7 @@ export const undo = async (
     onSession: (session) => {
       sessions.push(session);
       counts[session.result] = (counts[session.result] ?? 0) + 1;
-      bar.show(sessions.length, run.counts.closed, countsText(counts));
+      bar.show(sessions.length, run.counts.closed, countsText(counts, language));
     },
   }).finally(() => bar.stop());
   const done = sessions.filter(isDone);
@@ -55,15 +59,13 @@ export const undo = async (
       sessions: done,
     });
   output.json({ run: id, dryRun, counts, sessions });
-  const of = `Run ${id} of account ${account} in ${connection.place}`;
-  const after = dryRun
-    ? "Nothing was done; without --dry-run it is."
-    : "What was restored is closed again only when something has been said in it.";
-  output.line(sessions.length === 0 ? `${of} closed nothing.` : `${of}: ${countsText(counts)}. ${after}`);
+  const of = say.ofRun(id, account, placeText(connection.place, language));
+  const after = dryRun ? say.undoneNothing : say.undoneAfter;
+  output.line(sessions.length === 0 ? say.closedNothing(of) : `${of}: ${countsText(counts, language)}. ${after}`);
   const shown = sessions.filter(({ result }) => result !== "restored");
   if (shown.length > 0)
     output.line(
-      `\n${alignedTable([["SESSION", "POLICY", "RESULT", "WHY"], ...shown.map(({ id: session, policy, result, code }) => [session, policy, result, code])])}`,
+      `\n${alignedTable([say.undoHeads, ...shown.map(({ id: session, policy, result, code }) => [session, policy, say.results[result] ?? result, code])])}`,
     );
   const failed = counts.failed ?? 0;
   if (failed > 0) throw new Failure(`${failed} could not be restored: run it again`);

@@ -6,12 +6,15 @@ import type { ClosedDay } from "../../lib/core/hours/closed-day.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { foldName } from "../../lib/core/names.ts";
+import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { type ClosedDays, closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { resolveNames } from "../../lib/wts/resolve-names.ts";
 import { checkAccount } from "../check-account.ts";
+import { placeText } from "../display/place-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
+import { closedDayWords } from "./closed-day-words.ts";
 import { dayText, ofWhom, setText } from "./show-closed-day.ts";
 
 interface DayOptions {
@@ -92,22 +95,19 @@ export const addClosedDay = async (tools: Tools, config: HooksConfig, options: A
   await days.set(account, day);
   const notObeyedBy = policiesWithoutHours(config, account);
   output.json({ account, closedDay: day, replaced: before ?? null, policiesWithoutHours: notObeyedBy });
-  output.line(
-    `Closed: ${dayText(day)}, for ${ofWhom(day)}, in account ${account} of ${connection.place}; set by ${setBy}.`,
-  );
-  if (before)
-    output.line(
-      `It takes the place of ${dayText(before)}, which was set by ${setText(before, zoneOf(config, account))}.`,
-    );
-  output.line(
-    "Within a minute no business time passes then, and policies with hours neither warn nor say goodbye, each in the zone of its hours.",
-  );
-  for (const name of notObeyedBy) output.line(`Policy ${name} has no hours, so it does not obey any closed day.`);
+  const locale = localeOf(config, account);
+  const { language } = locale;
+  const say = closedDayWords[language];
+  const place = placeText(connection.place, language);
+  output.line(say.closed({ day: dayText(day, language), whom: ofWhom(day, language), account, place, setBy }));
+  if (before) output.line(say.takesPlaceOf(dayText(before, language), setText(before, locale)));
+  output.line(say.meaning);
+  for (const name of notObeyedBy) output.line(say.withoutHours(name));
   const again = [
     ...(department.departmentId === undefined ? [] : [` --department ${department.departmentId}`]),
     ...(account === config.account ? [] : [` --account ${account}`]),
   ].join("");
-  output.line(`\`closed-day remove ${date}${again}${connection.options}\` takes it back.`);
+  output.line(say.takesBack(`closed-day remove ${date}${again}${connection.options}`));
 };
 
 export const removeClosedDay = async (tools: Tools, config: HooksConfig, options: DayOptions): Promise<void> => {
@@ -119,7 +119,7 @@ export const removeClosedDay = async (tools: Tools, config: HooksConfig, options
   const isOne = known !== undefined && more.length === 0;
   const day = isOne ? known : await findDay(days, account, { date, ...(await departmentOf(tools, options)) });
   if (!day) {
-    const others = (await days.of(account)).filter((each) => each.date === date).map(ofWhom);
+    const others = (await days.of(account)).filter((each) => each.date === date).map((each) => ofWhom(each, "en"));
     const hint =
       others.length > 0
         ? `that day is closed for ${others.join(", ")}: ${others.includes("everybody") ? "leave out --department" : "say --department"}`
@@ -129,7 +129,9 @@ export const removeClosedDay = async (tools: Tools, config: HooksConfig, options
   const removedBy = await connection.callerName();
   await days.remove(account, day, removedBy);
   output.json({ account, removed: day });
-  output.line(
-    `Open again: ${dayText(day)}, for ${ofWhom(day)}, in account ${account} of ${connection.place}, within a minute. It had been set by ${setText(day, zoneOf(config, account))}.`,
-  );
+  const locale = localeOf(config, account);
+  const { language } = locale;
+  const place = placeText(connection.place, language);
+  const [shown, whom] = [dayText(day, language), ofWhom(day, language)];
+  output.line(closedDayWords[language].openAgain({ day: shown, whom, account, place, set: setText(day, locale) }));
 };

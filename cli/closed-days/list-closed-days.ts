@@ -1,13 +1,16 @@
 // `closed-day list`: which days are closed, of whom, why, and who said so.
 import type { HooksConfig } from "../../lib/config.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
-import { zoneOf } from "../../lib/core/hours/zone-of.ts";
+import { dateText } from "../../lib/core/texts/instant-text.ts";
+import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
 import { alignedTable } from "../display/aligned-table.ts";
-import { localTimeText } from "../display/time-text.ts";
+import { placeText } from "../display/place-text.ts";
+import { shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
+import { closedDayWords } from "./closed-day-words.ts";
 import { dayText, ofWhom } from "./show-closed-day.ts";
 
 export const listClosedDays = async (
@@ -17,23 +20,25 @@ export const listClosedDays = async (
 ): Promise<void> => {
   const { connection, output } = tools;
   await checkAccount(tools, account);
-  const timeZone = zoneOf(config, account);
+  const locale = localeOf(config, account);
+  const { language, timeZone } = locale;
+  const say = closedDayWords[language];
+  const place = placeText(connection.place, language);
   const today = localDay(clock.now(), timeZone);
   const kept = await closedDays({ table: connection.table, clock }).of(account);
   const days = kept.filter(({ date }) => past || date >= today);
   output.json({ account, today, closedDays: days });
-  if (days.length === 0)
-    return output.line(`No closed day of account ${account} in ${connection.place} from ${today} on.`);
-  output.line(`Closed days of account ${account} in ${connection.place}; times are those of ${timeZone}\n`);
+  if (days.length === 0) return output.line(say.none({ account, place, today: dateText(today, language) }));
+  output.line(`${say.listed({ account, place, timeZone })}\n`);
   output.line(
     alignedTable([
-      ["CLOSED", "FOR", "REASON", "SET BY", "SET AT"],
+      say.heads,
       ...days.map((day) => [
-        dayText(day),
-        ofWhom(day),
+        dayText(day, language),
+        ofWhom(day, language),
         day.reason,
         day.setBy,
-        day.setAt === "" ? undefined : localTimeText(day.setAt, timeZone),
+        day.setAt === "" ? undefined : shownTime(day.setAt, locale),
       ]),
     ]),
   );

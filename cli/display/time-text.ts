@@ -1,5 +1,7 @@
 // Writes instants and ages as people compare them.
 import { offsetMs } from "../../lib/core/hours/local-time.ts";
+import { instantText } from "../../lib/core/texts/instant-text.ts";
+import type { Locale } from "../../lib/core/texts/language.ts";
 
 /** An ISO instant is written to the second, always at the same length, and in UTC, as the ledger's days are. */
 export const timeText = (instant: string): string => instant.slice(0, 19).replace("T", " ");
@@ -9,6 +11,10 @@ export const localTimeText = (instant: string, timeZone: string): string => {
   const ms = Date.parse(instant);
   return Number.isNaN(ms) ? timeText(instant) : timeText(new Date(ms + offsetMs(ms, timeZone)).toISOString());
 };
+
+/** An ISO instant as people of the language read it, by the clock on their wall. */
+export const shownTime = (instant: string, { language, timeZone }: Locale): string =>
+  language === "en" ? localTimeText(instant, timeZone) : instantText(Date.parse(instant), { language, timeZone });
 
 const units = [
   ["d", 86_400_000],

@@ -8,9 +8,8 @@ import { type HoldOptions, holdSession } from "./hold-session.ts";
 import { listHolds } from "./list-holds.ts";
 
 const holdHelp = `
-Until then no policy closes, warns or moves the session by the clock; by hand and by commands all goes on. The hold is over
-when the contact writes more than thanks. The time is read in the timeZone of hooks.config.ts, and shown before anything is
-done. A day without a time stands for its opening by holds.hours.
+The time is read in the timeZone of hooks.config.ts and shown before anything is done. A day without a time stands for its
+opening. More than thanks of the contact ends the hold.
 
 Examples:
   npm run hooks -- session hold 2617d127-4314-4954-a7f6-07c17e7f7d2c --until 'amanhã 09:00' --reason 'ligar de volta'

@@ -4,12 +4,16 @@ import { runRecords } from "../../lib/auto-close/records/run-records.ts";
 import { accountsOf } from "../../lib/auto-close/rules/policies-of.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
+import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { holds } from "../../lib/records/holds.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { runWords } from "../auto-close/run-words.ts";
 import type { Connection } from "../connection.ts";
 import type { Row } from "../display/aligned-table.ts";
-import { localTimeText } from "../display/time-text.ts";
+import { shownTime } from "../display/time-text.ts";
+import { statusWords } from "./status-words.ts";
 
 export interface AccountLine {
   account: string;
@@ -53,19 +57,28 @@ export const readAccountLine = async (
   };
 };
 
-const runText = ({ account, run }: AccountLine, config: HooksConfig | undefined): string | undefined => {
-  if (!run) return undefined;
-  const at = config ? localTimeText(run.startedAt, zoneOf(config, account)) : run.startedAt;
-  return `${run.state} ${at}${run.problems > 0 ? `, ${run.problems} PROBLEMS (\`auto-close runs\`)` : ""}`;
+const stateText = (state: string, language: Language): string => {
+  const { states } = runWords[language];
+  return Object.hasOwn(states, state) ? states[state as keyof typeof states] : state;
 };
 
-export const accountRows = (lines: readonly AccountLine[], config: HooksConfig | undefined): readonly Row[] => [
-  ["ACCOUNT", "QUEUED COMMANDS", "LATEST RUN OF AUTO-CLOSE", "HELD", "ZONE"],
-  ...lines.map((line) => [
-    line.account,
-    line.hasKey ? (line.paused ? "PAUSED (`resume` goes on)" : "applied") : "NOT IN THE ACCOUNTS SECRET",
-    runText(line, config),
-    String(line.held),
-    config && zoneOf(config, line.account),
-  ]),
-];
+const runText = ({ account, run }: AccountLine, config: HooksConfig | undefined): string | undefined => {
+  if (!run) return undefined;
+  const language = config?.language ?? "en";
+  const at = config ? shownTime(run.startedAt, localeOf(config, account)) : run.startedAt;
+  return `${stateText(run.state, language)} ${at}${run.problems > 0 ? statusWords[language].problems(run.problems) : ""}`;
+};
+
+export const accountRows = (lines: readonly AccountLine[], config: HooksConfig | undefined): readonly Row[] => {
+  const say = statusWords[config?.language ?? "en"];
+  return [
+    say.accountHeads,
+    ...lines.map((line) => [
+      line.account,
+      line.hasKey ? (line.paused ? say.paused : say.applied) : say.hasNoKey,
+      runText(line, config),
+      String(line.held),
+      config && zoneOf(config, line.account),
+    ]),
+  ];
+};

@@ -1,8 +1,10 @@
 // Asks WTS Chat what each account's API key is good for: a refused command alone does not say whether the key is at fault.
+import type { Language } from "../../lib/core/texts/language.ts";
 import { asFault } from "../../lib/wts/choose-fault.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import type { Connection } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
+import { statusWords } from "./status-words.ts";
 
 type KeyState = "works" | "lacks sessions" | "refused" | "not known";
 
@@ -13,14 +15,10 @@ interface AccountKey {
   why?: string;
 }
 
-const stateText: Readonly<Record<KeyState, string>> = {
-  works: "works",
-  "lacks sessions": "WORKS, BUT NOT FOR SESSIONS: it may lack access to them; make one that has it",
-  refused: "REFUSED: it was deleted, or has expired",
-  "not known": "not known",
+export const keyText = ({ key, why }: AccountKey, language: Language): string => {
+  const state = statusWords[language].keys[key];
+  return why ? `${state} (${why})` : state;
 };
-
-export const keyText = ({ key, why }: AccountKey): string => (why ? `${stateText[key]} (${why})` : stateText[key]);
 
 /** One call, and one more where WTS refuses it. */
 export const readKeyState = async (connection: Connection, account: string): Promise<AccountKey> => {

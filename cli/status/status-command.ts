@@ -1,12 +1,14 @@
 // Adds `status` to the command line: it says whether anything is paused, and whether anything is stuck.
 import type { Command } from "commander";
 import type { HooksConfig } from "../../lib/config.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { reconciliationRecords } from "../../lib/webhooks/reconciliation/reconciliation-records.ts";
 import { type Connection, type QueueName, unknownAccount } from "../connection.ts";
 import { describeError, lacksCredentials } from "../describe-error.ts";
 import { alignedTable } from "../display/aligned-table.ts";
+import { placeText } from "../display/place-text.ts";
 import { ageText } from "../display/time-text.ts";
 import { Failure } from "../failure.ts";
 import { readParked } from "../parked/read-parked.ts";
@@ -15,6 +17,7 @@ import { accountRows, accountsNamedIn, readAccountLine } from "./account-lines.t
 import { keyText, readKeyState } from "./key-states.ts";
 import { queueDepth } from "./queue-depth.ts";
 import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
+import { statusWords } from "./status-words.ts";
 
 const help = `
 Waiting: to be taken next. Hidden: being applied, or between two attempts. SQS counts both only approximately.
@@ -55,8 +58,8 @@ const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueN
   return new Map(messages.toReversed().map(({ queue, at }) => [queue, at]));
 };
 
-const countText = (unpublished: number): string =>
-  unpublished === mostUnpublished ? `${unpublished} or more` : String(unpublished);
+const countText = (unpublished: number, language: Language): string =>
+  unpublished === mostUnpublished ? statusWords[language].orMore(unpublished) : String(unpublished);
 
 interface StatusOptions {
   keys?: true;
@@ -68,6 +71,8 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
   const { table } = connection;
   const known = await knownAccounts(tools);
   const config = await readableConfig(tools);
+  const language = config?.language ?? "en";
+  const say = statusWords[language];
   const all = [...new Set([...known, ...(config ? accountsNamedIn(config) : [])])];
   const named = only === undefined ? all : all.filter((account) => account === only);
   if (only !== undefined && named.length === 0) throw new Failure(unknownAccount(only, connection.place, known));
@@ -81,7 +86,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
     }),
   );
   const reconciled = accounts.flatMap(({ account, reconciliation }) =>
-    reconciliation ? [[account, reconciliationText(reconciliation)]] : [],
+    reconciliation ? [[account, reconciliationText(reconciliation, language)]] : [],
   );
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);
@@ -98,23 +103,23 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
     unpublishedOutcomes: unpublished,
     ...(keys && { keys }),
   });
-  output.line(`Status of ${connection.place}\n`);
+  output.line(`${say.statusOf(placeText(connection.place, language))}\n`);
   output.line(alignedTable(accountRows(accounts, config)));
   output.line("");
   output.line(
     alignedTable([
-      ["QUEUE", "WAITING", "HIDDEN", "OLDEST"],
+      say.queueHeads,
       ...depths.map(({ name, waiting, hidden }) => {
         const at = oldest.get(name);
-        const age = at === undefined ? undefined : `${ageText(clock.now() - Date.parse(at))} ago`;
+        const age = at === undefined ? undefined : say.ago(ageText(clock.now() - Date.parse(at)));
         return [name, String(waiting), String(hidden), age];
       }),
     ]),
   );
-  output.line(`\nOutcomes not published yet: ${countText(unpublished)}`);
-  if (reconciled.length > 0) output.line(`\n${alignedTable([["ACCOUNT", "WEBHOOKS OF WTS"], ...reconciled])}`);
+  output.line(`\n${say.unpublished(countText(unpublished, language))}`);
+  if (reconciled.length > 0) output.line(`\n${alignedTable([say.webhookHeads, ...reconciled])}`);
   if (keys)
-    output.line(`\n${alignedTable([["ACCOUNT", "API KEY"], ...keys.map((each) => [each.account, keyText(each)])])}`);
+    output.line(`\n${alignedTable([say.keyHeads, ...keys.map((each) => [each.account, keyText(each, language)])])}`);
 };
 
 export const addStatus = (program: Command, surroundings: Surroundings): void => {

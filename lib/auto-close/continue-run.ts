@@ -8,7 +8,8 @@ import { type PlannedSession, planPage } from "./plan-page.ts";
 import { hasWork, type ModeOfPolicy } from "./policy-modes.ts";
 import { pool } from "./pool.ts";
 import { type CandidatePage, pageSize, readPage } from "./read-page.ts";
-import type { SessionRecord } from "./records/run-records.ts";
+import { type RecentCloses, seenAgain } from "./recent-closes.ts";
+import type { SessionRecord, Sighting } from "./records/run-records.ts";
 import { cursorEnd, farthest, isAhead, type PageFilter } from "./rules/page-cursor.ts";
 import { readsMessages, type SessionCase, saysSomething } from "./rules/plan-session.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
@@ -25,6 +26,8 @@ export interface ContinuedRun extends ActiveRun {
   progress: RunProgress;
   limits: { maxPerRun: number; breaker: number };
   modesNow(): Promise<ModeOfPolicy>;
+  /** Who of them has written again is noted. */
+  closedLately: RecentCloses;
   /** It is called after every page. */
   onPage(seen: { looked: number; total: number | undefined }): void;
 }
@@ -53,6 +56,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
   const workOn = sessionWorker(dependencies, worker);
   const workers = pool(atOnce);
   const underWay = new Set<string>();
+  const sightings = new Map<string, Sighting>();
   let actedSinceRead = false;
   let ended: RunEnd | undefined;
   let failure: unknown;
@@ -148,6 +152,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     const page = await ifGranted(clock, () => readPage(reader, progress.cursor, filter, contactDetails));
     await lease.ensure();
     if (!page) return;
+    for (const sighting of seenAgain(run.closedLately, page.sessions)) sightings.set(sighting.id, sighting);
     const ahead = page.sessions.filter((session) => isAhead(session, progress.cursor) && !underWay.has(session.id));
     const { modes } = worker;
     const { planned, others } = await planPage(dependencies, ahead, {
@@ -179,6 +184,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     failure ??= error;
   }
   await workers.idle();
+  if (sightings.size > 0) await dependencies.runs.noteSightings(runId, [...sightings.values()]);
   if (failure !== undefined) throw failure;
   if (ended === undefined) throw new RunInterrupted("a run ended without a reason");
   return ended;

@@ -8,6 +8,7 @@ import type { AutoClosePolicy } from "./rules/auto-close-policy.ts";
 import { closesNoMoreNoSooner } from "./rules/closes-no-more.ts";
 import { type ConfirmedPolicy, confirmedPolicyOf } from "./rules/confirmed-policy.ts";
 import { policiesOf } from "./rules/policies-of.ts";
+import { unsaidOrigin } from "./rules/policy-problems.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
 import type { SessionCode } from "./rules/reason-codes.ts";
 
@@ -29,15 +30,32 @@ const hashOf = (value: unknown): string => createHash("sha256").update(sortedJso
  * It tells whether a policy is the very one that somebody confirmed. Switching it off or to a dry run, and back, leaves it
  * the same policy; whose it is, is not part of it, since each account's is confirmed by itself.
  */
-export const policyHash = ({ enabled: _, dryRun: __, account: ___, ...policy }: AutoClosePolicy): string =>
-  hashOf(policy);
+export const policyHash = ({
+  enabled: _,
+  dryRun: __,
+  account: ___,
+  ...policy
+}: Omit<AutoClosePolicy, "courtesyReplies">): string => hashOf(policy);
+
+/**
+ * What earlier versions made of the same policy: they did not know `courtesyReplies`, and took every message for an answer
+ * where nothing was said. That automatic replies are none by now closes less, and stops nobody's policy.
+ */
+const earlierHashes = ({ courtesyReplies, ...policy }: AutoClosePolicy): readonly string[] => {
+  if (courtesyReplies !== false) return [];
+  const isDefault = sortedJson(policy.answersThatDoNotCount) === sortedJson([unsaidOrigin]);
+  return [policy, ...(isDefault ? [{ ...policy, answersThatDoNotCount: [] }] : [])].map(policyHash);
+};
 
 /** A change that closes no more and nothing sooner needs no yes: without the content that was confirmed, nobody could tell. */
 const isConfirmed = (
   { confirmed, confirmedHash }: Awaited<ReturnType<AutoCloseDependencies["approvals"]["read"]>>,
   policy: AutoClosePolicy,
   content: ConfirmedPolicy,
-): boolean => (confirmed ? closesNoMoreNoSooner(confirmed, content) : confirmedHash === policyHash(policy));
+): boolean =>
+  confirmed
+    ? closesNoMoreNoSooner(confirmed, content)
+    : confirmedHash !== undefined && [policyHash(policy), ...earlierHashes(policy)].includes(confirmedHash);
 
 /** `only` is the one policy that a run was started for. */
 export const policyModes = async (

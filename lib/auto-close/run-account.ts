@@ -8,6 +8,7 @@ import { type ContinuedRun, continueRun, type RunEnd } from "./continue-run.ts";
 import { freshWts } from "./fresh-wts.ts";
 import { type ModeOfPolicy, policyModes } from "./policy-modes.ts";
 import { prepareRun } from "./prepare-run.ts";
+import { recentCloses } from "./recent-closes.ts";
 import { type OpenRun, type RunLease, RunLeaseLost } from "./records/run-leases.ts";
 import type { RunRecord, RunState } from "./records/run-records.ts";
 import { recoverRun } from "./recover-run.ts";
@@ -146,6 +147,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
         ...run,
         policiesNow,
         contactDetails,
+        closedLately: await recentCloses(dependencies, account, clock.now()),
         onPage,
         limits: { maxPerRun: autoClose.maxPerRun, breaker },
         filter: { ...filter, createdBeforeMs: run.nowMs },

@@ -21,7 +21,7 @@ export const runReport = (
   { runs, bus, alerts, clock, log }: AutoCloseDependencies,
   { account, run, modes, progress }: { account: string; run: OpenRun; modes: ModeOfPolicy; progress: RunProgress },
 ) => {
-  const record = (): Omit<RunRecord, "undos"> => ({
+  const record = (): Omit<RunRecord, "undos" | "sightings"> => ({
     id: run.id,
     account,
     startedBy: run.startedBy,
@@ -34,7 +34,7 @@ export const runReport = (
     seq: progress.seq(),
   });
 
-  const publishEnd = async (ended: Omit<RunRecord, "undos">): Promise<void> => {
+  const publishEnd = async (ended: Omit<RunRecord, "undos" | "sightings">): Promise<void> => {
     const { id: runId, state, startedBy, startedAt, endedAt, now, policies, counts, problems } = ended;
     const didSomething = Object.keys(counts).some((name) => /^(closed|warned|reopened|would|failed)/.test(name));
     if (!didSomething && state === "done") return;

@@ -56,7 +56,7 @@ export const sessionCodeNotes: Readonly<Record<SessionCode, string>> = {
   MOVED: "undo: somebody gave it to another person or department",
   OPEN_AGAIN: "undo: it is open already",
   POLICY_NOT_CONFIRMED: "its policy is new or changed, and nobody has confirmed it yet",
-  POLICY_PAUSED: "its policy is paused, or another one was asked for by hand",
+  POLICY_PAUSED: "its policy is paused",
   REFUSED_BEFORE: "WTS refused it today; it is tried again on another day of the same silence",
   REOPENED: "the contact wrote in the moment of the close, and has the session back",
   REOPENING_REFUSED: "the same, but WTS did not let us give it back: **open it by hand**",

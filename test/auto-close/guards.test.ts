@@ -1,6 +1,6 @@
 // What keeps a run from doing harm: limits, dry runs, switches, names that nobody has, and a second run.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { policyHash } from "../../lib/auto-close/policy-modes.ts";
+import { policyHash, policyModes } from "../../lib/auto-close/policy-modes.ts";
 import {
   hourMs,
   minuteMs,
@@ -164,6 +164,31 @@ describe("a policy that nobody has confirmed", () => {
     await world.advance(15 * minuteMs);
     await world.tick({}, sooner);
     expect((await world.runs())[0]).toMatchObject({ policies: [{ mode: "unconfirmed" }] });
+  });
+
+  test("confirmed in an earlier version, it acts on in this one, whose defaults close less", async () => {
+    const policies = [
+      { name: "silent", match: { status: "PENDING" as const }, idle: { hours: 4 } },
+      {
+        name: "warns",
+        idle: { hours: 4 },
+        answersThatDoNotCount: ["BOT" as const],
+        warning: { text: "Oi?", grace: { minutes: 30 } },
+        close: { farewell: "Tchau!" },
+      },
+    ];
+    const modesOf = async (change = {}) => {
+      const { dependencies } = runWorld(servers, {
+        autoClose: { policies: policies.map((one) => ({ ...one, ...change })) },
+      });
+      // That version kept no more than these of what was confirmed.
+      await dependencies.approvals.confirm("default", "silent", "ad4a5c5f817a85fb");
+      await dependencies.approvals.confirm("default", "warns", "8e79dc17ca2db642");
+      return [...(await policyModes(dependencies, "default")).values()].map(({ mode }) => mode);
+    };
+    expect(await modesOf()).toEqual(["acts", "acts"]);
+    expect(await modesOf({ courtesyReplies: true })).toEqual(["unconfirmed", "unconfirmed"]);
+    expect(await modesOf({ idle: { hours: 3 } })).toEqual(["unconfirmed", "unconfirmed"]);
   });
 
   test("waits for a day before that is said aloud, and then once an hour with what confirms it", async () => {

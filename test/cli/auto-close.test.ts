@@ -8,6 +8,7 @@ import { defineConfig } from "../../lib/config.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { queuedCommand } from "./support/queued-command.ts";
 
 const config = defineConfig({
   limits: {
@@ -62,6 +63,10 @@ const confirm = async (): Promise<void> => {
 const statusOf = async (index: number) =>
   (await standIn.admin<{ status: string }>("GET", `sessions/${sessionIdOf(index)}`)).status;
 const idle = [{}, { status: "PENDING", userId: null }, { lastMessageOut: agoOf(1), lastMessageIn: agoOf(2) }];
+
+interface Report {
+  policies: { policy: string }[];
+}
 
 interface Ran {
   id: string;
@@ -336,6 +341,36 @@ describe("auto-close runs", () => {
       { result: "left", code: "MOVED" },
       { result: "left", code: "GONE" },
     ]);
+  });
+});
+
+describe("auto-close report", () => {
+  test("says what became of the sessions, by our records alone, and of none more than they show", async () => {
+    await hold([{}, {}, { status: "PENDING", userId: null }]);
+    await confirm();
+    await our.json("auto-close");
+    await standIn.admin("POST", "messages", { sessionId: sessionIdOf(0), direction: "FROM_HUB", text: "oi" });
+    await our.json("auto-close");
+    const departmentId = "d0000000-0000-4000-8000-000000000001";
+    const command = { command: "transfer" as const, sessionId: sessionIdOf(0), departmentId };
+    await our.recordApplied(queuedCommand("a move", { command, rule: "vendas" }));
+    const asked = (await journalOf(standIn.admin)).length;
+    const report = await our.json<Report>("auto-close", "report");
+    expect((await journalOf(standIn.admin)).length).toBe(asked);
+    expect(report).toMatchObject({
+      runs: 2,
+      closedByPersonFirst: null,
+      moves: [{ by: "vendas", moved: 1, answerNotKnown: 1, movedAgainBy: {} }],
+    });
+    expect(report.policies.toSorted((one, other) => (one.policy < other.policy ? -1 : 1))).toMatchObject([
+      { policy: "gentle", warned: 1, afterWarning: { closedUnanswered: 0, answered: 0, notKnown: 1 } },
+      { policy: "silent", closed: 2, afterClose: { wroteWithin1h: 1, wroteWithin24h: 1, notKnown: 1 } },
+    ]);
+    const { stdout } = await our.hooks("auto-close", "report", "--policy", "silent");
+    expect(stdout).toContain("WTS was not asked: what no record shows is not known");
+    expect(stdout).toMatch(/silent +2 +1 +1 +0 +0 +0 +1\n/);
+    expect(stdout).not.toContain("gentle");
+    expect((await our.hooks("auto-close", "report", "--account", "filial")).stdout).toContain("No policy did or said");
   });
 });
 

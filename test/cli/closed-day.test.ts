@@ -221,7 +221,7 @@ describe("auto-close", () => {
     expect(await our.json("auto-close", "--dry-run")).toMatchObject({
       counts: { CLOSED_DAY: 1 },
       sessions: [],
-      waiting: [
+      staying: [
         {
           sessionId,
           policy: "hourly",

@@ -73,8 +73,8 @@ describe("status", () => {
     expect(await our.json("status")).toEqual({
       place: "the local stack",
       accounts: [
-        { account: "default", paused: false },
-        { account: "filial", paused: true },
+        { account: "default", hasKey: true, held: 0, paused: false },
+        { account: "filial", hasKey: true, held: 0, paused: true },
       ],
       queues: [
         { name: "commands", waiting: 1, hidden: 0, oldestAt: null },

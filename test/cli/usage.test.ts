@@ -43,6 +43,7 @@ describe("help", () => {
       "auto-close pause",
       "auto-close resume",
       "auto-close continue",
+      "auto-close report",
       "auto-close runs",
       "auto-close runs show",
       "auto-close runs undo",

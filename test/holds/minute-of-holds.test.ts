@@ -182,3 +182,40 @@ describe("whatever dies", () => {
     expect(new Set(aws.taken.queued.map(({ id }) => id)).size).toBe(2);
   });
 });
+
+describe("a contact's tag", () => {
+  const config = { holds: { tags: { "me-chama-amanha": { businessDays: 1 } } } };
+  const tag = (...contactTags: string[]) => bench.admin("PUT", `sessions/${sessionId}`, { contactTags });
+
+  test("holds for so long from when it was first seen, once, and again when it was taken off in between", async () => {
+    await bench.reset({ lastMessageIn: "2026-12-07T11:00:00.000Z", contactTags: ["Me-Chama-Amanha"] });
+    const { tick, ended, kept } = bench.start(config);
+    await tick("2026-12-07T12:05:00.000Z");
+    const first = await kept.read(account, sessionId);
+    expect(first).toMatchObject({ tag: "me-chama-amanha", untilMs: Date.parse(due) });
+    await tick("2026-12-07T12:10:00.000Z");
+    expect(await kept.read(account, sessionId)).toEqual(first);
+    await tick(due);
+    await tick("2026-12-08T12:05:00.000Z");
+    expect(ended().map(({ detail }) => detail.reasons)).toEqual([["DUE"]]);
+    expect(await kept.idsOf(account)).toEqual([]);
+    await tag();
+    await tick("2026-12-08T12:10:00.000Z");
+    await tag("me-chama-amanha");
+    await tick("2026-12-08T12:15:00.000Z");
+    expect(await kept.read(account, sessionId)).toMatchObject({ untilMs: Date.parse("2026-12-09T12:00:00Z") });
+  });
+
+  test("that is taken off releases, and no other hold", async () => {
+    await bench.reset({ contactTags: ["me-chama-amanha"] });
+    const { apply, tick, ended, kept } = bench.start(config);
+    await tick("2026-12-07T12:05:00.000Z");
+    await tag();
+    await tick("2026-12-07T12:10:00.000Z");
+    expect(ended().map(({ detail }) => detail.reasons)).toEqual([["RELEASED"]]);
+    await apply({ until });
+    await tick("2026-12-07T12:15:00.000Z");
+    expect(ended()).toHaveLength(1);
+    expect(await kept.idsOf(account)).toEqual([sessionId]);
+  });
+});

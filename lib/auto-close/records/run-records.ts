@@ -32,6 +32,14 @@ export interface RunRecord {
   seq: number;
   /** How often somebody took the run back. */
   undos: number;
+  /** The contacts that it found to have written again. */
+  sightings: readonly Sighting[];
+}
+
+/** A contact that had written again, in a session that was closed within the last day. */
+export interface Sighting {
+  id: string;
+  lastMessageInMs: number;
 }
 
 /** What became of one session of a run that somebody took back. */
@@ -75,8 +83,9 @@ export interface SessionRecord {
 }
 
 export interface RunRecords {
-  /** How often it was taken back is not the run's to say. */
-  save(run: Omit<RunRecord, "undos">): Promise<void>;
+  /** What others find out about it is theirs to note. */
+  save(run: Omit<RunRecord, "undos" | "sightings">): Promise<void>;
+  noteSightings(id: string, sightings: readonly Sighting[]): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
   /** The newest come first, and none is older than what is kept. */
   list(account: string, limit: number): Promise<readonly RunRecord[]>;
@@ -127,6 +136,7 @@ const recordOf = (id: string, item: Item): RunRecord => ({
   problems: JSON.parse(textIn(item, "problems")),
   seq: Number(item.seq),
   undos: Number(item.undos ?? 0),
+  sightings: JSON.parse(textIn(item, "sightings") || "[]"),
 });
 
 /** The month an instant lies in, and those before it, as far back as `days`. */
@@ -186,6 +196,9 @@ export const runRecords = ({
     },
     settleSessions: async (id, seq, sessions) => {
       await table.update(runKeys.sessions(id, seq), { set: { sessions: JSON.stringify(sessions) } });
+    },
+    noteSightings: async (id, sightings) => {
+      await table.update(runKeys.run(id), { set: { sightings: JSON.stringify(sightings) } });
     },
     addUndo: async (id, undo) => {
       await table.update(runKeys.undo(id, undo.at), { set: { undo: JSON.stringify(undo), expires: expires() } });

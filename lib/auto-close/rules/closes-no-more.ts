@@ -2,6 +2,7 @@
 import { durationOf } from "../../core/hours/duration.ts";
 import { isProperties, own, type Properties, sortedJson } from "../../core/value.ts";
 import type { ConfirmedPolicy } from "./confirmed-policy.ts";
+import { hoursAreNoWider } from "./hours-are-no-wider.ts";
 
 /** What is not known for certain to close no more is taken to close more. */
 type Comparison = (before: unknown, after: unknown, policies: { before: Properties; after: Properties }) => boolean;
@@ -59,12 +60,22 @@ const clockOf = (span: Properties, otherwise: unknown): unknown => own(span, "cl
 /** Business time never passes faster than the clock on the wall. */
 const clockIsNoFaster = (before: unknown, after: unknown): boolean => before === after || after === "business";
 
-const idleIsNoShorter: Comparison = (before, after) => {
+/**
+ * A warning that comes too late for WhatsApp's window is not sent, and the session is closed at once: whatever delays it may
+ * close sooner, and without a word, what would have been warned and closed at the end of its grace.
+ */
+const mayMissWarning = ({ before, after }: { before: Properties; after: Properties }): boolean =>
+  own(before, "warning") !== undefined && own(after, "whenUnsendable") === "close";
+
+const idleIsNoShorter: Comparison = (before, after, policies) => {
   const [was, is] = [propertiesOf(before), propertiesOf(after)];
   const isKnown = everyKey(was, is, (name, one, other) =>
     ["minutes", "hours", "days", "clock"].includes(name) ? true : isSame(one, other),
   );
-  return isKnown && isAtLeast(was, is) && clockIsNoFaster(clockOf(was, undefined), clockOf(is, undefined));
+  const clocks = [clockOf(was, undefined), clockOf(is, undefined)];
+  const isLonger = isAtLeast(was, is) && clockIsNoFaster(clocks[0], clocks[1]);
+  const isAsLong = isLonger && isAtLeast(is, was) && clocks[0] === clocks[1];
+  return isKnown && (mayMissWarning(policies) ? isAsLong : isLonger);
 };
 
 const warningComesNoLater: Comparison = (before, after, policies) => {
@@ -79,14 +90,6 @@ const warningComesNoLater: Comparison = (before, after, policies) => {
 };
 
 const idleClock = (policy: Properties): unknown => own(propertiesOf(own(policy, "idle")), "clock");
-
-/** Hours are added, or lose days; what else changes in them may open times that were closed. */
-const hoursAreNoWider: Comparison = (before, after) => {
-  if (before === undefined) return true;
-  return everyKey(propertiesOf(before), propertiesOf(after), (name, was, is) =>
-    name === "holidays" ? isPartOf(listOf(was), listOf(is)) : isSame(was, is),
-  );
-};
 
 /** A farewell waits for hours and window, so that one more closes nothing sooner, and one less does. */
 const closeIsAsQuiet: Comparison = (before, after) =>
@@ -112,7 +115,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
     // A list adds words to those that are known anyway.
     return after === true || (Array.isArray(before) && isPartOf(listOf(after), listOf(before)));
   },
-  hours: hoursAreNoWider,
+  hours: (before, after, policies) => hoursAreNoWider(before, after) && !mayMissWarning(policies),
   onlyInHours: isAmong([[false, true]]),
   warning: warningComesNoLater,
   whenUnsendable: isAmong([["close", "leave"]]),

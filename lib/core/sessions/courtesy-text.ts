@@ -1,5 +1,12 @@
 // Says whether a whole text is only courtesy, after what we said before it; a doubt is none.
-import { courtesyPhrases, courtesySigns, gradeCompany, gradeWords, listedIn } from "./courtesy-words.ts";
+import {
+  courtesyPhrases,
+  courtesySigns,
+  gradeCompany,
+  gradeWords,
+  listedIn,
+  signsOfCompany,
+} from "./courtesy-words.ts";
 import { type Asked, whatIsAsked } from "./what-is-asked.ts";
 
 /** What a phrase is taken for. A sign, such as a thumb, is taken for an OK. */
@@ -39,7 +46,7 @@ const partsOf = (text: string): { words: readonly string[]; hasSigns: boolean } 
   let rest = "";
   for (const sign of bare) {
     if (courtesySigns.has(sign)) hasSigns = true;
-    else if (!/[\p{L}\p{N}\s\p{P}]/u.test(sign)) return undefined;
+    else if (!signsOfCompany.has(sign) && !/[\p{L}\p{N}\s\p{P}]/u.test(sign)) return undefined;
     rest += /[\p{L}\p{N}]/u.test(sign) ? sign : " ";
   }
   const words = rest.split(" ").filter((word) => word !== "");

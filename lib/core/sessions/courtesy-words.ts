@@ -18,7 +18,7 @@ const phrases: Readonly<Record<CourtesyKind, string>> = {
   /** To an open question of ours these are answers: "Posso confirmar?" – "ok". */
   assent: `
     ok, okay, okey, oks, okz, oki, okey dokey, k, ta, ta ok, ta bom, ta bem, ta certo, ta joia, ta otimo, ta legal, esta bem, esta bom, esta certo,
-    tah, ta bao, blz, bele, beleza, belezinha, certo, certinho, certissimo, combinado, combinadissimo, fechado, feito, entendi, entendido,
+    tah, ta bao, blz, bele, beleza, belezinha, certo, certinho, certissimo, combinado, combinadissimo, fechado, entendi, entendido,
     compreendi, compreendido, ciente, estou ciente, anotado, perfeito, perfeita, perfeitamente, otimo, otima, excelente, maravilha, maravilhoso, maravilhosa,
     show, show de bola, legal, bacana, joia, top, topzera, massa, bom demais, boa, que bom, muito bom, sensacional, tranquilo, suave, de boa, tmj, tamo junto, fechou, amem,
     parabens, amei, adorei, gostei, gostei muito
@@ -58,9 +58,12 @@ export const gradeWords = ["zero", "um", "dois", "tres", "quatro", "cinco", "sei
 
 /** Signs that only please. One that asks, refuses, complains or names a thing is none of these, and neither is one that we do not know. */
 export const courtesySigns: ReadonlySet<string> = new Set([
-  ..."👍👌👏🙌🙏🤝✌🤞🤙👊🤜🤛💪🫶🫡🤟🤘👋🫰🤗🫂🙇",
+  ..."👍👌👏🙌🙏🤝✌🤞🤙👊🤜🤛💪🫶🫡🤟🤘🫰🤗🫂🙇",
   ..."❤🧡💛💚💙💜🖤🤍🤎🩷🩵🩶💕💞💓💗💖💘💝❣💟♥💋🔥",
   ..."😀😃😄😁😆😅😂🤣😊😇🙂🙃😉😌😍🥰😘😗😙😚😋😛😜😝🤩🥳😎😺😸😹😻😽☺🤭😏",
   ..."🎉🎊🎈🎁🏆🥇🌹🌷🌸🌺🌻🌼💐🪷🍀🌞☀🌈⭐🌟✨💫🕊👼",
-  ..."✅☑✔🆗💯🔝🚀",
+  ..."🆗💯🔝🚀",
 ]);
+
+/** They go with the others: a hand that waves is a greeting as well, and a tick says that something was done. */
+export const signsOfCompany: ReadonlySet<string> = new Set("👋✅☑✔");

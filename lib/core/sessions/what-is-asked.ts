@@ -17,6 +17,10 @@ const forMore =
 const forForm =
   /(?:^|[\s,.!;:-])(?:tudo (?:bem|bom|certo|ok)|como vai|como esta|certo|ok|combinado|entendeu|ne|blz|beleza|ta bom)\s*$/;
 
+/** Few write the question mark: a sentence with one of these is taken for a question, or asks for an answer in so many words. */
+const asksWithoutMark =
+  /\b(?:posso|podemos|poderia|poderiamos|pode ser|podia|prefere|preferem|quer|querem|gostaria|deseja|desejam|aceita|aceitam|concorda|autoriza|consegue|conseguem|seria possivel|tem como|tem interesse|que dia|que horas|qual (?:o|a|e|seu|sua|dia|horario)|confirma|confirme|confirmar|confirmando|responda|respondam|responder|respondendo|digite|escolha|ok para|sim para|de acordo com)\b/;
+
 const scale =
   /\b(?:0|1|zero|um)\s?(?:a|e|ate|-|–)\s?(?:5|10|cinco|dez)\b(?!\s?(?:dias?|horas?|h\b|min|mes|semanas?|anos?|vezes|x\b|parcelas|reais|itens|unidades))/;
 const gradeWord =
@@ -24,7 +28,19 @@ const gradeWord =
 const gradeRequest =
   /\b(?:que|qual(?: a)?(?: sua)?|sua|uma|de|da|dar|deixe|digite|envie) nota\b(?! fisca)|\bavalie\b|\bpontue\b|\bavaliaria\b|\bavaliar (?:o |a |nosso |nossa |este |esse |seu )*(?:atendimento|servico|experiencia|conversa)/;
 
-const asksForGrade = (text: string): boolean => (scale.test(text) && gradeWord.test(text)) || gradeRequest.test(text);
+const option = /(?:^|[\s.;:])\d{1,2}\uFE0F?\u20E3?\s?[-–—).:]?\s*(\p{L}[^.;:\d]*)/gu;
+const gradeLabel =
+  /pessim|ruim|regular|razoavel|\bbo[ma]\b|otim|excelente|satisf|estrela|\bnota|neutr|\bmedi[ao]\b|frac[ao]|horriv|\bmuito|\bpouco|provav/;
+
+/** One of its numbers is a choice, also where a grade is among what may be chosen. */
+const isMenu = (text: string): boolean => {
+  if (!/\b1\uFE0F?\u20E3?\s?[-–—).:]/u.test(text) && !text.includes("\u20E3")) return false;
+  const labels = [...text.matchAll(option)].map(([, label = ""]) => label);
+  return labels.length > 1 && labels.some((label) => !gradeLabel.test(label));
+};
+
+const asksForGrade = (text: string): boolean =>
+  ((scale.test(text) && gradeWord.test(text)) || gradeRequest.test(text)) && !isMenu(text);
 
 /** What stands before each question mark, from the end of the sentence before. */
 const questionsIn = (text: string): string[] =>
@@ -34,12 +50,17 @@ const questionsIn = (text: string): string[] =>
     .map((before) => before.split(/[.!]/).at(-1) ?? "")
     .filter((question) => question.trim() !== "");
 
+const withoutMark = (text: string): string[] =>
+  text.split(/[.!?;]/).filter((sentence) => asksWithoutMark.test(sentence));
+
 const plain = (text: string): string => foldName(text.normalize("NFKC").replaceAll("\n", ". "));
 
 /** `ours` stands in the order in which it was said. */
 export const whatIsAsked = (ours: readonly string[]): Asked => {
   const texts = ours.map(plain);
-  const questions = texts.filter((text) => !asksForGrade(text)).flatMap(questionsIn);
+  const questions = texts
+    .filter((text) => !asksForGrade(text))
+    .flatMap((text) => [...questionsIn(text), ...withoutMark(text)]);
   return {
     hasOpenQuestion: questions.some((question) => !forMore.test(question) && !forForm.test(question)),
     forMore: texts.some((text) => forMore.test(text)),

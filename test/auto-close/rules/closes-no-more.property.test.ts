@@ -38,10 +38,15 @@ const parts = {
   }),
   waitingOn: fc.constantFrom("contact" as const, "anyone" as const),
   answersThatDoNotCount: fc.subarray(["BOT", "OFFICE_HOURS"] as const),
-  hours: fc.constantFrom(undefined, { weekly, holidays: [] }, { weekly, holidays: ["2026-11-19"] }),
+  hours: fc.constantFrom(
+    undefined,
+    { weekly, holidays: [] },
+    { weekly, holidays: ["2026-11-19"] },
+    { weekly, holidays: ["2026-11-19", { date: "2026-11-18", periods: ["00:00-24:00"] }] },
+  ),
   onlyInHours: fc.boolean(),
   warning: fc.option(
-    fc.record({ text: fc.constant("Oi?"), grace: fc.record({ minutes: fc.constantFrom(10, 60, 300), clock }) }),
+    fc.record({ text: fc.constant("Oi?"), grace: fc.record({ minutes: fc.constantFrom(10, 60, 300, 2_880), clock }) }),
     { nil: undefined },
   ),
   whenUnsendable: fc.constantFrom("leave" as const, "close" as const),

@@ -15,7 +15,7 @@ const usual: PolicyInput = {
   idle: { hours: 4 },
   match: { department: ["Comercial", "Financeiro"] },
   except: { tags: ["VIP"] },
-  whenUnsendable: "close",
+  whenUnsendable: "leave",
   warning: { text: "Oi?", grace: { minutes: 30 } },
   close: { farewell: "Tchau!", note: "Encerrado." },
 };
@@ -37,7 +37,6 @@ test.each<[string, PolicyInput]>([
   ["hours", { hours }],
   ["hours in which alone it closes", { hours, onlyInHours: true }],
   ["business time", { hours, idle: { hours: 4, clock: "business" } }],
-  ["leaving what cannot be written to", { whenUnsendable: "leave" }],
   ["more answers that do not count", { answersThatDoNotCount: ["OFFICE_HOURS", "BOT", "CAMPAIGN"] }],
 ])("%s needs none", (_what, change) => {
   expect(closesNoMoreNoSooner(contentOf([usual]), contentOf([{ ...usual, ...change }]))).toBe(true);
@@ -59,6 +58,28 @@ test.each<[string, PolicyInput]>([
   expect(closesNoMoreNoSooner(contentOf([usual]), contentOf([{ ...usual, ...change }]))).toBe(false);
 });
 
+describe("a policy that closes without its warning where WhatsApp's window is closed", () => {
+  const closing: PolicyInput = { ...usual, whenUnsendable: "close", hours };
+  test.each<[string, PolicyInput, boolean]>([
+    ["that leaves it open then, needs none", { whenUnsendable: "leave" }, true],
+    ["that says the same idle time in minutes, needs none", { idle: { minutes: 240 } }, true],
+    ["that gives more time to answer, needs none", { warning: { text: "Oi?", grace: { hours: 9 } } }, true],
+    ["whose warning comes later, into a closed window, needs one", { idle: { hours: 23 } }, false],
+    ["whose warning waits for business time, needs one", { idle: { hours: 4, clock: "business" } }, false],
+    ["whose warning waits for a day more, needs one", { hours: { ...hours, holidays: ["BR", "2026-12-24"] } }, false],
+  ])("%s", (_what, change, expected) => {
+    expect(closesNoMoreNoSooner(contentOf([closing]), contentOf([{ ...closing, ...change }]))).toBe(expected);
+  });
+  test("and got its hours only now, needs one; one that never warned needs none", () => {
+    const [before, after] = [{ ...closing, hours: undefined }, closing];
+    expect(closesNoMoreNoSooner(contentOf([before]), contentOf([after]))).toBe(false);
+    const silent = { warning: undefined };
+    expect(closesNoMoreNoSooner(contentOf([{ ...before, ...silent }]), contentOf([{ ...after, ...silent }]))).toBe(
+      true,
+    );
+  });
+});
+
 test("what an earlier version did not know, and is off, changes nothing; what is on may do anything", () => {
   const before = contentOf([usual]);
   const withKey = (value: unknown) => ({ ...before, policy: { ...before.policy, somethingNew: value } });
@@ -71,6 +92,11 @@ describe("hours", () => {
   test.each<[string, object, boolean]>([
     ["one more holiday", { holidays: ["BR", "2026-12-24"] }, true],
     ["one holiday less", { holidays: [] }, false],
+    ["half of a day", { holidays: ["BR", { date: "2026-11-30", periods: ["09:00-12:00"] }] }, true],
+    ["half of a holiday", { holidays: ["BR", { date: "2026-11-02", periods: ["09:00-12:00"] }] }, false],
+    ["half of a Sunday", { holidays: ["BR", { date: "2026-12-20", periods: ["09:00-12:00"] }] }, false],
+    ["a half day that begins earlier", { holidays: ["BR", { date: "2026-11-30", periods: ["08:00-12:00"] }] }, false],
+    ["a half day each year", { holidays: ["BR", { date: "12-24", periods: ["09:00-12:00"] }] }, false],
     ["other hours", { weekly: { monday: ["08:00-18:00"] } }, false],
   ])("with %s: %p", (_what, change, expected) => {
     expect(closesNoMoreNoSooner(withHours({}), withHours(change))).toBe(expected);

@@ -45,6 +45,7 @@ test.each([
     "😊",
     "🙇‍♂️",
     "⭐⭐⭐⭐⭐",
+    "obrigada 👋",
     "👍️",
     ":)",
     "<3",
@@ -110,6 +111,7 @@ test.each([
     "🍕",
   ],
   ...[
+    "👋",
     "ok ajuda",
     "valeu hein",
     "obrigada, qual o horário",
@@ -161,6 +163,28 @@ test.each<[string, string, boolean]>([
   ["Ainda precisa de ajuda? Se não, encerramos o atendimento em uma hora.", "não, obrigada", true],
   ["Ainda precisa de ajuda? Se não, encerramos o atendimento em uma hora.", "sim", false],
   ["Posso agendar para sexta? Precisa de mais alguma coisa?", "ok", false],
+  ["Posso confirmar para amanhã às 10h", "ok", false],
+  ["Bom dia Ana, pode ser quinta às 15h", "👍", false],
+  ["Vou agendar então. Prefere de manhã ou à tarde", "ok", false],
+  ["Me confirma se está tudo certo com o endereço", "certo", false],
+  ["Responda OK para confirmar a sua consulta de amanhã.", "OK", false],
+  ["Para confirmar a presença, responda com 👍", "👍", false],
+  ["Você aceita o orçamento de R$ 300", "fechado", false],
+  ["Quer que eu envie o boleto", "ok", false],
+  ["Consegue vir amanhã às 10h", "combinado", false],
+  ["Faça o Pix e me avise aqui quando pagar.", "feito", false],
+  ["Me avise quando pagar.", "✅", false],
+  ["Posso confirmar para amanhã às 10h", "obrigada", true],
+  ["Sua consulta está confirmada para amanhã às 10h.", "ok", true],
+  ["Prontinho, confirmamos o seu horário. Qualquer dúvida, pode me chamar.", "ok", true],
+  ["Segue o boleto. Posso ajudar em algo mais", "ok", true],
+  ["Qualquer coisa, é só chamar!", "👍", true],
+  ["Pode deixar, já ajustei o cadastro.", "blz", true],
+  ["Você receberá o código por SMS.", "certo", true],
+  ["Escolha uma opção:\n1 - Agendar consulta\n2 - Segunda via de boleto\n3 - Avaliar atendimento", "2", false],
+  ["Menu\n1) Falar com atendente\n2) Deixar uma nota", "1", false],
+  ["Avalie nosso atendimento:\n1 - Péssimo\n2 - Ruim\n3 - Regular\n4 - Bom\n5 - Ótimo", "5", true],
+  ["Avalie o atendimento:\n1 ⭐\n2 ⭐⭐\n3 ⭐⭐⭐", "3", true],
   ["Recebeu o boleto?", "não", false],
   ["Recebeu o boleto?", "não, obrigado", false],
 ])("after %j, %j is courtesy: %s", (ours, text, expected) => {
@@ -213,6 +237,18 @@ test("a message is judged by what we said before it, and notes and marks say not
   expect(lastRealMessageMs([contact(1, "10"), survey])).toBe(atMs(1));
   expect(lastRealMessageMs([{ ...survey, status: "FAILED" }, contact(4, "10")])).toBe(atMs(4));
   expect(lastRealMessageMs([survey, person(3, "Posso marcar para as 10?"), contact(4, "10")])).toBe(atMs(4));
+});
+
+test("an OK to buttons or to a list is a choice", () => {
+  const offer = (type: string) =>
+    message(2, { type, text: "Sua consulta é amanhã às 10h.", direction: "TO_HUB", origin: "API" });
+  for (const [type, real] of [
+    ["TEXT", null],
+    ["BUTTONS", atMs(3)],
+    ["LIST", atMs(3)],
+  ] as const)
+    expect([type, lastRealMessageMs([offer(type), contact(3, "ok")])]).toEqual([type, real]);
+  expect(lastRealMessageMs([offer("BUTTONS"), contact(3, "obrigada")])).toBeNull();
 });
 
 test("a message without a time, or of nobody knows whom, may be the contact's newest", () => {
