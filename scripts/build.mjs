@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { onlyBrazil } from "./only-brazil.mjs";
 import { onlyPhoneCountries } from "./only-phone-countries.mjs";
+import { workedOutHolidays } from "./worked-out-holidays.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
@@ -81,7 +81,9 @@ export const defineConfig = (given) => { try { return strict(given); } catch (er
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
   const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config.ts";
-export default checkWholeConfig(config);`;
+import { configuredDates } from "./lib/core/hours/configured-dates.ts";
+const checked = checkWholeConfig(config);
+export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year) };`;
   try {
     await build({
       ...common,
@@ -113,7 +115,7 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice, listenedTypes } = await checkConfig().catch((error) => refuse(explain(error)));
+const { config, advice, listenedTypes, datesFrom } = await checkConfig().catch((error) => refuse(explain(error)));
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (isOnlyChecked) process.exit(0);
@@ -122,7 +124,12 @@ mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 await build({
   ...common,
-  plugins: [cheapHttp, onlyBrazil, onlyPhoneCountries(config), readConfig(config)],
+  plugins: [
+    cheapHttp,
+    workedOutHolidays(datesFrom(new Date().getFullYear())),
+    onlyPhoneCountries(config),
+    readConfig(config),
+  ],
   entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),
   outdir,
   outExtension: { ".js": ".mjs" },

@@ -1,6 +1,6 @@
 // The holidays that a policy's hours know, day by day, so that whoever lives there can see whether they are right.
 import { holidayCalendars } from "../../lib/core/hours/business-hours.ts";
-import { holidaysIn } from "../../lib/core/hours/holidays.ts";
+import { holidaysIn } from "../../lib/core/hours/holiday-library.ts";
 import { stateHolidays } from "../../lib/core/hours/state-holidays.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import Holidays from "date-holidays";
 import { holidayCalendars } from "../../../lib/core/hours/business-hours.ts";
-import { holidaysIn, isHolidayIn } from "../../../lib/core/hours/holidays.ts";
+import { holidaysIn } from "../../../lib/core/hours/holiday-library.ts";
+import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
 
 const daysOf = (year: number, ...holidays: string[]): string[] => {
   const isHoliday = isHolidayIn(holidays);

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import HolidayLibrary from "date-holidays";
 import { holidayCalendars } from "../../../lib/core/hours/business-hours.ts";
-import { holidaysIn, isHolidayIn } from "../../../lib/core/hours/holidays.ts";
+import { holidaysIn } from "../../../lib/core/hours/holiday-library.ts";
+import { isHolidayIn } from "../../../lib/core/hours/holidays.ts";
 import { stateHolidays } from "../../../lib/core/hours/state-holidays.ts";
 
 const years = [2025, 2026, 2027, 2028] as const;
