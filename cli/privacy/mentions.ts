@@ -22,23 +22,31 @@ const between = "[^\\p{L}\\p{Nd}]{0,3}";
 /** Shorter than that, the digits may be anything. */
 const shortestNational = 9;
 
-/** With the country code, and as they are written within their country. */
-const digitsOf = (phones: readonly string[]): readonly string[] => [
-  ...new Set(
-    phones.flatMap((phone) => {
-      const national = phone.startsWith("55") ? phone.slice(2) : phone;
-      // A number of Brazil may have been dialled with the 0 of long-distance calls and any carrier: it ends alike.
-      return national.length >= shortestNational ? [national, phone] : [phone];
-    }),
-  ),
-];
+/** In between, too, something may be written. */
+const then = (pattern: string): string => `(?:${pattern}${between})?`;
+
+/** As a number of Brazil is dialled from there and from elsewhere: with its country code, a 0, and a carrier. */
+const dialledBefore =
+  then(`(?:0${between}0${between}(?:\\p{Nd}{2}${between})?)?5${between}5`) + then(`0${between}(?:\\p{Nd}{2})?`);
+
+/** A longer number is another, and so is one that says itself to be of another country. */
+const beginsThere =
+  "(?<!\\p{Nd})(?<!(?:\\+|(?<!\\p{Nd})00)[^\\p{L}\\p{Nd}]{0,3}(?!55)\\p{Nd}{1,3}[^\\p{L}\\p{Nd}]{0,3})";
+const endsThere = "(?!\\p{Nd})";
+
+const spaced = (digits: string): string => [...digits].join(between);
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+const numberPattern = (phone: string): string => {
+  const national = phone.startsWith("55") ? phone.slice(2) : "";
+  return national.length >= shortestNational
+    ? `${dialledBefore}${spaced(national)}`
+    : `${then(`0${between}0`)}${spaced(phone)}`;
+};
+
 const phonePattern = (phones: readonly string[]): string =>
-  digitsOf(phones)
-    .map((digits) => [...digits].join(between))
-    .join("|");
+  `${beginsThere}(?:${phones.map(numberPattern).join("|")})${endsThere}`;
 
 /** Full-width and other scripts' digits become plain, and nothing is invisible; each character stays where it was. */
 const plainDigits = (text: string): string => text.normalize("NFKC").replaceAll(/[\p{Cf}]/gu, "");

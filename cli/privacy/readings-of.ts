@@ -25,10 +25,14 @@ const bytesReadings = (bytes: Buffer): string[] => {
   return text.includes("\ufffd") ? [text, bytes.toString("latin1"), bytes.toString("utf16le")] : [text];
 };
 
-/** What is no text in base64 is not worth a look: an id, a hash, a picture. */
-const looksLikeText = (text: string): boolean => {
-  const strange = [...text.slice(0, 2_000)].filter((character) => /[\p{Cc}\ufffd]/u.test(character)).length;
-  return text !== "" && strange <= text.length / 8 + 4;
+/** Shorter than that, nothing that anybody is known by is written. */
+const shortestRun = 8;
+const legibleRun = new RegExp(`(?:[^\\p{Cc}\ufffd]|[\\t\\r\\n]){${shortestRun},}`, "gu");
+
+/** What can be read among bytes that are none of a text: a form's field comes after the picture that was sent with it. */
+const legible = (text: string): string[] => {
+  const runs = text.match(legibleRun) ?? [];
+  return runs.length > 0 ? [runs.join("\n")] : [];
 };
 
 const base64Run = /[A-Za-z0-9+/_-]{11,}={0,2}/g;
@@ -36,7 +40,7 @@ const base64Run = /[A-Za-z0-9+/_-]{11,}={0,2}/g;
 const fromBase64 = (text: string): string[] =>
   (text.match(base64Run) ?? []).flatMap((run) => {
     const bytes = Buffer.from(run, run.includes("-") || run.includes("_") ? "base64url" : "base64");
-    return bytesReadings(bytes).filter(looksLikeText);
+    return bytesReadings(bytes).flatMap(legible);
   });
 
 const fromPercent = (text: string): string[] => {

@@ -48,7 +48,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const { changes } = await holder.preview(account, command, wts);
   const [change] = changes;
   const text = (value: unknown): string => instantText(shownMs(value), { language: config.language, timeZone });
-  const about = `session ${sessionId} of account ${account} in ${connection.place}`;
+  const about = `the session ${sessionId} of account ${account} in ${connection.place}`;
   const held = change?.from ? `; until now it is held until ${text(change.from)}` : "";
   if (until === null && !change) {
     output.json({ account, sessionId, dryRun, changes });

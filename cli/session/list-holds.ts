@@ -1,5 +1,6 @@
 // `holds list`: which sessions are held, until when, why, and who said so.
 import type { HooksConfig } from "../../lib/config.ts";
+import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { instantText } from "../../lib/core/texts/instant-text.ts";
 import { holds } from "../../lib/records/holds.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
@@ -7,12 +8,10 @@ import { checkAccount } from "../check-account.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import type { Tools } from "../with-connection.ts";
 
-export const listHolds = async (
-  tools: Tools,
-  { language, timeZone }: Pick<HooksConfig, "language" | "timeZone">,
-  account: string,
-): Promise<void> => {
+export const listHolds = async (tools: Tools, config: HooksConfig, account: string): Promise<void> => {
   const { connection, output } = tools;
+  const { language } = config;
+  const timeZone = zoneOf(config, account);
   await checkAccount(tools, account);
   const live = [...(await holds({ table: connection.table, clock }).of(account))];
   const iso = (ms: number): string => new Date(ms).toISOString();

@@ -7,7 +7,7 @@ import type { HoldCommand } from "../core/command/command.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Hold } from "../core/holds/hold.ts";
 import { openingOfDay } from "../core/holds/opening-of-day.ts";
-import { untilProblem } from "../core/holds/refuse-until.ts";
+import { longestHoldDays, untilProblem } from "../core/holds/refuse-until.ts";
 import { calendarOf } from "../core/hours/calendar-of.ts";
 import { type Zones, zoneOf } from "../core/hours/zone-of.ts";
 import { instantMs } from "../core/instants.ts";
@@ -37,6 +37,7 @@ export const shownHold = ({ untilMs, setAtMs, source }: Hold): ShownHold => ({
   source,
 });
 
+const dayMs = 86_400_000;
 /** Only a department's own closed day is no day of the account. */
 const ofWholeAccount = null;
 
@@ -54,12 +55,19 @@ export const commandHolder = (dependencies: HoldDependencies): CommandHolder => 
   };
 
   /** Throws COMMAND_INVALID. */
-  const resolved = async (account: string, { until }: HoldCommand, receivedAt: string | undefined) => {
+  const resolved = async (
+    account: string,
+    { until }: HoldCommand,
+    { receivedAt, isByTag = false }: { receivedAt?: string | undefined; isByTag?: boolean } = {},
+  ) => {
     if (until === null) return undefined;
     const nowMs = clock.now();
     const timeZone = zoneOf(config, account);
     const acceptedMs = Math.min(nowMs, instantMs(receivedAt) ?? nowMs);
-    const untilMs = await untilMsOf(account, until);
+    const openingMs = await untilMsOf(account, until);
+    // Nobody is there to be told that the day on which a tag's time is over opens a day too late: it holds for as long as may be.
+    const untilMs =
+      isByTag && openingMs !== undefined ? Math.min(openingMs, nowMs + longestHoldDays * dayMs) : openingMs;
     const message = untilProblem(untilMs, { nowMs, acceptedMs, timeZone });
     if (message === undefined && untilMs !== undefined) return untilMs;
     throw new Fault(faults.commandInvalid, {
@@ -113,7 +121,10 @@ export const commandHolder = (dependencies: HoldDependencies): CommandHolder => 
       const { command, provenance, wts } = asked;
       const { account } = provenance;
       const { sessionId, reason } = command;
-      const untilMs = await resolved(account, command, provenance.receivedAt);
+      const untilMs = await resolved(account, command, {
+        receivedAt: provenance.receivedAt,
+        isByTag: asked.tag !== undefined,
+      });
       if (untilMs === undefined) return release(asked);
       const nowMs = clock.now();
       // It was right when it came, and its time has passed since.
@@ -133,7 +144,7 @@ export const commandHolder = (dependencies: HoldDependencies): CommandHolder => 
     },
 
     preview: async (account, command, wts) => {
-      const untilMs = await resolved(account, command, undefined);
+      const untilMs = await resolved(account, command);
       const { sessionId, expect } = command;
       if (untilMs !== undefined) await read(command, wts);
       else if (expect) guardExpectation(expect, await readSession(wts.client, sessionId));

@@ -30,6 +30,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const weekMs = 7 * dayMs;
+/** Whoever takes a summary to send it, and dies, has it sent by somebody else after this. */
+const claimMs = 10 * minuteMs;
 
 export const weeklySummarizer = (dependencies: SummaryDependencies) => {
   const { notify, language, timeZone, table, doors, accounts, figuresOf, parked, baseUrl, clock, log } = dependencies;
@@ -57,9 +59,16 @@ export const weeklySummarizer = (dependencies: SummaryDependencies) => {
     };
     if (Number(item?.sentForMs ?? 0) >= dueMs) return void sentFor.set(name, dueMs);
     // Whoever writes it into the configuration on a Thursday waits for Monday; and a day later nobody wants last week's.
-    const isTooLate = now - dueMs > (item?.sentForMs === undefined ? hourMs : dayMs);
+    const isTooLate = now - dueMs > (item === undefined ? hourMs : dayMs);
     if (isTooLate) return done();
-    if (now < Number(item?.retryAtMs ?? 0)) return;
+    // The schedule may call twice, and a week that takes long to count, or cannot be, is not counted every minute.
+    const claimed = await table.update(key, {
+      set: { retryAtMs: now + claimMs },
+      condition:
+        "(attribute_not_exists(#sentForMs) OR #sentForMs < :dueMs) AND (attribute_not_exists(#retryAtMs) OR #retryAtMs <= :now)",
+      values: { dueMs, now },
+    });
+    if (!claimed) return;
     const week = await weekUntil(dueMs);
     const result = await postMessage(
       {
@@ -74,7 +83,7 @@ export const weeklySummarizer = (dependencies: SummaryDependencies) => {
       return;
     }
     log.error("summary not sent", { target: name, reason: result.problem });
-    await table.update(key, { set: { retryAtMs: now + Math.max(10 * minuteMs, result.retryAfterMs ?? 0) } });
+    await table.update(key, { set: { retryAtMs: now + Math.max(claimMs, result.retryAfterMs ?? 0) } });
   };
 
   return async (): Promise<void> => {

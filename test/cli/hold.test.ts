@@ -34,6 +34,20 @@ test("a dry run shows the instant in the zone, and writes nothing", async () => 
   expect(await held()).toBeUndefined();
 });
 
+test("an account's own zone is that of the list, too, as it was when the hold was set", async () => {
+  await our.stop();
+  our = await startHooks({
+    wtsUrl: standIn.url,
+    config: defineConfig({ language: "pt-BR", accounts: { default: { timeZone: "America/Rio_Branco" } } }),
+  });
+  const set = await hold("--yes");
+  const [, until] = /until (\S+ \S+ \d\d:\d\d) \(America\/Rio_Branco\)/.exec(set.stdout) ?? [];
+  expect(until).toMatch(/09:00$/);
+  const { stdout } = await our.hooks("holds", "list");
+  expect(stdout).toContain("times are those of America/Rio_Branco");
+  expect(stdout).toContain(until);
+});
+
 test("nothing is done before somebody has said yes", async () => {
   const { code, stderr } = await hold();
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("--yes") });

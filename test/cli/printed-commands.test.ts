@@ -27,6 +27,7 @@ const reader = (): Command => {
 /** An example may leave out an argument, and a placeholder is no day or number; but what is named has to be there. */
 const forgiven = [
   "commander.missingArgument",
+  "commander.missingMandatoryOptionValue",
   "commander.invalidArgument",
   "commander.help",
   "commander.helpDisplayed",
@@ -47,7 +48,7 @@ const problemOf = (line: string): string | undefined => {
 const lineOf = (printed: string): string =>
   printed
     .replaceAll(/\$\{[^}]*options[^}]*\}/gi, "")
-    .replaceAll(/\$\{[^}]*\}|<[^>]*>|(?<= )…/g, "x")
+    .replaceAll(/\$\{[^}]*\}|<[^>]*>|(?<= )…|(?<= )'[^'\n]*'(?=[ `;]|$)/g, "x")
     .trimStart()
     .split(/ {2}|[`"'|;#()\\]|[,:.] |[,:.]$/, 1)
     .join("")

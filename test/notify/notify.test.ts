@@ -279,6 +279,31 @@ describe("the weekly summary", () => {
     expect(receiver.got).toHaveLength(3);
   });
 
+  test("comes once where two minutes' work overlap, as they do when the schedule calls twice", async () => {
+    const world = notifyWorld(receiver, { notify }, monday);
+    await Promise.all([world.another()(tick), world.another()(tick), world.another()(tick)]);
+    expect(receiver.got).toHaveLength(1);
+    for (let minute = 0; minute < 30; minute += 1) {
+      world.clock.advance(minuteMs);
+      await world.another()(tick);
+    }
+    expect(receiver.got).toHaveLength(1);
+  });
+
+  test("a week that cannot be counted is not counted again every minute, and comes when it can", async () => {
+    const world = notifyWorld(receiver, { notify }, monday);
+    world.failing.figures = true;
+    for (let minute = 0; minute < 30; minute += 1) {
+      await world.another()(tick);
+      world.clock.advance(minuteMs);
+    }
+    expect(world.asked).toHaveLength(3);
+    expect(world.lines.join()).toContain("people not looked after");
+    world.failing.figures = false;
+    await world.another()(tick);
+    expect(receiver.got).toHaveLength(1);
+  });
+
   test("does not come on a Thursday because somebody wrote it into the configuration", async () => {
     const world = notifyWorld(receiver, { notify }, monday + 3 * 24 * hourMs);
     await world.work(tick);

@@ -1,17 +1,50 @@
 // Some days of a clinic, over a weekend and a municipal holiday: test/long/clinic-month.test.ts has the whole month.
 import { expect, test } from "@jest/globals";
+import { at } from "../support/clinic/clinic-calendar.ts";
 import { clinicReport, runClinic } from "../support/clinic/clinic-simulation.ts";
 import config from "../support/clinic/hooks.config.ts";
 import { anySeed } from "../support/seeded-chance.ts";
 
+const friday = "2026-12-04";
+const perDay = Number(process.env.CLINIC_PER_DAY ?? 24);
+
 test("nobody who waits is closed, and nothing that is over stays open, from a Friday to the day after a holiday", async () => {
-  const days = Number(process.env.CLINIC_DAYS ?? 6);
-  const perDay = Number(process.env.CLINIC_PER_DAY ?? 24);
-  const closedDays = [{ day: "2026-12-08", reason: "Nossa Senhora da Conceição" }];
   const seen = await runClinic({
-    ...{ config, firstDay: "2026-12-04", days, perDay, seed: anySeed(), routingMinutes: 2, closedDays },
+    ...{ config, firstDay: friday, days: Number(process.env.CLINIC_DAYS ?? 6), perDay, seed: anySeed() },
+    closedDays: [{ day: "2026-12-08", reason: "Nossa Senhora da Conceição" }],
+    routingMinutes: 2,
+    vipAtMs: at(friday, "18:01"),
   });
   console.info(clinicReport(seen));
   expect(seen.findings).toEqual([]);
-  expect({ ...seen.failures }).toEqual({ lost: [], parked: [], rateProblems: [] });
+  expect(seen.failures).toEqual({ lost: [], parked: [], rateProblems: [] });
+  // Five minutes until the next step, and nobody there before Monday, 09:00.
+  const [firstMs = 0] = seen.vip?.moves ?? [];
+  expect(firstMs).toBeGreaterThanOrEqual(at("2026-12-07", "09:00"));
+  expect(firstMs).toBeLessThan(at("2026-12-07", "09:05"));
+}, 600_000);
+
+test("what is wrong is found: thanks that nobody understands, routing without hours and shifts", async () => {
+  const [bot, ...closing] = config.autoClose.policies;
+  if (!bot) throw new Error("the clinic has no policies");
+  const wrong = closing.map((policy) => ({ ...policy, courtesyReplies: false }));
+  const policies = config.routing.policies.map(({ hours: _, ...policy }) => policy);
+  const seen = await runClinic({
+    config: {
+      ...config,
+      autoClose: { ...config.autoClose, policies: [bot, ...wrong] },
+      routing: { ...config.routing, policies, people: {} },
+    },
+    ...{ firstDay: friday, days: 4, perDay, seed: anySeed(), routingMinutes: 5 },
+  });
+  const found = new Set(seen.findings.map(({ what }) => what));
+  console.info(JSON.stringify([...found]));
+  expect([...found]).toEqual(
+    expect.arrayContaining([
+      "a finished session is left open",
+      "whoever only says thanks gets a farewell",
+      "a session is moved out of hours",
+      "a session is moved to somebody off shift",
+    ]),
+  );
 }, 600_000);

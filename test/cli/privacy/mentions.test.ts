@@ -29,18 +29,37 @@ describe("a number", () => {
     "５５１１９８７６５０１４２",
     "1\u200b1987650142",
     '{"phone":5511987650142}',
+    "011987650142",
+    "01511987650142",
+    "005511987650142",
+    "0 0 15 55 11 98765 0142",
+    "7,11987650142,8",
   ])("is found as %s", (text) => {
     expect(find(`Recado de ${text}, hoje`, { deep: false })).toBe("person");
     expect(find(without(`Recado de ${text}, hoje`), { deep: true })).toBeUndefined();
   });
 
-  test.each(["5511987650143", "21 98765-0142", "98765-0142", "119876501", "2026-11-29T11:08:03.987Z", "R$ 1.198,76"])(
-    "of somebody else is not: %s",
-    (text) => {
-      expect(find(text, { deep: true })).toBeUndefined();
-      expect(without(text)).toBe(text);
-    },
-  );
+  test.each([
+    "5511987650143",
+    "21 98765-0142",
+    "98765-0142",
+    "119876501",
+    "2026-11-29T11:08:03.987Z",
+    "R$ 1.198,76",
+    "4911987650142",
+    "+49 11 98765-0142",
+    "0049 11 98765-0142",
+    "+351 1187650142",
+    "11187650142",
+    "+1 (118) 765-0142",
+    "+55 11 98765-01421",
+    "55119876501421",
+    "35511987650142",
+    '{"phone":"491187650142"}',
+  ])("of somebody else is not: %s", (text) => {
+    expect(find(text, { deep: true })).toBeUndefined();
+    expect(without(text)).toBe(text);
+  });
 });
 
 describe("a name", () => {
@@ -86,6 +105,30 @@ test("whatever it is wrapped in, and that again, it is found", () => {
       );
       expect(find(body, { deep: true })).toBeDefined();
     }),
+  );
+});
+
+test("beside a picture, or any other bytes, it is found", () => {
+  const bytes = fc.uint8Array({ minLength: 0, maxLength: 6_000 });
+  const parts = (picture: Uint8Array, text: string) => {
+    const head = "--x\r\ncontent-disposition: form-data; name=";
+    return Buffer.concat([
+      Buffer.from(`${head}"foto"\r\ncontent-type: image/png\r\n\r\n`),
+      picture,
+      Buffer.from(`\r\n${head}"fone"\r\n\r\n${text}\r\n--x--\r\n`),
+    ]);
+  };
+  const texts = fc.constantFrom("+55 (11) 98765-0142", "11987650142");
+  const encodings = fc.constantFrom<(body: Buffer) => string>(
+    (body) => body.toString("base64"),
+    (body) => gzipSync(body).toString("base64"),
+  );
+  fc.assert(
+    fc.property(bytes, texts, encodings, (picture, text, encode) => {
+      const raw = Buffer.from(JSON.stringify({ account: "default", body: encode(parts(picture, text)) }));
+      expect(find(gzipSync(raw).toString("base64"), { deep: true })).toBe("person");
+    }),
+    { numRuns: 60 },
   );
 });
 

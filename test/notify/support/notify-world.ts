@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
+import { Fault, faults } from "../../../lib/core/faults.ts";
 import { notifyFunction } from "../../../lib/notify/notify-function.ts";
 import { pendingCauses } from "../../../lib/notify/pending-causes.ts";
 import type { WeekFigures } from "../../../lib/notify/rules/summary-texts.ts";
@@ -79,6 +80,7 @@ export const notifyWorld = (
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line));
   const published: unknown[] = [];
+  const failing = { figures: false };
   const depths = { parked: 0, commandsDead: 0 };
   const asked: { fromMs: number; toMs: number }[] = [];
   let doors: Doors = parseDoors(
@@ -100,6 +102,7 @@ export const notifyWorld = (
         ...{ ...told, timeZone, table, parked, accounts: async () => ["default"] },
         figuresOf: async (week) => {
           asked.push(week);
+          if (failing.figures) throw new Fault(faults.tableUnavailable);
           return figures;
         },
       }),
@@ -110,7 +113,7 @@ export const notifyWorld = (
     });
   };
   return {
-    ...{ clock, table, lines, published, depths, asked, another },
+    ...{ clock, table, lines, published, depths, asked, failing, another },
     work: another(),
     useDoors: (text: object): void => {
       doors = parseDoors(JSON.stringify({ clients: {}, ...text }));

@@ -62,6 +62,21 @@ const atRandomTime = (chance: Chance, day: string, calendar: ClinicCalendar): nu
   return start + minutesBetween(chance, fromMinute, toMinute);
 };
 
+/** A VIP who asks the reception one thing. */
+export const vipArrival = (atMs: number, chance: Chance): Arrival => {
+  const patient: Patient = {
+    contactId: uuid(chance),
+    name: "Helena Prado",
+    phone: "5511970000001",
+    isVip: true,
+    wish: "any",
+  };
+  const counts = { warnings: 0, farewells: 0, overdueRuns: 0, questionsLeft: 0 };
+  const said = { createdMs: atMs, lastSaidMs: atMs, moves: [], story: [], isOnlyThanks: false };
+  const rest = { department: "Recepção", isOfficial: false, state: "queue", ending: "silent" } as const;
+  return { atMs, bot: "none", talk: { id: uuid(chance), patient, ...rest, ...counts, ...said } };
+};
+
 /** A day on which the clinic is closed has a seventh of the others' conversations. */
 export const arrivalsOn = (
   day: string,
@@ -79,7 +94,7 @@ export const arrivalsOn = (
       ...{ id: uuid(chance), patient: patientOf(chance, serial), department, isOfficial: chanceOf(chance, 0.6) },
       ...{ state: bot === "none" ? "queue" : "bot", lastSaidMs: atMs, warnings: 0, farewells: 0, overdueRuns: 0 },
       isOnlyThanks: false,
-      story: [],
+      ...{ createdMs: atMs, moves: [], story: [] },
       questionsLeft: pick(chance, [0, 0, 0, 1, 1, 2]),
       ending: endingOf(chance, department),
     };

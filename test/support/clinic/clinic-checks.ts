@@ -20,6 +20,19 @@ const windowMs = 24 * hourMs;
 /** A run may need a look of its own, or the texts of one may still be on their way. */
 const runsAllowed = 3;
 
+/** As `auto-close --dry-run --json` prints it. */
+export interface ClinicPreview {
+  sessions: readonly { sessionId: string; would: string; run: string }[];
+  staying: readonly { sessionId: string; code: string; why?: string }[];
+}
+
+const english = /\b(the|is|was|not|until|contact|session|hours|since|closed|policy|minutes|waits|yet)\b/i;
+/** Nothing but these may keep a session open whose contact waits; who answered is read only when it could be closed. */
+const waitingCodes = [
+  ...["CONTACT_SPOKE_LAST", "ANSWER_DOES_NOT_COUNT", "NOT_IDLE_YET", "COURTESY_NOT_READ"],
+  ...["NO_POLICY", "HELD", "OUTSIDE_HOURS", "CLOSED_DAY"],
+];
+
 interface ChecksOptions {
   calendar: ClinicCalendar;
   staff: ClinicStaff;
@@ -29,6 +42,8 @@ interface ChecksOptions {
 
 export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOptions) => {
   const findings: Finding[] = [];
+  /** Since when whoever was served last in this run of routing had waited, by department. */
+  const servedLast = new Map<string, number>();
   const find = (what: string, { id, ...talk }: Talk, more = ""): void => {
     const at = `${dayOf(now())} ${new Date(now() - 3 * hourMs).toISOString().slice(11, 16)}`;
     const since = talk.quietSinceMs === undefined ? "" : ` quiet since ${new Date(talk.quietSinceMs).toISOString()}`;
@@ -83,7 +98,15 @@ export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOption
       if (count > 0) find(`a ${kind} is sent twice`, talk);
     },
 
+    beginRouting: (): void => servedLast.clear(),
+
     onMove: (talk: Talk, person: Person | undefined): void => {
+      // The oldest comes first of those who wait in the queue of one department; VIPs have a policy of their own.
+      if (talk.state === "queue" && person && !talk.patient.isVip) {
+        const waitedFromMs = talk.answeredMs === undefined ? talk.createdMs : (talk.waitsSinceMs ?? now());
+        if (waitedFromMs < (servedLast.get(talk.department) ?? 0)) find("whoever waited longer is served later", talk);
+        servedLast.set(talk.department, waitedFromMs);
+      }
       if (!isOpen(talk)) find("a closed session is moved", talk);
       if (features.routingHours && !calendar.isOpen(now())) find("a session is moved out of hours", talk);
       // Only a VIP goes on as soon as after five minutes.
@@ -104,6 +127,33 @@ export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOption
         if (due === undefined || now() < due || (talk.state !== "bot" && !calendar.isOpen(now()))) continue;
         talk.overdueRuns += 1;
         if (talk.overdueRuns === runsAllowed + 1) find("a finished session is left open", talk);
+      }
+    },
+
+    /** Each session that stays has its reason, in Portuguese. */
+    afterPreview: (talks: Iterable<Talk>, preview: ClinicPreview): void => {
+      const staying = new Map(preview.staying.map((one) => [one.sessionId, one]));
+      const due = new Set(preview.sessions.map(({ sessionId }) => sessionId));
+      for (const talk of talks) {
+        const { code, why } = staying.get(talk.id) ?? {};
+        if (due.has(talk.id)) continue;
+        if (code === undefined) find("a session that stays is not in the preview", talk);
+        else if (why === undefined || why.trim() === "") find("a session that stays has no reason", talk, code);
+        else if (english.test(why)) find("a reason is not Portuguese", talk, why);
+        if (talk.waitsSinceMs !== undefined && code !== undefined && !waitingCodes.includes(code))
+          find("whoever waits stays for another reason", talk, code);
+      }
+    },
+
+    /** What the run did is what the preview said a moment before. */
+    compareRun: (talks: ReadonlyMap<string, Talk>, preview: ClinicPreview, did: ReadonlyMap<string, string>): void => {
+      const said = new Map(
+        preview.sessions.filter(({ run }) => run === "does").map((one) => [one.sessionId, one.would]),
+      );
+      for (const id of new Set([...said.keys(), ...did.keys()])) {
+        const talk = talks.get(id);
+        if (talk && said.get(id) !== did.get(id))
+          find("the run does something else than the preview", talk, `${said.get(id)} / ${did.get(id)}`);
       }
     },
 

@@ -2,7 +2,7 @@
 
 export const features = {
   courtesy: true,
-  holds: false,
+  holds: true,
   routingHours: true,
   shifts: true,
   neverMessage: false,

@@ -49,10 +49,11 @@ export const startClinicProduct = async (
   });
   const wtsHost = new URL(servers.standIn.url).host;
   const calledAtMs: number[] = [];
-  /** The product alone uses node:http; the simulation's own requests go by fetch. */
+  /** What the simulation itself asks of the stand-in does not count. */
   const onRequest = (message: unknown): void => {
-    const { request } = message as { request: { getHeader(name: string): unknown } };
-    if (request.getHeader("host") === wtsHost) calledAtMs.push(simulatedTime.now());
+    const { request } = message as { request: { path: string; getHeader(name: string): unknown } };
+    const isProducts = !request.path.startsWith("/__admin/");
+    if (request.getHeader("host") === wtsHost && isProducts) calledAtMs.push(simulatedTime.now());
   };
   subscribe("http.client.request.start", onRequest);
   /** What failed for good, and would be lost to whoever waits for it. */

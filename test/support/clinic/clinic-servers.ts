@@ -8,7 +8,8 @@ import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
 import type { BusEvent } from "../../../local/lambda/event-bus.ts";
 import { startStandIn } from "../../../local/wts/server.ts";
 import { startTable } from "../table.ts";
-import { adminAt, testAccounts } from "../wts-stand-in.ts";
+import { testAccounts } from "../wts-stand-in.ts";
+import { standInAdmin } from "./stand-in-admin.ts";
 
 const region = "sa-east-1";
 
@@ -59,7 +60,7 @@ export const startClinicServers = async (sources: Readonly<Record<string, readon
     sqsUrl,
     queueUrls,
     table,
-    admin: adminAt(standIn.url),
+    admin: standInAdmin(standIn.url),
     runningFile,
     /** What was put on the bus and nobody has taken yet. */
     events,

@@ -3,9 +3,9 @@
 import type { HooksConfig } from "../../../lib/config.ts";
 import { seededChance } from "../seeded-chance.ts";
 import { type Agenda, agenda } from "./agenda.ts";
-import { type Arrival, arrivalsOn, chanceOf, minutesBetween, pick } from "./clinic-arrivals.ts";
+import { type Arrival, arrivalsOn, chanceOf, minutesBetween, pick, vipArrival } from "./clinic-arrivals.ts";
 import { at, clinicCalendar, dayOf, daysFrom, type Span, startOfDay } from "./clinic-calendar.ts";
-import { clinicChecks, type Finding } from "./clinic-checks.ts";
+import { type ClinicPreview, clinicChecks, type Finding } from "./clinic-checks.ts";
 import { features } from "./clinic-features.ts";
 import { startClinicProduct } from "./clinic-product.ts";
 import { startClinicServers } from "./clinic-servers.ts";
@@ -27,6 +27,8 @@ export interface ClinicOptions {
   routingMinutes: number;
   /** Somebody closes these days from the command line, two days before. */
   closedDays?: readonly { day: string; from?: string; reason: string }[];
+  /** A VIP writes then. */
+  vipAtMs?: number;
   onDay?(day: string, progress: string): void;
 }
 
@@ -35,6 +37,8 @@ type Entry = () => Promise<void>;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+/** At 08:15, 10:00, 14:30 and 22:00 the preview is asked before the run. */
+const previewedMinutes = [495, 600, 870, 1_320];
 const wtsSecret = "clinic-wts-address-0123456789";
 const boletoSecret = "clinic-boleto-token-0123456789";
 
@@ -102,12 +106,17 @@ export const runClinic = async (options: ClinicOptions) => {
     talk.department = world.departmentName(body.newDepartmentId ?? body.departmentId) ?? talk.department;
     talk.owner = person;
     talk.ownedSinceMs = now();
+    talk.moves.push(now());
     if (talk.state !== "closed") talk.state = person ? "attended" : "queue";
     count(person ? "moved to a person" : "moved to a queue");
     if (person) expectAnswer(talk, person);
   };
 
+  /** What the last run did, by session. */
+  const did = new Map<string, string>();
+
   const onClose = (talk: Talk): void => {
+    did.set(talk.id, "close");
     note(talk, "closed by the product");
     checks.onClose(talk);
     closed(talk, now());
@@ -125,6 +134,7 @@ export const runClinic = async (options: ClinicOptions) => {
     checks.onMessage(talk, kind, body.templateId !== undefined);
     if (kind === "farewell") talk.farewells += 1;
     else {
+      did.set(talk.id, "warn");
       talk.warnings += 1;
       talk.warnedMs = now();
       talk.overdueRuns = 0;
@@ -394,16 +404,29 @@ export const runClinic = async (options: ClinicOptions) => {
       }
   };
 
+  const previewNow = async (): Promise<ClinicPreview> => {
+    const { stdout, stderr } = await product.hooks("auto-close", "--dry-run", "--json", "--show", "100000");
+    if (stdout === "") throw new Error(`auto-close --dry-run: ${stderr}`);
+    return JSON.parse(stdout) as ClinicPreview;
+  };
+
   const runAutoClose: Entry = async () => {
+    const minute = Math.round((now() - startOfDay(dayOf(now()))) / minuteMs);
+    const preview = previewedMinutes.includes(minute) ? await previewNow() : undefined;
+    if (preview) checks.afterPreview(open, preview);
+    did.clear();
     await product.tick("close-idle-sessions");
     await react();
+    if (preview) checks.compareRun(talks, preview, did);
     checks.afterRun(open);
     const isDay = now() - startOfDay(dayOf(now())) > 7 * hourMs && now() - startOfDay(dayOf(now())) < 20 * hourMs;
     entries.add(Math.floor(now() / (15 * minuteMs)) * 15 * minuteMs + (isDay ? 15 : 60) * minuteMs, runAutoClose);
   };
 
   const runRouting: Entry = async () => {
+    checks.beginRouting();
     await product.tick("reassign-session");
+    await react();
     const every = calendar.isOpen(now()) ? routingMinutes : 30;
     const next = Math.floor(now() / minuteMs) * minuteMs + every * minuteMs;
     entries.add(
@@ -454,6 +477,8 @@ export const runClinic = async (options: ClinicOptions) => {
   for (const day of dates) entries.add(Math.max(startMs, startOfDay(day) + hourMs), beginDay(day));
   for (const closing of options.closedDays ?? [])
     entries.add(Math.max(startMs, startOfDay(closing.day) - 2 * dayMs + 15 * hourMs), closeDay(closing));
+  const vip = options.vipAtMs === undefined ? undefined : vipArrival(options.vipAtMs, chance);
+  if (vip) entries.add(vip.atMs, () => arrive(vip));
   entries.add(startMs + 15 * minuteMs, runAutoClose);
   entries.add(startMs + minuteMs, runRouting);
   entries.add(startMs + hourMs, runRelay);
@@ -465,7 +490,7 @@ export const runClinic = async (options: ClinicOptions) => {
     await react();
   }
 
-  const preview = await product.hooks("auto-close", "--dry-run", "--json", "--show", "100000");
+  checks.afterPreview(open, await previewNow());
   const parked = servers.bodiesIn("Parked");
   product.stop();
   await world.stop();
@@ -477,7 +502,7 @@ export const runClinic = async (options: ClinicOptions) => {
     counts,
     outcomes: product.outcomes,
     failures: { lost: product.lost, parked, rateProblems: checks.rateProblems(product.calledAtMs) },
-    preview,
+    vip: vip?.talk,
     open: [...open],
     calls: product.calledAtMs.length,
     callsPerClosed: Math.round((10 * product.calledAtMs.length) / Math.max(1, closedCount)) / 10,
@@ -487,10 +512,7 @@ export const runClinic = async (options: ClinicOptions) => {
 };
 
 /** What a run came to, without the conversations. */
-export const clinicReport = ({
-  findings,
-  failures,
-  open,
-  preview: _,
-  ...rest
-}: Awaited<ReturnType<typeof runClinic>>) => JSON.stringify({ ...rest, open: open.length, findings: findings.length });
+export const clinicReport = (seen: Awaited<ReturnType<typeof runClinic>>): string => {
+  const { findings, failures: _, open, vip: __, ...rest } = seen;
+  return JSON.stringify({ ...rest, open: open.length, findings: findings.length });
+};

@@ -5,27 +5,13 @@ import { boletos } from "./boletos.ts";
 /** Also Christmas Eve and New Year's Eve are half days. */
 const holidays = ["BR-SP", { date: "12-24", periods: ["08:00-12:00"] }, { date: "12-31", periods: ["08:00-12:00"] }];
 
-const hours = {
-  weekly: {
-    monday: ["08:00-12:00", "13:00-18:00"],
-    tuesday: ["08:00-12:00", "13:00-18:00"],
-    wednesday: ["08:00-12:00", "13:00-18:00"],
-    thursday: ["08:00-12:00", "13:00-18:00"],
-    friday: ["08:00-12:00", "13:00-18:00"],
-    saturday: ["08:00-12:00"],
-  },
-  holidays,
-};
+const weekdays = (day: string[]) => ({ monday: day, tuesday: day, wednesday: day, thursday: day, friday: day });
+
+const hours = { weekly: { ...weekdays(["08:00-12:00", "13:00-18:00"]), saturday: ["08:00-12:00"] }, holidays };
 
 /** Monday to Friday, and on Saturdays where they come. */
 const shift = (weekday: string[], saturday: string[] = []) => ({
-  hours: {
-    weekly: {
-      ...{ monday: weekday, tuesday: weekday, wednesday: weekday, thursday: weekday, friday: weekday },
-      saturday,
-    },
-    holidays,
-  },
+  hours: { weekly: { ...weekdays(weekday), saturday }, holidays },
 });
 const early = ["08:00-12:00", "13:00-17:00"];
 const late = ["09:00-13:00", "14:00-18:00"];
@@ -47,6 +33,7 @@ export default defineConfig({
         name: "bot-sem-resposta",
         match: { handledBy: "bot" },
         idle: { hours: 2 },
+        courtesyReplies: true,
       },
       {
         // Payments take longer: a working day, and nobody is warned.
@@ -74,6 +61,7 @@ export default defineConfig({
     ],
   },
   routing: {
+    courtesyReplies: true,
     people: {
       "ana.ribeiro@clinicaboavista.example": shift(early, morning),
       "bruno.carvalho@clinicaboavista.example": shift(late),
@@ -89,9 +77,9 @@ export default defineConfig({
       {
         // A VIP goes to whoever is at the reception, and to Ana where that takes too long.
         name: "vip",
-        when: ["SESSION_NEW", "backlog", { noFirstResponse: { minutes: 5 } }],
+        when: ["SESSION_NEW", "SESSION_UPDATE", "backlog", { ownerUnavailable: { minutes: 10 } }],
         match: { tags: "VIP" },
-        hours,
+        hours: { weekly: weekdays(["09:00-18:00"]), holidays },
         department: "Recepção",
         escalation: [{ afterMinutes: 5, to: { user: "ana.ribeiro@clinicaboavista.example" } }],
       },
@@ -106,12 +94,14 @@ export default defineConfig({
       {
         // Everybody else: whoever of the department has least to do; whoever has gone is relieved.
         name: "equipe",
+        except: { tags: "VIP" },
         when: [
           "SESSION_NEW",
           "SESSION_UPDATE",
           "backlog",
           { ownerUnavailable: { minutes: 10 } },
           { ownerSilent: { minutes: 60 } },
+          "holdEnded",
         ],
         hours,
         capacity: 40,

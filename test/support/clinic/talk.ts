@@ -43,6 +43,9 @@ export interface Talk {
   closedMs?: number | undefined;
   /** Runs that left it open although its time had come. */
   overdueRuns: number;
+  createdMs: number;
+  /** When the product moved it. */
+  moves: number[];
   /** What has happened, for whoever looks into a finding. */
   story: string[];
   questionsLeft: number;
