@@ -46,6 +46,8 @@ export interface NoticedAction {
   runId: string;
   /** The session's facts as they would be had we said nothing. */
   facts: SessionFacts;
+  /** The times by which its silence is known: those that stood before anything of ours, also before a warning. */
+  silentSince: Pick<SessionBefore, "lastMessageInMs" | "lastMessageOutMs">;
   /** As in `Notice`. */
   heldUntilMs?: number;
   /** The notice that is still of use, since nobody has answered it. */
@@ -77,9 +79,8 @@ export const isNoted = ({ notice, policy, runId }: NoticedAction, state: "warnin
 
 /** The notice to be written before something is said; what is known of an earlier warning stays in it. */
 export const noticeOf = (action: NoticedAction, state: "warning" | "closing"): Notice => {
-  const { lastMessageInMs, lastMessageOutMs } = beforeOf(action);
-  const { policy, runId, notice, heldUntilMs } = action;
+  const { policy, runId, notice, heldUntilMs, silentSince } = action;
   const { heldUntilMs: _, ...earlier } = notice ?? {};
   const held = heldUntilMs === undefined ? {} : { heldUntilMs };
-  return { ...earlier, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...held };
+  return { ...earlier, policy: policy.policy.name, runId, state, ...silentSince, ...held };
 };
