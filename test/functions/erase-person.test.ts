@@ -67,7 +67,15 @@ const input = {
     wts: { verify: "wts", publish: ["SESSION_NEW", "SESSION_UPDATE"] },
   },
   autoClose: {
-    policies: [{ name: "parado", idle: { hours: 1 }, close: { note: "Encerrado por {policy}" }, dryRun: true }],
+    policies: [
+      {
+        name: "parado",
+        idle: { hours: 1 },
+        close: { note: "Encerrado por {policy}" },
+        dryRun: true,
+        answersThatDoNotCount: [],
+      },
+    ],
   },
   routing: {
     policies: [{ name: "novos", when: ["SESSION_NEW", "requested"], department: "Comercial", note: true }],
