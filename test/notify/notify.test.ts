@@ -37,7 +37,7 @@ test("an alert is told in the next minute, in Slack's form, with what is to be t
         text: {
           type: "mrkdwn",
           text: [
-            "*Uma rodada ia encerrar muito mais atendimentos que de costume e espera que alguém olhe*",
+            "*Uma execução ia encerrar muito mais atendimentos que de costume e espera que alguém olhe*",
             "conta default · regra parados · RUN_STOPPED · seg., 30/11/2026 09:00",
             "`npm run hooks -- auto-close runs show a1b2`",
           ].join("\n"),
@@ -100,7 +100,7 @@ test("Google Chat gets a text", async () => {
   expect(receiver.got[0]?.path).toBe("/v1/spaces/AAA/messages?key=k&token=secretchat");
   const { text, ...rest } = JSON.parse(receiver.got[0]?.text ?? "");
   expect(rest).toEqual({});
-  expect(text).toMatch(/^\*Algo precisa de atenção\*\n\n\*Uma rodada/);
+  expect(text).toMatch(/^\*Algo precisa de atenção\*\n\n\*Uma execução/);
   expect(englishIn(text)).toEqual([]);
 });
 
