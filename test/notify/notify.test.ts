@@ -104,6 +104,19 @@ test("Google Chat gets a text", async () => {
   expect(englishIn(text)).toEqual([]);
 });
 
+test("who was taken out of the configuration is told nothing, and nothing of it is looked at every other minute", async () => {
+  const world = notifyWorld(receiver, { notify: { ...toSlack, sala: { kind: "google-chat" } } });
+  await world.work(alert());
+  await world.another({ notify: toSlack })(tick);
+  expect(receiver.got).toHaveLength(1);
+  const due = { name: "due", attribute: "due", value: "notify", sortedBy: "dueAt" };
+  expect(await world.table.queryIndex(due, { limit: 9 })).toHaveLength(1);
+  await world.work(alert());
+  await world.work(tick);
+  expect(receiver.got.map(({ path }) => path.slice(0, 4))).toEqual(["/ser", "/v1/"]);
+  expect(textOf(receiver.got[1] ?? { text: "" })).not.toContain("times since");
+});
+
 describe("where it is not taken", () => {
   test.each([[500], [404], [302]])(
     "with %i, it is sent again, later and later, and nothing is lost",

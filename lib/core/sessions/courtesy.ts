@@ -51,13 +51,19 @@ const inOrder = (one: Spoken, other: Spoken): number => {
   return one.text === other.text ? 0 : one.text < other.text ? -1 : 1;
 };
 
+/** What has buttons or a list asks for a choice, whatever its text says; the choice may come as a text. */
+const saidIn = (message: Properties): string => {
+  const [text, type] = [own(message, "text"), own(message, "type")];
+  const said = typeof text === "string" ? text : "";
+  return type === "BUTTONS" || type === "LIST" ? `${said}\nEscolha` : said;
+};
+
 const spokenOf = (message: unknown): Spoken[] => {
   if (!isProperties(message)) return [];
   const side = bySide(message);
-  const text = own(message, "text");
   if (side === undefined) return [];
   const atMs = sentAtMs(message) ?? (side === "contact" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
-  return [{ atMs, side, text: typeof text === "string" ? text : "", message }];
+  return [{ atMs, side, text: saidIn(message), message }];
 };
 
 /** The contact's messages, the oldest first. `messages` may stand in any order, and more than once. */

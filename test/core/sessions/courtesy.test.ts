@@ -239,6 +239,18 @@ test("a message is judged by what we said before it, and notes and marks say not
   expect(lastRealMessageMs([survey, person(3, "Posso marcar para as 10?"), contact(4, "10")])).toBe(atMs(4));
 });
 
+test("an OK to buttons or to a list is a choice", () => {
+  const offer = (type: string) =>
+    message(2, { type, text: "Sua consulta é amanhã às 10h.", direction: "TO_HUB", origin: "API" });
+  for (const [type, real] of [
+    ["TEXT", null],
+    ["BUTTONS", atMs(3)],
+    ["LIST", atMs(3)],
+  ] as const)
+    expect([type, lastRealMessageMs([offer(type), contact(3, "ok")])]).toEqual([type, real]);
+  expect(lastRealMessageMs([offer("BUTTONS"), contact(3, "obrigada")])).toBeNull();
+});
+
 test("a message without a time, or of nobody knows whom, may be the contact's newest", () => {
   expect(lastRealMessageMs([{ ...contact(1, "obrigado"), timestamp: "ontem" }])).toBe(Number.POSITIVE_INFINITY);
   expect(lastRealMessageMs([contact(1, "obrigado"), message(2, { text: "obrigado", direction: null })])).toBe(atMs(2));

@@ -46,8 +46,10 @@ describe("every bundle", () => {
     expect(having(dist, "NOWHERE")).toEqual([]);
   });
 
-  test("but that of the function that closes sessions is without a calendar of holidays", () => {
-    expect(having(dist, "Tiradentes")).toEqual(["close-idle-sessions"]);
+  test("but those of the functions that close, route or hold sessions is without a calendar of holidays", () => {
+    expect(having(dist, "Tiradentes")).toEqual([
+      ...["apply-commands", "close-idle-sessions", "reassign-session", "update-session"],
+    ]);
   });
 });
 
