@@ -182,6 +182,9 @@ test.each<[string, string, boolean]>([
   ["Pode deixar, já ajustei o cadastro.", "blz", true],
   ["Você receberá o código por SMS.", "certo", true],
   ["Escolha uma opção:\n1 - Agendar consulta\n2 - Segunda via de boleto\n3 - Avaliar atendimento", "2", false],
+  ["Digite 1 para vendas, 2 para suporte, 3 para avaliar o atendimento", "2", false],
+  ["Avalie o atendimento: 1 para péssimo, 5 para ótimo", "5", true],
+  ["Avalie o atendimento: 1. Péssimo 2. Ruim 3. Ok 4. Bom 5. Ótimo", "4", true],
   ["Menu\n1) Falar com atendente\n2) Deixar uma nota", "1", false],
   ["Avalie nosso atendimento:\n1 - Péssimo\n2 - Ruim\n3 - Regular\n4 - Bom\n5 - Ótimo", "5", true],
   ["Avalie o atendimento:\n1 ⭐\n2 ⭐⭐\n3 ⭐⭐⭐", "3", true],
@@ -262,6 +265,15 @@ test("somebody's own words are courtesy too, but for an answer to a question of 
   expect(isCourtesyText("BENÇA, obrigado", { furtherWords })).toBe(true);
   expect(isCourtesyText("tudo bem com o boleto", { furtherWords })).toBe(false);
   expect(isCourtesyText("tudo bem", { furtherWords, ours: ["Posso confirmar?"] })).toBe(false);
+});
+
+test("whoever has the session may be thanked by name, and a name alone says nothing", () => {
+  const names = ["Carla"];
+  for (const text of ["Obrigada, Carla!", "carla, muito obrigada", "ok Carla 🙏"])
+    expect([text, isCourtesyText(text, { names }), isCourtesyText(text)]).toEqual([text, true, false]);
+  for (const text of ["Carla", "Carla, cadê o boleto", "obrigada, Paula", "Carla?"])
+    expect([text, isCourtesyText(text, { names })]).toEqual([text, false]);
+  expect(isCourtesyText("ok Carla", { names, ours: ["Posso confirmar?"] })).toBe(false);
 });
 
 test("every listed phrase can be found, and every listed sign stands alone", () => {

@@ -37,7 +37,8 @@ describe("every bundle", () => {
 
   test("that reads the configuration has that of HOOKS_CONFIG", () => {
     const functions = readdirSync("functions").sort();
-    expect(bundled().sort()).toEqual(functions.map((file) => file.replace(/\.ts$/, ".mjs")));
+    const bundles = bundled().filter((file) => file.endsWith(".mjs"));
+    expect(bundles.sort()).toEqual(functions.map((file) => file.replace(/\.ts$/, ".mjs")));
     expect(having(dist, "https://api.white-label.example")).toEqual(having("functions", "../hooks.config.ts"));
   });
 
