@@ -9,6 +9,7 @@ import { closedDays } from "../records/closed-days.ts";
 import { holds } from "../records/holds.ts";
 import { killSwitch } from "../records/kill-switch.ts";
 import { ledger } from "../records/ledger.ts";
+import { optOuts } from "../records/opt-outs.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { ConnectWts, LimiterOf } from "../wts/connect.ts";
@@ -17,6 +18,7 @@ import { policyApprovals } from "./records/policy-approvals.ts";
 import { runLeases } from "./records/run-leases.ts";
 import { runRecords } from "./records/run-records.ts";
 import type { AutoCloseConfig } from "./rules/auto-close-policy.ts";
+import type { MessageTerms } from "./rules/prepare-auto-close.ts";
 import { silences } from "./silences.ts";
 
 /** What is kept in our own table, or for as long as the process lives. */
@@ -34,11 +36,12 @@ export const autoCloseRecords = (
   closedDays: closedDays({ table, clock }),
   silences: silences(clock),
   alerts: alertRecords({ table, clock }),
+  optOuts: optOuts({ table, clock }),
   holds: holds({ table, clock }),
 });
 
 export interface AutoCloseDependencies extends ReturnType<typeof autoCloseRecords> {
-  config: { account: string; autoClose: AutoCloseConfig } & Zones & TellingConfig;
+  config: { account: string; autoClose: AutoCloseConfig; messages: MessageTerms } & Zones & TellingConfig;
   bus: Bus;
   lifecycle: Lifecycle;
   connect: ConnectWts;

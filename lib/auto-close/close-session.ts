@@ -4,6 +4,7 @@ import { guardExpectation, readSession } from "../commands/apply/prepare.ts";
 import type { Claimed, Ending, HeldSession } from "../commands/execute-once.ts";
 import type { CompleteCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
+import type { Said } from "../core/texts/saying.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
@@ -15,6 +16,7 @@ import { sessionRecordOf } from "./records/run-records.ts";
 import { completionOf } from "./rules/completion-of.ts";
 import { beforeOf, expectationOf, isNoted, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
+import { saidByPolicy } from "./rules/what-is-said.ts";
 import {
   type ActionBasis,
   type ActionResult,
@@ -38,9 +40,9 @@ const withoutFields = ({ metadata: _, classification: __, ...bare }: CompleteCom
 
 const withoutTexts = ({ note: _, farewell: __, ...silent }: CompleteCommand): CompleteCommand => silent;
 
-const completeCommandOf = (planned: PlannedAction): CompleteCommand => {
-  const { facts, policy, runId, sendFarewell, again } = planned;
-  const completion = completionOf(policy.policy, { runId, sendFarewell });
+const completeCommandOf = (planned: PlannedAction, farewell: Said | undefined): CompleteCommand => {
+  const { facts, policy, runId, again } = planned;
+  const completion = completionOf(policy.policy, { runId, farewell });
   if (again) {
     const { reactivateOnNewMessage, stopBotInExecution } = completion;
     return { command: "complete", sessionId: facts.id, reactivateOnNewMessage, stopBotInExecution };
@@ -57,10 +59,12 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
 
   return async (planned: PlannedAction, { readAtMs, prepaidCalls }: ActionBasis): Promise<ActionResult> => {
     const { facts, policy, notice } = planned;
-    const command = completeCommandOf(planned);
+    const { runId, sendFarewell, again, as = "text" } = planned;
+    const said = sendFarewell && !again ? saidByPolicy(policy.policy, "farewell", { runId, facts, as }) : undefined;
+    const command = completeCommandOf(planned, said);
     const { expect } = command;
-    const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
-    const closing = noticeOf(planned, "closing");
+    const runCommand = { ...commands.runCommandOf(command, sessionRecordOf(run.account, planned)), said };
+    const closing = noticeOf(planned, "closing", said);
 
     const attempt = async (
       attempted: CompleteCommand,
@@ -133,7 +137,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       if (held) return held;
       const says = command.note !== undefined || command.farewell !== undefined;
       const isKept = says || (policy.courtesy !== undefined && !planned.again);
-      if (isKept && !isNoted(planned, "closing")) await notices.save(run.account, facts.id, closing);
+      if (isKept && !isNoted(planned, closing)) await notices.save(run.account, facts.id, closing);
       return attempt(command, claimed, session);
     });
     return commands.resultOf(runCommand, done, async (found) => {

@@ -22,7 +22,7 @@ export interface ContinuedRun extends ActiveRun {
   /** They are asked for with every page, since closed days may be set while the run is under way. */
   policiesNow(): Promise<readonly ReadyPolicy[]>;
   filter: PageFilter;
-  contactDetails: boolean;
+  details: readonly ("ContactDetails" | "AgentDetails")[];
   progress: RunProgress;
   limits: { maxPerRun: number; breaker: number };
   modesNow(): Promise<ModeOfPolicy>;
@@ -46,7 +46,7 @@ const modesKnownMs = 2_000;
 
 export const continueRun = async (dependencies: AutoCloseDependencies, run: ContinuedRun): Promise<RunEnd> => {
   const { killSwitch, clock, limiterOf } = dependencies;
-  const { id: runId, account, lease, progress, policiesNow, nowMs, filter, contactDetails, prepaid } = run;
+  const { id: runId, account, lease, progress, policiesNow, nowMs, filter, details, prepaid } = run;
   const worker: WorkerRun = {
     ...run,
     modes: await run.modesNow(),
@@ -149,7 +149,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     if (!(await mayGoOn())) return;
     actedSinceRead = false;
     const reader = freshWts({ ...dependencies, account, endBy: waitBy() });
-    const page = await ifGranted(clock, () => readPage(reader, progress.cursor, filter, contactDetails));
+    const page = await ifGranted(clock, () => readPage(reader, progress.cursor, filter, details));
     await lease.ensure();
     if (!page) return;
     for (const sighting of seenAgain(run.closedLately, page.sessions)) sightings.set(sighting.id, sighting);

@@ -5,7 +5,7 @@ import { asFault } from "../wts/choose-fault.ts";
 import type { WtsClient } from "../wts/client.ts";
 import { WtsApiError } from "../wts/wts-api-error.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
-import { codeOfFailure, type FinalPlan, lookCloser } from "./look-closer.ts";
+import { codeOfFailure, type FinalPlan, lookCloser, type Wishes } from "./look-closer.ts";
 import { heldBackCode, type ModeOfPolicy, modeOf } from "./policy-modes.ts";
 import { commandIdFor } from "./records/run-records.ts";
 import { attemptOf } from "./rules/attempt-of.ts";
@@ -48,13 +48,15 @@ interface DeciderOptions {
   modes: ModeOfPolicy;
   /** What a policy that may not act would do is worth its calls, since somebody wants to know. */
   alsoHeldBack?: boolean;
+  /** What is read of a contact's wish is not written down. */
+  writesNothing?: boolean;
 }
 
 /** Throws Fault for what concerns more than this session. */
 export const decideSession = async (
-  { lifecycle, clock }: Pick<AutoCloseDependencies, "lifecycle" | "clock">,
+  { lifecycle, optOuts, clock }: Pick<AutoCloseDependencies, "lifecycle" | "optOuts" | "clock">,
   one: SessionCase,
-  { account, client, modes, alsoHeldBack = false }: DeciderOptions,
+  { account, client, modes, alsoHeldBack = false, writesNothing = false }: DeciderOptions,
 ): Promise<Decided> => {
   const nowMs = Math.max(clock.now(), one.actNowMs);
 
@@ -107,9 +109,14 @@ export const decideSession = async (
     return decided.end === "act" && !isAllowed ? { end: "said", plan: decided.plan } : decided;
   };
 
+  const wishes: Wishes = {
+    isOut: (contactId) => optOuts.isOut({ account, contactId }),
+    ...(!writesNothing && { remember: (contactId, wish) => optOuts.remember({ account, contactId }, wish) }),
+  };
   const first = decideAtOnce(one, modes);
   if (first.end === "none" || (first.end === "held-back" && !alsoHeldBack)) return first;
-  const plan = first.end === "open" && first.plan.action !== "look" ? first.plan : await lookCloser(client, one);
+  const plan =
+    first.end === "open" && first.plan.action !== "look" ? first.plan : await lookCloser(client, one, wishes);
   const isAction = plan.action === "close" || plan.action === "warn";
   const code = first.end === "held-back" ? first.code : isAction ? heldBackCode(modes, [plan.policy]) : undefined;
   if (code === undefined) return decideFinal(plan);

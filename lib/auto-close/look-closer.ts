@@ -5,11 +5,13 @@ import { instantMs } from "../core/instants.ts";
 import type { CostlyFact, CostlyFacts, LookedUp } from "../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { writerOf } from "../core/sessions/team-answers.ts";
+import type { Wish } from "../core/texts/opt-out.ts";
 import { toFault } from "../runtime/fault-report.ts";
 import type { WtsClient } from "../wts/client.ts";
 import { isRateLimit } from "./fresh-wts.ts";
 import { readNewestMessages } from "./read-page.ts";
 import { planSession, type SessionCase, type SessionPlan } from "./rules/plan-session.ts";
+import { wishInMessages } from "./rules/wish-of.ts";
 
 /** A plan for which nothing has to be read any more. */
 export type FinalPlan =
@@ -25,8 +27,21 @@ interface Read<Fact extends CostlyFact> {
   contactWroteAtMs: number;
 }
 
+/** What contacts wished for in any of their sessions. */
+export interface Wishes {
+  isOut(contactId: string): Promise<boolean>;
+  /** Absent where nothing is written down. */
+  remember?(contactId: string, wish: Wish): Promise<void>;
+}
+
 /** Throws Fault. */
-const readers: { [Fact in CostlyFact]: (client: MessageReader, facts: SessionFacts) => Promise<Read<Fact>> } = {
+const readers: {
+  [Fact in CostlyFact]: (client: MessageReader, facts: SessionFacts, wishes: Wishes) => Promise<Read<Fact>>;
+} = {
+  optOut: async (_client, { contactId }, wishes) => ({
+    fact: contactId !== undefined && (await wishes.isOut(contactId)),
+    contactWroteAtMs: Number.NEGATIVE_INFINITY,
+  }),
   messages: async (client, { id }) => {
     const messages = await readNewestMessages(client, id);
     const written = messages.flatMap((message) =>
@@ -46,15 +61,21 @@ export const codeOfFailure = (error: unknown): string => {
 };
 
 /** Each fact is read at most once. Nothing is planned about a contact that has written since the list was read. Throws Fault. */
-export const lookCloser = async (client: MessageReader, one: SessionCase): Promise<FinalPlan> => {
+export const lookCloser = async (
+  client: MessageReader,
+  one: SessionCase,
+  wishes: Wishes = { isOut: async () => false },
+): Promise<FinalPlan> => {
   let looked: LookedUp = one.looked ?? {};
   for (;;) {
     const plan = planSession({ ...one, looked });
     if (plan.action !== "look") return plan;
-    const read = await readers[plan.needs](client, one.facts).catch(codeOfFailure);
+    const read = await readers[plan.needs](client, one.facts, wishes).catch(codeOfFailure);
     if (typeof read === "string") return { action: "failed", code: read };
     if (read.contactWroteAtMs > (one.facts.lastMessageInMs ?? Number.NEGATIVE_INFINITY))
       return { action: "none", policy: plan.policy.policy.name, code: "CHANGED", reasons: [] };
     looked = { ...looked, [plan.needs]: read.fact };
+    const wish = plan.needs === "messages" && wishInMessages(looked.messages ?? [], { ready: plan.policy });
+    if (wish && one.facts.contactId !== undefined) await wishes.remember?.(one.facts.contactId, wish);
   }
 };

@@ -22,7 +22,7 @@ export const noteLeft = async (
   if (code === "WARNING_NOT_SENT_YET" && notice) await notices.save(account, facts.id, { ...notice, wasLate: true });
   if (code !== "WARNED_BEFORE") return;
   // Whoever sent it died before it could say so here.
-  const { unsureInRun: _, ...warning } = noticeOf(plan, "warning");
+  const { unsureInRun: _, ...warning } = noticeOf(plan, "warning", undefined);
   const warnedAtMs = Number.isNaN(seenAtMs) ? clock.now() : seenAtMs;
   await notices.save(account, facts.id, { ...warning, state: "warned", warnedAtMs });
 };

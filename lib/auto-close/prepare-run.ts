@@ -19,7 +19,7 @@ type PreparedRun =
       policiesNow(): Promise<readonly ReadyPolicy[]>;
       /** It is undefined when no policy is enabled. */
       filter: CandidateFilter | undefined;
-      contactDetails: boolean;
+      details: ReturnType<typeof needsOfAutoClose>["details"];
     }
   | { ok: false; problems: readonly string[] };
 
@@ -52,6 +52,7 @@ export const prepareRun = async (
       timeZone: zoneOf(config, account),
       departmentIds,
       userIds,
+      messages: config.messages,
       nameProblems: problems,
       isTelling: tellingReader(config),
       ...(officeHours && { officeHours }),
@@ -68,7 +69,7 @@ export const prepareRun = async (
       problems: prepared.problems,
       policiesNow: haveHours ? livePolicies(account, closedDays, withClosedDays) : async () => prepared.policies,
       filter: candidateFilter(prepared.policies),
-      contactDetails: needs.contactDetails,
+      details: needs.details,
     };
   } catch (error) {
     throw asFault(error);

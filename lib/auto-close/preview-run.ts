@@ -53,6 +53,7 @@ type PreviewDependencies = Pick<
   | "notices"
   | "ledger"
   | "silences"
+  | "optOuts"
   | "holds"
   | "connect"
   | "limiterOf"
@@ -91,7 +92,7 @@ export const previewRun = async (dependencies: PreviewDependencies, request: Pre
   const reader = freshWts({ ...dependencies, account, endBy });
   const prepared = await prepareRun(dependencies, account, reader.wts);
   if (!prepared.ok) return { ...asked, ok: false, problems: prepared.problems };
-  const { policiesNow, filter, contactDetails, problems } = prepared;
+  const { policiesNow, filter, details, problems } = prepared;
   if (!filter) return { ...asked, ok: true, problems };
   const policies = await policiesNow();
   const actNowMs = Math.max(nowMs, clock.now());
@@ -100,7 +101,13 @@ export const previewRun = async (dependencies: PreviewDependencies, request: Pre
   const decide = async (facts: SessionFacts): Promise<Decided> => {
     const one = await withRecords(dependencies, account, { facts, policies, nowMs, actNowMs, runId: "dry-run" });
     const { client } = reader.wts;
-    const decided = await decideSession(dependencies, one, { account, client, modes, alsoHeldBack: true });
+    const decided = await decideSession(dependencies, one, {
+      account,
+      client,
+      modes,
+      alsoHeldBack: true,
+      writesNothing: true,
+    });
     countFailure(decided.end === "failed" ? decided.code : undefined);
     if (decided.end !== "act") return decided;
     const isBusy = await lifecycle.isBusy(sessionPlace({ account, sessionId: facts.id }));
@@ -125,7 +132,7 @@ export const previewRun = async (dependencies: PreviewDependencies, request: Pre
   let looked = 0;
   for (let cursor: PageCursor | undefined = cursorStart; cursor; ) {
     const from: PageCursor = cursor;
-    const page = await readPage(reader, from, { ...filter, createdBeforeMs: nowMs }, contactDetails);
+    const page = await readPage(reader, from, { ...filter, createdBeforeMs: nowMs }, details);
     const ahead = page.sessions.filter((session) => isAhead(session, from));
     const decisions = new Map<string, Decided>();
     const workers = pool(atOnce);

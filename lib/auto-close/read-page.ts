@@ -28,7 +28,7 @@ export const readPage = async (
   { wts, calledAtMs }: FreshWts,
   cursor: PageCursor,
   filter: PageFilter,
-  contactDetails: boolean,
+  details: readonly ("ContactDetails" | "AgentDetails")[],
 ): Promise<CandidatePage> => {
   const { statuses, departmentId, userId, channelIds, createdBeforeMs } = filter;
   const after = createdAfter(cursor);
@@ -39,7 +39,7 @@ export const readPage = async (
       ...(userId !== undefined && { UserId: userId }),
       ...(channelIds && { ChannelsId: channelIds }),
       CreatedAt: { Before: new Date(createdBeforeMs).toISOString(), ...(after !== undefined && { After: after }) },
-      ...(contactDetails && { IncludeDetails: ["ContactDetails"] }),
+      ...(details.length > 0 && { IncludeDetails: details }),
       OrderBy: "createdAt",
       OrderDirection: "ASCENDING",
       PageSize: pageSize,

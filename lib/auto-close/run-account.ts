@@ -138,7 +138,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
       await finish(run, "refused", prepared.problems);
       throw new Fault(faults.autoCloseRefused, { logged: { runId: id, account } });
     }
-    const { policiesNow, filter, contactDetails, problems } = prepared;
+    const { policiesNow, filter, details, problems } = prepared;
     const limit = breakerLimit(lease.state.recent, autoClose);
     const breaker = lease.isContinued(id) ? Number.POSITIVE_INFINITY : limit;
     if (!filter) return endRun(run, "end", limit, problems);
@@ -146,7 +146,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
       const how = await continueRun(dependencies, {
         ...run,
         policiesNow,
-        contactDetails,
+        details,
         closedLately: await recentCloses(dependencies, account, clock.now()),
         onPage,
         limits: { maxPerRun: autoClose.maxPerRun, breaker },

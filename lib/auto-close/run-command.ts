@@ -16,6 +16,7 @@ import { type Fault, faults } from "../core/faults.ts";
 import { shownSessionId } from "../core/ids.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
+import type { Said } from "../core/texts/saying.ts";
 import { type CommandRecord, entryOf } from "../records/ledger.ts";
 import { rejectionOf } from "../records/outcomes.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -48,6 +49,8 @@ export interface RunCommand {
   command: SessionCommand;
   provenance: Provenance;
   before: SessionBefore;
+  /** What of its texts goes out. */
+  said?: Said | undefined;
 }
 
 /** What an action on one session is decided on, and begun with. */
@@ -195,7 +198,7 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
 
     /** Throws Fault, and what `beforeStep` throws. */
     apply: async (
-      { command, provenance }: RunCommand,
+      { command, provenance, said }: RunCommand,
       { steps }: Claimed,
       session: HeldSession,
       { wts }: FreshWts,
@@ -204,7 +207,7 @@ export const runCommands = (dependencies: AutoCloseDependencies, run: ActiveRun)
       const applied = await applyToSession({
         ...{ command, provenance, session, wts, clock, steps, beforeStep },
         // The decision has looked at the contact and at WhatsApp's window.
-        guard: decidedGuard(undefined),
+        guard: decidedGuard(said),
       });
       // A command of a run has no time of its own, so it is never stale.
       if (!applied.applied) throw new TypeError("a command of a run was stale");

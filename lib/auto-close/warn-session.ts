@@ -9,9 +9,9 @@ import { codeOfFound, unwarned } from "./decide-session.ts";
 import { freshMs } from "./fresh-wts.ts";
 import { noteLeft } from "./note-left.ts";
 import { sessionRecordOf } from "./records/run-records.ts";
-import { warningTextOf } from "./rules/completion-of.ts";
 import { isNoted, type Notice, noticeOf } from "./rules/notice.ts";
 import type { PlannedAction } from "./rules/plan-session.ts";
+import { saidByPolicy } from "./rules/what-is-said.ts";
 import {
   type ActionBasis,
   type ActionResult,
@@ -29,10 +29,12 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
 
   return async (planned: PlannedAction, { readAtMs, prepaidCalls }: ActionBasis): Promise<ActionResult> => {
     const { facts, policy, runId } = planned;
-    const text = warningTextOf(policy.policy, runId) ?? "";
+    const said = saidByPolicy(policy.policy, "warning", { runId, facts, as: planned.as ?? "text" });
+    if (!said) throw new TypeError("a warning was decided on that cannot be said");
+    const text = "text" in said ? said.text : said.template.id;
     const command: MessageCommand = { command: "message", sessionId: facts.id, text };
-    const runCommand = commands.runCommandOf(command, sessionRecordOf(run.account, planned));
-    const { unsureInRun, ...warning } = noticeOf(planned, "warning");
+    const runCommand = { ...commands.runCommandOf(command, sessionRecordOf(run.account, planned)), said };
+    const { unsureInRun, ...warning } = noticeOf(planned, "warning", said);
     const noteWarned = (message: SentWarning): Promise<void> =>
       notices.save(run.account, facts.id, { ...warning, state: "warned", ...message });
     const unsendable = (otherwise: ActionResult): ActionResult => {
@@ -40,7 +42,7 @@ export const sessionWarner = (dependencies: AutoCloseDependencies, run: ActiveRu
       return { result: "instead", planned: unwarned(planned) };
     };
 
-    if (!isNoted(planned, "warning")) await notices.save(run.account, facts.id, warning);
+    if (!isNoted(planned, warning)) await notices.save(run.account, facts.id, warning);
 
     let sent: SentWarning | undefined;
     const done = await commands.execute(runCommand, async (claimed, session): Promise<Ending<ActionResult>> => {

@@ -39,7 +39,7 @@ export interface Sending {
   atMs: number;
   /** True if WTS gave no answer, or one that says nothing, and may still take the message. False if its sender died. */
   doubtful: boolean;
-  /** By which it is found again, as `sent-mark.ts` has it; absent from records of earlier versions. */
+  /** By which it is found again, as `core/texts/sent-mark.ts` has it; absent from records of earlier versions. */
   mark?: string;
 }
 

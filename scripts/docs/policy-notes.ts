@@ -48,14 +48,19 @@ export const autoCloseNotes: Notes = {
     '`true`: nobody waits after thanks, an OK, an emoji, a sticker, or a grade that was asked for; `["tmj", "de boa"]`: nor after these further words ([what counts](../guides/close-idle-sessions.md#who-waits))',
   ...hoursNotes,
   onlyInHours: "`true`: also closes in silence only within `hours`; warnings and farewells never go out at other times",
-  "warning.text": "sent to the contact before closing",
+  "warning.text":
+    "sent to the contact before closing; it may hold [placeholders](../guides/close-idle-sessions.md#what-is-sent-and-to-whom)",
+  "warning.template.id":
+    "sent in its place where WhatsApp's window is closed: the template's id, as WTS Chat shows it …",
+  "warning.template.parameters": "… and the texts of its gaps",
   "warning.grace.minutes": "how long it has to answer: minutes …",
   "warning.grace.hours": "… hours …",
   "warning.grace.days": "… or days",
   "warning.grace.clock": ["that of `idle`", "`wall` or `business`"],
   whenUnsendable: "what happens when a message cannot be sent any more: `leave` it open or `close` it without",
   "close.note": "a note for the team",
-  "close.farewell": "the last message to the contact, sent before the close",
+  "close.farewell":
+    "the last message to the contact, sent before the close; a text, or `{text, template: {id, parameters}}`, as in `warning`",
   "close.metadata": "keys that are added to the session's",
   "close.classification.category": "`WON`, `LOST`, `INFO`, `OTHER` or `UNDEFINED`",
   "close.classification.description": "text of the classification",

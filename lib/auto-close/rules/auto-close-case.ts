@@ -49,8 +49,8 @@ export interface AutoCloseMoment {
 
 export type AutoCloseAction =
   /** `isAgain`: everything that its policy says of a close was said and done before. */
-  | { action: "close"; policy: string; sendFarewell: boolean; isAgain?: true }
-  | { action: "warn"; policy: string }
+  | { action: "close"; policy: string; sendFarewell: boolean; as?: "template"; isAgain?: true }
+  | { action: "warn"; policy: string; as?: "template" }
   /** `untilMs` is the earliest instant at which the same facts could lead to something else. */
   | { action: "wait"; policy: string; untilMs: number }
   | { action: "leave"; policy?: string }

@@ -23,8 +23,17 @@ const idle = exactly({
   clock: z._default(clock, "wall"),
 }).check(rule(durationRule));
 
+/** What is sent outside WhatsApp's window; `policy-problems.ts` checks its texts. */
+const template = z.optional(
+  exactly({
+    id: text,
+    parameters: z.optional(z.record(z.string(), text, "must be an object of texts")),
+  }),
+);
+
 const warning = exactly({
   text,
+  template,
   grace: exactly({
     ...durationParts,
     /** Where it is not given, the clock of `idle` counts. */
@@ -34,7 +43,9 @@ const warning = exactly({
 
 const close = part({
   note: z.optional(text),
-  farewell: z.optional(text),
+  farewell: z.optional(
+    z.union([text, exactly({ text, template })], { error: 'must be a text, or {"text": "…", "template": {…}}' }),
+  ),
   metadata: z.optional(
     z.record(z.string(), z.string("must be a text"), "must be an object of texts").check(
       z.refine((record) => Object.keys(record).length > 0, "needs at least one key"),

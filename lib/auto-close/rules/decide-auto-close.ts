@@ -15,11 +15,23 @@ import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import { reopenedByCourtesy } from "./reopened-by-courtesy.ts";
 import { mayActNow, warnOrClose } from "./warn-or-close.ts";
 import { answerDoesNotCount, contactWaits, isUnspoken, mayBeCourtesy, unclear } from "./who-waits.ts";
+import { isOptedOut } from "./wish-of.ts";
 
 const notReadYet = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction => {
   const action = warnOrClose(one, due);
   if (mayBeCourtesy(one)) addReason(one, "COURTESY_NOT_READ");
   return action;
+};
+
+/** Before anything is said it is read whether the contact asked for silence. */
+const wishRead = (one: AutoCloseCase, due: "idle" | "warned" | "unspoken"): AutoCloseAction => {
+  const optedOut = isOptedOut(one);
+  const would = warnOrClose({ ...one, reasons: [] }, due);
+  const says = would.action === "warn" || (would.action === "close" && would.sendFarewell);
+  if (typeof optedOut === "boolean" || !says) return warnOrClose(one, due);
+  const { name } = one.ready.policy;
+  addReason(one, "ANSWERS_NEEDED", { wish: true });
+  return { action: "look", policy: name, needs: optedOut.needs, mayAct: [name] };
 };
 
 /** Who waits is read last, and only where something could be done now: outside of its hours a session costs no call. */
@@ -28,7 +40,7 @@ const decideDue = (one: AutoCloseCase, due: "idle" | "warned"): AutoCloseAction 
   const kept = answerDoesNotCount(asked);
   if (kept?.action === "look" && !mayActNow(one, due) && !mayActNow(one, "unspoken")) return notReadYet(one, due);
   one.reasons.push(...asked.reasons);
-  return kept ?? unclearHold(one) ?? warnOrClose(one, isUnspoken(one) ? "unspoken" : due);
+  return kept ?? unclearHold(one) ?? wishRead(one, isUnspoken(one) ? "unspoken" : due);
 };
 
 const decideMatched = (one: AutoCloseCase): AutoCloseAction => {

@@ -2,6 +2,8 @@
 import type { Expectation } from "../../core/command/expect.ts";
 import type { SessionStatus } from "../../core/command/status.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
+import type { Said } from "../../core/texts/saying.ts";
+import { markOf } from "../../core/texts/sent-mark.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 
 export interface Notice {
@@ -13,6 +15,9 @@ export interface Notice {
   /** The session's times as they were before we said anything; null stands for none. */
   lastMessageInMs: number | null;
   lastMessageOutMs: number | null;
+  /** By which our texts are found among the messages (`core/texts/sent-mark.ts`); absent from notices of earlier versions. */
+  warningMark?: string;
+  farewellMark?: string;
   /** A hold was over then, after all that had been said: the silence counts from there. */
   heldUntilMs?: number;
   /** When the warning went out. */
@@ -71,15 +76,20 @@ export const expectationOf = ({ status, userId, departmentId, lastMessageInMs }:
 /** A close that somebody did not want: what the contact says then is not taken for what opened the session again. */
 export const respected = (notice: Notice): Notice => ({ ...notice, isRespected: true });
 
-/** Whether the notice that stands is the one of this action, so that it need not be written again. */
-export const isNoted = ({ notice, policy, runId }: NoticedAction, state: "warning" | "closing"): boolean =>
-  notice?.state === state && notice.policy === policy.policy.name && notice.runId === runId;
+/** Whether the notice that stands is the one of this action, and of what it says, so that it need not be written again. */
+export const isNoted = ({ notice, policy, runId }: NoticedAction, noted: Notice): boolean =>
+  notice?.state === noted.state &&
+  notice.policy === policy.policy.name &&
+  notice.runId === runId &&
+  notice.warningMark === noted.warningMark &&
+  notice.farewellMark === noted.farewellMark;
 
 /** The notice to be written before something is said; what is known of an earlier warning stays in it. */
-export const noticeOf = (action: NoticedAction, state: "warning" | "closing"): Notice => {
+export const noticeOf = (action: NoticedAction, state: "warning" | "closing", said: Said | undefined): Notice => {
   const { lastMessageInMs, lastMessageOutMs } = beforeOf(action);
   const { policy, runId, notice, heldUntilMs } = action;
   const { heldUntilMs: _, ...earlier } = notice ?? {};
   const held = heldUntilMs === undefined ? {} : { heldUntilMs };
-  return { ...earlier, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...held };
+  const mark = said && { [state === "warning" ? "warningMark" : "farewellMark"]: markOf(said) };
+  return { ...earlier, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...held, ...mark };
 };

@@ -4,14 +4,15 @@ import { type Hold, holdState } from "../../core/holds/hold.ts";
 import type { CostlyFact, LookedUp } from "../../core/sessions/evaluate-match.ts";
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { isBetweenThem, readAnswers, sentAtMs, writerOf } from "../../core/sessions/team-answers.ts";
+import { isMarked, markOf } from "../../core/texts/sent-mark.ts";
 import { isProperties, own } from "../../core/value.ts";
 import type { KnownWait, SaidGoodbye } from "./auto-close-case.ts";
-import { completionOf, warningTextOf } from "./completion-of.ts";
 import { decideAutoClose } from "./decide-auto-close.ts";
 import type { AutoCloseDecision } from "./first-decision.ts";
 import type { Notice, NoticedAction } from "./notice.ts";
 import type { ReadyPolicy } from "./prepare-auto-close.ts";
 import type { Reason, ReasonCode, SessionCode } from "./reason-codes.ts";
+import { saidByPolicy } from "./what-is-said.ts";
 
 export interface SessionCase {
   facts: SessionFacts;
@@ -34,6 +35,8 @@ export interface SessionCase {
 export interface PlannedAction extends NoticedAction {
   action: "close" | "warn";
   sendFarewell: boolean;
+  /** How what is said goes out: absent, as a text. */
+  as?: "template";
   reasons: readonly string[];
   /** It is another one whenever somebody but us has said something: in the same silence nothing is done twice. */
   silence: string;
@@ -92,25 +95,35 @@ export const saysSomething = ({ policy: { warning, close } }: ReadyPolicy): bool
  */
 export const mayHaveNotice = (one: SessionCase): "always" | "once" | "never" => {
   if (!one.policies.some(isNoticed)) return "never";
-  const { policy, reasons } = decide(one, one.facts, undefined, []);
+  const { policy, reasons } = decide(one, one.facts, undefined, {});
   if (policy === undefined || policy === one.knownWait?.policy) return "never";
   if (reasons.some(({ code }) => code === "CONTACT_SPOKE_LAST")) return "never";
   return reasons.some(({ code }) => code === "COURTESY_NOT_READ") ? "once" : "always";
 };
 
-const ownTexts = (policies: readonly ReadyPolicy[], { policy, runId }: Notice) => {
+/** By which our texts are found again; what an earlier version did not note is filled in as it was then. */
+const ownMarks = (policies: readonly ReadyPolicy[], notice: Notice, facts: SessionFacts) => {
+  const { policy, runId } = notice;
   const ready = policyNamed(policies, policy);
-  const farewell = ready && completionOf(ready.policy, { runId, sendFarewell: true }).farewell;
+  const marked = (what: "warning" | "farewell"): string | undefined => {
+    const said = ready && saidByPolicy(ready.policy, what, { runId, facts, as: "text" });
+    return said && markOf(said);
+  };
   return {
-    warning: ready && warningTextOf(ready.policy, runId),
-    farewell: typeof farewell === "string" ? farewell : undefined,
+    warning: notice.warningMark ?? marked("warning"),
+    farewell: notice.farewellMark ?? marked("farewell"),
+    id: notice.messageId,
   };
 };
 
-const isOwn = (message: unknown, texts: readonly (string | undefined)[]): boolean =>
+type Marks = ReturnType<typeof ownMarks>;
+
+/** Where WTS does not show a message's template, it is known by its id alone. */
+const isOwn = (message: unknown, { warning, farewell, id }: Partial<Marks>): boolean =>
   isProperties(message) &&
   own(message, "origin") !== "DEFAULT" &&
-  texts.some((text) => text !== undefined && own(message, "text") === text);
+  ((id !== undefined && own(message, "id") === id) ||
+    [warning, farewell].some((mark) => mark !== undefined && isMarked(message, mark) === true));
 
 /** The contact was told who takes over, and goes on waiting for that person. */
 const isTelling = (message: unknown, policies: readonly ReadyPolicy[]): boolean =>
@@ -121,7 +134,7 @@ const isTelling = (message: unknown, policies: readonly ReadyPolicy[]): boolean 
 /** The newest text of ours; undefined when somebody else has said something since. */
 const onlyOursSince = (
   messages: readonly unknown[],
-  texts: readonly (string | undefined)[],
+  marks: Partial<Marks>,
   sinceMs: number,
 ): { messageAtMs: number; messageId?: string } | undefined => {
   let ours: { messageAtMs: number; messageId?: string } | undefined;
@@ -129,7 +142,7 @@ const onlyOursSince = (
     if (!isProperties(message) || !isBetweenThem(message)) continue;
     const atMs = sentAtMs(message);
     if (atMs === undefined || atMs <= sinceMs) continue;
-    if (writerOf(message) === "contact" || !isOwn(message, texts)) return undefined;
+    if (writerOf(message) === "contact" || !isOwn(message, marks)) return undefined;
     const id = own(message, "id");
     if (atMs > (ours?.messageAtMs ?? 0)) ours = { messageAtMs: atMs, ...(typeof id === "string" && { messageId: id }) };
   }
@@ -140,12 +153,12 @@ const decide = (
   { policies, nowMs, actNowMs, hold, looked = {}, knownWait }: SessionCase,
   facts: SessionFacts,
   notice: Notice | undefined,
-  texts: readonly (string | undefined)[],
+  marks: Partial<Marks>,
   saidGoodbye?: SaidGoodbye,
 ): AutoCloseDecision => {
   const answers =
     looked.messages &&
-    readAnswers(looked.messages.filter((message) => !isOwn(message, texts) && !isTelling(message, policies)));
+    readAnswers(looked.messages.filter((message) => !isOwn(message, marks) && !isTelling(message, policies)));
   const warned = notice?.warnedAtMs === undefined ? undefined : { ...notice, warnedAtMs: notice.warnedAtMs };
   return decideAutoClose(facts, policies, {
     nowMs,
@@ -176,12 +189,12 @@ export const isAnsweredClose = (facts: SessionFacts, notice: Notice): boolean =>
 /** A close that the contact has answered, whether it came about or only its farewell went out; what somebody took back is none. */
 const goodbyeOf = ({ facts, policies, notice, closedAtMs, looked }: SessionCase): SaidGoodbye | undefined => {
   if (notice === undefined || !isAnsweredClose(facts, notice)) return undefined;
-  const { farewell } = ownTexts(policies, notice);
+  const { farewell } = ownMarks(policies, notice, facts);
   const { lastMessageInMs, lastMessageOutMs } = notice;
   if (looked?.messages === undefined)
     return farewell === undefined && closedAtMs === undefined ? undefined : { atMs: closedAtMs ?? 0, lastMessageInMs };
   const sentMs = looked.messages
-    .filter((message) => isOwn(message, [farewell]))
+    .filter((message) => isOwn(message, { farewell }))
     .flatMap((message) => (isProperties(message) ? (sentAtMs(message) ?? []) : []))
     .filter((ms) => ms > (lastMessageOutMs ?? 0));
   const saidMs = closedAtMs === undefined ? sentMs : [...sentMs, closedAtMs];
@@ -191,7 +204,7 @@ const goodbyeOf = ({ facts, policies, notice, closedAtMs, looked }: SessionCase)
 export const planSession = (one: SessionCase): SessionPlan => {
   const { facts, policies, looked = {}, runId } = one;
   const notice = one.notice && !isAnswered(facts, one.notice) ? one.notice : undefined;
-  const texts = one.notice ? Object.values(ownTexts(policies, one.notice)) : [];
+  const marks = one.notice ? ownMarks(policies, one.notice, facts) : {};
   const saidGoodbye = goodbyeOf(one);
   const isPending = notice !== undefined && notice.state !== "warned";
   const actorsOf = (decision: AutoCloseDecision, ready: ReadyPolicy): readonly ReadyPolicy[] =>
@@ -225,6 +238,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
       action: decision.action,
       policy: begun ?? ready,
       sendFarewell: decision.action === "close" && decision.sendFarewell,
+      ...(decision.as && { as: decision.as }),
       reasons,
       silence: silenceOf(known.id, { lastMessageInMs, lastMessageOutMs, ...held }),
       ...held,
@@ -236,7 +250,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
     };
   };
 
-  const plain = decide(one, facts, notice, texts, saidGoodbye);
+  const plain = decide(one, facts, notice, marks, saidGoodbye);
   const ready = policyNamed(policies, plain.policy);
   if (!notice || !isPending || !ready) return planOf(plain, facts, notice);
   if (notice.unsureInRun === runId)
@@ -252,9 +266,9 @@ export const planSession = (one: SessionCase): SessionPlan => {
       mayAct: actorsOf(plain, ready),
       reasons: ["OWN_MESSAGE"],
     };
-  const ours = onlyOursSince(looked.messages, texts, beforeMs);
+  const ours = onlyOursSince(looked.messages, marks, beforeMs);
   if (ours === undefined) return planOf(plain, facts, undefined);
   const known = { ...facts, lastMessageOutMs: notice.lastMessageOutMs };
   const standing = notice.state === "warning" ? { ...notice, ...ours } : notice;
-  return planOf(decide(one, known, notice, texts), known, standing);
+  return planOf(decide(one, known, notice, marks), known, standing);
 };

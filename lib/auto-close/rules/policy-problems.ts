@@ -7,13 +7,12 @@ import { openStatuses } from "../../core/sessions/open-statuses.ts";
 import { handlers, sessionTypes } from "../../core/sessions/session-match.ts";
 import { child, listOf, valuesOf } from "../../core/sessions/unchecked-config.ts";
 import { boundByWindow, windowMs } from "../../core/sessions/whatsapp-window.ts";
-import { placeholderProblem } from "../../core/texts/placeholders.ts";
+import { contactTextProblem, placeholderProblem } from "../../core/texts/placeholders.ts";
+import { longestText, parseTemplate } from "../../core/texts/template.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 
 const longestIdleMs = 366 * unitMs.days;
 const longestGraceMs = 7 * unitMs.days;
-/** WhatsApp takes no longer text. */
-const longestText = 4096;
 
 const domains: Readonly<Record<string, readonly string[]>> = {
   status: openStatuses,
@@ -64,22 +63,49 @@ const checkSpans = (policy: Properties, report: ReportProblem): void => {
   if (graceMs > longestGraceMs) report(["warning", "grace"], "must be at most 7 days");
 };
 
-const textPaths = [
-  ["warning", "text"],
+/** The team reads them, or WTS alone. */
+const ownPaths = [
   ["close", "note"],
-  ["close", "farewell"],
   ["close", "classification", "description"],
 ];
+/** A farewell without a template is a text alone. */
+const contactPaths = [
+  ["warning", "text"],
+  ["close", "farewell"],
+  ["close", "farewell", "text"],
+];
+const templatePaths = [
+  ["warning", "template"],
+  ["close", "farewell", "template"],
+];
+
+const at = (policy: Properties, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, name) => child(value, name), policy);
+
+const keysUnder = (policy: Properties, path: readonly string[]): string[][] =>
+  Object.keys(Object(at(policy, path))).map((key) => [...path, key]);
 
 const checkTexts = (policy: Properties, report: ReportProblem): void => {
-  const metadata = child(own(policy, "close"), "metadata");
-  const metadataPaths = isProperties(metadata) ? Object.keys(metadata).map((key) => ["close", "metadata", key]) : [];
-  for (const path of [...textPaths, ...metadataPaths]) {
-    const text = path.reduce<unknown>((value, name) => child(value, name), policy);
-    if (typeof text !== "string") continue;
-    const problem = placeholderProblem(text);
-    if (problem) report(path, problem);
-    if (text.length > longestText) report(path, `must have at most ${longestText} characters, as WhatsApp allows`);
+  const check = (paths: readonly (readonly string[])[], problemOf: (text: string) => string | undefined): void => {
+    for (const path of paths) {
+      const text = at(policy, path);
+      if (typeof text !== "string") continue;
+      const problem = problemOf(text);
+      if (problem) report(path, problem);
+      if (text.length > longestText) report(path, `must have at most ${longestText} characters, as WhatsApp allows`);
+    }
+  };
+  check([...ownPaths, ...keysUnder(policy, ["close", "metadata"])], placeholderProblem);
+  const parameters = templatePaths.flatMap((path) => keysUnder(policy, [...path, "parameters"]));
+  check([...contactPaths, ...parameters], contactTextProblem);
+  for (const path of templatePaths) {
+    const given = at(policy, path);
+    // What is no template at all has a problem of its own.
+    if (isProperties(given) && typeof own(given, "id") === "string" && own(given, "id") !== "")
+      parseTemplate(given, (name, message) => {
+        const isText = typeof at(policy, [...path, ...name.split(".")]) === "string";
+        if (isText || name === "parameters") report([...path, ...name.split(".")], message);
+      });
   }
 };
 
@@ -158,9 +184,10 @@ const checkLateTexts = (policy: unknown, report: ReportProblem): void => {
   if (idleMs === undefined || graceMs === undefined) return;
   const late = (what: string) =>
     `must be said here: ${what} would come 24 hours or more after the contact's last message, when WhatsApp's official channels take none; "close" closes without it, "leave" closes only on other channels`;
-  if (warning !== undefined && idleMs >= windowMs) report(["whenUnsendable"], late("the warning"));
-  else if (child(own(policy, "close"), "farewell") !== undefined && idleMs + graceMs >= windowMs)
-    report(["whenUnsendable"], late("the farewell"));
+  const farewell = child(own(policy, "close"), "farewell");
+  const [warns, says] = [warning, farewell].map((said) => said !== undefined && child(said, "template") === undefined);
+  if (warns && idleMs >= windowMs) report(["whenUnsendable"], late("the warning"));
+  else if (says && idleMs + graceMs >= windowMs) report(["whenUnsendable"], late("the farewell"));
 };
 
 /** The list of the older API does not say whether a session is a group's. */

@@ -7,7 +7,9 @@ import { durationMs } from "../../core/hours/duration.ts";
 import { furtherCourtesyOf } from "../../core/sessions/courtesy-replies.ts";
 import type { IdByName, KnownNames } from "../../core/sessions/evaluate-match.ts";
 import { listed } from "../../core/sessions/listed.ts";
+import { detailsOf } from "../../core/texts/placeholders.ts";
 import type { AutoClosePolicy } from "./auto-close-policy.ts";
+import { contactTextsOf } from "./what-is-said.ts";
 
 export interface AutoCloseAccount extends HoursOfAccount {
   /** Departments and people as the policies write them, with their ids; a person's is the userId. */
@@ -15,8 +17,17 @@ export interface AutoCloseAccount extends HoursOfAccount {
   userIds: IdByName;
   /** Knows a text in which routing told the contact who takes over: it is no answer. Absent where nothing is told. */
   isTelling?: ((text: unknown) => boolean) | undefined;
+  /** Who is never written to; absent: nobody is but who is blocked. */
+  messages?: MessageTerms;
   /** What is wrong with the names that are missing there, where somebody has found out. */
   nameProblems?: readonly { what: "department" | "person"; name: string; message: string }[];
+}
+
+/** What hooks.config.ts says of all messages. */
+export interface MessageTerms {
+  neverMessage: readonly string[];
+  optOutWords: readonly string[];
+  optInWords: readonly string[];
 }
 
 export interface ReadyPolicy {
@@ -28,6 +39,7 @@ export interface ReadyPolicy {
   departmentCalendars: ReadonlyMap<string, BusinessCalendar>;
   grace: { ms: number; clock: "wall" | "business" } | undefined;
   names: KnownNames;
+  messages?: MessageTerms | undefined;
   isTelling?: AutoCloseAccount["isTelling"];
   /** Further words that are only courtesy; undefined where somebody waits after any message. */
   courtesy: readonly string[] | undefined;
@@ -40,6 +52,9 @@ const namesIn = (policy: AutoClosePolicy, criterion: "department" | "user"): rea
     .flatMap((match) => listed(match[criterion]) ?? [])
     .filter((name): name is string => name !== null);
 
+const needsContact = (policy: AutoClosePolicy): boolean =>
+  [policy.match, policy.except].some(({ tags }) => tags !== undefined) || contactTextsOf(policy).length > 0;
+
 /** What disabled policies name is not looked up. */
 export const needsOfAutoClose = (policies: readonly AutoClosePolicy[]) => {
   const enabled = policies.filter((policy) => policy.enabled);
@@ -51,8 +66,11 @@ export const needsOfAutoClose = (policies: readonly AutoClosePolicy[]) => {
     departments: named("department"),
     users: named("user"),
     officeHours: enabled.some(({ hours }) => hours?.weekly === "account"),
-    // Tags are known only of sessions that were read with their contact's details.
-    contactDetails: enabled.some(({ match, except }) => match.tags !== undefined || except.tags !== undefined),
+    // Tags, names, and whether a contact is blocked are known only of sessions that were read with these details.
+    details: [
+      ...(enabled.some(needsContact) ? (["ContactDetails"] as const) : []),
+      ...(detailsOf(enabled.flatMap(contactTextsOf)).owner ? (["AgentDetails"] as const) : []),
+    ],
   };
 };
 
@@ -102,6 +120,7 @@ const ready = (policy: AutoClosePolicy, account: AutoCloseAccount): ReadyPolicy 
     names: { departments: inLowerCase(departmentIds), users: inLowerCase(userIds) },
     ...(account.isTelling && { isTelling: account.isTelling }),
     courtesy: policy.waitingOn === "anyone" ? undefined : furtherCourtesyOf(policy.courtesyReplies),
+    messages: account.messages,
     ...(problems.length > 0 && { problems }),
   };
 };

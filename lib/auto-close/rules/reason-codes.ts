@@ -29,6 +29,11 @@ export const reasonCodes = [
   "WARNING_CANCELLED",
   "WARNED",
   "WINDOW_CLOSED",
+  "TEXT_INCOMPLETE",
+  "CONTACT_BLOCKED",
+  "CONTACT_TAGGED",
+  "CONTACT_OPTED_OUT",
+  "CONTACT_UNKNOWN",
   "OUTSIDE_HOURS",
   "CLOSED_DAY",
   "NEVER_OPEN",
@@ -55,7 +60,12 @@ export interface ReasonParams extends Record<DiffersCode, Criterion> {
   REOPENED_BY_COURTESY: { closedAtMs: number };
   COURTESY_NOT_READ: undefined;
   COURTESY_REPLY: undefined;
-  ANSWERS_NEEDED: { notCounted: readonly string[] } | { afterWarning: true } | { courtesy: true } | { afterHold: true };
+  ANSWERS_NEEDED:
+    | { notCounted: readonly string[] }
+    | { afterWarning: true }
+    | { courtesy: true }
+    | { afterHold: true }
+    | { wish: true };
   ANSWER_DOES_NOT_COUNT: { notCounted: readonly string[] };
   /** The words of whoever set it are shown to people, and recorded nowhere else. */
   HELD: { untilMs: number; setBy: string; reason?: string; tag?: string };
@@ -66,6 +76,11 @@ export interface ReasonParams extends Record<DiffersCode, Criterion> {
   WARNING_CANCELLED: undefined;
   WARNED: { warnedAtMs: number };
   WINDOW_CLOSED: { message: "warning" | "farewell"; closesWithout: boolean };
+  TEXT_INCOMPLETE: { message: "warning" | "farewell"; closesWithout: boolean };
+  CONTACT_BLOCKED: undefined;
+  CONTACT_TAGGED: undefined;
+  CONTACT_OPTED_OUT: undefined;
+  CONTACT_UNKNOWN: undefined;
   OUTSIDE_HOURS: { openingMs: number };
   CLOSED_DAY: Omit<ClosedDay, "setAt">;
   NEVER_OPEN: undefined;

@@ -37,6 +37,7 @@ const sentences: Sentences<ReasonParams> = {
     ANSWERS_NEEDED: (asked) => {
       if ("notCounted" in asked)
         return `answers by ${asked.notCounted.join(", ")} do not count; who answered is to be read`;
+      if ("wish" in asked) return "whether the contact asked for silence is to be read";
       if ("afterHold" in asked)
         return "the contact wrote after the hold was set; whether more than thanks is to be read";
       return "courtesy" in asked
@@ -61,6 +62,12 @@ const sentences: Sentences<ReasonParams> = {
     WARNED: ({ warnedAtMs }, locale) => `warned at ${instantText(warnedAtMs, locale)}, and the time to answer is over`,
     WINDOW_CLOSED: ({ message, closesWithout }) =>
       `the ${message} cannot be sent: WhatsApp's 24 hours are over${closesWithout ? "; closed without it" : ""}`,
+    TEXT_INCOMPLETE: ({ message, closesWithout }) =>
+      `the ${message} cannot be sent: WTS has no protocol for the session${closesWithout ? "; closed without it" : ""}`,
+    CONTACT_BLOCKED: "the contact is blocked in WTS: closed without a message",
+    CONTACT_TAGGED: "the contact has a tag of messages.neverMessage: closed without a message",
+    CONTACT_OPTED_OUT: "the contact asked for silence: closed without a message",
+    CONTACT_UNKNOWN: "WTS does not show the contact's tags: closed without a message",
     OUTSIDE_HOURS: ({ openingMs }, locale) =>
       `outside business hours, which begin at ${instantText(openingMs, locale)}`,
     CLOSED_DAY: ({ departmentId, departmentName, reason, setBy, ...day }, { language }) => {
@@ -95,6 +102,7 @@ const sentences: Sentences<ReasonParams> = {
     ANSWERS_NEEDED: (asked) => {
       if ("notCounted" in asked)
         return `respostas de ${asked.notCounted.join(", ")} não contam; falta ler quem respondeu`;
+      if ("wish" in asked) return "falta ler se o cliente pediu silêncio";
       if ("afterHold" in asked)
         return "o cliente escreveu depois de marcada a espera; falta ler se foi mais do que um agradecimento";
       return "courtesy" in asked
@@ -121,6 +129,12 @@ const sentences: Sentences<ReasonParams> = {
       `avisado em ${instantText(warnedAtMs, locale)}, e o prazo para responder acabou`,
     WINDOW_CLOSED: ({ message, closesWithout }) =>
       `${message === "warning" ? "o aviso" : "a despedida"} não pode mais ser enviad${message === "warning" ? "o" : "a"}: as 24 horas do WhatsApp acabaram${closesWithout ? "; encerrado sem mensagem" : ""}`,
+    TEXT_INCOMPLETE: ({ message, closesWithout }) =>
+      `${message === "warning" ? "o aviso" : "a despedida"} não pode ser enviad${message === "warning" ? "o" : "a"}: o WTS não tem protocolo para o atendimento${closesWithout ? "; encerrado sem mensagem" : ""}`,
+    CONTACT_BLOCKED: "o cliente está bloqueado no WTS: encerrado sem mensagem",
+    CONTACT_TAGGED: "o cliente tem uma etiqueta de messages.neverMessage: encerrado sem mensagem",
+    CONTACT_OPTED_OUT: "o cliente pediu silêncio: encerrado sem mensagem",
+    CONTACT_UNKNOWN: "o WTS não mostra as etiquetas do cliente: encerrado sem mensagem",
     OUTSIDE_HOURS: ({ openingMs }, locale) =>
       `fora do horário de atendimento, que recomeça em ${instantText(openingMs, locale)}`,
     CLOSED_DAY: ({ departmentId, departmentName, reason, setBy, ...day }, { language }) => {

@@ -4,6 +4,7 @@ import type { SessionCommand } from "../../core/command/command.ts";
 import type { Destination } from "../../core/command/destination.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { writerOf } from "../../core/sessions/team-answers.ts";
+import { isMarked, markOf } from "../../core/texts/sent-mark.ts";
 import { isProperties } from "../../core/value.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { asFault } from "../../wts/choose-fault.ts";
@@ -14,7 +15,6 @@ import { WtsApiError } from "../../wts/wts-api-error.ts";
 import type { MessageGuard } from "../messages/message-guard.ts";
 import type { Step, TextStep } from "./plan.ts";
 import { prepare, readSession } from "./prepare.ts";
-import { isMarked, markOf } from "./sent-mark.ts";
 import { type StepRecord, unrecorded } from "./step-record.ts";
 
 /** Clocks differ: the message that is looked for may carry a time a little before we sent it. */

@@ -12,6 +12,8 @@ import type { Handler, SessionMatch } from "./session-match.ts";
 export interface CostlyFacts {
   /** The newest messages, the newest first. */
   messages: readonly unknown[];
+  /** Whether the contact was last heard to wish for silence, in another session. */
+  optOut: boolean;
 }
 
 export type CostlyFact = keyof CostlyFacts;

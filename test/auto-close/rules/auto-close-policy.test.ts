@@ -130,7 +130,10 @@ describe("is refused with", () => {
       "warning.grace: must be at most 7 days",
     ],
     [{ warning: { text: "Oi?", grace: { hours: 1, clock: "business" } } }, "warning.grace.clock: needs hours"],
-    [{ close: { farewell: "Olá {nome}" } }, "close.farewell: has a placeholder other than {policy} and {run}"],
+    [
+      { close: { farewell: "Olá {nome}" } },
+      "close.farewell: needs what stands there when there is no name: write {nome|cliente} in place of {nome}",
+    ],
     [{ close: { note: "a".repeat(4097) } }, "close.note: must have at most 4096 characters"],
     [{ close: { metadata: {} } }, "close.metadata: needs at least one key"],
     [{ close: { metadata: { a: 1 } } }, "close.metadata.a: must be a text"],

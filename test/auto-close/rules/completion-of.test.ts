@@ -1,6 +1,7 @@
 // The command a policy closes with is one that the command parser accepts, and says who closed.
 import { expect, test } from "@jest/globals";
-import { completionOf, warningTextOf } from "../../../lib/auto-close/rules/completion-of.ts";
+import { completionOf } from "../../../lib/auto-close/rules/completion-of.ts";
+import { saidByPolicy } from "../../../lib/auto-close/rules/what-is-said.ts";
 import { parseCommand } from "../../../lib/core/command/command.ts";
 import { factsOf, policiesOf } from "./support/policies.ts";
 
@@ -15,7 +16,8 @@ const [full, plain] = policiesOf(
   { close, except: { tags: "VIP" }, warning: { text: "{policy}: ainda está aí?", grace: { minutes: 10 } } },
   {},
 );
-const run = { runId: "run-7", sendFarewell: true };
+const run = { runId: "run-7", farewell: { text: "Até logo!" } };
+const words = { runId: "run-7", facts: factsOf(), as: "text" } as const;
 
 test("says policy and run wherever its author asked for it", () => {
   if (!full) throw new Error("no policy");
@@ -28,22 +30,22 @@ test("says policy and run wherever its author asked for it", () => {
     metadata: { encerradaPor: "policy-1", execucao: "run-7" },
     classification: { category: "OTHER", description: "policy-1 run-7" },
   });
-  expect(warningTextOf(full, "run-7")).toBe("policy-1: ainda está aí?");
+  expect(saidByPolicy(full, "warning", words)).toEqual({ text: "policy-1: ainda está aí?" });
 });
 
 test("leaves the farewell out where it cannot be sent", () => {
   if (!full) throw new Error("no policy");
-  expect(completionOf(full, { ...run, sendFarewell: false })).not.toHaveProperty("farewell");
+  expect(completionOf(full, { ...run, farewell: undefined })).not.toHaveProperty("farewell");
 });
 
 test("of a policy that says nothing more only completes, in one call", () => {
   if (!plain) throw new Error("no policy");
-  expect(completionOf(plain, run)).toEqual({
+  expect(completionOf(plain, { ...run, farewell: undefined })).toEqual({
     command: "complete",
     reactivateOnNewMessage: true,
     stopBotInExecution: true,
   });
-  expect(warningTextOf(plain, "run-7")).toBeUndefined();
+  expect(saidByPolicy(plain, "warning", words)).toBeUndefined();
 });
 
 test.each([[full], [plain]])("is a command that the parser accepts as it is", (policy) => {

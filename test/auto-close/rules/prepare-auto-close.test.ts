@@ -19,7 +19,7 @@ describe("what the policies need of an account", () => {
       departments: ["Comercial", "Suporte"],
       users: [joaosEmail],
       officeHours: false,
-      contactDetails: true,
+      details: ["ContactDetails"],
     });
   });
 
@@ -28,7 +28,7 @@ describe("what the policies need of an account", () => {
       departments: [],
       users: [],
       officeHours: true,
-      contactDetails: false,
+      details: [],
     });
   });
 });

@@ -28,7 +28,7 @@ const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } =
   FACT_MISSING: [{ fact: "lastMessageIn" }, { fact: "createdAt" }, { fact: "tags" }, { fact: "tags", toBeRead: true }],
   FACTS_CONTRADICT: [undefined],
   CONTACT_SPOKE_LAST: [undefined],
-  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }, { courtesy: true }, { afterHold: true }],
+  ANSWERS_NEEDED: [{ notCounted }, { afterWarning: true }, { courtesy: true }, { afterHold: true }, { wish: true }],
   ANSWER_DOES_NOT_COUNT: [{ notCounted }],
   HELD: [
     { untilMs: 1_796_000_000_000, setBy: "cli" },
@@ -44,6 +44,14 @@ const samples: { [Code in keyof ReasonParams]: readonly ReasonParams[Code][] } =
     { message: "warning", closesWithout: true },
     { message: "farewell", closesWithout: false },
   ],
+  TEXT_INCOMPLETE: [
+    { message: "warning", closesWithout: true },
+    { message: "farewell", closesWithout: false },
+  ],
+  CONTACT_BLOCKED: [undefined],
+  CONTACT_TAGGED: [undefined],
+  CONTACT_OPTED_OUT: [undefined],
+  CONTACT_UNKNOWN: [undefined],
   OUTSIDE_HOURS: [{ openingMs: at }],
   CLOSED_DAY: [
     day,

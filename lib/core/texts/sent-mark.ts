@@ -1,7 +1,7 @@
 // By what a text that may have gone out is found again: names change between two attempts, so what was sent is not put together anew.
 import { createHash } from "node:crypto";
-import type { Said } from "../../core/texts/saying.ts";
-import { own, type Properties } from "../../core/value.ts";
+import { own, type Properties } from "../value.ts";
+import type { Said } from "./saying.ts";
 
 const templatePrefix = "template:";
 
