@@ -56,7 +56,8 @@ export const clinicChecks = ({ calendar, staff, now, isAvailable }: ChecksOption
     const { state, quietSinceMs, holdEndedMs = 0, warnedMs, department } = talk;
     if (state === "bot") return talk.waitsSinceMs === undefined ? talk.lastSaidMs + 2 * hourMs : undefined;
     if (state === "closed" || quietSinceMs === undefined || talk.waitsSinceMs !== undefined) return undefined;
-    if (talk.isOnlyThanks) return quietSinceMs;
+    // What thanks opened again is closed at once; what they began is idle first, as any other.
+    if (talk.isOnlyThanks && !talk.hasBegunAgain) return quietSinceMs;
     const idleFromMs = Math.max(quietSinceMs, holdEndedMs);
     if (department === "Financeiro") return calendar.afterOpen(idleFromMs, 8 * hourMs);
     return warnedMs === undefined

@@ -192,6 +192,8 @@ export const runClinic = async (options: ClinicOptions) => {
         quietSinceMs: undefined,
         warnedMs: undefined,
         toldDay: undefined,
+        createdMs: now(),
+        hasBegunAgain: true,
         boleto: undefined,
       });
       talks.set(current.id, current);

@@ -44,6 +44,8 @@ export interface Talk {
   ownedSinceMs?: number | undefined;
   /** It was opened again, or begun, by thanks alone: nobody wants to hear anything more. */
   isOnlyThanks: boolean;
+  /** WTS began it where it did not open the old one again. */
+  hasBegunAgain?: boolean;
   closedMs?: number | undefined;
   /** Runs that left it open although its time had come. */
   overdueRuns: number;
