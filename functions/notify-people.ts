@@ -1,5 +1,7 @@
 // Tells people of what has to be looked at: notes down what the bus says, and once a minute tells all that is due in one message.
 import config from "../hooks.config.ts";
+import { runRecords } from "../lib/auto-close/records/run-records.ts";
+import { reopenedByPolicy } from "../lib/auto-close/reopened-by-policy.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   accounts,
@@ -33,7 +35,8 @@ const parts = compose(config, {
   parkedDepth,
   table,
 });
-const { notify, language, account, timeZone } = config;
+const { notify, language, account, timeZone, autoClose } = config;
+const runs = runRecords({ ...parts, keptDays: autoClose.runsKeptDays });
 const causes = pendingCauses(parts);
 const told = { ...parts, notify, language, baseUrl: parts.notifyBaseUrl };
 
@@ -53,7 +56,7 @@ const work = notifyFunction({
     figuresOf: weekCounter(
       parts.ledger,
       async (name) => (await parts.holds.idsOf(name)).length,
-      async () => undefined,
+      (name, week) => reopenedByPolicy(runs, name, week),
     ),
     parked: parts.parkedDepth,
   }),

@@ -6,7 +6,7 @@ import { nearest } from "../../lib/core/names.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { Failure } from "../failure.ts";
-import { idText, instantOption, wholeNumber } from "../typed-values.ts";
+import { idText, instantOption, sessionIdText, wholeNumber } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
 import { listRuns } from "./list-runs.ts";
@@ -25,6 +25,7 @@ hooks.config.ts of this folder, which should be the deployed one. --policy lets 
 Examples:
   npm run hooks -- auto-close --dry-run --stage prod
   npm run hooks -- auto-close --dry-run --now 2026-12-24T21:00:00Z
+  npm run hooks -- auto-close --dry-run --session 2617d127-4314-4954-a7f6-07c17e7f7d2c
   npm run hooks -- auto-close --policy gentle`;
 
 const undoHelp = `
@@ -67,6 +68,7 @@ interface Options {
   policy?: string;
   now?: string;
   show: number;
+  session?: string;
 }
 
 const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
@@ -88,19 +90,23 @@ export const addAutoClose = (program: Command, surroundings: Surroundings): void
     .option("--policy <name>", "the one policy that may act")
     .option("--now <instant>", "measure idleness as of then; in the future only with --dry-run")
     .option("--show <n>", "with --dry-run: at most so many sessions", wholeNumber(100_000), 50)
+    .option("--session <sessionId>", "with --dry-run: only this session, and why it stays", sessionIdText)
     .addHelpText("after", help)
     .action((options: Options, command: Command) => {
-      const { dryRun, policy, now, show: limit } = options;
+      const { dryRun, policy, now, show: limit, session } = options;
       if (!dryRun && command.getOptionValueSource("show") === "cli")
         command.error("error: --show goes with --dry-run: a run's sessions are in `auto-close runs show`", {
           exitCode: 2,
         });
+      if (!dryRun && session !== undefined)
+        command.error("error: --session goes with --dry-run: a run asks about every session", { exitCode: 2 });
       return withAccount(command, surroundings, async (tools, config, account) => {
         const nowMs = now === undefined ? clock.now() : instantOption(command, "--now", now, zoneOf(config, account));
         if (nowMs > clock.now() && !dryRun)
           command.error("error: --now in the future goes with --dry-run: nobody is idle yet", { exitCode: 2 });
         const only = policy === undefined ? undefined : knownPolicy(config, policy);
-        if (dryRun) return showPreview(tools, config, { account, policy: only, nowMs, limit, terminal });
+        if (dryRun)
+          return showPreview(tools, config, { account, policy: only, sessionId: session, nowMs, limit, terminal });
         return runNow(tools, config, { account, policy: only, nowMs, terminal });
       });
     });

@@ -1,38 +1,15 @@
 // Reads from our own table what a report of the last days needs; WTS is not asked.
 import type { AutoCloseDependencies } from "../../lib/auto-close/auto-close-dependencies.ts";
-import type { Sighting } from "../../lib/auto-close/records/run-records.ts";
-import { reportPolicies, type SeenSession } from "../../lib/auto-close/report-policies.ts";
+import { readRuns } from "../../lib/auto-close/read-runs.ts";
+import { reportPolicies } from "../../lib/auto-close/report-policies.ts";
 import type { CommandRecord } from "../../lib/records/ledger.ts";
 import { reportMoves, type SeenAnswer, type SeenMove } from "../../lib/routing/rules/report-moves.ts";
 
 const dayMs = 86_400_000;
-const mostRuns = 20_000;
 const mostCommands = 100_000;
 const atOnce = 20;
 
 type Records = Pick<AutoCloseDependencies, "runs" | "ledger">;
-
-const readRuns = async ({ runs }: Records, account: string, sinceMs: number) => {
-  const seen: SeenSession[] = [];
-  const sightings: Sighting[] = [];
-  const undone = new Map<string, number[]>();
-  const runsOf = new Map<string, number[]>();
-  const listed = await runs.list(account, mostRuns);
-  const wanted = listed.filter(({ startedAt }) => Date.parse(startedAt) >= sinceMs).reverse();
-  for (const run of wanted) {
-    const runAtMs = Date.parse(run.startedAt);
-    sightings.push(...run.sightings);
-    for (const { name, mode } of run.policies)
-      if (run.state === "done" && mode !== "paused" && mode !== "not-asked")
-        runsOf.set(name, [...(runsOf.get(name) ?? []), runAtMs]);
-    for (let seq = 0; seq < run.seq; seq += 1)
-      for (const session of (await runs.readSessions(run.id, seq)) ?? []) seen.push({ session, runAtMs });
-    for (const { at, sessions } of run.undos > 0 ? await runs.readUndos(run.id) : [])
-      for (const { id, result } of sessions)
-        if (result === "restored") undone.set(id, [...(undone.get(id) ?? []), Date.parse(at)]);
-  }
-  return { seen, sightings, undone, runsOf, runs: wanted.length };
-};
 
 const moveIn = ({ account, sessionId, seenAt, outcome, rule, source }: CommandRecord, of: string): SeenMove[] => {
   if (account !== of || outcome?.type !== "Session Reassigned") return [];
@@ -60,7 +37,7 @@ export const readReport = async (
   { days, nowMs }: { days: number; nowMs: number },
 ) => {
   const sinceMs = nowMs - days * dayMs;
-  const { runs, ...read } = await readRuns(records, account, sinceMs);
+  const { runs, ...read } = await readRuns(records.runs, account, { sinceMs, untilMs: nowMs });
   const answers: SeenAnswer[] = read.seen.flatMap(({ session: { id: sessionId, before } }) =>
     before.lastMessageOutMs === null ? [] : [{ sessionId, answeredAtMs: before.lastMessageOutMs }],
   );

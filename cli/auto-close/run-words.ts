@@ -19,6 +19,7 @@ interface RunWords {
   moreStay(count: number): string;
   together(counts: string): string;
   noSession: string;
+  notOpen(sessionId: string): string;
   nothingDoneFor(problem: string): string;
   /** The words under which sessions are counted; a code or a word that is not here stays as it is. */
   counts: Readonly<Record<string, string>>;
@@ -100,6 +101,8 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
     moreStay: (count) => `… and ${count} more stay.`,
     together: (counts) => `Together: ${counts}`,
     noSession: "no open session",
+    notOpen: (sessionId) =>
+      `Session ${sessionId} is not among the open ones that a policy could close: \`session ${sessionId}\` says what was done with it.`,
     nothingDoneFor: (problem) => `Nothing is done for ${problem}`,
     counts: {},
     policy: (name, remedy) => `Policy ${name} ${remedy}.`,
@@ -181,26 +184,28 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       "ends-before": (code) => `termina antes: ${code}`,
     },
     actions: { close: "encerrar", warn: "avisar" },
-    shownHeads: ["ATENDIMENTO", "REGRA", "FARIA", "A RODADA", "CLIENTE ESCREVEU", "FOI RESPONDIDO", "MOTIVO"],
+    shownHeads: ["ATENDIMENTO", "REGRA", "FARIA", "A EXECUÇÃO", "CLIENTE ESCREVEU", "FOI RESPONDIDO", "MOTIVO"],
     stayingHeads: ["ATENDIMENTO", "REGRA", "FICA ATÉ", "MOTIVO"],
     groupHeads: ["ATENDIMENTOS", "REGRA", "MOTIVO", "O PRIMEIRO ATÉ"],
     noRun: {
       paused: (account) => `A conta ${account} está pausada: \`resume\` a libera.`,
-      busy: (account) => `Uma rodada da conta ${account} está em andamento: o que ela faz agora não está aqui.`,
+      busy: (account) => `Uma execução da conta ${account} está em andamento: o que ela faz agora não está aqui.`,
       stopped: (_account, runId) =>
-        `A rodada ${runId} parou, e nenhuma começa antes que alguém olhe: \`auto-close runs show ${runId}\`, depois \`auto-close continue ${runId}\`.`,
-      "no-policy": (account) => `Nenhuma regra da conta ${account} pode agir: nenhuma rodada começa.`,
+        `A execução ${runId} parou, e nenhuma começa antes que alguém olhe: \`auto-close runs show ${runId}\`, depois \`auto-close continue ${runId}\`.`,
+      "no-policy": (account) => `Nenhuma regra da conta ${account} pode agir: nenhuma execução começa.`,
     },
-    endsAtLimit: (after) => `A rodada termina depois de ${after} (maxPerRun); a próxima continua.`,
+    endsAtLimit: (after) => `A execução termina depois de ${after} (maxPerRun); a próxima continua.`,
     stopsAtBreaker: (after) =>
-      `A rodada para depois de ${after}: seria muito acima do normal, e alguém precisa olhar (\`auto-close continue <run>\`).`,
+      `A execução para depois de ${after}: seria muito acima do normal, e alguém precisa olhar (\`auto-close continue <run>\`).`,
     opening: ({ now, timeZone, account, place }) =>
-      `O que uma rodada em ${now} (horários de ${timeZone}) faria na conta ${account}, ${place}; nada foi gravado.`,
+      `O que uma execução em ${now} (horários de ${timeZone}) faria na conta ${account}, ${place}; nada foi gravado.`,
     more: (count) => `… e mais ${count}; --show mostra, --json mostra todos.`,
     staying: "Ficam abertos:",
     moreStay: (count) => `… e mais ${count} ficam.`,
     together: (counts) => `No total: ${counts}`,
     noSession: "nenhum atendimento aberto",
+    notOpen: (sessionId) =>
+      `O atendimento ${sessionId} não está entre os abertos que uma regra poderia encerrar: \`session ${sessionId}\` diz o que foi feito com ele.`,
     nothingDoneFor: (problem) => `Nada é feito para ${problem}`,
     counts: {
       closed: "encerrados",
@@ -211,19 +216,20 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       failed: "com falha",
       "would-close": "encerraria",
       "would-warn": "avisaria",
+      "would-restore": "reabriria",
       "would-only-say-close": "só diria que encerra",
       "would-only-say-warn": "só diria que avisa",
-      "next-run-close": "encerra na próxima rodada",
-      "next-run-warn": "avisa na próxima rodada",
+      "next-run-close": "encerra na próxima execução",
+      "next-run-warn": "avisa na próxima execução",
     },
     policy: (name, remedy) => `A regra ${name} ${remedy}.`,
     remedies: {
       dry: () => "só diz o que faria (`dryRun` no hooks.config.ts)",
-      "not-asked": () => "fica com os seus atendimentos: a rodada foi pedida só para outra regra",
+      "not-asked": () => "fica com os seus atendimentos: a execução foi pedida só para outra regra",
       paused: (policy) => `está pausada: \`auto-close resume ${policy}\` a libera`,
       waiting: (policy) => `ainda não foi confirmada: \`auto-close confirm ${policy}\` a libera`,
       unconfirmed: (policy) =>
-        `é nova ou mudou: a primeira rodada só diz o que faria; depois, \`auto-close confirm ${policy}\` a libera`,
+        `é nova ou mudou: a primeira execução só diz o que faria; depois, \`auto-close confirm ${policy}\` a libera`,
     },
     modes: {
       acts: "age",
@@ -243,11 +249,11 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       undone: "desfeita",
     },
     startedBy: (who) => ({ schedule: "agenda", "command line": "linha de comando" })[who] ?? who,
-    noRuns: (account, place) => `Ainda não houve rodada da conta ${account} (${place}).`,
-    runsOf: ({ account, place, timeZone }) => `Rodadas da conta ${account}, ${place} (horários de ${timeZone})`,
-    runHeads: ["RODADA", "COMEÇOU", "POR", "SITUAÇÃO", "FEZ", "REGRAS"],
+    noRuns: (account, place) => `Ainda não houve execução da conta ${account} (${place}).`,
+    runsOf: ({ account, place, timeZone }) => `Execuções da conta ${account}, ${place} (horários de ${timeZone})`,
+    runHeads: ["EXECUÇÃO", "COMEÇOU", "POR", "SITUAÇÃO", "FEZ", "REGRAS"],
     run: {
-      run: "rodada",
+      run: "execução",
       account: "conta",
       times: "horários",
       started: "começou",
@@ -264,31 +270,23 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
     undoneBy: (who, counts) => `por ${who}: ${counts}`,
     underWay: (action) => `${action}, em andamento`,
     openedAgain: (instant) => `, reaberto em ${instant}`,
-    sessionHeads: [
-      "ATENDIMENTO",
-      "REGRA",
-      "RESULTADO",
-      "SITUAÇÃO ANTES",
-      "CLIENTE ESCREVEU",
-      "FOI RESPONDIDO",
-      "MOTIVO",
-    ],
+    sessionHeads: ["ATENDIMENTO", "REGRA", "RESULTADO", "STATUS ANTES", "CLIENTE ESCREVEU", "FOI RESPONDIDO", "MOTIVO"],
     confirmed: ({ policy, account, run, again }) =>
-      `A regra ${policy} da conta ${account} ${again ? "já estava" : "está"} confirmada, como a rodada ${run} a mostrou: ela age a partir da próxima rodada.`,
-    thatRun: (counts, run) => `Aquela rodada: ${counts}; \`auto-close runs show ${run}\` lista os atendimentos.`,
+      `A regra ${policy} da conta ${account} ${again ? "já estava" : "está"} confirmada, como a execução ${run} a mostrou: ela age a partir da próxima execução.`,
+    thatRun: (counts, run) => `Aquela execução: ${counts}; \`auto-close runs show ${run}\` lista os atendimentos.`,
     showedNobody: (policy) =>
       `Ela não mostrou ninguém a avisar ou encerrar: \`auto-close --dry-run --policy ${policy}\` olha de novo e, com --now, como se fosse outra hora.`,
     policyPaused: (policy, account) =>
       `Pausada: em poucos segundos a regra ${policy} da conta ${account} não avisa nem encerra mais ninguém; os atendimentos dela não vão para outra regra.`,
     policyResumed: (policy, account) =>
-      `Liberada: a regra ${policy} da conta ${account} volta a agir na próxima rodada.`,
-    runGoesOn: (run, account) => `A rodada ${run} da conta ${account} continua dentro de um minuto, até o fim.`,
+      `Liberada: a regra ${policy} da conta ${account} volta a agir na próxima execução.`,
+    runGoesOn: (run, account) => `A execução ${run} da conta ${account} continua dentro de um minuto, até o fim.`,
     runWas: ({ run, account, place, state, counts }) =>
-      `Rodada ${run} na conta ${account} (${place}): ${runWords["pt-BR"].states[state]}; ${counts}`,
+      `Execução ${run} na conta ${account} (${place}): ${runWords["pt-BR"].states[state]}; ${counts}`,
     nothingToDo: "nada a fazer",
     interrupted: "Ela foi interrompida; a agenda continua dentro de um minuto.",
     listsSessions: (run) => `\`auto-close runs show ${run}\` lista os atendimentos dela.`,
-    ofRun: (run, account, place) => `Rodada ${run} da conta ${account} (${place})`,
+    ofRun: (run, account, place) => `Execução ${run} da conta ${account} (${place})`,
     closedNothing: (ofRun) => `${ofRun}: não encerrou nada.`,
     undoneNothing: "Nada foi feito; sem --dry-run é feito.",
     undoneAfter: "O que foi reaberto só é encerrado de novo depois que alguém disser algo nele.",
@@ -302,6 +300,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       failed: "falhou",
       "would-close": "encerraria",
       "would-warn": "avisaria",
+      "would-restore": "reabriria",
     },
   },
 };

@@ -19,6 +19,8 @@ import { runWords } from "./run-words.ts";
 interface PreviewOptions {
   account: string;
   policy?: string | undefined;
+  /** Only this one is shown. */
+  sessionId?: string | undefined;
   nowMs: number;
   limit: number;
   terminal?: NodeJS.WritableStream | undefined;
@@ -83,7 +85,7 @@ const endText = ({ reason, after }: NonNullable<Preview["ends"]>, { language }: 
 
 export const showPreview = async (tools: Tools, config: HooksConfig, options: PreviewOptions): Promise<void> => {
   const { output, connection } = tools;
-  const { account, policy: only, nowMs, limit, terminal } = options;
+  const { account, policy: only, sessionId, nowMs, limit, terminal } = options;
   const timeZone = zoneOf(config, account);
   const locale = { language: config.language, timeZone };
   const say = runWords[config.language];
@@ -98,11 +100,12 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     endBy: clock.now() + longestMs,
     ...(only !== undefined && { only }),
     onSession: (facts, previewed) => {
+      if (sessionId !== undefined && facts.id.toLowerCase() !== sessionId) return;
       const name = countNameOf(previewed);
       counts[name] = (counts[name] ?? 0) + 1;
       const one = previewedSession(facts, previewed, locale);
       const { policy } = "shown" in one ? one.shown : one.staying;
-      if (only !== undefined && policy !== only) return;
+      if (only !== undefined && policy !== only && sessionId === undefined) return;
       if ("shown" in one) shown.push(one.shown);
       else staying.push(one.staying);
     },
@@ -130,11 +133,12 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   if (shown.length > limit) output.line(say.more(shown.length - limit));
   if (staying.length > 0) {
     output.line(
-      `\n${say.staying}\n\n${groupsTable(staying, locale)}\n\n${stayingTable(staying.slice(0, limit), locale)}`,
+      `\n${say.staying}\n\n${sessionId === undefined ? `${groupsTable(staying, locale)}\n\n` : ""}${stayingTable(staying.slice(0, limit), locale)}`,
     );
     if (staying.length > limit) output.line(say.moreStay(staying.length - limit));
   }
-  output.line(`\n${say.together(countsText(counts, config.language) || say.noSession)}`);
+  if (sessionId === undefined) output.line(`\n${say.together(countsText(counts, config.language) || say.noSession)}`);
+  else if (shown.length + staying.length === 0) output.line(say.notOpen(sessionId));
   for (const problem of problems) output.line(say.nothingDoneFor(problem));
   if (ends) output.line(endText(ends, locale));
   if (noRun) output.line(say.noRun[noRun](account, runId ?? ""));

@@ -24,6 +24,7 @@ export const countsTable = ({ counts }: Search): string =>
 /** It is printed with every receipt, and stands in the reference. */
 export const beyondReach: readonly string[] = [
   "WTS Chat: its contact and its messages are erased there, after this (we find the sessions by them)",
+  "events that AWS is still repeating because somebody did not take them: for up to 24 hours; where something failed, do it once more after that",
   "what outcomes were published to: they hold the session's id, and neither number, name nor text",
   "backups of the table (point-in-time recovery): until 35 days are over; whoever restores one erases again",
   "logs: they hold ids and masked numbers; they go after the days that your deployment sets",

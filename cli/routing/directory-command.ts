@@ -5,7 +5,9 @@ import { routingRecords } from "../../lib/routing/routing-records.ts";
 import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
+import { placeText } from "../display/place-text.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
+import { directoryWords } from "./directory-words.ts";
 
 const help = `
 Available: not switched off for automatic distribution in WTS; it does not say whether somebody sits there.
@@ -18,6 +20,7 @@ Examples:
 const showDirectory = async ({ connection, output }: Tools, account: string): Promise<void> => {
   const config = await connection.config();
   const { routing, account: ownAccount, queue } = config;
+  const say = directoryWords[config.language];
   const wts = await connection.wts(account);
   const { leaseMs } = queue;
   const records = routingRecords({
@@ -60,24 +63,24 @@ const showDirectory = async ({ connection, output }: Tools, account: string): Pr
 
   const cellsOf = (person: Omit<Candidate, "departmentIds">): string[] => [
     personText(person),
-    person.available ? "yes" : "no",
+    person.available ? say.yes : say.no,
     String(person.openSessions),
     String(person.reserved),
   ];
 
   output.json({ place: connection.place, account, departments: rows, withoutDepartment: elsewhere });
-  output.line(`Directory of account ${account} in ${connection.place}\n`);
+  output.line(`${say.directoryOf(account, placeText(connection.place, config.language))}\n`);
   output.line(
     alignedTable([
-      ["DEPARTMENT", "WAITING", "PERSON", "AVAILABLE", "OPEN", "PROMISED"],
+      say.heads,
       ...rows.flatMap((department) => {
-        const [first = ["nobody", "", "", ""], ...others] = department.people.map(cellsOf);
+        const [first = [say.nobody, "", "", ""], ...others] = department.people.map(cellsOf);
         return [
           [department.name, String(department.waiting), ...first],
           ...others.map((cells) => [" ", " ", ...cells]),
         ];
       }),
-      ...elsewhere.map((person) => ["(none)", " ", ...cellsOf(person)]),
+      ...elsewhere.map((person) => [say.noDepartment, " ", ...cellsOf(person)]),
     ]),
   );
 };

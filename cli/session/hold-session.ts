@@ -9,9 +9,11 @@ import { instantText } from "../../lib/core/texts/instant-text.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
 import type { Confirmed } from "../confirm.ts";
+import { placeText } from "../display/place-text.ts";
 import { Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { holdTools, sessionOfPhone } from "./hold-tools.ts";
+import { holdWords } from "./hold-words.ts";
 import { readTypedTime } from "./typed-time.ts";
 
 export interface HoldOptions {
@@ -48,20 +50,22 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const { changes } = await holder.preview(account, command, wts);
   const [change] = changes;
   const text = (value: unknown): string => instantText(shownMs(value), { language: config.language, timeZone });
-  const about = `the session ${sessionId} of account ${account} in ${connection.place}`;
-  const held = change?.from ? `; until now it is held until ${text(change.from)}` : "";
+  const { language } = config;
+  const say = holdWords[language];
+  const about = say.about({ sessionId, account, place: placeText(connection.place, language) });
+  const before = change?.from ? text(change.from) : undefined;
   if (until === null && !change) {
     output.json({ account, sessionId, dryRun, changes });
-    return output.line(`Nothing holds ${about}.`);
+    return output.line(say.nothingHolds(about));
   }
   const to = change?.to ?? change?.from;
-  const plan = until === null ? `Release ${about}${held}.` : `Hold ${about} until ${text(to)} (${timeZone})${held}.`;
+  const plan = until === null ? say.release(about, before) : say.hold(about, text(to), timeZone, before);
   if (dryRun) {
     output.json({ account, sessionId, dryRun, changes });
-    return output.line(`${plan}\nNothing was written.`);
+    return output.line(`${plan}\n${say.nothingWritten}`);
   }
   output.line(plan);
-  await options.confirmed(until === null ? "Release it?" : "Hold it until then?");
+  await options.confirmed(until === null ? say.askRelease : say.askHold, language);
   const origin = { account, source: "cli", deliveryId: randomUUID() };
   const id = commandIdOf({ ...origin, index: 0 });
   // What was shown is what is done, also where the answer took its time.
@@ -75,7 +79,5 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
     repeatable: false,
   });
   output.json({ account, sessionId, dryRun, changes });
-  output.line(
-    until === null ? "Released." : `Held; \`session release ${sessionId}${connection.options}\` takes it back.`,
-  );
+  output.line(until === null ? say.released : say.held(`session release ${sessionId}${connection.options}`));
 };

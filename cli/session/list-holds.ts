@@ -6,11 +6,15 @@ import { holds } from "../../lib/records/holds.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
 import { alignedTable } from "../display/aligned-table.ts";
+import { placeText } from "../display/place-text.ts";
 import type { Tools } from "../with-connection.ts";
+import { holdWords } from "./hold-words.ts";
 
 export const listHolds = async (tools: Tools, config: HooksConfig, account: string): Promise<void> => {
   const { connection, output } = tools;
   const { language } = config;
+  const say = holdWords[language];
+  const place = placeText(connection.place, language);
   const timeZone = zoneOf(config, account);
   await checkAccount(tools, account);
   const live = [...(await holds({ table: connection.table, clock }).of(account))];
@@ -23,17 +27,17 @@ export const listHolds = async (tools: Tools, config: HooksConfig, account: stri
       ...(tag !== undefined && { tag }),
     })),
   });
-  if (live.length === 0) return output.line(`No session of account ${account} in ${connection.place} is held.`);
-  output.line(`Held sessions of account ${account} in ${connection.place}; times are those of ${timeZone}\n`);
+  if (live.length === 0) return output.line(say.noneHeld(account, place));
+  output.line(`${say.heldOf(account, place, timeZone)}\n`);
   const text = (ms: number): string => instantText(ms, { language, timeZone });
   output.line(
     alignedTable([
-      ["SESSION", "UNTIL", "WHY", "SET BY", "SET AT"],
+      say.heads,
       ...live.map(([sessionId, { untilMs, setAtMs, setBy, reason, tag }]) => [
         sessionId,
         text(untilMs),
         reason,
-        tag === undefined ? setBy : `tag ${tag}`,
+        tag === undefined ? setBy : say.tag(tag),
         text(setAtMs),
       ]),
     ]),

@@ -122,7 +122,7 @@ const nowRows = ({ worker, notice, hold, moves, missing = [] }: Story, timeZone:
 };
 
 const nothingText = ({ account, sessionId }: SessionKey, place: string): string =>
-  `Nothing is recorded of session ${sessionId} of account ${account} in ${place}: within 90 days nobody has asked for anything, and nothing was done. What would be: \`route ${sessionId} --explain\`, \`auto-close --dry-run\`.`;
+  `Nothing is recorded of session ${sessionId} of account ${account} in ${place}: within 90 days nobody has asked for anything, and nothing was done. What would be: \`route ${sessionId} --explain\`, \`auto-close --dry-run --session ${sessionId}\`.`;
 
 export const showStory = (
   { output, connection }: Tools,

@@ -48,7 +48,7 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
   },
   "pt-BR": {
     statusOf: (place) => `Situação: ${place}`,
-    accountHeads: ["CONTA", "COMANDOS NA FILA", "ÚLTIMA RODADA DE ENCERRAMENTO", "EM ESPERA", "FUSO"],
+    accountHeads: ["CONTA", "COMANDOS NA FILA", "ÚLTIMA EXECUÇÃO DE ENCERRAMENTO", "EM ESPERA", "FUSO"],
     paused: "PAUSADA (`resume` libera)",
     applied: "aplicados",
     hasNoKey: "FORA DO SEGREDO DE CONTAS",

@@ -64,6 +64,10 @@ export const pendingCauses = ({ table, clock }: { table: Table; clock: Pick<Cloc
       const item = await table.update(key, { set: { dueAt }, condition: "#dueAt = :seen", values: { seen: dueAtMs } });
       return item && readKey(key);
     },
+    /** Nobody is there to be told. */
+    forget: async ({ key }: PendingCause): Promise<void> => {
+      await table.update(key, { set: { count: 0 }, remove: ["due", "dueAt", "firstAtMs"] });
+    },
     /** Nothing came within the hour: the next event is told at once. */
     rest: async ({ key }: PendingCause): Promise<void> => {
       await table.update(key, {

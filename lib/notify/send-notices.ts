@@ -38,7 +38,10 @@ export const noticeSender = (dependencies: NoticeDependencies) => {
   const tell = async (name: string, pending: readonly PendingCause[]): Promise<void> => {
     const target = notify[name];
     // Who is not in the configuration any more is told nothing.
-    if (!target) return;
+    if (!target) {
+      for (const each of pending) await causes.forget(each);
+      return;
+    }
     const told = pending.toSorted((one, other) => other.cause.count - one.cause.count).map(({ cause }) => cause);
     const result = await postMessage(
       {

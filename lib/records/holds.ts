@@ -57,7 +57,8 @@ const dueOf = (account: string) => `hold#${account}` as const;
 const taggedOf = (account: string) => `tagged#${account}` as const;
 
 export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Holds => {
-  const cached = new Map<string, { ids: readonly string[]; readAtMs: number }>();
+  /** Whoever asks while the list is being read gets the same answer: a run asks for a whole page at once. */
+  const cached = new Map<string, { ids: Promise<readonly string[]>; readAtMs: number }>();
   const listed = async (
     due: ReturnType<typeof dueOf> | ReturnType<typeof taggedOf>,
     limit: number,
@@ -68,13 +69,16 @@ export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"
   };
   const read: Holds["read"] = async (account, sessionId) =>
     holdOf(await table.get(placeKeys.hold(keyOf(account, sessionId))));
-  const idsOf: Holds["idsOf"] = async (account) => {
+  const idsOf: Holds["idsOf"] = (account) => {
     const held = cached.get(account);
     if (held && clock.now() - held.readAtMs < heldCachedMs) return held.ids;
-    const readAtMs = clock.now();
-    const ids = await listed(dueOf(account), mostHeld);
-    cached.set(account, { ids, readAtMs });
-    return ids;
+    const reading = { ids: listed(dueOf(account), mostHeld), readAtMs: clock.now() };
+    cached.set(account, reading);
+    // What failed is asked again.
+    reading.ids.catch(() => {
+      if (cached.get(account) === reading) cached.delete(account);
+    });
+    return reading.ids;
   };
   return {
     read,

@@ -42,7 +42,7 @@ export const replyReader = (courtesyWords: readonly string[] | undefined): Reply
           items,
           courtesyWords && { words: courtesyWords, lastInMs: facts.lastMessageInMs ?? Number.POSITIVE_INFINITY },
         ),
-        realMessageMs: lastRealMessageMs(items, courtesyWords),
+        realMessageMs: lastRealMessageMs(items, { furtherWords: courtesyWords }),
       };
       held.delete(facts.id);
       held.set(facts.id, { writtenAt: writtenAt(facts), replies });

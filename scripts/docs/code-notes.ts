@@ -41,7 +41,8 @@ export const reasonNotes: Readonly<Record<ReasonCode, string>> = {
   CONTACT_BLOCKED: "the contact is blocked in WTS, so it is closed without a message",
   CONTACT_TAGGED: "the contact has a tag of `messages.neverMessage`, so it is closed without a message",
   CONTACT_OPTED_OUT: "the contact asked for silence, so it is closed without a message",
-  CONTACT_UNKNOWN: "WTS does not show the contact's tags, so it is closed without a message",
+  CONTACT_UNKNOWN:
+    "WTS does not show the contact's tags, so nothing is said to it: left open, or closed where `whenUnsendable` says so",
   OUTSIDE_HOURS: "waits for the next opening",
   CLOSED_DAY: "it waits as long as it does because somebody set a closed day (`hooks closed-day list`)",
   NEVER_OPEN: "the hours never come round",

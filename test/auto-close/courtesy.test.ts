@@ -121,6 +121,7 @@ describe("a session that we closed", () => {
     ["that says farewell and leaves a note", {}],
     ["that says nothing", { close: {} }],
     ["that warned before", { warning }],
+    ["that warned before and says nothing", { warning, close: {} }],
   ])("and that thanks opened again is closed by the next run, in silence, by a policy %s", async (_what, policy) => {
     const world = await worldOf({ close: { farewell, note: "Encerrado" }, ...policy }, [[question, answer]]);
     await world.tick();

@@ -173,3 +173,19 @@ test("where nothing is held, a run reads the index once, and a hold for each ses
   expect(await world.closed()).toEqual([0]);
   expect(reads).toEqual({ ids: 1, one: 2 });
 });
+
+test("a page of sessions reads the index once, however many stand in it", async () => {
+  const world = await worldOf(silent);
+  await world.hold(Array.from({ length: 30 }, () => ({ lastMessageIn: "2026-11-20T11:59:00Z" })));
+  let queries = 0;
+  const table: typeof world.table = {
+    ...world.table,
+    queryIndex: (index, ...rest) => {
+      if (index.value === "hold#default") queries += 1;
+      return world.table.queryIndex(index, ...rest);
+    },
+  };
+  await world.tick({}, world.another({ everyMinutes: 1, policies: [silent] }, table));
+  expect((await world.runs())[0]?.counts).toEqual({ CONTACT_SPOKE_LAST: 30 });
+  expect(queries).toBe(1);
+});

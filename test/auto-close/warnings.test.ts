@@ -66,6 +66,42 @@ test("a session that a campaign opened again is idle from then on: it is warned 
   expect(await world.writes()).toEqual([message, complete, message, complete]);
 });
 
+test.each([
+  ["says farewell", { farewell: "Até logo!" }],
+  ["leaves a note", { note: "Encerrado" }],
+  ["says farewell and leaves a note", { farewell: "Até logo!", note: "Encerrado" }],
+  ["says nothing", {}],
+])(
+  "opened by hand after a warning and a close that %s, it stays open, and nothing is said again",
+  async (_what, close) => {
+    for (const courtesyReplies of [false, true]) {
+      const world = await warned({}, { close, courtesyReplies, answersThatDoNotCount: ["BOT"] });
+      await world.hold([
+        {
+          messages: [
+            { direction: "FROM_HUB", text: "Cadê?", at: "2026-11-19T11:59:00Z" },
+            { direction: "TO_HUB", text: "Segue.", at: "2026-11-19T12:00:00Z" },
+          ],
+        },
+      ]);
+      await world.tick();
+      await world.advance(61 * minuteMs);
+      await world.tick();
+      expect(await world.closed()).toEqual([0]);
+      const said = (await world.held(0)).messages.length;
+      await world.advance(5 * hourMs);
+      await world.admin("PUT", `sessions/${sessionIdOf(0)}`, { status: "IN_PROGRESS", endAt: null });
+      for (let run = 0; run < 3; run += 1) {
+        await world.advance(15 * minuteMs);
+        await world.tick();
+      }
+      expect(await world.closed()).toEqual([]);
+      expect((await world.held(0)).messages).toHaveLength(said);
+      expect((await world.runs())[0]?.sessions).toMatchObject([{ result: "left", code: "CLOSED_BEFORE" }]);
+    }
+  },
+);
+
 describe("a reply after the warning", () => {
   test.each([
     ["of the contact", "FROM_HUB", undefined],

@@ -29,7 +29,7 @@ test("a dry run shows the instant in the zone, and writes nothing", async () => 
   const { code, stdout } = await hold("--dry-run");
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /Hold session 5e55.* until \S+, \d\d\/\d\d\/\d{4} 09:00 \(America\/Sao_Paulo\)\.\nNothing was written\./,
+    /Pôr em espera o atendimento 5e55.*, até \S+, \d\d\/\d\d\/\d{4} 09:00 \(America\/Sao_Paulo\)\.\nNada foi gravado\./,
   );
   expect(await held()).toBeUndefined();
 });
@@ -41,10 +41,10 @@ test("an account's own zone is that of the list, too, as it was when the hold wa
     config: defineConfig({ language: "pt-BR", accounts: { default: { timeZone: "America/Rio_Branco" } } }),
   });
   const set = await hold("--yes");
-  const [, until] = /until (\S+ \S+ \d\d:\d\d) \(America\/Rio_Branco\)/.exec(set.stdout) ?? [];
+  const [, until] = /até (\S+ \S+ \d\d:\d\d) \(America\/Rio_Branco\)/.exec(set.stdout) ?? [];
   expect(until).toMatch(/09:00$/);
   const { stdout } = await our.hooks("holds", "list");
-  expect(stdout).toContain("times are those of America/Rio_Branco");
+  expect(stdout).toContain("horários de America/Rio_Branco");
   expect(stdout).toContain(until);
 });
 
@@ -64,8 +64,8 @@ test("it is held with who typed it and why, listed, told in the session's story,
   expect((await our.hooks("session", sessionId)).stdout).toContain("ligar de volta");
   expect(await our.hooks("session", "release", sessionId, "--yes")).toMatchObject({ code: 0 });
   expect(await held()).toMatchObject({ ended: { as: "RELEASED" } });
-  expect((await our.hooks("session", "release", sessionId)).stdout).toContain("Nothing holds");
-  expect((await our.hooks("holds", "list")).stdout).toContain("No session");
+  expect((await our.hooks("session", "release", sessionId)).stdout).toContain("Nenhuma espera");
+  expect((await our.hooks("holds", "list")).stdout).toContain("Nenhum atendimento");
 });
 
 test.each([

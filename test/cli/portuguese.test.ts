@@ -62,12 +62,12 @@ const said = async (...args: string[]): Promise<string> => {
 test("auto-close: the preview, a run, the runs, and one of them", async () => {
   const preview = await said("auto-close", "--dry-run");
   expect(preview).toMatch(
-    /^O que uma rodada em \p{L}{3}\., \d\d\/\d\d\/\d{4} \d\d:\d\d \(horários de America\/Sao_Paulo\)/u,
+    /^O que uma execução em \p{L}{3}\., \d\d\/\d\d\/\d{4} \d\d:\d\d \(horários de America\/Sao_Paulo\)/u,
   );
   expect(preview).toMatch(/ATENDIMENTO +REGRA +FICA ATÉ +MOTIVO/);
   expect(preview).toMatch(/CONTACT_SPOKE_LAST: o cliente falou por último|NOT_IDLE_YET: parado desde/);
-  expect(await said("auto-close")).toMatch(/^Rodada \w+ na conta default \(ambiente local\): terminou;/);
-  expect(await said("auto-close", "runs")).toMatch(/RODADA +COMEÇOU +POR +SITUAÇÃO/);
+  expect(await said("auto-close")).toMatch(/^Execução \w+ na conta default \(ambiente local\): terminou;/);
+  expect(await said("auto-close", "runs")).toMatch(/EXECUÇÃO +COMEÇOU +POR +SITUAÇÃO/);
   const { runs } = await our.json<{ runs: { id: string }[] }>("auto-close", "runs");
   expect(await said("auto-close", "runs", "show", runs[0]?.id ?? "")).toMatch(/começou +.+, por linha de comando/);
 });
@@ -91,6 +91,31 @@ test("route --explain", async () => {
   const shown = await said("route", id, "--explain");
   expect(shown).toContain("Nada foi alterado.");
   expect(shown).toMatch(/não pela regra vip: NOT_MATCHED: o atendimento difere, ou o WTS não informou, em: tipo/);
+});
+
+test("one session's preview, and what undoing a run would open again", async () => {
+  const { staying } = await our.json<{ staying: { sessionId: string }[] }>("auto-close", "--dry-run");
+  const [{ sessionId } = { sessionId: "" }] = staying;
+  const one = await said("auto-close", "--dry-run", "--session", sessionId);
+  expect(one.match(/^[\da-f-]{36} /gm)).toEqual([`${sessionId} `]);
+  expect(await said("auto-close", "--dry-run", "--session", crypto.randomUUID())).toContain(
+    "não está entre os abertos que uma regra poderia encerrar",
+  );
+  expect(await our.hooks("auto-close", "--session", sessionId)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--session goes with --dry-run"),
+  });
+});
+
+test("what is held, and who is where", async () => {
+  const id = crypto.randomUUID();
+  await standIn.admin("PUT", `sessions/${id}`, { status: "PENDING" });
+  expect(await said("holds", "list")).toContain("Nenhum atendimento da conta default, ambiente local, está em espera.");
+  const until = ["--until", "em 3 dias", "--yes"];
+  expect(await said("session", "hold", id, ...until)).toContain(`Em espera; \`session release ${id}\` desfaz isto.`);
+  expect(await said("holds", "list")).toMatch(/ATENDIMENTO +ATÉ +MOTIVO +DEFINIDA POR/);
+  expect(await said("session", "release", id, "--yes")).toContain("A espera foi retirada.");
+  expect(await said("directory")).toMatch(/DEPARTAMENTO +NA FILA +ATENDENTE +DISPONÍVEL/);
 });
 
 test("status, and closed days", async () => {

@@ -8,7 +8,7 @@ import { configurationOf, exampleWith } from "./support/example-configuration.ts
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 
 describe("the policies of the example", () => {
-  const { autoClose, timeZone } = configurationOf(exampleWith("autoClose: {"));
+  const { autoClose, timeZone } = configurationOf(exampleWith('name: "comercial-sem-resposta"'));
   const comercial = "d0000000-0000-4000-8000-000000000001";
   const saoPaulo = (wall: string) => Date.parse(`${wall}:00-03:00`);
 

@@ -8,7 +8,7 @@ import { blocksOfKind, codeIn, codeSpansOf, currentPages, exists } from "./suppo
 const otherLines: readonly (readonly [RegExp, string])[] = [
   [/^npm (?:run (?:-s )?)?[a-z][\w:-]*/, "names: the script exists; to run it is what the other tests are for"],
   [/^curl -s .*127\.0\.0\.1:3000/s, "answers: when an answer is printed below it"],
-  [/^curl -s http:\/\/127\.0\.0\.1:4010\/__admin\//, "the stand-in's own journal"],
+  [/^curl -s (?:-X POST )?http:\/\/127\.0\.0\.1:4010\/__admin\//, "the stand-in's own journal, and what it is told"],
   [/^curl .*<[^>]+>/s, "needs a stage that is deployed"],
   [/^aws /, "needs an account of AWS; what it says in JSON is read below"],
   [/^npx osls /, "needs an account of AWS"],

@@ -8,7 +8,7 @@ import { configurationOf, exampleWith } from "./support/example-configuration.ts
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 
 describe("the routing policies of the example", () => {
-  const { routing } = configurationOf(exampleWith("routing: {"));
+  const { routing } = configurationOf(exampleWith('name: "cobranca"'));
   const ids = (...names: string[]) => new Map(names.map((name) => [name, name.toLowerCase()]));
   const names = {
     departments: ids("Atendimento VIP", "Recepção", "Comercial", "Financeiro"),

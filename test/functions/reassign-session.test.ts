@@ -28,8 +28,20 @@ let people: Awaited<ReturnType<typeof peopleOf>>;
 let serial = 0;
 const events: BusEvent[] = [];
 
+/** The tests that are packaged have the real clock: these hours are over, or still to come, for days. */
+const farDay = (["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const)[
+  new Date(Date.now() + 3 * 86_400_000).getUTCDay()
+];
+
 const routing = {
   policies: [
+    {
+      name: "horario",
+      when: ["SESSION_NEW", { noFirstResponse: { minutes: 1 } }],
+      match: { metadata: { caso: "horario" } },
+      department: "Comercial",
+      hours: { weekly: { [String(farDay)]: ["09:00-18:00"] }, holidays: ["BR-SP"] },
+    },
     {
       name: "comercial",
       when: ["SESSION_NEW", "SESSION_UPDATE", "requested"],
@@ -74,7 +86,7 @@ const routing = {
 beforeAll(async () => {
   built = packageWithConfig({
     // What was counted counts for the moment only: the tests change it by hand.
-    routing: { ...structuredClone(routing), openSessionsMs: 1 } as never,
+    routing: { ...structuredClone(routing), openSessionsMs: 1, note: false } as never,
     sources: { wts: { verify: "wts", publish: ["SESSION_NEW"] } },
     queue: { longestPauseMs: 1_000, giveUpAfterMs: 600_000 },
     limits: {
@@ -245,6 +257,23 @@ test("50 new sessions, announced by WTS's webhook, are each assigned within seco
   );
   expect(sorted.at(-1)).toBeLessThan(10_000);
   expect((await ownersOf(ids)).filter((owner) => owner === null)).toEqual([]);
+});
+
+test("what comes outside a policy's hours stays where it is, and is said to wait", async () => {
+  const id = idOf(1_900);
+  await hold(id, "horario", { createdAt: new Date(Date.now() - 3_600_000).toISOString() });
+  const before = await assignmentOf(id);
+  const from = running.lines.length;
+  await announce(createdEvent(id));
+  await until(() => running.lines.slice(from).filter(handled).length >= 1, "what became of it", 30_000);
+  expect(running.lines.slice(from).find(handled)).toMatch(/"session kept".*"OUTSIDE_HOURS"/);
+  await running.stack.lambda.invoke("reassign-session", {
+    "detail-type": "Scheduled Event",
+    source: "aws.events",
+    id: "t",
+  });
+  expect(await assignmentOf(id)).toEqual(before);
+  expect(await transfersOf(id)).toBe(0);
 });
 
 test("no more are taken than there are slots, each with its reason as a note; the rest waits for the next free one", async () => {

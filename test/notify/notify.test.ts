@@ -37,7 +37,7 @@ test("an alert is told in the next minute, in Slack's form, with what is to be t
         text: {
           type: "mrkdwn",
           text: [
-            "*Uma rodada ia encerrar muito mais atendimentos que de costume e espera que alguém olhe*",
+            "*Uma execução ia encerrar muito mais atendimentos que de costume e espera que alguém olhe*",
             "conta default · regra parados · RUN_STOPPED · seg., 30/11/2026 09:00",
             "`npm run hooks -- auto-close runs show a1b2`",
           ].join("\n"),
@@ -100,8 +100,21 @@ test("Google Chat gets a text", async () => {
   expect(receiver.got[0]?.path).toBe("/v1/spaces/AAA/messages?key=k&token=secretchat");
   const { text, ...rest } = JSON.parse(receiver.got[0]?.text ?? "");
   expect(rest).toEqual({});
-  expect(text).toMatch(/^\*Algo precisa de atenção\*\n\n\*Uma rodada/);
+  expect(text).toMatch(/^\*Algo precisa de atenção\*\n\n\*Uma execução/);
   expect(englishIn(text)).toEqual([]);
+});
+
+test("who was taken out of the configuration is told nothing, and nothing of it is looked at every other minute", async () => {
+  const world = notifyWorld(receiver, { notify: { ...toSlack, sala: { kind: "google-chat" } } });
+  await world.work(alert());
+  await world.another({ notify: toSlack })(tick);
+  expect(receiver.got).toHaveLength(1);
+  const due = { name: "due", attribute: "due", value: "notify", sortedBy: "dueAt" };
+  expect(await world.table.queryIndex(due, { limit: 9 })).toHaveLength(1);
+  await world.work(alert());
+  await world.work(tick);
+  expect(receiver.got.map(({ path }) => path.slice(0, 4))).toEqual(["/ser", "/v1/"]);
+  expect(textOf(receiver.got[1] ?? { text: "" })).not.toContain("times since");
 });
 
 describe("where it is not taken", () => {

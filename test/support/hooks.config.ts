@@ -13,6 +13,8 @@ import { stripe } from "../../sources/stripe.ts";
 import { wts } from "../../sources/wts.ts";
 
 export const config = defineConfig({
+  // A note after every move would be a call more in all that counts them.
+  routing: { note: false },
   sources: { crm, asaas, github, helpdesk, kommo, mercadopago, nuvemshop, rdstation, stripe, wts },
 });
 

@@ -87,8 +87,8 @@ export interface RunRecords {
   save(run: Omit<RunRecord, "undos" | "sightings">): Promise<void>;
   noteSightings(id: string, sightings: readonly Sighting[]): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
-  /** The newest come first, and none is older than what is kept. */
-  list(account: string, limit: number): Promise<readonly RunRecord[]>;
+  /** The newest come first, and none is older than what is kept; with `sinceMs`, none that began before then, nor is one read. */
+  list(account: string, limit: number, sinceMs?: number): Promise<readonly RunRecord[]>;
   /** False when this record exists already: somebody else writes the same run. */
   addSessions(id: string, seq: number, sessions: readonly SessionRecord[]): Promise<boolean>;
   settleSessions(id: string, seq: number, sessions: readonly SessionRecord[]): Promise<void>;
@@ -97,6 +97,9 @@ export interface RunRecords {
   /** The oldest comes first. */
   readUndos(id: string): Promise<readonly Undo[]>;
 }
+
+/** So many runs are read side by side. */
+const atOnce = 50;
 
 /** Every command of a run says that it comes from here. */
 export const runOrigin = { door: "schedule", source: "auto-close" } as const;
@@ -176,13 +179,18 @@ export const runRecords = ({
       });
     },
     read,
-    list: async (account, limit) => {
+    list: async (account, limit, sinceMs = Number.NEGATIVE_INFINITY) => {
       const found: RunRecord[] = [];
       for (const month of monthsBack(clock.now(), keptDays)) {
         const index = dayIndex(indexValue(account, month));
         const keys = await table.queryIndex(index, { newestFirst: true, limit: limit - found.length });
-        const runs = await Promise.all(keys.map((key) => read(runIdIn(key))));
-        found.push(...runs.flatMap((run) => run ?? []));
+        for (let from = 0; from < keys.length; from += atOnce) {
+          const runs = await Promise.all(keys.slice(from, from + atOnce).map((key) => read(runIdIn(key))));
+          const there = runs.flatMap((run) => run ?? []);
+          const wanted = there.filter(({ startedAt }) => Date.parse(startedAt) >= sinceMs);
+          found.push(...wanted);
+          if (wanted.length < there.length) return found;
+        }
         if (found.length >= limit) break;
       }
       return found;

@@ -51,6 +51,8 @@ export interface NoticedAction {
   runId: string;
   /** The session's facts as they would be had we said nothing. */
   facts: SessionFacts;
+  /** The times by which its silence is known: those that stood before anything of ours, also before a warning. */
+  silentSince: Pick<SessionBefore, "lastMessageInMs" | "lastMessageOutMs">;
   /** As in `Notice`. */
   heldUntilMs?: number;
   /** The notice that is still of use, since nobody has answered it. */
@@ -86,10 +88,9 @@ export const isNoted = ({ notice, policy, runId }: NoticedAction, noted: Notice)
 
 /** The notice to be written before something is said; what is known of an earlier warning stays in it. */
 export const noticeOf = (action: NoticedAction, state: "warning" | "closing", said: Said | undefined): Notice => {
-  const { lastMessageInMs, lastMessageOutMs } = beforeOf(action);
-  const { policy, runId, notice, heldUntilMs } = action;
+  const { policy, runId, notice, heldUntilMs, silentSince } = action;
   const { heldUntilMs: _, ...earlier } = notice ?? {};
   const held = heldUntilMs === undefined ? {} : { heldUntilMs };
   const mark = said && { [state === "warning" ? "warningMark" : "farewellMark"]: markOf(said) };
-  return { ...earlier, policy: policy.policy.name, runId, state, lastMessageInMs, lastMessageOutMs, ...held, ...mark };
+  return { ...earlier, policy: policy.policy.name, runId, state, ...silentSince, ...held, ...mark };
 };

@@ -241,6 +241,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
       ...(decision.as && { as: decision.as }),
       reasons,
       silence: silenceOf(known.id, { lastMessageInMs, lastMessageOutMs, ...held }),
+      silentSince: { lastMessageInMs: lastMessageInMs ?? null, lastMessageOutMs: lastMessageOutMs ?? null },
       ...held,
       ...(one.hold && { holdId: one.hold.id }),
       runId: begun && standing ? standing.runId : runId,
@@ -255,7 +256,10 @@ export const planSession = (one: SessionCase): SessionPlan => {
   if (!notice || !isPending || !ready) return planOf(plain, facts, notice);
   if (notice.unsureInRun === runId)
     return { action: "none", policy: ready.policy.name, code: "WAITS_FOR_NEXT_RUN", reasons: [] };
-  const beforeMs = notice.lastMessageOutMs ?? Number.NEGATIVE_INFINITY;
+  // A close that follows a warning of ours is noted by the times before that one.
+  const warningMs =
+    notice.state === "closing" ? (notice.messageAtMs ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+  const beforeMs = Math.max(notice.lastMessageOutMs ?? Number.NEGATIVE_INFINITY, warningMs);
   const hasMoved = typeof facts.lastMessageOutMs === "number" && facts.lastMessageOutMs > beforeMs;
   if (!hasMoved) return planOf(plain, facts, notice);
   if (looked.messages === undefined)
@@ -268,7 +272,7 @@ export const planSession = (one: SessionCase): SessionPlan => {
     };
   const ours = onlyOursSince(looked.messages, marks, beforeMs);
   if (ours === undefined) return planOf(plain, facts, undefined);
-  const known = { ...facts, lastMessageOutMs: notice.lastMessageOutMs };
+  const known = { ...facts, lastMessageOutMs: Number.isFinite(beforeMs) ? beforeMs : null };
   const standing = notice.state === "warning" ? { ...notice, ...ours } : notice;
   return planOf(decide(one, known, notice, marks), known, standing);
 };

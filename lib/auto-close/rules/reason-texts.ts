@@ -67,7 +67,7 @@ const sentences: Sentences<ReasonParams> = {
     CONTACT_BLOCKED: "the contact is blocked in WTS: closed without a message",
     CONTACT_TAGGED: "the contact has a tag of messages.neverMessage: closed without a message",
     CONTACT_OPTED_OUT: "the contact asked for silence: closed without a message",
-    CONTACT_UNKNOWN: "WTS does not show the contact's tags: closed without a message",
+    CONTACT_UNKNOWN: "WTS does not show the contact's tags, so nothing is said to it",
     OUTSIDE_HOURS: ({ openingMs }, locale) =>
       `outside business hours, which begin at ${instantText(openingMs, locale)}`,
     CLOSED_DAY: ({ departmentId, departmentName, reason, setBy, ...day }, { language }) => {
@@ -134,7 +134,7 @@ const sentences: Sentences<ReasonParams> = {
     CONTACT_BLOCKED: "o cliente está bloqueado no WTS: encerrado sem mensagem",
     CONTACT_TAGGED: "o cliente tem uma etiqueta de messages.neverMessage: encerrado sem mensagem",
     CONTACT_OPTED_OUT: "o cliente pediu silêncio: encerrado sem mensagem",
-    CONTACT_UNKNOWN: "o WTS não mostra as etiquetas do cliente: encerrado sem mensagem",
+    CONTACT_UNKNOWN: "o WTS não mostra as etiquetas do cliente, por isso nada é dito a ele",
     OUTSIDE_HOURS: ({ openingMs }, locale) =>
       `fora do horário de atendimento, que recomeça em ${instantText(openingMs, locale)}`,
     CLOSED_DAY: ({ departmentId, departmentName, reason, setBy, ...day }, { language }) => {

@@ -40,6 +40,8 @@ export const warnOrClose = (one: AutoCloseCase, due: Due): AutoCloseAction => {
       if (whenUnsendable === "leave") return keepOpen(one, answer, { message, closesWithout: false });
       addReason(one, answer, { message, closesWithout: true });
     }
+    // A doubt is no wish: where a warning would be due, nobody is closed without it.
+    else if (answer === "CONTACT_UNKNOWN" && whenUnsendable === "leave") return keepOpen(one, answer);
     // Who is not to be written to is closed in silence: to be left open for ever is nobody's wish.
     else addReason(one, answer);
   }

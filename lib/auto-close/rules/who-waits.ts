@@ -5,6 +5,7 @@ import { type ContactMessage, readContactMessages } from "../../core/sessions/co
 import type { SessionFacts } from "../../core/sessions/session-facts.ts";
 import { newestMessagesRead } from "../../core/sessions/team-answers.ts";
 import { boundByWindow } from "../../core/sessions/whatsapp-window.ts";
+import { firstName } from "../../core/texts/first-name.ts";
 import {
   type AutoCloseAction,
   type AutoCloseCase,
@@ -41,7 +42,10 @@ const sameMessageMs = 1_000;
 /** The contact's messages, the newest last; undefined where its last one is more than courtesy, or is not among them yet. */
 const readCourtesy = ({ facts, ready, moment }: AutoCloseCase): readonly ContactMessage[] | undefined => {
   if (ready.courtesy === undefined || moment.looked?.messages === undefined) return undefined;
-  const written = readContactMessages(moment.looked.messages, ready.courtesy);
+  const written = readContactMessages(moment.looked.messages, {
+    furtherWords: ready.courtesy,
+    names: [firstName(facts.ownerName)].filter((name) => name !== undefined),
+  });
   const newest = written.at(-1);
   const isShown = newest !== undefined && newest.atMs + sameMessageMs >= (facts.lastMessageInMs ?? 0);
   return isShown && newest.isCourtesy ? written : undefined;

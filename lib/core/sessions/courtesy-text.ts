@@ -100,19 +100,31 @@ const readAll = (words: readonly string[], kindsOf: (phrase: string) => readonly
   return [...(upTo[words.length]?.values() ?? [])];
 };
 
-/** `ours` is what we said last, in the order in which we said it; `furtherWords` are somebody's own words and phrases. */
+/** By which courtesy is known in one conversation. */
+export interface CourtesyTerms {
+  /** Somebody's own words and phrases. */
+  furtherWords?: readonly string[] | undefined;
+  /** Whom the contact may thank by name: a name alone says nothing. */
+  names?: readonly string[];
+}
+
+/** `ours` is what we said last, in the order in which we said it. */
 export const isCourtesyText = (
   text: string,
-  { ours = [], furtherWords = [] }: { ours?: readonly string[]; furtherWords?: readonly string[] } = {},
+  { ours = [], furtherWords = [], names = [] }: CourtesyTerms & { ours?: readonly string[] } = {},
 ): boolean => {
   const parts = partsOf(text);
   if (parts === undefined) return false;
   const asked = whatIsAsked(ours);
   if (parts.hasSigns && asked.hasOpenQuestion) return false;
-  const further = new Set(furtherWords.filter(isCourtesyPhrase).map(phraseOf));
+  const [further, named] = [furtherWords, names].map((given) => new Set(given.filter(isCourtesyPhrase).map(phraseOf)));
   const allowed = allowedAfter(asked);
   const kindsOf = (phrase: string): readonly PhraseKind[] => {
-    const kinds = [known.get(phrase), ...(further.has(phrase) ? (["assent"] as const) : [])];
+    const kinds = [
+      known.get(phrase),
+      ...(further?.has(phrase) ? (["assent"] as const) : []),
+      ...(named?.has(phrase) ? (["company"] as const) : []),
+    ];
     return [...kinds, ...(isGrade(phrase) ? (["grade"] as const) : [])].filter(
       (kind) => kind !== undefined && allowed.includes(kind),
     ) as PhraseKind[];

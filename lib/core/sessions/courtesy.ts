@@ -1,6 +1,6 @@
 // Tells the contact's messages that somebody has to answer from thanks, an OK or a sticker, which nobody waits after.
 import { isProperties, own, type Properties } from "../value.ts";
-import { isCourtesyText } from "./courtesy-text.ts";
+import { type CourtesyTerms, isCourtesyText } from "./courtesy-text.ts";
 import { isBetweenThem, isSeen, sentAtMs, writerOf } from "./team-answers.ts";
 
 export interface ContactMessage {
@@ -18,17 +18,13 @@ const hasFile = (message: Properties): boolean => {
  * Whether a message of the contact is only courtesy after `ours`, the texts that we sent last. What is spoken, shown or
  * filled in never is: nobody knows what it says. WTS documents no type for a reaction; it is known by this one, or is a text.
  */
-export const isCourtesy = (
-  message: Properties,
-  ours: readonly string[] = [],
-  furtherWords: readonly string[] = [],
-): boolean => {
+export const isCourtesy = (message: Properties, ours: readonly string[] = [], terms: CourtesyTerms = {}): boolean => {
   const type = own(message, "type") ?? "TEXT";
   const text = own(message, "text");
   const said = typeof text === "string" ? text : "";
   if (type === "STICKER") return said.trim() === "" && isCourtesyText("👍", { ours });
   if (type !== "TEXT" && type !== "REACTION") return false;
-  return !hasFile(message) && isCourtesyText(said, { ours, furtherWords });
+  return !hasFile(message) && isCourtesyText(said, { ...terms, ours });
 };
 
 /** Of the team's messages only what the contact got. A message of nobody knows whom may be the contact's. */
@@ -51,19 +47,25 @@ const inOrder = (one: Spoken, other: Spoken): number => {
   return one.text === other.text ? 0 : one.text < other.text ? -1 : 1;
 };
 
+/** What has buttons or a list asks for a choice, whatever its text says; the choice may come as a text. */
+const saidIn = (message: Properties): string => {
+  const [text, type] = [own(message, "text"), own(message, "type")];
+  const said = typeof text === "string" ? text : "";
+  return type === "BUTTONS" || type === "LIST" ? `${said}\nEscolha` : said;
+};
+
 const spokenOf = (message: unknown): Spoken[] => {
   if (!isProperties(message)) return [];
   const side = bySide(message);
-  const text = own(message, "text");
   if (side === undefined) return [];
   const atMs = sentAtMs(message) ?? (side === "contact" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
-  return [{ atMs, side, text: typeof text === "string" ? text : "", message }];
+  return [{ atMs, side, text: saidIn(message), message }];
 };
 
 /** The contact's messages, the oldest first. `messages` may stand in any order, and more than once. */
 export const readContactMessages = (
   messages: readonly unknown[],
-  furtherWords: readonly string[] = [],
+  terms: CourtesyTerms = {},
 ): readonly ContactMessage[] => {
   const read: ContactMessage[] = [];
   let ours: string[] = [];
@@ -71,7 +73,7 @@ export const readContactMessages = (
   for (const { atMs, side, text, message } of messages.flatMap(spokenOf).sort(inOrder)) {
     if (side === "contact") {
       const isKnown = Number.isFinite(atMs) && writerOf(message) === "contact";
-      const isPolite = isKnown && isCourtesy(message, ours, furtherWords);
+      const isPolite = isKnown && isCourtesy(message, ours, terms);
       read.push({ atMs, isCourtesy: isPolite });
       // Thanks leave a question of ours open, or one message of courtesy more could make an answer another one.
       isAnswered ||= !isPolite;
@@ -84,5 +86,5 @@ export const readContactMessages = (
 };
 
 /** When the contact last wrote more than courtesy: null where none of the messages is more. */
-export const lastRealMessageMs = (messages: readonly unknown[], furtherWords: readonly string[] = []): number | null =>
-  readContactMessages(messages, furtherWords).findLast((message) => !message.isCourtesy)?.atMs ?? null;
+export const lastRealMessageMs = (messages: readonly unknown[], terms: CourtesyTerms = {}): number | null =>
+  readContactMessages(messages, terms).findLast((message) => !message.isCourtesy)?.atMs ?? null;

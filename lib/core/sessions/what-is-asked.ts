@@ -30,11 +30,11 @@ const gradeRequest =
 
 const option = /(?:^|[\s.;:])\d{1,2}\uFE0F?\u20E3?\s?[-–—).:]?\s*(\p{L}[^.;:\d]*)/gu;
 const gradeLabel =
-  /pessim|ruim|regular|razoavel|\bbo[ma]\b|otim|excelente|satisf|estrela|\bnota|neutr|\bmedi[ao]\b|frac[ao]|horriv|\bmuito|\bpouco|provav/;
+  /pessim|ruim|regular|razoavel|\bbo[ma]\b|otim|excelente|satisf|estrela|\bnota|neutr|\bmedi[ao]\b|frac[ao]|horriv|\bmuito|\bpouco|provav|\bok\b|mais ou menos|normal|maravilh|perfeit|terriv|adorei|gostei|\bamei/;
 
 /** One of its numbers is a choice, also where a grade is among what may be chosen. */
 const isMenu = (text: string): boolean => {
-  if (!/\b1\uFE0F?\u20E3?\s?[-–—).:]/u.test(text) && !text.includes("\u20E3")) return false;
+  if (!/\b1\uFE0F?\u20E3?(?:\s?[-–—).:]| p(?:a)?ra\b)/u.test(text) && !text.includes("\u20E3")) return false;
   const labels = [...text.matchAll(option)].map(([, label = ""]) => label);
   return labels.length > 1 && labels.some((label) => !gradeLabel.test(label));
 };

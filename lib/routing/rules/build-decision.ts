@@ -7,6 +7,7 @@ import { type Closed, calendarFor } from "./policy-hours.ts";
 import type { PostponedEvent, RoutingContext, RoutingState } from "./routing-context.ts";
 import { type RejectedCandidate, type RoutingDecision, type RoutingReason, reason } from "./routing-decision.ts";
 import type { Route } from "./select-policy.ts";
+import { answeredSince } from "./waiting-contact.ts";
 
 /** What is known when a route has been gone through. */
 export interface Found {
@@ -30,11 +31,19 @@ export const keep = (
   more: Partial<Omit<RoutingDecision, "action" | "reasons">> = {},
 ): RoutingDecision => ({ action: "keep", skipped: [], rejected: [], failed: false, ...more, reasons });
 
+/** Whoever had it, was there and did not answer; an absent person may get it when they are back. */
+const silentOwner = ({ userId }: SessionFacts, { trigger: { on }, candidates }: RoutingContext): readonly string[] => {
+  const isSilence = on === "escalation" || on === "ownerSilent" || on === "noFirstResponse";
+  const isThere = candidates.some((candidate) => candidate.userId === userId && candidate.available);
+  return isSilence && isThere && userId !== null ? [userId] : [];
+};
+
 const stateAfter = ({ facts, route: { policy }, context }: Found, { departmentId, userId, step }: Destination) => {
   if (!policy) return undefined;
   const before = liveState(facts, context.state);
-  const goesOn = before?.policy === policy.name && step > 0;
-  const tried = [...(goesOn ? before.tried : []), ...(facts.userId === null ? [] : [facts.userId])];
+  const goesOn = before?.policy === policy.name && (step > 0 || context.trigger.on === "backlog");
+  const isStillUnanswered = goesOn && !answeredSince(facts, context, before.atMs);
+  const tried = [...(isStillUnanswered ? before.tried : []), ...silentOwner(facts, context)];
   // What was sent into its own queue at an opening is given out from there.
   const isStillWaiting = context.trigger.on === "opening" && userId === null && step < fallbackStep(policy);
   const state: RoutingState = {

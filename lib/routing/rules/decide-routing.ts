@@ -35,10 +35,32 @@ const isInGoodHands = ({ userId, departmentId }: SessionFacts, pool: Pool, conte
   return Boolean(isMember && (owner?.available || context.trigger.on === "SESSION_UPDATE"));
 };
 
+/** Where a session waits if nobody of the stages can take it. */
+interface Queue {
+  departmentId: string;
+  step: number;
+  /** The stage names the department and nobody in it. */
+  isNamed: boolean;
+}
+
+const isOwnerThere = ({ facts, context }: Found): boolean =>
+  context.candidates.some(({ userId, available }) => userId === facts.userId && available);
+
 /** Somebody who is there and has not failed to answer is never replaced by a queue. */
-const isTakenCareOf = ({ facts, route, context }: Found): boolean => {
-  const owner = context.candidates.find((candidate) => candidate.userId === facts.userId);
-  return owner?.available === true && !excludedFor(facts, route.policy, context).has(owner.userId);
+const isTakenCareOf = (found: Found): boolean => {
+  const { facts, route, context } = found;
+  return isOwnerThere(found) && !excludedFor(facts, route.policy, context).has(facts.userId ?? "");
+};
+
+/** Where nobody else can take it, whoever is there keeps it, answer or not, unless another department's queue was asked for; and what waits in a queue is moved to no other. */
+const staysMeanwhile = (found: Found, queue: Queue): RoutingReason | undefined => {
+  const { facts, context } = found;
+  if (isOwnerThere(found))
+    return queue.isNamed && queue.departmentId !== facts.departmentId
+      ? undefined
+      : reason("OWNED", { owner: "available" });
+  const waits = facts.userId === null && context.trigger.on === "escalation" && !queue.isNamed;
+  return waits ? reason("QUEUED", { queue: "stays" }) : undefined;
 };
 
 /** A request is done as it says or not at all: nothing is guessed for it. */
@@ -66,11 +88,11 @@ const waitsOn = ({ facts, route: { policy }, context }: Found): boolean => {
 };
 
 /** Where nobody can take it, it goes to the fallback's queue, or else to that of the first department that was tried. */
-const fallBack = (found: Found, queueId: string | undefined): RoutingDecision => {
+const fallBack = (found: Found, queue: Queue | undefined): RoutingDecision => {
   const { route, context } = found;
-  const { policy, stages } = route;
+  const { policy } = route;
   if (waitsOn(found)) return stay(found, reason("QUEUED", { queue: "stays" }));
-  if (route.to) return queueOrRefuse(found, queueId);
+  if (route.to) return queueOrRefuse(found, queue?.departmentId);
   if (isTakenCareOf(found)) return stay(found, reason("OWNED", { owner: "available" }));
   const fallbackId = policy?.fallback && context.names.departments.get(policy.fallback.department);
   if (policy && fallbackId !== undefined) {
@@ -80,8 +102,10 @@ const fallBack = (found: Found, queueId: string | undefined): RoutingDecision =>
   const rest: Found = policy?.fallback
     ? { ...found, failed: true, reasons: [...found.reasons, unknownFallback] }
     : found;
-  if (queueId === undefined) return stay(rest, reason("NOBODY_ELIGIBLE", { hasNoQueue: true }));
-  const to = { departmentId: queueId, userId: null, step: stages[0]?.step ?? 0 };
+  if (queue === undefined) return stay(rest, reason("NOBODY_ELIGIBLE", { hasNoQueue: true }));
+  const meanwhile = staysMeanwhile(found, queue);
+  if (meanwhile) return stay(rest, meanwhile);
+  const to = { departmentId: queue.departmentId, userId: null, step: queue.step };
   return move(rest, to, reason("QUEUED", { queue: "department" }));
 };
 
@@ -98,18 +122,20 @@ const follow = (start: Found): RoutingDecision => {
   const { facts, route, context } = start;
   const { policy, stages } = route;
   let found = start;
-  let queueId: string | undefined;
+  let queue: Queue | undefined;
   for (const stage of stages) {
     const { pool, problems } = resolveStage(facts, stage, policy, context);
     found = { ...found, failed: found.failed || problems.length > 0, reasons: [...found.reasons, ...problems] };
     if (!pool) continue;
-    queueId ??= pool.departmentId;
     const closed =
       policy && context.trigger.on !== "requested" ? closedIn(pool.departmentId, policy, context) : undefined;
     if (closed) {
       found = { ...found, reasons: [...found.reasons, ...closed.reasons] };
       continue;
     }
+    const isNamed = stage.users === undefined;
+    // A step for one person alone has no queue: one behind it that names a department has.
+    if (!queue || (isNamed && !queue.isNamed)) queue = { departmentId: pool.departmentId, step: stage.step, isNamed };
     if (isInGoodHands(facts, pool, context)) return stay(found, reason("OWNED", { owner: "assigned" }));
     const pick = pickPerson({ stage, pool, policy, prefersOwner: isArrival(context) }, context);
     found = { ...found, rejected: pick.rejected };
@@ -118,7 +144,7 @@ const follow = (start: Found): RoutingDecision => {
     if (pick.to !== "nobody") return move(found, { ...to, userId: pick.to.userId }, pick.reason, pick.cursor);
     found = { ...found, reasons: [...found.reasons, pick.reason] };
   }
-  return fallBack(found, queueId);
+  return fallBack(found, queue);
 };
 
 /** The policy that is about the session is outside its hours: nothing is given out, and what came is not forgotten. */

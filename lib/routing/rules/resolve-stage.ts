@@ -7,6 +7,7 @@ import { homeOf } from "./home-of.ts";
 import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason } from "./routing-decision.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
+import { answeredSince } from "./waiting-contact.ts";
 
 interface ResolvedStage {
   /** Absent when the stage cannot be done as it says. */
@@ -33,10 +34,12 @@ export const excludedFor = (
   const state = liveState(facts, context.state);
   const gaveNoAnswer =
     on === "noFirstResponse" || on === "ownerSilent" || on === "ownerUnavailable" || on === "escalation";
-  const inChain = on === "escalation" && state?.policy === policy?.name;
+  const isOwn = state !== undefined && state.policy === policy?.name;
+  // Otherwise the backlog would give it back to those from whom silence has taken it.
+  const isStillUnanswered = on === "backlog" && isOwn && !answeredSince(facts, context, state.atMs);
   return new Set([
     ...(gaveNoAnswer && facts.userId !== null ? [facts.userId] : []),
-    ...(inChain ? (state?.tried ?? []) : []),
+    ...(isOwn && (on === "escalation" || isStillUnanswered) ? state.tried : []),
   ]);
 };
 

@@ -9,6 +9,7 @@ import type { RoutingContext } from "./routing-context.ts";
 import { type RoutingReason, reason, type SkippedPolicy } from "./routing-decision.ts";
 import type { RoutingPolicy, TriggerName } from "./routing-policy.ts";
 import { triggersOf } from "./triggers-of.ts";
+import { answeredSince } from "./waiting-contact.ts";
 
 export interface Route {
   /** Absent where a request names its destination and no policy. */
@@ -64,12 +65,15 @@ const firstFitting = (facts: SessionFacts, policies: readonly RoutingPolicy[], c
   return { skipped, ...(waiting && { waiting }), reason: noPolicy(on) };
 };
 
-/** The policy's own move; but where the owner has gone in the middle of the chain, its step is done again. */
+/** The policy's own move; but where the owner has gone in the middle of the chain, or the session waits in a step's queue, that step is done again. */
 const restartOf = (facts: SessionFacts, policy: RoutingPolicy, context: RoutingContext): Stage => {
   const { name, department, users, strategy } = policy;
   const state = liveState(facts, context.state);
+  const { on } = context.trigger;
   const isAgain =
-    context.trigger.on === "ownerUnavailable" && state?.policy === name && isChainOpen(facts, context, policy, state);
+    state?.policy === name &&
+    ((on === "ownerUnavailable" && isChainOpen(facts, context, policy, state)) ||
+      (on === "backlog" && !answeredSince(facts, context, state.atMs)));
   return stageOf(policy, isAgain ? state.step : 0) ?? { step: 0, department, users, strategy };
 };
 

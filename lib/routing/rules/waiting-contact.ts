@@ -47,7 +47,7 @@ const askedSince = (
   lastReplyMs: number | null,
   { words, lastInMs }: Courtesy,
 ): number | null | undefined => {
-  const written = readContactMessages(messages, words).filter(
+  const written = readContactMessages(messages, { furtherWords: words }).filter(
     ({ atMs }) => atMs > (lastReplyMs ?? Number.NEGATIVE_INFINITY),
   );
   const isShown = (written.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) + sameMessageMs >= lastInMs;

@@ -475,3 +475,17 @@ test("no reason quotes anything of the contact", () => {
   const text = JSON.stringify(decide(policies, facts, fourHoursLater).reasons);
   expect(text).not.toMatch(/5511|VIP|vip|a0000000/);
 });
+
+test("where WTS does not show whether the contact may be written to, it is not closed without its warning", () => {
+  const atMs = answeredAt + 5 * 3_600_000;
+  const messages = { neverMessage: ["VIP"], optOutWords: [], optInWords: [] };
+  for (const [whenUnsendable, action] of [
+    ["leave", "leave"],
+    ["close", "close"],
+  ] as const) {
+    const policies = readyOf([{ warning: { text: "Oi?", grace: { hours: 1 } }, whenUnsendable }], { messages });
+    const decision = decideAutoClose(factsOf({ tags: undefined }), policies, { nowMs: atMs, actNowMs: atMs });
+    expect(decision).toMatchObject({ action });
+    expect(decision.reasons.at(-1)).toMatchObject({ code: "CONTACT_UNKNOWN" });
+  }
+});

@@ -29,7 +29,7 @@ const goodbye = {
   whenUnsendable: "close" as const,
   close: { farewell: "Até logo!" },
 };
-const silent = { name: "silent", idle: { hours: 4 }, ...bots };
+const silent = { name: "silent", idle: { hours: 4 }, ...bots, courtesyReplies: true };
 
 /** What somebody may make of hooks.config.ts. */
 const configurations = {
@@ -187,11 +187,13 @@ const commands = fc.commands(
     comparison,
     comparison,
     fc
-      .tuple(anySession, fc.constantFrom("contact", "DEFAULT", "BOT", "OFFICE_HOURS"))
+      .tuple(anySession, fc.constantFrom("oi", "obrigado!", "DEFAULT", "BOT", "OFFICE_HOURS"))
       .map(
         ([index, who]) =>
           new Act(`say(${index}, ${who})`, ({ world }) =>
-            who === "contact" ? world.say(index, "FROM_HUB", "oi") : world.say(index, "TO_HUB", "olá", who),
+            who === "oi" || who === "obrigado!"
+              ? world.say(index, "FROM_HUB", who)
+              : world.say(index, "TO_HUB", "olá", who),
           ),
       ),
     fc.tuple(anySession, fc.constantFrom("COMPLETED", "PENDING", "IN_PROGRESS")).map(
@@ -238,6 +240,21 @@ const commands = fc.commands(
       (name) =>
         new Act(`configure(${name})`, async (real) => {
           real.configuration = name;
+        }),
+    ),
+    fc.tuple(anySession, fc.constantFrom(1, 6)).map(
+      ([index, hours]) =>
+        new Act(`hold(${index}, ${hours} h)`, async (real) => {
+          const { lastMessageIn } = await real.world.held(index);
+          const setAtMs = real.world.clock.now();
+          await wired(real).holds.set("default", sessionIdOf(index), {
+            id: `hold ${setAtMs} ${index}`,
+            untilMs: setAtMs + hours * hourMs,
+            setAtMs,
+            lastMessageInMs: lastMessageIn === null ? null : Date.parse(lastMessageIn),
+            source: "crm",
+            setBy: "ana",
+          });
         }),
     ),
     fc.boolean().map(

@@ -182,6 +182,9 @@ test.each<[string, string, boolean]>([
   ["Pode deixar, já ajustei o cadastro.", "blz", true],
   ["Você receberá o código por SMS.", "certo", true],
   ["Escolha uma opção:\n1 - Agendar consulta\n2 - Segunda via de boleto\n3 - Avaliar atendimento", "2", false],
+  ["Digite 1 para vendas, 2 para suporte, 3 para avaliar o atendimento", "2", false],
+  ["Avalie o atendimento: 1 para péssimo, 5 para ótimo", "5", true],
+  ["Avalie o atendimento: 1. Péssimo 2. Ruim 3. Ok 4. Bom 5. Ótimo", "4", true],
   ["Menu\n1) Falar com atendente\n2) Deixar uma nota", "1", false],
   ["Avalie nosso atendimento:\n1 - Péssimo\n2 - Ruim\n3 - Regular\n4 - Bom\n5 - Ótimo", "5", true],
   ["Avalie o atendimento:\n1 ⭐\n2 ⭐⭐\n3 ⭐⭐⭐", "3", true],
@@ -239,6 +242,18 @@ test("a message is judged by what we said before it, and notes and marks say not
   expect(lastRealMessageMs([survey, person(3, "Posso marcar para as 10?"), contact(4, "10")])).toBe(atMs(4));
 });
 
+test("an OK to buttons or to a list is a choice", () => {
+  const offer = (type: string) =>
+    message(2, { type, text: "Sua consulta é amanhã às 10h.", direction: "TO_HUB", origin: "API" });
+  for (const [type, real] of [
+    ["TEXT", null],
+    ["BUTTONS", atMs(3)],
+    ["LIST", atMs(3)],
+  ] as const)
+    expect([type, lastRealMessageMs([offer(type), contact(3, "ok")])]).toEqual([type, real]);
+  expect(lastRealMessageMs([offer("BUTTONS"), contact(3, "obrigada")])).toBeNull();
+});
+
 test("a message without a time, or of nobody knows whom, may be the contact's newest", () => {
   expect(lastRealMessageMs([{ ...contact(1, "obrigado"), timestamp: "ontem" }])).toBe(Number.POSITIVE_INFINITY);
   expect(lastRealMessageMs([contact(1, "obrigado"), message(2, { text: "obrigado", direction: null })])).toBe(atMs(2));
@@ -250,6 +265,15 @@ test("somebody's own words are courtesy too, but for an answer to a question of 
   expect(isCourtesyText("BENÇA, obrigado", { furtherWords })).toBe(true);
   expect(isCourtesyText("tudo bem com o boleto", { furtherWords })).toBe(false);
   expect(isCourtesyText("tudo bem", { furtherWords, ours: ["Posso confirmar?"] })).toBe(false);
+});
+
+test("whoever has the session may be thanked by name, and a name alone says nothing", () => {
+  const names = ["Carla"];
+  for (const text of ["Obrigada, Carla!", "carla, muito obrigada", "ok Carla 🙏"])
+    expect([text, isCourtesyText(text, { names }), isCourtesyText(text)]).toEqual([text, true, false]);
+  for (const text of ["Carla", "Carla, cadê o boleto", "obrigada, Paula", "Carla?"])
+    expect([text, isCourtesyText(text, { names })]).toEqual([text, false]);
+  expect(isCourtesyText("ok Carla", { names, ours: ["Posso confirmar?"] })).toBe(false);
 });
 
 test("every listed phrase can be found, and every listed sign stands alone", () => {

@@ -37,13 +37,17 @@ test("the secret …/accounts holds the accounts", async () => {
   expect(await secret("wts-session-hooks/dev/accounts")).toEqual(content.accounts);
 });
 
-test("the secret …/doors holds clients and sources", async () => {
-  expect(await secret("wts-session-hooks/dev/doors")).toEqual({ clients: content.clients, sources: content.sources });
+test("the secret …/doors holds clients, sources and who is told", async () => {
+  expect(await secret("wts-session-hooks/dev/doors")).toEqual({
+    clients: content.clients,
+    sources: content.sources,
+    notify: {},
+  });
 });
 
-test("a file without sources gives doors without sources", async () => {
+test("a file without sources gives doors that nobody opens", async () => {
   writeFileSync(file, JSON.stringify({ accounts: {}, clients: {} }));
-  expect(await secret("x/doors")).toEqual({ clients: {}, sources: {} });
+  expect(await secret("x/doors")).toEqual({ clients: {}, sources: {}, notify: {} });
 });
 
 test("an edit counts from the next call on, as a new version", async () => {

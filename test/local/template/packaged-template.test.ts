@@ -161,7 +161,11 @@ const needs: Record<string, Needs> = {
       itsLogs("notify-people"),
       allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
       allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
-      allow("dynamodb:Query", [{ "Fn::Sub": `\${Table.Arn}/index/due` }, { "Fn::Sub": `\${Table.Arn}/index/by-day` }]),
+      allow("dynamodb:Query", [
+        arnOf("Table"),
+        { "Fn::Sub": `\${Table.Arn}/index/due` },
+        { "Fn::Sub": `\${Table.Arn}/index/by-day` },
+      ]),
       allow("sqs:GetQueueAttributes", [arnOf("Parked"), arnOf("CommandsDead")]),
       allow("sqs:SendMessage", arnOf("Parked")),
       publish,
@@ -444,23 +448,26 @@ describe("alarms", () => {
     );
   });
 
-  test("there is one for a schedule that fails without an error of its function", () => {
-    const [[id = "", filter] = []] = ofType("AWS::Logs::MetricFilter");
+  // Lambda writes the time before each of our lines, which is no JSON then: a filter for a field of it never matched.
+  test.each([
+    ["reassign-session", "routing-runs-failed", '"routing run failed"', 300, 2],
+    ["notify-people", "people-not-told", '?"people not told" ?"people not looked after" ?"summary not sent"', 600, 1],
+  ])("there is one for what fails without an error of %s: %s", (name, metric, pattern, Period, Threshold) => {
+    const found = ofType("AWS::Logs::MetricFilter").find(([, { LogGroupName }]) => String(LogGroupName).endsWith(name));
+    const [id = "", filter] = found ?? [];
     expect(filter).toEqual({
-      LogGroupName: "/aws/lambda/wts-session-hooks-dev-reassign-session",
-      FilterPattern: '{ $.message = "routing run failed" }',
-      MetricTransformations: [
-        { MetricNamespace: "wts-session-hooks-dev", MetricName: "routing-runs-failed", MetricValue: "1" },
-      ],
+      LogGroupName: `/aws/lambda/wts-session-hooks-dev-${name}`,
+      FilterPattern: pattern,
+      MetricTransformations: [{ MetricNamespace: "wts-session-hooks-dev", MetricName: metric, MetricValue: "1" }],
     });
     expect(resources[Object(resources[id]).DependsOn]?.Type).toBe("AWS::Logs::LogGroup");
     expect(alarms).toContainEqual(
       expect.objectContaining({
         Namespace: "wts-session-hooks-dev",
-        MetricName: "routing-runs-failed",
+        MetricName: metric,
         Statistic: "Sum",
-        Period: 300,
-        Threshold: 2,
+        Period,
+        Threshold,
       }),
     );
   });

@@ -87,10 +87,11 @@ export const notifyWorld = (
     JSON.stringify({ clients: {}, notify: { time: slackUrl, sala: chatUrl, n8n: { url: n8nUrl, secret: n8nSecret } } }),
   );
   const secret = { get: async () => doors, refresh: async () => doors };
-  const { notify, language, timeZone, account } = defineConfig(given);
+  const { language, timeZone, account } = defineConfig(given);
 
   /** Each is a process of its own. */
-  const another = () => {
+  const another = ({ notify: input }: Pick<HooksConfigInput, "notify"> = given) => {
+    const { notify } = defineConfig({ ...given, notify: input });
     const causes = pendingCauses({ table, clock });
     const told = { notify, language, doors: secret, baseUrl: receiver.url, clock, log };
     const parked = async () => depths.parked;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { SessionFacts } from "../../../lib/core/sessions/session-facts.ts";
 import { decideRouting } from "../../../lib/routing/rules/decide-routing.ts";
 import type { RoutingContext, RoutingState, RoutingTrigger } from "../../../lib/routing/rules/routing-context.ts";
+import type { RoutingDecision } from "../../../lib/routing/rules/routing-decision.ts";
 import {
   context,
   minute,
@@ -657,8 +658,102 @@ describe("escalation", () => {
   });
 });
 
+const timed = (...when: PolicyInput["when"]) => [policy({ when })];
+
+describe("nobody is sent to and fro", () => {
+  const chain = policy({ when: ["SESSION_NEW", "backlog"], escalation: [{ afterMinutes: 5, to: { user: "Caio" } }] });
+  const people = [person("ana"), person("caio", { available: false, departmentIds: [support] })];
+  const asked = (policies: PolicyInput[], candidates = people) => {
+    const start = decide({ policies, facts: {}, context: { candidates: [person("ana"), ...candidates.slice(1)] } });
+    return (on: NonNullable<Asked["on"]>, minutes: number, from: RoutingDecision = start, who = candidates) => {
+      const { state = start.state } = from;
+      const place = { departmentId: state?.departmentId ?? null, userId: state?.userId ?? null };
+      const context = { candidates: who, nowMs: now + minutes * minute, ...(state && { state }) };
+      return decide({ policies, on, facts: place, context });
+    };
+  };
+
+  test("a step for somebody who is absent leaves the session with its owner, and is done when that person comes", () => {
+    const later = asked([chain]);
+    expect(later("escalation", 5)).toMatchObject({ action: "keep", failed: false });
+    const back = people.map((each) => ({ ...each, available: true }));
+    expect(later("escalation", 30, undefined, back)).toMatchObject({ action: "escalate", userId: "caio" });
+  });
+
+  test("what waits in a queue is moved to no other by a step for somebody who is absent", () => {
+    const nobody = people.map((each) => ({ ...each, available: false }));
+    const state: RoutingState = {
+      ...{ policy: "sales", step: 0, atMs: now, departmentId: sales, userId: null },
+      ...{ originDepartmentId: sales, tried: [] },
+    };
+    const context = { candidates: nobody, nowMs: now + 5 * minute, state };
+    expect(decide({ policies: [chain], on: "escalation", context })).toMatchObject({ action: "keep", failed: false });
+  });
+
+  test("an owner who is absent as well is relieved by the queue", () => {
+    const nobody = people.map((each) => ({ ...each, available: false }));
+    expect(asked([chain])("escalation", 5, undefined, nobody)).toMatchObject({
+      action: "escalate",
+      departmentId: support,
+    });
+    expect(asked([chain])("escalation", 5, undefined, nobody).userId).toBeUndefined();
+  });
+
+  test("a step that names a department may use its queue, from where it is given to the department's people alone", () => {
+    const named = { ...chain, escalation: [{ afterMinutes: 5, to: { department: "Support" } }] };
+    const later = asked([named]);
+    const queued = later("escalation", 5);
+    expect(queued.userId).toBeUndefined();
+    expect(queued).toMatchObject({ action: "escalate", departmentId: support, state: { step: 1, tried: ["ana"] } });
+    expect(later("backlog", 6, queued)).toMatchObject({ action: "keep", failed: false });
+    const back = people.map((each) => ({ ...each, available: true }));
+    expect(later("backlog", 7, queued, back)).toMatchObject({
+      departmentId: support,
+      userId: "caio",
+      state: { step: 1 },
+    });
+  });
+
+  test("a queue behind an absent person is used under its own step", () => {
+    const steps = [
+      { afterMinutes: 5, to: { user: "Caio" } },
+      { afterMinutes: 5, to: { department: "Triage" } },
+    ];
+    const withTriage = [...people, person("davi", { departmentIds: [triage], available: false })];
+    const decision = asked([{ ...chain, escalation: steps }], withTriage)("escalation", 5);
+    expect(decision).toMatchObject({ action: "escalate", departmentId: triage, state: { step: 2, userId: null } });
+  });
+
+  test("the backlog gives what went to the fallback to nobody who did not answer, but to whoever was absent", () => {
+    const policies = [{ ...chain, fallback: { department: "Triage" } }];
+    const withTriage = [...people, person("davi", { departmentIds: [triage] })];
+    const later = asked(policies, withTriage);
+    const fallen = later("escalation", 5);
+    expect(fallen).toMatchObject({ action: "queue", departmentId: triage });
+    expect(later("backlog", 6, fallen)).toMatchObject({ action: "keep" });
+    expect(later("backlog", 6, fallen, [...withTriage, person("bia")])).toMatchObject({
+      userId: "bia",
+      departmentId: sales,
+    });
+    const away = withTriage.map((each) => (each.userId === "ana" ? { ...each, available: false } : each));
+    const relieved = later("escalation", 5, undefined, away);
+    expect(relieved).toMatchObject({ action: "queue", departmentId: triage, state: { tried: [] } });
+    expect(later("backlog", 6, relieved)).toMatchObject({ userId: "ana", departmentId: sales });
+  });
+
+  test("a silent owner keeps it where nobody else is there, and it goes on when somebody comes", () => {
+    const silent = { policies: timed({ ownerSilent: { minutes: 5 } }, "backlog"), on: "ownerSilent" as const };
+    const facts = { userId: "ana", firstResponseMs: now - 60 * minute, lastMessageOutMs: now - 50 * minute };
+    const alone = [person("ana"), person("bia", { available: false })];
+    expect(decide({ ...silent, facts, context: { candidates: alone } })).toMatchObject({
+      action: "keep",
+      failed: false,
+    });
+    expect(decide({ ...silent, facts, context: { candidates: [person("ana"), person("bia")] } }).userId).toBe("bia");
+  });
+});
+
 describe("what time tells", () => {
-  const timed = (...when: PolicyInput["when"]) => [policy({ when })];
   const owned = { userId: "ana", firstResponseMs: now - 60 * minute, lastMessageOutMs: now - 50 * minute };
 
   test.each<[string, Asked["on"], PolicyInput["when"][number], Partial<SessionFacts>, boolean]>([
