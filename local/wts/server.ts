@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as sleep } from "node:timers/promises";
 import { listen } from "../listen.ts";
 import { accountsFile, withoutBearer } from "./accounts-file.ts";
-import { answerAdmin } from "./admin/answer-admin.ts";
+import { type AdminRequest, answerAdmin } from "./admin/answer-admin.ts";
 import type { Fault } from "./faults.ts";
 import { type Answer, answerTooMany, envelopeFor } from "./http/answer.ts";
 import { type ApiRequest, answerApi } from "./http/answer-api.ts";
@@ -15,6 +15,10 @@ import { worlds } from "./worlds.ts";
 
 export interface StandIn {
   url: string;
+  /** Answers a control request of whoever runs it in the same process, without a connection. */
+  control(method: string, path: string, body?: unknown): Answer;
+  /** No webhook is under way any more. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,12 +97,14 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
     return switches.unauthorizedStatus === "200" ? { ...refused, status: 200 } : refused;
   };
 
+  const answerControl = (request: AdminRequest): Answer =>
+    answerAdmin(request, { accounts, worlds: held, journal: requests });
+
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = "GET" } = request;
     const url = new URL(`http://127.0.0.1:${request.socket.localPort}${request.url ?? "/"}`);
     const body = await readRequestBody(request);
-    if (url.pathname.startsWith("/__admin/"))
-      return send(response, answerAdmin({ method, url, body }, { accounts, worlds: held, journal: requests }));
+    if (url.pathname.startsWith("/__admin/")) return send(response, answerControl({ method, url, body }));
     const world = worldOf(request.headers.authorization);
     const entry = journalEntry(method, url, body, world);
     requests.add(entry);
@@ -122,6 +128,11 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
   for (const account of accounts.all()) held.of(account);
   return {
     url,
+    control: (method, path, value) => {
+      const body: RequestBody = value === undefined ? { type: "empty" } : { type: "json", value };
+      return answerControl({ method, url: new URL(`/__admin/${path}`, url), body });
+    },
+    settled: held.settled,
     close: async () => {
       await held.close();
       await stop();

@@ -8,6 +8,8 @@ export const defaultSessions = 240;
 export interface Worlds {
   of(account: Account): World;
   all(): readonly World[];
+  /** No webhook is under way any more. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,9 @@ export const worlds = (): Worlds => {
       return world;
     },
     all: () => [...known.values()],
+    settled: async () => {
+      await Promise.all([...known.values()].map((world) => world.webhooks.settled()));
+    },
     close: async () => {
       await Promise.all([...known.values()].map((world) => world.webhooks.close()));
     },

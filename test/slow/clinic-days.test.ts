@@ -3,20 +3,21 @@ import { expect, test } from "@jest/globals";
 import { at } from "../support/clinic/clinic-calendar.ts";
 import { clinicReport, runClinic } from "../support/clinic/clinic-simulation.ts";
 import config from "../support/clinic/hooks.config.ts";
-import { anySeed } from "../support/seeded-chance.ts";
 
 const friday = "2026-12-04";
-const perDay = Number(process.env.CLINIC_PER_DAY ?? 24);
+/** Always the same here; the month has one of its own each time. */
+const seed = Number(process.env.SEED ?? 7);
 
 test("nobody who waits is closed, and nothing that is over stays open, from a Friday to the day after a holiday", async () => {
   const seen = await runClinic({
-    ...{ config, firstDay: friday, days: Number(process.env.CLINIC_DAYS ?? 6), perDay, seed: anySeed() },
+    ...{ config, firstDay: friday, days: Number(process.env.CLINIC_DAYS ?? 6), seed },
+    perDay: Number(process.env.CLINIC_PER_DAY ?? 12),
     closedDays: [{ day: "2026-12-08", reason: "Nossa Senhora da Conceição" }],
     routingMinutes: 2,
     vipAtMs: at(friday, "18:01"),
   });
   console.info(clinicReport(seen));
-  expect(seen.findings).toEqual([]);
+  expect({ seed, findings: seen.findings }).toEqual({ seed, findings: [] });
   expect(seen.failures).toEqual({ lost: [], parked: [], rateProblems: [] });
   // Five minutes until the next step, and nobody there before Monday, 09:00.
   const [firstMs = 0] = seen.vip?.moves ?? [];
@@ -24,7 +25,7 @@ test("nobody who waits is closed, and nothing that is over stays open, from a Fr
   expect(firstMs).toBeLessThan(at("2026-12-07", "09:05"));
 }, 600_000);
 
-test("what is wrong is found: thanks that nobody understands, routing without hours and shifts", async () => {
+test("what is wrong is found: thanks and wishes that nobody understands, routing without hours and shifts", async () => {
   const [bot, ...closing] = config.autoClose.policies;
   if (!bot) throw new Error("the clinic has no policies");
   const wrong = closing.map((policy) => ({ ...policy, courtesyReplies: false }));
@@ -32,17 +33,18 @@ test("what is wrong is found: thanks that nobody understands, routing without ho
   const seen = await runClinic({
     config: {
       ...config,
+      messages: { ...config.messages, neverMessage: [], optOutWords: [] },
       autoClose: { ...config.autoClose, policies: [bot, ...wrong] },
       routing: { ...config.routing, policies, people: {} },
     },
-    ...{ firstDay: friday, days: 4, perDay, seed: anySeed(), routingMinutes: 5 },
+    ...{ firstDay: friday, days: 4, perDay: 20, seed, routingMinutes: 5 },
   });
   const found = new Set(seen.findings.map(({ what }) => what));
-  console.info(JSON.stringify([...found]));
+  console.info(JSON.stringify({ seed, found: [...found] }));
   expect([...found]).toEqual(
     expect.arrayContaining([
       "a finished session is left open",
-      "whoever only says thanks gets a farewell",
+      "a warning is sent against the wish",
       "a session is moved out of hours",
       "a session is moved to somebody off shift",
     ]),

@@ -74,6 +74,28 @@ export const memoryTable = (): MemoryTable => {
   const partitions = new Map<string, Map<string, Item>>();
   const peek = ({ pk, sk }: ItemKey): Item | undefined => partitions.get(pk)?.get(sk);
   const items = (): readonly Item[] => [...partitions.values()].flatMap((partition) => [...partition.values()]);
+  /** By attribute and value, from the first time that anybody asks for it. */
+  const indexes = new Map<string, Map<Scalar, Set<Item>>>();
+  const place = (index: Map<Scalar, Set<Item>>, attribute: string, item: Item): void => {
+    const value = item[attribute];
+    if (value === undefined) return;
+    const found = index.get(value) ?? new Set<Item>();
+    index.set(value, found.add(item));
+  };
+  const indexOn = (attribute: string): Map<Scalar, Set<Item>> => {
+    const held = indexes.get(attribute);
+    if (held) return held;
+    const index = new Map<Scalar, Set<Item>>();
+    for (const item of items()) place(index, attribute, item);
+    indexes.set(attribute, index);
+    return index;
+  };
+  const replace = (held: Item | undefined, next: Item): void => {
+    for (const [attribute, index] of indexes) {
+      if (held?.[attribute] !== undefined) index.get(held[attribute])?.delete(held);
+      place(index, attribute, next);
+    }
+  };
   const inOrder = (one: Scalar | undefined, other: Scalar | undefined): number => {
     if (one === other || one === undefined || other === undefined) return 0;
     return one < other ? -1 : 1;
@@ -88,6 +110,7 @@ export const memoryTable = (): MemoryTable => {
       const next = changed(held ?? { pk: key.pk, sk: key.sk }, update);
       const partition = partitions.get(key.pk) ?? new Map<string, Item>();
       partitions.set(key.pk, partition.set(key.sk, next));
+      replace(held, next);
       return update.answer === "old" ? (held ?? {}) : next;
     },
     query: async (pk, { beginsWith = "" } = {}) =>
@@ -95,8 +118,8 @@ export const memoryTable = (): MemoryTable => {
         .filter(({ sk }) => String(sk).startsWith(beginsWith))
         .sort((one, other) => inOrder(one.sk, other.sk)),
     queryIndex: async ({ attribute, value, sortedBy }, { newestFirst = false, limit, upTo }) => {
-      const found = items()
-        .filter((item) => item[attribute] === value && item[sortedBy] !== undefined)
+      const found = [...(indexOn(attribute).get(value) ?? [])]
+        .filter((item) => item[sortedBy] !== undefined)
         .filter((item) => upTo === undefined || inOrder(item[sortedBy], upTo) <= 0)
         .sort((one, other) => inOrder(one[sortedBy], other[sortedBy]));
       return (newestFirst ? found.reverse() : found)

@@ -8,7 +8,7 @@ import type { Worlds } from "../worlds.ts";
 import { AdminError } from "./admin-input.ts";
 import { adminRoutes } from "./admin-routes.ts";
 
-interface AdminRequest {
+export interface AdminRequest {
   method: string;
   url: URL;
   body: RequestBody;

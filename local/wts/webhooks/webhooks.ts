@@ -12,6 +12,8 @@ export interface Webhooks {
   post(urls: readonly string[], event: { eventType: string }, switches: Switches): void;
   deliveries(): readonly PostedWebhook[];
   clear(): void;
+  /** Everything that was posted by now has been answered, or given up. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,9 @@ export const webhooks = (): Webhooks => {
     deliveries: () => deliveries,
     clear: () => {
       deliveries = [];
+    },
+    settled: async () => {
+      await Promise.all(underWay);
     },
     close: async () => {
       closing.abort();

@@ -1,7 +1,6 @@
 // Who writes to the clinic on which day, and what they are about: all of it by chance that can be had again.
 import type { Chance } from "../seeded-chance.ts";
 import { type ClinicCalendar, startOfDay } from "./clinic-calendar.ts";
-import { features } from "./clinic-features.ts";
 import type { Ending, Patient, Talk } from "./talk.ts";
 
 export interface Arrival {
@@ -22,7 +21,19 @@ export const pick = <Value>(chance: Chance, values: readonly [Value, ...(readonl
   values[chance.below(values.length)] ?? values[0];
 
 const departments = ["Recepção", "Comercial", "Suporte", "Pós-venda"] as const;
-const names = ["Célia", "Rafael", "Íris", "Otávio", "Bia", "Moacir", "Lúcia", "Davi"] as const;
+/** As WhatsApp shows them, and how a machine may greet them. */
+const names: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
+  ["Célia Pereira", "Célia"],
+  ["Rafael Pereira", "Rafael"],
+  ["íris pereira", "Íris"],
+  ["OTÁVIO PEREIRA", "Otávio"],
+  ["Bia 🌸", "Bia"],
+  ["Dr. Moacir Pereira", "Moacir"],
+  ["~", "cliente"],
+  ["+55 11 98877-6655", "cliente"],
+  ["Padaria do Davi", "cliente"],
+  ["{nome}", "cliente"],
+];
 
 const hex = (chance: Chance, digits: number): string =>
   Array.from({ length: digits }, () => chance.below(16).toString(16)).join("");
@@ -32,25 +43,26 @@ export const uuid = (chance: Chance): string =>
 
 const wishOf = (chance: Chance): Patient["wish"] => {
   const drawn = chance.next();
-  if (!features.neverMessage || drawn >= 0.05) return "any";
+  if (drawn >= 0.05) return "any";
   return drawn < 0.02 ? "blocked" : "never";
 };
 
-const patientOf = (chance: Chance, serial: number): Patient => ({
-  contactId: uuid(chance),
-  name: `${pick(chance, names)} Pereira`,
-  phone: `55119${String(80_000_000 + serial)}`,
-  isVip: chanceOf(chance, 0.03),
-  wish: wishOf(chance),
-});
+const patientOf = (chance: Chance, serial: number): Patient => {
+  const [name, greeting] = pick(chance, names);
+  return {
+    ...{ contactId: uuid(chance), name, greeting, phone: `55119${String(80_000_000 + serial)}` },
+    isVip: chanceOf(chance, 0.03),
+    wish: wishOf(chance),
+  };
+};
 
 const endingOf = (chance: Chance, department: string): Ending => {
   if (department === "Financeiro") return chanceOf(chance, 0.6) ? "boleto" : "silent";
   const drawn = chance.next();
-  if (features.courtesy && drawn < 0.35) return "thanks";
-  if (features.courtesy && drawn < 0.4) return "grade";
-  if (features.neverMessage && drawn < 0.43) return "stops";
-  if (features.holds && drawn < 0.48) return "callMeTomorrow";
+  if (drawn < 0.35) return "thanks";
+  if (drawn < 0.4) return "grade";
+  if (drawn < 0.43) return "stops";
+  if (drawn < 0.48) return "callMeTomorrow";
   return drawn < 0.58 ? "closedByPerson" : "silent";
 };
 
@@ -67,6 +79,7 @@ export const vipArrival = (atMs: number, chance: Chance): Arrival => {
   const patient: Patient = {
     contactId: uuid(chance),
     name: "Helena Prado",
+    greeting: "Helena",
     phone: "5511970000001",
     isVip: true,
     wish: "any",

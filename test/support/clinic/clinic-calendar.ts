@@ -71,6 +71,12 @@ export const clinicCalendar = () => {
       const [next] = spansFrom(ms);
       return next !== undefined && next.fromMs <= ms;
     },
+    /** The VIPs' hours have no lunch. */
+    isOpenForVips: (ms: number): boolean => {
+      const day = dayOf(ms);
+      const last = spansOn(day).at(-1);
+      return last !== undefined && weekdayOf(day) !== 6 && at(day, "09:00") <= ms && ms < at(day, "18:00");
+    },
     /** The instant itself where the clinic is open then. */
     nextOpening: (ms: number): number => {
       const [next] = spansFrom(ms);

@@ -60,7 +60,7 @@ export const startClinicServers = async (sources: Readonly<Record<string, readon
     sqsUrl,
     queueUrls,
     table,
-    admin: standInAdmin(standIn.url),
+    admin: standInAdmin(standIn),
     runningFile,
     /** What was put on the bus and nobody has taken yet. */
     events,

@@ -6,10 +6,10 @@ import { type Agenda, agenda } from "./agenda.ts";
 import { type Arrival, arrivalsOn, chanceOf, minutesBetween, pick, vipArrival } from "./clinic-arrivals.ts";
 import { at, clinicCalendar, dayOf, daysFrom, type Span, startOfDay } from "./clinic-calendar.ts";
 import { type ClinicPreview, clinicChecks, type Finding } from "./clinic-checks.ts";
-import { features } from "./clinic-features.ts";
 import { startClinicProduct } from "./clinic-product.ts";
 import { startClinicServers } from "./clinic-servers.ts";
 import { clinicStaff, type Person, people } from "./clinic-staff.ts";
+import { readMessage } from "./clinic-texts.ts";
 import { clinicWorld, type Write } from "./clinic-world.ts";
 import { keptLines } from "./kept-log.ts";
 import { emptySharedRates } from "./shared-rates.ts";
@@ -55,6 +55,7 @@ const texts = {
     "Fica em R$ 180.",
     "O resultado já está no portal.",
   ],
+  stops: ["PARE", "Pare!", "sair", "Cancelar."],
   thanks: ["obrigada!", "Muito obrigado 🙏", "ok, valeu", "👍", "Obrigada viu"],
 } as const;
 
@@ -96,9 +97,6 @@ export const runClinic = async (options: ClinicOptions) => {
 
   // --- What the product does ---
 
-  const warningTexts = config.autoClose.policies.flatMap(({ warning }) => warning?.text ?? []);
-  const farewellTexts = config.autoClose.policies.flatMap(({ close }) => close.farewell ?? []);
-
   const onMove = (talk: Talk, body: Record<string, unknown>): void => {
     const person = world.personOf(body.newUserId ?? body.userId);
     checks.onMove(talk, person);
@@ -126,13 +124,15 @@ export const runClinic = async (options: ClinicOptions) => {
   };
 
   const onMessage = (talk: Talk, body: Record<string, unknown>): void => {
-    const text = String(body.text ?? "");
-    const kind = warningTexts.includes(text) ? "warning" : farewellTexts.includes(text) ? "farewell" : undefined;
-    count(kind === undefined ? "other messages" : `${kind}s`);
+    const { kind, isTemplate, expected } = readMessage(body, talk);
+    const said = isTemplate ? `template ${JSON.stringify(body.parameters ?? {})}` : String(body.text);
+    count(kind === undefined ? "unknown messages" : `${kind}s${isTemplate ? " by template" : ""}`);
+    if (expected !== undefined) checks.find("a message says something else", talk, `${said} / ${expected}`);
     if (!kind) return;
-    note(talk, kind);
-    checks.onMessage(talk, kind, body.templateId !== undefined);
-    if (kind === "farewell") talk.farewells += 1;
+    note(talk, `${kind}: ${said}`);
+    checks.onMessage(talk, kind, isTemplate);
+    if (kind === "telling") talk.toldDay = dayOf(now());
+    else if (kind === "farewell") talk.farewells += 1;
     else {
       did.set(talk.id, "warn");
       talk.warnings += 1;
@@ -162,7 +162,11 @@ export const runClinic = async (options: ClinicOptions) => {
       if (product.wasCalled()) for (const write of await world.takeWrites()) onWrite(write);
       const webhooks = await world.takeWebhooks();
       if (webhooks.length === 0) return;
-      for (const webhook of webhooks) await product.deliver("wts", wtsSecret, webhook);
+      for (const webhook of webhooks) {
+        checks.beginRouting();
+        await product.deliver("wts", wtsSecret, webhook);
+        for (const write of await world.takeWrites()) onWrite(write);
+      }
     }
   };
 
@@ -187,9 +191,14 @@ export const runClinic = async (options: ClinicOptions) => {
         waitsSinceMs: undefined,
         quietSinceMs: undefined,
         warnedMs: undefined,
+        toldDay: undefined,
+        createdMs: now(),
+        hasBegunAgain: true,
         boleto: undefined,
       });
       talks.set(current.id, current);
+      // Whoever comes back by itself wants to be answered.
+      if (talk.patient.wish === "stopped") talk.patient.wish = "any";
       count("began again");
     } else if (wasClosed) {
       talk.state = talk.owner ? "attended" : "queue";
@@ -258,7 +267,8 @@ export const runClinic = async (options: ClinicOptions) => {
   const afterClose = (talk: Talk): void => {
     const drawn = chance.next();
     const delayMs = minutesBetween(chance, 4, chanceOf(chance, 0.7) ? 300 : 1_500);
-    if (features.courtesy && drawn < 0.08) after(delayMs, () => thanks(talk));
+    // Nobody thanks for what nobody has answered.
+    if (drawn < 0.08 && talk.answeredMs !== undefined) after(delayMs, () => thanks(talk));
     else if (drawn < 0.14) after(delayMs, async () => void (await asks(talk)));
   };
 
@@ -340,6 +350,11 @@ export const runClinic = async (options: ClinicOptions) => {
           count("closed by a person");
         }),
       );
+    if (talk.ending === "stops")
+      after(
+        minutesBetween(chance, 1, 40),
+        ifStill(() => stops(talk)),
+      );
     if (talk.ending === "callMeTomorrow")
       after(
         minutesBetween(chance, 1, 20),
@@ -352,7 +367,7 @@ export const runClinic = async (options: ClinicOptions) => {
       const created = { id: `criado-${boleto.id}`, evento: "criado", telefone: patient.phone, boleto: boleto.id };
       await product.deliver("boletos", boletoSecret, { ...created, vencimento: dueDay });
       note(talk, `boleto due ${dueDay}`);
-      if (features.holds) held(talk, calendar.businessDaysAfter(dueDay, 2));
+      held(talk, calendar.businessDaysAfter(dueDay, 2));
       if (chanceOf(chance, 0.7))
         after(minutesBetween(chance, 30, 4 * 1_440), async () => {
           boleto.paidMs = now();
@@ -363,6 +378,14 @@ export const runClinic = async (options: ClinicOptions) => {
           count(isOpen(talk) ? "paid while open" : "paid after closing");
         });
     }
+  };
+
+  /** Somebody reads it and answers; no machine is to write here any more. */
+  const stops = async (talk: Talk): Promise<void> => {
+    talk.ending = "silent";
+    if (talk.patient.wish === "any") talk.patient.wish = "stopped";
+    await contactSays(talk, pick(chance, texts.stops), asked);
+    count("asked for silence");
   };
 
   /** Whoever answers promises it, and holds the session from the command line. */
@@ -399,8 +422,7 @@ export const runClinic = async (options: ClinicOptions) => {
       for (const { fromMs, toMs } of staff.spansOf(person, day)) {
         entries.add(Math.max(fromMs, startMs), () => world.setAvailable(person, true));
         // Some forget to say that they leave; the shift says it for them.
-        if (!features.shifts || !chanceOf(chance, 0.1))
-          entries.add(Math.max(toMs, startMs), () => world.setAvailable(person, false));
+        if (!chanceOf(chance, 0.1)) entries.add(Math.max(toMs, startMs), () => world.setAvailable(person, false));
       }
   };
 
@@ -424,7 +446,6 @@ export const runClinic = async (options: ClinicOptions) => {
   };
 
   const runRouting: Entry = async () => {
-    checks.beginRouting();
     await product.tick("reassign-session");
     await react();
     const every = calendar.isOpen(now()) ? routingMinutes : 30;
@@ -486,6 +507,7 @@ export const runClinic = async (options: ClinicOptions) => {
   for (let nextMs = entries.nextMs(); nextMs !== undefined && nextMs <= endMs; nextMs = entries.nextMs()) {
     simulatedTime.moveTo(nextMs);
     await world.follow();
+    checks.beginRouting();
     await entries.take()?.();
     await react();
   }

@@ -4,6 +4,7 @@ import { at, type ClinicCalendar, dayOf, type Span, span, startOfDay, weekdayOf 
 export interface Person {
   /** As in the address before the @. */
   name: string;
+  firstName: string;
   departments: readonly string[];
   weekday: readonly Span[];
   saturday: readonly Span[];
@@ -16,18 +17,24 @@ const late = [span("09:00-13:00"), span("14:00-18:00")];
 const morning = [span("08:00-12:00")];
 
 export const people: readonly Person[] = [
-  { name: "ana.ribeiro", departments: ["Recepção"], weekday: early, saturday: morning },
-  { name: "bruno.carvalho", departments: ["Recepção"], weekday: late, saturday: [] },
-  { name: "joao.silva", departments: ["Comercial"], weekday: early, saturday: [] },
-  { name: "carla.mendes", departments: ["Comercial", "Pós-venda"], weekday: late, saturday: morning },
-  { name: "daniel.rocha", departments: ["Financeiro"], weekday: early, saturday: [] },
+  { name: "ana.ribeiro", firstName: "Ana", departments: ["Recepção"], weekday: early, saturday: morning },
+  { name: "bruno.carvalho", firstName: "Bruno", departments: ["Recepção"], weekday: late, saturday: [] },
+  { name: "joao.silva", firstName: "João", departments: ["Comercial"], weekday: early, saturday: [] },
   {
-    ...{ name: "fernanda.lima", departments: ["Financeiro"], weekday: late, saturday: morning },
+    name: "carla.mendes",
+    firstName: "Carla",
+    departments: ["Comercial", "Pós-venda"],
+    weekday: late,
+    saturday: morning,
+  },
+  { name: "daniel.rocha", firstName: "Daniel", departments: ["Financeiro"], weekday: early, saturday: [] },
+  {
+    ...{ name: "fernanda.lima", firstName: "Fernanda", departments: ["Financeiro"], weekday: late, saturday: morning },
     vacation: ["2026-12-14", "2026-12-18"],
   },
-  { name: "joao.silva.suporte", departments: ["Suporte"], weekday: early, saturday: morning },
-  { name: "gustavo.teixeira", departments: ["Suporte"], weekday: late, saturday: [] },
-  { name: "marina.duarte", departments: ["Pós-venda"], weekday: early, saturday: [] },
+  { name: "joao.silva.suporte", firstName: "João", departments: ["Suporte"], weekday: early, saturday: morning },
+  { name: "gustavo.teixeira", firstName: "Gustavo", departments: ["Suporte"], weekday: late, saturday: [] },
+  { name: "marina.duarte", firstName: "Marina", departments: ["Pós-venda"], weekday: early, saturday: [] },
 ];
 
 const minuteMs = 60_000;

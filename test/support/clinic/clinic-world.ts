@@ -45,12 +45,10 @@ const writePath = /^\/chat\/v\d\/session\/([0-9a-f-]{36})\/(.+)$/;
 export const clinicWorld = async (servers: ClinicServers) => {
   const { admin } = servers;
   const webhooks: Webhook[] = [];
-  let arrivals = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      arrivals += 1;
       const webhook = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Webhook;
       if (isTelling(webhook)) webhooks.push(webhook);
       response.end();
@@ -145,13 +143,9 @@ export const clinicWorld = async (servers: ClinicServers) => {
       });
     },
 
-    /** The webhooks that have come; what was posted a moment ago gets the time to arrive. */
+    /** The webhooks that have come. */
     takeWebhooks: async (): Promise<readonly Webhook[]> => {
-      for (let seen = -1, quiet = 0; quiet < 12; quiet += 1) {
-        if (seen !== arrivals) quiet = 0;
-        seen = arrivals;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      await servers.standIn.settled();
       return webhooks.splice(0);
     },
 

@@ -1,6 +1,7 @@
 // The configuration of a clinic, as its operations person would write it: what the simulation of a month runs by.
 import { defineConfig } from "wts-session-hooks";
 import { boletos } from "./boletos.ts";
+import { templates } from "./clinic-texts.ts";
 
 /** Also Christmas Eve and New Year's Eve are half days. */
 const holidays = ["BR-SP", { date: "12-24", periods: ["08:00-12:00"] }, { date: "12-31", periods: ["08:00-12:00"] }];
@@ -24,6 +25,8 @@ export default defineConfig({
     wts: { verify: "wts", publish: ["SESSION_NEW", "SESSION_UPDATE"] },
     boletos,
   },
+  // Whoever has asked never to be written to by a machine has the tag.
+  messages: { neverMessage: ["nao-enviar"] },
   autoClose: {
     everyMinutes: 15,
     breakerFloor: 150,
@@ -54,14 +57,24 @@ export default defineConfig({
         courtesyReplies: true,
         hours,
         onlyInHours: true,
-        warning: { text: "Ainda podemos ajudar? Sem resposta, encerramos em 30 minutos.", grace: { minutes: 30 } },
+        warning: {
+          text: "Olá, {nome|cliente}! Ainda podemos ajudar? Sem resposta, encerramos em 30 minutos.",
+          template: { id: templates.warning, parameters: { nome: "{nome|cliente}" } },
+          grace: { minutes: 30 },
+        },
         whenUnsendable: "close",
-        close: { farewell: "Encerramos seu atendimento. Quando precisar, é só escrever!" },
+        close: {
+          farewell: {
+            text: "Encerramos seu atendimento. Quando precisar, é só escrever!",
+            template: { id: templates.farewell },
+          },
+        },
       },
     ],
   },
   routing: {
     courtesyReplies: true,
+    tellContact: "{atendente|Nossa equipe} vai cuidar do seu atendimento.",
     people: {
       "ana.ribeiro@clinicaboavista.example": shift(early, morning),
       "bruno.carvalho@clinicaboavista.example": shift(late),

@@ -4,6 +4,8 @@ import type { Person } from "./clinic-staff.ts";
 export interface Patient {
   contactId: string;
   name: string;
+  /** By which a machine may greet it: its first name, or "cliente" where what WhatsApp shows is none. */
+  greeting: string;
   phone: string;
   isVip: boolean;
   /** Whether it wants to be written to by a machine: "stopped" has written PARE. */
@@ -36,10 +38,14 @@ export interface Talk {
   heldUntilMs?: number | undefined;
   /** When the last hold was over, and nobody had said anything because of that. */
   holdEndedMs?: number | undefined;
+  /** On which day it was last told who takes over. */
+  toldDay?: string | undefined;
   /** Since when it is its owner's. */
   ownedSinceMs?: number | undefined;
   /** It was opened again, or begun, by thanks alone: nobody wants to hear anything more. */
   isOnlyThanks: boolean;
+  /** WTS began it where it did not open the old one again. */
+  hasBegunAgain?: boolean;
   closedMs?: number | undefined;
   /** Runs that left it open although its time had come. */
   overdueRuns: number;
