@@ -19,7 +19,7 @@ interface HoldWords {
 
 export const holdWords: Readonly<Record<Language, HoldWords>> = {
   en: {
-    about: ({ sessionId, account, place }) => `session ${sessionId} of account ${account} in ${place}`,
+    about: ({ sessionId, account, place }) => `the session ${sessionId} of account ${account} in ${place}`,
     nothingHolds: (about) => `Nothing holds the ${about}.`,
     release: (about, until) =>
       `Release the ${about}${until === undefined ? "" : `; until now it is held until ${until}`}.`,

@@ -4,18 +4,10 @@ import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { tableShape } from "./table-shape.ts";
 
 type Dynalite = (options: { createTableMs: number; path?: string }) => Server;
 const dynalite = createRequire(import.meta.url)("dynalite") as Dynalite;
-
-const index = (IndexName: string, hash: string, range: string) => ({
-  IndexName,
-  KeySchema: [
-    { AttributeName: hash, KeyType: "HASH" as const },
-    { AttributeName: range, KeyType: "RANGE" as const },
-  ],
-  Projection: { ProjectionType: "KEYS_ONLY" as const },
-});
 
 export const startTable = async () => {
   const tableName = "wts-session-hooks-test";
@@ -34,16 +26,7 @@ export const startTable = async () => {
   await client.send(
     new CreateTableCommand({
       TableName: tableName,
-      BillingMode: "PAY_PER_REQUEST",
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-      AttributeDefinitions: ["pk", "sk", "due", "dueAt", "day", "seenAt"].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: AttributeName === "dueAt" ? ("N" as const) : ("S" as const),
-      })),
-      GlobalSecondaryIndexes: [index("due", "due", "dueAt"), index("by-day", "day", "seenAt")],
+      ...tableShape,
     }),
   );
   const cutOff = async () => {

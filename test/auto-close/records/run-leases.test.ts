@@ -91,6 +91,6 @@ test("whoever lost it can neither renew, nor save, nor give back what is another
   await expect(lost.ensure()).rejects.toThrow(RunLeaseLost);
   await expect(lost.save({ recent: [2] })).rejects.toThrow(RunLeaseLost);
   await lost.release();
-  expect(await leases.read(account)).toEqual({ state: { recent: [1] }, busy: true });
+  expect(await leases.read(account)).toMatchObject({ state: { recent: [1] }, busy: true });
   await lease.save({ recent: [3] });
 });

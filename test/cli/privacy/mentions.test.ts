@@ -105,6 +105,7 @@ test("whatever it is wrapped in, and that again, it is found", () => {
       );
       expect(find(body, { deep: true })).toBeDefined();
     }),
+    { numRuns: 40 },
   );
 });
 
@@ -128,7 +129,7 @@ test("beside a picture, or any other bytes, it is found", () => {
       const raw = Buffer.from(JSON.stringify({ account: "default", body: encode(parts(picture, text)) }));
       expect(find(gzipSync(raw).toString("base64"), { deep: true })).toBe("person");
     }),
-    { numRuns: 60 },
+    { numRuns: 15 },
   );
 });
 

@@ -132,6 +132,7 @@ const needs: Record<string, Needs> = {
       itsLogs("close-idle-sessions"),
       allow("secretsmanager:GetSecretValue", secret("accounts")),
       allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow("dynamodb:Query", [{ "Fn::Sub": `\${Table.Arn}/index/due` }, { "Fn::Sub": `\${Table.Arn}/index/by-day` }]),
       publish,
     ],
   },

@@ -2,6 +2,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { tableShape } from "../../support/table-shape.ts";
 
 export const tableName = "hooks";
 
@@ -27,12 +28,7 @@ export const startEmulatedTable = async (): Promise<EmulatedTable> => {
   await client.send(
     new CreateTableCommand({
       TableName: tableName,
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-      AttributeDefinitions: ["pk", "sk"].map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
-      BillingMode: "PAY_PER_REQUEST",
+      ...tableShape,
     }),
   );
   return {

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { undoRun } from "../../lib/auto-close/undo-run.ts";
 import { nowApplier } from "../../lib/commands/apply/apply-now.ts";
 import { switchCatalogue } from "../../local/wts/switches.ts";
-import { hourMs, minuteMs, type RunServers, runWorld, sessionIdOf, startRunServers } from "./support/run-world.ts";
+import {
+  hourMs,
+  minuteMs,
+  type RunServers,
+  runWorld,
+  sessionIdOf,
+  startRunServers,
+} from "../auto-close/support/run-world.ts";
 
 let servers: RunServers;
 beforeAll(async () => {
