@@ -41,10 +41,11 @@ test("what is wrong is found: thanks and wishes that nobody understands, routing
   });
   const found = new Set(seen.findings.map(({ what }) => what));
   console.info(JSON.stringify({ seed, found: [...found] }));
+  // Which of the texts it is depends on who is due in these days.
+  expect([...found].some((what) => what.endsWith("against the wish"))).toBe(true);
   expect([...found]).toEqual(
     expect.arrayContaining([
       "a finished session is left open",
-      "a warning is sent against the wish",
       "a session is moved out of hours",
       "a session is moved to somebody off shift",
     ]),

@@ -106,8 +106,8 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "a text goes out before that is noted",
     file: "lib/commands/apply/step-record.ts",
-    from: 'if (kind === "text") await mustWrite({ step, atMs: clock.now(), doubtful: false });',
-    to: 'if (kind === "text") void write({ step, atMs: clock.now(), doubtful: false }).catch(() => {});',
+    from: "await mustWrite({ step, atMs: clock.now(), doubtful: false, ...(mark !== undefined && { mark }) });",
+    to: "void write({ step, atMs: clock.now(), doubtful: false, ...(mark !== undefined && { mark }) }).catch(() => {});",
   },
   {
     what: "a text that WTS may have is not noted as doubtful, and the session given back",

@@ -36,7 +36,7 @@ const expected = `
   | webhook: complete with note | ≤8 | 1 | ≤2 | ≤9 | 3 | 1 | 0 | 1 POST note, 1 PUT complete |
   | webhook: complete with note, metadata, classification | ≤8 | 1 | ≤2 | ≤9 | 3 | 1 | 0 | 1 GET session, 1 POST note, 1 PUT partial, 1 PUT complete |
   | webhook: note | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 POST note |
-  | webhook: message | 6 | 1 | ≤2 | ≤7 | 3 | 1 | 0 | 1 POST message |
+  | webhook: message | ≤9 | 2 | ≤2 | ≤10 | 3 | 1 | 0 | 1 GET session, 1 GET message, 1 POST message |
   | webhook: transfer | 5 | 1 | ≤2 | ≤6 | 3 | 1 | 0 | 1 PUT transfer |
   | webhook: update by the contact's phone | ≤11 | 2 | ≤5 | ≤14 | 6 | 1 | ≤1 | 1 GET phonenumber, 1 GET session, 1 PUT partial |
   | webhook: filtered out | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – |
@@ -48,11 +48,11 @@ const expected = `
   | PATCH with Idempotency-Key: update | 8 | 3 | 1 | 6 | 0 | 1 | 0 | 1 PUT partial |
   | PATCH with Idempotency-Key: repetition | 6 | 2 | 1 | 5 | 0 | 0 | 0 | 1 GET session |
   | batch of ten: one update | 6.1 | 3 | 0 | 3.1 | 0 | 1 | 0 | 1 PUT partial |
-  | auto-close, page of ten: one close | ≤6 | 1.1 | ≤3 | ≤8.1 | 0 | 1.1 | 0 | 0.1 GET session, 1 PUT complete |
-  | auto-close, page of one: warning | ≤19 | 2 | ≤8 | ≤25 | 0 | 2 | 0 | 1 GET session, 1 POST message |
-  | auto-close, nothing to do | ≤9 | 1 | ≤6 | ≤13 | 0 | 0 | 0 | 1 GET session |
-  | auto-close: undo of one | 11 | 3 | 5 | 13 | 0 | 1 | 1 | 2 GET session, 1 PUT partial |
-  | routing, SESSION_NEW: move | ≤18 | 2 | ≤6 | ≤18 | 3 | 2 | 0 | 2 GET session, 1 GET agent, 1 PUT transfer |
+  | auto-close, page of ten: one close | ≤11.2 | 1.1 | ≤7 | ≤12.5 | 0 | 1.1 | 0 | 0.1 GET session, 1 GET message, 1 PUT complete |
+  | auto-close, page of one: warning | ≤19 | 2 | ≤24 | ≤39 | 0 | 2 | 0 | 1 GET session, 1 GET message, 1 POST message |
+  | auto-close, nothing to do | ≤9 | 1 | ≤21 | ≤27 | 0 | 0 | 0 | 1 GET session |
+  | auto-close: undo of one | ≤13 | 3 | ≤8 | ≤18 | 0 | 1 | 1 | 2 GET session, 1 PUT partial |
+  | routing, SESSION_NEW: move | ≤26 | 3 | ≤14 | ≤35 | ≤9 | 3 | 0 | 2 GET session, 1 GET agent, 1 PUT transfer, 1 POST note |
   | routing, SESSION_NEW: kept | 6 | 1 | ≤3 | ≤8 | 3 | 1 | 0 | 1 GET session, 1 GET agent |
   | routing, SESSION_UPDATE without a policy | 2 | 1 | ≤2 | ≤3 | 3 | 1 | 0 | – |
 `;
