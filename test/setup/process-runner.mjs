@@ -22,6 +22,8 @@ export default class ProcessRunner {
       runtime: "child_process",
       minThreads: maxWorkers,
       maxThreads: maxWorkers,
+      // The slow tests, which run one at a time, swap modules for others: no file may find those of the one before it.
+      isolateWorkers: maxWorkers === 1,
       env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
     });
     const waiting = tests.values();
