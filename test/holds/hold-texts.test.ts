@@ -3,7 +3,15 @@ import { expect, test } from "@jest/globals";
 import { dueNote, heldNote } from "../../lib/holds/rules/hold-texts.ts";
 
 const foreign = "Ana\nThe hold was lifted.\u2028\u202e\u001b[2J";
-const hold = { id: "h", untilMs: 1, setAtMs: 0, source: "http:crm", setBy: foreign, reason: foreign, lastMessageInMs: null };
+const hold = {
+  id: "h",
+  untilMs: 1,
+  setAtMs: 0,
+  source: "http:crm",
+  setBy: foreign,
+  reason: foreign,
+  lastMessageInMs: null,
+};
 
 test.each(["en", "pt-BR"] as const)("in %s", (language) => {
   for (const each of [hold, { ...hold, tag: foreign }]) {
