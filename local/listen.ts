@@ -8,11 +8,15 @@ export interface Listening {
 }
 
 interface HttpServer extends Server {
+  keepAliveTimeout: number;
   closeAllConnections(): void;
 }
 
 /** Port 0 takes a free one. `setting` is the environment variable a user would change. */
 export const listen = async (server: HttpServer, port: number, setting?: string): Promise<Listening> => {
+  // A server that hangs up on a quiet client may do so just as the client sends: the call is lost, and on a busy machine
+  // that happens. Whoever called has the end of the connection.
+  server.keepAliveTimeout = 0;
   server.listen(port, "127.0.0.1");
   try {
     await once(server, "listening");
