@@ -99,6 +99,10 @@ export const sourceNotes: Notes = {
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",
   account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],
+  address: [
+    "what stands before it is all",
+    'of a sender that signs the address: what it has behind `/webhooks/<source>`, character by character, such as `"?unidade=2"`. A delivery to any other is refused (`ADDRESS_MISMATCH`): no byte of the body may pass for one of the address. [What a sender adds itself](#signed-addresses)',
+  ],
   lookup: "what is [asked of the sender's API](#look-ups) before `map`: at most two addresses",
   copyWithinMinutes: [
     "5",

@@ -1,4 +1,5 @@
 // Works the queue: in order within a session and side by side across sessions; we give up on a command, not SQS.
+import { parkedOnce } from "../../core/queue/parked-once.ts";
 import { type QueueItem, readQueueItem } from "../../core/queue/queue-item.ts";
 import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
 import type { KillSwitch } from "../../records/kill-switch.ts";
@@ -20,7 +21,7 @@ interface ApplyCommandsDependencies extends CommandWorkerDependencies {
 }
 
 export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
-  const { config, queue, killSwitch, workers, clock, log } = dependencies;
+  const { config, queue, killSwitch, contents, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
 
   const workItem = (item: QueueItem, attempt: MessageAttempt): Promise<void> => {
@@ -50,8 +51,12 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const workMessage = async (attempt: MessageAttempt): Promise<void> => {
     const item = await read(attempt.message);
     if (!item) return;
-    if (await killSwitch.isPaused(item.account)) throw new RetryLater(pausedWaitMs);
+    // What is only put aside changes nothing at WTS, and people have to see it.
+    const isForPeople = item.kind === "delivery" && item.refused !== undefined;
+    if (!isForPeople && (await killSwitch.isPaused(item.account))) throw new RetryLater(pausedWaitMs);
     if (clock.now() >= attempt.timeBox.startBy) throw new RetryLater(0);
+    const once = item.attempt > 0 ? parkedOnce(item) : undefined;
+    if (once) await contents.forgetParked(once.id);
     await workItem(item, attempt);
   };
 
