@@ -69,9 +69,10 @@ const showDirectory = async ({ connection, output }: Tools, account: string): Pr
   ];
 
   output.json({ place: connection.place, account, departments: rows, withoutDepartment: elsewhere });
-  output.line(`${say.directoryOf(account, placeText(connection.place, config.language))}\n`);
   output.line(
-    alignedTable([
+    say.directoryOf(account, placeText(connection.place, config.language)),
+    "",
+    ...alignedTable([
       say.heads,
       ...rows.flatMap((department) => {
         const [first = [say.nobody, "", "", ""], ...others] = department.people.map(cellsOf);
