@@ -22,6 +22,9 @@ export const listen = async (
   { setting, isInvited }: ListenOptions = {},
 ): Promise<Listening> => {
   onlyFromHere(server, isInvited);
+  // A server that hangs up on a quiet client may do so just as the client sends: the call is lost, and on a busy machine
+  // that happens. Whoever called has the end of the connection.
+  server.keepAliveTimeout = 0;
   server.listen(port, "127.0.0.1");
   try {
     await once(server, "listening");

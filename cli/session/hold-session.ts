@@ -63,7 +63,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const plan = until === null ? say.release(about, before) : say.hold(about, text(to), timeZone, before);
   if (dryRun) {
     output.json({ account, sessionId, dryRun, changes });
-    return output.line(`${plan}\n${say.nothingWritten}`);
+    return output.line(plan, say.nothingWritten);
   }
   output.line(plan);
   await options.confirmed(until === null ? say.askRelease : say.askHold, language);

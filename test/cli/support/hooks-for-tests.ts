@@ -32,7 +32,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** As the npm script runs it, in a process of its own. */
 export const runProcess = async (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Result> => {
-  const child = spawn(process.execPath, ["--import", "./local/node-24.mjs", "cli/hooks.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "./local/choose-node.mjs", "cli/hooks.ts", ...args], {
     cwd: root,
     env: { ...process.env, ...ownEnvironment, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

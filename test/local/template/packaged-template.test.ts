@@ -196,8 +196,10 @@ describe.each(functions.map(({ name, ...definition }) => ({ name, definition }))
     ([, { FunctionName }]) => FunctionName === definition.deployedName,
   ) ?? ["", {}];
 
-  test("has a zip that holds its own bundle and nothing else", () => {
-    expect(unpack(definition.zipFile, join(scratch, name))).toEqual([`dist/${name}.mjs`]);
+  test("has a zip that holds its own bundle, the notices of what is bundled, and nothing else", () => {
+    expect(unpack(definition.zipFile, join(scratch, name)).sort()).toEqual(
+      [`dist/${name}.mjs`, "dist/third-party-notices.txt"].sort(),
+    );
   });
 
   test("runs as Node 24 on arm64, within its time limit", () => {
