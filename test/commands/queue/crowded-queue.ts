@@ -7,6 +7,7 @@ import { messageBooker } from "../../../lib/commands/queue/message-booker.ts";
 import { defineConfig } from "../../../lib/config.ts";
 import { groupOf, queueText } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
+import { alertRecords } from "../../../lib/records/alerts.ts";
 import { bookings } from "../../../lib/records/bookings.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
@@ -209,6 +210,7 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
       contents: contents({ table, clock }),
       rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
       killSwitch: killSwitch({ table, clock }),
+      alerts: alertRecords({ table, clock }),
       booker: messageBooker({
         bookings: bookings({ table: bookingTable, clock }),
         tokenMs: () => rateRules(limits).perTokenMs,
