@@ -3,6 +3,7 @@ import config from "../hooks.config.ts";
 import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
+  box,
   bus,
   connect,
   contents,
@@ -36,6 +37,7 @@ const parts = compose(config, {
   guardOf,
   router,
   holder,
+  box,
 });
 const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };
