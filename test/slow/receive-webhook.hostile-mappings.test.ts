@@ -86,13 +86,6 @@ test.each(hostileDeliveries)(
     clearInterval(looking);
     const next = await calm();
     const parked = await readParked(running.stack);
-    console.log(
-      source,
-      Math.round(answer.ms),
-      Math.round(next.ms),
-      Math.round(largest / 1024 / 1024),
-      parked[0]?.reason.message,
-    );
     expect([answer.status, next.status]).toEqual([202, 202]);
     expect(parked.map(({ reason, queued }) => [reason.code, Object(queued).source])).toEqual([
       ["DELIVERY_NOT_MAPPED", source],

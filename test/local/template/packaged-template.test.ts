@@ -195,8 +195,10 @@ describe.each(functions.map(({ name, ...definition }) => ({ name, definition }))
     ([, { FunctionName }]) => FunctionName === definition.deployedName,
   ) ?? ["", {}];
 
-  test("has a zip that holds its own bundle and nothing else", () => {
-    expect(unpack(definition.zipFile, join(scratch, name))).toEqual([`dist/${name}.mjs`]);
+  test("has a zip that holds its own bundle, the mapping box where it asks one, and nothing else", () => {
+    const asksBox = ["receive-webhook", "apply-commands"].includes(name);
+    const files = [`dist/${name}.mjs`, ...(asksBox ? ["dist/mapping-box.mjs"] : [])];
+    expect(unpack(definition.zipFile, join(scratch, name)).sort()).toEqual(files.sort());
   });
 
   test("runs as Node 24 on arm64, within its time limit", () => {

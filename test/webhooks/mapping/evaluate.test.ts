@@ -1,10 +1,10 @@
 // What a mapping yields: one expression may yield several commands, and what is null in a payload is left out as what is not there.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { askSource, yieldedBy } from "../../../lib/webhooks/mapping/ask-source.ts";
 import { defineConfig } from "../../../lib/config.ts";
-import { boxHere } from "../../support/box-here.ts";
+import { askSource, yieldedBy } from "../../../lib/webhooks/mapping/ask-source.ts";
 import type { Mapping } from "../../../lib/webhooks/sources/sources.ts";
+import { boxHere } from "../../support/box-here.ts";
 
 const evaluated = async (map: Mapping, body: unknown) => {
   const { crm } = defineConfig({ sources: { crm: { verify: "github", map } } }).sources;
