@@ -6,8 +6,11 @@ import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } f
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { bundledPackages } from "./licences/bundled-packages.mjs";
+import { licenceProblem } from "./licences/licence-problem.mjs";
+import { thirdPartyNotices } from "./licences/third-party-notices.mjs";
 import { onlyPhoneCountries } from "./only-phone-countries.mjs";
-import { workedOutHolidays } from "./worked-out-holidays.mjs";
+import { holidayPackage, workedOutHolidays } from "./worked-out-holidays.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
@@ -132,8 +135,10 @@ if (isOnlyChecked) process.exit(0);
 // serverless.yml reads it: the bus calls notify-people for these events and no others.
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
-await build({
+const { metafile } = await build({
   ...common,
+  metafile: true,
+  absWorkingDir: root,
   plugins: [
     cheapHttp,
     workedOutHolidays(datesFrom(new Date().getFullYear())),
@@ -147,16 +152,19 @@ await build({
   logLevel: "warning",
 });
 const boxFile = `${outdir}/mapping-box.mjs`;
-await build({
+const { metafile: boxMetafile } = await build({
   ...common,
+  metafile: true,
+  absWorkingDir: root,
   plugins: [readConfig(config)],
   stdin: { contents: boxContentsOf(config), resolveDir: root, sourcefile: "mapping-box" },
   outfile: boxFile,
   minify: true,
   logLevel: "warning",
 });
-// As a function would start it, but that nobody asks it anything: it has no files, no variables and no network to rely on.
-const box = spawnSync(process.execPath, ["--permission", `--allow-fs-read=${boxFile}`, boxFile], {
+// As a function would start it, but that nobody asks it anything. An older Node than Lambda's has no such permissions.
+const permissions = Number.parseInt(process.versions.node, 10) < 24 ? [] : ["--permission", `--allow-fs-read=${boxFile}`];
+const box = spawnSync(process.execPath, [...permissions, boxFile], {
   env: { TZ: "UTC" },
   stdio: ["ignore", "ignore", "pipe", openSync("/dev/null", "r+")],
   encoding: "utf8",
@@ -168,3 +176,9 @@ if (box.status !== 0) {
     `${configFile}\nthe sources' functions cannot run where they have to, in a process without files, processes and variables: ${why}`,
   );
 }
+const packages = bundledPackages({ outputs: { ...metafile.outputs, ...boxMetafile.outputs } }, { root, also: [holidayPackage] });
+// It is not refused: what only its owner deploys is handed on to nobody.
+const problems = packages.map(licenceProblem).filter((problem) => problem !== undefined);
+if (problems.length > 0)
+  console.error(`Before you hand on what was built:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+writeFileSync(`${outdir}/third-party-notices.txt`, thirdPartyNotices(packages));
