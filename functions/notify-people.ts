@@ -55,7 +55,7 @@ const work = notifyFunction({
     accounts: async () => [...(await parts.accounts.get()).keys()],
     figuresOf: weekCounter(
       parts.ledger,
-      async (name) => (await parts.holds.idsOf(name)).length,
+      async (name) => (await parts.holds.idsOf(name)).size,
       (name, week) => reopenedByPolicy(runs, name, week),
     ),
     parked: parts.parkedDepth,

@@ -5,8 +5,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { bundledPackages } from "./licences/bundled-packages.mjs";
+import { licenceProblem } from "./licences/licence-problem.mjs";
+import { thirdPartyNotices } from "./licences/third-party-notices.mjs";
 import { onlyPhoneCountries } from "./only-phone-countries.mjs";
-import { workedOutHolidays } from "./worked-out-holidays.mjs";
+import { holidayPackage, workedOutHolidays } from "./worked-out-holidays.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
@@ -122,8 +125,10 @@ if (isOnlyChecked) process.exit(0);
 // serverless.yml reads it: the bus calls notify-people for these events and no others.
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
-await build({
+const { metafile } = await build({
   ...common,
+  metafile: true,
+  absWorkingDir: root,
   plugins: [
     cheapHttp,
     workedOutHolidays(datesFrom(new Date().getFullYear())),
@@ -136,3 +141,9 @@ await build({
   minify: true,
   logLevel: "warning",
 });
+const packages = bundledPackages(metafile, { root, also: [holidayPackage] });
+// It is not refused: what only its owner deploys is handed on to nobody.
+const problems = packages.map(licenceProblem).filter((problem) => problem !== undefined);
+if (problems.length > 0)
+  console.error(`Before you hand on what was built:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+writeFileSync(`${outdir}/third-party-notices.txt`, thirdPartyNotices(packages));

@@ -64,7 +64,7 @@ const nowText = ({ now, partOf }: PlannedItem): string | undefined => {
   return [command, session, fields.join(", "), ...values].filter(Boolean).join("  ");
 };
 
-const tableOf = (items: readonly PlannedItem[]): string =>
+const tableOf = (items: readonly PlannedItem[]): string[] =>
   alignedTable([
     ["#", "COMMAND ID", "BEFORE", "NOW, BY THE MAPPING OF THIS FOLDER", "A REPLAY WOULD"],
     ...items.map((item) => [
@@ -76,8 +76,11 @@ const tableOf = (items: readonly PlannedItem[]): string =>
     ]),
   ]);
 
-export const planText = (plan: ReplayPlan): string => {
-  if ("problem" in plan) return `The mapping of this folder would have it parked again: ${plan.problem}`;
+export const planLines = (plan: ReplayPlan): string[] => {
+  if ("problem" in plan) return [`The mapping of this folder would have it parked again: ${plan.problem}`];
   if ("items" in plan) return tableOf(plan.items);
-  return `A replay asks ${plan.asks.join(" and ")} first, and what it becomes shows only then; \`explain --parked <id> --look-up\` asks now.`;
+  const hosts = plan.asks.join(" and ");
+  return [
+    `A replay asks ${hosts} first, and what it becomes shows only then; \`explain --parked <id> --look-up\` asks now.`,
+  ];
 };

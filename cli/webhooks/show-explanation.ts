@@ -10,7 +10,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
-import type { Output } from "../display/output.ts";
+import { jsonLines, type Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { deliveryOf } from "../parked/delivery-of.ts";
 import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
@@ -44,11 +44,7 @@ const lines = ({ source, steps, verdict }: Explanation): string[] => [
   `source        ${source}`,
   ...steps.flatMap(({ step, ok, says, quotes = [], notes = [], shows }) => [
     ...[...says, ...quotes].map((text, index) => `${index === 0 ? step.padEnd(13) : margin} ${ok ? "✓" : "✗"} ${text}`),
-    ...(shows === undefined || shows === null
-      ? []
-      : JSON.stringify(shows, null, 2)
-          .split("\n")
-          .map((text) => `${margin}   ${text}`)),
+    ...(shows === undefined || shows === null ? [] : jsonLines(shows).map((text) => `${margin}   ${text}`)),
     ...notes.map((text) => `${margin} ! ${text}`),
   ]),
   `verdict       ${verdict}`,
@@ -58,9 +54,9 @@ const lines = ({ source, steps, verdict }: Explanation): string[] => [
 const show = (output: Output, explanation: Explanation, reveal: boolean): void => {
   const shown = reveal ? explanation : hidePersonal(explanation);
   output.json(shown);
-  for (const line of lines(shown)) output.line(line);
+  output.line(...lines(shown));
   if (!reveal)
-    output.line("\nTexts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
+    output.line("", "Texts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
   if (!isGood(explanation)) throw new Failure(explanation.verdict);
 };
 

@@ -24,6 +24,7 @@ import { commandNotes } from "./command-notes.ts";
 import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
 import { holidayTable, leftOutTable } from "./holiday-tables.ts";
+import { licenceTable } from "./licence-table.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
@@ -38,6 +39,7 @@ const neverOverHttp: ReadonlySet<FaultKind> = new Set([
   faults.deliveryNotMapped,
   faults.envelopeInvalid,
   faults.hopsExceeded,
+  faults.loopSuspected,
   faults.autoCloseRefused,
   faults.autoCloseStopped,
   faults.wtsPageInvalid,
@@ -167,6 +169,7 @@ const parts: Readonly<Record<string, () => string>> = {
   holidays: holidayTable,
   "days that are no holidays": leftOutTable,
   "how long each thing is kept": retentionTable,
+  "licences of what is deployed": licenceTable,
 };
 
 export const partNames: readonly string[] = Object.keys(parts);

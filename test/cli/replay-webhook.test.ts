@@ -101,7 +101,7 @@ describe("parked show", () => {
   test("says where the mapping of this folder cannot do it either", async () => {
     const { messageId } = await refusedDelivery();
     const broken = defineConfig({ sources: { outra: { verify: "github", map: () => null } } });
-    const { stdout } = await runHere(["parked", "show", messageId], our.environment, broken);
+    const { stdout } = await runHere(["parked", "show", messageId], our.environment, { config: broken });
     expect(stdout).toMatch(/would have it parked again: hooks\.config\.ts has no source loja/);
   });
 });

@@ -114,4 +114,4 @@ test("any sequence of updates, reads and queries is answered as DynamoDB answers
     { numRuns: 25, seed: 20_261_129 },
   );
   expect(refused).toBeGreaterThan(20);
-}, 60_000);
+});
