@@ -3,6 +3,7 @@ import config from "../hooks.config.ts";
 import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
+  alerts,
   box,
   bus,
   connect,
@@ -31,6 +32,7 @@ const parts = compose(config, {
   contents,
   rawDeliveries,
   killSwitch,
+  alerts,
   bus,
   connect,
   doors,
