@@ -3,6 +3,7 @@ import config from "../hooks.config.ts";
 import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
+  alerts,
   bus,
   connect,
   contents,
@@ -30,6 +31,7 @@ const parts = compose(config, {
   contents,
   rawDeliveries,
   killSwitch,
+  alerts,
   bus,
   connect,
   doors,

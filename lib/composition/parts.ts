@@ -17,6 +17,7 @@ import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
 import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
+import { type AlertRecords, alertRecords } from "../records/alerts.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
@@ -72,6 +73,7 @@ export const commandsDeadDepth: Part<() => Promise<number>> = ({ use, variable }
 /** It names another host than those of Slack, Google Chat and whoever else is told, such as a test's. */
 export const notifyBaseUrl: Part<string | undefined> = ({ optionalVariable }) => optionalVariable("NOTIFY_BASE_URL");
 
+export const alerts: Part<AlertRecords> = ({ use, clock }) => alertRecords({ table: use(table), clock });
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });

@@ -186,6 +186,15 @@ export const faults = {
     summary: "The command is the sixth in a chain of events that cause each other, which looks like a loop",
     remedy: "Find the rule that answers our outcome with a request, by correlationId",
   },
+  loopSuspected: {
+    code: "LOOP_SUSPECTED",
+    status: 422,
+    retryable: false,
+    summary:
+      "Events of one source brought more than 60 commands for this session within an hour, which looks like a loop",
+    remedy:
+      "Find the rule that answers our outcomes with requests, and have it pass `hops` on or stop; then `npm run hooks -- parked replay --all --reason LOOP_SUSPECTED`, or discard them",
+  },
   rateLimited: {
     code: "RATE_LIMITED",
     status: 429,

@@ -40,6 +40,7 @@ const neverOverHttp: ReadonlySet<FaultKind> = new Set([
   faults.deliveryNotMapped,
   faults.envelopeInvalid,
   faults.hopsExceeded,
+  faults.loopSuspected,
   faults.autoCloseRefused,
   faults.autoCloseStopped,
   faults.wtsPageInvalid,

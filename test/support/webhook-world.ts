@@ -6,6 +6,7 @@ import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
+import { alertRecords } from "../../lib/records/alerts.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
@@ -71,6 +72,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
       ...{ ledger: records, leases: sessionLeases({ table, clock }), bus: endpoint.bus, log: endpoint.log, clock },
     }),
     killSwitch: killSwitch({ table, clock }),
+    alerts: alertRecords({ table, clock }),
     connect: () => ({ client: client as unknown as WtsClient, directory: {} as never }),
   };
   let serial = 0;

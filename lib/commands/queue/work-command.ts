@@ -4,10 +4,13 @@ import type { SessionReference } from "../../core/command/session-reference.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
+import { isPaced, mostAnHour } from "../../core/sessions/event-pace.ts";
 import type { Properties } from "../../core/value.ts";
 import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
+import type { AlertRecords } from "../../records/alerts.ts";
 import { type CommandRecord, entryOf } from "../../records/ledger.ts";
 import { rejectionOf } from "../../records/outcomes.ts";
+import { raiseAlert } from "../../records/raise-alert.ts";
 import type { Contents } from "../../records/seen-contents.ts";
 import { splitOf } from "../../records/split-commands.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
@@ -27,6 +30,7 @@ import { keepDelivery, park, type WorkerDependencies } from "./worker-dependenci
 
 export interface CommandWorkerDependencies extends WorkerDependencies, CommandHandlers {
   contents: Contents;
+  alerts: AlertRecords;
   /** Absent where nothing is configured of messages. */
   guardOf?: MessageGuardOf;
 }
@@ -145,12 +149,26 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     return { as: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds }, answer: undefined };
   };
 
+  /** Undefined unless events of its source have brought so many commands for the session that this is taken for a loop. */
+  const endOfLoop = async (queued: QueuedCommand, session: HeldSession): Promise<Ending<undefined> | undefined> => {
+    const { account, source, targeted } = queued;
+    if (!isPaced({ ...queued, command: targeted.command.command })) return undefined;
+    const { passed, refused } = session.paceOf(source);
+    if (passed < mostAnHour) return undefined;
+    const ending = await refuse(queued, new Fault(faults.loopSuspected));
+    await raiseAlert(dependencies, { account, code: "LOOP_SUSPECTED" });
+    // A program that waits for its answer has it; a loop that answers refusals as well ends here.
+    return refused < mostAnHour || ending.as === "left" ? ending : { ...ending, isUntold: true };
+  };
+
   const apply = async (
     queued: QueuedCommand,
     attempt: MessageAttempt,
     { steps }: Claimed,
     session: HeldSession,
   ): Promise<Ending<undefined>> => {
+    const looping = await endOfLoop(queued, session);
+    if (looping) return looping;
     const wts = connectFor(queued, attempt, session.actByMs);
     const { command } = queued.targeted;
     const guard = guardOf?.(queued.account);

@@ -12,6 +12,7 @@ import type { Outcome } from "../../../lib/core/outcome.ts";
 import { groupOf } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import type { QueueMessage } from "../../../lib/middleware/queue-stack.ts";
+import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
@@ -82,6 +83,7 @@ const worker = (clock: ManualClock) => {
     rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     workers: { event: onlyCommands, delivery: onlyCommands },
     killSwitch: killSwitch({ table: kept, clock }),
+    alerts: alertRecords({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,
     log,

@@ -13,6 +13,7 @@ import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { queuedDelivery } from "../../../lib/core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../../lib/core/queue/queued-event.ts";
 import type { QueueMessage } from "../../../lib/middleware/queue-stack.ts";
+import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
@@ -74,6 +75,7 @@ const setUp = () => {
     contents: seen,
     rawDeliveries: raws,
     killSwitch: killSwitch({ table, clock }),
+    alerts: alertRecords({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
       asked.push([account, use]);
       return { client: client as unknown as WtsClient, directory: {} as Wts["directory"] };

@@ -12,6 +12,7 @@ import { groupOf, type QueueItem } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { queuedDelivery, type StoredDelivery } from "../../../lib/core/queue/queued-delivery.ts";
 import type { QueuedEvent } from "../../../lib/core/queue/queued-event.ts";
+import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
@@ -58,6 +59,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
     contents: contents({ table: kept, clock }),
     rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     killSwitch: killSwitch({ table: kept, clock }),
+    alerts: alertRecords({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     doors: { get: noDoors, refresh: noDoors },
   };
