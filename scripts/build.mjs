@@ -163,7 +163,8 @@ const { metafile: boxMetafile } = await build({
   logLevel: "warning",
 });
 // As a function would start it, but that nobody asks it anything. An older Node than Lambda's has no such permissions.
-const permissions = Number.parseInt(process.versions.node, 10) < 24 ? [] : ["--permission", `--allow-fs-read=${boxFile}`];
+const permissions =
+  Number.parseInt(process.versions.node, 10) < 24 ? [] : ["--permission", `--allow-fs-read=${boxFile}`];
 const box = spawnSync(process.execPath, [...permissions, boxFile], {
   env: { TZ: "UTC" },
   stdio: ["ignore", "ignore", "pipe", openSync("/dev/null", "r+")],
@@ -176,7 +177,10 @@ if (box.status !== 0) {
     `${configFile}\nthe sources' functions cannot run where they have to, in a process without files, processes and variables: ${why}`,
   );
 }
-const packages = bundledPackages({ outputs: { ...metafile.outputs, ...boxMetafile.outputs } }, { root, also: [holidayPackage] });
+const packages = bundledPackages(
+  { outputs: { ...metafile.outputs, ...boxMetafile.outputs } },
+  { root, also: [holidayPackage] },
+);
 // It is not refused: what only its owner deploys is handed on to nobody.
 const problems = packages.map(licenceProblem).filter((problem) => problem !== undefined);
 if (problems.length > 0)
