@@ -5,6 +5,7 @@ import { compose } from "../lib/composition/compose.ts";
 import {
   alerts,
   booker,
+  box,
   bus,
   connect,
   contents,
@@ -40,6 +41,7 @@ const parts = compose(config, {
   guardOf,
   router,
   holder,
+  box,
 });
 const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };
