@@ -4,6 +4,7 @@ import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   alerts,
+  box,
   bus,
   connect,
   contents,
@@ -38,6 +39,7 @@ const parts = compose(config, {
   guardOf,
   router,
   holder,
+  box,
 });
 const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };

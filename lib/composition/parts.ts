@@ -31,6 +31,7 @@ import { type Contents, contents as contentRecords } from "../records/seen-conte
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
 import type { Routing } from "../routing/rules/routing-config.ts";
 import type { Secret } from "../runtime/secret.ts";
+import { type MappingBox, mappingBox } from "../webhooks/mapping/mapping-box.ts";
 import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } from "../wts/connect.ts";
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
@@ -73,6 +74,13 @@ export const commandsDeadDepth: Part<() => Promise<number>> = ({ use, variable }
 
 /** It names another host than those of Slack, Google Chat and whoever else is told, such as a test's. */
 export const notifyBaseUrl: Part<string | undefined> = ({ optionalVariable }) => optionalVariable("NOTIFY_BASE_URL");
+
+/** Its program lies beside the function's. Node may need to hear where its libraries are; of the rest of the environment it hears nothing. */
+export const box: Part<MappingBox> = ({ optionalVariable }) => {
+  const libraries = optionalVariable("LD_LIBRARY_PATH");
+  const environment = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
+  return mappingBox({ file: new URL("./mapping-box.mjs", import.meta.url), environment });
+};
 
 export const alerts: Part<AlertRecords> = ({ use, clock }) => alertRecords({ table: use(table), clock });
 export const accountNames: Part<() => Promise<AccountNames>> = ({ use, clock }) =>

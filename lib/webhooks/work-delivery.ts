@@ -40,7 +40,17 @@ const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelive
 
 /** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { config, sources, readingOf, queue, rawDeliveries, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
+  const {
+    config,
+    sources,
+    readingOf,
+    box,
+    queue,
+    rawDeliveries,
+    clock,
+    log,
+    timeoutMs = usualTimeoutMs,
+  } = dependencies;
   const ask = lookUp(dependencies);
   const records = deliveryRecords(dependencies);
 
@@ -96,7 +106,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const kept = withAnswers(item, answered);
     keep(kept);
     if (fault) throw fault;
-    const understood = await understandDelivery(source, answered, readingOf(stored.account));
+    const understood = await understandDelivery(source, answered, { ...readingOf(stored.account), box });
     await send(kept, understood, "delivery mapped");
     await records.note(item, understood);
   };
@@ -123,7 +133,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
       const source = sourceOf(item);
       // What was answered before is looked at only with what is asked now: today's look-ups may be others.
       const { lookup: _answered, ...stored } = storedDelivery(item);
-      const understood = await understandDelivery(source, stored, readingOf(stored.account));
+      const understood = await understandDelivery(source, stored, { ...readingOf(stored.account), box });
       if (!understood.needsLookup) return await send(item, understood, "delivery taken apart");
       await lookUpAndSend(item, source, attempt, (answered) => {
         kept = answered;

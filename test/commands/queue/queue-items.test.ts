@@ -20,6 +20,7 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
+import { boxHere } from "../../support/box-here.ts";
 import { brazilianReading } from "../../support/brazilian-phones.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { recording } from "../../support/recording.ts";
@@ -51,6 +52,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
   const dependencies = {
     ...{ config: config.queue, sources: config.sources, clock },
     readingOf: brazilianReading,
+    box: boxHere(config.sources),
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
     ledger: records,
     lifecycle: lifecycle({
