@@ -80,6 +80,9 @@ export const accountKeys = {
     at(accountPlace(account), `${closedDayPrefix}${date}#${departmentId.toLowerCase()}`),
 };
 
+/** Of all accounts, without their keys: whoever may read this item alone can read no other. */
+export const accountNamesKey: ItemKey = at({ pk: "accounts" }, "names");
+
 const undoPrefix = "undo#";
 
 export const runKeys = {

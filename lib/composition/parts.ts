@@ -11,13 +11,14 @@ import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execu
 import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
 import { type MessageBooker, messageBooker } from "../commands/queue/message-booker.ts";
-import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
+import { type AccountNames, type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
 import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
+import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
 import { bookings } from "../records/bookings.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
@@ -85,6 +86,8 @@ export const box: Part<MappingBox> = ({ optionalVariable }) => {
 };
 
 export const alerts: Part<AlertRecords> = ({ use, clock }) => alertRecords({ table: use(table), clock });
+export const accountNames: Part<() => Promise<AccountNames>> = ({ use, clock }) =>
+  accountNameRecords({ table: use(table), clock });
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
