@@ -6,6 +6,7 @@ import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
+import { accountOption } from "../with-account.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { directoryWords } from "./directory-words.ts";
 
@@ -90,7 +91,7 @@ export const addDirectory = (program: Command, surroundings: Surroundings): void
   program
     .command("directory")
     .description("departments, their people, who is available, and how many open sessions each has")
-    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .option(...accountOption)
     .addHelpText("after", help)
     .action(({ account }: { account?: string }, command: Command) =>
       withConnection(command, surroundings, async (tools) =>

@@ -9,9 +9,11 @@ import { httpStack } from "../../lib/middleware/http-stack.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { jsonLog } from "../../lib/runtime/log.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
+import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import { isRefused, parkRefused } from "../../lib/webhooks/park-refused.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
 import { signRequest } from "../../local/sign-request.ts";
+import { boxHere } from "./box-here.ts";
 import { manualClock } from "./manual-clock.ts";
 import { memoryTable } from "./memory-table.ts";
 import { recording } from "./recording.ts";
@@ -47,7 +49,12 @@ export const webhookEvent = (source: string, parts: EventParts = {}): WebhookEve
   };
 };
 
-export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string, unknown>, table = memoryTable()) => {
+export const webhookEndpoint = (
+  input: HooksConfigInput,
+  sources: Record<string, unknown>,
+  box: MappingBox = boxHere(defineConfig(input).sources),
+  table = memoryTable(),
+) => {
   const config = defineConfig(input);
   const clock = manualClock();
   const taken = recording();
@@ -75,6 +82,7 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   const receive = webhookReceiver({
     config,
     readingOf: readingOf(config),
+    box,
     doors,
     clock,
     queue,
