@@ -11,8 +11,8 @@ import { type ApiKey, type RateTokens, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
 import { keyAccess } from "./key-access.ts";
+import type { Priority } from "./rate-limit/priority.ts";
 import { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./rate-limit/rate-limiter.ts";
-import type { Priority } from "./rate-limit/rate-rules.ts";
 import type { Reservation } from "./rate-limit/reservation.ts";
 import type { WtsConfig } from "./wts-config.ts";
 
@@ -56,6 +56,8 @@ export const wtsAt = (config: { wts: WtsConfig } & WithAccountSettings, baseUrl?
 export interface WtsUse {
   priority: Priority;
   timeBox: TimeBox;
+  /** The callers' client whose part of the rate it is. */
+  client?: string;
   /** How long one attempt may wait for its token. */
   tokenWaitMs: number;
   /** So many calls are about to be made in a row: their tokens may be taken together. */
@@ -85,7 +87,7 @@ export const connectWts = ({
 }): ConnectWts => {
   const directoryOf = perAccount(() => directory({ clock }));
   const accessOf = perAccount(() => keyAccess({ clock }));
-  return (account, { priority, timeBox, tokenWaitMs, expectedCalls = 1, reservation }) => {
+  return (account, { priority, client, timeBox, tokenWaitMs, expectedCalls = 1, reservation }) => {
     const limiter = limiterOf(account);
     let callsLeft = expectedCalls;
     const tokens: RateTokens = {
@@ -94,7 +96,7 @@ export const connectWts = ({
         if (reservation) return reservation.take({ startBy });
         const expected = Math.max(1, callsLeft);
         callsLeft -= 1;
-        return limiter.take(priority, { startBy, expectedCalls: expected });
+        return limiter.take(priority, { startBy, client, expectedCalls: expected });
       },
       pause: (durationMs) => limiter.pause(durationMs),
     };
