@@ -1,5 +1,5 @@
 // Decides one request for tokens from the state and the time: it is granted, or told how long to wait.
-import { correctRing, turnRing } from "./rate-ring.ts";
+import { correctRing, ringAt } from "./rate-ring.ts";
 import { largestCount, type RateRules } from "./rate-rules.ts";
 import type { RateState } from "./rate-state.ts";
 import {
@@ -113,7 +113,7 @@ export const decide = (
   // they pass some day; a time is not waited for.
   const stateSlot = state.slot - nowSlot > slots ? nowSlot : state.slot;
   const slot = Math.max(nowSlot, stateSlot);
-  const counts = turnRing(state.counts, stateSlot, slot, slots);
+  const counts = ringAt(state.counts, stateSlot, slot, slots);
   let used: UsedShares = state;
   let correctedTokens = 0;
   for (const { slot: grantedIn, tokens: more, ...by } of corrections) {

@@ -2,12 +2,12 @@
 import { largestCount } from "./rate-rules.ts";
 
 /** Answers the counts as they stand in slot `to`: `slots` of them, without those that are too old by then. */
-export const turnRing = (counts: Uint8Array, from: number, to: number, slots: number): Uint8Array => {
-  const turned = new Uint8Array(slots);
+export const ringAt = (counts: Uint8Array, from: number, to: number, slots: number): Uint8Array => {
+  const moved = new Uint8Array(slots);
   const stillCounted = Math.max(0, slots - (to - from));
   const kept = counts.subarray(Math.max(0, counts.length - stillCounted));
-  if (stillCounted > 0) turned.set(kept, stillCounted - kept.length);
-  return turned;
+  if (stillCounted > 0) moved.set(kept, stillCounted - kept.length);
+  return moved;
 };
 
 /** Answers how many tokens the ring has more than before, which has to be of `newestSlot`: what is too old for it changes nothing. */
