@@ -1,4 +1,4 @@
-// Prints what a routing decision and the schedule's question cost: npx node bench/decide-routing.ts
+// Prints what a routing decision and the schedule's question cost: npm run -s node bench/decide-routing.ts
 import { decideRouting } from "../lib/routing/rules/decide-routing.ts";
 import { dueTrigger } from "../lib/routing/rules/due-trigger.ts";
 import { context, now, person, policiesOf, policy, session } from "../test/routing/rules/support/routing.ts";

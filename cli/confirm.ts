@@ -1,5 +1,6 @@
 // Has a person say yes to what cannot be taken back.
 import type { Language } from "../lib/core/texts/language.ts";
+import { shownText } from "../lib/core/texts/shown-text.ts";
 import { Failure } from "./failure.ts";
 import type { Surroundings } from "./with-connection.ts";
 
@@ -12,7 +13,7 @@ const choices: Readonly<Record<Language, string>> = { en: "[y/N]", "pt-BR": "[s/
 /** Throws Failure for any other answer than yes, and where nobody is there to be asked. */
 const confirm = async ({ ask }: Pick<Surroundings, "ask">, question: string, language: Language): Promise<void> => {
   if (!ask) throw new Failure(`nobody is here to be asked "${question}": add --yes if that is meant`);
-  const answer = await ask(`${question} ${choices[language]} `);
+  const answer = await ask(`${shownText(question)} ${choices[language]} `);
   if (!/^\s*(y|yes|s|sim)\s*$/i.test(answer)) throw new Failure("nothing was done: the answer was not yes");
 };
 

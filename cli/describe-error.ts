@@ -1,5 +1,5 @@
 // Describes a failure in the words of whoever typed the command; only a defect of ours shows its stack.
-import { Fault } from "../lib/core/faults.ts";
+import { Fault, faults } from "../lib/core/faults.ts";
 import { Failure } from "./failure.ts";
 
 /** These errors of AWS, or of the way to it, have a remedy. */
@@ -29,8 +29,9 @@ const withCause = (error: Error): string => {
   return [code, error.message, remedy].filter(Boolean).join(": ");
 };
 
+/** It is one line where nothing is broken. */
 export const describeError = (error: unknown): string => {
-  if (error instanceof Failure) return error.message;
+  if (error instanceof Failure) return [error.message, ...error.details].join(" ");
   if (lacksCredentials(error)) {
     const { message } = Object(causeOf(error));
     return `AWS credentials are missing (${message}): sign in to AWS, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
@@ -42,4 +43,11 @@ export const describeError = (error: unknown): string => {
     return error.cause instanceof Error ? `${error.message} (${withCause(error.cause)})` : error.message;
   if (!(error instanceof Error)) return String(error);
   return isFromOutside(error) ? withCause(error) : (error.stack ?? error.message);
+};
+
+/** A configuration's problems, and the steps to a defect, have a line each. Nothing of a sender begins one. */
+export const errorLines = (error: unknown): string[] => {
+  if (error instanceof Failure) return [error.message, ...error.details];
+  const isOurs = error instanceof Fault ? error.kind === faults.configInvalid : !isFromOutside(Object(error));
+  return isOurs ? describeError(error).split("\n") : [describeError(error)];
 };

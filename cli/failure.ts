@@ -3,4 +3,11 @@
 /** It ends the command with exit code 1 and its message; everything else that is thrown is AWS's failure or a defect of ours. */
 export class Failure extends Error {
   override readonly name = "Failure";
+  /** They are what it consists of, a line each. */
+  readonly details: readonly string[];
+
+  constructor(message: string, details: readonly string[] = []) {
+    super(message);
+    this.details = details;
+  }
 }

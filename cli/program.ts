@@ -4,8 +4,8 @@ import { addAutoClose } from "./auto-close/commands.ts";
 import { addClosedDays } from "./closed-days/commands.ts";
 import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
-import { describeError } from "./describe-error.ts";
-import { outputTo } from "./display/output.ts";
+import { errorLines } from "./describe-error.ts";
+import { outputTo, shownLines } from "./display/output.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
@@ -63,7 +63,10 @@ export const hooksProgram = (surroundings: Surroundings): Command => {
       },
       visibleGlobalOptions: (command) => (command.parent ? [...program.options] : []),
     })
-    .configureOutput({ writeOut: stdout, writeErr: stderr })
+    .configureOutput({
+      writeOut: (text) => stdout(shownLines(text)),
+      writeErr: (text) => stderr(shownLines(text)),
+    })
     .showHelpAfterError("Add --help for what is expected, with examples.")
     .addHelpText("after", examples)
     .exitOverride();
@@ -80,7 +83,8 @@ export const runHooks = async (args: readonly string[], surroundings: Surroundin
   } catch (error) {
     // Help that was asked for counts as done.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    outputTo(surroundings, { json: false }).warn(`error: ${describeError(error)}`);
+    const [first = "", ...others] = errorLines(error);
+    outputTo(surroundings, { json: false }).warn(`error: ${first}`, ...others);
     return 1;
   }
 };

@@ -3,6 +3,9 @@ import config from "../hooks.config.ts";
 import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
+  alerts,
+  booker,
+  box,
   bus,
   connect,
   contents,
@@ -30,12 +33,15 @@ const parts = compose(config, {
   contents,
   rawDeliveries,
   killSwitch,
+  alerts,
+  booker,
   bus,
   connect,
   doors,
   guardOf,
   router,
   holder,
+  box,
 });
 const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };

@@ -1,18 +1,30 @@
-// Opens a server on this machine only, and says which setting to change when the port is taken.
+// Opens a server on this machine only, for this machine's programs only, and says which setting to change when the port is taken.
 import { once } from "node:events";
-import type { Server } from "node:net";
+import type { Server } from "node:http";
+import { type IsInvited, onlyFromHere } from "./only-from-here.ts";
 
 export interface Listening {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-interface HttpServer extends Server {
-  closeAllConnections(): void;
+interface ListenOptions {
+  /** The environment variable a user would change. */
+  readonly setting?: string;
+  /** Who else is let in than those who name this machine. */
+  readonly isInvited?: IsInvited;
 }
 
-/** Port 0 takes a free one. `setting` is the environment variable a user would change. */
-export const listen = async (server: HttpServer, port: number, setting?: string): Promise<Listening> => {
+/** Port 0 takes a free one. */
+export const listen = async (
+  server: Server,
+  port: number,
+  { setting, isInvited }: ListenOptions = {},
+): Promise<Listening> => {
+  onlyFromHere(server, isInvited);
+  // A server that hangs up on a quiet client may do so just as the client sends: the call is lost, and on a busy machine
+  // that happens. Whoever called has the end of the connection.
+  server.keepAliveTimeout = 0;
   server.listen(port, "127.0.0.1");
   try {
     await once(server, "listening");

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { parseDoors } from "../lib/core/doors-secret.ts";
 import { Fault } from "../lib/core/faults.ts";
+import { readJson } from "../lib/core/read-json.ts";
 import { isProperties } from "../lib/core/value.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -35,7 +36,7 @@ interface SecretsFile {
 export const readSecretsFile = (file: string): SecretsFile => {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, "utf8"));
+    content = readJson(readFileSync(file, "utf8"));
   } catch (error) {
     // The parser's own message would quote the file.
     const why = error instanceof SyntaxError ? "it is not JSON" : String(error);

@@ -17,6 +17,8 @@ export interface StackOptions {
   readonly packageDir?: string;
   /** The port of the HTTP API; 0 takes any free one. */
   readonly port?: number;
+  /** Names that lead to webhooks from elsewhere, such as a tunnel's. */
+  readonly tunnelHosts?: readonly string[];
   /** The port of the stand-in for WTS; 0 takes any free one. */
   readonly wtsPort?: number;
   /** The tracked example unless said. */
@@ -80,6 +82,7 @@ const both = async <First, Second>(first: Promise<First>, second: Promise<Second
 export const startStack = async ({
   packageDir = here("../.serverless"),
   port = 0,
+  tunnelHosts = [],
   wtsPort = 0,
   secretsFile = exampleSecretsFile,
   wtsBaseUrl,
@@ -155,7 +158,13 @@ export const startStack = async ({
     });
     parts.push(triggers);
     awsProcess.send({ openBus: true });
-    const gateway = await startGateway({ routes: template.routes, port, invoke: lambda.invoke, onError: onLog });
+    const gateway = await startGateway({
+      routes: template.routes,
+      port,
+      tunnelHosts,
+      invoke: lambda.invoke,
+      onError: onLog,
+    });
     parts.push(gateway);
     return {
       url: gateway.url,

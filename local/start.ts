@@ -1,5 +1,6 @@
 // `npm start` builds, packages and runs everything here until it is stopped.
 import { once } from "node:events";
+import { shownText } from "../lib/core/texts/shown-text.ts";
 import { packageFunctions } from "./package-functions.ts";
 import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";
 import { startStack } from "./stack.ts";
@@ -29,7 +30,7 @@ const run = async (): Promise<void> => {
   const stack = await startStack({
     ...settings,
     secretsFile,
-    onLog: (source, line) => console.log(`${source} | ${line}`),
+    onLog: (source, line) => console.log(shownText(`${source} | ${line}`)),
     onLost: (message) => {
       fail(message);
       lost.abort();

@@ -1,4 +1,7 @@
 // A bundle has the dates of the configured calendars, a few kB, instead of the library that knows them: 390 kB (docs/decisions/013).
+/** Its dates stand in the bundles, its code does not. */
+export const holidayPackage = "date-holidays";
+
 export const workedOutHolidays = (dates) => ({
   name: "worked-out-holidays",
   setup(bundler) {

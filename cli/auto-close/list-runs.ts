@@ -28,9 +28,9 @@ export const listRuns = async (
   const { busy } = await runLeases.read(account);
   output.json({ account, busy, runs: listed });
   if (listed.length === 0) return output.line(say.noRuns(account, place));
-  output.line(`${say.runsOf({ account, place, timeZone })}\n`);
+  output.line(`${say.runsOf({ account, place, timeZone })}`, "");
   output.line(
-    alignedTable([
+    ...alignedTable([
       say.runHeads,
       ...listed.map((run) => [
         run.id,
@@ -43,5 +43,5 @@ export const listRuns = async (
     ]),
   );
   const troubled = listed.find(({ state }) => state !== "done" && state !== "running" && state !== "superseded");
-  for (const problem of troubled?.problems ?? []) output.line(`\n${troubled?.id}: ${problem}`);
+  for (const problem of troubled?.problems ?? []) output.line("", `${troubled?.id}: ${problem}`);
 };

@@ -3,11 +3,11 @@ import type { AutoCloseDependencies } from "../../lib/auto-close/auto-close-depe
 import { readRuns } from "../../lib/auto-close/read-runs.ts";
 import { reportPolicies } from "../../lib/auto-close/report-policies.ts";
 import type { CommandRecord } from "../../lib/records/ledger.ts";
+import { recordsOfDays } from "../../lib/records/records-of-days.ts";
 import { reportMoves, type SeenAnswer, type SeenMove } from "../../lib/routing/rules/report-moves.ts";
 
 const dayMs = 86_400_000;
-const mostCommands = 100_000;
-const atOnce = 20;
+const mostADay = 100_000;
 
 type Records = Pick<AutoCloseDependencies, "runs" | "ledger">;
 
@@ -18,16 +18,9 @@ const moveIn = ({ account, sessionId, seenAt, outcome, rule, source }: CommandRe
 
 const readMoves = async ({ ledger }: Records, account: string, sinceMs: number, nowMs: number) => {
   const moves: SeenMove[] = [];
-  const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-  const days = new Set<string>([dayOf(nowMs)]);
-  for (let atMs = sinceMs; atMs < nowMs; atMs += dayMs) days.add(dayOf(atMs));
-  for (const day of days) {
-    const keys = await ledger.ofDay(day, mostCommands);
-    for (let from = 0; from < keys.length; from += atOnce) {
-      const records = await Promise.all(keys.slice(from, from + atOnce).map((key) => ledger.readKey(key)));
-      moves.push(...records.flatMap((record) => (record ? moveIn(record, account) : [])));
-    }
-  }
+  await recordsOfDays(ledger, { fromMs: sinceMs, toMs: nowMs, mostADay }, (record) => {
+    moves.push(...moveIn(record, account));
+  });
   return moves.filter(({ atMs }) => atMs >= sinceMs);
 };
 

@@ -51,7 +51,10 @@ export const runNow = async (tools: Tools, config: HooksConfig, options: RunOpti
       if (!(error instanceof Fault) || error.kind.retryable) throw error;
       const [latest] = await dependencies.runs.list(account, 1);
       const problems = latest?.state === "refused" ? latest.problems : [];
-      throw new Failure([`${error.message}. ${error.kind.remedy}`, ...problems].join("\n  - "));
+      throw new Failure(
+        `${error.message}. ${error.kind.remedy}`,
+        problems.map((problem) => `  - ${problem}`),
+      );
     })
     .finally(() => bar.stop());
   if (answer.did === "nothing") throw new Failure(`nothing was done: ${reasonsForNothing[answer.why]}`);

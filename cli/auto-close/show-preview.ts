@@ -29,7 +29,7 @@ interface PreviewOptions {
 /** Whoever looks longer than that has been disconnected meanwhile. */
 const longestMs = 6 * 3_600_000;
 
-const shownTable = (shown: readonly ShownSession[], locale: Locale): string => {
+const shownTable = (shown: readonly ShownSession[], locale: Locale): string[] => {
   const say = runWords[locale.language];
   const timeText = (instant: string | null) => (instant === null ? undefined : shownTime(instant, locale));
   return alignedTable([
@@ -46,7 +46,7 @@ const shownTable = (shown: readonly ShownSession[], locale: Locale): string => {
   ]);
 };
 
-const stayingTable = (staying: readonly StayingSession[], locale: Locale): string =>
+const stayingTable = (staying: readonly StayingSession[], locale: Locale): string[] =>
   alignedTable([
     runWords[locale.language].stayingHeads,
     ...staying.map(({ sessionId, policy, until, code, why }) => [
@@ -58,7 +58,7 @@ const stayingTable = (staying: readonly StayingSession[], locale: Locale): strin
   ]);
 
 /** How many stay for the same reason under the same policy, and when the first of them may be due. */
-const groupsTable = (staying: readonly StayingSession[], locale: Locale): string => {
+const groupsTable = (staying: readonly StayingSession[], locale: Locale): string[] => {
   const groups = new Map<string, { one: StayingSession; count: number }>();
   for (const one of staying) {
     const key = `${one.policy} ${one.code}`;
@@ -114,7 +114,10 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   }).finally(() => bar.stop());
   const { ok, problems, noRun, runId, ends } = preview;
   if (!ok)
-    throw new Failure(`the policies cannot be asked:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    throw new Failure(
+      "the policies cannot be asked:",
+      problems.map((problem) => `  - ${problem}`),
+    );
   const now = new Date(nowMs).toISOString();
   const policies = [...preview.modes].flatMap(([name, { mode }]) =>
     only === undefined || only === name ? { name, mode } : [],
@@ -127,17 +130,17 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
     staying,
   });
   output.line(
-    `${say.opening({ now: shownTime(now, locale), timeZone, account, place: placeText(connection.place, config.language) })}\n`,
+    `${say.opening({ now: shownTime(now, locale), timeZone, account, place: placeText(connection.place, config.language) })}`,
+    "",
   );
-  if (shown.length > 0) output.line(shownTable(shown.slice(0, limit), locale));
+  if (shown.length > 0) output.line(...shownTable(shown.slice(0, limit), locale));
   if (shown.length > limit) output.line(say.more(shown.length - limit));
   if (staying.length > 0) {
-    output.line(
-      `\n${say.staying}\n\n${sessionId === undefined ? `${groupsTable(staying, locale)}\n\n` : ""}${stayingTable(staying.slice(0, limit), locale)}`,
-    );
+    const groups = sessionId === undefined ? [...groupsTable(staying, locale), ""] : [];
+    output.line("", say.staying, "", ...groups, ...stayingTable(staying.slice(0, limit), locale));
     if (staying.length > limit) output.line(say.moreStay(staying.length - limit));
   }
-  if (sessionId === undefined) output.line(`\n${say.together(countsText(counts, config.language) || say.noSession)}`);
+  if (sessionId === undefined) output.line("", say.together(countsText(counts, config.language) || say.noSession));
   else if (shown.length + staying.length === 0) output.line(say.notOpen(sessionId));
   for (const problem of problems) output.line(say.nothingDoneFor(problem));
   if (ends) output.line(endText(ends, locale));

@@ -59,7 +59,7 @@ export const showReport = async (
   const timeText = (instant = "") => localTimeText(instant, timeZone);
   output.line(said.head(account, timeText(since), timeText(until), timeZone, runs));
   const table = (titles: readonly string[], rows: readonly (readonly string[])[]): void => {
-    if (rows.length > 0) output.line(`\n${alignedTable([titles, ...rows])}`);
+    if (rows.length > 0) output.line("", ...alignedTable([titles, ...rows]));
   };
   table(
     said.closed,
@@ -105,5 +105,5 @@ export const showReport = async (
         .join(", "),
     ]),
   );
-  output.line(`\n${policies.length + moves.length === 0 ? said.none : said.person}`);
+  output.line("", policies.length + moves.length === 0 ? said.none : said.person);
 };

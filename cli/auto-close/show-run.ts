@@ -40,7 +40,7 @@ export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecor
   );
   output.json({ ...run, undos, sessions });
   output.line(
-    alignedTable([
+    ...alignedTable([
       [say.run.run, run.id],
       [say.run.account, run.account],
       [say.run.times, say.timesOf(timeZone)],
@@ -57,7 +57,7 @@ export const showRun = async ({ output }: Tools, runs: RunRecords, run: RunRecor
   if (sessions.length === 0) return;
   output.line("");
   output.line(
-    alignedTable([
+    ...alignedTable([
       say.sessionHeads,
       ...sessions.map((session) => [
         session.id,

@@ -65,7 +65,11 @@ export const undo = async (
   const shown = sessions.filter(({ result }) => result !== "restored");
   if (shown.length > 0)
     output.line(
-      `\n${alignedTable([say.undoHeads, ...shown.map(({ id: session, policy, result, code }) => [session, policy, say.results[result] ?? result, code])])}`,
+      "",
+      ...alignedTable([
+        say.undoHeads,
+        ...shown.map(({ id: session, policy, result, code }) => [session, policy, say.results[result] ?? result, code]),
+      ]),
     );
   const failed = counts.failed ?? 0;
   if (failed > 0) throw new Failure(`${failed} could not be restored: run it again`);

@@ -29,9 +29,9 @@ export const listClosedDays = async (
   const days = kept.filter(({ date }) => past || date >= today);
   output.json({ account, today, closedDays: days });
   if (days.length === 0) return output.line(say.none({ account, place, today: dateText(today, language) }));
-  output.line(`${say.listed({ account, place, timeZone })}\n`);
+  output.line(`${say.listed({ account, place, timeZone })}`, "");
   output.line(
-    alignedTable([
+    ...alignedTable([
       say.heads,
       ...days.map((day) => [
         dayText(day, language),

@@ -23,7 +23,7 @@ export const listDeliveries = async (tools: Tools, day: string, limit: number): 
   if (deliveries.length === 0)
     return output.line(`No delivery on ${day} (UTC) in ${connection.place}; --day names another.`);
   output.line(
-    alignedTable([
+    ...alignedTable([
       titles,
       ...deliveries.map((delivery) => [
         timeText(delivery.seenAt).slice(11),

@@ -5,7 +5,7 @@ import { replayedDelivery } from "../../lib/webhooks/send-delivered.ts";
 import type { Confirmed } from "../confirm.ts";
 import { Failure } from "../failure.ts";
 import { keptDelivery } from "../parked/delivery-of.ts";
-import { nextAttempt, planReplay, planText } from "../parked/show-plan.ts";
+import { nextAttempt, planLines, planReplay } from "../parked/show-plan.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";
 import { findDeliveries } from "./find-deliveries.ts";
@@ -44,7 +44,7 @@ export const replayDelivery = async (tools: Tools, id: string, options: ReplayOp
   const { connection, output } = tools;
   const { delivery, tried } = await findKept(tools, id, options.day);
   const plan = await planReplay(connection, delivery, []);
-  output.line(planText(plan));
+  output.line(...planLines(plan));
   if (options.dryRun) return output.json({ replayed: false, plan });
   const attempt = nextAttempt(plan, tried);
   const { source, receivedAt } = delivery;

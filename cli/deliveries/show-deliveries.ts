@@ -30,7 +30,7 @@ const outcomeRows = ({ outcome = {} }: DeliveryRecord): Row[] => [
   ...(outcome.became ?? []).map(({ sessionId, commandId }) => ["command", `${commandId}  session ${sessionId}`]),
 ];
 
-const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): string =>
+const describe = (delivery: DeliveryRecord, parked: ParkedPlace | undefined): string[] =>
   alignedTable([
     ["command id", delivery.commandId],
     ["last begun", `${timeText(delivery.seenAt)} UTC`],
@@ -74,5 +74,6 @@ export const showDeliveries = async (tools: Tools, id: string, day: string | und
     return { delivery, parked: message && placeOf(message) };
   });
   output.json(shown.map(({ delivery, parked }) => ({ ...delivery, parked: parked ?? null })));
-  output.line(shown.map(({ delivery, parked }) => describe(delivery, parked)).join("\n\n"));
+  for (const [index, { delivery, parked }] of shown.entries())
+    output.line(...(index > 0 ? [""] : []), ...describe(delivery, parked));
 };

@@ -1,4 +1,5 @@
-// Prints what a command says, either for people or, with --json, for programs; never both in one stream.
+// Prints what a command says, either for people or, with --json, for programs; never both in one stream. Nothing else of the command line writes.
+import { shownJson, shownText } from "../../lib/core/texts/shown-text.ts";
 
 export interface Streams {
   stdout(text: string): void;
@@ -6,24 +7,29 @@ export interface Streams {
 }
 
 export interface Output {
-  /** People read it. */
-  line(text: string): void;
+  /** People read it. Each text is one line: a line end within it came from outside, and is shown as what it is. */
+  line(...lines: readonly string[]): void;
   /** Programs read it; a command prints it once. */
   json(value: unknown): void;
   /** Both read it, beside the result. */
-  warn(text: string): void;
+  warn(...lines: readonly string[]): void;
 }
 
-/** Senders choose some of what is shown: nothing of it may steer the terminal, or have it read from right to left. */
-const harmless = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, (character) => (character === "\n" ? character : "\uFFFD"));
+/** Senders choose some of what is shown: nothing of it may steer the terminal, begin a line, or have it read from right to left. */
+const linesText = (lines: readonly string[]): string => lines.map((line) => `${shownText(line)}\n`).join("");
+
+/** Help and usage are ours, but for what was typed: their line ends stay. */
+export const shownLines = (text: string): string => text.split("\n").map(shownText).join("\n");
+
+/** Of a program's JSON, for people: a line each. */
+export const jsonLines = (value: unknown): string[] => shownJson(value, 2).split("\n");
 
 export const outputTo = ({ stdout, stderr }: Streams, { json }: { json: boolean }): Output => ({
-  line: (text) => {
-    if (!json) stdout(`${harmless(text)}\n`);
+  line: (...lines) => {
+    if (!json) stdout(linesText(lines));
   },
   json: (value) => {
-    if (json) stdout(`${JSON.stringify(value, null, 2)}\n`);
+    if (json) stdout(`${shownJson(value, 2)}\n`);
   },
-  warn: (text) => stderr(`${harmless(text)}\n`),
+  warn: (...lines) => stderr(linesText(lines)),
 });

@@ -1,5 +1,6 @@
 // Shows how far something has come that takes minutes, and nothing at all where nobody looks at a terminal.
 import { Presets, SingleBar } from "cli-progress";
+import { shownText } from "../../lib/core/texts/shown-text.ts";
 
 interface ProgressBar {
   /** Whoever does not know the total yet leaves it out. */
@@ -16,7 +17,8 @@ export const progressBar = (terminal: NodeJS.WritableStream | undefined, what: s
   );
   let isStarted = false;
   return {
-    show: (done, total = done, note) => {
+    show: (done, total = done, text) => {
+      const note = shownText(text);
       if (isStarted) bar.setTotal(Math.max(done, total));
       else bar.start(Math.max(done, total), done, { note });
       isStarted = true;

@@ -14,8 +14,8 @@ export const listTargets = async ({ connection, output }: Tools): Promise<void> 
   const say = notifyWords[language];
   output.json({ place: connection.place, targets });
   output.line(
-    targets.length === 0
-      ? say.nobody
+    ...(targets.length === 0
+      ? [say.nobody]
       : alignedTable([
           say.heads,
           ...targets.map(({ name, kind, on, weeklySummary, problem }) => [
@@ -25,6 +25,6 @@ export const listTargets = async ({ connection, output }: Tools): Promise<void> 
             weeklySummary,
             problem ?? say.ready,
           ]),
-        ]),
+        ])),
   );
 };

@@ -17,7 +17,7 @@ export const listParked = async ({ connection, output }: Tools, limit: number): 
   output.json(messages.map((message) => parkedSummary(withoutPersonal(message))));
   if (messages.length > 0)
     output.line(
-      alignedTable([
+      ...alignedTable([
         titles,
         ...byCommand(messages).map(([{ messageId, at, queue, reason, about }, ...others]) => [
           messageId.slice(0, shortLength) + (others.length > 0 ? ` ×${others.length + 1}` : ""),

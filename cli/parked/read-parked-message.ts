@@ -2,6 +2,7 @@
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import { maxHops } from "../../lib/core/queue/queued-command.ts";
+import { readJson } from "../../lib/core/read-json.ts";
 import { isProperties, own, ownText, type Properties } from "../../lib/core/value.ts";
 import { aboutEvent, aboutItem, readBusEvent } from "./describe-parked.ts";
 import type { BusEvent, ParkedMessage, Reading, Replay } from "./parked-message.ts";
@@ -114,7 +115,7 @@ const forms = [readCrashed, readOwn, readFailedInvocation, readUndelivered];
 
 const parse = (body: string): unknown => {
   try {
-    return JSON.parse(body);
+    return readJson(body);
   } catch {
     return body;
   }

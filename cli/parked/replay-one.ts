@@ -6,7 +6,7 @@ import { findParked, holdParked, mostParked } from "./read-parked.ts";
 import { giveBack } from "./receive-messages.ts";
 import { replayMessage } from "./replay-message.ts";
 import { finishReplay, type ReplayResult, replayLine } from "./replay-result.ts";
-import { planReplay, planText } from "./show-plan.ts";
+import { planLines, planReplay } from "./show-plan.ts";
 
 /** This is long enough to find one among them. */
 const hiddenSeconds = 60;
@@ -16,7 +16,7 @@ const showPlan = async ({ connection, output }: Tools, found: readonly ParkedMes
   const delivery = first?.replay.as === "item" ? await deliveryOf(connection, first.replay.queued) : undefined;
   if (!delivery) return;
   const parked = first?.about.command === "delivery" ? [] : [first?.about.commandId ?? ""];
-  output.line(planText(await planReplay(connection, delivery, parked)));
+  output.line(...planLines(await planReplay(connection, delivery, parked)));
 };
 
 export const replayOne = async (tools: Tools, prefix: string): Promise<void> => {

@@ -2,6 +2,7 @@
 import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { isProperties } from "../../lib/core/value.ts";
 import { alignedTable } from "../display/aligned-table.ts";
+import { jsonLines } from "../display/output.ts";
 import { timeText } from "../display/time-text.ts";
 import { shortLength } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
@@ -9,7 +10,7 @@ import { deliveryOf } from "./delivery-of.ts";
 import { type ParkedMessage, parkedSummary, withoutPersonal } from "./parked-message.ts";
 import { findParked, mostParked, readParked } from "./read-parked.ts";
 import { describeReplay } from "./replay-message.ts";
-import { planReplay, planText } from "./show-plan.ts";
+import { planLines, planReplay } from "./show-plan.ts";
 
 const issueText = (issue: unknown): string => {
   const { path, code, message } = Object(issue);
@@ -41,7 +42,7 @@ const withReadableRaw = (message: ParkedMessage): ParkedMessage => {
 const describe = (
   message: ParkedMessage,
   { options, times, hasDelivery }: { options: string; times: number; hasDelivery: boolean },
-): string => {
+): string[] => {
   const { messageId, queue, at, about, reason, replay } = message;
   const explain = `npm run hooks -- explain --parked ${messageId.slice(0, shortLength)}${options}`;
   return alignedTable([
@@ -76,9 +77,8 @@ export const showParked = async ({ connection, output }: Tools, prefix: string, 
   const { content } = shown;
   output.json({ ...parkedSummary(shown), ...(plan && { plan }), content });
   const { options } = connection;
-  output.line(describe(shown, { options, times: others.length + 1, hasDelivery: delivery !== undefined }));
-  if (plan) output.line(`\n${planText(plan)}`);
-  output.line("");
-  output.line(typeof content === "string" ? content : JSON.stringify(content, null, 2));
-  if (!reveal) output.line("\nTexts and phone numbers are hidden; --reveal shows them.");
+  output.line(...describe(shown, { options, times: others.length + 1, hasDelivery: delivery !== undefined }));
+  if (plan) output.line("", ...planLines(plan));
+  output.line("", ...(typeof content === "string" ? [content] : jsonLines(content)));
+  if (!reveal) output.line("", "Texts and phone numbers are hidden; --reveal shows them.");
 };

@@ -28,11 +28,10 @@ export const planReplay = async (
 ): Promise<ReplayPlan> => {
   try {
     const { config, source } = findSource(await connection.config(), delivery.source);
-    const { items, needsLookup } = await understandDelivery(
-      source,
-      storedDelivery({ delivery }),
-      readingOf(config)(delivery.account),
-    );
+    const { items, needsLookup } = await understandDelivery(source, storedDelivery({ delivery }), {
+      ...readingOf(config)(delivery.account),
+      box: connection.box,
+    });
     if (needsLookup) return { asks: lookupHosts(source) };
     return {
       items: replayPlan(
@@ -64,7 +63,7 @@ const nowText = ({ now, partOf }: PlannedItem): string | undefined => {
   return [command, session, fields.join(", "), ...values].filter(Boolean).join("  ");
 };
 
-const tableOf = (items: readonly PlannedItem[]): string =>
+const tableOf = (items: readonly PlannedItem[]): string[] =>
   alignedTable([
     ["#", "COMMAND ID", "BEFORE", "NOW, BY THE MAPPING OF THIS FOLDER", "A REPLAY WOULD"],
     ...items.map((item) => [
@@ -76,8 +75,11 @@ const tableOf = (items: readonly PlannedItem[]): string =>
     ]),
   ]);
 
-export const planText = (plan: ReplayPlan): string => {
-  if ("problem" in plan) return `The mapping of this folder would have it parked again: ${plan.problem}`;
+export const planLines = (plan: ReplayPlan): string[] => {
+  if ("problem" in plan) return [`The mapping of this folder would have it parked again: ${plan.problem}`];
   if ("items" in plan) return tableOf(plan.items);
-  return `A replay asks ${plan.asks.join(" and ")} first, and what it becomes shows only then; \`explain --parked <id> --look-up\` asks now.`;
+  const hosts = plan.asks.join(" and ");
+  return [
+    `A replay asks ${hosts} first, and what it becomes shows only then; \`explain --parked <id> --look-up\` asks now.`,
+  ];
 };

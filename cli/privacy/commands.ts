@@ -83,8 +83,8 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
       const found = await searchPerson(tools, asked).finally(() => bar.stop());
       if (!willErase) {
         output.json({ place: connection.place, account, dryRun: isDry, ...found });
-        output.line(`Of ${shown}, in account ${account} of ${connection.place}; nothing was changed.\n`);
-        output.line(countsTable(found));
+        output.line(`Of ${shown}, in account ${account} of ${connection.place}; nothing was changed.`, "");
+        output.line(...countsTable(found));
         return showRest(output, found);
       }
       const at = new Date(clock.now()).toISOString();
@@ -92,10 +92,11 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
       const receipt = await writeReceipt(connection.table, { account, at, by, search: found });
       output.json({ place: connection.place, ...receipt, byNameAlone: found.byNameAlone, waits: found.waits });
       output.line(
-        `Erased in account ${account} of ${connection.place}; receipt ${receipt.id}, ${timeText(at)}, by ${by}.\n`,
+        `Erased in account ${account} of ${connection.place}; receipt ${receipt.id}, ${timeText(at)}, by ${by}.`,
+        "",
       );
-      output.line(countsTable(found));
-      output.line(`\nDecisions that stay, without the person: ${found.decisionsKept}`);
+      output.line(...countsTable(found));
+      output.line("", `Decisions that stay, without the person: ${found.decisionsKept}`);
       showRest(output, found);
       showBeyondReach(output);
       if (!receipt.isComplete) throw new Failure(`not all is erased yet: ${found.waits.join("; ")}`);
@@ -135,7 +136,7 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
         const sum = (counts: object): string =>
           String(Object.values(counts).reduce((all, each) => all + Number(each), 0));
         output.line(
-          alignedTable([
+          ...alignedTable([
             ["RECEIPT", "TIME", "BY", "ERASED", "COMPLETE"],
             ...receipts.map(({ id, at, by, erased, isComplete }) => [
               id,

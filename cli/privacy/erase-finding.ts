@@ -1,10 +1,8 @@
 // Takes a person out of one thing that was found outside of the person's own partitions; everything else of it stays.
-import type { Item, Table } from "../../lib/aws/table.ts";
+import { type Item, itemKeyOf, type Table } from "../../lib/aws/table.ts";
 import type { WholeTable } from "../../lib/aws/whole-table.ts";
 import type { Mentions } from "./mentions.ts";
 import { type Finding, textsIn } from "./search-table.ts";
-
-const keyOf = (item: Item) => ({ pk: String(item.pk), sk: String(item.sk) });
 
 /** Only if all that is changed still is as it was read. */
 const change = async (
@@ -14,10 +12,10 @@ const change = async (
   remove: readonly string[] = [],
 ): Promise<boolean> => {
   const names = Object.keys(set);
-  if (names.length === 0) return remove.length === 0 || (await table.update(keyOf(item), { remove })) !== undefined;
+  if (names.length === 0) return remove.length === 0 || (await table.update(itemKeyOf(item), { remove })) !== undefined;
   const condition = names.map((name) => `#${name} = :${name}`).join(" AND ");
   const values = Object.fromEntries(names.map((name) => [name, item[name] ?? ""]));
-  return (await table.update(keyOf(item), { set, remove, condition, values })) !== undefined;
+  return (await table.update(itemKeyOf(item), { set, remove, condition, values })) !== undefined;
 };
 
 /** False where somebody has written there since it was read. Throws Fault. */
@@ -34,7 +32,7 @@ export const eraseFinding = async (
   const { item } = finding;
   if (finding.kind === "content") {
     if (finding.left.length > 0) return change(table, item, { holders: JSON.stringify(finding.left) });
-    return whole.remove(keyOf(item));
+    return whole.remove(itemKeyOf(item));
   }
   const changed = textsIn(item).flatMap(([name, text]) => {
     const rest = mentions.without(text);

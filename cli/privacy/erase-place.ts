@@ -1,7 +1,7 @@
 // Takes a person out of one partition of the table: what was decided stays, under a key that leads to nobody.
 import { randomUUID } from "node:crypto";
 import { commandIdIn, erasedKey, type Place } from "../../lib/aws/item-keys.ts";
-import type { Item, ItemKey, Table } from "../../lib/aws/table.ts";
+import { type Item, itemKeyOf, type Table } from "../../lib/aws/table.ts";
 import type { WholeTable } from "../../lib/aws/whole-table.ts";
 import { erased } from "../../lib/core/erased.ts";
 import { isProperties, own, type Properties } from "../../lib/core/value.ts";
@@ -47,9 +47,7 @@ const decisionOf = (item: Item): Record<string, string | number | boolean> => ({
   ...(item.outcome !== undefined && { outcome: bareOutcome(item.outcome) }),
 });
 
-const isOfCommand = (item: Item): boolean => commandIdIn(keyOf(item)) !== undefined && item.door !== undefined;
-
-const keyOf = (item: Item): ItemKey => ({ pk: String(item.pk), sk: String(item.sk) });
+const isOfCommand = (item: Item): boolean => commandIdIn(itemKeyOf(item)) !== undefined && item.door !== undefined;
 
 /** Somebody has the place, or relay-outcomes has still to publish what was recorded there. */
 export const isAtWork = (items: readonly Item[], nowMs: number): boolean =>
@@ -68,7 +66,7 @@ export const erasePlace = async (
   const place = randomUUID();
   let decisions = 0;
   for (const item of inOrder) {
-    if (!(await whole.remove(keyOf(item), { nowMs }))) return waiting;
+    if (!(await whole.remove(itemKeyOf(item), { nowMs }))) return waiting;
     if (!isOfCommand(item)) continue;
     await table.update(erasedKey(String(item.account), place, randomUUID()), { set: decisionOf(item) });
     decisions += 1;

@@ -1,5 +1,6 @@
 // Says whether a text is about a person: by the number in any notation, by an id of WTS, or by the name alone; and takes that out of it.
 import { erased } from "../../lib/core/erased.ts";
+import { readJson } from "../../lib/core/read-json.ts";
 import { isProperties } from "../../lib/core/value.ts";
 import { numberSpans, withoutSpans } from "./number-spans.ts";
 import type { Person } from "./person.ts";
@@ -8,7 +9,7 @@ import { readingsOf } from "./readings-of.ts";
 const jsonIn = (text: string): unknown => {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 // Looks through the whole table for what mentions a person outside of the person's own partitions.
-import type { Item, ItemKey } from "../../lib/aws/table.ts";
+import { type Item, type ItemKey, itemKeyOf } from "../../lib/aws/table.ts";
 import type { WholeTable } from "../../lib/aws/whole-table.ts";
 import type { Mention, Mentions } from "./mentions.ts";
 
@@ -15,8 +15,6 @@ interface Searched {
   /** Partitions of the person's own, which are looked through by themselves. */
   places: ReadonlySet<string>;
 }
-
-const keyOf = (item: Item): ItemKey => ({ pk: String(item.pk), sk: String(item.sk) });
 
 const kinds: Readonly<Record<string, Exclude<Finding["kind"], "delivery" | "content">>> = {
   run: "run",
@@ -55,7 +53,7 @@ const findDelivery = (items: readonly Item[], { account, mentions }: Searched): 
   const text = textOfDelivery(items);
   if ((accountOfDelivery(text) ?? account) !== account) return undefined;
   const mention = mentions.find(text, { deep: true });
-  return mention && { kind: "delivery", mention, keys: items.map(keyOf) };
+  return mention && { kind: "delivery", mention, keys: items.map(itemKeyOf) };
 };
 
 const findContent = (item: Item, { places }: Searched): Finding | undefined => {
@@ -66,7 +64,7 @@ const findContent = (item: Item, { places }: Searched): Finding | undefined => {
 };
 
 const findItem = (item: Item, searched: Searched): Finding | undefined => {
-  const { pk } = keyOf(item);
+  const { pk } = itemKeyOf(item);
   const [prefix = "", second] = pk.split("#");
   if (passedOver.includes(prefix)) return undefined;
   if (prefix === "content") return findContent(item, searched);
@@ -102,7 +100,7 @@ export const searchTable = async (
   };
   for await (const page of whole.pages(from)) {
     for (const item of page.items) {
-      const { pk } = keyOf(item);
+      const { pk } = itemKeyOf(item);
       if (delivery.length > 0 && delivery[0]?.pk !== pk) await endDelivery();
       if (pk.startsWith("delivery#")) delivery.push(item);
       else if (!searched.places.has(pk)) {
@@ -113,7 +111,7 @@ export const searchTable = async (
     items += page.items.length;
     // A delivery that goes on in the next page is looked at as a whole, there.
     const [first] = delivery;
-    onPage({ items, next: page.next && first ? keyBefore(keyOf(first)) : page.next });
+    onPage({ items, next: page.next && first ? keyBefore(itemKeyOf(first)) : page.next });
   }
   await endDelivery();
 };

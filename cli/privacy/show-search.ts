@@ -15,7 +15,7 @@ const kindTexts: Readonly<Record<keyof Search["counts"], string>> = {
   parked: "parked messages",
 };
 
-export const countsTable = ({ counts }: Search): string =>
+export const countsTable = ({ counts }: Search): string[] =>
   alignedTable([
     ["WHAT", "FOUND"],
     ...Object.entries(kindTexts).map(([kind, text]) => [text, String(counts[kind as keyof Search["counts"]])]),
@@ -33,9 +33,10 @@ export const beyondReach: readonly string[] = [
 
 export const showRest = (output: Output, { byNameAlone, waits, isAtWts, sessions }: Search): void => {
   output.line(
+    "",
     isAtWts
-      ? `\nWTS knows the contact, with ${sessions} sessions.`
-      : `\nWTS knows nobody of this number: ${sessions} sessions were found by what is recorded under it. What names others is found only while WTS knows the contact.`,
+      ? `WTS knows the contact, with ${sessions} sessions.`
+      : `WTS knows nobody of this number: ${sessions} sessions were found by what is recorded under it. What names others is found only while WTS knows the contact.`,
   );
   if (byNameAlone > 0)
     output.line(
@@ -45,6 +46,5 @@ export const showRest = (output: Output, { byNameAlone, waits, isAtWts, sessions
 };
 
 export const showBeyondReach = (output: Output): void => {
-  output.line("\nNot erased by this:");
-  for (const text of beyondReach) output.line(`  - ${text}`);
+  output.line("", "Not erased by this:", ...beyondReach.map((text) => `  - ${text}`));
 };

@@ -6,6 +6,7 @@ import type { Candidate } from "../../lib/routing/rules/candidate.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
+import { accountOption } from "../with-account.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { directoryWords } from "./directory-words.ts";
 
@@ -69,9 +70,10 @@ const showDirectory = async ({ connection, output }: Tools, account: string): Pr
   ];
 
   output.json({ place: connection.place, account, departments: rows, withoutDepartment: elsewhere });
-  output.line(`${say.directoryOf(account, placeText(connection.place, config.language))}\n`);
   output.line(
-    alignedTable([
+    say.directoryOf(account, placeText(connection.place, config.language)),
+    "",
+    ...alignedTable([
       say.heads,
       ...rows.flatMap((department) => {
         const [first = [say.nobody, "", "", ""], ...others] = department.people.map(cellsOf);
@@ -89,7 +91,7 @@ export const addDirectory = (program: Command, surroundings: Surroundings): void
   program
     .command("directory")
     .description("departments, their people, who is available, and how many open sessions each has")
-    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .option(...accountOption)
     .addHelpText("after", help)
     .action(({ account }: { account?: string }, command: Command) =>
       withConnection(command, surroundings, async (tools) =>

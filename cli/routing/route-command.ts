@@ -1,6 +1,7 @@
 // The command `route` explains what the routing policies would do with a session, and why.
 import { type Command, Option } from "commander";
 import { sessionIdText } from "../typed-values.ts";
+import { accountOption } from "../with-account.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { type AskedTrigger, explainRoute } from "./explain-route.ts";
 import { showExplanation } from "./show-explanation.ts";
@@ -50,7 +51,7 @@ export const addRoute = (program: Command, surroundings: Surroundings): void => 
     .option("--policy <name>", "as if it were requested by this policy")
     .option("--department <department>", "as if it were requested for this department, by name or id")
     .option("--user <user>", "as if it were requested for this person, by name, e-mail or id")
-    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .option(...accountOption)
     .addHelpText("after", help)
     .action((sessionId: string, options: RouteOptions, command: Command) => {
       if (!options.explain)

@@ -28,11 +28,11 @@ const decisionText = ({ answer: { decision } }: ExplainedDecision, explanation: 
   return `${action === "keep" ? what : say.to(what, destination)}${failed ? say.countsAsFailed : ""}`;
 };
 
-const sessionText = (explanation: Explanation): string => {
+const sessionLines = (explanation: Explanation): string[] => {
   const { decisions, people, maxHopsPerDay, departmentName, locale } = explanation;
   const say = wordsOf(explanation);
   const answer = decisions[0]?.answer;
-  if (!answer) return "";
+  if (!answer) return [];
   const { facts, context } = answer;
   const sinceMs = waitingSinceMs(facts, context);
   return alignedTable([
@@ -49,7 +49,7 @@ const sessionText = (explanation: Explanation): string => {
   ]);
 };
 
-const peopleText = ({ answer: { decision } }: ExplainedDecision, explanation: Explanation): string => {
+const peopleLines = ({ answer: { decision } }: ExplainedDecision, explanation: Explanation): string[] => {
   const { people, locale } = explanation;
   const say = wordsOf(explanation);
   const chosenBecause = decision.reasons.at(-1);
@@ -75,23 +75,24 @@ const peopleText = ({ answer: { decision } }: ExplainedDecision, explanation: Ex
         rejection ? rejectionText(rejection, locale) : chosenBecause && routingReasonText(chosenBecause, locale),
       ];
     });
-  return rows.length === 0 ? "" : alignedTable([say.peopleHeads, ...rows]);
+  return rows.length === 0 ? [] : ["", ...alignedTable([say.peopleHeads, ...rows])];
 };
 
-const detailText = (explained: ExplainedDecision, explanation: Explanation): string => {
+const detailLines = (explained: ExplainedDecision, explanation: Explanation): string[] => {
   const { decision } = explained.answer;
   const { locale } = explanation;
   const say = wordsOf(explanation);
   const notBy = ({ policy, ...why }: SkippedPolicy, on = ""): string =>
     `  ${say.notBy(policy)}: ${why.code}: ${on}${skipText(why, locale)}`;
   return [
-    `\n${say.on(triggerName(explained, explanation))}: ${decisionText(explained, explanation)}`,
+    "",
+    `${say.on(triggerName(explained, explanation))}: ${decisionText(explained, explanation)}`,
     ...decision.reasons.map((reason) => `  ${reason.code}: ${routingReasonText(reason, locale)}`),
     ...(decision.untilMs === undefined ? [] : [`  ${say.nextStepAt(instantText(decision.untilMs, locale))}`]),
     ...decision.skipped.map((skipped) => notBy(skipped)),
     ...explained.notDue.map(({ on, skipped }) => notBy(skipped, `${on}: `)),
-    ...[peopleText(explained, explanation)].filter(Boolean).map((text) => `\n${text}`),
-  ].join("\n");
+    ...peopleLines(explained, explanation),
+  ];
 };
 
 const asJson = (explanation: Explanation, place: string): object => {
@@ -137,11 +138,11 @@ export const showExplanation = (output: Output, place: string, explanation: Expl
   const say = wordsOf(explanation);
   output.json(asJson(explanation, place));
   output.line(
-    `${say.opening({ account, sessionId, place: placeText(place, locale.language), timeZone: locale.timeZone })}\n`,
-  );
-  output.line(`${sessionText(explanation)}\n`);
-  output.line(
-    alignedTable([
+    say.opening({ account, sessionId, place: placeText(place, locale.language), timeZone: locale.timeZone }),
+    "",
+    ...sessionLines(explanation),
+    "",
+    ...alignedTable([
       say.decisionHeads,
       ...decisions.map((explained) => [
         triggerName(explained, explanation),
@@ -151,6 +152,6 @@ export const showExplanation = (output: Output, place: string, explanation: Expl
       ]),
     ]),
   );
-  if (problems.length > 0) output.line([`\n${say.toCorrect}`, ...problems].join("\n  "));
-  for (const explained of decisions) output.line(detailText(explained, explanation));
+  if (problems.length > 0) output.line("", say.toCorrect, ...problems.map((problem) => `  ${problem}`));
+  for (const explained of decisions) output.line(...detailLines(explained, explanation));
 };

@@ -44,8 +44,9 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const timeZone = zoneOf(config, account);
   const until = untilOf(options.until, timeZone);
   await checkAccount(tools, account);
-  const { holder, applyNow, wts, timeBox } = await holdTools(tools, config, account);
-  const sessionId = options.sessionId ?? (await sessionOfPhone(config, wts, phone ?? ""));
+  const { holder, applyNow, atWts } = await holdTools(tools, config, account);
+  const { wts } = atWts();
+  const sessionId = options.sessionId ?? (await sessionOfPhone(config, account, wts, phone ?? ""));
   const command: HoldCommand = { command: "hold", sessionId, until, ...(reason !== undefined && { reason }) };
   const { changes } = await holder.preview(account, command, wts);
   const [change] = changes;
@@ -62,7 +63,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   const plan = until === null ? say.release(about, before) : say.hold(about, text(to), timeZone, before);
   if (dryRun) {
     output.json({ account, sessionId, dryRun, changes });
-    return output.line(`${plan}\n${say.nothingWritten}`);
+    return output.line(plan, say.nothingWritten);
   }
   output.line(plan);
   await options.confirmed(until === null ? say.askRelease : say.askHold, language);
@@ -74,8 +75,7 @@ export const holdSession = async (tools: Tools, config: HooksConfig, options: Ho
   await applyNow({
     command: meant,
     provenance: { door: "cli", ...origin, ...cause, id, hops: 0, attempt: 0 },
-    wts,
-    timeBox: { ...timeBox, startBy: clock.now() + 60_000, endBy: clock.now() + 60_000 },
+    ...atWts(),
     repeatable: false,
   });
   output.json({ account, sessionId, dryRun, changes });

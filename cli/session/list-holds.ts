@@ -28,10 +28,10 @@ export const listHolds = async (tools: Tools, config: HooksConfig, account: stri
     })),
   });
   if (live.length === 0) return output.line(say.noneHeld(account, place));
-  output.line(`${say.heldOf(account, place, timeZone)}\n`);
+  output.line(`${say.heldOf(account, place, timeZone)}`, "");
   const text = (ms: number): string => instantText(ms, { language, timeZone });
   output.line(
-    alignedTable([
+    ...alignedTable([
       say.heads,
       ...live.map(([sessionId, { untilMs, setAtMs, setBy, reason, tag }]) => [
         sessionId,

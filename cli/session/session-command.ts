@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { sessionIdText } from "../typed-values.ts";
+import { accountOption } from "../with-account.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { addHoldCommands } from "./hold-commands.ts";
 import { readStory } from "./read-story.ts";
@@ -31,7 +32,7 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
     .description("what was done with one session, when, by whom and why")
     .argument("[sessionId]", "the session's id, in any letter case", sessionIdText)
     .option("--phone <number>", "instead of an id: what named its session by this phone number")
-    .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+    .option(...accountOption)
     .addHelpText("after", help)
     .action((sessionId: string | undefined, options: { account?: string; phone?: string }, command: Command) => {
       const { phone } = options;

@@ -47,8 +47,9 @@ export const showPhone = async ({ connection, output }: Tools, text: string, ask
       `Nothing has come in for the contact of ${shown} of account ${account} in ${connection.place} within 90 days. What named the session by its id is found by that id.`,
     );
   output.line(
-    `For the contact of ${shown} of account ${account} in ${connection.place}. Times are those of ${timeZone}.\n`,
+    `For the contact of ${shown} of account ${account} in ${connection.place}. Times are those of ${timeZone}.`,
+    "",
   );
-  output.line(alignedTable([titles, ...deliveries.map((delivery) => rowOf(delivery, timeZone))]));
-  output.line("\n`session <id>` tells what was done with a session.");
+  output.line(...alignedTable([titles, ...deliveries.map((delivery) => rowOf(delivery, timeZone))]));
+  output.line("", "`session <id>` tells what was done with a session.");
 };

@@ -75,13 +75,14 @@ const rowsOf = (entry: StoryEntry, timeZone: string): Row[] => {
   ];
 };
 
-const indented = (text: string): string => text.replaceAll(/^/gm, "  ");
-
-const blockOf = (entry: StoryEntry, { worker }: Story, timeZone: string): string => {
+const blockOf = (entry: StoryEntry, { worker }: Story, timeZone: string): string[] => {
   const isAtWork =
     worker !== undefined && worker.commandId === entry.commandId && Date.parse(worker.leaseUntil) > clock.now();
   const ending = entry.ending === "begun" && isAtWork ? "being applied" : endingTexts[entry.ending];
-  return `${localTimeText(entry.at, timeZone)}  ${entry.what}, ${ending}\n${indented(alignedTable(rowsOf(entry, timeZone)))}`;
+  return [
+    `${localTimeText(entry.at, timeZone)}  ${entry.what}, ${ending}`,
+    ...alignedTable(rowsOf(entry, timeZone)).map((line) => `  ${line}`),
+  ];
 };
 
 const noticeTexts = {
@@ -135,6 +136,7 @@ export const showStory = (
   const rows = nowRows(story, timeZone);
   const blocks = entries.map((entry) => blockOf(entry, story, timeZone));
   const title = `Session ${sessionId} of account ${account} in ${connection.place}. Times are those of ${timeZone}.`;
-  const parts = rows.length > 0 ? [title, alignedTable(rows), ...blocks] : [title, ...blocks];
-  output.line(parts.length > 1 ? parts.join("\n\n") : nothingText(key, connection.place));
+  const parts = rows.length > 0 ? [alignedTable(rows), ...blocks] : blocks;
+  if (parts.length === 0) output.line(nothingText(key, connection.place));
+  else output.line(title, ...parts.flatMap((lines) => ["", ...lines]));
 };

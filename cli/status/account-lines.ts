@@ -52,7 +52,7 @@ export const readAccountLine = async (
     account,
     hasKey,
     paused,
-    held: held.length,
+    held: held.size,
     ...(run && { run: { id: run.id, state: run.state, startedAt: run.startedAt, problems: run.problems.length } }),
   };
 };

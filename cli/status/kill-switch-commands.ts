@@ -6,6 +6,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { checkAccount } from "../check-account.ts";
 import type { Connection } from "../connection.ts";
 import { ageText } from "../display/time-text.ts";
+import { accountOption } from "../with-account.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 
 const pauseHelp = `
@@ -49,7 +50,7 @@ export const addKillSwitch = (program: Command, surroundings: Surroundings): voi
     program
       .command(name)
       .description(description)
-      .option("--account <account>", "of the accounts secret (default: the one of hooks.config.ts)")
+      .option(...accountOption)
       .addHelpText("after", help)
       .action(({ account: named }: { account?: string }, command: Command) =>
         withConnection(command, surroundings, async (tools) => {

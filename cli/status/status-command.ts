@@ -103,11 +103,11 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
     unpublishedOutcomes: unpublished,
     ...(keys && { keys }),
   });
-  output.line(`${say.statusOf(placeText(connection.place, language))}\n`);
-  output.line(alignedTable(accountRows(accounts, config)));
+  output.line(`${say.statusOf(placeText(connection.place, language))}`, "");
+  output.line(...alignedTable(accountRows(accounts, config)));
   output.line("");
   output.line(
-    alignedTable([
+    ...alignedTable([
       say.queueHeads,
       ...depths.map(({ name, waiting, hidden }) => {
         const at = oldest.get(name);
@@ -116,10 +116,10 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
       }),
     ]),
   );
-  output.line(`\n${say.unpublished(countText(unpublished, language))}`);
-  if (reconciled.length > 0) output.line(`\n${alignedTable([say.webhookHeads, ...reconciled])}`);
+  output.line("", `${say.unpublished(countText(unpublished, language))}`);
+  if (reconciled.length > 0) output.line("", ...alignedTable([say.webhookHeads, ...reconciled]));
   if (keys)
-    output.line(`\n${alignedTable([say.keyHeads, ...keys.map((each) => [each.account, keyText(each, language)])])}`);
+    output.line("", ...alignedTable([say.keyHeads, ...keys.map((each) => [each.account, keyText(each, language)])]));
 };
 
 export const addStatus = (program: Command, surroundings: Surroundings): void => {

@@ -31,6 +31,6 @@ export const findSource = (config: HooksConfig, name: string): FoundSource => {
 export const firstSecret = ({ sources }: Doors, name: string, doorsName: () => string): string => {
   const { secrets: [secret] = [], problems } = sources.get(name) ?? {};
   if (secret !== undefined) return secret;
-  if (problems) throw new Failure([`${doorsName()} has no valid entry for ${name}:`, ...problems].join("\n"));
+  if (problems) throw new Failure(`${doorsName()} has no valid entry for ${name}:`, problems);
   throw new Failure(`${doorsName()} has no secret for ${name}: add "${name}": ["…"] under \`sources\` there`);
 };

@@ -1,4 +1,5 @@
 // `send`: posts what a sender would send, signed as it signs, to the stack that runs here or to a stage.
+import { readJson } from "../../lib/core/read-json.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { type SignedRequest, signRequest } from "../../local/sign-request.ts";
 import { Failure } from "../failure.ts";
@@ -32,7 +33,7 @@ const post = async (base: string, { method, pathAndQuery, headers, body }: Signe
 
 const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return text;
   }

@@ -7,10 +7,11 @@ import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued
 import { splitUrl } from "../../lib/core/sent-request.ts";
 import { isProperties, type Properties } from "../../lib/core/value.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
-import type { Output } from "../display/output.ts";
+import { jsonLines, type Output } from "../display/output.ts";
 import { Failure } from "../failure.ts";
 import { deliveryOf } from "../parked/delivery-of.ts";
 import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
@@ -44,11 +45,7 @@ const lines = ({ source, steps, verdict }: Explanation): string[] => [
   `source        ${source}`,
   ...steps.flatMap(({ step, ok, says, quotes = [], notes = [], shows }) => [
     ...[...says, ...quotes].map((text, index) => `${index === 0 ? step.padEnd(13) : margin} ${ok ? "✓" : "✗"} ${text}`),
-    ...(shows === undefined || shows === null
-      ? []
-      : JSON.stringify(shows, null, 2)
-          .split("\n")
-          .map((text) => `${margin}   ${text}`)),
+    ...(shows === undefined || shows === null ? [] : jsonLines(shows).map((text) => `${margin}   ${text}`)),
     ...notes.map((text) => `${margin} ! ${text}`),
   ]),
   `verdict       ${verdict}`,
@@ -58,9 +55,9 @@ const lines = ({ source, steps, verdict }: Explanation): string[] => [
 const show = (output: Output, explanation: Explanation, reveal: boolean): void => {
   const shown = reveal ? explanation : hidePersonal(explanation);
   output.json(shown);
-  for (const line of lines(shown)) output.line(line);
+  output.line(...lines(shown));
   if (!reveal)
-    output.line("\nTexts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
+    output.line("", "Texts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
   if (!isGood(explanation)) throw new Failure(explanation.verdict);
 };
 
@@ -110,7 +107,7 @@ const timeAt = (at: string, timeZone: string): Date => {
 
 export const showExplanation = async (
   output: Output,
-  { doors, config, askWts }: { doors: Doors; config: HooksConfig; askWts: AskWts },
+  { doors, config, box, askWts }: { doors: Doors; config: HooksConfig; box: MappingBox; askWts: AskWts },
   command: ExplainCommand,
 ): Promise<void> => {
   const { file, header, sign, reveal, at, doorsName } = command;
@@ -126,7 +123,7 @@ export const showExplanation = async (
   if (!isWhole && !sign)
     output.warn("The file is not as it was sent, so that no signature fits: --sign signs it here.");
   const lookup = lookupChoice(found, doors, command);
-  show(output, await explainDelivery(explained, { ...found, doors, now, lookup, askWts }), reveal);
+  show(output, await explainDelivery(explained, { ...found, doors, now, lookup, box, askWts }), reveal);
 };
 
 /** The id is the one that `parked list` shows. */
@@ -148,5 +145,5 @@ export const showParkedExplanation = async (
   const stored = await parkedDelivery(connection, id);
   const found = findSource(await connection.config(), stored.source);
   const lookup = found.source.lookup ? lookupChoice(found, await connection.doors(), asked) : {};
-  show(output, await explainParked(stored, { ...found, lookup, askWts: connection.wts }), reveal);
+  show(output, await explainParked(stored, { ...found, lookup, box: connection.box, askWts: connection.wts }), reveal);
 };

@@ -6,11 +6,12 @@ import type { CompleteCommand } from "../core/command/command.ts";
 import { faults } from "../core/faults.ts";
 import type { Said } from "../core/texts/saying.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
+import { isRateLimit } from "../wts/choose-fault.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { closeConfirmer } from "./confirm-or-reopen.ts";
-import { codeOfFound } from "./decide-session.ts";
-import { freshMs, isRateLimit } from "./fresh-wts.ts";
+import { codeOfFound, isOnItsWay } from "./decide-session.ts";
+import { freshMs } from "./fresh-wts.ts";
 import { noteLeft } from "./note-left.ts";
 import { sessionRecordOf } from "./records/run-records.ts";
 import { completionOf } from "./rules/completion-of.ts";
@@ -32,9 +33,6 @@ import {
 class NotSentYet extends Error {
   override readonly name = "NotSentYet";
 }
-
-/** A text that WTS has accepted and not sent would land in the closed session, and open it again. */
-const isOnItsWay = (status: string | undefined): boolean => status === "QUEUED" || status === "PROCESSING";
 
 const withoutFields = ({ metadata: _, classification: __, ...bare }: CompleteCommand): CompleteCommand => bare;
 
@@ -85,6 +83,7 @@ export const sessionCloser = (dependencies: AutoCloseDependencies, run: ActiveRu
       const beforeStep: BeforeStep = async (next, answer) => {
         // What was read to compare it with `expect` is the newest we know.
         if (step === undefined && expect) fresh.actBy(fresh.calledAtMs() + freshMs);
+        // It would land in the closed session, and open it again.
         if (step === "farewell" && isOnItsWay(answer?.status)) throw new NotSentYet();
         // Sending may take 25 s, in which the contact may have answered.
         const isOld = step !== undefined && clock.now() >= fresh.calledAtMs() + freshMs / 2;

@@ -28,8 +28,8 @@ export type Decided =
   | { end: "said"; plan: PlannedAction }
   | { end: "act"; plan: PlannedAction };
 
-/** WTS had not sent a warning when its time was over: it is waited for once. */
-const isOnItsWay = (status: string | undefined): boolean => status === "QUEUED" || status === "PROCESSING";
+/** WTS has taken it, and has not sent it yet. */
+export const isOnItsWay = (status: string | undefined): boolean => status === "QUEUED" || status === "PROCESSING";
 
 /** What can be said without asking anybody: `plan` is what is to be looked into. */
 export const decideAtOnce = (

@@ -7,9 +7,8 @@ import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { writerOf } from "../core/sessions/team-answers.ts";
 import type { Wish } from "../core/texts/opt-out.ts";
 import { toFault } from "../runtime/fault-report.ts";
-import type { WtsClient } from "../wts/client.ts";
-import { isRateLimit } from "./fresh-wts.ts";
-import { readNewestMessages } from "./read-page.ts";
+import { isRateLimit } from "../wts/choose-fault.ts";
+import { type MessageReader, readNewestMessages } from "../wts/newest-messages.ts";
 import { planSession, type SessionCase, type SessionPlan } from "./rules/plan-session.ts";
 import { wishInMessages } from "./rules/wish-of.ts";
 
@@ -18,8 +17,6 @@ export type FinalPlan =
   | Exclude<SessionPlan, { action: "look" }>
   /** WTS did not show what the decision needs. */
   | { action: "failed"; code: string };
-
-type MessageReader = Pick<WtsClient, "listMessages">;
 
 interface Read<Fact extends CostlyFact> {
   fact: CostlyFacts[Fact];

@@ -46,7 +46,7 @@ export const withRecords = async (
   const { id } = one.facts;
   const noticed = await withNotice(dependencies, account, one);
   // A hold that has ended makes a difference only where something would be done: idle time counts from its end.
-  const isHeld = (await holds.idsOf(account)).includes(id);
+  const isHeld = (await holds.idsOf(account)).has(id);
   if (!isHeld && planSession(noticed).action === "none") return noticed;
   return { ...noticed, hold: await holds.read(account, id) };
 };

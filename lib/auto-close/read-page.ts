@@ -1,9 +1,7 @@
 // One page of candidates, asked for and then checked: WTS ignores what it does not understand.
 import { Fault, faults } from "../core/faults.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
-import { newestMessagesRead } from "../core/sessions/team-answers.ts";
 import { asFault } from "../wts/choose-fault.ts";
-import type { WtsClient } from "../wts/client.ts";
 import type { FreshWts } from "./fresh-wts.ts";
 import { createdAfter, cursorAfter, type PageCursor, type PageFilter, pageProblem } from "./rules/page-cursor.ts";
 
@@ -60,11 +58,4 @@ export const readPage = async (
     next: cursorAfter(cursor, { sessions, hasMorePages: answer.hasMorePages === true }),
     total: answer.totalItems,
   };
-};
-
-/** The messages that show who answered a session's contact, the newest first. Throws Fault. */
-export const readNewestMessages = async ({ listMessages }: Pick<WtsClient, "listMessages">, sessionId: string) => {
-  const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: newestMessagesRead } as const;
-  const { items } = await listMessages(sessionId, newest).catch(throwFault);
-  return items;
 };

@@ -66,17 +66,14 @@ export const reportPolicies = ({ seen, sightings, undone, runsOf }: ReportedRuns
     reports.set(policy, report);
     return report;
   };
-  const ofSession = new Map<string, SeenSession[]>();
-  for (const one of seen.toSorted(byTime)) {
-    const others = ofSession.get(one.session.id) ?? [];
-    ofSession.set(one.session.id, [...others, one]);
-  }
+  const ofSession = Map.groupBy(seen.toSorted(byTime), ({ session }) => session.id);
+  const sighted = Map.groupBy(sightings, ({ id }) => id);
 
   /** The first message of the contact after `sinceMs` that any record knows of. */
   const wroteAt = (id: string, later: readonly SeenSession[], sinceMs: number): number | undefined => {
     const seenLater = later.map(({ session }) => session.before.lastMessageInMs ?? Number.NEGATIVE_INFINITY);
-    const sighted = sightings.flatMap((sighting) => (sighting.id === id ? [sighting.lastMessageInMs] : []));
-    const wrote = [...seenLater, ...sighted].filter((ms) => ms > sinceMs);
+    const sightedLater = sighted.get(id)?.map(({ lastMessageInMs }) => lastMessageInMs) ?? [];
+    const wrote = [...seenLater, ...sightedLater].filter((ms) => ms > sinceMs);
     return wrote.length === 0 ? undefined : Math.min(...wrote);
   };
 
@@ -120,7 +117,6 @@ export const reportPolicies = ({ seen, sightings, undone, runsOf }: ReportedRuns
   };
 
   for (const all of ofSession.values()) {
-    const said = new Map<string, SeenSession[]>();
     for (const [index, one] of all.entries()) {
       const { session } = one;
       const report = reportOf(session.policy);
@@ -134,12 +130,10 @@ export const reportPolicies = ({ seen, sightings, undone, runsOf }: ReportedRuns
         report.warned += 1;
         addWarning(one, later);
       }
-      if (session.result === "would-close" || session.result === "would-warn") {
-        const key = `${session.policy} ${session.commandId}`;
-        said.set(key, [...(said.get(key) ?? []), one]);
-      }
     }
-    for (const group of said.values()) addWould(group);
+    const said = all.filter(({ session: { result } }) => result === "would-close" || result === "would-warn");
+    const bySilence = Map.groupBy(said, ({ session }) => `${session.policy} ${session.commandId}`);
+    for (const group of bySilence.values()) addWould(group);
   }
   return [...reports.values()];
 };

@@ -34,6 +34,9 @@ export interface ItemKey {
   readonly sk: string;
 }
 
+/** That of an item which a query has answered. */
+export const itemKeyOf = ({ pk, sk }: Item): ItemKey => ({ pk: String(pk), sk: String(sk) });
+
 export interface Table {
   /** The read is strongly consistent. */
   get(key: ItemKey): Promise<Item | undefined>;

@@ -19,6 +19,7 @@ import { type Place, placeKeys } from "../aws/item-keys.ts";
 import { propertyOf } from "../core/command/field-mask.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { OrderedField, Outcome } from "../core/outcome.ts";
+import { isPaced, type PacedCommand } from "../core/sessions/event-pace.ts";
 import type { WrittenValues } from "../core/sessions/own-writes.ts";
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Properties } from "../core/value.ts";
@@ -47,10 +48,14 @@ export type Ending<Answer> =
       outcome?: Outcome;
       /** It is only written down, for people. */
       remarks?: Properties;
+      /** The outcome is recorded and not told: whatever answers it would go on with a loop. */
+      isUntold?: boolean;
       answer: Answer;
     }
   /** Nothing is settled: the command may come again. */
   | { as: "left"; answer: Answer };
+
+type Finished = Exclude<Ending<unknown>, { as: "left" }>;
 
 export type Done<Answer> =
   | { did: "finished"; answer: Answer; outcome?: Outcome }
@@ -90,6 +95,8 @@ export interface HeldSession {
   readonly actByMs: number;
   /** As `SessionLease` says. */
   writtenAt: SessionLease["writtenAt"];
+  /** How many commands events of this source have brought within the hour; those that came to an end count. */
+  paceOf(source: string): ReturnType<SessionLease["paceOf"]>;
   isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
   /** What is written to the session is remembered when it is given back. */
   remember(values: WrittenValues, fields?: WrittenFields): void;
@@ -151,6 +158,16 @@ const memoryOf = ({ outcome, occurredAt, source, state, seenAt, command }: Comma
   return { written, values };
 };
 
+/** What counts of a command, once it has come to an end. */
+const pacedOf = (
+  entry: LedgerEntry,
+  { state, outcome, atMs }: { state: Finished["as"]; outcome?: Outcome | undefined; atMs: number },
+): readonly PacedCommand[] => {
+  if (!isPaced(entry) || state === "ignored") return [];
+  const isRefused = outcome?.detail.reasons.includes(faults.loopSuspected.code) ?? false;
+  return [{ source: entry.source, atMs, isRefused }];
+};
+
 export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependencies) => {
   const logLater =
     (message: string, commandId: string) =>
@@ -205,6 +222,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
   ) => {
     const written: WrittenFields[] = [];
     let values: WrittenValues = {};
+    const paced: PacedCommand[] = [];
     let { abandoned } = lease;
     let workedOn = abandoned ?? commandId;
     /** While it is open how something ends, whoever comes next has to find what was worked on: the session is not given back then. */
@@ -224,6 +242,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
     const rememberFor = (record: CommandRecord): void => {
       const memory = memoryOf(record);
       written.push(...memory.written);
+      if (record.state !== "begun")
+        paced.push(...pacedOf(record, { ...record, state: record.state, atMs: Date.parse(record.seenAt) }));
       values = { ...memory.values, ...values };
     };
 
@@ -261,6 +281,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         const newest = Math.max(lease.writtenAt(source, field) ?? Number.NEGATIVE_INFINITY, ...restored);
         return Number.isFinite(newest) ? newest : undefined;
       },
+      paceOf: (source) => lease.paceOf(source, paced),
       isOwnEcho: lease.isOwnEcho,
       remember: (added, fields) => {
         values = { ...values, ...added };
@@ -269,7 +290,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       once: async (entry, work, { isNew = false, sendAnyway = false, tellsLater = false } = {}) => {
         const { id } = entry;
         const wasAbandoned = abandoned === id;
-        if (workedOn !== id && !(await lease.workOn(id))) throw lost();
+        if (workedOn !== id && !(await lease.workOn(id, { written, values, paced }))) throw lost();
         workedOn = id;
         const read = isNew && !wasAbandoned ? undefined : await ledger.read(place, id);
         const known = read && isRemembered(read, clock.now()) ? read : undefined;
@@ -315,10 +336,12 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
           await save();
           return { did: "left", answer: ending.answer };
         }
-        const { as: state, outcome, remarks, answer } = ending;
+        const { as: state, outcome, remarks, isUntold = false, answer } = ending;
+        const endedAtMs = clock.now();
         const finish = (isDue = false) => attempt.finish({ state, outcome, remarks, isDue });
-        const told = tellsLater ? undefined : outcome;
+        const told = tellsLater || isUntold ? undefined : outcome;
         await (isWatched ? settleWatched(id, finish, told) : settle(finish, told));
+        paced.push(...pacedOf(entry, { state, outcome, atMs: endedAtMs }));
         return { did: "finished", answer, ...(outcome && { outcome }) };
       },
     };
@@ -337,7 +360,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         // Nor is what a dead worker was at forgotten before somebody has looked into it.
         if (isInDoubt || abandoned !== undefined) return true;
         // A lease that cannot be given back ends by itself; what was done, or refused, stays the answer.
-        const isOurs = await lease.release(written, values).catch((error: unknown) => {
+        const isOurs = await lease.release({ written, values, paced }).catch((error: unknown) => {
           logLater("session not given back", workedOn ?? "none")(error);
           return true;
         });

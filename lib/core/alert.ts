@@ -19,6 +19,7 @@ const mendingCommands = {
   ROUTING_RUN_FAILED: () => hooks("status --keys"),
   PARKED_WAITS: () => hooks("parked list"),
   COMMANDS_DEAD: () => hooks("parked list"),
+  LOOP_SUSPECTED: () => hooks("parked list"),
   WTS_KEY_REFUSED: () => hooks("status --keys"),
   SECRETS_BROKEN: () => hooks("status --keys"),
 } satisfies Record<string, (cause: Cause) => string>;

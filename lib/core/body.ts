@@ -1,6 +1,8 @@
 // Reads a body from its bytes: it is measured, then read strictly, before anything looks inside it.
 import { Fault, faults } from "./faults.ts";
+import { nestedDeeper } from "./json-depth.ts";
 import { hasLostBytes } from "./lost-bytes.ts";
+import { JsonTooDeep, readJson } from "./read-json.ts";
 
 /** A caller's commands need no more. */
 export const maxBodyBytes = 256 * 1024;
@@ -55,8 +57,10 @@ const decode = (bytes: Uint8Array): string => {
 
 const parse = (text: string): unknown => {
   try {
-    return JSON.parse(text);
-  } catch {
+    return readJson(text);
+  } catch (error) {
+    if (error instanceof JsonTooDeep)
+      throw new Fault(faults.bodyMalformed, { message: `the body is ${nestedDeeper()}` });
     // The parser's own message quotes the body, which may hold what must not be shown.
     const isDoubtful = text.includes("\ufffd");
     throw new Fault(faults.bodyMalformed, {

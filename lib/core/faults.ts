@@ -186,6 +186,15 @@ export const faults = {
     summary: "The command is the sixth in a chain of events that cause each other, which looks like a loop",
     remedy: "Find the rule that answers our outcome with a request, by correlationId",
   },
+  loopSuspected: {
+    code: "LOOP_SUSPECTED",
+    status: 422,
+    retryable: false,
+    summary:
+      "Events of one source brought more than 60 commands for this session within an hour, which looks like a loop",
+    remedy:
+      "Find the rule that answers our outcomes with requests, and have it pass `hops` on or stop; then `npm run hooks -- parked replay --all --reason LOOP_SUSPECTED`, or discard them",
+  },
   rateLimited: {
     code: "RATE_LIMITED",
     status: 429,
@@ -272,6 +281,13 @@ export const faults = {
     retryable: true,
     summary: "SQS did not take the command, so nothing was accepted",
     remedy: "Send it again after `Retry-After`",
+  },
+  queueFull: {
+    code: "QUEUE_FULL",
+    status: 503,
+    retryable: true,
+    summary: "More waits of this source than the queue may hide",
+    remedy: "Replay what is parked once the rest is worked off; ask the sender to send less",
   },
   busUnavailable: {
     code: "BUS_UNAVAILABLE",

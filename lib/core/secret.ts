@@ -1,6 +1,8 @@
 // Reads secrets: JSON whose values are never shown; an empty or short one is an error, and never means "no check".
 import * as z from "zod/mini";
 import { readConfig, refuseConfig } from "./config-problems.ts";
+import { nestedDeeper } from "./json-depth.ts";
+import { JsonTooDeep, readJson } from "./read-json.ts";
 
 export const shortestSecret = 16;
 
@@ -42,10 +44,12 @@ export const entryName = z
 export const parseSecret = <Shape extends z.ZodMiniType>(name: string, shape: Shape, text: string): z.output<Shape> => {
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = readJson(text);
+  } catch (error) {
     // The parser's own message would quote the secret.
-    refuseConfig(name, ["the whole: must be JSON"]);
+    refuseConfig(name, [
+      `the whole: ${error instanceof JsonTooDeep ? `must not be ${nestedDeeper()}` : "must be JSON"}`,
+    ]);
   }
   return readConfig(name, shape, value);
 };

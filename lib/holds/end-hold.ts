@@ -13,10 +13,10 @@ import { instantMs } from "../core/instants.ts";
 import { outcomeOf } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
 import { isOpenStatus } from "../core/sessions/open-statuses.ts";
-import { newestMessagesRead } from "../core/sessions/team-answers.ts";
 import { entryOf } from "../records/ledger.ts";
-import { asFault } from "../wts/choose-fault.ts";
+import { backgroundUse } from "../wts/background-use.ts";
 import type { Wts } from "../wts/connect.ts";
+import { readNewestMessages } from "../wts/newest-messages.ts";
 import type { WtsSession } from "../wts/types.ts";
 import { shownHold } from "./hold-command.ts";
 import type { HoldsDependencies } from "./hold-dependencies.ts";
@@ -63,13 +63,9 @@ export const holdEnder = (dependencies: HoldsDependencies) => {
     if (hold.ended) return hold.ended.as;
     if (!session || !isOpenStatus(session.status)) return "SESSION_CLOSED";
     const facts = { lastMessageInMs: instantMs(session.lastMessageIn) ?? null };
-    const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: newestMessagesRead } as const;
     const hasWritten = (facts.lastMessageInMs ?? 0) > (hold.lastMessageInMs ?? Number.NEGATIVE_INFINITY);
-    const read = () =>
-      wts.client.listMessages(session.id, newest).catch((error: unknown) => {
-        throw asFault(error);
-      });
-    const state = holdState(hold, facts, clock.now(), hasWritten ? (await read()).items : []);
+    const messages = hasWritten ? await readNewestMessages(wts.client, session.id) : [];
+    const state = holdState(hold, facts, clock.now(), messages);
     if (state.is === "over") return state.as;
     return isTagGone ? "RELEASED" : undefined;
   };
@@ -94,12 +90,7 @@ export const holdEnder = (dependencies: HoldsDependencies) => {
     const end = async (actByMs: number): Promise<Ending<boolean>> => {
       const hold = await holds.read(account, sessionId);
       if (hold?.id !== found.id || (hold.ended && hold.ended.by !== provenance.id)) return { as: "left", answer: true };
-      const by = Math.min(endBy, actByMs);
-      const wts = connect(account, {
-        priority: "background",
-        timeBox: { startBy: by, endBy: by },
-        tokenWaitMs: by - clock.now(),
-      });
+      const wts = connect(account, backgroundUse(Math.min(endBy, actByMs), clock));
       const session = await read(wts, sessionId);
       const as = await endingOf(hold, session, wts, isTagGone);
       if (as === undefined) return { as: "left", answer: false };

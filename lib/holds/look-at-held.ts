@@ -8,6 +8,7 @@ import { foldName } from "../core/names.ts";
 import { readSessionFacts, type SessionFacts } from "../core/sessions/session-facts.ts";
 import { entryOf } from "../records/ledger.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
+import { backgroundUse } from "../wts/background-use.ts";
 import { listOpenSessions } from "../wts/open-sessions.ts";
 import { type holdEnder, provenanceFor } from "./end-hold.ts";
 import type { HoldsDependencies } from "./hold-dependencies.ts";
@@ -59,9 +60,7 @@ export const heldLooker = (dependencies: HoldsDependencies, endHold: ReturnType<
         entry: entryOf(provenance, command),
       },
       async (_claimed, session) => {
-        const by = Math.min(endBy, session.actByMs);
-        const timeBox = { startBy: by, endBy: by };
-        const wts = connect(account, { priority: "background", timeBox, tokenWaitMs: by - clock.now() });
+        const wts = connect(account, backgroundUse(Math.min(endBy, session.actByMs), clock));
         const { outcome, remarks } = await holder.apply({ command, provenance, tag: tag[0], wts });
         return { as: "applied", ...(outcome && { outcome }), ...(remarks && { remarks }), answer: undefined };
       },
@@ -72,8 +71,7 @@ export const heldLooker = (dependencies: HoldsDependencies, endHold: ReturnType<
     const { account, endBy } = request;
     const [held, tagged] = await Promise.all([holds.of(account), tags.length === 0 ? [] : holds.taggedIdsOf(account)]);
     if (held.size === 0 && tags.length === 0) return;
-    const timeBox = { startBy: endBy, endBy };
-    const wts = connect(account, { priority: "background", timeBox, tokenWaitMs: endBy - clock.now() });
+    const wts = connect(account, backgroundUse(endBy, clock));
     const details = tags.length > 0 ? (["ContactDetails"] as const) : [];
     const { sessions } = await listOpenSessions(wts.client, clock, details);
     const open = new Map(

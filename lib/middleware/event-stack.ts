@@ -1,6 +1,7 @@
 // For functions that EventBridge invokes: what they throw is logged once, and thrown on, so that it is repeated.
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
+import { cutDeep, deepestEvent } from "../core/json-depth.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
@@ -31,7 +32,8 @@ export const eventStack = (
   middy({ timeoutEarlyInMillis: 0 })
     .use(failureLog(log))
     .handler(async (event: unknown, context: Context) =>
-      work(event, {
+      // Lambda has read the event: what is too deep to be walked could not even be parked.
+      work(cutDeep(event, deepestEvent), {
         id: context.awsRequestId,
         endBy: clock.now() + context.getRemainingTimeInMillis() - finishMs,
       }),

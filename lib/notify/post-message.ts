@@ -2,6 +2,7 @@
 import type { NotifyAddress } from "../core/doors-secret.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { exchange, HttpError } from "../wts/http.ts";
+import { retryAfterSeconds } from "../wts/read-response.ts";
 import { addressProblem } from "./rules/address-problem.ts";
 import { messageOf } from "./rules/message-of.ts";
 import type { Notice } from "./rules/notice-texts.ts";
@@ -28,11 +29,6 @@ export type PostResult = { ok: true } | { ok: false; problem: string; retryAfter
 const timeoutMs = 8_000;
 const maxAnswerBytes = 64 * 1024;
 
-const secondsMs = (value: unknown): { retryAfterMs?: number } => {
-  const seconds = typeof value === "string" ? Number(value) : Number.NaN;
-  return seconds > 0 && seconds <= 3_600 ? { retryAfterMs: seconds * 1_000 } : {};
-};
-
 /** Never throws: `problem` says what went wrong, and nothing of the address. */
 export const postMessage = async (
   { target, address, ...sent }: Posted,
@@ -49,7 +45,8 @@ export const postMessage = async (
       headers: { ...headers, "user-agent": "wts-session-hooks" },
     });
     if (status >= 200 && status < 300) return { ok: true };
-    return { ok: false, problem: `it answers ${status}`, ...secondsMs(answered["retry-after"]) };
+    const seconds = retryAfterSeconds(answered["retry-after"], clock.now());
+    return { ok: false, problem: `it answers ${status}`, ...(seconds && { retryAfterMs: seconds * 1_000 }) };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     // It answered, and more than anybody reads.

@@ -1,12 +1,10 @@
 // Counts what a week came to, from our own records alone: no call to WTS, and so many reads at most.
-import { own } from "../core/value.ts";
 import type { CommandRecord, Ledger } from "../records/ledger.ts";
+import { recordsOfDays } from "../records/records-of-days.ts";
 import type { WeekFigures } from "./rules/summary-texts.ts";
 
-const dayMs = 86_400_000;
 /** A day of the busiest account has some thousands. */
 const mostADay = 20_000;
-const atOnce = 25;
 
 interface WeekQuestion {
   fromMs: number;
@@ -41,19 +39,11 @@ export const weekCounter =
     const byAccount = new Map<string, Counts>(
       accounts.map((account) => [account, { closed: new Map(), moved: 0, refused: 0 }]),
     );
-    let isAtLeast = false;
-    for (let ms = Math.floor(fromMs / dayMs) * dayMs; ms < toMs; ms += dayMs) {
-      const keys = await ledger.ofDay(new Date(ms).toISOString().slice(0, 10), mostADay);
-      isAtLeast ||= keys.length >= mostADay;
-      for (let start = 0; start < keys.length; start += atOnce) {
-        const records = await Promise.all(keys.slice(start, start + atOnce).map((key) => ledger.readKey(key)));
-        for (const record of records) {
-          const seenMs = Date.parse(record?.seenAt ?? "");
-          const counts = byAccount.get(record?.account ?? "");
-          if (record && counts && seenMs >= fromMs && seenMs < toMs) countOne(counts, record);
-        }
-      }
-    }
+    const { isAtLeast } = await recordsOfDays(ledger, { fromMs, toMs: toMs - 1, mostADay }, (record) => {
+      const seenMs = Date.parse(record.seenAt);
+      const counts = byAccount.get(record.account);
+      if (counts && seenMs >= fromMs && seenMs < toMs) countOne(counts, record);
+    });
     return Promise.all(
       [...byAccount].map(async ([account, { closed, ...counts }]) => {
         const [held, reopened] = await Promise.all([heldOf(account), reopenedOf(account, question)]);
@@ -67,5 +57,7 @@ export const weekCounter =
     );
   };
 
-const reopenedIn = (reopened: ReadonlyMap<string, number> | undefined, policy: string) =>
-  reopened?.has(policy) ? { reopenedWithinDay: Number(own(Object.fromEntries(reopened), policy)) } : {};
+const reopenedIn = (reopened: ReadonlyMap<string, number> | undefined, policy: string) => {
+  const reopenedWithinDay = reopened?.get(policy);
+  return reopenedWithinDay === undefined ? {} : { reopenedWithinDay };
+};

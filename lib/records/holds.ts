@@ -10,7 +10,7 @@ export interface Holds {
   /** The session's hold, also one that has ended lately: a session is idle since its end. The read is strongly consistent. */
   read(account: string, sessionId: string): Promise<Hold | undefined>;
   /** The sessions that are held, in lower case, those whose time comes first in front; at most `heldCachedMs` old. */
-  idsOf(account: string): Promise<readonly string[]>;
+  idsOf(account: string): Promise<ReadonlySet<string>>;
   /** The live holds by session, from the same list; each of them is read. */
   of(account: string): Promise<ReadonlyMap<string, Hold>>;
   /** The sessions whose hold is due by then, the longest due first. */
@@ -58,7 +58,7 @@ const taggedOf = (account: string) => `tagged#${account}` as const;
 
 export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Holds => {
   /** Whoever asks while the list is being read gets the same answer: a run asks for a whole page at once. */
-  const cached = new Map<string, { ids: Promise<readonly string[]>; readAtMs: number }>();
+  const cached = new Map<string, { ids: Promise<ReadonlySet<string>>; readAtMs: number }>();
   const listed = async (
     due: ReturnType<typeof dueOf> | ReturnType<typeof taggedOf>,
     limit: number,
@@ -72,7 +72,8 @@ export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"
   const idsOf: Holds["idsOf"] = (account) => {
     const held = cached.get(account);
     if (held && clock.now() - held.readAtMs < heldCachedMs) return held.ids;
-    const reading = { ids: listed(dueOf(account), mostHeld), readAtMs: clock.now() };
+    const ids = listed(dueOf(account), mostHeld).then((held) => new Set(held));
+    const reading = { ids, readAtMs: clock.now() };
     cached.set(account, reading);
     // What failed is asked again.
     reading.ids.catch(() => {
@@ -84,7 +85,7 @@ export const holds = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"
     read,
     idsOf,
     of: async (account) => {
-      const ids = await idsOf(account);
+      const ids = [...(await idsOf(account))];
       const all = await Promise.all(ids.map(async (id) => [id, await read(account, id)] as const));
       return new Map(all.flatMap(([id, hold]) => (hold && !hold.ended ? [[id, hold] as const] : [])));
     },

@@ -14,7 +14,7 @@ export interface ContentHolder {
 }
 
 interface Claim {
-  /** These others brought it within that time of this one, the earliest first: each may have been applied. */
+  /** These brought it within that time of this one, the earliest first, also this one itself at another place: each may have been applied. */
   rivals: readonly ContentHolder[];
   /** Puts this one beside them, after they all came to nothing. False when somebody else was faster. */
   join(): Promise<boolean>;
@@ -45,10 +45,14 @@ const holdersIn = ({ holders, version }: Item): Held => {
 const distanceMs = (one: ContentHolder, other: ContentHolder): number =>
   Math.abs(Date.parse(one.receivedAt) - Date.parse(other.receivedAt));
 
+/** A corrected mapping may have a command be about another session: then it is recorded elsewhere, and looked for there. */
+const isSame = (one: ContentHolder, other: ContentHolder): boolean =>
+  one.commandId === other.commandId && one.place.pk === other.place.pk;
+
 /** Clocks differ, and messages are worked out of order: before and after count alike. */
 const rivalsOf = (holder: ContentHolder, { holders }: Held, withinMs: number): readonly ContentHolder[] =>
   holders
-    .filter(({ commandId }) => commandId !== holder.commandId)
+    .filter((other) => !isSame(other, holder))
     .filter((other) => distanceMs(other, holder) <= withinMs)
     .toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt));
 
@@ -79,10 +83,7 @@ export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "n
       if (await write(id, [holder], 0)) return { rivals: [], join: async () => true };
       for (;;) {
         const held = holdersIn((await table.get(contentKey(id))) ?? {});
-        // A corrected mapping may have it be about another session: then it is recorded elsewhere, and looked for there.
-        const isMine = held.holders.some(
-          ({ commandId, place }) => commandId === holder.commandId && place.pk === holder.place.pk,
-        );
+        const isMine = held.holders.some((other) => isSame(other, holder));
         const rivals = rivalsOf(holder, held, withinMs);
         if (isMine || rivals.length > 0) return { rivals, join: async () => isMine || put(id, holder, held) };
         if (await put(id, holder, held)) return { rivals, join: async () => true };

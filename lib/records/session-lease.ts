@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type Place, placeKeys } from "../aws/item-keys.ts";
 import type { Table } from "../aws/table.ts";
 import type { OrderedField } from "../core/outcome.ts";
+import { type PacedCommand, paceOf, rememberPace } from "../core/sessions/event-pace.ts";
 import { isOwnEcho, rememberWrites, type WrittenValues } from "../core/sessions/own-writes.ts";
 import type { SessionChange } from "../core/sessions/reported-changes.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -16,6 +17,15 @@ export interface WrittenFields {
   fields: readonly OrderedField[];
 }
 
+/** What of the commands that were worked on is remembered of the session. */
+export interface SessionMemory {
+  written: readonly WrittenFields[];
+  /** These values are ours. */
+  values: WrittenValues;
+  /** These were brought by events. */
+  paced: readonly PacedCommand[];
+}
+
 export interface SessionLease {
   /** It is a higher number each time the session is taken. */
   readonly fence: number;
@@ -25,10 +35,12 @@ export interface SessionLease {
   writtenAt(source: string, field: OrderedField): number | undefined;
   /** True if all of these changes are writes of ours, made within that time. */
   isOwnEcho(changes: readonly SessionChange[], withinMs: number): boolean;
-  /** Says which command is worked on, where that was not known when the session was taken. False when the lease was lost. */
-  workOn(commandId: string): Promise<boolean>;
-  /** Gives the session back, and remembers these fields, and these values as ours. False when somebody else has taken it since. */
-  release(written: readonly WrittenFields[], values: WrittenValues): Promise<boolean>;
+  /** How many commands events of this source brought within the hour, with these that came since the session was taken. */
+  paceOf(source: string, added: readonly PacedCommand[]): ReturnType<typeof paceOf>;
+  /** Says which command is worked on, where that was not known when the session was taken, with what a dead worker's had come to. False when the lease was lost. */
+  workOn(commandId: string, memory: SessionMemory): Promise<boolean>;
+  /** Gives the session back, and remembers what was done. False when somebody else has taken it since. */
+  release(memory: SessionMemory): Promise<boolean>;
 }
 
 interface LeaseRequest {
@@ -57,17 +69,8 @@ const attributeOf = (source: string, field: OrderedField): string =>
 
 const watchAttributes = ["due", "dueAt"];
 
-const sessionLease = ({ item, fence, update, release }: FencedLease, clock: Pick<Clock, "now">): SessionLease => ({
-  fence,
-  // Whoever gives it back takes the command's id away with the lease.
-  abandoned: typeof item.commandId === "string" ? item.commandId : undefined,
-  writtenAt: (source, field) => {
-    const at = item[attributeOf(source, field)];
-    return typeof at === "number" ? at : undefined;
-  },
-  isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
-  workOn: (commandId) => update({ set: { commandId } }),
-  release: async (written, values) => {
+const sessionLease = ({ item, fence, update, release }: FencedLease, clock: Pick<Clock, "now">): SessionLease => {
+  const remembered = ({ written, values, paced: added }: SessionMemory) => {
     const newest: Record<string, number> = {};
     for (const { source, occurredAtMs, fields } of written)
       for (const field of fields) {
@@ -77,9 +80,32 @@ const sessionLease = ({ item, fence, update, release }: FencedLease, clock: Pick
       }
     const isWritten = Object.keys(values).length > 0;
     const writes = isWritten ? { writes: rememberWrites(item.writes, values, clock.now()) } : {};
-    return release({ set: { ...newest, ...writes }, remove: ["commandId", ...watchAttributes] });
-  },
-});
+    const paced = rememberPace(item.paced, added, clock.now());
+    return {
+      set: { ...newest, ...writes, ...(paced !== undefined && { paced }) },
+      remove: paced === undefined && item.paced !== undefined ? ["paced"] : [],
+    };
+  };
+  return {
+    fence,
+    // Whoever gives it back takes the command's id away with the lease.
+    abandoned: typeof item.commandId === "string" ? item.commandId : undefined,
+    writtenAt: (source, field) => {
+      const at = item[attributeOf(source, field)];
+      return typeof at === "number" ? at : undefined;
+    },
+    isOwnEcho: (changes, withinMs) => isOwnEcho(item.writes, changes, clock.now() - withinMs),
+    paceOf: (source, added) => paceOf(item.paced, added, source, clock.now()),
+    workOn: (commandId, memory) => {
+      const { set, remove } = remembered(memory);
+      return update({ set: { ...set, commandId }, remove });
+    },
+    release: (memory) => {
+      const { set, remove } = remembered(memory);
+      return release({ set, remove: ["commandId", ...watchAttributes, ...remove] });
+    },
+  };
+};
 
 export const sessionLeases = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): SessionLeases => ({
   take: async (place, { owner, leaseMs, commandId, isWatched }) => {

@@ -1,9 +1,7 @@
 // Reads whether a person has answered: WTS's own times do not tell a person from a bot, the messages do.
 import { lastRealMessageMs } from "../core/sessions/courtesy.ts";
 import type { SessionFacts } from "../core/sessions/session-facts.ts";
-import { newestMessagesRead } from "../core/sessions/team-answers.ts";
-import { asFault } from "../wts/choose-fault.ts";
-import type { WtsClient } from "../wts/client.ts";
+import { type MessageReader, readNewestMessages } from "../wts/newest-messages.ts";
 import type { KnownReplies } from "./rules/held-session.ts";
 import { readReplies } from "./rules/waiting-contact.ts";
 
@@ -13,7 +11,7 @@ export interface ReplyReader {
   /** What is known without asking WTS, since nothing has been written in the session since it was read. */
   known(facts: SessionFacts): KnownReplies | undefined;
   /** Throws Fault. */
-  read(client: Pick<WtsClient, "listMessages">, facts: SessionFacts): Promise<KnownReplies>;
+  read(client: MessageReader, facts: SessionFacts): Promise<KnownReplies>;
 }
 
 /** One process remembers so many sessions; the oldest go first. */
@@ -32,11 +30,7 @@ export const replyReader = (courtesyWords: readonly string[] | undefined): Reply
       return found?.writtenAt === writtenAt(facts) ? found.replies : undefined;
     },
     read: async (client, facts) => {
-      const { items } = await client
-        .listMessages(facts.id, { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: newestMessagesRead })
-        .catch((error: unknown) => {
-          throw asFault(error);
-        });
+      const items = await readNewestMessages(client, facts.id);
       const replies = {
         ...readReplies(
           items,

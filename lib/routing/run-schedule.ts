@@ -113,7 +113,7 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
       moves,
       replies,
       holds,
-      heldIds: new Set(await holds.idsOf(account)),
+      heldIds: await holds.idsOf(account),
       states: memory.states,
       day: localDay(clock.now(), zoneOf(zones, account)),
       clock,

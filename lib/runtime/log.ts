@@ -1,4 +1,5 @@
 // Writes one JSON object a line, as CloudWatch indexes it. The type decides what may stand in a line, so that nothing private slips in.
+import { shownJson } from "../core/texts/shown-text.ts";
 
 /** Codes, names, ids and numbers only: no body, header, text, name of a person or whole phone number has a place here. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>;
@@ -13,7 +14,7 @@ const write =
   (level: string, sink: (line: string) => void) =>
   (message: string, fields: LogFields = {}): void => {
     // What the sink answers is nobody's business: where a failure is logged and passed over, it would be taken for the answer.
-    sink(JSON.stringify({ level, message, ...fields }));
+    sink(shownJson({ level, message, ...fields }));
   };
 
 export const jsonLog = (sink: (line: string) => void = console.log): Log => ({

@@ -1,5 +1,6 @@
 // Reads an answer of WTS: its HTTP status alone does not say whether it worked, nor whether to try again.
 import { parseInstant } from "../core/instants.ts";
+import { readJson } from "../core/read-json.ts";
 import type { HttpResponse } from "./http.ts";
 import { WtsApiError, type WtsFailure } from "./wts-api-error.ts";
 
@@ -25,7 +26,7 @@ const code = (value: unknown): string | undefined =>
 const parse = (body: string): { parsed: true; value: unknown } | { parsed: false } => {
   if (body.trim() === "") return { parsed: true, value: undefined };
   try {
-    return { parsed: true, value: JSON.parse(body) };
+    return { parsed: true, value: readJson(body) };
   } catch {
     return { parsed: false };
   }

@@ -1,10 +1,11 @@
 // Starts the emulators of SQS and DynamoDB, reachable from this machine only, and mends what the one of SQS would lose.
-import type { Server as HttpServer } from "node:http";
+import { Server as HttpServer } from "node:http";
 import { createRequire } from "node:module";
 import { Server } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 import { startFauxqs } from "fauxqs";
 import { type Listening, listen } from "../listen.ts";
+import { onlyFromHere } from "../only-from-here.ts";
 
 type Method = (this: unknown, ...args: never[]) => unknown;
 
@@ -24,13 +25,14 @@ const patchedWhile = async <Result>(
   }
 };
 
-/** fauxqs listens on every interface, whatever it is told, and takes commands from anybody. */
+/** fauxqs listens on every interface, whatever it is told, and takes commands from anybody, whichever page they come from. */
 const onThisMachineOnly = <Result>(start: () => Promise<Result>): Promise<Result> =>
   patchedWhile(
     Server.prototype,
     "listen",
     (listen) =>
       function listenHere(options: object, ...rest) {
+        if (this instanceof HttpServer) onlyFromHere(this);
         return Reflect.apply(listen, this, [{ ...options, host: "127.0.0.1" }, ...rest]);
       },
     start,

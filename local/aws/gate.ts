@@ -24,7 +24,9 @@ export const startGate = ({ upstream, strike, onAnswer = () => {} }: GateOptions
   const agent = new Agent({ keepAlive: true });
 
   const forward = (target: string, request: IncomingMessage, response: ServerResponse, isLost: boolean): void => {
-    const { method, headers, url = "/" } = request;
+    const { method, url = "/" } = request;
+    // The service behind takes requests under its own name only, as everything here does.
+    const headers = { ...request.headers, host: new URL(target).host };
     const forwarded = httpRequest(new URL(url, target), { method, headers, agent }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));

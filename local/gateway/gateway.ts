@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as delay } from "node:timers/promises";
 import { InvocationError } from "../lambda/execution-environment.ts";
 import { type Listening, listen } from "../listen.ts";
+import type { IsInvited } from "../only-from-here.ts";
 import type { Route } from "../template/read-routes.ts";
 import { toHttpAnswer } from "./http-answer.ts";
 import { toHttpEvent } from "./http-event.ts";
@@ -14,6 +15,8 @@ const maxHeaderBytes = 10_240;
 interface GatewayOptions {
   readonly routes: readonly Route[];
   readonly port: number;
+  /** Names in lower case that lead here from elsewhere, such as a tunnel's: they are let in to webhooks and to nothing else. */
+  readonly tunnelHosts?: readonly string[];
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Is called with the reason whenever the caller learns no more than "Internal Server Error". */
   onError(functionName: string, message: string): void;
@@ -37,12 +40,26 @@ const refuse = (response: ServerResponse, status: number, message: string): void
 
 const timedOut = Symbol("timed out");
 
-export const startGateway = ({ routes, port, invoke, onError }: GatewayOptions): Promise<Listening> => {
+export const startGateway = ({
+  routes,
+  port,
+  tunnelHosts = [],
+  invoke,
+  onError,
+}: GatewayOptions): Promise<Listening> => {
   /** Throws URIError if the path has a broken percent escape, whether or not there is such a route. */
   const match = (request: IncomingMessage): RouteMatch | undefined => {
     const [encodedPath = ""] = (request.url ?? "").split("?");
     decodeURIComponent(encodedPath);
     return matchRoute(routes, request.method ?? "", encodedPath);
+  };
+
+  const isForWebhooks = (request: IncomingMessage): boolean => {
+    try {
+      return match(request)?.route.path.startsWith("/webhooks/") ?? false;
+    } catch {
+      return false;
+    }
   };
 
   const invokeInTime = async ({ functionName, timeoutMs }: Route, event: unknown): Promise<unknown> => {
@@ -94,5 +111,6 @@ export const startGateway = ({ routes, port, invoke, onError }: GatewayOptions):
     // The caller hung up: there is nobody left to answer.
     serve(request, response).catch(() => response.destroy());
   });
-  return listen(server, port, "PORT");
+  const isInvited: IsInvited = (name, request) => tunnelHosts.includes(name) && isForWebhooks(request);
+  return listen(server, port, { setting: "PORT", isInvited });
 };

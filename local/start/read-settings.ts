@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 interface Settings {
   readonly port: number;
   readonly wtsPort: number;
+  readonly tunnelHosts: readonly string[];
   readonly wtsBaseUrl?: string;
   readonly secretsFile?: string;
   /** An already packaged service, which is run instead of building this one. */
@@ -21,11 +22,25 @@ const readPort = (environment: NodeJS.ProcessEnv, name: string, otherwise: numbe
   return port;
 };
 
+const hostName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+
+/** Such as `abc.ngrok.app`, or several with commas between them. */
+const readTunnelHosts = ({ TUNNEL_HOST = "" }: NodeJS.ProcessEnv): string[] => {
+  const names = TUNNEL_HOST.split(",").flatMap((name) => name.trim().toLowerCase() || []);
+  for (const name of names)
+    if (!hostName.test(name))
+      throw new Error(
+        `TUNNEL_HOST must be the tunnel's name, such as abc.ngrok.app, without https:// and port; not "${name}"`,
+      );
+  return names;
+};
+
 export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
   const { WTS_BASE_URL, LOCAL_SECRETS_FILE, LOCAL_PACKAGE_DIR, LOCAL_RUNNING_FILE, DATA_DIR } = environment;
   return {
     port: readPort(environment, "PORT", 3000),
     wtsPort: readPort(environment, "WTS_PORT", 4010),
+    tunnelHosts: readTunnelHosts(environment),
     runningFile: resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../../.local/running.json", import.meta.url))),
     ...(WTS_BASE_URL ? { wtsBaseUrl: WTS_BASE_URL } : {}),
     ...(LOCAL_SECRETS_FILE ? { secretsFile: resolve(LOCAL_SECRETS_FILE) } : {}),

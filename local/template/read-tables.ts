@@ -20,19 +20,20 @@ const tableShape = z.strictObject({
   ),
   TimeToLiveSpecification: z.optional(z.unknown()),
   PointInTimeRecoverySpecification: z.optional(z.unknown()),
+  ResourcePolicy: z.optional(z.unknown()),
 });
 
 /** A table as CreateTable takes it. */
 export type TableDefinition = Omit<
   z.output<typeof tableShape>,
-  "TimeToLiveSpecification" | "PointInTimeRecoverySpecification"
+  "TimeToLiveSpecification" | "PointInTimeRecoverySpecification" | "ResourcePolicy"
 >;
 
 /** The tables by logical id. */
 export const readTables = (resources: PackagedResources): Map<string, TableDefinition> =>
   new Map(
     [...resources.ofType("AWS::DynamoDB::Table", tableShape)].map(
-      // Neither is there to be switched on here.
-      ([id, { TimeToLiveSpecification, PointInTimeRecoverySpecification, ...table }]) => [id, table],
+      // None of them is there to be switched on here.
+      ([id, { TimeToLiveSpecification, PointInTimeRecoverySpecification, ResourcePolicy, ...table }]) => [id, table],
     ),
   );

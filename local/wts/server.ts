@@ -124,7 +124,7 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
       send(response, { status: 500, body: { error: { message: "the stand-in itself failed; its output says why" } } });
     });
   });
-  const { url, stop } = await listen(server, port, "WTS_PORT");
+  const { url, stop } = await listen(server, port, { setting: "WTS_PORT" });
   for (const account of accounts.all()) held.of(account);
   return {
     url,

@@ -134,6 +134,8 @@ export const alertNotes: Readonly<Record<AlertCode, string>> = {
   RUN_REFUSED: "a policy names somebody or something that WTS does not have exactly once, so nobody was closed",
   RUN_FAILED: "WTS answered sessions that cannot be trusted, so the run was stopped",
   ROUTING_RUN_FAILED: "waiting sessions have not been looked after for three minutes",
+  LOOP_SUSPECTED:
+    "events of one source brought more than 60 commands for a session within an hour; what came after them is parked ([runbook](../runbook.md#a-loop))",
   PARKED_WAITS: "something parked has waited for an hour to be looked at",
   COMMANDS_DEAD: "commands made their function crash again and again",
   WTS_KEY_REFUSED: "WTS refuses the account's API key, or its access",

@@ -24,12 +24,14 @@ import { commandNotes } from "./command-notes.ts";
 import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
 import { holidayTable, leftOutTable } from "./holiday-tables.ts";
+import { licenceTable } from "./licence-table.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
 import { retentionTable } from "./retention-table.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
+import { storeTable } from "./store-table.ts";
 import { environmentTable, scriptTable } from "./tool-tables.ts";
 
 /** They stand in a log, a record, an outcome or a parked message: no HTTP caller is answered with one. */
@@ -38,6 +40,7 @@ const neverOverHttp: ReadonlySet<FaultKind> = new Set([
   faults.deliveryNotMapped,
   faults.envelopeInvalid,
   faults.hopsExceeded,
+  faults.loopSuspected,
   faults.autoCloseRefused,
   faults.autoCloseStopped,
   faults.wtsPageInvalid,
@@ -167,6 +170,8 @@ const parts: Readonly<Record<string, () => string>> = {
   holidays: holidayTable,
   "days that are no holidays": leftOutTable,
   "how long each thing is kept": retentionTable,
+  "licences of what is deployed": licenceTable,
+  "where something lies": storeTable,
 };
 
 export const partNames: readonly string[] = Object.keys(parts);

@@ -4,6 +4,8 @@ import type { Notes } from "./notes.ts";
 export const environmentNotes: Notes = {
   PORT: "where the functions answer; `0` takes any free port",
   WTS_PORT: "where the stand-in for WTS answers; `0` takes any free port",
+  TUNNEL_HOST:
+    "the name of a tunnel that leads here, such as `abc.ngrok.app`, or several with commas: it is let in to `/webhooks/…` and to nothing else",
   WTS_BASE_URL: ["the stand-in", "another WTS, such as the real one; the stand-in is then not started"],
   LOCAL_SECRETS_FILE: [
     "`local/secrets.json`",
@@ -21,6 +23,7 @@ export const environmentNotes: Notes = {
 export const scriptNotes: Readonly<Record<string, string>> = {
   "npm start": "builds, packages and runs everything on this machine",
   "npm run demo": "plays fourteen situations without a person and checks the outcome",
+  "npm run node": "any file of the project in TypeScript, such as `npm run -s node bench/decide-routing.ts`",
   "npm test": "`check`, `package`, then the tests that every change has to pass; some two minutes",
   "npm run hooks": "the command line",
   "npm run test:slow":

@@ -66,6 +66,31 @@ test("a session that a campaign opened again is idle from then on: it is warned 
   expect(await world.writes()).toEqual([message, complete, message, complete]);
 });
 
+test.each(["BOT", "CAMPAIGN"])(
+  "opened again by a %s after a warning, a farewell and a close, it is idle from then on",
+  async (origin) => {
+    const first = [message, `${message}/sync`, complete];
+    const world = await warned({}, { close: { farewell: "Até logo!" } });
+    await world.tick();
+    await world.advance(61 * minuteMs);
+    await world.tick();
+    expect(await world.writes()).toEqual(first);
+    await world.advance(5 * minuteMs);
+    await world.say(0, "TO_HUB", "Novidades", origin);
+    for (let quarter = 0; quarter < 4; quarter += 1) {
+      await world.advance(15 * minuteMs);
+      await world.tick();
+    }
+    expect(await world.writes()).toEqual(first);
+    await world.advance(3 * hourMs);
+    await world.tick();
+    expect(await world.writes()).toEqual([...first, message]);
+    await world.advance(61 * minuteMs);
+    await world.tick();
+    expect(await world.writes()).toEqual([...first, ...first]);
+  },
+);
+
 test.each([
   ["says farewell", { farewell: "Até logo!" }],
   ["leaves a note", { note: "Encerrado" }],

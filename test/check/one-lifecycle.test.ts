@@ -11,7 +11,7 @@ const calls: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["shuts a worker out", /\.shutOut\(/],
   ["hands an outcome to relay-outcomes", /\.markDue\(/],
   ["takes a session", /\bleases\.take\(/],
-  ["gives a session back", /\blease\.release\(written\b/],
+  ["gives a session back", /\blease\.release\(\{ written\b/],
   ["says which command is worked on", /\.workOn\(/],
 ];
 

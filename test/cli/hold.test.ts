@@ -5,7 +5,7 @@ import { defineConfig } from "../../lib/config.ts";
 import { holds } from "../../lib/records/holds.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 
 const sessionId = "5e550000-0000-4000-8000-000000000001";
 const config = defineConfig({ language: "pt-BR" });
@@ -52,6 +52,45 @@ test("nothing is done before somebody has said yes", async () => {
   const { code, stderr } = await hold();
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("--yes") });
   expect(await held()).toBeUndefined();
+});
+
+test("whoever takes a minute and a half to say yes has it done all the same", async () => {
+  const { now } = clock;
+  try {
+    const { code, stderr } = await runHere(["session", "hold", sessionId, "--until", "em 3 dias"], our.environment, {
+      config,
+      ask: async () => {
+        clock.now = () => now() + 90_000;
+        return "sim";
+      },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  } finally {
+    clock.now = now;
+  }
+  expect(await held()).toMatchObject({ source: "cli" });
+});
+
+test("a phone number is read as one of the account's own country", async () => {
+  await our.stop();
+  our = await startHooks({
+    wtsUrl: standIn.url,
+    config: defineConfig({ language: "pt-BR", accounts: { default: { phoneCountry: "PT" } } }),
+  });
+  await standIn.admin("POST", "reset", {
+    sessions: [{ id: sessionId, status: "IN_PROGRESS", contactPhone: "351912345678" }],
+  });
+  const { code, stderr } = await our.hooks(
+    "session",
+    "hold",
+    "--phone",
+    "912 345 678",
+    "--until",
+    "em 3 dias",
+    "--yes",
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(await held()).toMatchObject({ source: "cli" });
 });
 
 test("it is held with who typed it and why, listed, told in the session's story, and released", async () => {

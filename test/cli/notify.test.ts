@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => our.stop());
 
-const hooks = (...args: string[]) => runHere(args, { ...our.environment, NOTIFY_BASE_URL: receiver.url }, config);
+const hooks = (...args: string[]) => runHere(args, { ...our.environment, NOTIFY_BASE_URL: receiver.url }, { config });
 
 test("list says who is told of what, and what is wrong with an address", async () => {
   const { code, stdout } = await hooks("notify", "list");

@@ -52,7 +52,7 @@ const dieAfter = async (step: string, work: () => Promise<unknown> = () => run("
 };
 const isFree = async (): Promise<boolean> => {
   const taken = await world.leases.take(place, { owner: "somebody", leaseMs, isWatched: false });
-  if ("lease" in taken) await taken.lease.release([], {});
+  if ("lease" in taken) await taken.lease.release({ written: [], values: {}, paced: [] });
   return "lease" in taken;
 };
 const whileHeld = async (work: (held: HeldSession) => Promise<unknown> | unknown): Promise<void> => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const messages = [{ text: "Bom dia" }];
   await standIn.admin("POST", "reset", { sessions: sessions.map((id) => ({ id, status: "PENDING", messages })) });
   await deploy(wrong);
-}, 60_000);
+});
 afterAll(async () => {
   await stack?.stop();
   await standIn.stop();
@@ -157,4 +157,4 @@ test("a wrong department is parked, explained, corrected, replayed and applied o
   expect(await hooks("session", third)).toContain("pedido cancelado");
   expect(await waiting()).toEqual({ commands: 0, "commands-dead": 0, parked: 0 });
   expect(await alarmIsOn()).toBe(false);
-}, 60_000);
+});

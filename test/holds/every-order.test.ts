@@ -62,7 +62,7 @@ describe.each([true, false])("whatever dies at any write (done when it dies: %s)
       await work(dying(world, nth, isDone)).catch(() => undefined);
       await untilDone(world, work);
       expect({ nth, ...(await told(world)) }).toEqual({ nth, outcomes: ["Session Held"], notes: 1 });
-      expect(await world.kept.idsOf(account)).toEqual([sessionId]);
+      expect([...(await world.kept.idsOf(account))]).toEqual([sessionId]);
     }
   });
 

@@ -71,7 +71,7 @@ describe("when its time comes", () => {
     await tick(due);
     expect([...ended(), ...notes()]).toEqual([]);
     expect(await kept.read(account, sessionId)).toMatchObject({ ended: { as: "SESSION_CLOSED" } });
-    expect(await kept.idsOf(account)).toEqual([]);
+    expect([...(await kept.idsOf(account))]).toEqual([]);
   });
 
   test("a paused account keeps its holds, and ends them when it goes on", async () => {
@@ -198,7 +198,7 @@ describe("a contact's tag", () => {
     await tick(due);
     await tick("2026-12-08T12:05:00.000Z");
     expect(ended().map(({ detail }) => detail.reasons)).toEqual([["DUE"]]);
-    expect(await kept.idsOf(account)).toEqual([]);
+    expect([...(await kept.idsOf(account))]).toEqual([]);
     await tag();
     await tick("2026-12-08T12:10:00.000Z");
     await tag("me-chama-amanha");
@@ -216,6 +216,6 @@ describe("a contact's tag", () => {
     await apply({ until });
     await tick("2026-12-07T12:15:00.000Z");
     expect(ended()).toHaveLength(1);
-    expect(await kept.idsOf(account)).toEqual([sessionId]);
+    expect([...(await kept.idsOf(account))]).toEqual([sessionId]);
   });
 });

@@ -1,6 +1,7 @@
 // How much time a function has that EventBridge invokes, and what becomes of its failure.
 import { expect, test } from "@jest/globals";
 import type { Context } from "aws-lambda";
+import { deepestEvent, isTooDeep } from "../../lib/core/json-depth.ts";
 import { eventStack } from "../../lib/middleware/event-stack.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { recording } from "../support/recording.ts";
@@ -13,6 +14,16 @@ test("the work ends two seconds before the function does, so that its end can be
   const seen: unknown[] = [];
   await eventStack({ clock, log }, async (...given) => void seen.push(given))({ id: "e-1" }, context);
   expect(seen).toEqual([[{ id: "e-1" }, { id: "i-1", endBy: clock.now() + 58_000 }]]);
+});
+
+test("an event that is nested too deep to be parked is cut, and seen to be too deep", async () => {
+  const detail = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+  const seen: unknown[] = [];
+  await eventStack({ clock, log }, async (event) => void seen.push(event))({ id: "e-1", detail }, context);
+  expect(JSON.stringify(seen)).toContain('"id":"e-1"');
+  expect(isTooDeep(seen[0], deepestEvent)).toBe(true);
+  // What parks it has a few levels around it.
+  expect(isTooDeep({ content: { parked: { event: seen[0] } } })).toBe(false);
 });
 
 test("a failure is logged once and thrown on, so that the event comes again", async () => {

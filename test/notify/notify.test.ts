@@ -1,6 +1,10 @@
 // People are told of what has to be looked at: grouped, at most once an hour a cause, with what is to be typed, and until it was taken.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { Webhook } from "standardwebhooks";
+import { alertType } from "../../lib/core/alert.ts";
+import { causeOf } from "../../lib/notify/rules/cause.ts";
+import { messageOf } from "../../lib/notify/rules/message-of.ts";
+import { summaryNotice } from "../../lib/notify/rules/summary-texts.ts";
 import { englishIn } from "../support/english-words.ts";
 import { alert, n8nSecret, notifyWorld, type Receiver, startReceiver, tick } from "./support/notify-world.ts";
 
@@ -41,10 +45,33 @@ test("an alert is told in the next minute, in Slack's form, with what is to be t
             "conta default · regra parados · RUN_STOPPED · seg., 30/11/2026 09:00",
             "`npm run hooks -- auto-close runs show a1b2`",
           ].join("\n"),
+          verbatim: true,
         },
       },
     ],
   });
+});
+
+test("nothing that others call an account, a policy or an event mentions anybody, links anywhere or begins a line", async () => {
+  const names = ["<!channel>", "a\nb", "*a*", "\u202ea", "<https://example.com|a>", "https://example.com", "a`b", ""];
+  const told = names.flatMap((name) => [
+    causeOf({ "detail-type": name, detail: { account: "default" } }),
+    causeOf({ "detail-type": "Session Updated", detail: { account: name } }),
+    causeOf({ "detail-type": "Session Updated", detail: { account: "default", rule: name, reasons: [name] } }),
+    causeOf({ "detail-type": alertType, detail: { account: "default", policy: name, code: name, command: name } }),
+  ]);
+  const harmless = { account: "default", type: expect.stringMatching(/^(Session Updated|Alert Raised)$/) };
+  for (const cause of told.filter((each) => each !== undefined))
+    expect(cause).toEqual({ ...harmless, command: expect.stringMatching(/^npm run hooks -- [a-z -]+$/) });
+  const week = { from: "2026-11-16", to: "2026-11-22", parked: 0 };
+  const figures = { moved: 0, refused: 0, held: 0, isAtLeast: false };
+  const accounts = names.map((name) => ({ account: name, closed: [{ policy: name, closed: 1 }], ...figures }));
+  for (const kind of ["slack", "google-chat"] as const) {
+    const notice = summaryNotice({ ...week, accounts }, "en");
+    const { body } = messageOf(kind, { id: "m", atMs: 0, notice, data: {}, type: "t" });
+    expect(body).not.toMatch(/[<>\u202e]|[^\\]\\nb/);
+    expect(body).toContain("&lt;!channel&gt;");
+  }
 });
 
 test("what came within the minute is one message; the same cause is told again after an hour, with how often it came", async () => {

@@ -39,9 +39,10 @@ const taken = async (owner: string, wish?: Wish): Promise<SessionLease> => {
   if (!("lease" in answer)) throw new Error(`${owner} does not get the session`);
   return answer.lease;
 };
-const giveBack = (lease: SessionLease): Promise<boolean> => lease.release([], {});
+const nothing = { written: [], values: {}, paced: [] };
+const giveBack = (lease: SessionLease): Promise<boolean> => lease.release(nothing);
 const written = (lease: SessionLease, source: string, occurredAtMs: number, fields: readonly FieldName[]) =>
-  lease.release([{ source, occurredAtMs, fields }], {});
+  lease.release({ ...nothing, written: [{ source, occurredAtMs, fields }] });
 const itemOf = (session = sessionId) =>
   table.get(placeKeys.state(sessionPlace({ account: "default", sessionId: session })));
 const busy = () => ({ busyUntilMs: clock.now() + leaseMs });
@@ -152,14 +153,14 @@ describe("a worker that died", () => {
     await diedOn("c-2");
     const third = await taken("c", { commandId: "c-3" });
     expect(third.abandoned).toBe("c-1");
-    expect(await third.workOn("c-3")).toBe(true);
+    expect(await third.workOn("c-3", nothing)).toBe(true);
     clock.advance(leaseMs + 1);
     expect((await taken("d")).abandoned).toBe("c-3");
   });
 
   test("leaves also the command that it began only later", async () => {
     const lease = await taken("a");
-    expect(await lease.workOn("c-1")).toBe(true);
+    expect(await lease.workOn("c-1", nothing)).toBe(true);
     clock.advance(leaseMs + 1);
     expect((await taken("b")).abandoned).toBe("c-1");
   });
@@ -167,7 +168,7 @@ describe("a worker that died", () => {
   test("begins no command any more once the session has passed to another", async () => {
     const dead = await diedOn("c-1");
     const next = await taken("b", { commandId: "c-1" });
-    expect(await dead.workOn("c-9")).toBe(false);
+    expect(await dead.workOn("c-9", nothing)).toBe(false);
     expect(next.fence).toBeGreaterThan(dead.fence);
     expect((await itemOf())?.commandId).toBe("c-1");
   });

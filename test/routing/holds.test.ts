@@ -103,7 +103,7 @@ test("one that is set between the look and the move is obeyed", async () => {
   const late = bench.start({
     policies: world.dependencies.routing.policies as never,
     clock,
-    change: () => ({ holds: { ...holds, idsOf: async () => [] } }),
+    change: () => ({ holds: { ...holds, idsOf: async () => new Set() } }),
   });
   await late.tick();
   expect(await owner()).toBeNull();

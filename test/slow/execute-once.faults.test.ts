@@ -10,7 +10,7 @@ const plantedFaults: readonly PlantedFault[] = [
   {
     what: "the session is not given back",
     file: lifecycleFile,
-    from: "await lease.release(written, values)",
+    from: "await lease.release({ written, values, paced })",
     to: "await Promise.resolve(true)",
   },
   {
@@ -29,7 +29,7 @@ const plantedFaults: readonly PlantedFault[] = [
     what: "the session is given back before the end is recorded",
     file: lifecycleFile,
     from: "if (!(await inDoubt(finish))) throw lost();",
-    to: "await lease.release(written, values);\n      if (!(await inDoubt(finish))) throw lost();",
+    to: "await lease.release({ written, values, paced });\n      if (!(await inDoubt(finish))) throw lost();",
   },
   {
     what: "a worker that lost the session records its end all the same",

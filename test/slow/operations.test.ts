@@ -291,4 +291,4 @@ test("every way in costs what is written down here", async () => {
   const reasons = counted.map(({ name, operations }) => `${name}: ${operations.items || "nothing of the table"}`);
   console.info(`${found.join("\n")}\n\nWrite units by kind of item, + those of indexes:\n${reasons.join("\n")}`);
   expect(found).toEqual(wanted);
-}, 300_000);
+});

@@ -117,5 +117,5 @@ describe("while WTS hangs", () => {
     }
     console.log(`seed ${seed}, ms until the answer: ${JSON.stringify(measured)}`);
     expect(isAsFast()).toBe(true);
-  }, 60_000);
+  });
 });

@@ -122,7 +122,7 @@ test("two people with eight slots each get eight sessions each, and no more", as
   expect(sum(reports.map(({ handled }) => handled))).toBe(50);
   expect(loads(await ownersOf(ids), members)).toEqual([8, 8]);
   expect(sum(reports.map(({ moved }) => moved))).toBe(16);
-}, 60_000);
+});
 
 test("eight slots in a department are eight there for each, whatever they have, or were just promised, elsewhere", async () => {
   const comercial = (await peopleOf(standIn.admin)).department("Comercial").id;
@@ -139,14 +139,14 @@ test("eight slots in a department are eight there for each, whatever they have, 
   const capacity = { sessions: 8, per: "department" } as const;
   await runTogether(ids, policy("por-departamento", { department: "Comercial", capacity }));
   expect(loads(await ownersOf(ids), members)).toEqual([8, 8]);
-}, 60_000);
+});
 
 test("five people in turn get ten sessions each", async () => {
   const members = await staff(5, 2);
   const ids = await hold(50);
   await runTogether(ids, policy("rodizio", { strategy: "round-robin" }));
   expect(loads(await ownersOf(ids), members)).toEqual([10, 10, 10, 10, 10]);
-}, 60_000);
+});
 
 test("whoever has fewest gets the next, so both end with as many", async () => {
   const members = await staff(2, 7);
@@ -155,7 +155,7 @@ test("whoever has fewest gets the next, so both end with as many", async () => {
   const spread = loads(await ownersOf(ids), members);
   expect(sum(spread)).toBe(40);
   expect((spread.at(-1) ?? 0) - (spread[0] ?? 0)).toBeLessThanOrEqual(1);
-}, 60_000);
+});
 
 test("thirty triggers for one session give one assignment, with one outcome", async () => {
   await staff(3);
@@ -169,4 +169,4 @@ test("thirty triggers for one session give one assignment, with one outcome", as
   expect(sum(reports.map(({ handled }) => handled))).toBe(30);
   expect(await journalOf(standIn.admin, true)).toHaveLength(1);
   expect(sum(reports.map(({ moved }) => moved))).toBe(1);
-}, 60_000);
+});

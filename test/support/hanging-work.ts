@@ -12,7 +12,7 @@ const longestHangMs = config.wts.timeoutMs - 1_000;
 /** They keep every invocation of apply-commands busy until all is in the queue: one that hangs takes no more from it. */
 const plugs = [2_000, 2_001, 2_002].map(sessionIdOf);
 const plugMs = 4_000;
-const longestBeginningMs = 60_000;
+const longestBeginningMs = 120_000;
 
 const hold = async (admin: Admin, works: readonly NumberedWork[]): Promise<void> => {
   const people = await peopleOf(admin);

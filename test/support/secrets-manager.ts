@@ -1,7 +1,7 @@
 // Secrets Manager on a loopback socket, with a value, a failure or a delay on demand; the real SDK client talks to it.
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { listen } from "../../local/listen.ts";
 
 export const startSecretsManager = async () => {
   const state = { value: "{}", failing: false, calls: 0 };
@@ -17,11 +17,11 @@ export const startSecretsManager = async () => {
         ),
       );
     });
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
+  });
+  const { url: endpoint, stop } = await listen(server, 0);
   const client = new SecretsManagerClient({
     region: "sa-east-1",
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 1,
   });
@@ -30,8 +30,7 @@ export const startSecretsManager = async () => {
     client,
     stop: () => {
       client.destroy();
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
+      return stop();
     },
   };
 };

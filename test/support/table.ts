@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { listen } from "../../local/listen.ts";
 import { tableShape } from "./table-shape.ts";
 
 type Dynalite = (options: { createTableMs: number; path?: string }) => Server;
@@ -14,12 +14,10 @@ export const startTable = async () => {
   const tables = dynalite({ createTableMs: 0 });
   // dynalite forgets its items when its own server closes: another one stands before it.
   const server = createServer((request, response) => tables.emit("request", request, response));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  const { url: endpoint } = await listen(server, 0);
   const client = new DynamoDBClient({
     region: "sa-east-1",
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 1,
   });
@@ -41,8 +39,7 @@ export const startTable = async () => {
     /** Connections are refused until it comes back, with all that it held. */
     cutOff,
     comeBack: async () => {
-      server.listen(port, "127.0.0.1");
-      await once(server, "listening");
+      await listen(server, Number(new URL(endpoint).port));
       // The client still holds connections that were cut; it finds out by using them.
       for (let answered = false; !answered; )
         answered = await client.send(new ListTablesCommand({})).then(

@@ -1,11 +1,13 @@
 // Waits for something that has no event of its own, and says what it waited for when it does not come.
 
 const everyMs = 20;
+/** For what never comes, and not for what is late on a busy machine. */
+const longestWaitMs = 120_000;
 
 export const until = async (
   isTrue: () => boolean | Promise<boolean>,
   what: string,
-  limitMs = 15_000,
+  limitMs = longestWaitMs,
 ): Promise<void> => {
   const endBy = Date.now() + limitMs;
   while (!(await isTrue())) {

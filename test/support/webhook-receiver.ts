@@ -1,6 +1,6 @@
 // Subscribes to the stand-in's webhooks on a real socket and keeps what arrives, in order.
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../../local/listen.ts";
 import { testAccounts } from "./wts-stand-in.ts";
 
 export interface WtsWebhook {
@@ -22,9 +22,8 @@ export const startWebhookReceiver = async (wtsUrl: string, apiKey = testAccounts
       arrived();
     });
   });
-  server.listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+  const { url: origin, stop } = await listen(server, 0);
+  const url = `${origin}/hook`;
   return {
     /** The stand-in forgets its subscriptions when it is reset. */
     subscribe: async (...events: string[]) => {
@@ -46,9 +45,6 @@ export const startWebhookReceiver = async (wtsUrl: string, apiKey = testAccounts
         });
       }
     },
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
+    stop,
   };
 };

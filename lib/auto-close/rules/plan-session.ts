@@ -271,7 +271,8 @@ export const planSession = (one: SessionCase): SessionPlan => {
       reasons: ["OWN_MESSAGE"],
     };
   const ours = onlyOursSince(looked.messages, marks, beforeMs);
-  if (ours === undefined) return planOf(plain, facts, undefined);
+  // Somebody else has said something: what we said before counts no longer.
+  if (ours === undefined) return planOf(decide(one, facts, undefined, marks, saidGoodbye), facts, undefined);
   const known = { ...facts, lastMessageOutMs: Number.isFinite(beforeMs) ? beforeMs : null };
   const standing = notice.state === "warning" ? { ...notice, ...ours } : notice;
   return planOf(decide(one, known, notice, marks), known, standing);

@@ -11,8 +11,8 @@ import type { OptOuts } from "../../records/opt-outs.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
-import { asFault } from "../../wts/choose-fault.ts";
 import type { WtsClient } from "../../wts/client.ts";
+import { readNewestMessages } from "../../wts/newest-messages.ts";
 import type { SessionDetail, WtsSession } from "../../wts/types.ts";
 import type { MessagesConfig } from "./messages-config.ts";
 
@@ -56,9 +56,6 @@ export const decidedGuard = (said: Said | undefined): MessageGuard => ({
   sent: async () => {},
 });
 
-/** The newest messages are enough: what was said before so many is not the last word. */
-const messagesRead = 100;
-
 interface GuardOptions {
   account: string;
   messages: Pick<MessagesConfig, "neverMessage" | "optOutWords" | "optInWords"> &
@@ -81,14 +78,9 @@ export const messageGuard = (options: GuardOptions): MessageGuard => {
   /** What it wrote in this session counts before what it once wrote elsewhere: whoever comes back by itself wants to be answered. */
   const isOptedOut = async ({ id, contactId, lastMessageInMs }: SessionFacts, client: WtsClient): Promise<boolean> => {
     if (optOutWords.length === 0) return false;
-    const newest = { OrderBy: "createdAt", OrderDirection: "DESCENDING", PageSize: messagesRead } as const;
-    const { items } =
-      lastMessageInMs === null
-        ? { items: [] }
-        : await client.listMessages(id, newest).catch((error: unknown) => {
-            throw asFault(error);
-          });
-    const wish = wishIn(items, words);
+    // What was said before the newest ones is not the last word.
+    const messages = lastMessageInMs === null ? [] : await readNewestMessages(client, id);
+    const wish = wishIn(messages, words);
     if (contactId === undefined || !optOuts) return wish.wish === "out";
     if (!dryRun) await optOuts.remember({ account, contactId }, wish);
     return wish.wish === "silent" ? optOuts.isOut({ account, contactId }) : wish.wish === "out";

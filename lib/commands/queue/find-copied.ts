@@ -20,10 +20,12 @@ interface CopiedFinderDependencies {
 const mayBeApplied = ({ state, sending }: CommandRecord): boolean => state === "applied" || sending !== undefined;
 
 export const copiedFinder = ({ config, ledger, contents }: CopiedFinderDependencies) => {
-  const firstApplied = async (rivals: readonly ContentHolder[]): Promise<Copied | undefined> => {
+  const firstApplied = async (id: string, rivals: readonly ContentHolder[]): Promise<Copied | undefined> => {
     for (const { commandId, place } of rivals) {
       const record = await ledger.read(place, commandId);
-      if (record && mayBeApplied(record)) return { place, record };
+      // What this very command left in doubt, at the place where an earlier mapping had it, nobody but itself brings to an end.
+      const counts = record && (commandId === id ? record.state === "applied" : mayBeApplied(record));
+      if (counts) return { place, record };
     }
     return undefined;
   };
@@ -36,9 +38,9 @@ export const copiedFinder = ({ config, ledger, contents }: CopiedFinderDependenc
     if (receivedAt === undefined) return undefined;
     for (const content of brought) {
       const { rivals, join } = await contents.claim(content, { commandId: id, place, receivedAt });
-      const copied = await firstApplied(rivals);
+      const copied = await firstApplied(id, rivals);
       if (copied) return copied;
-      if (!(await join())) throw new RetryLater(config.leaseMs, true);
+      if (!(await join())) throw new RetryLater(config.leaseMs, "busy");
     }
     return undefined;
   };

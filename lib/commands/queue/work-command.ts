@@ -4,10 +4,13 @@ import type { SessionReference } from "../../core/command/session-reference.ts";
 import { Fault, faults } from "../../core/faults.ts";
 import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
+import { isPaced, mostAnHour } from "../../core/sessions/event-pace.ts";
 import type { Properties } from "../../core/value.ts";
 import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
+import type { AlertRecords } from "../../records/alerts.ts";
 import { type CommandRecord, entryOf } from "../../records/ledger.ts";
 import { rejectionOf } from "../../records/outcomes.ts";
+import { raiseAlert } from "../../records/raise-alert.ts";
 import type { Contents } from "../../records/seen-contents.ts";
 import { splitOf } from "../../records/split-commands.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
@@ -16,17 +19,18 @@ import { perAccount } from "../../runtime/per-account.ts";
 import type { Wts } from "../../wts/connect.ts";
 import { contactFinder } from "../../wts/contact-finder.ts";
 import { applyAny, type CommandHandlers } from "../apply/apply-any.ts";
-import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
 import type { MessageGuardOf } from "../messages/message-guard.ts";
 import { type Copied, copiedFinder } from "./find-copied.ts";
-import { RetryLater, retryPauseMs } from "./retry-later.ts";
+import { firstTokenWaitMs, RetryLater, retryAfter } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
+import { tokensOf } from "./tokens-of.ts";
 import { keepDelivery, park, type WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies, CommandHandlers {
   contents: Contents;
+  alerts: AlertRecords;
   /** Absent where nothing is configured of messages. */
   guardOf?: MessageGuardOf;
 }
@@ -56,11 +60,15 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   const logAbout = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
     log[level](message, { ...fieldsOf(queued), ...fields });
 
-  const connectFor = ({ account, targeted }: QueuedCommand, { timeBox }: MessageAttempt, actByMs: number): Wts => {
+  const connectFor = (queued: QueuedCommand, { timeBox, message }: MessageAttempt, actByMs: number): Wts => {
     const endBy = Math.min(timeBox.endBy, actByMs);
-    const { tokenWaitMs } = config;
-    const expectedCalls = targeted.reference ? 1 : callsOf(targeted.command);
-    return connect(account, { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs, expectedCalls });
+    return connect(queued.account, {
+      priority: "queue",
+      timeBox: { startBy: endBy, endBy },
+      tokenWaitMs: config.tokenWaitMs,
+      firstTokenWaitMs: Math.min(config.tokenWaitMs, firstTokenWaitMs(message.receiveCount)),
+      expectedCalls: tokensOf(queued),
+    });
   };
 
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
@@ -94,8 +102,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     if (clock.now() - message.sentAtMs >= config.giveUpAfterMs)
       return refuse(queued, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault }));
     logAbout("warn", "retried later", queued, { ...faultFields(fault), receiveCount: message.receiveCount });
-    const waitMs = retryPauseMs(message.receiveCount, config, clock.random);
-    throw new RetryLater(Math.max(waitMs, (fault.retryAfterSeconds ?? 0) * 1000));
+    throw retryAfter(fault, message.receiveCount, config, clock.random);
   };
 
   /**
@@ -145,12 +152,26 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     return { as: sessionIds.length > 0 ? "applied" : "ignored", remarks: { sessionIds }, answer: undefined };
   };
 
+  /** Undefined unless events of its source have brought so many commands for the session that this is taken for a loop. */
+  const endOfLoop = async (queued: QueuedCommand, session: HeldSession): Promise<Ending<undefined> | undefined> => {
+    const { account, source, targeted } = queued;
+    if (!isPaced({ ...queued, command: targeted.command.command })) return undefined;
+    const { passed, refused } = session.paceOf(source);
+    if (passed < mostAnHour) return undefined;
+    const ending = await refuse(queued, new Fault(faults.loopSuspected));
+    await raiseAlert(dependencies, { account, code: "LOOP_SUSPECTED" });
+    // A program that waits for its answer has it; a loop that answers refusals as well ends here.
+    return refused < mostAnHour || ending.as === "left" ? ending : { ...ending, isUntold: true };
+  };
+
   const apply = async (
     queued: QueuedCommand,
     attempt: MessageAttempt,
     { steps }: Claimed,
     session: HeldSession,
   ): Promise<Ending<undefined>> => {
+    const looping = await endOfLoop(queued, session);
+    if (looping) return looping;
     const wts = connectFor(queued, attempt, session.actByMs);
     const { command } = queued.targeted;
     const guard = guardOf?.(queued.account);
@@ -195,9 +216,9 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
       return logAbout("error", "refused", queued, { code: faults.hopsExceeded.code });
     }
     const executed = await execute(queued, attempt).catch((error: unknown) => {
-      throw error instanceof SessionLost ? new RetryLater(config.leaseMs, true) : error;
+      throw error instanceof SessionLost ? new RetryLater(config.leaseMs, "busy") : error;
     });
-    if (executed.did === "busy") throw new RetryLater(executed.untilMs - clock.now(), true);
+    if (executed.did === "busy") throw new RetryLater(executed.untilMs - clock.now(), "busy");
     if (executed.did === "found") await endFound(queued, executed.record);
   };
 };

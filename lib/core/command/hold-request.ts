@@ -23,7 +23,7 @@ export interface HoldRequest {
 export const holdProperties = ["until", "reason"] as const;
 
 /** More business days than this lie beyond what a hold may last. */
-const mostBusinessDays = 64;
+export const mostBusinessDays = 64;
 const longestReason = 200;
 
 const forms =

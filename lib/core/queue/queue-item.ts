@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { referenceGroup } from "../command/command-id.ts";
 import { Fault, faults } from "../faults.ts";
+import { nestedDeeper } from "../json-depth.ts";
+import { JsonTooDeep, readJson } from "../read-json.ts";
 import { isProperties, own } from "../value.ts";
 import { type QueuedCommand, readQueuedCommand } from "./queued-command.ts";
 import { type QueuedDelivery, readQueuedDelivery } from "./queued-delivery.ts";
@@ -41,9 +43,10 @@ export const largestItemBytes = 768 * 1024;
 export const readQueueItem = (body: string): QueueItem => {
   let input: unknown;
   try {
-    input = JSON.parse(body);
-  } catch {
-    throw new Fault(faults.envelopeInvalid, { message: "the queue message is not JSON" });
+    input = readJson(body);
+  } catch (error) {
+    const problem = error instanceof JsonTooDeep ? nestedDeeper() : "not JSON";
+    throw new Fault(faults.envelopeInvalid, { message: `the queue message is ${problem}` });
   }
   if (!isProperties(input)) throw new Fault(faults.envelopeInvalid, { message: "the queue message is no object" });
   switch (own(input, "kind")) {

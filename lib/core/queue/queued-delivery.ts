@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { maxDeliveryBytes } from "../body.ts";
 import { Fault, faults } from "../faults.ts";
+import { readJson } from "../read-json.ts";
 import { isProperties, type Properties } from "../value.ts";
 import { countIn, objectIn, objectsIn, optional, textIn } from "./queue-properties.ts";
 
@@ -121,7 +122,7 @@ const maxBytes = 2 * maxDeliveryBytes;
 const unzipped = (text: string): Buffer => gunzipSync(Buffer.from(text, "base64"), { maxOutputLength: maxBytes });
 
 const answersIn = (text: string): Properties => {
-  const answers: unknown = JSON.parse(unzipped(text).toString());
+  const answers: unknown = readJson(unzipped(text).toString());
   if (isProperties(answers)) return answers;
   throw new Error("the answers are no object");
 };

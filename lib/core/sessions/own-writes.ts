@@ -1,6 +1,7 @@
 // Remembers what we wrote to a session lately: WTS tells us of our own writes too, and whoever answers those goes round in circles.
 import { createHash } from "node:crypto";
 import { instantMs } from "../instants.ts";
+import { readJson } from "../read-json.ts";
 import { sortedJson } from "../value.ts";
 import type { SessionChange } from "./reported-changes.ts";
 
@@ -18,7 +19,7 @@ type OwnWrite = readonly [atMs: number, property: string, digest: string];
 
 const parsed = (text: string): unknown => {
   try {
-    return text.startsWith("{") ? JSON.parse(text) : text;
+    return text.startsWith("{") ? readJson(text) : text;
   } catch {
     return text;
   }

@@ -2,6 +2,7 @@
 import type { Hold } from "../../core/holds/hold.ts";
 import { instantText } from "../../core/texts/instant-text.ts";
 import type { Locale } from "../../core/texts/language.ts";
+import { shownText } from "../../core/texts/shown-text.ts";
 
 interface Told extends Locale {
   hold: Hold;
@@ -9,14 +10,17 @@ interface Told extends Locale {
 }
 
 /** A tag is no person, and a source is known by its name. */
-const byWhom = ({ hold: { tag, setBy }, language }: Told): string => {
+const byWhom = ({ hold, language }: Told): string => {
+  const tag = hold.tag && shownText(hold.tag);
+  const setBy = shownText(hold.setBy);
   if (tag !== undefined) return language === "en" ? `set by the tag ${tag}` : `definida pela etiqueta ${tag}`;
   return language === "en" ? `set by ${setBy}` : `definida por ${setBy}`;
 };
 
-const why = ({ hold: { reason } }: Told): string => (reason === undefined ? "" : `: ${reason}`);
+const why = ({ hold: { reason } }: Told): string => (reason === undefined ? "" : `: ${shownText(reason)}`);
 
-const howToEnd = ({ hold: { tag }, sessionId, language }: Told): string => {
+const howToEnd = ({ hold, sessionId, language }: Told): string => {
+  const tag = hold.tag && shownText(hold.tag);
   if (tag !== undefined)
     return language === "en" ? `To end it, take the tag ${tag} off.` : `Para encerrar, retire a etiqueta ${tag}.`;
   const command = `npm run hooks -- session release ${sessionId}`;
@@ -39,7 +43,7 @@ export const dueNote = (told: Told, owner: string | undefined): string => {
       : ["a espera terminou", `(${byWhom(told)}, em ${since}). A partir de agora o tempo parado volta a contar.`];
   return owner === undefined
     ? `${start.charAt(0).toUpperCase()}${start.slice(1)}${why(told)} ${rest}`
-    : `${owner}: ${start}${why(told)} ${rest}`;
+    : `${shownText(owner)}: ${start}${why(told)} ${rest}`;
 };
 
 export const releasedNote = ({ language }: Pick<Told, "language">): string =>

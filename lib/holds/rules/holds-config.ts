@@ -1,5 +1,6 @@
 // What hooks.config.ts may say about holds: which days count as business days, and which tags of contacts hold a session.
 import * as z from "zod/mini";
+import { mostBusinessDays } from "../../core/command/hold-request.ts";
 import { exactly, part, type ReportProblem, rule } from "../../core/config-shape.ts";
 import { longestHoldDays } from "../../core/holds/refuse-until.ts";
 import { businessHoursShape } from "../../core/hours/business-hours.ts";
@@ -18,7 +19,7 @@ const checkLength = (value: unknown, report: ReportProblem): void => {
 
 const tag = exactly({
   days: z.optional(whole("days", longestHoldDays)),
-  businessDays: z.optional(whole("business days", 64)),
+  businessDays: z.optional(whole("business days", mostBusinessDays)),
 }).check(rule(checkLength));
 
 const checkHours = (value: unknown, report: ReportProblem): void => {

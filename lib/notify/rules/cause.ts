@@ -21,9 +21,11 @@ export interface CountedCause extends Cause {
 }
 
 /** Others may put events onto the bus, too: what does not look like a name or a code of ours is not passed on. */
+const isName = (text: string): boolean => /^[\w][\w .:@-]{0,79}$/.test(text);
+
 const nameIn = (detail: Properties, name: string): string | undefined => {
   const value = own(detail, name);
-  return typeof value === "string" && /^[\w][\w .:@-]{0,79}$/.test(value) ? value : undefined;
+  return typeof value === "string" && isName(value) ? value : undefined;
 };
 
 const hooks = (words: string): string => `npm run hooks -- ${words}`;
@@ -45,7 +47,7 @@ export const causeOf = (event: unknown): Cause | undefined => {
   if (!isProperties(event)) return undefined;
   const type = own(event, "detail-type");
   const detail = own(event, "detail");
-  if (typeof type !== "string" || !isProperties(detail)) return undefined;
+  if (typeof type !== "string" || !isName(type) || !isProperties(detail)) return undefined;
   const account = nameIn(detail, "account");
   if (account === undefined) return undefined;
   const policy = nameIn(detail, type === alertType ? "policy" : "rule");

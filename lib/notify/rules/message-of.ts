@@ -45,7 +45,8 @@ const slack = ({ notice }: Sent): object => ({
     { type: "header", text: { type: "plain_text", text: notice.title.slice(0, 150) } },
     ...linesOf(notice, (text) => `*${text}*`).map((text) => ({
       type: "section",
-      text: { type: "mrkdwn", text: text.slice(0, mostCharacters) },
+      // Slack makes links and mentions of plain words unless it is told not to.
+      text: { type: "mrkdwn", text: text.slice(0, mostCharacters), verbatim: true },
     })),
   ],
 });

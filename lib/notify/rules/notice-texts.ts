@@ -35,6 +35,7 @@ const words: Readonly<Record<Language, Words>> = {
       RUN_FAILED: "WTS answered sessions that cannot be trusted, so the run was stopped",
       ROUTING_RUN_FAILED: "Waiting sessions have not been looked after for some minutes",
       PARKED_WAITS: "Something that was parked waits to be looked at",
+      LOOP_SUSPECTED: "A rule seems to answer our outcomes with requests in a circle; what it asks for is parked",
       COMMANDS_DEAD: "Commands made their function crash again and again",
       WTS_KEY_REFUSED: "WTS refuses the account's API key, or its access",
       SECRETS_BROKEN: "A secret cannot be read, or is not valid",
@@ -67,6 +68,8 @@ const words: Readonly<Record<Language, Words>> = {
       RUN_FAILED: "O WTS devolveu atendimentos em que não dá para confiar; a execução foi interrompida",
       ROUTING_RUN_FAILED: "Há alguns minutos ninguém cuida dos atendimentos que esperam na fila",
       PARKED_WAITS: "Algo que ficou retido espera que alguém olhe",
+      LOOP_SUSPECTED:
+        "Uma regra parece responder aos nossos resultados com pedidos, em círculo; o que ela pede fica retido",
       COMMANDS_DEAD: "Há comandos que derrubaram a função várias vezes",
       WTS_KEY_REFUSED: "O WTS recusa a chave de API da conta, ou o acesso dela",
       SECRETS_BROKEN: "Um segredo não pode ser lido, ou não é válido",

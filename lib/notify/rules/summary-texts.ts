@@ -1,6 +1,7 @@
 // The words of the weekly summary, in every language.
 import { dateText } from "../../core/texts/instant-text.ts";
 import type { Language } from "../../core/texts/language.ts";
+import { shownText } from "../../core/texts/shown-text.ts";
 import type { Notice } from "./notice-texts.ts";
 
 /** Of one policy, or of whoever closed without one. */
@@ -81,9 +82,11 @@ const words: Readonly<Record<Language, Words>> = {
 const linesOf = ({ closed, moved, refused, held, isAtLeast }: WeekFigures, say: Words): string => {
   const counted = (count: number): string => (isAtLeast ? say.atLeast(count) : String(count));
   const all = closed.reduce((sum, each) => sum + each.closed, 0);
-  const byPolicy = closed.map((each) => `${each.policy} ${each.closed}`).join(", ");
+  const byPolicy = closed.map((each) => `${shownText(each.policy)} ${each.closed}`).join(", ");
   const reopened = closed.flatMap((each) =>
-    each.reopenedWithinDay === undefined ? [] : say.ofClosed(each.policy, each.reopenedWithinDay, each.closed),
+    each.reopenedWithinDay === undefined
+      ? []
+      : say.ofClosed(shownText(each.policy), each.reopenedWithinDay, each.closed),
   );
   const unknown = closed.length === 0 ? say.none : say.notMeasured;
   return [
@@ -100,7 +103,7 @@ export const summaryNotice = ({ from, to, accounts, parked }: Week, language: La
   return {
     title: say.title(dateText(from, language), dateText(to, language)),
     items: [
-      ...accounts.map((figures) => ({ what: say.account(figures.account), about: linesOf(figures, say) })),
+      ...accounts.map((figures) => ({ what: say.account(shownText(figures.account)), about: linesOf(figures, say) })),
       { what: say.parked(parked), about: "", ...(parked > 0 && { command: "npm run hooks -- parked list" }) },
     ],
   };

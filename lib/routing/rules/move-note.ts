@@ -1,6 +1,7 @@
 // Writes a decision as the session itself remembers it: a note for the team, and metadata for other programs.
 import type { Metadata } from "../../core/command/metadata.ts";
 import type { Language, Locale } from "../../core/texts/language.ts";
+import { shownText } from "../../core/texts/shown-text.ts";
 import { routingReasonText, triggerText } from "./reason-texts.ts";
 import type { RoutingDecision } from "./routing-decision.ts";
 import type { TriggerName } from "./routing-policy.ts";
@@ -54,7 +55,7 @@ const words: Readonly<Record<Language, NoteWords>> = {
   },
 };
 
-/** It says why, and what to do about it. */
+/** It says why, and what to do about it. Whatever somebody is called begins no line of it. */
 export const routingNote = (decision: RoutingDecision, move: RecordedMove, locale: Locale): string => {
   const { policy, reasons, userId } = decision;
   const say = words[locale.language];
@@ -68,7 +69,9 @@ export const routingNote = (decision: RoutingDecision, move: RecordedMove, local
     ...reasons.map((reason) => `- ${routingReasonText(reason, locale)}`),
     ...(move.requestedBecause === undefined ? [] : [say.requestedBecause(move.requestedBecause)]),
     say.toObject(policy),
-  ].join("\n");
+  ]
+    .map(shownText)
+    .join("\n");
 };
 
 export const routingMetadata = ({ policy, action, reasons }: RoutingDecision, move: RecordedMove): Metadata => ({

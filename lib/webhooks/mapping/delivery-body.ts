@@ -1,9 +1,10 @@
 // Reads the body of a verified delivery tolerantly: whatever text it is becomes something a mapping can work with.
 import { parseExactJson } from "../../core/exact-json.ts";
 import { Fault } from "../../core/faults.ts";
+import { nestedDeeper } from "../../core/json-depth.ts";
 import { hasLostBytes } from "../../core/lost-bytes.ts";
+import { JsonTooDeep } from "../../core/read-json.ts";
 import { type BodyFormat, charsetOfMark, formatOf } from "../signatures/body-format.ts";
-import { deepestJson } from "../signatures/json-property.ts";
 import { charsetIn, decode, notMapped } from "./charset.ts";
 import { readForm, readMultipart } from "./form-body.ts";
 
@@ -12,14 +13,13 @@ const maxEntries = 10_000;
 const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 /** The value without the keys that could reach into what every object has. */
-const harmless = (value: unknown, depth = 0): unknown => {
+const harmless = (value: unknown): unknown => {
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= deepestJson) throw notMapped(`the body is nested deeper than ${deepestJson} levels`);
   if ((Array.isArray(value) ? value : Object.keys(value)).length > maxEntries)
     throw notMapped(`the body has a list or an object with more than ${maxEntries} entries`);
-  if (Array.isArray(value)) return value.map((inner) => harmless(inner, depth + 1));
+  if (Array.isArray(value)) return value.map(harmless);
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (refusedKeys.has(key) ? [] : [[key, harmless(inner, depth + 1)]])),
+    Object.entries(value).flatMap(([key, inner]) => (refusedKeys.has(key) ? [] : [[key, harmless(inner)]])),
   );
 };
 
@@ -28,6 +28,7 @@ const parseJson = (text: string, isStated: boolean): unknown => {
     return harmless(parseExactJson(text));
   } catch (error) {
     if (error instanceof Fault) throw error;
+    if (error instanceof JsonTooDeep) throw notMapped(`the body is ${nestedDeeper()}`);
     // The parser's own message quotes the body.
     throw notMapped(`the body ${isStated ? "should be" : "looks like"} JSON and is not valid JSON`);
   }

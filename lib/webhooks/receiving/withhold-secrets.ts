@@ -10,6 +10,9 @@ const removed = "(removed)";
 /** A shorter text stands in a body for other reasons, too. */
 const minSecretLength = 8;
 
+/** A sender has one secret at each such place, or a few: of many, each would be looked for in all of the body. */
+const mostFound = 16;
+
 /** Some senders' JSON is ASCII alone. */
 const inAscii = (json: string): string =>
   json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -72,9 +75,9 @@ export const withholdSecrets = (
   // What stands in an address may stand in a header as well, where a proxy writes the address down.
   const found = [
     ...secretQuery.map((name) => query[name] ?? ""),
-    ...secretBody.flatMap((name) => secretsAt(bytes, name)),
+    ...secretBody.flatMap((name) => [...new Set(secretsAt(bytes, name))].slice(0, mostFound)),
   ];
-  const all = [...secrets, ...found].filter(({ length }) => length >= minSecretLength);
+  const all = [...new Set([...secrets, ...found])].filter(({ length }) => length >= minSecretLength);
   return {
     headers: textsWithout(headers, (name) => isSecret(name) || secretHeaders.includes(name), all),
     query: textsWithout(query, (name) => isSecret(name) || secretQuery.includes(name), all),

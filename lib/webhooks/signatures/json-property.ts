@@ -1,5 +1,7 @@
 // Reads and writes one property of a JSON body without trusting anything about it; its path is dotted, such as `data.token`, or a form's name.
 import { parseExactJson } from "../../core/exact-json.ts";
+import { cutDeep } from "../../core/json-depth.ts";
+import { JsonTooDeep } from "../../core/read-json.ts";
 import { isProperties, own, type Properties } from "../../core/value.ts";
 import { charsetOfMark } from "./body-format.ts";
 
@@ -21,9 +23,16 @@ const textOf = (body: Uint8Array): { text: string; encoding: JsonEncoding } => {
   return { text, encoding: marked === "utf-8" ? "utf8" : "utf16le" };
 };
 
+/** Who sent it counts for what is too deep as well: it is cut, and parked by whoever maps it. */
 const parsed = (body: Uint8Array): unknown => {
+  const { text } = textOf(body);
   try {
-    return parseExactJson(textOf(body).text);
+    return parseExactJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonTooDeep)) return undefined;
+  }
+  try {
+    return cutDeep(JSON.parse(text));
   } catch {
     return undefined;
   }
@@ -55,30 +64,10 @@ const set = (value: unknown, [name = "", ...deeper]: readonly string[], inner: u
   [name]: deeper.length === 0 ? inner : set(isProperties(value) ? value[name] : undefined, deeper, inner),
 });
 
-/** No sender nests deeper, and whoever walks a body can go this deep. */
-export const deepestJson = 100;
-
-/** What is nested deeper than anybody reads is empty. */
-const cut = (value: unknown, depth = 0): unknown => {
-  if (typeof value !== "object" || value === null) return value;
-  if (depth >= deepestJson) return {};
-  if (Array.isArray(value)) return value.map((inner) => cut(inner, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, depth + 1)]));
-};
-
-/** JSON that can be read can be nested too deep to be written. */
-const textOfJson = (json: unknown): string => {
-  try {
-    return JSON.stringify(json);
-  } catch {
-    return JSON.stringify(cut(json));
-  }
-};
-
 /** Whatever is no object on the way to the property becomes one. */
 export const withProperty = (body: Uint8Array, path: string, value: unknown): Uint8Array => {
   const { encoding } = textOf(body);
   const json = jsonOf(body);
-  const written = textOfJson(set(json, namesOf(json, path), value));
+  const written = JSON.stringify(set(json, namesOf(json, path), value));
   return Buffer.from(encoding === "utf16le" ? `\ufeff${written}` : written, encoding);
 };

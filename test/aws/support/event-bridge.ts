@@ -1,9 +1,9 @@
 // EventBridge on a loopback socket: takes PutEvents from the real SDK client, and refuses entries or falls silent on demand.
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { busClient } from "../../../lib/aws/bus.ts";
+import { listen } from "../../../local/listen.ts";
 
 export interface Entry {
   EventBusName: string;
@@ -36,8 +36,8 @@ export const startEventBridge = async () => {
     const body =
       state.status === 200 ? { FailedEntryCount, Entries: answers } : { __type: "InternalException", message: "no" };
     response.writeHead(state.status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
+  });
+  const { url, stop } = await listen(server, 0);
   const clients: EventBridgeClient[] = [];
   const clientAt = (port: number) => {
     const client = busClient({
@@ -50,12 +50,11 @@ export const startEventBridge = async () => {
   };
   return {
     state,
-    client: clientAt((server.address() as AddressInfo).port),
+    client: clientAt(Number(new URL(url).port)),
     clientAt,
     stop: () => {
       for (const client of clients) client.destroy();
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
+      return stop();
     },
   };
 };

@@ -3,6 +3,7 @@ import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { mentionsOf } from "../../../cli/privacy/mentions.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const sessionId = "5e550000-0000-4000-8000-0000000000c1";
 const person = {
@@ -132,17 +133,18 @@ test("beside a picture, or any other bytes, it is found", () => {
   );
 });
 
-test("a long row of digits and signs takes no longer than its length", () => {
+test("a long row of digits and signs takes no longer than its length", async () => {
   const hostile = [
     ..."0-".repeat(50_000),
     ..."55".repeat(50_000),
     ..."00 55 0 ".repeat(20_000),
     ..."+ 11\u2011".repeat(20_000),
   ].join("");
-  const startedMs = performance.now();
-  expect(find(hostile, { deep: false })).toBeUndefined();
-  expect(without(hostile)).toBe(hostile);
-  expect(performance.now() - startedMs).toBeLessThan(10_000);
+  const costMs = await cpuMsOf(() => {
+    expect(find(hostile, { deep: false })).toBeUndefined();
+    expect(without(hostile)).toBe(hostile);
+  });
+  expect(costMs).toBeLessThan(10_000);
 });
 
 test("JSON stays JSON without the person, and nothing else in it changes", () => {

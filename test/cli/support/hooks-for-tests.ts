@@ -18,6 +18,7 @@ import { successOf } from "../../../lib/records/outcomes.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
+import { boxHere } from "../../support/box-here.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { ownEnvironment } from "../../support/own-files.ts";
 import { startTable } from "../../support/table.ts";
@@ -32,7 +33,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** As the npm script runs it, in a process of its own. */
 export const runProcess = async (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Result> => {
-  const child = spawn(process.execPath, ["--import", "./local/node-24.mjs", "cli/hooks.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "./local/choose-node.mjs", "cli/hooks.ts", ...args], {
     cwd: root,
     env: { ...process.env, ...ownEnvironment, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -45,12 +46,13 @@ export const runProcess = async (args: readonly string[], environment: NodeJS.Pr
 export const runHere = async (
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-  config?: HooksConfig,
+  { config, ask }: { config?: HooksConfig | undefined; ask?: (question: string) => Promise<string> } = {},
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
   const code = await runHooks(args, {
     environment: { ...ownEnvironment, ...environment },
-    ...(config && { config }),
+    ...(config && { config, box: boxHere(config.sources) }),
+    ...(ask && { ask }),
     stdout: (part) => {
       said.stdout += part;
     },
@@ -149,10 +151,10 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
       };
     },
     table: itemTable,
-    hooks: (...args: string[]) => runHere(args, environment, config),
+    hooks: (...args: string[]) => runHere(args, environment, { config }),
     /** What it prints with --json. */
     json: async <Answer>(...args: string[]): Promise<Answer> => {
-      const { stdout } = await runHere([...args, "--json"], environment, config);
+      const { stdout } = await runHere([...args, "--json"], environment, { config });
       return JSON.parse(stdout) as Answer;
     },
     hooksProcess: (...args: string[]) => runProcess(args, environment),

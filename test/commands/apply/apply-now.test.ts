@@ -71,7 +71,7 @@ const place = sessionPlace({ account: "default", sessionId });
 const take = (owner: string, forMs: number) => leases.take(place, { owner, leaseMs: forMs, isWatched: false });
 const isFree = async (): Promise<boolean> => {
   const taken = await take("somebody", leaseMs);
-  if ("lease" in taken) await taken.lease.release([], {});
+  if ("lease" in taken) await taken.lease.release({ written: [], values: {}, paced: [] });
   return "lease" in taken;
 };
 const item = () => kept.read(place, provenance().id);
@@ -130,7 +130,7 @@ describe.each([
     let naps = 0;
     clock.sleep = async (ms) => {
       naps += 1;
-      if (naps === 5) await taken.lease.release([], {});
+      if (naps === 5) await taken.lease.release({ written: [], values: {}, paced: [] });
       await sleep(ms);
     };
     expect(await apply({ number: "7" }, sentOnce)).toMatchObject({ number: "7" });

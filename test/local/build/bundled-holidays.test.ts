@@ -36,7 +36,7 @@ test("the bundled dates are the library's, of every calendar that stands anywher
       if (isHere(date) !== isThere(date)) throw new Error(`${calendar} differs on ${date}`);
     }
   }
-}, 60_000);
+});
 
 test("they are few, reach thirty years, and a calendar that is not configured is taken for closed", async () => {
   const { module, bytes } = await bundled({ autoClose: { policies: [{ hours: { holidays: ["BR-SP"] } }] } });

@@ -406,6 +406,9 @@ describe("a fault of AWS", () => {
 test("an invocation in progress does not hold up the end", async () => {
   await sendMessage("Crashes", { name: "endless", how: "holds", times: 9 });
   await eventually(() => expect(receivesOf("endless")).toHaveLength(1));
-  const stopped = await Promise.race([stack.stop().then(() => "stopped"), delay(2_000, "still there")]);
+  const stopped = await Promise.race([
+    stack.stop().then(() => "stopped"),
+    delay(60_000, "still there", { ref: false }),
+  ]);
   expect(stopped).toBe("stopped");
 });

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 export const eventually = async <Result>(expectation: () => Result | Promise<Result>): Promise<Result> => {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     try {
       return await expectation();

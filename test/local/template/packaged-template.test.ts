@@ -13,6 +13,7 @@ import { readTemplate } from "../../../local/template/template.ts";
 interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, never>>;
+  readonly DependsOn?: string | readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
 }
@@ -21,6 +22,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: object;
 }
 
 const root = process.cwd();
@@ -64,6 +66,11 @@ const secret = (name: string): unknown => {
   const id = `wts-session-hooks/dev/${name}-??????`;
   return { "Fn::Sub": `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${id}` };
 };
+
+/** Only items whose partition key is one of these. */
+const onlyItems = (...keys: readonly string[]) => ({
+  "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": keys },
+});
 
 /** What one function needs, and nothing else: change it together with serverless.yml. */
 const needs: Record<string, Needs> = {
@@ -116,11 +123,11 @@ const needs: Record<string, Needs> = {
     ],
   },
   "accept-update-event": {
-    variables: { ...refs.accounts, ...refs.commands, ...refs.parked, ...refs.bus },
+    variables: { ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
     timeoutSeconds: 10,
     statements: [
       itsLogs("accept-update-event"),
-      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      { ...allow("dynamodb:GetItem", arnOf("Table")), Condition: onlyItems("accounts") },
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
       publish,
     ],
@@ -150,7 +157,6 @@ const needs: Record<string, Needs> = {
   },
   "notify-people": {
     variables: {
-      ...refs.accounts,
       DOORS_SECRET_ID: secretId("doors"),
       ...refs.table,
       ...refs.bus,
@@ -160,7 +166,7 @@ const needs: Record<string, Needs> = {
     timeoutSeconds: 50,
     statements: [
       itsLogs("notify-people"),
-      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
+      allow("secretsmanager:GetSecretValue", secret("doors")),
       allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("dynamodb:Query", [
         arnOf("Table"),
@@ -195,8 +201,11 @@ describe.each(functions.map(({ name, ...definition }) => ({ name, definition }))
     ([, { FunctionName }]) => FunctionName === definition.deployedName,
   ) ?? ["", {}];
 
-  test("has a zip that holds its own bundle and nothing else", () => {
-    expect(unpack(definition.zipFile, join(scratch, name))).toEqual([`dist/${name}.mjs`]);
+  test("has a zip that holds its own bundle, the mapping box where it asks one, the notices of what is bundled, and nothing else", () => {
+    const asksBox = ["receive-webhook", "apply-commands"].includes(name);
+    const box = asksBox ? ["dist/mapping-box.mjs"] : [];
+    const files = [`dist/${name}.mjs`, ...box, "dist/third-party-notices.txt"];
+    expect(unpack(definition.zipFile, join(scratch, name)).sort()).toEqual(files.sort());
   });
 
   test("runs as Node 24 on arm64, within its time limit", () => {
@@ -227,6 +236,15 @@ describe.each(functions.map(({ name, ...definition }) => ({ name, definition }))
       needs[name]?.statements,
     );
   });
+});
+
+test("who calls no account of WTS cannot read the API keys", () => {
+  const mayReadKeys = ofType("AWS::Lambda::Function").filter(([, { Role }]) =>
+    JSON.stringify(resources[Object(Role)["Fn::GetAtt"]?.[0]]).includes("/accounts-"),
+  );
+  expect(
+    mayReadKeys.map(([, { FunctionName }]) => String(FunctionName).replace("wts-session-hooks-dev-", "")).sort(),
+  ).toEqual(["apply-commands", "close-idle-sessions", "reassign-session", "update-session"]);
 });
 
 test("there is no role but those of the functions", () => {
@@ -361,30 +379,87 @@ describe("what lies between the functions", () => {
     expect(resources.Parked?.Properties).toEqual({ QueueName: "wts-session-hooks-dev-parked", ...common });
   });
 
-  test("EventBridge may park for the rules of our bus, and nobody else's", () => {
-    expect(ofType("AWS::SQS::QueuePolicy").map(([, policy]) => policy)).toEqual([
+  /** Nobody, not even with credentials of the account, is let in without TLS. */
+  const onlyWithTls = (Action: string, Resource: unknown) => ({
+    Effect: "Deny",
+    Principal: "*",
+    Action,
+    Resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  });
+
+  // A queue has one policy: the later of two would replace the earlier.
+  test("EventBridge may park for the rules of our bus, and nobody else's; every queue refuses what comes without TLS", () => {
+    const mayPark = {
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: arnOf("Parked"),
+      Condition: {
+        ArnLike: {
+          "aws:SourceArn": {
+            "Fn::Sub": `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/\${Bus}/*`,
+          },
+        },
+      },
+    };
+    const policyOf = (id: string, allowed: readonly object[] = []) => ({
+      Queues: [{ Ref: id }],
+      PolicyDocument: { Version: "2012-10-17", Statement: [...allowed, onlyWithTls("sqs:*", arnOf(id))] },
+    });
+    const queues = ofType("AWS::SQS::Queue").map(([id]) => id);
+    const policies = ofType("AWS::SQS::QueuePolicy").map(([, policy]) => Object(policy));
+    const expected = queues.map((id) => policyOf(id, id === "Parked" ? [mayPark] : []));
+    expect(policies).toHaveLength(queues.length);
+    expect(policies).toEqual(expect.arrayContaining(expected));
+  });
+
+  test("the alarms' topic takes what our alarms say, and nothing without TLS; its policy replaces the one that let CloudWatch in", () => {
+    const named = (service: string, rest: string) => ({
+      "Fn::Sub": `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${rest}`,
+    });
+    expect(ofType("AWS::SNS::TopicPolicy").map(([, policy]) => policy)).toEqual([
       {
-        Queues: [{ Ref: "Parked" }],
+        Topics: ofType("AWS::SNS::Topic").map(([id]) => ({ Ref: id })),
         PolicyDocument: {
           Version: "2012-10-17",
           Statement: [
             {
               Effect: "Allow",
-              Principal: { Service: "events.amazonaws.com" },
-              Action: "sqs:SendMessage",
-              Resource: arnOf("Parked"),
+              Principal: { Service: "cloudwatch.amazonaws.com" },
+              Action: "sns:Publish",
+              Resource: { Ref: "Alarms" },
               Condition: {
-                ArnLike: {
-                  "aws:SourceArn": {
-                    "Fn::Sub": `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/\${Bus}/*`,
-                  },
-                },
+                StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+                ArnLike: { "aws:SourceArn": named("cloudwatch", "alarm:wts-session-hooks-dev-*") },
               },
             },
+            onlyWithTls("sns:Publish", { Ref: "Alarms" }),
           ],
         },
       },
     ]);
+    for (const [, { AlarmName }] of ofType("AWS::CloudWatch::Alarm"))
+      expect(AlarmName).toMatch(/^wts-session-hooks-dev-/);
+  });
+
+  // With the key that AWS keeps for SNS, alias/aws/sns, CloudWatch cannot publish, and nothing says so: every alarm is silent.
+  test("no topic is encrypted, but by a key of the template that CloudWatch may use", () => {
+    const topics = ofType("AWS::SNS::Topic");
+    expect(topics).not.toEqual([]);
+    for (const [, { KmsMasterKeyId }] of topics) {
+      if (KmsMasterKeyId === undefined) continue;
+      const { Ref: id, "Fn::GetAtt": [attributeOf] = [] } = Object(KmsMasterKeyId);
+      const key = resources[id ?? attributeOf];
+      expect(key?.Type).toBe("AWS::KMS::Key");
+      expect(Object(key?.Properties).KeyPolicy.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: "Allow",
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Action: expect.arrayContaining(["kms:Decrypt", "kms:GenerateDataKey*"]),
+        }),
+      );
+    }
   });
 
   test("the table is paid by use, can be restored, forgets by itself, and stays when the rest is removed", () => {
@@ -393,6 +468,9 @@ describe("what lies between the functions", () => {
       { AttributeName: hash, KeyType: "HASH" },
       { AttributeName: range, KeyType: "RANGE" },
     ];
+    const own = (rest: string) => ({
+      "Fn::Sub": `arn:\${AWS::Partition}:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/wts-session-hooks-dev${rest}`,
+    });
     const index = (IndexName: string, hash: string, range: string) => ({
       IndexName,
       KeySchema: keys(hash, range),
@@ -409,6 +487,9 @@ describe("what lies between the functions", () => {
       GlobalSecondaryIndexes: [index("due", "due", "dueAt"), index("by-day", "day", "seenAt")],
       TimeToLiveSpecification: { AttributeName: "expires", Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      ResourcePolicy: {
+        PolicyDocument: { Version: "2012-10-17", Statement: [onlyWithTls("dynamodb:*", [own(""), own("/index/*")])] },
+      },
     });
   });
 });
@@ -500,7 +581,8 @@ test("every log is deleted after 30 days", () => {
 });
 
 describe("the HTTP API", () => {
-  const stage = Object(ofType("AWS::ApiGatewayV2::Stage")[0]?.[1]);
+  const [stageId = "", properties] = ofType("AWS::ApiGatewayV2::Stage")[0] ?? [];
+  const stage = Object(properties);
 
   test("logs no path, no header and no address", () => {
     expect(JSON.parse(stage.AccessLogSettings.Format)).toEqual({
@@ -511,8 +593,33 @@ describe("the HTTP API", () => {
     });
   });
 
-  test("is throttled", () => {
-    expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+  const routesById = ofType("AWS::ApiGatewayV2::Route").map(([id, { RouteKey }]) => ({ id, key: String(RouteKey) }));
+
+  test("throttles every route by itself, so that no flood at one of them takes what the others need", () => {
+    const limit = (ThrottlingRateLimit: number, ThrottlingBurstLimit: number) => ({
+      ThrottlingRateLimit,
+      ThrottlingBurstLimit,
+    });
+    expect(Object.keys(stage.RouteSettings).sort()).toEqual(routesById.map(({ key }) => key).sort());
+    expect(stage.RouteSettings).toEqual({
+      "PATCH /sessions/{sessionId}": limit(50, 100),
+      "POST /sessions/batch": limit(10, 20),
+      "GET /health": limit(5, 10),
+      "POST /webhooks/{source}": limit(100, 200),
+      "POST /webhooks/{source}/{token}": limit(100, 200),
+      "GET /webhooks/{source}": limit(10, 20),
+      "GET /webhooks/{source}/{token}": limit(10, 20),
+      "HEAD /webhooks/{source}": limit(5, 10),
+      "HEAD /webhooks/{source}/{token}": limit(5, 10),
+    });
+    expect(stage.DefaultRouteSettings).toEqual(limit(5, 10));
+  });
+
+  // API Gateway refuses settings of a route that is not there yet: "Unable to find Route by key …", and the first deployment fails.
+  test("has every route that its stage throttles before there is the stage", () => {
+    const { DependsOn = [] } = resources[stageId] ?? {};
+    const throttled = routesById.filter(({ key }) => key in stage.RouteSettings).map(({ id }) => id);
+    expect([DependsOn].flat()).toEqual(expect.arrayContaining(["HttpApiLogGroup", ...throttled]));
   });
 });
 

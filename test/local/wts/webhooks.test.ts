@@ -1,6 +1,7 @@
 // Webhooks, received by a real server on the same machine.
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { listen } from "../../../local/listen.ts";
 import { type Company, companyOf } from "./company.ts";
 import { at, type OpenStandIn, openStandIn } from "./open-stand-in.ts";
 
@@ -28,7 +29,7 @@ const openReceiver = async (): Promise<Receiver> => {
   const received: unknown[] = [];
   const waiting: ((event: unknown) => void)[] = [];
   let status = 200;
-  const server: Server = createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const event: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8"));
@@ -37,20 +38,14 @@ const openReceiver = async (): Promise<Receiver> => {
     else waiter(event);
     response.writeHead(status).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const { url, stop } = await listen(server, 0);
   return {
-    url: `http://127.0.0.1:${port}/hook`,
+    url: `${url}/hook`,
     next: () => new Promise((resolve) => (received.length > 0 ? resolve(received.shift()) : waiting.push(resolve))),
     answer: (next) => {
       status = next;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: stop,
   };
 };
 

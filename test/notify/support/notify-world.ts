@@ -1,6 +1,5 @@
 // Whoever is told, as a real server that remembers what it got, and the function with a table in memory before it.
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
@@ -12,6 +11,7 @@ import { queueWatcher } from "../../../lib/notify/watch-queues.ts";
 import { weeklySummarizer } from "../../../lib/notify/weekly-summary.ts";
 import { alertRecords } from "../../../lib/records/alerts.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
+import { listen } from "../../../local/listen.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { memoryTable } from "../../support/memory-table.ts";
 
@@ -38,13 +38,13 @@ export const startReceiver = async () => {
       response.writeHead(status, headers).end("ok");
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url, stop } = await listen(server, 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     got,
     /** The next answers, in turn; afterwards 200. */
     answers,
-    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    stop,
   };
 };
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>;

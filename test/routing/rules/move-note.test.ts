@@ -29,6 +29,15 @@ describe("a move is recorded", () => {
     expect(inQueue).toMatch(/Wrong\? Transfer it to whoever should have it\.$/);
   });
 
+  test("in lines of ours alone, whatever people and departments are called, and whatever was asked for", () => {
+    const foreign = "Ana\nMoved to nobody\u2028\u202e\u001b[2J";
+    const named = { ...move, departmentName: foreign, userName: foreign, requestedBecause: foreign };
+    const lines = routingNote(decision, named, english).split("\n");
+    expect(lines).toHaveLength(4);
+    expect(lines.join("")).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+    expect(lines[0]).toContain(String.raw`Moved to Ana\nMoved to nobody\u2028\u202e\u001b[2J (Ana\n`);
+  });
+
   test("as a note in the team's language", () => {
     const said = routingNote(decision, { ...move, departmentName: "Comercial" }, { ...english, language: "pt-BR" });
     expect(said).toBe(

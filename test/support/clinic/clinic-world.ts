@@ -54,7 +54,7 @@ export const clinicWorld = async (servers: ClinicServers) => {
       response.end();
     });
   });
-  const { url, stop } = await listen(server, 0, "CLINIC_PORT");
+  const { url, stop } = await listen(server, 0, { setting: "CLINIC_PORT" });
   let standInMs = 0;
   /** The stand-in's clock follows the simulation's before anything is asked of it. */
   const follow = async (): Promise<void> => {

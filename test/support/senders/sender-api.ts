@@ -1,6 +1,6 @@
 // A sender's API on a real socket: it answers what it has, to whoever shows the right secret, and fails on demand.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../../../local/listen.ts";
 
 export interface SenderAnswer {
   status: number;
@@ -49,16 +49,12 @@ export const startSender = async (api: SenderApi): Promise<StartedSender> => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://sender.invalid");
     return write(response, request.method === "GET" ? api.find(pathname, searchParams) : { status: 405, body: {} });
   });
-  server.listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
+  const { url, stop } = await listen(server, 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     asked,
     headers,
     failing,
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    stop,
   };
 };

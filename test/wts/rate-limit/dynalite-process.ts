@@ -2,14 +2,12 @@
 
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
+import { listen } from "../../../local/listen.ts";
 
 // The package has no types.
 const dynalite: (options: { createTableMs: number }) => Server = createRequire(import.meta.url)("dynalite");
 
-const server = dynalite({ createTableMs: 0 });
-server.listen(0, "127.0.0.1", () => {
-  // listen() on TCP has a port.
-  process.send?.((server.address() as AddressInfo).port);
-});
+// Tests reach it through a link of their own, which has another port.
+const { url } = await listen(dynalite({ createTableMs: 0 }), 0, { isInvited: () => true });
+process.send?.(Number(new URL(url).port));
 process.on("disconnect", () => process.exit());

@@ -38,8 +38,12 @@ const withLegacyQuery = (url: string): string => {
   const start = url.indexOf("?");
   if (start === -1 || start === url.length - 1) return url;
   const values = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(url.slice(start + 1)))
-    values.set(name, [...(values.get(name) ?? []), value]);
+  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
+    // It is pushed in place: a new list for each repetition grows with the square of a query.
+    const each = values.get(name) ?? [];
+    each.push(value);
+    values.set(name, each);
+  }
   const pairs = [...values].flatMap(([name, each]) =>
     each.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
   );

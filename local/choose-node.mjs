@@ -1,0 +1,62 @@
+// Decides, before any TypeScript is loaded, which Node runs it: the system's where it is new enough, or the one that npm brought.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { constants } from "node:os";
+
+/** Lambda runs 24; before 24.3, every program says that it strips types experimentally. */
+const least = "24.3";
+
+const isNewEnough = (version) => {
+  const [[major, minor], [leastMajor, leastMinor]] = [version, least].map((text) => text.split(".").map(Number));
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+};
+
+const nodeFromNpm = () => {
+  const { resolve } = createRequire(new URL("node-24/package.json", import.meta.url));
+  try {
+    return resolve(`node-${process.platform}-${process.arch}/bin/node`);
+  } catch {
+    return undefined;
+  }
+};
+
+/** What stood before the program's name, without this file: the other Node has nothing to choose. */
+const optionsOfNode = () => {
+  const { execArgv } = process;
+  const own = execArgv.findIndex((option) => option.endsWith("/choose-node.mjs"));
+  return own === -1 ? execArgv : execArgv.toSpliced(own - 1, 2);
+};
+
+/** Ends with it, as it ended. */
+const runWith = async (node) => {
+  const startedBy = process.ppid;
+  const child = spawn(node, [...optionsOfNode(), ...process.argv.slice(1)], { stdio: "inherit" });
+  // A terminal sends the first two to everything that runs in it, and a second one would cut short what is ending in order.
+  for (const signal of ["SIGINT", "SIGHUP", "SIGTERM"])
+    process.on(signal, () => {
+      if (signal === "SIGTERM" || !process.stdin.isTTY) child.kill(signal);
+    });
+  // `npm start` ends when who started it is gone, which it sees only if this goes as well.
+  setInterval(() => {
+    if (process.ppid !== startedBy) process.exit(1);
+  }, 200).unref();
+  const [code, signal] = await once(child, "close");
+  process.exit(code ?? 128 + constants.signals[signal]);
+};
+
+if (!isNewEnough(process.versions.node)) {
+  const node = nodeFromNpm();
+  if (node === undefined) {
+    console.error(
+      [
+        `This needs Node ${least} or newer, and ${process.execPath} is ${process.version}.`,
+        "On Linux (x64, arm64), `npm ci` brings one along, and everything started by `npm run` uses it.",
+        "Elsewhere, install one first: https://nodejs.org/en/download",
+      ].join("\n"),
+    );
+    process.exit(1);
+  }
+  if (process.stderr.isTTY) console.error(`${process.version} is older than ${least}: ${node} runs this`);
+  await runWith(node);
+}

@@ -1,0 +1,34 @@
+// Knows which packages stand in what esbuild wrote, from what it noted down of that.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const inPackage = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+const legalFile = /^(?:licen[cs]e|notice|copying)/i;
+
+const described = (folder, root) => {
+  const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  return {
+    name,
+    version,
+    licence: typeof license === "string" ? license : undefined,
+    author: typeof author === "string" ? author : author?.name,
+    texts: readdirSync(join(root, folder))
+      .filter((file) => legalFile.test(file))
+      .sort()
+      .map((file) => readFileSync(join(root, folder, file), "utf8").trim()),
+  };
+};
+
+/** `also` names packages of which something is left that esbuild does not see. */
+export const bundledPackages = (metafile, { root, also = [] }) => {
+  const folders = new Set(also.map((name) => `node_modules/${name}`));
+  for (const { inputs } of Object.values(metafile.outputs))
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const [, folder] = inPackage.exec(path) ?? [];
+      if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
+    }
+  return [...folders]
+    .filter((folder) => existsSync(join(root, folder, "package.json")))
+    .map((folder) => described(folder, root))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+};

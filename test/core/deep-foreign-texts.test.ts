@@ -1,0 +1,71 @@
+// Whoever reads what somebody else wrote survives a text of a hundred thousand levels, and says what is wrong with it.
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "@jest/globals";
+import { parseAccounts } from "../../lib/core/accounts-secret.ts";
+import { parseDoors } from "../../lib/core/doors-secret.ts";
+import { readQueueItem } from "../../lib/core/queue/queue-item.ts";
+import { isOwnEcho } from "../../lib/core/sessions/own-writes.ts";
+import { readSessionChanges } from "../../lib/core/sessions/reported-changes.ts";
+import { readAnswer } from "../../lib/wts/read-response.ts";
+import { faultOf } from "./support/fault-of.ts";
+
+const levels = 100_000;
+const deep = `${'{"a":['.repeat(levels / 2)}1${"]}".repeat(levels / 2)}`;
+
+test.each<[string, () => unknown, string]>([
+  ["the accounts secret", () => parseAccounts(`{"default":${deep}}`), "CONFIG_INVALID"],
+  ["the doors secret", () => parseDoors(`{"clients":{},"sources":${deep}}`), "CONFIG_INVALID"],
+  ["a message of the queue", () => readQueueItem(`{"kind":"command","targeted":${deep}}`), "ENVELOPE_INVALID"],
+])("%s", (_what, read, code) => {
+  const fault = faultOf(read);
+  expect(fault.code).toBe(code);
+  expect(fault.message).toContain("nested deeper than 100 levels");
+});
+
+test("an answer of WTS counts as none", () => {
+  const answer = { status: 200, headers: {}, bytes: Buffer.from(deep), text: deep };
+  expect(() => readAnswer("GET", answer, 0)).toThrow(expect.objectContaining({ reason: "MALFORMED_JSON" }));
+});
+
+test("a value of WTS is compared as it was sent", () => {
+  const changes = readSessionChanges([{ property: "metadata", currentValue: deep }]);
+  expect(isOwnEcho("[]", changes, 0)).toBe(false);
+});
+
+/** These read what we wrote into the table ourselves, or what stands in the project's own folder. */
+const ownTexts = [
+  "cli/privacy/erase-place.ts",
+  "cli/privacy/receipt.ts",
+  "cli/privacy/search-person.ts",
+  "cli/privacy/search-table.ts",
+  "cli/running-stack.ts",
+  "cli/webhooks/sample-file.ts",
+  "lib/auto-close/records/notices.ts",
+  "lib/auto-close/records/policy-approvals.ts",
+  "lib/auto-close/records/run-leases.ts",
+  "lib/auto-close/records/run-records.ts",
+  "lib/core/sessions/own-writes.ts",
+  "lib/records/ledger.ts",
+  "lib/records/raw-deliveries.ts",
+  "lib/records/seen-contents.ts",
+  "lib/routing/move-session.ts",
+  "lib/routing/records/session-moves.ts",
+  "lib/webhooks/reconciliation/reconciliation-records.ts",
+];
+/** They read what may be too deep, and cut it or are the reader themselves. */
+const readers = [
+  "lib/core/read-json.ts",
+  "lib/webhooks/mapping/evaluate.ts",
+  "lib/webhooks/signatures/json-property.ts",
+];
+
+test("a text of somebody else's becomes a value in lib/core/read-json.ts, and nowhere else", () => {
+  const root = new URL("../../", import.meta.url);
+  const files = ["lib", "cli"].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
+  );
+  const parsing = files.filter(
+    (file) => file.endsWith(".ts") && readFileSync(new URL(file, root), "utf8").includes("JSON.parse("),
+  );
+  expect(parsing.filter((file) => !ownTexts.includes(file) && !readers.includes(file))).toEqual([]);
+});
