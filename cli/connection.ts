@@ -15,12 +15,14 @@ import { type Doors, parseDoors } from "../lib/core/doors-secret.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
+import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
 import { Failure } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack } from "./running-stack.ts";
+import { openBox } from "./webhooks/open-box.ts";
 
 export type QueueName = "commands" | "commands-dead" | "parked";
 
@@ -40,6 +42,8 @@ export interface Connection {
   busName: string;
   /** It is read only when asked for: a configuration that is being edited must not stand in the way of the other commands. */
   config(): Promise<HooksConfig>;
+  /** It works out what the sources of that configuration say of a delivery. */
+  box: MappingBox;
   /** The names in the accounts secret; reading that is a permission of its own. */
   accountNames(): Promise<readonly string[]>;
   /** The doors secret; reading it is a permission of its own. */
@@ -184,7 +188,11 @@ const optionsText = ({ stage, region }: StageOptions): string =>
  */
 export const connect = (
   { stage, region }: StageOptions,
-  { environment, config: given }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined },
+  {
+    environment,
+    config: given,
+    box = openBox(environment),
+  }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined; box?: MappingBox | undefined },
 ): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
   // A queue's URL may name a host that only its own network knows.
@@ -214,6 +222,7 @@ export const connect = (
     eventBridge,
     busName: parts.busName,
     config,
+    box,
     accounts,
     rates,
     url: parts.url,
@@ -234,6 +243,7 @@ export const connect = (
       return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
     },
     close: () => {
+      box.stop();
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       accountsSecret?.close();
     },

@@ -15,7 +15,7 @@ const remedies: Readonly<Record<string, string>> = {
  * Answers where in the files that people edit an error was thrown, such as " (sources/loja.ts:7:12)": it is the one line of
  * a whole stack that they can do something about. Empty where the error comes from elsewhere.
  */
-export const ownPlace = ({ stack = "" }: Error): string => {
+export const ownPlace = ({ stack = "" }: { stack?: string }): string => {
   const [, place] = /\/((?:sources\/|hooks\.config)[^\s():]*:\d+(?::\d+)?)/.exec(stack) ?? [];
   return place === undefined ? "" : ` (${place})`;
 };

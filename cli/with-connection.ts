@@ -1,6 +1,7 @@
 // Does what every command does around its own work: it finds out where to work, and how to say what came of it.
 import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
+import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
 
@@ -12,6 +13,8 @@ export interface Surroundings extends Streams {
   ask?: ((question: string) => Promise<string>) | undefined;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
+  /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */
+  box?: MappingBox;
 }
 
 /** Every command has these. */

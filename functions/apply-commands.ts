@@ -4,6 +4,8 @@ import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   alerts,
+  booker,
+  box,
   bus,
   connect,
   contents,
@@ -32,12 +34,14 @@ const parts = compose(config, {
   rawDeliveries,
   killSwitch,
   alerts,
+  booker,
   bus,
   connect,
   doors,
   guardOf,
   router,
   holder,
+  box,
 });
 const { queue: queueConfig, sources } = config;
 const dependencies = { ...parts, config: queueConfig };

@@ -1,7 +1,8 @@
 // Bundles every file of functions/ into dist/<function>.mjs: one self-contained file a Lambda.
 // HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
 // With --check nothing else is done: `npm run build -- --check` says in a second whether the configuration is good.
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -28,18 +29,27 @@ const cheapHttp = {
 
 const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
 
-/** What JSON cannot hold of a source, its functions, comes from the configuration itself. */
-const withFunctions = (config) => `import given from "given-config";
-const functionsOf = (source) => Object.entries(source).filter(([, value]) => typeof value === "function");
+const functionNames = (source) => Object.keys(source).filter((key) => typeof source[key] === "function");
+const hasFunctions = ({ sources }) => Object.values(sources).some((source) => functionNames(source).length > 0);
+
+/** What JSON cannot hold of a source, its functions, is in the mapping box alone; the others only see that there is one. */
+const contentsOf = (
+  config,
+) => `const inMappingBox = () => { throw new Error("only the mapping box runs a source's functions"); };
 const checked = ${JSON.stringify(config)};
-for (const name in checked.sources) Object.assign(checked.sources[name], Object.fromEntries(functionsOf(given.sources[name])));
+const functions = ${JSON.stringify(Object.entries(config.sources).map(([name, source]) => [name, functionNames(source)]))};
+for (const [name, keys] of functions) for (const key of keys) checked.sources[name][key] = inMappingBox;
 export default checked;`;
 
-const hasFunctions = ({ sources }) =>
-  Object.values(sources).some((source) => Object.values(source).some((value) => typeof value === "function"));
-
-const contentsOf = (config) =>
-  hasFunctions(config) ? withFunctions(config) : `export default ${JSON.stringify(config)};`;
+/** The box gets the sources and nothing else, their functions from the configuration itself. */
+const boxContentsOf = ({
+  sources,
+}) => `${hasFunctions({ sources }) ? 'import given from "given-config";' : "const given = { sources: {} };"}
+import { serveBox } from "./lib/webhooks/mapping/serve-box.ts";
+const sources = ${JSON.stringify(sources)};
+const functionsOf = (source) => Object.entries(source).filter(([, value]) => typeof value === "function");
+for (const name in sources) Object.assign(sources[name], Object.fromEntries(functionsOf(given.sources[name] ?? {})));
+await serveBox(sources);`;
 
 /** The functions get the configuration as it was read here: reading it again would cost each cold start (docs/decisions/013). */
 const readConfig = (config) => ({
@@ -141,7 +151,36 @@ const { metafile } = await build({
   minify: true,
   logLevel: "warning",
 });
-const packages = bundledPackages(metafile, { root, also: [holidayPackage] });
+const boxFile = `${outdir}/mapping-box.mjs`;
+const { metafile: boxMetafile } = await build({
+  ...common,
+  metafile: true,
+  absWorkingDir: root,
+  plugins: [readConfig(config)],
+  stdin: { contents: boxContentsOf(config), resolveDir: root, sourcefile: "mapping-box" },
+  outfile: boxFile,
+  minify: true,
+  logLevel: "warning",
+});
+// As a function would start it, but that nobody asks it anything. An older Node than Lambda's has no such permissions.
+const permissions =
+  Number.parseInt(process.versions.node, 10) < 24 ? [] : ["--permission", `--allow-fs-read=${boxFile}`];
+const box = spawnSync(process.execPath, [...permissions, boxFile], {
+  env: { TZ: "UTC" },
+  stdio: ["ignore", "ignore", "pipe", openSync("/dev/null", "r+")],
+  encoding: "utf8",
+  timeout: 20_000,
+});
+if (box.status !== 0) {
+  const [why = `it ended with ${box.signal ?? `exit code ${box.status}`}`] = box.stderr.match(/^\w*Error\b.*$/m) ?? [];
+  refuse(
+    `${configFile}\nthe sources' functions cannot run where they have to, in a process without files, processes and variables: ${why}`,
+  );
+}
+const packages = bundledPackages(
+  { outputs: { ...metafile.outputs, ...boxMetafile.outputs } },
+  { root, also: [holidayPackage] },
+);
 // It is not refused: what only its owner deploys is handed on to nobody.
 const problems = packages.map(licenceProblem).filter((problem) => problem !== undefined);
 if (problems.length > 0)

@@ -28,11 +28,10 @@ export const planReplay = async (
 ): Promise<ReplayPlan> => {
   try {
     const { config, source } = findSource(await connection.config(), delivery.source);
-    const { items, needsLookup } = await understandDelivery(
-      source,
-      storedDelivery({ delivery }),
-      readingOf(config)(delivery.account),
-    );
+    const { items, needsLookup } = await understandDelivery(source, storedDelivery({ delivery }), {
+      ...readingOf(config)(delivery.account),
+      box: connection.box,
+    });
     if (needsLookup) return { asks: lookupHosts(source) };
     return {
       items: replayPlan(

@@ -6,6 +6,7 @@ import { type HeaderTexts, headerText, idText } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
 import { askRunningWts } from "./ask-running-wts.ts";
 import { localDoorsSecret } from "./local-doors-secret.ts";
+import { openBox } from "./open-box.ts";
 import { type SendOptions, sendDelivery } from "./send-delivery.ts";
 import { showExplanation, showParkedExplanation } from "./show-explanation.ts";
 
@@ -105,14 +106,23 @@ export const addWebhooks = (program: Command, surroundings: Surroundings): void 
         const config = surroundings.config ?? (await readHooksConfig(environment));
         const running = askRunningWts(surroundings);
         const output = outputTo(surroundings, { json });
-        return showExplanation(output, { doors, config, askWts: running.ask }, { ...asked, doorsName }).finally(
-          running.close,
+        const box = surroundings.box ?? openBox(environment);
+        return showExplanation(output, { doors, config, box, askWts: running.ask }, { ...asked, doorsName }).finally(
+          () => {
+            box.stop();
+            running.close();
+          },
         );
       }
       return withConnection(command, surroundings, async ({ connection, output }) =>
         showExplanation(
           output,
-          { doors: await connection.doors(), config: await connection.config(), askWts: connection.wts },
+          {
+            doors: await connection.doors(),
+            config: await connection.config(),
+            box: connection.box,
+            askWts: connection.wts,
+          },
           { ...asked, doorsName: connection.doorsName() },
         ),
       );

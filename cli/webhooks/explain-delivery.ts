@@ -5,6 +5,7 @@ import { maxDeliveryBytes } from "../../lib/core/body.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { Fault } from "../../lib/core/faults.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
+import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { storeDelivery } from "../../lib/webhooks/receiving/store-delivery.ts";
 import { deliveryVerifier } from "../../lib/webhooks/receiving/verify-delivery.ts";
@@ -32,6 +33,8 @@ export interface ExplainOptions {
   config: HooksConfig;
   name: string;
   source: Source;
+  /** It works out what is more than a path of names. */
+  box: MappingBox;
   doors: Doors;
   /** The request came then: a signature is out of date five minutes later. */
   now: Date;
@@ -129,7 +132,7 @@ export const explainDelivery = async (request: DeliveryRequest, options: Explain
 /** What was parked was verified when it came, and its signature is not kept. */
 export const explainParked = async (
   stored: StoredDelivery,
-  { config, name, source, ...asked }: Pick<ExplainOptions, "config" | "name" | "source" | "lookup" | "askWts">,
+  { config, name, source, ...asked }: Pick<ExplainOptions, "config" | "name" | "source" | "lookup" | "box" | "askWts">,
 ): Promise<Explanation> => {
   const steps: Step[] = [
     bytesStep(stored, source),

@@ -7,6 +7,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { lookUp, lookupUrl } from "../../lib/webhooks/lookup/look-up.ts";
 import type { Lookups } from "../../lib/webhooks/lookup/lookup-shape.ts";
 import { urlHost } from "../../lib/webhooks/lookup/lookup-url.ts";
+import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import { deliveryOf } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
 import type { Step } from "./explanation-step.ts";
@@ -24,7 +25,7 @@ const withHeaders = ({ headers = {} }: Lookups[string]): string => {
 };
 
 /** An address has ids of the delivery's in it, which may be somebody's. */
-const planned = async (source: Source, stored: StoredDelivery): Promise<Step> => {
+const planned = async (box: MappingBox, source: Source, stored: StoredDelivery): Promise<Step> => {
   const says: string[] = [];
   const quotes: string[] = [];
   const { lookup = {} } = source;
@@ -38,7 +39,7 @@ const planned = async (source: Source, stored: StoredDelivery): Promise<Step> =>
       says.push(`${name}: GET ${urlHost(each.url)}${withHeaders(each)}, if what ${unknown} answers names one`);
       continue;
     }
-    const url = await lookupUrl(name, each, deliveryOf(source, stored));
+    const url = await lookupUrl(box, name, each, deliveryOf(source, stored));
     says.push(
       url === undefined
         ? `${name}: nothing is asked, since the delivery names none`
@@ -69,15 +70,15 @@ interface ShownLookup {
 export const showLookup = async (
   source: Source,
   given: StoredDelivery,
-  { answers = {}, doors }: LookupChoice,
+  { box, answers = {}, doors }: LookupChoice & { box: MappingBox },
 ): Promise<ShownLookup> => {
   const known = { ...given.lookup, ...answers };
   const stored = { ...given, ...(Object.keys(known).length > 0 && { lookup: known }) };
   const nothing = Object.fromEntries(Object.keys(source.lookup ?? {}).map((name) => [name, null]));
   const isComplete = Object.keys(source.lookup ?? {}).every((name) => known[name] !== undefined);
   try {
-    if (!doors && !isComplete && Object.keys(answers).length === 0) return { step: await planned(source, stored) };
-    const all = isComplete || !doors ? known : await asked(source, stored, doors);
+    if (!doors && !isComplete && Object.keys(answers).length === 0) return { step: await planned(box, source, stored) };
+    const all = isComplete || !doors ? known : await asked(box, source, stored, doors);
     return { step: answeredStep(all, source), answered: { ...stored, lookup: { ...nothing, ...all } } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -86,9 +87,9 @@ export const showLookup = async (
   }
 };
 
-const asked = async (source: Source, stored: StoredDelivery, doors: Doors): Promise<Properties> => {
+const asked = async (box: MappingBox, source: Source, stored: StoredDelivery, doors: Doors): Promise<Properties> => {
   const held = async () => doors;
-  const { answers, fault } = await lookUp({ doors: { get: held, refresh: held }, clock })(source, stored);
+  const { answers, fault } = await lookUp({ box, doors: { get: held, refresh: held }, clock })(source, stored);
   if (fault) throw fault;
   return answers;
 };

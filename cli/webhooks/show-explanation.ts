@@ -7,6 +7,7 @@ import { type StoredDelivery, storedDelivery } from "../../lib/core/queue/queued
 import { splitUrl } from "../../lib/core/sent-request.ts";
 import { isProperties, type Properties } from "../../lib/core/value.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
@@ -106,7 +107,7 @@ const timeAt = (at: string, timeZone: string): Date => {
 
 export const showExplanation = async (
   output: Output,
-  { doors, config, askWts }: { doors: Doors; config: HooksConfig; askWts: AskWts },
+  { doors, config, box, askWts }: { doors: Doors; config: HooksConfig; box: MappingBox; askWts: AskWts },
   command: ExplainCommand,
 ): Promise<void> => {
   const { file, header, sign, reveal, at, doorsName } = command;
@@ -122,7 +123,7 @@ export const showExplanation = async (
   if (!isWhole && !sign)
     output.warn("The file is not as it was sent, so that no signature fits: --sign signs it here.");
   const lookup = lookupChoice(found, doors, command);
-  show(output, await explainDelivery(explained, { ...found, doors, now, lookup, askWts }), reveal);
+  show(output, await explainDelivery(explained, { ...found, doors, now, lookup, box, askWts }), reveal);
 };
 
 /** The id is the one that `parked list` shows. */
@@ -144,5 +145,5 @@ export const showParkedExplanation = async (
   const stored = await parkedDelivery(connection, id);
   const found = findSource(await connection.config(), stored.source);
   const lookup = found.source.lookup ? lookupChoice(found, await connection.doors(), asked) : {};
-  show(output, await explainParked(stored, { ...found, lookup, askWts: connection.wts }), reveal);
+  show(output, await explainParked(stored, { ...found, lookup, box: connection.box, askWts: connection.wts }), reveal);
 };

@@ -9,10 +9,12 @@ import type { Issue } from "../../lib/core/issue.ts";
 import { shownPhones } from "../../lib/core/phone/looked-for.ts";
 import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { StoredDelivery } from "../../lib/core/queue/queued-delivery.ts";
-import { evaluate, evaluateMapping } from "../../lib/webhooks/mapping/evaluate.ts";
-import { timeLimit } from "../../lib/webhooks/mapping/time-limit.ts";
+import { askSource, askTexts, MappingError, yieldedBy } from "../../lib/webhooks/mapping/ask-source.ts";
+import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
+import type { Thrown } from "../../lib/webhooks/mapping/question.ts";
 import { deliveryOf, type Understood, understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
-import { type Delivery, expressionsIn, type Source } from "../../lib/webhooks/sources/sources.ts";
+import { expressionsIn } from "../../lib/webhooks/sources/expressions-in.ts";
+import type { Delivery, Source } from "../../lib/webhooks/sources/sources.ts";
 import { ownPlace } from "../hooks-config.ts";
 import type { Step } from "./explanation-step.ts";
 import { type LookupChoice, showLookup } from "./lookup-steps.ts";
@@ -29,42 +31,45 @@ const issueText = ({ path, code, message }: Issue): string => {
   return [path === "" ? message : `${path}: ${message}`, ...(remedy === undefined ? [] : [remedy])].join("; ");
 };
 
-/** What JSONata says of an expression that throws ends with the value that it could not use, which may be somebody's. */
-interface Thrown {
+interface Said {
   says: string;
   quotes: string;
 }
 
-const thrownBy = (path: string, expression: string, error: unknown): Thrown => {
-  const { code, message, value, position } = Object(error);
-  const where = typeof position === "number" ? ` (at character ${position})` : "";
-  const hidden = value === undefined ? String(message) : String(message).replace(JSON.stringify(value), "(a value)");
-  return { says: `${path}: \`${expression}\` threw JSONata ${code}: ${hidden}${where}`, quotes: String(message) };
+const saidBy = (path: string, expression: string, { name, code, hidden, message, position, problem }: Thrown): Said => {
+  const where = position === undefined ? "" : ` (at character ${position})`;
+  const threw = code === undefined ? name : `JSONata ${code}`;
+  const says = problem ?? `threw ${threw}: ${hidden}${where}`;
+  return { says: `${path}: \`${expression}\` ${says}`, quotes: message };
 };
 
 /** Finds all of a source's expressions that throw: the first of them ended the work on the delivery. */
-const throwingExpressions = async (source: Source, delivery: Delivery): Promise<Thrown[]> => {
+const throwingExpressions = async (box: MappingBox, source: Source, delivery: Delivery): Promise<Said[]> => {
   const { map, filter, deliveryId, occurredAt } = source;
-  const problems = await Promise.all(
-    expressionsIn({ map, filter, deliveryId, occurredAt }).map(([path, expression]) =>
-      evaluate(expression, delivery, timeLimit()).then(
-        () => [],
-        (error: unknown) => [thrownBy(path, expression, error)],
-      ),
-    ),
-  );
-  return problems.flat();
+  const expressions = expressionsIn({ map, filter, deliveryId, occurredAt });
+  const texts = expressions.map(([, expression]) => expression);
+  const results = await askTexts(box, texts, delivery);
+  return expressions.flatMap(([path, expression], index) => {
+    const result = results[index] ?? {};
+    return "thrown" in result ? [saidBy(path, expression, result.thrown)] : [];
+  });
 };
 
-const failedStep = async ({ message, issues, cause }: Fault, source: Source, stored: StoredDelivery): Promise<Step> => {
+const failedStep = async (
+  box: MappingBox,
+  { message, issues, cause }: Fault,
+  source: Source,
+  stored: StoredDelivery,
+): Promise<Step> => {
   const step = { step: "checks", ok: false } as const;
   if (issues.length > 0) return { ...step, says: issues.map(issueText) };
-  if (cause === undefined) return { ...step, says: [message] };
-  if (cause instanceof Error) {
+  if (!(cause instanceof MappingError)) return { ...step, says: [message] };
+  const { thrown } = cause;
+  if (thrown.stack !== undefined) {
     const [what = message] = message.split("; ");
-    return { ...step, says: [what + ownPlace(cause)], quotes: [cause.message] };
+    return { ...step, says: [what + ownPlace(thrown)], quotes: [thrown.message] };
   }
-  const problems = await throwingExpressions(source, deliveryOf(source, stored));
+  const problems = await throwingExpressions(box, source, deliveryOf(source, stored));
   if (problems.length === 0) return { ...step, says: [message] };
   return { ...step, says: problems.map(({ says }) => says), quotes: problems.map(({ quotes }) => quotes) };
 };
@@ -77,30 +82,30 @@ const identityStep = (deliveryId: string): Step => ({
 });
 
 /** A property that an expression finds nothing for is left out, in silence: whoever asks for an explanation wants to know. */
-const findingNothing = async ({ map }: Source, delivery: Delivery): Promise<string[]> => {
+const findingNothing = async (box: MappingBox, { map }: Source, delivery: Delivery): Promise<string[]> => {
   if (typeof map === "function" || typeof map === "string") return [];
-  const notes = await Promise.all(
-    expressionsIn({ map }).map(async ([path, expression]) => {
-      const found = await evaluate(expression, delivery, timeLimit());
-      const nothing = found === undefined ? "nothing" : "null";
-      return found === undefined || found === null
-        ? [`${path} is left out: \`${expression}\` finds ${nothing} in this delivery`]
-        : [];
-    }),
-  );
-  return notes.flat();
+  const expressions = expressionsIn({ map });
+  const texts = expressions.map(([, expression]) => expression);
+  const results = await askTexts(box, texts, delivery);
+  return expressions.flatMap(([path, expression], index) => {
+    const { value } = { value: undefined, ...results[index] };
+    if (value !== undefined && value !== null) return [];
+    const nothing = value === undefined ? "nothing" : "null";
+    return [`${path} is left out: \`${expression}\` finds ${nothing} in this delivery`];
+  });
 };
 
-const mappingStep = async (source: Source, delivery: Delivery): Promise<Step[]> => {
+const mappingStep = async (box: MappingBox, source: Source, delivery: Delivery): Promise<Step[]> => {
   if (source.map === undefined) return [];
-  const shows = await evaluateMapping(source.map, delivery, timeLimit());
-  const notes = await findingNothing(source, delivery);
+  const { map } = await askSource(box, source, { source: delivery.source, delivery, parts: ["map"] });
+  const shows = yieldedBy("map", map);
+  const notes = await findingNothing(box, source, delivery);
   return [{ step: "mapping", ok: true, says: [shows ? "yields" : "yields nothing"], notes, shows }];
 };
 
-const mappingStepOfInvalid = async (source: Source, stored: StoredDelivery): Promise<Step[]> => {
+const mappingStepOfInvalid = async (box: MappingBox, source: Source, stored: StoredDelivery): Promise<Step[]> => {
   try {
-    return await mappingStep(source, deliveryOf(source, stored));
+    return await mappingStep(box, source, deliveryOf(source, stored));
   } catch {
     // The check that failed says it.
     return [];
@@ -127,11 +132,12 @@ const queuedText = (items: readonly QueueItem[], ignored: Understood["ignored"])
 ];
 
 const commandSteps = async (
+  box: MappingBox,
   source: Source,
   { delivery, items, ignored }: Understood,
   atWts: AtWts | undefined,
 ): Promise<Step[]> => [
-  ...(await mappingStep(source, delivery)),
+  ...(await mappingStep(box, source, delivery)),
   { step: "checks", ok: true, says: ["passed"] },
   { step: "commands", ok: true, says: queuedText(items, ignored), shows: items.map(shownItem) },
   ...(atWts ? await wtsStep(items, atWts) : []),
@@ -139,6 +145,7 @@ const commandSteps = async (
 
 /** What fails from here on is told by the delivery as the mapping saw it. */
 const stepsOrFailure = async (
+  box: MappingBox,
   source: Source,
   stored: StoredDelivery,
   steps: () => Promise<Step[]>,
@@ -147,28 +154,34 @@ const stepsOrFailure = async (
     return await steps();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [...(await mappingStepOfInvalid(source, stored)), await failedStep(error, source, stored)];
+    return [...(await mappingStepOfInvalid(box, source, stored)), await failedStep(box, error, source, stored)];
   }
 };
+
+export interface UnderstandingOptions {
+  box: MappingBox;
+  lookup?: LookupChoice | undefined;
+  askWts?: AskWts | undefined;
+}
 
 export const understandingSteps = async (
   stored: StoredDelivery,
   source: Source,
   config: ReadingConfig & Pick<HooksConfig, "messages">,
-  { lookup = {}, askWts }: { lookup?: LookupChoice | undefined; askWts?: AskWts | undefined } = {},
+  { box, lookup = {}, askWts }: UnderstandingOptions,
 ): Promise<Step[]> =>
-  stepsOrFailure(source, stored, async () => {
-    const options = readingOf(config)(stored.account);
+  stepsOrFailure(box, source, stored, async () => {
+    const options = { ...readingOf(config)(stored.account), box };
     const atWts = askWts && { ask: askWts, messages: config.messages };
     const understood = await understandDelivery(source, stored, options);
     const { passed, needsLookup } = understood;
     const identity = identityStep(understood.identity.deliveryId);
     if (!passed) return [identity, { step: "mapping", ok: true, says: ["filtered out"] }];
-    if (!needsLookup) return [identity, ...(await commandSteps(source, understood, atWts))];
-    const { step, answered } = await showLookup(source, stored, lookup);
+    if (!needsLookup) return [identity, ...(await commandSteps(box, source, understood, atWts))];
+    const { step, answered } = await showLookup(source, stored, { ...lookup, box });
     if (!answered) return [identity, step];
-    const rest = await stepsOrFailure(source, answered, async () =>
-      commandSteps(source, await understandDelivery(source, answered, options), atWts),
+    const rest = await stepsOrFailure(box, source, answered, async () =>
+      commandSteps(box, source, await understandDelivery(source, answered, options), atWts),
     );
     return [identity, step, ...rest];
   });

@@ -20,7 +20,7 @@ interface Root<Config> {
   readonly log: Log;
   /** An environment variable that has to be there; a blank one counts as missing. */
   variable(name: VariableName): string;
-  optionalVariable(name: "WTS_BASE_URL" | "NOTIFY_BASE_URL"): string | undefined;
+  optionalVariable(name: "WTS_BASE_URL" | "NOTIFY_BASE_URL" | "LD_LIBRARY_PATH"): string | undefined;
   /** Makes the part, or answers the one that another part of the same function has made already. */
   use<Value>(part: Part<Value, Config>): Value;
 }

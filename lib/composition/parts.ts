@@ -10,14 +10,17 @@ import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
-import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
+import { type MessageBooker, messageBooker } from "../commands/queue/message-booker.ts";
+import { type AccountNames, type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
 import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
+import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
+import { bookings } from "../records/bookings.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
@@ -30,7 +33,9 @@ import { type Contents, contents as contentRecords } from "../records/seen-conte
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
 import type { Routing } from "../routing/rules/routing-config.ts";
 import type { Secret } from "../runtime/secret.ts";
+import { type MappingBox, mappingBox } from "../webhooks/mapping/mapping-box.ts";
 import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } from "../wts/connect.ts";
+import { rateRules } from "../wts/rate-limit/rate-rules.ts";
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
 
@@ -73,7 +78,16 @@ export const commandsDeadDepth: Part<() => Promise<number>> = ({ use, variable }
 /** It names another host than those of Slack, Google Chat and whoever else is told, such as a test's. */
 export const notifyBaseUrl: Part<string | undefined> = ({ optionalVariable }) => optionalVariable("NOTIFY_BASE_URL");
 
+/** Its program lies beside the function's. Node may need to hear where its libraries are; of the rest of the environment it hears nothing. */
+export const box: Part<MappingBox> = ({ optionalVariable }) => {
+  const libraries = optionalVariable("LD_LIBRARY_PATH");
+  const environment = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
+  return mappingBox({ file: new URL("./mapping-box.mjs", import.meta.url), environment });
+};
+
 export const alerts: Part<AlertRecords> = ({ use, clock }) => alertRecords({ table: use(table), clock });
+export const accountNames: Part<() => Promise<AccountNames>> = ({ use, clock }) =>
+  accountNameRecords({ table: use(table), clock });
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
@@ -84,6 +98,11 @@ export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecord
 
 export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variable, config: { limits }, clock, log }) =>
   accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });
+
+export const booker: Part<MessageBooker, { limits: RateLimits }> = ({ use, config: { limits }, clock }) => {
+  const { perTokenMs } = rateRules(limits);
+  return messageBooker({ bookings: bookings({ table: use(table), clock }), tokenMs: () => perTokenMs, clock });
+};
 
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });

@@ -13,6 +13,8 @@ import type { HttpAnswer, HttpRequest } from "../middleware/http-request.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
+import { needsBox } from "./mapping/ask-source.ts";
+import type { MappingBox } from "./mapping/mapping-box.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
@@ -23,6 +25,7 @@ import type { Source, Sources } from "./sources/sources.ts";
 interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl" | "clock"> {
   config: { sources: Sources; publicUrl?: string | undefined; account: string };
   readingOf: ReadingOf;
+  box: MappingBox;
   queue: CommandQueue;
   parked: ParkedQueue;
   clock: Clock;
@@ -62,7 +65,7 @@ const isThere: HttpAnswer = { statusCode: 200, text: "" };
 
 /** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, SECRETS_UNAVAILABLE, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
-  const { config, readingOf, doors, queue, parked, clock, log } = dependencies;
+  const { config, readingOf, box, doors, queue, parked, clock, log } = dependencies;
   const { publicUrl } = config;
   const verify = deliveryVerifier({ doors, publicUrl, clock });
 
@@ -102,7 +105,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     const { logged } = request;
     let understood: Understood;
     try {
-      understood = await understandDelivery(source, stored, readingOf(stored.account));
+      understood = await understandDelivery(source, stored, { ...readingOf(stored.account), box });
     } catch (error) {
       await park(stored, source, toFault(error), request);
       return [];
@@ -133,6 +136,8 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       return isThere;
     }
     limitBody(request.bytes, maxDeliveryBytes);
+    // The first of a function waits for the secret, and the box begins meanwhile.
+    if (needsBox(source)) box.start();
     const verified = await verify(name, source, request);
     if ("handshake" in verified) {
       request.logged.delivery = "handshake";

@@ -1,5 +1,5 @@
 // Takes a delivery apart that was queued whole, for being large, to be done again, or because its sender's API has to be asked first.
-import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
+import { RetryLater, retryAfter } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import type { ReadingOf } from "../core/command/reading-of.ts";
 import { Fault, faults } from "../core/faults.ts";
@@ -40,7 +40,17 @@ const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelive
 
 /** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const { config, sources, readingOf, queue, rawDeliveries, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
+  const {
+    config,
+    sources,
+    readingOf,
+    box,
+    queue,
+    rawDeliveries,
+    clock,
+    log,
+    timeoutMs = usualTimeoutMs,
+  } = dependencies;
   const ask = lookUp(dependencies);
   const records = deliveryRecords(dependencies);
 
@@ -96,7 +106,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const kept = withAnswers(item, answered);
     keep(kept);
     if (fault) throw fault;
-    const understood = await understandDelivery(source, answered, readingOf(stored.account));
+    const understood = await understandDelivery(source, answered, { ...readingOf(stored.account), box });
     await send(kept, understood, "delivery mapped");
     await records.note(item, understood);
   };
@@ -107,8 +117,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const isPassing = fault.kind.retryable && fault.kind !== faults.internal;
     if (isPassing && clock.now() - message.sentAtMs < config.giveUpAfterMs) {
       log.warn("retried later", { ...fieldsOf(item), ...faultFields(fault), receiveCount: message.receiveCount });
-      const pauseMs = retryPauseMs(message.receiveCount, config, clock.random);
-      throw new RetryLater(Math.max(pauseMs, (fault.retryAfterSeconds ?? 0) * 1000));
+      throw retryAfter(fault, message.receiveCount, config, clock.random);
     }
     const parkedFor = isPassing
       ? new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault })
@@ -123,7 +132,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
       const source = sourceOf(item);
       // What was answered before is looked at only with what is asked now: today's look-ups may be others.
       const { lookup: _answered, ...stored } = storedDelivery(item);
-      const understood = await understandDelivery(source, stored, readingOf(stored.account));
+      const understood = await understandDelivery(source, stored, { ...readingOf(stored.account), box });
       if (!understood.needsLookup) return await send(item, understood, "delivery taken apart");
       await lookUpAndSend(item, source, attempt, (answered) => {
         kept = answered;

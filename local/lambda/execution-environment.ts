@@ -187,7 +187,9 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
 
   const kill = (): Promise<void> => {
     dying = true;
-    child?.kill("SIGKILL");
+    // What the function has started ends with it, as on Lambda.
+    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, "SIGKILL");
     return ended.promise;
   };
 

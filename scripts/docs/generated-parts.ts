@@ -31,6 +31,7 @@ import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
 import { retentionTable } from "./retention-table.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
+import { storeTable } from "./store-table.ts";
 import { environmentTable, scriptTable } from "./tool-tables.ts";
 
 /** They stand in a log, a record, an outcome or a parked message: no HTTP caller is answered with one. */
@@ -170,6 +171,7 @@ const parts: Readonly<Record<string, () => string>> = {
   "days that are no holidays": leftOutTable,
   "how long each thing is kept": retentionTable,
   "licences of what is deployed": licenceTable,
+  "where something lies": storeTable,
 };
 
 export const partNames: readonly string[] = Object.keys(parts);

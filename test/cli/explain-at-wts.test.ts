@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { explainParked, isGood } from "../../cli/webhooks/explain-delivery.ts";
 import type { AskWts } from "../../cli/webhooks/wts-step.ts";
 import { defineConfig, type SourceInput } from "../../lib/config.ts";
+import { boxHere } from "../support/box-here.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { wtsForTests } from "../support/wts-for-tests.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
@@ -30,7 +31,13 @@ const explain = async (source: Partial<SourceInput>, { phone = "11 98004-5904", 
     ...{ source: "loja", account: "default", method: "POST", headers: {}, query: {}, contentHash: "c" },
     ...{ lastingHash: "l", receivedAt: "2026-11-20T12:00:00.000Z", bytes: Buffer.from(JSON.stringify({ phone })) },
   };
-  const explanation = await explainParked(stored, { config, name: "loja", source: loja, askWts });
+  const explanation = await explainParked(stored, {
+    config,
+    name: "loja",
+    source: loja,
+    askWts,
+    box: boxHere(config.sources),
+  });
   return { ...explanation, good: isGood(explanation), met: explanation.steps.at(-1) };
 };
 

@@ -10,6 +10,7 @@ import { explainDelivery } from "../../cli/webhooks/explain-delivery.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import type { SourceInput } from "../../lib/config.ts";
 import { signRequest } from "../../local/sign-request.ts";
+import { boxHere } from "../support/box-here.ts";
 import { multipart, multipartType } from "../support/multipart.ts";
 import { type EventParts, webhookEndpoint } from "../support/webhook-endpoint.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
@@ -36,7 +37,10 @@ const both = async (source: Partial<SourceInput>, file: string, header: Record<s
   const signed = signRequest(request, { name: "crm", source: configured, secret, publicUrl: undefined, now });
   const { steps, verdict } = await explainDelivery(
     { ...request, path: { source: "crm" }, headers: signed.headers, bytes: signed.body },
-    { config: endpoint.config, name: "crm", source: configured, doors: endpoint.held.doors, now },
+    {
+      ...{ config: endpoint.config, name: "crm", source: configured, doors: endpoint.held.doors, now },
+      box: boxHere(endpoint.config.sources),
+    },
   );
   const shown = steps.find(({ step }) => step === "commands")?.shows ?? [];
   await endpoint.call(endpoint.signed("crm", { base64: true, ...sent }));

@@ -5,6 +5,7 @@ import type { LookupChoice } from "../../cli/webhooks/lookup-steps.ts";
 import { defineConfig, type SourceInput } from "../../lib/config.ts";
 import { parseDoors } from "../../lib/core/doors-secret.ts";
 import { signRequest } from "../../local/sign-request.ts";
+import { boxHere } from "../support/box-here.ts";
 import { type StartedSender, startSender } from "../support/senders/sender-api.ts";
 
 const secret = "a-secret-of-this-test-0123456789";
@@ -25,7 +26,7 @@ const explain = async (
   const doors = parseDoors(JSON.stringify({ clients: {}, sources: { crm: { secrets: [secret], lookupSecret } } }));
   return explainDelivery(
     { ...request, headers },
-    { config, name: "crm", source, doors, now, ...(lookup && { lookup }) },
+    { config, name: "crm", source, doors, now, box: boxHere(config.sources), ...(lookup && { lookup }) },
   );
 };
 

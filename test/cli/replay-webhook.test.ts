@@ -9,6 +9,7 @@ import { entryOf } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { asaas } from "../../sources/asaas.ts";
+import { boxHere } from "../support/box-here.ts";
 import { brazilianPhones } from "../support/brazilian-phones.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { parkedCommand, sessionId } from "./support/queued-command.ts";
@@ -51,6 +52,7 @@ const refusedDelivery = async ({ times = 1 } = {}) => {
   const { items, identity } = await understandDelivery(loja, stored, {
     timeZone: config.timeZone,
     readPhone: brazilianPhones,
+    box: boxHere(config.sources),
   });
   const raw = rawDelivery({ ...stored, identity });
   const [note, transfer] = (items as QueuedCommand[]).map((item) => ({ ...item, raw }));
@@ -121,7 +123,7 @@ test("parked show says of one session's part what became of it, and that a repla
   };
   const { porTelefone } = config.sources;
   if (!porTelefone) throw new Error("there is no source");
-  const options = { timeZone: config.timeZone, readPhone: brazilianPhones };
+  const options = { timeZone: config.timeZone, readPhone: brazilianPhones, box: boxHere(config.sources) };
   const { items, identity } = await understandDelivery(porTelefone, stored, options);
   const [whole] = items as QueuedCommand[];
   if (!whole) throw new Error("the mapping yields nothing");

@@ -9,6 +9,7 @@ import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
 import { signRequest } from "../../local/sign-request.ts";
+import { boxHere } from "../support/box-here.ts";
 import { config } from "../support/hooks.config.ts";
 import { exampleSecrets, samplesFolder as folder, ownSamples } from "../support/own-files.ts";
 import { webhookEndpoint, webhookEvent } from "../support/webhook-endpoint.ts";
@@ -73,7 +74,7 @@ const lookedUp = async (
       const source = item.kind === "delivery" ? config.sources[item.source] : undefined;
       if (item.kind !== "delivery" || !source || !answers) return [item];
       const stored = { ...storedDelivery(item), lookup: answers };
-      const options = { timeZone: config.timeZone, readPhone: phoneReader(config) };
+      const options = { timeZone: config.timeZone, readPhone: phoneReader(config), box: boxHere(config.sources) };
       return (await understandDelivery(source, stored, options)).items;
     }),
   );

@@ -11,6 +11,7 @@ import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
+import { boxHere } from "./box-here.ts";
 import { manualClock } from "./manual-clock.ts";
 import { memoryTable } from "./memory-table.ts";
 import { recording } from "./recording.ts";
@@ -43,6 +44,7 @@ export const deliveryWorkerOf = ({ sources, secrets, timeoutMs }: Options) => {
     ...{ config: config.queue, sources: config.sources, clock, doors, ledger: records },
     ...{ queue: taken.queue, parked: taken.parked, bus: taken.bus, log: taken.log },
     readingOf: readingOf(config),
+    box: boxHere(config.sources),
     rawDeliveries: raws,
     lifecycle: lifecycle({ ledger: records, leases, bus: taken.bus, clock, log: taken.log }),
     connect: () => {

@@ -18,6 +18,9 @@ import type { HooksConfigInput } from "../../lib/config.ts";
 import { zipOf } from "../local/support/tiny-package.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+/** As serverless.yml packs them. */
+const boxFile = "mapping-box.mjs";
+const asksBox = ["receive-webhook.mjs", "apply-commands.mjs"];
 const templateFile = "cloudformation-template-update-stack.json";
 
 /** What hooks.config.ts would say, or, where it has functions, a file as HOOKS_CONFIG names it. */
@@ -46,11 +49,11 @@ export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => 
   if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);
   mkdirSync(packageDir);
   cpSync(join(root, ".serverless", templateFile), join(packageDir, templateFile));
-  for (const file of readdirSync(dist).filter((name) => name.endsWith(".mjs")))
-    writeFileSync(
-      join(packageDir, `${basename(file, ".mjs")}.zip`),
-      zipOf(`dist/${file}`, readFileSync(join(dist, file), "utf8")),
-    );
+  const inDist = (file: string) => [`dist/${file}`, readFileSync(join(dist, file), "utf8")] as const;
+  for (const file of readdirSync(dist).filter((name) => name.endsWith(".mjs") && name !== boxFile)) {
+    const files = asksBox.includes(file) ? [file, boxFile] : [file];
+    writeFileSync(join(packageDir, `${basename(file, ".mjs")}.zip`), zipOf(...files.map(inDist)));
+  }
   return { packageDir, remove: () => rmSync(folder, { recursive: true }) };
 };
 

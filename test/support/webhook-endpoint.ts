@@ -5,8 +5,10 @@ import { readingOf } from "../../lib/core/command/reading-of.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
+import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
 import { signRequest } from "../../local/sign-request.ts";
+import { boxHere } from "./box-here.ts";
 import { manualClock } from "./manual-clock.ts";
 import { recording } from "./recording.ts";
 
@@ -41,7 +43,11 @@ export const webhookEvent = (source: string, parts: EventParts = {}): WebhookEve
   };
 };
 
-export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string, unknown>) => {
+export const webhookEndpoint = (
+  input: HooksConfigInput,
+  sources: Record<string, unknown>,
+  box: MappingBox = boxHere(defineConfig(input).sources),
+) => {
   const config = defineConfig(input);
   const clock = manualClock();
   const taken = recording();
@@ -58,6 +64,7 @@ export const webhookEndpoint = (input: HooksConfigInput, sources: Record<string,
   const receive = webhookReceiver({
     config,
     readingOf: readingOf(config),
+    box,
     doors,
     clock,
     queue: taken.queue,

@@ -16,6 +16,8 @@ import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../lib/wts/client.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
+import { bookerForTests } from "./booker-for-tests.ts";
+import { boxHere } from "./box-here.ts";
 import { brazilianReading } from "./brazilian-phones.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
@@ -72,6 +74,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
       ...{ ledger: records, leases: sessionLeases({ table, clock }), bus: endpoint.bus, log: endpoint.log, clock },
     }),
     killSwitch: killSwitch({ table, clock }),
+    booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
     connect: () => ({ client: client as unknown as WtsClient, directory: {} as never }),
   };
@@ -81,7 +84,8 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
   const workWith =
     (sources: HooksConfigInput["sources"] = input.sources) =>
     async (...items: readonly QueueItem[]): Promise<readonly string[]> => {
-      const dependencies = { ...shared, sources: defineConfig({ ...input, sources }).sources };
+      const { sources: mapped } = defineConfig({ ...input, sources });
+      const dependencies = { ...shared, sources: mapped, box: boxHere(mapped) };
       const workers = { event: eventWorker(dependencies), delivery: deliveryWorker(dependencies) };
       const startBy = clock.now() + 60_000;
       return commandApplier({ ...dependencies, workers })(

@@ -7,6 +7,7 @@ import { type QueuedDelivery, storedDelivery } from "../../lib/core/queue/queued
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
 import { readBefore, replayPlan } from "../../lib/webhooks/replay-plan.ts";
 import { replayedDelivery } from "../../lib/webhooks/send-delivered.ts";
+import { boxHere } from "../support/box-here.ts";
 import { brazilianPhones } from "../support/brazilian-phones.ts";
 import { refusal, type WebhookWorld, webhookWorld, worldSession } from "../support/webhook-world.ts";
 
@@ -146,6 +147,7 @@ describe("a command that names nobody, which its source ignores", () => {
     const { items } = await understandDelivery(source, storedDelivery({ delivery: raw }), {
       timeZone: "UTC",
       readPhone: brazilianPhones,
+      box: boxHere({ loja: source }),
     });
     expect(replayPlan(items, await readBefore(world.records, items, raw.places))).toMatchObject([
       { before: { state: "ignored", attempt: 0 }, will: "apply" },
@@ -192,6 +194,7 @@ describe("a replay", () => {
     const { items } = await understandDelivery(source as never, storedDelivery({ delivery: raw }), {
       timeZone: "UTC",
       readPhone: brazilianPhones,
+      box: boxHere({ loja: source as never }),
     });
     return replayPlan(items, await readBefore(world.records, items), [id]);
   };

@@ -7,9 +7,9 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import { exchange, HttpError, type HttpResponse } from "../../wts/http.ts";
 import { retryAfterSeconds } from "../../wts/read-response.ts";
+import { askTexts } from "../mapping/ask-source.ts";
 import { readDeliveryBody } from "../mapping/delivery-body.ts";
-import { evaluate } from "../mapping/evaluate.ts";
-import { timeLimit } from "../mapping/time-limit.ts";
+import type { MappingBox } from "../mapping/mapping-box.ts";
 import { deliveryOf } from "../mapping/understand-delivery.ts";
 import { bytesWithout } from "../receiving/withhold-secrets.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
@@ -17,6 +17,8 @@ import { type Lookups, secretPlace } from "./lookup-shape.ts";
 import { filledUrl, urlExpressions, urlHost } from "./lookup-url.ts";
 
 export interface LookupDependencies {
+  /** It works out the expressions of the addresses, where they are more than a path of names. */
+  box: MappingBox;
   doors: Secret<Doors>;
   clock: Pick<Clock, "now">;
   /** Milliseconds that one call may take, connecting included. */
@@ -49,13 +51,19 @@ const unavailable = (name: string, problem: string, logged: Fault["logged"], aft
 const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 /** Undefined where an expression finds nothing: then there is nothing to ask for. */
-const valuesOf = async (name: string, { url }: Lookup, delivery: Delivery): Promise<string[] | undefined> => {
-  const limit = timeLimit();
+const valuesOf = async (
+  box: MappingBox,
+  name: string,
+  { url }: Lookup,
+  delivery: Delivery,
+): Promise<string[] | undefined> => {
+  const expressions = urlExpressions(url);
+  const results = await askTexts(box, expressions, delivery);
   const values: string[] = [];
-  for (const expression of urlExpressions(url)) {
-    const value = await evaluate(expression, delivery, limit).catch((error: unknown) => {
-      throw error instanceof Fault ? error : failed(name, `\`${expression}\` throws for this delivery`);
-    });
+  for (const [index, expression] of expressions.entries()) {
+    const result = results[index] ?? {};
+    if ("thrown" in result) throw failed(name, `\`${expression}\` throws for this delivery`);
+    const { value } = result;
     if (isNothing(value)) return undefined;
     if (typeof value !== "string" && typeof value !== "number")
       throw failed(name, `\`${expression}\` must yield a text or a number`);
@@ -65,8 +73,13 @@ const valuesOf = async (name: string, { url }: Lookup, delivery: Delivery): Prom
 };
 
 /** Answers the address to be asked for this delivery; undefined where it says nothing to ask for. Throws LOOKUP_FAILED. */
-export const lookupUrl = async (name: string, lookup: Lookup, delivery: Delivery): Promise<URL | undefined> => {
-  const values = await valuesOf(name, lookup, delivery);
+export const lookupUrl = async (
+  box: MappingBox,
+  name: string,
+  lookup: Lookup,
+  delivery: Delivery,
+): Promise<URL | undefined> => {
+  const values = await valuesOf(box, name, lookup, delivery);
   if (values === undefined) return undefined;
   const filled = filledUrl(lookup.url, values);
   if ("url" in filled) return filled.url;
@@ -114,7 +127,7 @@ const answerIn = (name: string, host: string, { status, headers, bytes }: HttpRe
   throw failed(name, `${host} answers nothing`, { status });
 };
 
-export const lookUp = ({ doors, clock, timeoutMs = usualTimeoutMs }: LookupDependencies) => {
+export const lookUp = ({ box, doors, clock, timeoutMs = usualTimeoutMs }: LookupDependencies) => {
   const ask = async (name: string, host: string, url: URL, lookup: Lookup, secret: string): Promise<HttpResponse> => {
     const headers = headersOf(lookup, secret);
     try {
@@ -167,7 +180,7 @@ export const lookUp = ({ doors, clock, timeoutMs = usualTimeoutMs }: LookupDepen
       const delivery = deliveryOf(source, stored);
       for (const [name, each] of Object.entries(source.lookup ?? {})) {
         if (!isNothing(answers[name])) continue;
-        const url = await lookupUrl(name, each, { ...delivery, lookup: answers });
+        const url = await lookupUrl(box, name, each, { ...delivery, lookup: answers });
         const answer = url ? await askWithSecret({ name, source: stored.source }, url, each) : null;
         answers = { ...answers, [name]: answer };
       }

@@ -7,8 +7,8 @@ import { propertyOf } from "../signatures/json-property.ts";
 import type { SignedParts } from "../signatures/scheme.ts";
 import { type SchemeFacts, schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
-import { evaluate } from "./evaluate.ts";
-import type { TimeLimit } from "./time-limit.ts";
+import { yieldedBy } from "./ask-source.ts";
+import type { SourceAnswer } from "./question.ts";
 
 /** A sender without ids that sends the same again so soon has not heard our answer; later, it means something new. */
 const usualCopyWithinMinutes = 5;
@@ -54,53 +54,21 @@ const usualId = ({ deliveryIdAt, signedParts }: SchemeFacts, delivery: Delivery)
   return { id: id?.text, isVouchedFor: signed && (inHeaders !== undefined || isSignedBody), isAlwaysFound: true };
 };
 
-const only = (values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
-
-/**
- * The part of a delivery that its sender vouches for: anybody on the way may have written the rest. Single properties of a body
- * are left out, since two that are signed one behind the other can give characters to each other.
- */
-const signedView = (delivery: Delivery, { body, method, url, headers, query }: SignedParts): Delivery => ({
-  ...delivery,
-  // Each attempt comes at a time of its own, which its sender does not know.
-  receivedAt: "",
-  method: method ? delivery.method : "",
-  body: body ? delivery.body : undefined,
-  headers: only(delivery.headers, headers),
-  query: url ? delivery.query : only(delivery.query, query),
-});
-
-/** Calls `onRead` when somebody looks at what may not be signed. */
-const watched = (delivery: Delivery, onRead: () => void): Delivery => {
-  const parts = (["method", "headers", "query"] as const).map((name) => {
-    const get = () => {
-      onRead();
-      return delivery[name];
-    };
-    return [name, { get, enumerable: true }];
-  });
-  return Object.defineProperties({ ...delivery }, Object.fromEntries(parts));
+/** Undefined where the sender vouches for nothing by itself: its parts run into each other, so that no value of it is asked for. */
+export const signedPartsOf = (verify: Source["verify"]): SignedParts | undefined => {
+  const { signedParts, hasBoundaries } = schemeFacts(verify);
+  return hasBoundaries ? signedParts : undefined;
 };
 
-const configuredId = async (
-  expression: NonNullable<Source["deliveryId"]>,
-  { signedParts, hasBoundaries }: SchemeFacts,
-  delivery: Delivery,
-  limit: TimeLimit,
-): Promise<FoundId> => {
-  const id = readId(await evaluate(expression, delivery, limit));
+const configuredId = ({ deliveryId, signedId }: SourceAnswer): FoundId => {
+  const id = readId(yieldedBy("deliveryId", deliveryId));
   const found = { id: id?.text, isVouchedFor: false, isAlwaysFound: false };
-  if (!id?.isPlain || !hasBoundaries) return found;
-  let isAlwaysFound = true;
-  const view = watched(signedView(delivery, signedParts), () => {
-    isAlwaysFound = false;
-  });
+  // Where the expression throws, it needs something that is not signed.
+  if (!id?.isPlain || !signedId || "thrown" in signedId.result) return found;
+  const { result, isAlwaysFound } = signedId;
   try {
-    const signedId = readId(await evaluate(expression, view, limit));
-    return { id: id.text, isVouchedFor: signedId?.text === id.text, isAlwaysFound };
+    return { id: id.text, isVouchedFor: readId(result.value)?.text === id.text, isAlwaysFound };
   } catch {
-    // The expression needs something that is not signed.
     return found;
   }
 };
@@ -151,8 +119,11 @@ export const withoutIds = (
   contents: [{ hash: lastingHash, withinMs: copyWithinMs }],
 });
 
-/** The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. */
-export const identifyDelivery = async (
+/**
+ * The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. `answer` is what the
+ * source's own `deliveryId` says of it. Throws DELIVERY_NOT_MAPPED.
+ */
+export const identifyDelivery = (
   {
     verify,
     deliveryId,
@@ -160,11 +131,10 @@ export const identifyDelivery = async (
   }: Pick<Source, "verify" | "deliveryId" | "copyWithinMinutes">,
   hashes: Hashes,
   delivery: Delivery,
-  limit: TimeLimit,
-): Promise<DeliveryIdentity> => {
+  answer: SourceAnswer,
+): DeliveryIdentity => {
   const facts = schemeFacts(verify);
-  const { id, ...found } =
-    deliveryId === undefined ? usualId(facts, delivery) : await configuredId(deliveryId, facts, delivery, limit);
+  const { id, ...found } = deliveryId === undefined ? usualId(facts, delivery) : configuredId(answer);
   const isSigned = isAnySigned(facts.signedParts);
   if (id !== undefined) return withId({ id, ...found }, isSigned, hashes);
   const hasIds = deliveryId !== undefined || facts.deliveryIdAt !== undefined;

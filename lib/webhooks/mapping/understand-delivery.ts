@@ -13,12 +13,13 @@ import { webhookSource } from "../../core/queue/webhook-source.ts";
 import { isNoTime } from "../../core/written-times.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
+import { askSource, yieldedBy } from "./ask-source.ts";
 import { readDeliveryBody } from "./delivery-body.ts";
-import { evaluate, evaluateMapping } from "./evaluate.ts";
-import { identifyDelivery, withoutIds } from "./identify-delivery.ts";
+import { identifyDelivery, signedPartsOf, withoutIds } from "./identify-delivery.ts";
+import type { MappingBox } from "./mapping-box.ts";
 import { parseCommands, refuse } from "./parse-commands.ts";
+import type { QuestionPart, SourceAnswer } from "./question.ts";
 import { queuedWtsEvent } from "./queued-wts-event.ts";
-import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import { readWtsEvent } from "./wts-event.ts";
 
 /** A delivery becomes such items. */
@@ -55,24 +56,12 @@ export const deliveryOf = ({ verify, format }: Source, { bytes, ...stored }: Sto
   return { source, method, headers, query, receivedAt, body, lookup };
 };
 
-/** A mapping that throws is a defect of the mapping; its message may quote the delivery, so it is not repeated. */
-const attempt = async <Value>(property: string, work: () => Promise<Value>): Promise<Value> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    const name = error instanceof Error ? error.name : "an error";
-    const jsonataCode = Object(error).code;
-    const what = typeof jsonataCode === "string" && /^[A-Z]\d{4}$/.test(jsonataCode) ? `JSONata ${jsonataCode}` : name;
-    throw new Fault(faults.deliveryNotMapped, {
-      message: `${property} of the source threw ${what}; \`npm run hooks -- explain --parked <id>\` shows where`,
-      logged: { threw: what },
-      cause: error,
-    });
-  }
-};
+type ReadingOptions = Required<TargetedParseOptions>;
 
-type UnderstandOptions = Required<TargetedParseOptions>;
+interface UnderstandOptions extends ReadingOptions {
+  /** It works out what is more than a path of names. */
+  box: MappingBox;
+}
 
 interface Origin extends DeliveryIdentity {
   account: string;
@@ -80,34 +69,22 @@ interface Origin extends DeliveryIdentity {
   receivedAt: string;
 }
 
-interface Circumstances extends UnderstandOptions {
-  limit: TimeLimit;
-}
-
-const occurredAtOf = async (
-  { occurredAt }: Source,
-  delivery: Delivery,
-  { timeZone, limit }: Circumstances,
-): Promise<string | undefined> => {
-  if (occurredAt === undefined) return undefined;
-  const value = await attempt("occurredAt", () => evaluate(occurredAt, delivery, limit));
+const occurredAtOf = ({ occurredAt }: SourceAnswer, { timeZone }: ReadingOptions): string | undefined => {
+  const value = yieldedBy("occurredAt", occurredAt);
   if (isNoTime(value)) return undefined;
   const parsed = parseInstant(value, timeZone);
   return parsed.ok ? parsed.instant : refuse([{ path: "occurredAt", code: "TYPE_INVALID", message: parsed.message }]);
 };
 
-const commandsOf = async (
+const commandsOf = (
   source: Source,
-  delivery: Delivery,
+  answer: SourceAnswer,
   origin: Origin,
-  circumstances: Circumstances,
-): Promise<{ items: QueuedCommand[]; ignored: IgnoredCommand[] }> => {
-  const { map } = source;
-  if (map === undefined) return { items: [], ignored: [] };
-  const yielded = await attempt("map", () => evaluateMapping(map, delivery, circumstances.limit));
-  const { commands, ignored } = parseCommands(yielded, source, circumstances);
+  reading: ReadingOptions,
+): { items: QueuedCommand[]; ignored: IgnoredCommand[] } => {
+  const { commands, ignored } = parseCommands(yieldedBy("map", answer.map), source, reading);
   const idOf = (index: number): string => commandIdOf({ ...origin, deliveryId: origin.knownBy, index });
-  const occurredAt = await occurredAtOf(source, delivery, circumstances);
+  const occurredAt = occurredAtOf(answer, reading);
   const { account, source: sourceName, deliveryId, receivedAt } = origin;
   const items = commands.map(
     ({ index, targeted }): QueuedCommand => ({
@@ -162,26 +139,45 @@ const refuseTooLarge = (items: readonly DeliveredItem[]): void => {
 const isLookedUp = ({ lookup = {} }: Source, stored: StoredDelivery): boolean =>
   Object.keys(lookup).every((name) => stored.lookup?.[name] !== undefined);
 
+const identityOrNone = (identify: () => DeliveryIdentity, stored: StoredDelivery): DeliveryIdentity => {
+  try {
+    return identify();
+  } catch {
+    return withoutIds(stored, 0);
+  }
+};
+
+/** `map` and `occurredAt` may need what is still to be looked up. */
+const partsAsked = (stored: StoredDelivery, mayMap: boolean): readonly QuestionPart[] => [
+  "filter",
+  ...(stored.identity ? [] : (["deliveryId"] as const)),
+  ...(mayMap ? (["map", "occurredAt"] as const) : []),
+];
+
 /** Throws DELIVERY_NOT_MAPPED or COMMAND_INVALID for what no repetition can mend but another mapping may. */
 export const understandDelivery = async (
   source: Source,
   stored: StoredDelivery,
-  options: UnderstandOptions,
+  { box, ...reading }: UnderstandOptions,
 ): Promise<Understood> => {
-  const { filter } = source;
   const delivery = deliveryOf(source, stored);
-  const limit = timeLimit();
-  const passed = filter === undefined || Boolean(await attempt("filter", () => evaluate(filter, delivery, limit)));
-  const identify = () => attempt("deliveryId", () => identifyDelivery(source, stored, delivery, limit));
-  // What is let go needs no id, and may have none where those that are meant have theirs.
-  const identity = stored.identity ?? (await (passed ? identify() : identify().catch(() => withoutIds(stored, 0))));
+  const mayMap = isLookedUp(source, stored);
+  const signedParts = signedPartsOf(source.verify);
+  const parts = partsAsked(stored, mayMap);
+  const question = { source: stored.source, delivery, parts, ...(signedParts && { signedParts }) };
+  const answer = await askSource(box, source, question);
+  const passed = source.filter === undefined || yieldedBy("filter", answer.filter) === true;
+  const identify = () => identifyDelivery(source, stored, delivery, answer);
+  // What is filtered out needs no id, and may have none where those that are meant have theirs.
+  const identity = stored.identity ?? (passed ? identify() : identityOrNone(identify, stored));
   const unmapped = { delivery, passed, identity, items: [], ignored: [] };
   if (!passed) return { ...unmapped, needsLookup: false };
-  if (!isLookedUp(source, stored)) return { ...unmapped, needsLookup: true };
+  if (!mayMap) return { ...unmapped, needsLookup: true };
   const { account, receivedAt } = stored;
   const origin = { ...identity, account, source: webhookSource(stored.source), receivedAt };
   const events = eventsOf(source, delivery, origin);
-  const { items: commands, ignored } = await commandsOf(source, delivery, origin, { ...options, limit });
+  const { items: commands, ignored } =
+    source.map === undefined ? { items: [], ignored: [] } : commandsOf(source, answer, origin, reading);
   const items = [...events, ...commands];
   refuseTooLarge(items);
   return { delivery, passed, identity, needsLookup: false, items, ignored };

@@ -28,6 +28,13 @@ const namesIn = (node: unknown): string[] => {
   return (innerProperties[type] ?? []).flatMap((name) => namesIn(rest[name]));
 };
 
+/** Whether the tree mentions `$eval` anywhere, also under another name that it is given there. */
+const asksForEval = (node: unknown): boolean => {
+  if (typeof node !== "object" || node === null) return false;
+  const { type, value } = node as { type?: unknown; value?: unknown };
+  return (type === "variable" && value === "eval") || Object.values(node).some(asksForEval);
+};
+
 const listed = (parts: readonly string[]): string => `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
 /** Undefined when the expression can be asked of a delivery. `lookups` are the names of what was looked up for it by then. */
@@ -35,7 +42,10 @@ export const expressionProblem = (expression: string, lookups: readonly string[]
   if (/\{\{|\$json\b/.test(expression))
     return "is written as in n8n; here `{{ $json.body.id }}` is `body.id` (the delivery has body, headers, query, method)";
   try {
-    const names = new Set(namesIn(jsonata(expression).ast()));
+    const tree = jsonata(expression).ast();
+    if (asksForEval(tree))
+      return "uses $eval, which would make an expression of what somebody sends; `$parseJson(…)` reads JSON that stands in a text";
+    const names = new Set(namesIn(tree));
     const whole = lookups.length > 0 ? [lookupPart] : [];
     const known: readonly string[] = [...deliveryParts, ...whole, ...lookups.map((name) => `${lookupPart}.${name}`)];
     const foreign = [...names].filter((name) => !known.includes(name));

@@ -4,8 +4,9 @@ import { urlExpressions } from "../lookup/lookup-url.ts";
 import { checkScheme } from "../signatures/check-scheme.ts";
 import { schemeFacts } from "../signatures/scheme-facts.ts";
 import { expressionProblem } from "./check-expression.ts";
+import { expressionsIn } from "./expressions-in.ts";
 import { mappingProblems } from "./mapping-problems.ts";
-import { expressionsIn, type Source, type Sources } from "./sources.ts";
+import type { Source, Sources } from "./sources.ts";
 
 const schemeProblems = ({ verify }: Source, publicUrl: string | undefined): readonly string[] => {
   const problems = checkScheme(verify);

@@ -43,7 +43,17 @@ export type Mapping = Expression | MappingTemplate | readonly MappingTemplate[];
 const isExpression = (value: unknown): boolean =>
   typeof value === "function" || (typeof value === "string" && value.trim() !== "");
 
-const expression = z.custom<Expression>(isExpression, "must be a JSONata expression (a text) or a function");
+/** Such a function answers with a promise or a generator, and nobody waits for either. */
+const isAtOnce = (value: unknown): boolean =>
+  typeof value !== "function" || Object.prototype.toString.call(value) === "[object Function]";
+const atOnce = z.refine(
+  isAtOnce,
+  "must be a function that answers at once: neither `async` nor a generator; what it needs of the sender's API, `lookup` asks",
+);
+
+const expression = z
+  .custom<Expression>(isExpression, "must be a JSONata expression (a text) or a function")
+  .check(atOnce);
 
 const isTemplateValue = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.every(isTemplateValue);
@@ -53,10 +63,12 @@ const isTemplateValue = (value: unknown): boolean => {
 
 const isTemplate = (value: unknown): boolean => (Array.isArray(value) || isProperties(value)) && isTemplateValue(value);
 
-const mapping = z.custom<Mapping>(
-  (value) => isExpression(value) || isTemplate(value),
-  "must be a function, a JSONata expression, or an object (or a list of objects) of JSONata expressions with no function inside",
-);
+const mapping = z
+  .custom<Mapping>(
+    (value) => isExpression(value) || isTemplate(value),
+    "must be a function, a JSONata expression, or an object (or a list of objects) of JSONata expressions with no function inside",
+  )
+  .check(atOnce);
 
 /** Senders stop, or switch a hook off, for anything but 2xx; a 3xx or 410 of ours would lose events. */
 const isSuccess = (status: number): boolean => Number.isInteger(status) && status >= 200 && status <= 299;
@@ -119,13 +131,6 @@ const source = z
       'publish is for WTS Chat\'s own webhooks, whose verify is "wts"',
     ),
   );
-
-/** The JSONata expressions in a value, each with its path, such as "map.metadata.deal". */
-export const expressionsIn = (value: unknown, path: readonly string[] = []): [path: string, expression: string][] => {
-  if (typeof value === "string") return [[path.join("."), value]];
-  if (!Array.isArray(value) && !isProperties(value)) return [];
-  return Object.entries(value).flatMap(([name, inner]) => expressionsIn(inner, [...path, name]));
-};
 
 const keptDaysText = "must be 1 to 90 whole days: the records that name a delivery are kept no longer";
 

@@ -18,6 +18,7 @@ import { successOf } from "../../../lib/records/outcomes.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
+import { boxHere } from "../../support/box-here.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { ownEnvironment } from "../../support/own-files.ts";
 import { startTable } from "../../support/table.ts";
@@ -50,7 +51,7 @@ export const runHere = async (
   const said = { stdout: "", stderr: "" };
   const code = await runHooks(args, {
     environment: { ...ownEnvironment, ...environment },
-    ...(config && { config }),
+    ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
     stdout: (part) => {
       said.stdout += part;

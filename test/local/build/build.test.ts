@@ -38,7 +38,9 @@ describe("every bundle", () => {
   test("that reads the configuration has that of HOOKS_CONFIG", () => {
     const functions = readdirSync("functions").sort();
     const bundles = bundled().filter((file) => file.endsWith(".mjs"));
-    expect(bundles.sort()).toEqual(functions.map((file) => file.replace(/\.ts$/, ".mjs")));
+    expect(bundles.sort()).toEqual(
+      [...functions.map((file) => file.replace(/\.ts$/, ".mjs")), "mapping-box.mjs"].sort(),
+    );
     expect(having(dist, "https://api.white-label.example")).toEqual(having("functions", "../hooks.config.ts"));
   });
 

@@ -12,7 +12,7 @@ const directory = join(scratch, "unpacked");
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 test("writes each file with its bytes", () => {
-  writeFileSync(zipFile, zipOf("dist/tiny.mjs", "export const ação = 1;"));
+  writeFileSync(zipFile, zipOf(["dist/tiny.mjs", "export const ação = 1;"]));
   expect(unpack(zipFile, directory)).toEqual(["dist/tiny.mjs"]);
   expect(readFileSync(join(directory, "dist/tiny.mjs"), "utf8")).toBe("export const ação = 1;");
 });
@@ -20,7 +20,7 @@ test("writes each file with its bytes", () => {
 test.each(["../tiny.mjs", "dist/../../tiny.mjs", "../unpacked-too/tiny.mjs"])(
   "refuses %s, which would land outside",
   (name) => {
-    writeFileSync(zipFile, zipOf(name, ""));
+    writeFileSync(zipFile, zipOf([name, ""]));
     expect(() => unpack(zipFile, directory)).toThrow(`${zipFile} holds ${name}, which would land outside`);
   },
 );

@@ -12,24 +12,33 @@ export interface TinyFunction {
   readonly environment?: Readonly<Record<string, unknown>>;
 }
 
-/** One stored file: the least that is a zip. */
-export const zipOf = (name: string, content: string): Buffer => {
-  const bytes = Buffer.from(content);
-  const shared = Buffer.alloc(26);
-  shared.writeUInt16LE(20, 0);
-  shared.writeUInt32LE(crc32(bytes), 10);
-  shared.writeUInt32LE(bytes.length, 14);
-  shared.writeUInt32LE(bytes.length, 18);
-  shared.writeUInt16LE(Buffer.byteLength(name), 22);
-  const local = Buffer.concat([Buffer.from("PK\x03\x04"), shared, Buffer.from(name), bytes]);
-  const entry = Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), shared, Buffer.alloc(14), Buffer.from(name)]);
+/** Stored files, each with its name and its content: the least that is a zip. */
+export const zipOf = (...files: readonly (readonly [name: string, content: string])[]): Buffer => {
+  const locals: Buffer[] = [];
+  const entries: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of files) {
+    const bytes = Buffer.from(content);
+    const shared = Buffer.alloc(26);
+    shared.writeUInt16LE(20, 0);
+    shared.writeUInt32LE(crc32(bytes), 10);
+    shared.writeUInt32LE(bytes.length, 14);
+    shared.writeUInt32LE(bytes.length, 18);
+    shared.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), shared, Buffer.from(name), bytes]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    entries.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), shared, place, Buffer.from(name)]));
+    locals.push(local);
+    offset += local.length;
+  }
   const end = Buffer.alloc(22);
   end.write("PK\x05\x06");
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(entry.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, entry, end]);
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(Buffer.concat(entries).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, ...entries, end]);
 };
 
 const resourcesOf = (name: string, tiny: TinyFunction): [string, object][] => {
@@ -85,7 +94,7 @@ export const tinyPackage = (
   const directory = mkdtempSync(join(tmpdir(), "tiny-package-"));
   mkdirSync(directory, { recursive: true });
   for (const [name, { bundle }] of Object.entries(functions))
-    writeFileSync(join(directory, `${name}.zip`), zipOf(`dist/${name}.mjs`, bundle));
+    writeFileSync(join(directory, `${name}.zip`), zipOf([`dist/${name}.mjs`, bundle]));
   const own = Object.fromEntries(Object.entries(functions).flatMap(([name, tiny]) => resourcesOf(name, tiny)));
   const template = { Resources: { ...own, ...others } };
   writeFileSync(join(directory, "cloudformation-template-update-stack.json"), JSON.stringify(template));

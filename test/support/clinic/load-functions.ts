@@ -1,4 +1,4 @@
-// Loads the functions and the command line as they are, but for the machine's clock, the log, the table, and the user's configuration.
+// Loads the functions and the command line as they are, but for the machine's clock, the log, the table, the mapping box, and the user's configuration.
 import { registerHooks } from "node:module";
 import type { HooksConfig } from "../../../lib/config.ts";
 
@@ -10,6 +10,7 @@ const replaced = new Map(
     "lib/runtime/log.ts": "kept-log.ts",
     "lib/aws/table.ts": "shared-table.ts",
     "lib/aws/rate-table.ts": "shared-rates.ts",
+    "lib/webhooks/mapping/mapping-box.ts": "box-without-process.ts",
   }).map(([file, other]) => [root + file, new URL(other, import.meta.url).href]),
 );
 

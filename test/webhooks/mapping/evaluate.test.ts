@@ -1,16 +1,19 @@
 // What a mapping yields: one expression may yield several commands, and what is null in a payload is left out as what is not there.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { evaluateMapping } from "../../../lib/webhooks/mapping/evaluate.ts";
-import { timeLimit } from "../../../lib/webhooks/mapping/time-limit.ts";
+import { defineConfig } from "../../../lib/config.ts";
+import { askSource, yieldedBy } from "../../../lib/webhooks/mapping/ask-source.ts";
 import type { Mapping } from "../../../lib/webhooks/sources/sources.ts";
+import { boxHere } from "../../support/box-here.ts";
 
-const evaluated = (map: Mapping, body: unknown) =>
-  evaluateMapping(
-    map,
-    { source: "crm", method: "POST", headers: {}, query: {}, body, receivedAt: "2026-11-30T18:00:00.000Z", lookup: {} },
-    timeLimit(),
-  );
+const evaluated = async (map: Mapping, body: unknown) => {
+  const { crm } = defineConfig({ sources: { crm: { verify: "github", map } } }).sources;
+  if (!crm) throw new Error("there is no source");
+  const receivedAt = "2026-11-30T18:00:00.000Z";
+  const delivery = { source: "crm", method: "POST", headers: {}, query: {}, body, receivedAt, lookup: {} };
+  const { map: result } = await askSource(boxHere({ crm }), crm, { source: "crm", delivery, parts: ["map"] });
+  return yieldedBy("map", result);
+};
 
 describe("a mapping of one expression", () => {
   const map = "body.leads.{ 'sessionId': id, 'metadata': { 'lead': name, 'origem': origin } }";

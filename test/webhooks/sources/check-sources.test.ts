@@ -108,6 +108,22 @@ describe("a source is refused when bundled", () => {
       { verify: "github", map, filter: "headers.x-github-event = 'issues'" },
       /asks for github, event, .* so has a name with a hyphen/,
     ],
+    [
+      "with an expression that makes one of what is sent",
+      { verify: "github", map: { sessionId: "body.id", number: "($f := $eval; $f(body.x))" } },
+      /map\.number uses \$eval, .* `\$parseJson\(…\)` reads JSON/,
+    ],
+    [
+      "with an asynchronous mapping",
+      { verify: "github", map: async () => null },
+      /map: must be a function that answers at/,
+    ],
+    [
+      "with an asynchronous filter",
+      { verify: "github", map, filter: async () => true },
+      /filter: must be a function that/,
+    ],
+    ["with a generator", { verify: "github", map: function* () {} }, /map: must be a function that answers at once/],
     ["with an empty expression", { verify: "github", map, deliveryId: "" }, /deliveryId: must be a JSONata expression/],
   ])("%s", (_why, source, problem) => {
     expect(problemsOf(source)).toEqual([expect.stringMatching(problem)]);
