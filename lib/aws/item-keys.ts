@@ -82,6 +82,9 @@ export const accountKeys = {
 /** Of all accounts, without their keys: whoever may read this item alone can read no other. */
 export const accountNamesKey: ItemKey = at({ pk: "accounts" }, "names");
 
+/** How often events of a source were refused about the same session in an hour: the three are hashed together. */
+export const refusedKey = (request: string): ItemKey => at({ pk: "refused" }, request);
+
 const undoPrefix = "undo#";
 
 export const runKeys = {

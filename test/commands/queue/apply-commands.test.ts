@@ -17,6 +17,7 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
@@ -76,6 +77,7 @@ const setUp = () => {
     rawDeliveries: raws,
     killSwitch: killSwitch({ table, clock }),
     alerts: alertRecords({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
       asked.push([account, use]);
       return { client: client as unknown as WtsClient, directory: {} as Wts["directory"] };
