@@ -1,6 +1,6 @@
 // Sends to SQS: commands to the queue in which they wait in order, and what could not be done to the queue of parked messages.
 import {
-  ChangeMessageVisibilityCommand,
+  ChangeMessageVisibilityBatchCommand,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   SendMessageCommand,
@@ -12,14 +12,20 @@ import { faults } from "../core/faults.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
 
+/** A received message, and for how long nobody else shall receive it. */
+export interface Hidden {
+  receiptHandle: string;
+  seconds: number;
+}
+
 export interface CommandQueue {
   /**
    * Resolves only when SQS has all of them, and throws QUEUE_UNAVAILABLE otherwise. Some may be there then: SQS drops
    * those when they are sent again, by their ids.
    */
   send(...items: readonly QueueItem[]): Promise<void>;
-  /** Hides a received message for that long, at most 12 h. Throws QUEUE_UNAVAILABLE. */
-  hide(receiptHandle: string, seconds: number): Promise<void>;
+  /** Hides received messages, each for that long, at most 12 h. Throws QUEUE_UNAVAILABLE where it could not hide any. */
+  hide(messages: readonly Hidden[]): Promise<void>;
 }
 
 /** A parked message: why it was parked, and everything that is needed to do it again. */
@@ -112,13 +118,17 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
     send: async (...items) => {
       for (const call of inCalls(items.map(messageOf))) await sendCall(call).catch(throwUnavailable);
     },
-    hide: async (ReceiptHandle, seconds) => {
-      const command = new ChangeMessageVisibilityCommand({
-        QueueUrl,
-        ReceiptHandle,
-        VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
-      });
-      await client.send(command).catch(throwUnavailable);
+    hide: async (messages) => {
+      for (let first = 0; first < messages.length; first += entriesPerCall) {
+        const Entries = messages.slice(first, first + entriesPerCall).map(({ receiptHandle, seconds }, index) => ({
+          Id: String(index),
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
+        }));
+        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
+        const { Failed = [] } = await client.send(command).catch(throwUnavailable);
+        if (Failed.length === Entries.length) throwUnavailable(new Error("SQS did not hide any message"));
+      }
     },
   };
 };

@@ -282,6 +282,13 @@ export const faults = {
     summary: "SQS did not take the command, so nothing was accepted",
     remedy: "Send it again after `Retry-After`",
   },
+  queueFull: {
+    code: "QUEUE_FULL",
+    status: 503,
+    retryable: true,
+    summary: "More waits of this source than the queue may hide",
+    remedy: "Replay what is parked once the rest is worked off; ask the sender to send less",
+  },
   busUnavailable: {
     code: "BUS_UNAVAILABLE",
     status: 503,

@@ -1,5 +1,5 @@
 // Takes a delivery apart that was queued whole, for being large, to be done again, or because its sender's API has to be asked first.
-import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
+import { RetryLater, retryAfter } from "../commands/queue/retry-later.ts";
 import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import type { ReadingOf } from "../core/command/reading-of.ts";
 import { Fault, faults } from "../core/faults.ts";
@@ -117,8 +117,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const isPassing = fault.kind.retryable && fault.kind !== faults.internal;
     if (isPassing && clock.now() - message.sentAtMs < config.giveUpAfterMs) {
       log.warn("retried later", { ...fieldsOf(item), ...faultFields(fault), receiveCount: message.receiveCount });
-      const pauseMs = retryPauseMs(message.receiveCount, config, clock.random);
-      throw new RetryLater(Math.max(pauseMs, (fault.retryAfterSeconds ?? 0) * 1000));
+      throw retryAfter(fault, message.receiveCount, config, clock.random);
     }
     const parkedFor = isPassing
       ? new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault })

@@ -157,10 +157,10 @@ describe("a received command", () => {
   test("is hidden for as long as it was said", async () => {
     await queue.send(command());
     const received = await receive();
-    await queue.hide(received?.ReceiptHandle ?? "", 0);
+    await queue.hide([{ receiptHandle: received?.ReceiptHandle ?? "", seconds: 0 }]);
     const again = await receive();
     expect(again?.MessageId).toBe(received?.MessageId);
-    await queue.hide(again?.ReceiptHandle ?? "", 30);
+    await queue.hide([{ receiptHandle: again?.ReceiptHandle ?? "", seconds: 30 }]);
     expect(await receive()).toBeUndefined();
     const [inflight] = server.inspectQueue(new URL(queueUrl).pathname.split("/").at(-1) ?? "")?.messages.inflight ?? [];
     const leftMs = (inflight?.visibilityDeadline ?? 0) - Date.now();
@@ -175,9 +175,11 @@ describe("a received command", () => {
     [1e9, 43_200],
   ])("that is to be hidden for %d s is hidden for %d s: SQS takes whole seconds up to 12 h", async (asked, got) => {
     const sent: unknown[] = [];
-    const recording = commandQueue({ send: async ({ input }: { input: unknown }) => sent.push(input) } as never, "url");
-    await recording.hide("handle", asked);
-    expect(sent).toEqual([{ QueueUrl: "url", ReceiptHandle: "handle", VisibilityTimeout: got }]);
+    const send = async ({ input }: { input: unknown }) => ({ sent: sent.push(input) });
+    await commandQueue({ send } as never, "url").hide([{ receiptHandle: "handle", seconds: asked }]);
+    expect(sent).toEqual([
+      { QueueUrl: "url", Entries: [{ Id: "0", ReceiptHandle: "handle", VisibilityTimeout: got }] },
+    ]);
   });
 });
 
@@ -238,7 +240,7 @@ describe("a queue", () => {
     const missing = `http://127.0.0.1:${server.port}/000000000000/missing`;
     await expect(commandQueue(client, `${missing}.fifo`).send(command())).rejects.toMatchObject(unavailable);
     await expect(parkedQueue(client, missing).park({} as Parked)).rejects.toMatchObject(unavailable);
-    await expect(queue.hide("no such handle", 5)).rejects.toMatchObject(unavailable);
+    await expect(queue.hide([{ receiptHandle: "no such handle", seconds: 5 }])).rejects.toMatchObject(unavailable);
   });
 
   test("that nobody can reach is QUEUE_UNAVAILABLE at once", async () => {

@@ -17,6 +17,7 @@ import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../lib/wts/client.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
+import { bookerForTests } from "./booker-for-tests.ts";
 import { boxHere } from "./box-here.ts";
 import { brazilianReading } from "./brazilian-phones.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
@@ -74,6 +75,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
       ...{ ledger: records, leases: sessionLeases({ table, clock }), bus: endpoint.bus, log: endpoint.log, clock },
     }),
     killSwitch: killSwitch({ table, clock }),
+    booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
     mayAnswer: refusedRequests({ table, clock }),
     connect: () => ({ client: client as unknown as WtsClient, directory: {} as never }),
