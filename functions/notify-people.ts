@@ -4,7 +4,7 @@ import { runRecords } from "../lib/auto-close/records/run-records.ts";
 import { reopenedByPolicy } from "../lib/auto-close/reopened-by-policy.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
-  accounts,
+  accountNames,
   bus,
   commandsDeadDepth,
   doors,
@@ -25,7 +25,7 @@ import { weeklySummarizer } from "../lib/notify/weekly-summary.ts";
 import { alertRecords } from "../lib/records/alerts.ts";
 
 const parts = compose(config, {
-  accounts,
+  accountNames,
   bus,
   commandsDeadDepth,
   doors,
@@ -52,7 +52,7 @@ const work = notifyFunction({
   sendSummaries: weeklySummarizer({
     ...told,
     timeZone,
-    accounts: async () => [...(await parts.accounts.get()).keys()],
+    accounts: async () => [...(await parts.accountNames()).keys()],
     figuresOf: weekCounter(
       parts.ledger,
       async (name) => (await parts.holds.idsOf(name)).size,

@@ -20,6 +20,7 @@ import {
 } from "../lib/composition/parts.ts";
 import { minuteOfHolds } from "../lib/holds/minute-of-holds.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
+import { accountNamesKeeper } from "../lib/records/account-names.ts";
 import { routingFunction } from "../lib/routing/routing-function.ts";
 import { routingRecords } from "../lib/routing/routing-records.ts";
 import { policiesOf } from "../lib/routing/rules/policies-of.ts";
@@ -63,8 +64,14 @@ const reconcile = webhookReconciler({
 });
 
 const askFates = messageFateAsker(parts);
+const keepNames = accountNamesKeeper(parts);
 
 export const handler = eventStack(parts, async (event, invocation) => {
-  await Promise.all([endHolds(event, invocation), route(event, invocation), askFates(event, invocation)]);
+  await Promise.all([
+    keepNames(event),
+    endHolds(event, invocation),
+    route(event, invocation),
+    askFates(event, invocation),
+  ]);
   await reconcile(event, invocation);
 });

@@ -2,7 +2,7 @@
 
 import { type Bus, eventSource } from "../aws/bus.ts";
 import type { CommandQueue, ParkedQueue } from "../aws/queue.ts";
-import { type Accounts, accountOf, accountOfCompany } from "../core/accounts-secret.ts";
+import { type AccountNames, accountOf, accountOfCompany } from "../core/accounts-secret.ts";
 import { commandNames } from "../core/command/command.ts";
 import { commandIdOf } from "../core/command/command-id.ts";
 import type { ReadingOf } from "../core/command/reading-of.ts";
@@ -22,7 +22,6 @@ import { isProperties, own, ownText, type Properties } from "../core/value.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
-import type { Secret } from "../runtime/secret.ts";
 import { park } from "./queue/worker-dependencies.ts";
 
 export const requestedType = "Session Update Requested";
@@ -31,7 +30,8 @@ interface AcceptEventDependencies {
   readingOf: ReadingOf;
   /** It is the account of an event that names no company. */
   account: string;
-  accounts: Secret<Accounts>;
+  /** They are asked only where an event names an account or a company: most name neither. */
+  accountNames(): Promise<AccountNames>;
   queue: CommandQueue;
   parked: ParkedQueue;
   bus: Bus;
@@ -66,7 +66,7 @@ const shownOf = ({ detail }: Outcome): LogFields => ({
 
 /** Resolves when the event is queued or refused for good. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and then it is parked. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
-  const { readingOf, account: ownAccount, accounts, queue, bus, log } = dependencies;
+  const { readingOf, account: ownAccount, accountNames, queue, bus, log } = dependencies;
 
   /** Answers undefined, and logs it, for a command that names nobody and says that this is to be ignored. */
   const targetedOf = (
@@ -87,18 +87,18 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
 
   /** Whoever may put events on our bus may name any account of ours. */
   const findAccount = async (account: string | undefined, companyId: string | undefined): Promise<string> => {
-    const known = await accounts.get();
+    if (account === undefined && companyId === undefined) return ownAccount;
+    const known = await accountNames();
     if (account !== undefined && !known.has(account))
       throw invalid([{ path: "account", code: "COMPANY_UNKNOWN", message: "there is no account of this name" }]);
-    const ofCompany = companyId === undefined ? [ownAccount] : [...known.keys()];
-    const open = account === undefined ? ofCompany : [account];
+    const open = account === undefined ? [...known.keys()] : [account];
     return accountOf(companyId, { accounts: open }, { accounts: known, account: ownAccount });
   };
 
   /** How its times and numbers are read depends on the account that it will turn out to be for. */
   const readingFor = async (event: unknown): Promise<TargetedParseOptions> => {
     const companyId = ownText(isProperties(event) ? own(event, "detail") : undefined, "companyId");
-    const ofCompany = companyId === undefined ? undefined : accountOfCompany(companyId, await accounts.get());
+    const ofCompany = companyId === undefined ? undefined : accountOfCompany(companyId, await accountNames());
     return readingOf(accountNamedIn(event) ?? ofCompany ?? ownAccount);
   };
 
@@ -150,8 +150,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
       await accept(envelope, issues, reading);
     } catch (error) {
       const fault = toFault(error);
-      // A broken secret is ours to mend: the event is not refused for it, but parked when Lambda gives up.
-      if (fault.kind.retryable || fault.kind === faults.configInvalid) throw fault;
+      if (fault.kind.retryable) throw fault;
       await refuse(event, envelope, fault);
     }
   };

@@ -10,14 +10,17 @@ import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
-import { type Accounts, parseAccounts } from "../core/accounts-secret.ts";
+import { type MessageBooker, messageBooker } from "../commands/queue/message-booker.ts";
+import { type AccountNames, type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
 import type { Language } from "../core/texts/language.ts";
 import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
+import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
+import { bookings } from "../records/bookings.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
@@ -32,6 +35,7 @@ import type { Routing } from "../routing/rules/routing-config.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { type MappingBox, mappingBox } from "../webhooks/mapping/mapping-box.ts";
 import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } from "../wts/connect.ts";
+import { rateRules } from "../wts/rate-limit/rate-rules.ts";
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
 
@@ -82,6 +86,8 @@ export const box: Part<MappingBox> = ({ optionalVariable }) => {
 };
 
 export const alerts: Part<AlertRecords> = ({ use, clock }) => alertRecords({ table: use(table), clock });
+export const accountNames: Part<() => Promise<AccountNames>> = ({ use, clock }) =>
+  accountNameRecords({ table: use(table), clock });
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
@@ -92,6 +98,11 @@ export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecord
 
 export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variable, config: { limits }, clock, log }) =>
   accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });
+
+export const booker: Part<MessageBooker, { limits: RateLimits }> = ({ use, config: { limits }, clock }) => {
+  const { perTokenMs } = rateRules(limits);
+  return messageBooker({ bookings: bookings({ table: use(table), clock }), tokenMs: () => perTokenMs, clock });
+};
 
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });

@@ -12,6 +12,9 @@ export interface Account {
 /** The accounts stand by their names, of which `default` is always there. */
 export type Accounts = ReadonlyMap<string, Account>;
 
+/** What may be known of them by whoever calls none of them. */
+export type AccountNames = ReadonlyMap<string, Pick<Account, "companyId">>;
+
 const what = "the accounts secret";
 
 const shape = z.record(
@@ -45,7 +48,7 @@ export const parseAccounts = (text: string): Accounts => {
 /** Answers which of these accounts a company id names, whatever was given for one; undefined where it names none. */
 export const accountOfCompany = (
   companyId: unknown,
-  accounts: Accounts,
+  accounts: AccountNames,
   among: Iterable<string> = accounts.keys(),
 ): string | undefined => {
   if (typeof companyId !== "string") return undefined;
@@ -60,7 +63,7 @@ export const accountOfCompany = (
 export const accountOf = (
   companyId: string | undefined,
   client: { readonly accounts: readonly string[] },
-  { accounts, account }: { accounts: Accounts; account: string },
+  { accounts, account }: { accounts: AccountNames; account: string },
 ): string => {
   const open = client.accounts.length > 0 ? client.accounts : [account];
   if (companyId === undefined) return open[0] ?? account;

@@ -1,34 +1,30 @@
 // An event that asks for an update: what is asked for is queued, what is refused is published once and parked, and only what can be mended is repeated.
 import { readdirSync, readFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { secretsManagerSecret } from "../../lib/aws/secrets.ts";
 import { eventAccepter } from "../../lib/commands/accept-update-event.ts";
-import { type Accounts, parseAccounts } from "../../lib/core/accounts-secret.ts";
+import { type AccountNames, parseAccounts } from "../../lib/core/accounts-secret.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
-import type { Secret } from "../../lib/runtime/secret.ts";
 import { anyInput } from "../core/support/any-input.ts";
 import { brazilianReading } from "../support/brazilian-phones.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { exampleSecrets } from "../support/own-files.ts";
 import { readCommand } from "../support/read-command.ts";
 import { recording } from "../support/recording.ts";
-import { startSecretsManager } from "../support/secrets-manager.ts";
 
 const folder = new URL("../../events/accept-update-event/", import.meta.url);
 const { accounts } = exampleSecrets;
 const known = parseAccounts(JSON.stringify(accounts));
 const sessionId = "5e551011-0000-4000-8000-000000000001";
 const clock = manualClock();
-const held: Secret<Accounts> = { get: async () => known, refresh: async () => known };
 
 let aws: ReturnType<typeof recording>;
 let accept: (event: unknown) => Promise<void>;
 
-const accepter = (secret: Secret<Accounts> = held) =>
+const accepter = (accountNames: () => Promise<AccountNames> = async () => known) =>
   eventAccepter({
-    ...{ readingOf: brazilianReading, account: "default", accounts: secret, clock },
+    ...{ readingOf: brazilianReading, account: "default", accountNames, clock },
     ...aws,
   });
 beforeEach(() => {
@@ -273,13 +269,17 @@ describe("what fails on our side is thrown, so that EventBridge repeats it:", ()
     expect(counts()).toEqual(queuedOnly);
   });
 
-  test("the secrets", async () => {
-    const fail = async () => {
-      throw new Fault(faults.secretsUnavailable);
-    };
-    accept = accepter({ get: fail, refresh: fail });
-    await expect(accept(good)).rejects.toMatchObject({ code: "SECRETS_UNAVAILABLE" });
+  test("the names of the accounts, where the event names one; one that names none needs them not", async () => {
+    accept = accepter(async () => {
+      throw new Fault(faults.tableUnavailable);
+    });
+    for (const named of [{ account: "filial" }, { companyId: known.get("filial")?.companyId }])
+      await expect(accept(event({ sessionId, status: "COMPLETED", ...named }))).rejects.toMatchObject({
+        code: "TABLE_UNAVAILABLE",
+      });
     expect(counts()).toEqual(nothing);
+    await accept(good);
+    expect(counts()).toEqual(queuedOnly);
   });
 
   test("the bus, before anything is parked, and the parked queue", async () => {
@@ -298,34 +298,10 @@ describe("what fails on our side is thrown, so that EventBridge repeats it:", ()
     const broken = async () => {
       throw new TypeError("oops");
     };
-    accept = accepter({ get: broken, refresh: broken });
-    await expect(accept(good)).rejects.toMatchObject({ code: "INTERNAL" });
+    accept = accepter(broken);
+    await expect(accept(event({ sessionId, status: "COMPLETED", account: "default" }))).rejects.toMatchObject({
+      code: "INTERNAL",
+    });
     expect(counts()).toEqual(nothing);
-  });
-
-  describe("an accounts secret", () => {
-    let store: Awaited<ReturnType<typeof startSecretsManager>>;
-    beforeEach(async () => {
-      store = await startSecretsManager();
-      accept = accepter(
-        secretsManagerSecret({ client: store.client, secretId: "s", parse: parseAccounts, clock, log: aws.log }),
-      );
-    });
-    afterEach(() => store.stop());
-
-    test("that nobody can read", async () => {
-      store.state.failing = true;
-      await expect(accept(good)).rejects.toMatchObject({ code: "SECRETS_UNAVAILABLE" });
-      expect(counts()).toEqual(nothing);
-    });
-
-    test("that somebody broke: the sender did nothing wrong, and is heard once it is mended", async () => {
-      store.state.value = '{"default": {"apiKey": ""}}';
-      await expect(accept(good)).rejects.toMatchObject({ code: "CONFIG_INVALID" });
-      expect(counts()).toEqual(nothing);
-      store.state.value = JSON.stringify(accounts);
-      await accept(good);
-      expect(counts()).toEqual(queuedOnly);
-    });
   });
 });

@@ -7,7 +7,6 @@ import { eventAccepter } from "../../../lib/commands/accept-update-event.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig } from "../../../lib/config.ts";
-import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import type { Outcome } from "../../../lib/core/outcome.ts";
 import { groupOf } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
@@ -19,6 +18,7 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
+import { bookerForTests } from "../../support/booker-for-tests.ts";
 import { brazilianReading } from "../../support/brazilian-phones.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { memoryTable } from "../../support/memory-table.ts";
@@ -28,7 +28,6 @@ import { seededChance } from "../../support/seeded-chance.ts";
 const hourMs = 3_600_000;
 const mostAnHour = 60;
 const sessionIdOf = (session: number) => `5e550000-0000-4000-8000-00000000000${session}`;
-const secret = parseAccounts(JSON.stringify({ default: { apiKey: "pn_test_default_01234" } }));
 
 /** `fails` says before each write of the table whether it fails. */
 const setUp = (fails: () => boolean = () => false) => {
@@ -61,6 +60,7 @@ const setUp = (fails: () => boolean = () => false) => {
     contents: contents({ table, clock }),
     rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
     killSwitch: killSwitch({ table, clock }),
+    booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
     connect: (): Wts => ({ client: client as unknown as WtsClient, directory: {} as Wts["directory"] }),
   };
@@ -68,8 +68,8 @@ const setUp = (fails: () => boolean = () => false) => {
     throw new Error("nothing but commands waits in the queue of this test");
   };
   const work = commandApplier({ ...dependencies, workers: { event: nothingElse, delivery: nothingElse } });
-  const accounts = { get: async () => secret, refresh: async () => secret };
-  const accept = eventAccepter({ ...dependencies, readingOf: brazilianReading, account: "default", accounts });
+  const accountNames = async () => new Map([["default", {}]]);
+  const accept = eventAccepter({ ...dependencies, readingOf: brazilianReading, account: "default", accountNames });
 
   let events = 0;
   const ask = (session = 1, source = "rule") => {

@@ -22,6 +22,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: object;
 }
 
 const root = process.cwd();
@@ -66,6 +67,11 @@ const secret = (name: string): unknown => {
   return { "Fn::Sub": `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${id}` };
 };
 
+/** Only items whose partition key is one of these. */
+const onlyItems = (...keys: readonly string[]) => ({
+  "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": keys },
+});
+
 /** What one function needs, and nothing else: change it together with serverless.yml. */
 const needs: Record<string, Needs> = {
   "update-session": {
@@ -108,20 +114,20 @@ const needs: Record<string, Needs> = {
     ],
   },
   "receive-webhook": {
-    variables: { DOORS_SECRET_ID: secretId("doors"), ...refs.commands, ...refs.parked },
+    variables: { DOORS_SECRET_ID: secretId("doors"), ...refs.commands },
     timeoutSeconds: 10,
     statements: [
       itsLogs("receive-webhook"),
       allow("secretsmanager:GetSecretValue", secret("doors")),
-      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+      allow("sqs:SendMessage", arnOf("Commands")),
     ],
   },
   "accept-update-event": {
-    variables: { ...refs.accounts, ...refs.commands, ...refs.parked, ...refs.bus },
+    variables: { ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
     timeoutSeconds: 10,
     statements: [
       itsLogs("accept-update-event"),
-      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      { ...allow("dynamodb:GetItem", arnOf("Table")), Condition: onlyItems("accounts") },
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
       publish,
     ],
@@ -151,7 +157,6 @@ const needs: Record<string, Needs> = {
   },
   "notify-people": {
     variables: {
-      ...refs.accounts,
       DOORS_SECRET_ID: secretId("doors"),
       ...refs.table,
       ...refs.bus,
@@ -161,7 +166,7 @@ const needs: Record<string, Needs> = {
     timeoutSeconds: 50,
     statements: [
       itsLogs("notify-people"),
-      allow("secretsmanager:GetSecretValue", [secret("accounts"), secret("doors")]),
+      allow("secretsmanager:GetSecretValue", secret("doors")),
       allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("Table")),
       allow("dynamodb:Query", [
         arnOf("Table"),
@@ -231,6 +236,15 @@ describe.each(functions.map(({ name, ...definition }) => ({ name, definition }))
       needs[name]?.statements,
     );
   });
+});
+
+test("who calls no account of WTS cannot read the API keys", () => {
+  const mayReadKeys = ofType("AWS::Lambda::Function").filter(([, { Role }]) =>
+    JSON.stringify(resources[Object(Role)["Fn::GetAtt"]?.[0]]).includes("/accounts-"),
+  );
+  expect(
+    mayReadKeys.map(([, { FunctionName }]) => String(FunctionName).replace("wts-session-hooks-dev-", "")).sort(),
+  ).toEqual(["apply-commands", "close-idle-sessions", "reassign-session", "update-session"]);
 });
 
 test("there is no role but those of the functions", () => {
