@@ -4,6 +4,7 @@ import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   alerts,
+  booker,
   box,
   bus,
   connect,
@@ -33,6 +34,7 @@ const parts = compose(config, {
   rawDeliveries,
   killSwitch,
   alerts,
+  booker,
   bus,
   connect,
   doors,

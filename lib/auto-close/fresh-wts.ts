@@ -1,9 +1,10 @@
 // WTS for one session of a run: whatever is written is written on facts that are at most five seconds old.
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { isRateLimit } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
+import type { Priority } from "../wts/rate-limit/priority.ts";
 import { RateLimited } from "../wts/rate-limit/rate-limited.ts";
-import type { Priority } from "../wts/rate-limit/rate-rules.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 
 export const freshMs = 5_000;
@@ -45,8 +46,6 @@ const tokenWaitMs = 900_000;
 /** It fails the way a call that got no token does. */
 const rateLimitFault = ({ retryAfterSeconds }: RateLimited): Fault =>
   new Fault(faults.wtsUnavailable, { retryAfterSeconds, logged: { wtsReason: "RATE_LIMIT" } });
-
-export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";
 
 export const freshWts = (options: FreshWtsOptions): FreshWts => {
   const { connect, limiterOf, clock, account, endBy, priority = "background", prepaid, prepaidCalls = 0 } = options;

@@ -7,8 +7,8 @@ import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { writerOf } from "../core/sessions/team-answers.ts";
 import type { Wish } from "../core/texts/opt-out.ts";
 import { toFault } from "../runtime/fault-report.ts";
+import { isRateLimit } from "../wts/choose-fault.ts";
 import { type MessageReader, readNewestMessages } from "../wts/newest-messages.ts";
-import { isRateLimit } from "./fresh-wts.ts";
 import { planSession, type SessionCase, type SessionPlan } from "./rules/plan-session.ts";
 import { wishInMessages } from "./rules/wish-of.ts";
 

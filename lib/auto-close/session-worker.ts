@@ -1,12 +1,13 @@
 // Does what a run means to do about one session: looks closer where it has to, and acts where it may.
 import { Fault } from "../core/faults.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { isRateLimit } from "../wts/choose-fault.ts";
 import type { Allowance } from "./allowance.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { sessionCloser } from "./close-session.ts";
 import { type Decided, decideSession } from "./decide-session.ts";
 import { failuresInARow } from "./failures-in-a-row.ts";
-import { type FreshWts, freshMs, isRateLimit } from "./fresh-wts.ts";
+import { type FreshWts, freshMs } from "./fresh-wts.ts";
 import { noteLeft } from "./note-left.ts";
 import type { PageActions } from "./page-actions.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";

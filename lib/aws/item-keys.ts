@@ -1,4 +1,5 @@
 // Says where everything in the table stands: what belongs together has one partition key, so that one query reads it. Decision 022 lists who writes what.
+import { createHash } from "node:crypto";
 import { referenceGroup } from "../core/command/command-id.ts";
 import type { SessionLocator } from "../core/command/session-reference.ts";
 import type { ItemKey } from "./table.ts";
@@ -93,6 +94,8 @@ export const runKeys = {
 };
 
 export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
+/** What was parked of it. */
+export const parkedKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "parked");
 /** It stands by itself, since its commands may be about many sessions: the record of each of them says which it is. */
 export const deliveryKey = (delivery: string): ItemKey => at({ pk: `delivery#${delivery}` }, "delivery");
 /** A large one goes on here; the first such part is 1. */
@@ -101,6 +104,17 @@ export const deliveryPartKey = (delivery: string, part: number): ItemKey =>
 export const requestKey = (request: string): ItemKey => at({ pk: `request#${request}` }, "request");
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
+
+/** The name under which a source books: a hash, since senders of events choose theirs. */
+export const bookingSource = (source: string): string =>
+  createHash("sha256").update(source).digest("base64url").slice(0, 22);
+
+const bookingPlace = (account: string): Place => ({ pk: `bookings#${account}` });
+const bookingPrefix = "source#";
+
+/** Up to when a source has booked the account's rate; `bookingSource` names it. */
+export const bookingKey = (account: string, source: string): ItemKey =>
+  at(bookingPlace(account), bookingPrefix + source);
 
 /** What was decided about somebody who has been erased: both names are random, and lead to nobody. */
 export const erasedKey = (account: string, place: string, record: string): ItemKey =>
@@ -116,6 +130,12 @@ export const notifyKeys = {
 
 /** For a query of all closed days of an account. */
 export const closedDaysOf = (account: string) => [accountPlace(account).pk, { beginsWith: closedDayPrefix }] as const;
+
+/** For a query of what all sources of an account have booked. */
+export const bookingsOf = (account: string) => [bookingPlace(account).pk, { beginsWith: bookingPrefix }] as const;
+
+/** As `bookingSource` names it. */
+export const bookingSourceIn = ({ sk }: { sk?: unknown }): string => String(sk).slice(bookingPrefix.length);
 
 /** For a query of every time that a run was taken back. */
 export const undosOf = (runId: string) => [`run#${runId}`, { beginsWith: undoPrefix }] as const;

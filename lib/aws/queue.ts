@@ -1,6 +1,6 @@
 // Sends to SQS: commands to the queue in which they wait in order, and what could not be done to the queue of parked messages.
 import {
-  ChangeMessageVisibilityCommand,
+  ChangeMessageVisibilityBatchCommand,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   SendMessageCommand,
@@ -9,8 +9,15 @@ import {
 } from "@aws-sdk/client-sqs";
 import { receivedDeduplicationId, replayDeduplicationId } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
+import { parkedOnce } from "../core/queue/parked-once.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
+
+/** A received message, and for how long nobody else shall receive it. */
+export interface Hidden {
+  receiptHandle: string;
+  seconds: number;
+}
 
 export interface CommandQueue {
   /**
@@ -18,8 +25,8 @@ export interface CommandQueue {
    * those when they are sent again, by their ids.
    */
   send(...items: readonly QueueItem[]): Promise<void>;
-  /** Hides a received message for that long, at most 12 h. Throws QUEUE_UNAVAILABLE. */
-  hide(receiptHandle: string, seconds: number): Promise<void>;
+  /** Hides received messages, each for that long, at most 12 h. Throws QUEUE_UNAVAILABLE where it could not hide any. */
+  hide(messages: readonly Hidden[]): Promise<void>;
 }
 
 /** A parked message: why it was parked, and everything that is needed to do it again. */
@@ -58,10 +65,19 @@ export const deduplicationIdOf = ({
   return attempt === 0 ? id : replayDeduplicationId(id, attempt);
 };
 
+const deduplicatedForMs = 5 * 60_000;
+
+/** Of copies that are to be parked SQS takes one in that time, however many come. Where the sender may mean something new by then, it takes all. */
+const deduplicationIdOfItem = (item: QueueItem): string => {
+  if (item.kind !== "delivery") return deduplicationIdOf(item);
+  const once = item.refused && parkedOnce(item);
+  return once && once.withinMs > deduplicatedForMs ? once.id : deduplicationIdOf({ ...item.delivery, ...item });
+};
+
 const messageOf = (item: QueueItem) => ({
   MessageBody: queueText(item),
   MessageGroupId: groupOf(item),
-  MessageDeduplicationId: deduplicationIdOf(item.kind === "delivery" ? { ...item.delivery, ...item } : item),
+  MessageDeduplicationId: deduplicationIdOfItem(item),
 });
 type Message = ReturnType<typeof messageOf>;
 
@@ -112,13 +128,17 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
     send: async (...items) => {
       for (const call of inCalls(items.map(messageOf))) await sendCall(call).catch(throwUnavailable);
     },
-    hide: async (ReceiptHandle, seconds) => {
-      const command = new ChangeMessageVisibilityCommand({
-        QueueUrl,
-        ReceiptHandle,
-        VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
-      });
-      await client.send(command).catch(throwUnavailable);
+    hide: async (messages) => {
+      for (let first = 0; first < messages.length; first += entriesPerCall) {
+        const Entries = messages.slice(first, first + entriesPerCall).map(({ receiptHandle, seconds }, index) => ({
+          Id: String(index),
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
+        }));
+        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
+        const { Failed = [] } = await client.send(command).catch(throwUnavailable);
+        if (Failed.length === Entries.length) throwUnavailable(new Error("SQS did not hide any message"));
+      }
     },
   };
 };

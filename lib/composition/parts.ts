@@ -10,6 +10,7 @@ import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
+import { type MessageBooker, messageBooker } from "../commands/queue/message-booker.ts";
 import { type AccountNames, type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
 import type { Zones } from "../core/hours/zone-of.ts";
@@ -19,6 +20,7 @@ import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
+import { bookings } from "../records/bookings.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
@@ -33,6 +35,7 @@ import type { Routing } from "../routing/rules/routing-config.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { type MappingBox, mappingBox } from "../webhooks/mapping/mapping-box.ts";
 import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } from "../wts/connect.ts";
+import { rateRules } from "../wts/rate-limit/rate-rules.ts";
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
 
@@ -95,6 +98,11 @@ export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecord
 
 export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variable, config: { limits }, clock, log }) =>
   accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });
+
+export const booker: Part<MessageBooker, { limits: RateLimits }> = ({ use, config: { limits }, clock }) => {
+  const { perTokenMs } = rateRules(limits);
+  return messageBooker({ bookings: bookings({ table: use(table), clock }), tokenMs: () => perTokenMs, clock });
+};
 
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
   commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });

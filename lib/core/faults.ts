@@ -25,8 +25,8 @@ export const faults = {
     code: "BODY_MALFORMED",
     status: 400,
     retryable: false,
-    summary: "The body is not UTF-8 encoded JSON",
-    remedy: "Check the encoding and the JSON syntax",
+    summary: "The body is not UTF-8 encoded JSON, or is nested deeper than 100 levels",
+    remedy: "Check the encoding, the JSON syntax and the nesting",
   },
   callerUnknown: {
     code: "CALLER_UNKNOWN",
@@ -281,6 +281,13 @@ export const faults = {
     retryable: true,
     summary: "SQS did not take the command, so nothing was accepted",
     remedy: "Send it again after `Retry-After`",
+  },
+  queueFull: {
+    code: "QUEUE_FULL",
+    status: 503,
+    retryable: true,
+    summary: "More waits of this source than the queue may hide",
+    remedy: "Replay what is parked once the rest is worked off; ask the sender to send less",
   },
   busUnavailable: {
     code: "BUS_UNAVAILABLE",

@@ -1,7 +1,8 @@
 // Describes how one trigger works on its session: in which invocation, under which lease, with which decision, and how it can end.
 import type { HeldSession as LifecycleSession } from "../commands/execute-once.ts";
 import type { TimeBox } from "../runtime/clock.ts";
-import type { Wts, WtsUse } from "../wts/connect.ts";
+import type { Wts } from "../wts/connect.ts";
+import type { WtsUse } from "../wts/rate-tokens.ts";
 import type { WtsSession } from "../wts/types.ts";
 import type { ReservedSlot } from "./reserve-slot.ts";
 import type { RoutingAnswer } from "./routing-decider.ts";

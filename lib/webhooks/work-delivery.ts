@@ -1,6 +1,6 @@
 // Takes a delivery apart that was queued whole, for being large, to be done again, or because its sender's API has to be asked first.
-import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
-import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
+import { RetryLater, retryAfter } from "../commands/queue/retry-later.ts";
+import { type ParkingDependencies, parkOnce, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import type { ReadingOf } from "../core/command/reading-of.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
@@ -21,11 +21,15 @@ import { deliveryRecords } from "./delivery-records.ts";
 import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
 import { mostLookups } from "./lookup/lookup-shape.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
+import { isRefused, parkRefused } from "./park-refused.ts";
 import { placesOf } from "./place-of-item.ts";
 import { withDelivery } from "./send-delivered.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
-interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDependencies, "clock"> {
+interface DeliveryWorkerDependencies
+  extends WorkerDependencies,
+    ParkingDependencies,
+    Omit<LookupDependencies, "clock"> {
   sources: Sources;
   readingOf: ReadingOf;
 }
@@ -117,17 +121,17 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const isPassing = fault.kind.retryable && fault.kind !== faults.internal;
     if (isPassing && clock.now() - message.sentAtMs < config.giveUpAfterMs) {
       log.warn("retried later", { ...fieldsOf(item), ...faultFields(fault), receiveCount: message.receiveCount });
-      const pauseMs = retryPauseMs(message.receiveCount, config, clock.random);
-      throw new RetryLater(Math.max(pauseMs, (fault.retryAfterSeconds ?? 0) * 1000));
+      throw retryAfter(fault, message.receiveCount, config, clock.random);
     }
     const parkedFor = isPassing
       ? new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault })
       : fault;
-    await park(dependencies, parkedFor, { door: "webhook", queued: item });
+    await parkOnce(dependencies, parkedFor, { door: "webhook", queued: item });
     log.error("refused", { door: "webhook", ...fieldsOf(item), ...faultFields(parkedFor) });
   };
 
   return async (item: QueuedDelivery, attempt: MessageAttempt): Promise<void> => {
+    if (isRefused(item)) return parkRefused(dependencies, item);
     let kept = item;
     try {
       const source = sourceOf(item);

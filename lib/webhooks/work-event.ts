@@ -2,7 +2,7 @@
 import { type Place, sessionPlace, sourcePlace } from "../aws/item-keys.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { type Ending, isSentAgain } from "../commands/execute-once.ts";
-import { RetryLater, retryPauseMs } from "../commands/queue/retry-later.ts";
+import { firstTokenWaitMs, retryAfter } from "../commands/queue/retry-later.ts";
 import { keepDelivery, park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
@@ -31,7 +31,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
   /** The session is shown as WTS itself has it now: its webhooks are not signed, while its API is asked with our key. */
   const confirmed = async (
     { account, sessionId, detail }: QueuedEvent,
-    { timeBox }: MessageAttempt,
+    { timeBox, message }: MessageAttempt,
   ): Promise<object> => {
     if (sessionId === undefined) throw new Fault(faults.sessionNotFound);
     const endBy = Math.min(timeBox.endBy, clock.now() + config.leaseMs);
@@ -39,6 +39,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
       priority: "queue",
       timeBox: { startBy: endBy, endBy },
       tokenWaitMs: config.tokenWaitMs,
+      firstTokenWaitMs: Math.min(config.tokenWaitMs, firstTokenWaitMs(message.receiveCount)),
     });
     return { ...detail, session: publicSession(await readSession(client, sessionId)) };
   };
@@ -69,7 +70,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
       if (fault.kind === faults.sessionNotFound) return refuse(event, fault);
       if (isOld) return refuse(event, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code } }));
       log.warn("retried later", { ...fieldsOf(event), ...faultFields(fault), receiveCount: message.receiveCount });
-      throw new RetryLater(retryPauseMs(message.receiveCount, config, clock.random));
+      throw retryAfter(fault, message.receiveCount, config, clock.random);
     }
   };
 

@@ -48,3 +48,6 @@ export const asMissingSession = (error: unknown): unknown =>
   error instanceof WtsApiError && error.isRefusal
     ? new Fault(faults.sessionNotFound, { logged: loggedOf(error), cause: error })
     : asFault(error);
+
+/** The account's own limiter had nothing in time: WTS was not asked. */
+export const isRateLimit = ({ logged }: Fault): boolean => logged.wtsReason === "RATE_LIMIT";

@@ -4,16 +4,15 @@ import { readConfig } from "../core/config-problems.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { settingsOf, type WithAccountSettings } from "../core/settings-of.ts";
 import { webOrigin } from "../core/web-origin.ts";
-import type { Clock, TimeBox } from "../runtime/clock.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { Secret } from "../runtime/secret.ts";
-import { type ApiKey, type RateTokens, wtsCaller } from "./caller.ts";
+import { type ApiKey, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
 import { keyAccess } from "./key-access.ts";
 import { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./rate-limit/rate-limiter.ts";
-import type { Priority } from "./rate-limit/rate-rules.ts";
-import type { Reservation } from "./rate-limit/reservation.ts";
+import { rateTokens, type WtsUse } from "./rate-tokens.ts";
 import type { WtsConfig } from "./wts-config.ts";
 
 /** One account's side of WTS, for one invocation. */
@@ -53,17 +52,6 @@ export const wtsAt = (config: { wts: WtsConfig } & WithAccountSettings, baseUrl?
   return { ...wts, baseUrlOf };
 };
 
-export interface WtsUse {
-  priority: Priority;
-  timeBox: TimeBox;
-  /** How long one attempt may wait for its token. */
-  tokenWaitMs: number;
-  /** So many calls are about to be made in a row: their tokens may be taken together. */
-  expectedCalls?: number;
-  /** Tokens that were taken beforehand, for a batch. */
-  reservation?: Reservation;
-}
-
 export type ConnectWts = (account: string, use: WtsUse) => Wts;
 
 /** Answers an account's limiter, which is the same one for as long as the process lives. */
@@ -85,22 +73,11 @@ export const connectWts = ({
 }): ConnectWts => {
   const directoryOf = perAccount(() => directory({ clock }));
   const accessOf = perAccount(() => keyAccess({ clock }));
-  return (account, { priority, timeBox, tokenWaitMs, expectedCalls = 1, reservation }) => {
-    const limiter = limiterOf(account);
-    let callsLeft = expectedCalls;
-    const tokens: RateTokens = {
-      take: () => {
-        const startBy = Math.min(timeBox.startBy, clock.now() + tokenWaitMs);
-        if (reservation) return reservation.take({ startBy });
-        const expected = Math.max(1, callsLeft);
-        callsLeft -= 1;
-        return limiter.take(priority, { startBy, expectedCalls: expected });
-      },
-      pause: (durationMs) => limiter.pause(durationMs),
-    };
+  return (account, use) => {
+    const tokens = rateTokens(limiterOf(account), use, clock);
     const key = accountApiKey(secret, account);
     const access = accessOf(account);
-    const caller = wtsCaller({ baseUrl: baseUrlOf(account), key, timeoutMs, tokens, access, clock }, timeBox);
+    const caller = wtsCaller({ baseUrl: baseUrlOf(account), key, timeoutMs, tokens, access, clock }, use.timeBox);
     return { client: wtsClient(caller, apiVersion), directory: directoryOf(account) };
   };
 };

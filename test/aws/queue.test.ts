@@ -21,7 +21,7 @@ import {
   queueClient,
 } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
-import { groupOf } from "../../lib/core/queue/queue-item.ts";
+import { groupOf, readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { readCommand } from "../support/read-command.ts";
 import { freePort } from "./support/free-port.ts";
@@ -153,14 +153,54 @@ describe("a command", () => {
   });
 });
 
+test("a delivery that is to be parked waits once for each signature, and as often as it came where equal ones may be new", async () => {
+  const refused = { code: "DELIVERY_NOT_MAPPED", message: "no mapping", issues: [] };
+  const delivery = {
+    account: "default",
+    source: "loja",
+    method: "POST",
+    headers: {},
+    query: {},
+    bodyGzip: "H4sIAAAAAAAAAw==",
+  };
+  const send = (contentHash: string, receivedAt: string, copyWithinMs: number | undefined) =>
+    queue.send({
+      ...{
+        kind: "delivery",
+        id: `${contentHash}-${receivedAt}`,
+        account: "default",
+        source: "loja",
+        attempt: 0,
+        refused,
+      },
+      delivery: {
+        ...delivery,
+        contentHash,
+        lastingHash: "",
+        receivedAt,
+        ...(copyWithinMs !== undefined && { copyWithinMs }),
+      },
+    });
+  const dayMs = 86_400_000;
+  for (let times = 0; times < 40; times += 1) await send("one", `2026-11-20T12:00:${times}`, dayMs);
+  await send("other", "2026-11-20T12:00:00", dayMs);
+  for (const receivedAt of ["1", "2"]) await send("soon something new", receivedAt, 5 * 60_000);
+  for (const receivedAt of ["1", "2"]) await send("signs nothing", receivedAt, undefined);
+  const waiting = (await drain()).map(({ Body = "" }) => readQueueItem(Body));
+  expect(waiting.map((item) => (item.kind === "delivery" ? item.delivery.contentHash : "")).toSorted()).toEqual(
+    ["one", "other", "signs nothing", "signs nothing", "soon something new", "soon something new"].toSorted(),
+  );
+  expect(waiting[0]).toMatchObject({ refused });
+});
+
 describe("a received command", () => {
   test("is hidden for as long as it was said", async () => {
     await queue.send(command());
     const received = await receive();
-    await queue.hide(received?.ReceiptHandle ?? "", 0);
+    await queue.hide([{ receiptHandle: received?.ReceiptHandle ?? "", seconds: 0 }]);
     const again = await receive();
     expect(again?.MessageId).toBe(received?.MessageId);
-    await queue.hide(again?.ReceiptHandle ?? "", 30);
+    await queue.hide([{ receiptHandle: again?.ReceiptHandle ?? "", seconds: 30 }]);
     expect(await receive()).toBeUndefined();
     const [inflight] = server.inspectQueue(new URL(queueUrl).pathname.split("/").at(-1) ?? "")?.messages.inflight ?? [];
     const leftMs = (inflight?.visibilityDeadline ?? 0) - Date.now();
@@ -175,9 +215,11 @@ describe("a received command", () => {
     [1e9, 43_200],
   ])("that is to be hidden for %d s is hidden for %d s: SQS takes whole seconds up to 12 h", async (asked, got) => {
     const sent: unknown[] = [];
-    const recording = commandQueue({ send: async ({ input }: { input: unknown }) => sent.push(input) } as never, "url");
-    await recording.hide("handle", asked);
-    expect(sent).toEqual([{ QueueUrl: "url", ReceiptHandle: "handle", VisibilityTimeout: got }]);
+    const send = async ({ input }: { input: unknown }) => ({ sent: sent.push(input) });
+    await commandQueue({ send } as never, "url").hide([{ receiptHandle: "handle", seconds: asked }]);
+    expect(sent).toEqual([
+      { QueueUrl: "url", Entries: [{ Id: "0", ReceiptHandle: "handle", VisibilityTimeout: got }] },
+    ]);
   });
 });
 
@@ -238,7 +280,7 @@ describe("a queue", () => {
     const missing = `http://127.0.0.1:${server.port}/000000000000/missing`;
     await expect(commandQueue(client, `${missing}.fifo`).send(command())).rejects.toMatchObject(unavailable);
     await expect(parkedQueue(client, missing).park({} as Parked)).rejects.toMatchObject(unavailable);
-    await expect(queue.hide("no such handle", 5)).rejects.toMatchObject(unavailable);
+    await expect(queue.hide([{ receiptHandle: "no such handle", seconds: 5 }])).rejects.toMatchObject(unavailable);
   });
 
   test("that nobody can reach is QUEUE_UNAVAILABLE at once", async () => {

@@ -30,6 +30,7 @@ const conditions = [
   "attribute_not_exists(#leaseUntil) OR #leaseUntil < :now",
   "#fence = :now",
   "#fence <= :now",
+  "#fence > :now",
   "attribute_not_exists(#pk) OR #state = :state OR #fence <= :now",
   "(#state = :state AND #fence = :now) OR #state <> :state",
   "attribute_not_exists(#day) OR #day <> :state",

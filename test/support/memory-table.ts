@@ -8,11 +8,12 @@ const operators: Record<string, (one: Scalar, other: Scalar) => boolean> = {
   "<>": (one, other) => one !== other,
   "<": (one, other) => typeof one === typeof other && one < other,
   "<=": (one, other) => typeof one === typeof other && one <= other,
+  ">": (one, other) => typeof one === typeof other && one > other,
 };
 
 /** Reads the conditions that lib writes: comparisons and attribute_exists, joined by AND, OR and parentheses. */
 const holds = (condition: string, item: Item | undefined, values: Item): boolean => {
-  const tokens = condition.match(/attribute_(?:not_)?exists|[()]|AND|OR|<>|<=|[=<]|#\w+|:\w+/g) ?? [];
+  const tokens = condition.match(/attribute_(?:not_)?exists|[()]|AND|OR|<>|<=|[=<>]|#\w+|:\w+/g) ?? [];
   let at = 0;
   const next = (): string => tokens[at++] ?? "";
   const term = (): boolean => {

@@ -24,6 +24,7 @@ import { routingRecords } from "../../lib/routing/routing-records.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import { connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
+import { bookerForTests } from "./booker-for-tests.ts";
 import type { ManualClock } from "./manual-clock.ts";
 import { recording } from "./recording.ts";
 import { type TestStandIn, testAccounts } from "./wts-stand-in.ts";
@@ -59,6 +60,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
     config: queueConfig,
     contents: contents({ table, clock }),
     rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
+    booker: bookerForTests({ table, clock }),
   };
   const onlyCommands = async () => {
     throw new Error("no delivery waits in the queue of this test");

@@ -16,6 +16,7 @@ import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../lib/wts/client.ts";
 import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
+import { bookerForTests } from "./booker-for-tests.ts";
 import { boxHere } from "./box-here.ts";
 import { brazilianReading } from "./brazilian-phones.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
@@ -27,9 +28,9 @@ export const worldSession = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 export const refusal = new WtsApiError("POST", { failure: "refused", status: 500, key: "FORM_ERROR" });
 
 export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, unknown>) => {
-  const endpoint = webhookEndpoint(input, secrets);
-  const { clock, taken } = endpoint;
   const held = memoryTable();
+  const endpoint = webhookEndpoint(input, secrets, undefined, held);
+  const { clock, taken } = endpoint;
   /** A write to the table of such a key fails once, as if the worker died there. */
   const dying = { at: undefined as string | undefined };
   const table: MemoryTable = {
@@ -73,6 +74,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
       ...{ ledger: records, leases: sessionLeases({ table, clock }), bus: endpoint.bus, log: endpoint.log, clock },
     }),
     killSwitch: killSwitch({ table, clock }),
+    booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
     connect: () => ({ client: client as unknown as WtsClient, directory: {} as never }),
   };

@@ -40,7 +40,7 @@ export const copiedFinder = ({ config, ledger, contents }: CopiedFinderDependenc
       const { rivals, join } = await contents.claim(content, { commandId: id, place, receivedAt });
       const copied = await firstApplied(id, rivals);
       if (copied) return copied;
-      if (!(await join())) throw new RetryLater(config.leaseMs, true);
+      if (!(await join())) throw new RetryLater(config.leaseMs, "busy");
     }
     return undefined;
   };

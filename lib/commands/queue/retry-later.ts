@@ -1,15 +1,22 @@
 // Has a queue message come again later: its worker throws RetryLater, and it is hidden for that long.
+import type { Fault } from "../../core/faults.ts";
+import { isRateLimit } from "../../wts/choose-fault.ts";
+
+/**
+ * - `busy`: somebody else is at work, who may be done long before the lease ends.
+ * - `no-token`: the account's rate limit had nothing for it.
+ */
+type RetryReason = "busy" | "no-token" | "failed";
 
 export class RetryLater extends Error {
   override readonly name = "RetryLater";
   readonly dueInMs: number;
-  /** Somebody else is at work, who may be done long before the lease ends. */
-  readonly busy: boolean;
+  readonly reason: RetryReason;
 
-  constructor(dueInMs: number, busy = false) {
+  constructor(dueInMs: number, reason: RetryReason = "failed") {
     super("retry later");
     this.dueInMs = dueInMs;
-    this.busy = busy;
+    this.reason = reason;
   }
 }
 
@@ -19,6 +26,23 @@ export const retryPauseMs = (
   { longestPauseMs }: { longestPauseMs: number },
   random: () => number,
 ): number => Math.min(longestPauseMs, 1_000 * 2 ** Math.min(receiveCount, 20)) * (0.5 + random() / 2);
+
+/** `leastMs` is how long the failure itself asks to wait. */
+export const retryAfter = (
+  fault: Fault,
+  receiveCount: number,
+  config: { longestPauseMs: number },
+  random: () => number,
+): RetryLater => {
+  const pauseMs = Math.max(retryPauseMs(receiveCount, config, random), (fault.retryAfterSeconds ?? 0) * 1000);
+  return new RetryLater(pauseMs, isRateLimit(fault) ? "no-token" : "failed");
+};
+
+/**
+ * So long a message waits, within its invocation, for the first token of its work. Whoever waits keeps others from being worked
+ * on; one that was hidden until its time waits somewhat longer, since SQS and the limiter do not count the same seconds.
+ */
+export const firstTokenWaitMs = (receiveCount: number): number => (receiveCount > 1 ? 2_000 : 500);
 
 /** SQS moves away what was received more often, and nobody publishes an outcome of it. serverless.yml says the same number. */
 export const maxReceiveCount = 1_000;

@@ -19,14 +19,14 @@ import { perAccount } from "../../runtime/per-account.ts";
 import type { Wts } from "../../wts/connect.ts";
 import { contactFinder } from "../../wts/contact-finder.ts";
 import { applyAny, type CommandHandlers } from "../apply/apply-any.ts";
-import { callsOf } from "../apply/plan.ts";
 import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
 import type { MessageGuardOf } from "../messages/message-guard.ts";
 import { type Copied, copiedFinder } from "./find-copied.ts";
-import { RetryLater, retryPauseMs } from "./retry-later.ts";
+import { firstTokenWaitMs, RetryLater, retryAfter } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
-import { keepDelivery, park, type WorkerDependencies } from "./worker-dependencies.ts";
+import { tokensOf } from "./tokens-of.ts";
+import { keepDelivery, parkOnce, type WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies, CommandHandlers {
   contents: Contents;
@@ -60,11 +60,15 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   const logAbout = (level: keyof Log, message: string, queued: QueuedCommand, fields: LogFields = {}): void =>
     log[level](message, { ...fieldsOf(queued), ...fields });
 
-  const connectFor = ({ account, targeted }: QueuedCommand, { timeBox }: MessageAttempt, actByMs: number): Wts => {
+  const connectFor = (queued: QueuedCommand, { timeBox, message }: MessageAttempt, actByMs: number): Wts => {
     const endBy = Math.min(timeBox.endBy, actByMs);
-    const { tokenWaitMs } = config;
-    const expectedCalls = targeted.reference ? 1 : callsOf(targeted.command);
-    return connect(account, { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs, expectedCalls });
+    return connect(queued.account, {
+      priority: "queue",
+      timeBox: { startBy: endBy, endBy },
+      tokenWaitMs: config.tokenWaitMs,
+      firstTokenWaitMs: Math.min(config.tokenWaitMs, firstTokenWaitMs(message.receiveCount)),
+      expectedCalls: tokensOf(queued),
+    });
   };
 
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
@@ -75,7 +79,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
       return { as: "left", answer: undefined };
     }
     await keepDelivery(dependencies, queued);
-    if (!needsNobody.includes(fault.kind)) await park(dependencies, fault, { door, queued });
+    if (!needsNobody.includes(fault.kind)) await parkOnce(dependencies, fault, { door, queued });
     logAbout("error", "refused", queued, faultFields(fault));
     return { as: "rejected", outcome: rejectionOf(targeted.command, queued, fault), answer: undefined };
   };
@@ -98,8 +102,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     if (clock.now() - message.sentAtMs >= config.giveUpAfterMs)
       return refuse(queued, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault }));
     logAbout("warn", "retried later", queued, { ...faultFields(fault), receiveCount: message.receiveCount });
-    const waitMs = retryPauseMs(message.receiveCount, config, clock.random);
-    throw new RetryLater(Math.max(waitMs, (fault.retryAfterSeconds ?? 0) * 1000));
+    throw retryAfter(fault, message.receiveCount, config, clock.random);
   };
 
   /**
@@ -209,13 +212,13 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   return async (queued: QueuedCommand, attempt: MessageAttempt): Promise<void> => {
     if (queued.hops > maxHops) {
       // No event is published for it: whatever answers our outcomes with requests would go on.
-      await park(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });
+      await parkOnce(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });
       return logAbout("error", "refused", queued, { code: faults.hopsExceeded.code });
     }
     const executed = await execute(queued, attempt).catch((error: unknown) => {
-      throw error instanceof SessionLost ? new RetryLater(config.leaseMs, true) : error;
+      throw error instanceof SessionLost ? new RetryLater(config.leaseMs, "busy") : error;
     });
-    if (executed.did === "busy") throw new RetryLater(executed.untilMs - clock.now(), true);
+    if (executed.did === "busy") throw new RetryLater(executed.untilMs - clock.now(), "busy");
     if (executed.did === "found") await endFound(queued, executed.record);
   };
 };

@@ -18,6 +18,7 @@ import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
+import { bookerForTests } from "../../support/booker-for-tests.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import { nearTable } from "../../support/near-table.ts";
 import { anySeed } from "../../support/seeded-chance.ts";
@@ -67,8 +68,8 @@ const worker = (clock: ManualClock) => {
       send: async () => {
         throw new Error("no command of this test is sent on");
       },
-      hide: async (receiptHandle, seconds) => {
-        hidden.set(receiptHandle, seconds);
+      hide: async (messages) => {
+        for (const { receiptHandle, seconds } of messages) hidden.set(receiptHandle, seconds);
       },
     },
     parked: { park: async (message) => void parked.push(message) },
@@ -79,6 +80,7 @@ const worker = (clock: ManualClock) => {
     rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     workers: { event: onlyCommands, delivery: onlyCommands },
     killSwitch: killSwitch({ table: kept, clock }),
+    booker: bookerForTests({ table: kept, clock }),
     alerts: alertRecords({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,

@@ -1,6 +1,7 @@
 // The worker of the queue, message by message: what comes again and when, what is begun no more, and what is parked.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { placeKeys, referencePlace, sessionPlace } from "../../../lib/aws/item-keys.ts";
+import { bookingKey, bookingSource, placeKeys, referencePlace, sessionPlace } from "../../../lib/aws/item-keys.ts";
+import type { Hidden } from "../../../lib/aws/queue.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig } from "../../../lib/config.ts";
@@ -21,8 +22,10 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
-import type { Wts, WtsUse } from "../../../lib/wts/connect.ts";
+import type { Wts } from "../../../lib/wts/connect.ts";
+import type { WtsUse } from "../../../lib/wts/rate-tokens.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
+import { bookerForTests } from "../../support/booker-for-tests.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { memoryTable } from "../../support/memory-table.ts";
 import { recording } from "../../support/recording.ts";
@@ -63,7 +66,9 @@ const setUp = () => {
   const asked: [account: string, use: WtsUse][] = [];
   const queue = {
     ...aws.queue,
-    hide: async (receiptHandle: string, seconds: number) => void hidden.push([receiptHandle, seconds]),
+    hide: async (messages: readonly Hidden[]) => {
+      for (const { receiptHandle, seconds } of messages) hidden.push([receiptHandle, seconds]);
+    },
   };
   const records = ledger({ table, clock });
   const leases = sessionLeases({ table, clock });
@@ -75,6 +80,7 @@ const setUp = () => {
     contents: seen,
     rawDeliveries: raws,
     killSwitch: killSwitch({ table, clock }),
+    booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
       asked.push([account, use]);
@@ -242,6 +248,75 @@ test("a command that WTS refuses for good is parked, and told", async () => {
   expect(world.taken.published).toMatchObject([{ detail: { reasons: ["WTS_REFUSED"] } }]);
 });
 
+describe("a command for which the account's rate limit has nothing", () => {
+  const noToken = new WtsApiError("PUT", { failure: "unavailable", reason: "RATE_LIMIT", retryAfterSeconds: 1 });
+  const bookings = () => world.table.items().filter(({ pk }) => pk === "bookings#default");
+  /** A token takes 384.6 ms of WTS's own limits. */
+  const tokenMs = 300_000 / (0.975 * 800);
+  const bookUntil = (source: string, inMs: number) =>
+    world.table.update(bookingKey("default", bookingSource(source)), {
+      set: { bookedUntil: world.clock.now() + inMs },
+    });
+  const many = Array.from({ length: 8 }, (_, index) => updateOf(`${index}`, index));
+
+  test("is hidden until the time that its source books, and each further one until its own", async () => {
+    world.wts.answer = () => noToken;
+    expect(await work(many)).toHaveLength(8);
+    expect(world.hidden.map(([, seconds]) => seconds)).toEqual([1, 1, 1, 2, 2, 2, 3, 3]);
+    expect(bookings()).toMatchObject([{ bookedUntil: world.clock.now() + Math.ceil(8 * tokenMs) }]);
+  });
+
+  test("keeps those of its account that come next from asking, and they are worked on once their time has come", async () => {
+    world.wts.answer = () => noToken;
+    await work(many);
+    world.wts.answer = () => undefined;
+    world.written.length = 0;
+    world.hidden.length = 0;
+    expect(await work([updateOf("next", 9)])).toEqual(["m0"]);
+    expect(world.hidden).toEqual([["r0", 4]]);
+    expect(world.written).toEqual([]);
+    world.clock.advance(4_000);
+    expect(await work([updateOf("next", 9)], { receiveCount: 2 })).toEqual([]);
+    expect(world.written).toEqual(["next"]);
+  });
+
+  test("is worked on at once where only another source has booked; from then on both have half", async () => {
+    await bookUntil("event:shop", 600_000);
+    expect(await work([updateOf("1")])).toEqual([]);
+    expect(world.written).toEqual(["1"]);
+    expect(bookings()).toHaveLength(2);
+    expect(bookings().at(-1)).toMatchObject({ bookedUntil: world.clock.now() + Math.ceil(2 * tokenMs) });
+  });
+
+  test("books nothing while its account is paused", async () => {
+    await bookUntil("event:crm", 600_000);
+    const before = bookings();
+    await killSwitch({ table: world.table, clock: world.clock }).pause("default");
+    expect(await work([updateOf("1")])).toEqual(["m0"]);
+    expect(world.hidden).toEqual([["r0", 300]]);
+    expect(bookings()).toEqual(before);
+  });
+
+  test("is parked where its source has booked more than the queue may hide, and is done with", async () => {
+    await bookUntil("event:crm", 50_001 * tokenMs);
+    expect(await work([updateOf("1"), updateOf("2")])).toEqual([]);
+    expect(parkedCodes()).toEqual(["QUEUE_FULL", "QUEUE_FULL"]);
+    expect(world.taken.parked.map(({ queued }) => queued?.id)).toEqual(["c-1", "c-2"]);
+    expect(world.written).toEqual([]);
+  });
+
+  test("comes again after its pause where nothing can be booked", async () => {
+    world.wts.answer = () => noToken;
+    const { update } = world.table;
+    world.table.update = async (key, change) => {
+      if (key.pk.startsWith("bookings#")) throw new Fault(faults.tableUnavailable);
+      return update(key, change);
+    };
+    expect(await work([updateOf("1")], { receiveCount: 3 })).toEqual(["m0"]);
+    expect(world.hidden).toEqual([["r0", 8]]);
+  });
+});
+
 describe("what says when it may be tried again", () => {
   const delivery = queuedDelivery("p-1", {
     ...{ source: "crm", account: "default", method: "POST", headers: {}, query: {}, bytes: Buffer.from("{}") },
@@ -361,7 +436,8 @@ const openSession = (session: number) => ({
 describe("WTS is connected to for the queue, within the time there is", () => {
   const use = (endInMs: number, expectedCalls: number): WtsUse => {
     const endBy = world.clock.now() + endInMs;
-    return { priority: "queue", timeBox: { startBy: endBy, endBy }, tokenWaitMs: 20_000, expectedCalls };
+    const timeBox = { startBy: endBy, endBy };
+    return { priority: "queue", timeBox, tokenWaitMs: 20_000, firstTokenWaitMs: 500, expectedCalls };
   };
 
   test.each([
@@ -376,6 +452,11 @@ describe("WTS is connected to for the queue, within the time there is", () => {
   test("for as many calls as the command makes", async () => {
     await work([updateOf("1", 1, { expect: { status: "IN_PROGRESS" } })]);
     expect(world.asked).toEqual([["default", use(40_500, 2)]]);
+  });
+
+  test("for a moment longer once it was hidden until its time", async () => {
+    await work([updateOf("1")], { receiveCount: 2 });
+    expect(world.asked).toEqual([["default", { ...use(40_500, 1), firstTokenWaitMs: 2_000 }]]);
   });
 
   test("for a reference, which has no lease, in the function's time", async () => {

@@ -18,6 +18,7 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
+import { bookerForTests } from "../../support/booker-for-tests.ts";
 import { brazilianReading } from "../../support/brazilian-phones.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { memoryTable } from "../../support/memory-table.ts";
@@ -59,6 +60,7 @@ const setUp = (fails: () => boolean = () => false) => {
     contents: contents({ table, clock }),
     rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
     killSwitch: killSwitch({ table, clock }),
+    booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
     connect: (): Wts => ({ client: client as unknown as WtsClient, directory: {} as Wts["directory"] }),
   };

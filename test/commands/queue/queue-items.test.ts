@@ -20,6 +20,7 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
+import { bookerForTests } from "../../support/booker-for-tests.ts";
 import { boxHere } from "../../support/box-here.ts";
 import { brazilianReading } from "../../support/brazilian-phones.ts";
 import { manualClock } from "../../support/manual-clock.ts";
@@ -61,6 +62,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
     contents: contents({ table: kept, clock }),
     rawDeliveries: rawDeliveries({ table: kept, clock, keptDays: 14 }),
     killSwitch: killSwitch({ table: kept, clock }),
+    booker: bookerForTests({ table: kept, clock }),
     alerts: alertRecords({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     doors: { get: noDoors, refresh: noDoors },

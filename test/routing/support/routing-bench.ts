@@ -24,6 +24,7 @@ import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
 import { type ConnectWts, connectWts, wtsAt } from "../../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
+import { bookerForTests } from "../../support/booker-for-tests.ts";
 import { peopleOf } from "../../support/people.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
@@ -106,6 +107,7 @@ export const startBench = async () => {
         }),
       contents: contents({ table, clock }),
       rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
+      booker: bookerForTests({ table, clock }),
       workers: { event: noWorker, delivery: noWorker },
     });
     /** The queue hands these commands to one invocation of its worker; answers which of them have to come again. */

@@ -1,0 +1,320 @@
+// A crowded queue in virtual time: the real worker and limiter, as many processes of it as Lambda runs, and SQS's rules for a FIFO queue.
+import type { CommandQueue } from "../../../lib/aws/queue.ts";
+import type { Table } from "../../../lib/aws/table.ts";
+import { lifecycle } from "../../../lib/commands/execute-once.ts";
+import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
+import { messageBooker } from "../../../lib/commands/queue/message-booker.ts";
+import { defineConfig } from "../../../lib/config.ts";
+import { groupOf, queueText } from "../../../lib/core/queue/queue-item.ts";
+import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
+import { alertRecords } from "../../../lib/records/alerts.ts";
+import { bookings } from "../../../lib/records/bookings.ts";
+import { killSwitch } from "../../../lib/records/kill-switch.ts";
+import { ledger } from "../../../lib/records/ledger.ts";
+import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { contents } from "../../../lib/records/seen-contents.ts";
+import { sessionLeases } from "../../../lib/records/session-lease.ts";
+import type { Clock } from "../../../lib/runtime/clock.ts";
+import { perAccount } from "../../../lib/runtime/per-account.ts";
+import type { Wts } from "../../../lib/wts/connect.ts";
+import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
+import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
+import { rateRules } from "../../../lib/wts/rate-limit/rate-rules.ts";
+import { rateTokens, type WtsUse } from "../../../lib/wts/rate-tokens.ts";
+import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
+import { memoryTable } from "../../support/memory-table.ts";
+import { recording } from "../../support/recording.ts";
+import { memoryTable as rateMemoryTable } from "../../wts/rate-limit/memory-table.ts";
+import { ascending, mostInOneWindow } from "../../wts/rate-limit/sliding-window.ts";
+import { virtualTime } from "../../wts/rate-limit/virtual-time.ts";
+
+interface Held {
+  readonly messageId: string;
+  readonly body: string;
+  readonly groupId: string;
+  readonly account: string;
+  readonly sentAtMs: number;
+  receiveCount: number;
+  visibleAtMs: number;
+  receiptHandle: string;
+}
+
+/** What became of one command. */
+export interface Worked {
+  readonly account: string;
+  readonly source: string;
+  readonly sentAtMs: number;
+  readonly doneAtMs: number;
+  readonly receives: number;
+}
+
+export interface CrowdedQueueOptions {
+  readonly seed: number;
+  /** So many invocations run at once. */
+  readonly slots: number;
+}
+
+const visibilityMs = 90_000;
+const batchSize = 10;
+/** Without a caller nobody repeats within a second what got no token. */
+const patienceMs = 5_000;
+
+export const limits = {
+  share: 0.8,
+  sustained: { requests: 1_000, windowMs: 300_000 },
+  burst: { requests: 200, windowMs: 5_000 },
+};
+
+/** How many tokens in a second the limiter hands out in the long run. */
+export const tokensASecond = 1_000 / rateRules(limits).perTokenMs;
+
+const slowed = (table: Table, latency: () => Promise<void>, counted: { writes: number; reads: number }): Table => {
+  const write = async () => {
+    counted.writes += 1;
+    await latency();
+  };
+  const read = async () => {
+    counted.reads += 1;
+    await latency();
+  };
+  return {
+    get: async (key) => read().then(() => table.get(key)),
+    update: async (key, update) => write().then(() => table.update(key, update)),
+    query: async (pk, options) => read().then(() => table.query(pk, options)),
+    queryIndex: async (index, options) => read().then(() => table.queryIndex(index, options)),
+  };
+};
+
+export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
+  const time = virtualTime(seed);
+  const { clock } = time;
+  const startMs = clock.now();
+  const between = (least: number, most: number): number => least + clock.random() * (most - least);
+  const latency = (least: number, most: number) => () => clock.sleep(between(least, most));
+  const tableLatency = latency(3, 9);
+  const sqsLatency = latency(6, 16);
+
+  const inner = memoryTable();
+  const counted = { writes: 0, reads: 0 };
+  const booked = { writes: 0, reads: 0 };
+  const table = slowed(inner, tableLatency, counted);
+  const rates = perAccount(() => rateMemoryTable(clock));
+  const aws = recording();
+  const config = defineConfig({}).queue;
+  const arrivals = perAccount((): number[] => []);
+
+  /** All messages, the earliest sent first, by group. */
+  const groups = new Map<string, Held[]>();
+  const worked: Worked[] = [];
+  let most = { hidden: 0, receives: 0 };
+  let waiting = 0;
+  let queuedYet = 0;
+
+  const receive = (): Held[] => {
+    const now = clock.now();
+    const taken: Held[] = [];
+    for (const group of groups.values()) {
+      if (taken.length >= batchSize) break;
+      // While one of the group is hidden, the later ones are as well.
+      if (group.some(({ visibleAtMs }) => visibleAtMs > now)) continue;
+      for (const message of group.slice(0, batchSize - taken.length)) {
+        message.receiveCount += 1;
+        message.visibleAtMs = now + visibilityMs;
+        message.receiptHandle = `${message.messageId}/${message.receiveCount}`;
+        taken.push(message);
+      }
+    }
+    return taken;
+  };
+  const heldBy = (receiptHandle: string): Held | undefined => {
+    const [messageId] = receiptHandle.split("/");
+    return byId.get(messageId ?? "");
+  };
+  const byId = new Map<string, Held>();
+
+  const queue: CommandQueue = {
+    send: async (...items) => {
+      for (const item of items) {
+        queuedYet += 1;
+        const messageId = `m${queuedYet}`;
+        const held = { messageId, body: queueText(item), groupId: groupOf(item), account: item.account };
+        const message = { ...held, sentAtMs: clock.now(), receiveCount: 0, visibleAtMs: 0, receiptHandle: "" };
+        byId.set(messageId, message);
+        groups.set(message.groupId, [...(groups.get(message.groupId) ?? []), message]);
+        waiting += 1;
+      }
+    },
+    hide: async (hidden) => {
+      await sqsLatency();
+      for (const { receiptHandle, seconds } of hidden) {
+        const held = heldBy(receiptHandle);
+        if (held?.receiptHandle === receiptHandle) held.visibleAtMs = clock.now() + seconds * 1000;
+      }
+      const now = clock.now();
+      const inFlight = [...byId.values()].filter(({ visibleAtMs }) => visibleAtMs > now).length;
+      most = { ...most, hidden: Math.max(most.hidden, inFlight) };
+    },
+  };
+
+  const remove = (message: Held): void => {
+    byId.delete(message.messageId);
+    const left = (groups.get(message.groupId) ?? []).filter((each) => each !== message);
+    if (left.length > 0) groups.set(message.groupId, left);
+    else groups.delete(message.groupId);
+    const { source } = JSON.parse(message.body) as QueuedCommand;
+    most = { ...most, receives: Math.max(most.receives, message.receiveCount) };
+    waiting -= 1;
+    worked.push({
+      ...{ account: message.account, source, sentAtMs: message.sentAtMs - startMs, doneAtMs: clock.now() - startMs },
+      receives: message.receiveCount,
+    });
+  };
+
+  const limiterIn = (ownClock: Clock) =>
+    perAccount((account) => rateLimiter({ table: rates(account), account, limits, clock: ownClock, log: aws.log }));
+
+  /** One process of apply-commands. */
+  const worker = () => {
+    const limiterOf = limiterIn(clock);
+    const connect = (account: string, use: WtsUse): Wts => {
+      const tokens = rateTokens(limiterOf(account), use, clock);
+      const call = async <Answer>(answer: Answer): Promise<Answer> => {
+        await tokens.take().catch((error: unknown) => {
+          if (!(error instanceof RateLimited)) throw error;
+          const { retryAfterSeconds } = error;
+          throw new WtsApiError("PUT", { failure: "unavailable", reason: "RATE_LIMIT", retryAfterSeconds });
+        });
+        arrivals(account).push(clock.now());
+        await clock.sleep(between(80, 250));
+        return answer;
+      };
+      const client = {
+        getSession: (id: string) => call({ id, status: "IN_PROGRESS" }),
+        updateSession: (id: string) => call({ id }),
+        createNote: () => call({ id: "note" }),
+        completeSession: (id: string) => call({ id }),
+      };
+      return { client, directory: {} } as unknown as Wts;
+    };
+    const records = ledger({ table, clock });
+    const bookingTable = slowed(table, async () => {}, booked);
+    return commandApplier({
+      ...{ config, queue, parked: aws.parked, bus: aws.bus, log: aws.log, clock, ledger: records, connect },
+      lifecycle: lifecycle({
+        ledger: records,
+        leases: sessionLeases({ table, clock }),
+        bus: aws.bus,
+        clock,
+        log: aws.log,
+      }),
+      contents: contents({ table, clock }),
+      rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
+      killSwitch: killSwitch({ table, clock }),
+      alerts: alertRecords({ table, clock }),
+      booker: messageBooker({
+        bookings: bookings({ table: bookingTable, clock }),
+        tokenMs: () => rateRules(limits).perTokenMs,
+        clock,
+      }),
+      workers: { event: async () => {}, delivery: async () => {} },
+    });
+  };
+
+  let invocations = 0;
+  let isOver = false;
+  const poll = async (): Promise<void> => {
+    const work = worker();
+    while (!isOver) {
+      await sqsLatency();
+      const messages = receive();
+      if (messages.length === 0) {
+        await clock.sleep(20);
+        continue;
+      }
+      invocations += 1;
+      await clock.sleep(between(2, 8));
+      const now = clock.now();
+      const failed = await work(
+        messages.map((message) => ({ ...message })),
+        { startBy: now + 28_000, endBy: now + 58_000 },
+        `i${invocations}`,
+      );
+      for (const message of messages) if (!failed.includes(message.messageId)) remove(message);
+    }
+  };
+
+  let sent = 0;
+  /** Queues a command for a session of its own, unless one is named. */
+  const send = (account: string, source: string, sessionId?: string): Promise<void> => {
+    sent += 1;
+    const own = `5e550000-0000-4000-8000-${String(sent).padStart(12, "0")}`;
+    const command = {
+      command: "update" as const,
+      sessionId: sessionId ?? own,
+      fields: ["Number" as const],
+      number: "1",
+    };
+    return queue.send({
+      ...{ kind: "command", id: `c-${sent}`, account, door: "webhook", source, deliveryId: `d-${sent}` },
+      ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
+      targeted: { command },
+    } as unknown as QueuedCommand);
+  };
+
+  /** Calls WTS without a pause, as a caller of the HTTP API that repeats itself does. */
+  const loopAsCaller = async (account: string): Promise<void> => {
+    const limiter = limiterIn(clock)(account);
+    while (!isOver) {
+      const granted = await limiter.take("caller", { startBy: clock.now() + patienceMs }).then(
+        () => true,
+        () => false,
+      );
+      if (granted) {
+        called.push(clock.now() - startMs);
+        arrivals(account).push(clock.now());
+        await clock.sleep(between(80, 250));
+      } else await clock.sleep(1_000);
+    }
+  };
+  const called: number[] = [];
+
+  return {
+    clock,
+    send,
+    loopAsCaller: (account: string): void => void loopAsCaller(account),
+    start: (): void => {
+      for (let slot = 0; slot < slots; slot += 1) void poll();
+    },
+    pass: time.pass,
+    lines: () => aws.taken.lines,
+    killSwitch: killSwitch({ table: inner, clock }),
+    /** Lets time pass until nothing waits any more, or so long. */
+    drain: async (longestMs: number): Promise<void> => {
+      for (let passed = 0; passed < longestMs && waiting > 0; passed += 1_000) await time.pass(1_000);
+      isOver = true;
+      await time.pass(100_000);
+    },
+    measure: () => ({
+      ...{
+        worked,
+        waiting,
+        called,
+        ...most,
+        parked: aws.taken.parked.length,
+        writes: counted.writes,
+        reads: counted.reads,
+      },
+      bookingWrites: booked.writes,
+      mostIn: (account: string) => ({
+        sustained: mostInOneWindow(ascending(arrivals(account)), limits.sustained.windowMs),
+        burst: mostInOneWindow(ascending(arrivals(account)), limits.burst.windowMs),
+      }),
+    }),
+  };
+};
+
+/** In milliseconds, the longest that the given share of them waited. */
+export const waitOf = (worked: readonly Worked[], share = 0.99): number => {
+  const waits = ascending(worked.map(({ sentAtMs, doneAtMs }) => doneAtMs - sentAtMs));
+  return waits[Math.ceil(waits.length * share) - 1] ?? Number.NaN;
+};

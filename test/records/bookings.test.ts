@@ -1,0 +1,61 @@
+// What sources book of an account's rate, in the real table: nothing twice, whoever books at the same time.
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { dynamoTable } from "../../lib/aws/table.ts";
+import { type Bookings, bookings } from "../../lib/records/bookings.ts";
+import { type ManualClock, manualClock } from "../support/manual-clock.ts";
+import { startTable } from "../support/table.ts";
+
+let running: Awaited<ReturnType<typeof startTable>>;
+let clock: ManualClock;
+let booked: Bookings;
+let account: string;
+let accounts = 0;
+
+beforeAll(async () => {
+  running = await startTable();
+});
+afterAll(() => running.stop());
+beforeEach(() => {
+  clock = manualClock();
+  accounts += 1;
+  account = `account-${accounts}`;
+  booked = bookings({ table: dynamoTable(running.client, running.tableName), clock });
+});
+
+test.each([true, false])(
+  "a booking begins now, and the next one where it ends, whatever is believed: %j",
+  async (isBusy) => {
+    const now = clock.now();
+    expect(await booked.book(account, "crm", 1_000, isBusy)).toBe(now);
+    clock.advance(400);
+    expect(await booked.book(account, "crm", 500, isBusy)).toBe(now + 1_000);
+    expect(await booked.of(account)).toEqual(new Map([["crm", now + 1_500]]));
+  },
+);
+
+test("what is over is known to nobody, and does not count", async () => {
+  await booked.book(account, "crm", 1_000, false);
+  clock.advance(1_000);
+  expect(await booked.of(account)).toEqual(new Map());
+  expect(await booked.book(account, "crm", 500, true)).toBe(clock.now());
+});
+
+test("sources and accounts book by themselves", async () => {
+  const now = clock.now();
+  await booked.book(account, "crm", 1_000, false);
+  expect(await booked.book(account, "shop", 2_000, false)).toBe(now);
+  expect(await booked.book(`${account}-other`, "crm", 3_000, false)).toBe(now);
+  expect(await booked.of(account)).toEqual(
+    new Map([
+      ["crm", now + 1_000],
+      ["shop", now + 2_000],
+    ]),
+  );
+});
+
+test("those who book at once get times that do not overlap", async () => {
+  const now = clock.now();
+  const all = Array.from({ length: 12 }, (_, index) => booked.book(account, "crm", 100, index % 2 === 0));
+  const begins = (await Promise.all(all)).toSorted((one, other) => one - other);
+  expect(begins).toEqual(Array.from({ length: 12 }, (_, index) => now + 100 * index));
+});
