@@ -3,8 +3,8 @@ import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { isRateLimit } from "../wts/choose-fault.ts";
 import type { Wts } from "../wts/connect.ts";
+import type { Priority } from "../wts/rate-limit/priority.ts";
 import { RateLimited } from "../wts/rate-limit/rate-limited.ts";
-import type { Priority } from "../wts/rate-limit/rate-rules.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 
 export const freshMs = 5_000;

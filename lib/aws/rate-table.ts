@@ -22,8 +22,13 @@ type Item = Record<string, AttributeValue>;
 // Marshalled by hand, here as in table.ts: @aws-sdk/util-dynamodb would add 4.8 kB (1 %) to each bundle.
 const numberOf = (value: number): AttributeValue => ({ N: String(value) });
 const numberIn = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
+const numbersIn = (item: Item): Record<string, number> =>
+  Object.fromEntries(Object.keys(item).map((name) => [name, numberIn(item, name)]));
 
-/** Each attribute may be missing: a pause can be written before anything else. */
+const clientEntries = ({ clientsUsedUntil }: RateState): [string, AttributeValue][] =>
+  Object.entries(clientsUsedUntil).map(([client, usedUntil]) => [client, numberOf(usedUntil)]);
+
+/** Each attribute may be missing: a pause can be written before anything else, and an earlier version knew no shares. */
 const stateOf = (item: Item | undefined): RateState =>
   item
     ? {
@@ -32,6 +37,13 @@ const stateOf = (item: Item | undefined): RateState =>
         slot: numberIn(item, "slot"),
         pacedUntil: numberIn(item, "tat"),
         backgroundHeldUntil: numberIn(item, "lowAfter"),
+        queueHeldUntil: numberIn(item, "queueAfter"),
+        usedUntil: {
+          caller: numberIn(item, "callerUsed"),
+          queue: numberIn(item, "queueUsed"),
+          background: numberIn(item, "lowUsed"),
+        },
+        clientsUsedUntil: numbersIn(item.clients?.M ?? {}),
         pausedUntil: numberIn(item, "pausedUntil"),
       }
     : unusedRate;
@@ -67,7 +79,9 @@ export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOpt
 
     replace: async (account, seenVersion, next) => {
       const refused = await write(account, {
-        UpdateExpression: "SET v = :next, ring = :ring, slot = :slot, tat = :tat, lowAfter = :lowAfter",
+        UpdateExpression:
+          "SET v = :next, ring = :ring, slot = :slot, tat = :tat, lowAfter = :lowAfter, queueAfter = :queueAfter, " +
+          "callerUsed = :callerUsed, queueUsed = :queueUsed, lowUsed = :lowUsed, clients = :clients",
         // A pause changes v too: whoever has not seen it does not get past here.
         ConditionExpression: seenVersion === 0 ? "attribute_not_exists(pk)" : "v = :seen",
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -77,6 +91,11 @@ export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOpt
           ":slot": numberOf(next.slot),
           ":tat": numberOf(next.pacedUntil),
           ":lowAfter": numberOf(next.backgroundHeldUntil),
+          ":queueAfter": numberOf(next.queueHeldUntil),
+          ":callerUsed": numberOf(next.usedUntil.caller),
+          ":queueUsed": numberOf(next.usedUntil.queue),
+          ":lowUsed": numberOf(next.usedUntil.background),
+          ":clients": { M: Object.fromEntries(clientEntries(next)) },
           ...(seenVersion !== 0 && { ":seen": numberOf(seenVersion) }),
         },
       });

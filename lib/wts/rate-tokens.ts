@@ -1,12 +1,14 @@
 // Takes the tokens of one invocation's calls from the account's limiter, or from what was reserved for a batch.
 import type { Clock, TimeBox } from "../runtime/clock.ts";
 import type { RateTokens } from "./caller.ts";
+import type { Priority } from "./rate-limit/priority.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
-import type { Priority } from "./rate-limit/rate-rules.ts";
 import type { Reservation } from "./rate-limit/reservation.ts";
 
 export interface WtsUse {
   priority: Priority;
+  /** The callers' client whose part of the rate it is. */
+  client?: string;
   timeBox: TimeBox;
   /** How long one attempt may wait for its token. */
   tokenWaitMs: number;
@@ -20,7 +22,7 @@ export interface WtsUse {
 
 export const rateTokens = (
   limiter: RateLimiter,
-  { priority, timeBox, tokenWaitMs, firstTokenWaitMs = tokenWaitMs, expectedCalls = 1, reservation }: WtsUse,
+  { priority, client, timeBox, tokenWaitMs, firstTokenWaitMs = tokenWaitMs, expectedCalls = 1, reservation }: WtsUse,
   clock: Pick<Clock, "now">,
 ): RateTokens => {
   let callsLeft = expectedCalls;
@@ -32,7 +34,7 @@ export const rateTokens = (
       callsLeft -= 1;
       await (reservation
         ? reservation.take({ startBy })
-        : limiter.take(priority, { startBy, expectedCalls: expected }));
+        : limiter.take(priority, { startBy, client, expectedCalls: expected }));
       waitMs = tokenWaitMs;
     },
     pause: (durationMs) => limiter.pause(durationMs),

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { rateTable } from "../../lib/aws/rate-table.ts";
+import { unusedRate } from "../../lib/wts/rate-limit/rate-state.ts";
 import { journalOf, startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
 import { type EmulatedTable, startEmulatedTable, tableName } from "../wts/rate-limit/emulated-table.ts";
 import { measure, runTogether } from "../wts/rate-limit/run-together.ts";
@@ -55,12 +56,11 @@ describe("three processes at background work and one that serves callers", () =>
     // Even pace: 13 tokens in 5 s, until background work may take no more.
     const counts = Uint8Array.from({ length: 302 }, (_, index) => (index % 5 < 3 ? 3 : 2) - (index < 2 ? 1 : 0));
     await rateTable({ client: table.client, tableName }).replace("full", 0, {
+      ...unusedRate,
       version: 1,
       counts,
       slot: Math.floor(now / 1000),
       pacedUntil: now,
-      backgroundHeldUntil: 0,
-      pausedUntil: 0,
     });
     const reports = await runTogether({
       port: table.port,

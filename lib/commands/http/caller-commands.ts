@@ -148,7 +148,7 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     const { request, dryRun, key } = running;
     const { timeBox } = request;
     const taken = reservation ? { reservation } : { expectedCalls: callsOf(command) };
-    const wts = connect(account, { priority: "caller", timeBox, tokenWaitMs, ...taken });
+    const wts = connect(account, { priority: "caller", client: request.client.name, timeBox, tokenWaitMs, ...taken });
     if (dryRun) return { answer: await preview(command, account, wts), wasApplied: false };
     const provenance = provenanceOf(command, account, index, running);
     return applyNow({ command, provenance, wts, timeBox, repeatable: key !== undefined });

@@ -40,15 +40,18 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   };
 
   /** Throws RATE_LIMITED, with nothing taken, when one account has no room for its part in time. */
-  const reserve = async (entries: readonly BatchEntry[], timeBoxStart: number): Promise<Map<string, Reservation>> => {
+  const reserve = async (
+    entries: readonly BatchEntry[],
+    { client, timeBox }: CallerRequest,
+  ): Promise<Map<string, Reservation>> => {
     const wanted = new Map<string, number>();
     for (const entry of entries)
       if ("command" in entry) wanted.set(entry.account, (wanted.get(entry.account) ?? 0) + callsOf(entry.command));
     const reservations = new Map<string, Reservation>();
-    const startBy = Math.min(clock.now() + batchTokenWaitMs, timeBoxStart);
+    const startBy = Math.min(clock.now() + batchTokenWaitMs, timeBox.startBy);
     try {
       for (const [account, tokens] of wanted)
-        reservations.set(account, await limiterOf(account).reserve(tokens, { startBy }));
+        reservations.set(account, await limiterOf(account).reserve(tokens, { startBy, client: client.name }));
       return reservations;
     } catch (error) {
       await Promise.all([...reservations.values()].map((reservation) => reservation.release()));
@@ -84,7 +87,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   const runNow = async (entries: readonly BatchEntry[], running: Running): Promise<WorkedRequest> => {
     const { request, dryRun } = running;
     const { timeBox } = request;
-    const reservations = dryRun ? new Map<string, Reservation>() : await reserve(entries, timeBox.startBy);
+    const reservations = dryRun ? new Map<string, Reservation>() : await reserve(entries, request);
     const results = await runBatch(entries, {
       run: (command, account, index) => run(command, account, index, running, reservations.get(account)),
       hasTime: () => clock.now() < timeBox.startBy,

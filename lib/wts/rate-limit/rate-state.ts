@@ -1,4 +1,5 @@
 // What all processes know together about one account's rate, and the table that keeps it for them.
+import type { Priority } from "./priority.ts";
 
 export interface RateState {
   /** It is another number after every write, and 0 while nothing was written. */
@@ -9,8 +10,14 @@ export interface RateState {
   readonly slot: number;
   /** Epoch milliseconds up to which the even pace has been handed out. */
   readonly pacedUntil: number;
-  /** Epoch milliseconds before which no background call is granted anything. */
+  /** Epoch milliseconds before which no background call is granted more than its share. */
   readonly backgroundHeldUntil: number;
+  /** Epoch milliseconds before which no webhook is granted more than the queue's share. */
+  readonly queueHeldUntil: number;
+  /** Epoch milliseconds up to which each priority has used its own share. */
+  readonly usedUntil: Readonly<Record<Priority, number>>;
+  /** The same of each client that has used its part of the callers' share in advance. */
+  readonly clientsUsedUntil: Readonly<Record<string, number>>;
   /** Epoch milliseconds before which nobody is. */
   readonly pausedUntil: number;
 }
@@ -21,6 +28,9 @@ export const unusedRate: RateState = {
   slot: 0,
   pacedUntil: 0,
   backgroundHeldUntil: 0,
+  queueHeldUntil: 0,
+  usedUntil: { caller: 0, queue: 0, background: 0 },
+  clientsUsedUntil: {},
   pausedUntil: 0,
 };
 

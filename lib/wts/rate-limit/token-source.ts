@@ -1,20 +1,23 @@
 // Gets tokens from the account's table; while the table fails, from a slow rate of this process alone.
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
-import { type Correction, type Decision, decide, type FlexibleRequest, type TokenRequest } from "./decide.ts";
+import { type Correction, type Decision, decide, type TokenRequest } from "./decide.ts";
 import type { RateLimitedReason } from "./rate-limited.ts";
 import type { RateRules } from "./rate-rules.ts";
 import { type RateState, type RateTable, unusedRate } from "./rate-state.ts";
+import type { Asker } from "./shares.ts";
 
 /** Tokens this process was granted and may hand out for a short while. */
 export interface Lease {
+  /** They are of this one's share. */
+  readonly of: Asker;
   /** The ring counts them in this slot. */
   readonly slot: number;
   tokens: number;
   readonly usableUntil: number;
 }
 
-export const noLease = (): Lease => ({ slot: 0, tokens: 0, usableUntil: 0 });
+export const noLease = (of: Asker): Lease => ({ of, slot: 0, tokens: 0, usableUntil: 0 });
 
 /** Answers false if it has none, or if they are too old. */
 export const spendOne = (lease: Lease, now: number): boolean => {
@@ -29,7 +32,7 @@ export type TokenAnswer =
   | { readonly granted: false; readonly until: number; readonly reason: RateLimitedReason };
 
 interface TokenSource {
-  ask(request: FlexibleRequest): Promise<TokenAnswer>;
+  ask(request: TokenRequest): Promise<TokenAnswer>;
   /** What is left of the lease counts no longer, as of the next write. */
   giveBack(lease: Lease): void;
   /** Writes now what was given back. */
@@ -54,6 +57,8 @@ const conflictsBeforePause = 2;
 const conflictPauseMs = 5;
 const longestConflictPauseMs = 100;
 const largestVersion = 2 ** 48;
+
+const askerOf = ({ priority, client }: Asker): Asker => ({ priority, ...(client !== undefined && { client }) });
 
 export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOptions): TokenSource => {
   let seen = unusedRate;
@@ -109,24 +114,16 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
   const decideAt = (now: number, request: TokenRequest): Decision =>
     decide({ ...seen, pausedUntil: Math.max(seen.pausedUntil, pausedUntil) }, now, request, rules, corrections);
 
-  /** Answers the decision on the largest number that is granted, or that on the smallest one. */
-  const decideOn = (now: number, { priority, tokens: most, atLeast }: FlexibleRequest) => {
-    for (let tokens = most; ; tokens -= 1) {
-      const decision = decideAt(now, { priority, tokens });
-      if (decision.granted || tokens <= atLeast) return { decision, tokens };
-    }
-  };
-
-  const askTable = async (request: FlexibleRequest): Promise<TokenAnswer> => {
+  const askTable = async (request: TokenRequest): Promise<TokenAnswer> => {
     if (contended) contended = !(await readAgain());
     for (let conflicts = 0; ; conflicts += 1) {
       const now = clock.now();
-      const { decision, tokens } = decideOn(now, request);
+      const decision = decideAt(now, request);
       // Only a refusal by what stands in the table now is worth waiting for.
       const stands = decision.next ? await replace(decision.next) : await readAgain();
       if (stands && decision.granted) {
-        const { next, usableUntil } = decision;
-        return { granted: true, lease: { slot: next.slot, tokens, usableUntil } };
+        const { next, tokens, usableUntil } = decision;
+        return { granted: true, lease: { of: askerOf(request), slot: next.slot, tokens, usableUntil } };
       }
       if (stands && !decision.granted) return { granted: false, until: now + decision.waitMs, reason: "limit" };
       if (conflicts >= conflictsBeforePause)
@@ -134,17 +131,19 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
     }
   };
 
-  const askLocally = ({ priority, atLeast }: FlexibleRequest, { since, probeAt }: Outage): TokenAnswer => {
+  const askLocally = (request: TokenRequest, { since, probeAt }: Outage): TokenAnswer => {
     const now = clock.now();
-    const isBatch = atLeast > 1 && priority !== "background";
+    const of = askerOf(request);
+    const { atLeast = request.tokens } = request;
+    const isBatch = atLeast > 1 && of.priority !== "background";
     if (isBatch || now - since >= rules.longestOutageMs) return { granted: false, until: probeAt, reason: "table" };
-    const decision = decideAt(now, { priority, tokens: 1 });
+    const decision = decideAt(now, { ...of, tokens: 1 });
     const until = Math.max(nextLocalTokenAt, decision.granted ? now : now + decision.waitMs);
     if (until > now) return { granted: false, until: Math.min(until, probeAt), reason: "limit" };
     nextLocalTokenAt = now + rules.perLocalTokenMs;
     const slot = Math.floor(now / rules.slotMs);
-    corrections = [...corrections, { slot, tokens: 1 }];
-    return { granted: true, lease: { slot, tokens: 1, usableUntil: now + rules.tokenLifeMs } };
+    corrections = [...corrections, { ...of, slot, tokens: 1 }];
+    return { granted: true, lease: { of, slot, tokens: 1, usableUntil: now + rules.tokenLifeMs } };
   };
 
   return {
@@ -163,13 +162,13 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
     },
 
     giveBack: (lease) => {
-      if (lease.tokens > 0) corrections = [...corrections, { slot: lease.slot, tokens: -lease.tokens }];
+      if (lease.tokens > 0) corrections = [...corrections, { ...lease.of, slot: lease.slot, tokens: -lease.tokens }];
       lease.tokens = 0;
     },
 
     flush: async () => {
       if (outage || corrections.length === 0) return;
-      await askTable({ priority: "caller", tokens: 0, atLeast: 0 }).catch(noteOutage);
+      await askTable({ priority: "caller", tokens: 0 }).catch(noteOutage);
     },
 
     pause: async (durationMs) => {

@@ -1,11 +1,11 @@
 // Those of this process who wait for tokens: callers before webhooks before background work, each in order of arrival.
 
+import { priorities } from "./priority.ts";
 import type { RateLimited } from "./rate-limited.ts";
-import type { Priority } from "./rate-rules.ts";
+import type { Asker } from "./shares.ts";
 import type { Lease } from "./token-source.ts";
 
-export interface Waiter {
-  readonly priority: Priority;
+export interface Waiter extends Asker {
   readonly tokens: number;
   /** It will spend so many in a row, these among them. */
   readonly expectedCalls: number;
@@ -17,10 +17,8 @@ export interface Waiter {
   refuse(error: RateLimited): void;
 }
 
-const order: readonly Priority[] = ["caller", "queue", "background"];
-
-export const goesBefore = (one: Waiter, other: Waiter): boolean =>
-  order.indexOf(one.priority) < order.indexOf(other.priority);
+const goesBefore = (one: Waiter, other: Waiter): boolean =>
+  priorities.indexOf(one.priority) < priorities.indexOf(other.priority);
 
 export const waitingLine = () => {
   let waiters: readonly Waiter[] = [];

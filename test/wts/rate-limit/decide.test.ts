@@ -1,9 +1,11 @@
 // The rules of the rate limit, for any history of requests.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Correction, type Decision, decide } from "../../../lib/wts/rate-limit/decide.ts";
-import { type Priority, type RateRules, rateRules } from "../../../lib/wts/rate-limit/rate-rules.ts";
+import { type Correction, type Decision, decide, type TokenRequest } from "../../../lib/wts/rate-limit/decide.ts";
+import { type Priority, priorities } from "../../../lib/wts/rate-limit/priority.ts";
+import { type RateRules, rateRules } from "../../../lib/wts/rate-limit/rate-rules.ts";
 import { type RateState, unusedRate } from "../../../lib/wts/rate-limit/rate-state.ts";
+import type { Asker } from "../../../lib/wts/rate-limit/shares.ts";
 import { ascending, mostInOneWindow } from "./sliding-window.ts";
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -31,6 +33,7 @@ interface Step {
   /** A share of the sustained window: the time since the step before. */
   readonly later: number;
   readonly priority: Priority;
+  readonly client: string;
   /** A share of what can be granted at once. */
   readonly tokens: number;
   /** A share of an eighth of a slot: how far this process's clock is off. */
@@ -46,12 +49,16 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const anyStep: fc.Arbitrary<Step> = fc.record({
   later: share.map((value) => value ** 10 / 2),
   priority: anyPriority,
+  client: fc.constantFrom("n8n", "crm", "shop"),
   tokens: share.map((value) => value ** 2),
   clockOff: fc.double({ min: -1, max: 1, noNaN: true }),
   arrival: fc.oneof(share, fc.constantFrom(0, 1)),
   unused: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: share }),
   pause: fc.integer({ min: 0, max: 40 }).map((value) => value === 0),
 });
+
+const askerOf = ({ priority, client }: Pick<Step, "priority" | "client">): Asker =>
+  priority === "caller" ? { priority, client } : { priority };
 
 const tokensOf = (step: Step, rules: RateRules): number =>
   step.priority === "background"
@@ -76,7 +83,7 @@ const live = (
     now += step.later * windowMs;
     if (step.pause) state = { ...state, pausedUntil: now + windowMs / 50 };
     const processNow = now + (step.clockOff * holdMs) / 8;
-    const request = { priority: step.priority, tokens: tokensOf(step, rules) };
+    const request = { ...askerOf(step), tokens: tokensOf(step, rules) };
     const due = pending.filter(({ from }) => from <= now);
     const corrections = due.map(({ correction }) => correction);
     const decision = decide(state, processNow, request, rules, corrections);
@@ -89,7 +96,10 @@ const live = (
     const unused = Math.floor(step.unused * request.tokens);
     for (let used = unused; used < request.tokens; used += 1) arrivals.push(now + step.arrival * rules.tokenLifeMs);
     if (unused > 0)
-      pending.push({ correction: { slot: decision.next.slot, tokens: -unused }, from: now + rules.tokenLifeMs });
+      pending.push({
+        correction: { ...askerOf(step), slot: decision.next.slot, tokens: -unused },
+        from: now + rules.tokenLifeMs,
+      });
   }
   return { state, now, arrivals: ascending(arrivals) };
 };
@@ -120,22 +130,26 @@ describe("the limits", () => {
     expect(reached.burst).toBeGreaterThan(5);
   });
 
-  test("are reached: callers alone get every token of the burst, and then of the sustained window", () => {
+  test("are reached by whoever is alone, but for what the others find when they come", () => {
     const [sustained, burst] = wtsRules.windows;
-    let state = unusedRate;
-    let taken = 0;
-    const takeAll = (now: number): void => {
-      for (;;) {
-        const decision = decide(state, now, { priority: "caller", tokens: 1 }, wtsRules);
-        if (!decision.granted) return;
-        state = decision.next;
-        taken += 1;
-      }
-    };
-    takeAll(start);
-    expect(taken).toBe(burst?.limit);
-    for (let second = 7; second <= 280; second += 7) takeAll(start + second * 1000);
-    expect(taken).toBe(sustained?.limit);
+    if (!sustained || !burst) throw new Error("there are no windows");
+    for (const priority of priorities) {
+      let state = unusedRate;
+      let taken = 0;
+      const takeAll = (now: number): void => {
+        const tokens = priority === "background" ? wtsRules.leaseTokens : 1;
+        for (;;) {
+          const decision = decide(state, now, { priority, tokens }, wtsRules);
+          if (!decision.granted) return;
+          state = decision.next;
+          taken += tokens;
+        }
+      };
+      takeAll(start);
+      expect(taken).toBe({ caller: 143, queue: 120, background: 5 }[priority]);
+      for (let step = 1; step <= 3000; step += 1) takeAll(start + step * 200);
+      expect(taken / (2 * sustained.limit)).toBeGreaterThan(0.95);
+    }
   });
 
   test("grow no count past what its byte can hold, with a burst limit beyond it", () => {
@@ -163,7 +177,7 @@ describe("a wait", () => {
         (limits, steps, last) => {
           const rules = rateRules(limits);
           const { state, now } = live(steps, rules);
-          const request = { priority: last.priority, tokens: tokensOf(last, rules) };
+          const request = { ...askerOf(last), tokens: tokensOf(last, rules) };
           const at = Math.ceil(now);
           const waitMs = waitOf(decide(state, at, request, rules));
           expect(granted(decide(state, at + waitMs, request, rules))).toBe(true);
@@ -185,6 +199,9 @@ describe("a wait", () => {
           slot: fc.oneof(fc.nat(), fc.integer({ min: 0, max: 1e13 }), fc.constant(Math.floor(start / 1000))),
           pacedUntil: anyTime,
           backgroundHeldUntil: anyTime,
+          queueHeldUntil: anyTime,
+          usedUntil: fc.record({ caller: anyTime, queue: anyTime, background: anyTime }),
+          clientsUsedUntil: fc.dictionary(fc.constantFrom("", "n8n", "crm"), anyTime),
           pausedUntil: anyTime,
         }),
         anyPriority,
@@ -201,25 +218,55 @@ describe("a wait", () => {
 describe("priorities", () => {
   const busy = fc.array(anyStep, { minLength: 50, maxLength: 400, size: "max" });
 
-  test("right after background calls were granted tokens, callers and webhooks still get a fiftieth of the limits at once", () => {
-    const tokens = Math.min(...wtsRules.windows.map((window) => window.leftByBackground));
-    expect(tokens).toBe(4);
+  /**
+   * Somebody asks every half second, while all the others ask for whatever comes to their minds. Answers how far it ever
+   * was behind its share, in tokens, but for what it had taken in advance before.
+   */
+  const mostBehind = (asker: Asker, history: readonly Step[], others: readonly Step[]): number => {
+    let { state, now } = live(history, wtsRules);
+    const { perMs, longestAheadMs } = wtsRules.shares[asker.priority];
+    // Three others may be at it, and then a client has a quarter of the callers' share.
+    const ownPerMs = asker.priority === "caller" ? perMs / 4 : perMs;
+    const tokens = asker.priority === "background" ? wtsRules.leaseTokens : 1;
+    const ask = (request: TokenRequest): number => {
+      const decision = decide(state, now, request, wtsRules);
+      state = decision.next ?? state;
+      return decision.granted ? decision.tokens : 0;
+    };
+    const from = now;
     let granted = 0;
-    fc.assert(
-      fc.property(busy, (steps) => {
-        live(steps, wtsRules, (priority, state, now) => {
-          if (priority !== "background") return;
-          granted += 1;
-          expect(decide(state, now, { priority: "caller", tokens }, wtsRules).granted).toBe(true);
-          expect(decide(state, now, { priority: "queue", tokens }, wtsRules).granted).toBe(true);
-        });
-      }),
-      runs(100),
-    );
-    expect(granted).toBeGreaterThan(100);
-  });
+    let behind = 0;
+    for (let half = 0; half < 1200; half += 1) {
+      now += 500;
+      const other = others[half % others.length];
+      // Of the same priority there are others among the callers alone: other clients.
+      if (other && (other.priority !== asker.priority || other.priority === "caller"))
+        ask({ ...askerOf(other), tokens: tokensOf(other, wtsRules) });
+      granted += ask({ ...asker, tokens });
+      behind = Math.max(behind, (now - from - longestAheadMs) * ownPerMs - granted);
+    }
+    return behind;
+  };
+  const noPause = anyStep.map((step): Step => ({ ...step, pause: false }));
 
-  test("a refused caller or webhook waits no longer than it was told, whatever background work asks for meanwhile", () => {
+  test.each(["queue", "background", "caller"] as const)(
+    "whoever keeps asking gets its share, whatever was before and whatever the others do: %s",
+    (priority) => {
+      fc.assert(
+        fc.property(
+          fc.array(noPause, { maxLength: 200, size: "max" }),
+          fc.array(noPause, { minLength: 20, maxLength: 100, size: "max" }),
+          (history, others) => {
+            const asker = askerOf({ priority, client: "new" });
+            expect(mostBehind(asker, history, others)).toBeLessThanOrEqual(wtsRules.leaseTokens + 1);
+          },
+        ),
+        runs(10),
+      );
+    },
+  );
+
+  test("while a caller or webhook waits, background work gets no more than its share", () => {
     fc.assert(
       fc.property(
         busy,
@@ -227,19 +274,22 @@ describe("priorities", () => {
         fc.array(share, { maxLength: 50 }),
         (steps, priority, runsAt) => {
           const { state, now } = live(steps, wtsRules);
-          const request = { priority, tokens: priority === "caller" ? 160 : 1 };
+          const request = { priority, tokens: priority === "caller" ? 100 : 1 };
           const refused = decide(state, now, request, wtsRules);
-          fc.pre(!refused.granted && waitOf(refused) <= wtsRules.longestHoldBackMs);
+          fc.pre(!refused.granted && refused.next !== undefined && waitOf(refused) <= wtsRules.longestHoldBackMs);
           let held = refused.next ?? state;
-          const end = now + waitOf(refused);
+          let taken = 0;
+          const waitMs = waitOf(refused);
           for (const at of runsAt.toSorted((one, other) => one - other)) {
-            const background = decide(held, now + at * (end - now), { priority: "background", tokens: 5 }, wtsRules);
+            const background = decide(held, now + at * waitMs, { priority: "background", tokens: 5 }, wtsRules);
             held = background.next ?? held;
+            if (background.granted) taken += background.tokens;
           }
-          expect(granted(decide(held, end, request, wtsRules))).toBe(true);
+          const { perMs } = wtsRules.shares.background;
+          expect(taken).toBeLessThanOrEqual(wtsRules.leaseTokens + waitMs * perMs);
         },
       ),
-      runs(200),
+      runs(20),
     );
   });
 
@@ -276,7 +326,7 @@ describe("priorities", () => {
       return taken;
     };
     expect(burstTaken("queue")).toBe(120);
-    expect(burstTaken("caller")).toBe(160);
+    expect(burstTaken("caller")).toBe(143);
   });
 });
 
@@ -286,9 +336,8 @@ describe("the numbers", () => {
       slotMs: 1000,
       slots: 302,
       windows: [
-        { limit: 800, slots: 302, leftByBackground: 16 },
-        { limit: 160, slots: 7, leftByBackground: 4 },
-        { limit: 255, slots: 1 },
+        { limit: 800, slots: 302 },
+        { limit: 160, slots: 7 },
       ],
       leaseTokens: 5,
       longestHoldBackMs: 60_000,

@@ -9,6 +9,7 @@ export interface MemoryTable extends RateTable {
   /** The next write is done, but its answer is lost. */
   loseNextAnswer: boolean;
   state(): RateState;
+  put(state: RateState): void;
 }
 
 export const memoryTable = (clock: Clock, latencyMs: () => number = () => 4 + clock.random() * 8): MemoryTable => {
@@ -36,6 +37,9 @@ export const memoryTable = (clock: Clock, latencyMs: () => number = () => 4 + cl
     failing: false,
     loseNextAnswer: false,
     state: () => state,
+    put: (next) => {
+      state = next;
+    },
     read: async () => {
       await reach();
       counted.reads += 1;

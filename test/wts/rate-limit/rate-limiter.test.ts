@@ -1,8 +1,9 @@
 // The limiter as its users see it, in virtual time over a table in memory.
 import { describe, expect, test } from "@jest/globals";
+import type { Priority } from "../../../lib/wts/rate-limit/priority.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { type RateLimiter, rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
-import type { Priority } from "../../../lib/wts/rate-limit/rate-rules.ts";
+import { unusedRate } from "../../../lib/wts/rate-limit/rate-state.ts";
 import { type MemoryTable, memoryTable } from "./memory-table.ts";
 import { virtualTime } from "./virtual-time.ts";
 
@@ -59,10 +60,13 @@ const takeOf = (setting: Setting, priority: Priority, expectedCalls: number, pat
 
 const countedTokens = ({ table }: Setting): number => table.state().counts.reduce((sum, count) => sum + count, 0);
 
-const fillBurst = async (setting: Setting): Promise<void> => {
-  const filled = watch(setting, setting.process().reserve(160, { startBy: setting.clock.now() + 1_000 }));
-  await setting.time.pass(50);
-  expect(filled.waitedMs).toBeLessThan(50);
+/** So many of a burst's 160 tokens were granted just now, and everybody has used its share in advance. */
+const useBurst = ({ table, clock }: Setting, tokens: number): void => {
+  const counts = new Uint8Array(302);
+  counts[301] = tokens;
+  const later = clock.now() + 30_000;
+  const usedUntil = { caller: later, queue: later, background: later };
+  table.put({ ...unusedRate, version: 4711, slot: Math.floor(clock.now() / 1000), counts, usedUntil });
 };
 
 describe("taking a token", () => {
@@ -77,7 +81,7 @@ describe("taking a token", () => {
 
   test("sleeps the computed wait and never polls", async () => {
     const setting = setUp();
-    await fillBurst(setting);
+    useBurst(setting, 160);
     const { reads, writes } = setting.table.counted;
     const taken = take(setting, "caller");
     await setting.time.pass(8_000);
@@ -90,7 +94,7 @@ describe("taking a token", () => {
 
   test("is refused at once when nothing will be free in time, saying when", async () => {
     const setting = setUp();
-    await fillBurst(setting);
+    useBurst(setting, 160);
     const refused = take(setting, "caller", 5_000);
     await setting.time.pass(50);
     expect(refused.waitedMs).toBeLessThan(50);
@@ -209,13 +213,6 @@ const limiterPaused = async (setting: Setting, durationMs: number): Promise<void
 };
 
 describe("tokens of calls in a row", () => {
-  /** Takes all of a burst but so many. */
-  const leaveFree = async (setting: Setting, free: number): Promise<void> => {
-    const filled = watch(setting, setting.process().reserve(160 - free, { startBy: setting.clock.now() + 1_000 }));
-    await setting.time.pass(50);
-    expect(filled.waitedMs).toBeLessThan(50);
-  };
-
   test.each(["caller", "queue"] as const)("of a %s cost one write while they live", async (priority) => {
     const setting = setUp();
     for (let call = 4; call > 0; call -= 1) {
@@ -284,8 +281,8 @@ describe("tokens of calls in a row", () => {
     const reserved = watch(setting, setting.limiter.reserve(7, { startBy: setting.clock.now() + 60_000 }));
     await setting.time.pass(3_000);
     expect([...waiting, reserved].every(({ waitedMs, error }) => waitedMs !== undefined && !error)).toBe(true);
-    // Two of the caller, one of which is left to the other, and the seven that are reserved.
-    expect(countedTokens(setting)).toBe(9);
+    // Two of the caller's command, three of the webhook's, and the seven that are reserved.
+    expect(countedTokens(setting)).toBe(2 + 3 + 7);
   });
 
   test.each([
@@ -295,7 +292,7 @@ describe("tokens of calls in a row", () => {
     [5, 4],
   ])("are as many as are free: with %i free %i of four", async (free, taken) => {
     const setting = setUp();
-    await leaveFree(setting, free);
+    useBurst(setting, 160 - free);
     const first = takeOf(setting, "caller", 4, 1_000);
     await setting.time.pass(50);
     expect(first.waitedMs).toBeLessThan(40);
@@ -308,11 +305,10 @@ describe("tokens of calls in a row", () => {
 
   test("are refused by what one of them has to wait, not by what all of them have to", async () => {
     const setting = setUp();
-    await leaveFree(setting, 159);
+    useBurst(setting, 1);
+    const { counts, ...state } = setting.table.state();
     await setting.time.pass(3_000);
-    const rest = watch(setting, setting.process().reserve(159, { startBy: setting.clock.now() + 1_000 }));
-    await setting.time.pass(50);
-    expect(rest.value).toBeDefined();
+    setting.table.put({ ...state, counts: counts.with(298, 1).with(301, 159), slot: state.slot + 3 });
     const refused = takeOf(setting, "caller", 4, 1_000);
     await setting.time.pass(50);
     const allOrNone = watch(setting, setting.limiter.reserve(4, { startBy: setting.clock.now() + 1_000 }));
@@ -323,7 +319,8 @@ describe("tokens of calls in a row", () => {
 
   test("are five or none in background work, which waits for all of them", async () => {
     const setting = setUp();
-    // Background work runs six tokens ahead of the even pace, and three of them are used by now.
+    // Its share is used. It runs six tokens ahead of the even pace, and three of them are used by now.
+    useBurst(setting, 0);
     for (let call = 0; call < 3; call += 1) take(setting, "caller", 1_000, setting.process());
     await setting.time.pass(50);
     const background = take(setting, "background");
@@ -346,7 +343,7 @@ describe("tokens of calls in a row", () => {
 
   test("are all or none in a reservation", async () => {
     const setting = setUp();
-    await leaveFree(setting, 6);
+    useBurst(setting, 154);
     const refused = watch(setting, setting.limiter.reserve(7, { startBy: setting.clock.now() + 1_000 }));
     await setting.time.pass(50);
     expect(refused.error).toMatchObject({ reason: "limit" });
@@ -376,8 +373,8 @@ describe("background work", () => {
 
   test("are held back by a refused webhook of another process", async () => {
     const setting = setUp();
-    await fillBurst(setting);
-    await setting.time.pass(100_000);
+    // Its share is used.
+    useBurst(setting, 0);
     const webhook = setting.process();
     await limiterPaused(setting, 20_000);
     take(setting, "queue", 60_000, webhook);
@@ -404,20 +401,23 @@ describe("background work", () => {
     expect(countedTokens(setting)).toBe(2);
   });
 
-  test("leave their tokens to a caller of the same process", async () => {
+  test("spend their tokens alone: a caller of the same process has its own", async () => {
     const setting = setUp();
     take(setting, "background");
     await setting.time.pass(50);
     const caller = take(setting, "caller");
+    await setting.time.pass(50);
+    expect([caller.waitedMs, countedTokens(setting)]).toEqual([expect.any(Number), 5 + 1]);
+    const background = take(setting, "background");
     await setting.time.pass(0);
-    expect(caller.waitedMs).toBe(0);
+    expect(background.waitedMs).toBe(0);
   });
 });
 
 describe("a reservation", () => {
   test("is all or none, and refused at once with the time it would take", async () => {
     const setting = setUp();
-    await fillBurst(setting);
+    useBurst(setting, 160);
     const soon = watch(setting, setting.limiter.reserve(100, { startBy: setting.clock.now() + 5_000 }));
     await setting.time.pass(50);
     expect(soon.error).toMatchObject({ reason: "limit", retryAfterSeconds: 7 });
@@ -502,7 +502,7 @@ describe("a reservation", () => {
     const reserved = watch(setting, setting.limiter.reserve(400, { startBy: setting.clock.now() + 1_000 }));
     await setting.time.pass(50);
     expect(reserved.value).toBeDefined();
-    expect(countedTokens(setting)).toBe(160);
+    expect(countedTokens(setting)).toBe(143);
   });
 });
 

@@ -37,6 +37,9 @@ const state: RateState = {
   slot: 1_772_438_400,
   pacedUntil: 1_772_438_400_123.25,
   backgroundHeldUntil: 1_772_438_401_000,
+  queueHeldUntil: 1_772_438_402_000,
+  usedUntil: { caller: 1_772_438_403_000.5, queue: 1_772_438_404_000, background: 1_772_438_405_000 },
+  clientsUsedUntil: { n8n: 1_772_438_406_000.125, "n8n.test-1": 5 },
   pausedUntil: 0,
 };
 

@@ -4,7 +4,12 @@ import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { reservation } from "../../../lib/wts/rate-limit/reservation.ts";
 import type { Lease } from "../../../lib/wts/rate-limit/token-source.ts";
 
-const leaseOf = (tokens: number, usableUntil: number): Lease => ({ slot: 0, tokens, usableUntil });
+const leaseOf = (tokens: number, usableUntil: number): Lease => ({
+  of: { priority: "caller" },
+  slot: 0,
+  tokens,
+  usableUntil,
+});
 
 /** Tokens that live for 10 ms; `exchange` may be replaced. */
 const setUp = (tokens: number, exchange?: (lease: Lease) => Promise<Lease>) => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { rateRules } from "../../../lib/wts/rate-limit/rate-rules.ts";
 import { type RateState, type RateTable, unusedRate } from "../../../lib/wts/rate-limit/rate-state.ts";
-import { noLease, spendOne, tokenSource } from "../../../lib/wts/rate-limit/token-source.ts";
+import { type Lease, noLease, spendOne, tokenSource } from "../../../lib/wts/rate-limit/token-source.ts";
 
 const rules = rateRules({
   share: 0.8,
@@ -71,18 +71,23 @@ const leaseIn = async ({ source }: ReturnType<typeof setUp>, tokens: number) => 
 
 describe("a lease", () => {
   test("is as large as was asked for, of the slot it is counted in, and short-lived", async () => {
-    expect(await leaseIn(setUp(), 3)).toEqual({ slot: start / 1000, tokens: 3, usableUntil: start + 750 });
+    expect(await leaseIn(setUp(), 3)).toEqual({
+      of: { priority: "caller" },
+      slot: start / 1000,
+      tokens: 3,
+      usableUntil: start + 750,
+    });
   });
 
   test("is spent token by token, until its time is over", () => {
-    const lease = { slot: 0, tokens: 2, usableUntil: 10 };
+    const lease: Lease = { of: { priority: "caller" }, slot: 0, tokens: 2, usableUntil: 10 };
     expect([spendOne(lease, 9), spendOne(lease, 10), spendOne(lease, 9), spendOne(lease, 9)]).toEqual([
       true,
       false,
       true,
       false,
     ]);
-    expect(noLease()).toEqual({ slot: 0, tokens: 0, usableUntil: 0 });
+    expect(noLease({ priority: "queue" })).toEqual({ of: { priority: "queue" }, slot: 0, tokens: 0, usableUntil: 0 });
   });
 
   test("given back, to the last token, is counted no longer", async () => {
@@ -175,7 +180,7 @@ describe("while the table fails", () => {
     setting.pass(250);
     expect(await ask(setting, "background", 5)).toEqual({
       granted: true,
-      lease: { slot: start / 1000, tokens: 1, usableUntil: start + 1_000 },
+      lease: { of: { priority: "background" }, slot: start / 1000, tokens: 1, usableUntil: start + 1_000 },
     });
   });
 

@@ -1,7 +1,7 @@
 // Who comes first of those who wait.
 import { expect, test } from "@jest/globals";
-import type { Priority } from "../../../lib/wts/rate-limit/rate-rules.ts";
-import { goesBefore, type Waiter, waitingLine } from "../../../lib/wts/rate-limit/waiting-line.ts";
+import type { Priority } from "../../../lib/wts/rate-limit/priority.ts";
+import { type Waiter, waitingLine } from "../../../lib/wts/rate-limit/waiting-line.ts";
 
 const nothing = (): void => {};
 const waiter = (priority: Priority): Waiter => ({
@@ -31,10 +31,4 @@ test("who leaves is no longer in it, and the others stay in their order", () => 
   line.leave(one);
   line.leave(three);
   expect(line.first()).toBeUndefined();
-});
-
-test("nobody goes before their equal", () => {
-  expect(goesBefore(waiter("queue"), waiter("queue"))).toBe(false);
-  expect(goesBefore(waiter("caller"), waiter("queue"))).toBe(true);
-  expect(goesBefore(waiter("background"), waiter("queue"))).toBe(false);
 });
