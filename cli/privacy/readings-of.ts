@@ -75,12 +75,15 @@ const fromQuotedPrintable = (text: string): string[] =>
       )
     : [];
 
+/** There is no character beyond the last one; whoever writes its number has hidden nobody behind it. */
+const characterOf = (code: number): string => (code > 0x10ffff ? " " : String.fromCodePoint(code));
+
 const fromEntities = (text: string): string[] =>
   /&#x?[0-9a-f]+;/i.test(text)
     ? [
         text
-          .replaceAll(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
-          .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code))),
+          .replaceAll(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => characterOf(Number.parseInt(hex, 16)))
+          .replaceAll(/&#(\d{1,6});/g, (_, code: string) => characterOf(Number(code))),
       ]
     : [];
 

@@ -94,6 +94,8 @@ export const runKeys = {
 };
 
 export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
+/** What was parked of it. */
+export const parkedKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "parked");
 /** It stands by itself, since its commands may be about many sessions: the record of each of them says which it is. */
 export const deliveryKey = (delivery: string): ItemKey => at({ pk: `delivery#${delivery}` }, "delivery");
 /** A large one goes on here; the first such part is 1. */

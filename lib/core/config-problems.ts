@@ -2,6 +2,7 @@
 import type * as z from "zod/mini";
 import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
+import { isTooDeep, nestedDeeper } from "./json-depth.ts";
 import { shownKey } from "./known-properties.ts";
 
 const invalid = (what: string, problems: readonly string[]): Fault =>
@@ -98,6 +99,8 @@ export const checkConfig = <Shape extends z.ZodMiniType>(
   value: unknown,
   { under = [], findProblems }: CheckOptions = {},
 ): Checked<z.output<Shape>> => {
+  const where = under.map(shownName).join(".") || "the whole";
+  if (isTooDeep(value)) return { ok: false, problems: [`${where}: must not be ${nestedDeeper()}`] };
   const result = shape.safeParse(value);
   const issues = result.success ? [] : result.error.issues.flatMap(flatten);
   findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));

@@ -25,8 +25,8 @@ export const faults = {
     code: "BODY_MALFORMED",
     status: 400,
     retryable: false,
-    summary: "The body is not UTF-8 encoded JSON",
-    remedy: "Check the encoding and the JSON syntax",
+    summary: "The body is not UTF-8 encoded JSON, or is nested deeper than 100 levels",
+    remedy: "Check the encoding, the JSON syntax and the nesting",
   },
   callerUnknown: {
     code: "CALLER_UNKNOWN",

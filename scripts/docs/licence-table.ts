@@ -21,8 +21,9 @@ const root = fileURLToPath(projectRoot);
 
 /** Without anybody's configuration: what that brings along, the build's own notices name. */
 const packages = (): readonly BundledPackage[] => {
-  const functions = readdirSync(new URL("functions", projectRoot));
-  const contents = functions.map((file, at) => `export * as _${at} from "./functions/${file}";`).join("\n");
+  const functions = readdirSync(new URL("functions", projectRoot)).map((file) => `functions/${file}`);
+  const programs = [...functions, "lib/webhooks/mapping/serve-box.ts"];
+  const contents = programs.map((file, at) => `export * as _${at} from "./${file}";`).join("\n");
   const { metafile } = buildSync({
     stdin: { contents, resolveDir: root },
     absWorkingDir: root,

@@ -35,6 +35,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
   "npm run build": "checks the configuration and bundles the functions into `dist/`",
   "npm run package": "builds, and writes the template and seven zips, one a function, to `.serverless/`",
   "npm run deploy": "builds and deploys, such as `npm run deploy -- --stage prod`",
+  "npm run fuzz":
+    "damaged and hostile input wherever something comes in, such as `npm run fuzz -- --minutes 10 --only webhook growth`; what fails is kept in `test/fuzz-seeds`",
   "npm run mutants":
     "makes small faults in folders or files, such as `npm run -s mutants -- lib/routing/rules --sample 200`, and prints those that no test notices; `--help` says more",
   "npm run docs": "writes what the reference takes from the code into its pages",

@@ -28,9 +28,9 @@ export const worldSession = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 export const refusal = new WtsApiError("POST", { failure: "refused", status: 500, key: "FORM_ERROR" });
 
 export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, unknown>) => {
-  const endpoint = webhookEndpoint(input, secrets);
-  const { clock, taken } = endpoint;
   const held = memoryTable();
+  const endpoint = webhookEndpoint(input, secrets, undefined, held);
+  const { clock, taken } = endpoint;
   /** A write to the table of such a key fails once, as if the worker died there. */
   const dying = { at: undefined as string | undefined };
   const table: MemoryTable = {

@@ -26,7 +26,7 @@ import { type Copied, copiedFinder } from "./find-copied.ts";
 import { firstTokenWaitMs, RetryLater, retryAfter } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
 import { tokensOf } from "./tokens-of.ts";
-import { keepDelivery, park, type WorkerDependencies } from "./worker-dependencies.ts";
+import { keepDelivery, parkOnce, type WorkerDependencies } from "./worker-dependencies.ts";
 
 export interface CommandWorkerDependencies extends WorkerDependencies, CommandHandlers {
   contents: Contents;
@@ -79,7 +79,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
       return { as: "left", answer: undefined };
     }
     await keepDelivery(dependencies, queued);
-    if (!needsNobody.includes(fault.kind)) await park(dependencies, fault, { door, queued });
+    if (!needsNobody.includes(fault.kind)) await parkOnce(dependencies, fault, { door, queued });
     logAbout("error", "refused", queued, faultFields(fault));
     return { as: "rejected", outcome: rejectionOf(targeted.command, queued, fault), answer: undefined };
   };
@@ -212,7 +212,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
   return async (queued: QueuedCommand, attempt: MessageAttempt): Promise<void> => {
     if (queued.hops > maxHops) {
       // No event is published for it: whatever answers our outcomes with requests would go on.
-      await park(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });
+      await parkOnce(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });
       return logAbout("error", "refused", queued, { code: faults.hopsExceeded.code });
     }
     const executed = await execute(queued, attempt).catch((error: unknown) => {

@@ -45,6 +45,12 @@ test("each text stands in the notices once, with all whose it is; who comes with
   expect(notices).toContain("b: by Somebody\n");
 });
 
+test("every dependency of what is deployed is in the reference", () => {
+  const { dependencies } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { dependencies: object };
+  const reference = readFileSync(new URL("docs/reference/licences.md", root), "utf8");
+  expect(Object.keys(dependencies).filter((name) => !reference.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
 test("what the build wrote names every package of the reference, with the texts", () => {
   const notices = readFileSync(new URL("dist/third-party-notices.txt", root), "utf8");
   const rows = readFileSync(new URL("docs/reference/licences.md", root), "utf8").matchAll(

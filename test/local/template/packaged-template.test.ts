@@ -114,12 +114,12 @@ const needs: Record<string, Needs> = {
     ],
   },
   "receive-webhook": {
-    variables: { DOORS_SECRET_ID: secretId("doors"), ...refs.commands, ...refs.parked },
+    variables: { DOORS_SECRET_ID: secretId("doors"), ...refs.commands },
     timeoutSeconds: 10,
     statements: [
       itsLogs("receive-webhook"),
       allow("secretsmanager:GetSecretValue", secret("doors")),
-      allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
+      allow("sqs:SendMessage", arnOf("Commands")),
     ],
   },
   "accept-update-event": {

@@ -20,11 +20,15 @@ const queueNames = {
 };
 export type QueueId = keyof typeof queueNames;
 
-export const startClinicServers = async (sources: Readonly<Record<string, readonly string[]>>) => {
+/** `clients`: tokens of who may call the HTTP API. */
+export const startClinicServers = async (
+  sources: Readonly<Record<string, readonly string[]>>,
+  clients: Readonly<Record<string, readonly string[]>> = {},
+) => {
   const folder = mkdtempSync(join(tmpdir(), "clinic-"));
   const secretsFile = join(folder, "secrets.json");
   const runningFile = join(folder, "running.json");
-  writeFileSync(secretsFile, JSON.stringify({ accounts: { default: testAccounts.default }, clients: {}, sources }));
+  writeFileSync(secretsFile, JSON.stringify({ accounts: { default: testAccounts.default }, clients, sources }));
   const events: BusEvent[] = [];
   const [standIn, sqs, table, bus, secrets] = await Promise.all([
     startStandIn({ port: 0, secretsFile }),
@@ -73,6 +77,7 @@ export const startClinicServers = async (sources: Readonly<Record<string, readon
       ...{ AWS_REGION: region, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
       ...{ TABLE_NAME: tableName, BUS_NAME: busName },
       ...{ COMMANDS_QUEUE_URL: queueUrls.Commands, PARKED_QUEUE_URL: queueUrls.Parked },
+      COMMANDS_DEAD_QUEUE_URL: queueUrls.CommandsDead,
       ...{ ACCOUNTS_SECRET_ID: "clinic/accounts", DOORS_SECRET_ID: "clinic/doors" },
     },
     stop: async (): Promise<void> => {
