@@ -153,6 +153,9 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 /** The session in whose place the key stands, in lower case. */
 export const sessionIdIn = ({ pk }: ItemKey): string => pk.slice(pk.lastIndexOf("#") + 1);
 
+/** The account of the session in whose place the key stands. */
+export const accountIn = ({ pk }: ItemKey): string => pk.slice(pk.indexOf("#") + 1, pk.lastIndexOf("#"));
+
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 
 export const commandsOf = { beginsWith: commandPrefix };

@@ -290,6 +290,14 @@ describe("a command for which the account's rate limit has nothing", () => {
     expect(bookings().at(-1)).toMatchObject({ bookedUntil: world.clock.now() + Math.ceil(2 * tokenMs) });
   });
 
+  test("whose time had come books at the rate that those before it found", async () => {
+    world.wts.answer = () => noToken;
+    await work(many, { receiveCount: 2 });
+    // None of eight was granted: a token is booked nine times as long.
+    const expected = many.map((_, index) => Math.max(1, Math.ceil((index * 9 * tokenMs) / 1000)));
+    expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
+  });
+
   test("books nothing while its account is paused", async () => {
     await bookUntil("event:crm", 600_000);
     const before = bookings();
