@@ -8,6 +8,14 @@ const forEver = (): never => {
   for (;;);
 };
 
+/** The pipe of the box, from which its owner reads answers: whoever writes to it may claim anything. */
+const writeFrame = (text: string): void => {
+  const bytes = Buffer.alloc(4 + Buffer.byteLength(text));
+  bytes.writeUInt32BE(bytes.length - 4);
+  bytes.write(text, 4);
+  process.getBuiltinModule("node:fs").writeSync(3, bytes);
+};
+
 export const { sources } = defineConfig({
   sources: {
     calm: { verify, map: ({ body }) => ({ command: "note", sessionId, text: body.text }) },
@@ -42,6 +50,13 @@ export const { sources } = defineConfig({
     exit: { verify, map: () => process.exit(0) },
     filter: { verify, filter: forEver, map: { ...note, text: "'ok'" } },
     id: { verify, deliveryId: forEver, map: { ...note, text: "'ok'" } },
+    forge: {
+      verify,
+      map: ({ body }) => {
+        for (const text of body.frames) writeFrame(text);
+        return { command: "note", sessionId, text: "its own" };
+      },
+    },
     large: { verify, map: () => ({ command: "note", sessionId, text: "x".repeat(5_000_000) }) },
   } satisfies Record<string, SourceInput>,
 });
@@ -71,5 +86,6 @@ export const hostileDeliveries: readonly HostileDelivery[] = [
   { source: "exit", body: json({}) },
   { source: "filter", body: json({}) },
   { source: "id", body: json({}) },
+  { source: "forge", body: json({ frames: ["no JSON"] }) },
   { source: "large", body: json({}) },
 ];

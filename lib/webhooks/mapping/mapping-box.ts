@@ -1,10 +1,11 @@
 // Starts, asks and kills the process in which sources' functions and expressions run: what a payload makes of them ends nothing else.
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { Fault, faults } from "../../core/faults.ts";
-import { type BoxAnswer, boxLifeCpuSeconds, boxPipe, frameOf, headerBytes, largestAnswerBytes } from "./box-frames.ts";
+import { boxLifeCpuSeconds, boxPipe, frameOf, headerBytes, largestAnswerBytes, readAnswer } from "./box-frames.ts";
 import type { AnswerOf, Question } from "./question.ts";
 
 export interface MappingBox {
@@ -143,7 +144,6 @@ export const mappingBox = ({
 }: MappingBoxOptions): MappingBox => {
   const program = fileURLToPath(file);
   let current: Running | undefined;
-  let lastId = 0;
   let before: Promise<unknown> = Promise.resolve();
 
   const forget = (box: Running): void => {
@@ -261,14 +261,15 @@ export const mappingBox = ({
   const send = async (question: Question, endsAtMs: number): Promise<unknown> => {
     const box = await ready(endsAtMs, limitMs);
     const { isWarm } = box;
-    lastId += 1;
-    const id = lastId;
+    // Nobody can guess it: no mapping answers a question that is still to come.
+    const id = randomUUID();
     box.pipe.write(frameOf(JSON.stringify({ id, ...question })));
     try {
       const late = outOfTime(limitMs);
       const { answer, isLast, isTooLarge } = await waitFor(box, { endsAtMs, late }, (text) => {
-        const read = JSON.parse(text) as BoxAnswer;
-        return read.id === id ? read : undefined;
+        const read = readAnswer(text);
+        if (!read) box.onEnd(ended("it wrote what is no answer"));
+        return read?.id === id ? read : undefined;
       });
       box.isWarm = true;
       if (isLast) forget(box);

@@ -54,7 +54,7 @@ export const serveBox = async (sources: Sources): Promise<never> => {
     const length = read(headerBytes)?.readUInt32BE(0);
     const text = length === undefined ? undefined : read(length)?.toString("utf8");
     if (text === undefined) process.exit(0);
-    const { id, ...question } = JSON.parse(text) as Question & { id: number };
+    const { id, ...question } = JSON.parse(text) as Question & { id: string };
     const answer = await answerOf(question as Question);
     const isLast = count % questionsBetweenLooks === 0 && isWorn();
     write(textOf({ id, answer, ...(isLast && { isLast }) }));

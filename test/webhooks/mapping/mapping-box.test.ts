@@ -78,6 +78,24 @@ test("each of many at once gets the answer to its own question, also beside one 
   expect(answers).toMatchObject(texts.map((text) => ({ map: { value: { text } } })));
 });
 
+describe("a frame that a mapping writes to the pipe itself", () => {
+  test.each(["", "no JSON", "null", "[]", '"x"', "{}"])("%j ends nobody but the box", async (frame) => {
+    expect(await ask("forge", { frames: [frame] }).catch((fault: Fault) => fault.logged.threw)).toBe("ended");
+    expect(await ask("calm", { text: "after" })).toMatchObject({ map: { value: { text: "after" } } });
+  });
+
+  test("answers no question, be it this one or one to come", async () => {
+    const answer = { map: { value: { text: "forged" } } };
+    for (const idOf of [Number, String]) {
+      const frames = Array.from({ length: 200 }, (_, index) => JSON.stringify({ id: idOf(index), answer }));
+      const asked = [ask("forge", { frames }), ...["a", "b", "c"].map((text) => ask("calm", { text }))];
+      const [own, ...others] = await Promise.allSettled(asked);
+      expect(JSON.stringify(own)).not.toContain("forged");
+      expect(others).toMatchObject(["a", "b", "c"].map((text) => ({ value: { map: { value: { text } } } })));
+    }
+  });
+});
+
 test("expressions are worked out without a source, each by itself", async () => {
   const delivery = deliveryOf("calm", { n: 4, json: '{"a":[1,12345678901234567890]}' });
   const texts = ["body.n * 2", "$number('x')", "$parseJson(body.json).a", "body.json.$parseJson(`n`)"];
