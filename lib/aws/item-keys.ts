@@ -83,6 +83,9 @@ export const accountKeys = {
 /** Of all accounts, without their keys: whoever may read this item alone can read no other. */
 export const accountNamesKey: ItemKey = at({ pk: "accounts" }, "names");
 
+/** How often events of a source were refused about the same session in an hour: the three are hashed together. */
+export const refusedKey = (request: string): ItemKey => at({ pk: "refused" }, request);
+
 const undoPrefix = "undo#";
 
 export const runKeys = {
@@ -149,6 +152,9 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 
 /** The session in whose place the key stands, in lower case. */
 export const sessionIdIn = ({ pk }: ItemKey): string => pk.slice(pk.lastIndexOf("#") + 1);
+
+/** The account of the session in whose place the key stands. */
+export const accountIn = ({ pk }: ItemKey): string => pk.slice(pk.indexOf("#") + 1, pk.lastIndexOf("#"));
 
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 
