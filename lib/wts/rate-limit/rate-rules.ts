@@ -36,7 +36,7 @@ export interface RateRules {
 
 const slotsInWindow = 300;
 /** What is left of the rate absorbs late timers, so that the pace and not the ring holds calls back. */
-const paceShare = 0.975;
+const paceShare = 0.965;
 const queueAheadShare = 0.15;
 const largestLeaseTokens = 5;
 /** The ring keeps a byte a slot. */
@@ -51,7 +51,7 @@ const outageProcesses = 20;
 /** They add up to all of the rate that is shared out. */
 const shareOf: Readonly<Record<Priority, number>> = { caller: 0.65, queue: 0.3, background: 0.05 };
 /** So much of the sustained limit each finds at once when it comes after a while; background work takes a lease at a time. */
-const creditShare = { caller: 0.0125, queue: 0.0075 };
+const creditShare = { caller: 0.01, queue: 0.005 };
 /** So much belongs to nobody, so that what others leave can be taken a few tokens at a time. */
 const looseShare = 0.025;
 

@@ -146,7 +146,7 @@ describe("the limits", () => {
         }
       };
       takeAll(start);
-      expect(taken).toBe({ caller: 143, queue: 120, background: 5 }[priority]);
+      expect(taken).toBe({ caller: 145, queue: 120, background: 5 }[priority]);
       for (let step = 1; step <= 3000; step += 1) takeAll(start + step * 200);
       expect(taken / (2 * sustained.limit)).toBeGreaterThan(0.95);
     }
@@ -326,7 +326,7 @@ describe("priorities", () => {
       return taken;
     };
     expect(burstTaken("queue")).toBe(120);
-    expect(burstTaken("caller")).toBe(143);
+    expect(burstTaken("caller")).toBe(145);
   });
 });
 
@@ -343,7 +343,7 @@ describe("the numbers", () => {
       longestHoldBackMs: 60_000,
       longestOutageMs: 60_000,
     });
-    expect(wtsRules.perTokenMs).toBeCloseTo(300_000 / 780);
+    expect(wtsRules.perTokenMs).toBeCloseTo(300_000 / 772);
     expect(wtsRules.perLocalTokenMs).toBeCloseTo((300_000 * 20) / 720);
     expect(wtsRules.tokenLifeMs).toBeLessThanOrEqual(1000);
   });

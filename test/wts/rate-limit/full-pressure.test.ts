@@ -8,7 +8,7 @@ const queue: Asking = { name: "queue", priority: "queue", loops: 2 };
 const background: Asking = { name: "background", priority: "background", loops: 2 };
 
 const measured = async (askings: readonly Asking[]) => {
-  const result = await underPressure(askings, { seed, windows: 2.5, settled: 0.5 });
+  const result = await underPressure(askings, { seed, windows: 3, settled: 1 });
   console.info(`SEED=${seed} ${JSON.stringify(result)}`);
   expect(result.mostSustained).toBeLessThanOrEqual(800);
   expect(result.mostBurst).toBeLessThanOrEqual(160);

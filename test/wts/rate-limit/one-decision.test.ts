@@ -160,7 +160,7 @@ const usedFor = (ms: number) => {
 };
 
 describe("a share", () => {
-  // 234 tokens in 302 s are the queue's, and six of them it finds at once.
+  // 229 tokens in 302 s are the queue's, and four more it finds at once.
   const { perMs, creditMs } = rules.shares.queue;
 
   test("is saved up to its credit while nobody asks, and used by what is granted", () => {

@@ -25,24 +25,24 @@ test("WTS's limits give these numbers, and no others", () => {
         { limit: 800, slots: 302 },
         { limit: 160, slots: 7 },
       ],
-      // 21 tokens are found at once and 20 are nobody's; of the other 759 it is 65, 30 and 5 in a hundred.
+      // 17 tokens are found at once and 20 are nobody's; of the other 763 it is 65, 30 and 5 in a hundred.
       shares: {
-        caller: { perMs: (0.65 * 759) / 302_000, creditMs: (10 * 302_000) / (0.65 * 759), longestAheadMs: 302_000 },
+        caller: { perMs: (0.65 * 763) / 302_000, creditMs: (8 * 302_000) / (0.65 * 763), longestAheadMs: 302_000 },
         queue: {
-          perMs: (0.3 * 759) / 302_000,
-          creditMs: (6 * 302_000) / (0.3 * 759),
-          longestAheadMs: (120 * 302_000) / (0.3 * 759),
+          perMs: (0.3 * 763) / 302_000,
+          creditMs: (4 * 302_000) / (0.3 * 763),
+          longestAheadMs: (120 * 302_000) / (0.3 * 763),
         },
         background: {
-          perMs: (0.05 * 759) / 302_000,
-          creditMs: (5 * 302_000) / (0.05 * 759),
-          longestAheadMs: (6 * 302_000) / (0.05 * 759),
+          perMs: (0.05 * 763) / 302_000,
+          creditMs: (5 * 302_000) / (0.05 * 763),
+          longestAheadMs: (6 * 302_000) / (0.05 * 763),
         },
       },
-      perTokenMs: 300_000 / (0.975 * 800),
+      perTokenMs: 300_000 / (0.965 * 800),
       aheadTokens: { caller: 800, queue: 120, background: 6 },
       leaseTokens: 5,
-      largestRequestTokens: 143,
+      largestRequestTokens: 145,
       tokenLifeMs: 750,
       longestHoldBackMs: 60_000,
       longestPauseMs: 600_000,
@@ -64,7 +64,7 @@ test("of limits that share leaves less than one call of, one call stays, and bac
       { limit: 1, slots: 12 },
     ],
     shares: { caller: any, queue: any, background: any },
-    perTokenMs: 3_000 / 0.975,
+    perTokenMs: 3_000 / 0.965,
     aheadTokens: { caller: 1, queue: 1, background: 2 },
     leaseTokens: 1,
     largestRequestTokens: 1,
@@ -95,8 +95,8 @@ test("with a narrow burst it is the burst that sets the pace and the size of a b
   const sustained = { requests: 1000, windowMs: 300_000 };
   const burst = { requests: 3, windowMs: 5_000 };
   expect(rateRules({ share: 1, sustained, burst })).toMatchObject({
-    perTokenMs: 5_000 / (0.975 * 3),
-    leaseTokens: 1,
+    perTokenMs: 5_000 / (0.965 * 3),
+    leaseTokens: 2,
     largestRequestTokens: 3,
   });
 });
