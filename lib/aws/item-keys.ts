@@ -83,6 +83,9 @@ export const accountKeys = {
 /** Of all accounts, without their keys: whoever may read this item alone can read no other. */
 export const accountNamesKey: ItemKey = at({ pk: "accounts" }, "names");
 
+/** How often events of a source were refused about the same session in an hour: the three are hashed together. */
+export const refusedKey = (request: string): ItemKey => at({ pk: "refused" }, request);
+
 const undoPrefix = "undo#";
 
 export const runKeys = {
@@ -94,6 +97,8 @@ export const runKeys = {
 };
 
 export const contentKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "content");
+/** What was parked of it. */
+export const parkedKey = (contentId: string): ItemKey => at({ pk: `content#${contentId}` }, "parked");
 /** It stands by itself, since its commands may be about many sessions: the record of each of them says which it is. */
 export const deliveryKey = (delivery: string): ItemKey => at({ pk: `delivery#${delivery}` }, "delivery");
 /** A large one goes on here; the first such part is 1. */
@@ -150,6 +155,9 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 
 /** The session in whose place the key stands, in lower case. */
 export const sessionIdIn = ({ pk }: ItemKey): string => pk.slice(pk.lastIndexOf("#") + 1);
+
+/** The account of the session in whose place the key stands. */
+export const accountIn = ({ pk }: ItemKey): string => pk.slice(pk.indexOf("#") + 1, pk.lastIndexOf("#"));
 
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { receivedDeduplicationId, replayDeduplicationId } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
+import { parkedOnce } from "../core/queue/parked-once.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
 
@@ -64,10 +65,19 @@ export const deduplicationIdOf = ({
   return attempt === 0 ? id : replayDeduplicationId(id, attempt);
 };
 
+const deduplicatedForMs = 5 * 60_000;
+
+/** Of copies that are to be parked SQS takes one in that time, however many come. Where the sender may mean something new by then, it takes all. */
+const deduplicationIdOfItem = (item: QueueItem): string => {
+  if (item.kind !== "delivery") return deduplicationIdOf(item);
+  const once = item.refused && parkedOnce(item);
+  return once && once.withinMs > deduplicatedForMs ? once.id : deduplicationIdOf({ ...item.delivery, ...item });
+};
+
 const messageOf = (item: QueueItem) => ({
   MessageBody: queueText(item),
   MessageGroupId: groupOf(item),
-  MessageDeduplicationId: deduplicationIdOf(item.kind === "delivery" ? { ...item.delivery, ...item } : item),
+  MessageDeduplicationId: deduplicationIdOfItem(item),
 });
 type Message = ReturnType<typeof messageOf>;
 

@@ -29,6 +29,7 @@ import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
 import { type MessageFates, messageFates } from "../records/message-fates.ts";
 import { optOuts } from "../records/opt-outs.ts";
 import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
+import { type MayAnswer, refusedRequests } from "../records/refused-requests.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
@@ -89,6 +90,7 @@ export const box: Part<MappingBox> = ({ optionalVariable }) => {
 export const alerts: Part<AlertRecords> = ({ use, clock }) => alertRecords({ table: use(table), clock });
 export const accountNames: Part<() => Promise<AccountNames>> = ({ use, clock }) =>
   accountNameRecords({ table: use(table), clock });
+export const mayAnswer: Part<MayAnswer> = ({ use, clock }) => refusedRequests({ table: use(table), clock });
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });

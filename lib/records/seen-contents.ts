@@ -1,5 +1,5 @@
 // Remembers for 14 days which commands brought some content, and when each of them came: a copy under another id is known by it.
-import { contentKey, type Place } from "../aws/item-keys.ts";
+import { contentKey, type Place, parkedKey } from "../aws/item-keys.ts";
 import type { Item, Table } from "../aws/table.ts";
 import type { Content } from "../core/queue/queued-command.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -23,6 +23,11 @@ interface Claim {
 export interface Contents {
   /** Where nobody else brought the content within its time, it is this one's from now on. */
   claim(content: Content, holder: ContentHolder): Promise<Claim>;
+  /** When it came, where something that brought it is parked and came within its time of this instant. */
+  parkedBefore(content: Content, receivedAt: string): Promise<string | undefined>;
+  noteParked(id: string, receivedAt: string): Promise<void>;
+  /** Somebody replays it: what of it fails from now on is parked again. */
+  forgetParked(id: string): Promise<void>;
 }
 
 /** An item of so many is about as large as one write unit holds; who brought it before them is forgotten. */
@@ -57,13 +62,15 @@ const rivalsOf = (holder: ContentHolder, { holders }: Held, withinMs: number): r
     .toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt));
 
 export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): Contents => {
+  const expires = (): number => Math.ceil((clock.now() + rememberedMs) / 1000);
+
   const write = async (id: string, holders: readonly ContentHolder[], version: number): Promise<boolean> => {
     const rows = holders.map(({ commandId, place, receivedAt }) => [commandId, place.pk, receivedAt]);
     const written = await table.update(contentKey(id), {
       set: {
         holders: JSON.stringify(rows),
         version: version + 1,
-        expires: Math.ceil((clock.now() + rememberedMs) / 1000),
+        expires: expires(),
       },
       condition: version === 0 ? "attribute_not_exists(#version)" : "#version = :version",
       ...(version > 0 && { values: { version } }),
@@ -79,6 +86,17 @@ export const contents = ({ table, clock }: { table: Table; clock: Pick<Clock, "n
   };
 
   return {
+    parkedBefore: async ({ id, withinMs }, receivedAt) => {
+      const { receivedAt: before } = (await table.get(parkedKey(id))) ?? {};
+      if (typeof before !== "string") return undefined;
+      return Math.abs(Date.parse(before) - Date.parse(receivedAt)) <= withinMs ? before : undefined;
+    },
+    noteParked: async (id, receivedAt) => {
+      await table.update(parkedKey(id), { set: { receivedAt, expires: expires() } });
+    },
+    forgetParked: async (id) => {
+      await table.update(parkedKey(id), { set: { expires: expires() }, remove: ["receivedAt"] });
+    },
     claim: async ({ id, withinMs }, holder) => {
       if (await write(id, [holder], 0)) return { rivals: [], join: async () => true };
       for (;;) {

@@ -1,5 +1,5 @@
 // Receives webhooks: a verified delivery is understood and queued whole before its sender hears that we have it.
-import type { CommandQueue, Parked, ParkedQueue } from "../aws/queue.ts";
+import type { CommandQueue, Parked } from "../aws/queue.ts";
 import { limitBody, maxDeliveryBytes } from "../core/body.ts";
 import type { ReadingOf } from "../core/command/reading-of.ts";
 import { Fault, faults } from "../core/faults.ts";
@@ -16,6 +16,7 @@ import type { Log, LogFields } from "../runtime/log.ts";
 import { needsBox } from "./mapping/ask-source.ts";
 import type { MappingBox } from "./mapping/mapping-box.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
+import { parkedOf } from "./park-refused.ts";
 import { storeDelivery } from "./receiving/store-delivery.ts";
 import { deliveryVerifier, type VerifyDependencies } from "./receiving/verify-delivery.ts";
 import { answeredItems, deliveryItemId, sendDelivered } from "./send-delivered.ts";
@@ -27,7 +28,6 @@ interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl
   readingOf: ReadingOf;
   box: MappingBox;
   queue: CommandQueue;
-  parked: ParkedQueue;
   clock: Clock;
   log: Log;
 }
@@ -65,7 +65,7 @@ const isThere: HttpAnswer = { statusCode: 200, text: "" };
 
 /** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, SECRETS_UNAVAILABLE, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
-  const { config, readingOf, box, doors, queue, parked, clock, log } = dependencies;
+  const { config, readingOf, box, doors, queue, clock, log } = dependencies;
   const { publicUrl } = config;
   const verify = deliveryVerifier({ doors, publicUrl, clock });
 
@@ -78,21 +78,17 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     return { name, source };
   };
 
-  /** It is taken all the same: a sender that is refused again and again switches the hook off, and nobody can replay what it kept. */
+  /** Through the queue, whose worker knows what of it is parked already. It is taken all the same: a sender that is refused again and again switches the hook off, and nobody can replay what it kept. */
   const park = async (stored: StoredDelivery, source: Source, fault: Fault, request: HttpRequest): Promise<void> => {
     const { requestId, logged } = request;
     logged.delivery = source.observe ? "would be parked" : "parked";
     log.error(logged.delivery, { requestId, source: stored.source, ...faultFields(fault) });
     if (source.observe) return;
     const { code, issues } = fault;
-    const message = {
-      reason: { code, message: fault.message, issues },
-      parkedAt: stored.receivedAt,
-      door: "webhook",
-      queued: queuedDelivery(deliveryItemId(stored), stored),
-    };
-    refuseUnparkable(message, fault);
-    await parked.park(message);
+    const refused = { code, message: fault.message, issues };
+    const item = { ...queuedDelivery(deliveryItemId(stored), stored), refused };
+    refuseUnparkable({ reason: refused, ...parkedOf(item) }, fault);
+    await queue.send(item);
   };
 
   const observe = (items: readonly QueueItem[], source: string, { requestId, logged }: HttpRequest): void => {
@@ -149,6 +145,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       source,
       account: source.account ?? config.account,
       secrets: verified.secrets,
+      signed: verified.signed,
       publicUrl,
       now: new Date(clock.now()),
     });

@@ -1,6 +1,6 @@
 // Takes a delivery apart that was queued whole, for being large, to be done again, or because its sender's API has to be asked first.
 import { RetryLater, retryAfter } from "../commands/queue/retry-later.ts";
-import { park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
+import { type ParkingDependencies, parkOnce, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import type { ReadingOf } from "../core/command/reading-of.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
@@ -21,11 +21,15 @@ import { deliveryRecords } from "./delivery-records.ts";
 import { type LookupDependencies, lookUp, usualTimeoutMs } from "./lookup/look-up.ts";
 import { mostLookups } from "./lookup/lookup-shape.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
+import { isRefused, parkRefused } from "./park-refused.ts";
 import { placesOf } from "./place-of-item.ts";
 import { withDelivery } from "./send-delivered.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
-interface DeliveryWorkerDependencies extends WorkerDependencies, Omit<LookupDependencies, "clock"> {
+interface DeliveryWorkerDependencies
+  extends WorkerDependencies,
+    ParkingDependencies,
+    Omit<LookupDependencies, "clock"> {
   sources: Sources;
   readingOf: ReadingOf;
 }
@@ -122,11 +126,12 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     const parkedFor = isPassing
       ? new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault })
       : fault;
-    await park(dependencies, parkedFor, { door: "webhook", queued: item });
+    await parkOnce(dependencies, parkedFor, { door: "webhook", queued: item });
     log.error("refused", { door: "webhook", ...fieldsOf(item), ...faultFields(parkedFor) });
   };
 
   return async (item: QueuedDelivery, attempt: MessageAttempt): Promise<void> => {
+    if (isRefused(item)) return parkRefused(dependencies, item);
     let kept = item;
     try {
       const source = sourceOf(item);

@@ -86,7 +86,7 @@ export const configNotes: Notes = {
 export const sourceNotes: Notes = {
   verify:
     'how it is checked: the name of a [scheme](#schemes), or `{scheme, …options}` such as `{scheme: "stripe", toleranceSeconds: 60}`',
-  map: "a function of the delivery, an object (or a list) of JSONata expressions, or one expression for all: one command, several, or nothing",
+  map: "a function of the delivery, an object (or a list) of JSONata expressions, or one expression for all: one command, several, or nothing. It answers at once (no `async`, no promise, no `$eval`), within 0.8 s together with the source's other functions and expressions, and has no files, environment variables or log",
   filter: "the delivery is passed over unless this is true",
   deliveryId: ["where this sender has it", "the sender's own id of a delivery; without any, the content counts"],
   occurredAt:
@@ -103,6 +103,10 @@ export const sourceNotes: Notes = {
   answer: ["as this sender counts success", "a status from 200 to 299, or `{status, body}`"],
   observe: "verify, map and log, but do nothing",
   account: ["`account` of the configuration", "the account whose sessions it changes; a delivery cannot choose"],
+  address: [
+    "what stands before it is all",
+    'of a sender that signs the address: what it has behind `/webhooks/<source>`, character by character, such as `"?unidade=2"`. A delivery to any other is refused (`ADDRESS_MISMATCH`): no byte of the body may pass for one of the address. [What a sender adds itself](#signed-addresses)',
+  ],
   lookup: "what is [asked of the sender's API](#look-ups) before `map`: at most two addresses",
   copyWithinMinutes: [
     "5",

@@ -193,5 +193,9 @@ export const hmacNotes: Notes = {
     '`{header}`, `{part}` of the list, `{query}` or `{body}` (a property), and its `unit`: `"s"`, `"ms"`, `"iso"`, `"s-or-ms"`, `"s-or-iso"`',
   ],
   idHeader: ["none", "the header that has `{id}`"],
+  addedQuery: [
+    "none",
+    "where `{url}` is signed: the names of what the sender itself adds to the query of its [address](#signed-addresses)",
+  ],
   secretForm: ["a text", '`{encoding: "base64" or "hex", prefix}`, if the secret is to be decoded'],
 };

@@ -21,7 +21,7 @@ import {
   queueClient,
 } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
-import { groupOf } from "../../lib/core/queue/queue-item.ts";
+import { groupOf, readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { readCommand } from "../support/read-command.ts";
 import { freePort } from "./support/free-port.ts";
@@ -151,6 +151,46 @@ describe("a command", () => {
     }
     expect(await drain()).toHaveLength(4);
   });
+});
+
+test("a delivery that is to be parked waits once for each signature, and as often as it came where equal ones may be new", async () => {
+  const refused = { code: "DELIVERY_NOT_MAPPED", message: "no mapping", issues: [] };
+  const delivery = {
+    account: "default",
+    source: "loja",
+    method: "POST",
+    headers: {},
+    query: {},
+    bodyGzip: "H4sIAAAAAAAAAw==",
+  };
+  const send = (contentHash: string, receivedAt: string, copyWithinMs: number | undefined) =>
+    queue.send({
+      ...{
+        kind: "delivery",
+        id: `${contentHash}-${receivedAt}`,
+        account: "default",
+        source: "loja",
+        attempt: 0,
+        refused,
+      },
+      delivery: {
+        ...delivery,
+        contentHash,
+        lastingHash: "",
+        receivedAt,
+        ...(copyWithinMs !== undefined && { copyWithinMs }),
+      },
+    });
+  const dayMs = 86_400_000;
+  for (let times = 0; times < 40; times += 1) await send("one", `2026-11-20T12:00:${times}`, dayMs);
+  await send("other", "2026-11-20T12:00:00", dayMs);
+  for (const receivedAt of ["1", "2"]) await send("soon something new", receivedAt, 5 * 60_000);
+  for (const receivedAt of ["1", "2"]) await send("signs nothing", receivedAt, undefined);
+  const waiting = (await drain()).map(({ Body = "" }) => readQueueItem(Body));
+  expect(waiting.map((item) => (item.kind === "delivery" ? item.delivery.contentHash : "")).toSorted()).toEqual(
+    ["one", "other", "signs nothing", "signs nothing", "soon something new", "soon something new"].toSorted(),
+  );
+  expect(waiting[0]).toMatchObject({ refused });
 });
 
 describe("a received command", () => {

@@ -8,6 +8,7 @@ import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import { type QueuedDelivery, readQueuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
+import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
@@ -46,6 +47,7 @@ export const deliveryWorkerOf = ({ sources, secrets, timeoutMs }: Options) => {
     readingOf: readingOf(config),
     box: boxHere(config.sources),
     rawDeliveries: raws,
+    contents: contents({ table, clock }),
     lifecycle: lifecycle({ ledger: records, leases, bus: taken.bus, clock, log: taken.log }),
     connect: () => {
       throw new Error("a delivery asks nothing of WTS");

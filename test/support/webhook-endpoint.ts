@@ -1,15 +1,21 @@
 // The webhook endpoint with sources and secrets of the test's own, called with API Gateway's events as Lambda would call it.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { CommandQueue } from "../../lib/aws/queue.ts";
 import { defineConfig, type HooksConfigInput } from "../../lib/config.ts";
 import { readingOf } from "../../lib/core/command/reading-of.ts";
 import { type Doors, parseDoors } from "../../lib/core/doors-secret.ts";
+import { queueText, readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import { httpStack } from "../../lib/middleware/http-stack.ts";
+import { contents } from "../../lib/records/seen-contents.ts";
+import { jsonLog } from "../../lib/runtime/log.ts";
 import type { Secret } from "../../lib/runtime/secret.ts";
 import type { MappingBox } from "../../lib/webhooks/mapping/mapping-box.ts";
+import { isRefused, parkRefused } from "../../lib/webhooks/park-refused.ts";
 import { webhookReceiver } from "../../lib/webhooks/receive-webhook.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import { boxHere } from "./box-here.ts";
 import { manualClock } from "./manual-clock.ts";
+import { memoryTable } from "./memory-table.ts";
 import { recording } from "./recording.ts";
 
 export type WebhookEvent = APIGatewayProxyEventV2;
@@ -47,6 +53,7 @@ export const webhookEndpoint = (
   input: HooksConfigInput,
   sources: Record<string, unknown>,
   box: MappingBox = boxHere(defineConfig(input).sources),
+  table = memoryTable(),
 ) => {
   const config = defineConfig(input);
   const clock = manualClock();
@@ -61,14 +68,24 @@ export const webhookEndpoint = (
       return held.doors;
     },
   };
+  // What is to be parked is parked at once, as the worker of the queue does it: tests of the endpoint see what becomes of it.
+  const parking = { parked: taken.parked, contents: contents({ table, clock }), clock, log: jsonLog(() => {}) };
+  const queue: CommandQueue = {
+    ...taken.queue,
+    send: async (...items) => {
+      const sent = items.map((item) => readQueueItem(queueText(item)));
+      for (const item of sent) if (item.kind === "delivery" && isRefused(item)) await parkRefused(parking, item);
+      const others = items.filter((_, index) => Object(sent[index]).refused === undefined);
+      if (others.length > 0) await taken.queue.send(...others);
+    },
+  };
   const receive = webhookReceiver({
     config,
     readingOf: readingOf(config),
     box,
     doors,
     clock,
-    queue: taken.queue,
-    parked: taken.parked,
+    queue,
     log: taken.log,
   });
   const paths = ["/webhooks/{source}", "/webhooks/{source}/{token}"];

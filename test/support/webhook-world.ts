@@ -10,6 +10,7 @@ import { alertRecords } from "../../lib/records/alerts.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../lib/records/refused-requests.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
@@ -28,9 +29,9 @@ export const worldSession = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 export const refusal = new WtsApiError("POST", { failure: "refused", status: 500, key: "FORM_ERROR" });
 
 export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, unknown>) => {
-  const endpoint = webhookEndpoint(input, secrets);
-  const { clock, taken } = endpoint;
   const held = memoryTable();
+  const endpoint = webhookEndpoint(input, secrets, undefined, held);
+  const { clock, taken } = endpoint;
   /** A write to the table of such a key fails once, as if the worker died there. */
   const dying = { at: undefined as string | undefined };
   const table: MemoryTable = {
@@ -76,6 +77,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     killSwitch: killSwitch({ table, clock }),
     booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     connect: () => ({ client: client as unknown as WtsClient, directory: {} as never }),
   };
   let serial = 0;

@@ -42,7 +42,7 @@ const targets: [string, object][] = [
   ["by metadata", { sessionId: undefined, session: { metadata: { pedido: "42" } } }],
 ];
 
-describe.each(senders)("of %s", (_name, source, headersOf) => {
+describe.each(senders)("of %s", (name, source, headersOf) => {
   const send = async (world: WebhookWorld, attempt: number) => {
     const headers = headersOf(world, attempt);
     await world.call(world.signed("loja", { body: JSON.stringify({ id: "evt_1", event: "paid" }), headers }));
@@ -72,14 +72,17 @@ describe.each(senders)("of %s", (_name, source, headersOf) => {
 
   test.each(targets)(
     "a session found %s: what was refused runs again, before and after it can be done",
-    async (_how, more) => {
+    async (how, more) => {
       const world = worldOf({ ...source, map: () => note(more) });
       world.wts.answer = () => refusal;
       // SQS drops within five minutes what has the same id: none of these has.
       const ids = [...(await send(world, 1))];
       world.clock.advance(1_000);
       ids.push(...(await send(world, 2)));
-      expect(world.taken.parked).toHaveLength(2);
+      // One signature is parked once. A time that is signed makes two of them; what signs nothing cannot be told apart.
+      const times = world.taken.parked.length;
+      const isSignedAnew = ["stripe", "a signed time"].includes(name) && how === "by its id";
+      expect(times).toBe(name.startsWith("a token") || isSignedAnew ? 2 : 1);
       world.wts.answer = () => undefined;
       world.clock.advance(1_000);
       ids.push(...(await send(world, 3)));
@@ -88,7 +91,7 @@ describe.each(senders)("of %s", (_name, source, headersOf) => {
       world.clock.advance(1_000);
       await send(world, 4);
       expect(world.notes).toHaveLength(1);
-      expect(world.taken.parked).toHaveLength(2);
+      expect(world.taken.parked).toHaveLength(times);
     },
   );
 

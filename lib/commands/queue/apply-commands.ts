@@ -1,5 +1,6 @@
 // Works the queue: in order within a session and side by side across sessions; we give up on a command, not SQS.
 import { Fault, faults } from "../../core/faults.ts";
+import { parkedOnce } from "../../core/queue/parked-once.ts";
 import { type QueueItem, readQueueItem } from "../../core/queue/queue-item.ts";
 import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
 import type { KillSwitch } from "../../records/kill-switch.ts";
@@ -9,7 +10,7 @@ import { type MessageBooker, soonMs } from "./message-booker.ts";
 import { pausedWaitMs, RetryLater, retryPauseMs } from "./retry-later.ts";
 import { sourceOf, tokensOf } from "./tokens-of.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
-import { park } from "./worker-dependencies.ts";
+import { park, parkOnce } from "./worker-dependencies.ts";
 
 type Worker<Kind extends QueueItem["kind"]> = (
   item: Extract<QueueItem, { kind: Kind }>,
@@ -50,11 +51,13 @@ const read = (message: QueueMessage): Received => {
 const bookable = ([first]: Group): QueueItem | undefined =>
   first && !(first.item instanceof Fault) && tokensOf(first.item) > 0 ? first.item : undefined;
 
+const isAgain = ([first]: Group): boolean => (first?.message.receiveCount ?? 1) > 1;
+
 const tokensOfGroup = (group: Group): number =>
   group.reduce((sum, { item }) => sum + (item instanceof Fault ? 0 : tokensOf(item)), 0);
 
 export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
-  const { config, queue, killSwitch, booker, workers, clock, log } = dependencies;
+  const { config, queue, killSwitch, contents, booker, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
 
   const workItem = (item: QueueItem, attempt: MessageAttempt): Promise<void> => {
@@ -76,8 +79,12 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   /** Resolves when the message is done with; throws RetryLater when it has to come again. */
   const workMessage = async (item: QueueItem | Fault, attempt: MessageAttempt): Promise<void> => {
     if (item instanceof Fault) return parkUnread(item, attempt.message);
-    if (await killSwitch.isPaused(item.account)) throw new RetryLater(pausedWaitMs);
+    // What is only put aside changes nothing at WTS, and people have to see it.
+    const isForPeople = item.kind === "delivery" && item.refused !== undefined;
+    if (!isForPeople && (await killSwitch.isPaused(item.account))) throw new RetryLater(pausedWaitMs);
     if (clock.now() >= attempt.timeBox.startBy) throw new RetryLater(0);
+    const once = item.attempt > 0 ? parkedOnce(item) : undefined;
+    if (once) await contents.forgetParked(once.id);
     await workItem(item, attempt);
   };
 
@@ -105,8 +112,9 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const workGroup = async (group: Group, timeBox: TimeBox, owner: string): Promise<Unfinished | undefined> => {
     for (const [index, { message, item }] of group.entries()) {
       const waitMs = await finish(item, { message, timeBox, owner });
+      if (!(item instanceof Fault) && tokensOf(item) > 0 && (waitMs === undefined || waitMs === "no-token"))
+        booker.note(item.account, waitMs === undefined, message.receiveCount);
       if (waitMs === undefined) continue;
-      if (waitMs === "no-token" && !(item instanceof Fault)) booker.noteRefusal(item.account);
       return { group: group.slice(index), waitMs };
     }
     return undefined;
@@ -126,7 +134,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     const fault = new Fault(faults.queueFull);
     for (const { message, item } of group) {
       if (item instanceof Fault) await parkUnread(item, message);
-      else await park(dependencies, fault, { door: item.kind === "command" ? item.door : "webhook", queued: item });
+      else await parkOnce(dependencies, fault, { door: item.kind === "command" ? item.door : "webhook", queued: item });
     }
     log.error("too much waits", { messages: group.length, ...faultFields(fault) });
   };
@@ -138,13 +146,16 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const book = async (groups: readonly Group[]): Promise<{ group: Group; waitMs: number }[]> => {
     const bySource = Map.groupBy(groups, (group) => {
       const item = bookable(group);
-      return JSON.stringify(item && [item.account, sourceOf(item)]);
+      return JSON.stringify(item && [item.account, sourceOf(item), isAgain(group)]);
     });
     const bookSource = async (booking: readonly Group[]): Promise<{ group: Group; waitMs: number }[]> => {
       const item = booking[0] && bookable(booking[0]);
       if (!item) return [];
       try {
-        const waits = await booker.book(item.account, sourceOf(item), booking.map(tokensOfGroup));
+        const waits = await booker.book({
+          ...{ account: item.account, source: sourceOf(item) },
+          ...{ isAgain: booking.some(isAgain), tokens: booking.map(tokensOfGroup) },
+        });
         if (waits) return booking.map((group, index) => ({ group, waitMs: waits[index] ?? 0 }));
         await Promise.all(booking.map(parkGroup));
         return [];

@@ -5,6 +5,7 @@ import { Fault, faults } from "../faults.ts";
 import { nestedDeeper } from "../json-depth.ts";
 import { JsonTooDeep, readJson } from "../read-json.ts";
 import { isProperties, own } from "../value.ts";
+import { parkedOnce } from "./parked-once.ts";
 import { type QueuedCommand, readQueuedCommand } from "./queued-command.ts";
 import { type QueuedDelivery, readQueuedDelivery } from "./queued-delivery.ts";
 import { type QueuedEvent, readQueuedEvent } from "./queued-event.ts";
@@ -13,7 +14,8 @@ export type QueueItem = QueuedCommand | QueuedEvent | QueuedDelivery;
 
 const targetOf = (item: QueueItem): string => {
   // A delivery has a line of its own: while the look-up of one fails for hours, the others go on.
-  if (item.kind === "delivery") return `delivery:${item.id}`;
+  // Copies of what is to be parked stand in one, whatever became of the rest of them: so one finds the other parked.
+  if (item.kind === "delivery") return (item.refused && parkedOnce(item)?.id) ?? `delivery:${item.id}`;
   // An event has a line of its own: it changes nothing, and must not wait while a command of its session fails for hours.
   if (item.kind === "event") return `event:${item.sessionId?.toLowerCase() ?? item.source}`;
   const { reference, command } = item.targeted;

@@ -43,6 +43,8 @@ export interface QueuedCommand extends Provenance {
   kind: "command";
   /** It is absent where the sender vouches for the delivery's id: then the command's own id is all it is known by. */
   contents?: readonly Content[];
+  /** It is the same for all that one signature of the sender fits, at this place among its commands; absent where nothing is signed. */
+  signed?: Content;
   /** It is the webhook's delivery that it came with, so that it can be mapped again; absent where the table holds that. */
   raw?: RawDelivery;
   /** It may come to nothing: where it is refused, nobody has to know, and nothing is parked. */
@@ -53,8 +55,12 @@ export interface QueuedCommand extends Provenance {
 /** A chain of more than five outcomes that cause commands is taken for a loop. */
 export const maxHops = 5;
 
-const contentsIn = (input: Properties, name: string): readonly Content[] =>
-  objectsIn(input, name).map((content) => ({ id: textIn(content, "id"), withinMs: countIn(content, "withinMs") }));
+const contentIn = (content: Properties): Content => ({
+  id: textIn(content, "id"),
+  withinMs: countIn(content, "withinMs"),
+});
+
+const contentsIn = (input: Properties, name: string): readonly Content[] => objectsIn(input, name).map(contentIn);
 
 const readTargeted = (input: Properties): TargetedCommand => {
   const command = objectIn(input, "command");
@@ -81,6 +87,7 @@ export const readQueuedCommand = (input: Properties): QueuedCommand => ({
   kind: "command",
   id: textIn(input, "id"),
   ...optional(input, "contents", contentsIn),
+  ...optional(input, "signed", (from, name) => contentIn(objectIn(from, name))),
   account: textIn(input, "account"),
   door: choiceIn(input, "door", doors),
   source: textIn(input, "source"),

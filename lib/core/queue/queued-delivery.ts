@@ -20,6 +20,8 @@ export interface StoredDelivery {
   contentHash: string;
   /** It is the same of what stays as it is when the sender sends it again. */
   lastingHash: string;
+  /** What the same signature fits is the same delivery within that time of this one; absent where the sender signs nothing. */
+  copyWithinMs?: number;
   /** It is an instant in UTC. */
   receivedAt: string;
   /** It is what the delivery is known by, once that is worked out: whatever is configured later, a replay is never another delivery. */
@@ -44,6 +46,13 @@ export interface DeliveryIdentity {
 /** It is a stored delivery as it travels and is kept. */
 export type RawDelivery = Omit<StoredDelivery, "bytes" | "lookup"> & { bodyGzip: string; lookupGzip?: string };
 
+/** Why a delivery could not be mapped when it came. */
+export interface Refused {
+  code: string;
+  message: string;
+  issues: readonly unknown[];
+}
+
 export interface QueuedDelivery {
   kind: "delivery";
   id: string;
@@ -52,6 +61,8 @@ export interface QueuedDelivery {
   delivery: RawDelivery;
   /** It is 0 at first, and one more with every replay. */
   attempt: number;
+  /** It waits to be parked: nobody maps it before somebody replays it. */
+  refused?: Refused;
 }
 
 const gzipped = (bytes: Uint8Array | string): string => gzipSync(bytes).toString("base64");
@@ -98,12 +109,18 @@ export const rawDeliveryIn = (input: Properties, name: string): RawDelivery => {
     query: textsOf(delivery, "query"),
     contentHash: textIn(delivery, "contentHash"),
     lastingHash: textIn(delivery, "lastingHash"),
+    ...optional(delivery, "copyWithinMs", countIn),
     receivedAt: textIn(delivery, "receivedAt"),
     ...optional(delivery, "identity", identityIn),
     ...optional(delivery, "places", textsOf),
     bodyGzip: textIn(delivery, "bodyGzip"),
     ...optional(delivery, "lookupGzip", textIn),
   };
+};
+
+const refusedIn = (input: Properties, name: string): Refused => {
+  const refused = objectIn(input, name);
+  return { code: textIn(refused, "code"), message: textIn(refused, "message"), issues: objectsIn(refused, "issues") };
 };
 
 /** Throws ENVELOPE_INVALID for what no repetition can mend. */
@@ -114,6 +131,7 @@ export const readQueuedDelivery = (input: Properties): QueuedDelivery => ({
   source: textIn(input, "source"),
   delivery: rawDeliveryIn(input, "delivery"),
   attempt: countIn(input, "attempt"),
+  ...optional(input, "refused", refusedIn),
 });
 
 /** No few bytes become gigabytes here. What stands in the place of a secret may be longer than it was. */

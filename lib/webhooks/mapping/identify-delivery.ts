@@ -5,7 +5,7 @@ import type { DeliveryIdentity, StoredDelivery } from "../../core/queue/queued-d
 import { rememberedMs } from "../../records/ledger.ts";
 import { propertyOf } from "../signatures/json-property.ts";
 import type { SignedParts } from "../signatures/scheme.ts";
-import { type SchemeFacts, schemeFacts } from "../signatures/scheme-facts.ts";
+import { isAnySigned, type SchemeFacts, schemeFacts } from "../signatures/scheme-facts.ts";
 import type { Delivery, Source } from "../sources/sources.ts";
 import { yieldedBy } from "./ask-source.ts";
 import type { SourceAnswer } from "./question.ts";
@@ -73,9 +73,6 @@ const configuredId = ({ deliveryId, signedId }: SourceAnswer): FoundId => {
   }
 };
 
-const isAnySigned = ({ body, method, url, headers, query, properties = [] }: SignedParts): boolean =>
-  body || method || url || headers.length > 0 || query.length > 0 || properties.length > 0;
-
 type Hashes = Pick<StoredDelivery, "contentHash" | "lastingHash" | "receivedAt">;
 
 /** Of a sender that has ids, what is signed is a copy for as long as a command is remembered, whatever the id beside it says. */
@@ -94,50 +91,47 @@ const withId = (
 };
 
 /** The sender has ids, and this delivery has none: somebody may have left it out, or put a content type there that hides it. */
-const withoutItsId = (
-  { contentHash, lastingHash }: Hashes,
-  isSigned: boolean,
-  copyWithinMs: number,
-): DeliveryIdentity => ({
+const withoutItsId = ({ contentHash, lastingHash }: Hashes, isSigned: boolean, withinMs: number): DeliveryIdentity => ({
   deliveryId: `sha256:${lastingHash}`,
   knownBy: `sha256:${contentHash}`,
   contents: [
     ...(isSigned ? [{ hash: contentHash, withinMs: rememberedMs }] : []),
     // Where each attempt is signed with its time, the sender's repetition is known by the rest.
-    ...(contentHash === lastingHash ? [] : [{ hash: lastingHash, withinMs: copyWithinMs }]),
+    ...(contentHash === lastingHash ? [] : [{ hash: lastingHash, withinMs }]),
   ],
 });
 
 /** The sender has no ids: what it sends again soon is a copy, and what it sends again later is something new. */
-export const withoutIds = (
-  { contentHash, lastingHash, receivedAt }: Hashes,
-  copyWithinMs: number,
-): DeliveryIdentity => ({
+export const withoutIds = ({ contentHash, lastingHash, receivedAt }: Hashes, withinMs: number): DeliveryIdentity => ({
   deliveryId: `sha256:${lastingHash}`,
   // A time that is signed tells one attempt from another; where there is none, the time at which it came does.
   knownBy: contentHash === lastingHash ? `sha256:${contentHash} ${receivedAt}` : `sha256:${contentHash}`,
-  contents: [{ hash: lastingHash, withinMs: copyWithinMs }],
+  contents: [{ hash: lastingHash, withinMs }],
 });
+
+/** A sender that has ids, or signs when it sent, means nothing new by the same signature; any other may, once so much time is over. */
+export const copyWithinMs = (
+  { deliveryId, copyWithinMinutes = usualCopyWithinMinutes }: Pick<Source, "deliveryId" | "copyWithinMinutes">,
+  { deliveryIdAt, isTimed }: Pick<SchemeFacts, "deliveryIdAt" | "isTimed">,
+): number =>
+  deliveryId !== undefined || deliveryIdAt !== undefined || isTimed ? rememberedMs : copyWithinMinutes * minuteMs;
 
 /**
  * The sender's usual id counts when hooks.config.ts says nothing; without any, the content is the delivery. `answer` is what the
  * source's own `deliveryId` says of it. Throws DELIVERY_NOT_MAPPED.
  */
 export const identifyDelivery = (
-  {
-    verify,
-    deliveryId,
-    copyWithinMinutes = usualCopyWithinMinutes,
-  }: Pick<Source, "verify" | "deliveryId" | "copyWithinMinutes">,
+  source: Pick<Source, "verify" | "deliveryId" | "copyWithinMinutes">,
   hashes: Hashes,
   delivery: Delivery,
   answer: SourceAnswer,
 ): DeliveryIdentity => {
+  const { verify, deliveryId, copyWithinMinutes = usualCopyWithinMinutes } = source;
   const facts = schemeFacts(verify);
   const { id, ...found } = deliveryId === undefined ? usualId(facts, delivery) : configuredId(answer);
   const isSigned = isAnySigned(facts.signedParts);
   if (id !== undefined) return withId({ id, ...found }, isSigned, hashes);
   const hasIds = deliveryId !== undefined || facts.deliveryIdAt !== undefined;
-  const copyWithinMs = copyWithinMinutes * minuteMs;
-  return hasIds ? withoutItsId(hashes, isSigned, copyWithinMs) : withoutIds(hashes, copyWithinMs);
+  const withinMs = copyWithinMinutes * minuteMs;
+  return hasIds ? withoutItsId(hashes, isSigned, withinMs) : withoutIds(hashes, withinMs);
 };

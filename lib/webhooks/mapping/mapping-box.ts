@@ -30,7 +30,7 @@ interface MappingBoxOptions {
   startLimitMs?: number;
 }
 
-/** Senders wait 4 s and more, and the queue has its share of that: up to 3 s. */
+/** Senders wait 5 s and more, and the queue may need up to 4 of them. */
 export const mappingLimitMs = 800;
 /** One that is not ready by then hangs, in a module of its configuration's. */
 const longestStartMs = 5_000;

@@ -67,6 +67,8 @@ interface Origin extends DeliveryIdentity {
   account: string;
   source: string;
   receivedAt: string;
+  /** What is signed, where anything is. */
+  signed: DeliveryIdentity["contents"][number] | undefined;
 }
 
 const occurredAtOf = ({ occurredAt }: SourceAnswer, { timeZone }: ReadingOptions): string | undefined => {
@@ -85,17 +87,20 @@ const commandsOf = (
   const { commands, ignored } = parseCommands(yieldedBy("map", answer.map), source, reading);
   const idOf = (index: number): string => commandIdOf({ ...origin, deliveryId: origin.knownBy, index });
   const occurredAt = occurredAtOf(answer, reading);
-  const { account, source: sourceName, deliveryId, receivedAt } = origin;
+  const { account, source: sourceName, deliveryId, receivedAt, signed } = origin;
+  const contentOf = (contentHash: string, index: number): string =>
+    contentIdOf({ account, source: sourceName, contentHash, index });
   const items = commands.map(
     ({ index, targeted }): QueuedCommand => ({
       kind: "command",
       id: idOf(index),
       ...(origin.contents.length > 0 && {
         contents: origin.contents.map(({ hash, withinMs }) => ({
-          id: contentIdOf({ account, source: sourceName, contentHash: hash, index }),
+          id: contentOf(hash, index),
           withinMs,
         })),
       }),
+      ...(signed && { signed: { id: contentOf(signed.hash, index), withinMs: signed.withinMs } }),
       account,
       door: "webhook",
       source: sourceName,
@@ -174,7 +179,9 @@ export const understandDelivery = async (
   if (!passed) return { ...unmapped, needsLookup: false };
   if (!mayMap) return { ...unmapped, needsLookup: true };
   const { account, receivedAt } = stored;
-  const origin = { ...identity, account, source: webhookSource(stored.source), receivedAt };
+  const { contentHash, copyWithinMs } = stored;
+  const signed = copyWithinMs === undefined ? undefined : { hash: contentHash, withinMs: copyWithinMs };
+  const origin = { ...identity, account, source: webhookSource(stored.source), receivedAt, signed };
   const events = eventsOf(source, delivery, origin);
   const { items: commands, ignored } =
     source.map === undefined ? { items: [], ignored: [] } : commandsOf(source, answer, origin, reading);

@@ -6,9 +6,11 @@ import type { HttpAnswer } from "../../middleware/http-request.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { Reason } from "../signatures/reasons.ts";
-import { answerHandshake, verifySignature } from "../signatures/verify-signature.ts";
+import { schemeFacts } from "../signatures/scheme-facts.ts";
+import { answerHandshake, verifyContent } from "../signatures/verify-signature.ts";
 import type { Source } from "../sources/sources.ts";
 import { type DeliveryRequest, deliveryUrl } from "./delivery-url.ts";
+import { isConfiguredAddress } from "./is-configured-address.ts";
 
 export interface VerifyDependencies {
   doors: Secret<Doors>;
@@ -18,7 +20,9 @@ export interface VerifyDependencies {
 }
 
 /** A handshake is what the sender wants to hear before it sends anything. */
-type Verified = { handshake: HttpAnswer } | { secrets: readonly string[]; secretIndex: number };
+type Verified =
+  | { handshake: HttpAnswer }
+  | { secrets: readonly string[]; secretIndex: number; signed: Uint8Array | undefined };
 
 const noSecrets: SourceSecrets = { secrets: [], verifyTokens: [] };
 
@@ -27,9 +31,10 @@ export const deliveryVerifier = ({ doors, publicUrl, clock }: VerifyDependencies
   const check = (
     held: Doors,
     name: string,
-    { verify }: Source,
+    source: Source,
     request: DeliveryRequest,
   ): Verified | { refused: Reason } => {
+    const { verify } = source;
     const { method, headers, bytes: body } = request;
     const sent = { method, headers, body, url: deliveryUrl(request, publicUrl), now: new Date(clock.now()) };
     const { secrets, verifyTokens, problems } = held.sources.get(name) ?? noSecrets;
@@ -40,8 +45,11 @@ export const deliveryVerifier = ({ doors, publicUrl, clock }: VerifyDependencies
       const { status, contentType, body: text } = handshake;
       return { handshake: { statusCode: status, headers: { "content-type": contentType }, text } };
     }
-    const verification = verifySignature(verify, sent, secrets);
-    return verification.ok ? { secrets, secretIndex: verification.secretIndex } : { refused: verification.reason };
+    const verified = verifyContent(verify, sent, secrets);
+    if (!verified.ok) return { refused: verified.reason };
+    // Only once the signature fits, so that the log says this of nobody but the sender, or whoever has a delivery of it.
+    if (!isConfiguredAddress(source, schemeFacts(verify), request)) return { refused: "ADDRESS_MISMATCH" };
+    return { secrets, secretIndex: verified.secretIndex, signed: verified.content };
   };
 
   return async (name: string, source: Source, request: DeliveryRequest): Promise<Verified> => {

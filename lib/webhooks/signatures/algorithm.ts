@@ -25,13 +25,14 @@ const isLengthened = ({ type }: Algorithm, content: Uint8Array): boolean => {
   }
 };
 
-export const anyFits = (
+/** The content that one of the signatures is of; undefined where none of them fits. */
+export const fittingContent = (
   algorithm: Algorithm,
   key: Key,
   contents: readonly Uint8Array[],
   signatures: readonly Uint8Array[],
-): boolean =>
-  contents.some((content) => {
+): Uint8Array | undefined =>
+  contents.find((content) => {
     if (key instanceof KeyObject)
       return signatures.some((signature) => verify(hashOf(algorithm), content, key, signature));
     if (isLengthened(algorithm, content)) return false;

@@ -21,6 +21,14 @@ export const propertyPath = matching(
   "the name of a property of the JSON body, such as token or data.token, or of a field of a form",
 );
 
+export const listOf =
+  (rule: OptionRule): OptionRule =>
+  (value) => {
+    if (!Array.isArray(value) || value.length === 0) return "must be a list that is not empty";
+    const problem = value.map(rule).find((each) => each !== undefined);
+    return problem === undefined ? undefined : `has an entry that ${problem}`;
+  };
+
 export const isTrue: OptionRule = (value) => (value === true ? undefined : "must be true, or left out");
 
 /** It must not be 0: that would refuse nearly every delivery, and with other libraries it means "no check". */

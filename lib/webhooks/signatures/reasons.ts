@@ -17,6 +17,8 @@ export const reasons = {
   TIMESTAMP_MALFORMED: "The time that is signed cannot be read as the scheme writes it",
   TIMESTAMP_TOO_OLD: "The signature is good but too old: delayed or sent again by somebody, or our clock is wrong",
   TIMESTAMP_TOO_NEW: "The signature is good but from the future: the sender's clock or ours is wrong",
+  ADDRESS_MISMATCH:
+    "The sender signs the address, and this came to another one than the one configured; compare the source's `address` with what the sender has behind /webhooks/<source>",
   SIGNED_PART_INVALID: "Something else that is signed, such as an id in a header, is missing, given twice or misshapen",
   VERIFY_TOKEN_MISSING: "The handshake needs a verify token and the source has none; add it to the doors secret",
   VERIFY_TOKEN_MISMATCH: "The handshake's verify token is not one of the source's",
@@ -29,5 +31,10 @@ export type Reason = keyof typeof reasons;
 export type Verification =
   | { readonly ok: true; readonly secretIndex: number }
   | { readonly ok: false; readonly reason: Reason };
+
+/** `content` is what the signature is of, byte for byte; it is undefined where nothing is signed. */
+export type VerifiedContent =
+  | (Extract<Verification, { ok: true }> & { readonly content: Uint8Array | undefined })
+  | Extract<Verification, { ok: false }>;
 
 export const refused = (reason: Reason): { readonly ok: false; readonly reason: Reason } => ({ ok: false, reason });

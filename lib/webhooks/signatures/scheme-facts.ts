@@ -9,6 +9,8 @@ export interface SchemeFacts {
   readonly signedParts: SignedParts;
   /** It is signed, too, where one value of them ends and the next one begins. */
   readonly hasBoundaries: boolean;
+  /** The time is signed, so that no two attempts are equal. */
+  readonly isTimed: boolean;
   readonly deliveryIdAt: DeliveryIdLocation | undefined;
   /** This sender sends nothing else; undefined where it sends several formats, or is any sender. */
   readonly format: BodyFormat | undefined;
@@ -16,6 +18,8 @@ export interface SchemeFacts {
   readonly successStatus: number;
   /** The URL is signed, so it has to be known as the sender knows it. */
   readonly needsUrl: boolean;
+  /** Where the URL is signed: what the sender adds to the query of the address that it was given. */
+  readonly addedQuery: readonly string[];
   /** These headers hold secrets or signatures and are removed before a delivery is stored. The names are in lower case. */
   readonly secretHeaders: readonly string[];
   readonly secretQuery: readonly string[];
@@ -41,13 +45,19 @@ export const schemeFacts = (choice: SchemeChoice): SchemeFacts => {
   return {
     signedParts,
     hasBoundaries: first.kind === "token" || typeof first.content === "string" || first.content.hasBoundaries !== false,
+    isTimed: first.kind === "signature" && first.timestamp !== undefined,
     deliveryIdAt: scheme.deliveryIdAt ?? signedId,
     format: scheme.format,
     successStatus: scheme.successStatus ?? 202,
     needsUrl: signedParts.url,
+    addedQuery: first.kind === "token" ? [] : [...(first.addedQuery ?? []), ...signedParts.query],
     secretHeaders: [...locations.flatMap((at) => ("header" in at ? [at.header.toLowerCase()] : [])), ...headers],
     secretQuery: [...locations.flatMap((at) => ("query" in at ? [at.query] : [])), ...query],
     secretBody: [...locations.flatMap((at) => ("body" in at ? [at.body] : [])), ...body],
     isPathSecret: locations.some((at) => "path" in at),
   };
 };
+
+/** False for a sender that sends the secret itself. */
+export const isAnySigned = ({ body, method, url, headers, query, properties = [] }: SignedParts): boolean =>
+  body || method || url || headers.length > 0 || query.length > 0 || properties.length > 0;

@@ -92,6 +92,8 @@ export interface SignatureRecipe {
   readonly foreignBody?: RegExp;
   /** Where a scheme has two recipes, this says whether this one reads such a signature. */
   readonly reads?: (text: string) => boolean;
+  /** The sender adds these to the query of the address that it was given, and signs them with it. */
+  readonly addedQuery?: readonly string[];
   /** Some senders put something into the URL before they sign it. */
   readonly completeUrl?: (sent: SentRequest) => string;
 }

@@ -2,18 +2,25 @@
 
 import type { SentRequest } from "../../core/sent-request.ts";
 import { verifyToken } from "./check-token.ts";
-import { type Reason, refused, type Verification } from "./reasons.ts";
+import { type Reason, refused, type Verification, type VerifiedContent } from "./reasons.ts";
 import { recipeFor, resolveScheme } from "./resolve-scheme.ts";
 import type { HandshakeAnswer, SchemeChoice } from "./scheme.ts";
 import { verifySigned } from "./verify-signed.ts";
 
 /** Never throws for what a sender sent. One empty secret refuses all: it is a mistake, and never "no check". */
-export const verifySignature = (choice: SchemeChoice, sent: SentRequest, secrets: readonly string[]): Verification => {
+export const verifyContent = (choice: SchemeChoice, sent: SentRequest, secrets: readonly string[]): VerifiedContent => {
   const resolved = resolveScheme(choice);
   if (!resolved.ok) return refused(resolved.reason);
   if (secrets.length === 0 || secrets.some((secret) => secret.trim() === "")) return refused("SECRET_MISSING");
   const recipe = recipeFor(resolved.recipes, sent);
-  return recipe.kind === "token" ? verifyToken(recipe, sent, secrets) : verifySigned(recipe, sent, secrets);
+  if (recipe.kind === "signature") return verifySigned(recipe, sent, secrets);
+  const verification = verifyToken(recipe, sent, secrets);
+  return verification.ok ? { ...verification, content: undefined } : verification;
+};
+
+export const verifySignature = (choice: SchemeChoice, sent: SentRequest, secrets: readonly string[]): Verification => {
+  const verified = verifyContent(choice, sent, secrets);
+  return verified.ok ? { ok: true, secretIndex: verified.secretIndex } : verified;
 };
 
 /**

@@ -1,12 +1,12 @@
 // Checks a delivery whose sender signs: what was signed is put together again, and compared before its age is looked at.
 
 import { agreedHeaderText, headerText, type SentRequest } from "../../core/sent-request.ts";
-import { anyFits } from "./algorithm.ts";
+import { fittingContent } from "./algorithm.ts";
 import { contentsOf } from "./content.ts";
 import { decodeSignature } from "./encoding.ts";
 import { type Key, verificationKey } from "./keys.ts";
 import { textAt } from "./location.ts";
-import { type Reason, refused, type Verification } from "./reasons.ts";
+import { type Reason, refused, type VerifiedContent } from "./reasons.ts";
 import type { SignatureRecipe } from "./scheme.ts";
 import { formOf, signatureTexts } from "./signature-text.ts";
 import { checkTimestamp, isTimedBySignedBody, type SignedTime, signedTimeOf } from "./signed-time.ts";
@@ -50,7 +50,25 @@ const keysOf = (recipe: SignatureRecipe, secrets: readonly string[]): readonly [
     return key === undefined ? [] : [[index, key]];
   });
 
-export const verifySigned = (recipe: SignatureRecipe, sent: SentRequest, secrets: readonly string[]): Verification => {
+/** Nothing in it where none fits. A public key's calculation is long: none is made after the first that does. */
+const firstFit = (
+  { algorithm }: SignatureRecipe,
+  keys: readonly [number, Key][],
+  candidates: readonly Uint8Array[],
+  signatures: readonly Uint8Array[],
+): readonly [secretIndex?: number, content?: Uint8Array] => {
+  for (const [index, key] of keys) {
+    const content = fittingContent(algorithm, key, candidates, signatures);
+    if (content !== undefined) return [index, content];
+  }
+  return [];
+};
+
+export const verifySigned = (
+  recipe: SignatureRecipe,
+  sent: SentRequest,
+  secrets: readonly string[],
+): VerifiedContent => {
   const signatures = signaturesOf(recipe, sent);
   if (typeof signatures === "string") return refused(signatures);
   if (isOfAnotherVersion(recipe, sent)) return refused("SIGNATURE_VERSION_UNKNOWN");
@@ -62,12 +80,12 @@ export const verifySigned = (recipe: SignatureRecipe, sent: SentRequest, secrets
 
   const keys = keysOf(recipe, secrets);
   if (keys.length === 0) return refused("SECRET_UNUSABLE");
-  const fitting = keys.find(([, key]) => anyFits(recipe.algorithm, key, candidates, signatures));
-  if (fitting === undefined) return refused("SIGNATURE_MISMATCH");
+  const [secretIndex, content] = firstFit(recipe, keys, candidates, signatures);
+  if (secretIndex === undefined) return refused("SIGNATURE_MISMATCH");
 
   // What a signed body says is believed only once it is known to be the sender's.
   const time = timeBeside ?? signedTimeOf(recipe, sent);
   if (typeof time === "string") return refused(time);
   const reason = time && recipe.timestamp && checkTimestamp(time.text, recipe.timestamp, sent.now);
-  return reason === undefined ? { ok: true, secretIndex: fitting[0] } : refused(reason);
+  return reason === undefined ? { ok: true, secretIndex, content } : refused(reason);
 };

@@ -14,6 +14,12 @@ const schemeProblems = ({ verify }: Source, publicUrl: string | undefined): read
   return ["this sender signs the address it posts to: set publicUrl, exactly as the sender has it without /webhooks/…"];
 };
 
+/** Where no address is signed, any may be used: what stands in it is no proof of anything. */
+const addressProblems = ({ verify, address }: Source): string[] =>
+  address !== undefined && checkScheme(verify).length === 0 && !schemeFacts(verify).needsUrl
+    ? ["address: has no meaning for this sender, which does not sign the address it posts to; leave it out"]
+    : [];
+
 /** Unconfirmed, such an event would be published as if it were confirmed. */
 const readBackProblems = ({ verify, publish = [] }: Source): string[] => {
   const types = typeof verify === "object" && verify.readBack === true ? publish : [];
@@ -59,6 +65,7 @@ export const sourceProblems = (source: Source, { publicUrl, timeZone, policyName
   const { map, deliveryId, occurredAt, filter, lookup = {} } = source;
   return [
     ...schemeProblems(source, publicUrl).map((problem) => `verify: ${problem}`),
+    ...addressProblems(source),
     ...readBackProblems(source),
     ...copyProblems(source),
     ...mappingProblems(map, { timeZone, policyNames: policyNames?.(source.account) }),

@@ -76,11 +76,14 @@ const successText = "must be a status from 200 to 299";
 const success = z.number(successText).check(z.refine(isSuccess, successText));
 
 const sourceProperties =
-  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, format, answer, observe, account, lookup and copyWithinMinutes";
+  "a source has verify, map or publish, deliveryId, occurredAt, filter, onNone, onMany, format, answer, observe, account, address, lookup and copyWithinMinutes";
 
 /** A source without ids needs no longer than it is remembered what came. */
 const longestCopyMinutes = 14 * 24 * 60;
 const copyMinutesText = `must be 0 to ${longestCopyMinutes} minutes (14 days)`;
+
+const addressText =
+  'must be what the sender has behind /webhooks/<source>, character by character: "?unidade=2", "/abc" or "/abc?unidade=2"';
 
 /** The key that is gone has an answer of its own: what it said is said in another way now. */
 const unknownText = ({ keys = [] }: { keys?: readonly string[] }): string =>
@@ -114,6 +117,7 @@ const source = z
       ),
       observe: z._default(z.boolean("must be true or false"), false),
       account: z.optional(z.string("must be the name of an account").check(z.regex(/^\S+$/, "must name an account"))),
+      address: z.optional(z.string(addressText).check(z.regex(/^(?=.)(?:\/[^/?#\s]+)?(?:\?[^#\s]+)?$/, addressText))),
       lookup: z.optional(lookupShape),
       copyWithinMinutes: z.optional(
         z.number(copyMinutesText).check(z.gte(0, copyMinutesText), z.lte(longestCopyMinutes, copyMinutesText)),

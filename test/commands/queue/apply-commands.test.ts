@@ -18,6 +18,7 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
@@ -82,6 +83,7 @@ const setUp = () => {
     killSwitch: killSwitch({ table, clock }),
     booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
       asked.push([account, use]);
       return { client: client as unknown as WtsClient, directory: {} as Wts["directory"] };
@@ -286,6 +288,14 @@ describe("a command for which the account's rate limit has nothing", () => {
     expect(world.written).toEqual(["1"]);
     expect(bookings()).toHaveLength(2);
     expect(bookings().at(-1)).toMatchObject({ bookedUntil: world.clock.now() + Math.ceil(2 * tokenMs) });
+  });
+
+  test("whose time had come books at the rate that those before it found", async () => {
+    world.wts.answer = () => noToken;
+    await work(many, { receiveCount: 2 });
+    // None of eight was granted: a token is booked nine times as long.
+    const expected = many.map((_, index) => Math.max(1, Math.ceil((index * 9 * tokenMs) / 1000)));
+    expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
   });
 
   test("books nothing while its account is paused", async () => {

@@ -1,6 +1,6 @@
 // Any other sender with a shared secret: the configuration says where it puts what, and what it signs.
 import { templateParts, templateTexts } from "../content.ts";
-import { headerName, isNonEmpty, isText, oneOf, propertyPath, queryName, shape } from "../option-rules.ts";
+import { headerName, isNonEmpty, isText, listOf, oneOf, propertyPath, queryName, shape } from "../option-rules.ts";
 import {
   type Hash,
   type Scheme,
@@ -29,6 +29,7 @@ interface HmacOptions {
     readonly body?: string;
   };
   readonly idHeader?: string;
+  readonly addedQuery?: readonly string[];
   readonly secretForm: SecretForm;
 }
 
@@ -82,7 +83,7 @@ const selfProblems = (options: HmacOptions, parts: readonly string[]): readonly 
 
 const check = (given: SchemeOptions): readonly string[] => {
   const options = read(given);
-  const { prefix, list, content, timestamp, idHeader } = options;
+  const { prefix, list, content, timestamp, idHeader, addedQuery } = options;
   const locations = [options.header, options.query, options.body].filter((each) => each !== undefined);
   const times = [timestamp?.header, timestamp?.part, timestamp?.query, timestamp?.body].filter(
     (each) => each !== undefined,
@@ -114,6 +115,10 @@ const check = (given: SchemeOptions): readonly string[] => {
       isBodyTimed && !isTimed && !isBodySigned,
       "a timestamp inside the body needs {body} in content, or {timestamp} where the body is not signed whole",
     ],
+    [
+      addedQuery !== undefined && !parts.includes("url"),
+      "addedQuery has no meaning unless the address is signed: put {url} into content, or leave it out",
+    ],
     [parts.includes("id") !== (idHeader !== undefined), "idHeader and {id} in content need each other"],
   ];
   const found = problems.flatMap(([isSo, problem]) => (isSo ? [problem] : []));
@@ -124,7 +129,7 @@ export const hmac: Scheme = {
   name: "hmac",
   recipes: (given) => {
     const options = read(given);
-    const { hash, encoding, prefix = "", list, secretForm, content, timestamp, idHeader } = options;
+    const { hash, encoding, prefix = "", list, secretForm, content, timestamp, idHeader, addedQuery } = options;
     return [
       {
         kind: "signature",
@@ -134,6 +139,7 @@ export const hmac: Scheme = {
         form: list ?? { prefix },
         encoding,
         content,
+        ...(addedQuery !== undefined && { addedQuery }),
         ...(idHeader !== undefined && { id: { headers: [idHeader], required: true } }),
         ...(timestamp !== undefined && {
           timestamp: { at: timestampAt(timestamp), unit: timestamp.unit, toleranceSeconds: usualToleranceSeconds },
@@ -161,6 +167,7 @@ export const hmac: Scheme = {
       ["unit"],
     ),
     idHeader: headerName,
+    addedQuery: listOf(queryName),
     secretForm: shape({ encoding: oneOf("text", "base64", "hex"), prefix: isText }, ["encoding"]),
   },
   check,

@@ -117,6 +117,7 @@ export const twilio: Scheme = {
       at: [{ header: "x-twilio-signature" }],
       encoding: "base64",
       content: signedContent,
+      addedQuery: ["bodySHA256"],
       completeUrl: ({ url, headers, body }) => {
         const isComplete = body.length === 0 || isForm(headers);
         if (isComplete || queryTexts(url, "bodySHA256").length > 0) return url;
