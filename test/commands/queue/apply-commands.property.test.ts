@@ -15,6 +15,7 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
@@ -82,6 +83,7 @@ const worker = (clock: ManualClock) => {
     killSwitch: killSwitch({ table: kept, clock }),
     booker: bookerForTests({ table: kept, clock }),
     alerts: alertRecords({ table: kept, clock }),
+    mayAnswer: refusedRequests({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,
     log,

@@ -18,6 +18,7 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
@@ -83,6 +84,7 @@ const setUp = () => {
     killSwitch: killSwitch({ table, clock }),
     booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
       asked.push([account, use]);
       return { client: client as unknown as WtsClient, directory: {} as Wts["directory"] };

@@ -128,6 +128,7 @@ const needs: Record<string, Needs> = {
     statements: [
       itsLogs("accept-update-event"),
       { ...allow("dynamodb:GetItem", arnOf("Table")), Condition: onlyItems("accounts") },
+      { ...allow("dynamodb:UpdateItem", arnOf("Table")), Condition: onlyItems("refused") },
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
       publish,
     ],
