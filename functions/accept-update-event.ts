@@ -2,11 +2,11 @@
 import config from "../hooks.config.ts";
 import { eventAccepter } from "../lib/commands/accept-update-event.ts";
 import { compose } from "../lib/composition/compose.ts";
-import { accountNames, bus, parked, queue } from "../lib/composition/parts.ts";
+import { accountNames, bus, mayAnswer, parked, queue } from "../lib/composition/parts.ts";
 import { readingOf } from "../lib/core/command/reading-of.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
 
-const parts = compose(config, { accountNames, queue, parked, bus });
+const parts = compose(config, { accountNames, mayAnswer, queue, parked, bus });
 
 export const handler = eventStack(
   parts,

@@ -83,6 +83,9 @@ export const accountKeys = {
 /** Of all accounts, without their keys: whoever may read this item alone can read no other. */
 export const accountNamesKey: ItemKey = at({ pk: "accounts" }, "names");
 
+/** How often events of a source were refused about the same session in an hour: the three are hashed together. */
+export const refusedKey = (request: string): ItemKey => at({ pk: "refused" }, request);
+
 const undoPrefix = "undo#";
 
 export const runKeys = {
@@ -102,6 +105,9 @@ export const deliveryKey = (delivery: string): ItemKey => at({ pk: `delivery#${d
 export const deliveryPartKey = (delivery: string, part: number): ItemKey =>
   at({ pk: `delivery#${delivery}` }, `delivery#${part}`);
 export const requestKey = (request: string): ItemKey => at({ pk: `request#${request}` }, "request");
+/** How many commands a client of the HTTP API sent in that minute, numbered from the epoch. */
+export const clientQuotaKey = (client: string, minute: number): ItemKey =>
+  at({ pk: `quota#${client}` }, `minute#${minute}`);
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
 
@@ -149,6 +155,9 @@ export const commandIdIn = ({ sk }: ItemKey): string | undefined =>
 
 /** The session in whose place the key stands, in lower case. */
 export const sessionIdIn = ({ pk }: ItemKey): string => pk.slice(pk.lastIndexOf("#") + 1);
+
+/** The account of the session in whose place the key stands. */
+export const accountIn = ({ pk }: ItemKey): string => pk.slice(pk.indexOf("#") + 1, pk.lastIndexOf("#"));
 
 export const runIdIn = ({ pk }: ItemKey): string => pk.slice("run#".length);
 

@@ -19,6 +19,7 @@ import { collectIssues, type Issue } from "../core/issue.ts";
 import { type Outcome, rejectedOutcome } from "../core/outcome.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
 import { isProperties, own, ownText, type Properties } from "../core/value.ts";
+import type { MayAnswer } from "../records/refused-requests.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
@@ -32,6 +33,7 @@ interface AcceptEventDependencies {
   account: string;
   /** They are asked only where an event names an account or a company: most name neither. */
   accountNames(): Promise<AccountNames>;
+  mayAnswer: MayAnswer;
   queue: CommandQueue;
   parked: ParkedQueue;
   bus: Bus;
@@ -55,6 +57,8 @@ const rejectionOf = (
   return rejectedOutcome({ ...provenance, id, account, door: "event" }, { sessionId, command }, fault);
 };
 
+const askerOf = ({ detail: { account, source, sessionId } }: Outcome) => ({ account, source, about: sessionId });
+
 const shownOf = ({ detail }: Outcome): LogFields => ({
   commandId: detail.id,
   account: shownId(detail.account),
@@ -66,7 +70,7 @@ const shownOf = ({ detail }: Outcome): LogFields => ({
 
 /** Resolves when the event is queued or refused for good. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and then it is parked. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
-  const { readingOf, account: ownAccount, accountNames, queue, bus, log } = dependencies;
+  const { readingOf, account: ownAccount, accountNames, mayAnswer, queue, bus, log } = dependencies;
 
   /** Answers undefined, and logs it, for a command that names nobody and says that this is to be ignored. */
   const targetedOf = (
@@ -136,7 +140,8 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
       ? rejectionOf({ ...envelope, account: envelope.account ?? ownAccount }, fault)
       : strangeRejection(event, fault);
     // Nothing is published about a loop: whatever answers our outcomes with requests would go on.
-    if (rejection && fault.kind !== faults.hopsExceeded) await bus.publish([rejection]);
+    const isAnswered = rejection && fault.kind !== faults.hopsExceeded && (await mayAnswer(askerOf(rejection)));
+    if (isAnswered) await bus.publish([rejection]);
     await park(dependencies, fault, { door: "event", event });
     log.error("refused", { door: "event", ...(rejection && shownOf(rejection)), ...faultFields(fault) });
   };

@@ -430,12 +430,13 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       if (read && isRemembered(read, clock.now()) && isFinal(read, entry)) return { did: "found", record: read };
       const ending = await work();
       if (ending.as === "left") return { did: "left", answer: ending.answer };
-      const { as: state, answer, outcome, remarks } = ending;
+      const { as: state, answer, outcome, remarks, isUntold = false } = ending;
+      const isTold = outcome !== undefined && !isUntold;
       // Two who do it at once are told apart by it, though neither has a lease.
       const attempt = ledger.attempt(place, entry, read, (read?.fence ?? 0) + 1 + clock.random());
-      const isFirst = await attempt.finish({ state, outcome, remarks, isDue: outcome !== undefined });
+      const isFirst = await attempt.finish({ state, outcome, remarks, isDue: isTold });
       // Whoever was faster has recorded the same, and tells it.
-      if (isFirst && outcome)
+      if (isFirst && isTold)
         await bus
           .publish([outcome])
           .then(() => ledger.published(placeKeys.command(place, entry.id), (read?.version ?? 0) + 1))

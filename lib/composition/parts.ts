@@ -21,6 +21,7 @@ import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
 import { bookings } from "../records/bookings.ts";
+import { type ClientQuotas, clientQuotas } from "../records/client-quotas.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
@@ -28,6 +29,7 @@ import { type Ledger, ledger as ledgerRecords } from "../records/ledger.ts";
 import { type MessageFates, messageFates } from "../records/message-fates.ts";
 import { optOuts } from "../records/opt-outs.ts";
 import { type RawDeliveries, rawDeliveries as rawDeliveryRecords } from "../records/raw-deliveries.ts";
+import { type MayAnswer, refusedRequests } from "../records/refused-requests.ts";
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
@@ -88,11 +90,13 @@ export const box: Part<MappingBox> = ({ optionalVariable }) => {
 export const alerts: Part<AlertRecords> = ({ use, clock }) => alertRecords({ table: use(table), clock });
 export const accountNames: Part<() => Promise<AccountNames>> = ({ use, clock }) =>
   accountNameRecords({ table: use(table), clock });
+export const mayAnswer: Part<MayAnswer> = ({ use, clock }) => refusedRequests({ table: use(table), clock });
 export const ledger: Part<Ledger> = ({ use, clock }) => ledgerRecords({ table: use(table), clock });
 const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: use(table), clock });
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
 export const rawDeliveries: Part<RawDeliveries, { rawKeptDays: number }> = ({ use, config, clock }) =>
   rawDeliveryRecords({ table: use(table), clock, keptDays: config.rawKeptDays });
+export const quotas: Part<ClientQuotas> = ({ use, clock }) => clientQuotas({ table: use(table), clock });
 export const requestKeys: Part<RequestKeys> = ({ use, clock }) => requestKeyRecords({ table: use(table), clock });
 export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecords({ table: use(table), clock });
 

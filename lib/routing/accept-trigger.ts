@@ -54,7 +54,18 @@ const unpublished: readonly Fault["kind"][] = [faults.hopsExceeded, faults.accou
  * then parks it.
  */
 export const triggerAccepter = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
-  const { routing, account: ownAccount, zones, accounts, killSwitch, bus, parked, clock, log } = dependencies;
+  const {
+    routing,
+    account: ownAccount,
+    zones,
+    accounts,
+    killSwitch,
+    mayAnswer,
+    bus,
+    parked,
+    clock,
+    log,
+  } = dependencies;
 
   /** Whoever may put events on our bus may name any account of ours. */
   const withAccount = async ({ account, ...trigger }: ReadTrigger): Promise<SessionTrigger> => {
@@ -73,7 +84,8 @@ export const triggerAccepter = (dependencies: RoutingDependencies, routeSession:
   const refuse = async (event: unknown, fault: Fault): Promise<void> => {
     const { code, message, issues } = fault;
     const request = unpublished.includes(fault.kind) ? undefined : answerableRequest(event, ownAccount);
-    if (request) await bus.publish([failureOutcome(request.id, { trigger: request, reasons: [code], issues })]);
+    if (request && (await mayAnswer({ ...request, about: request.sessionId })))
+      await bus.publish([failureOutcome(request.id, { trigger: request, reasons: [code], issues })]);
     const parkedAt = new Date(clock.now()).toISOString();
     await parked.park({ reason: { code, message, issues }, parkedAt, door: "event", event });
     log.error("refused", {

@@ -28,7 +28,7 @@ export interface Failure extends FailureReasons {
   day: string;
 }
 
-type Dependencies = Pick<RoutingDependencies, "lifecycle" | "bus" | "parked" | "clock" | "log">;
+type Dependencies = Pick<RoutingDependencies, "lifecycle" | "mayAnswer" | "bus" | "parked" | "clock" | "log">;
 
 /** A request is answered, unless its session has moved so often that an answer may be what makes the loop. */
 const isAnswered = ({ trigger, reasons }: Failure): boolean => isRequest(trigger) && !reasons.includes("HOP_LIMIT");
@@ -55,7 +55,7 @@ export const failureOutcome = (
   return outcomeOf("Session Reassignment Failed", origin, said);
 };
 
-export const failurePublisher = ({ lifecycle, bus, parked, clock, log }: Dependencies) => {
+export const failurePublisher = ({ lifecycle, mayAnswer, bus, parked, clock, log }: Dependencies) => {
   const park = async ({ trigger, reasons, message, issues = [] }: Failure): Promise<void> => {
     const { door, event } = trigger;
     if (event === undefined) return;
@@ -76,12 +76,18 @@ export const failurePublisher = ({ lifecycle, bus, parked, clock, log }: Depende
     return did === "finished";
   };
 
+  /** Whoever answers refusals with requests that are refused again is not answered for ever. */
+  const answer = async ({ account, source, sessionId }: SessionTrigger, outcome: Outcome): Promise<true> => {
+    if (await mayAnswer({ account, source, about: sessionId })) await bus.publish([outcome]);
+    return true;
+  };
+
   /** Throws Fault where the failure can neither be published nor parked. */
   return async (failure: Failure): Promise<void> => {
     const { trigger, reasons, needsNobody = false, decision } = failure;
     const id = idOf(failure);
     const outcome = failureOutcome(id, failure);
-    const isNew = isAnswered(failure) ? bus.publish([outcome]).then(() => true) : publishOnce(id, failure, outcome);
+    const isNew = isAnswered(failure) ? answer(trigger, outcome) : publishOnce(id, failure, outcome);
     // It is parked after it was published: the same outcome twice is known by its id, a second copy of the event is not.
     if (((await isNew) || isRequest(trigger)) && !needsNobody) await park(failure);
     log.error("move failed", {

@@ -5,6 +5,7 @@ import type { Zones } from "../core/hours/zone-of.ts";
 import { furtherCourtesyOf } from "../core/sessions/courtesy-replies.ts";
 import { alertRecords } from "../records/alerts.ts";
 import { holds } from "../records/holds.ts";
+import { refusedRequests } from "../records/refused-requests.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { SessionDetail } from "../wts/types.ts";
@@ -46,6 +47,7 @@ export const routingRecords = ({ table, clock, routing, account, zones, leaseMs 
   runs: scheduleLeases({ table, clock }),
   holds: holds({ table, clock }),
   alerts: alertRecords({ table, clock }),
+  mayAnswer: refusedRequests({ table, clock }),
 });
 
 export type RoutingRecords = ReturnType<typeof routingRecords>;

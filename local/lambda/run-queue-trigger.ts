@@ -1,4 +1,5 @@
 // Empties a queue into a function, as Lambda's event source mapping does.
+import { availableParallelism } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   DeleteMessageBatchCommand,
@@ -11,6 +12,10 @@ import { queueArn, region } from "../aws/account.ts";
 import type { QueueTrigger } from "../template/read-queues.ts";
 
 const pauseAfterErrorMs = 200;
+/** So many ask for messages all the time, as some do on Lambda; more only while each of them finds as many as it can take. */
+const usualPolls = 3;
+/** Each invocation is a process here: more of them at once than this machine has use for would only slow each other down. */
+const mostPolls = Math.max(usualPolls, 2 * availableParallelism());
 
 interface QueueTriggerOptions {
   readonly trigger: QueueTrigger;
@@ -73,12 +78,12 @@ export const runQueueTrigger = ({
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const receive = async (): Promise<Message[]> => {
+  const receive = async (waitSeconds: number): Promise<Message[]> => {
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
         MaxNumberOfMessages: batchSize,
-        WaitTimeSeconds: 20,
+        WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ["All"],
         MessageAttributeNames: ["All"],
       }),
@@ -106,11 +111,20 @@ export const runQueueTrigger = ({
     for (const { Code } of Failed) onError(functionName, `a message was not deleted: ${Code}`);
   };
 
-  const poll = async (): Promise<void> => {
+  const polls = new Set<Promise<void>>();
+  const begin = (isExtra: boolean): void => {
+    const ended = poll(isExtra).finally(() => polls.delete(ended));
+    polls.add(ended);
+  };
+
+  /** One that is extra ends as soon as nothing is there. */
+  const poll = async (isExtra: boolean): Promise<void> => {
     while (!signal.aborted) {
       try {
-        const messages = await receive();
+        const messages = await receive(isExtra ? 0 : 20);
+        if (messages.length === batchSize && polls.size < Math.min(maximumConcurrency, mostPolls)) begin(true);
         if (messages.length > 0) await remove(await done(messages));
+        else if (isExtra) return;
       } catch (error) {
         if (signal.aborted) return;
         onError(functionName, String(error));
@@ -119,7 +133,7 @@ export const runQueueTrigger = ({
     }
   };
 
-  const polls = Array.from({ length: maximumConcurrency }, poll);
+  for (let poll = 0; poll < Math.min(usualPolls, maximumConcurrency); poll += 1) begin(false);
   return {
     stop: async () => {
       stopping.abort();

@@ -6,9 +6,11 @@ import { eventAccepter } from "../../lib/commands/accept-update-event.ts";
 import { type AccountNames, parseAccounts } from "../../lib/core/accounts-secret.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
+import { refusedRequests } from "../../lib/records/refused-requests.ts";
 import { anyInput } from "../core/support/any-input.ts";
 import { brazilianReading } from "../support/brazilian-phones.ts";
 import { manualClock } from "../support/manual-clock.ts";
+import { memoryTable } from "../support/memory-table.ts";
 import { exampleSecrets } from "../support/own-files.ts";
 import { readCommand } from "../support/read-command.ts";
 import { recording } from "../support/recording.ts";
@@ -25,6 +27,7 @@ let accept: (event: unknown) => Promise<void>;
 const accepter = (accountNames: () => Promise<AccountNames> = async () => known) =>
   eventAccepter({
     ...{ readingOf: brazilianReading, account: "default", accountNames, clock },
+    mayAnswer: refusedRequests({ table: memoryTable(), clock }),
     ...aws,
   });
 beforeEach(() => {

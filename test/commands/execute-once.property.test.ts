@@ -1,25 +1,18 @@
 // Workers that begin, work, die and come back in any order: never two do a command, and none is applied twice.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { sessionPlace } from "../../lib/aws/item-keys.ts";
-import { dynamoTable } from "../../lib/aws/table.ts";
 import type { StepRecord } from "../../lib/commands/apply/step-record.ts";
 import { type Busy, type Done, type Ending, lifecycle, SessionLost } from "../../lib/commands/execute-once.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { manualClock } from "../support/manual-clock.ts";
+import { nearTable } from "../support/near-table.ts";
 import { recording } from "../support/recording.ts";
-import { startTable } from "../support/table.ts";
 
 const leaseMs = 1_000;
 const owners = ["a", "b"] as const;
 type Owner = (typeof owners)[number];
-let running: Awaited<ReturnType<typeof startTable>>;
-
-beforeAll(async () => {
-  running = await startTable();
-});
-afterAll(() => running.stop());
 
 const owner = fc.constantFrom(...owners);
 type Move =
@@ -80,7 +73,7 @@ test("never two do a command, who lost its session does nothing, and none is app
   await fc.assert(
     fc.asyncProperty(fc.array(anyMove, { minLength: 15, maxLength: 25 }), async (moves) => {
       const clock = manualClock();
-      const table = dynamoTable(running.client, running.tableName);
+      const table = nearTable();
       const { bus, log } = recording();
       const kept = ledger({ table, clock });
       const { executeOnce } = lifecycle({ ledger: kept, leases: sessionLeases({ table, clock }), bus, clock, log });

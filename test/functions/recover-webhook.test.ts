@@ -8,6 +8,7 @@ import { defineConfig } from "../../lib/config.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
+import { boxHere } from "../support/box-here.ts";
 import { ownEnvironment } from "../support/own-files.ts";
 import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
 import { until } from "../support/until.ts";
@@ -66,7 +67,8 @@ const hooks = async (...args: string[]): Promise<string> => {
   const said: string[] = [];
   const environment = { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile, LOCAL_SECRETS_FILE: standIn.secretsFile };
   const code = await runHooks(args, {
-    ...{ environment, config, stdout: (text) => said.push(text), stderr: (text) => said.push(text) },
+    ...{ environment, config, box: boxHere(config.sources) },
+    ...{ stdout: (text) => said.push(text), stderr: (text) => said.push(text) },
   });
   if (code !== 0) throw new Error(said.join(""));
   return said.join("");

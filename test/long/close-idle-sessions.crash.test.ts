@@ -7,7 +7,7 @@ import { type RunServers, startRunServers } from "../auto-close/support/run-worl
 
 let servers: RunServers;
 beforeAll(async () => {
-  servers = await startRunServers();
+  servers = await startRunServers("dynamodb");
 });
 afterAll(() => servers.stop());
 

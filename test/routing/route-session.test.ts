@@ -1,6 +1,7 @@
 // What an event leads to: the session is read again, decided on and moved once, or left alone, and what cannot be done is published.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { sessionPlace } from "../../lib/aws/item-keys.ts";
+import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
 import type { RoutingDecision } from "../../lib/routing/rules/routing-decision.ts";
@@ -449,6 +450,21 @@ describe("a loop", () => {
     clock.advance(86_400_000);
     await bounce();
     expect(await bench.writes()).toHaveLength(4);
+  });
+
+  test.each([
+    ["cannot be read", () => ({ sessionId: "" })],
+    ["names a department that nobody has", () => ({ sessionId, to: { department: "Nenhum" } })],
+  ])("that answers failures with a request that %s, and without hops, ends within the hour", async (what, wish) => {
+    const running = started();
+    const source = `rule that ${what}`;
+    const about = wish().sessionId === "" ? unresolvedSessionId : sessionId;
+    // It was answered 59 times within the hour.
+    for (let index = 0; index < 59; index += 1)
+      await running.dependencies.mayAnswer({ account: "default", source: `event:${source}`, about });
+    for (let index = 0; index < 3; index += 1) await running.invoke(bench.requested(wish(), { source }));
+    expect(running.published("Session Reassignment Failed")).toHaveLength(1);
+    expect(running.aws.taken.parked).toHaveLength(3);
   });
 
   test("of events that cause each other ends with the sixth, without an event that would go on", async () => {

@@ -14,7 +14,7 @@ import {
 
 let servers: RunServers;
 beforeAll(async () => {
-  servers = await startRunServers();
+  servers = await startRunServers("dynamodb");
 });
 afterAll(() => servers.stop());
 

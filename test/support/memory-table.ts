@@ -65,6 +65,17 @@ const changed = (item: Item, { set = {}, setIfAbsent = {}, add = {}, remove = []
   return next;
 };
 
+/** What DynamoDB refuses of itself, a table that is not DynamoDB's must not let through. */
+const refuse = ({ set = {}, setIfAbsent = {}, add = {}, remove = [] }: Update): void => {
+  const values = [set, setIfAbsent, add].flatMap((clause) => Object.entries(clause));
+  const names = [...values.map(([name]) => name), ...remove];
+  if (names.length === 0) throw new Error("DynamoDB takes no update that changes nothing");
+  if (new Set(names).size < names.length) throw new Error(`DynamoDB takes each attribute once: ${names.join(", ")}`);
+  for (const [name, value] of values)
+    if (!["string", "number", "boolean"].includes(typeof value))
+      throw new TypeError(`the table takes texts, numbers and booleans only: ${name}`);
+};
+
 export interface MemoryTable extends Table {
   /** What is there now, without a step of its own. */
   peek(key: ItemKey): Item | undefined;
@@ -106,6 +117,7 @@ export const memoryTable = (): MemoryTable => {
     items,
     get: async (key) => peek(key),
     update: async (key, update) => {
+      refuse(update);
       const held = peek(key);
       if (!holds(update.condition ?? "", held, update.values ?? {})) return undefined;
       const next = changed(held ?? { pk: key.pk, sk: key.sk }, update);

@@ -17,6 +17,7 @@ import { groupOf, type QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { Provenance, QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { rememberedMs } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../lib/records/refused-requests.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { routingFunction } from "../../lib/routing/routing-function.ts";
@@ -59,6 +60,7 @@ export const sessionLife = ({ table, standIn, clock, config }: SessionLifeOption
     ...shared,
     config: queueConfig,
     contents: contents({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
     booker: bookerForTests({ table, clock }),
   };

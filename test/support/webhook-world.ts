@@ -10,6 +10,7 @@ import { alertRecords } from "../../lib/records/alerts.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../lib/records/refused-requests.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../lib/webhooks/work-delivery.ts";
@@ -76,6 +77,7 @@ export const webhookWorld = (input: HooksConfigInput, secrets: Record<string, un
     killSwitch: killSwitch({ table, clock }),
     booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     connect: () => ({ client: client as unknown as WtsClient, directory: {} as never }),
   };
   let serial = 0;

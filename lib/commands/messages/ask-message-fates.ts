@@ -1,5 +1,5 @@
 // Every minute: asks WTS what became of the messages that it took a while ago, and tells of those that did not arrive.
-import { sessionPlace } from "../../aws/item-keys.ts";
+import { accountIn, sessionPlace } from "../../aws/item-keys.ts";
 import type { ItemKey } from "../../aws/table.ts";
 import { resolvedCommandId } from "../../core/command/command-id.ts";
 import { isScheduledEvent } from "../../core/event-envelope.ts";
@@ -25,8 +25,10 @@ interface MessageFateDependencies {
   log: Log;
 }
 
-/** More wait for the next minute, so that they never use up what moves and commands need of the rate. */
+/** More of an account wait for the next minute, so that they never use up what its moves and commands need of the rate. */
 const mostAMinute = 50;
+/** So many keys are read at most: one paused account's must not hide those of the others behind them. */
+const mostDue = 5_000;
 /** The moves of the same minute have their own time. */
 const longestMs = 30_000;
 /** WTS may have a queue of its own. */
@@ -80,7 +82,7 @@ export const messageFateAsker = (dependencies: MessageFateDependencies) => {
 
   const ask = async (key: ItemKey, endBy: number): Promise<void> => {
     const fate = await fates.read(key);
-    if (!fate || (await killSwitch.isPaused(fate.message.account))) return;
+    if (!fate) return;
     const { account, sessionId, messageId } = fate.message;
     const timeBox = { startBy: endBy, endBy };
     try {
@@ -94,15 +96,25 @@ export const messageFateAsker = (dependencies: MessageFateDependencies) => {
     }
   };
 
+  /** Accounts are asked for side by side: none waits for the rate of another. */
+  const askFor = async (account: string, keys: readonly ItemKey[], by: number): Promise<void> => {
+    try {
+      for (const key of keys) {
+        if (clock.now() >= by || (await killSwitch.isPaused(account))) return;
+        await ask(key, by);
+      }
+    } catch (error) {
+      log.error("messages not asked for", { account, ...faultFields(toFault(error)) });
+    }
+  };
+
   /** Never throws: the next minute is the repetition. */
   return async (event: unknown, { endBy }: Pick<Invocation, "endBy">): Promise<void> => {
     if (!isScheduledEvent(event)) return;
     const by = Math.min(endBy, clock.now() + longestMs);
     try {
-      for (const key of await fates.due(mostAMinute)) {
-        if (clock.now() >= by) return;
-        await ask(key, by);
-      }
+      const byAccount = Map.groupBy(await fates.due(mostDue), accountIn);
+      await Promise.all([...byAccount].map(([account, keys]) => askFor(account, keys.slice(0, mostAMinute), by)));
     } catch (error) {
       log.error("messages not asked for", faultFields(toFault(error)));
     }

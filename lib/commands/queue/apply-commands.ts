@@ -51,6 +51,8 @@ const read = (message: QueueMessage): Received => {
 const bookable = ([first]: Group): QueueItem | undefined =>
   first && !(first.item instanceof Fault) && tokensOf(first.item) > 0 ? first.item : undefined;
 
+const isAgain = ([first]: Group): boolean => (first?.message.receiveCount ?? 1) > 1;
+
 const tokensOfGroup = (group: Group): number =>
   group.reduce((sum, { item }) => sum + (item instanceof Fault ? 0 : tokensOf(item)), 0);
 
@@ -110,8 +112,9 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const workGroup = async (group: Group, timeBox: TimeBox, owner: string): Promise<Unfinished | undefined> => {
     for (const [index, { message, item }] of group.entries()) {
       const waitMs = await finish(item, { message, timeBox, owner });
+      if (!(item instanceof Fault) && tokensOf(item) > 0 && (waitMs === undefined || waitMs === "no-token"))
+        booker.note(item.account, waitMs === undefined, message.receiveCount);
       if (waitMs === undefined) continue;
-      if (waitMs === "no-token" && !(item instanceof Fault)) booker.noteRefusal(item.account);
       return { group: group.slice(index), waitMs };
     }
     return undefined;
@@ -143,13 +146,16 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const book = async (groups: readonly Group[]): Promise<{ group: Group; waitMs: number }[]> => {
     const bySource = Map.groupBy(groups, (group) => {
       const item = bookable(group);
-      return JSON.stringify(item && [item.account, sourceOf(item)]);
+      return JSON.stringify(item && [item.account, sourceOf(item), isAgain(group)]);
     });
     const bookSource = async (booking: readonly Group[]): Promise<{ group: Group; waitMs: number }[]> => {
       const item = booking[0] && bookable(booking[0]);
       if (!item) return [];
       try {
-        const waits = await booker.book(item.account, sourceOf(item), booking.map(tokensOfGroup));
+        const waits = await booker.book({
+          ...{ account: item.account, source: sourceOf(item) },
+          ...{ isAgain: booking.some(isAgain), tokens: booking.map(tokensOfGroup) },
+        });
         if (waits) return booking.map((group, index) => ({ group, waitMs: waits[index] ?? 0 }));
         await Promise.all(booking.map(parkGroup));
         return [];

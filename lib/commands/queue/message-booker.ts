@@ -15,13 +15,19 @@ interface MessageBookerDependencies {
 export interface MessageBooker {
   /** True where nobody should ask the limiter without having booked: it has nothing left, or others have booked it. */
   isCrowded(account: string, receiveCount: number): Promise<boolean>;
-  /** The limiter had nothing for a message of the account. */
-  noteRefusal(account: string): void;
-  /**
-   * Answers in how many milliseconds each of them is to be worked on; undefined where the source has booked too much already.
-   * `tokens` is what each takes.
-   */
-  book(account: string, source: string, tokens: readonly number[]): Promise<readonly number[] | undefined>;
+  /** Whether the limiter had something for a message of the account. */
+  note(account: string, wasGranted: boolean, receiveCount: number): void;
+  /** Answers in how many milliseconds each of them is to be worked on; undefined where the source has booked too much already. */
+  book(booking: Booking): Promise<readonly number[] | undefined>;
+}
+
+interface Booking {
+  account: string;
+  source: string;
+  /** They have come again when their time had come, or because something failed. */
+  isAgain: boolean;
+  /** What each of them takes. */
+  tokens: readonly number[];
 }
 
 /** What waits for no longer than this is worked on at once: SQS hides for whole seconds. */
@@ -32,17 +38,36 @@ const knownMs = 2_000;
 const restMs = 1_000;
 /** SQS gives nothing out any more while 120,000 messages of a queue are hidden: two accounts may have booked all that they can. */
 const mostBookedTokens = 50_000;
+/** So long it is remembered how many of those whose time had come found a token. */
+const rememberedMs = 30_000;
+/** Who has the least share of the rate comes no more rarely than this. */
+const mostStretch = 10;
+/** Some find nothing only since many come in the same second: they need no more time than they had booked. */
+const leastStretch = 1.5;
 
 interface Known {
   /** By source, up to when it has booked. */
   booked: Map<string, number>;
   readAtMs: number;
   restsUntilMs: number;
+  /** Of those whose time had come lately, how many found a token, and how many did not; what is older counts less. */
+  granted: number;
+  refused: number;
+  notedAtMs: number;
 }
+
+/** Less than was booked is there, while callers take their share as well: what was refused once is booked at the rate that there is. */
+const stretchOf = ({ granted, refused }: Known): number => {
+  const stretch = (granted + refused + 1) / (granted + 1);
+  return stretch < leastStretch ? 1 : Math.min(mostStretch, stretch);
+};
 
 export const messageBooker = ({ bookings, tokenMs, clock }: MessageBookerDependencies): MessageBooker => {
   const knownOf = perAccount(
-    (): Known => ({ booked: new Map(), readAtMs: Number.NEGATIVE_INFINITY, restsUntilMs: Number.NEGATIVE_INFINITY }),
+    (): Known => ({
+      ...{ booked: new Map(), readAtMs: Number.NEGATIVE_INFINITY, restsUntilMs: Number.NEGATIVE_INFINITY },
+      ...{ granted: 0, refused: 0, notedAtMs: clock.now() },
+    }),
   );
 
   const readAgain = async (account: string, known: Known): Promise<void> => {
@@ -66,18 +91,25 @@ export const messageBooker = ({ bookings, tokenMs, clock }: MessageBookerDepende
       return hasBooked(known);
     },
 
-    noteRefusal: (account) => {
-      knownOf(account).restsUntilMs = clock.now() + restMs;
+    note: (account, wasGranted, receiveCount) => {
+      const known = knownOf(account);
+      const now = clock.now();
+      if (!wasGranted) known.restsUntilMs = now + restMs;
+      if (receiveCount === 1) return;
+      const weight = Math.exp((known.notedAtMs - now) / rememberedMs);
+      known.granted = known.granted * weight + (wasGranted ? 1 : 0);
+      known.refused = known.refused * weight + (wasGranted ? 0 : 1);
+      known.notedAtMs = now;
     },
 
-    book: async (account, source, tokens) => {
+    book: async ({ account, source, isAgain, tokens }) => {
       const known = knownOf(account);
       await readAgain(account, known);
       const now = clock.now();
       const name = bookingSource(source);
       const own = Math.max(now, known.booked.get(name) ?? now);
-      const perTokenMs = tokenMs(account);
-      if (own - now > mostBookedTokens * perTokenMs) return undefined;
+      if (own - now > mostBookedTokens * tokenMs(account)) return undefined;
+      const perTokenMs = tokenMs(account) * (isAgain ? stretchOf(known) : 1);
       const others = [...known.booked].flatMap(([other, until]) => (other === name ? [] : [until]));
       const total = tokens.reduce((sum, each) => sum + each, 0);
       const durationMs = Math.ceil(endOfSharedWork(own, total * perTokenMs, others) - own);

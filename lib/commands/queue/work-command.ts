@@ -11,6 +11,7 @@ import type { AlertRecords } from "../../records/alerts.ts";
 import { type CommandRecord, entryOf } from "../../records/ledger.ts";
 import { rejectionOf } from "../../records/outcomes.ts";
 import { raiseAlert } from "../../records/raise-alert.ts";
+import type { MayAnswer } from "../../records/refused-requests.ts";
 import type { Contents } from "../../records/seen-contents.ts";
 import { splitOf } from "../../records/split-commands.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
@@ -31,6 +32,7 @@ import { keepDelivery, parkOnce, type WorkerDependencies } from "./worker-depend
 export interface CommandWorkerDependencies extends WorkerDependencies, CommandHandlers {
   contents: Contents;
   alerts: AlertRecords;
+  mayAnswer: MayAnswer;
   /** Absent where nothing is configured of messages. */
   guardOf?: MessageGuardOf;
 }
@@ -52,7 +54,7 @@ export const placeOf = ({ account, targeted: { reference, command } }: QueuedCom
 
 /** Resolves when the message is done with; throws RetryLater when it has to come again. */
 export const commandWorker = (dependencies: CommandWorkerDependencies) => {
-  const { config, ledger, lifecycle, router, holder, guardOf, connect, clock, log } = dependencies;
+  const { config, ledger, lifecycle, mayAnswer, router, holder, guardOf, connect, clock, log } = dependencies;
   const findCopied = copiedFinder(dependencies);
   const splitter = sessionSplitter(dependencies);
   const contactsOf = perAccount(() => contactFinder({ clock }));
@@ -73,7 +75,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
 
   /** Refuses the command for good. It is parked first, so that nothing is lost between here and there. */
   const refuse = async (queued: QueuedCommand, fault: Fault): Promise<Ending<undefined>> => {
-    const { door, targeted } = queued;
+    const { account, door, source, targeted } = queued;
     if (queued.whenRefused === "leave") {
       logAbout("info", "left out", queued, { code: fault.code });
       return { as: "left", answer: undefined };
@@ -81,7 +83,11 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     await keepDelivery(dependencies, queued);
     if (!needsNobody.includes(fault.kind)) await parkOnce(dependencies, fault, { door, queued });
     logAbout("error", "refused", queued, faultFields(fault));
-    return { as: "rejected", outcome: rejectionOf(targeted.command, queued, fault), answer: undefined };
+    // No session of it is known whose item could count it.
+    const isUncounted = targeted.reference !== undefined && isPaced({ ...queued, command: targeted.command.command });
+    const isUntold = isUncounted && !(await mayAnswer({ account, source, about: placeOf(queued).pk }));
+    const outcome = rejectionOf(targeted.command, queued, fault);
+    return { as: "rejected", outcome, ...(isUntold && { isUntold }), answer: undefined };
   };
 
   const isPermanent = ({ kind }: Fault, { sentAtMs, receiveCount }: QueueMessage): boolean => {

@@ -1,4 +1,4 @@
-// Runs against the stand-in and a real table, with a clock that moves only when it is told to; WTS's clock moves with it.
+// Runs against the stand-in and a table, with a clock that moves only when it is told to; WTS's clock moves with it.
 import { type AutoCloseDependencies, autoCloseRecords } from "../../../lib/auto-close/auto-close-dependencies.ts";
 import { policyHash } from "../../../lib/auto-close/policy-modes.ts";
 import type { SessionRecord } from "../../../lib/auto-close/records/run-records.ts";
@@ -14,6 +14,7 @@ import { type ConnectWts, connectWts, wtsAt } from "../../../lib/wts/connect.ts"
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { manualClock } from "../../support/manual-clock.ts";
+import { nearTable } from "../../support/near-table.ts";
 import { recording } from "../../support/recording.ts";
 import { startTable } from "../../support/table.ts";
 import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
@@ -38,14 +39,22 @@ export interface HeldSession {
   messages: { text: string; origin: string; direction: string; status: string }[];
 }
 
-/** Servers that several tests share. */
-export const startRunServers = async () => {
-  const [standIn, tables] = await Promise.all([startTestStandIn(), startTable()]);
+const startRealTable = async () => {
+  const { client, tableName, stop } = await startTable();
+  return { table: dynamoTable(client, tableName), stop };
+};
+
+/** Servers that several tests share. Some suites have DynamoDB's emulator, for all others the table in memory is much quicker. */
+export const startRunServers = async (kind: "near" | "dynamodb" = "near") => {
+  const [standIn, { table, stop }] = await Promise.all([
+    startTestStandIn(),
+    kind === "near" ? { table: nearTable(), stop: async () => {} } : startRealTable(),
+  ]);
   return {
     standIn,
-    tables,
+    table,
     stop: async () => {
-      await Promise.all([standIn.stop(), tables.stop()]);
+      await Promise.all([standIn.stop(), stop()]);
     },
   };
 };
@@ -118,13 +127,13 @@ export interface WorldOptions {
 
 /** Each world has records of its own: its account is called otherwise in the table. */
 export const runWorld = (servers: RunServers, options: WorldOptions = {}) => {
-  const { standIn, tables } = servers;
+  const { standIn, table: shared } = servers;
   const { admin } = standIn;
   worlds += 1;
   const clock = manualClock(noonMs);
   const records = recording();
   const hooks: CallHooks = {};
-  const own = ownTable(dynamoTable(tables.client, tables.tableName), `world-${worlds}-`);
+  const own = ownTable(shared, `world-${worlds}-`);
   const secretValue = parseAccounts(JSON.stringify(testAccounts));
   const wired = (
     table: Table,

@@ -171,6 +171,32 @@ test("while WTS does not answer, or the account is paused, it waits for another 
   expect(published()).toHaveLength(1);
 });
 
+test("those of a paused account, however many are due, keep nobody else's waiting", async () => {
+  const { fates, killSwitch: switches } = parts();
+  const sent = {
+    account: "paused#filial",
+    sessionId,
+    commandId: "c",
+    door: "webhook",
+    source: "s",
+    deliveryId: "d",
+  } as const;
+  const due = Array.from({ length: 60 }, (_, index) => ({
+    ...sent,
+    messageId: `m-${index}`,
+    correlationId: "c",
+    hops: 0,
+  }));
+  await Promise.all(due.map((message) => fates.expect(message, clock.now() - minuteMs)));
+  await switches.pause(sent.account);
+  await failing("sem WhatsApp");
+  await send();
+  await advance(2 * minuteMs);
+  await ask();
+  expect(published()).toHaveLength(1);
+  expect(await questions()).toBe(1);
+});
+
 test("two minutes that overlap tell it once", async () => {
   await failing("sem WhatsApp");
   await send();

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Parked } from "../../../lib/aws/queue.ts";
-import { dynamoTable } from "../../../lib/aws/table.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { defineConfig } from "../../../lib/config.ts";
@@ -16,28 +15,27 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
 import { bookerForTests } from "../../support/booker-for-tests.ts";
 import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
+import { nearTable } from "../../support/near-table.ts";
 import { anySeed } from "../../support/seeded-chance.ts";
-import { startTable } from "../../support/table.ts";
 import { wtsForTests } from "../../support/wts-for-tests.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
 
 const sessions = Array.from({ length: 4 }, (_, index) => `5e550000-0000-4000-8000-00000000000${index}`);
 const poisoned = "5e550000-0000-4000-8000-00000000dead";
 let standIn: TestStandIn;
-let table: Awaited<ReturnType<typeof startTable>>;
+const kept = nearTable();
 
 beforeAll(async () => {
-  [standIn, table] = await Promise.all([startTestStandIn(), startTable()]);
+  standIn = await startTestStandIn();
   await standIn.admin("PUT", "limits", { enabled: false });
 });
-afterAll(async () => {
-  await Promise.all([standIn.stop(), table.stop()]);
-});
+afterAll(() => standIn.stop());
 beforeEach(() => reset());
 
 /** Before any command. */
@@ -62,7 +60,6 @@ const worker = (clock: ManualClock) => {
   const parked: Parked[] = [];
   const outcomes: Outcome[] = [];
   const hidden = new Map<string, number>();
-  const kept = dynamoTable(table.client, table.tableName);
   const records = ledger({ table: kept, clock });
   const bus = { publish: async (published: readonly object[]) => void outcomes.push(...(published as Outcome[])) };
   const log = jsonLog(() => {});
@@ -86,6 +83,7 @@ const worker = (clock: ManualClock) => {
     killSwitch: killSwitch({ table: kept, clock }),
     booker: bookerForTests({ table: kept, clock }),
     alerts: alertRecords({ table: kept, clock }),
+    mayAnswer: refusedRequests({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     clock,
     log,

@@ -18,11 +18,13 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
+import { rateRules } from "../../../lib/wts/rate-limit/rate-rules.ts";
 import type { WtsUse } from "../../../lib/wts/rate-tokens.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { bookerForTests } from "../../support/booker-for-tests.ts";
@@ -82,6 +84,7 @@ const setUp = () => {
     killSwitch: killSwitch({ table, clock }),
     booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
       asked.push([account, use]);
       return { client: client as unknown as WtsClient, directory: {} as Wts["directory"] };
@@ -251,8 +254,7 @@ test("a command that WTS refuses for good is parked, and told", async () => {
 describe("a command for which the account's rate limit has nothing", () => {
   const noToken = new WtsApiError("PUT", { failure: "unavailable", reason: "RATE_LIMIT", retryAfterSeconds: 1 });
   const bookings = () => world.table.items().filter(({ pk }) => pk === "bookings#default");
-  /** A token takes 384.6 ms of WTS's own limits. */
-  const tokenMs = 300_000 / (0.975 * 800);
+  const tokenMs = rateRules(defineConfig({}).limits).perTokenMs;
   const bookUntil = (source: string, inMs: number) =>
     world.table.update(bookingKey("default", bookingSource(source)), {
       set: { bookedUntil: world.clock.now() + inMs },
@@ -286,6 +288,14 @@ describe("a command for which the account's rate limit has nothing", () => {
     expect(world.written).toEqual(["1"]);
     expect(bookings()).toHaveLength(2);
     expect(bookings().at(-1)).toMatchObject({ bookedUntil: world.clock.now() + Math.ceil(2 * tokenMs) });
+  });
+
+  test("whose time had come books at the rate that those before it found", async () => {
+    world.wts.answer = () => noToken;
+    await work(many, { receiveCount: 2 });
+    // None of eight was granted: a token is booked nine times as long.
+    const expected = many.map((_, index) => Math.max(1, Math.ceil((index * 9 * tokenMs) / 1000)));
+    expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
   });
 
   test("books nothing while its account is paused", async () => {

@@ -12,6 +12,7 @@ import { bookings } from "../../../lib/records/bookings.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
@@ -211,6 +212,7 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
       rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
       killSwitch: killSwitch({ table, clock }),
       alerts: alertRecords({ table, clock }),
+      mayAnswer: refusedRequests({ table, clock }),
       booker: messageBooker({
         bookings: bookings({ table: bookingTable, clock }),
         tokenMs: () => rateRules(limits).perTokenMs,

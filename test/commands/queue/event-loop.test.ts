@@ -14,6 +14,7 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
@@ -46,6 +47,7 @@ const setUp = (fails: () => boolean = () => false) => {
   /** What WTS was asked to write, with the time: the number is the event's id. */
   const written: { number: string; atMs: number }[] = [];
   const client = {
+    listSessions: async () => ({ items: [], hasMorePages: false }),
     getSession: async (id: string) => ({ id, status: "IN_PROGRESS" }),
     updateSession: async (id: string, { number }: { number: string }) => {
       written.push({ number, atMs: clock.now() });
@@ -62,6 +64,7 @@ const setUp = (fails: () => boolean = () => false) => {
     killSwitch: killSwitch({ table, clock }),
     booker: bookerForTests({ table, clock }),
     alerts: alertRecords({ table, clock }),
+    mayAnswer: refusedRequests({ table, clock }),
     connect: (): Wts => ({ client: client as unknown as WtsClient, directory: {} as Wts["directory"] }),
   };
   const nothingElse = async () => {
@@ -72,10 +75,10 @@ const setUp = (fails: () => boolean = () => false) => {
   const accept = eventAccepter({ ...dependencies, readingOf: brazilianReading, account: "default", accountNames });
 
   let events = 0;
-  const ask = (session = 1, source = "rule") => {
+  const ask = (session = 1, source = "rule", wish: object = { sessionId: sessionIdOf(session) }) => {
     events += 1;
     const id = `e-${events}`;
-    const detail = { sessionId: sessionIdOf(session), number: id };
+    const detail = { number: id, ...wish };
     return accept({
       id,
       "detail-type": "Session Update Requested",
@@ -142,6 +145,27 @@ test("a rule that answers each outcome with a request without hops makes a loop 
     ...Array.from({ length: mostAnHour + 1 }, () => "rejected"),
   ]);
   expect(history.at(-1)?.outcome?.detail.reasons).toEqual(["LOOP_SUSPECTED"]);
+});
+
+test.each([
+  ["cannot be read", { sessionId: sessionIdOf(1), stauts: "PENDING" }, ["COMMAND_INVALID"]],
+  ["names no session at all", {}, ["COMMAND_INVALID"]],
+  ["finds no session", { session: { metadata: { pedido: "1" } } }, ["SESSION_REFERENCE_UNRESOLVED"]],
+])("so does one that answers refusals with a request that %s", async (_what, wish, reasons) => {
+  const request = async () => {
+    await world.ask(1, "rule", wish);
+    await world.drain();
+  };
+  await request();
+  for (let answered = 0; answered < outcomes().length && answered < 300; answered += 1) await request();
+  expect(outcomes().map(({ detail }) => detail.reasons)).toEqual(Array.from({ length: mostAnHour }, () => reasons));
+  expect(world.taken.parked).toHaveLength(mostAnHour + 1);
+  await world.ask(1, "other", wish);
+  await world.drain();
+  expect(outcomes()).toHaveLength(mostAnHour + 1);
+  world.clock.advance(hourMs);
+  await request();
+  expect(outcomes()).toHaveLength(mostAnHour + 2);
 });
 
 test("people are alerted once, with what to type", async () => {

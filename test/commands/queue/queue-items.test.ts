@@ -16,6 +16,7 @@ import { alertRecords } from "../../../lib/records/alerts.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
+import { refusedRequests } from "../../../lib/records/refused-requests.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
@@ -64,6 +65,7 @@ const workerOf = (sources: HooksConfigInput["sources"] = {}) => {
     killSwitch: killSwitch({ table: kept, clock }),
     booker: bookerForTests({ table: kept, clock }),
     alerts: alertRecords({ table: kept, clock }),
+    mayAnswer: refusedRequests({ table: kept, clock }),
     connect: () => wtsForTests(standIn.url, clock),
     doors: { get: noDoors, refresh: noDoors },
   };

@@ -128,6 +128,7 @@ const needs: Record<string, Needs> = {
     statements: [
       itsLogs("accept-update-event"),
       { ...allow("dynamodb:GetItem", arnOf("Table")), Condition: onlyItems("accounts") },
+      { ...allow("dynamodb:UpdateItem", arnOf("Table")), Condition: onlyItems("refused") },
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
       publish,
     ],
@@ -280,7 +281,7 @@ describe("apply-commands", () => {
         queueName: "wts-session-hooks-dev-commands.fifo",
         functionName: "apply-commands",
         batchSize: 10,
-        maximumConcurrency: 3,
+        maximumConcurrency: 10,
         reportsItemFailures: true,
       },
     ]);
