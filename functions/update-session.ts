@@ -13,6 +13,7 @@ import {
   lifecycle,
   limiterOf,
   queue,
+  quotas,
   requestKeys,
   router,
 } from "../lib/composition/parts.ts";
@@ -26,6 +27,7 @@ const parts = compose(config, {
   lifecycle,
   limiterOf,
   queue,
+  quotas,
   requestKeys,
   router,
   holder,

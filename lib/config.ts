@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { autoCloseShape } from "./auto-close/rules/auto-close-policy.ts";
 import { checkAutoClose } from "./auto-close/rules/policy-problems.ts";
+import { quotasShape } from "./commands/http/quotas-config.ts";
 import { messagesShape } from "./commands/messages/messages-config.ts";
 import { queueShape } from "./commands/queue/queue-config.ts";
 import { accountsShape, timeZoneShape } from "./core/accounts-shape.ts";
@@ -31,6 +32,7 @@ export const configShape = exactly({
   rawKeptDays,
   wts: wtsShape,
   limits: limitsShape,
+  quotas: quotasShape,
   queue: queueShape,
   messages: messagesShape,
   autoClose: autoCloseShape,

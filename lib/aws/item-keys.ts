@@ -105,6 +105,9 @@ export const deliveryKey = (delivery: string): ItemKey => at({ pk: `delivery#${d
 export const deliveryPartKey = (delivery: string, part: number): ItemKey =>
   at({ pk: `delivery#${delivery}` }, `delivery#${part}`);
 export const requestKey = (request: string): ItemKey => at({ pk: `request#${request}` }, "request");
+/** How many commands a client of the HTTP API sent in that minute, numbered from the epoch. */
+export const clientQuotaKey = (client: string, minute: number): ItemKey =>
+  at({ pk: `quota#${client}` }, `minute#${minute}`);
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
 

@@ -21,6 +21,7 @@ import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
 import { bookings } from "../records/bookings.ts";
+import { type ClientQuotas, clientQuotas } from "../records/client-quotas.ts";
 import { type ClosedDays, closedDays as closedDayRecords } from "../records/closed-days.ts";
 import { type Holds, holds as holdRecords } from "../records/holds.ts";
 import { type KillSwitch, killSwitch as killSwitchRecords } from "../records/kill-switch.ts";
@@ -95,6 +96,7 @@ const leases: Part<SessionLeases> = ({ use, clock }) => sessionLeases({ table: u
 export const contents: Part<Contents> = ({ use, clock }) => contentRecords({ table: use(table), clock });
 export const rawDeliveries: Part<RawDeliveries, { rawKeptDays: number }> = ({ use, config, clock }) =>
   rawDeliveryRecords({ table: use(table), clock, keptDays: config.rawKeptDays });
+export const quotas: Part<ClientQuotas> = ({ use, clock }) => clientQuotas({ table: use(table), clock });
 export const requestKeys: Part<RequestKeys> = ({ use, clock }) => requestKeyRecords({ table: use(table), clock });
 export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecords({ table: use(table), clock });
 

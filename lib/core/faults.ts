@@ -202,6 +202,14 @@ export const faults = {
     summary: "The account's rate limit has no room for a batch of this size within 10 s; nothing was applied",
     remedy: "Send it again after `Retry-After`, or with `Prefer: respond-async`",
   },
+  quotaExceeded: {
+    code: "QUOTA_EXCEEDED",
+    status: 429,
+    retryable: true,
+    summary: "The client has sent as many commands in this minute as it may; nothing of this request was applied",
+    remedy:
+      "Send it again after `Retry-After`; if the client needs more, raise `quotas.clients` in hooks.config.ts for it",
+  },
   autoCloseRefused: {
     code: "AUTO_CLOSE_REFUSED",
     status: 422,

@@ -23,6 +23,10 @@ export const configNotes: Notes = {
   "limits.sustained.windowMs": "… in this time",
   "limits.burst.requests": "requests that WTS allows …",
   "limits.burst.windowMs": "… in this time",
+  "quotas.commandsPerMinute":
+    "how many commands each client of the HTTP API may send in a minute of the clock; a batch counts its commands. [What is beyond](http-api.md#how-much-a-client-may-send) is answered 429",
+  "quotas.clients":
+    "what is other for one client, by its name in the doors secret: `{n8n: 300}`; with fewer than 100 its batches have to be as small",
   "queue.giveUpAfterMs":
     "when a queued command that keeps failing is parked (12 hours); at most 675 times `longestPauseMs`, as SQS gives up after 1,000 receives, and 13 days",
   "queue.deniedForMs": "the same for one that WTS denies us with 403 (15 minutes)",

@@ -8,6 +8,8 @@ import { startClinicServers } from "../../test/support/clinic/clinic-servers.ts"
 const root = new URL("../../", import.meta.url).href;
 export const callerToken = "a-token-of-the-fuzzer-that-opens-nothing";
 
+export const context = { awsRequestId: "fuzzed", getRemainingTimeInMillis: () => 60_000 };
+
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 const functionNames = [
   "receive-webhook",
@@ -49,6 +51,8 @@ const start = async () => {
   } finally {
     console.log = print;
   }
+  // The functions' minute writes down which accounts there are, without which no event is taken.
+  await handlers["reassign-session"]({ "detail-type": "Scheduled Event" }, context);
   const { standIn } = servers;
   return {
     servers,
@@ -85,5 +89,3 @@ export const releaseFunctions = async (): Promise<void> => {
   const { stop } = await running;
   await stop();
 };
-
-export const context = { awsRequestId: "fuzzed", getRemainingTimeInMillis: () => 60_000 };

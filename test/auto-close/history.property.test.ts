@@ -1,5 +1,5 @@
 // In no history is a contact closed who waits for an answer, is anybody who is due missed, or warned or closed twice. These are
-// the same at every run; npm run test:slow and npm run test:long try dozens and hundreds of others.
+// the same at every run; npm run test:slow tries others each time, npm run test:long hundreds of others.
 import { afterAll, beforeAll, test } from "@jest/globals";
 import { assertAnyHistory } from "./support/run-history.ts";
 import { type RunServers, startRunServers } from "./support/run-world.ts";

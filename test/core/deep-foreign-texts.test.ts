@@ -44,7 +44,9 @@ const ownTexts = [
   "lib/auto-close/records/policy-approvals.ts",
   "lib/auto-close/records/run-leases.ts",
   "lib/auto-close/records/run-records.ts",
+  "lib/core/sessions/event-pace.ts",
   "lib/core/sessions/own-writes.ts",
+  "lib/records/account-names.ts",
   "lib/records/ledger.ts",
   "lib/records/raw-deliveries.ts",
   "lib/records/seen-contents.ts",
@@ -52,10 +54,12 @@ const ownTexts = [
   "lib/routing/records/session-moves.ts",
   "lib/webhooks/reconciliation/reconciliation-records.ts",
 ];
-/** They read what may be too deep, and cut it or are the reader themselves. */
+/** They read what may be too deep and cut it, speak with the box of the mappings, or are the reader themselves. */
 const readers = [
   "lib/core/read-json.ts",
   "lib/webhooks/mapping/evaluate.ts",
+  "lib/webhooks/mapping/mapping-box.ts",
+  "lib/webhooks/mapping/serve-box.ts",
   "lib/webhooks/signatures/json-property.ts",
 ];
 

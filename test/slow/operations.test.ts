@@ -44,10 +44,10 @@ const expected = `
   | webhook of a sender without ids: copy | 6 | 1 | ≤3 | ≤8 | 3 | 0 | 0 | – |
   | webhook: copy hours later | 2 | 0 | ≤2 | ≤4 | 3 | 0 | 0 | – |
   | event: update | 5 | 1 | ≤2 | ≤6 | 3 | 2 | 0 | 1 PUT partial |
-  | PATCH: update | 7 | 3 | 0 | 4 | 0 | 1 | 0 | 1 PUT partial |
-  | PATCH with Idempotency-Key: update | 8 | 3 | 1 | 6 | 0 | 1 | 0 | 1 PUT partial |
-  | PATCH with Idempotency-Key: repetition | 6 | 2 | 1 | 5 | 0 | 0 | 0 | 1 GET session |
-  | batch of ten: one update | 6.1 | 3 | 0 | 3.1 | 0 | 1 | 0 | 1 PUT partial |
+  | PATCH: update | 8 | 3 | 0 | 5 | 0 | 1 | 0 | 1 PUT partial |
+  | PATCH with Idempotency-Key: update | 9 | 3 | 1 | 7 | 0 | 1 | 0 | 1 PUT partial |
+  | PATCH with Idempotency-Key: repetition | 7 | 2 | 1 | 6 | 0 | 0 | 0 | 1 GET session |
+  | batch of ten: one update | 6.2 | 3 | 0 | 3.2 | 0 | 1 | 0 | 1 PUT partial |
   | auto-close, page of ten: one close | ≤11.2 | 1.1 | ≤7 | ≤12.5 | 0 | 1.1 | 0 | 0.1 GET session, 1 GET message, 1 PUT complete |
   | auto-close, page of one: warning | ≤19 | 2 | ≤24 | ≤39 | 0 | 2 | 0 | 1 GET session, 1 GET message, 1 POST message |
   | auto-close, nothing to do | ≤9 | 1 | ≤21 | ≤27 | 0 | 0 | 0 | 1 GET session |

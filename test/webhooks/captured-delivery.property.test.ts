@@ -2,4 +2,4 @@
 // npm run test:slow tries many more.
 import { describeCapturedDeliveries } from "./support/captured-deliveries.ts";
 
-describeCapturedDeliveries(4);
+describeCapturedDeliveries(2);

@@ -2,4 +2,4 @@
 // npm run test:slow tries many more.
 import { describeDeliveryHistories } from "./support/delivery-histories.ts";
 
-describeDeliveryHistories(20);
+describeDeliveryHistories(10);

@@ -10,6 +10,7 @@ import { refuseUnknownProperties } from "../../core/known-properties.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
 import { ownText } from "../../core/value.ts";
 import type { CallerRequest, HttpAnswer } from "../../middleware/http-request.ts";
+import type { ClientQuotas } from "../../records/client-quotas.ts";
 import type { RequestKeys } from "../../records/request-keys.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { toFault } from "../../runtime/fault-report.ts";
@@ -23,9 +24,10 @@ import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
 import type { MessageGuardOf } from "../messages/message-guard.ts";
+import { type QuotasConfig, quotaOf } from "./quotas-config.ts";
 
 export interface UpdateSessionDependencies {
-  readonly config: { readonly account: string } & Zones;
+  readonly config: { readonly account: string; readonly quotas: QuotasConfig } & Zones;
   readonly accounts: Secret<Accounts>;
   readonly connect: ConnectWts;
   readonly limiterOf: LimiterOf;
@@ -35,6 +37,7 @@ export interface UpdateSessionDependencies {
   /** Absent where nothing is configured of messages. */
   readonly guardOf?: MessageGuardOf;
   readonly requestKeys: RequestKeys;
+  readonly quotas: ClientQuotas;
   readonly queue: CommandQueue;
   readonly clock: Clock;
   readonly log: Log;
@@ -94,7 +97,7 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, holder, guardOf, requestKeys, clock } = dependencies;
+  const { config, accounts, connect, applyNow, router, holder, guardOf, requestKeys, quotas, clock } = dependencies;
 
   /** Its times are of the account that it will turn out to be for. */
   const parse = async (
@@ -160,7 +163,22 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     return running;
   };
 
-  /** A dry run writes nothing, so there is nothing to keep from happening twice. Throws IDEMPOTENCY_KEY_REUSED, and what `work` throws. */
+  /** Counts them before anything is begun. Throws QUOTA_EXCEEDED, and COMMAND_INVALID for what no minute has room for. */
+  const countCommands = async ({ client }: CallerRequest, commands: number): Promise<void> => {
+    const perMinute = quotaOf(config.quotas, client.name);
+    if (commands > perMinute) {
+      const message = `a batch of this client must have at most ${perMinute} commands, as many as it may send in a minute, but has ${commands}; split it`;
+      throw invalidCommand({ path: "", code: "BATCH_SIZE_INVALID", message });
+    }
+    const retryAfterSeconds = commands === 0 ? 0 : await quotas.take(client.name, commands, perMinute);
+    if (retryAfterSeconds === 0) return;
+    throw new Fault(faults.quotaExceeded, {
+      message: `the client may send ${perMinute} commands a minute, and with the ${commands} of this request it would be more; nothing of it was applied: send it again in ${retryAfterSeconds} s`,
+      retryAfterSeconds,
+    });
+  };
+
+  /** A dry run writes nothing of a command, so there is nothing to keep from happening twice. Throws IDEMPOTENCY_KEY_REUSED, and what `work` throws. */
   const underKey = async (running: Running, work: () => Promise<WorkedRequest>): Promise<HttpAnswer> => {
     const { request, key, dryRun } = running;
     if (key === undefined || dryRun) return (await work()).answer;
@@ -181,5 +199,5 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     }
   };
 
-  return { parse, findAccount, provenanceOf, run, start, underKey };
+  return { parse, findAccount, provenanceOf, run, start, countCommands, underKey };
 };

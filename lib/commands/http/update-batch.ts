@@ -27,7 +27,7 @@ const prefersAsync = ({ headers }: CallerRequest): boolean =>
 /** The status is 200, or 207 when an item failed, whose place then holds `{error}`. */
 export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
   const { limiterOf, queue, clock, log } = dependencies;
-  const { parse, findAccount, provenanceOf, run, start, underKey } = callerCommands(dependencies);
+  const { parse, findAccount, provenanceOf, run, start, countCommands, underKey } = callerCommands(dependencies);
 
   const entryOf = async (input: unknown, request: CallerRequest): Promise<BatchEntry> => {
     try {
@@ -138,6 +138,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
       throw invalidCommand({ path: "", code: "BATCH_SIZE_INVALID", message });
     }
     const entries = await Promise.all(body.map((input) => entryOf(input, request)));
+    await countCommands(request, entries.filter((entry) => "command" in entry).length);
     const later = prefersAsync(request) && !running.dryRun;
     return underKey(running, () => (later ? runLater(entries, running) : runNow(entries, running)));
   };

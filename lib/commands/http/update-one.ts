@@ -29,7 +29,7 @@ const patchInput = (body: unknown, sessionId: string | undefined): { input: unkn
 
 /** The status is 200 and the body an array of one, as the n8n node answers. A repetition is answered with the session as it is by now. */
 export const oneUpdater = (dependencies: UpdateSessionDependencies) => {
-  const { parse, findAccount, run, start, underKey } = callerCommands(dependencies);
+  const { parse, findAccount, run, start, countCommands, underKey } = callerCommands(dependencies);
 
   return async (request: CallerRequest): Promise<HttpAnswer> => {
     const running = start(request);
@@ -37,6 +37,7 @@ export const oneUpdater = (dependencies: UpdateSessionDependencies) => {
     const command = await parse(input, request, issues);
     request.logged.sessionId = shownSessionId(command.sessionId);
     const account = await findAccount(command, request);
+    await countCommands(request, 1);
     return underKey(running, async () => {
       const { answer, wasApplied } = await run(command, account, 0, running);
       return { answer: { statusCode: 200, body: [answer] }, wasApplied, isFinal: true };

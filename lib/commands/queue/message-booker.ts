@@ -42,6 +42,8 @@ const mostBookedTokens = 50_000;
 const rememberedMs = 30_000;
 /** Who has the least share of the rate comes no more rarely than this. */
 const mostStretch = 10;
+/** Some find nothing only since many come in the same second: they need no more time than they had booked. */
+const leastStretch = 1.5;
 
 interface Known {
   /** By source, up to when it has booked. */
@@ -55,8 +57,10 @@ interface Known {
 }
 
 /** Less than was booked is there, while callers take their share as well: what was refused once is booked at the rate that there is. */
-const stretchOf = ({ granted, refused }: Known): number =>
-  Math.min(mostStretch, (granted + refused + 1) / (granted + 1));
+const stretchOf = ({ granted, refused }: Known): number => {
+  const stretch = (granted + refused + 1) / (granted + 1);
+  return stretch < leastStretch ? 1 : Math.min(mostStretch, stretch);
+};
 
 export const messageBooker = ({ bookings, tokenMs, clock }: MessageBookerDependencies): MessageBooker => {
   const knownOf = perAccount(

@@ -274,7 +274,7 @@ export const growthSurface = pureSurface("growth", inputs, ({ reader, texts: { b
       took = Math.min(took, timeOf(length));
       ratio = took / Math.max(half, 1);
     }
-    return ratio > tolerated
+    return ratio > tolerated && took >= telling
       ? [`${reader}: ${took.toFixed(0)} ms for ${length} characters, ${ratio.toFixed(1)} times what half of it takes`]
       : [];
   }

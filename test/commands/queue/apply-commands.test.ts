@@ -24,6 +24,7 @@ import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { eventWorker } from "../../../lib/webhooks/work-event.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
+import { rateRules } from "../../../lib/wts/rate-limit/rate-rules.ts";
 import type { WtsUse } from "../../../lib/wts/rate-tokens.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { bookerForTests } from "../../support/booker-for-tests.ts";
@@ -253,8 +254,7 @@ test("a command that WTS refuses for good is parked, and told", async () => {
 describe("a command for which the account's rate limit has nothing", () => {
   const noToken = new WtsApiError("PUT", { failure: "unavailable", reason: "RATE_LIMIT", retryAfterSeconds: 1 });
   const bookings = () => world.table.items().filter(({ pk }) => pk === "bookings#default");
-  /** A token takes 384.6 ms of WTS's own limits. */
-  const tokenMs = 300_000 / (0.975 * 800);
+  const tokenMs = rateRules(defineConfig({}).limits).perTokenMs;
   const bookUntil = (source: string, inMs: number) =>
     world.table.update(bookingKey("default", bookingSource(source)), {
       set: { bookedUntil: world.clock.now() + inMs },
