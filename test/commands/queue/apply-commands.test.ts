@@ -64,6 +64,7 @@ const setUp = () => {
       return { id, number };
     },
   };
+  const callers = { press: false };
   /** WTS was connected to for this. */
   const asked: [account: string, use: WtsUse][] = [];
   const queue = {
@@ -82,7 +83,7 @@ const setUp = () => {
     contents: seen,
     rawDeliveries: raws,
     killSwitch: killSwitch({ table, clock }),
-    booker: bookerForTests({ table, clock }),
+    booker: bookerForTests({ table, clock }, () => callers.press),
     alerts: alertRecords({ table, clock }),
     mayAnswer: refusedRequests({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
@@ -99,7 +100,23 @@ const setUp = () => {
     },
   };
   const work = commandApplier({ ...dependencies, workers });
-  return { ...aws, clock, table, hidden, written, wts, open, asked, queue, records, leases, seen, delivery, work };
+  return {
+    ...aws,
+    clock,
+    table,
+    hidden,
+    written,
+    wts,
+    callers,
+    open,
+    asked,
+    queue,
+    records,
+    leases,
+    seen,
+    delivery,
+    work,
+  };
 };
 let world: ReturnType<typeof setUp>;
 
@@ -290,12 +307,39 @@ describe("a command for which the account's rate limit has nothing", () => {
     expect(bookings().at(-1)).toMatchObject({ bookedUntil: world.clock.now() + Math.ceil(2 * tokenMs) });
   });
 
-  test("whose time had come books at the rate that those before it found", async () => {
-    world.wts.answer = () => noToken;
-    await work(many, { receiveCount: 2 });
-    // None of eight was granted: a token is booked nine times as long.
-    const expected = many.map((_, index) => Math.max(1, Math.ceil((index * 9 * tokenMs) / 1000)));
-    expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
+  describe("while callers press", () => {
+    const { shares } = rateRules(defineConfig({}).limits);
+    const secondLineMs = 60_000;
+    const bookSecondLine = () =>
+      world.table.update(bookingKey("default", `${bookingSource("event:crm")}/again`), {
+        set: { bookedUntil: world.clock.now() + secondLineMs },
+      });
+    beforeEach(() => {
+      world.callers.press = true;
+    });
+
+    test("books, once its time has come, at the rate that callers leave", async () => {
+      world.wts.answer = () => noToken;
+      await work(many, { receiveCount: 2 });
+      const expected = many.map((_, index) => Math.max(1, Math.ceil(index / shares.queue.perMs / 0.95 / 1000)));
+      expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
+    });
+
+    test("does not ask before those of its source that have booked at that rate, and does when its time has come again", async () => {
+      await bookSecondLine();
+      expect(await work([updateOf("1")], { receiveCount: 2 })).toEqual(["m0"]);
+      expect(world.hidden).toEqual([["r0", secondLineMs / 1_000]]);
+      expect(world.written).toEqual([]);
+      expect(await work([updateOf("1")], { receiveCount: 3 })).toEqual([]);
+      expect(world.written).toEqual(["1"]);
+    });
+
+    test("is worked on at once when they have stopped, whatever its source has booked at that rate", async () => {
+      await bookSecondLine();
+      world.callers.press = false;
+      expect(await work([updateOf("1")], { receiveCount: 2 })).toEqual([]);
+      expect(world.written).toEqual(["1"]);
+    });
   });
 
   test("books nothing while its account is paused", async () => {
