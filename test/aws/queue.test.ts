@@ -176,7 +176,7 @@ test("a delivery that is to be parked waits once for each signature, and as ofte
       delivery: {
         ...delivery,
         contentHash,
-        lastingHash: "",
+        lastingHash: "lasting",
         receivedAt,
         ...(copyWithinMs !== undefined && { copyWithinMs }),
       },

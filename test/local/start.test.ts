@@ -151,7 +151,7 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
     expect(family.length).toBeGreaterThanOrEqual(3);
     child.kill("SIGTERM");
     expect(await once(child, "close")).toEqual([0, null]);
-    expect(family.filter(lives)).toEqual([]);
+    await eventually(() => expect(family.filter(lives)).toEqual([]));
     expect(existsSync(runningFile)).toBe(false);
   });
 
@@ -184,7 +184,7 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
     expect(family).toHaveLength(2);
     child.kill("SIGINT");
     expect(await once(child, "close")).toEqual([0, null]);
-    expect(family.filter(lives)).toEqual([]);
+    await eventually(() => expect(family.filter(lives)).toEqual([]));
     expect(existsSync(runningFile)).toBe(false);
   });
 

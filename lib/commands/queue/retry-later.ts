@@ -5,8 +5,9 @@ import { isRateLimit } from "../../wts/choose-fault.ts";
 /**
  * - `busy`: somebody else is at work, who may be done long before the lease ends.
  * - `no-token`: the account's rate limit had nothing for it.
+ * - `resting`: its source has just taken a worker for long.
  */
-type RetryReason = "busy" | "no-token" | "failed";
+type RetryReason = "busy" | "no-token" | "resting" | "failed";
 
 export class RetryLater extends Error {
   override readonly name = "RetryLater";

@@ -5,8 +5,10 @@ import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { messageBooker } from "../../../lib/commands/queue/message-booker.ts";
 import { defineConfig } from "../../../lib/config.ts";
+import { readingOf } from "../../../lib/core/command/reading-of.ts";
 import { groupOf, queueText } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
+import { queuedDelivery } from "../../../lib/core/queue/queued-delivery.ts";
 import { alertRecords } from "../../../lib/records/alerts.ts";
 import { bookings } from "../../../lib/records/bookings.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
@@ -17,6 +19,8 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
 import { perAccount } from "../../../lib/runtime/per-account.ts";
+import type { MappingBox } from "../../../lib/webhooks/mapping/mapping-box.ts";
+import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
@@ -53,6 +57,8 @@ export interface CrowdedQueueOptions {
   readonly seed: number;
   /** So many invocations run at once. */
   readonly slots: number;
+  /** The mapping of each queued delivery takes so long. */
+  readonly mappingMs?: number;
 }
 
 const visibilityMs = 90_000;
@@ -86,7 +92,7 @@ const slowed = (table: Table, latency: () => Promise<void>, counted: { writes: n
   };
 };
 
-export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
+export const crowdedQueue = ({ seed, slots, mappingMs = 0 }: CrowdedQueueOptions) => {
   const time = virtualTime(seed);
   const { clock } = time;
   const startMs = clock.now();
@@ -101,7 +107,10 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
   const table = slowed(inner, tableLatency, counted);
   const rates = perAccount(() => rateMemoryTable(clock));
   const aws = recording();
-  const config = defineConfig({}).queue;
+  const whole = defineConfig({
+    sources: { slow: { verify: { scheme: "token", header: "x-token" }, filter: () => true, map: () => [] } },
+  });
+  const config = whole.queue;
   const arrivals = perAccount((): number[] => []);
 
   /** All messages, the earliest sent first, by group. */
@@ -199,7 +208,16 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
     };
     const records = ledger({ table, clock });
     const bookingTable = slowed(table, async () => {}, booked);
-    return commandApplier({
+    let before: Promise<unknown> = Promise.resolve();
+    const box: MappingBox = {
+      ...{ start: () => {}, stop: () => {} },
+      // One question after the other, as in the process of one.
+      ask: () => {
+        before = before.then(() => clock.sleep(mappingMs));
+        return before.then(() => ({ filter: { value: false } })) as never;
+      },
+    };
+    const shared = {
       ...{ config, queue, parked: aws.parked, bus: aws.bus, log: aws.log, clock, ledger: records, connect },
       lifecycle: lifecycle({
         ledger: records,
@@ -210,6 +228,9 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
       }),
       contents: contents({ table, clock }),
       rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
+    };
+    return commandApplier({
+      ...shared,
       killSwitch: killSwitch({ table, clock }),
       alerts: alertRecords({ table, clock }),
       mayAnswer: refusedRequests({ table, clock }),
@@ -218,7 +239,13 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
         tokenMs: () => rateRules(limits).perTokenMs,
         clock,
       }),
-      workers: { event: async () => {}, delivery: async () => {} },
+      workers: {
+        event: async () => {},
+        delivery: deliveryWorker({
+          ...{ ...shared, box, sources: whole.sources, readingOf: readingOf(whole) },
+          doors: undefined as never,
+        }),
+      },
     });
   };
 
@@ -263,6 +290,15 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
     } as unknown as QueuedCommand);
   };
 
+  /** Queues a delivery whole, as one that is too large to be mapped before it is queued. */
+  const sendDelivery = (account: string): Promise<void> => {
+    sent += 1;
+    const id = `d-${sent}`;
+    const receivedAt = new Date(clock.now()).toISOString();
+    const stored = { source: "slow", account, method: "POST", headers: {}, query: {}, bytes: Buffer.from("{}") };
+    return queue.send(queuedDelivery(id, { ...stored, contentHash: id, lastingHash: id, receivedAt }));
+  };
+
   /** Calls WTS without a pause, as a caller of the HTTP API that repeats itself does. */
   const loopAsCaller = async (account: string): Promise<void> => {
     const limiter = limiterIn(clock)(account);
@@ -283,6 +319,7 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
   return {
     clock,
     send,
+    sendDelivery,
     loopAsCaller: (account: string): void => void loopAsCaller(account),
     start: (): void => {
       for (let slot = 0; slot < slots; slot += 1) void poll();
