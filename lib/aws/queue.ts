@@ -25,7 +25,7 @@ export interface CommandQueue {
    * those when they are sent again, by their ids.
    */
   send(...items: readonly QueueItem[]): Promise<void>;
-  /** Hides received messages, each for that long, at most 12 h. Throws QUEUE_UNAVAILABLE where it could not hide any. */
+  /** Hides received messages, each for that long, at most until 12 h after it was received. Throws QUEUE_UNAVAILABLE where it could not hide any. */
   hide(messages: readonly Hidden[]): Promise<void>;
 }
 
@@ -71,7 +71,10 @@ const deduplicatedForMs = 5 * 60_000;
 const deduplicationIdOfItem = (item: QueueItem): string => {
   if (item.kind !== "delivery") return deduplicationIdOf(item);
   const once = item.refused && parkedOnce(item);
-  return once && once.withinMs > deduplicatedForMs ? once.id : deduplicationIdOf({ ...item.delivery, ...item });
+  if (once && once.withinMs > deduplicatedForMs) return once.id;
+  // A copy that came in the same millisecond may be one that can be mapped.
+  const id = item.refused ? `${item.id} refused` : item.id;
+  return deduplicationIdOf({ ...item.delivery, ...item, id });
 };
 
 const messageOf = (item: QueueItem) => ({
@@ -80,6 +83,9 @@ const messageOf = (item: QueueItem) => ({
   MessageDeduplicationId: deduplicationIdOfItem(item),
 });
 type Message = ReturnType<typeof messageOf>;
+
+/** SQS hides a message for 12 h from when it was received, and leaves as it is what is to be hidden for longer; we ask within the queue's 90 s. */
+const longestHiddenSeconds = 43_200 - 90;
 
 /** SQS takes no more in one call, nor more bytes in all of them together. */
 const entriesPerCall = 10;
@@ -133,7 +139,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
         const Entries = messages.slice(first, first + entriesPerCall).map(({ receiptHandle, seconds }, index) => ({
           Id: String(index),
           ReceiptHandle: receiptHandle,
-          VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
+          VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),
         }));
         const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
         const { Failed = [] } = await client.send(command).catch(throwUnavailable);

@@ -24,6 +24,7 @@ import { type Understood, understandDelivery } from "./mapping/understand-delive
 import { isRefused, parkRefused } from "./park-refused.ts";
 import { placesOf } from "./place-of-item.ts";
 import { withDelivery } from "./send-delivered.ts";
+import { slowSources } from "./slow-sources.ts";
 import type { Source, Sources } from "./sources/sources.ts";
 
 interface DeliveryWorkerDependencies
@@ -33,6 +34,9 @@ interface DeliveryWorkerDependencies
   sources: Sources;
   readingOf: ReadingOf;
 }
+
+/** SQS hands so many to a worker, which asks for all of them at once. */
+const sideBySide = 10;
 
 const fieldsOf = ({ id, account, source }: QueuedDelivery): LogFields => ({ commandId: id, account, source });
 
@@ -44,18 +48,10 @@ const withAnswers = (item: QueuedDelivery, stored: StoredDelivery): QueuedDelive
 
 /** Resolves when what it yields is queued, or it is parked; throws RetryLater when it has to come again. */
 export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
-  const {
-    config,
-    sources,
-    readingOf,
-    box,
-    queue,
-    rawDeliveries,
-    clock,
-    log,
-    timeoutMs = usualTimeoutMs,
-  } = dependencies;
-  const ask = lookUp(dependencies);
+  const { config, sources, readingOf, queue, rawDeliveries, clock, log, timeoutMs = usualTimeoutMs } = dependencies;
+  const slow = slowSources(dependencies);
+  const box = slow.boxOf(dependencies.box);
+  const ask = lookUp({ ...dependencies, box });
   const records = deliveryRecords(dependencies);
 
   const sourceOf = ({ source: name }: QueuedDelivery): Source => {
@@ -105,7 +101,7 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
     if (done) return logDone(item, done);
     if (clock.now() + mostLookups * timeoutMs > timeBox.endBy) throw new RetryLater(0);
     const stored = storedDelivery(item);
-    const { answers, fault } = await ask(source, stored);
+    const { answers, fault } = await slow.work(stored.source, sideBySide, () => ask(source, stored));
     const answered = { ...stored, lookup: answers };
     const kept = withAnswers(item, answered);
     keep(kept);
@@ -116,6 +112,11 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
   };
 
   const fail = async (error: unknown, item: QueuedDelivery, { message }: MessageAttempt): Promise<void> => {
+    if (error instanceof RetryLater && error.reason === "resting") {
+      const waitMs = Math.round(slow.turnOf(item.source, message.receiveCount));
+      log.info("source is slow", { ...fieldsOf(item), waitMs, receiveCount: message.receiveCount });
+      throw new RetryLater(waitMs, error.reason);
+    }
     if (error instanceof RetryLater) throw error;
     const fault = toFault(error);
     const isPassing = fault.kind.retryable && fault.kind !== faults.internal;

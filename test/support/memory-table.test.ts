@@ -34,6 +34,9 @@ const conditions = [
   "attribute_not_exists(#pk) OR #state = :state OR #fence <= :now",
   "(#state = :state AND #fence = :now) OR #state <> :state",
   "attribute_not_exists(#day) OR #day <> :state",
+  "#state = :state AND #fence < :now AND (attribute_not_exists(#due) OR #due <> :state)",
+  "#fence = :now AND attribute_not_exists(#due)",
+  "#fence = :now AND attribute_exists(#due) AND attribute_exists(#day)",
 ];
 const updates = fc
   .record({
@@ -115,4 +118,27 @@ test("any sequence of updates, reads and queries is answered as DynamoDB answers
     { numRuns: 25, seed: 20_261_129 },
   );
   expect(refused).toBeGreaterThan(20);
+});
+
+test.each([
+  "#fence >= :now",
+  "NOT #fence = :now",
+  "begins_with(#state, :state)",
+  "size(#state) > :now",
+  "#fence BETWEEN :now AND :now",
+  "#fence IN (:now)",
+  "attribute_type(#fence, :state)",
+  ":now = #fence",
+  "#fence = #leaseUntil",
+  "(#fence = :now",
+  "#fence = :now)",
+  "#fence = :now #state = :state",
+])("a condition that lib does not write is refused, whether or not the item is there: %s", async (condition) => {
+  const table = memoryTable();
+  const key = { pk: "a", sk: "state" };
+  const values = { now: 1, state: "x" };
+  const update = { set: { touched: true }, condition, values };
+  await expect(table.update(key, update)).rejects.toThrow(`not a condition that is known here: ${condition}`);
+  await table.update(key, { set: { fence: 1, state: "x" } });
+  await expect(table.update(key, update)).rejects.toThrow("not a condition that is known here");
 });

@@ -11,30 +11,41 @@ const operators: Record<string, (one: Scalar, other: Scalar) => boolean> = {
   ">": (one, other) => typeof one === typeof other && one > other,
 };
 
-/** Reads the conditions that lib writes: comparisons and attribute_exists, joined by AND, OR and parentheses. */
+/** Reads the conditions that lib writes: comparisons and attribute_exists, joined by AND, OR and parentheses; any other is refused. */
 const holds = (condition: string, item: Item | undefined, values: Item): boolean => {
-  const tokens = condition.match(/attribute_(?:not_)?exists|[()]|AND|OR|<>|<=|[=<>]|#\w+|:\w+/g) ?? [];
+  const tokens = condition.match(/attribute_(?:not_)?exists|[()]|\b(?:AND|OR)\b|<>|<=|>=|[=<>]|#\w+|:\w+/g) ?? [];
+  const unknown = (): Error => new Error(`not a condition that is known here: ${condition}`);
+  // What stands between the tokens is nothing that was understood.
+  if (tokens.join("") !== condition.replaceAll(/\s/g, "")) throw unknown();
   let at = 0;
   const next = (): string => tokens[at++] ?? "";
+  const expected = (form: RegExp): string => {
+    const token = next();
+    if (!form.test(token)) throw unknown();
+    return token;
+  };
   const term = (): boolean => {
     const token = next();
     if (token === "(") {
       const inner = any();
-      next();
+      expected(/^\)$/);
       return inner;
     }
     if (token.startsWith("attribute_")) {
-      next();
-      const isThere = item?.[next().slice(1)] !== undefined;
-      next();
+      expected(/^\($/);
+      const name = expected(/^#/).slice(1);
+      const isThere = item?.[name] !== undefined;
+      expected(/^\)$/);
       return (token === "attribute_exists") === isThere;
     }
-    const operator = operators[next()];
-    if (!operator) throw new Error(`not a condition that is known here: ${condition}`);
+    if (!token.startsWith("#")) throw unknown();
+    const sign = next();
+    const operator = operators[sign];
+    const value = values[expected(/^:/).slice(1)];
+    if (!operator) throw unknown();
     const held = item?.[token.slice(1)];
-    const value = values[next().slice(1)];
     // To DynamoDB an attribute that is not there compares to nothing, except that it differs from everything.
-    if (held === undefined) return tokens[at - 2] === "<>";
+    if (held === undefined) return sign === "<>";
     return operator(held, value ?? "");
   };
   const all = (): boolean => {
@@ -55,7 +66,9 @@ const holds = (condition: string, item: Item | undefined, values: Item): boolean
     }
     return result;
   };
-  return tokens.length === 0 || any();
+  const result = tokens.length === 0 || any();
+  if (at < tokens.length) throw unknown();
+  return result;
 };
 
 const changed = (item: Item, { set = {}, setIfAbsent = {}, add = {}, remove = [] }: Update): Item => {

@@ -5,6 +5,7 @@ import type { Bookings } from "../../records/bookings.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { perAccount } from "../../runtime/per-account.ts";
 import type { PresentRate } from "../../wts/rate-limit/present-rate.ts";
+import { isEventLine } from "./tokens-of.ts";
 
 interface MessageBookerDependencies {
   bookings: Bookings;
@@ -14,7 +15,7 @@ interface MessageBookerDependencies {
   sharedTokenMs: number;
   /** What of the rate its queue has now. */
   rateNow(account: string): Promise<PresentRate>;
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "now" | "random">;
 }
 
 export interface MessageBooker {
@@ -31,6 +32,8 @@ interface Booking {
   source: string;
   /** They have come again when their time had come, or because something failed. */
   isAgain: boolean;
+  /** They had booked, and found nothing when their time had come. */
+  isBooked: boolean;
   /** What each of them takes. */
   tokens: readonly number[];
 }
@@ -43,6 +46,11 @@ const knownMs = 2_000;
 const restMs = 1_000;
 /** SQS gives nothing out any more while 120,000 messages of a queue are hidden: two accounts may have booked all that they can. */
 const mostBookedTokens = 50_000;
+/**
+ * Who has booked no more than this is in nobody's way: what of it had booked, and found nothing since others had booked too
+ * much, is not made to pay again. So much of it at a time: nobody knows that it had booked.
+ */
+const lightMs = 5_000;
 /** A source that books its share to the last token has every other of its messages come a moment too early. */
 const shareToBook = 0.95;
 
@@ -52,6 +60,8 @@ const inVainMs = 5_000;
 interface Known {
   /** By line, up to when it has been booked. */
   booked: Map<string, number>;
+  /** By line, up to when what had booked comes again without booking. */
+  light: Map<string, number>;
   reading: Promise<void> | undefined;
   readAtMs: number;
   rate: Promise<PresentRate> | undefined;
@@ -65,12 +75,52 @@ interface Known {
  */
 const secondLine = (source: string): string => `${source}/again`;
 
+/** By source, up to when it has booked: whoever is in its first line may still come into the second one, but not the other way round. */
+const bookedBySource = (booked: ReadonlyMap<string, number>, isSlow: boolean): Map<string, number> => {
+  const bySource = new Map<string, number>();
+  for (const [line, until] of booked) {
+    const isSecond = line.endsWith(secondLine(""));
+    if (isSecond && !isSlow) continue;
+    const source = isSecond ? line.slice(0, -secondLine("").length) : line;
+    bySource.set(source, Math.max(until, bySource.get(source) ?? until));
+  }
+  return bySource;
+};
+
+/** How many tokens those before each of them take. */
+const startsOf = (tokens: readonly number[]): number[] => {
+  let sum = 0;
+  return tokens.map((each) => {
+    sum += each;
+    return sum - each;
+  });
+};
+
+/**
+ * Until when others have booked who have parts as large as its own, and those who are within the same part: the lines of
+ * events have one part together.
+ */
+const sharedWith = (name: string, booked: ReadonlyMap<string, number>): [others: number[], within: number[]] => {
+  const lines: number[] = [];
+  const sources: number[] = [];
+  for (const [other, until] of booked) if (other !== name) (isEventLine(other) ? lines : sources).push(until);
+  if (isEventLine(name)) return [sources, lines];
+  return [lines.length > 0 ? [...sources, Math.max(...lines)] : sources, []];
+};
+
 export const messageBooker = (dependencies: MessageBookerDependencies): MessageBooker => {
   const { bookings, aloneTokenMs, sharedTokenMs, rateNow, clock } = dependencies;
   const never = Number.NEGATIVE_INFINITY;
   const knownOf = perAccount(
     (): Known => ({
-      ...{ booked: new Map(), reading: undefined, readAtMs: never, rate: undefined, askedAtMs: never },
+      ...{
+        booked: new Map(),
+        light: new Map(),
+        reading: undefined,
+        readAtMs: never,
+        rate: undefined,
+        askedAtMs: never,
+      },
       restsUntilMs: never,
     }),
   );
@@ -92,21 +142,27 @@ export const messageBooker = (dependencies: MessageBookerDependencies): MessageB
     known.rate = rateNow(account);
     return known.rate;
   };
+  const nameOf = (source: string): string => (isEventLine(source) ? source : bookingSource(source));
   const isBeyondSoon = (until: number | undefined): boolean => until !== undefined && until > clock.now() + soonMs;
+  const isLight = ({ booked }: Known, name: string): boolean =>
+    Math.max(booked.get(name) ?? 0, booked.get(secondLine(name)) ?? 0) - clock.now() <= lightMs;
   const hasBooked = ({ booked }: Known): boolean => [...booked.values()].some(isBeyondSoon);
 
   return {
     isCrowded: async ({ account, source, receiveCount }) => {
       const known = knownOf(account);
+      const name = nameOf(source);
+      const second = secondLine(name);
+      const mayAskAgain = receiveCount > 2 || (receiveCount === 2 && isLight(known, name));
       // Whose time had come a second time is nobody's to hold back, unless there is nothing for anybody.
-      if (receiveCount <= 2 && clock.now() < known.restsUntilMs) return true;
+      if (!mayAskAgain && clock.now() < known.restsUntilMs) return true;
       // While nobody has booked nothing is read: whoever is refused learns of it.
       if (known.readAtMs === never || hasBooked(known)) await readAgain(account, known);
       if (receiveCount === 1 || !hasBooked(known)) return hasBooked(known);
       const { tokenMs, waitMs } = await presentRate(account, known);
       if (tokenMs <= aloneTokenMs) return false;
       // Others of its source whose time is not yet come are there, and it has no time of that line.
-      const isAfterOthers = receiveCount === 2 && isBeyondSoon(known.booked.get(secondLine(bookingSource(source))));
+      const isAfterOthers = receiveCount === 2 && isBeyondSoon(known.booked.get(second));
       return isAfterOthers || waitMs > inVainMs;
     },
 
@@ -114,12 +170,12 @@ export const messageBooker = (dependencies: MessageBookerDependencies): MessageB
       knownOf(account).restsUntilMs = clock.now() + restMs;
     },
 
-    book: async ({ account, source, isAgain, tokens }) => {
+    book: async ({ account, source, isAgain, isBooked, tokens }) => {
       const known = knownOf(account);
       await readAgain(account, known);
       const now = clock.now();
       const bookedMs = (line: string): number => Math.max(0, (known.booked.get(line) ?? now) - now);
-      const first = bookingSource(source);
+      const first = nameOf(source);
       const second = secondLine(first);
       const bookedTokens = bookedMs(first) / aloneTokenMs + bookedMs(second) / sharedTokenMs;
       if (!isAgain && bookedTokens > mostBookedTokens) return undefined;
@@ -128,21 +184,20 @@ export const messageBooker = (dependencies: MessageBookerDependencies): MessageB
       const isSlow = tokenMs > aloneTokenMs;
       const perTokenMs = isSlow ? tokenMs / shareToBook : aloneTokenMs;
       const line = isSlow ? second : first;
-      const others = [...known.booked].flatMap(([other, until]) =>
-        other === first || other === second || (!isSlow && other.endsWith(secondLine(""))) ? [] : [until],
-      );
+      const shared = sharedWith(first, bookedBySource(known.booked, isSlow));
       const earliest = now + waitMs;
       const own = bookedMs(line) > 0 ? now + bookedMs(line) : earliest;
       const total = tokens.reduce((sum, each) => sum + each, 0);
-      const durationMs = Math.ceil(endOfSharedWork(own, total * perTokenMs, others) - own);
+      const again = Math.max(own, known.light.get(line) ?? 0);
+      if (isBooked && again - now <= lightMs) {
+        known.light.set(line, again + total * perTokenMs);
+        const chance = clock.random();
+        return startsOf(tokens).map((before) => again - now + before * perTokenMs + soonMs * (1 + chance));
+      }
+      const durationMs = Math.ceil(endOfSharedWork(own, total * perTokenMs, ...shared) - own);
       const from = await bookings.book(account, line, { durationMs, earliest, isBusy: bookedMs(line) > 0 });
       known.booked.set(line, from + durationMs);
-      let before = 0;
-      return tokens.map((each) => {
-        const beginsMs = endOfSharedWork(from, before * perTokenMs, others);
-        before += each;
-        return Math.max(0, beginsMs - now);
-      });
+      return startsOf(tokens).map((before) => Math.max(0, endOfSharedWork(from, before * perTokenMs, ...shared) - now));
     },
   };
 };

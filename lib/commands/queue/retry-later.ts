@@ -5,8 +5,9 @@ import { isRateLimit } from "../../wts/choose-fault.ts";
 /**
  * - `busy`: somebody else is at work, who may be done long before the lease ends.
  * - `no-token`: the account's rate limit had nothing for it.
+ * - `resting`: its source has just taken a worker for long.
  */
-type RetryReason = "busy" | "no-token" | "failed";
+type RetryReason = "busy" | "no-token" | "resting" | "failed";
 
 export class RetryLater extends Error {
   override readonly name = "RetryLater";
@@ -43,6 +44,12 @@ export const retryAfter = (
  * on; one that was hidden until its time waits somewhat longer, since SQS and the limiter do not count the same seconds.
  */
 export const firstTokenWaitMs = (receiveCount: number): number => (receiveCount > 1 ? 2_000 : 500);
+
+/**
+ * So long after a call has begun the worker tries it again itself. Whoever sleeps through a pause of WTS's, or through one
+ * timeout after the other, keeps other accounts from being worked on, while a message can be hidden for as long as it takes.
+ */
+export const retryForMs = 3_000;
 
 /** SQS moves away what was received more often, and nobody publishes an outcome of it. serverless.yml says the same number. */
 export const maxReceiveCount = 1_000;

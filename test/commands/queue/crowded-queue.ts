@@ -5,8 +5,10 @@ import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
 import { messageBooker } from "../../../lib/commands/queue/message-booker.ts";
 import { defineConfig } from "../../../lib/config.ts";
+import { readingOf } from "../../../lib/core/command/reading-of.ts";
 import { groupOf, queueText } from "../../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
+import { queuedDelivery } from "../../../lib/core/queue/queued-delivery.ts";
 import { alertRecords } from "../../../lib/records/alerts.ts";
 import { bookings } from "../../../lib/records/bookings.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
@@ -17,6 +19,8 @@ import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
 import { perAccount } from "../../../lib/runtime/per-account.ts";
+import type { MappingBox } from "../../../lib/webhooks/mapping/mapping-box.ts";
+import { deliveryWorker } from "../../../lib/webhooks/work-delivery.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
 import { RateLimited } from "../../../lib/wts/rate-limit/rate-limited.ts";
 import { rateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
@@ -60,6 +64,10 @@ export interface CrowdedQueueOptions {
   readonly seed: number;
   /** So many invocations run at once. */
   readonly slots: number;
+  /** What WTS does with a call of an account, once it has its token: it answers, unless this throws. */
+  readonly answer?: (account: string, clock: Clock, use: WtsUse) => Promise<void>;
+  /** The mapping of each queued delivery takes so long. */
+  readonly mappingMs?: number;
 }
 
 /** As serverless.yml says. */
@@ -95,7 +103,7 @@ const slowed = (table: Table, latency: () => Promise<void>, counted: { writes: n
   };
 };
 
-export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
+export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: CrowdedQueueOptions) => {
   const time = virtualTime(seed);
   const { clock } = time;
   const startMs = clock.now();
@@ -110,7 +118,10 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
   const table = slowed(inner, tableLatency, counted);
   const rates = perAccount(() => rateMemoryTable(clock));
   const aws = recording();
-  const config = defineConfig({}).queue;
+  const whole = defineConfig({
+    sources: { slow: { verify: { scheme: "token", header: "x-token" }, filter: () => true, map: () => [] } },
+  });
+  const config = whole.queue;
   const arrivals = perAccount((): number[] => []);
 
   /** All messages, the earliest sent first, by group. */
@@ -241,6 +252,7 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
         });
         arrivals(account).push(clock.now());
         await clock.sleep(between(80, 250));
+        await answerOf?.(account, clock, use);
         return answer;
       };
       const client = {
@@ -253,7 +265,16 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
     };
     const records = ledger({ table, clock });
     const bookingTable = slowed(table, async () => {}, booked);
-    return commandApplier({
+    let before: Promise<unknown> = Promise.resolve();
+    const box: MappingBox = {
+      ...{ start: () => {}, stop: () => {} },
+      // One question after the other, as in the process of one.
+      ask: () => {
+        before = before.then(() => clock.sleep(mappingMs));
+        return before.then(() => ({ filter: { value: false } })) as never;
+      },
+    };
+    const shared = {
       ...{ config, queue, parked: aws.parked, bus: aws.bus, log: aws.log, clock, ledger: records, connect },
       lifecycle: lifecycle({
         ledger: records,
@@ -264,6 +285,9 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
       }),
       contents: contents({ table, clock }),
       rawDeliveries: rawDeliveries({ table, clock, keptDays: 14 }),
+    };
+    return commandApplier({
+      ...shared,
       killSwitch: killSwitch({ table, clock }),
       alerts: alertRecords({ table, clock }),
       mayAnswer: refusedRequests({ table, clock }),
@@ -274,7 +298,13 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
         rateNow: (account) => limiterOf(account).rateNow("queue"),
         clock,
       }),
-      workers: { event: async () => {}, delivery: async () => {} },
+      workers: {
+        event: async () => {},
+        delivery: deliveryWorker({
+          ...{ ...shared, box, sources: whole.sources, readingOf: readingOf(whole) },
+          doors: undefined as never,
+        }),
+      },
     });
   };
 
@@ -307,7 +337,11 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
 
   let sent = 0;
   /** Queues a command for a session of its own, unless one is named. */
-  const send = (account: string, source: string, sessionId?: string): Promise<void> => {
+  const send = (
+    account: string,
+    source: string,
+    { sessionId, ...more }: { sessionId?: string } & Partial<QueuedCommand> = {},
+  ): Promise<void> => {
     sent += 1;
     const own = `5e550000-0000-4000-8000-${String(sent).padStart(12, "0")}`;
     const command = {
@@ -320,7 +354,17 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
       ...{ kind: "command", id: `c-${sent}`, account, door: "webhook", source, deliveryId: `d-${sent}` },
       ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
       targeted: { command },
+      ...more,
     } as unknown as QueuedCommand);
+  };
+
+  /** Queues a delivery whole, as one that is too large to be mapped before it is queued. */
+  const sendDelivery = (account: string): Promise<void> => {
+    sent += 1;
+    const id = `d-${sent}`;
+    const receivedAt = new Date(clock.now()).toISOString();
+    const stored = { source: "slow", account, method: "POST", headers: {}, query: {}, bytes: Buffer.from("{}") };
+    return queue.send(queuedDelivery(id, { ...stored, contentHash: id, lastingHash: id, receivedAt }));
   };
 
   /** Calls WTS again and again, without a pause unless one is given, as a caller of the HTTP API that repeats itself does. */
@@ -344,6 +388,7 @@ export const crowdedQueue = ({ seed, slots }: CrowdedQueueOptions) => {
   return {
     clock,
     send,
+    sendDelivery,
     loopAsCaller: (account: string, pauseMs = 0): void => void loopAsCaller(account, pauseMs),
     stopCallers: (): void => {
       isCalled = false;

@@ -1,6 +1,5 @@
-// reassign-session in this process, on the stand-in and a real table; what it queues, parks and publishes is recorded.
+// reassign-session in this process, on the stand-in and a table in memory; what it queues, parks and publishes is recorded.
 
-import { dynamoTable, type Table } from "../../../lib/aws/table.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { messageGuard } from "../../../lib/commands/messages/message-guard.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
@@ -25,9 +24,9 @@ import type { Clock } from "../../../lib/runtime/clock.ts";
 import { type ConnectWts, connectWts, wtsAt } from "../../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { bookerForTests } from "../../support/booker-for-tests.ts";
+import { nearTable } from "../../support/near-table.ts";
 import { peopleOf } from "../../support/people.ts";
 import { recording } from "../../support/recording.ts";
-import { startTable } from "../../support/table.ts";
 import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
 
 export type PolicyInput = NonNullable<NonNullable<HooksConfigInput["routing"]>["policies"]>[number];
@@ -68,9 +67,9 @@ interface HeldSession {
 export type Bench = Awaited<ReturnType<typeof startBench>>;
 
 export const startBench = async () => {
-  const [standIn, running] = await Promise.all([startTestStandIn(), startTable()]);
+  const standIn = await startTestStandIn();
   const { admin } = standIn;
-  const table: Table = dynamoTable(running.client, running.tableName);
+  const table = nearTable();
   const accounts = parseAccounts(JSON.stringify(testAccounts));
   let serial = 0;
 
@@ -188,7 +187,7 @@ export const startBench = async () => {
     held: (id: string) => admin<HeldSession>("GET", `sessions/${id}`),
     writes: async () => (await journalOf(admin, true)).map(({ path }) => path.split("/").at(-1)),
     people: () => peopleOf(admin),
-    stop: () => Promise.all([standIn.stop(), running.stop()]),
+    stop: standIn.stop,
   };
 };
 

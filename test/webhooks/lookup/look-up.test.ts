@@ -65,8 +65,11 @@ const itemOf = (body: object = { order: "o-1" }): QueuedDelivery => {
 
 const running = (
   more: Partial<SourceInput> = {},
-  options: { timeoutMs?: number; secrets?: Record<string, unknown> } = {},
-) => deliveryWorkerOf({ sources: { loja: sourceOf(more) }, secrets, timeoutMs: 400, ...options });
+  {
+    others = {},
+    ...options
+  }: { timeoutMs?: number; secrets?: Record<string, unknown>; others?: Record<string, SourceInput> } = {},
+) => deliveryWorkerOf({ sources: { loja: sourceOf(more), ...others }, secrets, timeoutMs: 400, ...options });
 let worker: ReturnType<typeof running>;
 beforeEach(() => {
   worker = running();
@@ -403,4 +406,25 @@ describe("a copy of a delivery", () => {
     await worker.deliver(copyOf(item));
     expect(sender.asked).toHaveLength(2);
   });
+});
+
+test("an API that takes long is left alone meanwhile, and nobody else waits for it", async () => {
+  const both = running({}, { others: { outra: sourceOf() }, secrets: { ...secrets, outra: secrets.loja } });
+  const slowly: (typeof sender.failing)[number] = (request, response) => {
+    both.clock.advance(2_000);
+    answering({ status: 503 })(request, response);
+  };
+  sender.failing.push(slowly);
+  await both.deliver(itemOf());
+  expect(sender.asked).toHaveLength(1);
+  const waits = [await both.deliver(itemOf()), await both.deliver(itemOf()), await both.deliver(itemOf())];
+  expect(sender.asked).toHaveLength(1);
+  // Ten are asked at once, so that one of them comes every 400 ms where half of the time is theirs.
+  expect(waits).toEqual([1_500, 1_900, 2_300]);
+  const { delivery, ...item } = itemOf();
+  const other = { ...item, source: "outra", delivery: { ...delivery, source: "outra" } };
+  expect(await both.deliver(other)).toBeUndefined();
+  both.clock.advance(2_000);
+  expect(await both.deliver(itemOf(), { receiveCount: 2 })).toBeUndefined();
+  expect(both.taken.parked).toEqual([]);
 });
