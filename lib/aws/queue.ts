@@ -25,7 +25,7 @@ export interface CommandQueue {
    * those when they are sent again, by their ids.
    */
   send(...items: readonly QueueItem[]): Promise<void>;
-  /** Hides received messages, each for that long, at most 12 h. Throws QUEUE_UNAVAILABLE where it could not hide any. */
+  /** Hides received messages, each for that long, at most until 12 h after it was received. Throws QUEUE_UNAVAILABLE where it could not hide any. */
   hide(messages: readonly Hidden[]): Promise<void>;
 }
 
@@ -81,6 +81,9 @@ const messageOf = (item: QueueItem) => ({
 });
 type Message = ReturnType<typeof messageOf>;
 
+/** SQS hides a message for 12 h from when it was received, and leaves as it is what is to be hidden for longer; we ask within the queue's 90 s. */
+const longestHiddenSeconds = 43_200 - 90;
+
 /** SQS takes no more in one call, nor more bytes in all of them together. */
 const entriesPerCall = 10;
 const bytesPerCall = 1024 * 1024;
@@ -133,7 +136,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
         const Entries = messages.slice(first, first + entriesPerCall).map(({ receiptHandle, seconds }, index) => ({
           Id: String(index),
           ReceiptHandle: receiptHandle,
-          VisibilityTimeout: Math.min(43_200, Math.max(0, Math.ceil(seconds))),
+          VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),
         }));
         const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
         const { Failed = [] } = await client.send(command).catch(throwUnavailable);

@@ -2,7 +2,7 @@
 import { type Place, sessionPlace, sourcePlace } from "../aws/item-keys.ts";
 import { readSession } from "../commands/apply/prepare.ts";
 import { type Ending, isSentAgain } from "../commands/execute-once.ts";
-import { firstTokenWaitMs, retryAfter } from "../commands/queue/retry-later.ts";
+import { firstTokenWaitMs, retryAfter, retryForMs } from "../commands/queue/retry-later.ts";
 import { keepDelivery, park, type WorkerDependencies } from "../commands/queue/worker-dependencies.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { shownId, shownSessionId } from "../core/ids.ts";
@@ -40,6 +40,7 @@ export const eventWorker = (dependencies: WorkerDependencies) => {
       timeBox: { startBy: endBy, endBy },
       tokenWaitMs: config.tokenWaitMs,
       firstTokenWaitMs: Math.min(config.tokenWaitMs, firstTokenWaitMs(message.receiveCount)),
+      retryForMs,
     });
     return { ...detail, session: publicSession(await readSession(client, sessionId)) };
   };

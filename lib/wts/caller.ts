@@ -27,6 +27,8 @@ interface WtsConnection {
   key: ApiKey;
   /** This is the limit of one attempt. */
   timeoutMs: number;
+  /** So long after it has begun a call is tried again, where there is time. */
+  retryForMs?: number | undefined;
   tokens: RateTokens;
   /** What is known of the account's key; it may outlive the invocation. */
   access?: KeyAccess;
@@ -107,7 +109,7 @@ const sessionsDenied = (call: WtsCall, error: WtsApiError): WtsApiError =>
 
 /** The caller of one invocation: everything it does ends inside `timeBox`. What WTS did not do throws WtsApiError. */
 export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCaller => {
-  const { baseUrl, key, timeoutMs, tokens, clock, access = keyAccess({ clock }) } = connection;
+  const { baseUrl, key, timeoutMs, retryForMs, tokens, clock, access = keyAccess({ clock }) } = connection;
   const attempt = async (call: WtsCall, apiKey: string): Promise<unknown> => {
     await tokens.take();
     const leftMs = timeBox.endBy - clock.now();
@@ -139,6 +141,7 @@ export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCalle
   };
 
   return async (call) => {
+    const retryBy = Math.min(timeBox.startBy, clock.now() + (retryForMs ?? Number.POSITIVE_INFINITY));
     let apiKey = await key.get();
     let refreshed = false;
     for (let attempts = 0; ; ) {
@@ -159,7 +162,7 @@ export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCalle
         const waitMs = pauseMs(error, attempts, clock.random);
         if (error.status === 429) await tokens.pause(Math.min(waitMs, longestAccountPauseMs));
         attempts += 1;
-        if (error.reason === "RATE_LIMIT" || attempts >= maxAttempts || clock.now() + waitMs >= timeBox.startBy)
+        if (error.reason === "RATE_LIMIT" || attempts >= maxAttempts || clock.now() + waitMs >= retryBy)
           throw withRetryAfter(call, error, waitMs);
         await clock.sleep(waitMs);
       }

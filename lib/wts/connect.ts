@@ -77,7 +77,9 @@ export const connectWts = ({
     const tokens = rateTokens(limiterOf(account), use, clock);
     const key = accountApiKey(secret, account);
     const access = accessOf(account);
-    const caller = wtsCaller({ baseUrl: baseUrlOf(account), key, timeoutMs, tokens, access, clock }, use.timeBox);
+    const { retryForMs, timeBox } = use;
+    const connection = { baseUrl: baseUrlOf(account), key, timeoutMs, retryForMs, tokens, access, clock };
+    const caller = wtsCaller(connection, timeBox);
     return { client: wtsClient(caller, apiVersion), directory: directoryOf(account) };
   };
 };

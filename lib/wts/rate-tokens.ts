@@ -16,6 +16,8 @@ export interface WtsUse {
   firstTokenWaitMs?: number;
   /** So many calls are about to be made in a row: their tokens may be taken together. */
   expectedCalls?: number;
+  /** So long after a call has begun it is tried again, rather than by whoever asks coming again: without it, as long as there is time. */
+  retryForMs?: number;
   /** Tokens that were taken beforehand, for a batch. */
   reservation?: Reservation;
 }

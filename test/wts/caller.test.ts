@@ -35,12 +35,14 @@ interface CallOptions {
   access?: KeyAccess;
   timeoutMs?: number;
   timeMs?: number;
+  retryForMs?: number;
 }
 
 const call = (request: Partial<WtsCall> = {}, options: CallOptions = {}) => {
-  const { key = fixedKey(), access = keyAccess({ clock }), timeoutMs = 5_000, timeMs = 25_000 } = options;
+  const { key = fixedKey(), access = keyAccess({ clock }), timeoutMs = 5_000, timeMs = 25_000, retryForMs } = options;
   const timeBox = { startBy: clock.now() + timeMs, endBy: clock.now() + timeMs + 3_000 };
-  const caller = wtsCaller({ baseUrl: standIn.url, key, timeoutMs, tokens: unlimited, access, clock }, timeBox);
+  const connection = { baseUrl: standIn.url, key, timeoutMs, retryForMs, tokens: unlimited, access, clock };
+  const caller = wtsCaller(connection, timeBox);
   return caller({ method: "GET", route: "/chat/v2/session/{id}", ids: { id: sessionId }, ...request });
 };
 
@@ -90,6 +92,13 @@ describe("a call that can be helped", () => {
     await fault({ status: 429, headers: { "retry-after": "120" } });
     const error = await failure(call());
     expect([error.failure, error.retryAfterSeconds, await attempts()]).toEqual(["unavailable", 120, 1]);
+  });
+
+  test("is given up, with WTS's own pause, rather than slept for longer than whoever asks tries again", async () => {
+    await fault({ status: 429, headers: { "retry-after": "7" }, times: 1 });
+    const error = await failure(call({}, { retryForMs: 3_000 }));
+    expect([error.failure, error.retryAfterSeconds, await attempts()]).toEqual(["unavailable", 7, 1]);
+    expect(clock.slept).toEqual([]);
   });
 
   test("pauses the account for five minutes at most, whatever Retry-After says", async () => {

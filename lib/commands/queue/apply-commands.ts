@@ -7,6 +7,7 @@ import type { KillSwitch } from "../../records/kill-switch.ts";
 import type { TimeBox } from "../../runtime/clock.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import { type MessageBooker, soonMs } from "./message-booker.ts";
+import { resting } from "./resting.ts";
 import { pausedWaitMs, RetryLater, retryPauseMs } from "./retry-later.ts";
 import { sourceOf, tokensOf } from "./tokens-of.ts";
 import { type CommandWorkerDependencies, commandWorker } from "./work-command.ts";
@@ -59,6 +60,7 @@ const tokensOfGroup = (group: Group): number =>
 export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const { config, queue, killSwitch, contents, booker, workers, clock, log } = dependencies;
   const workCommand = commandWorker(dependencies);
+  const rests = resting(clock);
 
   const workItem = (item: QueueItem, attempt: MessageAttempt): Promise<void> => {
     switch (item.kind) {
@@ -82,6 +84,9 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     // What is only put aside changes nothing at WTS, and people have to see it.
     const isForPeople = item.kind === "delivery" && item.refused !== undefined;
     if (!isForPeople && (await killSwitch.isPaused(item.account))) throw new RetryLater(pausedWaitMs);
+    const restMs = rests.leftMs(item);
+    const { receiveCount } = attempt.message;
+    if (restMs > 0) throw new RetryLater(Math.max(restMs, retryPauseMs(receiveCount, config, clock.random)));
     if (clock.now() >= attempt.timeBox.startBy) throw new RetryLater(0);
     const once = item.attempt > 0 ? parkedOnce(item) : undefined;
     if (once) await contents.forgetParked(once.id);
@@ -94,11 +99,13 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     attempt: MessageAttempt,
   ): Promise<Unfinished["waitMs"] | undefined> => {
     const { receiveCount, messageId } = attempt.message;
+    const beganMs = clock.now();
     try {
       await workMessage(item, attempt);
       return undefined;
     } catch (error) {
       const againMs = retryPauseMs(receiveCount, config, clock.random);
+      if (!(item instanceof Fault)) rests.noteFailure(item, beganMs);
       if (error instanceof RetryLater) {
         if (error.reason === "no-token") return "no-token";
         return error.reason === "busy" ? Math.min(error.dueInMs, againMs) : error.dueInMs;
@@ -143,10 +150,13 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
    * Books time for each group. Those of one source are booked together, in their order. Where that fails nobody knows how long
    * they have to wait.
    */
-  const book = async (groups: readonly Group[]): Promise<{ group: Group; waitMs: number }[]> => {
+  const book = async (
+    groups: readonly Group[],
+    isBooked: (group: Group) => boolean = () => false,
+  ): Promise<{ group: Group; waitMs: number }[]> => {
     const bySource = Map.groupBy(groups, (group) => {
       const item = bookable(group);
-      return JSON.stringify(item && [item.account, sourceOf(item), isAgain(group)]);
+      return JSON.stringify(item && [item.account, sourceOf(item), isAgain(group), isBooked(group)]);
     });
     const bookSource = async (booking: readonly Group[]): Promise<{ group: Group; waitMs: number }[]> => {
       const item = booking[0] && bookable(booking[0]);
@@ -154,7 +164,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
       try {
         const waits = await booker.book({
           ...{ account: item.account, source: sourceOf(item) },
-          ...{ isAgain: booking.some(isAgain), tokens: booking.map(tokensOfGroup) },
+          ...{ isAgain: booking.some(isAgain), isBooked: booking.every(isBooked), tokens: booking.map(tokensOfGroup) },
         });
         if (waits) return booking.map((group, index) => ({ group, waitMs: waits[index] ?? 0 }));
         await Promise.all(booking.map(parkGroup));
@@ -176,8 +186,9 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     if (!item) return false;
     try {
       return (
+        rests.leftMs(item) === 0 &&
         !(await killSwitch.isPaused(item.account)) &&
-        (await booker.isCrowded(item.account, group[0]?.message.receiveCount ?? 1))
+        (await booker.isCrowded(item.account, sourceOf(item), group[0]?.message.receiveCount ?? 1))
       );
     } catch {
       return false;
@@ -200,7 +211,11 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
       Promise.all(due.map((group, index) => workGroup(group, timeBox, `${invocationId}/${index}`))),
     ]);
     const unfinished = worked.filter((each) => each !== undefined);
-    const refused = await book(unfinished.flatMap(({ group, waitMs }) => (waitMs === "no-token" ? [group] : [])));
+    const firsts = new Set(soon.map(([first]) => first?.message.messageId));
+    const refused = await book(
+      unfinished.flatMap(({ group, waitMs }) => (waitMs === "no-token" ? [group] : [])),
+      (group) => isAgain(group) || firsts.has(group[0]?.message.messageId),
+    );
     const failed = unfinished.flatMap(({ group, waitMs }) =>
       waitMs === "no-token" ? [] : [{ group, waitMs: Math.min(waitMs, config.longestPauseMs) }],
     );

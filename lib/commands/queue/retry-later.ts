@@ -45,6 +45,12 @@ export const retryAfter = (
  */
 export const firstTokenWaitMs = (receiveCount: number): number => (receiveCount > 1 ? 2_000 : 500);
 
+/**
+ * So long after a call has begun the worker tries it again itself. Whoever sleeps through a pause of WTS's, or through one
+ * timeout after the other, keeps other accounts from being worked on, while a message can be hidden for as long as it takes.
+ */
+export const retryForMs = 3_000;
+
 /** SQS moves away what was received more often, and nobody publishes an outcome of it. serverless.yml says the same number. */
 export const maxReceiveCount = 1_000;
 

@@ -24,7 +24,7 @@ import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
 import type { MessageGuardOf } from "../messages/message-guard.ts";
 import { type Copied, copiedFinder } from "./find-copied.ts";
-import { firstTokenWaitMs, RetryLater, retryAfter } from "./retry-later.ts";
+import { firstTokenWaitMs, RetryLater, retryAfter, retryForMs } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
 import { tokensOf } from "./tokens-of.ts";
 import { keepDelivery, parkOnce, type WorkerDependencies } from "./worker-dependencies.ts";
@@ -69,6 +69,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
       timeBox: { startBy: endBy, endBy },
       tokenWaitMs: config.tokenWaitMs,
       firstTokenWaitMs: Math.min(config.tokenWaitMs, firstTokenWaitMs(message.receiveCount)),
+      retryForMs,
       expectedCalls: tokensOf(queued),
     });
   };

@@ -4,6 +4,7 @@ import { bookingKey, bookingSource, placeKeys, referencePlace, sessionPlace } fr
 import type { Hidden } from "../../../lib/aws/queue.ts";
 import { lifecycle } from "../../../lib/commands/execute-once.ts";
 import { commandApplier } from "../../../lib/commands/queue/apply-commands.ts";
+import { sourceOf } from "../../../lib/commands/queue/tokens-of.ts";
 import { defineConfig } from "../../../lib/config.ts";
 import { parseCommand } from "../../../lib/core/command/command.ts";
 import { resolvedCommandId } from "../../../lib/core/command/command-id.ts";
@@ -256,9 +257,10 @@ describe("a command for which the account's rate limit has nothing", () => {
   const bookings = () => world.table.items().filter(({ pk }) => pk === "bookings#default");
   const tokenMs = rateRules(defineConfig({}).limits).perTokenMs;
   const bookUntil = (source: string, inMs: number) =>
-    world.table.update(bookingKey("default", bookingSource(source)), {
+    world.table.update(bookingKey("default", source), {
       set: { bookedUntil: world.clock.now() + inMs },
     });
+  const line = sourceOf(updateOf("0"));
   const many = Array.from({ length: 8 }, (_, index) => updateOf(`${index}`, index));
 
   test("is hidden until the time that its source books, and each further one until its own", async () => {
@@ -283,7 +285,7 @@ describe("a command for which the account's rate limit has nothing", () => {
   });
 
   test("is worked on at once where only another source has booked; from then on both have half", async () => {
-    await bookUntil("event:shop", 600_000);
+    await bookUntil(bookingSource("shop"), 600_000);
     expect(await work([updateOf("1")])).toEqual([]);
     expect(world.written).toEqual(["1"]);
     expect(bookings()).toHaveLength(2);
@@ -292,14 +294,27 @@ describe("a command for which the account's rate limit has nothing", () => {
 
   test("whose time had come books at the rate that those before it found", async () => {
     world.wts.answer = () => noToken;
+    await bookUntil(line, 600_000);
     await work(many, { receiveCount: 2 });
     // None of eight was granted: a token is booked nine times as long.
-    const expected = many.map((_, index) => Math.max(1, Math.ceil((index * 9 * tokenMs) / 1000)));
+    const expected = many.map((_, index) => Math.ceil(600 + (index * 9 * tokenMs) / 1000));
     expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
   });
 
+  test("whose time had come books nothing more where its source has hardly booked, but for so much at a time", async () => {
+    world.wts.answer = () => noToken;
+    await work(many, { receiveCount: 2 });
+    expect(bookings()).toEqual([]);
+    expect(world.hidden.map(([, seconds]) => seconds)).toEqual(
+      many.map((_, index) => Math.ceil(2 + (index * 9 * tokenMs) / 1000)),
+    );
+    world.clock.advance(1_000);
+    await work(many, { receiveCount: 2 });
+    expect(bookings()).toHaveLength(1);
+  });
+
   test("books nothing while its account is paused", async () => {
-    await bookUntil("event:crm", 600_000);
+    await bookUntil(line, 600_000);
     const before = bookings();
     await killSwitch({ table: world.table, clock: world.clock }).pause("default");
     expect(await work([updateOf("1")])).toEqual(["m0"]);
@@ -308,7 +323,7 @@ describe("a command for which the account's rate limit has nothing", () => {
   });
 
   test("is parked where its source has booked more than the queue may hide, and is done with", async () => {
-    await bookUntil("event:crm", 50_001 * tokenMs);
+    await bookUntil(line, 50_001 * tokenMs);
     expect(await work([updateOf("1"), updateOf("2")])).toEqual([]);
     expect(parkedCodes()).toEqual(["QUEUE_FULL", "QUEUE_FULL"]);
     expect(world.taken.parked.map(({ queued }) => queued?.id)).toEqual(["c-1", "c-2"]);
@@ -317,6 +332,7 @@ describe("a command for which the account's rate limit has nothing", () => {
 
   test("comes again after its pause where nothing can be booked", async () => {
     world.wts.answer = () => noToken;
+    await bookUntil(line, 600_000);
     const { update } = world.table;
     world.table.update = async (key, change) => {
       if (key.pk.startsWith("bookings#")) throw new Fault(faults.tableUnavailable);
@@ -324,6 +340,35 @@ describe("a command for which the account's rate limit has nothing", () => {
     };
     expect(await work([updateOf("1")], { receiveCount: 3 })).toEqual(["m0"]);
     expect(world.hidden).toEqual([["r0", 8]]);
+  });
+});
+
+describe("a command that held up the worker before it failed has its account rest", () => {
+  const unavailable = new WtsApiError("PUT", { failure: "unavailable", reason: "TIMEOUT" });
+  const hangs = (ms: number) => () => {
+    world.clock.advance(ms);
+    return unavailable;
+  };
+
+  test("for some times as long, and no other account", async () => {
+    world.wts.answer = hangs(10_000);
+    await work([updateOf("1")]);
+    world.hidden.length = 0;
+    world.wts.answer = () => undefined;
+    const other = { ...updateOf("3", 3), account: "other" };
+    expect(await work([updateOf("2", 2), other])).toEqual(["m0"]);
+    expect(world.written).toEqual(["1", "3"]);
+    expect(world.hidden).toEqual([["r0", 80]]);
+    world.clock.advance(80_000);
+    expect(await work([updateOf("2", 2)])).toEqual([]);
+  });
+
+  test("but not for what failed soon, nor for what took long and was done", async () => {
+    world.wts.answer = hangs(2_000);
+    await work([updateOf("1")]);
+    world.wts.answer = () => void world.clock.advance(20_000);
+    expect(await work([updateOf("2", 2)])).toEqual([]);
+    expect(await work([updateOf("3", 3)])).toEqual([]);
   });
 });
 
@@ -447,7 +492,7 @@ describe("WTS is connected to for the queue, within the time there is", () => {
   const use = (endInMs: number, expectedCalls: number): WtsUse => {
     const endBy = world.clock.now() + endInMs;
     const timeBox = { startBy: endBy, endBy };
-    return { priority: "queue", timeBox, tokenWaitMs: 20_000, firstTokenWaitMs: 500, expectedCalls };
+    return { priority: "queue", timeBox, tokenWaitMs: 20_000, firstTokenWaitMs: 500, retryForMs: 3_000, expectedCalls };
   };
 
   test.each([

@@ -1,5 +1,7 @@
 // A crowded queue: an account's backlog holds up no other account, and a source's backlog no other source of its account.
 import { describe, expect, test } from "@jest/globals";
+import type { Clock } from "../../../lib/runtime/clock.ts";
+import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { crowdedQueue, tokensASecond, waitOf } from "./crowded-queue.ts";
 
 const commands = 400;
@@ -39,6 +41,49 @@ describe(`while ${commands} commands of one source wait, all at once`, () => {
   test("another source's command of the same account is done within 20 s", () => {
     expect(of("busy", "shop")).toHaveLength(25);
     expect(waitOf(of("busy", "shop"), 1)).toBeLessThan(20_000);
+  });
+});
+
+/** Sends these, and beside them another account's and another source's commands, and answers what was measured. */
+const crowdedBy = async (world: ReturnType<typeof crowdedQueue>, send: (index: number) => Promise<void>) => {
+  for (let index = 0; index < 700; index += 1) await send(index);
+  world.start();
+  for (let probe = 0; probe < 25; probe += 1) {
+    await world.send("other", "crm");
+    await world.send("busy", "shop");
+    await world.pass(2_000);
+  }
+  await world.pass(30_000);
+  const { worked } = world.measure();
+  return {
+    other: worked.filter(({ account }) => account === "other"),
+    shop: worked.filter(({ account, source }) => account === "busy" && source === "shop"),
+  };
+};
+
+describe("nobody waits for long", () => {
+  test.each([
+    ["whose sender calls itself otherwise each time", "event", 700],
+    ["of four sources", "webhook", 4],
+  ] as const)("while commands wait %s", async (_case, door, names) => {
+    const world = crowdedQueue({ seed: 2, slots: 10 });
+    const { other, shop } = await crowdedBy(world, (index) => world.send("busy", `name-${index % names}`, { door }));
+    expect([other.length, shop.length]).toEqual([25, 25]);
+    expect(waitOf(other, 1)).toBeLessThan(5_000);
+    expect(waitOf(shop, 1)).toBeLessThan(25_000);
+  });
+
+  test("while WTS answers nothing for another account, but those who come while its first calls hang", async () => {
+    const hangs = async (account: string, clock: Clock): Promise<void> => {
+      if (account !== "busy") return;
+      await clock.sleep(10_000);
+      throw new WtsApiError("PUT", { failure: "unavailable", reason: "TIMEOUT" });
+    };
+    const world = crowdedQueue({ seed: 1, slots: 10, answer: hangs });
+    const { other } = await crowdedBy(world, () => world.send("busy", "crm"));
+    expect(other).toHaveLength(25);
+    expect(waitOf(other, 1)).toBeLessThan(15_000);
+    expect(waitOf(other, 0.8)).toBeLessThan(5_000);
   });
 });
 

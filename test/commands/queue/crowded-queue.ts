@@ -57,6 +57,8 @@ export interface CrowdedQueueOptions {
   readonly seed: number;
   /** So many invocations run at once. */
   readonly slots: number;
+  /** What WTS does with a call of an account, once it has its token: it answers, unless this throws. */
+  readonly answer?: (account: string, clock: Clock, use: WtsUse) => Promise<void>;
   /** The mapping of each queued delivery takes so long. */
   readonly mappingMs?: number;
 }
@@ -92,7 +94,7 @@ const slowed = (table: Table, latency: () => Promise<void>, counted: { writes: n
   };
 };
 
-export const crowdedQueue = ({ seed, slots, mappingMs = 0 }: CrowdedQueueOptions) => {
+export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: CrowdedQueueOptions) => {
   const time = virtualTime(seed);
   const { clock } = time;
   const startMs = clock.now();
@@ -196,6 +198,7 @@ export const crowdedQueue = ({ seed, slots, mappingMs = 0 }: CrowdedQueueOptions
         });
         arrivals(account).push(clock.now());
         await clock.sleep(between(80, 250));
+        await answerOf?.(account, clock, use);
         return answer;
       };
       const client = {
@@ -274,7 +277,11 @@ export const crowdedQueue = ({ seed, slots, mappingMs = 0 }: CrowdedQueueOptions
 
   let sent = 0;
   /** Queues a command for a session of its own, unless one is named. */
-  const send = (account: string, source: string, sessionId?: string): Promise<void> => {
+  const send = (
+    account: string,
+    source: string,
+    { sessionId, ...more }: { sessionId?: string } & Partial<QueuedCommand> = {},
+  ): Promise<void> => {
     sent += 1;
     const own = `5e550000-0000-4000-8000-${String(sent).padStart(12, "0")}`;
     const command = {
@@ -287,6 +294,7 @@ export const crowdedQueue = ({ seed, slots, mappingMs = 0 }: CrowdedQueueOptions
       ...{ kind: "command", id: `c-${sent}`, account, door: "webhook", source, deliveryId: `d-${sent}` },
       ...{ correlationId: "c", causationId: "c", hops: 0, attempt: 0 },
       targeted: { command },
+      ...more,
     } as unknown as QueuedCommand);
   };
 

@@ -17,12 +17,12 @@ describe("work that is shared", () => {
   test("ends when as much has been done as it needs, whoever else is at it", () => {
     const times = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 5 });
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }), times, (from, work, others) => {
-        const end = endOfSharedWork(from, work, others);
+      fc.property(fc.nat(20), fc.nat(20), times, times, (from, work, others, within) => {
+        const end = endOfSharedWork(from, work, others, within);
         let done = 0;
         const step = 1 / 64;
-        for (let at = from; at < end - step / 2; at += step)
-          done += step / (1 + others.filter((until) => until > at).length);
+        const partsOf = (untils: number[], at: number) => 1 + untils.filter((until) => until > at).length;
+        for (let at = from; at < end - step / 2; at += step) done += step / partsOf(others, at) / partsOf(within, at);
         expect(Math.abs(done - work)).toBeLessThan(0.5);
       }),
       { numRuns: 100 },
