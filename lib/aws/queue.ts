@@ -71,7 +71,10 @@ const deduplicatedForMs = 5 * 60_000;
 const deduplicationIdOfItem = (item: QueueItem): string => {
   if (item.kind !== "delivery") return deduplicationIdOf(item);
   const once = item.refused && parkedOnce(item);
-  return once && once.withinMs > deduplicatedForMs ? once.id : deduplicationIdOf({ ...item.delivery, ...item });
+  if (once && once.withinMs > deduplicatedForMs) return once.id;
+  // A copy that came in the same millisecond may be one that can be mapped.
+  const id = item.refused ? `${item.id} refused` : item.id;
+  return deduplicationIdOf({ ...item.delivery, ...item, id });
 };
 
 const messageOf = (item: QueueItem) => ({

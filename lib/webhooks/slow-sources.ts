@@ -1,20 +1,25 @@
 // Keeps a source whose deliveries take long, for its mapping or its API, from taking the workers that everybody's messages wait for.
 import { RetryLater } from "../commands/queue/retry-later.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { perAccount } from "../runtime/per-account.ts";
 import type { MappingBox } from "./mapping/mapping-box.ts";
 
-/** What takes less is over before anybody notices. */
-const slowMs = 300;
-
+/** So long a source may work beyond its half of the time before it rests: nobody notices. */
+const burstMs = 500;
 /** Who has come in vain waits for no more than so many turns. */
 const mostTurns = 100;
 
-interface Slow {
-  /** It rests for as long as it has taken: half of a worker's time is left to others, whatever it does. */
-  restsUntilMs: number;
-  /** What waits comes at its own turn: the next one is then. */
+/** What this process has done for a source. */
+interface Use {
+  /** How long it has worked beyond its half of the time, at `atMs`. */
+  beyondMs: number;
+  atMs: number;
+  /** So many works are going on since `sinceMs`, and so many have ended since. */
+  going: number;
+  sinceMs: number;
+  ended: number;
+  /** What waits comes at a turn of its own: the next one is then, and so long is from one to the next. */
   nextTurnMs: number;
-  /** From one turn to the next. */
   turnMs: number;
 }
 
@@ -23,43 +28,53 @@ export interface SlowSources {
   work<Result>(source: string, sideBySide: number, work: () => Promise<Result>): Promise<Result>;
   /** In so many milliseconds what had to wait is to come again. */
   turnOf(source: string, receiveCount: number): number;
-  /** Answers one question after the other: of a source that the last one has shown to be slow, no further one is asked. */
+  /** Answers one question after the other: of a source that the last ones have shown to be slow, no further one is asked. */
   boxOf(box: MappingBox): MappingBox;
 }
 
+/** Of a source that works all the time, half of it is left to others. */
 export const slowSources = ({ clock }: { clock: Pick<Clock, "now" | "random"> }): SlowSources => {
-  const known = new Map<string, Slow>();
-  const restOf = (source: string): number => (known.get(source)?.restsUntilMs ?? 0) - clock.now();
+  const useOf = perAccount(
+    (): Use => ({ beyondMs: 0, atMs: 0, going: 0, sinceMs: 0, ended: 0, nextTurnMs: 0, turnMs: 0 }),
+  );
+  const beyondMs = (use: Use, ms: number): number => Math.max(0, use.beyondMs - (ms - use.atMs));
+  /** Those of one batch begin together. */
+  const restMs = (use: Use): number => (use.going > 0 ? 0 : Math.max(0, beyondMs(use, clock.now()) - burstMs));
 
-  const note = (source: string, sideBySide: number, tookMs: number): void => {
-    if (tookMs < slowMs) return;
-    const { restsUntilMs = 0, nextTurnMs = 0 } = known.get(source) ?? {};
-    const until = Math.max(restsUntilMs, clock.now() + tookMs);
-    known.set(source, { restsUntilMs: until, nextTurnMs, turnMs: (2 * tookMs) / sideBySide });
+  const end = (use: Use, sideBySide: number): void => {
+    use.going -= 1;
+    use.ended += 1;
+    if (use.going > 0) return;
+    const tookMs = clock.now() - use.sinceMs;
+    use.beyondMs = beyondMs(use, use.sinceMs) + tookMs;
+    use.atMs = clock.now();
+    use.turnMs = (2 * tookMs) / Math.max(use.ended, sideBySide);
+    use.ended = 0;
   };
 
   const work: SlowSources["work"] = async (source, sideBySide, task) => {
-    const restMs = restOf(source);
-    if (restMs > 0) throw new RetryLater(restMs, "resting");
-    const startedMs = clock.now();
+    const use = useOf(source);
+    const leftMs = restMs(use);
+    if (leftMs > 0) throw new RetryLater(leftMs, "resting");
+    if (use.going === 0) use.sinceMs = clock.now();
+    use.going += 1;
     try {
       return await task();
     } finally {
-      note(source, sideBySide, clock.now() - startedMs);
+      end(use, sideBySide);
     }
   };
 
   return {
     work,
     turnOf: (source, receiveCount) => {
-      const restMs = Math.max(0, restOf(source));
-      const slow = known.get(source);
-      if (!slow) return restMs;
+      const use = useOf(source);
+      const leftMs = restMs(use);
       // Somebody else is faster than its turn was: the more often, the longer it waits for another one.
-      if (receiveCount > 1) return restMs + clock.random() * slow.turnMs * Math.min(receiveCount, mostTurns);
-      const turnMs = Math.max(slow.nextTurnMs, slow.restsUntilMs);
-      slow.nextTurnMs = turnMs + slow.turnMs;
-      return Math.max(0, turnMs - clock.now());
+      if (receiveCount > 1) return leftMs + clock.random() * use.turnMs * Math.min(receiveCount, mostTurns);
+      const turnMs = Math.max(use.nextTurnMs, clock.now() + leftMs);
+      use.nextTurnMs = turnMs + use.turnMs;
+      return turnMs - clock.now();
     },
     boxOf: (box) => {
       let before: Promise<unknown> = Promise.resolve();

@@ -112,8 +112,11 @@ export const deliveryWorker = (dependencies: DeliveryWorkerDependencies) => {
   };
 
   const fail = async (error: unknown, item: QueuedDelivery, { message }: MessageAttempt): Promise<void> => {
-    if (error instanceof RetryLater && error.reason === "resting")
-      throw new RetryLater(slow.turnOf(item.source, message.receiveCount), error.reason);
+    if (error instanceof RetryLater && error.reason === "resting") {
+      const waitMs = Math.round(slow.turnOf(item.source, message.receiveCount));
+      log.info("source is slow", { ...fieldsOf(item), waitMs, receiveCount: message.receiveCount });
+      throw new RetryLater(waitMs, error.reason);
+    }
     if (error instanceof RetryLater) throw error;
     const fault = toFault(error);
     const isPassing = fault.kind.retryable && fault.kind !== faults.internal;

@@ -163,7 +163,7 @@ test("a delivery that is to be parked waits once for each signature, and as ofte
     query: {},
     bodyGzip: "H4sIAAAAAAAAAw==",
   };
-  const send = (contentHash: string, receivedAt: string, copyWithinMs: number | undefined) =>
+  const send = (contentHash: string, receivedAt: string, copyWithinMs: number | undefined, isRefused = true) =>
     queue.send({
       ...{
         kind: "delivery",
@@ -171,7 +171,7 @@ test("a delivery that is to be parked waits once for each signature, and as ofte
         account: "default",
         source: "loja",
         attempt: 0,
-        refused,
+        ...(isRefused && { refused }),
       },
       delivery: {
         ...delivery,
@@ -186,9 +186,14 @@ test("a delivery that is to be parked waits once for each signature, and as ofte
   await send("other", "2026-11-20T12:00:00", dayMs);
   for (const receivedAt of ["1", "2"]) await send("soon something new", receivedAt, 5 * 60_000);
   for (const receivedAt of ["1", "2"]) await send("signs nothing", receivedAt, undefined);
+  // Of two that came in one millisecond the one that cannot be mapped, for something unsigned, must not take the other's place.
+  for (const isRefused of [true, false]) await send("in one moment", "1", 5 * 60_000, isRefused);
   const waiting = (await drain()).map(({ Body = "" }) => readQueueItem(Body));
   expect(waiting.map((item) => (item.kind === "delivery" ? item.delivery.contentHash : "")).toSorted()).toEqual(
-    ["one", "other", "signs nothing", "signs nothing", "soon something new", "soon something new"].toSorted(),
+    [
+      ...["one", "other", "signs nothing", "signs nothing", "soon something new", "soon something new"],
+      ...["in one moment", "in one moment"],
+    ].toSorted(),
   );
   expect(waiting[0]).toMatchObject({ refused });
 });

@@ -4,6 +4,7 @@ import { type Command, CommanderError, type Option } from "commander";
 import { hooksProgram } from "../../cli/program.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { crm } from "../../sources/crm.ts";
+import { boxHere } from "../support/box-here.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 
@@ -45,9 +46,10 @@ const examplesOf = async (words: readonly string[]): Promise<string[][]> => {
   return own.filter((line) => words.every((word, index) => line[index] === word));
 };
 
+/** It does nothing, and begins with every line anew. */
+const read = hooksProgram(quiet);
+for (const command of treeOf(read)) if (command.parent) command.action(() => {});
 const codeOf = (words: readonly string[]): string => {
-  const read = hooksProgram(quiet);
-  for (const command of treeOf(read)) if (command.parent) command.action(() => {});
   try {
     read.parse(words, { from: "user" });
     return "accepted";
@@ -106,7 +108,7 @@ describe("every option that a command lists is looked at when the command runs",
 
   const lookedAt = async (line: readonly string[], words: readonly string[]): Promise<ReadonlySet<string>> => {
     const looked = new Set<string>();
-    const run = hooksProgram({ ...quiet, environment: our.environment, config });
+    const run = hooksProgram({ ...quiet, environment: our.environment, config, box: boxHere(config.sources) });
     const command = named(run, words);
     const plain = command.opts.bind(command);
     command.opts = (() =>

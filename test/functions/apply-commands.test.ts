@@ -10,7 +10,7 @@ import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
 import { asaas } from "../../sources/asaas.ts";
 import { failAws } from "../support/fail-aws.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";
 import { readParked } from "../support/read-parked.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
@@ -24,7 +24,7 @@ const folder = new URL("../../events/apply-commands/", import.meta.url);
 const sessionId = "5e551011-0000-4000-8000-000000000001";
 const otherId = "5e551011-0000-4000-8000-000000000002";
 let running: RunningStack;
-let built: ConfiguredPackage;
+let packageDir: string;
 let sqs: SQSClient;
 let serial = 0;
 const events: BusEvent[] = [];
@@ -36,7 +36,7 @@ let sender: StartedSender;
 
 beforeAll(async () => {
   sender = await startSender(asaasApi);
-  built = packageWithConfig({
+  packageDir = packageWithConfig({
     queue: { leaseMs: 3_000, longestPauseMs: 1_000, giveUpAfterMs: 600_000 },
     sources: {
       loja: {
@@ -53,7 +53,7 @@ beforeAll(async () => {
     },
     routing: { policies: [{ name: "vendas", when: ["backlog"], department: "Comercial" }] },
   });
-  running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  running = await runStack({ packageDir, schedules: false, onEvent: (event) => events.push(event) });
   running.editSecrets(({ sources }) => {
     sources.loja = [lojaToken];
     sources.asaas = { secrets: [asaasSecret], lookupSecret: asaasKey };
@@ -63,7 +63,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await sender.stop();
   await running.stop();
-  built.remove();
 });
 beforeEach(async () => {
   const session = { status: "IN_PROGRESS", metadata: { pedido: "42" }, lastMessageIn: new Date().toISOString() };

@@ -13,7 +13,7 @@ import { localDay } from "../../lib/core/hours/local-time.ts";
 import { closedDays } from "../../lib/records/closed-days.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 import { journalOf } from "../support/wts-stand-in.ts";
@@ -57,21 +57,20 @@ const config = {
   },
 } satisfies HooksConfigInput;
 
-let built: ConfiguredPackage;
+let packageDir: string;
 let running: RunningStack;
 let table: Table;
 const events: BusEvent[] = [];
 
 beforeAll(async () => {
-  built = packageWithConfig(config);
-  running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  packageDir = packageWithConfig(config);
+  running = await runStack({ packageDir, schedules: false, onEvent: (event) => events.push(event) });
   table = dynamoTable(new DynamoDBClient(running.stack.aws.dynamodb), running.stack.tableName);
   for (const policy of defineConfig(config).autoClose.policies)
     await policyApprovals({ table }).confirm("default", policy.name, policyHash(policy));
 });
 afterAll(async () => {
   await running.stop();
-  built.remove();
 });
 
 const hold = async (sessions: readonly object[]): Promise<void> => {

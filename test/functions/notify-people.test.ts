@@ -2,19 +2,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { chatUrl, n8nSecret, n8nUrl, type Receiver, slackUrl, startReceiver } from "../notify/support/notify-world.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 
 const functionName = "notify-people";
 const folder = new URL("../../events/notify-people/", import.meta.url);
 
-let built: ConfiguredPackage;
+let packageDir: string;
 let receiver: Receiver;
 let running: RunningStack;
 beforeAll(async () => {
   receiver = await startReceiver();
-  built = packageWithConfig({
+  packageDir = packageWithConfig({
     language: "pt-BR",
     notify: {
       time: { kind: "slack", on: ["alerts", "Session Update Rejected"] },
@@ -22,7 +22,7 @@ beforeAll(async () => {
       n8n: { kind: "webhook", on: ["Session Closed"] },
     },
   });
-  running = await runStack({ packageDir: built.packageDir, schedules: false, notifyBaseUrl: receiver.url });
+  running = await runStack({ packageDir, schedules: false, notifyBaseUrl: receiver.url });
   running.editSecrets((secrets) => {
     Object.assign(secrets, { notify: { time: slackUrl, sala: chatUrl, n8n: { url: n8nUrl, secret: n8nSecret } } });
   });
@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await running.stop();
   await receiver.stop();
-  built.remove();
 });
 beforeEach(() => {
   receiver.got.length = 0;

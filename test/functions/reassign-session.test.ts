@@ -9,7 +9,7 @@ import type { Parked } from "../../lib/aws/queue.ts";
 import { dynamoTable } from "../../lib/aws/table.ts";
 import type { BegunMove } from "../../lib/routing/records/session-moves.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
@@ -20,7 +20,7 @@ const sampleId = "5e551011-0000-4000-8000-000000000001";
 const idOf = (index: number): string => `5e551011-0000-4000-8000-${String(index).padStart(12, "0")}`;
 const minuteMs = 60_000;
 let running: RunningStack;
-let built: ConfiguredPackage;
+let packageDir: string;
 let sqs: SQSClient;
 let bus: EventBridgeClient;
 let dynamo: DynamoDBClient;
@@ -84,7 +84,7 @@ const routing = {
 } as const;
 
 beforeAll(async () => {
-  built = packageWithConfig({
+  packageDir = packageWithConfig({
     // What was counted counts for the moment only: the tests change it by hand.
     routing: { ...structuredClone(routing), openSessionsMs: 1, note: false } as never,
     sources: { wts: { verify: "wts", publish: ["SESSION_NEW"] } },
@@ -95,7 +95,7 @@ beforeAll(async () => {
       burst: { requests: 100_000, windowMs: 5_000 },
     },
   });
-  running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  running = await runStack({ packageDir, schedules: false, onEvent: (event) => events.push(event) });
   sqs = new SQSClient(running.stack.aws.sqs);
   bus = new EventBridgeClient(running.stack.aws.eventbridge);
   dynamo = new DynamoDBClient(running.stack.aws.dynamodb);
@@ -103,7 +103,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const client of [sqs, bus, dynamo]) client.destroy();
   await running.stop();
-  built.remove();
 });
 beforeEach(async () => {
   await reset();

@@ -10,7 +10,7 @@ import { type Stack, startStack } from "../../local/stack.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
 import { boxHere } from "../support/box-here.ts";
 import { ownEnvironment } from "../support/own-files.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { until } from "../support/until.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 
@@ -34,17 +34,16 @@ const scratch = mkdtempSync(join(tmpdir(), "recover-"));
 const runningFile = join(scratch, "running.json");
 const lines: string[] = [];
 let config = defineConfig(wrong);
-let built: ConfiguredPackage;
+let packageDir: string;
 let stack: Stack | undefined;
 let standIn: TestStandIn;
 
 const deploy = async (input: typeof wrong): Promise<void> => {
   await stack?.stop();
-  built?.remove();
   config = defineConfig(input);
-  built = packageWithConfig(input);
+  packageDir = packageWithConfig(input);
   stack = await startStack({
-    ...{ packageDir: built.packageDir, secretsFile: standIn.secretsFile, wtsBaseUrl: standIn.url },
+    ...{ packageDir, secretsFile: standIn.secretsFile, wtsBaseUrl: standIn.url },
     ...{ dataDir: join(scratch, "data"), schedules: false, onLog: (_source, line) => void lines.push(line) },
   });
   writeRunningFile(runningFile, stack);
@@ -59,7 +58,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await standIn.stop();
-  built.remove();
   rmSync(scratch, { recursive: true });
 });
 
@@ -104,7 +102,7 @@ const notesOf = async (sessionId: string): Promise<number> =>
   (await standIn.admin<{ notes: unknown[] }>("GET", `sessions/${sessionId}`)).notes.length;
 /** As CloudWatch would have it on. */
 const alarmIsOn = async (): Promise<boolean> => {
-  const file = join(built.packageDir, "cloudformation-template-update-stack.json");
+  const file = join(packageDir, "cloudformation-template-update-stack.json");
   const { ParkedAlarm } = JSON.parse(readFileSync(file, "utf8")).Resources;
   expect(ParkedAlarm.Properties).toMatchObject({
     ...{ MetricName: "ApproximateNumberOfMessagesVisible", ComparisonOperator: "GreaterThanThreshold" },

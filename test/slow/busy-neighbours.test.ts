@@ -1,7 +1,7 @@
 // Clients that call in a loop, over sockets and through the packaged functions: the queue has its share of the rate, and nobody sends more than its quota.
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { sessionIdOf } from "../support/restartable-stack.ts";
 import { demoToken, type RunningStack, request, runStack } from "../support/running-stack.ts";
 import { journalOf } from "../support/wts-stand-in.ts";
@@ -14,12 +14,15 @@ const limitedToken = "a-token-of-the-limited-client-of-this-test";
 const queued = 300;
 const loops = 6;
 
-let built: ConfiguredPackage;
+let packageDir: string;
 let running: RunningStack;
 
 beforeAll(async () => {
-  built = packageWithConfig({ limits: { share: 1, sustained, burst }, quotas: { clients: { limited: perMinute } } });
-  running = await runStack({ packageDir: built.packageDir, schedules: false });
+  packageDir = packageWithConfig({
+    limits: { share: 1, sustained, burst },
+    quotas: { clients: { limited: perMinute } },
+  });
+  running = await runStack({ packageDir, schedules: false });
   running.editSecrets(({ clients }) => {
     clients.limited = [limitedToken];
   });
@@ -32,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await running.stop();
-  built.remove();
 });
 
 const patch = (index: number, options: object = {}) =>

@@ -13,7 +13,7 @@ import { signRequest } from "../../local/sign-request.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
 import { ownEnvironment } from "../support/own-files.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { until } from "../support/until.ts";
 import { journalOf, startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 
@@ -86,7 +86,7 @@ const scratch = mkdtempSync(join(tmpdir(), "erase-"));
 const runningFile = join(scratch, "running.json");
 const lines: string[] = [];
 const config = defineConfig(input);
-let built: ConfiguredPackage;
+let packageDir: string;
 let stack: Stack;
 let standIn: TestStandIn;
 
@@ -113,9 +113,9 @@ beforeAll(async () => {
       })),
     ),
   });
-  built = packageWithConfig(input);
+  packageDir = packageWithConfig(input);
   stack = await startStack({
-    ...{ packageDir: built.packageDir, secretsFile: standIn.secretsFile, wtsBaseUrl: standIn.url },
+    ...{ packageDir, secretsFile: standIn.secretsFile, wtsBaseUrl: standIn.url },
     ...{ dataDir: join(scratch, "data"), schedules: false, onLog: (_source, line) => void lines.push(line) },
   });
   writeRunningFile(runningFile, stack);
@@ -123,7 +123,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await standIn.stop();
-  built?.remove();
   rmSync(scratch, { recursive: true });
 });
 

@@ -18,7 +18,7 @@ import { countOperations, type Operations } from "../support/count-operations.ts
 import { config } from "../support/operations-config.ts";
 import { type CountedRow, operationsTable } from "../support/operations-table.ts";
 import { ownEnvironment } from "../support/own-files.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { waysIn } from "../support/ways-in.ts";
@@ -77,7 +77,7 @@ const agoOf = (hours: number): string => new Date(Date.now() - hours * hourMs).t
 const scratch = mkdtempSync(join(tmpdir(), "operations-"));
 const runningFile = join(scratch, "running.json");
 const events: BusEvent[] = [];
-let built: ConfiguredPackage;
+let packageDir: string;
 let running: RunningStack;
 let bus: EventBridgeClient;
 let sqs: SQSClient;
@@ -86,8 +86,8 @@ let table: Table;
 let ways: ReturnType<typeof waysIn>;
 
 beforeAll(async () => {
-  built = packageWithConfig(new URL("../support/operations-config.ts", import.meta.url));
-  running = await runStack({ packageDir: built.packageDir, schedules: false, onEvent: (event) => events.push(event) });
+  packageDir = packageWithConfig(new URL("../support/operations-config.ts", import.meta.url));
+  running = await runStack({ packageDir, schedules: false, onEvent: (event) => events.push(event) });
   running.editSecrets(({ sources }) => Object.assign(sources, sourceSecrets));
   writeRunningFile(runningFile, running.stack);
   bus = new EventBridgeClient(running.stack.aws.eventbridge);
@@ -101,7 +101,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const client of [bus, sqs, dynamodb]) client.destroy();
   await running.stop();
-  built.remove();
   rmSync(scratch, { recursive: true });
 });
 

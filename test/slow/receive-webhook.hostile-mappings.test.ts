@@ -3,26 +3,25 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { signRequest } from "../../local/sign-request.ts";
 import { hostileDeliveries, sources } from "../support/hostile-sources.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { readParked } from "../support/read-parked.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 
 const secret = "a-secret-of-this-test-0123456789";
 const memoryBytes = 512 * 1024 * 1024;
-let built: ConfiguredPackage;
+let packageDir: string;
 let running: RunningStack;
 
 beforeAll(async () => {
-  built = packageWithConfig(new URL("../support/hostile-sources.ts", import.meta.url));
-  running = await runStack({ packageDir: built.packageDir, schedules: false });
+  packageDir = packageWithConfig(new URL("../support/hostile-sources.ts", import.meta.url));
+  running = await runStack({ packageDir, schedules: false });
   running.editSecrets((secrets) => {
     secrets.sources = Object.fromEntries(Object.keys(sources).map((name) => [name, [secret]]));
   });
 });
 afterAll(async () => {
   await running.stop();
-  built.remove();
 });
 
 const post = async (name: string, text: string): Promise<{ status: number; ms: number }> => {

@@ -5,7 +5,7 @@ import { signedDelivery } from "../support/delivery-sender.ts";
 import { sourceSecrets } from "../support/delivery-sources.ts";
 import { failAws } from "../support/fail-aws.ts";
 import { sessionProblems } from "../support/find-problems.ts";
-import { type ConfiguredPackage, packageWithConfig } from "../support/package-with-config.ts";
+import { packageWithConfig } from "../support/package-with-config.ts";
 import { type PlannedDelivery, planDeliveries } from "../support/planned-delivery.ts";
 import { sessionIdOf } from "../support/restartable-stack.ts";
 import { type RunningStack, runStack } from "../support/running-stack.ts";
@@ -16,12 +16,12 @@ import { journalOf } from "../support/wts-stand-in.ts";
 const sessions = 60;
 const seed = anySeed();
 const chance = seededChance(seed);
-let built: ConfiguredPackage;
+let packageDir: string;
 let running: RunningStack;
 
 beforeAll(async () => {
-  built = packageWithConfig(new URL("../support/delivery-sources.ts", import.meta.url));
-  running = await runStack({ packageDir: built.packageDir, schedules: false });
+  packageDir = packageWithConfig(new URL("../support/delivery-sources.ts", import.meta.url));
+  running = await runStack({ packageDir, schedules: false });
   running.editSecrets((secrets) => {
     secrets.sources = sourceSecrets;
   });
@@ -32,7 +32,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await running.stop();
-  built.remove();
 });
 
 interface Answered {

@@ -48,8 +48,8 @@ const percentiles = (waits: readonly number[]): Waits => {
 
 export const crowdedRun = async (options: CrowdedRunOptions): Promise<CrowdedRun> => {
   const { commands, probes, probeEveryMs, limitMs } = options;
-  const built = packageWithConfig({ limits: scaledLimits });
-  const running = await runStack({ packageDir: built.packageDir, schedules: false });
+  const packageDir = packageWithConfig({ limits: scaledLimits });
+  const running = await runStack({ packageDir, schedules: false });
   const client = new SQSClient({ ...running.stack.aws.sqs, maxAttempts: 10 });
   try {
     const { admin, stack } = running;
@@ -120,6 +120,5 @@ export const crowdedRun = async (options: CrowdedRunOptions): Promise<CrowdedRun
   } finally {
     client.destroy();
     await running.stop();
-    built.remove();
   }
 };

@@ -1,21 +1,14 @@
 // The packaged service with another configuration: the template that `npm run package` wrote, and bundles of their own.
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { HooksConfigInput } from "../../lib/config.ts";
 import { zipOf } from "../local/support/tiny-package.ts";
+import { buildOnce } from "./build-once.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** As serverless.yml packs them. */
@@ -23,23 +16,31 @@ const boxFile = "mapping-box.mjs";
 const asksBox = ["receive-webhook.mjs", "apply-commands.mjs"];
 const templateFile = "cloudformation-template-update-stack.json";
 
+/** Whatever the build reads, the configurations of the tests included; npm writes down there what it has installed. */
+const inputs = [
+  ...["functions", "lib", "scripts", "sources", "test/support", "test/local/support/tiny-package.ts"],
+  ...["package.json", "tsconfig.json", "node_modules/.package-lock.json"],
+].map((path) => join(root, path));
+/** The template as it would be if it had been written at another time, which stands in the addresses of the zips. */
+const timelessTemplate = (): string =>
+  readFileSync(join(root, ".serverless", templateFile), "utf8").replaceAll(/\/\d{13}-[\dT:.-]+Z\//g, "/");
+let known: readonly string[] | undefined;
+const inputsNow = (): readonly string[] => {
+  known ??= [fingerprint(inputs), timelessTemplate()];
+  return known;
+};
+
 /** What hooks.config.ts would say, or, where it has functions, a file as HOOKS_CONFIG names it. */
 export type PackagedConfig = HooksConfigInput | URL;
 
-export interface ConfiguredPackage {
-  packageDir: string;
-  remove(): void;
-}
-
-export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => {
+const build = (config: string, packageDir: string): void => {
   const folder = mkdtempSync(join(process.env.TEST_RUN_FOLDER ?? tmpdir(), "package-"));
-  const configFile = config instanceof URL ? fileURLToPath(config) : join(folder, "hooks.config.ts");
   const dist = join(folder, "dist");
-  const packageDir = join(folder, ".serverless");
-  if (!(config instanceof URL))
+  const configFile = config.startsWith("file:") ? fileURLToPath(config) : join(folder, "hooks.config.ts");
+  if (!config.startsWith("file:"))
     writeFileSync(
       configFile,
-      `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${JSON.stringify(config)});\n`,
+      `import { defineConfig } from "wts-session-hooks";\nexport default defineConfig(${config});\n`,
     );
   const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], {
     // What is built is loaded from a folder that never comes again: nobody needs it compiled.
@@ -47,29 +48,27 @@ export const packageWithConfig = (config: PackagedConfig): ConfiguredPackage => 
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);
-  mkdirSync(packageDir);
+  mkdirSync(packageDir, { recursive: true });
   cpSync(join(root, ".serverless", templateFile), join(packageDir, templateFile));
   const inDist = (file: string) => [`dist/${file}`, readFileSync(join(dist, file), "utf8")] as const;
   for (const file of readdirSync(dist).filter((name) => name.endsWith(".mjs") && name !== boxFile)) {
     const files = asksBox.includes(file) ? [file, boxFile] : [file];
     writeFileSync(join(packageDir, `${basename(file, ".mjs")}.zip`), zipOf(...files.map(inDist)));
   }
-  return { packageDir, remove: () => rmSync(folder, { recursive: true }) };
+  rmSync(folder, { recursive: true });
 };
 
-/** The folder of the package with the configuration of the tests: built by the test file that needs it first, for all of them. */
-export const sharedPackage = (): string => {
-  const { TEST_RUN_FOLDER: folder } = process.env;
-  if (folder === undefined) throw new Error("there is no TEST_RUN_FOLDER: jest.config.mjs has no globalSetup");
-  const shared = join(folder, "shared-package");
-  if (existsSync(shared)) return shared;
-  const { packageDir, remove } = packageWithConfig(new URL("./hooks.config.ts", import.meta.url));
-  try {
-    renameSync(packageDir, shared);
-  } catch (error) {
-    // Another worker has built the same one meanwhile.
-    if (!existsSync(shared)) throw error;
-  }
-  remove();
-  return shared;
+/**
+ * Answers the folder of the package, which is everybody's: it is built when it is first asked for, and again when anything
+ * that it is built from has changed.
+ */
+export const packageWithConfig = (config: PackagedConfig): string => {
+  const text = config instanceof URL ? config.href : JSON.stringify(config);
+  // The dates of holidays reach as far as the year of the build says.
+  const parts = [...inputsNow(), text, process.version, new Date().getFullYear()];
+  const key = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  return buildOnce(join(root, "node_modules/.cache/packages", key), (into) => build(text, into));
 };
+
+/** The package with the configuration of the tests. */
+export const sharedPackage = (): string => packageWithConfig(new URL("./hooks.config.ts", import.meta.url));

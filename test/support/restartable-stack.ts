@@ -57,13 +57,12 @@ export const startRestartableStack = async (options: RestartableStackOptions): P
   const { config, sources = {}, clients = {}, sessions, limitMs, trueTimeLimits = false, ...listeners } = options;
   const endBy = Date.now() + limitMs;
   const dataDir = mkdtempSync(join(tmpdir(), "restartable-"));
-  const built = packageWithConfig(config);
+  const packageDir = packageWithConfig(config);
   const standIn = await startTestStandIn({ sources, clients });
   const told = new Set<unknown>();
   let stack: Stack | undefined;
 
   const start = async (): Promise<void> => {
-    const { packageDir } = built;
     const { secretsFile, url: wtsBaseUrl } = standIn;
     const timeLimits = trueTimeLimits ? trueLimits : impatientLimits;
     const heard = (event: BusEvent): void => {
@@ -79,7 +78,6 @@ export const startRestartableStack = async (options: RestartableStackOptions): P
   const stop = async (): Promise<void> => {
     await stack?.stop();
     await standIn.stop();
-    built.remove();
     rmSync(dataDir, { recursive: true });
   };
 

@@ -15,14 +15,15 @@ export const charsetIn = (contentType: string | undefined): string | undefined =
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-/** A form is decoded field by field, and making a decoder takes longer than a field. */
+/** A form is decoded field by field, and making a decoder takes longer than a field. By the name in small letters: a sender has hundreds of thousands of spellings. */
 const decoders = new Map<string, Decoder>();
 
 /** Undefined for a charset that the runtime does not know. */
 const decoderOf = (charset: string): Decoder | undefined => {
+  const name = charset.toLowerCase();
   try {
-    const decoder = decoders.get(charset) ?? new TextDecoder(charset, { fatal: true });
-    decoders.set(charset, decoder);
+    const decoder = decoders.get(name) ?? new TextDecoder(name, { fatal: true });
+    decoders.set(name, decoder);
     return decoder;
   } catch {
     return undefined;

@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { startFauxqs } from "fauxqs";
 import { runHooks } from "../../../cli/program.ts";
+import { openBox } from "../../../cli/webhooks/open-box.ts";
 import { dynamoTable } from "../../../lib/aws/table.ts";
 import { placeOf } from "../../../lib/commands/queue/work-command.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
@@ -15,6 +16,7 @@ import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { successOf } from "../../../lib/records/outcomes.ts";
+import type { MappingBox } from "../../../lib/webhooks/mapping/mapping-box.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
@@ -42,6 +44,9 @@ export const runProcess = async (args: readonly string[], environment: NodeJS.Pr
   return { code, stdout, stderr };
 };
 
+/** One answers for every command with the configuration of the tests: to start one takes half a second of a processor. */
+const ownBox: MappingBox = { ...openBox(ownEnvironment), stop: () => {} };
+
 /** The same without a process, since most of its time goes into starting one. */
 export const runHere = async (
   args: readonly string[],
@@ -49,8 +54,10 @@ export const runHere = async (
   { config, ask }: { config?: HooksConfig | undefined; ask?: (question: string) => Promise<string> } = {},
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
+  const given = { ...ownEnvironment, ...environment };
   const code = await runHooks(args, {
-    environment: { ...ownEnvironment, ...environment },
+    environment: given,
+    ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
     stdout: (part) => {

@@ -376,3 +376,24 @@ describe("multipart/form-data", () => {
     );
   });
 });
+
+test("a charset is one, however it is spelled: whoever writes it otherwise each time leaves nothing behind", () => {
+  const name = "cseucpkdfmtjapanese";
+  const spelled = (at: number) =>
+    [...name].map((letter, index) => ((at >> index) & 1 ? letter.toUpperCase() : letter)).join("");
+  const Own = globalThis.TextDecoder;
+  let made = 0;
+  globalThis.TextDecoder = class extends Own {
+    constructor(...given: ConstructorParameters<typeof Own>) {
+      super(...given);
+      made += 1;
+    }
+  };
+  try {
+    for (let at = 0; at < 300; at += 1)
+      expect(read("a=%A4%A2", `${form}; charset=${spelled(at)}`)).toEqual({ a: "あ" });
+  } finally {
+    globalThis.TextDecoder = Own;
+  }
+  expect(made).toBeLessThan(10);
+});
