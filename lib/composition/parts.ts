@@ -104,8 +104,10 @@ export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variab
   accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });
 
 export const booker: Part<MessageBooker, { limits: RateLimits }> = ({ use, config: { limits }, clock }) => {
-  const { perTokenMs } = rateRules(limits);
-  return messageBooker({ bookings: bookings({ table: use(table), clock }), tokenMs: () => perTokenMs, clock });
+  const { perTokenMs: aloneTokenMs, shares } = rateRules(limits);
+  const rates = { aloneTokenMs, sharedTokenMs: 1 / shares.queue.perMs };
+  const rateNow = (account: string) => use(limiterOf)(account).rateNow("queue");
+  return messageBooker({ bookings: bookings({ table: use(table), clock }), ...rates, rateNow, clock });
 };
 
 export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>

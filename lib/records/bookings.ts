@@ -7,10 +7,14 @@ export interface Bookings {
   /** Answers the sources that have booked beyond now, and up to when; a source is named as `book` answers it. */
   of(account: string): Promise<Map<string, number>>;
   /**
-   * Books that much time for the source, from where its last booking ends, or from now; answers from when. `isBusy` is what
-   * is believed of it: where that is right, it is one write.
+   * Books that much time for the source, from where its last booking ends, or from `earliest`; answers from when. `isBusy` is
+   * what is believed of it: where that is right, it is one write.
    */
-  book(account: string, source: string, durationMs: number, isBusy: boolean): Promise<number>;
+  book(
+    account: string,
+    source: string,
+    booking: { durationMs: number; earliest: number; isBusy: boolean },
+  ): Promise<number>;
 }
 
 /** DynamoDB deletes it some time after that; until then it does no harm. */
@@ -25,7 +29,7 @@ export const bookings = ({ table, clock }: { table: Table; clock: Pick<Clock, "n
       return new Map(booked.filter(([, until]) => until > clock.now()));
     },
 
-    book: async (account, source, durationMs, isBusy) => {
+    book: async (account, source, { durationMs, earliest, isBusy }) => {
       const key = bookingKey(account, source);
       const append = async (now: number): Promise<number | undefined> => {
         const item = await table.update(key, {
@@ -37,12 +41,13 @@ export const bookings = ({ table, clock }: { table: Table; clock: Pick<Clock, "n
         return item && Number(item.bookedUntil) - durationMs;
       };
       const begin = async (now: number): Promise<number | undefined> => {
+        const from = Math.max(now, earliest);
         const item = await table.update(key, {
-          set: { bookedUntil: now + durationMs, expires: expires(now + durationMs) },
+          set: { bookedUntil: from + durationMs, expires: expires(from + durationMs) },
           condition: "attribute_not_exists(#bookedUntil) OR #bookedUntil <= :now",
           values: { now },
         });
-        return item && now;
+        return item && from;
       };
       for (let appends = isBusy; ; appends = !appends) {
         const from = await (appends ? append : begin)(clock.now());

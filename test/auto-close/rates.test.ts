@@ -21,6 +21,7 @@ const limited = async (take: (world: RunWorld, startBy: number) => void, close: 
       throw new Error("a run reserves nothing");
     },
     pause: async () => {},
+    rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
   };
   const autoClose = { policies: [{ name: "any", idle: { hours: 4 }, whenUnsendable: "leave" as const, close }] };
   world = runWorld(servers, { autoClose, limiter });

@@ -6,7 +6,13 @@ import { bookings } from "../../lib/records/bookings.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 import { rateRules } from "../../lib/wts/rate-limit/rate-rules.ts";
 
-export const bookerForTests = ({ table, clock }: { table: Table; clock: Clock }): MessageBooker => {
-  const { perTokenMs } = rateRules(defineConfig({}).limits);
-  return messageBooker({ bookings: bookings({ table, clock }), tokenMs: () => perTokenMs, clock });
+/** `areCallersPressing` says whether callers ask for all they can get. */
+export const bookerForTests = (
+  { table, clock }: { table: Table; clock: Clock },
+  areCallersPressing: () => boolean = () => false,
+): MessageBooker => {
+  const { perTokenMs: aloneTokenMs, shares } = rateRules(defineConfig({}).limits);
+  const sharedTokenMs = 1 / shares.queue.perMs;
+  const rateNow = async () => ({ tokenMs: areCallersPressing() ? sharedTokenMs : aloneTokenMs, waitMs: 0 });
+  return messageBooker({ bookings: bookings({ table, clock }), aloneTokenMs, sharedTokenMs, rateNow, clock });
 };

@@ -119,9 +119,8 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const workGroup = async (group: Group, timeBox: TimeBox, owner: string): Promise<Unfinished | undefined> => {
     for (const [index, { message, item }] of group.entries()) {
       const waitMs = await finish(item, { message, timeBox, owner });
-      if (!(item instanceof Fault) && tokensOf(item) > 0 && (waitMs === undefined || waitMs === "no-token"))
-        booker.note(item.account, waitMs === undefined, message.receiveCount);
       if (waitMs === undefined) continue;
+      if (waitMs === "no-token" && !(item instanceof Fault)) booker.noteRefusal(item.account);
       return { group: group.slice(index), waitMs };
     }
     return undefined;
@@ -188,7 +187,10 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
       return (
         rests.leftMs(item) === 0 &&
         !(await killSwitch.isPaused(item.account)) &&
-        (await booker.isCrowded(item.account, sourceOf(item), group[0]?.message.receiveCount ?? 1))
+        (await booker.isCrowded({
+          ...{ account: item.account, source: sourceOf(item) },
+          receiveCount: group[0]?.message.receiveCount ?? 1,
+        }))
       );
     } catch {
       return false;

@@ -4,6 +4,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { RateLimits } from "../wts-config.ts";
 import { alarm } from "./alarm.ts";
 import { isSameAsker, perAsker } from "./per-asker.ts";
+import { type PresentRate, presentRate } from "./present-rate.ts";
 import type { Priority } from "./priority.ts";
 import { RateLimited, type RateLimitedReason } from "./rate-limited.ts";
 import { rateRules } from "./rate-rules.ts";
@@ -22,6 +23,8 @@ export interface RateLimiter {
   reserve(tokens: number, options: ReserveOptions): Promise<Reservation>;
   /** Is called after a 429: nobody, in any process, is granted anything meanwhile. */
   pause(durationMs: number): Promise<void>;
+  /** Answers what it has of the rate at present; nothing is taken for that. */
+  rateNow(priority: Priority): Promise<PresentRate>;
 }
 
 interface ReserveOptions {
@@ -168,5 +171,7 @@ export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterO
       for (const { lease } of lanes.all()) source.giveBack(lease);
       await source.pause(durationMs);
     },
+
+    rateNow: async (priority) => presentRate(await source.look(), priority, clock.now(), rules),
   };
 };

@@ -38,6 +38,8 @@ interface TokenSource {
   /** Writes now what was given back. */
   flush(): Promise<void>;
   pause(durationMs: number): Promise<void>;
+  /** Answers what stands in the table, or what stood there last while it fails. */
+  look(): Promise<RateState>;
 }
 
 interface TokenSourceOptions {
@@ -175,5 +177,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
       pausedUntil = Math.max(pausedUntil, clock.now() + Math.min(durationMs, rules.longestPauseMs));
       await table.pause(account, pausedUntil).catch(noteOutage);
     },
+
+    look: () => table.read(account).catch(() => seen),
   };
 };

@@ -65,6 +65,7 @@ const setUp = () => {
       return { id, number };
     },
   };
+  const callers = { press: false };
   /** WTS was connected to for this. */
   const asked: [account: string, use: WtsUse][] = [];
   const queue = {
@@ -83,7 +84,7 @@ const setUp = () => {
     contents: seen,
     rawDeliveries: raws,
     killSwitch: killSwitch({ table, clock }),
-    booker: bookerForTests({ table, clock }),
+    booker: bookerForTests({ table, clock }, () => callers.press),
     alerts: alertRecords({ table, clock }),
     mayAnswer: refusedRequests({ table, clock }),
     connect: (account: string, use: WtsUse): Wts => {
@@ -100,7 +101,23 @@ const setUp = () => {
     },
   };
   const work = commandApplier({ ...dependencies, workers });
-  return { ...aws, clock, table, hidden, written, wts, open, asked, queue, records, leases, seen, delivery, work };
+  return {
+    ...aws,
+    clock,
+    table,
+    hidden,
+    written,
+    wts,
+    callers,
+    open,
+    asked,
+    queue,
+    records,
+    leases,
+    seen,
+    delivery,
+    work,
+  };
 };
 let world: ReturnType<typeof setUp>;
 
@@ -292,13 +309,41 @@ describe("a command for which the account's rate limit has nothing", () => {
     expect(bookings().at(-1)).toMatchObject({ bookedUntil: world.clock.now() + Math.ceil(2 * tokenMs) });
   });
 
-  test("whose time had come books at the rate that those before it found", async () => {
-    world.wts.answer = () => noToken;
-    await bookUntil(line, 600_000);
-    await work(many, { receiveCount: 2 });
-    // None of eight was granted: a token is booked nine times as long.
-    const expected = many.map((_, index) => Math.ceil(600 + (index * 9 * tokenMs) / 1000));
-    expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
+  describe("while callers press", () => {
+    const { shares } = rateRules(defineConfig({}).limits);
+    const secondLineMs = 60_000;
+    const bookSecondLine = () =>
+      world.table.update(bookingKey("default", `${line}/again`), {
+        set: { bookedUntil: world.clock.now() + secondLineMs },
+      });
+    beforeEach(() => {
+      world.callers.press = true;
+    });
+
+    test("books, once its time has come, at the rate that callers leave", async () => {
+      world.wts.answer = () => noToken;
+      await bookSecondLine();
+      await work(many, { receiveCount: 3 });
+      const perTokenMs = 1 / shares.queue.perMs / 0.95;
+      const expected = many.map((_, index) => Math.ceil((secondLineMs + index * perTokenMs) / 1000));
+      expect(world.hidden.map(([, seconds]) => seconds)).toEqual(expected);
+    });
+
+    test("does not ask before those of its source that have booked at that rate, and does when its time has come again", async () => {
+      await bookSecondLine();
+      expect(await work([updateOf("1")], { receiveCount: 2 })).toEqual(["m0"]);
+      expect(world.hidden).toEqual([["r0", secondLineMs / 1_000]]);
+      expect(world.written).toEqual([]);
+      expect(await work([updateOf("1")], { receiveCount: 3 })).toEqual([]);
+      expect(world.written).toEqual(["1"]);
+    });
+
+    test("is worked on at once when they have stopped, whatever its source has booked at that rate", async () => {
+      await bookSecondLine();
+      world.callers.press = false;
+      expect(await work([updateOf("1")], { receiveCount: 2 })).toEqual([]);
+      expect(world.written).toEqual(["1"]);
+    });
   });
 
   test("whose time had come books nothing more where its source has hardly booked, but for so much at a time", async () => {
@@ -306,9 +351,10 @@ describe("a command for which the account's rate limit has nothing", () => {
     await work(many, { receiveCount: 2 });
     expect(bookings()).toEqual([]);
     expect(world.hidden.map(([, seconds]) => seconds)).toEqual(
-      many.map((_, index) => Math.ceil(2 + (index * 9 * tokenMs) / 1000)),
+      many.map((_, index) => Math.ceil(2 + (index * tokenMs) / 1000)),
     );
-    world.clock.advance(1_000);
+    await work(many, { receiveCount: 2 });
+    expect(bookings()).toEqual([]);
     await work(many, { receiveCount: 2 });
     expect(bookings()).toHaveLength(1);
   });

@@ -28,6 +28,7 @@ import { rateRules } from "../../../lib/wts/rate-limit/rate-rules.ts";
 import { rateTokens, type WtsUse } from "../../../lib/wts/rate-tokens.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { memoryTable } from "../../support/memory-table.ts";
+import { minHeap } from "../../support/min-heap.ts";
 import { recording } from "../../support/recording.ts";
 import { memoryTable as rateMemoryTable } from "../../wts/rate-limit/memory-table.ts";
 import { ascending, mostInOneWindow } from "../../wts/rate-limit/sliding-window.ts";
@@ -42,6 +43,12 @@ interface Held {
   receiveCount: number;
   visibleAtMs: number;
   receiptHandle: string;
+}
+
+interface Group {
+  readonly order: number;
+  messages: Held[];
+  isListed: boolean;
 }
 
 /** What became of one command. */
@@ -63,6 +70,8 @@ export interface CrowdedQueueOptions {
   readonly mappingMs?: number;
 }
 
+/** As serverless.yml says. */
+export const shippedSlots = 20;
 const visibilityMs = 90_000;
 const batchSize = 10;
 /** Without a caller nobody repeats within a second what got no token. */
@@ -116,33 +125,64 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
   const arrivals = perAccount((): number[] => []);
 
   /** All messages, the earliest sent first, by group. */
-  const groups = new Map<string, Held[]>();
+  const groups = new Map<string, Group>();
+  const byId = new Map<string, Held>();
+  /** Groups that can be received, in the order in which they came; some may be gone by now. */
+  const visible = minHeap<Group>(({ order }) => order);
+  /** Groups that cannot, and until when; an entry that another one has replaced says nothing. */
+  const hidden = minHeap<{ group: Group; untilMs: number }>(({ untilMs }) => untilMs);
+  let arrived: (() => void) | undefined;
   const worked: Worked[] = [];
   let most = { hidden: 0, receives: 0 };
+  let hides = 0;
   let waiting = 0;
   let queuedYet = 0;
 
+  /** While one of the group is hidden, the later ones are as well. */
+  const hiddenUntil = ({ messages }: Group): number => Math.max(...messages.map(({ visibleAtMs }) => visibleAtMs));
+  const place = (group: Group): void => {
+    if (group.messages.length === 0) return;
+    const untilMs = hiddenUntil(group);
+    if (untilMs > clock.now()) hidden.push({ group, untilMs });
+    else if (!group.isListed) {
+      group.isListed = true;
+      visible.push(group);
+    }
+  };
   const receive = (): Held[] => {
     const now = clock.now();
+    for (let next = hidden.first(); next && next.untilMs <= now; next = hidden.first()) place(hidden.pop().group);
     const taken: Held[] = [];
-    for (const group of groups.values()) {
-      if (taken.length >= batchSize) break;
-      // While one of the group is hidden, the later ones are as well.
-      if (group.some(({ visibleAtMs }) => visibleAtMs > now)) continue;
-      for (const message of group.slice(0, batchSize - taken.length)) {
+    while (taken.length < batchSize && visible.first()) {
+      const group = visible.pop();
+      group.isListed = false;
+      if (group.messages.length === 0 || hiddenUntil(group) > now) continue;
+      for (const message of group.messages.slice(0, batchSize - taken.length)) {
         message.receiveCount += 1;
         message.visibleAtMs = now + visibilityMs;
         message.receiptHandle = `${message.messageId}/${message.receiveCount}`;
         taken.push(message);
       }
+      place(group);
     }
     return taken;
+  };
+  /** As a long poll does: until something is sent or visible again, or for a second. */
+  const untilSomethingComes = async (): Promise<void> => {
+    const dueMs = (hidden.first()?.untilMs ?? Number.POSITIVE_INFINITY) - clock.now();
+    const sent = new Promise<void>((resolve) => {
+      const before = arrived;
+      arrived = () => {
+        before?.();
+        resolve();
+      };
+    });
+    await Promise.race([clock.sleep(Math.min(1_000, Math.max(5, dueMs))), sent]);
   };
   const heldBy = (receiptHandle: string): Held | undefined => {
     const [messageId] = receiptHandle.split("/");
     return byId.get(messageId ?? "");
   };
-  const byId = new Map<string, Held>();
 
   const queue: CommandQueue = {
     send: async (...items) => {
@@ -152,16 +192,27 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
         const held = { messageId, body: queueText(item), groupId: groupOf(item), account: item.account };
         const message = { ...held, sentAtMs: clock.now(), receiveCount: 0, visibleAtMs: 0, receiptHandle: "" };
         byId.set(messageId, message);
-        groups.set(message.groupId, [...(groups.get(message.groupId) ?? []), message]);
+        const group = groups.get(message.groupId) ?? { order: queuedYet, messages: [], isListed: false };
+        groups.set(message.groupId, group);
+        group.messages.push(message);
+        place(group);
         waiting += 1;
       }
+      arrived?.();
+      arrived = undefined;
     },
-    hide: async (hidden) => {
+    hide: async (each) => {
       await sqsLatency();
-      for (const { receiptHandle, seconds } of hidden) {
+      for (const { receiptHandle, seconds } of each) {
         const held = heldBy(receiptHandle);
-        if (held?.receiptHandle === receiptHandle) held.visibleAtMs = clock.now() + seconds * 1000;
+        const group = held?.receiptHandle === receiptHandle && groups.get(held.groupId);
+        if (!held || !group) continue;
+        held.visibleAtMs = clock.now() + seconds * 1000;
+        place(group);
       }
+      // To count them takes longer than all the rest.
+      hides += 1;
+      if (hides % 50 !== 0) return;
       const now = clock.now();
       const inFlight = [...byId.values()].filter(({ visibleAtMs }) => visibleAtMs > now).length;
       most = { ...most, hidden: Math.max(most.hidden, inFlight) };
@@ -170,9 +221,12 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
 
   const remove = (message: Held): void => {
     byId.delete(message.messageId);
-    const left = (groups.get(message.groupId) ?? []).filter((each) => each !== message);
-    if (left.length > 0) groups.set(message.groupId, left);
-    else groups.delete(message.groupId);
+    const group = groups.get(message.groupId);
+    if (group) {
+      group.messages = group.messages.filter((each) => each !== message);
+      if (group.messages.length === 0) groups.delete(message.groupId);
+      else place(group);
+    }
     const { source } = JSON.parse(message.body) as QueuedCommand;
     most = { ...most, receives: Math.max(most.receives, message.receiveCount) };
     waiting -= 1;
@@ -239,7 +293,9 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
       mayAnswer: refusedRequests({ table, clock }),
       booker: messageBooker({
         bookings: bookings({ table: bookingTable, clock }),
-        tokenMs: () => rateRules(limits).perTokenMs,
+        aloneTokenMs: rateRules(limits).perTokenMs,
+        sharedTokenMs: 1 / rateRules(limits).shares.queue.perMs,
+        rateNow: (account) => limiterOf(account).rateNow("queue"),
         clock,
       }),
       workers: {
@@ -260,7 +316,7 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
       await sqsLatency();
       const messages = receive();
       if (messages.length === 0) {
-        await clock.sleep(20);
+        await untilSomethingComes();
         continue;
       }
       invocations += 1;
@@ -271,7 +327,11 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
         { startBy: now + 28_000, endBy: now + 58_000 },
         `i${invocations}`,
       );
-      for (const message of messages) if (!failed.includes(message.messageId)) remove(message);
+      for (const message of messages) {
+        const held = byId.get(message.messageId);
+        // Who was too slow has lost it: somebody else has received it meanwhile.
+        if (held && !failed.includes(message.messageId)) remove(held);
+      }
     }
   };
 
@@ -307,10 +367,10 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
     return queue.send(queuedDelivery(id, { ...stored, contentHash: id, lastingHash: id, receivedAt }));
   };
 
-  /** Calls WTS without a pause, as a caller of the HTTP API that repeats itself does. */
-  const loopAsCaller = async (account: string): Promise<void> => {
+  /** Calls WTS again and again, without a pause unless one is given, as a caller of the HTTP API that repeats itself does. */
+  const loopAsCaller = async (account: string, pauseMs: number): Promise<void> => {
     const limiter = limiterIn(clock)(account);
-    while (!isOver) {
+    while (!isOver && isCalled) {
       const granted = await limiter.take("caller", { startBy: clock.now() + patienceMs }).then(
         () => true,
         () => false,
@@ -318,17 +378,21 @@ export const crowdedQueue = ({ seed, slots, answer: answerOf, mappingMs = 0 }: C
       if (granted) {
         called.push(clock.now() - startMs);
         arrivals(account).push(clock.now());
-        await clock.sleep(between(80, 250));
+        await clock.sleep(between(80, 250) + pauseMs);
       } else await clock.sleep(1_000);
     }
   };
   const called: number[] = [];
+  let isCalled = true;
 
   return {
     clock,
     send,
     sendDelivery,
-    loopAsCaller: (account: string): void => void loopAsCaller(account),
+    loopAsCaller: (account: string, pauseMs = 0): void => void loopAsCaller(account, pauseMs),
+    stopCallers: (): void => {
+      isCalled = false;
+    },
     start: (): void => {
       for (let slot = 0; slot < slots; slot += 1) void poll();
     },

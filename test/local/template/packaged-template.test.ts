@@ -281,7 +281,7 @@ describe("apply-commands", () => {
         queueName: "wts-session-hooks-dev-commands.fifo",
         functionName: "apply-commands",
         batchSize: 10,
-        maximumConcurrency: 10,
+        maximumConcurrency: 20,
         reportsItemFailures: true,
       },
     ]);

@@ -39,6 +39,7 @@ const noWorker = async (): Promise<void> => {
 const limitless: RateLimiter = {
   take: async () => {},
   pause: async () => {},
+  rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
   reserve: async () => {
     throw new Error("nothing here reserves");
   },
