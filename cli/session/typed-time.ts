@@ -19,15 +19,15 @@ const weekdays: readonly (readonly string[])[] = [
   ["sabado", "sab", "saturday", "sat"],
 ];
 
-const named: Readonly<Record<string, number>> = {
-  hoje: 0,
-  today: 0,
-  amanha: 1,
-  tomorrow: 1,
-  "depois de amanha": 2,
-  "day after tomorrow": 2,
-  "the day after tomorrow": 2,
-};
+const named = new Map<string, number>([
+  ["hoje", 0],
+  ["today", 0],
+  ["amanha", 1],
+  ["tomorrow", 1],
+  ["depois de amanha", 2],
+  ["day after tomorrow", 2],
+  ["the day after tomorrow", 2],
+]);
 
 interface Now {
   nowMs: number;
@@ -68,7 +68,7 @@ const dayOf = (today: string, text: string): Exclude<Until, string> | undefined 
   const business = /^(\d{1,2}) (?:dias? (?:util|uteis)|(?:business|working) days?)$/.exec(text);
   if (business) return { date: today, plusBusinessDays: Number(business[1]) };
   const plain = /^(\d{1,2}) (?:dias?|days?)$/.exec(text);
-  const days = plain ? Number(plain[1]) : named[text];
+  const days = plain ? Number(plain[1]) : named.get(text);
   const date = days === undefined ? (nextWeekday(today, text) ?? calendarDay(today, text)) : daysAfter(today, days);
   return date === undefined ? undefined : { date, plusBusinessDays: 0 };
 };

@@ -60,6 +60,10 @@ describe("not guessed at", () => {
     "9",
     "segunda que vem",
     "12/10/26",
+    // An object has these names of itself.
+    "__proto__",
+    "constructor",
+    "constructor 9h",
   ])("%s", (text) => {
     expect(read(text)).toBeUndefined();
   });

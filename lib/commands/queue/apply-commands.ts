@@ -84,10 +84,10 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     // What is only put aside changes nothing at WTS, and people have to see it.
     const isForPeople = item.kind === "delivery" && item.refused !== undefined;
     if (!isForPeople && (await killSwitch.isPaused(item.account))) throw new RetryLater(pausedWaitMs);
+    if (clock.now() >= attempt.timeBox.startBy) throw new RetryLater(0);
     const restMs = rests.leftMs(item);
     const { receiveCount } = attempt.message;
     if (restMs > 0) throw new RetryLater(Math.max(restMs, retryPauseMs(receiveCount, config, clock.random)));
-    if (clock.now() >= attempt.timeBox.startBy) throw new RetryLater(0);
     const once = item.attempt > 0 ? parkedOnce(item) : undefined;
     if (once) await contents.forgetParked(once.id);
     await workItem(item, attempt);
@@ -102,6 +102,7 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     const beganMs = clock.now();
     try {
       await workMessage(item, attempt);
+      if (!(item instanceof Fault)) rests.noteEnd(item, beganMs);
       return undefined;
     } catch (error) {
       const againMs = retryPauseMs(receiveCount, config, clock.random);

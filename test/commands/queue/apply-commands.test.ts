@@ -409,12 +409,19 @@ describe("a command that held up the worker before it failed has its account res
     expect(await work([updateOf("2", 2)])).toEqual([]);
   });
 
-  test("but not for what failed soon, nor for what took long and was done", async () => {
+  test("but not for what failed soon, nor for what was done in a few seconds", async () => {
     world.wts.answer = hangs(2_000);
     await work([updateOf("1")]);
-    world.wts.answer = () => void world.clock.advance(20_000);
+    world.wts.answer = () => void world.clock.advance(4_000);
     expect(await work([updateOf("2", 2)])).toEqual([]);
     expect(await work([updateOf("3", 3)])).toEqual([]);
+  });
+
+  test("for less where it was done after all: half of the workers' time is left to others", async () => {
+    world.wts.answer = () => void world.clock.advance(20_000);
+    expect(await work([updateOf("1")])).toEqual([]);
+    expect(await work([updateOf("2", 2)])).toEqual(["m0"]);
+    expect(world.hidden).toEqual([["r0", 40]]);
   });
 });
 
