@@ -87,7 +87,8 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     if (clock.now() >= attempt.timeBox.startBy) throw new RetryLater(0);
     const restMs = rests.leftMs(item);
     const { receiveCount } = attempt.message;
-    if (restMs > 0) throw new RetryLater(Math.max(restMs, retryPauseMs(receiveCount, config, clock.random)));
+    // Another process may have time for it sooner.
+    if (restMs > 0) throw new RetryLater(Math.min(restMs, retryPauseMs(receiveCount, config, clock.random)));
     const once = item.attempt > 0 ? parkedOnce(item) : undefined;
     if (once) await contents.forgetParked(once.id);
     await workItem(item, attempt);
@@ -106,7 +107,8 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
       return undefined;
     } catch (error) {
       const againMs = retryPauseMs(receiveCount, config, clock.random);
-      if (!(item instanceof Fault)) rests.noteFailure(item, beganMs);
+      const isForTokens = error instanceof RetryLater && error.reason === "no-token";
+      if (!(item instanceof Fault)) rests[isForTokens ? "noteEnd" : "noteFailure"](item, beganMs);
       if (error instanceof RetryLater) {
         if (error.reason === "no-token") return "no-token";
         return error.reason === "busy" ? Math.min(error.dueInMs, againMs) : error.dueInMs;

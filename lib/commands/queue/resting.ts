@@ -7,7 +7,7 @@ export interface Resting {
   leftMs(item: QueueItem): number;
   /** Work on the item failed that had begun then. */
   noteFailure(item: QueueItem, beganMs: number): void;
-  /** Work on the item that had begun then came to an end. */
+  /** Work on the item that had begun then came to an end, or found no token in the middle. */
   noteEnd(item: QueueItem, beganMs: number): void;
 }
 
@@ -15,7 +15,7 @@ export interface Resting {
 const heldUpMs = 2_500;
 /** So many times as long as it held up this process it rests, and up to twice that: all processes have begun with it at once. */
 const restShare = 4;
-/** What is done after so long is rare, but where all of an account's commands need more calls than could be counted: half of the time is left to others. */
+/** What is done after so long is rare, but where all of an account's commands need more calls than could be counted: at least a third of the time is left to others. */
 const longMs = 5_000;
 
 export const resting = ({ now, random }: Pick<Clock, "now" | "random">): Resting => {
@@ -30,7 +30,7 @@ export const resting = ({ now, random }: Pick<Clock, "now" | "random">): Resting
       if (now() - beganMs >= heldUpMs) note(item, now() - beganMs, restShare);
     },
     noteEnd: (item, beganMs) => {
-      if (now() - beganMs >= longMs) note(item, now() - beganMs, 1);
+      if (now() - beganMs >= longMs) note(item, now() - beganMs, 0.5);
     },
   };
 };
