@@ -59,13 +59,13 @@ const tokensOfGroup = (group: Group): number =>
 
 export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
   const { config, queue, killSwitch, contents, booker, workers, clock, log } = dependencies;
-  const workCommand = commandWorker(dependencies);
+  const commands = commandWorker(dependencies);
   const rests = resting(clock);
 
   const workItem = (item: QueueItem, attempt: MessageAttempt): Promise<void> => {
     switch (item.kind) {
       case "command":
-        return workCommand(item, attempt);
+        return commands.work(item, attempt);
       case "event":
         return workers.event(item, attempt);
       case "delivery":
@@ -143,7 +143,8 @@ export const commandApplier = (dependencies: ApplyCommandsDependencies) => {
     const fault = new Fault(faults.queueFull);
     for (const { message, item } of group) {
       if (item instanceof Fault) await parkUnread(item, message);
-      else await parkOnce(dependencies, fault, { door: item.kind === "command" ? item.door : "webhook", queued: item });
+      else if (item.kind === "command") await commands.refuse(item, fault);
+      else await parkOnce(dependencies, fault, { door: "webhook", queued: item });
     }
     log.error("too much waits", { messages: group.length, ...faultFields(fault) });
   };

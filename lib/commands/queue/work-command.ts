@@ -52,8 +52,14 @@ const needsNobody: readonly Fault["kind"][] = [faults.expectationNotMet, faults.
 export const placeOf = ({ account, targeted: { reference, command } }: QueuedCommand): Place =>
   reference ? referencePlace(account, reference.locator) : sessionPlace({ account, sessionId: command.sessionId });
 
-/** Resolves when the message is done with; throws RetryLater when it has to come again. */
-export const commandWorker = (dependencies: CommandWorkerDependencies) => {
+export interface CommandWorker {
+  /** Resolves when the message is done with; throws RetryLater when it has to come again. */
+  work(queued: QueuedCommand, attempt: MessageAttempt): Promise<void>;
+  /** Refuses it for good, before anything of it was begun: it is parked, recorded and told. */
+  refuse(queued: QueuedCommand, fault: Fault): Promise<void>;
+}
+
+export const commandWorker = (dependencies: CommandWorkerDependencies): CommandWorker => {
   const { config, ledger, lifecycle, mayAnswer, router, holder, guardOf, connect, clock, log } = dependencies;
   const findCopied = copiedFinder(dependencies);
   const splitter = sessionSplitter(dependencies);
@@ -216,7 +222,7 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     await findCopied(queued, place);
   };
 
-  return async (queued: QueuedCommand, attempt: MessageAttempt): Promise<void> => {
+  const work = async (queued: QueuedCommand, attempt: MessageAttempt): Promise<void> => {
     if (queued.hops > maxHops) {
       // No event is published for it: whatever answers our outcomes with requests would go on.
       await parkOnce(dependencies, new Fault(faults.hopsExceeded), { door: queued.door, queued });
@@ -227,5 +233,13 @@ export const commandWorker = (dependencies: CommandWorkerDependencies) => {
     });
     if (executed.did === "busy") throw new RetryLater(executed.untilMs - clock.now(), "busy");
     if (executed.did === "found") await endFound(queued, executed.record);
+  };
+
+  return {
+    work,
+    refuse: async (queued, fault) => {
+      const entry = entryOf(queued, queued.targeted.command);
+      await lifecycle.recordOnce({ place: placeOf(queued), entry }, () => refuse(queued, fault));
+    },
   };
 };

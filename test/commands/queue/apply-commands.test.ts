@@ -373,6 +373,9 @@ describe("a command for which the account's rate limit has nothing", () => {
     expect(await work([updateOf("1"), updateOf("2")])).toEqual([]);
     expect(parkedCodes()).toEqual(["QUEUE_FULL", "QUEUE_FULL"]);
     expect(world.taken.parked.map(({ queued }) => queued?.id)).toEqual(["c-1", "c-2"]);
+    expect(world.taken.published).toMatchObject(
+      ["c-1", "c-2"].map((id) => ({ type: "Session Update Rejected", detail: { id, reasons: ["QUEUE_FULL"] } })),
+    );
     expect(world.written).toEqual([]);
   });
 
