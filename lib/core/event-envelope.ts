@@ -2,7 +2,7 @@
 
 import { parseInstant } from "./instants.ts";
 import type { Report } from "./issue.ts";
-import { deepestEvent, isTooDeep, nestedDeeper } from "./json-depth.ts";
+import { deepestEnclosed, isTooDeep, nestedDeeper } from "./json-depth.ts";
 import type { Provenance } from "./queue/queued-command.ts";
 import { isProperties, own, ownText, type Properties } from "./value.ts";
 import { isNoTime } from "./written-times.ts";
@@ -66,8 +66,8 @@ export const readEventEnvelope = (
 ): EventEnvelope | undefined => {
   if (!isProperties(event) || own(event, "detail-type") !== detailType)
     return report("detail-type", "TYPE_INVALID", `the event's detail-type must be "${detailType}"`);
-  if (isTooDeep(event, deepestEvent))
-    return report("detail", "TYPE_INVALID", `the event is ${nestedDeeper(deepestEvent)}`);
+  if (isTooDeep(event, deepestEnclosed))
+    return report("detail", "TYPE_INVALID", `the event is ${nestedDeeper(deepestEnclosed)}`);
   const detail = own(event, "detail");
   const eventId = own(event, "id");
   const source = own(event, "source");

@@ -3,8 +3,8 @@
 /** No sender nests deeper, and whatever walks a value may go this deep. */
 export const deepestJson = 100;
 
-/** An event of the bus has less: it is parked inside a message, which has to be read again. */
-export const deepestEvent = 90;
+/** What is put into a message that has to be read again has less: an event of the bus that is parked, and what a mapping yields. */
+export const deepestEnclosed = 90;
 
 export const nestedDeeper = (deepest = deepestJson): string => `nested deeper than ${deepest} levels`;
 

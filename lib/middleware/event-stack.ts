@@ -1,7 +1,7 @@
 // For functions that EventBridge invokes: what they throw is logged once, and thrown on, so that it is repeated.
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
-import { cutDeep, deepestEvent } from "../core/json-depth.ts";
+import { cutDeep, deepestEnclosed } from "../core/json-depth.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
@@ -33,7 +33,7 @@ export const eventStack = (
     .use(failureLog(log))
     .handler(async (event: unknown, context: Context) =>
       // Lambda has read the event: what is too deep to be walked could not even be parked.
-      work(cutDeep(event, deepestEvent), {
+      work(cutDeep(event, deepestEnclosed), {
         id: context.awsRequestId,
         endBy: clock.now() + context.getRemainingTimeInMillis() - finishMs,
       }),

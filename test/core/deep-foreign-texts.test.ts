@@ -58,7 +58,6 @@ const ownTexts = [
 const readers = [
   "lib/core/read-json.ts",
   "lib/webhooks/mapping/evaluate.ts",
-  "lib/webhooks/mapping/mapping-box.ts",
   "lib/webhooks/mapping/serve-box.ts",
   "lib/webhooks/signatures/json-property.ts",
 ];

@@ -1,7 +1,7 @@
 // How much time a function has that EventBridge invokes, and what becomes of its failure.
 import { expect, test } from "@jest/globals";
 import type { Context } from "aws-lambda";
-import { deepestEvent, isTooDeep } from "../../lib/core/json-depth.ts";
+import { deepestEnclosed, isTooDeep } from "../../lib/core/json-depth.ts";
 import { eventStack } from "../../lib/middleware/event-stack.ts";
 import { manualClock } from "../support/manual-clock.ts";
 import { recording } from "../support/recording.ts";
@@ -21,7 +21,7 @@ test("an event that is nested too deep to be parked is cut, and seen to be too d
   const seen: unknown[] = [];
   await eventStack({ clock, log }, async (event) => void seen.push(event))({ id: "e-1", detail }, context);
   expect(JSON.stringify(seen)).toContain('"id":"e-1"');
-  expect(isTooDeep(seen[0], deepestEvent)).toBe(true);
+  expect(isTooDeep(seen[0], deepestEnclosed)).toBe(true);
   // What parks it has a few levels around it.
   expect(isTooDeep({ content: { parked: { event: seen[0] } } })).toBe(false);
 });

@@ -1,6 +1,6 @@
 // Makes JSON of what a function or an expression yields, and refuses what JSON would turn into null or into nothing: WTS erases a field for a null.
 
-import { deepestJson, nestedDeeper } from "../../core/json-depth.ts";
+import { deepestEnclosed, nestedDeeper } from "../../core/json-depth.ts";
 import { isProperties } from "../../core/value.ts";
 
 /** Its message is ours, and quotes nothing. */
@@ -24,7 +24,7 @@ export const asJson = (value: unknown, depth = 0): unknown => {
   }
   if (typeof value !== "object") throw notJson(`a ${typeof value}`);
   if (value instanceof Date) return asText(value);
-  if (depth >= deepestJson) throw new Unusable(`yields what is ${nestedDeeper()}`);
+  if (depth >= deepestEnclosed) throw new Unusable(`yields what is ${nestedDeeper(deepestEnclosed)}`);
   if (Array.isArray(value)) return Array.from(value, (inner) => asJson(inner, depth + 1) ?? null);
   if (!isProperties(value)) throw notJson("an object of a class, such as a Map");
   return Object.fromEntries(

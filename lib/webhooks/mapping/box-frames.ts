@@ -1,4 +1,5 @@
 // How the mapping box and whoever asks it tell one text from the next on their pipe: its length stands before it.
+import { readJson } from "../../core/read-json.ts";
 import { isProperties } from "../../core/value.ts";
 
 export const headerBytes = 4;
@@ -28,7 +29,7 @@ export interface BoxAnswer {
 /** A mapping can write to the pipe as well: undefined for what the box itself never writes. */
 export const readAnswer = (text: string): BoxAnswer | undefined => {
   try {
-    const read: unknown = JSON.parse(text);
+    const read: unknown = readJson(text);
     return isProperties(read) && typeof read.id === "string" ? (read as unknown as BoxAnswer) : undefined;
   } catch {
     return undefined;

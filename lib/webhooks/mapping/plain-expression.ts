@@ -15,37 +15,33 @@ const constants: Readonly<Record<string, boolean | null>> = { true: true, false:
 const text = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
 const number = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 
-const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-
-/** A list, also one in a list, is looked through. */
-const valuesIn = (list: readonly unknown[], key: string): unknown[] => {
-  const found: unknown[] = [];
-  const collect = (item: unknown): void => {
-    if (Array.isArray(item)) for (const inner of item) collect(inner);
-    else if (typeof item === "object" && item !== null && Object.hasOwn(item, key)) {
-      const value = (item as Record<string, unknown>)[key];
-      if (value !== undefined) for (const inner of itemsOf(value)) found.push(inner);
-    }
-  };
-  for (const item of list) collect(item);
-  return found;
+/** A list, also one in a list, is looked through: JSONata answers what it finds there as one list. */
+const lookedUp = (input: unknown, key: string): unknown => {
+  if (Array.isArray(input))
+    return input.flatMap((item) => {
+      const found = lookedUp(item, key);
+      return found === undefined ? [] : found;
+    });
+  return typeof input === "object" && input !== null && Object.hasOwn(input, key)
+    ? (input as Record<string, unknown>)[key]
+    : undefined;
 };
 
 /** JSONata's lists of what was found are none where one thing was found. */
 const unlisted = (found: readonly unknown[]): unknown => (found.length > 1 ? found : found[0]);
 
+const foundIn = (item: unknown, key: string): unknown => {
+  const found = lookedUp(item, key);
+  return Array.isArray(item) ? unlisted(found as unknown[]) : found;
+};
+
 const along = (names: readonly string[], delivery: Delivery): unknown => {
   let items: readonly unknown[] = [delivery];
   for (const [index, key] of names.entries()) {
-    const isLast = index === names.length - 1;
-    const [only] = items;
-    if (isLast && items.length === 1 && !Array.isArray(only)) {
-      // What one object has is answered as it is, also a list of one.
-      const isThere = typeof only === "object" && only !== null && Object.hasOwn(only, key);
-      return isThere ? (only as Record<string, unknown>)[key] : undefined;
-    }
-    items = valuesIn(items, key);
-    if (items.length === 0) return undefined;
+    const found = items.map((item) => foundIn(item, key)).filter((value) => value !== undefined);
+    // What only one of them has is answered as it is, also a list of one, or of none.
+    if (index === names.length - 1 && found.length === 1) return found[0];
+    items = found.flat();
   }
   return unlisted(items);
 };

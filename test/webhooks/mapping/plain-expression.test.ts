@@ -39,7 +39,14 @@ test("a path of names finds what JSONata finds", async () => {
       const delivery = deliveryWith(body);
       expect(plain(delivery)).toEqual(asJson(await jsonata(expression).evaluate(delivery)));
     }),
-    { numRuns: 500 },
+    {
+      numRuns: 500,
+      examples: [
+        ['body."b"', [{ b: [] }, null]],
+        ['body."b"', [[[{ b: [[1]] }]], { b: 2 }]],
+        ['body."b"', [[{ b: [] }], { b: [3] }]],
+      ],
+    },
   );
 });
 
