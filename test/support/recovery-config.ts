@@ -7,6 +7,7 @@ export const config = defineConfig({
   limits: { share: 1, sustained: { requests: 20_000 }, burst: { requests: 1_000 } },
   sources: commandSources,
   routing: {
+    note: false,
     policies: [
       { name: "comercial", when: ["SESSION_NEW"], match: { department: "Comercial" }, department: "Comercial" },
     ],

@@ -34,8 +34,13 @@ export interface NumberedWork extends RecoveryWork {
   sessionId: string;
 }
 
+/** It may still be written to: WhatsApp's window is open, and a person has answered. */
 const idle = {
-  ...{ channelType: "ZAPI_WHATSAPP", createdAt: agoOf(30), lastMessageIn: agoOf(25), lastMessageOut: agoOf(24) },
+  ...{ channelType: "ZAPI_WHATSAPP", createdAt: agoOf(30), lastMessageIn: agoOf(23), lastMessageOut: agoOf(22) },
+  messages: [
+    { direction: "FROM_HUB", text: "Bom dia", at: agoOf(23) },
+    { direction: "TO_HUB", text: "Segue.", at: agoOf(22) },
+  ],
 };
 const deliver =
   (...commands: readonly object[]) =>
@@ -137,7 +142,7 @@ export const recoveryWork: readonly RecoveryWork[] = [
     name: "auto-close: at the close",
     session: idle,
     hangsAt: ["PUT", "complete"],
-    end: { status: "COMPLETED", notes: ["Encerrado"], messages: ["Até logo!"] },
+    end: { status: "COMPLETED", notes: ["Encerrado"], messages: ["Segue.", "Até logo!"] },
     outcomes: 1,
   },
   {
@@ -145,7 +150,7 @@ export const recoveryWork: readonly RecoveryWork[] = [
     session: idle,
     hangsAt: ["POST", "message/sync"],
     arrives: true,
-    end: { status: "COMPLETED", notes: ["Encerrado"], messages: ["Até logo!"] },
+    end: { status: "COMPLETED", notes: ["Encerrado"], messages: ["Segue.", "Até logo!"] },
     outcomes: 1,
   },
   {
@@ -153,7 +158,7 @@ export const recoveryWork: readonly RecoveryWork[] = [
     session: { ...idle, metadata: { caso: "aviso" } },
     hangsAt: ["POST", "message"],
     arrives: true,
-    end: { status: "IN_PROGRESS", messages: ["Ainda está aí?"] },
+    end: { status: "IN_PROGRESS", messages: ["Segue.", "Ainda está aí?"] },
     outcomes: 1,
   },
   {
