@@ -12,6 +12,7 @@ import type { AwaitedFate, MessageFates, SentMessage } from "../../records/messa
 import type { Clock } from "../../runtime/clock.ts";
 import { faultFields, toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
+import { backgroundUse } from "../../wts/background-use.ts";
 import type { ConnectWts } from "../../wts/connect.ts";
 import { WtsApiError } from "../../wts/wts-api-error.ts";
 import type { Lifecycle } from "../execute-once.ts";
@@ -84,9 +85,8 @@ export const messageFateAsker = (dependencies: MessageFateDependencies) => {
     const fate = await fates.read(key);
     if (!fate) return;
     const { account, sessionId, messageId } = fate.message;
-    const timeBox = { startBy: endBy, endBy };
     try {
-      const { client } = connect(account, { priority: "background", timeBox, tokenWaitMs: endBy - clock.now() });
+      const { client } = connect(account, backgroundUse(endBy, clock));
       await judge(fate, await client.getMessageStatus(messageId));
     } catch (error) {
       const isGone = error instanceof WtsApiError && error.isRefusal;
