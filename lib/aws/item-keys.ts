@@ -111,7 +111,7 @@ export const clientQuotaKey = (client: string, minute: number): ItemKey =>
 /** It has a partition of its own, being written more often than all others. */
 export const rateKey = (account: string): ItemKey => at({ pk: `rate#${account}` }, "rate");
 
-/** The name under which a source books: a hash, since senders of events choose theirs. */
+/** The name under which a webhook's source or a client books: a hash, so that it is neither long nor a line of the events. */
 export const bookingSource = (source: string): string =>
   createHash("sha256").update(source).digest("base64url").slice(0, 22);
 
