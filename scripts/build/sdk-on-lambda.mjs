@@ -21,6 +21,9 @@ export const replacements = {
   "@smithy/core/dist-es/submodules/event-streams/index.js": `
     const never = ${never("no operation that is used here streams events")};
     export { never as EventStreamSerde, never as eventStreamSerdeProvider };`,
+  // It knows streams of files as well, and loads what reads them.
+  "@smithy/core/dist-es/submodules/serde/util-body-length/calculateBodyLength.js": `
+    export const calculateBodyLength = (body) => (body ? Buffer.byteLength(body) : 0);`,
   // Node has these hashes; what is written in JavaScript is for where it has not.
   "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js": `export const Sha256Js = ${never("Node has SHA-256")};`,
   "@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js": `export const Md5Js = ${never("Node has MD5")};`,
