@@ -1,5 +1,6 @@
 // The composition root: makes what a function names, and what that needs, out of its environment and configuration. Nothing
 // else of what is deployed reads process.env.
+import { type AwsEnvironment, awsEnvironment } from "../aws/aws-environment.ts";
 import { refuseConfig } from "../core/config-problems.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
@@ -18,6 +19,7 @@ interface Root<Config> {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
+  readonly aws: AwsEnvironment;
   /** An environment variable that has to be there; a blank one counts as missing. */
   variable(name: VariableName): string;
   optionalVariable(name: "WTS_BASE_URL" | "NOTIFY_BASE_URL" | "LD_LIBRARY_PATH"): string | undefined;
@@ -43,6 +45,7 @@ export const compose = <Values extends object, Config>(
     config,
     clock: systemClock,
     log: jsonLog(),
+    aws: awsEnvironment(optionalVariable, systemClock.now),
     optionalVariable,
     // What is missing is refused only below, so that one error names all of it.
     variable: (name) => {
