@@ -4,6 +4,7 @@ import { faults } from "../core/faults.ts";
 import { throwAs } from "./aws-call.ts";
 import { type AwsClient, awsClient } from "./aws-client.ts";
 import type { AwsEnvironment } from "./aws-environment.ts";
+import { inCalls } from "./in-calls.ts";
 
 export const eventSource = "wts-session-hooks";
 
@@ -22,9 +23,13 @@ export interface Bus {
 export const busClient = (environment: AwsEnvironment): AwsClient<"events"> =>
   awsClient({ service: "events", environment, maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 });
 
-/** EventBridge takes no more in one call. */
-const entriesPerCall = 10;
+/** EventBridge takes no more entries in one call, and took no more bytes for years: by now it takes 1 MiB, but not everywhere for all we know. */
+const perCall = { entries: 10, bytes: 256 * 1024 };
 const rounds = 3;
+
+/** As EventBridge counts them, where there is neither a time nor a resource. */
+const bytesOf = ({ Source = "", DetailType = "", Detail = "" }: PutEventsRequestEntry): number =>
+  [Source, DetailType, Detail].reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
 
 /** Answers the entries that were not taken; a call that fails took none. */
 const put = async (client: AwsClient<"events">, entries: readonly PutEventsRequestEntry[]) => {
@@ -48,8 +53,7 @@ export const eventBus = (client: AwsClient<"events">, EventBusName: string): Bus
       Resources: [],
     }));
     try {
-      for (let start = 0; start < entries.length; start += entriesPerCall)
-        await putAll(client, entries.slice(start, start + entriesPerCall));
+      for (const call of inCalls(entries, bytesOf, perCall)) await putAll(client, call);
     } catch (error) {
       throwAs(faults.busUnavailable)(error);
     }

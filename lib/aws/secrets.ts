@@ -4,6 +4,7 @@ import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Secret } from "../runtime/secret.ts";
+import { awsErrorOf } from "./aws-call.ts";
 import { type AwsClient, awsClient } from "./aws-client.ts";
 import type { AwsEnvironment } from "./aws-environment.ts";
 
@@ -32,7 +33,11 @@ export const secretsManagerSecret = <Value>(options: SecretOptions<Value>): Secr
 
   const load = async (): Promise<Value> => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId })).catch((cause) => {
-      throw new Fault(faults.secretsUnavailable, { retryAfterSeconds: 5, logged: { secretId }, cause });
+      throw new Fault(faults.secretsUnavailable, {
+        retryAfterSeconds: 5,
+        logged: { secretId, awsError: awsErrorOf(cause) },
+        cause,
+      });
     });
     const value = parse(SecretString ?? "");
     held = { value, loadedAt: clock.now() };

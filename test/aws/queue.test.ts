@@ -25,6 +25,7 @@ import { groupOf, readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { environmentAt } from "../support/environment-at.ts";
 import { readCommand } from "../support/read-command.ts";
+import { recording } from "../support/recording.ts";
 import { freePort } from "./support/free-port.ts";
 
 let server: FauxqsServer;
@@ -292,6 +293,17 @@ describe("a queue", () => {
     await expect(commandQueue(ours, `${missing}.fifo`).send(command())).rejects.toMatchObject(unavailable);
     await expect(parkedQueue(ours, missing).park({} as Parked)).rejects.toMatchObject(unavailable);
     await expect(queue.hide([{ receiptHandle: "no such handle", seconds: 5 }])).rejects.toMatchObject(unavailable);
+  });
+
+  test("counts as parked only what SQS has taken", async () => {
+    const { meter, taken } = recording();
+    const missing = `http://127.0.0.1:${server.port}/000000000000/missing`;
+    await parkedQueue(client, missing, meter)
+      .park({} as Parked)
+      .catch(() => {});
+    expect(taken.counted).toEqual([]);
+    await parkedQueue(client, parkedUrl, meter).park({} as Parked);
+    expect(taken.counted).toEqual([["parked", 1]]);
   });
 
   test("that nobody can reach is QUEUE_UNAVAILABLE at once", async () => {
