@@ -6,26 +6,17 @@ import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } f
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { cheapHttp } from "./build/cheap-http.mjs";
+import { onlyPhoneCountries } from "./build/only-phone-countries.mjs";
+import { sdkOnLambda } from "./build/sdk-on-lambda.mjs";
+import { holidayPackage, workedOutHolidays } from "./build/worked-out-holidays.mjs";
 import { bundledPackages } from "./licences/bundled-packages.mjs";
 import { licenceProblem } from "./licences/licence-problem.mjs";
 import { thirdPartyNotices } from "./licences/third-party-notices.mjs";
-import { onlyPhoneCountries } from "./only-phone-countries.mjs";
-import { holidayPackage, workedOutHolidays } from "./worked-out-holidays.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
 const outdir = resolve(process.env.HOOKS_DIST || `${root}/dist`);
-
-// An ESM import of node:http evaluates lazy getters that load undici: 20 ms of every cold start (docs/decisions/002).
-const cheapHttp = {
-  name: "cheap-http",
-  setup(bundler) {
-    bundler.onResolve({ filter: /^(node:)?http$/ }, () => ({ path: "http", namespace: "cheap-http" }));
-    bundler.onLoad({ filter: /.*/, namespace: "cheap-http" }, () => ({
-      contents: `const http = process.getBuiltinModule("node:http"); export default http; export const { STATUS_CODES, METHODS, Agent, ClientRequest, IncomingMessage, Server, ServerResponse, createServer, globalAgent, get, request, validateHeaderName, validateHeaderValue, maxHeaderSize } = http;`,
-    }));
-  },
-};
 
 const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
 
@@ -141,6 +132,7 @@ const { metafile } = await build({
   absWorkingDir: root,
   plugins: [
     cheapHttp,
+    sdkOnLambda,
     workedOutHolidays(datesFrom(new Date().getFullYear())),
     onlyPhoneCountries(config),
     readConfig(config),

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { faults } from "../core/faults.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
+import { inCalls } from "./in-calls.ts";
 
 export const eventSource = "wts-session-hooks";
 
@@ -25,9 +26,13 @@ export interface Bus {
 export const busClient = (options: EventBridgeClientConfig = {}): EventBridgeClient =>
   new EventBridgeClient({ ...clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 }), ...options });
 
-/** EventBridge takes no more in one call. */
-const entriesPerCall = 10;
+/** EventBridge takes no more entries in one call, and took no more bytes for years: by now it takes 1 MiB, but not everywhere for all we know. */
+const perCall = { entries: 10, bytes: 256 * 1024 };
 const rounds = 3;
+
+/** As EventBridge counts them, where there is neither a time nor a resource. */
+const bytesOf = ({ Source = "", DetailType = "", Detail = "" }: PutEventsRequestEntry): number =>
+  [Source, DetailType, Detail].reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
 
 type Client = Pick<EventBridgeClient, "send">;
 
@@ -53,8 +58,7 @@ export const eventBus = (client: Client, EventBusName: string): Bus => ({
       Resources: [],
     }));
     try {
-      for (let start = 0; start < entries.length; start += entriesPerCall)
-        await putAll(client, entries.slice(start, start + entriesPerCall));
+      for (const call of inCalls(entries, bytesOf, perCall)) await putAll(client, call);
     } catch (error) {
       throwAs(faults.busUnavailable)(error);
     }

@@ -12,6 +12,7 @@ import { faults } from "../core/faults.ts";
 import { parkedOnce } from "../core/queue/parked-once.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
+import { inCalls } from "./in-calls.ts";
 
 /** A received message, and for how long nobody else shall receive it. */
 export interface Hidden {
@@ -88,25 +89,7 @@ type Message = ReturnType<typeof messageOf>;
 const longestHiddenSeconds = 43_200 - 90;
 
 /** SQS takes no more in one call, nor more bytes in all of them together. */
-const entriesPerCall = 10;
-const bytesPerCall = 1024 * 1024;
-
-/** Keeps the order given; each call gets as many messages as SQS takes at once. */
-const inCalls = (messages: readonly Message[]): Message[][] => {
-  const calls: Message[][] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    const call = calls.at(-1);
-    const size = Buffer.byteLength(message.MessageBody);
-    bytes += size;
-    if (call && call.length < entriesPerCall && bytes <= bytesPerCall) call.push(message);
-    else {
-      calls.push([message]);
-      bytes = size;
-    }
-  }
-  return calls;
-};
+const perCall = { entries: 10, bytes: 1024 * 1024 };
 
 export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => {
   /**
@@ -132,11 +115,12 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
   };
   return {
     send: async (...items) => {
-      for (const call of inCalls(items.map(messageOf))) await sendCall(call).catch(throwUnavailable);
+      const bytesOf = ({ MessageBody }: Message): number => Buffer.byteLength(MessageBody);
+      for (const call of inCalls(items.map(messageOf), bytesOf, perCall)) await sendCall(call).catch(throwUnavailable);
     },
     hide: async (messages) => {
-      for (let first = 0; first < messages.length; first += entriesPerCall) {
-        const Entries = messages.slice(first, first + entriesPerCall).map(({ receiptHandle, seconds }, index) => ({
+      for (let first = 0; first < messages.length; first += perCall.entries) {
+        const Entries = messages.slice(first, first + perCall.entries).map(({ receiptHandle, seconds }, index) => ({
           Id: String(index),
           ReceiptHandle: receiptHandle,
           VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),

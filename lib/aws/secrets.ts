@@ -4,7 +4,7 @@ import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Secret } from "../runtime/secret.ts";
-import { clientOptions } from "./aws-call.ts";
+import { awsErrorOf, clientOptions } from "./aws-call.ts";
 
 /** A caller waits for this call when the function is cold, so that it fails fast and is tried once more. */
 export const secretsClient = (): SecretsManagerClient =>
@@ -31,7 +31,11 @@ export const secretsManagerSecret = <Value>(options: SecretOptions<Value>): Secr
 
   const load = async (): Promise<Value> => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId })).catch((cause) => {
-      throw new Fault(faults.secretsUnavailable, { retryAfterSeconds: 5, logged: { secretId }, cause });
+      throw new Fault(faults.secretsUnavailable, {
+        retryAfterSeconds: 5,
+        logged: { secretId, awsError: awsErrorOf(cause) },
+        cause,
+      });
     });
     const value = parse(SecretString ?? "");
     held = { value, loadedAt: clock.now() };
