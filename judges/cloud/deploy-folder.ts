@@ -1,7 +1,7 @@
 // Runs the project's own commands for a stage, in a folder of its own: the project's dist/ and .serverless/ stay what they were.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { region } from "../../local/aws/account.ts";
@@ -11,10 +11,13 @@ const root = join(import.meta.dirname, "../..");
 /** What of the project its commands read beside serverless.yml and package.json. */
 const linked = ["node_modules", "lib", "functions", "local", "cli", "scripts", "sources"];
 
-export interface Deployment {
-  readonly folder: string;
+export interface DeployFolder {
+  /** `npm run package -- --stage …`; answers where template and zips lie. */
+  package(): Promise<string>;
   /** `npm run deploy -- --stage …`, as somebody types it. */
   deploy(): Promise<CommandResult>;
+  /** The same of what is packaged already: it is not built again. */
+  deployPackaged(): Promise<CommandResult>;
   /** `npx osls remove --stage …`, as docs/deploy.md says. */
   remove(): Promise<CommandResult>;
 }
@@ -25,15 +28,15 @@ export interface CommandResult {
   readonly output: string;
 }
 
-interface DeploymentOptions {
-  /** It is made in there. */
-  readonly parent: string;
+interface DeployFolderOptions {
+  /** It is made, unless it is there from before. */
+  readonly folder: string;
   readonly stage: string;
   readonly configFile: string;
   /** What is deployed instead of serverless.yml, whose text it gets. */
   readonly changeTemplate?: (text: string) => string;
-  /** What AWS is, and whose credentials are used. */
-  readonly aws: Readonly<Record<string, string>>;
+  /** Where AWS is, and whose credentials are used. */
+  readonly aws?: Readonly<Record<string, string>>;
 }
 
 /** Runs a command to its end; it never throws for how that was. */
@@ -47,23 +50,25 @@ export const runCommand = async (
   return { code: Number(code ?? 1), output: `${output}${errors}` };
 };
 
-export const openDeployment = ({
-  parent,
+const makeFolder = (folder: string, changeTemplate: (text: string) => string): void => {
+  mkdirSync(folder, { recursive: true });
+  for (const name of linked) symlinkSync(join(root, name), join(folder, name));
+  cpSync(join(root, "package.json"), join(folder, "package.json"));
+  writeFileSync(join(folder, "serverless.yml"), changeTemplate(readFileSync(join(root, "serverless.yml"), "utf8")));
+};
+
+export const openDeployFolder = ({
+  folder,
   stage,
   configFile,
   changeTemplate = (text) => text,
-  aws,
-}: DeploymentOptions): Deployment => {
-  const folder = mkdtempSync(join(parent, "deployment-"));
-  cpSync(join(root, "package.json"), join(folder, "package.json"));
-  writeFileSync(join(folder, "serverless.yml"), changeTemplate(readFileSync(join(root, "serverless.yml"), "utf8")));
-  for (const name of linked) symlinkSync(join(root, name), join(folder, name));
-  const home = join(folder, "home");
-  mkdirSync(home);
+  aws = {},
+}: DeployFolderOptions): DeployFolder => {
+  if (!existsSync(join(folder, "serverless.yml"))) makeFolder(folder, changeTemplate);
   const environment = {
     PATH: process.env.PATH ?? "",
     // Nothing that a person has set up for themselves, such as a profile of AWS, counts.
-    HOME: home,
+    HOME: join(folder, "home"),
     HOOKS_CONFIG: configFile,
     HOOKS_DIST: join(folder, "dist"),
     // It looks how far CloudFormation is this often, instead of every five seconds.
@@ -72,10 +77,17 @@ export const openDeployment = ({
     npm_config_update_notifier: "false",
     ...aws,
   };
-  const run = (program: string, args: readonly string[]) => runCommand(program, args, { folder, environment });
+  mkdirSync(environment.HOME, { recursive: true });
+  const run = (program: string, args: readonly string[]) =>
+    runCommand(program, [...args, "--stage", stage, "--region", region], { folder, environment });
   return {
-    folder,
-    deploy: () => run("npm", ["run", "deploy", "--", "--stage", stage, "--region", region]),
-    remove: () => run("npx", ["osls", "remove", "--stage", stage, "--region", region]),
+    package: async () => {
+      const { code, output } = await run("npm", ["run", "package", "--"]);
+      if (code !== 0) throw new Error(`packaging the stage ${stage} failed:\n${output}`);
+      return join(folder, ".serverless");
+    },
+    deploy: () => run("npm", ["run", "deploy", "--"]),
+    deployPackaged: () => run("npx", ["osls", "deploy", "--package", ".serverless"]),
+    remove: () => run("npx", ["osls", "remove"]),
   };
 };

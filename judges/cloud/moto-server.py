@@ -3,11 +3,13 @@
 Each change below is something that AWS does and moto does not, or the other way round; nothing else of moto is touched.
 """
 
+import json
 import sys
 
 import moto.cloudformation.models as cloudformation
 import moto.cloudformation.parsing as parsing
 from moto.cloudformation.parsing import ResourceMap, parse_and_update_resource
+from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventBus
 from moto.sqs.models import Queue, sqs_backends
 from moto.server import DomainDispatcherApplication, create_backend_app
@@ -46,6 +48,39 @@ def create_queue_unless_there(cls, resource_name, cloudformation_json, account_i
 
 
 Queue.create_from_cloudformation_json = classmethod(create_queue_unless_there)
+
+
+# moto's CloudFormation passes over the policies of queues.
+class QueuePolicy(CloudFormationModel):
+    def __init__(self, queues):
+        self.physical_resource_id = ",".join(queues)
+
+    @staticmethod
+    def cloudformation_name_type():
+        return ""
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::SQS::QueuePolicy"
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        properties = cloudformation_json["Properties"]
+        backend = sqs_backends[account_id][region_name]
+        for url in properties["Queues"]:
+            backend.get_queue(url.rsplit("/", 1)[1])._set_attributes({"Policy": json.dumps(properties["PolicyDocument"])})
+        return cls(properties["Queues"])
+
+    @classmethod
+    def update_from_cloudformation_json(cls, old, resource_name, cloudformation_json, account_id, region_name):
+        return cls.create_from_cloudformation_json(resource_name, cloudformation_json, account_id, region_name)
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        """It goes with its queue."""
+
+
+parsing.MODEL_MAP[QueuePolicy.cloudformation_type()] = QueuePolicy
 
 
 # Whose creation failed is told with the failure, as in the events of a stack.

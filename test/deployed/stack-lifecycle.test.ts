@@ -11,7 +11,7 @@ import { DeleteTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, 
 import { DeleteQueueCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Cloud, startCloud } from "../../judges/cloud/cloud.ts";
-import { type Deployment, openDeployment } from "../../judges/cloud/deploy-folder.ts";
+import { type DeployFolder, openDeployFolder } from "../../judges/cloud/deploy-folder.ts";
 import { clientOptionsAt } from "../../local/aws/account.ts";
 
 const stage = "life";
@@ -20,13 +20,20 @@ const plain = join(import.meta.dirname, "../support/hooks.config.ts");
 const toldPeople = join(import.meta.dirname, "support/told-people.config.ts");
 
 let cloud: Cloud;
-let deployment: Deployment;
+let deployment: DeployFolder;
 let dynamodb: DynamoDBClient;
 let sqs: SQSClient;
 let events: EventBridgeClient;
 
+let folders = 0;
 const open = (configFile: string, options: { stage?: string; changeTemplate?: (text: string) => string } = {}) =>
-  openDeployment({ parent: cloud.folder, stage, configFile, aws: cloud.operator, ...options });
+  openDeployFolder({
+    folder: join(cloud.folder, `deployment-${++folders}`),
+    stage,
+    configFile,
+    aws: cloud.operator,
+    ...options,
+  });
 
 beforeAll(async () => {
   cloud = await startCloud();
@@ -58,7 +65,7 @@ const rulePatterns = async (): Promise<string[]> => {
 };
 
 /** A bus of that name which is none of ours makes the deployment fail after others of its parts were made. */
-const failedFirst = async (which: Deployment, busName: string) => {
+const failedFirst = async (which: DeployFolder, busName: string) => {
   await events.send(new CreateEventBusCommand({ Name: busName }));
   const failed = await which.deploy();
   await events.send(new DeleteEventBusCommand({ Name: busName }));

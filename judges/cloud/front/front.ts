@@ -26,6 +26,8 @@ export interface Front {
   readonly url: string;
   readonly roles: RoleRegistry;
   readonly calls: readonly RecordedCall[];
+  /** Is called after a call was passed on and answered well. */
+  onPassed(listener: (call: RecordedCall) => void): void;
   /** A service answers 503 until what this answers is called. */
   breakDown(service: string): () => void;
   stop(): Promise<void>;
@@ -48,6 +50,7 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
   const roles = openRoleRegistry(motoUrl);
   const calls: RecordedCall[] = [];
   const brokenDown = new Set<string>();
+  const listeners: ((call: RecordedCall) => void)[] = [];
   const arns = new Map<string, Promise<string>>();
 
   const askSecretArn = async (secretId: string): Promise<string> => {
@@ -132,7 +135,8 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
         message: "Total size of the entries in the request is over the limit.",
       });
     if (operation === "PutEvents" && hasSourceOfAws(input)) return answerJson(response, 200, refusedEntries(input));
-    await forward(request, body, response, signed);
+    const status = await forward(request, body, response, signed);
+    if (status < 300) for (const listener of listeners) listener(call);
   };
 
   const server = createServer((request, response) => {
@@ -148,6 +152,7 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
     url,
     roles,
     calls,
+    onPassed: (listener) => listeners.push(listener),
     breakDown: (service) => {
       brokenDown.add(service);
       return () => brokenDown.delete(service);
