@@ -11,6 +11,11 @@ const root = join(import.meta.dirname, "../..");
 /** What of the project its commands read beside serverless.yml and package.json. */
 const linked = ["node_modules", "lib", "functions", "local", "cli", "scripts", "sources"];
 
+/** In a folder of osls's own choice they would be gone after a deployment. */
+const packaged = "packaged";
+
+export const packagedIn = (folder: string): string => join(folder, packaged);
+
 export interface DeployFolder {
   /** `npm run package -- --stage …`; answers where template and zips lie. */
   package(): Promise<string>;
@@ -82,12 +87,12 @@ export const openDeployFolder = ({
     runCommand(program, [...args, "--stage", stage, "--region", region], { folder, environment });
   return {
     package: async () => {
-      const { code, output } = await run("npm", ["run", "package", "--"]);
+      const { code, output } = await run("npm", ["run", "package", "--", "--package", packaged]);
       if (code !== 0) throw new Error(`packaging the stage ${stage} failed:\n${output}`);
-      return join(folder, ".serverless");
+      return packagedIn(folder);
     },
     deploy: () => run("npm", ["run", "deploy", "--"]),
-    deployPackaged: () => run("npx", ["osls", "deploy", "--package", ".serverless"]),
+    deployPackaged: () => run("npx", ["osls", "deploy", "--package", packaged]),
     remove: () => run("npx", ["osls", "remove"]),
   };
 };

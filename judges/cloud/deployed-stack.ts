@@ -15,7 +15,7 @@ import { startSideProcess } from "../../local/side-process.ts";
 import { readTemplate, type Template } from "../../local/template/template.ts";
 import { installedFolder, installOnce } from "../install/install-once.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
-import { type CommandResult, openDeployFolder } from "./deploy-folder.ts";
+import { type CommandResult, openDeployFolder, packagedIn } from "./deploy-folder.ts";
 import { type DeployedFunction, readDeployedFunctions } from "./deployed-functions.ts";
 import { makeDeployedQueues } from "./deployed-queues.ts";
 import type { RoleCredentials } from "./front/role-registry.ts";
@@ -145,7 +145,11 @@ export const deployedStack = async ({
     clientsOf.set(functionName, client);
     return client;
   };
-  parts.push({ stop: () => clientsOf.forEach((client) => client.destroy()) });
+  parts.push({
+    stop: () => {
+      for (const client of clientsOf.values()) client.destroy();
+    },
+  });
 
   try {
     const [standIn, packaged] = await Promise.all([
@@ -164,7 +168,7 @@ export const deployedStack = async ({
     const deployed = await deployment.deployPackaged();
     if (deployed.code !== 0) throw new Error(`the stage ${stage} was not deployed:\n${deployed.output}`);
 
-    const template = readTemplate(join(packaged, ".serverless"), cloud.front.url);
+    const template = readTemplate(packagedIn(packaged), cloud.front.url);
     const queueNames = [...template.queues].map(([id, { name }]) => [id, queueUrl(cloud.sqsUrl, name)]);
     await Promise.all([
       makeDeployedQueues(cloud.sqsUrl, template),

@@ -9,9 +9,9 @@ import sys
 import moto.cloudformation.models as cloudformation
 import moto.cloudformation.parsing as parsing
 from moto.cloudformation.parsing import ResourceMap, parse_and_update_resource
-from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventBus
 from moto.sqs.models import Queue, sqs_backends
+from moto.iam.models import Role
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
@@ -51,9 +51,16 @@ Queue.create_from_cloudformation_json = classmethod(create_queue_unless_there)
 
 
 # moto's CloudFormation passes over the policies of queues.
-class QueuePolicy(CloudFormationModel):
+class QueuePolicy:
     def __init__(self, queues):
         self.physical_resource_id = ",".join(queues)
+
+    def is_created(self):
+        return True
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return False
 
     @staticmethod
     def cloudformation_name_type():
@@ -80,7 +87,18 @@ class QueuePolicy(CloudFormationModel):
         """It goes with its queue."""
 
 
-parsing.MODEL_MAP[QueuePolicy.cloudformation_type()] = QueuePolicy
+parsing.get_model_map()[QueuePolicy.cloudformation_type()] = QueuePolicy
+
+
+# A policy of a role is a text; moto's CloudFormation keeps it as Python has it, which nobody else can read.
+put_policy = Role.put_policy
+
+
+def put_policy_text(self, name, document):
+    put_policy(self, name, document if isinstance(document, str) else json.dumps(document))
+
+
+Role.put_policy = put_policy_text
 
 
 # Whose creation failed is told with the failure, as in the events of a stack.

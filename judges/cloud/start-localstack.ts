@@ -1,8 +1,8 @@
 // Starts LocalStack for its SQS alone: moto lets a FIFO queue break its order.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { localStackPython } from "../installed.ts";
 import { freePort } from "./free-port.ts";
-import { judges } from "./judges.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 
 export const startLocalstack = async (folder: string): Promise<RunningServer> => {
@@ -11,7 +11,7 @@ export const startLocalstack = async (folder: string): Promise<RunningServer> =>
   const at = `127.0.0.1:${await freePort()}`;
   return startServer({
     name: "LocalStack",
-    program: judges.localstackPython,
+    program: localStackPython(),
     args: ["-u", "-m", "localstack.runtime.main"],
     environment: {
       PATH: process.env.PATH ?? "",

@@ -2,12 +2,18 @@
 // what was not done yet. CloudFormation is moto's, and the commands are those of docs/deploy.md.
 import { join } from "node:path";
 import {
+  DeleteTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import {
   CreateEventBusCommand,
   DeleteEventBusCommand,
   EventBridgeClient,
   ListRulesCommand,
 } from "@aws-sdk/client-eventbridge";
-import { DeleteTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteQueueCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Cloud, startCloud } from "../../judges/cloud/cloud.ts";
@@ -17,7 +23,7 @@ import { clientOptionsAt } from "../../local/aws/account.ts";
 const stage = "life";
 const name = `wts-session-hooks-${stage}`;
 const plain = join(import.meta.dirname, "../support/hooks.config.ts");
-const toldPeople = join(import.meta.dirname, "support/told-people.config.ts");
+const listening = join(import.meta.dirname, "support/listening.config.ts");
 
 let cloud: Cloud;
 let deployment: DeployFolder;
@@ -100,7 +106,7 @@ test(
     await sqs.send(new SendMessageCommand({ QueueUrl: parkedUrl, MessageBody: "{}" }));
     expect((await rulePatterns()).join()).not.toContain("Session Held");
 
-    const upgraded = await open(toldPeople).deploy();
+    const upgraded = await open(listening).deploy();
     expect(upgraded.output).toContain(`Service deployed to stack ${name}`);
     expect((await rulePatterns()).join()).toContain("Session Held");
     expect(await keptItem()).toMatchObject({ state: { S: "applied" } });

@@ -1,6 +1,7 @@
 // Says what IAM has to allow for a request: actions on resources, with the conditions that policies may ask for.
-import { accountId, queueArn, region } from "../../../local/aws/account.ts";
+
 import { isProperties, own, ownText, type Properties } from "../../../lib/core/value.ts";
+import { accountId, queueArn, region } from "../../../local/aws/account.ts";
 import type { SignedRequest } from "./signed-request.ts";
 
 export interface AskedPermission {
@@ -25,7 +26,8 @@ const busArn = (name: string): string =>
 
 /** The partition key that a condition on a key names: it stands alone, or first. */
 const leadingKeyOfQuery = (input: Properties): string[] => {
-  const [, nameOrAlias = "", valueAlias = ""] = /(#?\w+)\s*=\s*(:\w+)/.exec(ownText(input, "KeyConditionExpression") ?? "") ?? [];
+  const [, nameOrAlias = "", valueAlias = ""] =
+    /(#?\w+)\s*=\s*(:\w+)/.exec(ownText(input, "KeyConditionExpression") ?? "") ?? [];
   if (nameOrAlias === "") return [];
   const value = ownText(at(at(input, "ExpressionAttributeValues"), valueAlias), "S");
   return value === undefined ? [] : [value];

@@ -40,7 +40,8 @@ interface FrontOptions {
 }
 
 /** SQS's own account is told by the access key there: that of digits names it. */
-const forLocalstack = (authorization: string): string => authorization.replace(/Credential=[^/]+/, `Credential=${accountId}`);
+const forLocalstack = (authorization: string): string =>
+  authorization.replace(/Credential=[^/]+/, `Credential=${accountId}`);
 
 const answerJson = (response: ServerResponse, status: number, value: object): void => {
   response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(value));
@@ -128,7 +129,8 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
       call.status = response.statusCode;
     });
     if (denied) return answerDenied(response, { service, who: `the role of ${role}`, asked: denied });
-    if (brokenDown.has(service)) return answerJson(response, 503, { __type: "ServiceUnavailable", message: "broken down" });
+    if (brokenDown.has(service))
+      return answerJson(response, 503, { __type: "ServiceUnavailable", message: "broken down" });
     if (operation === "PutEvents" && isTooLarge(input))
       return answerJson(response, 400, {
         __type: "ValidationException",
@@ -141,7 +143,8 @@ export const startFront = async ({ motoUrl, sqsUrl, onError }: FrontOptions): Pr
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
-      if (!request.destroyed || !response.destroyed) onError(`front: ${request.method} ${request.url}: ${String(error)}`);
+      if (!request.destroyed || !response.destroyed)
+        onError(`front: ${request.method} ${request.url}: ${String(error)}`);
       response.destroy();
     });
   });

@@ -1,7 +1,9 @@
 // Asks a library that others wrote what IAM would say, and which statements it says so for.
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { accountId } from "../../../local/aws/account.ts";
-import { judges } from "../judges.ts";
+import { installedPackages } from "../../installed.ts";
 import type { AskedPermission } from "./asked-permissions.ts";
 
 export interface NamedPolicy {
@@ -57,12 +59,15 @@ interface Question {
 }
 
 const listOf = <Value>(value: Value | readonly Value[] | undefined): readonly Value[] =>
-  value === undefined ? [] : [value].flat() as Value[];
+  value === undefined ? [] : ([value].flat() as Value[]);
+
+const libraryFile = (): string =>
+  createRequire(join(installedPackages(), "any.cjs")).resolve("@cloud-copilot/iam-simulate");
 
 let library: Promise<Library> | undefined;
 
 export const simulate = async ({ principal, asked, policies, resourcePolicy }: Question): Promise<Verdict> => {
-  library ??= import(pathToFileURL(judges.iamSimulate).href);
+  library ??= import(pathToFileURL(libraryFile()).href);
   const { runSimulation } = await library;
   const simulation = await runSimulation(
     {
