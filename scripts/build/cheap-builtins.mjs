@@ -4,15 +4,22 @@ import { builtinModules } from "node:module";
 
 const isModule = new Set(builtinModules);
 
+/** Few invocations compress anything or start a process: what these have is loaded by the first call. */
+const loadedLate = new Set(["child_process", "zlib"]);
+
 /** Each name is read only if something uses it; what uses none of them does not load the module. */
 const contentsOf = async (name) => {
-  const names = Object.keys(await import(`node:${name}`)).filter(
-    (each) => each !== "default" && each !== "module.exports",
-  );
+  const { default: whole, "module.exports": _, ...parts } = await import(`node:${name}`);
+  const found = `process.getBuiltinModule("node:${name}")`;
+  const isCalled = (part) => loadedLate.has(name) && typeof part === "function";
   return [
-    `const of = (name) => process.getBuiltinModule("node:${name}")[name];`,
-    ...names.map((each) => `export const ${each} = /* @__PURE__ */ of("${each}");`),
-    `export default /* @__PURE__ */ process.getBuiltinModule("node:${name}");`,
+    `const of = (name) => ${found}[name];`,
+    ...Object.entries(parts).map(([key, part]) =>
+      isCalled(part)
+        ? `export const ${key} = (...given) => of("${key}")(...given);`
+        : `export const ${key} = /* @__PURE__ */ of("${key}");`,
+    ),
+    ...(whole === undefined ? [] : [`export default /* @__PURE__ */ ${found};`]),
   ].join("\n");
 };
 

@@ -19,5 +19,9 @@ export const sdkOnLambda = {
     bundler.onLoad({ filter: /\/node_modules\/@aws-sdk\/client-[^/]+\/dist-es\/index\.js$/ }, ({ path }) => ({
       contents: contentsOf(commandNames(dirname(path))),
     }));
+    // No operation streams events. Whatever could be imported later, with all that it imports, is evaluated module by module.
+    bundler.onLoad({ filter: /\/@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/ }, () => ({
+      contents: "export const EventStreamSerde = undefined, eventStreamSerdeProvider = undefined;",
+    }));
   },
 };
