@@ -75,7 +75,7 @@ export const startClinicServers = async (
     environment: {
       ...endpoints,
       ...{ AWS_REGION: region, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
-      ...{ TABLE_NAME: tableName, BUS_NAME: busName },
+      ...{ TABLE_NAME: tableName, BUS_NAME: busName, STAGE: "clinic", POWERTOOLS_METRICS_DISABLED: "true" },
       ...{ COMMANDS_QUEUE_URL: queueUrls.Commands, PARKED_QUEUE_URL: queueUrls.Parked },
       COMMANDS_DEAD_QUEUE_URL: queueUrls.CommandsDead,
       ...{ ACCOUNTS_SECRET_ID: "clinic/accounts", DOORS_SECRET_ID: "clinic/doors" },
