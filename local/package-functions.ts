@@ -47,8 +47,9 @@ export const packageFunctions = async ({
 
   if (folder !== root) {
     mkdirSync(folder, { recursive: true });
-    // osls reads both in the folder it is started in, and takes no other place for its artifacts' sources.
-    for (const name of ["serverless.yml", "package.json"]) cpSync(join(root, name), join(folder, name));
+    // osls reads them in the folder it is started in, and takes no other place for its artifacts' sources.
+    for (const name of ["serverless.yml", "package.json", "scripts/only-osls.mjs"])
+      cpSync(join(root, name), join(folder, name));
   }
   const advice = await run("building the functions", join(root, "scripts/build.mjs"), []);
   if (advice !== "") onAdvice?.(advice);

@@ -2,30 +2,21 @@
 // HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
 // With --check nothing else is done: `npm run build -- --check` says in a second whether the configuration is good.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { cheapHttp } from "./build/cheap-http.mjs";
+import { onlyPhoneCountries } from "./build/only-phone-countries.mjs";
+import { sdkOnLambda } from "./build/sdk-on-lambda.mjs";
+import { holidayPackage, workedOutHolidays } from "./build/worked-out-holidays.mjs";
 import { bundledPackages } from "./licences/bundled-packages.mjs";
 import { licenceProblem } from "./licences/licence-problem.mjs";
 import { thirdPartyNotices } from "./licences/third-party-notices.mjs";
-import { onlyPhoneCountries } from "./only-phone-countries.mjs";
-import { holidayPackage, workedOutHolidays } from "./worked-out-holidays.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
 const outdir = resolve(process.env.HOOKS_DIST || `${root}/dist`);
-
-// An ESM import of node:http evaluates lazy getters that load undici: 20 ms of every cold start (docs/decisions/002).
-const cheapHttp = {
-  name: "cheap-http",
-  setup(bundler) {
-    bundler.onResolve({ filter: /^(node:)?http$/ }, () => ({ path: "http", namespace: "cheap-http" }));
-    bundler.onLoad({ filter: /.*/, namespace: "cheap-http" }, () => ({
-      contents: `const http = process.getBuiltinModule("node:http"); export default http; export const { STATUS_CODES, METHODS, Agent, ClientRequest, IncomingMessage, Server, ServerResponse, createServer, globalAgent, get, request, validateHeaderName, validateHeaderValue, maxHeaderSize } = http;`,
-    }));
-  },
-};
 
 const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
 
@@ -95,8 +86,10 @@ const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
   const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config.ts";
 import { configuredDates } from "./lib/core/hours/configured-dates.ts";
+import { alarmsIn, dashboardBody } from "./scripts/dashboard/dashboard-body.ts";
 const checked = checkWholeConfig(config);
-export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year) };`;
+export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year),
+  dashboardOf: (functions, template) => dashboardBody({ functions, alarms: alarmsIn(template) }) };`;
   try {
     await build({
       ...common,
@@ -128,19 +121,25 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice, listenedTypes, datesFrom } = await checkConfig().catch((error) => refuse(explain(error)));
+const { config, advice, listenedTypes, datesFrom, dashboardOf } = await checkConfig().catch((error) =>
+  refuse(explain(error)),
+);
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (isOnlyChecked) process.exit(0);
 // serverless.yml reads it: the bus calls notify-people for these events and no others.
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
+const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));
+// It is text to the framework, and JSON to CloudWatch: as .json it would be read as an object, which CloudFormation refuses.
+writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(`${root}/serverless.yml`, "utf8")));
 const { metafile } = await build({
   ...common,
   metafile: true,
   absWorkingDir: root,
   plugins: [
     cheapHttp,
+    sdkOnLambda,
     workedOutHolidays(datesFrom(new Date().getFullYear())),
     onlyPhoneCountries(config),
     readConfig(config),

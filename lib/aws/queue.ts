@@ -4,14 +4,16 @@ import {
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   SendMessageCommand,
-  SQSClient,
-  type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
 import { receivedDeduplicationId, replayDeduplicationId } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { parkedOnce } from "../core/queue/parked-once.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
-import { clientOptions, throwAs } from "./aws-call.ts";
+import { type Meter, noMeter } from "../runtime/meter.ts";
+import { throwAs } from "./aws-call.ts";
+import { type AwsClient, awsClient } from "./aws-client.ts";
+import type { AwsEnvironment } from "./aws-environment.ts";
+import { inCalls } from "./in-calls.ts";
 
 /** A received message, and for how long nobody else shall receive it. */
 export interface Hidden {
@@ -48,10 +50,8 @@ export interface ParkedQueue {
 }
 
 /** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
-export const queueClient = (options: SQSClientConfig = {}): SQSClient =>
-  new SQSClient({ ...clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 }), ...options });
-
-type Client = Pick<SQSClient, "send">;
+export const queueClient = (environment: AwsEnvironment): AwsClient<"sqs"> =>
+  awsClient({ service: "sqs", environment, maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
 
 const throwUnavailable = throwAs(faults.queueUnavailable);
 
@@ -88,27 +88,9 @@ type Message = ReturnType<typeof messageOf>;
 const longestHiddenSeconds = 43_200 - 90;
 
 /** SQS takes no more in one call, nor more bytes in all of them together. */
-const entriesPerCall = 10;
-const bytesPerCall = 1024 * 1024;
+const perCall = { entries: 10, bytes: 1024 * 1024 };
 
-/** Keeps the order given; each call gets as many messages as SQS takes at once. */
-const inCalls = (messages: readonly Message[]): Message[][] => {
-  const calls: Message[][] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    const call = calls.at(-1);
-    const size = Buffer.byteLength(message.MessageBody);
-    bytes += size;
-    if (call && call.length < entriesPerCall && bytes <= bytesPerCall) call.push(message);
-    else {
-      calls.push([message]);
-      bytes = size;
-    }
-  }
-  return calls;
-};
-
-export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => {
+export const commandQueue = (client: AwsClient<"sqs">, QueueUrl: string): CommandQueue => {
   /**
    * SQS may take some of a batch and not the others. These are sent once more at once: a sender without ids repeats all of them,
    * maybe when nobody takes them for copies any more.
@@ -132,11 +114,12 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
   };
   return {
     send: async (...items) => {
-      for (const call of inCalls(items.map(messageOf))) await sendCall(call).catch(throwUnavailable);
+      const bytesOf = ({ MessageBody }: Message): number => Buffer.byteLength(MessageBody);
+      for (const call of inCalls(items.map(messageOf), bytesOf, perCall)) await sendCall(call).catch(throwUnavailable);
     },
     hide: async (messages) => {
-      for (let first = 0; first < messages.length; first += entriesPerCall) {
-        const Entries = messages.slice(first, first + entriesPerCall).map(({ receiptHandle, seconds }, index) => ({
+      for (let first = 0; first < messages.length; first += perCall.entries) {
+        const Entries = messages.slice(first, first + perCall.entries).map(({ receiptHandle, seconds }, index) => ({
           Id: String(index),
           ReceiptHandle: receiptHandle,
           VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),
@@ -149,9 +132,10 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
   };
 };
 
-export const parkedQueue = (client: Client, QueueUrl: string): ParkedQueue => ({
+export const parkedQueue = (client: AwsClient<"sqs">, QueueUrl: string, meter: Meter = noMeter): ParkedQueue => ({
   park: async (parked) => {
     const message = new SendMessageCommand({ QueueUrl, MessageBody: queueText(parked) });
     await client.send(message).catch(throwUnavailable);
+    meter.add("parked");
   },
 });

@@ -54,10 +54,14 @@ interface OutcomeDetail {
   decision?: object;
   /** Of a message that did not arrive: the command that sent it, and WTS's id of it. */
   message?: { commandId: string; messageId: string };
+  /** These parts of it were too large to be told. */
+  leftOut?: readonly LargePart[];
   correlationId: string;
   causationId: string;
   hops: number;
 }
+
+type LargePart = "decision" | "issues";
 
 export interface Outcome {
   type: OutcomeType;
@@ -70,6 +74,25 @@ type Origin = Pick<Provenance, "id" | "account" | "door" | "source" | "deliveryI
 type Said = Pick<OutcomeDetail, "sessionId" | "command"> &
   Partial<Pick<OutcomeDetail, "changes" | "reasons" | "decision" | "hold" | "message">> & { issues?: readonly Issue[] };
 
+/** EventBridge took events of 256 KiB for years, its own frame around them among it; DynamoDB takes items of 400 KB. */
+const mostOutcomeBytes = 200_000;
+
+const bytesOf = (detail: OutcomeDetail): number => Buffer.byteLength(JSON.stringify(detail));
+
+/** All others are ids, codes and times. What a reader can look up elsewhere goes first. */
+const largeParts: readonly LargePart[] = ["decision", "issues"];
+
+/** What is too large for the bus would be told to nobody: of such an outcome the parts go that make it large, and it says which. */
+const bounded = (detail: OutcomeDetail): OutcomeDetail => {
+  let left = detail;
+  for (const part of largeParts.filter((name) => detail[name] !== undefined)) {
+    if (bytesOf(left) <= mostOutcomeBytes) break;
+    const { [part]: _, ...others } = left;
+    left = { ...others, leftOut: [...(left.leftOut ?? []), part] };
+  }
+  return left;
+};
+
 /** Hops grow by one, so that a command which this outcome causes can be counted. */
 export const outcomeOf = (
   type: OutcomeType,
@@ -77,7 +100,7 @@ export const outcomeOf = (
   { sessionId, command, changes = { fields: [] }, reasons = [], issues = [], decision, hold, message }: Said,
 ): Outcome => ({
   type,
-  detail: {
+  detail: bounded({
     id,
     account,
     sessionId,
@@ -95,7 +118,7 @@ export const outcomeOf = (
     correlationId,
     causationId: id,
     hops: hops + 1,
-  },
+  }),
 });
 
 /** The messages of these issues help their reader with a name of the team. */

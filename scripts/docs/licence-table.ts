@@ -15,7 +15,7 @@ interface BundledPackage {
 const load = (file: string) => import(new URL(`scripts/${file}`, projectRoot).href);
 const { bundledPackages } = await load("licences/bundled-packages.mjs");
 const { licenceProblem } = await load("licences/licence-problem.mjs");
-const { holidayPackage } = await load("worked-out-holidays.mjs");
+const { holidayPackage } = await load("build/worked-out-holidays.mjs");
 
 const root = fileURLToPath(projectRoot);
 

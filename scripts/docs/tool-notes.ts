@@ -30,6 +30,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
     "what is slow by nature: functions killed at random, copies in no order, load, several processes side by side; some two minutes",
   "npm run test:long":
     "crash tests with thousands of commands, runs over a hundred thousand sessions; some forty minutes",
+  "npm run test:aws":
+    "deploys into parts of AWS that others made, by the real command, and tests what was deployed; needs `npm run judges:install` once; some minutes",
   "npm run check": "types, lint, the arrows between folders, and words",
   "npm run jest": "the tests alone, such as `npm run jest -- test/core`; some need `npm run package` first",
   "npm run build": "checks the configuration and bundles the functions into `dist/`",
@@ -39,5 +41,9 @@ export const scriptNotes: Readonly<Record<string, string>> = {
     "damaged and hostile input wherever something comes in, such as `npm run fuzz -- --minutes 10 --only webhook growth`; what fails is kept in `test/fuzz-seeds`",
   "npm run mutants":
     "makes small faults in folders or files, such as `npm run -s mutants -- lib/routing/rules --sample 200`, and prints those that no test notices; `--help` says more",
+  "npm run bench":
+    "starts, processor time and bundles beside rivals, in one run, written to `docs/benchmarks.md`; `npm run bench -- --quick --only starts` for a look",
+  "npm run judges:install":
+    "installs the parts of AWS that others made, which `npm run test:aws` needs, below `.local/judges`; says what the machine lacks",
   "npm run docs": "writes what the reference takes from the code into its pages",
 };

@@ -1,4 +1,4 @@
-// Outcomes reach EventBridge through the real SDK client: what it does not take is sent again, and nothing else is.
+// Outcomes reach EventBridge through our client: what it does not take is sent again, and nothing else is.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Bus, eventBus } from "../../lib/aws/bus.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
@@ -66,6 +66,18 @@ test.each([
   expect(idsOf(bridge.state.taken)).toEqual(ids(0, count));
 });
 
+test("large outcomes go out in calls of at most 256 KiB, in order", async () => {
+  const large = outcomes(10).map(({ type, detail }) => ({
+    type,
+    detail: { ...detail, deliveryId: "x".repeat(100_000) },
+  }));
+  await bus.publish(large);
+  expect(bridge.state.calls.map(({ length }) => length)).toEqual([2, 2, 2, 2, 2]);
+  for (const entries of bridge.state.calls)
+    expect(entries.reduce((bytes, { Detail }) => bytes + Detail.length, 0)).toBeLessThanOrEqual(256 * 1024);
+  expect(idsOf(bridge.state.taken)).toEqual(ids(0, 10));
+});
+
 describe("entries that are not taken", () => {
   test("are sent again, and only they", async () => {
     const late = new Set(["id-2", "id-12"]);
@@ -109,14 +121,18 @@ describe("a bus", () => {
   test("that nobody can reach is BUS_UNAVAILABLE at once, and only the log says why", async () => {
     const lost = eventBus(bridge.clientAt(await freePort()), "outcomes");
     const startedAt = performance.now();
-    await expect(lost.publish(outcomes(1))).rejects.toMatchObject({ ...unavailable, logged: { awsError: "Error" } });
+    await expect(lost.publish(outcomes(1))).rejects.toMatchObject({
+      ...unavailable,
+      logged: { awsError: "ECONNREFUSED" },
+    });
     expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   test("that does not answer is BUS_UNAVAILABLE after two tries of two seconds", async () => {
     bridge.state.silent = true;
     const startedAt = performance.now();
-    await expect(bus.publish(outcomes(1))).rejects.toMatchObject(unavailable);
+    const logged = { awsError: "TimeoutError" };
+    await expect(bus.publish(outcomes(1))).rejects.toMatchObject({ ...unavailable, logged });
     expect(performance.now() - startedAt).toBeLessThan(30_000);
     expect(bridge.state.calls).toHaveLength(2);
   });

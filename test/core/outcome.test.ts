@@ -116,6 +116,37 @@ describe("the detail of an outcome", () => {
   });
 });
 
+describe("an outcome that would be too large for the bus", () => {
+  const origin = {
+    ...{ id: "c", account: "default", door: "webhook" as const, source: "s", deliveryId: "d" },
+    ...{ correlationId: "c", hops: 0 },
+  };
+  const issue = { path: "fields.0", code: "TYPE_INVALID" as const, message: "x".repeat(1_000) };
+  const decision = { rejected: Array.from({ length: 1_000 }, () => ({ userId: "u".repeat(300), code: "FULL" })) };
+  const detailOf = (issues: number, more: object = {}) =>
+    outcomeOf("Session Update Rejected", origin, {
+      ...{ sessionId, command: "update", reasons: ["COMMAND_INVALID"] },
+      ...{ issues: Array.from({ length: issues }, () => issue), ...more },
+    }).detail;
+
+  test("leaves the decision out first, and says so", () => {
+    const detail = detailOf(100, { decision });
+    expect(detail).not.toHaveProperty("decision");
+    expect(detail).toMatchObject({ leftOut: ["decision"], reasons: ["COMMAND_INVALID"] });
+    expect(detail.issues).toHaveLength(100);
+  });
+
+  test("leaves out the issues too where they are what is large", () => {
+    const detail = detailOf(1_000, { decision });
+    expect(detail).toMatchObject({ leftOut: ["decision", "issues"], reasons: ["COMMAND_INVALID"] });
+    expect(JSON.stringify(detail).length).toBeLessThan(2_000);
+  });
+
+  test("is told whole as long as it fits", () => {
+    expect(detailOf(100, { decision: { rejected: [] } })).not.toHaveProperty("leftOut");
+  });
+});
+
 describe("an outcome never holds", () => {
   test.each<[string, object]>([
     ["the text of a note", { command: "note", text: canary }],

@@ -12,6 +12,7 @@ const otherLines: readonly (readonly [RegExp, string])[] = [
   [/^curl .*<[^>]+>/s, "needs a stage that is deployed"],
   [/^aws /, "needs an account of AWS; what it says in JSON is read below"],
   [/^npx osls /, "needs an account of AWS"],
+  [/^jq /, "takes from the packaged template what the test of that says stands by itself"],
   [/^for .*; do$|^done$/, "repeats a line that is looked at by itself"],
   [/^(?:git clone|cd) /, "needs the network"],
 ];

@@ -17,14 +17,26 @@ interface DecidedSession {
   context: Pick<RoutingContext, "trigger">;
 }
 
-/** EventBridge takes an event of at most 256 KB, and DynamoDB an item of at most 400 KB. */
-const maxRejected = 500;
+/** All of an outcome has to fit into what EventBridge takes, and into an item of DynamoDB. */
+const most = { rejected: 500, bytes: 96 * 1024 };
+
+/** How many of them, from the first, fit. */
+const fitting = (rejected: RoutingDecision["rejected"]): number => {
+  let bytes = 0;
+  const end = rejected.findIndex((each, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(each)) + 1;
+    return index >= most.rejected || bytes > most.bytes;
+  });
+  return end < 0 ? rejected.length : end;
+};
 
 const shortened = (rejected: RoutingDecision["rejected"]) => {
-  if (rejected.length <= maxRejected) return { rejected };
+  if (fitting(rejected) === rejected.length) return { rejected };
   const near = rejected.filter(({ code }) => code !== "NOT_A_MEMBER");
   const far = rejected.filter(({ code }) => code === "NOT_A_MEMBER");
-  return { rejected: [...near, ...far].slice(0, maxRejected), rejectedMore: rejected.length - maxRejected };
+  const ordered = [...near, ...far];
+  const shown = fitting(ordered);
+  return { rejected: ordered.slice(0, shown), rejectedMore: ordered.length - shown };
 };
 
 /** Leaves out what only the next decision needs. */

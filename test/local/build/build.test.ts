@@ -59,6 +59,18 @@ describe("every bundle", () => {
     expect(having(dist, "astronomia")).toEqual([]);
   });
 
+  test.each([
+    ["credentials of a single sign-on", "GetRoleCredentials"],
+    ["credentials of another role", "AssumeRole"],
+    ["credentials of a process", "credential_process"],
+    ["the metadata of EC2", "169.254.169.254"],
+    ["files of settings", "AWS_SHARED_CREDENTIALS_FILE"],
+    ["events that are streamed", ":event-type"],
+    ["questions and answers of the query protocol", "aws.protocols#awsQuery"],
+  ])("has of the SDK nothing that Lambda has not: %s", (_, text) => {
+    expect(having(dist, text)).toEqual([]);
+  });
+
   test("is built though a policy waits for what nobody publishes, and that is said", () => {
     expect(said).toMatch(
       /other\.config\.ts is valid\. Worth a look:\n {2}- routing\.policies\.vendas\.when: waits for SESSION_NEW/,

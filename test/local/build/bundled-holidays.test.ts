@@ -10,7 +10,7 @@ import { configuredDates } from "../../../lib/core/hours/configured-dates.ts";
 import * as library from "../../../lib/core/hours/holidays.ts";
 
 const { workedOutHolidays }: { workedOutHolidays: (dates: ReturnType<typeof configuredDates>) => Plugin } =
-  await import(new URL("../../../scripts/worked-out-holidays.mjs", import.meta.url).href);
+  await import(new URL("../../../scripts/build/worked-out-holidays.mjs", import.meta.url).href);
 
 const directory = mkdtempSync(join(tmpdir(), "holidays-"));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -10,7 +10,7 @@ import type * as library from "../../../lib/core/phone/phone-reader.ts";
 import { type PhoneCountries, phoneReader } from "../../../lib/core/phone/phone-reader.ts";
 
 const { onlyPhoneCountries }: { onlyPhoneCountries: (countries: PhoneCountries) => Plugin } = await import(
-  new URL("../../../scripts/only-phone-countries.mjs", import.meta.url).href
+  new URL("../../../scripts/build/only-phone-countries.mjs", import.meta.url).href
 );
 
 const folder = mkdtempSync(join(tmpdir(), "phones-"));

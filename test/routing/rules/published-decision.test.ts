@@ -33,3 +33,14 @@ test("of thousands those who were near are published, and how many more there we
   expect(published.rejected.length + (published.rejectedMore ?? 0)).toBe(4_030);
   expect(JSON.stringify(published).length).toBeLessThan(200_000);
 });
+
+test("however long the ids are, what is published of the rejected stays below 100 kB", () => {
+  const long = rejected(1_000, "UNAVAILABLE").map(({ code }, index) => ({
+    userId: `${index}-${"ç".repeat(500)}`,
+    code,
+  }));
+  const published = publishedDecision({ decision: decision(long), context: { trigger: { on: "SESSION_NEW" } } });
+  expect(published.rejected.length).toBeGreaterThan(50);
+  expect(published.rejected.length + (published.rejectedMore ?? 0)).toBe(1_000);
+  expect(Buffer.byteLength(JSON.stringify(published))).toBeLessThan(100_000);
+});
