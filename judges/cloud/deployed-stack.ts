@@ -14,6 +14,7 @@ import { exampleSecretsFile, readSecretsFile } from "../../local/secrets-file.ts
 import { startSideProcess } from "../../local/side-process.ts";
 import { readTemplate, type Template } from "../../local/template/template.ts";
 import { installedFolder, installOnce } from "../install/install-once.ts";
+import { lambdaRuntime } from "../runtime/lambda-runtime.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { type CommandResult, openDeployFolder, packagedIn } from "./deploy-folder.ts";
 import { type DeployedFunction, readDeployedFunctions } from "./deployed-functions.ts";
@@ -21,6 +22,7 @@ import { makeDeployedQueues } from "./deployed-queues.ts";
 import type { RoleCredentials } from "./front/role-registry.ts";
 import { openHooks } from "./hooks-command.ts";
 import { connectRuleTargets } from "./rule-targets.ts";
+import { keepUsage, usageOf } from "./usage.ts";
 
 const root = join(import.meta.dirname, "../..");
 const standInProgram = join(root, "local/wts/start.ts");
@@ -180,6 +182,7 @@ export const deployedStack = async ({
     const lambda = startLambda({
       functions: functions.map(({ definition }) => definition),
       environment: { AWS_ENDPOINT_URL: cloud.front.url, WTS_BASE_URL: wtsUrl },
+      runtime: lambdaRuntime(),
       onLog: note,
     });
     parts.push(lambda);
@@ -265,7 +268,11 @@ export const deployedStack = async ({
         return lambda.invoke(functionName, scheduledEvent(rule, Date.now()));
       },
       invokeAsynchronously,
-      stop,
+      stop: async () => {
+        const runFolder = process.env.TEST_RUN_FOLDER;
+        if (runFolder !== undefined) keepUsage(runFolder, stage, usageOf(cloud.front, stage));
+        await stop();
+      },
     };
   } catch (error) {
     await stop();
