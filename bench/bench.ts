@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import { measureGoals, measureYardstick } from "./frame/goal.ts";
 import type { Group } from "./frame/group.ts";
-import { machineNow } from "./frame/machine.ts";
+import { machineNow, versionsIn } from "./frame/machine.ts";
 import { type MeasuredGroup, measureGroup } from "./frame/measure-group.ts";
 import { goalsTable, groupTables, resultsPage } from "./frame/results-page.ts";
 import { sharedParts } from "./frame/shared.ts";
@@ -54,7 +54,7 @@ const chosenOf = (only: readonly string[] | undefined): readonly Chosen[] => {
 const run = async ({ only, quick = false, rounds, beside }: Options): Promise<void> => {
   const startMs = performance.now();
   const chosen = chosenOf(only);
-  const machine = machineNow(packageFiles);
+  const began = machineNow();
   const shared = sharedParts({ isQuick: quick, beside, note });
   const results: MeasuredGroup[] = [];
   try {
@@ -64,6 +64,7 @@ const run = async ({ only, quick = false, rounds, beside }: Options): Promise<vo
   }
   const measuredGoals = measureGoals(goals, results);
   const speed = { yardstick, measured: measureYardstick(yardstick, results) };
+  const machine = { ...began, versions: versionsIn(packageFiles()) };
   const minutes = (performance.now() - startMs) / 60_000;
   console.log(`${groupTables(results)}\n\n## Goals\n\n${goalsTable(measuredGoals, speed)}`);
   mkdirSync(here("../.local/bench"), { recursive: true });
