@@ -48,7 +48,7 @@ const started = (dist: string) => {
     env: {
       ...{ AWS_REGION: "sa-east-1", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
       ...{ AWS_ENDPOINT_URL_SQS: sqsUrl, AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url },
-      ...{ DOORS_SECRET_ID: "bench/doors", COMMANDS_QUEUE_URL: `${sqsUrl}/000000000000/commands.fifo` },
+      ...{ STAGE: "bench", DOORS_SECRET_ID: "bench/doors", COMMANDS_QUEUE_URL: `${sqsUrl}/000000000000/commands.fifo` },
       PARKED_QUEUE_URL: `${sqsUrl}/000000000000/parked`,
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],

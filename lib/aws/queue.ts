@@ -11,6 +11,7 @@ import { receivedDeduplicationId, replayDeduplicationId } from "../core/command/
 import { faults } from "../core/faults.ts";
 import { parkedOnce } from "../core/queue/parked-once.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
+import { type Meter, noMeter } from "../runtime/meter.ts";
 import { clientOptions, throwAs } from "./aws-call.ts";
 import { inCalls } from "./in-calls.ts";
 
@@ -141,9 +142,10 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
   };
 };
 
-export const parkedQueue = (client: Client, QueueUrl: string): ParkedQueue => ({
+export const parkedQueue = (client: Client, QueueUrl: string, meter: Meter = noMeter): ParkedQueue => ({
   park: async (parked) => {
     const message = new SendMessageCommand({ QueueUrl, MessageBody: queueText(parked) });
     await client.send(message).catch(throwUnavailable);
+    meter.add("parked");
   },
 });

@@ -21,8 +21,10 @@ import { maxHops } from "../core/queue/queued-command.ts";
 import { isProperties, own, ownText, type Properties } from "../core/value.ts";
 import type { MayAnswer } from "../records/refused-requests.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { countOutcome } from "../runtime/count-outcome.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
+import type { Meter } from "../runtime/meter.ts";
 import { park } from "./queue/worker-dependencies.ts";
 
 export const requestedType = "Session Update Requested";
@@ -39,6 +41,7 @@ interface AcceptEventDependencies {
   bus: Bus;
   clock: Clock;
   log: Log;
+  meter: Meter;
 }
 
 const invalid = (issues: readonly Issue[]): Fault => new Fault(faults.commandInvalid, { issues });
@@ -70,7 +73,7 @@ const shownOf = ({ detail }: Outcome): LogFields => ({
 
 /** Resolves when the event is queued or refused for good. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and then it is parked. */
 export const eventAccepter = (dependencies: AcceptEventDependencies) => {
-  const { readingOf, account: ownAccount, accountNames, mayAnswer, queue, bus, log } = dependencies;
+  const { readingOf, account: ownAccount, accountNames, mayAnswer, queue, bus, clock, log, meter } = dependencies;
 
   /** Answers undefined, and logs it, for a command that names nobody and says that this is to be ignored. */
   const targetedOf = (
@@ -119,6 +122,7 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     const { source, deliveryId, correlationId } = provenance;
     const id = commandIdOf({ account: named, source, deliveryId, index: 0 });
     await queue.send({ kind: "command", ...provenance, id, account: named, targeted });
+    meter.add("accepted");
     const { command } = targeted.command;
     const sessionId = shownSessionId(targeted.command.sessionId);
     const shown = { source: shownId(source), correlationId: shownId(correlationId) };
@@ -143,6 +147,8 @@ export const eventAccepter = (dependencies: AcceptEventDependencies) => {
     const isAnswered = rejection && fault.kind !== faults.hopsExceeded && (await mayAnswer(askerOf(rejection)));
     if (isAnswered) await bus.publish([rejection]);
     await park(dependencies, fault, { door: "event", event });
+    // What fails before this line is refused again when Lambda repeats the event: then it counts once.
+    if (rejection) countOutcome(meter, rejection, { attempt: 0 }, clock.now());
     log.error("refused", { door: "event", ...(rejection && shownOf(rejection)), ...faultFields(fault) });
   };
 

@@ -26,8 +26,10 @@ import type { Properties } from "../core/value.ts";
 import { type CommandRecord, isRemembered, type Ledger, type LedgerEntry } from "../records/ledger.ts";
 import type { SessionLease, SessionLeases, WrittenFields } from "../records/session-lease.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { countOutcome } from "../runtime/count-outcome.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
+import { type Meter, noMeter } from "../runtime/meter.ts";
 import { occurredAtMs } from "./apply/order-guard.ts";
 import { recordedSteps, type StepRecord, unrecorded } from "./apply/step-record.ts";
 
@@ -37,6 +39,8 @@ export interface LifecycleDependencies {
   bus: Bus;
   clock: Clock;
   log: Log;
+  /** Absent for the command line, whose processes report no metrics. */
+  meter?: Meter;
 }
 
 /** How the work ended. */
@@ -168,7 +172,21 @@ const pacedOf = (
   return [{ source: entry.source, atMs, isRefused }];
 };
 
-export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependencies) => {
+export const lifecycle = ({ ledger, leases, bus, clock, log, meter = noMeter }: LifecycleDependencies) => {
+  /**
+   * An outcome is counted by whoever has just recorded it, and by nobody who finds the record: so none counts twice, and
+   * one whose recorder dies in the same moment does not count at all.
+   */
+  const countRecorded = (
+    isRecorded: boolean,
+    outcome: Outcome | undefined,
+    entry: LedgerEntry,
+    atMs: number,
+  ): boolean => {
+    if (isRecorded && outcome) countOutcome(meter, outcome, entry, atMs);
+    return isRecorded;
+  };
+
   const logLater =
     (message: string, commandId: string) =>
     (error: unknown): void => {
@@ -338,7 +356,8 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
         }
         const { as: state, outcome, remarks, isUntold = false, answer } = ending;
         const endedAtMs = clock.now();
-        const finish = (isDue = false) => attempt.finish({ state, outcome, remarks, isDue });
+        const finish = async (isDue = false) =>
+          countRecorded(await attempt.finish({ state, outcome, remarks, isDue }), outcome, entry, endedAtMs);
         const told = tellsLater || isUntold ? undefined : outcome;
         await (isWatched ? settleWatched(id, finish, told) : settle(finish, told));
         paced.push(...pacedOf(entry, { state, outcome, atMs: endedAtMs }));
@@ -434,7 +453,9 @@ export const lifecycle = ({ ledger, leases, bus, clock, log }: LifecycleDependen
       const isTold = outcome !== undefined && !isUntold;
       // Two who do it at once are told apart by it, though neither has a lease.
       const attempt = ledger.attempt(place, entry, read, (read?.fence ?? 0) + 1 + clock.random());
-      const isFirst = await attempt.finish({ state, outcome, remarks, isDue: isTold });
+      const endedAtMs = clock.now();
+      const isRecorded = await attempt.finish({ state, outcome, remarks, isDue: isTold });
+      const isFirst = countRecorded(isRecorded, outcome, entry, endedAtMs);
       // Whoever was faster has recorded the same, and tells it.
       if (isFirst && isTold)
         await bus

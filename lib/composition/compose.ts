@@ -1,8 +1,11 @@
 // The composition root: makes what a function names, and what that needs, out of its environment and configuration. Nothing
 // else of what is deployed reads process.env.
 import { refuseConfig } from "../core/config-problems.ts";
+import type { MetricValues } from "../core/metrics.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
+import { lineMeter, type Meter, noMeter } from "../runtime/meter.ts";
 
 /** As serverless.yml gives them to the functions. */
 type VariableName =
@@ -13,15 +16,20 @@ type VariableName =
   | "DOORS_SECRET_ID"
   | "EVENTS_QUEUE_URL"
   | "PARKED_QUEUE_URL"
+  | "STAGE"
   | "TABLE_NAME";
+
+/** The library of the metrics names the last one: it is for who runs functions where nobody reads any. */
+type OptionalName = "WTS_BASE_URL" | "NOTIFY_BASE_URL" | "LD_LIBRARY_PATH" | "POWERTOOLS_METRICS_DISABLED";
 
 interface Root<Config> {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   /** An environment variable that has to be there; a blank one counts as missing. */
   variable(name: VariableName): string;
-  optionalVariable(name: "WTS_BASE_URL" | "NOTIFY_BASE_URL" | "LD_LIBRARY_PATH"): string | undefined;
+  optionalVariable(name: OptionalName): string | undefined;
   /** Makes the part, or answers the one that another part of the same function has made already. */
   use<Value>(part: Part<Value, Config>): Value;
 }
@@ -32,25 +40,47 @@ interface Root<Config> {
  */
 export type Part<Value, Config = unknown> = (root: Root<Config>) => Value;
 
+/** It is loaded with the first line, since most invocations of a schedule have nothing to write. */
+const stageMeter = (stage: string, clock: Clock, log: Log): Meter => {
+  let loading: Promise<(values: MetricValues, atMs: number) => void> | undefined;
+  const load = async () => {
+    const { metricLines } = await import("../aws/metric-lines.ts");
+    return metricLines(stage);
+  };
+  return lineMeter({
+    writeLine: async (values, atMs) => {
+      loading ??= load();
+      (await loading)(values, atMs);
+    },
+    clock,
+    onFailure: (error) => log.error("metrics not written", faultFields(toFault(error))),
+  });
+};
+
 /** Throws CONFIG_INVALID naming every variable that is missing, never a value. */
 export const compose = <Values extends object, Config>(
   config: Config,
   parts: { readonly [Name in keyof Values]: Part<Values[Name], Config> },
-): Values & Pick<Root<Config>, "clock" | "log"> => {
+): Values & Pick<Root<Config>, "clock" | "log" | "meter"> => {
   const made = new Map<unknown, unknown>();
   const missing = new Set<string>();
   const optionalVariable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
+  // What is missing is refused only below, so that one error names all of it.
+  const variable = (name: VariableName): string => {
+    const value = optionalVariable(name);
+    if (value === undefined) missing.add(name);
+    return value ?? "";
+  };
+  const clock = systemClock;
+  const log = jsonLog();
+  const isMetered = optionalVariable("POWERTOOLS_METRICS_DISABLED") !== "true";
   const root: Root<Config> = {
     config,
-    clock: systemClock,
-    log: jsonLog(),
+    clock,
+    log,
+    meter: isMetered ? stageMeter(variable("STAGE"), clock, log) : noMeter,
     optionalVariable,
-    // What is missing is refused only below, so that one error names all of it.
-    variable: (name) => {
-      const value = optionalVariable(name);
-      if (value === undefined) missing.add(name);
-      return value ?? "";
-    },
+    variable,
     use: <Value>(part: Part<Value, Config>): Value => {
       if (!made.has(part)) made.set(part, part(root));
       return made.get(part) as Value;
@@ -61,5 +91,5 @@ export const compose = <Values extends object, Config>(
     "the environment",
     [...missing].map((name) => `${name}: must be set`),
   );
-  return { ...(Object.fromEntries(named) as Values), clock: root.clock, log: root.log };
+  return { ...(Object.fromEntries(named) as Values), clock, log, meter: root.meter };
 };

@@ -70,7 +70,8 @@ export const queue: Part<CommandQueue> = ({ use, variable }) => commandQueue(use
 export const eventsQueue: Part<EventsQueue> = ({ use, variable }) =>
   queueOfEvents(use(sqs), variable("EVENTS_QUEUE_URL"));
 
-export const parked: Part<ParkedQueue> = ({ use, variable }) => parkedQueue(use(sqs), variable("PARKED_QUEUE_URL"));
+export const parked: Part<ParkedQueue> = ({ use, variable, meter }) =>
+  parkedQueue(use(sqs), variable("PARKED_QUEUE_URL"), meter);
 
 export const accounts: Part<Secret<Accounts>> = ({ use, variable, clock, log }) => {
   const secretId = variable("ACCOUNTS_SECRET_ID");
@@ -111,8 +112,17 @@ export const quotas: Part<ClientQuotas> = ({ use, clock }) => clientQuotas({ tab
 export const requestKeys: Part<RequestKeys> = ({ use, clock }) => requestKeyRecords({ table: use(table), clock });
 export const killSwitch: Part<KillSwitch> = ({ use, clock }) => killSwitchRecords({ table: use(table), clock });
 
-export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({ use, variable, config: { limits }, clock, log }) =>
-  accountLimiters({ table: rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") }), limits, clock, log });
+export const limiterOf: Part<LimiterOf, { limits: RateLimits }> = ({
+  use,
+  variable,
+  config: { limits },
+  clock,
+  log,
+  meter,
+}) => {
+  const tokens = rateTable({ client: use(dynamo), tableName: variable("TABLE_NAME") });
+  return accountLimiters({ table: tokens, limits, clock, log, meter });
+};
 
 export const booker: Part<MessageBooker, { limits: RateLimits }> = ({ use, config: { limits }, clock }) => {
   const { perTokenMs: aloneTokenMs, shares } = rateRules(limits);
@@ -121,8 +131,8 @@ export const booker: Part<MessageBooker, { limits: RateLimits }> = ({ use, confi
   return messageBooker({ bookings: bookings({ table: use(table), clock }), ...rates, rateNow, clock });
 };
 
-export const lifecycle: Part<Lifecycle> = ({ use, clock, log }) =>
-  commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log });
+export const lifecycle: Part<Lifecycle> = ({ use, clock, log, meter }) =>
+  commandLifecycle({ ledger: use(ledger), leases: use(leases), bus: use(bus), clock, log, meter });
 
 export const fates: Part<MessageFates> = ({ use, clock }) => messageFates({ table: use(table), clock });
 
@@ -186,7 +196,7 @@ export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, 
 
 /** WTS_BASE_URL names another WTS than the configuration, such as the stand-in. */
 export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig } & WithAccountSettings> = (root) => {
-  const { use, optionalVariable, config, clock } = root;
+  const { use, optionalVariable, config, clock, meter } = root;
   const wts = wtsAt(config, optionalVariable("WTS_BASE_URL"));
-  return connectWts({ secret: use(accounts), wts, limiterOf: use(limiterOf), clock });
+  return connectWts({ secret: use(accounts), wts, limiterOf: use(limiterOf), clock, meter });
 };

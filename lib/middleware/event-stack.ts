@@ -5,6 +5,8 @@ import { cutDeep, deepestEnclosed } from "../core/json-depth.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Meter } from "../runtime/meter.ts";
+import { writeMetrics } from "./write-metrics.ts";
 
 type EventHandler = (event: unknown, context: Context) => Promise<void>;
 
@@ -26,10 +28,11 @@ export interface Invocation {
 const finishMs = 2_000;
 
 export const eventStack = (
-  { clock, log }: { clock: Pick<Clock, "now">; log: Log },
+  { clock, log, meter }: { clock: Pick<Clock, "now">; log: Log; meter: Meter },
   work: (event: unknown, invocation: Invocation) => Promise<void>,
 ): EventHandler =>
   middy({ timeoutEarlyInMillis: 0 })
+    .use(writeMetrics(meter))
     .use(failureLog(log))
     .handler(async (event: unknown, context: Context) =>
       // Lambda has read the event: what is too deep to be walked could not even be parked.

@@ -5,12 +5,14 @@ import type { Doors } from "../core/doors-secret.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Meter } from "../runtime/meter.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { acceptHttp } from "./accept-http.ts";
 import { admitCallers } from "./admit-callers.ts";
 import { httpAnswers } from "./http-answers.ts";
 import type { CallerRequest, HttpAnswer, HttpRequest } from "./http-request.ts";
 import { requestLog } from "./request-log.ts";
+import { writeMetrics } from "./write-metrics.ts";
 
 interface HttpRoutes {
   /** Answered without a bearer token, and with the body as it came: what is not for everybody checks that for itself. */
@@ -23,11 +25,12 @@ interface HttpStack {
   readonly doors: Secret<Doors>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
 }
 
 type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-export const httpStack = ({ doors, clock, log }: HttpStack, routes: HttpRoutes): HttpHandler => {
+export const httpStack = ({ doors, clock, log, meter }: HttpStack, routes: HttpRoutes): HttpHandler => {
   const open = new Set(Object.keys(routes.open));
   const answerRoute = async (request: CallerRequest): Promise<HttpAnswer> => {
     const answer = routes.open[request.route] ?? routes.callers[request.route];
@@ -35,6 +38,7 @@ export const httpStack = ({ doors, clock, log }: HttpStack, routes: HttpRoutes):
     return answer(request);
   };
   const stack = middy({ timeoutEarlyInMillis: 0 })
+    .use(writeMetrics(meter))
     .use(requestLog(log, clock))
     .use(httpAnswers())
     .use(acceptHttp(clock))

@@ -4,6 +4,8 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import type { Clock, TimeBox } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Meter } from "../runtime/meter.ts";
+import { writeMetrics } from "./write-metrics.ts";
 
 /** One message of the queue, as its worker sees it. */
 export interface QueueMessage {
@@ -69,8 +71,12 @@ const failureLog = (log: Log): MiddlewareObj => ({
   },
 });
 
-export const queueStack = ({ clock, log }: { clock: Clock; log: Log }, work: WorkBatch): QueueHandler =>
+export const queueStack = (
+  { clock, log, meter }: { clock: Clock; log: Log; meter: Meter },
+  work: WorkBatch,
+): QueueHandler =>
   middy({ timeoutEarlyInMillis: 0 })
+    .use(writeMetrics(meter))
     .use(failureLog(log))
     .use(acceptQueue(clock))
     .handler(async (event: unknown, context: Context): Promise<SQSBatchResponse> => {

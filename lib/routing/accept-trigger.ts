@@ -8,6 +8,7 @@ import { zoneOf } from "../core/hours/zone-of.ts";
 import { parseSessionId, shownId } from "../core/ids.ts";
 import { maxHops } from "../core/queue/queued-command.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
+import { countOutcome } from "../runtime/count-outcome.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { triggerFields } from "./log-decision.ts";
 import { failureOutcome, isPermanent } from "./publish-failure.ts";
@@ -61,6 +62,7 @@ export const triggerAccepter = (dependencies: EventDependencies, routeSession: R
     parked,
     clock,
     log,
+    meter,
   } = dependencies;
 
   /** Whoever may put events on our bus may name any account of ours. */
@@ -80,10 +82,11 @@ export const triggerAccepter = (dependencies: EventDependencies, routeSession: R
   const refuse = async (event: unknown, fault: Fault): Promise<void> => {
     const { code, message, issues } = fault;
     const request = unpublished.includes(fault.kind) ? undefined : answerableRequest(event, ownAccount);
-    if (request && (await mayAnswer({ ...request, about: request.sessionId })))
-      await bus.publish([failureOutcome(request.id, { trigger: request, reasons: [code], issues })]);
+    const outcome = request && failureOutcome(request.id, { trigger: request, reasons: [code], issues });
+    if (outcome && (await mayAnswer({ ...request, about: request.sessionId }))) await bus.publish([outcome]);
     const parkedAt = new Date(clock.now()).toISOString();
     await parked.park({ reason: { code, message, issues }, parkedAt, door: "event", event });
+    if (outcome) countOutcome(meter, outcome, { attempt: 0 }, clock.now());
     log.error("refused", {
       door: "event",
       ...(request && { ...triggerFields(request), commandId: request.id, account: shownId(request.account) }),

@@ -4,6 +4,7 @@ import { commandIdOf } from "../core/command/command-id.ts";
 import { type Fault, faults } from "../core/faults.ts";
 import { shownId } from "../core/ids.ts";
 import { type Outcome, outcomeOf } from "../core/outcome.ts";
+import { countOutcome } from "../runtime/count-outcome.ts";
 import { triggerFields } from "./log-decision.ts";
 import type { RoutingDependencies } from "./routing-dependencies.ts";
 import type { PublishedDecision } from "./rules/published-decision.ts";
@@ -28,7 +29,7 @@ export interface Failure extends FailureReasons {
   day: string;
 }
 
-type Dependencies = Pick<RoutingDependencies, "lifecycle" | "mayAnswer" | "bus" | "parked" | "clock" | "log">;
+type Dependencies = Pick<RoutingDependencies, "lifecycle" | "mayAnswer" | "bus" | "parked" | "clock" | "log" | "meter">;
 
 /** A request is answered, unless its session has moved so often that an answer may be what makes the loop. */
 const isAnswered = ({ trigger, reasons }: Failure): boolean => isRequest(trigger) && !reasons.includes("HOP_LIMIT");
@@ -55,7 +56,7 @@ export const failureOutcome = (
   return outcomeOf("Session Reassignment Failed", origin, said);
 };
 
-export const failurePublisher = ({ lifecycle, mayAnswer, bus, parked, clock, log }: Dependencies) => {
+export const failurePublisher = ({ lifecycle, mayAnswer, bus, parked, clock, log, meter }: Dependencies) => {
   const park = async ({ trigger, reasons, message, issues = [] }: Failure): Promise<void> => {
     const { door, event } = trigger;
     if (event === undefined || !parked) return;
@@ -90,6 +91,8 @@ export const failurePublisher = ({ lifecycle, mayAnswer, bus, parked, clock, log
     const isNew = isAnswered(failure) ? answer(trigger, outcome) : publishOnce(id, failure, outcome);
     // It is parked after it was published: the same outcome twice is known by its id, a second copy of the event is not.
     if (((await isNew) || isRequest(trigger)) && !needsNobody) await park(failure);
+    // What is not answered was recorded, and counted with that.
+    if (isAnswered(failure)) countOutcome(meter, outcome, { attempt: 0 }, clock.now());
     log.error("move failed", {
       ...triggerFields(trigger),
       commandId: id,

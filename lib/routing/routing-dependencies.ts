@@ -9,6 +9,7 @@ import type { KillSwitch } from "../records/kill-switch.ts";
 import type { Ledger } from "../records/ledger.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Meter } from "../runtime/meter.ts";
 import type { Secret } from "../runtime/secret.ts";
 import type { ConnectWts } from "../wts/connect.ts";
 import type { RoutingRecords } from "./routing-records.ts";
@@ -38,6 +39,7 @@ export interface RoutingDependencies extends RoutingRecords {
   connect: ConnectWts;
   clock: Clock;
   log: Log;
+  meter: Meter;
 }
 
 /** Whoever is given events parks those that no repetition can mend. */

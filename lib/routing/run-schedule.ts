@@ -17,7 +17,7 @@ import { isScheduled } from "./rules/due-trigger.ts";
 import { policiesOf } from "./rules/policies-of.ts";
 import { isClosedEverywhere } from "./rules/policy-hours.ts";
 import type { RoutingPolicy } from "./rules/routing-policy.ts";
-import { waitingFromMs } from "./rules/waiting-contact.ts";
+import { waitingFromMs, waitsForNobody } from "./rules/waiting-contact.ts";
 import type { SessionTrigger } from "./session-trigger.ts";
 import type { RouteSession, TriggerContext } from "./trigger-context.ts";
 
@@ -59,7 +59,7 @@ interface Run {
 
 export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
   const { routing, account: ownAccount, zones, config, accounts, killSwitch, runs, loads, connect } = dependencies;
-  const { moves, holds, repliesOf, hoursOf, clock, log } = dependencies;
+  const { moves, holds, repliesOf, hoursOf, clock, log, meter } = dependencies;
   const reader = peopleReader({ ...dependencies, leaseMs: config.leaseMs });
   const memoryOf = perAccount((): Memory => ({ states: new Map(), resting: new Map(), problems: 0 }));
 
@@ -120,6 +120,8 @@ export const scheduleRunner = (dependencies: RoutingDependencies, routeSession: 
     });
 
     const waitsFrom = new Map(open.map((facts) => [facts, waitingFromMs(facts, replies.known(facts) ?? {})]));
+    const waitingSessions = open.filter((facts) => waitsFrom.get(facts) !== waitsForNobody).length;
+    if (waitingSessions > 0) meter.add("waiting", waitingSessions);
     const byWait = open.toSorted((one, other) => (waitsFrom.get(one) ?? 0) - (waitsFrom.get(other) ?? 0));
     const awake = inOrder(byWait, lease.stoppedAt).filter((facts) => !rests(memory, facts));
     const logLeft = ({ id }: SessionFacts, fault: Fault): void =>

@@ -13,6 +13,7 @@ import type { HttpAnswer, HttpRequest } from "../middleware/http-request.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
+import type { Meter } from "../runtime/meter.ts";
 import { needsBox } from "./mapping/ask-source.ts";
 import type { MappingBox } from "./mapping/mapping-box.ts";
 import { type Understood, understandDelivery } from "./mapping/understand-delivery.ts";
@@ -30,6 +31,7 @@ interface ReceiveWebhookDependencies extends Omit<VerifyDependencies, "publicUrl
   queue: CommandQueue;
   clock: Clock;
   log: Log;
+  meter: Meter;
 }
 
 /** The log shows this of what is queued, or would be. */
@@ -65,7 +67,7 @@ const isThere: HttpAnswer = { statusCode: 200, text: "" };
 
 /** Throws SOURCE_NOT_FOUND, BODY_TOO_LARGE, DELIVERY_NOT_VERIFIED, SECRETS_UNAVAILABLE, QUEUE_UNAVAILABLE; everything else a sender can send is taken. */
 export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
-  const { config, readingOf, box, doors, queue, clock, log } = dependencies;
+  const { config, readingOf, box, doors, queue, clock, log, meter } = dependencies;
   const { publicUrl } = config;
   const verify = deliveryVerifier({ doors, publicUrl, clock });
 
@@ -89,6 +91,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
     const item = { ...queuedDelivery(deliveryItemId(stored), stored), refused };
     refuseUnparkable({ reason: refused, ...parkedOf(item) }, fault);
     await queue.send(item);
+    meter.add("accepted");
   };
 
   const observe = (items: readonly QueueItem[], source: string, { requestId, logged }: HttpRequest): void => {
@@ -120,6 +123,7 @@ export const webhookReceiver = (dependencies: ReceiveWebhookDependencies) => {
       return [];
     }
     await sendDelivered(queue, understood, stored);
+    meter.add("accepted");
     logged.delivery = items.length > 0 ? "queued" : "ignored";
     logged.commandIds = items.map(({ id }) => id);
     return items;

@@ -1,5 +1,6 @@
 // Makes one WTS call succeed if it can: retries what can help, inside the time there is, and never sends a message twice.
 import type { Clock, TimeBox } from "../runtime/clock.ts";
+import { type Meter, noMeter } from "../runtime/meter.ts";
 import { exchange, HttpError } from "./http.ts";
 import { type KeyAccess, keyAccess, needsSessionAccess } from "./key-access.ts";
 import { RateLimited } from "./rate-limit/rate-limited.ts";
@@ -33,6 +34,7 @@ interface WtsConnection {
   /** What is known of the account's key; it may outlive the invocation. */
   access?: KeyAccess;
   clock: Clock;
+  meter?: Meter;
 }
 
 export interface WtsCall {
@@ -109,11 +111,21 @@ const sessionsDenied = (call: WtsCall, error: WtsApiError): WtsApiError =>
 
 /** The caller of one invocation: everything it does ends inside `timeBox`. What WTS did not do throws WtsApiError. */
 export const wtsCaller = (connection: WtsConnection, timeBox: TimeBox): WtsCaller => {
-  const { baseUrl, key, timeoutMs, retryForMs, tokens, clock, access = keyAccess({ clock }) } = connection;
+  const {
+    baseUrl,
+    key,
+    timeoutMs,
+    retryForMs,
+    tokens,
+    clock,
+    access = keyAccess({ clock }),
+    meter = noMeter,
+  } = connection;
   const attempt = async (call: WtsCall, apiKey: string): Promise<unknown> => {
     await tokens.take();
     const leftMs = timeBox.endBy - clock.now();
     if (leftMs < shortestAttemptMs) throw new HttpError("NO_TIME_LEFT", false);
+    meter.add("wts-calls");
     const answer = await exchange({
       method: call.method,
       url: new URL(baseUrl + pathOf(call)),

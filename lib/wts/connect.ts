@@ -5,6 +5,7 @@ import { Fault, faults } from "../core/faults.ts";
 import { settingsOf, type WithAccountSettings } from "../core/settings-of.ts";
 import { webOrigin } from "../core/web-origin.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { Meter } from "../runtime/meter.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { type ApiKey, wtsCaller } from "./caller.ts";
@@ -65,11 +66,13 @@ export const connectWts = ({
   wts: { baseUrlOf, apiVersion, timeoutMs },
   limiterOf,
   clock,
+  meter,
 }: {
   secret: Secret<Accounts>;
   wts: WtsHosts;
   limiterOf: LimiterOf;
   clock: Clock;
+  meter?: Meter;
 }): ConnectWts => {
   const directoryOf = perAccount(() => directory({ clock }));
   const accessOf = perAccount(() => keyAccess({ clock }));
@@ -78,7 +81,16 @@ export const connectWts = ({
     const key = accountApiKey(secret, account);
     const access = accessOf(account);
     const { retryForMs, timeBox } = use;
-    const connection = { baseUrl: baseUrlOf(account), key, timeoutMs, retryForMs, tokens, access, clock };
+    const connection = {
+      baseUrl: baseUrlOf(account),
+      key,
+      timeoutMs,
+      retryForMs,
+      tokens,
+      access,
+      clock,
+      ...(meter && { meter }),
+    };
     const caller = wtsCaller(connection, timeBox);
     return { client: wtsClient(caller, apiVersion), directory: directoryOf(account) };
   };

@@ -51,7 +51,7 @@ const toAttribute = ({ DataType, StringValue, BinaryValue }: MessageAttributeVal
 });
 
 /** Received messages as a function gets them. */
-const queueEvent = (queueName: string, messages: readonly Message[]): object => ({
+export const queueEvent = (queueName: string, messages: readonly Message[]): object => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,

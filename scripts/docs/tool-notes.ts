@@ -39,5 +39,9 @@ export const scriptNotes: Readonly<Record<string, string>> = {
     "damaged and hostile input wherever something comes in, such as `npm run fuzz -- --minutes 10 --only webhook growth`; what fails is kept in `test/fuzz-seeds`",
   "npm run mutants":
     "makes small faults in folders or files, such as `npm run -s mutants -- lib/routing/rules --sample 200`, and prints those that no test notices; `--help` says more",
+  "npm run bench":
+    "starts, processor time and bundles beside rivals, in one run, written to `docs/benchmarks.md`; `npm run bench -- --quick --only starts` for a look",
+  "npm run judges:install":
+    "installs the parts of AWS that others made, which `npm run test:aws` needs, below `.local/judges`; says what the machine lacks",
   "npm run docs": "writes what the reference takes from the code into its pages",
 };

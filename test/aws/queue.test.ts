@@ -24,6 +24,7 @@ import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { groupOf, readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { readCommand } from "../support/read-command.ts";
+import { recording } from "../support/recording.ts";
 import { freePort } from "./support/free-port.ts";
 
 let server: FauxqsServer;
@@ -290,6 +291,17 @@ describe("a queue", () => {
     await expect(commandQueue(client, `${missing}.fifo`).send(command())).rejects.toMatchObject(unavailable);
     await expect(parkedQueue(client, missing).park({} as Parked)).rejects.toMatchObject(unavailable);
     await expect(queue.hide([{ receiptHandle: "no such handle", seconds: 5 }])).rejects.toMatchObject(unavailable);
+  });
+
+  test("counts as parked only what SQS has taken", async () => {
+    const { meter, taken } = recording();
+    const missing = `http://127.0.0.1:${server.port}/000000000000/missing`;
+    await parkedQueue(client, missing, meter)
+      .park({} as Parked)
+      .catch(() => {});
+    expect(taken.counted).toEqual([]);
+    await parkedQueue(client, parkedUrl, meter).park({} as Parked);
+    expect(taken.counted).toEqual([["parked", 1]]);
   });
 
   test("that nobody can reach is QUEUE_UNAVAILABLE at once", async () => {

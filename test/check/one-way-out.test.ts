@@ -9,7 +9,7 @@ const filesThat = (pattern: RegExp): string[] =>
     .toSorted();
 
 test.each([
-  ["name a stream of the process", /\bprocess\.(?:stdout|stderr)\b/, ["cli/hooks.ts"]],
+  ["name a stream of the process", /\bprocess\.(?:stdout|stderr)\b/, ["cli/hooks.ts", "lib/aws/metric-lines.ts"]],
   ["name the console", /\bconsole\b/, ["lib/runtime/log.ts"]],
   ["write to a stream of the command line", /\b(?:stdout|stderr)\(/, ["cli/display/output.ts", "cli/program.ts"]],
   ["draw a progress bar", /from "cli-progress"/, ["cli/display/progress-bar.ts"]],

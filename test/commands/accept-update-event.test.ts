@@ -168,6 +168,19 @@ describe("an event that is refused", () => {
     });
   });
 
+  test("counts once as rejected when it is done with, however often it failed before; one that is queued counts as accepted", async () => {
+    aws.failing.parked = true;
+    await expect(accept(event({ sessionId }))).rejects.toThrow();
+    expect(aws.taken.counted).toEqual([]);
+    aws.failing.parked = false;
+    await accept(event({ sessionId }));
+    await accept(event({ sessionId, number: "1" }));
+    expect(aws.taken.counted).toEqual([
+      ["rejected", 1],
+      ["accepted", 1],
+    ]);
+  });
+
   test("has the same outcome id every time, so that whoever listens can drop a repetition", async () => {
     await accept(event({ sessionId, stauts: "x" }));
     await accept(event({ sessionId, stauts: "x" }));

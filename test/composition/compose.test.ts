@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { compose, type Part } from "../../lib/composition/compose.ts";
 import { bus, parked, queue } from "../../lib/composition/parts.ts";
 
-const names = ["BUS_NAME", "COMMANDS_QUEUE_URL", "PARKED_QUEUE_URL", "TABLE_NAME"] as const;
+const names = ["BUS_NAME", "COMMANDS_QUEUE_URL", "PARKED_QUEUE_URL", "STAGE", "TABLE_NAME"] as const;
 const kept = Object.fromEntries(names.map((name) => [name, process.env[name]]));
 
 beforeEach(() => {
@@ -17,6 +17,7 @@ afterEach(() => {
 });
 
 test("every variable that its parts need and that is missing or blank is named in one error", () => {
+  process.env.STAGE = "test";
   process.env.PARKED_QUEUE_URL = " ";
   process.env.TABLE_NAME = "table";
   expect(() => compose({}, { bus, queue, parked })).toThrow(
@@ -25,6 +26,7 @@ test("every variable that its parts need and that is missing or blank is named i
 });
 
 test("a part that several others use is made once, with the configuration, and one that nobody names is not made", () => {
+  process.env.STAGE = "test";
   process.env.TABLE_NAME = "table";
   const made: string[] = [];
   const shared: Part<{ name: string }, { share: number }> = ({ variable, config }) => {

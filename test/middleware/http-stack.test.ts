@@ -24,6 +24,8 @@ beforeEach(() => {
   answered = [];
 });
 
+const aws = recording();
+const writes: string[] = [];
 const handler = httpStack(
   {
     doors: {
@@ -35,7 +37,8 @@ const handler = httpStack(
       },
     },
     clock,
-    log: recording().log,
+    log: aws.log,
+    meter: { ...aws.meter, write: async () => void writes.push("metrics") },
   },
   {
     open: {},
@@ -127,6 +130,13 @@ test("a body with a replacement character of its own is taken", async () => {
   const body = '{"text":"Jos\ufffd"}';
   for (const length of [Buffer.byteLength(body), undefined])
     expect((await send({ body, ...(length && { length }), authorization: `Bearer ${oldToken}` })).status).toBe(200);
+});
+
+test("what was counted is written once, also for who is refused", async () => {
+  writes.length = 0;
+  await send({ authorization: "Bearer a-token-that-opens-nothing" });
+  await send({ authorization: `Bearer ${oldToken}` });
+  expect(writes).toEqual(["metrics", "metrics"]);
 });
 
 test("a body over 256 KB is refused before it is asked whose it is", async () => {

@@ -7,7 +7,7 @@ import { manualClock } from "../support/manual-clock.ts";
 import { recording } from "../support/recording.ts";
 
 const clock = manualClock();
-const { log, taken } = recording();
+const { log, meter, taken } = recording();
 const context = { getRemainingTimeInMillis: () => 120_000, awsRequestId: "i-1" } as unknown as Context;
 const record = (messageId: string, groupId?: string) => ({
   messageId,
@@ -23,10 +23,13 @@ const event = { Records: [record("m-1", "g-1"), record("m-2")] } as unknown as S
 
 test("a worker starts nothing in the last half minute, and ends two seconds before the function does", async () => {
   const seen: unknown[] = [];
-  const work = queueStack({ clock, log }, async (messages: readonly QueueMessage[], timeBox: TimeBox, id: string) => {
-    seen.push({ messages, timeBox, id });
-    return [];
-  });
+  const work = queueStack(
+    { clock, log, meter },
+    async (messages: readonly QueueMessage[], timeBox: TimeBox, id: string) => {
+      seen.push({ messages, timeBox, id });
+      return [];
+    },
+  );
   expect(await work(event, context)).toEqual({ batchItemFailures: [] });
   const message = { body: "{}", sentAtMs: 1_763_640_000_000, receiveCount: 3 };
   expect(seen).toEqual([
@@ -43,13 +46,13 @@ test("a worker starts nothing in the last half minute, and ends two seconds befo
 });
 
 test("those that failed come again, and the others do not", async () => {
-  const work = queueStack({ clock, log }, async () => ["m-2"]);
+  const work = queueStack({ clock, log, meter }, async () => ["m-2"]);
   expect(await work(event, context)).toEqual({ batchItemFailures: [{ itemIdentifier: "m-2" }] });
 });
 
 test("all come again where the worker itself fails, and the log says so once", async () => {
   taken.lines.length = 0;
-  const work = queueStack({ clock, log }, () => Promise.reject(new Error("of this test")));
+  const work = queueStack({ clock, log, meter }, () => Promise.reject(new Error("of this test")));
   await expect(work(event, context)).rejects.toThrow("of this test");
   expect(taken.lines.map((line) => JSON.parse(line).message)).toEqual(["batch retried later"]);
 });

@@ -127,6 +127,24 @@ const plantedFaults: readonly PlantedFault[] = [
     from: 'if (state === "applied") return true;',
     to: 'if (state === "applied") return false;',
   },
+  {
+    what: "an outcome counts that somebody else has recorded",
+    file: lifecycleFile,
+    from: "if (isRecorded && outcome) countOutcome(",
+    to: "if (outcome) countOutcome(",
+  },
+  {
+    what: "an outcome counts once more where its record is found",
+    file: lifecycleFile,
+    from: "hasFound = true;",
+    to: "hasFound = true;\n          countRecorded(true, known.outcome, entry, 0);",
+  },
+  {
+    what: "an outcome does not count",
+    file: lifecycleFile,
+    from: "if (isRecorded && outcome) countOutcome(",
+    to: "if (isRecorded && outcome && false) countOutcome(",
+  },
 ];
 
 test.each(plantedFaults.map((fault) => [fault.what, fault] as const))(

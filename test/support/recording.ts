@@ -1,10 +1,12 @@
-// The queue, the parked queue and the bus as lists of what they took; each fails on demand.
+// The queue, the parked queue, the bus and what is counted as lists of what they took; the first three fail on demand.
 import type { Bus } from "../../lib/aws/bus.ts";
 import type { CommandQueue, Parked, ParkedQueue } from "../../lib/aws/queue.ts";
 import { Fault, faults } from "../../lib/core/faults.ts";
+import type { MetricName } from "../../lib/core/metrics.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { jsonLog } from "../../lib/runtime/log.ts";
+import type { Meter } from "../../lib/runtime/meter.ts";
 
 /** Copied as they would be on their way: what is no JSON does not arrive. */
 const copied = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
@@ -15,6 +17,7 @@ export const recording = () => {
     parked: [] as Parked[],
     published: [] as Outcome[],
     lines: [] as string[],
+    counted: [] as (readonly [MetricName, number])[],
   };
   const failing = { queue: false, parked: false, bus: false };
   const queue: CommandQueue = {
@@ -36,5 +39,9 @@ export const recording = () => {
       taken.published.push(...(copied(events) as Outcome[]));
     },
   };
-  return { taken, failing, queue, parked, bus, log: jsonLog((line) => taken.lines.push(line)) };
+  const meter: Meter = {
+    add: (name, value = 1) => void taken.counted.push([name, value]),
+    write: async () => {},
+  };
+  return { taken, failing, queue, parked, bus, meter, log: jsonLog((line) => taken.lines.push(line)) };
 };

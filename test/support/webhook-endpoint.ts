@@ -87,12 +87,13 @@ export const webhookEndpoint = (
     clock,
     queue,
     log: taken.log,
+    meter: taken.meter,
   });
   const paths = ["/webhooks/{source}", "/webhooks/{source}/{token}"];
   const open = Object.fromEntries(
     paths.flatMap((path) => ["POST", "GET", "HEAD"].map((method) => [`${method} ${path}`, receive])),
   );
-  const handler = httpStack({ doors, clock, log: taken.log }, { open, callers: {} });
+  const handler = httpStack({ doors, clock, log: taken.log, meter: taken.meter }, { open, callers: {} });
   const call = async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> =>
     handler(event as WebhookEvent, context);
 

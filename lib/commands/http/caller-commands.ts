@@ -15,6 +15,7 @@ import type { RequestKeys } from "../../records/request-keys.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { toFault } from "../../runtime/fault-report.ts";
 import type { Log } from "../../runtime/log.ts";
+import type { Meter } from "../../runtime/meter.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { ConnectWts, LimiterOf, Wts } from "../../wts/connect.ts";
 import type { Reservation } from "../../wts/rate-limit/reservation.ts";
@@ -41,6 +42,7 @@ export interface UpdateSessionDependencies {
   readonly queue: CommandQueue;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
 }
 
 /** A caller waits so long for a token, and is then told when to come back. */
@@ -97,7 +99,8 @@ export interface Running {
 }
 
 export const callerCommands = (dependencies: UpdateSessionDependencies) => {
-  const { config, accounts, connect, applyNow, router, holder, guardOf, requestKeys, quotas, clock } = dependencies;
+  const { config, accounts, connect, applyNow, router, holder, guardOf, requestKeys, quotas, clock, meter } =
+    dependencies;
 
   /** Its times are of the account that it will turn out to be for. */
   const parse = async (
@@ -153,6 +156,7 @@ export const callerCommands = (dependencies: UpdateSessionDependencies) => {
     const taken = reservation ? { reservation } : { expectedCalls: callsOf(command) };
     const wts = connect(account, { priority: "caller", client: request.client.name, timeBox, tokenWaitMs, ...taken });
     if (dryRun) return { answer: await preview(command, account, wts), wasApplied: false };
+    meter.add("accepted");
     const provenance = provenanceOf(command, account, index, running);
     return applyNow({ command, provenance, wts, timeBox, repeatable: key !== undefined });
   };

@@ -26,7 +26,7 @@ const prefersAsync = ({ headers }: CallerRequest): boolean =>
 
 /** The status is 200, or 207 when an item failed, whose place then holds `{error}`. */
 export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
-  const { limiterOf, queue, clock, log } = dependencies;
+  const { limiterOf, queue, clock, log, meter } = dependencies;
   const { parse, findAccount, provenanceOf, run, start, countCommands, underKey } = callerCommands(dependencies);
 
   const entryOf = async (input: unknown, request: CallerRequest): Promise<BatchEntry> => {
@@ -107,6 +107,7 @@ export const batchUpdater = (dependencies: UpdateSessionDependencies) => {
     const provenance = provenanceOf(entry.command, entry.account, index, running);
     try {
       await queue.send({ kind: "command", ...provenance, targeted: { command: entry.command } });
+      meter.add("accepted");
       return undefined;
     } catch (error) {
       return toFault(error);

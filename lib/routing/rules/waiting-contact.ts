@@ -30,9 +30,12 @@ export const waitingSinceMs = (facts: SessionFacts, replies: Replies): number | 
   return Math.min(replies.waitingSinceMs ?? lastIn, lastIn);
 };
 
+/** Comes behind every time. */
+export const waitsForNobody = Number.MAX_SAFE_INTEGER;
+
 /** Since when somebody waits, for the order in which sessions are given out. Where nobody does, it comes behind all others. */
 export const waitingFromMs = (facts: SessionFacts, replies: Replies): number =>
-  (facts.firstResponseMs === undefined ? facts.createdAtMs : waitingSinceMs(facts, replies)) ?? Number.MAX_SAFE_INTEGER;
+  (facts.firstResponseMs === undefined ? facts.createdAtMs : waitingSinceMs(facts, replies)) ?? waitsForNobody;
 
 /** Whether a person has answered after `sinceMs`. */
 export const answeredSince = (facts: SessionFacts, replies: Replies, sinceMs: number): boolean =>

@@ -1,6 +1,7 @@
 // Keeps one account's share of the WTS rate limit, together with all other processes: every HTTP attempt waits here for its token.
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
+import type { Meter } from "../../runtime/meter.ts";
 import type { RateLimits } from "../wts-config.ts";
 import { alarm } from "./alarm.ts";
 import { isSameAsker, perAsker } from "./per-asker.ts";
@@ -44,12 +45,13 @@ export interface RateLimiterOptions {
   readonly limits: RateLimits;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter?: Meter;
 }
 
 /** Is made once an account, and kept for as long as the process lives. `startBy` is in epoch milliseconds. */
-export const rateLimiter = ({ table, account, limits, clock, log }: RateLimiterOptions): RateLimiter => {
+export const rateLimiter = ({ table, account, limits, clock, log, meter }: RateLimiterOptions): RateLimiter => {
   const rules = rateRules(limits);
-  const source = tokenSource({ table, account, rules, clock, log });
+  const source = tokenSource({ table, account, rules, clock, log, ...(meter && { meter }) });
   const line = waitingLine();
   const sleeper = alarm(clock);
   const lanes = perAsker();

@@ -1,11 +1,13 @@
 // Gets tokens from the account's table; while the table fails, from a slow rate of this process alone.
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
+import { type Meter, noMeter } from "../../runtime/meter.ts";
 import { type Correction, type Decision, decide, type TokenRequest } from "./decide.ts";
 import type { RateLimitedReason } from "./rate-limited.ts";
 import type { RateRules } from "./rate-rules.ts";
 import { type RateState, type RateTable, unusedRate } from "./rate-state.ts";
 import type { Asker } from "./shares.ts";
+import { usedPercent } from "./used-percent.ts";
 
 /** Tokens this process was granted and may hand out for a short while. */
 export interface Lease {
@@ -48,6 +50,7 @@ interface TokenSourceOptions {
   readonly rules: RateRules;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter?: Meter;
 }
 
 interface Outage {
@@ -62,7 +65,14 @@ const largestVersion = 2 ** 48;
 
 const askerOf = ({ priority, client }: Asker): Asker => ({ priority, ...(client !== undefined && { client }) });
 
-export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOptions): TokenSource => {
+export const tokenSource = ({
+  table,
+  account,
+  rules,
+  clock,
+  log,
+  meter = noMeter,
+}: TokenSourceOptions): TokenSource => {
   let seen = unusedRate;
   /** It is true while others write too: then a read costs less than a write in vain. */
   let contended = false;
@@ -125,6 +135,7 @@ export const tokenSource = ({ table, account, rules, clock, log }: TokenSourceOp
       const stands = decision.next ? await replace(decision.next) : await readAgain();
       if (stands && decision.granted) {
         const { next, tokens, usableUntil } = decision;
+        meter.add("rate-share", usedPercent(next, rules));
         return { granted: true, lease: { of: askerOf(request), slot: next.slot, tokens, usableUntil } };
       }
       if (stands && !decision.granted) return { granted: false, until: now + decision.waitMs, reason: "limit" };

@@ -7,6 +7,7 @@ import type { Outcome } from "../../../lib/core/outcome.ts";
 import type { Provenance } from "../../../lib/core/queue/queued-command.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
 import { jsonLog } from "../../../lib/runtime/log.ts";
+import type { Meter } from "../../../lib/runtime/meter.ts";
 import type { WtsClient } from "../../../lib/wts/client.ts";
 import type { Wts } from "../../../lib/wts/connect.ts";
 import type { WtsMessage } from "../../../lib/wts/types.ts";
@@ -204,7 +205,18 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
   const done = new Set<string>();
   const outcomesOfCallers = new Map<string, "yes" | "failed" | "died">();
 
-  const partsFor = (worker: Worker) => {
+  /** How often each command counted as applied or rejected. */
+  const counted = new Map<string, number>();
+  /** A worker of these died, or never heard whether the table had its record: a metric is not worth more than that. */
+  const mayBeUncounted = new Set<string>();
+  const meterFor = (id: string): Meter => ({
+    add: (name) => {
+      if (name === "applied" || name === "rejected") counted.set(id, (counted.get(id) ?? 0) + 1);
+    },
+    write: async () => {},
+  });
+
+  const partsFor = (worker: Worker, id = "what was recorded before") => {
     const clock: Clock = {
       now: () => worldMs + worker.skewMs,
       sleep: (ms) => step(worker, "sleep", async () => undefined, ms),
@@ -214,7 +226,13 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
     const ledger = parts.ledger({ table: tableFor(worker), clock });
     const leases = parts.sessionLeases({ table: tableFor(worker), clock });
     const bus = busFor(worker);
-    return { clock, log, ledger, bus, lifecycle: parts.lifecycle({ ledger, leases, bus, clock, log }) };
+    return {
+      clock,
+      log,
+      ledger,
+      bus,
+      lifecycle: parts.lifecycle({ ledger, leases, bus, clock, log, meter: meterFor(id) }),
+    };
   };
 
   const provenanceOf = ({ id, occurredAtMs, way }: Wish): Provenance => ({
@@ -225,8 +243,8 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
 
   /** Resolves when the command is done with; rejects when it has to come again. */
   const work = async (worker: Worker, wish: Wish, owner: string): Promise<void> => {
-    const { clock, lifecycle } = partsFor(worker);
     const { id, way, command } = wish;
+    const { clock, lifecycle } = partsFor(worker, id);
     const provenance = provenanceOf(wish);
     const result = await lifecycle.executeOnce<undefined>(
       {
@@ -313,6 +331,7 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
     const die = (when: string): void => {
       deaths += 1;
       one.worker.isDead = true;
+      mayBeUncounted.add(one.worker.name.split(".")[0] ?? "");
       tell(`${one.worker.name} died ${when} ${one.name}`);
     };
     const chance = calm || one.name === "sleep" ? 1 : random();
@@ -339,6 +358,7 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
     if (chance < dies + fails) return die("after");
     if (chance < dies + fails + losesAnswer) {
       tell(`${one.worker.name} lost the answer to ${one.name}`);
+      mayBeUncounted.add(one.worker.name.split(".")[0] ?? "");
       // The client of AWS repeats a call whose answer was lost.
       if (one.name.startsWith("update")) return one.resolve((await one.effect()) as never);
       return one.reject(unavailable());
@@ -404,6 +424,10 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
     const isStale = typeof recordOf(id)?.remarks === "string";
     if ((state === "applied" || state === "rejected") && !isStale && outcomes.length === 0)
       problem(`nobody was told of ${id}, which is ${state}`);
+    const times = counted.get(id) ?? 0;
+    if (times > 1) problem(`${id} was counted ${times} times`);
+    const isTold = (state === "applied" || state === "rejected") && !isStale;
+    if (isTold && times === 0 && !mayBeUncounted.has(id)) problem(`${id} is ${state}, and was not counted`);
     // Where the table failed twice and the bus between, that is said in the log.
     const isSaidToBeLost = story.some((line) => line.includes(`"outcome lost","commandId":"${id}"`));
     if (way === "watched" && outcomesOfCallers.get(id) === "yes" && outcomes.length === 0 && !isSaidToBeLost)
@@ -416,6 +440,7 @@ export const runModel = async (parts: LifecycleParts, seed: number, trouble: Tro
     } else if (state === "applied" && !isStale && !writes.some((write) => write.id === id))
       problem(`${id} is applied, and was never written`);
   }
+  if (counted.has("what was recorded before")) problem("relay-outcomes counted what others had recorded");
   // A watched command has no time of its own, and comes between the others at any moment.
   const timed = writes.filter(({ occurredAtMs }) => occurredAtMs !== undefined);
   const applied = timed.filter(({ id }) => recordOf(id)?.state === "applied");

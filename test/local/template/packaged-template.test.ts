@@ -253,7 +253,7 @@ describe.each(functions.map(({ name, ...definition }) => ({ name, definition }))
   });
 
   test("has the environment it reads", () => {
-    expect(Object(properties).Environment.Variables).toEqual(needs[name]?.variables);
+    expect(Object(properties).Environment.Variables).toEqual({ STAGE: "dev", ...needs[name]?.variables });
   });
 
   test("has a role of its own that allows what it needs", () => {

@@ -87,7 +87,7 @@ export const startBench = async () => {
       ...{ routing, account, zones: config, language, config: { leaseMs, tokenWaitMs: 20_000 } },
       ...{ accounts: secret, connect, clock },
       ...routingRecords({ table, clock, routing, account, zones: config, leaseMs }),
-      ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
+      ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log, meter: aws.meter },
       ...{ ledger: records, lifecycle: lifecycle({ ...aws, ledger: records, leases, clock }) },
       killSwitch: killSwitch({ table, clock }),
     };

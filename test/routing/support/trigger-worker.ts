@@ -62,7 +62,7 @@ const perform = async ({
   const work = routingFunction({
     ...{ routing, account, zones: config, language, config: queue, accounts: secret, clock },
     ...routingRecords({ table, clock, routing, account, zones: config, leaseMs: queue.leaseMs }),
-    ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log },
+    ...{ queue: aws.queue, parked: aws.parked, bus: aws.bus, log: aws.log, meter: aws.meter },
     connect: connectWts({ secret, wts: wtsAt(config), limiterOf: () => limitless, clock }),
     ledger: records,
     lifecycle: lifecycle({

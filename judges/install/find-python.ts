@@ -1,0 +1,30 @@
+// Finds a Python that moto and LocalStack run on.
+import { MissingTool } from "./missing-tool.ts";
+import { runProgram } from "./run-program.ts";
+
+/** What the requirements are pinned for. */
+const least = [3, 11] as const;
+const names = ["python3", "python3.13", "python3.12", "python3.11", "python3.14"];
+
+const versionOf = async (program: string): Promise<readonly number[] | undefined> => {
+  try {
+    // One without venv or ensurepip, as Debian's is until python3-venv is there, is of no use either.
+    const printed = await runProgram(program, [
+      "-c",
+      "import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1])",
+    ]);
+    return printed.trim().split(" ").map(Number);
+  } catch {
+    return undefined;
+  }
+};
+
+export const findPython = async (): Promise<string> => {
+  for (const name of names) {
+    const [major = 0, minor = 0] = (await versionOf(name)) ?? [];
+    if (major === least[0] && minor >= least[1]) return name;
+  }
+  throw new MissingTool(
+    `Python ${least.join(".")} or newer with venv was expected, and none of ${names.join(", ")} is one: install it, on Debian with \`apt-get install python3 python3-venv\``,
+  );
+};

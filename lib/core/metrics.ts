@@ -1,0 +1,46 @@
+// Which metrics a stage has: ten at most, since each costs by the month, and none that says whose session or message it was.
+import type { Outcome, OutcomeType } from "./outcome.ts";
+
+export const metricNamespace = "wts-session-hooks";
+/** The only dimension: each further one multiplies what all of them cost. */
+export const metricDimension = "stage";
+
+interface MetricRow {
+  /** As CloudWatch calls it. */
+  readonly unit: "Count" | "Milliseconds" | "Percent";
+  /** What becomes of several values of one invocation: one number, the highest, or each is kept, for percentiles. */
+  readonly several: "added" | "highest" | "each";
+}
+
+export const metricRows = {
+  accepted: { unit: "Count", several: "added" },
+  applied: { unit: "Count", several: "added" },
+  rejected: { unit: "Count", several: "added" },
+  parked: { unit: "Count", several: "added" },
+  latency: { unit: "Milliseconds", several: "each" },
+  "wts-calls": { unit: "Count", several: "added" },
+  "rate-share": { unit: "Percent", several: "highest" },
+  closed: { unit: "Count", several: "added" },
+  moved: { unit: "Count", several: "added" },
+  waiting: { unit: "Count", several: "added" },
+} as const satisfies Readonly<Record<string, MetricRow>>;
+
+export type MetricName = keyof typeof metricRows;
+export const metricNames = Object.keys(metricRows) as readonly MetricName[];
+
+/** One value, or several of a metric that keeps each. */
+export type MetricValues = Readonly<Partial<Record<MetricName, number | readonly number[]>>>;
+
+/** What each outcome counts as. A hold that is over and a message that did not arrive are nobody's command. */
+const metricsOfType: Readonly<Record<OutcomeType, readonly MetricName[]>> = {
+  "Session Updated": ["applied"],
+  "Session Closed": ["applied", "closed"],
+  "Session Reassigned": ["applied", "moved"],
+  "Session Held": ["applied"],
+  "Session Update Rejected": ["rejected"],
+  "Session Reassignment Failed": ["rejected"],
+  "Session Hold Ended": [],
+  "Message Failed": [],
+};
+
+export const metricsOf = ({ type }: Pick<Outcome, "type">): readonly MetricName[] => metricsOfType[type];
