@@ -2,7 +2,7 @@
 // HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
 // With --check nothing else is done: `npm run build -- --check` says in a second whether the configuration is good.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -86,8 +86,10 @@ const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
   const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config.ts";
 import { configuredDates } from "./lib/core/hours/configured-dates.ts";
+import { alarmsIn, dashboardBody } from "./scripts/dashboard/dashboard-body.ts";
 const checked = checkWholeConfig(config);
-export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year) };`;
+export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year),
+  dashboardOf: (functions, template) => dashboardBody({ functions, alarms: alarmsIn(template) }) };`;
   try {
     await build({
       ...common,
@@ -119,13 +121,18 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice, listenedTypes, datesFrom } = await checkConfig().catch((error) => refuse(explain(error)));
+const { config, advice, listenedTypes, datesFrom, dashboardOf } = await checkConfig().catch((error) =>
+  refuse(explain(error)),
+);
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (isOnlyChecked) process.exit(0);
 // serverless.yml reads it: the bus calls collect-notices for these events and no others.
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
+const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));
+// It is text to the framework, and JSON to CloudWatch: as .json it would be read as an object, which CloudFormation refuses.
+writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(`${root}/serverless.yml`, "utf8")));
 const { metafile } = await build({
   ...common,
   metafile: true,

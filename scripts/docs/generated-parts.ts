@@ -7,6 +7,7 @@ import { commandNames, commandProperties } from "../../lib/core/command/command.
 import { fieldNames, propertiesOf } from "../../lib/core/command/field-mask.ts";
 import { type FieldRow, rowOf } from "../../lib/core/command/field-rows.ts";
 import { type FaultKind, faults } from "../../lib/core/faults.ts";
+import { metricNames, metricRows } from "../../lib/core/metrics.ts";
 import { routingPolicy } from "../../lib/routing/rules/routing-policy.ts";
 import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
 import type { Scheme } from "../../lib/webhooks/signatures/scheme.ts";
@@ -26,6 +27,7 @@ import { configNotes, sourceNotes } from "./config-notes.ts";
 import { holidayTable, leftOutTable } from "./holiday-tables.ts";
 import { licenceTable } from "./licence-table.ts";
 import { code, markdownTable } from "./markdown-table.ts";
+import { metricNotes } from "./metric-notes.ts";
 import { noteTable, requireNotes } from "./notes.ts";
 import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
 import { retentionTable } from "./retention-table.ts";
@@ -144,6 +146,15 @@ const alertTable = (): string =>
     }),
   );
 
+const metricTable = (): string =>
+  markdownTable(
+    ["Metric", "Unit", "Statistic", "What it counts"],
+    metricNames.map((name) => {
+      const { what, statistic } = metricNotes[name];
+      return [code(name), metricRows[name].unit, statistic, what];
+    }),
+  );
+
 const configFile = "scripts/docs/config-notes.ts";
 const policyFile = "scripts/docs/policy-notes.ts";
 
@@ -167,6 +178,7 @@ const parts: Readonly<Record<string, () => string>> = {
   "environment variables": environmentTable,
   commands: commandReference,
   "npm scripts": scriptTable,
+  metrics: metricTable,
   holidays: holidayTable,
   "days that are no holidays": leftOutTable,
   "how long each thing is kept": retentionTable,

@@ -14,6 +14,7 @@ interface Resource {
 /** What holds nothing of anybody: rights, rules, counts. */
 const holdNothing = new Set([
   "AWS::CloudWatch::Alarm",
+  "AWS::CloudWatch::Dashboard",
   "AWS::Events::Rule",
   "AWS::IAM::Role",
   "AWS::Logs::MetricFilter",
