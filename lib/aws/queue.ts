@@ -4,15 +4,15 @@ import {
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   SendMessageCommand,
-  SQSClient,
-  type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
 import { receivedDeduplicationId, replayDeduplicationId } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { parkedOnce } from "../core/queue/parked-once.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { type Meter, noMeter } from "../runtime/meter.ts";
-import { clientOptions, throwAs } from "./aws-call.ts";
+import { throwAs } from "./aws-call.ts";
+import { type AwsClient, awsClient } from "./aws-client.ts";
+import type { AwsEnvironment } from "./aws-environment.ts";
 import { inCalls } from "./in-calls.ts";
 
 /** A received message, and for how long nobody else shall receive it. */
@@ -54,10 +54,8 @@ export interface ParkedQueue {
 }
 
 /** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
-export const queueClient = (options: SQSClientConfig = {}): SQSClient =>
-  new SQSClient({ ...clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 }), ...options });
-
-type Client = Pick<SQSClient, "send">;
+export const queueClient = (environment: AwsEnvironment): AwsClient<"sqs"> =>
+  awsClient({ service: "sqs", environment, maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
 
 const throwUnavailable = throwAs(faults.queueUnavailable);
 
@@ -96,7 +94,7 @@ const longestHiddenSeconds = 43_200 - 90;
 /** SQS takes no more in one call, nor more bytes in all of them together. */
 const perCall = { entries: 10, bytes: 1024 * 1024 };
 
-export const eventsQueue = (client: Client, QueueUrl: string): EventsQueue => ({
+export const eventsQueue = (client: AwsClient<"sqs">, QueueUrl: string): EventsQueue => ({
   hide: async (messages) => {
     for (let first = 0; first < messages.length; first += perCall.entries) {
       const Entries = messages.slice(first, first + perCall.entries).map(({ receiptHandle, seconds }, index) => ({
@@ -111,7 +109,7 @@ export const eventsQueue = (client: Client, QueueUrl: string): EventsQueue => ({
   },
 });
 
-export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => {
+export const commandQueue = (client: AwsClient<"sqs">, QueueUrl: string): CommandQueue => {
   /**
    * SQS may take some of a batch and not the others. These are sent once more at once: a sender without ids repeats all of them,
    * maybe when nobody takes them for copies any more.
@@ -142,7 +140,7 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
   };
 };
 
-export const parkedQueue = (client: Client, QueueUrl: string, meter: Meter = noMeter): ParkedQueue => ({
+export const parkedQueue = (client: AwsClient<"sqs">, QueueUrl: string, meter: Meter = noMeter): ParkedQueue => ({
   park: async (parked) => {
     const message = new SendMessageCommand({ QueueUrl, MessageBody: queueText(parked) });
     await client.send(message).catch(throwUnavailable);

@@ -1,4 +1,5 @@
 // The parts that functions are composed of: each says which variables, AWS clients and other parts it is made from.
+import type { AwsEnvironment } from "../aws/aws-environment.ts";
 import { type Bus, busClient, eventBus } from "../aws/bus.ts";
 import {
   type CommandQueue,
@@ -57,13 +58,17 @@ interface RouterConfig extends Zones {
   queue: { leaseMs: number; tokenWaitMs: number };
 }
 
-const dynamo = () => tableClient();
-const sqs = () => queueClient();
-const secretsManager = () => secretsClient();
+interface WithAws {
+  readonly aws: AwsEnvironment;
+}
+
+const dynamo = ({ aws }: WithAws) => tableClient(aws);
+const sqs = ({ aws }: WithAws) => queueClient(aws);
+const secretsManager = ({ aws }: WithAws) => secretsClient(aws);
 
 export const table: Part<Table> = ({ use, variable }) => dynamoTable(use(dynamo), variable("TABLE_NAME"));
 
-export const bus: Part<Bus> = ({ variable }) => eventBus(busClient(), variable("BUS_NAME"));
+export const bus: Part<Bus> = ({ variable, aws }) => eventBus(busClient(aws), variable("BUS_NAME"));
 
 export const queue: Part<CommandQueue> = ({ use, variable }) => commandQueue(use(sqs), variable("COMMANDS_QUEUE_URL"));
 

@@ -105,8 +105,6 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     const attributes = name.endsWith(".fifo") ? { FifoQueue: "true" } : {};
     sqs.createQueue(name, { region: "sa-east-1", attributes });
   }
-  const tableEndpoint = await table.client.config.endpoint?.();
-  if (!tableEndpoint?.port) throw new Error("the table has no port");
   const sqsUrl = `http://127.0.0.1:${sqs.port}`;
   const urls = Object.fromEntries(
     Object.entries(queueNames).map(([id, name]) => [id, `${sqsUrl}/000000000000/${name}`]),
@@ -117,7 +115,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     secretsFile,
     endpoints: {
       AWS_ENDPOINT_URL_SQS: sqsUrl,
-      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tableEndpoint.port}`,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
       AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
       ...(wtsUrl !== undefined && { WTS_BASE_URL: wtsUrl }),

@@ -98,7 +98,6 @@ const perform = async ({
   };
   await Promise.all([hand(), hand()]);
   sqs.destroy();
-  dynamo.destroy();
   const moved = aws.taken.published.filter(({ type }) => type === "Session Reassigned").length;
   return { handled, moved, failures };
 };

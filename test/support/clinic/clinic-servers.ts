@@ -39,11 +39,10 @@ export const startClinicServers = async (
   ]);
   for (const name of Object.values(queueNames))
     sqs.createQueue(name, { region, attributes: name.endsWith(".fifo") ? { FifoQueue: "true" } : {} });
-  const tableEndpoint = await table.client.config.endpoint?.();
   const sqsUrl = `http://127.0.0.1:${sqs.port}`;
   const endpoints = {
     AWS_ENDPOINT_URL_SQS: sqsUrl,
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tableEndpoint?.port}`,
+    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
     AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     WTS_BASE_URL: standIn.url,
