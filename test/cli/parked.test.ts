@@ -355,12 +355,7 @@ describe("parked replay", () => {
       queuedCommand("form-command", { attempt: 1 }),
       queuedCommand("form-dead", { attempt: 1, account: "filial" }),
     ]);
-    expect(our.events.map(({ event }) => event.detail.idempotencyKey)).toEqual([
-      "e-1",
-      "e-2",
-      "e-3",
-      "e-4",
-    ]);
+    expect(our.events.map(({ event }) => event.detail.idempotencyKey)).toEqual(["e-1", "e-2", "e-3", "e-4"]);
   });
 
   test("--all takes the oldest first, and all of one session in their order", async () => {
