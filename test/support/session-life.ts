@@ -33,7 +33,7 @@ import { type TestStandIn, testAccounts } from "./wts-stand-in.ts";
 const limitless: RateLimiter = {
   take: async () => {},
   pause: async () => {},
-  rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
+  rateNow: async () => ({ tokenMs: 0, waitMs: 0, mostAtOnce: 1, freeInMs: 0 }),
   reserve: async () => {
     throw new Error("nothing here reserves");
   },

@@ -25,7 +25,7 @@ import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-sta
 const limitless: RateLimiter = {
   take: async () => {},
   pause: async () => {},
-  rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
+  rateNow: async () => ({ tokenMs: 0, waitMs: 0, mostAtOnce: 1, freeInMs: 0 }),
   reserve: async () => {
     throw new Error("nothing here reserves");
   },

@@ -39,7 +39,7 @@ const noWorker = async (): Promise<void> => {
 const limitless: RateLimiter = {
   take: async () => {},
   pause: async () => {},
-  rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
+  rateNow: async () => ({ tokenMs: 0, waitMs: 0, mostAtOnce: 1, freeInMs: 0 }),
   reserve: async () => {
     throw new Error("nothing here reserves");
   },
