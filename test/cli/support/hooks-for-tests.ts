@@ -174,11 +174,19 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     },
     queueUrls: urls,
     /** Answers the message's id. */
-    put: (queue: QueueId, body: unknown, groupId?: string): string => {
+    put: (
+      queue: QueueId,
+      body: unknown,
+      groupId?: string,
+      attributes: Readonly<Record<string, string>> = {},
+    ): string => {
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const fifo =
         groupId === undefined ? {} : { messageGroupId: groupId, messageDeduplicationId: crypto.randomUUID() };
-      return sqs.sendMessage(queueNames[queue], text, { region: "sa-east-1", ...fifo }).messageId;
+      const messageAttributes = Object.fromEntries(
+        Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+      );
+      return sqs.sendMessage(queueNames[queue], text, { region: "sa-east-1", ...fifo, messageAttributes }).messageId;
     },
     /** Everything in the queue; nobody else sees what is hidden. */
     inside: (queue: QueueId) => {
