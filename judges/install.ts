@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { findPython } from "./install/find-python.ts";
+import { findPython, type PythonVersion } from "./install/find-python.ts";
 import { type InstallTarget, installedFolder, installOnce } from "./install/install-once.ts";
 import { MissingTool } from "./install/missing-tool.ts";
 import { canRun, runProgram } from "./install/run-program.ts";
@@ -21,6 +21,10 @@ const compilers: Readonly<Record<string, string>> = {
   // Only where the archive's own configure is older than what it is made from.
   autoreconf: "autoconf automake libtool",
 };
+
+const oldestPython: PythonVersion = [3, 11];
+/** LocalStack says 3.10, and cannot read its own queues before 3.13. */
+const oldestForLocalStack: PythonVersion = [3, 13];
 
 const usage = `npm run judges:install [-- --only <part> …] [--apt]
   --only   node (aws-lambda-ric, policies), moto (with cfn-lint), localstack (its SQS), emulator (needs Go, and is left out where it is not)
@@ -69,7 +73,7 @@ const needCompilers = async (): Promise<void> => {
 const installNode = async (folder: string): Promise<void> => {
   const { node } = nodePart();
   await needCompilers();
-  const python = await findPython();
+  const python = await findPython(oldestPython);
   for (const file of ["package.json", "package-lock.json"]) cpSync(here(file), join(folder, file));
   // None of the scripts of all its packages runs but the two of AWS's own, below.
   await runProgram("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder });
@@ -86,9 +90,9 @@ const installNode = async (folder: string): Promise<void> => {
 };
 
 const installPython =
-  (requirements: string) =>
+  (requirements: string, least: PythonVersion) =>
   async (folder: string): Promise<void> => {
-    await runProgram(await findPython(), ["-m", "venv", folder]);
+    await runProgram(await findPython(least), ["-m", "venv", folder]);
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"];
     await runProgram(join(folder, "bin/python"), [...pip, "-r", here(requirements)]);
   };
@@ -104,8 +108,8 @@ interface Part {
 
 const parts: Readonly<Record<string, Part>> = {
   node: { of: nodePart, make: installNode },
-  moto: { of: motoPart, make: installPython("requirements/moto.txt") },
-  localstack: { of: localStackPart, make: installPython("requirements/localstack.txt") },
+  moto: { of: motoPart, make: installPython("requirements/moto.txt", oldestPython) },
+  localstack: { of: localStackPart, make: installPython("requirements/localstack.txt", oldestForLocalStack) },
   emulator: { of: emulatorPart, make: installEmulator },
 };
 

@@ -45,7 +45,7 @@ export const nodePart = () => {
   return { target: targetOf("node", [node.version, read("package-lock.json")]), node };
 };
 export const motoPart = () => ({ target: targetOf("moto", [read("requirements/moto.txt")]) });
-export const localStackPart = () => ({ target: targetOf("localstack", [read("requirements/localstack.txt")]) });
+export const localStackPart = () => ({ target: targetOf("localstack", ["3.13", read("requirements/localstack.txt")]) });
 export const emulatorPart = () => ({ target: targetOf("emulator", [emulatorModule]) });
 
 const folderOf = (target: InstallTarget): string => {

@@ -1,10 +1,18 @@
 // Finds a Python that moto and LocalStack run on.
+import { globSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { MissingTool } from "./missing-tool.ts";
 import { runProgram } from "./run-program.ts";
 
-/** What the requirements are pinned for. */
-const least = [3, 11] as const;
+/** Major and minor. */
+export type PythonVersion = readonly [number, number];
+
 const names = ["python3", "python3.13", "python3.12", "python3.11", "python3.14"];
+
+/** Those that pyenv has, and would not run by name unless somebody chose them. */
+const ofPyenv = (): string[] =>
+  globSync(join(process.env.PYENV_ROOT ?? join(homedir(), ".pyenv"), "versions/*/bin/python3")).sort();
 
 const versionOf = async (program: string): Promise<readonly number[] | undefined> => {
   try {
@@ -19,8 +27,8 @@ const versionOf = async (program: string): Promise<readonly number[] | undefined
   }
 };
 
-export const findPython = async (): Promise<string> => {
-  for (const name of names) {
+export const findPython = async (least: PythonVersion): Promise<string> => {
+  for (const name of [...names, ...ofPyenv()]) {
     const [major = 0, minor = 0] = (await versionOf(name)) ?? [];
     if (major === least[0] && minor >= least[1]) return name;
   }

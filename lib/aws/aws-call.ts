@@ -1,14 +1,14 @@
 // What every call to AWS has in common: how long it may take, and what its failure means for whoever asked us.
 import { Fault, type FaultKind } from "../core/faults.ts";
 
-interface ClientTimes {
+export interface ClientTimes {
   maxAttempts: number;
   connectMs: number;
   requestMs: number;
 }
 
 /**
- * For the constructor of any AWS SDK client. The SDK's own limits are minutes, and its request time-out only warns unless
+ * For the constructor of a client of the AWS SDK itself, such as the command line's. The SDK's own limits are minutes, and its request time-out only warns unless
  * it is told otherwise.
  */
 export const clientOptions = ({ maxAttempts, connectMs, requestMs }: ClientTimes) => ({

@@ -4,15 +4,15 @@ import {
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   SendMessageCommand,
-  SQSClient,
-  type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
 import { receivedDeduplicationId, replayDeduplicationId } from "../core/command/command-id.ts";
 import { faults } from "../core/faults.ts";
 import { parkedOnce } from "../core/queue/parked-once.ts";
 import { groupOf, type QueueItem, queueText } from "../core/queue/queue-item.ts";
 import { type Meter, noMeter } from "../runtime/meter.ts";
-import { clientOptions, throwAs } from "./aws-call.ts";
+import { throwAs } from "./aws-call.ts";
+import { type AwsClient, awsClient } from "./aws-client.ts";
+import type { AwsEnvironment } from "./aws-environment.ts";
 import { inCalls } from "./in-calls.ts";
 
 /** A received message, and for how long nobody else shall receive it. */
@@ -21,14 +21,18 @@ export interface Hidden {
   seconds: number;
 }
 
-export interface CommandQueue {
+/** The queue that holds events of the bus until they are worked on. */
+export interface EventsQueue {
+  /** Hides received messages, each for that long, at most until 12 h after it was received. Throws QUEUE_UNAVAILABLE where it could not hide any. */
+  hide(messages: readonly Hidden[]): Promise<void>;
+}
+
+export interface CommandQueue extends EventsQueue {
   /**
    * Resolves only when SQS has all of them, and throws QUEUE_UNAVAILABLE otherwise. Some may be there then: SQS drops
    * those when they are sent again, by their ids.
    */
   send(...items: readonly QueueItem[]): Promise<void>;
-  /** Hides received messages, each for that long, at most until 12 h after it was received. Throws QUEUE_UNAVAILABLE where it could not hide any. */
-  hide(messages: readonly Hidden[]): Promise<void>;
 }
 
 /** A parked message: why it was parked, and everything that is needed to do it again. */
@@ -50,10 +54,8 @@ export interface ParkedQueue {
 }
 
 /** A sender waits for this call: it fails within 4 s, so that the sender's own repetition can begin. */
-export const queueClient = (options: SQSClientConfig = {}): SQSClient =>
-  new SQSClient({ ...clientOptions({ maxAttempts: 2, connectMs: 500, requestMs: 1_500 }), ...options });
-
-type Client = Pick<SQSClient, "send">;
+export const queueClient = (environment: AwsEnvironment): AwsClient<"sqs"> =>
+  awsClient({ service: "sqs", environment, maxAttempts: 2, connectMs: 500, requestMs: 1_500 });
 
 const throwUnavailable = throwAs(faults.queueUnavailable);
 
@@ -92,7 +94,22 @@ const longestHiddenSeconds = 43_200 - 90;
 /** SQS takes no more in one call, nor more bytes in all of them together. */
 const perCall = { entries: 10, bytes: 1024 * 1024 };
 
-export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => {
+export const eventsQueue = (client: AwsClient<"sqs">, QueueUrl: string): EventsQueue => ({
+  hide: async (messages) => {
+    for (let first = 0; first < messages.length; first += perCall.entries) {
+      const Entries = messages.slice(first, first + perCall.entries).map(({ receiptHandle, seconds }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),
+      }));
+      const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
+      const { Failed = [] } = await client.send(command).catch(throwUnavailable);
+      if (Failed.length === Entries.length) throwUnavailable(new Error("SQS did not hide any message"));
+    }
+  },
+});
+
+export const commandQueue = (client: AwsClient<"sqs">, QueueUrl: string): CommandQueue => {
   /**
    * SQS may take some of a batch and not the others. These are sent once more at once: a sender without ids repeats all of them,
    * maybe when nobody takes them for copies any more.
@@ -119,22 +136,11 @@ export const commandQueue = (client: Client, QueueUrl: string): CommandQueue => 
       const bytesOf = ({ MessageBody }: Message): number => Buffer.byteLength(MessageBody);
       for (const call of inCalls(items.map(messageOf), bytesOf, perCall)) await sendCall(call).catch(throwUnavailable);
     },
-    hide: async (messages) => {
-      for (let first = 0; first < messages.length; first += perCall.entries) {
-        const Entries = messages.slice(first, first + perCall.entries).map(({ receiptHandle, seconds }, index) => ({
-          Id: String(index),
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),
-        }));
-        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
-        const { Failed = [] } = await client.send(command).catch(throwUnavailable);
-        if (Failed.length === Entries.length) throwUnavailable(new Error("SQS did not hide any message"));
-      }
-    },
+    ...eventsQueue(client, QueueUrl),
   };
 };
 
-export const parkedQueue = (client: Client, QueueUrl: string, meter: Meter = noMeter): ParkedQueue => ({
+export const parkedQueue = (client: AwsClient<"sqs">, QueueUrl: string, meter: Meter = noMeter): ParkedQueue => ({
   park: async (parked) => {
     const message = new SendMessageCommand({ QueueUrl, MessageBody: queueText(parked) });
     await client.send(message).catch(throwUnavailable);

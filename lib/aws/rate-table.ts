@@ -1,17 +1,17 @@
 // The rate limits' table in DynamoDB: one item an account, changed by single conditional writes.
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { type RateState, type RateTable, unusedRate } from "../wts/rate-limit/rate-state.ts";
+import type { AwsClient } from "./aws-client.ts";
+import { isConditionFailed } from "./aws-error.ts";
 import { rateKey } from "./item-keys.ts";
 
 interface RateTableOptions {
-  readonly client: Pick<DynamoDBClient, "send">;
+  readonly client: AwsClient<"dynamodb">;
   readonly tableName: string;
   /** For one operation with all its retries. The client's own requestTimeout holds for one attempt only. */
   readonly timeoutMs?: number;
@@ -64,12 +64,12 @@ export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOpt
   const write = async (
     account: string,
     update: Omit<UpdateItemCommandInput, "TableName" | "Key">,
-  ): Promise<ConditionalCheckFailedException | undefined> => {
+  ): Promise<{ Item?: Item | undefined } | undefined> => {
     try {
       await client.send(new UpdateItemCommand({ ...itemOf(account), ...update }), inTime());
       return undefined;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return error;
+      if (isConditionFailed(error)) return error;
       throw error;
     }
   };

@@ -1,20 +1,22 @@
 // Reads Secrets Manager rarely: a slow or failing secret store must not slow or fail what already holds its value.
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Secret } from "../runtime/secret.ts";
-import { awsErrorOf, clientOptions } from "./aws-call.ts";
+import { awsErrorOf } from "./aws-call.ts";
+import { type AwsClient, awsClient } from "./aws-client.ts";
+import type { AwsEnvironment } from "./aws-environment.ts";
 
 /** A caller waits for this call when the function is cold, so that it fails fast and is tried once more. */
-export const secretsClient = (): SecretsManagerClient =>
-  new SecretsManagerClient(clientOptions({ maxAttempts: 2, connectMs: 1_000, requestMs: 3_000 }));
+export const secretsClient = (environment: AwsEnvironment): AwsClient<"secretsmanager"> =>
+  awsClient({ service: "secretsmanager", environment, maxAttempts: 2, connectMs: 1_000, requestMs: 3_000 });
 
 export const secretLifetimeMs = 300_000;
 export const refreshPauseMs = 30_000;
 
 interface SecretOptions<Value> {
-  client: Pick<SecretsManagerClient, "send">;
+  client: AwsClient<"secretsmanager">;
   secretId: string;
   /** Throws CONFIG_INVALID; a value that does not parse counts as a failed load. */
   parse: (text: string) => Value;

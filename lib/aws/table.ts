@@ -1,8 +1,6 @@
 // The one DynamoDB table, written one item at a time: every guarantee of ours is a condition on a single item.
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
-  DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
@@ -10,7 +8,10 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { faults } from "../core/faults.ts";
-import { clientOptions, throwAs } from "./aws-call.ts";
+import { throwAs } from "./aws-call.ts";
+import { type AwsClient, awsClient } from "./aws-client.ts";
+import type { AwsEnvironment } from "./aws-environment.ts";
+import { isConditionFailed } from "./aws-error.ts";
 
 type Scalar = string | number | boolean;
 export type Item = Readonly<Record<string, Scalar>>;
@@ -64,8 +65,8 @@ interface IndexOptions {
 }
 
 /** A dead connection must not use up the time of the invocation. */
-export const tableClient = (): DynamoDBClient =>
-  new DynamoDBClient(clientOptions({ maxAttempts: 3, connectMs: 1_000, requestMs: 2_000 }));
+export const tableClient = (environment: AwsEnvironment): AwsClient<"dynamodb"> =>
+  awsClient({ service: "dynamodb", environment, maxAttempts: 3, connectMs: 1_000, requestMs: 2_000 });
 
 const encode = (value: Scalar): AttributeValue => {
   if (typeof value === "string") return { S: value };
@@ -130,7 +131,7 @@ const keyOf = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });
 
 /** DynamoDB answers at most 1 MB at a time. */
 const queryPages = async (
-  client: Pick<DynamoDBClient, "send">,
+  client: AwsClient<"dynamodb">,
   input: QueryCommandInput,
   limit?: number,
 ): Promise<Record<string, AttributeValue>[]> => {
@@ -147,7 +148,7 @@ const queryPages = async (
 };
 
 /** Every failure other than a condition that does not hold is TABLE_UNAVAILABLE. */
-export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: string): Table => ({
+export const dynamoTable = (client: AwsClient<"dynamodb">, TableName: string): Table => ({
   get: async (key) => {
     const command = new GetItemCommand({ TableName, Key: keyOf(key), ConsistentRead: true });
     const { Item } = await client.send(command).catch(throwUnavailable);
@@ -162,7 +163,7 @@ export const dynamoTable = (client: Pick<DynamoDBClient, "send">, TableName: str
       );
       return Attributes ? decodeItem(Attributes) : {};
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
+      if (isConditionFailed(error)) return undefined;
       return throwUnavailable(error);
     }
   },

@@ -1,5 +1,6 @@
 // The composition root: makes what a function names, and what that needs, out of its environment and configuration. Nothing
 // else of what is deployed reads process.env.
+import { type AwsEnvironment, awsEnvironment } from "../aws/aws-environment.ts";
 import { refuseConfig } from "../core/config-problems.ts";
 import type { MetricValues } from "../core/metrics.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -14,6 +15,7 @@ type VariableName =
   | "COMMANDS_DEAD_QUEUE_URL"
   | "COMMANDS_QUEUE_URL"
   | "DOORS_SECRET_ID"
+  | "EVENTS_QUEUE_URL"
   | "PARKED_QUEUE_URL"
   | "STAGE"
   | "TABLE_NAME";
@@ -25,6 +27,7 @@ interface Root<Config> {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
+  readonly aws: AwsEnvironment;
   readonly meter: Meter;
   /** An environment variable that has to be there; a blank one counts as missing. */
   variable(name: VariableName): string;
@@ -78,6 +81,7 @@ export const compose = <Values extends object, Config>(
     clock,
     log,
     meter: isMetered ? stageMeter(variable("STAGE"), clock, log) : noMeter,
+    aws: awsEnvironment(optionalVariable, clock.now),
     optionalVariable,
     variable,
     use: <Value>(part: Part<Value, Config>): Value => {

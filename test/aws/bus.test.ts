@@ -1,4 +1,4 @@
-// Outcomes reach EventBridge through the real SDK client: what it does not take is sent again, and nothing else is.
+// Outcomes reach EventBridge through our client: what it does not take is sent again, and nothing else is.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Bus, eventBus } from "../../lib/aws/bus.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";

@@ -1,4 +1,4 @@
-// Commands and parked messages, in queues that the real SDK client talks to.
+// Commands and parked messages, sent by our client, and received by that of the SDK.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
@@ -7,7 +7,7 @@ import {
   type Message,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
-  type SQSClient,
+  SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type FauxqsServer, startFauxqs } from "fauxqs";
@@ -23,24 +23,21 @@ import {
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { groupOf, readQueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
+import { environmentAt } from "../support/environment-at.ts";
 import { readCommand } from "../support/read-command.ts";
 import { recording } from "../support/recording.ts";
 import { freePort } from "./support/free-port.ts";
 
 let server: FauxqsServer;
 let client: SQSClient;
+let ours: ReturnType<typeof queueClient>;
 let queueUrl: string;
 let parkedUrl: string;
 let queue: CommandQueue;
 let parked: ParkedQueue;
 let deliveries = 0;
 
-const clientAt = (port: number) =>
-  queueClient({
-    region: "sa-east-1",
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+const clientAt = (port: number) => queueClient(environmentAt(`http://127.0.0.1:${port}`));
 const create = async (name: string, Attributes: Record<string, string>): Promise<string> => {
   const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
   return `http://127.0.0.1:${server.port}${new URL(QueueUrl).pathname}`;
@@ -48,7 +45,12 @@ const create = async (name: string, Attributes: Record<string, string>): Promise
 
 beforeAll(async () => {
   server = await startFauxqs({ port: 0, logger: false });
-  client = clientAt(server.port);
+  client = new SQSClient({
+    region: "sa-east-1",
+    endpoint: `http://127.0.0.1:${server.port}`,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  ours = clientAt(server.port);
 });
 afterAll(async () => {
   client.destroy();
@@ -58,8 +60,8 @@ beforeEach(async () => {
   deliveries += 1;
   queueUrl = await create(`commands-${deliveries}.fifo`, { FifoQueue: "true", VisibilityTimeout: "360" });
   parkedUrl = await create(`parked-${deliveries}`, {});
-  queue = commandQueue(client, queueUrl);
-  parked = parkedQueue(client, parkedUrl);
+  queue = commandQueue(ours, queueUrl);
+  parked = parkedQueue(ours, parkedUrl);
 });
 
 const command = (changes: Partial<QueuedCommand> = {}, text = "olá"): QueuedCommand => {
@@ -288,8 +290,8 @@ describe("a queue", () => {
 
   test("that is not there is QUEUE_UNAVAILABLE", async () => {
     const missing = `http://127.0.0.1:${server.port}/000000000000/missing`;
-    await expect(commandQueue(client, `${missing}.fifo`).send(command())).rejects.toMatchObject(unavailable);
-    await expect(parkedQueue(client, missing).park({} as Parked)).rejects.toMatchObject(unavailable);
+    await expect(commandQueue(ours, `${missing}.fifo`).send(command())).rejects.toMatchObject(unavailable);
+    await expect(parkedQueue(ours, missing).park({} as Parked)).rejects.toMatchObject(unavailable);
     await expect(queue.hide([{ receiptHandle: "no such handle", seconds: 5 }])).rejects.toMatchObject(unavailable);
   });
 
@@ -309,7 +311,6 @@ describe("a queue", () => {
     const startedAt = performance.now();
     await expect(commandQueue(lost, queueUrl).send(command())).rejects.toMatchObject(unavailable);
     expect(performance.now() - startedAt).toBeLessThan(30_000);
-    lost.destroy();
   });
 
   test("that does not answer is QUEUE_UNAVAILABLE within four seconds", async () => {
@@ -328,7 +329,6 @@ describe("a queue", () => {
       expect(performance.now() - startedAt).toBeLessThan(30_000);
       expect(calls).toBe(2);
     } finally {
-      waiting.destroy();
       silent.closeAllConnections();
       silent.close();
     }

@@ -1,9 +1,11 @@
-// The table of serverless.yml on dynalite, spoken to by the real SDK client; it can be cut off and come back.
+// The table of serverless.yml on dynalite, spoken to by the functions' own client; it can be cut off and come back.
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { tableClient } from "../../lib/aws/table.ts";
 import { listen } from "../../local/listen.ts";
+import { environmentAt } from "./environment-at.ts";
 import { tableShape } from "./table-shape.ts";
 
 type Dynalite = (options: { createTableMs: number; path?: string }) => Server;
@@ -15,12 +17,7 @@ export const startTable = async () => {
   // dynalite forgets its items when its own server closes: another one stands before it.
   const server = createServer((request, response) => tables.emit("request", request, response));
   const { url: endpoint } = await listen(server, 0);
-  const client = new DynamoDBClient({
-    region: "sa-east-1",
-    endpoint,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  const client = tableClient(environmentAt(endpoint));
   await client.send(
     new CreateTableCommand({
       TableName: tableName,
@@ -35,6 +32,7 @@ export const startTable = async () => {
   };
   return {
     client,
+    endpoint,
     tableName,
     /** Connections are refused until it comes back, with all that it held. */
     cutOff,
@@ -48,7 +46,6 @@ export const startTable = async () => {
         );
     },
     stop: async () => {
-      client.destroy();
       if (server.listening) await cutOff();
     },
   };

@@ -74,7 +74,6 @@ const measuredRun = async ({ config: input, wtsUrl }: RunTask): Promise<LoadRepo
   sample();
   clearInterval(sampler);
   const run = answer.did === "run" ? await runs.read(answer.runId) : undefined;
-  client.destroy();
   return { answer, counts: run?.counts ?? {}, peakHeapBytes, peakRssBytes, published, warned };
 };
 

@@ -1,9 +1,9 @@
-// EventBridge on a loopback socket: takes PutEvents from the real SDK client, and refuses entries or falls silent on demand.
+// EventBridge on a loopback socket: takes PutEvents, and refuses entries or falls silent on demand.
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
-import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { busClient } from "../../../lib/aws/bus.ts";
 import { listen } from "../../../local/listen.ts";
+import { environmentAt } from "../../support/environment-at.ts";
 
 export interface Entry {
   EventBusName: string;
@@ -38,23 +38,11 @@ export const startEventBridge = async () => {
     response.writeHead(state.status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
   });
   const { url, stop } = await listen(server, 0);
-  const clients: EventBridgeClient[] = [];
-  const clientAt = (port: number) => {
-    const client = busClient({
-      region: "sa-east-1",
-      endpoint: `http://127.0.0.1:${port}`,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
-    clients.push(client);
-    return client;
-  };
+  const clientAt = (port: number) => busClient(environmentAt(`http://127.0.0.1:${port}`));
   return {
     state,
     client: clientAt(Number(new URL(url).port)),
     clientAt,
-    stop: () => {
-      for (const client of clients) client.destroy();
-      return stop();
-    },
+    stop,
   };
 };

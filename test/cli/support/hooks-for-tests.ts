@@ -107,8 +107,6 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     const attributes = name.endsWith(".fifo") ? { FifoQueue: "true" } : {};
     sqs.createQueue(name, { region: "sa-east-1", attributes });
   }
-  const tableEndpoint = await table.client.config.endpoint?.();
-  if (!tableEndpoint?.port) throw new Error("the table has no port");
   const sqsUrl = `http://127.0.0.1:${sqs.port}`;
   const urls = Object.fromEntries(
     Object.entries(queueNames).map(([id, name]) => [id, `${sqsUrl}/000000000000/${name}`]),
@@ -119,7 +117,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     secretsFile,
     endpoints: {
       AWS_ENDPOINT_URL_SQS: sqsUrl,
-      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tableEndpoint.port}`,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
       AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
       AWS_ENDPOINT_URL_CLOUDWATCH: metrics.url,
@@ -181,11 +179,19 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
     },
     queueUrls: urls,
     /** Answers the message's id. */
-    put: (queue: QueueId, body: unknown, groupId?: string): string => {
+    put: (
+      queue: QueueId,
+      body: unknown,
+      groupId?: string,
+      attributes: Readonly<Record<string, string>> = {},
+    ): string => {
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const fifo =
         groupId === undefined ? {} : { messageGroupId: groupId, messageDeduplicationId: crypto.randomUUID() };
-      return sqs.sendMessage(queueNames[queue], text, { region: "sa-east-1", ...fifo }).messageId;
+      const messageAttributes = Object.fromEntries(
+        Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+      );
+      return sqs.sendMessage(queueNames[queue], text, { region: "sa-east-1", ...fifo, messageAttributes }).messageId;
     },
     /** Everything in the queue; nobody else sees what is hidden. */
     inside: (queue: QueueId) => {

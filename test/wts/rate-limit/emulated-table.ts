@@ -1,22 +1,22 @@
-// A DynamoDB table over HTTP, for the real SDK client.
+// A DynamoDB table over HTTP, for the functions' own client.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import { type AwsClient, awsClient } from "../../../lib/aws/aws-client.ts";
+import { environmentAt } from "../../support/environment-at.ts";
 import { tableShape } from "../../support/table-shape.ts";
 
 export const tableName = "hooks";
 
-export const emulatorClient = (port: number): DynamoDBClient =>
-  new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: "sa-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 2,
+export const emulatorClient = (port: number): AwsClient<"dynamodb"> =>
+  awsClient({
+    ...{ service: "dynamodb", environment: environmentAt(`http://127.0.0.1:${port}`) },
+    ...{ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 },
   });
 
 export interface EmulatedTable {
   readonly port: number;
-  readonly client: DynamoDBClient;
+  readonly client: AwsClient<"dynamodb">;
   stop(): Promise<void>;
 }
 
@@ -35,7 +35,6 @@ export const startEmulatedTable = async (): Promise<EmulatedTable> => {
     port,
     client,
     stop: async () => {
-      client.destroy();
       const ended = once(child, "exit");
       child.disconnect();
       await ended;

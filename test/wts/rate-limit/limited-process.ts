@@ -56,7 +56,6 @@ const perform = async ({ limits, account, until, runsAtOnce, wts }: LimitedTask)
     }),
   );
   await Promise.all(ends);
-  client.destroy();
   return report;
 };
 

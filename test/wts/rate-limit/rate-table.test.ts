@@ -1,6 +1,5 @@
-// The rate limits' table through the real SDK client: what it keeps, and what happens while it cannot be reached.
+// The rate limits' table through the functions' own client: what it keeps, and what happens while it cannot be reached.
 
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { rateTable } from "../../../lib/aws/rate-table.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
@@ -11,7 +10,7 @@ import { type EmulatedTable, emulatorClient, startEmulatedTable, tableName } fro
 
 let emulated: EmulatedTable;
 let link: BreakableLink;
-let linked: DynamoDBClient;
+let linked: ReturnType<typeof emulatorClient>;
 let account = "";
 let accounts = 0;
 
@@ -26,7 +25,6 @@ beforeEach(() => {
   link.mend();
 });
 afterAll(async () => {
-  linked.destroy();
   await link.close();
   await emulated.stop();
 });
