@@ -3,15 +3,17 @@ import type { SessionFacts } from "../core/sessions/session-facts.ts";
 import { allowance } from "./allowance.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { freshMs, freshWts, ifGranted } from "./fresh-wts.ts";
+import { lookCloser } from "./look-closer.ts";
 import { openPageActions, type PageActions } from "./page-actions.ts";
 import { type PlannedSession, planPage } from "./plan-page.ts";
 import { hasWork, type ModeOfPolicy } from "./policy-modes.ts";
 import { pool } from "./pool.ts";
+import { readAhead } from "./read-ahead.ts";
 import { type CandidatePage, pageSize, readPage } from "./read-page.ts";
 import { type RecentCloses, seenAgain } from "./recent-closes.ts";
 import type { SessionRecord, Sighting } from "./records/run-records.ts";
 import { cursorEnd, farthest, isAhead, type PageFilter } from "./rules/page-cursor.ts";
-import { readsMessages, type SessionCase, saysSomething } from "./rules/plan-session.ts";
+import { planSession, readsMessages, type SessionCase, saysSomething } from "./rules/plan-session.ts";
 import type { ReadyPolicy } from "./rules/prepare-auto-close.ts";
 import { type ActiveRun, RunInterrupted } from "./run-command.ts";
 import type { RunProgress } from "./run-progress.ts";
@@ -25,6 +27,8 @@ export interface ContinuedRun extends ActiveRun {
   details: readonly ("ContactDetails" | "AgentDetails")[];
   progress: RunProgress;
   limits: { maxPerRun: number; breaker: number };
+  /** Nothing is begun afterwards, though there were time for it. */
+  handOverAtMs(byMs: number): number;
   modesNow(): Promise<ModeOfPolicy>;
   /** Who of them has written again is noted. */
   closedLately: RecentCloses;
@@ -41,6 +45,10 @@ const atOnce = 10;
 const longestActionMs = 45_000;
 const longestSilentActionMs = 15_000;
 const pagesBetweenSaves = 20;
+/** It asks for nothing for so long at most, so that more can be done on the list that is read then. */
+const longestSavingMs = 10_000;
+/** Table and WTS take so much of the time for which a list is fresh. */
+const marginMs = 500;
 /** A policy that is paused may act for as long. */
 const modesKnownMs = 2_000;
 
@@ -52,17 +60,21 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     modes: await run.modesNow(),
     maxPerRun: allowance(run.limits.maxPerRun, progress.acted()),
     breaker: allowance(run.limits.breaker, progress.closed()),
+    readAhead: readAhead(clock),
   };
   const workOn = sessionWorker(dependencies, worker);
   const workers = pool(atOnce);
   const underWay = new Set<string>();
   const sightings = new Map<string, Sighting>();
   let actedSinceRead = false;
+  /** Those of the last page that were to be looked at or acted on. */
+  let lastPlanned: readonly PlannedSession[] = [];
   let ended: RunEnd | undefined;
   let failure: unknown;
   let looked = 0;
   const policies = await policiesNow();
   const neededMs = policies.some(saysSomething) ? longestActionMs : longestSilentActionMs;
+  const stopAtMs = run.handOverAtMs(run.endBy - neededMs);
   const callsToAct = policies.some(readsMessages) ? 2 : 1;
 
   let modesReadAtMs = clock.now();
@@ -80,7 +92,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
   const mayGoOn = async (): Promise<boolean> => {
     if (isStopped()) return false;
     await readModes();
-    if (clock.now() + neededMs > run.endBy) stop("time");
+    if (clock.now() > stopAtMs) stop("time");
     else if ((await killSwitch.isPaused(account)) || !hasWork(worker.modes)) stop("paused");
     else await lease.ensure();
     return !isStopped();
@@ -95,6 +107,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     try {
       const worked = await workOn({ ...one, actNowMs: clock.now() }, readAtMs, pageActions);
       if (worked.end === "again" || worked.end === "stop") progress.again.push(one.facts);
+      else worker.readAhead.forget(one.facts.id);
       if (worked.end !== "again") actedSinceRead = true;
       if (worked.end === "stop") stop(worked.reason);
       if (worked.end === "none") progress.count(worked.code);
@@ -127,6 +140,8 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     }
   };
 
+  const wishes = { isOut: (contactId: string) => dependencies.optOuts.isOut({ account, contactId }) };
+
   /** Nobody waits for longer than the lease lasts, or whoever takes over would wait beside us. */
   const waitBy = (): number => Math.min(run.endBy, lease.doneByMs());
 
@@ -136,8 +151,46 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     prepaid.taken += 1;
   };
 
+  /** What is read here need not be read while the list is fresh. */
+  const lookAhead = async (cases: readonly PlannedSession[]): Promise<void> => {
+    for (const [one] of cases) {
+      if (planSession(one).action !== "look" || worker.readAhead.has(one.facts)) continue;
+      if (!(await mayGoOn())) return;
+      await workers.start(async () => {
+        const { client } = freshWts({ ...dependencies, account, endBy: waitBy() }).wts;
+        // What could not be read now is read by whoever acts.
+        await lookCloser(worker.readAhead.reader(client, one.facts), one, wishes).catch(() => {});
+      });
+    }
+    await workers.idle();
+  };
+
+  /**
+   * Facts are fresh for a few seconds, in which few tokens come. What was saved up before comes on top, so that one list is
+   * good for twice as many closes; and who answered is read before.
+   */
+  const saveUp = async (): Promise<void> => {
+    if (lastPlanned.length === 0 || prepaid.isNeeded) return;
+    // What is saved up at the end would be of no use to anybody.
+    if (clock.now() + 2 * longestSavingMs > stopAtMs) return;
+    await workers.idle();
+    const again = new Set(progress.again.map(({ id }) => id));
+    const isAgain = again.size > 0;
+    const left = isAgain ? lastPlanned.filter(([{ facts }]) => again.has(facts.id)) : lastPlanned;
+    const limiter = limiterOf(account);
+    const { tokenMs, mostAtOnce } = await limiter.rateNow("background");
+    const whileFresh = Math.floor((freshMs - marginMs) / Math.max(1, tokenMs));
+    if (isAgain) await lookAhead(left.slice(0, mostAtOnce + whileFresh));
+    const calls = 1 + left.length * (isAgain ? 1 : callsToAct);
+    const missing = Math.min(mostAtOnce - 1, calls - whileFresh);
+    if (missing < 1 || isStopped()) return;
+    const { freeInMs } = await limiter.rateNow("background", missing);
+    await clock.sleep(Math.min(longestSavingMs, freeInMs));
+  };
+
   const readOn = async (): Promise<void> => {
     prepaid.taken = 0;
+    await saveUp();
     if (progress.again.length > 0) {
       await workers.idle();
       progress.rewind();
@@ -165,6 +218,7 @@ export const continueRun = async (dependencies: AutoCloseDependencies, run: Cont
     const isNew = (session: SessionFacts): boolean => isAhead(session, progress.counted);
     looked += ahead.filter(isNew).length;
     for (const { facts, code } of others) if (isNew(facts)) progress.count(code);
+    lastPlanned = planned;
     await dispatch(planned, page);
     progress.counted = farthest(progress.counted, page.next ?? cursorEnd);
     run.onPage({ looked, total: page.total });

@@ -41,6 +41,12 @@ export type RunAnswer =
   /** With `isRefused`, something is wrong with some of the policies, as its record says, and the others acted. */
   | { did: "run"; runId: string; state: RunState; isRefused?: true };
 
+/** The last time before `byMs` at which the schedule calls somebody who goes on at once; whoever is no schedule's has all of its time. */
+const handOverAtMs = ({ nowMs, startedBy }: RunRequest, byMs: number): number => {
+  const minutes = Math.floor((byMs - nowMs) / minuteMs);
+  return startedBy === "schedule" && minutes >= 1 ? nowMs + minutes * minuteMs - beforeNextMs : byMs;
+};
+
 /** Everything about a run that is under way. */
 interface HeldRun extends ActiveRun {
   request: RunRequest;
@@ -51,6 +57,8 @@ interface HeldRun extends ActiveRun {
 }
 
 const minuteMs = 60_000;
+/** A run that ends in the middle of a minute leaves the account's rate unused until the next one comes. */
+const beforeNextMs = 6_000;
 const hourMs = 60 * minuteMs;
 /** A policy may wait so long for somebody's yes before it is said aloud. */
 const longestWaitMs = 24 * hourMs;
@@ -150,6 +158,7 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
         closedLately: await recentCloses(dependencies, account, clock.now()),
         onPage,
         limits: { maxPerRun: autoClose.maxPerRun, breaker },
+        handOverAtMs: (byMs) => handOverAtMs(request, byMs),
         filter: { ...filter, createdBeforeMs: run.nowMs },
         modesNow: () => policyModes(dependencies, account, only),
       });

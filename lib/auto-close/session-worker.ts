@@ -11,6 +11,7 @@ import { type FreshWts, freshMs } from "./fresh-wts.ts";
 import { noteLeft } from "./note-left.ts";
 import type { PageActions } from "./page-actions.ts";
 import type { ModeOfPolicy } from "./policy-modes.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 import { type SessionRecord, sessionRecordOf } from "./records/run-records.ts";
 import { type PlannedAction, planSession, type SessionCase } from "./rules/plan-session.ts";
 import type { ReasonCode, SessionCode } from "./rules/reason-codes.ts";
@@ -26,6 +27,7 @@ export interface WorkerRun extends ActiveRun {
   maxPerRun: Allowance;
   /** How many sessions may still be closed. */
   breaker: Allowance;
+  readAhead: ReadAhead;
 }
 
 type Worked =
@@ -97,11 +99,14 @@ export const sessionWorker = (dependencies: AutoCloseDependencies, run: WorkerRu
 
   const decide = async (one: SessionCase, readAtMs: number): Promise<Decided & { prepaidCalls: number }> => {
     const fresh = connect();
-    const { client } = fresh.wts;
-    const isRead = planSession(one).action === "look";
+    const { facts } = one;
+    const wasRead = run.readAhead.has(facts);
+    const client = { ...fresh.wts.client, ...run.readAhead.reader(fresh.wts.client, facts) };
+    const isLook = planSession(one).action === "look";
+    const isRead = isLook && !wasRead;
     if (isRead) await prepayInTurn(fresh, readAtMs + freshMs);
     const decided = await decideSession(dependencies, one, { account, client, modes: run.modes });
-    if (isRead && decided.end === "none") noteWait(one, decided.plan);
+    if (isLook && decided.end === "none") noteWait(one, decided.plan);
     if (isRead && decided.end !== "act") run.prepaid.taken += 1;
     return { ...decided, prepaidCalls: isRead ? 1 : 0 };
   };

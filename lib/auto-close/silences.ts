@@ -13,10 +13,12 @@ const knownMs = 3_600_000;
 /** One process remembers so many sessions; the oldest go first. */
 const maxKnown = 10_000;
 
+/** It is another one as soon as anybody has said anything, or the session has changed its status. */
+export const silenceOf = ({ status, lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>
+  [status, lastMessageInMs, lastMessageOutMs].join("/");
+
 export const silences = ({ now }: Pick<Clock, "now">) => {
   const held = new Map<string, { of: string; atMs: number; known: KnownSilence }>();
-  const silenceOf = ({ status, lastMessageInMs, lastMessageOutMs }: SessionFacts): string =>
-    [status, lastMessageInMs, lastMessageOutMs].join("/");
   const keyOf = (account: string, { id }: SessionFacts): string => `${account} ${id}`;
   return {
     known: (account: string, facts: SessionFacts): KnownSilence | undefined => {

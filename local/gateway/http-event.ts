@@ -1,16 +1,15 @@
 // Turns an HTTP request into what API Gateway's HTTP API hands to a function: payload format 2.0.
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { newTraceId } from "../new-trace-id.ts";
 import type { RouteMatch } from "./match-route.ts";
 
 // AWS does not document it, but was seen to do so: everything else, forms and bodies of no type included, arrives as base64.
 const textTypes = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
-const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
-
 const headersOf = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {
-    "x-amzn-trace-id": `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${hex(12)}`,
+    "x-amzn-trace-id": newTraceId(Date.now()),
     "x-forwarded-for": request.socket.remoteAddress ?? "",
     "x-forwarded-port": String(request.socket.localPort),
     "x-forwarded-proto": "http",

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createInterface } from "node:readline";
 import { functionArn, region } from "../aws/account.ts";
 import { listen } from "../listen.ts";
+import { newTraceId } from "../new-trace-id.ts";
 import type { FunctionDefinition } from "../template/read-functions.ts";
 
 /** Lambda's own limit for an answer: 6 MiB and 100 bytes. */
@@ -25,22 +26,32 @@ export interface Invocation {
   reject(error: InvocationError): void;
 }
 
+/** What runs inside a function's process and asks for invocations: the part that AWS adds to the function's code. */
+export interface Runtime {
+  /** Node. */
+  readonly program: string;
+  argumentsFor(definition: FunctionDefinition): readonly string[];
+}
+
 export interface ExecutionEnvironment {
   readonly functionName: string;
   /** Undefined until the process exists. */
   pid(): number | undefined;
+  /** From the start of the process until it first asked for an invocation; undefined before that. */
+  initMs(): number | undefined;
   /** Whether it waits for an invocation, and its process lives. */
   isIdle(): boolean;
   /** Whether it has answered, and has not asked for its next invocation yet. */
   isAboutToBeIdle(): boolean;
   run(invocation: Invocation): void;
-  kill(): Promise<void>;
+  /** Ends it and what it has started, with SIGKILL unless said. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
 interface EnvironmentOptions {
   readonly definition: FunctionDefinition;
   readonly taskRoot: string;
-  readonly bootstrapFile: string;
+  readonly runtime: Runtime;
   /** Where its neighbours listen, beside what the function's own definition says. */
   readonly environment: Readonly<Record<string, string>>;
   readonly initLimitMs: number;
@@ -70,7 +81,7 @@ const describeExit = (code: number | null): string =>
  * The environment variables a function finds on Lambda: Lambda's own and those of serverless.yml, none of this machine.
  * `runtimeApi` is the host and port that the runtime inside the process talks to.
  */
-const functionEnvironment = (
+export const functionEnvironment = (
   definition: FunctionDefinition,
   taskRoot: string,
   runtimeApi: string,
@@ -104,6 +115,8 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
   // does after answering.
   let running: { invocation: Invocation; timer: NodeJS.Timeout; answered: boolean } | undefined;
   let ready = false;
+  let startedAt = Number.NaN;
+  let initMs: number | undefined;
   let dying = false;
   let over = false;
   let initError: InvocationError | undefined;
@@ -130,6 +143,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
 
   const ask = (response: ServerResponse): void => {
     ready = true;
+    initMs ??= performance.now() - startedAt;
     poll = response;
     response.on("close", () => {
       if (poll === response) poll = undefined;
@@ -185,11 +199,11 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
     ended.resolve();
   };
 
-  const kill = (): Promise<void> => {
+  const kill = (signal: NodeJS.Signals = "SIGKILL"): Promise<void> => {
     dying = true;
     // What the function has started ends with it, as on Lambda.
     if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null)
-      process.kill(-child.pid, "SIGKILL");
+      process.kill(-child.pid, signal);
     return ended.promise;
   };
 
@@ -201,18 +215,15 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
   const boot = async (): Promise<void> => {
     const { url } = await listen(server, 0);
     if (dying) return end("nothing: it was stopped");
-    child = spawn(
-      process.execPath,
-      [`--max-old-space-size=${Math.floor(definition.memoryMb * 0.9)}`, options.bootstrapFile],
-      {
-        cwd: options.taskRoot,
-        env: { ...functionEnvironment(definition, options.taskRoot, new URL(url).host), ...options.environment },
-        stdio: ["ignore", "pipe", "pipe"],
-        // It gets a process group of its own, so that Ctrl-C in a terminal reaches the runner alone, which then ends everything
-        // in order.
-        detached: true,
-      },
-    );
+    startedAt = performance.now();
+    child = spawn(options.runtime.program, options.runtime.argumentsFor(definition), {
+      cwd: options.taskRoot,
+      env: { ...functionEnvironment(definition, options.taskRoot, new URL(url).host), ...options.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      // It gets a process group of its own, so that Ctrl-C in a terminal reaches the runner alone, which then ends everything
+      // in order.
+      detached: true,
+    });
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on("line", (line) => {
@@ -229,6 +240,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
   return {
     functionName: definition.name,
     pid: () => child?.pid,
+    initMs: () => initMs,
     isIdle: () => poll !== undefined && !dying,
     isAboutToBeIdle: () => running?.answered === true && !dying,
     run: (invocation) => {
@@ -251,6 +263,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
         "lambda-runtime-aws-request-id": invocation.id,
         "lambda-runtime-deadline-ms": String(Date.now() + timeoutMs),
         "lambda-runtime-invoked-function-arn": functionArn(definition.deployedName),
+        "lambda-runtime-trace-id": `${newTraceId(Date.now())};Sampled=0`,
       });
       response.end(invocation.payload);
     },

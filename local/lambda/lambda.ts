@@ -10,6 +10,7 @@ import {
   type ExecutionEnvironment,
   type Invocation,
   InvocationError,
+  type Runtime,
   startEnvironment,
 } from "./execution-environment.ts";
 import { unpack } from "./unpack.ts";
@@ -36,6 +37,10 @@ interface LambdaOptions {
   /** Where its neighbours listen: every function gets it beside its own environment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly initLimitMs?: number;
+  /** AWS's own, for example; ours unless said. */
+  readonly runtime?: Runtime;
+  /** How many processes a function gets at most; what finds none waits for one. As many as there are invocations unless said. */
+  readonly maxEnvironments?: number;
   onLog?(functionName: string, line: string): void;
 }
 
@@ -61,19 +66,29 @@ const withoutTypes = (name: string): string => {
   });
 };
 
+const ownRuntime = (directory: string): Runtime => {
+  const bootstrapFile = join(directory, "bootstrap.mjs");
+  writeFileSync(bootstrapFile, withoutTypes("bootstrap.ts"));
+  return {
+    program: process.execPath,
+    argumentsFor: ({ memoryMb }) => [`--max-old-space-size=${Math.floor(memoryMb * 0.9)}`, bootstrapFile],
+  };
+};
+
 export const startLambda = ({
   functions,
   environment = {},
   initLimitMs = 10_000,
+  runtime,
+  maxEnvironments = Number.POSITIVE_INFINITY,
   onLog = () => {},
 }: LambdaOptions): Lambda => {
-  const bootstrap = withoutTypes("bootstrap.ts");
   const directory = mkdtempSync(join(tmpdir(), "wts-session-hooks-"));
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
-  const bootstrapFile = join(directory, "bootstrap.mjs");
   const pools = new Map<string, Pool>();
+  let usedRuntime: Runtime;
   try {
-    writeFileSync(bootstrapFile, bootstrap);
+    usedRuntime = runtime ?? ownRuntime(directory);
     for (const definition of functions) {
       const taskRoot = join(directory, definition.name);
       unpack(definition.zipFile, taskRoot);
@@ -93,7 +108,7 @@ export const startLambda = ({
     const started = startEnvironment({
       definition: pool.definition,
       taskRoot: pool.taskRoot,
-      bootstrapFile,
+      runtime: usedRuntime,
       environment,
       initLimitMs,
       onLine: (line) => onLog(pool.definition.name, line),
@@ -121,7 +136,11 @@ export const startLambda = ({
       idle.run(invocation);
     }
     const aboutToBeIdle = [...pool.environments].filter((each) => each.isAboutToBeIdle()).length;
-    while (pool.starting.size < Math.min(pool.waiting.length - aboutToBeIdle, maxStarting)) boot(pool);
+    while (
+      pool.starting.size < Math.min(pool.waiting.length - aboutToBeIdle, maxStarting) &&
+      pool.environments.size < maxEnvironments
+    )
+      boot(pool);
   };
 
   return {

@@ -2,7 +2,14 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { RateLimited } from "../../lib/wts/rate-limit/rate-limited.ts";
 import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
-import { minuteMs, type RunServers, type RunWorld, runWorld, startRunServers } from "./support/run-world.ts";
+import {
+  minuteMs,
+  type RunServers,
+  type RunWorld,
+  runWorld,
+  sessionIdOf,
+  startRunServers,
+} from "./support/run-world.ts";
 
 let servers: RunServers;
 beforeAll(async () => {
@@ -21,7 +28,7 @@ const limited = async (take: (world: RunWorld, startBy: number) => void, close: 
       throw new Error("a run reserves nothing");
     },
     pause: async () => {},
-    rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
+    rateNow: async () => ({ tokenMs: 0, waitMs: 0, mostAtOnce: 1, freeInMs: 0 }),
   };
   const autoClose = { policies: [{ name: "any", idle: { hours: 4 }, whenUnsendable: "leave" as const, close }] };
   world = runWorld(servers, { autoClose, limiter });
@@ -72,6 +79,28 @@ test("no session is closed on facts of more than five seconds, and each is read 
   expect(Math.max(...ages)).toBeLessThanOrEqual(5_000);
   // Two closes fit into five seconds.
   expect(lists).toBeLessThanOrEqual(4);
+});
+
+test("whoever writes after it was read who answered, and before the list is read anew, is not closed", async () => {
+  const world = await limited(({ clock }, startBy) => {
+    if (clock.now() + 2_000 > startBy) throw new RateLimited(2_000, "limit");
+    clock.advance(2_000);
+  });
+  const calls: string[] = [];
+  const last = sessionIdOf(3);
+  let hasWritten = false;
+  world.hooks.after = async (name, sessionId) => {
+    calls.push(name === "listSessions" ? name : `${name} ${Number(String(sessionId).slice(-12))}`);
+    if (name !== "listMessages" || sessionId !== last || hasWritten) return;
+    hasWritten = true;
+    await world.say(3, "FROM_HUB", "Ainda estou aqui");
+  };
+  await world.tick();
+  // Those for which there was no token in time were read before the list, each of them once.
+  expect(calls.slice(3, 7)).toEqual(["listMessages 1", "listMessages 2", "listMessages 3", "listSessions"]);
+  expect(calls.filter((call) => call.startsWith("listMessages"))).toHaveLength(4);
+  expect(await world.closed()).toEqual([0, 1, 2]);
+  expect(calls).not.toContain("completeSession 3");
 });
 
 test("a limit that leaves it nothing for minutes is waited for, under a lease that stays its own", async () => {

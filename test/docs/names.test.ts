@@ -21,7 +21,7 @@ import {
   unquoted,
 } from "./support/documents.ts";
 
-const code = codeIn("functions", "lib", "local", "cli", "scripts") + read("serverless.yml");
+const code = codeIn("functions", "judges", "lib", "local", "cli", "scripts") + read("serverless.yml");
 const kept: RoutingDecision = { action: "keep", policy: "p", skipped: [], rejected: [], reasons: [], failed: false };
 
 /** Every row that has code in its first cell, of all pages. */

@@ -1,6 +1,7 @@
 // A hundred idle sessions among a thousand, under limits that WTS counts too; npm run test:long has a hundred thousand.
 import { expect, test } from "@jest/globals";
 import { measureText, runLoad } from "../auto-close/support/run-load.ts";
+import { virtualRun } from "../auto-close/support/virtual-run.ts";
 
 test.each([
   { isAnswerRead: true, calls: 2.3, of: "where it is read who answered" },
@@ -19,4 +20,11 @@ test.each([
   expect(measure.report.published).toBe(101);
   expect(measure.refusedByLimit).toBe(0);
   expect(measure.callsPerClosed).toBeLessThanOrEqual(calls);
+});
+
+test("a run that is longer than an invocation leaves next to nothing of the rate unused where the next one takes over", async () => {
+  const measure = await virtualRun({ count: 2_500, oneIdleIn: 1, isAnswerRead: false });
+  console.info(JSON.stringify(measure));
+  expect(measure).toMatchObject({ closed: 2_500, ticks: 2 });
+  expect(measure.usedShare).toBeGreaterThanOrEqual(0.96);
 });

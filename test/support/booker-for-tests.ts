@@ -13,6 +13,11 @@ export const bookerForTests = (
 ): MessageBooker => {
   const { perTokenMs: aloneTokenMs, shares } = rateRules(defineConfig({}).limits);
   const sharedTokenMs = 1 / shares.queue.perMs;
-  const rateNow = async () => ({ tokenMs: areCallersPressing() ? sharedTokenMs : aloneTokenMs, waitMs: 0 });
+  const rateNow = async () => ({
+    tokenMs: areCallersPressing() ? sharedTokenMs : aloneTokenMs,
+    waitMs: 0,
+    mostAtOnce: 1,
+    freeInMs: 0,
+  });
   return messageBooker({ bookings: bookings({ table, clock }), aloneTokenMs, sharedTokenMs, rateNow, clock });
 };

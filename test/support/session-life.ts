@@ -20,11 +20,11 @@ import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { refusedRequests } from "../../lib/records/refused-requests.ts";
 import { contents } from "../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
-import { routingFunction } from "../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../lib/routing/routing-records.ts";
 import { eventWorker } from "../../lib/webhooks/work-event.ts";
 import { connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { RateLimiter } from "../../lib/wts/rate-limit/rate-limiter.ts";
+import { routingFunction } from "../routing/support/routing-function.ts";
 import { bookerForTests } from "./booker-for-tests.ts";
 import type { ManualClock } from "./manual-clock.ts";
 import { recording } from "./recording.ts";
@@ -33,7 +33,7 @@ import { type TestStandIn, testAccounts } from "./wts-stand-in.ts";
 const limitless: RateLimiter = {
   take: async () => {},
   pause: async () => {},
-  rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
+  rateNow: async () => ({ tokenMs: 0, waitMs: 0, mostAtOnce: 1, freeInMs: 0 }),
   reserve: async () => {
     throw new Error("nothing here reserves");
   },

@@ -17,10 +17,22 @@ export interface PresentRate {
   readonly tokenMs: number;
   /** So long it has none: it has taken them in advance. */
   readonly waitMs: number;
+  /** Whoever asks for none for a while finds no more than so many at once. */
+  readonly mostAtOnce: number;
+  /** How long that while has to be for as many as were asked about. */
+  readonly freeInMs: number;
 }
 
-export const presentRate = (state: RateState, priority: Priority, now: number, rules: RateRules): PresentRate => {
-  const alone = { tokenMs: rules.perTokenMs, waitMs: 0 };
+export const presentRate = (
+  state: RateState,
+  priority: Priority,
+  now: number,
+  rules: RateRules,
+  atOnce = 1,
+): PresentRate => {
+  const wanted = decide(state, now, { priority, tokens: atOnce }, rules);
+  const common = { mostAtOnce: Math.floor(rules.aheadTokens[priority]), freeInMs: wanted.granted ? 0 : wanted.waitMs };
+  const alone = { tokenMs: rules.perTokenMs, waitMs: 0, ...common };
   const before = priorities.slice(0, priorities.indexOf(priority));
   if (!before.some((other) => isPressing(state, other, now, rules))) return alone;
   // Where more is to be had than a share saves up, those who press leave something over.
@@ -28,5 +40,5 @@ export const presentRate = (state: RateState, priority: Priority, now: number, r
   const tokens = Math.ceil(2 * perMs * creditMs) + 1;
   if (decide(state, now, { priority, tokens }, rules).granted) return alone;
   const waitMs = untilOwnShare(state, priority, 1, now, rules);
-  return { tokenMs: Math.max(rules.perTokenMs, 1 / perMs), waitMs };
+  return { ...common, tokenMs: Math.max(rules.perTokenMs, 1 / perMs), waitMs };
 };

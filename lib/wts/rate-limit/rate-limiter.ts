@@ -24,8 +24,8 @@ export interface RateLimiter {
   reserve(tokens: number, options: ReserveOptions): Promise<Reservation>;
   /** Is called after a 429: nobody, in any process, is granted anything meanwhile. */
   pause(durationMs: number): Promise<void>;
-  /** Answers what it has of the rate at present; nothing is taken for that. */
-  rateNow(priority: Priority): Promise<PresentRate>;
+  /** Answers what it has of the rate at present, and when so many tokens could be had at once; nothing is taken for that. */
+  rateNow(priority: Priority, atOnce?: number): Promise<PresentRate>;
 }
 
 interface ReserveOptions {
@@ -174,6 +174,6 @@ export const rateLimiter = ({ table, account, limits, clock, log, meter }: RateL
       await source.pause(durationMs);
     },
 
-    rateNow: async (priority) => presentRate(await source.look(), priority, clock.now(), rules),
+    rateNow: async (priority, atOnce) => presentRate(await source.look(), priority, clock.now(), rules, atOnce),
   };
 };

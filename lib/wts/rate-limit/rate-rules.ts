@@ -36,8 +36,10 @@ export interface RateRules {
 
 const slotsInWindow = 300;
 /** What is left of the rate absorbs late timers, so that the pace and not the ring holds calls back. */
-const paceShare = 0.965;
+const paceShare = 0.985;
 const queueAheadShare = 0.15;
+/** A run that has paused for a while closes so many on one list at once, beside those whose tokens come while the list is fresh. */
+const backgroundAheadShare = 0.02;
 const largestLeaseTokens = 5;
 /** The ring keeps a byte a slot. */
 export const largestCount = 255;
@@ -116,7 +118,11 @@ export const rateRules = ({ share, sustained, burst }: RateLimits): RateRules =>
     windows,
     shares,
     perTokenMs: Math.max(windowMs / (paceShare * sustainedTokens), burst.windowMs / (paceShare * burstTokens)),
-    aheadTokens: { caller: sustainedTokens, queue: queueAhead, background: leaseTokens + 1 },
+    aheadTokens: {
+      caller: sustainedTokens,
+      queue: queueAhead,
+      background: Math.max(leaseTokens + 1, sustainedTokens * backgroundAheadShare),
+    },
     leaseTokens,
     largestRequestTokens: largestRequest(windows, slotMs, shares, "caller"),
     tokenLifeMs: holdSlots * slotMs * lifeShare,

@@ -70,7 +70,7 @@ const patient = (now: () => number): RateLimiter => ({
     throw new Error("a run reserves nothing");
   },
   pause: async () => {},
-  rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
+  rateNow: async () => ({ tokenMs: 0, waitMs: 0, mostAtOnce: 1, freeInMs: 0 }),
 });
 
 type Call = (...args: readonly unknown[]) => Promise<unknown>;

@@ -25,7 +25,7 @@ import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-sta
 const limitless: RateLimiter = {
   take: async () => {},
   pause: async () => {},
-  rateNow: async () => ({ tokenMs: 0, waitMs: 0 }),
+  rateNow: async () => ({ tokenMs: 0, waitMs: 0, mostAtOnce: 1, freeInMs: 0 }),
   reserve: async () => {
     throw new Error("nothing here reserves");
   },
@@ -96,8 +96,7 @@ export const startHoldBench = async (now: string) => {
         await admin("PUT", "clock", { now: at });
       }
       serial += 1;
-      const event = { "detail-type": "Scheduled Event", source: "aws.events", id: "t" };
-      await minuteOfHolds({ ...dependencies, ...change })(event, {
+      await minuteOfHolds({ ...dependencies, ...change })({
         id: `tick-${serial}`,
         endBy: clock.now() + 120_000,
       });

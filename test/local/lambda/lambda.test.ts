@@ -100,6 +100,19 @@ describe("processes", () => {
     expect(pids).not.toContain(process.pid);
   });
 
+  test("there are no more than allowed: what finds none free waits for one", async () => {
+    const narrow = startLambda({ functions, maxEnvironments: 2 });
+    try {
+      const pids = await Promise.all(
+        Array.from({ length: 6 }, async () => Object(await narrow.invoke("pid", {})).pid as number),
+      );
+      expect(new Set(pids).size).toBeLessThanOrEqual(2);
+      expect(narrow.pids("pid").length).toBeLessThanOrEqual(2);
+    } finally {
+      await narrow.stop();
+    }
+  });
+
   test("a killed one is replaced at the next invocation", async () => {
     const before = Object(await lambda.invoke("pid", {}));
     await lambda.kill(before.pid);

@@ -146,7 +146,7 @@ describe("the limits", () => {
         }
       };
       takeAll(start);
-      expect(taken).toBe({ caller: 145, queue: 120, background: 5 }[priority]);
+      expect(taken).toBe({ caller: 145, queue: 120, background: 15 }[priority]);
       for (let step = 1; step <= 3000; step += 1) takeAll(start + step * 200);
       expect(taken / (2 * sustained.limit)).toBeGreaterThan(0.95);
     }
@@ -293,7 +293,7 @@ describe("priorities", () => {
     );
   });
 
-  test("background calls alone are paced evenly: in no time span more than the pace gives, and six tokens", () => {
+  test("background calls alone are paced evenly: in no time span more than the pace gives, and sixteen tokens", () => {
     fc.assert(
       fc.property(fc.array(share, { minLength: 200, maxLength: 600, size: "max" }), (laters) => {
         let state = unusedRate;
@@ -307,7 +307,7 @@ describe("priorities", () => {
         }
         for (const seconds of [2, 10, 60, 250])
           expect(mostInOneWindow(grants, seconds * 1000)).toBeLessThanOrEqual(
-            6 + (seconds * 1000) / wtsRules.perTokenMs,
+            16 + (seconds * 1000) / wtsRules.perTokenMs,
           );
       }),
       runs(100),
@@ -343,7 +343,7 @@ describe("the numbers", () => {
       longestHoldBackMs: 60_000,
       longestOutageMs: 60_000,
     });
-    expect(wtsRules.perTokenMs).toBeCloseTo(300_000 / 772);
+    expect(wtsRules.perTokenMs).toBeCloseTo(300_000 / 788);
     expect(wtsRules.perLocalTokenMs).toBeCloseTo((300_000 * 20) / 720);
     expect(wtsRules.tokenLifeMs).toBeLessThanOrEqual(1000);
   });

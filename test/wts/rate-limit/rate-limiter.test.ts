@@ -319,16 +319,16 @@ describe("tokens of calls in a row", () => {
 
   test("are five or none in background work, which waits for all of them", async () => {
     const setting = setUp();
-    // Its share is used. It runs six tokens ahead of the even pace, and three of them are used by now.
+    // Its share is used. It runs sixteen tokens ahead of the even pace, and thirteen of them are used by now.
     useBurst(setting, 0);
-    for (let call = 0; call < 3; call += 1) take(setting, "caller", 1_000, setting.process());
+    watch(setting, setting.process().reserve(13, { startBy: setting.clock.now() + 1_000 }));
     await setting.time.pass(50);
     const background = take(setting, "background");
     await setting.time.pass(50);
-    expect([countedTokens(setting), background.waitedMs]).toEqual([3, undefined]);
+    expect([countedTokens(setting), background.waitedMs]).toEqual([13, undefined]);
     await setting.time.pass(1_000);
     expect(background.waitedMs).toBeGreaterThan(500);
-    expect(countedTokens(setting)).toBe(8);
+    expect(countedTokens(setting)).toBe(18);
   });
 
   test("of a caller who waits behind a reservation are not taken with it", async () => {

@@ -39,8 +39,8 @@ test("WTS's limits give these numbers, and no others", () => {
           longestAheadMs: (6 * 302_000) / (0.05 * 763),
         },
       },
-      perTokenMs: 300_000 / (0.965 * 800),
-      aheadTokens: { caller: 800, queue: 120, background: 6 },
+      perTokenMs: 300_000 / (0.985 * 800),
+      aheadTokens: { caller: 800, queue: 120, background: 16 },
       leaseTokens: 5,
       largestRequestTokens: 145,
       tokenLifeMs: 750,
@@ -64,7 +64,7 @@ test("of limits that share leaves less than one call of, one call stays, and bac
       { limit: 1, slots: 12 },
     ],
     shares: { caller: any, queue: any, background: any },
-    perTokenMs: 3_000 / 0.965,
+    perTokenMs: 3_000 / 0.985,
     aheadTokens: { caller: 1, queue: 1, background: 2 },
     leaseTokens: 1,
     largestRequestTokens: 1,
@@ -95,7 +95,7 @@ test("with a narrow burst it is the burst that sets the pace and the size of a b
   const sustained = { requests: 1000, windowMs: 300_000 };
   const burst = { requests: 3, windowMs: 5_000 };
   expect(rateRules({ share: 1, sustained, burst })).toMatchObject({
-    perTokenMs: 5_000 / (0.965 * 3),
+    perTokenMs: 5_000 / (0.985 * 3),
     leaseTokens: 2,
     largestRequestTokens: 3,
   });
