@@ -3,10 +3,10 @@ import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { clientsOnLambda } from "./clients-on-lambda.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const { cheapHttp } = await import(new URL("../../scripts/build/cheap-http.mjs", import.meta.url).href);
-const { sdkOnLambda } = await import(new URL("../../scripts/build/sdk-on-lambda.mjs", import.meta.url).href);
+const { cheapBuiltins } = await import(new URL("../../scripts/build/cheap-builtins.mjs", import.meta.url).href);
 
 type Program = "bare" | "sdk-queue" | "signed-queue" | "sdk-update" | "signed-update";
 /** What is bundled as the functions are, or with esbuild as it comes. */
@@ -23,7 +23,7 @@ export const bundleRival = async (name: BundledRival): Promise<string> => {
     ...{ legalComments: "none", minify: true, logLevel: "error" },
     // What of the SDK is not yet a module requires Node's own, which a module alone cannot.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    plugins: asUsual.test(name) ? [] : [cheapHttp, sdkOnLambda],
+    plugins: asUsual.test(name) ? [] : [cheapBuiltins, clientsOnLambda],
     entryPoints: [here(`../rivals/${name.replace(asUsual, "")}.ts`)],
     outfile: join(folder, "handler.mjs"),
   });
