@@ -27,6 +27,7 @@ const eventMakers: Readonly<Record<string, (sessionId: string) => object>> = {
   "apply-commands": (sessionId) => sampleOf("apply-commands/done-update", sessionId),
   "accept-update-event": (sessionId) => sampleOf("accept-update-event/queued-update", sessionId),
   "reassign-session": (sessionId) => sampleOf("reassign-session/kept-already-there", sessionId),
+  "collect-notices": (sessionId) => sampleOf("collect-notices/sent-run-stopped", sessionId),
 };
 
 /** Events of the bus come to some functions through a queue, each as one message. */
