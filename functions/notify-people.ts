@@ -1,4 +1,4 @@
-// Tells people of what has to be looked at: notes down what the bus says, and once a minute tells all that is due in one message.
+// Schedule, every minute: tells people of what has to be looked at, all that is due in one message; collect-notices noted it down.
 import config from "../hooks.config.ts";
 import { runRecords } from "../lib/auto-close/records/run-records.ts";
 import { reopenedByPolicy } from "../lib/auto-close/reopened-by-policy.ts";
@@ -16,7 +16,7 @@ import {
 } from "../lib/composition/parts.ts";
 import { localeOf } from "../lib/core/texts/locale-of.ts";
 import { eventStack } from "../lib/middleware/event-stack.ts";
-import { notifyFunction } from "../lib/notify/notify-function.ts";
+import { minuteOfNotices } from "../lib/notify/minute-of-notices.ts";
 import { pendingCauses } from "../lib/notify/pending-causes.ts";
 import { noticeSender } from "../lib/notify/send-notices.ts";
 import { queueWatcher } from "../lib/notify/watch-queues.ts";
@@ -40,9 +40,8 @@ const runs = runRecords({ ...parts, keptDays: autoClose.runsKeptDays });
 const causes = pendingCauses(parts);
 const told = { ...parts, notify, language, baseUrl: parts.notifyBaseUrl };
 
-const work = notifyFunction({
+const tell = minuteOfNotices({
   notify,
-  causes,
   log: parts.log,
   sendNotices: noticeSender({
     ...told,
@@ -69,4 +68,4 @@ const work = notifyFunction({
   }),
 });
 
-export const handler = eventStack(parts, work);
+export const handler = eventStack(parts, () => tell());

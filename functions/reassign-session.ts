@@ -1,77 +1,47 @@
-// Answers "Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE" and "Session Hold Ended" of EventBridge, and a
-// schedule for what no event tells, holds that are due among it; once a day the same schedule looks for events that never came.
+// SQS, behind a rule of the bus: answers "Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE" and "Session
+// Hold Ended". What has to wait is handed back to the queue.
 import config from "../hooks.config.ts";
-import { messageFateAsker } from "../lib/commands/messages/ask-message-fates.ts";
 import { compose } from "../lib/composition/compose.ts";
 import {
   accounts,
   bus,
   connect,
-  fates,
-  holder,
-  holds,
+  eventsQueue,
   killSwitch,
   ledger,
   lifecycle,
-  limiterOf,
   parked,
   queue,
   table,
 } from "../lib/composition/parts.ts";
-import { minuteOfHolds } from "../lib/holds/minute-of-holds.ts";
-import { eventStack } from "../lib/middleware/event-stack.ts";
-import { accountNamesKeeper } from "../lib/records/account-names.ts";
-import { routingFunction } from "../lib/routing/routing-function.ts";
+import { queueStack } from "../lib/middleware/queue-stack.ts";
 import { routingRecords } from "../lib/routing/routing-records.ts";
-import { policiesOf } from "../lib/routing/rules/policies-of.ts";
-import { hasPolicyOn } from "../lib/routing/rules/triggers-of.ts";
-import { webhookReconciler } from "../lib/webhooks/reconciliation/reconcile-webhooks.ts";
-import { reconciliationRecords } from "../lib/webhooks/reconciliation/reconciliation-records.ts";
+import { eventBatchWorker } from "../lib/routing/work-events.ts";
 
 const { routing, account, language } = config;
 const { leaseMs } = config.queue;
 const parts = compose(config, {
   accounts,
   queue,
+  eventsQueue,
   parked,
   bus,
   connect,
   ledger,
   lifecycle,
   killSwitch,
-  limiterOf,
   table,
-  holds,
-  holder,
-  fates,
 });
 
-const route = routingFunction({
-  ...parts,
-  ...routingRecords({ ...parts, routing, account, zones: config, leaseMs }),
-  routing,
-  account,
-  zones: config,
-  language,
-  config: config.queue,
-});
-const endHolds = minuteOfHolds({ ...parts, config });
-const reconcile = webhookReconciler({
-  ...parts,
-  records: reconciliationRecords(parts),
-  config,
-  isWanted: (name) => hasPolicyOn("SESSION_NEW", policiesOf(routing, name, account)),
-});
-
-const askFates = messageFateAsker(parts);
-const keepNames = accountNamesKeeper(parts);
-
-export const handler = eventStack(parts, async (event, invocation) => {
-  await Promise.all([
-    keepNames(event),
-    endHolds(event, invocation),
-    route(event, invocation),
-    askFates(event, invocation),
-  ]);
-  await reconcile(event, invocation);
-});
+export const handler = queueStack(
+  parts,
+  eventBatchWorker({
+    ...parts,
+    ...routingRecords({ ...parts, routing, account, zones: config, leaseMs }),
+    routing,
+    account,
+    zones: config,
+    language,
+    config: config.queue,
+  }),
+);

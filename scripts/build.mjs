@@ -127,7 +127,7 @@ const { config, advice, listenedTypes, datesFrom, dashboardOf } = await checkCon
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (isOnlyChecked) process.exit(0);
-// serverless.yml reads it: the bus calls notify-people for these events and no others.
+// serverless.yml reads it: the bus calls collect-notices for these events and no others.
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));

@@ -19,6 +19,16 @@ const loop = notReplayable(
   "it is part of a chain of events that cause each other; find the rule that answers our outcome with a request, then send it anew",
 );
 
+/** EventBridge lets nobody but AWS itself say so, and nothing of ours is parked for it any more. */
+const isOfAws = ({ source }: BusEvent): boolean => source.startsWith("aws.");
+
+const ofAws = (event: BusEvent): Replay =>
+  notReplayable(
+    event["detail-type"] === "Scheduled Event"
+      ? "it is a minute of a schedule, and the next minute was its repetition: take it away with `parked discard <id> --reason <text>`"
+      : "it is an event of AWS's own, which EventBridge takes from nobody else: take it away with `parked discard <id> --reason <text>`",
+  );
+
 /** The message itself says this, but not where it lies and why. */
 type Meaning = Pick<Reading, "about" | "replay">;
 
@@ -35,6 +45,7 @@ const meaningOfItem = (body: string, about: Meaning["about"]): Meaning => {
 };
 
 const replayOfEvent = (event: BusEvent): Replay => {
+  if (isOfAws(event)) return ofAws(event);
   const hops = own(event.detail, "hops");
   return typeof hops === "number" && hops > maxHops ? loop : { as: "event", event };
 };
@@ -93,13 +104,22 @@ const readFailedInvocation = ({ content, defaultAccount }: Form): Reading | unde
   };
 };
 
-/** EventBridge could not hand the event to a function: it lies there as it is, with the reason beside it. */
+/** SQS moved the event here as it lay in the queue of reassign-session, which parks with a reason what it can give up by itself. */
+const readCrashedEvent = ({ content, attributes, defaultAccount }: Form): Reading | undefined => {
+  if (attributes.ERROR_CODE !== undefined) return undefined;
+  const event = meaningOfEvent(content, defaultAccount);
+  if (!event) return undefined;
+  const message = "reassign-session crashed or ran out of time with it, again and again; its log says why";
+  return { reason: { code: "CRASHED", message, issues: [] }, ...event };
+};
+
+/** EventBridge could not hand the event to a function or queue: it lies there as it is, with the reason beside it. */
 const readUndelivered = ({ content, attributes, defaultAccount }: Form): Reading | undefined => {
   const event = meaningOfEvent(content, defaultAccount);
   if (!event) return undefined;
-  const { ERROR_CODE: code = "no reason given", ERROR_MESSAGE: message } = attributes;
+  const { ERROR_CODE: code, ERROR_MESSAGE: message } = attributes;
   return {
-    reason: { code: "EVENT_UNDELIVERED", message: message ? `${code}: ${message}` : code, issues: [] },
+    reason: { code: "EVENT_UNDELIVERED", message: message ? `${code}: ${message}` : String(code), issues: [] },
     ...event,
   };
 };
@@ -111,7 +131,7 @@ const unknownForm = (): Reading => ({
 });
 
 /** The first one that knows the message reads it. */
-const forms = [readCrashed, readOwn, readFailedInvocation, readUndelivered];
+const forms = [readCrashed, readOwn, readFailedInvocation, readCrashedEvent, readUndelivered];
 
 const parse = (body: string): unknown => {
   try {

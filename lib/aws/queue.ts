@@ -21,14 +21,18 @@ export interface Hidden {
   seconds: number;
 }
 
-export interface CommandQueue {
+/** The queue that holds events of the bus until they are worked on. */
+export interface EventsQueue {
+  /** Hides received messages, each for that long, at most until 12 h after it was received. Throws QUEUE_UNAVAILABLE where it could not hide any. */
+  hide(messages: readonly Hidden[]): Promise<void>;
+}
+
+export interface CommandQueue extends EventsQueue {
   /**
    * Resolves only when SQS has all of them, and throws QUEUE_UNAVAILABLE otherwise. Some may be there then: SQS drops
    * those when they are sent again, by their ids.
    */
   send(...items: readonly QueueItem[]): Promise<void>;
-  /** Hides received messages, each for that long, at most until 12 h after it was received. Throws QUEUE_UNAVAILABLE where it could not hide any. */
-  hide(messages: readonly Hidden[]): Promise<void>;
 }
 
 /** A parked message: why it was parked, and everything that is needed to do it again. */
@@ -90,6 +94,21 @@ const longestHiddenSeconds = 43_200 - 90;
 /** SQS takes no more in one call, nor more bytes in all of them together. */
 const perCall = { entries: 10, bytes: 1024 * 1024 };
 
+export const eventsQueue = (client: AwsClient<"sqs">, QueueUrl: string): EventsQueue => ({
+  hide: async (messages) => {
+    for (let first = 0; first < messages.length; first += perCall.entries) {
+      const Entries = messages.slice(first, first + perCall.entries).map(({ receiptHandle, seconds }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),
+      }));
+      const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
+      const { Failed = [] } = await client.send(command).catch(throwUnavailable);
+      if (Failed.length === Entries.length) throwUnavailable(new Error("SQS did not hide any message"));
+    }
+  },
+});
+
 export const commandQueue = (client: AwsClient<"sqs">, QueueUrl: string): CommandQueue => {
   /**
    * SQS may take some of a batch and not the others. These are sent once more at once: a sender without ids repeats all of them,
@@ -117,18 +136,7 @@ export const commandQueue = (client: AwsClient<"sqs">, QueueUrl: string): Comman
       const bytesOf = ({ MessageBody }: Message): number => Buffer.byteLength(MessageBody);
       for (const call of inCalls(items.map(messageOf), bytesOf, perCall)) await sendCall(call).catch(throwUnavailable);
     },
-    hide: async (messages) => {
-      for (let first = 0; first < messages.length; first += perCall.entries) {
-        const Entries = messages.slice(first, first + perCall.entries).map(({ receiptHandle, seconds }, index) => ({
-          Id: String(index),
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout: Math.min(longestHiddenSeconds, Math.max(0, Math.ceil(seconds))),
-        }));
-        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
-        const { Failed = [] } = await client.send(command).catch(throwUnavailable);
-        if (Failed.length === Entries.length) throwUnavailable(new Error("SQS did not hide any message"));
-      }
-    },
+    ...eventsQueue(client, QueueUrl),
   };
 };
 

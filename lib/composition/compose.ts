@@ -15,6 +15,7 @@ type VariableName =
   | "COMMANDS_DEAD_QUEUE_URL"
   | "COMMANDS_QUEUE_URL"
   | "DOORS_SECRET_ID"
+  | "EVENTS_QUEUE_URL"
   | "PARKED_QUEUE_URL"
   | "STAGE"
   | "TABLE_NAME";

@@ -1,7 +1,15 @@
 // The parts that functions are composed of: each says which variables, AWS clients and other parts it is made from.
 import type { AwsEnvironment } from "../aws/aws-environment.ts";
 import { type Bus, busClient, eventBus } from "../aws/bus.ts";
-import { type CommandQueue, commandQueue, type ParkedQueue, parkedQueue, queueClient } from "../aws/queue.ts";
+import {
+  type CommandQueue,
+  commandQueue,
+  type EventsQueue,
+  type ParkedQueue,
+  parkedQueue,
+  queueClient,
+  eventsQueue as queueOfEvents,
+} from "../aws/queue.ts";
 import { queueDepth } from "../aws/queue-depth.ts";
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
@@ -63,6 +71,9 @@ export const table: Part<Table> = ({ use, variable }) => dynamoTable(use(dynamo)
 export const bus: Part<Bus> = ({ variable, aws }) => eventBus(busClient(aws), variable("BUS_NAME"));
 
 export const queue: Part<CommandQueue> = ({ use, variable }) => commandQueue(use(sqs), variable("COMMANDS_QUEUE_URL"));
+
+export const eventsQueue: Part<EventsQueue> = ({ use, variable }) =>
+  queueOfEvents(use(sqs), variable("EVENTS_QUEUE_URL"));
 
 export const parked: Part<ParkedQueue> = ({ use, variable, meter }) =>
   parkedQueue(use(sqs), variable("PARKED_QUEUE_URL"), meter);

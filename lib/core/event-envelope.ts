@@ -25,9 +25,11 @@ export interface EventEnvelope {
   input: Properties;
 }
 
-/** EventBridge names what its schedule sends so. */
-export const isScheduledEvent = (event: unknown): boolean =>
-  isProperties(event) && own(event, "detail-type") === "Scheduled Event";
+/** The log names an event by its type where that is one such as ours; what else a sender may have written there is not repeated. */
+export const shownType = (event: unknown): string => {
+  const type = ownText(event, "detail-type");
+  return type !== undefined && /^[A-Za-z][\w -]{0,63}$/.test(type) ? type : "of an unknown type";
+};
 
 export const isEnvelopeText = (value: unknown): value is string =>
   typeof value === "string" && /^[\x20-\x7e]{1,256}$/.test(value);

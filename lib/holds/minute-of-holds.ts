@@ -1,5 +1,4 @@
 // Every minute: holds whose time has come end; every few minutes all that are held are looked at, and those whom a tag holds.
-import { isScheduledEvent } from "../core/event-envelope.ts";
 import type { Invocation } from "../middleware/event-stack.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { holdEnder } from "./end-hold.ts";
@@ -41,8 +40,7 @@ export const minuteOfHolds = (dependencies: HoldsDependencies) => {
   };
 
   /** Never throws: the next minute is the repetition. */
-  return async (event: unknown, invocation: Invocation): Promise<void> => {
-    if (!isScheduledEvent(event)) return;
+  return async (invocation: Invocation): Promise<void> => {
     try {
       const names = [...(await accounts.get()).keys()];
       await Promise.all(

@@ -2,7 +2,6 @@
 import { accountNamesKey } from "../aws/item-keys.ts";
 import type { Table } from "../aws/table.ts";
 import type { AccountNames } from "../core/accounts-secret.ts";
-import { isScheduledEvent } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -47,7 +46,7 @@ export const accountNames = ({
     if (typeof text === "string") held = { names: namesIn(text), readAt: clock.now() };
     if (held) return held.names;
     throw new Fault(faults.tableUnavailable, {
-      message: "the names of the accounts are not written down yet: reassign-session does so within a minute",
+      message: "the names of the accounts are not written down yet: look-after-sessions does so within a minute",
       retryAfterSeconds: 60,
     });
   };
@@ -62,8 +61,7 @@ interface KeeperDependencies {
 /** Every minute: writes the names down where they are not what was written last. Nobody's minute fails because of it. */
 export const accountNamesKeeper = ({ table, accounts, log }: KeeperDependencies) => {
   let written: string | undefined;
-  return async (event: unknown): Promise<void> => {
-    if (!isScheduledEvent(event)) return;
+  return async (): Promise<void> => {
     try {
       const names = textOf(await accounts.get());
       if (written === undefined) written = String((await table.get(accountNamesKey))?.names);

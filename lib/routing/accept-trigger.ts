@@ -13,7 +13,7 @@ import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { triggerFields } from "./log-decision.ts";
 import { failureOutcome, isPermanent } from "./publish-failure.ts";
 import { type ReadTrigger, readTrigger, requestedType } from "./read-trigger.ts";
-import type { RoutingDependencies } from "./routing-dependencies.ts";
+import type { EventDependencies } from "./routing-dependencies.ts";
 import { policiesOf } from "./rules/policies-of.ts";
 import { hasPolicyOn } from "./rules/triggers-of.ts";
 import { isRequest, type SessionTrigger } from "./session-trigger.ts";
@@ -50,11 +50,7 @@ const answerableRequest = (event: unknown, account: string) => {
 /** Nothing is published of these: whatever answers our outcomes with requests would go on, and what waits has not failed. */
 const unpublished: readonly Fault["kind"][] = [faults.hopsExceeded, faults.accountPaused];
 
-/**
- * Resolves when the event is dealt with. Throws the Fault that a repetition can mend: Lambda repeats the event twice, and
- * then parks it.
- */
-export const triggerAccepter = (dependencies: RoutingDependencies, routeSession: RouteSession) => {
+export const triggerAccepter = (dependencies: EventDependencies, routeSession: RouteSession) => {
   const {
     routing,
     account: ownAccount,
@@ -98,7 +94,7 @@ export const triggerAccepter = (dependencies: RoutingDependencies, routeSession:
     });
   };
 
-  const accept = async (event: unknown, context: TriggerContext): Promise<void> => {
+  const work = async (event: unknown, context: TriggerContext): Promise<void> => {
     const read = readTrigger(event, { timeZone: zoneOf(zones, accountNamedIn(event) ?? ownAccount) });
     if (!read) return;
     if (read.hops > maxHops) throw new Fault(faults.hopsExceeded);
@@ -108,13 +104,18 @@ export const triggerAccepter = (dependencies: RoutingDependencies, routeSession:
     await routeSession(trigger, context);
   };
 
-  return async (event: unknown, context: TriggerContext): Promise<void> => {
-    try {
-      await accept(event, context);
-    } catch (error) {
-      const fault = toFault(error);
-      if (!isPermanent(fault) && fault.kind !== faults.accountPaused) throw fault;
-      await refuse(event, fault);
-    }
+  return {
+    /** Resolves when the event is dealt with. Throws the Fault that a repetition can mend. */
+    accept: async (event: unknown, context: TriggerContext): Promise<void> => {
+      try {
+        await work(event, context);
+      } catch (error) {
+        const fault = toFault(error);
+        if (!isPermanent(fault) && fault.kind !== faults.accountPaused) throw fault;
+        await refuse(event, fault);
+      }
+    },
+    /** A request is answered, and every event is parked. Throws Fault where it can be neither. */
+    refuse,
   };
 };

@@ -59,7 +59,7 @@ export const failureOutcome = (
 export const failurePublisher = ({ lifecycle, mayAnswer, bus, parked, clock, log, meter }: Dependencies) => {
   const park = async ({ trigger, reasons, message, issues = [] }: Failure): Promise<void> => {
     const { door, event } = trigger;
-    if (event === undefined) return;
+    if (event === undefined || !parked) return;
     const parkedAt = new Date(clock.now()).toISOString();
     await parked.park({ reason: { code: reasons[0] ?? "", message, issues }, parkedAt, door, event });
   };

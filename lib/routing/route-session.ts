@@ -30,19 +30,19 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
     wasClaimed: boolean,
   ): Promise<TriggerResult | undefined> => {
     const { account, sessionId } = trigger;
-    const { priority, timeBox, owner } = context;
+    const { timeBox, owner, ...use } = context;
     const routed = await lifecycle.withSession<TriggerResult | undefined>(
       {
         place: sessionPlace({ account, sessionId }),
         owner,
         leaseMs,
         giveUpAt: Math.min(timeBox.startBy, clock.now() + leaseMs + 1_000),
-        // Lambda brings an event again; nothing brings back what the schedule found.
+        // The queue brings an event again; nothing brings back what the schedule found.
         isWatched: trigger.deliveryId === undefined,
       },
       async (session) => {
         const endBy = Math.min(timeBox.endBy, session.actByMs);
-        const wts = connect(account, { priority, timeBox: { startBy: endBy, endBy }, tokenWaitMs });
+        const wts = connect(account, { ...use, timeBox: { startBy: endBy, endBy }, tokenWaitMs });
         const held = { trigger, context, session, wts, endBy };
         if (trigger.changes && session.isOwnEcho(trigger.changes, routing.ownWritesMs)) {
           logDecision(log, "ownWrite", trigger);
@@ -83,40 +83,24 @@ export const sessionRouter = (dependencies: RoutingDependencies): RouteSession =
     return "failed";
   };
 
-  /** Undefined when waiting is of no use, or when there is no time for it. */
-  const rateLimitPauseMs = (
-    { logged, retryAfterSeconds = 5 }: Fault,
-    { timeBox }: TriggerContext,
-  ): number | undefined => {
-    const pauseMs = retryAfterSeconds * 1_000 * (0.5 + clock.random());
-    return logged.wtsReason === "RATE_LIMIT" && clock.now() + pauseMs < timeBox.startBy ? pauseMs : undefined;
-  };
-
   /** Resolves when the trigger is done with, one way or the other. Throws the Fault that a repetition can mend. */
   return async (trigger, context) => {
     if (await wasDone(trigger, context)) {
       logDecision(log, "duplicate", trigger);
       return "duplicate";
     }
-    for (let attempt = 1; ; ) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         const result = await attemptOnce(trigger, context, attempt > 1);
         if (result) return result;
         if (attempt >= maxAttempts) throw new Fault(faults.sessionBusy, { retryAfterSeconds: 5 });
       } catch (error) {
         const fault = toFault(error);
-        const pauseMs = rateLimitPauseMs(fault, context);
-        if (pauseMs !== undefined) {
-          // The lease is given back for as long: others may have to write to the session meanwhile.
-          await clock.sleep(pauseMs);
-          continue;
-        }
         if (!changed.includes(fault.kind) || attempt >= maxAttempts) {
           if (!isPermanent(fault)) throw fault;
           return refuse(trigger, fault);
         }
       }
-      attempt += 1;
     }
   };
 };

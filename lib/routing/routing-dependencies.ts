@@ -34,9 +34,13 @@ export interface RoutingDependencies extends RoutingRecords {
   lifecycle: Lifecycle;
   bus: Bus;
   queue: CommandQueue;
-  parked: ParkedQueue;
+  /** For the event that came; absent where none did. */
+  parked?: ParkedQueue;
   connect: ConnectWts;
   clock: Clock;
   log: Log;
   meter: Meter;
 }
+
+/** Whoever is given events parks those that no repetition can mend. */
+export type EventDependencies = RoutingDependencies & { parked: ParkedQueue };

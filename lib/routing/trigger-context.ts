@@ -9,8 +9,7 @@ import type { RoutingAnswer } from "./routing-decider.ts";
 import type { SessionTrigger } from "./session-trigger.ts";
 
 /** The invocation that a trigger is worked on in. */
-export interface TriggerContext {
-  priority: WtsUse["priority"];
+export interface TriggerContext extends Pick<WtsUse, "priority" | "firstTokenWaitMs" | "retryForMs"> {
   timeBox: TimeBox;
   /** Leases and claims are held under this name; each invocation has its own. */
   owner: string;

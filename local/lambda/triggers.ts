@@ -59,20 +59,22 @@ export const startTriggers = async (options: TriggerOptions): Promise<Triggers> 
     dynamodb.destroy();
   }
 
+  const sendToQueue = async (queueName: string, body: string): Promise<void> => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(sqsEndpoint, queueName), MessageBody: body }));
+  };
   const invoke = asynchronousInvocations({
     functions: template.functions,
     retryPauseMs: options.retryPauseMs,
     signal,
     invoke: lambda.invoke,
-    sendToQueue: async (queueName, body) => {
-      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(sqsEndpoint, queueName), MessageBody: body }));
-    },
+    sendToQueue,
     onError,
   });
   const deliver = eventBus({
     rules: template.eventRules,
     busNames: ["default", ...template.buses.values()],
     invoke,
+    sendToQueue,
     onEvent: options.onEvent,
     onError,
   });

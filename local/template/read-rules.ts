@@ -3,11 +3,11 @@ import * as z from "zod/mini";
 import { compilePattern, type EventTest } from "./compile-pattern.ts";
 import { type PackagedResources, reference } from "./packaged-resources.ts";
 
-export interface EventRule {
-  readonly bus: string;
-  readonly matches: EventTest;
-  readonly functionName: string;
-}
+/** It leads to a function, or to a queue that holds the event as EventBridge would have handed it to a function. */
+export type EventRule = { readonly bus: string; readonly matches: EventTest } & (
+  | { readonly functionName: string; readonly queueName?: undefined }
+  | { readonly queueName: string; readonly functionName?: undefined }
+);
 
 export interface ScheduleRule {
   readonly name: string;
@@ -29,7 +29,7 @@ const ruleShape = z.strictObject({
       Arn: reference,
       Id: z.string(),
       Input: z.optional(z.string()),
-      // Both are for a function that cannot even be called, which does not happen here.
+      // Both are for a target that cannot even be reached, which does not happen here.
       RetryPolicy: z.optional(z.unknown()),
       DeadLetterConfig: z.optional(z.unknown()),
     }),
@@ -52,25 +52,35 @@ interface Rules {
   readonly schedules: readonly ScheduleRule[];
 }
 
-/** Both maps are by logical id. */
+interface RuleSurroundings {
+  readonly busNames: ReadonlyMap<string, string>;
+  readonly functionNames: ReadonlyMap<string, string>;
+  readonly queueNames: ReadonlyMap<string, string>;
+}
+
+/** The maps are by logical id. */
 export const readRules = (
   resources: PackagedResources,
-  busNames: ReadonlyMap<string, string>,
-  functionNames: ReadonlyMap<string, string>,
+  { busNames, functionNames, queueNames }: RuleSurroundings,
 ): Rules => {
   const events: EventRule[] = [];
   const schedules: ScheduleRule[] = [];
   for (const [id, rule] of resources.ofType("AWS::Events::Rule", ruleShape)) {
     const [target] = rule.Targets;
     const functionName = functionNames.get(target.Arn);
-    if (!functionName) throw new Error(`${id} leads to no function of the template`);
+    const queueName = queueNames.get(target.Arn);
+    if (!functionName && !queueName) throw new Error(`${id} leads to no function and no queue of the template`);
     try {
       if (rule.EventPattern) {
         const bus = rule.EventBusName === undefined ? "default" : busNames.get(rule.EventBusName);
         if (!bus) throw new Error(`${rule.EventBusName} is not a bus of the template`);
-        events.push({ bus, matches: compilePattern(rule.EventPattern), functionName });
+        const matches = compilePattern(rule.EventPattern);
+        if (functionName) events.push({ bus, matches, functionName });
+        else if (queueName) events.push({ bus, matches, queueName });
       }
       if (rule.ScheduleExpression !== undefined) {
+        if (!functionName)
+          throw new Error("its schedule leads to a queue: only functions are called by the clock here");
         const input: unknown = target.Input === undefined ? undefined : JSON.parse(target.Input);
         schedules.push({ name: rule.Name ?? id, periodMs: parseRate(rule.ScheduleExpression), functionName, input });
       }

@@ -47,7 +47,7 @@ export const readTemplate = (packageDir: string, sqsEndpoint: string): Template 
   ]);
   const functions = readFunctions(resources, { packageDir, refs, queueNames });
   const functionNames = mapValues(functions, ({ name }) => name);
-  const rules = readRules(resources, buses, functionNames);
+  const rules = readRules(resources, { busNames: buses, functionNames, queueNames });
 
   return {
     functions: [...functions.values()],

@@ -150,8 +150,8 @@ const metricTable = (): string =>
   markdownTable(
     ["Metric", "Unit", "Statistic", "What it counts"],
     metricNames.map((name) => {
-      const { what, statistic } = metricNotes[name];
-      return [code(name), metricRows[name].unit, statistic, what];
+      const { unit, statistic } = metricRows[name];
+      return [code(name), unit, statistic, metricNotes[name]];
     }),
   );
 

@@ -12,6 +12,10 @@ export const storeNotes: Readonly<Record<string, StoreNote>> = {
     holds: "commands and deliveries that wait, as they came, without secrets",
     atRest: "encrypted, key of SQS",
   },
+  ReassignSessionEvents: {
+    holds: "events that wait for `reassign-session`, as they came over the bus",
+    atRest: "encrypted, key of SQS",
+  },
   CommandsDead: { holds: "messages at which the worker crashed again and again", atRest: "encrypted, key of SQS" },
   Parked: {
     holds: "what could not be done, whole, without secrets, with the reason",

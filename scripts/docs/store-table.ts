@@ -15,6 +15,7 @@ interface Resource {
 const holdNothing = new Set([
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::Dashboard",
+  "AWS::Events::Rule",
   "AWS::IAM::Role",
   "AWS::Logs::MetricFilter",
   "AWS::SNS::TopicPolicy",

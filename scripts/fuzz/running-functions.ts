@@ -16,7 +16,8 @@ const functionNames = [
   "update-session",
   "accept-update-event",
   "reassign-session",
-  "notify-people",
+  "look-after-sessions",
+  "collect-notices",
   "apply-commands",
 ] as const;
 type FunctionName = (typeof functionNames)[number];
@@ -52,7 +53,7 @@ const start = async () => {
     console.log = print;
   }
   // The functions' minute writes down which accounts there are, without which no event is taken.
-  await handlers["reassign-session"]({ "detail-type": "Scheduled Event" }, context);
+  await handlers["look-after-sessions"]({ "detail-type": "Scheduled Event" }, context);
   const { standIn } = servers;
   return {
     servers,

@@ -65,7 +65,24 @@ const putAllForms = () => ({
       error: new Error("out of memory"),
     }),
   ),
-  undelivered: our.put("Parked", requestEvent("e-3", { ...update, command: "complete", status: undefined })),
+  // As EventBridge does, which says beside the event what went wrong.
+  undelivered: our.put(
+    "Parked",
+    requestEvent("e-3", { ...update, command: "complete", status: undefined }),
+    undefined,
+    { ERROR_CODE: "NO_PERMISSIONS", RULE_ARN: "arn:aws:events:sa-east-1:000000000000:rule/bus/rule" },
+  ),
+  // As SQS does, which moves it as it is.
+  crashed: our.put("Parked", { ...requestEvent("e-4", { sessionId }), "detail-type": "WTS SESSION_NEW" }),
+  minute: our.put(
+    "Parked",
+    failureRecord({
+      deployedName: "wts-session-hooks-test-reassign-session",
+      event: { ...requestEvent("e-5", {}), "detail-type": "Scheduled Event", source: "aws.events" },
+      attempts: 3,
+      error: new Error("Task timed out"),
+    }),
+  ),
   dead: our.put("CommandsDead", queuedCommand("form-dead", { account: "filial" }), "filial/one"),
   strange: our.put("Parked", "not even JSON"),
 });
@@ -105,7 +122,13 @@ describe("parked list", () => {
         sessionId,
         replay: "event",
       },
-      undelivered: { reason: { code: "EVENT_UNDELIVERED" }, command: "complete", replay: "event" },
+      undelivered: {
+        reason: { code: "EVENT_UNDELIVERED", message: "NO_PERMISSIONS" },
+        command: "complete",
+        replay: "event",
+      },
+      crashed: { reason: { code: "CRASHED" }, door: "event", sessionId, replay: "event" },
+      minute: { reason: { code: "FUNCTION_FAILED" }, replay: "nothing" },
       dead: { queue: "commands-dead", reason: { code: "CRASHED" }, account: "filial", replay: "command" },
       strange: { reason: { code: "ENVELOPE_INVALID" }, replay: "nothing" },
     });
@@ -117,7 +140,7 @@ describe("parked list", () => {
     putAllForms();
     await our.hooks("parked", "list");
     const { Parked, CommandsDead } = { Parked: our.inside("Parked"), CommandsDead: our.inside("CommandsDead") };
-    expect([Parked.ready.length, Parked.hidden, CommandsDead.ready.length, CommandsDead.hidden]).toEqual([6, 0, 1, 0]);
+    expect([Parked.ready.length, Parked.hidden, CommandsDead.ready.length, CommandsDead.hidden]).toEqual([8, 0, 1, 0]);
   });
 
   test("reads more than one receive brings, each message once, and no more than the limit", async () => {
@@ -316,7 +339,7 @@ describe("parked replay", () => {
     const ids = putAllForms();
     const { code, stdout, stderr } = await our.hooks("parked", "replay", "--all");
     const lines = stdout.trimEnd().split("\n");
-    expect(lines).toHaveLength(8);
+    expect(lines).toHaveLength(10);
     expect(lines.at(-1)).toContain("npm run hooks -- deliveries show <command id>");
     expect(lines).toContain(
       `${short(ids.unread)}  kept  not possible: it cannot be read as a queue message: the queue message is not JSON`,
@@ -324,15 +347,15 @@ describe("parked replay", () => {
     expect(lines).toContain(`${short(ids.strange)}  kept  not possible: it is of no form that we put there`);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "error: 2 of 7 could not be replayed; nothing of them was lost\n",
+      stderr: "error: 3 of 9 could not be replayed; nothing of them was lost\n",
     });
-    expect(our.inside("Parked")).toMatchObject({ ready: { length: 2 }, hidden: 0 });
+    expect(our.inside("Parked")).toMatchObject({ ready: { length: 3 }, hidden: 0 });
     expect(our.inside("CommandsDead")).toEqual({ ready: [], hidden: 0 });
     expect(our.inside("Commands").ready.map(({ body }) => body)).toEqual([
       queuedCommand("form-command", { attempt: 1 }),
       queuedCommand("form-dead", { attempt: 1, account: "filial" }),
     ]);
-    expect(our.events.map(({ event }) => event.detail.idempotencyKey)).toEqual(["e-1", "e-2", "e-3"]);
+    expect(our.events.map(({ event }) => event.detail.idempotencyKey)).toEqual(["e-1", "e-2", "e-3", "e-4"]);
   });
 
   test("--all takes the oldest first, and all of one session in their order", async () => {
@@ -434,11 +457,29 @@ describe("parked replay", () => {
     expect(our.inside("Parked")).toMatchObject({ ready: { length: 2 }, hidden: 0 });
   });
 
+  test.each([
+    ["Scheduled Event", "aws.events", "it is a minute of a schedule, and the next minute was its repetition"],
+    ["EC2 Instance State-change Notification", "aws.ec2", "it is an event of AWS's own"],
+  ])("refuses what AWS alone may put on the bus (%s), and says why and what to do", async (type, source, why) => {
+    const id = our.put("Parked", { ...requestEvent("e-8", {}), source, "detail-type": type });
+    for (const what of ["--all", id]) {
+      const { code, stdout } = await our.hooks("parked", "replay", what);
+      expect(code).toBe(1);
+      expect(stdout).toContain(`not possible: ${why}`);
+      expect(stdout).toContain("`parked discard <id> --reason <text>`");
+    }
+    expect((await our.hooks("parked", "show", id)).stdout).toContain(why);
+    expect(our.inside("Parked")).toMatchObject({ ready: { length: 1 }, hidden: 0 });
+    expect((await our.hooks("parked", "discard", id, "--reason", "minuto", "--yes")).code).toBe(0);
+    expect(our.inside("Parked").ready).toEqual([]);
+  });
+
   test("keeps the event when the bus does not take it", async () => {
-    our.put("Parked", { ...requestEvent("e-8", update), source: "aws.events" });
-    const { code, stdout } = await our.hooks("parked", "replay", "--all");
+    our.put("Parked", requestEvent("e-8", update));
+    const endpoints = { ...our.endpoints, AWS_ENDPOINT_URL_EVENTBRIDGE: "http://127.0.0.1:9" };
+    const { code, stdout } = await our.runningOtherwise({ endpoints }, () => our.hooks("parked", "replay", "--all"));
     expect(code).toBe(1);
-    expect(stdout).toContain("EventBridge did not take the event: NotAuthorizedForSourceException");
+    expect(stdout).toContain("kept");
     expect(our.inside("Parked")).toMatchObject({ ready: { length: 1 }, hidden: 0 });
   });
 

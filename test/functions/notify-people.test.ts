@@ -1,4 +1,4 @@
-// The packaged function with a real table and a receiver that stands for the chats: what it is called with, and what they get.
+// The packaged functions with a real table and a receiver that stands for the chats: what it is called with, and what they get.
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { chatUrl, n8nSecret, n8nUrl, type Receiver, slackUrl, startReceiver } from "../notify/support/notify-world.ts";
@@ -7,7 +7,7 @@ import { type RunningStack, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 
 const functionName = "notify-people";
-const folder = new URL("../../events/notify-people/", import.meta.url);
+const folder = new URL("../../events/collect-notices/", import.meta.url);
 
 let packageDir: string;
 let receiver: Receiver;
@@ -39,10 +39,10 @@ interface Sample {
   $expect: { says: string[] };
 }
 
-describe("every sample in events/notify-people", () => {
+describe("every sample in events/collect-notices", () => {
   test.each(readdirSync(folder).sort())("%s ends as its name says", async (file) => {
     const { $expect, ...event } = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample;
-    await running.stack.lambda.invoke(functionName, event);
+    await running.stack.lambda.invoke("collect-notices", event);
     await running.stack.tick(functionName);
     const told = receiver.got.map(({ text }) => text).join();
     for (const part of $expect.says) expect(told).toContain(part);

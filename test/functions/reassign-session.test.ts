@@ -88,7 +88,7 @@ beforeAll(async () => {
     // What was counted counts for the moment only: the tests change it by hand.
     routing: { ...structuredClone(routing), openSessionsMs: 1, note: false } as never,
     sources: { wts: { verify: "wts", publish: ["SESSION_NEW"] } },
-    queue: { longestPauseMs: 1_000, giveUpAfterMs: 600_000 },
+    queue: { longestPauseMs: 1_000, giveUpAfterMs: 600_000, deniedForMs: 2_000 },
     limits: {
       share: 1,
       sustained: { requests: 1_000_000, windowMs: 300_000 },
@@ -167,6 +167,15 @@ const createdEvent = (sessionId: string) => {
   serial += 1;
   return { id: `wts-${serial}`, account: "default", eventType: "SESSION_NEW", sessionId, changes: [], hops: 0 };
 };
+/** An event as the queue of the function holds it. */
+const queued = (body: string) => ({
+  Records: [
+    {
+      ...{ messageId: `m-${serial}`, receiptHandle: "none", body, eventSource: "aws:sqs" },
+      attributes: { SentTimestamp: String(Date.now()), ApproximateReceiveCount: "1" },
+    },
+  ],
+});
 /** As apply-commands puts WTS's webhooks there. */
 const announce = async (...details: { id: string }[]) => {
   for (let start = 0; start < details.length; start += 10) {
@@ -211,7 +220,7 @@ describe("every sample in events/reassign-session", () => {
       .replaceAll(sampleId, id);
     await hold(id, "amostra", { ...session, ...(user && { userId: people.agent(user).userId }) });
     const before = await assignmentOf(id);
-    await running.stack.lambda.invoke("reassign-session", JSON.parse(text));
+    expect(await running.stack.lambda.invoke("reassign-session", queued(text))).toEqual({ batchItemFailures: [] });
     const kind = file.split("-")[0] ?? "";
     const parked = await parkedNow();
     await until(() => events.length >= Object.keys(types[kind] ?? {}).length, "the outcome");
@@ -266,11 +275,7 @@ test("what comes outside a policy's hours stays where it is, and is said to wait
   await announce(createdEvent(id));
   await until(() => running.lines.slice(from).filter(handled).length >= 1, "what became of it");
   expect(running.lines.slice(from).find(handled)).toMatch(/"session kept".*"OUTSIDE_HOURS"/);
-  await running.stack.lambda.invoke("reassign-session", {
-    "detail-type": "Scheduled Event",
-    source: "aws.events",
-    id: "t",
-  });
+  await running.stack.tick("look-after-sessions");
   expect(await assignmentOf(id)).toEqual(before);
   expect(await transfersOf(id)).toBe(0);
 });
@@ -296,7 +301,7 @@ test("no more are taken than there are slots, each with its reason as a note; th
   await running.admin("PUT", `agents/${people.agent("Marina Duarte").userId}`, { departments: [financeiro] });
   // A session that its note is just being written to is left for the next minute.
   await until(async () => {
-    await running.stack.tick("reassign-session");
+    await running.stack.tick("look-after-sessions");
     return (await ownersOf(ids)).every((owner) => owner !== null);
   }, "the rest to be given out");
   expect(counted(await ownersOf(ids))).toEqual([2, 2, 2]);
@@ -316,11 +321,11 @@ test("a session whose owner is set unavailable is moved", async () => {
   const id = idOf(5_000);
   const { userId } = people.agent("Carla Mendes");
   await hold(id, "ausente", { userId, status: "IN_PROGRESS" });
-  await running.stack.tick("reassign-session");
+  await running.stack.tick("look-after-sessions");
   expect((await assignmentOf(id)).userId).toBe(userId);
   await running.admin("PUT", `agents/${userId}`, { availability: "UNAVAILABLE" });
   await until(async () => {
-    await running.stack.tick("reassign-session");
+    await running.stack.tick("look-after-sessions");
     return (await assignmentOf(id)).userId !== userId;
   }, "the move");
   expect(published("Session Reassigned", id)).toMatchObject([{ detail: { door: "schedule", rule: "dono-ausente" } }]);
@@ -342,7 +347,7 @@ test("a first response that does not come takes the session on step by step, the
   for (const minutes of [0, 5, 10, 10, 30]) {
     if (minutes > 0) await pass(minutes);
     // Whatever was known of it a minute ago.
-    await running.stack.tick("reassign-session");
+    await running.stack.tick("look-after-sessions");
     assignments.push(await assignmentOf(id));
   }
   const [first, ...steps] = assignments;
@@ -370,17 +375,17 @@ test("while everyone is away sessions wait with the fallback department, and go 
   await until(() => published("Session Reassigned").length >= 2, "both");
   const waiting = { departmentId: people.department("Recepção").id, userId: null };
   expect(await Promise.all(ids.map(assignmentOf))).toEqual([waiting, waiting]);
-  await running.stack.tick("reassign-session");
+  await running.stack.tick("look-after-sessions");
   expect(await Promise.all(ids.map(assignmentOf))).toEqual([waiting, waiting]);
   const back = members[0]?.userId ?? "";
   await running.admin("PUT", `agents/${back}`, { availability: "AVAILABLE" });
   await until(async () => {
-    await running.stack.tick("reassign-session");
+    await running.stack.tick("look-after-sessions");
     return (await ownersOf(ids)).every((owner) => owner === back);
   }, "both to be drained");
 });
 
-test("what WTS cannot be asked for is repeated, then parked whole", async () => {
+test("what WTS refuses comes again from the queue, and is parked whole in the end", async () => {
   const id = idOf(8_000);
   await hold(id, "amostra");
   await running.admin("POST", "faults", [{ path: id, status: 403 }]);
@@ -390,5 +395,8 @@ test("what WTS cannot be asked for is repeated, then parked whole", async () => 
     parked = await parkedNow();
     return parked.length > 0;
   }, "the parked event");
-  expect(parked).toMatchObject([{ requestPayload: { "detail-type": "WTS SESSION_NEW", detail: { sessionId: id } } }]);
+  const event = { "detail-type": "WTS SESSION_NEW", detail: { sessionId: id } };
+  expect(parked).toMatchObject([{ reason: { code: "WTS_DENIED" }, door: "event", event }]);
+  const tries = running.lines.filter((line) => line.includes('"retried later"') && line.includes('"WTS_DENIED"'));
+  expect(tries.length).toBeGreaterThanOrEqual(2);
 });

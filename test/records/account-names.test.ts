@@ -9,7 +9,6 @@ import { memoryTable } from "../support/memory-table.ts";
 import { recording } from "../support/recording.ts";
 
 const companyId = "10ca10ca-0000-4000-8000-000000000002";
-const minute = { "detail-type": "Scheduled Event", time: "2026-11-20T12:00:00Z" };
 const accountsOf = (...names: readonly string[]): Accounts =>
   parseAccounts(
     JSON.stringify(
@@ -49,7 +48,7 @@ beforeEach(() => {
 });
 
 test("what is written down has names and companies, and no key", async () => {
-  await keeper()(minute);
+  await keeper()();
   expect(await reader()()).toEqual(
     new Map<string, object>([
       ["default", {}],
@@ -61,37 +60,32 @@ test("what is written down has names and companies, and no key", async () => {
 
 test("it is written where it changed, and not by every minute or every process", async () => {
   const keep = keeper();
-  for (let index = 0; index < 3; index += 1) await keep(minute);
-  await keeper()(minute);
+  for (let index = 0; index < 3; index += 1) await keep();
+  await keeper()();
   expect(calls).toEqual(["get", "update", "get"]);
   held = async () => accountsOf("filial", "another");
-  await keep(minute);
+  await keep();
   expect([...(await reader()()).keys()]).toEqual(["default", "filial", "another"]);
-});
-
-test("no event but the schedule's has it written", async () => {
-  await keeper()({ "detail-type": "WTS SESSION_NEW" });
-  expect(calls).toEqual([]);
 });
 
 test("a secret or table that is away fails nobody's minute, and the next one writes it", async () => {
   const keep = keeper();
   held = () => Promise.reject(new Error("no secret"));
-  await keep(minute);
+  await keep();
   held = async () => accountsOf();
   isAway = true;
-  await keep(minute);
+  await keep();
   isAway = false;
   expect(aws.taken.lines.map((line) => JSON.parse(line).message)).toEqual([
     "account names not written down",
     "account names not written down",
   ]);
-  await keep(minute);
+  await keep();
   expect([...(await reader()()).keys()]).toEqual(["default"]);
 });
 
 test("a reader asks once a minute, and goes on with what it knows while the table is away", async () => {
-  await keeper()(minute);
+  await keeper()();
   calls.length = 0;
   const read = reader();
   await Promise.all([await read(), read(), read()]);
@@ -107,6 +101,6 @@ test("a reader asks once a minute, and goes on with what it knows while the tabl
 test("before they were ever written a reader says what to wait for", async () => {
   await expect(reader()()).rejects.toMatchObject({
     code: "TABLE_UNAVAILABLE",
-    message: "the names of the accounts are not written down yet: reassign-session does so within a minute",
+    message: "the names of the accounts are not written down yet: look-after-sessions does so within a minute",
   });
 });

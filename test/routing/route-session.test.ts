@@ -5,7 +5,6 @@ import { unresolvedSessionId } from "../../lib/core/command/targeted-command.ts"
 import { Fault, faults } from "../../lib/core/faults.ts";
 import { localDay } from "../../lib/core/hours/local-time.ts";
 import type { RoutingDecision } from "../../lib/routing/rules/routing-decision.ts";
-import { WtsApiError } from "../../lib/wts/wts-api-error.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import {
   type Bench,
@@ -540,31 +539,6 @@ describe("what fails on our side or at WTS", () => {
     expect((await bench.held(sessionId)).userId).toBe(outcome?.detail.changes.userId);
     const history = await running.dependencies.ledger.history(sessionPlace({ account: "default", sessionId }));
     expect(history).toMatchObject([{ state: "applied", command: "transfer", outcome }]);
-  });
-
-  test("is waited for inside the function, where it is the rate limit: the event does not use up its repetitions", async () => {
-    let refusals = 4;
-    const running = started({
-      change: ({ connect }) => ({
-        connect: (account, use) => {
-          const wts = connect(account, use);
-          const getSession: typeof wts.client.getSession = async (id, details) => {
-            refusals -= 1;
-            if (refusals >= 0)
-              throw new WtsApiError("GET", { failure: "unavailable", reason: "RATE_LIMIT", retryAfterSeconds: 20 });
-            return wts.client.getSession(id, details);
-          };
-          return { ...wts, client: { ...wts.client, getSession } };
-        },
-      }),
-    });
-    await running.invoke(bench.created(sessionId));
-    expect((await bench.held(sessionId)).userId).not.toBeNull();
-    refusals = 100;
-    sessions += 1;
-    sessionId = sessionIdOf(sessions);
-    await hold({});
-    await expect(running.invoke(bench.created(sessionId))).rejects.toMatchObject({ code: "WTS_UNAVAILABLE" });
   });
 
   test("waits, while the account is paused: the event is parked, to be replayed, and nothing is published as failed", async () => {

@@ -2,7 +2,6 @@
 import { accountIn, sessionPlace } from "../../aws/item-keys.ts";
 import type { ItemKey } from "../../aws/table.ts";
 import { resolvedCommandId } from "../../core/command/command-id.ts";
-import { isScheduledEvent } from "../../core/event-envelope.ts";
 import { type Outcome, outcomeOf } from "../../core/outcome.ts";
 import { shownReason } from "../../core/texts/shown-reason.ts";
 import type { Invocation } from "../../middleware/event-stack.ts";
@@ -109,8 +108,7 @@ export const messageFateAsker = (dependencies: MessageFateDependencies) => {
   };
 
   /** Never throws: the next minute is the repetition. */
-  return async (event: unknown, { endBy }: Pick<Invocation, "endBy">): Promise<void> => {
-    if (!isScheduledEvent(event)) return;
+  return async ({ endBy }: Pick<Invocation, "endBy">): Promise<void> => {
     const by = Math.min(endBy, clock.now() + longestMs);
     try {
       const byAccount = Map.groupBy(await fates.due(mostDue), accountIn);

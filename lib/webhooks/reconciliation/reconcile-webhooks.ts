@@ -1,5 +1,4 @@
 // Once a day, on a minute of the schedule: each account's sessions are compared with what WTS's webhooks said of them.
-import { isScheduledEvent } from "../../core/event-envelope.ts";
 import { localDay } from "../../core/hours/local-time.ts";
 import { zoneOf } from "../../core/hours/zone-of.ts";
 import type { Invocation } from "../../middleware/event-stack.ts";
@@ -27,8 +26,8 @@ export const webhookReconciler = (dependencies: ReconciliationDependencies) => {
     if (endedDay !== undefined) memory.endedDay = endedDay;
   };
 
-  return async (event: unknown, invocation: Invocation): Promise<void> => {
-    if (reconcile.at === undefined || !isScheduledEvent(event)) return;
+  return async (invocation: Invocation): Promise<void> => {
+    if (reconcile.at === undefined) return;
     const accounts = reconcile.accounts ?? [config.account];
     await Promise.all(
       accounts.map((account) =>

@@ -8,7 +8,7 @@ import { context, releaseFunctions, useFunctions } from "../running-functions.ts
 import { linesProblems } from "./answer-problems.ts";
 import { workQueue } from "./work-queue.ts";
 
-const surfaces = ["accept-update-event", "reassign-session", "notify-people"] as const;
+const surfaces = ["accept-update-event", "reassign-session", "collect-notices"] as const;
 
 const samples = surfaces.flatMap((surface) => {
   const folder = new URL(`../../../events/${surface}/`, import.meta.url);
@@ -38,6 +38,16 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** The bus leads these to a queue, which holds each as it is. */
+const queued = (event: unknown): object => ({
+  Records: [
+    {
+      ...{ messageId: "fuzzed", receiptHandle: "fuzzed", body: JSON.stringify(event) },
+      attributes: { SentTimestamp: String(Date.now()), ApproximateReceiveCount: "1" },
+    },
+  ],
+});
+
 export const eventSurface: FuzzSurface = {
   name: "event",
   open: async () => {
@@ -52,7 +62,7 @@ export const eventSurface: FuzzSurface = {
         functions.takeLines();
         let thrown: string[] = [];
         try {
-          await functions.handlers[surface](sent, context);
+          await functions.handlers[surface](surface === "reassign-session" ? queued(sent) : sent, context);
         } catch (error) {
           thrown = [`${surface} threw ${error instanceof Error ? error.stack : String(error)}`];
         }

@@ -96,8 +96,7 @@ export const startHoldBench = async (now: string) => {
         await admin("PUT", "clock", { now: at });
       }
       serial += 1;
-      const event = { "detail-type": "Scheduled Event", source: "aws.events", id: "t" };
-      await minuteOfHolds({ ...dependencies, ...change })(event, {
+      await minuteOfHolds({ ...dependencies, ...change })({
         id: `tick-${serial}`,
         endBy: clock.now() + 120_000,
       });

@@ -48,7 +48,19 @@ export const handler = async (event) => {
   if (event.detail.fails) throw new TypeError("cannot listen");
 };`;
 
-const queueNames = ["Plain", "Reports", "Mistaken", "Silent", "Throws", "Crashes", "Dies", "Busy", "Dead", "Parked"];
+const queueNames = [
+  "Plain",
+  "Reports",
+  "Mistaken",
+  "Silent",
+  "Throws",
+  "Crashes",
+  "Dies",
+  "Busy",
+  "Dead",
+  "Parked",
+  "Led",
+];
 const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 const resource = (type: string, Properties: object) => ({ Type: `AWS::${type}`, Properties });
 
@@ -98,10 +110,11 @@ beforeAll(async () => {
     },
     {
       ...Object.fromEntries(queueNames.map((id) => [id, queue(id)])),
-      ...Object.fromEntries(queueNames.slice(0, -2).map((id) => [`${id}Mapping`, mapping(id)])),
+      ...Object.fromEntries(queueNames.slice(0, -3).map((id) => [`${id}Mapping`, mapping(id)])),
       Bus: resource("Events::EventBus", { Name: "tiny-bus" }),
       Listening: rule("listens", onBus("Heard", "Misheard")),
       Careless: rule("careless", onBus("Misheard")),
+      Leading: rule("leads", { ...onBus("Led"), Targets: [{ Id: "queue", Arn: arnOf("Led") }] }),
       Ticking: rule("ticks", { ScheduleExpression: "rate(1 minute)" }),
       ListeningConfig: resource("Lambda::EventInvokeConfig", {
         FunctionName: { Ref: "listensLambdaFunction" },
@@ -281,6 +294,15 @@ describe("an event", () => {
     await eventually(() => expect(said("listens")).toContainEqual({ got: "c" }));
     expect(said("listens")).toEqual([{ got: "c" }]);
     expect(events.map(({ detail }) => detail.name)).toEqual(["a", "b", "c"]);
+  });
+
+  test("is led to a queue as it would have been handed to a function", async () => {
+    await put("Led", { name: "q" });
+    const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl("Led"), WaitTimeSeconds: 10 });
+    const { Messages = [] } = await sqs.send(receive);
+    expect(Messages.map(({ Body = "" }) => JSON.parse(Body))).toEqual([
+      events.find((event) => event["detail-type"] === "Led"),
+    ]);
   });
 
   test("on a bus that is none is told", async () => {

@@ -30,7 +30,9 @@ const packageDir = join(root, ".serverless");
 const scratch = mkdtempSync(join(tmpdir(), "packaged-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const { functions, routes, queueTriggers, schedules, eventRules } = readTemplate(packageDir, "http://sqs.example");
+const read = readTemplate(packageDir, "http://sqs.example");
+const { functions, routes, queueTriggers, schedules, eventRules } = read;
+const queues = [...read.queues.values()];
 const template = JSON.parse(readFileSync(join(packageDir, "cloudformation-template-update-stack.json"), "utf8"));
 const resources: Record<string, Resource> = template.Resources;
 const ofType = (type: string): [string, Record<string, never>][] =>
@@ -145,15 +147,46 @@ const needs: Record<string, Needs> = {
     ],
   },
   "reassign-session": {
-    variables: { ...refs.accounts, ...refs.table, ...refs.commands, ...refs.parked, ...refs.bus },
-    timeoutSeconds: 300,
+    variables: {
+      ...refs.accounts,
+      ...refs.table,
+      EVENTS_QUEUE_URL: { Ref: "ReassignSessionEvents" },
+      ...refs.commands,
+      ...refs.parked,
+      ...refs.bus,
+    },
+    timeoutSeconds: 60,
     statements: [
       itsLogs("reassign-session"),
       allow("secretsmanager:GetSecretValue", secret("accounts")),
-      allow("dynamodb:Query", { "Fn::Sub": `\${Table.Arn}/index/due` }),
       allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow(
+        ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
+        arnOf("ReassignSessionEvents"),
+      ),
       allow("sqs:SendMessage", [arnOf("Commands"), arnOf("Parked")]),
       publish,
+    ],
+  },
+  "look-after-sessions": {
+    variables: { ...refs.accounts, ...refs.table, ...refs.commands, ...refs.bus },
+    timeoutSeconds: 300,
+    statements: [
+      itsLogs("look-after-sessions"),
+      allow("secretsmanager:GetSecretValue", secret("accounts")),
+      allow("dynamodb:Query", { "Fn::Sub": `\${Table.Arn}/index/due` }),
+      allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], arnOf("Table")),
+      allow("sqs:SendMessage", arnOf("Commands")),
+      publish,
+    ],
+  },
+  "collect-notices": {
+    variables: { ...refs.table },
+    timeoutSeconds: 10,
+    statements: [
+      itsLogs("collect-notices"),
+      allow("dynamodb:UpdateItem", arnOf("Table")),
+      allow("sqs:SendMessage", arnOf("Parked")),
     ],
   },
   "notify-people": {
@@ -175,7 +208,6 @@ const needs: Record<string, Needs> = {
         { "Fn::Sub": `\${Table.Arn}/index/by-day` },
       ]),
       allow("sqs:GetQueueAttributes", [arnOf("Parked"), arnOf("CommandsDead")]),
-      allow("sqs:SendMessage", arnOf("Parked")),
       publish,
     ],
   },
@@ -245,7 +277,7 @@ test("who calls no account of WTS cannot read the API keys", () => {
   );
   expect(
     mayReadKeys.map(([, { FunctionName }]) => String(FunctionName).replace("wts-session-hooks-dev-", "")).sort(),
-  ).toEqual(["apply-commands", "close-idle-sessions", "reassign-session", "update-session"]);
+  ).toEqual(["apply-commands", "close-idle-sessions", "look-after-sessions", "reassign-session", "update-session"]);
 });
 
 test("there is no role but those of the functions", () => {
@@ -274,38 +306,49 @@ test("no function behind a route outlives the HTTP API's patience", () => {
   }
 });
 
-describe("apply-commands", () => {
-  test("empties the commands, and reports failures one by one", () => {
-    expect(queueTriggers).toEqual([
+describe.each([
+  ["apply-commands", "Commands", "commands.fifo", 20],
+  // Together with what answers webhooks it has to fit into the 10 concurrent executions of a new account.
+  ["reassign-session", "ReassignSessionEvents", "reassign-session-events", 5],
+])("%s", (functionName, queueId, queue, maximumConcurrency) => {
+  test("empties its queue, and reports failures one by one", () => {
+    expect(queueTriggers.filter((trigger) => trigger.functionName === functionName)).toEqual([
       {
-        queueName: "wts-session-hooks-dev-commands.fifo",
-        functionName: "apply-commands",
+        queueName: `wts-session-hooks-dev-${queue}`,
+        functionName,
         batchSize: 10,
-        maximumConcurrency: 20,
+        maximumConcurrency,
         reportsItemFailures: true,
       },
     ]);
   });
 
   test("is over before what it was given is shown again, which is soon where it was killed", () => {
-    const { VisibilityTimeout } = Object(resources.Commands?.Properties);
-    const { timeoutSeconds = 0 } = needs["apply-commands"] ?? {};
-    expect(VisibilityTimeout).toBeGreaterThan(timeoutSeconds);
+    const { VisibilityTimeout } = Object(resources[queueId]?.Properties);
+    const { timeoutSeconds = 0 } = needs[functionName] ?? {};
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(1.5 * timeoutSeconds);
     expect(VisibilityTimeout).toBeLessThanOrEqual(2 * timeoutSeconds);
   });
 });
 
+/** What a rule leads to: the function itself, or the queue that the function empties. */
+const readerOf = ({ functionName, queueName }: (typeof eventRules)[number]): string | undefined =>
+  functionName ?? queueTriggers.find((trigger) => trigger.queueName === queueName)?.functionName;
+
 describe.each([
   ["accept-update-event", ["Session Update Requested"]],
-  ["reassign-session", ["Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE"]],
+  [
+    "reassign-session",
+    ["Session Reassignment Requested", "WTS SESSION_NEW", "WTS SESSION_UPDATE", "Session Hold Ended"],
+  ],
   // The configuration that is packaged tells nobody of anything else.
-  ["notify-people", ["Alert Raised"]],
+  ["collect-notices", ["Alert Raised"]],
 ])("%s", (functionName, types) => {
   const rules = ofType("AWS::Events::Rule").filter(([, { EventPattern }]) => EventPattern);
-  const index = eventRules.findIndex((rule) => rule.functionName === functionName);
+  const index = eventRules.findIndex((rule) => readerOf(rule) === functionName);
 
   test("is called by the events that ask for it, and by no other", () => {
-    expect(eventRules.filter((rule) => rule.functionName === functionName)).toMatchObject([
+    expect(eventRules.filter((rule) => readerOf(rule) === functionName)).toMatchObject([
       { bus: "wts-session-hooks-dev" },
     ]);
     const matches = (type: string) => eventRules[index]?.matches({ "detail-type": type, source: "any" });
@@ -322,28 +365,35 @@ describe.each([
         DeadLetterConfig: { Arn: arnOf("Parked") },
       },
     ]);
-    const definition = functions.find(({ name }) => name === functionName);
-    expect(definition?.whenAsynchronous).toEqual({ retries: 2, failureQueue: "wts-session-hooks-dev-parked" });
+    const { functionName: called, queueName } = eventRules[index] ?? {};
+    const definition = functions.find(({ name }) => name === called);
+    const failureQueue = "wts-session-hooks-dev-parked";
+    if (called) expect(definition?.whenAsynchronous).toEqual({ retries: 2, failureQueue });
+    else
+      expect(queues.find(({ name }) => name === queueName)?.redrive).toMatchObject({ deadLetterQueue: failureQueue });
   });
 });
 
-test.each(["relay-outcomes", "close-idle-sessions", "reassign-session", "notify-people"])(
-  "%s is called every minute",
-  (functionName) => {
-    const own = schedules.filter((schedule) => schedule.functionName === functionName);
-    expect(own).toHaveLength(1);
-    expect(own[0]?.periodMs).toBe(60_000);
-  },
-);
+const scheduled = ["relay-outcomes", "close-idle-sessions", "look-after-sessions", "notify-people"];
 
-test.each([
-  ["relay-outcomes", "RelayDashoutcomesLambdaFunction"],
-  ["close-idle-sessions", "CloseDashidleDashsessionsLambdaFunction"],
-])("%s is not called again for a minute that is over", (_name, id) => {
-  const config = ofType("AWS::Lambda::EventInvokeConfig").find(
-    ([, { FunctionName }]) => Object(FunctionName).Ref === id,
-  );
-  expect(config?.[1]).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+test.each(scheduled)("%s is called every minute", (functionName) => {
+  const own = schedules.filter((schedule) => schedule.functionName === functionName);
+  expect(own).toHaveLength(1);
+  expect(own[0]?.periodMs).toBe(60_000);
+});
+
+// A minute that was parked could not be put on the bus again: EventBridge lets nobody else say `aws.events`.
+test("a minute that is over is neither repeated nor parked, and no function has both events and a schedule", () => {
+  expect(schedules.map(({ functionName }) => functionName).sort()).toEqual([...scheduled].sort());
+  const ofEvents = eventRules.map(readerOf);
+  for (const name of scheduled) {
+    expect(ofEvents).not.toContain(name);
+    const { whenAsynchronous, deployedName } = functions.find((each) => each.name === name) ?? {};
+    expect(whenAsynchronous).toEqual({ retries: 0, failureQueue: undefined });
+    const [id] = ofType("AWS::Lambda::Function").find(([, { FunctionName }]) => FunctionName === deployedName) ?? [];
+    const config = ofType("AWS::Lambda::EventInvokeConfig").find(([, each]) => Object(each.FunctionName).Ref === id);
+    expect(config?.[1]).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+  }
 });
 
 describe("what lies between the functions", () => {
@@ -407,29 +457,36 @@ describe("what lies between the functions", () => {
   // A queue has one policy: the later of two would replace the earlier.
   test("EventBridge may park for our own rules, and for none that somebody else puts on our bus; every queue refuses what comes without TLS", () => {
     const rules = ofType("AWS::Events::Rule").filter(([, { EventPattern }]) => EventPattern);
-    const mayPark = {
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: "sqs:SendMessage",
-      Resource: arnOf("Parked"),
+    const arnOfRule = (name: unknown) => ({
+      "Fn::Sub": `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/\${Bus}/${name}`,
+    });
+    const maySend = (id: string, sourceArn: unknown) => ({
+      ...{ Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sqs:SendMessage" },
+      Resource: arnOf(id),
       Condition: {
         StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
-        ArnEquals: {
-          "aws:SourceArn": rules.map(([, { Name }]) => ({
-            "Fn::Sub": `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/\${Bus}/${Name}`,
-          })),
-        },
+        ArnEquals: { "aws:SourceArn": sourceArn },
       },
-    };
-    const policyOf = (id: string, allowed: readonly object[] = []) => ({
-      Queues: [{ Ref: id }],
-      PolicyDocument: { Version: "2012-10-17", Statement: [...allowed, onlyWithTls("sqs:*", arnOf(id))] },
     });
-    const queues = ofType("AWS::SQS::Queue").map(([id]) => id);
+    const allowed: Record<string, object> = {
+      Parked: maySend("Parked", expect.arrayContaining(rules.map(([, { Name }]) => arnOfRule(Name)))),
+      ReassignSessionEvents: maySend(
+        "ReassignSessionEvents",
+        arnOfRule("wts-session-hooks-dev-reassign-session-events"),
+      ),
+    };
+    const policyOf = (id: string) => ({
+      Queues: [{ Ref: id }],
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [...(allowed[id] ? [allowed[id]] : []), onlyWithTls("sqs:*", arnOf(id))],
+      },
+    });
+    const ids = ofType("AWS::SQS::Queue").map(([id]) => id);
     const policies = ofType("AWS::SQS::QueuePolicy").map(([, policy]) => Object(policy));
-    const expected = queues.map((id) => policyOf(id, id === "Parked" ? [mayPark] : []));
-    expect(policies).toHaveLength(queues.length);
-    expect(policies).toEqual(expect.arrayContaining(expected));
+    expect(policies).toHaveLength(ids.length);
+    expect(policies).toEqual(expect.arrayContaining(ids.map(policyOf)));
+    expect(new Set(JSON.stringify(policies).match(/rule\/\$\{Bus\}\/[\w-]+/g)).size).toBe(rules.length);
   });
 
   test("the alarms' topic takes what our alarms say, and nothing without TLS; its policy replaces the one that let CloudWatch in", () => {
@@ -522,10 +579,13 @@ describe("alarms", () => {
     TreatMissingData: "notBreaching",
   };
 
-  test("there is one for each function that fails", () => {
-    const watched = alarms.filter(({ Namespace }) => Namespace === "AWS/Lambda");
+  test("there is one for each function that fails, but where what fails every time is parked: that has its own", () => {
+    const watched = alarms.filter(({ MetricName }) => MetricName === "Errors");
     expect(watched.map(({ Dimensions }) => Dimensions[0].Value).sort()).toEqual(
-      functions.map(({ deployedName }) => deployedName).sort(),
+      functions
+        .filter(({ whenAsynchronous }) => whenAsynchronous.failureQueue === undefined)
+        .map(({ deployedName }) => deployedName)
+        .sort(),
     );
     for (const alarm of watched)
       expect(alarm).toMatchObject({ ...common, MetricName: "Errors", Statistic: "Sum", Threshold: 0 });
@@ -550,7 +610,7 @@ describe("alarms", () => {
 
   // Lambda writes the time before each of our lines, which is no JSON then: a filter for a field of it never matched.
   test.each([
-    ["reassign-session", "routing-runs-failed", '"routing run failed"', 300, 2],
+    ["look-after-sessions", "routing-runs-failed", '"routing run failed"', 300, 2],
     ["notify-people", "people-not-told", '?"people not told" ?"people not looked after" ?"summary not sent"', 600, 1],
   ])("there is one for what fails without an error of %s: %s", (name, metric, pattern, Period, Threshold) => {
     const found = ofType("AWS::Logs::MetricFilter").find(([, { LogGroupName }]) => String(LogGroupName).endsWith(name));

@@ -191,6 +191,15 @@ describe("a rule", () => {
     expect(eventRules[0]?.matches({ source: "shop" })).toBe(true);
   });
 
+  test("may lead to a queue, but not by the clock", () => {
+    const toQueue = { Targets: [{ Id: "queue", Arn: arnOf("Work") }] };
+    const { eventRules } = templateOf(tiny, { Work: queue(), Rule: rule({ EventPattern: {}, ...toQueue }) });
+    expect(eventRules).toMatchObject([{ bus: "default", queueName: "tiny-work" }]);
+    expect(() =>
+      templateOf(tiny, { Work: queue(), Rule: rule({ ScheduleExpression: "rate(1 minute)", ...toQueue }) }),
+    ).toThrow("Rule cannot be run locally: its schedule leads to a queue");
+  });
+
   test("without a bus is on the default one, and may follow the clock", () => {
     const { eventRules, schedules } = templateOf(tiny, {
       Rule: rule({ EventPattern: { source: ["shop"] } }),
@@ -227,7 +236,7 @@ describe("a rule", () => {
     [{ ScheduleExpression: "rate(often)" }, /^Rule cannot be run locally: rate\(often\) is not a schedule/],
     [{ EventBusName: { Ref: "Elsewhere" }, EventPattern: {} }, /Elsewhere is not a bus of the template/],
     [{ State: "DISABLED" }, /^Rule .* cannot be run locally: State/],
-    [{ Targets: [{ Id: "x", Arn: arnOf("Nobody") }] }, /^Rule leads to no function/],
+    [{ Targets: [{ Id: "x", Arn: arnOf("Nobody") }] }, /^Rule leads to no function and no queue/],
     [{ Targets: [{ Id: "x", Arn: arnOf("tinyLambdaFunction"), InputTransformer: {} }] }, /InputTransformer/],
   ])("%j is refused", (properties, message) => {
     expect(() => templateOf(tiny, { Rule: rule(properties) })).toThrow(message);

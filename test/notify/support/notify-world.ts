@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { defineConfig, type HooksConfigInput } from "../../../lib/config.ts";
 import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
-import { notifyFunction } from "../../../lib/notify/notify-function.ts";
+import { noticeCollector } from "../../../lib/notify/collect-notice.ts";
+import { minuteOfNotices } from "../../../lib/notify/minute-of-notices.ts";
 import { pendingCauses } from "../../../lib/notify/pending-causes.ts";
 import type { WeekFigures } from "../../../lib/notify/rules/summary-texts.ts";
 import { noticeSender } from "../../../lib/notify/send-notices.ts";
@@ -96,8 +97,9 @@ export const notifyWorld = (
     const told = { notify, language, doors: secret, baseUrl: receiver.url, clock, log };
     const parked = async () => depths.parked;
     const bus = { publish: async (events: readonly object[]) => void published.push(...events) };
-    return notifyFunction({
-      ...{ notify, causes, log },
+    const collect = noticeCollector({ notify, causes, log });
+    const tell = minuteOfNotices({
+      ...{ notify, log },
       sendNotices: noticeSender({ ...told, causes, localeOf: () => ({ language, timeZone }) }),
       sendSummaries: weeklySummarizer({
         ...{ ...told, timeZone, table, parked, accounts: async () => ["default"] },
@@ -112,6 +114,8 @@ export const notifyWorld = (
         alerts: alertRecords({ table, clock }),
       }),
     });
+    /** The rule leads events to one function, and the schedule calls the other. */
+    return (event: unknown): Promise<void> => (event === tick ? tell() : collect(event));
   };
   return {
     ...{ clock, table, lines, published, depths, asked, failing, another },

@@ -17,8 +17,7 @@ import { rawDeliveries } from "../../../lib/records/raw-deliveries.ts";
 import { contents } from "../../../lib/records/seen-contents.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
 import { commandRouter } from "../../../lib/routing/route-command.ts";
-import type { RoutingDependencies } from "../../../lib/routing/routing-dependencies.ts";
-import { routingFunction } from "../../../lib/routing/routing-function.ts";
+import type { EventDependencies } from "../../../lib/routing/routing-dependencies.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import type { Clock } from "../../../lib/runtime/clock.ts";
 import { type ConnectWts, connectWts, wtsAt } from "../../../lib/wts/connect.ts";
@@ -28,6 +27,7 @@ import { nearTable } from "../../support/near-table.ts";
 import { peopleOf } from "../../support/people.ts";
 import { recording } from "../../support/recording.ts";
 import { journalOf, startTestStandIn, testAccounts } from "../../support/wts-stand-in.ts";
+import { routingFunction } from "./routing-function.ts";
 
 export type PolicyInput = NonNullable<NonNullable<HooksConfigInput["routing"]>["policies"]>[number];
 
@@ -53,7 +53,7 @@ export interface FunctionOptions {
   /** Replaces what the lifecycle records in. */
   changeLedger?(ledger: Ledger): Ledger;
   /** Replaces parts of it, for what goes wrong in between. */
-  change?(dependencies: RoutingDependencies): Partial<RoutingDependencies>;
+  change?(dependencies: EventDependencies): Partial<EventDependencies>;
 }
 
 interface HeldSession {
@@ -83,7 +83,7 @@ export const startBench = async () => {
     const leases = sessionLeases({ table, clock });
     const secret = { get: async () => accounts, refresh: async () => accounts };
     const connect: ConnectWts = connectWts({ secret, wts: wtsAt(config), limiterOf: () => limitless, clock });
-    const dependencies: RoutingDependencies = {
+    const dependencies: EventDependencies = {
       ...{ routing, account, zones: config, language, config: { leaseMs, tokenWaitMs: 20_000 } },
       ...{ accounts: secret, connect, clock },
       ...routingRecords({ table, clock, routing, account, zones: config, leaseMs }),

@@ -7,7 +7,6 @@ import { parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { sessionLeases } from "../../../lib/records/session-lease.ts";
-import { routingFunction } from "../../../lib/routing/routing-function.ts";
 import { routingRecords } from "../../../lib/routing/routing-records.ts";
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
 import { connectWts, wtsAt } from "../../../lib/wts/connect.ts";
@@ -15,6 +14,7 @@ import type { RateLimiter } from "../../../lib/wts/rate-limit/rate-limiter.ts";
 import { recording } from "../../support/recording.ts";
 import { testAccounts } from "../../support/wts-stand-in.ts";
 import { emulatorClient, tableName } from "../../wts/rate-limit/emulated-table.ts";
+import { routingFunction } from "./routing-function.ts";
 
 export interface WorkerTask {
   readonly tablePort: number;

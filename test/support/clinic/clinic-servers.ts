@@ -76,7 +76,8 @@ export const startClinicServers = async (
       ...{ AWS_REGION: region, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
       ...{ TABLE_NAME: tableName, BUS_NAME: busName, STAGE: "clinic", POWERTOOLS_METRICS_DISABLED: "true" },
       ...{ COMMANDS_QUEUE_URL: queueUrls.Commands, PARKED_QUEUE_URL: queueUrls.Parked },
-      COMMANDS_DEAD_QUEUE_URL: queueUrls.CommandsDead,
+      // Nothing that simulates hands events to a queue: what is handed back is given to the function once more.
+      ...{ COMMANDS_DEAD_QUEUE_URL: queueUrls.CommandsDead, EVENTS_QUEUE_URL: queueUrls.Parked },
       ...{ ACCOUNTS_SECRET_ID: "clinic/accounts", DOORS_SECRET_ID: "clinic/doors" },
     },
     stop: async (): Promise<void> => {

@@ -446,7 +446,7 @@ export const runClinic = async (options: ClinicOptions) => {
   };
 
   const runRouting: Entry = async () => {
-    await product.tick("reassign-session");
+    await product.tick("look-after-sessions");
     await react();
     const every = calendar.isOpen(now()) ? routingMinutes : 30;
     const next = Math.floor(now() / minuteMs) * minuteMs + every * minuteMs;

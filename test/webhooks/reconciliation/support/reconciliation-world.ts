@@ -124,9 +124,8 @@ export const reconciliationWorld = (
     const died = new Promise<void>((resolve) => {
       death.die = resolve;
     });
-    const event = { "detail-type": "Scheduled Event", time: new Date(clock.now()).toISOString() };
     const endBy = clock.now() + 290_000;
-    await Promise.race([current.reconcile(event, { id: `invocation-${ticks}`, endBy }), died]);
+    await Promise.race([current.reconcile({ id: `invocation-${ticks}`, endBy }), died]);
   };
 
   const receive = async (webhook: object): Promise<void> => {
