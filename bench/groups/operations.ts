@@ -92,9 +92,7 @@ export const operations: Group = {
       const { writeUnits, tableCalls, wtsCalls, logBytes } = operations;
       return { ...cost, writeUnits, tableCalls, wtsCalls, logBytes };
     };
-    const lines = pricedWays
-      .filter(wants)
-      .map((name): Line => ({ name, role: "ours", sample: () => sampleOf(name) }));
+    const lines = pricedWays.filter(wants).map((name): Line => ({ name, role: "ours", sample: () => sampleOf(name) }));
     return {
       lines,
       close: async () => {

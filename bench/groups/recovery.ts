@@ -25,7 +25,9 @@ export const recovery: Group = {
         role: "ours",
         sample: async () => {
           const { seconds, allSeconds, problems } = await recoveryRun(limitMs);
-          const sorted = seconds.map((each) => each.seconds ?? Number.POSITIVE_INFINITY).sort((one, other) => one - other);
+          const sorted = seconds
+            .map((each) => each.seconds ?? Number.POSITIVE_INFINITY)
+            .sort((one, other) => one - other);
           const medianSeconds = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
           const lastSeconds = allSeconds ?? Number.POSITIVE_INFINITY;
           return { lastSeconds, medianSeconds, commands: sorted.length, problems: problems.length };

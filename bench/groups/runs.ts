@@ -1,8 +1,8 @@
 // What auto-close asks of WTS for its closes, how much of the rate it uses and how much memory it takes, at any size.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import type { Group, Line } from "../frame/group.ts";
 import type { VirtualRun, VirtualRunMeasure } from "../../test/auto-close/support/virtual-run.ts";
+import type { Group, Line } from "../frame/group.ts";
 
 interface Size extends Pick<VirtualRun, "count" | "oneIdleIn" | "isAnswerRead"> {
   readonly name: string;
@@ -21,7 +21,13 @@ const sizes: readonly Size[] = [
   { name: "1,000 sessions, one of ten idle", count: 1_000, oneIdleIn: 10, isAnswerRead: false },
   { name: "10,000 sessions, one of ten idle", count: 10_000, oneIdleIn: 10, isAnswerRead: false },
   { name: "100,000 sessions, one of ten idle", count: 100_000, oneIdleIn: 10, isAnswerRead: false, isLong: true },
-  { name: "1,000,000 sessions, one of a thousand idle", count: 1_000_000, oneIdleIn: 1_000, isAnswerRead: false, isLong: true },
+  {
+    name: "1,000,000 sessions, one of a thousand idle",
+    count: 1_000_000,
+    oneIdleIn: 1_000,
+    isAnswerRead: false,
+    isLong: true,
+  },
 ];
 
 /** Each in a process of its own, so that its memory is nobody else's. */
