@@ -1,32 +1,17 @@
 // A stage, deployed by the real command, and run by parts that others made: whoever tests what a deployment does begins here.
 import { join } from "node:path";
-import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { clientOptionsAt, queueUrl, region } from "../../local/aws/account.ts";
-import { startGateway } from "../../local/gateway/gateway.ts";
-import type { BusEvent } from "../../local/lambda/event-bus.ts";
-import { asynchronousInvocations } from "../../local/lambda/invoke-asynchronously.ts";
-import { type Lambda, startLambda } from "../../local/lambda/lambda.ts";
-import { runQueueTrigger } from "../../local/lambda/run-queue-trigger.ts";
-import { scheduledEvent } from "../../local/lambda/run-schedules.ts";
+import { clientOptionsAt } from "../../local/aws/account.ts";
 import { exampleSecretsFile, readSecretsFile } from "../../local/secrets-file.ts";
 import { startSideProcess } from "../../local/side-process.ts";
-import { readTemplate, type Template } from "../../local/template/template.ts";
-import { installedFolder, installOnce } from "../install/install-once.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { type CommandResult, openDeployFolder, packagedIn } from "./deploy-folder.ts";
-import { type DeployedFunction, readDeployedFunctions } from "./deployed-functions.ts";
-import { makeDeployedQueues } from "./deployed-queues.ts";
-import type { RoleCredentials } from "./front/role-registry.ts";
 import { openHooks } from "./hooks-command.ts";
-import { connectRuleTargets } from "./rule-targets.ts";
+import { packageOnce } from "./package-once.ts";
+import { type RunningStage, runStage } from "./run-stage.ts";
+import { keepUsage, usageOf } from "./usage.ts";
 
-const root = join(import.meta.dirname, "../..");
-const standInProgram = join(root, "local/wts/start.ts");
-
-/** A minute on Lambda. */
-const retryPauseMs = 50;
+const standInProgram = join(import.meta.dirname, "../../local/wts/start.ts");
 
 export interface DeployedStackOptions {
   readonly stage: string;
@@ -35,49 +20,15 @@ export interface DeployedStackOptions {
   onLog?(source: string, line: string): void;
 }
 
-export interface DeployedStack {
+export interface DeployedStack extends RunningStage {
   readonly cloud: Cloud;
   readonly stage: string;
-  /** Of the HTTP API. */
-  readonly url: string;
   readonly wtsUrl: string;
-  /** As `osls package` wrote it. */
-  readonly template: Template;
-  readonly tableName: string;
-  readonly busName: string;
-  /** Where the queues are past the front, by logical id: what a test reads there is no call of the product. */
-  readonly queues: Readonly<Record<string, string>>;
-  readonly lambda: Lambda;
-  readonly functions: readonly DeployedFunction[];
-  /** What went over the bus, in order. */
-  readonly events: readonly BusEvent[];
   /** What functions and their neighbours printed: `source | line`. */
   readonly log: readonly string[];
   /** `npm run hooks -- … --stage …`, with the operator's credentials. */
   hooks(...args: readonly string[]): Promise<CommandResult>;
-  /** Calls a function as its schedule would, once. */
-  tick(functionName: string): Promise<unknown>;
-  /** Calls a function as an event does: with repetitions, and its destination for failures. */
-  invokeAsynchronously(functionName: string, event: unknown): Promise<boolean>;
-  stop(): Promise<void>;
 }
-
-const endpointFor = (url: string, { accessKeyId, secretAccessKey, sessionToken }: RoleCredentials) => ({
-  endpoint: url,
-  region,
-  credentials: { accessKeyId, secretAccessKey, sessionToken },
-});
-
-/** Those who deploy the same in one run of Jest package it once. */
-const openPackage = async ({ folder }: Cloud, options: { stage: string; configFile: string }) => {
-  const { stage, configFile } = options;
-  const home = process.env.TEST_RUN_FOLDER ?? folder;
-  const target = { home, part: `stage-${stage}`, inputs: [configFile] };
-  await installOnce(target, async (into) => {
-    await openDeployFolder({ folder: into, stage, configFile }).package();
-  });
-  return installedFolder(target);
-};
 
 const createSecrets = async ({ front }: Cloud, stage: string): Promise<void> => {
   const client = new SecretsManagerClient(clientOptionsAt(front.url));
@@ -86,33 +37,6 @@ const createSecrets = async ({ front }: Cloud, stage: string): Promise<void> => 
       await client.send(
         new CreateSecretCommand({ Name: `wts-session-hooks/${stage}/${name}`, SecretString: JSON.stringify(value) }),
       );
-  } finally {
-    client.destroy();
-  }
-};
-
-/** moto would poll its own queues into functions that it cannot run. */
-const switchMappingsOff = async (motoUrl: string): Promise<void> => {
-  const client = new LambdaClient(clientOptionsAt(motoUrl));
-  try {
-    const { EventSourceMappings = [] } = await client.send(new ListEventSourceMappingsCommand({}));
-    for (const { UUID } of EventSourceMappings)
-      await client.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }));
-  } finally {
-    client.destroy();
-  }
-};
-
-/** The policies of the queues as CloudFormation has resolved them, by the queue's name. */
-const readQueuePolicies = async (motoUrl: string, { queues }: Template): Promise<Map<string, unknown>> => {
-  const client = new SQSClient(clientOptionsAt(motoUrl));
-  try {
-    const read = async ({ name }: { name: string }): Promise<[string, unknown]> => {
-      const command = new GetQueueAttributesCommand({ QueueUrl: queueUrl(motoUrl, name), AttributeNames: ["Policy"] });
-      const { Attributes } = await client.send(command);
-      return [name, JSON.parse(Attributes?.Policy ?? "{}")];
-    };
-    return new Map(await Promise.all([...queues.values()].map(read)));
   } finally {
     client.destroy();
   }
@@ -135,22 +59,6 @@ export const deployedStack = async ({
   const stop = async (): Promise<void> => {
     for (const part of parts.splice(0).reverse()) await part.stop();
   };
-  const clientsOf = new Map<string, SQSClient>();
-  const queueClientOf = (functionName: string, functions: readonly DeployedFunction[]): SQSClient => {
-    const found = clientsOf.get(functionName);
-    if (found) return found;
-    const owner = functions.find(({ definition }) => definition.name === functionName);
-    if (!owner) throw new Error(`there is no function ${functionName}`);
-    const client = new SQSClient(endpointFor(cloud.front.url, owner.credentials));
-    clientsOf.set(functionName, client);
-    return client;
-  };
-  parts.push({
-    stop: () => {
-      for (const client of clientsOf.values()) client.destroy();
-    },
-  });
-
   try {
     const [standIn, packaged] = await Promise.all([
       startSideProcess({
@@ -160,7 +68,7 @@ export const deployedStack = async ({
         onLog: note,
         onLost: (message) => note("wts", message),
       }),
-      openPackage(cloud, { stage, configFile }),
+      packageOnce({ home: process.env.TEST_RUN_FOLDER ?? cloud.folder, stage, configFile }),
     ]);
     parts.push(standIn);
     const wtsUrl = standIn.ready.url ?? "";
@@ -168,104 +76,21 @@ export const deployedStack = async ({
     const deployed = await deployment.deployPackaged();
     if (deployed.code !== 0) throw new Error(`the stage ${stage} was not deployed:\n${deployed.output}`);
 
-    const template = readTemplate(packagedIn(packaged), cloud.front.url);
-    const queueNames = [...template.queues].map(([id, { name }]) => [id, queueUrl(cloud.sqsUrl, name)]);
-    await Promise.all([
-      makeDeployedQueues(cloud.sqsUrl, template),
-      createSecrets(cloud, stage),
-      switchMappingsOff(cloud.motoUrl),
-    ]);
-    const functions = await readDeployedFunctions(cloud, template);
-
-    const lambda = startLambda({
-      functions: functions.map(({ definition }) => definition),
-      environment: { AWS_ENDPOINT_URL: cloud.front.url, WTS_BASE_URL: wtsUrl },
-      onLog: note,
-    });
-    parts.push(lambda);
-
-    const stopping = new AbortController();
-    parts.push({ stop: () => stopping.abort() });
-    const invokers = new Map(
-      functions.map(({ definition }) => [
-        definition.name,
-        asynchronousInvocations({
-          functions: [definition],
-          retryPauseMs,
-          signal: stopping.signal,
-          invoke: lambda.invoke,
-          // Lambda sends a failure with the function's own role.
-          sendToQueue: async (queueName, body) => {
-            const client = queueClientOf(definition.name, functions);
-            await client.send(
-              new SendMessageCommand({ QueueUrl: queueUrl(cloud.front.url, queueName), MessageBody: body }),
-            );
-          },
-          onError: note,
-        }),
-      ]),
-    );
-    const invokeAsynchronously = async (functionName: string, event: unknown): Promise<boolean> => {
-      const invoke = invokers.get(functionName);
-      if (!invoke) throw new Error(`there is no function ${functionName}`);
-      return invoke(functionName, event);
-    };
-
-    const events: BusEvent[] = [];
-    const [busName = ""] = template.buses.values();
-    const nameOf = (deployedName: string): string =>
-      functions.find(({ definition }) => definition.deployedName === deployedName)?.definition.name ?? deployedName;
-    const rules = await connectRuleTargets({
-      motoUrl: cloud.motoUrl,
-      sqsUrl: cloud.sqsUrl,
-      busName,
-      queuePolicies: await readQueuePolicies(cloud.motoUrl, template),
-      invoke: (deployedName, event) =>
-        void invokeAsynchronously(nameOf(deployedName), event).catch((error) => note(deployedName, String(error))),
-      onEvent: (event) => events.push(event),
-      onError: note,
-    });
-    parts.push({ stop: rules.close });
-    cloud.front.onPassed((call) => {
-      if (call.operation === "PutEvents") void rules.deliver();
-    });
-
-    for (const trigger of template.queueTriggers)
-      parts.push(
-        runQueueTrigger({
-          trigger,
-          client: queueClientOf(trigger.functionName, functions),
-          queueUrl: queueUrl(cloud.front.url, trigger.queueName),
-          invoke: lambda.invoke,
-          onError: note,
-        }),
-      );
-    // What runs ends first: nobody waits for an answer of what is gone.
-    parts.push({ stop: lambda.stop });
-    const gateway = await startGateway({ routes: template.routes, port: 0, invoke: lambda.invoke, onError: note });
-    parts.push(gateway);
-
+    await createSecrets(cloud, stage);
+    const running = await runStage({ cloud, packageDir: packagedIn(packaged), wtsUrl, onLog: note });
+    parts.push(running);
     return {
+      ...running,
       cloud,
       stage,
-      url: gateway.url,
       wtsUrl,
-      template,
-      tableName: [...template.tables.values()][0]?.TableName ?? "",
-      busName,
-      queues: Object.fromEntries(queueNames),
-      lambda,
-      functions,
-      events,
       log,
       hooks: openHooks(cloud, { stage, configFile, wtsUrl }),
-      tick: async (functionName) => {
-        const rule = template.schedules.find((each) => each.functionName === functionName);
-        if (!rule) throw new Error(`${functionName} has no schedule`);
-        return lambda.invoke(functionName, scheduledEvent(rule, Date.now()));
+      stop: async () => {
+        const runFolder = process.env.TEST_RUN_FOLDER;
+        if (runFolder !== undefined) keepUsage(runFolder, stage, usageOf(cloud.front, stage));
+        await stop();
       },
-      invokeAsynchronously,
-      stop,
     };
   } catch (error) {
     await stop();

@@ -8,7 +8,9 @@ import sys
 
 import moto.cloudformation.models as cloudformation
 import moto.cloudformation.parsing as parsing
+from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.cloudformation.parsing import ResourceMap, parse_and_update_resource
+from moto.cloudwatch.utils import make_arn_for_alarm
 from moto.events.models import EventBus
 from moto.sqs.models import Queue, sqs_backends
 from moto.iam.models import Role
@@ -50,33 +52,22 @@ def create_queue_unless_there(cls, resource_name, cloudformation_json, account_i
 Queue.create_from_cloudformation_json = classmethod(create_queue_unless_there)
 
 
-# moto's CloudFormation passes over the policies of queues.
-class QueuePolicy:
-    def __init__(self, queues):
-        self.physical_resource_id = ",".join(queues)
+class AddedResource:
+    """A kind of resource that moto's CloudFormation passes over, and something of the template needs."""
+
+    def __init__(self, physical_id):
+        self.physical_resource_id = physical_id
 
     def is_created(self):
         return True
 
     @classmethod
-    def has_cfn_attr(cls, attr):
+    def has_cfn_attr(cls, attribute):
         return False
 
     @staticmethod
     def cloudformation_name_type():
         return ""
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::SQS::QueuePolicy"
-
-    @classmethod
-    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-        properties = cloudformation_json["Properties"]
-        backend = sqs_backends[account_id][region_name]
-        for url in properties["Queues"]:
-            backend.get_queue(url.rsplit("/", 1)[1])._set_attributes({"Policy": json.dumps(properties["PolicyDocument"])})
-        return cls(properties["Queues"])
 
     @classmethod
     def update_from_cloudformation_json(cls, old, resource_name, cloudformation_json, account_id, region_name):
@@ -84,10 +75,37 @@ class QueuePolicy:
 
     @classmethod
     def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
-        """It goes with its queue."""
+        """There is nothing to delete, or it goes with something else."""
 
 
-parsing.get_model_map()[QueuePolicy.cloudformation_type()] = QueuePolicy
+class QueuePolicy(AddedResource):
+    """It says who may send, which the front asks for where EventBridge sends."""
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        properties = cloudformation_json["Properties"]
+        document = json.dumps(properties["PolicyDocument"])
+        for url in properties["Queues"]:
+            sqs_backends[account_id][region_name].get_queue(url.rsplit("/", 1)[1])._set_attributes({"Policy": document})
+        return cls(",".join(properties["Queues"]))
+
+
+class Alarm(AddedResource):
+    """The dashboard names it by its ARN."""
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        alarm = cls(cloudformation_json["Properties"]["AlarmName"])
+        alarm.arn = make_arn_for_alarm(region_name, account_id, alarm.physical_resource_id)
+        return alarm
+
+    def get_cfn_attribute(self, attribute):
+        if attribute != "Arn":
+            raise UnformattedGetAttTemplateException()
+        return self.arn
+
+
+parsing.get_model_map().update({"AWS::SQS::QueuePolicy": QueuePolicy, "AWS::CloudWatch::Alarm": Alarm})
 
 
 # A policy of a role is a text; moto's CloudFormation keeps it as Python has it, which nobody else can read.

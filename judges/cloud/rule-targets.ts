@@ -6,6 +6,7 @@ import {
   ListTargetsByRuleCommand,
   PutRuleCommand,
   PutTargetsCommand,
+  RemoveTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
 import {
   CreateQueueCommand,
@@ -84,10 +85,13 @@ export const connectRuleTargets = async (options: RuleTargetsOptions): Promise<R
   const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName: busName }));
   for (const { Name: rule = "", Arn: ruleArn = "" } of Rules) {
     const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ EventBusName: busName, Rule: rule }));
-    for (const { Arn: arn = "" } of Targets) {
+    for (const { Id = "", Arn: arn = "" } of Targets) {
       const name = nameIn(arn);
-      if (arn.includes(":lambda:")) await addRelay(rule, async (event) => invoke(name, event));
-      else relays.push({ queueName: name, take: sendOn(name, ruleArn) });
+      if (arn.includes(":lambda:")) {
+        // It would fail on one that it cannot call.
+        await events.send(new RemoveTargetsCommand({ EventBusName: busName, Rule: rule, Ids: [Id] }));
+        await addRelay(rule, async (event) => invoke(name, event));
+      } else relays.push({ queueName: name, take: sendOn(name, ruleArn) });
     }
   }
   const everything = "everything";

@@ -32,7 +32,9 @@ export interface RoleRegistry {
   /** The role behind an access key; undefined for one that is no role's, as the operator's. */
   labelOf(accessKeyId: string): string | undefined;
   judge(accessKeyId: string, asked: AskedPermission, resourcePolicy?: unknown): Promise<Verdict>;
-  /** What the roles allow and nobody has needed since. */
+  /** All that the roles allow. */
+  grants(): readonly Grant[];
+  /** What of it nobody has needed since. */
   unused(): readonly Grant[];
   close(): void;
 }
@@ -99,6 +101,7 @@ export const openRoleRegistry = (endpoint: string): RoleRegistry => {
         needed.add(textOf({ role: role.label, action, resource }));
       return verdict;
     },
+    grants: () => [...grants.values()],
     unused: () => [...grants].flatMap(([key, grant]) => (needed.has(key) ? [] : [grant])),
     close: () => {
       iam.destroy();
