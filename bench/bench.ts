@@ -2,13 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
-import { measureGoals } from "./frame/goal.ts";
+import { measureGoals, measureYardstick } from "./frame/goal.ts";
 import type { Group } from "./frame/group.ts";
-import { machineNow } from "./frame/machine.ts";
+import { machineNow, versionsIn } from "./frame/machine.ts";
 import { type MeasuredGroup, measureGroup } from "./frame/measure-group.ts";
 import { goalsTable, groupTables, resultsPage } from "./frame/results-page.ts";
 import { sharedParts } from "./frame/shared.ts";
-import { goals } from "./goals.ts";
+import { goals, yardstick } from "./goals.ts";
 import { groups } from "./groups.ts";
 import { packageFiles } from "./world/package-files.ts";
 
@@ -18,6 +18,7 @@ interface Options {
   readonly only?: readonly string[];
   readonly quick?: boolean;
   readonly rounds?: number;
+  readonly beside?: string;
 }
 
 const whole = (text: string): number => {
@@ -50,11 +51,11 @@ const chosenOf = (only: readonly string[] | undefined): readonly Chosen[] => {
   });
 };
 
-const run = async ({ only, quick = false, rounds }: Options): Promise<void> => {
+const run = async ({ only, quick = false, rounds, beside }: Options): Promise<void> => {
   const startMs = performance.now();
   const chosen = chosenOf(only);
-  const machine = machineNow(packageFiles);
-  const shared = sharedParts({ isQuick: quick, note });
+  const began = machineNow();
+  const shared = sharedParts({ isQuick: quick, beside, note });
   const results: MeasuredGroup[] = [];
   try {
     for (const { group, wants } of chosen) results.push(await measureGroup(group, shared, { rounds, wants }));
@@ -62,13 +63,15 @@ const run = async ({ only, quick = false, rounds }: Options): Promise<void> => {
     await shared.close();
   }
   const measuredGoals = measureGoals(goals, results);
+  const speed = { yardstick, measured: measureYardstick(yardstick, results) };
+  const machine = { ...began, versions: versionsIn(packageFiles()) };
   const minutes = (performance.now() - startMs) / 60_000;
-  console.log(`${groupTables(results)}\n\n## Goals\n\n${goalsTable(measuredGoals)}`);
+  console.log(`${groupTables(results)}\n\n## Goals\n\n${goalsTable(measuredGoals, speed)}`);
   mkdirSync(here("../.local/bench"), { recursive: true });
   writeFileSync(here("../.local/bench/results.json"), `${JSON.stringify({ machine, results }, undefined, 1)}\n`);
-  const isWhole = only === undefined && rounds === undefined && !quick;
+  const isWhole = only === undefined && rounds === undefined && beside === undefined && !quick;
   if (!isWhole) return note("docs/benchmarks.md was left as it is: only a whole run writes it");
-  writeFileSync(here("../docs/benchmarks.md"), resultsPage({ machine, minutes, goals: measuredGoals, results }));
+  writeFileSync(here("../docs/benchmarks.md"), resultsPage({ machine, minutes, goals: measuredGoals, speed, results }));
   note(`docs/benchmarks.md was written, after ${minutes.toFixed(1)} minutes`);
 };
 
@@ -79,6 +82,7 @@ await new Command("npm run bench --")
   .option("--only <groups...>", `of ${groups.map(({ name }) => name).join(", ")}, such as starts or starts/receive`)
   .option("--quick", "fewer samples: it shows that all runs, and roughly how it stands", false)
   .option("--rounds <rounds>", "so many samples of each line", whole)
+  .option("--beside <commit>", "also measures the functions of another commit, where a group can")
   .action(run)
   .parseAsync()
   .catch((error: unknown) => {

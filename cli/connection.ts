@@ -21,7 +21,7 @@ import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
 import { Failure } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
-import { readRunningStack } from "./running-stack.ts";
+import { readRunningStack, type ServiceName } from "./running-stack.ts";
 import { openBox } from "./webhooks/open-box.ts";
 
 export type QueueName = "commands" | "commands-dead" | "parked";
@@ -59,6 +59,8 @@ export interface Connection {
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string): Promise<Wts>;
   accounts(): Secret<Accounts>;
+  /** How CloudWatch is asked for the metrics, and for which stage. */
+  cloudWatch: { stage: string; options: ServiceOptions & typeof times };
   /** The accounts' rates, which are shared with the functions. */
   rates: RateTable;
   /** Answers another WTS than the configuration names, or undefined for that one. */
@@ -88,7 +90,9 @@ interface ServiceOptions {
 
 interface Parts {
   place: string;
-  optionsFor(service: "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER"): ServiceOptions;
+  optionsFor(service: ServiceName): ServiceOptions;
+  /** The metrics stand under it. */
+  metricStage: string;
   queueUrl(sqs: SQSClient, queue: QueueName): Promise<string>;
   receiveWaitSeconds: number;
   tableName: string;
@@ -116,6 +120,8 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     receiveWaitSeconds: 0,
     tableName: running.tableName,
     busName: running.busName,
+    // What runs here was packaged for a stage, and reports under it.
+    metricStage: running.busName.replace(`${service}-`, ""),
     accountsSecretId: `${service}/local/accounts`,
     doorsSecretId: `${service}/local/doors`,
     doorsName: () => relative(process.cwd(), running.secretsFile()),
@@ -149,6 +155,7 @@ const stageParts = (stage: string, region: string): Parts => {
     receiveWaitSeconds: 1,
     tableName: name,
     busName: name,
+    metricStage: stage,
     accountsSecretId: `${service}/${stage}/accounts`,
     doorsSecretId: `${service}/${stage}/doors`,
     doorsName: () => `the secret ${service}/${stage}/doors`,
@@ -224,6 +231,12 @@ export const connect = (
     config,
     box,
     accounts,
+    cloudWatch: {
+      stage: parts.metricStage,
+      get options() {
+        return { ...times, ...parts.optionsFor("CLOUDWATCH") };
+      },
+    },
     rates,
     url: parts.url,
     wtsBaseUrl: parts.wtsBaseUrl,

@@ -6,9 +6,11 @@ import { isProperties, own, ownText, type Properties } from "../lib/core/value.t
 import { isAlive } from "../local/is-alive.ts";
 import { Failure } from "./failure.ts";
 
+export type ServiceName = "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER" | "CLOUDWATCH";
+
 export interface RunningStack {
   /** Services are named as in the variables in which the SDK itself looks for endpoints. */
-  endpoint(service: "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER"): string;
+  endpoint(service: ServiceName): string;
   region: string;
   /** The HTTP API answers there. */
   url: string;

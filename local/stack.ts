@@ -10,6 +10,9 @@ import { exampleSecretsFile, readSecretsFile } from "./secrets-file.ts";
 import { startSideProcess } from "./side-process.ts";
 import { readTemplate } from "./template/template.ts";
 
+/** A line of the Embedded Metric Format, which whoever stands for CloudWatch reads. */
+export const isMetrics = (line: string): boolean => line.startsWith('{"_aws":');
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export interface StackOptions {
@@ -142,7 +145,14 @@ export const startStack = async ({
     const aws = awsAccess(endpoints);
     const template = readTemplate(packageDir, aws.sqs.endpoint);
 
-    const lambda = startLambda({ functions: template.functions, environment: endpoints, onLog });
+    const lambda = startLambda({
+      functions: template.functions,
+      environment: endpoints,
+      onLog: (source, line) => {
+        if (isMetrics(line)) awsProcess.send({ printed: line });
+        onLog(source, line);
+      },
+    });
     parts.push({ stop: lambda.stop });
     triggers = await startTriggers({
       template,

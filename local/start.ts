@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { shownText } from "../lib/core/texts/shown-text.ts";
 import { packageFunctions } from "./package-functions.ts";
 import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";
-import { startStack } from "./stack.ts";
+import { isMetrics, startStack } from "./stack.ts";
 import { nextSteps } from "./start/next-steps.ts";
 import { readSettings } from "./start/read-settings.ts";
 import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/running-file.ts";
@@ -30,7 +30,10 @@ const run = async (): Promise<void> => {
   const stack = await startStack({
     ...settings,
     secretsFile,
-    onLog: (source, line) => console.log(shownText(`${source} | ${line}`)),
+    onLog: (source, line) => {
+      // `status` shows what they come to.
+      if (!isMetrics(line)) console.log(shownText(`${source} | ${line}`));
+    },
     onLost: (message) => {
       fail(message);
       lost.abort();

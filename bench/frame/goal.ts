@@ -14,6 +14,17 @@ export interface Goal {
   /** What follows the number, such as `ms`. */
   readonly unit?: string;
   readonly digits: number;
+  /** Whether it is a time of this machine's processor: another one takes another time for the same. */
+  readonly isOfMachine?: boolean;
+}
+
+/** What everybody can measure, and how long it took where the goals were set. */
+export interface Yardstick {
+  readonly text: string;
+  readonly group: string;
+  readonly line: string;
+  readonly metric: string;
+  readonly whenSet: number;
 }
 
 export interface MeasuredGoal {
@@ -23,7 +34,10 @@ export interface MeasuredGoal {
   readonly isMet: boolean | undefined;
 }
 
-const measuredOf = (goal: Goal, results: readonly MeasuredGroup[]): number | undefined => {
+const measuredOf = (
+  goal: Pick<Goal, "group" | "line" | "metric" | "of">,
+  results: readonly MeasuredGroup[],
+): number | undefined => {
   const found = results.find(({ group }) => group.name === goal.group);
   const line = found && lineNamed(found, goal.line);
   if (!found || !line) return undefined;
@@ -31,6 +45,10 @@ const measuredOf = (goal: Goal, results: readonly MeasuredGroup[]): number | und
   const reference = lineNamed(found, goal.of);
   return reference && ratioOf(line, reference, goal.metric)?.median;
 };
+
+/** Undefined where this run did not measure it. */
+export const measureYardstick = (yardstick: Yardstick, results: readonly MeasuredGroup[]): number | undefined =>
+  measuredOf(yardstick, results);
 
 /** It is the number as it is printed that counts: 2.604 is 2.60. */
 const isWithin = ({ atMost = Infinity, atLeast = -Infinity, digits }: Goal, measured: number): boolean => {

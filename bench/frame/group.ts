@@ -15,7 +15,7 @@ export type Sample = Readonly<Record<string, number>>;
 
 export interface Line {
   readonly name: string;
-  readonly role: "ours" | "rival" | "floor";
+  readonly role: "ours" | "earlier" | "rival" | "floor";
   /** One measurement, worth one number of each metric. Throws where what was measured did not do its work. */
   sample(): Promise<Sample>;
 }

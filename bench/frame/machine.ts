@@ -33,18 +33,20 @@ export interface Machine {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** `packages` are the files that say their versions, by name. */
-export const machineNow = (packages: Readonly<Record<string, string>>): Machine => ({
+export const machineNow = (): Omit<Machine, "versions"> => ({
   commit: commitNow(),
   day: new Date().toISOString().slice(0, 10),
   processor: `${availableParallelism()} cores of ${cpus()[0]?.model.trim() || "a processor without a name"}`,
   system: `${type()} ${release()} on ${arch()}, ${Math.round(totalmem() / 2 ** 30)} GB`,
   node: process.version,
   load: (loadavg()[0] ?? 0).toFixed(1),
-  versions: Object.fromEntries(
+});
+
+/** `packages` are the files that say so, by name. */
+export const versionsIn = (packages: Readonly<Record<string, string>>): Machine["versions"] =>
+  Object.fromEntries(
     Object.entries(packages).flatMap(([name, file]) => {
       const version = versionOf(file);
       return version === undefined ? [] : [[name, version]];
     }),
-  ),
-});
+  );

@@ -1,5 +1,5 @@
 // Writes what a run measured as a page: the goals first, then a table for each group.
-import type { Goal, MeasuredGoal } from "./goal.ts";
+import type { Goal, MeasuredGoal, Yardstick } from "./goal.ts";
 import type { Metric } from "./group.ts";
 import type { Machine } from "./machine.ts";
 import type { MeasuredGroup, MeasuredLine } from "./measure-group.ts";
@@ -29,7 +29,12 @@ const cellsOf = (line: MeasuredLine, metric: Metric, reference: MeasuredLine | u
   return [...cells, ratio === undefined ? "–" : withSpread(ratio, ratioDigits)];
 };
 
-const roleNotes: Readonly<Record<MeasuredLine["role"], string>> = { ours: "", rival: " (rival)", floor: " (floor)" };
+const roleNotes: Readonly<Record<MeasuredLine["role"], string>> = {
+  ours: "",
+  earlier: "",
+  rival: " (rival)",
+  floor: " (floor)",
+};
 
 const groupSection = (measured: MeasuredGroup): string => {
   const { group, lines, rounds } = measured;
@@ -50,15 +55,42 @@ const limitOf = ({ atMost, atLeast, unit = "", digits }: Goal): string => {
   return `${sign} ${numberOf(limit, digits)}${unit}`;
 };
 
-const goalRow = ({ goal, measured, isMet }: MeasuredGoal): readonly string[] => [
-  goal.text,
-  limitOf(goal),
-  measured === undefined ? "–" : `${numberOf(measured, goal.digits)}${goal.unit ?? ""}`,
-  isMet === undefined ? "–" : isMet ? "yes" : "**no**",
-];
+/** How fast the processor was when the goals were set, as a multiple of now. */
+export interface Speed {
+  readonly yardstick: Yardstick;
+  /** Undefined where this run did not measure it. */
+  readonly measured: number | undefined;
+}
 
-export const goalsTable = (goals: readonly MeasuredGoal[]): string =>
-  table(["", "goal", "measured", "met"], goals.map(goalRow));
+const asWhenSet = ({ goal, measured }: MeasuredGoal, speed: Speed): string =>
+  measured === undefined || speed.measured === undefined || !goal.isOfMachine
+    ? ""
+    : `${numberOf((measured * speed.yardstick.whenSet) / speed.measured, goal.digits)}${goal.unit ?? ""}`;
+
+const goalRow = (measuredGoal: MeasuredGoal, speed: Speed): readonly string[] => {
+  const { goal, measured, isMet } = measuredGoal;
+  return [
+    goal.text,
+    limitOf(goal),
+    measured === undefined ? "–" : `${numberOf(measured, goal.digits)}${goal.unit ?? ""}`,
+    isMet === undefined ? "–" : isMet ? "yes" : "**no**",
+    asWhenSet(measuredGoal, speed),
+  ];
+};
+
+const speedNote = ({ yardstick, measured }: Speed): string =>
+  measured === undefined
+    ? "Whether a time is met was asked of this machine's processor."
+    : `Whether a time is met was asked of this machine's processor, on which ${yardstick.text} took ${numberOf(measured, 2)} ms. The goals were set where it took ${numberOf(yardstick.whenSet, 2)} ms: the last column is what that comes to.`;
+
+export const goalsTable = (goals: readonly MeasuredGoal[], speed: Speed): string =>
+  [
+    speedNote(speed),
+    table(
+      ["", "goal", "measured", "met", "as fast as then"],
+      goals.map((goal) => goalRow(goal, speed)),
+    ),
+  ].join("\n\n");
 
 export const groupTables = (results: readonly MeasuredGroup[]): string => results.map(groupSection).join("\n\n");
 
@@ -75,10 +107,11 @@ interface Page {
   readonly machine: Machine;
   readonly minutes: number;
   readonly goals: readonly MeasuredGoal[];
+  readonly speed: Speed;
   readonly results: readonly MeasuredGroup[];
 }
 
-export const resultsPage = ({ machine, minutes, goals, results }: Page): string => `# Benchmarks
+export const resultsPage = ({ machine, minutes, goals, speed, results }: Page): string => `# Benchmarks
 
 \`npm run bench\` writes this page, all of it from one run: nothing here is typed by hand. What is measured how, and why so, says [059](decisions/059-the-bench.md).
 
@@ -89,7 +122,7 @@ Medians, and between parentheses where the middle half of the samples lies. The 
 
 ## Goals
 
-${goalsTable(goals)}
+${goalsTable(goals, speed)}
 
 ${groupTables(results)}
 `;

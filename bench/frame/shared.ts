@@ -3,6 +3,8 @@ import { startWorld, type World } from "../world/world.ts";
 
 export interface Shared {
   readonly isQuick: boolean;
+  /** Another commit, to be measured in the same run. */
+  readonly beside: string | undefined;
   /** Says on stderr what is going on. */
   note(line: string): void;
   world(): Promise<World>;
@@ -12,13 +14,14 @@ export interface ClosableShared extends Shared {
   close(): Promise<void>;
 }
 
-export const sharedParts = ({ isQuick, note }: Pick<Shared, "isQuick" | "note">): ClosableShared => {
+export const sharedParts = ({ isQuick, beside, note }: Omit<Shared, "world">): ClosableShared => {
   let world: Promise<World> | undefined;
   return {
     isQuick,
+    beside,
     note,
     world: () => {
-      world ??= startWorld(note);
+      world ??= startWorld({ beside, note });
       return world;
     },
     close: async () => {

@@ -11,6 +11,7 @@ import { createQueues, createTable } from "../../local/aws/create-resources.ts";
 import { exampleSecretsFile } from "../../local/secrets-file.ts";
 import { startSideProcess } from "../../local/side-process.ts";
 import type { Template } from "../../local/template/template.ts";
+import { builtAt } from "./built-at.ts";
 import { senderSecret } from "./deliveries.ts";
 import { type ConfigName, type Packaged, packageWith } from "./packaged.ts";
 
@@ -18,6 +19,10 @@ export interface World {
   /** What a function finds in its environment beside its own: where its neighbours listen. */
   readonly endpoints: Readonly<Record<string, string>>;
   packaged(config: ConfigName): Promise<Packaged>;
+  /** The commit that is measured beside this one, if any was asked for. */
+  readonly beside: string | undefined;
+  /** Where its functions are, in `dist/`. */
+  taskRootBeside(config: ConfigName): string;
   templateOf(config: ConfigName): Promise<Template>;
   readonly commandsQueue: { readonly url: string; readonly name: string };
   /** It goes past the gates that count, as the poller of a queue does. */
@@ -46,7 +51,12 @@ const writeSecrets = (file: string): void => {
   writeFileSync(file, JSON.stringify(secrets));
 };
 
-export const startWorld = async (note: (line: string) => void): Promise<World> => {
+interface WorldOptions {
+  readonly beside: string | undefined;
+  note(line: string): void;
+}
+
+export const startWorld = async ({ beside, note }: WorldOptions): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const secretsFile = join(folder, "secrets.json");
   writeSecrets(secretsFile);
@@ -73,6 +83,17 @@ export const startWorld = async (note: (line: string) => void): Promise<World> =
     const made = packageWith(config);
     packages.set(config, made);
     return made;
+  };
+
+  const besides = new Map<ConfigName, string>();
+  const taskRootBeside = (config: ConfigName): string => {
+    if (beside === undefined) throw new Error("there is no other commit: name one by --beside");
+    const known = besides.get(config);
+    if (known !== undefined) return known;
+    note(`building the functions of ${beside} with bench/configs/${config}.ts`);
+    const folder = builtAt(beside, config);
+    besides.set(config, folder);
+    return folder;
   };
 
   try {
@@ -105,6 +126,8 @@ export const startWorld = async (note: (line: string) => void): Promise<World> =
     return {
       endpoints,
       packaged,
+      beside,
+      taskRootBeside,
       templateOf,
       commandsQueue: { url: queueUrl(runnerQueues, name), name },
       poller,

@@ -14,8 +14,10 @@ import { Failure } from "../failure.ts";
 import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
 import { accountRows, accountsNamedIn, readAccountLine } from "./account-lines.ts";
+import { figureRows } from "./figure-rows.ts";
 import { keyText, readKeyState } from "./key-states.ts";
 import { queueDepth } from "./queue-depth.ts";
+import { type Figure, readFigures } from "./read-figures.ts";
 import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
 import { statusWords } from "./status-words.ts";
 
@@ -23,6 +25,8 @@ const help = `
 Waiting: to be taken next. Hidden: being applied, or between two attempts. SQS counts both only approximately.
 How long the oldest command has been waiting is known to CloudWatch alone (ApproximateAgeOfOldestMessage, and the alarm
 commands-age): looking into that queue would get in the way of its messages.
+What happened in the last hour and day are the metrics, also locally, where they begin with \`npm start\`; – is nothing. They come to
+some US$ 0.0002 each time.
 Each account has a line, also one that hooks.config.ts names and the accounts secret does not have. Queues are for all of them.
 With --keys, WTS Chat is asked whether the API key of each account works, and for sessions too.
 
@@ -52,6 +56,16 @@ const knownAccounts = async ({ connection, output }: Tools): Promise<readonly st
 /** A configuration that is being edited must not stand in the way. */
 const readableConfig = ({ connection }: Tools): Promise<HooksConfig | undefined> =>
   connection.config().catch(() => undefined);
+
+/** They are no reason to say nothing of the rest: who may read queues and table need not be allowed to read metrics. */
+const figuresOf = async ({ connection, output }: Tools, language: Language): Promise<readonly Figure[] | null> => {
+  try {
+    return await readFigures(connection, clock.now());
+  } catch (error) {
+    output.warn(statusWords[language].noFigures(describeError(error)));
+    return null;
+  }
+};
 
 const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueName, string>> => {
   const messages = await readParked(connection, mostRead);
@@ -91,6 +105,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
   const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
   const oldest = await oldestByQueue(connection);
   const keys = asksKeys ? await Promise.all(names.map((account) => readKeyState(connection, account))) : undefined;
+  const figures = await figuresOf(tools, language);
   const unpublished = (await ledger({ table, clock }).due(mostUnpublished)).length;
 
   output.json({
@@ -101,6 +116,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
     })),
     queues: depths.map((depth) => ({ ...depth, oldestAt: oldest.get(depth.name) ?? null })),
     unpublishedOutcomes: unpublished,
+    figures,
     ...(keys && { keys }),
   });
   output.line(`${say.statusOf(placeText(connection.place, language))}`, "");
@@ -116,6 +132,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
       }),
     ]),
   );
+  if (figures) output.line("", ...alignedTable(figureRows(figures, language)));
   output.line("", `${say.unpublished(countText(unpublished, language))}`);
   if (reconciled.length > 0) output.line("", ...alignedTable([say.webhookHeads, ...reconciled]));
   if (keys)
@@ -125,7 +142,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
 export const addStatus = (program: Command, surroundings: Surroundings): void => {
   program
     .command("status")
-    .description("whether anything is paused, waits or is parked")
+    .description("whether anything is paused, waits or is parked, and what happened in the last hour and day")
     .option("--keys", "ask WTS Chat whether the API key of each account works, and for sessions too")
     .option("--account <account>", "only this one (default: all)")
     .addHelpText("after", help)

@@ -1,4 +1,5 @@
 // The words of `status`, in every language.
+import type { MetricName } from "../../lib/core/metrics.ts";
 import type { Language } from "../../lib/core/texts/language.ts";
 import type { Reconciliation } from "../../lib/webhooks/reconciliation/reconciliation-records.ts";
 
@@ -13,6 +14,9 @@ interface StatusWords {
   ago(age: string): string;
   unpublished(count: string): string;
   orMore(count: number): string;
+  figureHeads: readonly string[];
+  figures: Readonly<Record<MetricName, string>>;
+  noFigures(why: string): string;
   webhookHeads: readonly string[];
   keyHeads: readonly string[];
   found(day: string, counts: Reconciliation["counts"]): string;
@@ -33,6 +37,20 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     ago: (age) => `${age} ago`,
     unpublished: (count) => `Outcomes not published yet: ${count}`,
     orMore: (count) => `${count} or more`,
+    figureHeads: ["WHAT HAPPENED", "LAST HOUR", "LAST 24 HOURS"],
+    figures: {
+      accepted: "accepted",
+      applied: "applied",
+      rejected: "rejected",
+      parked: "parked",
+      latency: "from the delivery to WTS's yes (95 %)",
+      "wts-calls": "calls of WTS",
+      "rate-share": "share of the rate, at most",
+      closed: "sessions closed",
+      moved: "sessions moved",
+      waiting: "sessions waiting, at most",
+    },
+    noFigures: (why) => `warning: the metrics cannot be read (${why}); \`cloudwatch:GetMetricData\` allows it`,
     webhookHeads: ["ACCOUNT", "WEBHOOKS OF WTS"],
     keyHeads: ["ACCOUNT", "API KEY"],
     found: (day, { seen, missing, added }) =>
@@ -57,6 +75,20 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     ago: (age) => `há ${age}`,
     unpublished: (count) => `Resultados ainda não publicados: ${count}`,
     orMore: (count) => `${count} ou mais`,
+    figureHeads: ["O QUE ACONTECEU", "ÚLTIMA HORA", "ÚLTIMAS 24 HORAS"],
+    figures: {
+      accepted: "aceitos",
+      applied: "aplicados",
+      rejected: "recusados",
+      parked: "retidos",
+      latency: "da entrega ao sim do WTS (95 %)",
+      "wts-calls": "chamadas ao WTS",
+      "rate-share": "parte do limite em uso, no máximo",
+      closed: "atendimentos encerrados",
+      moved: "atendimentos transferidos",
+      waiting: "atendimentos em espera, no máximo",
+    },
+    noFigures: (why) => `aviso: não deu para ler as métricas (${why}); \`cloudwatch:GetMetricData\` permite`,
     webhookHeads: ["CONTA", "WEBHOOKS DO WTS"],
     keyHeads: ["CONTA", "CHAVE DE API"],
     found: (day, { seen, missing, added }) =>

@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -27,7 +26,7 @@ export interface AccountOptions extends Place {
 const refusedNames = /^(prod|production|prd|live|main|dev)$/i;
 
 const root = join(import.meta.dirname, "../..");
-const sourceFile = pathToFileURL(join(root, "sources/crm.ts")).href;
+const sourceFile = join(root, "sources/crm.ts");
 
 /** Nobody answers where WTS would be: the domain is reserved. */
 const configText = `import { defineConfig } from "wts-session-hooks";

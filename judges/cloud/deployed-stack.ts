@@ -4,10 +4,10 @@ import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import { clientOptionsAt } from "../../local/aws/account.ts";
 import { exampleSecretsFile, readSecretsFile } from "../../local/secrets-file.ts";
 import { startSideProcess } from "../../local/side-process.ts";
-import { installedFolder, installOnce } from "../install/install-once.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { type CommandResult, openDeployFolder, packagedIn } from "./deploy-folder.ts";
 import { openHooks } from "./hooks-command.ts";
+import { packageOnce } from "./package-once.ts";
 import { type RunningStage, runStage } from "./run-stage.ts";
 import { keepUsage, usageOf } from "./usage.ts";
 
@@ -29,17 +29,6 @@ export interface DeployedStack extends RunningStage {
   /** `npm run hooks -- … --stage …`, with the operator's credentials. */
   hooks(...args: readonly string[]): Promise<CommandResult>;
 }
-
-/** Those who deploy the same in one run of Jest package it once. */
-const openPackage = async ({ folder }: Cloud, options: { stage: string; configFile: string }) => {
-  const { stage, configFile } = options;
-  const home = process.env.TEST_RUN_FOLDER ?? folder;
-  const target = { home, part: `stage-${stage}`, inputs: [configFile] };
-  await installOnce(target, async (into) => {
-    await openDeployFolder({ folder: into, stage, configFile }).package();
-  });
-  return installedFolder(target);
-};
 
 const createSecrets = async ({ front }: Cloud, stage: string): Promise<void> => {
   const client = new SecretsManagerClient(clientOptionsAt(front.url));
@@ -79,7 +68,7 @@ export const deployedStack = async ({
         onLog: note,
         onLost: (message) => note("wts", message),
       }),
-      openPackage(cloud, { stage, configFile }),
+      packageOnce({ home: process.env.TEST_RUN_FOLDER ?? cloud.folder, stage, configFile }),
     ]);
     parts.push(standIn);
     const wtsUrl = standIn.ready.url ?? "";

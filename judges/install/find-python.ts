@@ -10,9 +10,12 @@ export type PythonVersion = readonly [number, number];
 
 const names = ["python3", "python3.13", "python3.12", "python3.11", "python3.14"];
 
-/** Those that pyenv has, and would not run by name unless somebody chose them. */
-const ofPyenv = (): string[] =>
-  globSync(join(process.env.PYENV_ROOT ?? join(homedir(), ".pyenv"), "versions/*/bin/python3")).sort();
+/** Those that pyenv and the runners of GitHub Actions have, which do not run by name unless somebody chose them. */
+const keptAside = (): string[] => {
+  const { PYENV_ROOT = join(homedir(), ".pyenv"), RUNNER_TOOL_CACHE = "/opt/hostedtoolcache" } = process.env;
+  const places = [join(PYENV_ROOT, "versions/*/bin/python3"), join(RUNNER_TOOL_CACHE, "Python/*/*/bin/python3")];
+  return places.flatMap((place) => globSync(place).sort());
+};
 
 const versionOf = async (program: string): Promise<readonly number[] | undefined> => {
   try {
@@ -28,7 +31,7 @@ const versionOf = async (program: string): Promise<readonly number[] | undefined
 };
 
 export const findPython = async (least: PythonVersion): Promise<string> => {
-  for (const name of [...names, ...ofPyenv()]) {
+  for (const name of [...names, ...keptAside()]) {
     const [major = 0, minor = 0] = (await versionOf(name)) ?? [];
     if (major === least[0] && minor >= least[1]) return name;
   }

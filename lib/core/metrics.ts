@@ -10,19 +10,21 @@ interface MetricRow {
   readonly unit: "Count" | "Milliseconds" | "Percent";
   /** What becomes of several values of one invocation: one number, the highest, or each is kept, for percentiles. */
   readonly several: "added" | "highest" | "each";
+  /** CloudWatch's statistic that makes sense of it. */
+  readonly statistic: "Sum" | "Maximum" | "p95";
 }
 
 export const metricRows = {
-  accepted: { unit: "Count", several: "added" },
-  applied: { unit: "Count", several: "added" },
-  rejected: { unit: "Count", several: "added" },
-  parked: { unit: "Count", several: "added" },
-  latency: { unit: "Milliseconds", several: "each" },
-  "wts-calls": { unit: "Count", several: "added" },
-  "rate-share": { unit: "Percent", several: "highest" },
-  closed: { unit: "Count", several: "added" },
-  moved: { unit: "Count", several: "added" },
-  waiting: { unit: "Count", several: "added" },
+  accepted: { unit: "Count", several: "added", statistic: "Sum" },
+  applied: { unit: "Count", several: "added", statistic: "Sum" },
+  rejected: { unit: "Count", several: "added", statistic: "Sum" },
+  parked: { unit: "Count", several: "added", statistic: "Sum" },
+  latency: { unit: "Milliseconds", several: "each", statistic: "p95" },
+  "wts-calls": { unit: "Count", several: "added", statistic: "Sum" },
+  "rate-share": { unit: "Percent", several: "highest", statistic: "Maximum" },
+  closed: { unit: "Count", several: "added", statistic: "Sum" },
+  moved: { unit: "Count", several: "added", statistic: "Sum" },
+  waiting: { unit: "Count", several: "added", statistic: "Maximum" },
 } as const satisfies Readonly<Record<string, MetricRow>>;
 
 export type MetricName = keyof typeof metricRows;

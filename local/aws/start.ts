@@ -9,6 +9,7 @@ import { startEventsEndpoint } from "./events-endpoint.ts";
 import type { Service } from "./faults.ts";
 import { createFaults } from "./faults.ts";
 import { startGate } from "./gate.ts";
+import { startMetricsEndpoint } from "./metrics-endpoint.ts";
 import { startSecretsEndpoint } from "./secrets-endpoint.ts";
 
 const { LOCAL_SECRETS_FILE: secretsFile, LOCAL_DATA_DIR: dataDir } = process.env;
@@ -37,8 +38,11 @@ const events = await startEventsEndpoint((accepted) => {
   if (isBusOpen) process.send?.(accepted);
 });
 
+const metrics = await startMetricsEndpoint();
+
 process.on("message", (message: unknown) => {
-  const { delivered, openBus } = Object(message);
+  const { delivered, openBus, printed } = Object(message);
+  if (typeof printed === "string") metrics.take(printed);
   if (typeof delivered === "string") spool.delivered(delivered);
   if (openBus !== true || isBusOpen) return;
   isBusOpen = true;
@@ -74,6 +78,7 @@ process.send?.({
     AWS_ENDPOINT_URL_SQS: await gateOf("sqs", queues),
     AWS_ENDPOINT_URL_DYNAMODB: await gateOf("dynamodb", tables),
     AWS_ENDPOINT_URL_EVENTBRIDGE: await gateOf("eventbridge", async () => events.url),
+    AWS_ENDPOINT_URL_CLOUDWATCH: metrics.url,
     control: (await startControlEndpoint({ faults, counter })).url,
     // What Lambda and EventBridge do with queues goes on while SQS fails the functions.
     runnerQueues: await gateOf("sqs", queues, () => undefined),

@@ -82,6 +82,7 @@ describe("status", () => {
         { name: "parked", waiting: 2, hidden: 0, oldestAt: "2026-11-20T12:00:00.000Z" },
       ],
       unpublishedOutcomes: 1,
+      figures: expect.any(Array),
     });
     const { stdout } = await our.hooks("status");
     expect(stdout).toContain("default  applied");

@@ -17,7 +17,6 @@ interface HeldSession {
   readonly status: string;
   readonly departmentId: string | null;
   readonly userId: string | null;
-  readonly contactId: string;
 }
 
 const limitMs = 180_000;
@@ -165,9 +164,8 @@ test(
     const { id } = await anySession();
     await putEvent("Session Reassignment Requested", { sessionId: id, reason: "x", to: { department: "Nirgendwo" } });
     await until(() => published("Session Reassignment Failed", id).length === 1, "the refusal on the bus");
-    await until(async () => /\b1\b/.test(await hooks("parked", "list")), "the parked message");
-    const listed = JSON.parse(await hooks("parked", "list", "--json"));
-    expect(JSON.stringify(listed)).toContain(id);
+    const parked = JSON.parse(await hooks("parked", "list", "--json"));
+    expect(parked).toMatchObject([{ queue: "parked", about: { sessionId: id }, reason: { code: "NAME_UNKNOWN" } }]);
     await hooks("parked", "replay", "--all");
     await until(() => published("Session Reassignment Failed", id).length === 2, "the refusal of the replayed event");
   },
@@ -205,16 +203,15 @@ test(
     expect(closed.length).toBeLessThanOrEqual(5);
     await until(() => published("Session Closed").length === closed.length, "an outcome for each");
 
-    const runs = JSON.parse(await hooks("auto-close", "runs", "--json")) as {
-      id?: string;
-      counts?: { closed?: number };
-    }[];
-    const run = [runs].flat(2).find(({ counts }) => (counts?.closed ?? 0) > 0);
-    expect(await hooks("auto-close", "runs", "undo", run?.id ?? JSON.stringify(runs).slice(0, 500))).toBeTruthy();
-    await until(
-      () => published("Session Updated").some(({ detail }) => detail.source !== "http:demo"),
-      "a session that is open again",
-    );
+    const { runs } = JSON.parse(await hooks("auto-close", "runs", "--json")) as {
+      runs: { id: string; counts: { closed?: number } }[];
+    };
+    const run = runs.find(({ counts }) => counts.closed !== undefined);
+    expect(run?.counts.closed).toBe(closed.length);
+    await hooks("auto-close", "runs", "undo", run?.id ?? "");
+    const sessions = await wts<HeldSession[]>("GET", "sessions");
+    const ids = closed.map(({ path }) => path.split("/").at(-2));
+    expect(sessions.filter(({ id, status }) => ids.includes(id) && status !== "COMPLETED")).toHaveLength(closed.length);
   },
   limitMs,
 );
@@ -223,14 +220,13 @@ test(
   "a person is forgotten everywhere, with a receipt",
   async () => {
     const { id } = await anySession();
-    const { contactId } = await wts<HeldSession>("GET", `sessions/${id}`);
-    const { contacts } = await wts<{ contacts: { id: string; phoneNumber: string }[] }>("GET", "directory");
-    const phone = contacts.find((contact) => contact.id === contactId)?.phoneNumber ?? "";
-    expect(phone).toMatch(/\d{8,}/);
+    const phone = "+5511980045904";
+    await wts("PUT", `sessions/${id}`, { contactPhone: phone });
     expect((await send("PATCH", `/sessions/${id}`, { number: "9" })).status).toBe(200);
     expect(await hooks("privacy", "find", phone)).toContain(id);
     await hooks("privacy", "erase", phone, "--yes");
-    expect(JSON.parse(await hooks("privacy", "receipts", "--json"))).toBeTruthy();
+    expect(JSON.stringify(await scan())).not.toContain("980045904");
+    expect(await hooks("privacy", "receipts", "--json")).toMatch(/"at"/);
   },
   limitMs,
 );

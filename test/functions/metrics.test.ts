@@ -1,21 +1,30 @@
 // What the packaged functions print of what they did: lines that CloudWatch takes for metrics, each thing counted once, and none of nothing.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { runHooks } from "../../cli/program.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import { signRequest } from "../../local/sign-request.ts";
+import { writeRunningFile } from "../../local/start/running-file.ts";
 import { config } from "../support/hooks.config.ts";
 import { type MetricLine, metricLinesAmong, sumsOf } from "../support/metric-line.ts";
-import { exampleSecrets, samplesFolder } from "../support/own-files.ts";
+import { exampleSecrets, ownEnvironment, samplesFolder } from "../support/own-files.ts";
 import { type RunningStack, request, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 const printed = new Map<string, string[]>();
+const all: MetricLine[] = [];
 let running: RunningStack;
 
 beforeAll(async () => {
   running = await runStack({
     schedules: false,
-    onLog: (source, line) => printed.set(source, [...(printed.get(source) ?? []), line]),
+    onLog: (source, line) => {
+      printed.set(source, [...(printed.get(source) ?? []), line]);
+      all.push(...metricLinesAmong([line]));
+    },
   });
 });
 afterAll(() => running.stop());
@@ -77,6 +86,32 @@ test("an update over HTTP is one line, which says nothing of whose it is", async
     ["_aws", "accepted", "applied", "rate-share", "stage", "wts-calls"].toSorted(),
   );
   expect(line).toMatchObject({ accepted: 1, applied: 1, "wts-calls": 1 });
+});
+
+test("the command line shows the same figures", async () => {
+  await postDelivery("evt_shown");
+  await until(() => sumsOf(linesOf("apply-commands")).applied === 1, "the metrics of the worker");
+  const folder = mkdtempSync(join(tmpdir(), "metrics-"));
+  const runningFile = join(folder, "running.json");
+  writeRunningFile(runningFile, running.stack);
+  const environment = { ...ownEnvironment, LOCAL_RUNNING_FILE: runningFile };
+  let stdout = "";
+  const code = await runHooks(["status", "--json"], {
+    environment,
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: () => {},
+  });
+  rmSync(folder, { recursive: true });
+  expect(code).toBe(0);
+  const { figures } = JSON.parse(stdout) as { figures: { metric: string; lastHour: number; lastDay: number }[] };
+  const shown = Object.fromEntries(figures.map(({ metric, lastHour }) => [metric, lastHour]));
+  const sums = sumsOf(all);
+  for (const metric of ["accepted", "applied", "closed", "wts-calls"])
+    expect([metric, shown[metric]]).toEqual([metric, sums[metric]]);
+  expect(shown.latency).toBeGreaterThan(0);
+  expect(figures.every(({ lastHour, lastDay }) => lastHour === lastDay)).toBe(true);
 });
 
 test("who asks for nothing that is done, and a stack at rest, print no metrics", async () => {

@@ -106,6 +106,7 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
         AWS_ENDPOINT_URL_DYNAMODB: url,
         AWS_ENDPOINT_URL_EVENTBRIDGE: url,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+        AWS_ENDPOINT_URL_CLOUDWATCH: url,
         WTS_BASE_URL: running.wtsUrl,
       },
       awsControlUrl: url,

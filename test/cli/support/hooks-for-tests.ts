@@ -19,6 +19,7 @@ import { successOf } from "../../../lib/records/outcomes.ts";
 import type { MappingBox } from "../../../lib/webhooks/mapping/mapping-box.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
+import { startMetricsEndpoint } from "../../../local/aws/metrics-endpoint.ts";
 import { startSecretsEndpoint } from "../../../local/aws/secrets-endpoint.ts";
 import { boxHere } from "../../support/box-here.ts";
 import { manualClock } from "../../support/manual-clock.ts";
@@ -92,7 +93,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
   const events: AcceptedEvent[] = [];
   const ignore = (_event: AcceptedEvent): void => {};
   let listener = ignore;
-  const [sqs, table, bus, secrets] = await Promise.all([
+  const [sqs, table, bus, secrets, metrics] = await Promise.all([
     startFauxqs({ port: 0, logger: false, defaultRegion: "sa-east-1" }),
     startTable(),
     startEventsEndpoint((event) => {
@@ -100,6 +101,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
       listener(event);
     }),
     startSecretsEndpoint(secretsFile),
+    startMetricsEndpoint(),
   ]);
   for (const name of Object.values(queueNames)) {
     const attributes = name.endsWith(".fifo") ? { FifoQueue: "true" } : {};
@@ -118,6 +120,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
       AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
       AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+      AWS_ENDPOINT_URL_CLOUDWATCH: metrics.url,
       ...(wtsUrl !== undefined && { WTS_BASE_URL: wtsUrl }),
     },
     region: "sa-east-1",
@@ -146,6 +149,8 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
       const outcome = successOf(command, queued, {});
       await records.attempt(placeOf(queued), entry, undefined, 1).finish({ state: "applied", outcome, isDue });
     },
+    /** As a function prints it. */
+    print: metrics.take,
     isPaused: (account: string) => killSwitch({ table: itemTable, clock }).isPaused(account),
     events,
     /** Until what it answers is called. */
@@ -206,7 +211,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
       events.length = 0;
     },
     stop: async () => {
-      await Promise.all([sqs.stop(), table.stop(), bus.stop(), secrets.stop()]);
+      await Promise.all([sqs.stop(), table.stop(), bus.stop(), secrets.stop(), metrics.stop()]);
       rmSync(folder, { recursive: true });
     },
   };
