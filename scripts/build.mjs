@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, wri
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { cheapHttp } from "./build/cheap-http.mjs";
+import { cheapBuiltins } from "./build/cheap-builtins.mjs";
+import { onlyConfiguredSchemes } from "./build/only-configured-schemes.mjs";
 import { onlyPhoneCountries } from "./build/only-phone-countries.mjs";
 import { sdkOnLambda } from "./build/sdk-on-lambda.mjs";
 import { holidayPackage, workedOutHolidays } from "./build/worked-out-holidays.mjs";
@@ -133,23 +134,28 @@ writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));
 // It is text to the framework, and JSON to CloudWatch: as .json it would be read as an object, which CloudFormation refuses.
 writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(`${root}/serverless.yml`, "utf8")));
-const { metafile } = await build({
-  ...common,
-  metafile: true,
-  absWorkingDir: root,
-  plugins: [
-    cheapHttp,
-    sdkOnLambda,
-    workedOutHolidays(datesFrom(new Date().getFullYear())),
-    onlyPhoneCountries(config),
-    readConfig(config),
-  ],
-  entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),
-  outdir,
-  outExtension: { ".js": ".mjs" },
-  minify: true,
-  logLevel: "warning",
-});
+/** Each by itself: what one function imports when it needs it would be wrapped for that in all of them. */
+const bundleFunction = (name) =>
+  build({
+    ...common,
+    metafile: true,
+    absWorkingDir: root,
+    plugins,
+    entryPoints: [`${root}/functions/${name}.ts`],
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    minify: true,
+    logLevel: "warning",
+  });
+const plugins = [
+  cheapBuiltins,
+  sdkOnLambda,
+  workedOutHolidays(datesFrom(new Date().getFullYear())),
+  onlyConfiguredSchemes(config),
+  onlyPhoneCountries(config),
+  readConfig(config),
+];
+const bundles = await Promise.all(functions.map(bundleFunction));
 const boxFile = `${outdir}/mapping-box.mjs`;
 const { metafile: boxMetafile } = await build({
   ...common,
@@ -177,7 +183,7 @@ if (box.status !== 0) {
   );
 }
 const packages = bundledPackages(
-  { outputs: { ...metafile.outputs, ...boxMetafile.outputs } },
+  { outputs: Object.assign({}, boxMetafile.outputs, ...bundles.map(({ metafile }) => metafile.outputs)) },
   { root, also: [holidayPackage] },
 );
 // It is not refused: what only its owner deploys is handed on to nobody.
