@@ -36,6 +36,8 @@ export const awsEnvironment = (
   now: () => number = Date.now,
 ): AwsEnvironment => {
   const region = variable("AWS_REGION") ?? "";
+  const isOnLambda = variable("AWS_LAMBDA_FUNCTION_NAME") !== undefined;
+  let held: AwsCredentials | undefined;
   return {
     region,
     endpointOf: (service) =>
@@ -44,13 +46,16 @@ export const awsEnvironment = (
       `https://${hostOf(service, region)}`,
     credentials: () => {
       const accessKeyId = variable("AWS_ACCESS_KEY_ID");
+      // No two have the same id, and to read a variable costs more than one would think.
+      if (held && held.accessKeyId === accessKeyId) return held;
       const secretAccessKey = variable("AWS_SECRET_ACCESS_KEY");
       const sessionToken = variable("AWS_SESSION_TOKEN");
       if (!accessKeyId || !secretAccessKey)
         throw new Error("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set, as Lambda sets them");
-      return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+      held = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+      return held;
     },
-    traceId: () => (variable("AWS_LAMBDA_FUNCTION_NAME") ? variable("_X_AMZN_TRACE_ID") : undefined),
+    traceId: () => (isOnLambda ? variable("_X_AMZN_TRACE_ID") : undefined),
     now,
   };
 };

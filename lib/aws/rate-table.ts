@@ -53,10 +53,20 @@ export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOpt
     const { pk, sk } = rateKey(account);
     return { TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } };
   };
-  const inTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
+  /** AbortSignal.timeout would go on to its end with each of them, and make an error of it. */
+  const inTime = async <Answer>(send: (options: { abortSignal: AbortSignal }) => Promise<Answer>): Promise<Answer> => {
+    const aborting = new AbortController();
+    const timer = setTimeout(() => aborting.abort(), timeoutMs);
+    try {
+      return await send({ abortSignal: aborting.signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 
   const read = async (account: string): Promise<RateState> => {
-    const { Item } = await client.send(new GetItemCommand({ ...itemOf(account), ConsistentRead: true }), inTime());
+    const command = new GetItemCommand({ ...itemOf(account), ConsistentRead: true });
+    const { Item } = await inTime((options) => client.send(command, options));
     return stateOf(Item);
   };
 
@@ -66,7 +76,8 @@ export const rateTable = ({ client, tableName, timeoutMs = 1_000 }: RateTableOpt
     update: Omit<UpdateItemCommandInput, "TableName" | "Key">,
   ): Promise<{ Item?: Item | undefined } | undefined> => {
     try {
-      await client.send(new UpdateItemCommand({ ...itemOf(account), ...update }), inTime());
+      const command = new UpdateItemCommand({ ...itemOf(account), ...update });
+      await inTime((options) => client.send(command, options));
       return undefined;
     } catch (error) {
       if (isConditionFailed(error)) return error;

@@ -1,5 +1,5 @@
-// The SHA-256 that AWS's signer is given: as Node has it, but that a key of bytes is not made ready for each signature anew.
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from "node:crypto";
+// The SHA-256 that AWS's signer is given: as Node has it, with nothing made ready anew that each signature needs again.
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 import type { Checksum, SourceData } from "@smithy/types";
 
 /** The signer keeps one key a day, service and set of credentials, and hands in the same bytes again. */
@@ -17,29 +17,38 @@ const keyOf = (secret: Exclude<SourceData, string>): KeyObject => {
   return key;
 };
 
+const keyed = (secret: SourceData, data: Uint8Array): Buffer =>
+  createHmac("sha256", typeof secret === "string" ? secret : keyOf(secret))
+    .update(data)
+    .digest();
+
+let last: { secret: string; data: Uint8Array; digest: Buffer } | undefined;
+
+/** By this the signer finds the key that it keeps: with each request it asks for the same again. */
+const keyedByText = (secret: string, data: Uint8Array): Buffer => {
+  if (last?.secret !== secret || !Buffer.from(data).equals(last.data))
+    last = { secret, data, digest: keyed(secret, data) };
+  return last.digest;
+};
+
 export class SigningHash implements Checksum {
-  private hash: Hash | Hmac;
+  private data: Uint8Array = new Uint8Array(0);
   private readonly secret: SourceData | undefined;
 
   constructor(secret?: SourceData) {
     this.secret = secret;
-    this.hash = this.begun();
   }
 
-  private begun(): Hash | Hmac {
-    if (this.secret === undefined) return createHash("sha256");
-    return createHmac("sha256", typeof this.secret === "string" ? this.secret : keyOf(this.secret));
-  }
-
-  update(bytes: Uint8Array): void {
-    this.hash.update(bytes);
+  update(data: Uint8Array): void {
+    this.data = this.data.length === 0 ? data : Buffer.concat([this.data, data]);
   }
 
   async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
+    if (this.secret === undefined) return hash("sha256", this.data, "buffer");
+    return typeof this.secret === "string" ? keyedByText(this.secret, this.data) : keyed(this.secret, this.data);
   }
 
   reset(): void {
-    this.hash = this.begun();
+    this.data = new Uint8Array(0);
   }
 }

@@ -84,43 +84,59 @@ const decode = (value: AttributeValue): Scalar => {
 export const decodeItem = (item: Record<string, AttributeValue>): Item =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, decode(value)]));
 
+/** A condition's text, taken apart where it names attributes and values: there are few of them, and all are ours. */
+const conditionParts = new Map<string, readonly string[]>();
+
+const partsOf = (condition: string): readonly string[] => {
+  const known = conditionParts.get(condition);
+  if (known) return known;
+  const parts = condition.split(/([#:]\w+)/);
+  conditionParts.set(condition, parts);
+  return parts;
+};
+
 const expressionOf = ({ set = {}, setIfAbsent = {}, add = {}, remove = [], condition = "", values = {} }: Update) => {
-  const names = new Map<string, string>();
+  const names: Record<string, string> = {};
+  const bound: Record<string, AttributeValue> = {};
+  let named = 0;
+  let valued = 0;
   const name = (attribute: string): string => {
-    const alias = `#n${names.size}`;
-    names.set(alias, attribute);
+    const alias = `#n${named}`;
+    named += 1;
+    names[alias] = attribute;
     return alias;
   };
-  const bound: Record<string, AttributeValue> = {};
   const value = (scalar: Scalar): string => {
-    const alias = `:v${Object.keys(bound).length}`;
+    const alias = `:v${valued}`;
+    valued += 1;
     bound[alias] = encode(scalar);
     return alias;
   };
-  const clauses: readonly (readonly [verb: string, parts: readonly string[]])[] = [
-    [
-      "SET",
-      [
-        ...Object.entries(set).map(([attribute, scalar]) => `${name(attribute)} = ${value(scalar)}`),
-        ...Object.entries(setIfAbsent).map(([attribute, scalar]) => {
-          const alias = name(attribute);
-          return `${alias} = if_not_exists(${alias}, ${value(scalar)})`;
-        }),
-      ],
-    ],
-    ["ADD", Object.entries(add).map(([attribute, amount]) => `${name(attribute)} ${value(amount)}`)],
-    ["REMOVE", remove.map(name)],
-  ];
-  const conditionText = condition
-    .replaceAll(/#(\w+)/g, (_, attribute: string) => name(attribute))
-    .replaceAll(/:(?!v\d)(\w+)/g, (_, key: string) => value(values[key] ?? ""));
+  const clauses: string[] = [];
+  const clause = (verb: string, parts: readonly string[]): void => {
+    if (parts.length > 0) clauses.push(`${verb} ${parts.join(", ")}`);
+  };
+  const given = Object.keys(set).map((attribute) => `${name(attribute)} = ${value(set[attribute] as Scalar)}`);
+  const absent = Object.keys(setIfAbsent).map((attribute) => {
+    const alias = name(attribute);
+    return `${alias} = if_not_exists(${alias}, ${value(setIfAbsent[attribute] as Scalar)})`;
+  });
+  clause("SET", [...given, ...absent]);
+  clause(
+    "ADD",
+    Object.keys(add).map((attribute) => `${name(attribute)} ${value(add[attribute] as number)}`),
+  );
+  clause("REMOVE", remove.map(name));
+  const conditionText = partsOf(condition)
+    .map((part) => {
+      if (part.startsWith("#")) return name(part.slice(1));
+      return part.startsWith(":") ? value(values[part.slice(1)] ?? "") : part;
+    })
+    .join("");
   return {
-    UpdateExpression: clauses
-      .filter(([, parts]) => parts.length > 0)
-      .map(([verb, parts]) => `${verb} ${parts.join(", ")}`)
-      .join(" "),
-    ExpressionAttributeNames: Object.fromEntries(names),
-    ...(Object.keys(bound).length > 0 && { ExpressionAttributeValues: bound }),
+    UpdateExpression: clauses.join(" "),
+    ExpressionAttributeNames: names,
+    ...(valued > 0 && { ExpressionAttributeValues: bound }),
     ...(conditionText !== "" && { ConditionExpression: conditionText }),
   };
 };

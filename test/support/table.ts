@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import { CreateTableCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { tableClient } from "../../lib/aws/table.ts";
+import { awsClient } from "../../lib/aws/aws-client.ts";
 import { listen } from "../../local/listen.ts";
 import { environmentAt } from "./environment-at.ts";
 import { tableShape } from "./table-shape.ts";
@@ -17,7 +17,11 @@ export const startTable = async () => {
   // dynalite forgets its items when its own server closes: another one stands before it.
   const server = createServer((request, response) => tables.emit("request", request, response));
   const { url: endpoint } = await listen(server, 0);
-  const client = tableClient(environmentAt(endpoint));
+  // A busy machine takes its time, which is no failure of what is tested.
+  const client = awsClient({
+    ...{ service: "dynamodb", environment: environmentAt(endpoint) },
+    ...{ maxAttempts: 1, connectMs: 30_000, requestMs: 30_000 },
+  });
   await client.send(
     new CreateTableCommand({
       TableName: tableName,

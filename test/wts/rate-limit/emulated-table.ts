@@ -11,7 +11,7 @@ export const tableName = "hooks";
 export const emulatorClient = (port: number): AwsClient<"dynamodb"> =>
   awsClient({
     ...{ service: "dynamodb", environment: environmentAt(`http://127.0.0.1:${port}`) },
-    ...{ maxAttempts: 2, connectMs: 1_000, requestMs: 2_000 },
+    ...{ maxAttempts: 2, connectMs: 30_000, requestMs: 30_000 },
   });
 
 export interface EmulatedTable {
