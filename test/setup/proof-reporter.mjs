@@ -30,7 +30,8 @@ export default class ProofReporter {
     );
     const { testPathPatterns, testNamePattern } = this.#globalConfig;
     const isWhole = !testNamePattern && (testPathPatterns?.patterns ?? []).length === 0;
-    if (!isWhole || !results.success) return;
+    // Jest says whether it was a success only after this.
+    if (!isWhole || results.numFailedTests > 0 || results.numFailedTestSuites > 0) return;
     const files = results.testResults
       .map(({ testFilePath, testResults }) => ({
         name: basename(testFilePath, ".test.ts"),
