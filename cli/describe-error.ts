@@ -1,5 +1,6 @@
 // Describes a failure in the words of whoever typed the command; only a defect of ours shows its stack.
 import { Fault, faults } from "../lib/core/faults.ts";
+import { asFault } from "../lib/wts/choose-fault.ts";
 import { Failure } from "./failure.ts";
 
 /** These errors of AWS, or of the way to it, have a remedy. */
@@ -29,8 +30,9 @@ const withCause = (error: Error): string => {
   return [code, error.message, remedy].filter(Boolean).join(": ");
 };
 
-/** It is one line where nothing is broken. */
-export const describeError = (error: unknown): string => {
+/** It is one line where nothing is broken: WTS that fails, or refuses our key, is no defect of ours. */
+export const describeError = (given: unknown): string => {
+  const error = asFault(given);
   if (error instanceof Failure) return [error.message, ...error.details].join(" ");
   if (lacksCredentials(error)) {
     const { message } = Object(causeOf(error));
@@ -46,7 +48,8 @@ export const describeError = (error: unknown): string => {
 };
 
 /** A configuration's problems, and the steps to a defect, have a line each. Nothing of a sender begins one. */
-export const errorLines = (error: unknown): string[] => {
+export const errorLines = (given: unknown): string[] => {
+  const error = asFault(given);
   if (error instanceof Failure) return [error.message, ...error.details];
   const isOurs = error instanceof Fault ? error.kind === faults.configInvalid : !isFromOutside(Object(error));
   return isOurs ? describeError(error).split("\n") : [describeError(error)];

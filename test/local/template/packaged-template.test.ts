@@ -299,6 +299,11 @@ test("the routes are those of the documentation", () => {
   ]);
 });
 
+test("what a route lets through is read for every route", () => {
+  expect(routes.filter(({ throttle }) => throttle === undefined)).toEqual([]);
+  expect(routes.find(({ method }) => method === "PATCH")?.throttle).toEqual({ ratePerSecond: 50, burst: 100 });
+});
+
 test("no function behind a route outlives the HTTP API's patience", () => {
   for (const { functionName, timeoutMs } of routes) {
     const found = functions.find(({ name }) => name === functionName);
@@ -610,7 +615,10 @@ describe("alarms", () => {
 
   // Lambda writes the time before each of our lines, which is no JSON then: a filter for a field of it never matched.
   test.each([
-    ["look-after-sessions", "routing-runs-failed", '"routing run failed"', 300, 2],
+    ["look-after-sessions", "runs-failed", '?"routing run failed" ?"hold not ended" ?"messages not asked for"', 300, 2],
+    ["close-idle-sessions", "runs-failed", '"auto-close run interrupted"', 300, 2],
+    ["apply-commands", "tried-without-wts", '"retried later" "WTS_UNAVAILABLE" -"RATE_LIMIT"', 180, 0],
+    ["reassign-session", "tried-without-wts", '"retried later" "WTS_UNAVAILABLE" -"RATE_LIMIT"', 180, 0],
     ["notify-people", "people-not-told", '?"people not told" ?"people not looked after" ?"summary not sent"', 600, 1],
   ])("there is one for what fails without an error of %s: %s", (name, metric, pattern, Period, Threshold) => {
     const found = ofType("AWS::Logs::MetricFilter").find(([, { LogGroupName }]) => String(LogGroupName).endsWith(name));
@@ -630,6 +638,62 @@ describe("alarms", () => {
         Threshold,
       }),
     );
+  });
+
+  test("there is one for calls that are throttled, whoever of the account takes the executions", () => {
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        ...common,
+        Period: 300,
+        Namespace: "AWS/Lambda",
+        MetricName: "Throttles",
+        Threshold: 0,
+      }),
+    );
+    expect(alarms.find(({ MetricName }) => MetricName === "Throttles")).not.toHaveProperty("Dimensions");
+  });
+
+  test("there is one for five answers 5xx of the API within five minutes", () => {
+    const Dimensions = [{ Name: "ApiId", Value: { Ref: "HttpApi" } }];
+    const api = {
+      Namespace: "AWS/ApiGateway",
+      MetricName: "5xx",
+      Dimensions,
+      Statistic: "Sum",
+      Period: 300,
+      Threshold: 4,
+    };
+    expect(alarms).toContainEqual(expect.objectContaining({ ...common, ...api }));
+  });
+
+  test("there is one for what can be neither delivered nor parked: of every rule, and of the functions' failures", () => {
+    const { Metrics = [] } = alarms.find(({ AlarmName }) => String(AlarmName).endsWith("-events-lost")) ?? {};
+    const [sum, ...parts] = Metrics as { Expression?: string; ReturnData?: boolean; MetricStat?: never }[];
+    expect(sum).toMatchObject({ Expression: "SUM(FILL(METRICS(), 0))" });
+    const metrics = parts.map((part) => Object(part.MetricStat).Metric);
+    expect(parts.every(({ ReturnData }) => ReturnData === false)).toBe(true);
+    expect(metrics).toContainEqual({ Namespace: "AWS/Lambda", MetricName: "DestinationDeliveryFailures" });
+    const rules = ofType("AWS::Events::Rule").filter(([, { EventPattern }]) => EventPattern);
+    for (const [, { Name }] of rules)
+      expect(metrics).toContainEqual({
+        ...{ Namespace: "AWS/Events", MetricName: "InvocationsFailedToBeSentToDlq" },
+        Dimensions: [
+          { Name: "EventBusName", Value: { Ref: "Bus" } },
+          { Name: "RuleName", Value: Name },
+        ],
+      });
+    expect(metrics).toHaveLength(rules.length + 1);
+  });
+
+  test("each says what happened, and which section of the runbook goes on from there", () => {
+    const headings = [...readFileSync("docs/runbook.md", "utf8").matchAll(/^## (.+)$/gm)].map(([, heading = ""]) =>
+      heading.toLowerCase().replaceAll(" ", "-"),
+    );
+    for (const { AlarmDescription } of alarms) {
+      const [, said = "", anchor = ""] = /^(.+) \S*docs\/runbook\.md#([a-z0-9-]+)$/.exec(AlarmDescription) ?? [];
+      expect(said.length).toBeGreaterThan(20);
+      expect(headings).toContain(anchor);
+    }
   });
 
   test("no two have the same name", () => {
