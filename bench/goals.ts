@@ -2,7 +2,9 @@
 import type { Goal, Yardstick } from "./frame/goal.ts";
 import { bundles } from "./groups/bundles.ts";
 import { commandLines, commands } from "./groups/commands.ts";
+import { operations } from "./groups/operations.ts";
 import { receiveLines } from "./groups/receive-lines.ts";
+import { runLines, runs } from "./groups/runs.ts";
 import { bareLine, expressLine, starts } from "./groups/starts.ts";
 import { queueCallLine, webhooks } from "./groups/webhooks.ts";
 
@@ -39,4 +41,24 @@ export const goals: readonly Goal[] = [
     text: `${receiveLines.paths}: its bundle`,
     ...{ group: bundles.name, line: receiveLines.paths, metric: "codeKb", atMost: 300, unit: " kB", digits: 0 },
   },
+  {
+    text: "webhook -> update: US$ a million",
+    ...{ group: operations.name, line: "webhook: update", metric: "total", atMost: 12, digits: 1 },
+  },
+  {
+    text: "auto-close, every answer counts: calls a closed session",
+    ...{ group: runs.name, line: runLines.everyAnswer, metric: "callsPerClosed", atMost: 1.05, digits: 2 },
+  },
+  {
+    text: "auto-close, by default: calls a closed session",
+    ...{ group: runs.name, line: runLines.byDefault, metric: "callsPerClosed", atMost: 2.05, digits: 2 },
+  },
+  ...[runLines.everyAnswer, runLines.byDefault].map((line) => ({
+    text: `auto-close, ${line}: of the rate`,
+    ...{ group: runs.name, line, metric: "usedPercent", atLeast: 97, unit: " %", digits: 1 },
+  })),
+  ...[runLines.everyAnswer, runLines.byDefault].map((line) => ({
+    text: `auto-close, ${line}: fullest of WTS's windows (over 100 % there is a 429)`,
+    ...{ group: runs.name, line, metric: "fullestPercent", atMost: 100, unit: " %", digits: 1 },
+  })),
 ];

@@ -2,7 +2,10 @@
 import type { Group } from "./frame/group.ts";
 import { bundles } from "./groups/bundles.ts";
 import { commands } from "./groups/commands.ts";
+import { operations } from "./groups/operations.ts";
+import { recovery } from "./groups/recovery.ts";
+import { runs } from "./groups/runs.ts";
 import { starts } from "./groups/starts.ts";
 import { webhooks } from "./groups/webhooks.ts";
 
-export const groups: readonly Group[] = [starts, webhooks, commands, bundles];
+export const groups: readonly Group[] = [starts, webhooks, commands, bundles, operations, runs, recovery];

@@ -2,6 +2,7 @@
 import config from "../hooks.config.ts";
 import { commandApplier } from "../lib/commands/queue/apply-commands.ts";
 import { compose } from "../lib/composition/compose.ts";
+import { holder, router } from "../lib/composition/late-parts.ts";
 import {
   alerts,
   booker,
@@ -11,7 +12,6 @@ import {
   contents,
   doors,
   guardOf,
-  holder,
   killSwitch,
   ledger,
   lifecycle,
@@ -19,7 +19,6 @@ import {
   parked,
   queue,
   rawDeliveries,
-  router,
 } from "../lib/composition/parts.ts";
 import { readingOf } from "../lib/core/command/reading-of.ts";
 import { queueStack } from "../lib/middleware/queue-stack.ts";

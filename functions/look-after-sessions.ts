@@ -3,12 +3,12 @@
 import config from "../hooks.config.ts";
 import { messageFateAsker } from "../lib/commands/messages/ask-message-fates.ts";
 import { compose } from "../lib/composition/compose.ts";
+import { holder } from "../lib/composition/late-parts.ts";
 import {
   accounts,
   bus,
   connect,
   fates,
-  holder,
   holds,
   killSwitch,
   ledger,

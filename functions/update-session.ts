@@ -4,18 +4,17 @@ import { nowApplier } from "../lib/commands/apply/apply-now.ts";
 import { batchUpdater } from "../lib/commands/http/update-batch.ts";
 import { oneUpdater } from "../lib/commands/http/update-one.ts";
 import { compose } from "../lib/composition/compose.ts";
+import { holder, router } from "../lib/composition/late-parts.ts";
 import {
   accounts,
   connect,
   doors,
   guardOf,
-  holder,
   lifecycle,
   limiterOf,
   queue,
   quotas,
   requestKeys,
-  router,
 } from "../lib/composition/parts.ts";
 import { httpStack } from "../lib/middleware/http-stack.ts";
 

@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, wri
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { cheapHttp } from "./build/cheap-http.mjs";
+import { cheapBuiltins } from "./build/cheap-builtins.mjs";
+import { onlyConfiguredSchemes } from "./build/only-configured-schemes.mjs";
 import { onlyPhoneCountries } from "./build/only-phone-countries.mjs";
 import { sdkOnLambda } from "./build/sdk-on-lambda.mjs";
 import { holidayPackage, workedOutHolidays } from "./build/worked-out-holidays.mjs";
@@ -87,8 +88,10 @@ const checkConfig = async () => {
   const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config.ts";
 import { configuredDates } from "./lib/core/hours/configured-dates.ts";
 import { alarmsIn, dashboardBody } from "./scripts/dashboard/dashboard-body.ts";
+import { metricsPrice } from "./scripts/prices/metrics-price.ts";
 const checked = checkWholeConfig(config);
 export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year),
+  price: metricsPrice({ by: checked.config.metrics.by, sources: Object.keys(checked.config.sources), accounts: checked.accounts }),
   dashboardOf: (functions, template) => dashboardBody({ functions, alarms: alarmsIn(template) }) };`;
   try {
     await build({
@@ -121,11 +124,12 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice, listenedTypes, datesFrom, dashboardOf } = await checkConfig().catch((error) =>
+const { config, advice, listenedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch((error) =>
   refuse(explain(error)),
 );
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
+if (price !== undefined) console.error(price);
 if (isOnlyChecked) process.exit(0);
 // serverless.yml reads it: the bus calls collect-notices for these events and no others.
 mkdirSync(outdir, { recursive: true });
@@ -133,23 +137,28 @@ writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));
 // It is text to the framework, and JSON to CloudWatch: as .json it would be read as an object, which CloudFormation refuses.
 writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(`${root}/serverless.yml`, "utf8")));
-const { metafile } = await build({
-  ...common,
-  metafile: true,
-  absWorkingDir: root,
-  plugins: [
-    cheapHttp,
-    sdkOnLambda,
-    workedOutHolidays(datesFrom(new Date().getFullYear())),
-    onlyPhoneCountries(config),
-    readConfig(config),
-  ],
-  entryPoints: readdirSync(`${root}/functions`).map((file) => `${root}/functions/${file}`),
-  outdir,
-  outExtension: { ".js": ".mjs" },
-  minify: true,
-  logLevel: "warning",
-});
+/** Each by itself: what one function imports when it needs it would be wrapped for that in all of them. */
+const bundleFunction = (name) =>
+  build({
+    ...common,
+    metafile: true,
+    absWorkingDir: root,
+    plugins,
+    entryPoints: [`${root}/functions/${name}.ts`],
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    minify: true,
+    logLevel: "warning",
+  });
+const plugins = [
+  cheapBuiltins,
+  sdkOnLambda,
+  workedOutHolidays(datesFrom(new Date().getFullYear())),
+  onlyConfiguredSchemes(config),
+  onlyPhoneCountries(config),
+  readConfig(config),
+];
+const bundles = await Promise.all(functions.map(bundleFunction));
 const boxFile = `${outdir}/mapping-box.mjs`;
 const { metafile: boxMetafile } = await build({
   ...common,
@@ -177,7 +186,7 @@ if (box.status !== 0) {
   );
 }
 const packages = bundledPackages(
-  { outputs: { ...metafile.outputs, ...boxMetafile.outputs } },
+  { outputs: Object.assign({}, boxMetafile.outputs, ...bundles.map(({ metafile }) => metafile.outputs)) },
   { root, also: [holidayPackage] },
 );
 // It is not refused: what only its owner deploys is handed on to nobody.

@@ -25,14 +25,7 @@ export const bundles: Group = {
     const world = await shared.world();
     installRivals(shared.note);
     const lines: Line[] = [];
-    for (const rivalName of [
-      "signed-queue",
-      "sdk-queue",
-      "sdk-queue-as-usual",
-      "signed-update",
-      "sdk-update",
-      "sdk-update-as-usual",
-    ] as const) {
+    for (const rivalName of ["signed-queue", "sdk-queue", "signed-update", "sdk-update"] as const) {
       const role = rivalName.startsWith("signed") ? "floor" : "rival";
       if (wants(rivalName))
         lines.push({ name: rivalName, role, sample: async () => ({ codeKb: kB(await rivalBytes(rivalName)) }) });

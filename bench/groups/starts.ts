@@ -83,8 +83,7 @@ export const starts: Group = {
 
     await addRival(bareLine, "floor", "bare", async () => ({}));
     await addRival("signed: a webhook's calls", "floor", "signed-queue", async () => ({}));
-    await addRival("SDK, bundled as usual: a webhook's calls", "rival", "sdk-queue-as-usual", async () => ({}));
-    await addRival("SDK, bundled as ours: a webhook's calls", "rival", "sdk-queue", async () => ({}));
+    await addRival("SDK: a webhook's calls", "rival", "sdk-queue", async () => ({}));
     await addRival(expressLine, "rival", "express", async () => webhookEvent("shop", newSessionIds(1)[0] ?? ""));
     for (const config of ["paths", "jsonata", "functions"] as const)
       await addFunction(receiveLines[config], config, "receive-webhook");
@@ -96,8 +95,7 @@ export const starts: Group = {
       return { ...calls, sessionId };
     };
     await addRival("signed: an update's calls", "floor", "signed-update", askedUpdate);
-    await addRival("SDK, bundled as usual: an update's calls", "rival", "sdk-update-as-usual", askedUpdate);
-    await addRival("SDK, bundled as ours: an update's calls", "rival", "sdk-update", askedUpdate);
+    await addRival("SDK: an update's calls", "rival", "sdk-update", askedUpdate);
     await addRival("Express: an update", "rival", "express", async () => (await heldUpdate(world)).event);
     const { functions } = await world.templateOf("paths");
     const others = functions.map(({ name }) => name).filter((name) => name !== "receive-webhook");

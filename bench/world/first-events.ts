@@ -1,6 +1,7 @@
 // What a function is called with in its first call: something that it has to work for, made from the samples of events/.
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { queueEvent } from "../../local/lambda/run-queue-trigger.ts";
 import { scheduledEvent } from "../../local/lambda/run-schedules.ts";
 import { newSessionIds, updateEvent, webhookEvent } from "./deliveries.ts";
 import type { World } from "./world.ts";
@@ -35,19 +36,32 @@ const eventMakers: Readonly<Record<string, (sessionId: string) => object>> = {
   "update-session": updateEvent,
   "apply-commands": (sessionId) => sampleOf("apply-commands/done-update", sessionId),
   "accept-update-event": (sessionId) => sampleOf("accept-update-event/queued-update", sessionId),
+<<<<<<< HEAD
   "reassign-session": (sessionId) => queued(sampleOf("reassign-session/kept-already-there", sessionId)),
   "collect-notices": (sessionId) => sampleOf("collect-notices/sent-run-stopped", sessionId),
+=======
+  "reassign-session": (sessionId) => sampleOf("reassign-session/kept-already-there", sessionId),
+  "collect-notices": (sessionId) => sampleOf("collect-notices/sent-run-stopped", sessionId),
+};
+
+/** Events of the bus come to some functions through a queue, each as one message. */
+const inQueue = (event: object, queueName: string | undefined): object => {
+  if (queueName === undefined || "Records" in event) return event;
+  const Attributes = { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) };
+  const Body = JSON.stringify(event);
+  return queueEvent(queueName, [{ MessageId: randomUUID(), ReceiptHandle: "bench", Body, Attributes }]);
+>>>>>>> main
 };
 
 /** What no sample is named for here is called by its schedule. */
 export const firstEventOf = async (world: World, functionName: string): Promise<object> => {
   const make = eventMakers[functionName];
+  const { schedules, queueTriggers } = await world.templateOf("paths");
   if (make) {
     const [sessionId = ""] = newSessionIds(1);
     await world.holdSessions([sessionId]);
-    return make(sessionId);
+    return inQueue(make(sessionId), queueTriggers.find((each) => each.functionName === functionName)?.queueName);
   }
-  const { schedules } = await world.templateOf("paths");
   const rule = schedules.find((each) => each.functionName === functionName);
   if (!rule)
     throw new Error(

@@ -176,7 +176,13 @@ export const runStage = async ({ cloud, packageDir, wtsUrl, onLog: note }: RunSt
       );
     // What runs ends first: nobody waits for an answer of what is gone.
     parts.push({ stop: lambda.stop });
-    const gateway = await startGateway({ routes: template.routes, port: 0, invoke: lambda.invoke, onError: note });
+    const gateway = await startGateway({
+      routes: template.routes,
+      port: 0,
+      isThrottled: true,
+      invoke: lambda.invoke,
+      onError: note,
+    });
     parts.push(gateway);
 
     return {

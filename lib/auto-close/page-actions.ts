@@ -31,10 +31,24 @@ export const openPageActions = async (
 
   const placeOf = ({ detail: { account, sessionId } }: Outcome) => sessionPlace({ account, sessionId });
 
+  let writing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  /** The record is of the whole page, and as dear as all of it: whatever changes while it is written goes out with the next write. */
+  const writeChanges = (): Promise<void> => {
+    next ??= writing
+      .catch(() => {})
+      .then(() => {
+        next = undefined;
+        writing = runs.settleSessions(runId, seq, [...sessions.values()]);
+        return writing;
+      });
+    return next;
+  };
+
   return {
     change: async (session) => {
       sessions.set(session.id, session);
-      await runs.settleSessions(runId, seq, [...sessions.values()]);
+      await writeChanges();
     },
     done: async (session, outcome) => {
       sessions.set(session.id, session);

@@ -14,18 +14,13 @@ import { queueDepth } from "../aws/queue-depth.ts";
 import { rateTable } from "../aws/rate-table.ts";
 import { secretsClient, secretsManagerSecret } from "../aws/secrets.ts";
 import { dynamoTable, type Table, tableClient } from "../aws/table.ts";
-import type { CommandHolder } from "../commands/apply/command-holder.ts";
-import type { CommandRouter } from "../commands/apply/command-router.ts";
 import { lifecycle as commandLifecycle, type Lifecycle } from "../commands/execute-once.ts";
 import { type MessageGuardOf, messageGuard } from "../commands/messages/message-guard.ts";
 import type { MessagesConfig } from "../commands/messages/messages-config.ts";
 import { type MessageBooker, messageBooker } from "../commands/queue/message-booker.ts";
 import { type AccountNames, type Accounts, parseAccounts } from "../core/accounts-secret.ts";
 import type { Doors } from "../core/doors-secret.ts";
-import type { Zones } from "../core/hours/zone-of.ts";
 import type { WithAccountSettings } from "../core/settings-of.ts";
-import type { Language } from "../core/texts/language.ts";
-import type { HoldsConfig } from "../holds/rules/holds-config.ts";
 import { loggedDoorsSecret } from "../middleware/logged-doors-secret.ts";
 import { accountNames as accountNameRecords } from "../records/account-names.ts";
 import { type AlertRecords, alertRecords } from "../records/alerts.ts";
@@ -42,21 +37,12 @@ import { type MayAnswer, refusedRequests } from "../records/refused-requests.ts"
 import { type RequestKeys, requestKeys as requestKeyRecords } from "../records/request-keys.ts";
 import { type Contents, contents as contentRecords } from "../records/seen-contents.ts";
 import { type SessionLeases, sessionLeases } from "../records/session-lease.ts";
-import type { Routing } from "../routing/rules/routing-config.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { type MappingBox, mappingBox } from "../webhooks/mapping/mapping-box.ts";
 import { accountLimiters, type ConnectWts, connectWts, type LimiterOf, wtsAt } from "../wts/connect.ts";
 import { rateRules } from "../wts/rate-limit/rate-rules.ts";
 import type { RateLimits, WtsConfig } from "../wts/wts-config.ts";
 import type { Part } from "./compose.ts";
-
-/** What of hooks.config.ts a routing decision depends on. */
-interface RouterConfig extends Zones {
-  routing: Routing;
-  account: string;
-  language: Language;
-  queue: { leaseMs: number; tokenWaitMs: number };
-}
 
 interface WithAws {
   readonly aws: AwsEnvironment;
@@ -152,52 +138,7 @@ export const guardOf: Part<MessageGuardOf, { messages: MessagesConfig }> = ({
 };
 
 export const holds: Part<Holds> = ({ use, clock }) => holdRecords({ table: use(table), clock });
-const closedDays: Part<ClosedDays> = ({ use, clock }) => closedDayRecords({ table: use(table), clock });
-
-/** What of hooks.config.ts a hold depends on. */
-interface HolderConfig extends Zones {
-  holds: HoldsConfig;
-  language: Language;
-}
-
-/** Holidays weigh more than all the rest of it: it is loaded by the first command that asks for it. */
-export const holder: Part<CommandHolder, HolderConfig> = ({ use, config, clock }) => {
-  const given = { config, clock };
-  const made = { holds: use(holds), closedDays: use(closedDays), queue: use(queue) };
-  let loading: Promise<CommandHolder> | undefined;
-  const loaded = (): Promise<CommandHolder> => {
-    loading ??= import("../holds/hold-command.ts").then(({ commandHolder }) => commandHolder({ ...made, ...given }));
-    return loading;
-  };
-  return {
-    apply: async (hold) => (await loaded()).apply(hold),
-    preview: async (...asked) => (await loaded()).preview(...asked),
-  };
-};
-
-/** Routing is loaded by the first command that asks for it: no other waits for it. */
-export const router: Part<CommandRouter, RouterConfig> = ({ use, config, clock, log }) => {
-  const { routing, account, language, queue: timing } = config;
-  const given = { routing, account, zones: config, language, config: timing, clock, log };
-  const made = { table: use(table), queue: use(queue), lifecycle: use(lifecycle) };
-  let loading: Promise<CommandRouter> | undefined;
-  const load = async (): Promise<CommandRouter> => {
-    const [{ commandRouter }, { routingRecords }] = await Promise.all([
-      import("../routing/route-command.ts"),
-      import("../routing/routing-records.ts"),
-    ]);
-    const records = routingRecords({ ...made, clock, routing, account, zones: config, leaseMs: timing.leaseMs });
-    return commandRouter({ ...records, ...made, ...given });
-  };
-  const loaded = (): Promise<CommandRouter> => {
-    loading ??= load();
-    return loading;
-  };
-  return {
-    apply: async (route) => (await loaded()).apply(route),
-    preview: async (...asked) => (await loaded()).preview(...asked),
-  };
-};
+export const closedDays: Part<ClosedDays> = ({ use, clock }) => closedDayRecords({ table: use(table), clock });
 
 /** WTS_BASE_URL names another WTS than the configuration, such as the stand-in. */
 export const connect: Part<ConnectWts, { limits: RateLimits; wts: WtsConfig } & WithAccountSettings> = (root) => {

@@ -14,6 +14,13 @@ const cachedMs = 2_000;
 
 export const killSwitch = ({ table, clock }: { table: Table; clock: Pick<Clock, "now"> }): KillSwitch => {
   const cached = new Map<string, { paused: boolean; readAt: number }>();
+  /** The sessions of a batch are worked on side by side, and all of them ask at once. */
+  const reading = new Map<string, Promise<boolean>>();
+  const read = async (account: string): Promise<boolean> => {
+    const paused = (await table.get(accountKeys.killSwitch(account)))?.paused === true;
+    cached.set(account, { paused, readAt: clock.now() });
+    return paused;
+  };
   const set = async (account: string, paused: boolean): Promise<void> => {
     await table.update(accountKeys.killSwitch(account), {
       set: { paused, changedAt: new Date(clock.now()).toISOString() },
@@ -24,9 +31,9 @@ export const killSwitch = ({ table, clock }: { table: Table; clock: Pick<Clock, 
     isPaused: async (account) => {
       const held = cached.get(account);
       if (held && clock.now() - held.readAt < cachedMs) return held.paused;
-      const paused = (await table.get(accountKeys.killSwitch(account)))?.paused === true;
-      cached.set(account, { paused, readAt: clock.now() });
-      return paused;
+      const asked = reading.get(account) ?? read(account).finally(() => reading.delete(account));
+      reading.set(account, asked);
+      return asked;
     },
     pause: (account) => set(account, true),
     resume: (account) => set(account, false),

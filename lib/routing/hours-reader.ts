@@ -3,6 +3,7 @@ import type { Table } from "../aws/table.ts";
 import { type BusinessCalendar, isOpen, nextOpening } from "../core/hours/business-time.ts";
 import type { CalendarsByDepartment } from "../core/hours/calendars-by-department.ts";
 import type { ClosedDay } from "../core/hours/closed-day.ts";
+import { departmentCalendars } from "../core/hours/department-calendars.ts";
 import type { OfficeHours } from "../core/hours/office-hours.ts";
 import { type Zones, zoneOf } from "../core/hours/zone-of.ts";
 import { closedDays as closedDayRecords } from "../records/closed-days.ts";
@@ -89,8 +90,6 @@ export const hoursReader = ({ routing, account: ownAccount, zones, table, clock 
     const makeCalendars = async (wts: Wts): Promise<Calendars> => {
       const [days, officeHours] = await Promise.all([closedDays.of(account), readOfficeHours(wts)]);
       if (calendars?.days === days && calendars.officeHours === officeHours) return calendars;
-      // The holidays of a library come with it, which a function does without where nobody has hours.
-      const { departmentCalendars } = await import("../core/hours/department-calendars.ts");
       const known = { timeZone: zoneOf(zones, account), closedDays: days, ...(officeHours && { officeHours }) };
       calendars = {
         ...{ days, officeHours },

@@ -8,6 +8,7 @@ import type { Route } from "../template/read-routes.ts";
 import { toHttpAnswer } from "./http-answer.ts";
 import { toHttpEvent } from "./http-event.ts";
 import { matchRoute, type RouteMatch } from "./match-route.ts";
+import { tokenBucket } from "./token-bucket.ts";
 
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeaderBytes = 10_240;
@@ -17,6 +18,8 @@ interface GatewayOptions {
   readonly port: number;
   /** Names in lower case that lead here from elsewhere, such as a tunnel's: they are let in to webhooks and to nothing else. */
   readonly tunnelHosts?: readonly string[];
+  /** Whether what is beyond a route's rate is answered 429, as on AWS: here somebody who tries out would only be in the way of it. */
+  readonly isThrottled?: boolean;
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Is called with the reason whenever the caller learns no more than "Internal Server Error". */
   onError(functionName: string, message: string): void;
@@ -44,6 +47,7 @@ export const startGateway = ({
   routes,
   port,
   tunnelHosts = [],
+  isThrottled = false,
   invoke,
   onError,
 }: GatewayOptions): Promise<Listening> => {
@@ -61,6 +65,10 @@ export const startGateway = ({
       return false;
     }
   };
+
+  const buckets = new Map(
+    routes.flatMap((route) => (isThrottled && route.throttle ? [[route, tokenBucket(route.throttle, Date.now)]] : [])),
+  );
 
   const invokeInTime = async ({ functionName, timeoutMs }: Route, event: unknown): Promise<unknown> => {
     const answered = new AbortController();
@@ -83,6 +91,7 @@ export const startGateway = ({
     if (!found) return refuse(response, 404, "Not Found");
 
     const { route } = found;
+    if (buckets.get(route)?.() === false) return refuse(response, 429, "Too Many Requests");
     const event = toHttpEvent(request, found, body);
     response.setHeader("apigw-requestid", event.requestContext.requestId);
     try {

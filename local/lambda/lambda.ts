@@ -25,6 +25,8 @@ export interface Lambda {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** How many invocations run, or wait for a process to run in. */
   underWay(): number;
+  /** How often each function was invoked since the start. */
+  invoked(): Readonly<Record<string, number>>;
   /** The processes that live now, of one function or of all. */
   pids(functionName?: string): number[];
   /** Sends SIGKILL; resolves when the process is gone. */
@@ -100,6 +102,7 @@ export const startLambda = ({
   }
   const everyEnvironment = (): ExecutionEnvironment[] => [...pools.values()].flatMap((pool) => [...pool.environments]);
 
+  const invoked = new Map<string, number>();
   let underWay = 0;
   let stopped = false;
   const stoppedError = (): InvocationError => new InvocationError("ServiceException", "the runner was stopped");
@@ -158,6 +161,7 @@ export const startLambda = ({
       const { promise, resolve, reject } = Promise.withResolvers<string>();
       pool.waiting.push({ id: randomUUID(), payload, resolve, reject });
       underWay += 1;
+      invoked.set(functionName, (invoked.get(functionName) ?? 0) + 1);
       assign(pool);
       try {
         return JSON.parse(await promise);
@@ -166,6 +170,7 @@ export const startLambda = ({
       }
     },
     underWay: () => underWay,
+    invoked: () => Object.fromEntries(invoked),
     pids: (functionName) =>
       everyEnvironment()
         .filter((each) => functionName === undefined || each.functionName === functionName)

@@ -24,6 +24,7 @@ import {
 import { commandNotes } from "./command-notes.ts";
 import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
+import { assumptionTable, idleTable, millionTable, monthTable } from "./cost-tables.ts";
 import { holidayTable, leftOutTable } from "./holiday-tables.ts";
 import { licenceTable } from "./licence-table.ts";
 import { code, markdownTable } from "./markdown-table.ts";
@@ -158,7 +159,18 @@ const metricTable = (): string =>
 const configFile = "scripts/docs/config-notes.ts";
 const policyFile = "scripts/docs/policy-notes.ts";
 
+/** Pages of costs are read in both languages. */
+const costParts = Object.fromEntries(
+  (["en", "pt-BR"] as const).flatMap((language) => [
+    [`cost of a month, ${language}`, () => monthTable(language)],
+    [`commands of a session, ${language}`, () => assumptionTable(language)],
+    [`cost of a million, ${language}`, () => millionTable(language)],
+    [`cost at rest, ${language}`, () => idleTable(language)],
+  ]),
+);
+
 const parts: Readonly<Record<string, () => string>> = {
+  ...costParts,
   "error table": errorTable,
   "properties of commands": commandTable,
   "fields of an update": fieldTable,

@@ -29,7 +29,7 @@ export interface IdleWork {
   };
 }
 
-/** Measured over all of the scheduled functions, each of them warm: what starts, where a minute finds its environment gone, is small beside it. */
+/** It is more than was measured of them on average: 15 ms, 0.7 write units, 0.5 read units, 340 bytes. */
 export const idleWork: IdleWork = {
   reportedMetrics: 0,
   minute: { seconds: 0.03, writeUnits: 1, readUnits: 1, logBytes: 450 },

@@ -61,3 +61,9 @@ export const pricesOf: Readonly<Record<Region, Prices>> = {
     gigabyteOfLogs: 0.5,
   },
 };
+
+/** Of what the table keeps, and its backup of the last 35 days. */
+export const gigabyteOfTableMonth: Readonly<Record<Region, number>> = {
+  "sa-east-1": 0.375 + 0.3,
+  "us-east-1": 0.25 + 0.2,
+};

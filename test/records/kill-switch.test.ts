@@ -58,6 +58,18 @@ test("the table is asked at most once in two seconds", async () => {
   expect(reads).toBe(2);
 });
 
+test("those who ask at the same moment ask the table once, and again after it failed", async () => {
+  const answers = await Promise.all(Array.from({ length: 10 }, () => worker.isPaused(account)));
+  expect(answers).toEqual(Array(10).fill(false));
+  expect(reads).toBe(1);
+  clock.advance(2_000);
+  await running.cutOff();
+  const failed = await Promise.allSettled([worker.isPaused(account), worker.isPaused(account)]);
+  expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  await running.comeBack();
+  expect(await worker.isPaused(account)).toBe(false);
+});
+
 test("who pauses sees it at once", async () => {
   expect(await operator.isPaused(account)).toBe(false);
   await operator.pause(account);

@@ -14,6 +14,10 @@ export interface Operations {
   queueCalls: number;
   busEntries: number;
   secrets: number;
+  /** How often each function was invoked. */
+  invocations: Readonly<Record<string, number>>;
+  /** What the functions printed, as CloudWatch takes it in: each line with its own overhead. */
+  logBytes: number;
   /** By method and what they are about, such as `PUT partial`. */
   wts: Readonly<Record<string, number>>;
   /** How much was written to and read from items of each kind, for whoever looks for the reason. */
@@ -34,6 +38,11 @@ const callsOf = ({ calls }: CallCounts, service: string): number =>
     ),
   );
 
+/** Lambda writes the time, the request and the level before a line, and CloudWatch bills 26 bytes for each event. */
+const linePrefixBytes = "2026-11-30T00:00:00.000Z\t00000000-0000-4000-8000-000000000000\tINFO\t".length;
+const eventBytes = 26;
+const loggedBytes = (line: string): number => Buffer.byteLength(line) + linePrefixBytes + eventBytes;
+
 const isId = (segment: string): boolean => /\d/.test(segment);
 
 /** `/chat/v2/session/5e55…/partial` is about `partial`, `/chat/v2/session/5e55…` about `session`. */
@@ -51,16 +60,19 @@ const itemsOf = ({ writeUnits, reads }: CallCounts): string =>
 interface CountedWork {
   stack: Stack;
   admin: Admin;
+  /** Every line that was printed since the start. */
+  lines: readonly string[];
   work(): Promise<unknown>;
   /** Whether everything has begun that shall be counted; what is under way by then is waited for. */
   isAllBegun(): boolean;
 }
 
-export const countOperations = async ({ stack, admin, work, isAllBegun }: CountedWork): Promise<Operations> => {
+export const countOperations = async ({ stack, admin, lines, work, isAllBegun }: CountedWork): Promise<Operations> => {
   const takeCounts = async (): Promise<CallCounts> =>
     (await fetch(`${stack.awsControlUrl}/__counts`, { method: "DELETE" })).json() as Promise<CallCounts>;
   await admin("DELETE", "requests");
   await takeCounts();
+  const before = { invoked: stack.lambda.invoked(), lines: lines.length };
   await work();
   // A message is deleted when the function has answered for it, so the queue is looked at before the functions are.
   await until(
@@ -81,6 +93,12 @@ export const countOperations = async ({ stack, admin, work, isAllBegun }: Counte
     queueCalls: callsOf(counts, "sqs"),
     busEntries: counts.busEntries,
     secrets: callsOf(counts, "secretsmanager"),
+    invocations: Object.fromEntries(
+      Object.entries(stack.lambda.invoked())
+        .map(([name, times]) => [name, times - (before.invoked[name] ?? 0)] as const)
+        .filter(([, times]) => times > 0),
+    ),
+    logBytes: sum(lines.slice(before.lines).map(loggedBytes)),
     wts: Object.fromEntries([...wts].map(([kind, entries]) => [kind, entries.length])),
     items: itemsOf({ ...counts, reads }),
   };

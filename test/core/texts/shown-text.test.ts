@@ -38,6 +38,12 @@ test.each([
   expect(shownText(text)).toBe(text);
 });
 
+test("of the letters of Latin alphabets, each control character and the hyphen that is not seen is spelt out, and nothing else", () => {
+  const letters = Array.from({ length: 0x300 }, (_, code) => String.fromCharCode(code));
+  const spelt = letters.filter((letter) => shownText(`a${letter}b`) !== `a${letter}b`);
+  expect(spelt).toEqual(letters.filter((letter) => /[\p{Cc}\u00ad]/u.test(letter)));
+});
+
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({

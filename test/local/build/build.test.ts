@@ -66,6 +66,8 @@ describe("every bundle", () => {
     ["the metadata of EC2", "169.254.169.254"],
     ["files of settings", "AWS_SHARED_CREDENTIALS_FILE"],
     ["events that are streamed", ":event-type"],
+    ["its clients' steps", "x-amz-user-agent"],
+    ["errors of operations that are not used", "QueueDeletedRecently"],
     ["questions and answers of the query protocol", "aws.protocols#awsQuery"],
   ])("has of the SDK nothing that Lambda has not: %s", (_, text) => {
     expect(having(dist, text)).toEqual([]);

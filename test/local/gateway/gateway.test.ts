@@ -254,3 +254,27 @@ test("a taken port is an error that names the port and the variable", async () =
   const second = startGateway({ routes: [], port: Number(port), invoke: async () => null, onError: () => {} });
   await expect(second).rejects.toThrow(`port ${port} is taken: set PORT to another port`);
 });
+
+test("what is beyond a route's rate is answered 429 where it is to be as on AWS, and reaches no function", async () => {
+  let calls = 0;
+  const throttled = await startGateway({
+    ...{ port: 0, isThrottled: true },
+    routes: [{ ...route("GET", "/health"), throttle: { ratePerSecond: 0.001, burst: 2 } }, route("GET", "/echo")],
+    invoke: async () => {
+      calls += 1;
+      return { statusCode: 200 };
+    },
+    onError: () => {},
+  });
+  try {
+    const ask = (path: string) => send(throttled.url, { method: "GET", path });
+    const statuses = [];
+    for (let index = 0; index < 3; index += 1) statuses.push((await ask("/health")).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect((await ask("/health")).body).toBe(message("Too Many Requests"));
+    expect((await ask("/echo")).status).toBe(200);
+    expect(calls).toBe(3);
+  } finally {
+    await throttled.stop();
+  }
+});

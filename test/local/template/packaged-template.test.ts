@@ -299,6 +299,11 @@ test("the routes are those of the documentation", () => {
   ]);
 });
 
+test("what a route lets through is read for every route", () => {
+  expect(routes.filter(({ throttle }) => throttle === undefined)).toEqual([]);
+  expect(routes.find(({ method }) => method === "PATCH")?.throttle).toEqual({ ratePerSecond: 50, burst: 100 });
+});
+
 test("no function behind a route outlives the HTTP API's patience", () => {
   for (const { functionName, timeoutMs } of routes) {
     const found = functions.find(({ name }) => name === functionName);
