@@ -21,25 +21,11 @@ const sampleOf = (file: string, sessionId: string): object => {
   return event;
 };
 
-/** The bus leads an event to a queue, which holds it as it is. */
-const queued = (event: object): object => ({
-  Records: [
-    {
-      ...{ messageId: randomUUID(), receiptHandle: "none", body: JSON.stringify(event), eventSource: "aws:sqs" },
-      attributes: { SentTimestamp: String(Date.now()), ApproximateReceiveCount: "1" },
-    },
-  ],
-});
-
 const eventMakers: Readonly<Record<string, (sessionId: string) => object>> = {
   "receive-webhook": (sessionId) => webhookEvent("shop", sessionId),
   "update-session": updateEvent,
   "apply-commands": (sessionId) => sampleOf("apply-commands/done-update", sessionId),
   "accept-update-event": (sessionId) => sampleOf("accept-update-event/queued-update", sessionId),
-<<<<<<< HEAD
-  "reassign-session": (sessionId) => queued(sampleOf("reassign-session/kept-already-there", sessionId)),
-  "collect-notices": (sessionId) => sampleOf("collect-notices/sent-run-stopped", sessionId),
-=======
   "reassign-session": (sessionId) => sampleOf("reassign-session/kept-already-there", sessionId),
   "collect-notices": (sessionId) => sampleOf("collect-notices/sent-run-stopped", sessionId),
 };
@@ -50,7 +36,6 @@ const inQueue = (event: object, queueName: string | undefined): object => {
   const Attributes = { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) };
   const Body = JSON.stringify(event);
   return queueEvent(queueName, [{ MessageId: randomUUID(), ReceiptHandle: "bench", Body, Attributes }]);
->>>>>>> main
 };
 
 /** What no sample is named for here is called by its schedule. */
