@@ -78,7 +78,8 @@ export const installedRuntime = (): InstalledRuntime => {
 /** The folder whose packages `import` finds by the name of the part's package, such as @cloud-copilot/iam-simulate. */
 export const installedPackages = (): string => join(folderOf(nodePart().target), "node_modules");
 
-/** The Python that has moto and cfn-lint: run them with `-m`, as `-m moto.server` and `-m cfnlint`. */
+/** The Python that has moto. */
 export const motoPython = (): string => join(folderOf(motoPart().target), "bin/python");
+export const cfnLint = (): string => join(folderOf(motoPart().target), "bin/cfn-lint");
 /** The Python that has LocalStack: `-m localstack.runtime.main`. */
 export const localStackPython = (): string => join(folderOf(localStackPart().target), "bin/python");

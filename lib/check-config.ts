@@ -82,6 +82,8 @@ interface CheckedConfig {
   config: HooksConfig;
   /** It is no mistake in itself, and may well be one: each line begins with the path it is about. */
   advice: readonly string[];
+  /** The accounts that it names; the accounts secret may have more. */
+  accounts: readonly string[];
   /** The events that somebody is told of: the rule of the bus is made of them. */
   listenedTypes: readonly string[];
 }
@@ -100,6 +102,7 @@ export const checkWholeConfig = (given: unknown): CheckedConfig => {
   return {
     config,
     advice: [...advice, ...reconciliationAdvice(config.reconcile)],
+    accounts: [...new Set([config.account, ...Object.keys(config.accounts), ...sources.map(({ account }) => account)])],
     listenedTypes: listenedTypes(config.notify),
   };
 };

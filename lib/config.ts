@@ -8,6 +8,7 @@ import { queueShape } from "./commands/queue/queue-config.ts";
 import { accountsShape, timeZoneShape } from "./core/accounts-shape.ts";
 import { readConfig } from "./core/config-problems.ts";
 import { exactly, type ReportProblem } from "./core/config-shape.ts";
+import { metricsShape } from "./core/metrics-config.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { languages } from "./core/texts/language.ts";
 import { webAddress } from "./core/web-origin.ts";
@@ -40,6 +41,7 @@ export const configShape = exactly({
   holds: holdsShape,
   reconcile: reconciliationShape,
   notify: z._default(notifyShape, {}),
+  metrics: metricsShape,
 });
 
 /** Everything optional: what is left out has the default that hooks.config.ts shows. */

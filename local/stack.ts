@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type AwsAccess, awsAccess, queueUrl, region } from "./aws/account.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import type { BusEvent } from "./lambda/event-bus.ts";
+import type { Runtime } from "./lambda/execution-environment.ts";
 import { type Lambda, startLambda } from "./lambda/lambda.ts";
 import { scheduledEvent } from "./lambda/run-schedules.ts";
 import { startTriggers, type Triggers } from "./lambda/triggers.ts";
@@ -36,6 +37,8 @@ export interface StackOptions {
   readonly dataDir?: string | undefined;
   /** How long a crash delays a message: the visibility timeout of queues that functions empty, instead of the template's. */
   readonly visibilitySeconds?: number;
+  /** What the functions run under, such as AWS's own; an imitation of it unless said. */
+  readonly runtime?: Runtime;
   /** Whether functions are called by the clock; `tick` calls them in any case. */
   readonly schedules?: boolean;
   /** The pause before an event that failed is tried again; on Lambda it is a minute. */
@@ -93,6 +96,7 @@ export const startStack = async ({
   wtsProgram = here("wts/start.ts"),
   dataDir,
   visibilitySeconds,
+  runtime,
   schedules = true,
   retryPauseMs = 1_000,
   onEvent = () => {},
@@ -148,6 +152,7 @@ export const startStack = async ({
     const lambda = startLambda({
       functions: template.functions,
       environment: endpoints,
+      ...(runtime && { runtime }),
       onLog: (source, line) => {
         if (isMetrics(line)) awsProcess.send({ printed: line });
         onLog(source, line);

@@ -88,8 +88,10 @@ const checkConfig = async () => {
   const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config.ts";
 import { configuredDates } from "./lib/core/hours/configured-dates.ts";
 import { alarmsIn, dashboardBody } from "./scripts/dashboard/dashboard-body.ts";
+import { metricsPrice } from "./scripts/prices/metrics-price.ts";
 const checked = checkWholeConfig(config);
 export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year),
+  price: metricsPrice({ by: checked.config.metrics.by, sources: Object.keys(checked.config.sources), accounts: checked.accounts }),
   dashboardOf: (functions, template) => dashboardBody({ functions, alarms: alarmsIn(template) }) };`;
   try {
     await build({
@@ -122,11 +124,12 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice, listenedTypes, datesFrom, dashboardOf } = await checkConfig().catch((error) =>
+const { config, advice, listenedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch((error) =>
   refuse(explain(error)),
 );
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
+if (price !== undefined) console.error(price);
 if (isOnlyChecked) process.exit(0);
 // serverless.yml reads it: the bus calls collect-notices for these events and no others.
 mkdirSync(outdir, { recursive: true });

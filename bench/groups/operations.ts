@@ -1,5 +1,6 @@
 // What a million commands cost by each way in: operations counted in the packaged functions, at AWS's prices.
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CountedFigures, countedFile } from "../../scripts/prices/counted-figures.ts";
 import { idleCost } from "../../scripts/prices/idle-cost.ts";
@@ -24,9 +25,6 @@ export const pricedWays = [
   "auto-close, page of one: warning",
 ] as const;
 
-const root = new URL("../../", import.meta.url);
-const templateFile = new URL(".serverless/cloudformation-template-update-stack.json", root);
-
 interface Template {
   Resources: Record<string, { Type: string; Properties?: { FunctionName?: string; MemorySize?: number } }>;
 }
@@ -42,8 +40,9 @@ const oneOf = ({ operations, commands }: CountedRow): CountedOperations => {
   };
 };
 
-const figuresOf = (rows: readonly CountedRow[]): CountedFigures => {
-  const template: Template = JSON.parse(readFileSync(templateFile, "utf8"));
+const figuresOf = (rows: readonly CountedRow[], packageDir: string): CountedFigures => {
+  const file = join(packageDir, "cloudformation-template-update-stack.json");
+  const template: Template = JSON.parse(readFileSync(file, "utf8"));
   const memoryMb = Object.values(template.Resources).flatMap(({ Type, Properties = {} }) => {
     const { FunctionName = "", MemorySize = 128 } = Properties;
     return Type === "AWS::Lambda::Function" ? [[FunctionName.replace("wts-session-hooks-dev-", ""), MemorySize]] : [];
@@ -79,9 +78,13 @@ export const operations: Group = {
   quickRounds: 1,
   open: async (shared, wants) => {
     let counting: Promise<CountedFigures> | undefined;
-    const counted = (): Promise<CountedFigures> => {
+    const countAll = async (): Promise<CountedFigures> => {
+      const { packageDir } = await (await shared.world()).packaged("paths");
       shared.note("operations: each way in is counted, which takes a minute");
-      counting ??= countWays((name) => isPriced(name) && wants(name)).then(figuresOf);
+      return figuresOf(await countWays((name) => isPriced(name) && wants(name)), packageDir);
+    };
+    const counted = (): Promise<CountedFigures> => {
+      counting ??= countAll();
       return counting;
     };
     const sampleOf = async (name: string) => {

@@ -17,7 +17,8 @@ export const removeStage = async (place: Place, folder: DeployFolder): Promise<s
     }
   };
   const dynamodb = new DynamoDBClient(place);
-  const sqs = new SQSClient(place);
+  // A queue's URL may name a host that only its own network knows.
+  const sqs = new SQSClient({ ...place, useQueueUrlAsEndpoint: false });
   const secrets = new SecretsManagerClient(place);
   try {
     await attempt("npx osls remove", async () => {

@@ -183,7 +183,7 @@ export const lifecycle = ({ ledger, leases, bus, clock, log, meter = noMeter }: 
     entry: LedgerEntry,
     atMs: number,
   ): boolean => {
-    if (isRecorded && outcome) countOutcome(meter, outcome, entry, atMs);
+    if (isRecorded && outcome) countOutcome(meter, outcome, { ...entry, from: entry }, atMs);
     return isRecorded;
   };
 

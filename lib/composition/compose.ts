@@ -1,8 +1,9 @@
 // The composition root: makes what a function names, and what that needs, out of its environment and configuration. Nothing
 // else of what is deployed reads process.env.
 import { type AwsEnvironment, awsEnvironment } from "../aws/aws-environment.ts";
+import type { metricLines } from "../aws/metric-lines.ts";
 import { refuseConfig } from "../core/config-problems.ts";
-import type { MetricValues } from "../core/metrics.ts";
+import type { Breakdown, MetricsConfig } from "../core/metrics-config.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
@@ -43,25 +44,26 @@ interface Root<Config> {
 export type Part<Value, Config = unknown> = (root: Root<Config>) => Value;
 
 /** It is loaded with the first line, since most invocations of a schedule have nothing to write. */
-const stageMeter = (stage: string, clock: Clock, log: Log): Meter => {
-  let loading: Promise<(values: MetricValues, atMs: number) => void> | undefined;
+const stageMeter = (stage: string, by: readonly Breakdown[], clock: Clock, log: Log): Meter => {
+  let loading: Promise<ReturnType<typeof metricLines>> | undefined;
   const load = async () => {
     const { metricLines } = await import("../aws/metric-lines.ts");
     return metricLines(stage);
   };
   return lineMeter({
-    writeLine: async (values, atMs) => {
+    writeLine: async (...line) => {
       loading ??= load();
-      (await loading)(values, atMs);
+      (await loading)(...line);
     },
     clock,
+    by,
     onFailure: (error) => log.error("metrics not written", faultFields(toFault(error))),
   });
 };
 
 /** Throws CONFIG_INVALID naming every variable that is missing, never a value. */
 export const compose = <Values extends object, Config>(
-  config: Config,
+  config: Config & { metrics?: MetricsConfig },
   parts: { readonly [Name in keyof Values]: Part<Values[Name], Config> },
 ): Values & Pick<Root<Config>, "clock" | "log" | "meter"> => {
   const made = new Map<unknown, unknown>();
@@ -80,7 +82,7 @@ export const compose = <Values extends object, Config>(
     config,
     clock,
     log,
-    meter: isMetered ? stageMeter(variable("STAGE"), clock, log) : noMeter,
+    meter: isMetered ? stageMeter(variable("STAGE"), config.metrics?.by ?? [], clock, log) : noMeter,
     aws: awsEnvironment(optionalVariable, clock.now),
     optionalVariable,
     variable,

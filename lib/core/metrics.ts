@@ -33,6 +33,9 @@ export const metricNames = Object.keys(metricRows) as readonly MetricName[];
 /** One value, or several of a metric that keeps each. */
 export type MetricValues = Readonly<Partial<Record<MetricName, number | readonly number[]>>>;
 
+/** These are reported by account or source as well, where hooks.config.ts wants it. */
+export const brokenDown: readonly MetricName[] = ["applied", "rejected"];
+
 /** What each outcome counts as. A hold that is over and a message that did not arrive are nobody's command. */
 const metricsOfType: Readonly<Record<OutcomeType, readonly MetricName[]>> = {
   "Session Updated": ["applied"],

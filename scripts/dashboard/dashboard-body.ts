@@ -46,6 +46,11 @@ const ofApi = (metric: string, label: string): GraphLine => ({
   stat: "Sum",
 });
 
+/** What a filter of the template counts in the log. */
+const ofLog = (metric: string, label: string): GraphLine => ({
+  ...{ namespace: filledIn("Name"), metric, dimensions: {}, label, stat: "Sum" },
+});
+
 const graph = (title: string, unit: string, lines: readonly GraphLine[], alarmAbove?: number): Graph => ({
   ...{ title, unit, lines },
   ...(alarmAbove !== undefined && { alarmAbove }),
@@ -99,18 +104,19 @@ export const dashboardSections = ({ functions, alarms }: Deployed): readonly Sec
   {
     title: "Does WTS answer?",
     normal:
-      "calls rise and fall with what is applied, one to four each; the share is below 80 % but for runs of auto-close and backlogs, and never 100 % for an hour.",
-    runbook: runbook("paged-at-night"),
+      "calls rise and fall with what is applied, one to four each; the share is below 80 % but for runs of auto-close and backlogs, and never 100 % for an hour; nothing is tried in vain.",
+    runbook: runbook("wts-is-away"),
     graphs: [
       graph("Calls of WTS", "in 5 minutes", [ours("wts-calls", "calls")]),
-      graph("Share of the rate that is ours", "percent", [ours("rate-share", "highest", "Maximum")], 100),
+      graph("Share of the rate that is ours", "percent", [ours("rate-share", "highest", "Maximum")]),
+      graph("Tried in vain: WTS did not answer", "in 5 minutes", [ofLog("tried-without-wts", "tried again later")]),
     ],
   },
   {
     title: "Is it closed and moved?",
     normal:
       "closed in waves of your policies, by day; those that wait rise in the morning and come down. Nothing at all where no policy is configured.",
-    runbook: runbook("paged-at-night"),
+    runbook: runbook("waiting-sessions-are-not-looked-after"),
     graphs: [
       graph("Closed and moved", "in 5 minutes", [ours("closed", "closed"), ours("moved", "moved")]),
       graph("Sessions whose contact waits for a person", "sessions", [ours("waiting", "waiting", "Maximum")]),
@@ -130,7 +136,7 @@ export const dashboardSections = ({ functions, alarms }: Deployed): readonly Sec
   },
 ];
 
-/** For `Fn::Sub`, with Stage and Runbook beside what the template has. */
+/** For `Fn::Sub`, with Name, Stage and Runbook beside what the template has. */
 export const dashboardBody = (deployed: Deployed): string =>
   JSON.stringify({ start: "-PT6H", periodOverride: "inherit", widgets: layOut(dashboardSections(deployed)) });
 

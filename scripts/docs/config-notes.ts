@@ -80,6 +80,8 @@ export const configNotes: Notes = {
   ],
   notify:
     'who is told of alerts and outcomes, and of what a week came to, by a name of yours: `{kind: "slack" | "google-chat" | "webhook", on: ["alerts"], weeklySummary: "monday 09:00"}`; the address stands in the doors secret. See [alerts](../guides/alerts.md)',
+  "metrics.by":
+    '`["account"]`, `["source"]` or both: `applied` and `rejected` are reported by these as well, beside the stage. Each value is US$ 0.60 a month; the build says what they come to. [Metrics](metrics.md)',
   "routing.ownWritesMs": "how long a move of ours is known as ours when WTS tells of it",
 };
 

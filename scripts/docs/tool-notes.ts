@@ -31,7 +31,7 @@ export const scriptNotes: Readonly<Record<string, string>> = {
   "npm run test:long":
     "crash tests with thousands of commands, runs over a hundred thousand sessions; some forty minutes",
   "npm run test:aws":
-    "deploys into parts of AWS that others made, by the real command, and tests what was deployed; needs `npm run judges:install` once; some minutes",
+    "deploys into parts of AWS that others made, by the real command, and tests what was deployed; needs `npm run judges:install` once; some minutes. With `-- --stage <name>` it runs in your account what can be run there, and removes it",
   "npm run check": "types, lint, the arrows between folders, and words",
   "npm run jest": "the tests alone, such as `npm run jest -- test/core`; some need `npm run package` first",
   "npm run build": "checks the configuration and bundles the functions into `dist/`",

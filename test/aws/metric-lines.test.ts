@@ -47,6 +47,17 @@ test("a line has nothing of the line before it", () => {
   expect(metricsIn(lineOf({ parked: 1 }))).toEqual({ parked: 1 });
 });
 
+test("a further dimension is of its own line alone", () => {
+  printed.length = 0;
+  write({ applied: 1 }, atMs, { name: "account", value: "filial" });
+  const further = readMetricLine(printed[0] ?? "");
+  expect(further).toMatchObject({ stage: "prod", account: "filial", applied: 1 });
+  expect(further._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([["stage", "account"]]);
+  const next = lineOf({ applied: 2 });
+  expect(next).not.toHaveProperty("account");
+  expect(next._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([["stage"]]);
+});
+
 const anyValues: fc.Arbitrary<MetricValues> = fc
   .uniqueArray(fc.constantFrom(...metricNames), { minLength: 1 })
   .chain((names) =>

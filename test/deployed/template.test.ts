@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { packagedIn, runCommand } from "../../judges/cloud/deploy-folder.ts";
 import { packageOnce } from "../../judges/cloud/package-once.ts";
-import { motoPython } from "../../judges/installed.ts";
+import { cfnLint } from "../../judges/installed.ts";
 import { region } from "../../local/aws/account.ts";
 
 /** Each with the reason why it stays. */
@@ -24,11 +24,10 @@ test("cfn-lint finds no error, and no warning but those that are known", async (
   const folder = await packageOnce({ home: process.env.TEST_RUN_FOLDER ?? "", stage, configFile });
   const template = join(packagedIn(folder), "cloudformation-template-update-stack.json");
   const report = join(folder, "cfn-lint.json");
-  await runCommand(
-    motoPython(),
-    ["-m", "cfnlint", "--format", "json", "--output-file", report, "--regions", region, "--", template],
-    { folder, environment: { PATH: process.env.PATH ?? "", HOME: folder } },
-  );
+  await runCommand(cfnLint(), ["--format", "json", "--output-file", report, "--regions", region, "--", template], {
+    folder,
+    environment: { PATH: process.env.PATH ?? "", HOME: folder },
+  });
   const found: readonly Found[] = JSON.parse(readFileSync(report, "utf8"));
   const unknown = found.filter(({ Rule }) => !(Rule.Id in known));
   expect(unknown.map(({ Rule, Level, Message }) => `${Level} ${Rule.Id} ${Message}`)).toEqual([]);

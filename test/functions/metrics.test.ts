@@ -7,9 +7,11 @@ import { runHooks } from "../../cli/program.ts";
 import { readRequestFile } from "../../cli/webhooks/read-request.ts";
 import { signRequest } from "../../local/sign-request.ts";
 import { writeRunningFile } from "../../local/start/running-file.ts";
+import { readTemplate } from "../../local/template/template.ts";
 import { config } from "../support/hooks.config.ts";
 import { type MetricLine, metricLinesAmong, sumsOf } from "../support/metric-line.ts";
 import { exampleSecrets, ownEnvironment, samplesFolder } from "../support/own-files.ts";
+import { sharedPackage } from "../support/package-with-config.ts";
 import { type RunningStack, request, runStack } from "../support/running-stack.ts";
 import { until } from "../support/until.ts";
 
@@ -118,8 +120,9 @@ test("who asks for nothing that is done, and a stack at rest, print no metrics",
   const url = `${running.stack.url}/sessions/${sessionId}`;
   expect((await request(url, { token: "a-token-that-opens-nothing" })).status).toBe(401);
   expect((await request(`${url}?dryRun=true`, { body: { status: "PENDING" } })).status).toBe(200);
-  for (const name of ["relay-outcomes", "close-idle-sessions", "reassign-session", "notify-people"])
-    await running.stack.tick(name);
+  const { schedules } = readTemplate(sharedPackage(), "http://sqs.example");
+  expect(schedules.length).toBeGreaterThan(3);
+  for (const { functionName } of schedules) await running.stack.tick(functionName);
   const idle = [...printed.keys()].filter((name) => name !== "update-session");
   expect(idle.flatMap(linesOf)).toEqual([]);
   // A dry run reads the session at WTS, and that is a call.

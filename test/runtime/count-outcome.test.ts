@@ -40,6 +40,25 @@ test("a replay, which comes when a person wants it, has none", () => {
   expect(counted("Session Updated", { receivedAt, attempt: 1 })).toEqual({ applied: 1 });
 });
 
+test.each([
+  ["webhook:loja", "webhook", "webhook:loja"],
+  ["event:whatever-a-publisher-calls-itself", "event", "event"],
+  ["http:painel", "http", "http"],
+  ["auto-close", "schedule", "schedule"],
+])("%s counts for its account, and as source %j: none of a name that somebody else chooses", (source, door, shown) => {
+  const { meter, taken } = recording();
+  const outcome = { type: "Session Closed" } as Parameters<typeof countOutcome>[1];
+  countOutcome(meter, outcome, { attempt: 0, from: { account: "filial", source, door } }, atMs);
+  // What is closed is only counted for the stage.
+  expect(taken.countedFor).toEqual([{ account: "filial", source: shown }]);
+});
+
+test("what nobody has looked at yet counts for no account: anybody may write any name", () => {
+  const { meter, taken } = recording();
+  countOutcome(meter, { type: "Session Update Rejected" } as Parameters<typeof countOutcome>[1], { attempt: 0 }, atMs);
+  expect(taken.countedFor).toEqual([]);
+});
+
 test("clocks that differ make no time less than nothing", () => {
   const later = new Date(atMs + 500).toISOString();
   expect(counted("Session Updated", { receivedAt: later })).toEqual({ applied: 1, latency: 0 });

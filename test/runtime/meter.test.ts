@@ -1,10 +1,11 @@
 // What an invocation counts is added up and written once: as little as can be said, and never at the cost of the invocation.
 import { beforeEach, expect, test } from "@jest/globals";
 import type { MetricValues } from "../../lib/core/metrics.ts";
-import { lineMeter } from "../../lib/runtime/meter.ts";
+import type { Breakdown } from "../../lib/core/metrics-config.ts";
+import { type FurtherDimension, lineMeter } from "../../lib/runtime/meter.ts";
 import { manualClock } from "../support/manual-clock.ts";
 
-let written: [MetricValues, number][];
+let written: [MetricValues, number, FurtherDimension?][];
 let failures: unknown[];
 let fails: boolean;
 let clock: ReturnType<typeof manualClock>;
@@ -15,11 +16,12 @@ beforeEach(() => {
   clock = manualClock(1_000);
 });
 
-const meterOf = () =>
+const meterOf = (by: readonly Breakdown[] = []) =>
   lineMeter({
-    writeLine: async (...line) => {
+    by,
+    writeLine: async (values, atMs, further) => {
       if (fails) throw new Error("of this test");
-      written.push(line);
+      written.push(further ? [values, atMs, further] : [values, atMs]);
     },
     clock,
     onFailure: (error) => failures.push(error),
@@ -68,6 +70,27 @@ test("no line has more values of a metric than the format takes", async () => {
   const latencies = written.map(([{ latency }]) => [latency].flat());
   expect(Math.max(...latencies.map(({ length }) => length))).toBeLessThanOrEqual(100);
   expect(latencies.flat()).toEqual(Array.from({ length: 230 }, (_, ms) => ms));
+});
+
+test("there is a line more for each value of what it is broken down by, and for nothing else", async () => {
+  const meter = meterOf(["account", "source"]);
+  meter.add("applied", 1, { account: "default", source: "webhook:loja" });
+  meter.add("applied", 1, { account: "filial", source: "webhook:loja" });
+  meter.add("wts-calls", 3);
+  await meter.write();
+  expect(written.map(([values, , further]) => [further?.name, further?.value, values])).toEqual([
+    ["account", "default", { applied: 1 }],
+    ["source", "webhook:loja", { applied: 2 }],
+    [undefined, undefined, { applied: 2, "wts-calls": 3 }],
+    ["account", "filial", { applied: 1 }],
+  ]);
+});
+
+test("without that there is one line, whoever it is about", async () => {
+  const meter = meterOf();
+  meter.add("applied", 1, { account: "default", source: "webhook:loja" });
+  await meter.write();
+  expect(written).toEqual([[{ applied: 1 }, 1_000]]);
 });
 
 test("what cannot be written is reported, and fails nobody", async () => {

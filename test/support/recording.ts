@@ -6,7 +6,7 @@ import type { MetricName } from "../../lib/core/metrics.ts";
 import type { Outcome } from "../../lib/core/outcome.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { jsonLog } from "../../lib/runtime/log.ts";
-import type { Meter } from "../../lib/runtime/meter.ts";
+import type { CountedFor, Meter } from "../../lib/runtime/meter.ts";
 
 /** Copied as they would be on their way: what is no JSON does not arrive. */
 const copied = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
@@ -18,6 +18,7 @@ export const recording = () => {
     published: [] as Outcome[],
     lines: [] as string[],
     counted: [] as (readonly [MetricName, number])[],
+    countedFor: [] as CountedFor[],
   };
   const failing = { queue: false, parked: false, bus: false };
   const queue: CommandQueue = {
@@ -40,7 +41,10 @@ export const recording = () => {
     },
   };
   const meter: Meter = {
-    add: (name, value = 1) => void taken.counted.push([name, value]),
+    add: (name, value = 1, of) => {
+      taken.counted.push([name, value]);
+      if (of && Object.keys(of).length > 0) taken.countedFor.push(of);
+    },
     write: async () => {},
   };
   return { taken, failing, queue, parked, bus, meter, log: jsonLog((line) => taken.lines.push(line)) };

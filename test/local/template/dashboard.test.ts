@@ -204,8 +204,10 @@ test("every metric is one that somebody reports, of what the template has", () =
     if (namespace === metricNamespace) {
       expect(metricNames).toContain(metric);
       expect([dimension, value]).toEqual([metricDimension, `\${Stage}`]);
-    } else if (dimension === undefined) expect(filtered).toContain(`${namespace}/${metric}`);
-    else {
+    } else if (dimension === undefined) {
+      expect(namespace).toBe(`\${Name}`);
+      expect(filtered).toContain(`${given.Name}/${metric}`);
+    } else {
       const known = reported[namespace];
       expect([namespace, known?.dimension]).toEqual([namespace, dimension]);
       expect(known?.metrics).toContain(metric);
