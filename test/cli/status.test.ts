@@ -40,9 +40,7 @@ test("does not guess where WTS answers neither", async () => {
 });
 
 test("says everything else of what an earlier version deployed, which has no queue of events, and says that", async () => {
-  const queues = Object.fromEntries(
-    ["Commands", "CommandsDead", "Parked"].map((id) => [id, our.queueUrls[id]]),
-  );
+  const queues = Object.fromEntries(["Commands", "CommandsDead", "Parked"].map((id) => [id, our.queueUrls[id]]));
   const events = (our.queueUrls.ReassignSessionEvents ?? "").replace("reassign-session-events", "never-made");
   const { code, stdout, stderr } = await our.runningOtherwise(
     { queues: { ...queues, ReassignSessionEvents: events } },
