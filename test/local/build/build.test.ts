@@ -1,6 +1,6 @@
 // The build as it is run: which configuration goes into the bundles, and what it refuses.
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -71,6 +71,35 @@ describe("every bundle", () => {
     ["questions and answers of the query protocol", "aws.protocols#awsQuery"],
   ])("has of the SDK nothing that Lambda has not: %s", (_, text) => {
     expect(having(dist, text)).toEqual([]);
+  });
+
+  /** What each may weigh where no source maps anything, in kB: a tenth more than it does. What stands out here has brought something along. */
+  const mostKb: Readonly<Record<string, number>> = {
+    "accept-update-event": 195,
+    "apply-commands": 460,
+    "close-idle-sessions": 310,
+    "collect-notices": 120,
+    "look-after-sessions": 345,
+    "mapping-box": 120,
+    "notify-people": 165,
+    "reassign-session": 315,
+    "receive-webhook": 240,
+    "relay-outcomes": 120,
+    "update-session": 360,
+  };
+
+  test("is not heavier than what its function uses", () => {
+    const weights = bundled()
+      .filter((file) => file.endsWith(".mjs"))
+      .map((file): [string, number] => [file.replace(".mjs", ""), statSync(join(dist, file)).size / 1_000]);
+    expect(weights.map(([name]) => name).sort()).toEqual(Object.keys(mostKb));
+    expect(weights.filter(([name, kb]) => kb > (mostKb[name] ?? 0))).toEqual([]);
+  });
+
+  test("has expressions in the mapping box alone, and where no source maps not even the way to sign of one", () => {
+    // An error of JSONata's own.
+    expect(having(dist, "S0202")).toEqual(["mapping-box"]);
+    expect(having(dist, "x-twilio-signature")).toEqual([]);
   });
 
   test("is built though a policy waits for what nobody publishes, and that is said", () => {
