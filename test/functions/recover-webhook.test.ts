@@ -155,6 +155,6 @@ test("a wrong department is parked, explained, corrected, replayed and applied o
   expect(await Promise.all(sessions.map(transfersOf))).toEqual([1, 1, 0]);
   expect(await Promise.all(sessions.map(notesOf))).toEqual([1, 1, 1]);
   expect(await hooks("session", third)).toContain("pedido cancelado");
-  expect(await waiting()).toEqual({ commands: 0, "commands-dead": 0, parked: 0 });
+  expect(await waiting()).toEqual({ commands: 0, "commands-dead": 0, parked: 0, "reassign-session-events": 0 });
   expect(await alarmIsOn()).toBe(false);
 });

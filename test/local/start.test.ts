@@ -115,6 +115,7 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
         Commands: queueUrl("commands.fifo"),
         CommandsDead: queueUrl("commands-dead.fifo"),
         Parked: queueUrl("parked"),
+        ReassignSessionEvents: queueUrl("reassign-session-events"),
       },
       tableName: "wts-session-hooks-dev",
       busName: "wts-session-hooks-dev",
