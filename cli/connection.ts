@@ -24,7 +24,7 @@ import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
 import { openBox } from "./webhooks/open-box.ts";
 
-export type QueueName = "commands" | "commands-dead" | "parked";
+export type QueueName = "commands" | "commands-dead" | "reassign-session-events" | "parked";
 
 export interface Connection {
   /** Is printed with results, so that nobody takes one stage for another. */
@@ -108,7 +108,12 @@ interface Parts {
 
 const localParts = (environment: NodeJS.ProcessEnv): Parts => {
   const running = readRunningStack(environment);
-  const ids = { commands: "Commands", "commands-dead": "CommandsDead", parked: "Parked" } as const;
+  const ids = {
+    commands: "Commands",
+    "commands-dead": "CommandsDead",
+    "reassign-session-events": "ReassignSessionEvents",
+    parked: "Parked",
+  } as const;
   return {
     place: "the local stack",
     optionsFor: (name) => ({
@@ -137,6 +142,7 @@ const stageParts = (stage: string, region: string): Parts => {
   const queues = {
     commands: `${name}-commands.fifo`,
     "commands-dead": `${name}-commands-dead.fifo`,
+    "reassign-session-events": `${name}-reassign-session-events`,
     parked: `${name}-parked`,
   };
   return {

@@ -16,7 +16,7 @@ export interface RunningStack {
   url: string;
   wtsBaseUrl(): string;
   /** Queues are named by their logical id in serverless.yml. */
-  queueUrl(id: "Commands" | "CommandsDead" | "Parked"): string;
+  queueUrl(id: "Commands" | "CommandsDead" | "ReassignSessionEvents" | "Parked"): string;
   tableName: string;
   busName: string;
   /** This file stands in for both secrets. */

@@ -45,7 +45,7 @@ export interface Search {
   decisionsKept: number;
   /** Why it is not over: each says what to wait for. */
   waits: readonly string[];
-  /** In the commands' queue, whosever they are. */
+  /** In the queues of commands and of events for reassign-session, whosever they are. */
   queued: number;
 }
 
@@ -165,11 +165,13 @@ export const searchPerson = async (
         waits.push("a session is worked on, or an outcome is to be published: do it once more in a minute or so");
     }
 
-  const { waiting, hidden } = await queueDepth(connection, "commands");
-  const queued = waiting + hidden;
+  const depths = await Promise.all(
+    (["commands", "reassign-session-events"] as const).map((queue) => queueDepth(connection, queue)),
+  );
+  const queued = depths.reduce((sum, { waiting, hidden }) => sum + waiting + hidden, 0);
   if (queued > 0)
     waits.push(
-      `${queued} messages wait in the queue of commands, and whose they are shows only when they are worked on: do it once more when \`status\` shows none`,
+      `${queued} messages wait in the queues of commands and events, and whose they are shows only when they are worked on: do it once more when \`status\` shows none`,
     );
   return {
     isAtWts: person.isAtWts,

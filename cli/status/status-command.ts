@@ -34,7 +34,7 @@ Examples:
   npm run hooks -- status --stage prod
   npm run hooks -- status --keys`;
 
-const queues: readonly QueueName[] = ["commands", "commands-dead", "parked"];
+const queues: readonly QueueName[] = ["commands", "reassign-session-events", "commands-dead", "parked"];
 const mostUnpublished = 500;
 /** These are enough to see the oldest of what anybody lets lie there. */
 const mostRead = 200;

@@ -78,6 +78,7 @@ describe("status", () => {
       ],
       queues: [
         { name: "commands", waiting: 1, hidden: 0, oldestAt: null },
+        { name: "reassign-session-events", waiting: 0, hidden: 0, oldestAt: null },
         { name: "commands-dead", waiting: 0, hidden: 0, oldestAt: null },
         { name: "parked", waiting: 2, hidden: 0, oldestAt: "2026-11-20T12:00:00.000Z" },
       ],

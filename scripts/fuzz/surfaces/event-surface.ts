@@ -39,10 +39,10 @@ const parsed = (text: string): unknown => {
 };
 
 /** The bus leads these to a queue, which holds each as it is. */
-const queued = (event: unknown): object => ({
+const queued = (body: string): object => ({
   Records: [
     {
-      ...{ messageId: "fuzzed", receiptHandle: "fuzzed", body: JSON.stringify(event) },
+      ...{ messageId: "fuzzed", receiptHandle: "fuzzed", body },
       attributes: { SentTimestamp: String(Date.now()), ApproximateReceiveCount: "1" },
     },
   ],
@@ -57,12 +57,13 @@ export const eventSurface: FuzzSurface = {
       attempt: async ({ sample, damage: given, id, text }: Input) => {
         const { surface, event } = samples[sample % samples.length] ?? { surface: surfaces[0], event: {} };
         const detail = { ...event.detail, ...(event.detail?.note !== undefined && { note: text }) };
-        const sent = parsed(damagedText({ ...event, id, detail }, given));
+        const body = damagedText({ ...event, id, detail }, given);
+        const sent = parsed(body);
         if (sent === undefined) return [];
         functions.takeLines();
         let thrown: string[] = [];
         try {
-          await functions.handlers[surface](surface === "reassign-session" ? queued(sent) : sent, context);
+          await functions.handlers[surface](surface === "reassign-session" ? queued(body) : sent, context);
         } catch (error) {
           thrown = [`${surface} threw ${error instanceof Error ? error.stack : String(error)}`];
         }

@@ -74,6 +74,7 @@ export const runHere = async (
 const queueNames = {
   Commands: "wts-session-hooks-test-commands.fifo",
   CommandsDead: "wts-session-hooks-test-commands-dead.fifo",
+  ReassignSessionEvents: "wts-session-hooks-test-reassign-session-events",
   Parked: "wts-session-hooks-test-parked",
 };
 export type QueueId = keyof typeof queueNames;
