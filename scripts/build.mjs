@@ -124,8 +124,8 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice, listenedTypes, routedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch((error) =>
-  refuse(explain(error)),
+const { config, advice, listenedTypes, routedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch(
+  (error) => refuse(explain(error)),
 );
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
