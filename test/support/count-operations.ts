@@ -2,7 +2,7 @@
 import type { CallCounts } from "../../local/aws/call-counts.ts";
 import type { Stack } from "../../local/stack.ts";
 import { eventBytes } from "../../scripts/prices/operation-cost.ts";
-import { commandsWaiting, messagesWaiting } from "./commands-waiting.ts";
+import { commandsWaiting } from "./commands-waiting.ts";
 import { until } from "./until.ts";
 import { type Admin, journalOf } from "./wts-stand-in.ts";
 
@@ -73,11 +73,12 @@ export const countOperations = async ({ stack, admin, lines, work, isAllBegun }:
   const before = { invoked: stack.lambda.invoked(), lines: lines.length };
   await work();
   // A message is deleted when the function has answered for it, so the queue is looked at before the functions are.
+  const isQueueEmpty = async (queue: string): Promise<boolean> => (await commandsWaiting(stack, queue)) === 0;
   await until(
     async () =>
       isAllBegun() &&
-      (await commandsWaiting(stack)) === 0 &&
-      (await messagesWaiting(stack, "ReassignSessionEvents")) === 0 &&
+      (await isQueueEmpty("Commands")) &&
+      (await isQueueEmpty("ReassignSessionEvents")) &&
       stack.lambda.underWay() === 0,
     "the end of the work",
     longestWorkMs,
