@@ -8,6 +8,10 @@ interface Reason {
 
 export const reasonsForUnused: readonly Reason[] = [
   { pattern: / logs:(CreateLogStream|PutLogEvents) /, why: "Lambda writes the log, not the function" },
+  {
+    pattern: /^(apply-commands|reassign-session) sqs:GetQueueAttributes /,
+    why: "Lambda asks how much its queue holds before it calls the function; the project's own runner does not",
+  },
 ];
 
 /** Undefined where nobody has a reason. */
