@@ -49,6 +49,12 @@ interface SendOptions {
   readonly abortSignal?: AbortSignal;
 }
 
+interface AttemptOptions {
+  readonly signal: AbortSignal | undefined;
+  /** It goes over a connection of its own. */
+  readonly fresh: boolean;
+}
+
 interface SdkClients extends Record<AwsService, { send: unknown }> {
   dynamodb: DynamoDBClient;
   events: EventBridgeClient;
@@ -171,10 +177,10 @@ export const awsClient = <Service extends AwsService>({
     error.$metadata.clockSkewCorrected = true;
   };
 
-  const attempt = async (operation: string, input: string, signal: AbortSignal | undefined) => {
+  const attempt = async (operation: string, input: string, { signal, fresh }: AttemptOptions) => {
     const answer = await exchange({
       ...{ method: "POST", url, body: input, headers: await signed(operation, input) },
-      ...{ timeoutMs: requestMs, connectTimeoutMs: connectMs, signal },
+      ...{ timeoutMs: requestMs, connectTimeoutMs: connectMs, signal, fresh },
     });
     const body = parsed(answer.text);
     if (body) read(body);
@@ -194,13 +200,17 @@ export const awsClient = <Service extends AwsService>({
     const operation = operationOf(command);
     const input = JSON.stringify(written(command.input));
     let token = await retries.acquireInitialRetryToken("");
+    let fresh = false;
     for (;;) {
       try {
-        const answer = await attempt(operation, input, abortSignal);
+        const answer = await attempt(operation, input, { signal: abortSignal, fresh });
         retries.recordSuccess(token);
         return answer;
-      } catch (error) {
-        token = await unlessAborted(retryToken(token, asAwsError(error)), abortSignal);
+      } catch (failed) {
+        const error = asAwsError(failed);
+        // In a process that was frozen for long all that were kept open may be dead: one after the other would use up the attempts.
+        fresh = error.$metadata.httpStatusCode === undefined;
+        token = await unlessAborted(retryToken(token, error), abortSignal);
       }
     }
   };

@@ -1,7 +1,7 @@
 // Works events as they come from their queue: side by side, and what has to wait is handed back instead of keeping an environment.
 import type { EventsQueue } from "../aws/queue.ts";
 import type { QueueConfig } from "../commands/queue/queue-config.ts";
-import { firstTokenWaitMs, retryAfter, retryForMs } from "../commands/queue/retry-later.ts";
+import { firstTokenWaitMs, retryForMs } from "../commands/queue/retry-later.ts";
 import { shownType } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { cutDeep, deepestEnclosed } from "../core/json-depth.ts";
@@ -9,8 +9,8 @@ import { readJson } from "../core/read-json.ts";
 import type { QueueMessage } from "../middleware/queue-stack.ts";
 import type { TimeBox } from "../runtime/clock.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
-import { isRateLimit } from "../wts/choose-fault.ts";
 import { triggerAccepter } from "./accept-trigger.ts";
+import { eventPauseMs } from "./event-pause.ts";
 import { sessionRouter } from "./route-session.ts";
 import type { EventDependencies } from "./routing-dependencies.ts";
 
@@ -21,8 +21,6 @@ interface WorkerDependencies extends EventDependencies {
 
 /** So long an event waits, within the invocation, for somebody else who works on its session: moves take less. */
 const sessionWaitMs = 5_000;
-/** Nobody books time for an event, as commands do: it comes back this soon, so that it gets its part of the tokens. */
-const longestTokenPauseMs = 60_000;
 
 /** An event that is to come again, hidden for so long. */
 interface Unfinished {
@@ -41,10 +39,8 @@ export const eventBatchWorker = (dependencies: WorkerDependencies) => {
     log.error("queue message not understood", { messageId, code });
   };
 
-  const pauseMs = (fault: Fault, receiveCount: number): number => {
-    const { dueInMs } = retryAfter(fault, receiveCount, config, clock.random);
-    return Math.min(dueInMs, isRateLimit(fault) ? longestTokenPauseMs : config.longestPauseMs);
-  };
+  const pauseMs = (fault: Fault, receiveCount: number): number =>
+    eventPauseMs(fault, receiveCount, config, clock.random);
 
   /** What it is parked for when it has been tried for long enough; undefined while it has not. A key that WTS refuses is waited for less long. */
   const reasonToGiveUp = (fault: Fault, { sentAtMs, receiveCount }: QueueMessage): Fault | undefined => {

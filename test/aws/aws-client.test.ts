@@ -248,6 +248,30 @@ describe("what fails", () => {
     expect(received).toHaveLength(2);
   });
 
+  test.each([
+    ["reset", (response: ServerResponse) => response.destroy()],
+    ["silent", () => {}],
+  ] as const)(
+    "on a connection that has died while the process was frozen (%s) is tried again on a new one: those kept beside it are dead, too",
+    async (_how, dead) => {
+      const held: ServerResponse[] = [];
+      const connections = new Set<unknown>();
+      answer = (response) => {
+        held.push(response);
+        connections.add(response.req.socket);
+        if (held.length === 10) for (const each of held) json(200, {})(each, 0);
+      };
+      const waiting = (requestMs: number) =>
+        awsClient({ service: "dynamodb", environment: environmentAt(server.url), ...times, requestMs, maxAttempts: 2 });
+      const patient = waiting(60_000);
+      await Promise.all(Array.from({ length: 10 }, () => patient.send(get())));
+      expect(connections.size).toBe(10);
+      answer = (response) => (connections.has(response.req.socket) ? dead : done)(response, 0);
+      expect((await getItem(waiting(500))).Item).toEqual({ n: { N: "1" } });
+      expect(received).toHaveLength(12);
+    },
+  );
+
   test("is not tried again once whoever asked has given up, neither while AWS is silent nor between two attempts", async () => {
     for (const silent of [true, false]) {
       const aborting = new AbortController();

@@ -1,11 +1,11 @@
-// How many messages the queue of commands holds, those being worked on included.
+// How many messages a queue holds, those being worked on included; of commands unless another is named.
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Stack } from "../../local/stack.ts";
 
-export const commandsWaiting = async ({ aws, queues }: Stack): Promise<number> => {
+export const commandsWaiting = async ({ aws, queues }: Stack, queue = "Commands"): Promise<number> => {
   const client = new SQSClient({ ...aws.sqs, maxAttempts: 10 });
   const command = new GetQueueAttributesCommand({
-    QueueUrl: queues.Commands,
+    QueueUrl: queues[queue],
     AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
   });
   const { Attributes = {} } = await client.send(command);

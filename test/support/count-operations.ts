@@ -75,8 +75,13 @@ export const countOperations = async ({ stack, admin, lines, work, isAllBegun }:
   const before = { invoked: stack.lambda.invoked(), lines: lines.length };
   await work();
   // A message is deleted when the function has answered for it, so the queue is looked at before the functions are.
+  const isQueueEmpty = async (queue: string): Promise<boolean> => (await commandsWaiting(stack, queue)) === 0;
   await until(
-    async () => isAllBegun() && (await commandsWaiting(stack)) === 0 && stack.lambda.underWay() === 0,
+    async () =>
+      isAllBegun() &&
+      (await isQueueEmpty("Commands")) &&
+      (await isQueueEmpty("ReassignSessionEvents")) &&
+      stack.lambda.underWay() === 0,
     "the end of the work",
     longestWorkMs,
   );

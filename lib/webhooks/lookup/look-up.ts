@@ -17,7 +17,7 @@ import { type Lookups, secretPlace } from "./lookup-shape.ts";
 import { filledUrl, urlExpressions, urlHost } from "./lookup-url.ts";
 
 export interface LookupDependencies {
-  /** It works out the expressions of the addresses, where they are more than a path of names. */
+  /** It works out the expressions of the addresses, where they are more than paths of names and fixed values. */
   box: MappingBox;
   doors: Secret<Doors>;
   clock: Pick<Clock, "now">;

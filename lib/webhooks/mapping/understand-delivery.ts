@@ -59,7 +59,7 @@ export const deliveryOf = ({ verify, format }: Source, { bytes, ...stored }: Sto
 type ReadingOptions = Required<TargetedParseOptions>;
 
 interface UnderstandOptions extends ReadingOptions {
-  /** It works out what is more than a path of names. */
+  /** It works out what is more than paths of names and fixed values. */
   box: MappingBox;
 }
 

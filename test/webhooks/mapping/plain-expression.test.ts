@@ -50,7 +50,60 @@ test("a path of names finds what JSONata finds", async () => {
   );
 });
 
+const fixed = fc.constantFrom("true", "false", "null", "''", "'x'", '"true"', "0", "-5", "7.5", "12.50", "0.1");
+const operand = fc.oneof(fixed, path);
+/** Every mixture of what is joined, with and without parentheses; of what compares two paths only JSONata knows the answer. */
+const joined = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 3 },
+    operand,
+    fc
+      .tuple(tie("any"), fc.constantFrom("&", "=", "!=", " and ", " or ", " = ", "\n!=\t"), tie("any"))
+      .map((parts) => parts.join("")),
+    tie("any").map((inner) => `( ${inner})`),
+  ),
+})).any as fc.Arbitrary<string>;
+const numeric = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => each + 0),
+  fc.constantFrom(0.1 + 0.2, 1e21, 5e-324),
+);
+
+test("what is joined and compared is what JSONata makes of it", async () => {
+  let plainOnes = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      joined,
+      fc.oneof(value, fc.dictionary(fc.constantFrom(...names), numeric)),
+      async (expression, body) => {
+        const plain = plainExpression(expression);
+        if (!plain) return;
+        plainOnes += 1;
+        const delivery = deliveryWith(body);
+        expect(plain(delivery)).toEqual(asJson(await jsonata(expression).evaluate(delivery)));
+      },
+    ),
+    {
+      numRuns: 2_000,
+      examples: [
+        ["body.a&body.b = '11' or body.a!=1", { a: 1, b: 1 }],
+        ["body.a != 'x'", {}],
+        ["body.a = 'x' or true and false", { a: "y" }],
+        ["body.a & body", { a: 0.1 + 0.2, b: [0.1 + 0.2] }],
+        ["'a' = 'a' = true", {}],
+      ],
+    },
+  );
+  expect(plainOnes).toBeGreaterThan(500);
+});
+
 test.each([
+  ...[
+    "body.a = 1",
+    "body.a & 'x'",
+    "(body.a)",
+    "body.a='x'and body.b='y'",
+    "headers.'x-kind' = 'paid' and body.a != null",
+  ],
   ...["true", "false", "null", "''", "'a text'", '"other"', " 'spaces' ", "0", "-5", "12.50", "123456789012345"],
   ...["body", "headers", 'headers."x-kind"', "nothing.at.all", "body.a.b.c"],
 ])("%s is what JSONata says", async (expression) => {
@@ -63,8 +116,16 @@ test.each([
 test.each([
   ...[
     "body.a[0]",
-    "body.a & 'x'",
-    "body.a = 1",
+    "body.a = body.b",
+    "body.a > 1",
+    "body.a = 'x' and body.b",
+    "body.a = 'x' ? 1 : 2",
+    "body.a & ",
+    "(body.a",
+    "body.a 'x'",
+    "body.a -5",
+    "(body.a).b",
+    "body.a in 'x'",
     "$sum(body.a)",
     "body.*",
     "body.a.b^(c)",
@@ -72,7 +133,7 @@ test.each([
     "in.a",
     "body.and",
   ],
-  ...["'it\\'s'", '"\\u0041"', "1e3", "1234567890123456", "body.true", "(body.a)", "[1]", "{}", "/x/", "?", "body.a[]"],
+  ...["'it\\'s'", '"\\u0041"', "1e3", "1234567890123456", "body.true", "()", "", "[1]", "{}", "/x/", "?", "body.a[]"],
 ])("%s is left to JSONata", (expression) => {
   expect(plainExpression(expression)).toBeUndefined();
 });
