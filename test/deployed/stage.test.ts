@@ -1,8 +1,8 @@
 // A stage that is deployed once, and everything that is asked of it: what people do with it, every way in, and what goes wrong.
 import { afterAll, beforeAll, describe } from "@jest/globals";
 import { failures } from "./stage/failures.ts";
+import { notices } from "./stage/notices.ts";
 import { operations } from "./stage/operations.ts";
-import { peopleAreTold } from "./stage/people-are-told.ts";
 import { run, startRun } from "./stage/stage-run.ts";
 import { waysIn } from "./stage/ways-in.ts";
 
@@ -13,4 +13,4 @@ afterAll(() => run?.stop());
 describe("operations", operations);
 describe("ways in", waysIn);
 describe("failures", failures);
-describe("people are told", peopleAreTold);
+describe("notices", notices);

@@ -18,7 +18,7 @@ const sessionId = "5e551011-0000-4000-8000-00000000000a";
 const limitMs = 180_000;
 const twoHoursMs = 7_200_000;
 
-export const peopleAreTold = (): void => {
+export const notices = (): void => {
   let dynamodb: DynamoDBClient;
   const at = ({ pk, sk }: { pk: string; sk: string }) => ({
     TableName: run.stack.tableName,
