@@ -12,6 +12,18 @@ export const reasonsForUnused: readonly Reason[] = [
     pattern: /^(apply-commands|reassign-session) sqs:GetQueueAttributes /,
     why: "Lambda asks how much its queue holds before it calls the function; the project's own runner does not",
   },
+  {
+    pattern: /^apply-commands secretsmanager:GetSecretValue .*\/doors-/,
+    why: "a source that looks things up asks its sender with a secret of it; no sender stands here, and test/webhooks/lookup asks one",
+  },
+  {
+    pattern: /^(update-session|close-idle-sessions|look-after-sessions|reassign-session) dynamodb:Query table\/[^/]+$/,
+    why: "the days on which an account is closed are read for holds and for policies with hours, and the stage has neither; test/functions and test/routing/hours.test.ts have",
+  },
+  {
+    pattern: /^reassign-session sqs:ChangeMessageVisibility /,
+    why: "it hands back what has to wait, as while an account is paused: test/routing/event-pause.test.ts",
+  },
 ];
 
 /** Undefined where nobody has a reason. */
