@@ -68,6 +68,9 @@ export interface Connection {
   close(): void;
 }
 
+/** The place is there, or not, without a queue of this name. */
+export class QueueMissing extends Failure {}
+
 export interface StageOptions {
   stage?: string | undefined;
   region?: string | undefined;
@@ -152,7 +155,7 @@ const stageParts = (stage: string, region: string): Parts => {
       const command = new GetQueueUrlCommand({ QueueName: queues[queue] });
       const { QueueUrl = "" } = await sqs.send(command).catch((error: unknown) => {
         if (!(error instanceof QueueDoesNotExist)) throw error;
-        throw new Failure(
+        throw new QueueMissing(
           `there is no queue ${queues[queue]} in ${region} of this AWS account: check --stage, --region and the credentials`,
         );
       });

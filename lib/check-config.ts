@@ -1,8 +1,8 @@
 // Checks the whole of hooks.config.ts when the functions are built: everything that is wrong in one go, and what is worth a look.
 import { configShape, findProblems, type HooksConfig } from "./config.ts";
 import { checkConfig, readConfig, refuseConfig, shownName } from "./core/config-problems.ts";
+import { entryName } from "./core/config-shape.ts";
 import { isTimeZone } from "./core/hours/local-time.ts";
-import { entryName } from "./core/secret.ts";
 import { child, listOf } from "./core/sessions/unchecked-config.ts";
 import { isProperties, own, type Properties } from "./core/value.ts";
 import { listenedTypes } from "./notify/rules/notify-config.ts";

@@ -11,7 +11,7 @@ import { exactly, type ReportProblem } from "./core/config-shape.ts";
 import { metricsShape } from "./core/metrics-config.ts";
 import { phoneCountries, phoneCountry } from "./core/phone/phone-countries.ts";
 import { languages } from "./core/texts/language.ts";
-import { webAddress } from "./core/web-origin.ts";
+import { webAddress } from "./core/web-origin-shape.ts";
 import { holdsShape } from "./holds/rules/holds-config.ts";
 import { notifyShape } from "./notify/rules/notify-config.ts";
 import { checkTellContact } from "./routing/rules/check-tell-contact.ts";

@@ -1,6 +1,6 @@
 // Counts what lies in a queue, as far as SQS says: its counts are approximate, and late by up to a minute.
-import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import type { Connection, QueueName } from "../connection.ts";
+import { GetQueueAttributesCommand, QueueDoesNotExist } from "@aws-sdk/client-sqs";
+import { type Connection, QueueMissing, type QueueName } from "../connection.ts";
 
 interface QueueDepth {
   waiting: number;
@@ -18,3 +18,10 @@ export const queueDepth = async ({ sqs, queueUrl }: Connection, queue: QueueName
   const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: hidden } = Attributes;
   return { waiting: Number(waiting ?? 0), hidden: Number(hidden ?? 0) };
 };
+
+/** Answers undefined for a queue that is not there. */
+export const depthIfThere = (connection: Connection, queue: QueueName): Promise<QueueDepth | undefined> =>
+  queueDepth(connection, queue).catch((error: unknown) => {
+    if (error instanceof QueueMissing || error instanceof QueueDoesNotExist) return undefined;
+    throw error;
+  });

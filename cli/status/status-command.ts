@@ -16,7 +16,7 @@ import { type Surroundings, type Tools, withConnection } from "../with-connectio
 import { accountRows, accountsNamedIn, readAccountLine } from "./account-lines.ts";
 import { figureRows } from "./figure-rows.ts";
 import { keyText, readKeyState } from "./key-states.ts";
-import { queueDepth } from "./queue-depth.ts";
+import { depthIfThere, queueDepth } from "./queue-depth.ts";
 import { type Figure, readFigures } from "./read-figures.ts";
 import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
 import { statusWords } from "./status-words.ts";
@@ -35,6 +35,8 @@ Examples:
   npm run hooks -- status --keys`;
 
 const queues: readonly QueueName[] = ["commands", "reassign-session-events", "commands-dead", "parked"];
+/** What an earlier version made has none of these. */
+const laterQueues: readonly QueueName[] = ["reassign-session-events"];
 const mostUnpublished = 500;
 /** These are enough to see the oldest of what anybody lets lie there. */
 const mostRead = 200;
@@ -65,6 +67,18 @@ const figuresOf = async ({ connection, output }: Tools, language: Language): Pro
     output.warn(statusWords[language].noFigures(describeError(error)));
     return null;
   }
+};
+
+const depthsOf = async ({ connection, output }: Tools, language: Language) => {
+  const depths = await Promise.all(
+    queues.map(async (name) => {
+      const isLater = laterQueues.includes(name);
+      const depth = await (isLater ? depthIfThere(connection, name) : queueDepth(connection, name));
+      return { name, depth };
+    }),
+  );
+  for (const { name, depth } of depths) if (!depth) output.warn(statusWords[language].noQueue(name));
+  return depths.flatMap(({ name, depth }) => (depth ? [{ name, ...depth }] : []));
 };
 
 const oldestByQueue = async (connection: Connection): Promise<ReadonlyMap<QueueName, string>> => {
@@ -102,7 +116,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
   const reconciled = accounts.flatMap(({ account, reconciliation }) =>
     reconciliation ? [[account, reconciliationText(reconciliation, language)]] : [],
   );
-  const depths = await Promise.all(queues.map(async (name) => ({ name, ...(await queueDepth(connection, name)) })));
+  const depths = await depthsOf(tools, language);
   const oldest = await oldestByQueue(connection);
   const keys = asksKeys ? await Promise.all(names.map((account) => readKeyState(connection, account))) : undefined;
   const figures = await figuresOf(tools, language);

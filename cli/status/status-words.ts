@@ -17,6 +17,7 @@ interface StatusWords {
   figureHeads: readonly string[];
   figures: Readonly<Record<MetricName, string>>;
   noFigures(why: string): string;
+  noQueue(name: string): string;
   webhookHeads: readonly string[];
   keyHeads: readonly string[];
   found(day: string, counts: Reconciliation["counts"]): string;
@@ -50,6 +51,8 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
       moved: "sessions moved",
       waiting: "sessions waiting, at most",
     },
+    noQueue: (name) =>
+      `warning: there is no queue ${name} here: an earlier version is deployed; deploy this one, or use that one's commands`,
     noFigures: (why) => `warning: the metrics cannot be read (${why}); \`cloudwatch:GetMetricData\` allows it`,
     webhookHeads: ["ACCOUNT", "WEBHOOKS OF WTS"],
     keyHeads: ["ACCOUNT", "API KEY"],
@@ -88,6 +91,8 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
       moved: "atendimentos transferidos",
       waiting: "atendimentos em espera, no máximo",
     },
+    noQueue: (name) =>
+      `aviso: não há fila ${name} aqui: está implantada uma versão anterior; implante esta, ou use os comandos daquela`,
     noFigures: (why) => `aviso: não deu para ler as métricas (${why}); \`cloudwatch:GetMetricData\` permite`,
     webhookHeads: ["CONTA", "WEBHOOKS DO WTS"],
     keyHeads: ["CONTA", "CHAVE DE API"],

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { Fault, faults } from "../core/faults.ts";
 import { raiseAlert } from "../records/raise-alert.ts";
-import { toFault } from "../runtime/fault-report.ts";
+import { faultFields, toFault } from "../runtime/fault-report.ts";
 import type { AutoCloseDependencies } from "./auto-close-dependencies.ts";
 import { type ContinuedRun, continueRun, type RunEnd } from "./continue-run.ts";
 import { freshWts } from "./fresh-wts.ts";
@@ -209,9 +209,11 @@ export const accountRunner = (dependencies: AutoCloseDependencies) => {
     } catch (error) {
       const runId = lease.state.run?.id;
       if (error instanceof RunLeaseLost) log.warn("somebody else runs this account by now", { account, runId });
-      else if (error instanceof RunInterrupted || toFault(error).kind === faults.wtsUnavailable)
-        log.warn("auto-close run interrupted, the next minute goes on", { account, runId });
-      else throw error;
+      else if (error instanceof RunInterrupted || toFault(error).kind === faults.wtsUnavailable) {
+        const why = error instanceof RunInterrupted ? error.cause : error;
+        const code = why === undefined ? {} : faultFields(toFault(why));
+        log.warn("auto-close run interrupted, the next minute goes on", { account, runId, ...code });
+      } else throw error;
       return { did: "run", runId: runId ?? "", state: "running" };
     } finally {
       // A lease that is not given back ends by itself.

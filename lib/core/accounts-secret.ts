@@ -1,8 +1,8 @@
 // The accounts secret: which WTS account has which API key, and which company id names it.
-import * as z from "zod/mini";
 import { refuseConfig } from "./config-problems.ts";
 import { Fault, faults } from "./faults.ts";
 import { entryName, parseSecret, secretText } from "./secret.ts";
+import { entries, exactly, optional, text } from "./secret-shape.ts";
 
 export interface Account {
   readonly apiKey: string;
@@ -17,16 +17,17 @@ export type AccountNames = ReadonlyMap<string, Pick<Account, "companyId">>;
 
 const what = "the accounts secret";
 
-const shape = z.record(
+const shape = entries(
   entryName,
-  z.strictObject(
+  exactly(
     {
       apiKey: secretText,
-      companyId: z.optional(
-        z.pipe(
-          z.guid("must be a UUID"),
-          z.transform((id: string) => id.toLowerCase()),
-        ),
+      companyId: optional(
+        text({
+          clean: (id) => id.toLowerCase(),
+          message: "must be a UUID",
+          like: [/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "must be a UUID"],
+        }),
       ),
     },
     "must be {apiKey, companyId?}",
@@ -34,9 +35,9 @@ const shape = z.record(
   "must be an object of accounts, {default: {apiKey, companyId?}}",
 );
 
-/** `text` is `{"default": {"apiKey": "pn_…", "companyId"?: "…"}, …}`. Throws CONFIG_INVALID. */
-export const parseAccounts = (text: string): Accounts => {
-  const accounts = new Map(Object.entries(parseSecret(what, shape, text)));
+/** `given` is `{"default": {"apiKey": "pn_…", "companyId"?: "…"}, …}`. Throws CONFIG_INVALID. */
+export const parseAccounts = (given: string): Accounts => {
+  const accounts = new Map(Object.entries(parseSecret(what, shape, given)));
   const companyIds = [...accounts.values()].flatMap(({ companyId }) => companyId ?? []);
   refuseConfig(what, [
     ...(accounts.has("default") ? [] : ["default: this account is required"]),

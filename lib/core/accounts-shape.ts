@@ -1,10 +1,9 @@
 // What hooks.config.ts may say about one account that is not as the others are: its own host of WTS, its zone, its country.
 import * as z from "zod/mini";
-import { exactly } from "./config-shape.ts";
+import { entryName, exactly } from "./config-shape.ts";
 import { isTimeZone } from "./hours/local-time.ts";
 import { phoneCountry } from "./phone/phone-countries.ts";
-import { entryName } from "./secret.ts";
-import { webOrigin } from "./web-origin.ts";
+import { webOrigin } from "./web-origin-shape.ts";
 
 export const timeZoneShape = z
   .string("must be a text")

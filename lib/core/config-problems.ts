@@ -1,9 +1,9 @@
 // Refuses configuration as a whole, with all its problems at once and never with a text from it.
-import type * as z from "zod/mini";
 import type { ReportProblem } from "./config-shape.ts";
 import { Fault, faults } from "./faults.ts";
 import { isTooDeep, nestedDeeper } from "./json-depth.ts";
 import { shownKey } from "./known-properties.ts";
+import type { Issue, Output, Shape } from "./secret-shape.ts";
 
 const invalid = (what: string, problems: readonly string[]): Fault =>
   new Fault(faults.configInvalid, {
@@ -18,15 +18,15 @@ export const refuseConfig = (what: string, problems: readonly string[]): void =>
 export const shownName = (name: string): string => (name.length <= 24 && !/^pn_/i.test(name) ? shownKey(name) : "?");
 
 /** Answers the issues of the alternative that was meant: the value is of its kind, and wrong further in. None are where no alternative is, or several are. */
-const meant = ({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] => {
-  const without = (wrong: string, choices: typeof errors) =>
+const meant = ({ errors = [] }: Issue): readonly Issue[] => {
+  const without = (wrong: string, choices: readonly (readonly Issue[])[]) =>
     choices.filter((issues) => !issues.some(({ code, path }) => path.length === 0 && code === wrong));
   const ofItsType = without("invalid_type", errors);
   const [only, ...others] = ofItsType.length > 1 ? without("invalid_value", ofItsType) : ofItsType;
   return only !== undefined && others.length === 0 ? only : [];
 };
 
-const flatten = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
+const flatten = (issue: Issue): Issue[] => {
   const inner = issue.code === "invalid_union" ? meant(issue) : [];
   if (inner.length === 0) return [issue];
   return inner.flatMap((each) => flatten({ ...each, path: [...issue.path, ...each.path] }));
@@ -67,19 +67,19 @@ const found = (value: unknown): string => {
 };
 
 /** A rule of ours says by itself what it found. Of a text that is none of several, or of a list that is too short, what it is says nothing. */
-const saysNothingFound = ({ code, message }: z.core.$ZodIssue, value: unknown): boolean =>
+const saysNothingFound = ({ code, message }: Issue, value: unknown): boolean =>
   code === "custom" ||
   (code === "too_small" && Array.isArray(value)) ||
   message.includes("and is ") ||
   (typeof value === "string" && code !== "invalid_type");
 
-const describe = (issue: z.core.$ZodIssue, whole: unknown, under: readonly string[]): string => {
+const describe = (issue: Issue, whole: unknown, under: readonly string[]): string => {
   const { code, path, message } = issue;
   const where = shownPath(path, whole, under);
-  if (code === "unrecognized_keys" && "keys" in issue)
+  if (code === "unrecognized_keys" && issue.keys)
     return `${where}: unknown ${issue.keys.map(shownName).join(", ")}; ${message}`;
   // What is wrong is the name, whatever it names.
-  if (code === "invalid_key" && "issues" in issue) return `${where}: ${issue.issues[0]?.message ?? message}`;
+  if (code === "invalid_key" && issue.issues) return `${where}: ${issue.issues[0]?.message ?? message}`;
   const value = path.reduce<unknown>(inner, whole);
   return `${where}: ${message}${saysNothingFound(issue, value) ? "" : found(value)}`;
 };
@@ -94,27 +94,27 @@ interface CheckOptions {
 }
 
 /** Answers the value as `shape` reads it, or every problem of it with its path. */
-export const checkConfig = <Shape extends z.ZodMiniType>(
-  shape: Shape,
+export const checkConfig = <Of extends Shape>(
+  shape: Of,
   value: unknown,
   { under = [], findProblems }: CheckOptions = {},
-): Checked<z.output<Shape>> => {
+): Checked<Output<Of>> => {
   const where = under.map(shownName).join(".") || "the whole";
   if (isTooDeep(value)) return { ok: false, problems: [`${where}: must not be ${nestedDeeper()}`] };
   const result = shape.safeParse(value);
   const issues = result.success ? [] : result.error.issues.flatMap(flatten);
-  findProblems?.(value, (path, message) => issues.push({ code: "custom", input: value, path: [...path], message }));
-  if (result.success && issues.length === 0) return { ok: true, value: result.data };
+  findProblems?.(value, (path, message) => issues.push({ code: "custom", path, message }));
+  if (result.success && issues.length === 0) return { ok: true, value: result.data as Output<Of> };
   return { ok: false, problems: issues.map((issue) => describe(issue, value, under)) };
 };
 
 /** As `checkConfig`. Throws CONFIG_INVALID naming every path at fault. */
-export const readConfig = <Shape extends z.ZodMiniType>(
+export const readConfig = <Of extends Shape>(
   what: string,
-  shape: Shape,
+  shape: Of,
   value: unknown,
   findProblems?: CheckOptions["findProblems"],
-): z.output<Shape> => {
+): Output<Of> => {
   const checked = checkConfig(shape, value, { findProblems });
   if (checked.ok) return checked.value;
   throw invalid(what, checked.problems);

@@ -1,5 +1,6 @@
 // The building blocks of hooks.config.ts: each refuses what it does not know and says what was expected.
 import * as z from "zod/mini";
+import { entryNameExpected, entryNamePattern } from "./entry-name.ts";
 import { nearest } from "./names.ts";
 
 const isUnknownKeys = (issue: z.core.$ZodRawIssue): issue is z.core.$ZodRawIssue & { keys: string[] } =>
@@ -44,6 +45,9 @@ export const positive = (unit: string) =>
 /** It names somebody or something in WTS, or is its id; `what` says of whom. */
 export const name = (what: string) =>
   z.string(`must be ${what}`).check(z.refine((text) => text.trim() !== "" && text.length <= 200, `must be ${what}`));
+
+/** An account and a webhook source have such a name. */
+export const entryName = z.string().check(z.regex(entryNamePattern, entryNameExpected));
 
 export type ReportProblem = (path: readonly (string | number)[], message: string) => void;
 

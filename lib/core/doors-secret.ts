@@ -1,8 +1,19 @@
 // The doors secret: who may call us, with which tokens, for which accounts; and what each webhook source signs with.
 import { createHash, timingSafeEqual } from "node:crypto";
-import * as z from "zod/mini";
 import { checkConfig, shownName } from "./config-problems.ts";
 import { entryName, parseSecret, secretText, shortestSecret, shortSigningSecret, signingSecret } from "./secret.ts";
+import {
+  anything,
+  either,
+  entries,
+  exactly,
+  flag,
+  list,
+  type Output,
+  optional,
+  type SecretShape,
+  text,
+} from "./secret-shape.ts";
 import { isProperties, own } from "./value.ts";
 
 export interface Client {
@@ -42,48 +53,50 @@ export interface Doors {
 
 const what = "the doors secret";
 
-const tokens = z.array(secretText, "must be a list of tokens").check(z.minLength(1, "needs at least one token"));
-const accountNames = z
-  .array(z.string("must be the name of an account"), "must be a list of account names")
-  .check(z.minLength(1, "needs at least one account"));
+const tokens = list(secretText, "must be a list of tokens", "needs at least one token");
+const accountNames = list(
+  text({ message: "must be the name of an account" }),
+  "must be a list of account names",
+  "needs at least one account",
+);
 
-const secretsOf = (secret: typeof signingSecret | typeof shortSigningSecret) =>
-  z
-    .array(secret, "must be a list of secrets")
-    .check(z.minLength(1, "needs at least one secret: without one nothing is let in"));
+const secretsOf = (secret: SecretShape<string>) =>
+  list(secret, "must be a list of secrets", "needs at least one secret: without one nothing is let in");
 
-const clientShape = z.union([tokens, z.strictObject({ tokens, accounts: accountNames })], {
-  error: "must be a list of tokens, or {tokens, accounts}; a token has at least 16 characters",
-});
+const clientShape = either(
+  tokens,
+  exactly({ tokens, accounts: accountNames }),
+  "must be a list of tokens, or {tokens, accounts}; a token has at least 16 characters",
+);
 
-const sourceOf = (secret: typeof signingSecret | typeof shortSigningSecret) =>
-  z.strictObject({
+const sourceOf = (secret: SecretShape<string>) =>
+  exactly({
     secrets: secretsOf(secret),
-    verifyTokens: z.optional(z.array(secret)),
-    lookupSecret: z.optional(z.unknown()),
-    allowShort: z.optional(z.boolean("must be true or false")),
+    verifyTokens: optional(list(secret)),
+    lookupSecret: optional(anything),
+    allowShort: optional(flag("must be true or false")),
   });
 
 const sourceError =
   "must be a list of secrets, or {secrets, verifyTokens, lookupSecret, allowShort}; a secret has at least 16 characters, unless allowShort is true";
-const sourceShape = z.union([secretsOf(signingSecret), sourceOf(signingSecret)], { error: sourceError });
+const sourceShape = either(secretsOf(signingSecret), sourceOf(signingSecret), sourceError);
 const shortSourceShape = sourceOf(shortSigningSecret);
 
-const entries = (error: string) => z.record(z.string(), z.unknown(), error);
+const entriesOf = (message: string) => entries(text(), anything, message);
 
 /** Whatever is wrong here leaves nothing that could be read on. */
-const shape = z.strictObject(
+const shape = exactly(
   {
-    clients: entries("must be an object of clients"),
-    sources: z.optional(entries("must be an object of sources")),
-    notify: z.optional(entries("must be an object of addresses")),
+    clients: entriesOf("must be an object of clients"),
+    sources: optional(entriesOf("must be an object of sources")),
+    notify: optional(entriesOf("must be an object of addresses")),
   },
   "must be {clients, sources, notify}",
 );
 
 type Clients = Doors["clients"];
 
-const asClient = (name: string, given: z.output<typeof clientShape>): Clients[number] =>
+const asClient = (name: string, given: Output<typeof clientShape>): Clients[number] =>
   Array.isArray(given)
     ? { client: { name, accounts: [] }, tokens: given }
     : { client: { name, accounts: given.accounts }, tokens: given.tokens };
@@ -155,13 +168,15 @@ const readSource = (name: string, value: unknown, found: Found): SourceSecrets =
   return { secrets, verifyTokens, ...readLookupSecret(lookupSecret, [...path, "lookupSecret"], found) };
 };
 
-const url = z.string().check(z.regex(/^https?:\/\/\S+$/, "must be an address that begins with https://"));
-const webhookSecret = z
-  .string()
-  .check(z.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64"));
-const addressShape = z.union([url, z.strictObject({ url, secret: z.optional(webhookSecret) })], {
-  error: "must be an address, or {url, secret} with a secret whsec_… of at least 24 bytes in base64",
+const url = text({ like: [/^https?:\/\/\S+$/, "must be an address that begins with https://"] });
+const webhookSecret = text({
+  like: [/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64"],
 });
+const addressShape = either(
+  url,
+  exactly({ url, secret: optional(webhookSecret) }),
+  "must be an address, or {url, secret} with a secret whsec_… of at least 24 bytes in base64",
+);
 
 /** Nobody is told there by an entry that is not valid; whoever is told says so in the log. */
 const readNotify = (given: Readonly<Record<string, unknown>>, found: Found): Doors["notify"] =>
@@ -178,12 +193,12 @@ const readNotify = (given: Readonly<Record<string, unknown>>, found: Found): Doo
   );
 
 /**
- * `text` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {"<name>": ["secret", …] |
+ * `json` is `{"clients": {"<name>": ["token", …] | {"tokens": […], "accounts": […]}}, "sources": {"<name>": ["secret", …] |
  * {"secrets": […], "verifyTokens"?: […], "lookupSecret"?: "…", "allowShort"?: true}}, "notify": {"<name>": "https://…" | {"url": "https://…", "secret"?: "whsec_…"}}}`. An entry that is not valid is closed, and said in
  * `problems`. Throws CONFIG_INVALID where no entry can be read at all.
  */
-export const parseDoors = (text: string): Doors => {
-  const given = parseSecret(what, shape, text);
+export const parseDoors = (json: string): Doors => {
+  const given = parseSecret(what, shape, json);
   const found: Found = { problems: [], warnings: [] };
   const clients = withoutShared(readClients(given.clients, found), found);
   const sources = new Map(

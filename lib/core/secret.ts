@@ -1,50 +1,45 @@
 // Reads secrets: JSON whose values are never shown; an empty or short one is an error, and never means "no check".
-import * as z from "zod/mini";
 import { readConfig, refuseConfig } from "./config-problems.ts";
+import { entryNameExpected, entryNamePattern } from "./entry-name.ts";
 import { nestedDeeper } from "./json-depth.ts";
 import { JsonTooDeep, readJson } from "./read-json.ts";
+import { type SecretShape, text } from "./secret-shape.ts";
 
 export const shortestSecret = 16;
 
 /** A pasted `Bearer ` prefix and the white space around it are taken off before the length is checked. */
-export const secretText = z.pipe(
-  z.pipe(
-    z.string("must be a text"),
-    z.transform((text: string) => text.trim().replace(/^bearer(\s+|$)/i, "")),
-  ),
-  z
-    .string()
-    .check(
-      z.minLength(shortestSecret, `must have at least ${shortestSecret} characters`),
-      z.regex(/^\S*$/, "must have no white space in it"),
-    ),
-);
+export const secretText = text({
+  message: "must be a text",
+  clean: (pasted) => pasted.trim().replace(/^bearer(\s+|$)/i, ""),
+  atLeast: [shortestSecret, `must have at least ${shortestSecret} characters`],
+  like: [/^\S*$/, "must have no white space in it"],
+});
 
 /** The lines of a key in PEM are a part of it; of any other secret white space around it was pasted with it. */
-const pastedSecret = z.pipe(
-  z.string("must be a text"),
-  z.transform((text: string) => (text.includes("-----BEGIN") ? text : text.trim())),
-);
+const withoutPasted = (pasted: string): string => (pasted.includes("-----BEGIN") ? pasted : pasted.trim());
 
 /** Somebody else's secret is kept as it is but for that: every character of a signing secret counts. */
-export const signingSecret = z.pipe(
-  pastedSecret,
-  z.string().check(z.minLength(shortestSecret, `must have at least ${shortestSecret} characters`)),
-);
+export const signingSecret = text({
+  message: "must be a text",
+  clean: withoutPasted,
+  atLeast: [shortestSecret, `must have at least ${shortestSecret} characters`],
+});
 
 /** Some senders choose the secret themselves, and choose a short one; an empty one is a mistake all the same. */
-export const shortSigningSecret = z.pipe(pastedSecret, z.string().check(z.minLength(1, "must not be empty")));
+export const shortSigningSecret = text({
+  message: "must be a text",
+  clean: withoutPasted,
+  atLeast: [1, "must not be empty"],
+});
 
 /** An account, a client and a webhook source have such a name. */
-export const entryName = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9][\w.-]{0,63}$/, "a name has 1 to 64 letters, digits, points, hyphens or underscores"));
+export const entryName = text({ like: [entryNamePattern, entryNameExpected] });
 
 /** The operator knows the secret by `name`, such as "the accounts secret". Throws CONFIG_INVALID. */
-export const parseSecret = <Shape extends z.ZodMiniType>(name: string, shape: Shape, text: string): z.output<Shape> => {
+export const parseSecret = <Value>(name: string, shape: SecretShape<Value>, given: string): Value => {
   let value: unknown;
   try {
-    value = readJson(text);
+    value = readJson(given);
   } catch (error) {
     // The parser's own message would quote the secret.
     refuseConfig(name, [

@@ -1,9 +1,9 @@
 // Gives an invocation its side of WTS; what outlives the invocation, such as directories and limiters, is kept here.
 import type { Accounts } from "../core/accounts-secret.ts";
-import { readConfig } from "../core/config-problems.ts";
+import { refuseConfig } from "../core/config-problems.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { settingsOf, type WithAccountSettings } from "../core/settings-of.ts";
-import { webOrigin } from "../core/web-origin.ts";
+import { asWebOrigin, isWebOrigin, webOriginExpected } from "../core/web-origin.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Meter } from "../runtime/meter.ts";
 import { perAccount } from "../runtime/per-account.ts";
@@ -42,12 +42,17 @@ export interface WtsHosts extends WtsConfig {
   baseUrlOf(account: string): string;
 }
 
+const hostOf = (baseUrl: string): string => {
+  refuseConfig("WTS_BASE_URL", isWebOrigin(baseUrl) ? [] : [`the whole: ${webOriginExpected}`]);
+  return asWebOrigin(baseUrl);
+};
+
 /**
  * `baseUrl` is another host than the configured ones, such as the stand-in's, for all accounts; it is held to the same
  * rules. Throws CONFIG_INVALID.
  */
 export const wtsAt = (config: { wts: WtsConfig } & WithAccountSettings, baseUrl?: string): WtsHosts => {
-  const everywhere = baseUrl === undefined ? undefined : readConfig("WTS_BASE_URL", webOrigin, baseUrl);
+  const everywhere = baseUrl === undefined ? undefined : hostOf(baseUrl);
   const { wts } = config;
   const baseUrlOf = (account: string) => everywhere ?? settingsOf(config, account).baseUrl ?? wts.baseUrl;
   return { ...wts, baseUrlOf };

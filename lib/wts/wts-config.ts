@@ -1,7 +1,7 @@
 // What hooks.config.ts may say about WTS Chat: where it answers, and how much of its rate limit is ours.
 import * as z from "zod/mini";
 import { part, positive } from "../core/config-shape.ts";
-import { webOrigin } from "../core/web-origin.ts";
+import { webOrigin } from "../core/web-origin-shape.ts";
 
 export const wtsShape = part({
   baseUrl: z._default(webOrigin, "https://api.wts.chat"),

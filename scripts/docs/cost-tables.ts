@@ -10,7 +10,7 @@ const wayTexts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "webhook: update": { en: "webhook → update", "pt-BR": "webhook → atualização" },
   "webhook: complete with note, metadata, classification": {
     en: "webhook → close with note, metadata, classification (4 calls to WTS)",
-    "pt-BR": "webhook → encerramento com nota, metadados e classificação (4 chamadas à WTS)",
+    "pt-BR": "webhook → encerramento com nota, metadados e classificação (4 chamadas ao WTS)",
   },
   "webhook: complete with note": { en: "webhook → close with note", "pt-BR": "webhook → encerramento com nota" },
   "event: update": {

@@ -39,6 +39,21 @@ test("does not guess where WTS answers neither", async () => {
   });
 });
 
+test("says everything else of what an earlier version deployed, which has no queue of events, and says that", async () => {
+  const queues = Object.fromEntries(["Commands", "CommandsDead", "Parked"].map((id) => [id, our.queueUrls[id]]));
+  const events = (our.queueUrls.ReassignSessionEvents ?? "").replace("reassign-session-events", "never-made");
+  const { code, stdout, stderr } = await our.runningOtherwise(
+    { queues: { ...queues, ReassignSessionEvents: events } },
+    () => our.hooks("status"),
+  );
+  expect([code, stderr]).toEqual([
+    0,
+    "warning: there is no queue reassign-session-events here: an earlier version is deployed; deploy this one, or use that one's commands\n",
+  ]);
+  expect(stdout).toMatch(/^commands +0 +0/m);
+  expect(stdout).not.toContain("reassign-session-events");
+});
+
 test("asks nobody without the option", async () => {
   await standIn.admin("DELETE", "requests");
   expect(await our.json("status")).not.toHaveProperty("keys");

@@ -10,6 +10,8 @@ export const filterPattern = (pattern: string): ((line: string) => boolean) => {
   const ofKind = (wanted: string): readonly string[] =>
     terms.flatMap(({ kind, text }) => (kind === wanted ? text : []));
   const [all, none, some] = [ofKind(""), ofKind("-"), ofKind("?")];
+  // CloudWatch leaves those with a question mark out where there are others.
+  if (some.length > 0 && some.length < terms.length) throw new Error(`${pattern} mixes terms with ? and terms without`);
   return (line) =>
     all.every((text) => line.includes(text)) &&
     !none.some((text) => line.includes(text)) &&

@@ -2,10 +2,9 @@
 import * as z from "zod/mini";
 import { classificationCategories } from "../../core/command/classification.ts";
 import { isReservedKey } from "../../core/command/metadata.ts";
-import { exactly, part, positive, rule } from "../../core/config-shape.ts";
+import { entryName, exactly, part, positive, rule } from "../../core/config-shape.ts";
 import { businessHoursShape } from "../../core/hours/business-hours.ts";
 import { durationParts, durationRule } from "../../core/hours/duration.ts";
-import { entryName } from "../../core/secret.ts";
 import { courtesyRepliesShape } from "../../core/sessions/courtesy-replies.ts";
 import { closableMatchShape } from "../../core/sessions/session-match.ts";
 import { checkPolicies, checkPolicy, unsaidOrigin } from "./policy-problems.ts";

@@ -25,7 +25,8 @@ import type { CommandRouter } from "../apply/command-router.ts";
 import { callsOf } from "../apply/plan.ts";
 import { previewCommand } from "../apply/preview.ts";
 import type { MessageGuardOf } from "../messages/message-guard.ts";
-import { type QuotasConfig, quotaOf } from "./quotas-config.ts";
+import { quotaOf } from "./quota-of.ts";
+import type { QuotasConfig } from "./quotas-config.ts";
 
 export interface UpdateSessionDependencies {
   readonly config: { readonly account: string; readonly quotas: QuotasConfig } & Zones;

@@ -7,6 +7,3 @@ export const quotasShape = part({
   clients: z._default(z.record(z.string(), positive("commands"), "must be an object of clients"), {}),
 });
 export type QuotasConfig = z.output<typeof quotasShape>;
-
-export const quotaOf = ({ commandsPerMinute, clients }: QuotasConfig, client: string): number =>
-  Object.hasOwn(clients, client) ? (clients[client] ?? commandsPerMinute) : commandsPerMinute;

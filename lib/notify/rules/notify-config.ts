@@ -1,10 +1,9 @@
 // What hooks.config.ts may say about who is told of outcomes and alerts, and in which way; addresses stand in the doors secret.
 import * as z from "zod/mini";
 import { alertType } from "../../core/alert.ts";
-import { exactly } from "../../core/config-shape.ts";
+import { entryName, exactly } from "../../core/config-shape.ts";
 import { weekdays } from "../../core/hours/business-hours.ts";
 import { outcomeTypes } from "../../core/outcome.ts";
-import { entryName } from "../../core/secret.ts";
 
 export const kinds = ["slack", "google-chat", "webhook"] as const;
 export type Kind = (typeof kinds)[number];

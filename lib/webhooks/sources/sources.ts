@@ -1,7 +1,7 @@
 // Describes what hooks.config.ts says of a sender: how its deliveries are verified, and which commands they become.
 import * as z from "zod/mini";
 import { onManyRules, onNoneRules } from "../../core/command/session-reference.ts";
-import { entryName } from "../../core/secret.ts";
+import { entryName } from "../../core/config-shape.ts";
 import { isProperties } from "../../core/value.ts";
 import { lookupShape } from "../lookup/lookup-shape.ts";
 import { bodyFormats } from "../signatures/body-format.ts";

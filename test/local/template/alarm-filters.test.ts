@@ -6,6 +6,7 @@ import { messageFateAsker } from "../../../lib/commands/messages/ask-message-fat
 import { retryPauseMs } from "../../../lib/commands/queue/retry-later.ts";
 import { defineConfig } from "../../../lib/config.ts";
 import { Fault, faults } from "../../../lib/core/faults.ts";
+import { httpStack } from "../../../lib/middleware/http-stack.ts";
 import { minuteOfNotices } from "../../../lib/notify/minute-of-notices.ts";
 import { eventBatchWorker } from "../../../lib/routing/work-events.ts";
 import type { ConnectWts } from "../../../lib/wts/connect.ts";
@@ -13,10 +14,10 @@ import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
 import { startHoldBench } from "../../holds/support/hold-bench.ts";
 import { type Bench, type PolicyInput, startBench } from "../../routing/support/routing-bench.ts";
 import { filterPattern } from "../../support/filter-pattern.ts";
-import { manualClock } from "../../support/manual-clock.ts";
+import { type ManualClock, manualClock } from "../../support/manual-clock.ts";
 import { memoryTable } from "../../support/memory-table.ts";
 import { recording } from "../../support/recording.ts";
-import { sessionLife } from "../../support/session-life.ts";
+import { type SessionLife, sessionLife } from "../../support/session-life.ts";
 import { startTestStandIn, type TestStandIn } from "../../support/wts-stand-in.ts";
 
 const { Resources } = JSON.parse(readFileSync(".serverless/cloudformation-template-update-stack.json", "utf8"));
@@ -52,6 +53,24 @@ const printed: Record<"failing" | "well" | "rateLimited", Record<string, readonl
   rateLimited: {},
 };
 
+/** Minute after minute of a schedule while WTS is away: when, from the beginning of that, a line counts for the alarm. */
+const triesInMinutes = async (
+  functionName: string,
+  { clock, minute, lines }: { clock: ManualClock; minute(): Promise<unknown>; lines(): readonly string[] },
+): Promise<readonly number[]> => {
+  const beganMs = clock.now();
+  const tries: number[] = [];
+  for (let index = 0; clock.now() - beganMs < 20 * 60_000; index += 1) {
+    clock.advance(Math.max(0, beganMs + index * 60_000 - clock.now()));
+    await minute();
+    const counted = lines().filter((line) => metricsOf(functionName, line).includes("tried-without-wts"));
+    tries.push(...counted.map(() => clock.now() - beganMs));
+  }
+  return tries;
+};
+/** By function. */
+const triesOfMinutes: Record<string, readonly number[]> = {};
+
 let standIn: TestStandIn;
 let bench: Bench;
 let holds: Awaited<ReturnType<typeof startHoldBench>>;
@@ -78,6 +97,22 @@ const linesOfEvent = async (error: WtsApiError): Promise<readonly string[]> => {
   return aws.taken.lines;
 };
 
+/** What update-session prints of a caller's update. */
+const linesOfCaller = async (life: SessionLife): Promise<readonly string[]> => {
+  const { log, taken, meter } = recording();
+  const route = "PATCH /sessions/{sessionId}";
+  const answer = async () => {
+    await life.patch({ sessionId, number: "8" });
+    return { statusCode: 200, body: {} };
+  };
+  const doors = { get: fail, refresh: fail };
+  const handler = httpStack({ doors, clock: manualClock(), log, meter }, { open: { [route]: answer }, callers: {} });
+  const requestContext = { requestId: "r-1", timeEpoch: manualClock().now(), http: { method: "PATCH" } };
+  const event = { version: "2.0", routeKey: route, rawQueryString: "", headers: {}, requestContext, body: "{}" };
+  await handler(event as never, { getRemainingTimeInMillis: () => 28_000, awsRequestId: "i-1" } as never);
+  return taken.lines;
+};
+
 const sessionId = "5e550000-0000-4000-8000-000000000001";
 const config = defineConfig({
   autoClose: { policies: [{ name: "parados", match: { status: "PENDING" }, idle: { hours: 4 }, close: {} }] },
@@ -99,19 +134,29 @@ beforeAll(async () => {
 
   await commands();
   printed.well["apply-commands"] = take();
+  printed.well["update-session"] = await linesOfCaller(life);
   await life.run();
   printed.well["close-idle-sessions"] = take();
   await standIn.admin("POST", "faults", [{ path: "/", status: 503 }]);
   await commands();
   printed.failing["apply-commands"] = take();
+  printed.failing["update-session"] = await linesOfCaller(life);
   clock.advance(86_400_000);
   await life.run().catch(() => {});
   printed.failing["close-idle-sessions"] = take();
+  triesOfMinutes["close-idle-sessions"] = await triesInMinutes("close-idle-sessions", {
+    ...{ clock, minute: () => life.run(), lines: take },
+  });
 
   const policies: PolicyInput[] = [{ name: "fila", when: ["backlog"], department: "Comercial" }];
   const running = bench.start({ clock, policies });
   await running.tick();
   printed.well["look-after-sessions"] = running.aws.taken.lines.splice(0);
+  await bench.admin("POST", "faults", [{ path: "/", status: 503 }]);
+  triesOfMinutes["look-after-sessions"] = await triesInMinutes("look-after-sessions", {
+    ...{ clock, minute: () => running.tick(), lines: () => running.aws.taken.lines.splice(0) },
+  });
+  await bench.admin("POST", "faults", []);
   const broken = bench.start({ clock, policies, change: ({ accounts }) => ({ accounts: { ...accounts, get: fail } }) });
   await broken.tick();
   const held = holds.start();
@@ -139,6 +184,7 @@ afterAll(() => Promise.all([standIn.stop(), bench.stop(), holds.stop()]));
 
 describe("the lines of a failure", () => {
   test.each([
+    ["update-session", "tried-without-wts", ["request"]],
     ["apply-commands", "tried-without-wts", ["retried later"]],
     ["reassign-session", "tried-without-wts", ["retried later"]],
     ["look-after-sessions", "runs-failed", ["routing run failed", "hold not ended", "messages not asked for"]],
@@ -155,7 +201,12 @@ describe("the lines of a failure", () => {
   test("are the only ones that count", () => {
     for (const [functionName, lines] of Object.entries({ ...printed.well }))
       expect([functionName, lines.flatMap((line) => metricsOf(functionName, line))]).toEqual([functionName, []]);
-    expect(Object.keys(printed.well).length).toBe(3);
+    expect(Object.keys(printed.well).length).toBe(4);
+  });
+
+  test("of minutes that fail because a table is away are none of WTS", () => {
+    const lines = printed.failing["look-after-sessions"] ?? [];
+    expect(lines.flatMap((line) => metricsOf("look-after-sessions", line))).not.toContain("tried-without-wts");
   });
 
   test("count for nothing where what is missing is only a token of the rate", () => {
@@ -171,7 +222,7 @@ test("every filter has an alarm on its metric, and each of its lines is provoked
   expect(new Set(filters.map(({ functionName }) => functionName))).toEqual(new Set(Object.keys(printed.failing)));
 });
 
-describe("WTS away, with a single command that waits", () => {
+describe("the alarm on WTS away", () => {
   const alarm = Object(
     ofType("AWS::CloudWatch::Alarm").find((each) => Object(each).MetricName === "tried-without-wts"),
   );
@@ -213,7 +264,7 @@ describe("WTS away, with a single command that waits", () => {
   const chances = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 20 });
   const offset = fc.integer({ min: 0, max: periodMs - 1 });
 
-  test("sounds within 15 minutes, whenever it begins and whatever the pauses are", () => {
+  test("sounds within 15 minutes for a single command that waits, whenever it begins and whatever the pauses are", () => {
     fc.assert(
       fc.property(chances, offset, (given, offsetMs) => {
         const at = alarmAt(triesUntil(30 * 60_000, given), offsetMs);
@@ -222,6 +273,17 @@ describe("WTS away, with a single command that waits", () => {
       { numRuns: 2_000 },
     );
   });
+
+  test.each(["close-idle-sessions", "look-after-sessions"])(
+    "sounds within 15 minutes where nobody but %s asks, and not for a minute that failed",
+    (functionName) => {
+      const tries = triesOfMinutes[functionName] ?? [];
+      for (let offsetMs = 0; offsetMs < periodMs; offsetMs += 10_000) {
+        expect(alarmAt(tries, offsetMs)).toBeLessThanOrEqual(15 * 60_000);
+        expect(alarmAt(tries.slice(0, 1), offsetMs)).toBeUndefined();
+      }
+    },
+  );
 
   test("stays silent where WTS is back within three minutes", () => {
     fc.assert(

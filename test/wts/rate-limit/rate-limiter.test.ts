@@ -102,6 +102,16 @@ describe("taking a token", () => {
     expect(refused.error).toMatchObject({ reason: "limit", retryAfterSeconds: 7 });
   });
 
+  test("goes to whoever waited for it where a slow table brings several: none of them is refused beside tokens that came for it", async () => {
+    const setting = setUp(() => 200);
+    const ten = Array.from({ length: 10 }, () => take(setting, "queue", 500));
+    await setting.time.pass(2_000);
+    expect(ten.filter(({ error }) => error)).toEqual([]);
+    expect(ten.at(-1)?.waitedMs).toBe(600);
+    // Nobody asks for them alone: one came before the others were there, then five, then the rest.
+    expect(setting.table.counted.writes).toBe(3);
+  });
+
   test("serves those of a process who wait: callers, then webhooks, then background work, each in order of arrival", async () => {
     const setting = setUp();
     const { limiter, time, clock } = setting;
