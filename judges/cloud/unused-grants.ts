@@ -22,7 +22,7 @@ export const reasonsForUnused: readonly Reason[] = [
   },
   {
     pattern: /^reassign-session sqs:ChangeMessageVisibility /,
-    why: "it hands back what has to wait, as while an account is paused: test/routing/event-pause.test.ts",
+    why: "an event is retried later while its account is paused, which test/routing/event-pause.test.ts does",
   },
 ];
 
