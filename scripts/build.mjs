@@ -165,7 +165,7 @@ const { metafile: boxMetafile } = await build({
   ...common,
   metafile: true,
   absWorkingDir: root,
-  plugins: [readConfig(config)],
+  plugins: [cheapBuiltins, readConfig(config)],
   stdin: { contents: boxContentsOf(config), resolveDir: root, sourcefile: "mapping-box" },
   outfile: boxFile,
   minify: true,
