@@ -7,6 +7,7 @@ import { child, listOf } from "./core/sessions/unchecked-config.ts";
 import { isProperties, own, type Properties } from "./core/value.ts";
 import { listenedTypes } from "./notify/rules/notify-config.ts";
 import { policyAdvice } from "./routing/rules/policy-advice.ts";
+import { routedTypes } from "./routing/rules/routed-types.ts";
 import { usualDays } from "./webhooks/reconciliation/reconciliation-config.ts";
 import { type SourcesContext, sourceProblems } from "./webhooks/sources/check-sources.ts";
 import { type Source, sourcesShape } from "./webhooks/sources/sources.ts";
@@ -86,6 +87,8 @@ interface CheckedConfig {
   accounts: readonly string[];
   /** The events that somebody is told of: the rule of the bus is made of them. */
   listenedTypes: readonly string[];
+  /** The events that can move a session, as listenedTypes are those that somebody is told of. */
+  routedTypes: readonly string[];
 }
 
 /** Throws CONFIG_INVALID with every problem, each with its path. */
@@ -104,5 +107,6 @@ export const checkWholeConfig = (given: unknown): CheckedConfig => {
     advice: [...advice, ...reconciliationAdvice(config.reconcile)],
     accounts: [...new Set([config.account, ...Object.keys(config.accounts), ...sources.map(({ account }) => account)])],
     listenedTypes: listenedTypes(config.notify),
+    routedTypes: routedTypes(config.routing),
   };
 };

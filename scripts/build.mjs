@@ -124,16 +124,17 @@ if (!existsSync(configFile))
   refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
-const { config, advice, listenedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch((error) =>
-  refuse(explain(error)),
+const { config, advice, listenedTypes, routedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch(
+  (error) => refuse(explain(error)),
 );
 if (advice.length > 0)
   console.error(`${configFile} is valid. Worth a look:\n${advice.map((line) => `  - ${line}`).join("\n")}`);
 if (price !== undefined) console.error(price);
 if (isOnlyChecked) process.exit(0);
-// serverless.yml reads it: the bus calls collect-notices for these events and no others.
+// serverless.yml reads them: for these events and no others the bus calls collect-notices and reassign-session.
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
+writeFileSync(`${outdir}/routed-types.json`, JSON.stringify(routedTypes));
 const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));
 // It is text to the framework, and JSON to CloudWatch: as .json it would be read as an object, which CloudFormation refuses.
 writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(`${root}/serverless.yml`, "utf8")));
@@ -164,7 +165,7 @@ const { metafile: boxMetafile } = await build({
   ...common,
   metafile: true,
   absWorkingDir: root,
-  plugins: [readConfig(config)],
+  plugins: [cheapBuiltins, readConfig(config)],
   stdin: { contents: boxContentsOf(config), resolveDir: root, sourcefile: "mapping-box" },
   outfile: boxFile,
   minify: true,

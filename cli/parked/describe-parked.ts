@@ -6,7 +6,7 @@ import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import { webhookSource } from "../../lib/core/queue/webhook-source.ts";
 import { isProperties, own, ownText, type Properties } from "../../lib/core/value.ts";
-import { requestedType as reassignmentType } from "../../lib/routing/read-trigger.ts";
+import { requestedType as reassignmentType } from "../../lib/routing/rules/routed-types.ts";
 import type { About, BusEvent } from "./parked-message.ts";
 
 /** What is longer is no id, no name and no account: it is not shown. */

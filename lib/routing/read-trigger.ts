@@ -3,18 +3,11 @@ import { isEnvelopeText, readEventEnvelope } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
 import { asUuid, parseSessionId } from "../core/ids.ts";
 import { collectIssues, type Issue } from "../core/issue.ts";
-import type { OutcomeType } from "../core/outcome.ts";
 import { lastingChanges, readSessionChanges, type SessionChange } from "../core/sessions/reported-changes.ts";
 import { isProperties, own, type Properties } from "../core/value.ts";
 import { parseMoveRequest } from "./rules/move-request.ts";
+import { holdEndedType, newType, requestedType, triggerTypes, updateType } from "./rules/routed-types.ts";
 import type { SessionTrigger } from "./session-trigger.ts";
-
-export const requestedType = "Session Reassignment Requested";
-const newType = "WTS SESSION_NEW";
-const updateType = "WTS SESSION_UPDATE";
-/** The rule of the function in serverless.yml lets these through. */
-const holdEndedType: OutcomeType = "Session Hold Ended";
-const triggerTypes: readonly unknown[] = [requestedType, newType, updateType, holdEndedType];
 
 /** `account` is still as the sender named it, if at all. */
 export type ReadTrigger = Omit<SessionTrigger, "account"> & { account: string | undefined };

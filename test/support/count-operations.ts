@@ -1,6 +1,7 @@
 // Counts what one piece of work asks of AWS and of WTS, from its first call until nothing is under way any more.
 import type { CallCounts } from "../../local/aws/call-counts.ts";
 import type { Stack } from "../../local/stack.ts";
+import { eventBytes } from "../../scripts/prices/operation-cost.ts";
 import { commandsWaiting } from "./commands-waiting.ts";
 import { until } from "./until.ts";
 import { type Admin, journalOf } from "./wts-stand-in.ts";
@@ -38,10 +39,7 @@ const callsOf = ({ calls }: CallCounts, service: string): number =>
     ),
   );
 
-/** Lambda writes the time, the request and the level before a line, and CloudWatch bills 26 bytes for each event. */
-const linePrefixBytes = "2026-11-30T00:00:00.000Z\t00000000-0000-4000-8000-000000000000\tINFO\t".length;
-const eventBytes = 26;
-const loggedBytes = (line: string): number => Buffer.byteLength(line) + linePrefixBytes + eventBytes;
+const loggedBytes = (line: string): number => Buffer.byteLength(line) + eventBytes;
 
 const isId = (segment: string): boolean => /\d/.test(segment);
 

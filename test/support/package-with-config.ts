@@ -1,7 +1,7 @@
 // The packaged service with another configuration: the template that `npm run package` wrote, and bundles of their own.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +33,13 @@ const inputsNow = (): readonly string[] => {
 /** What hooks.config.ts would say, or, where it has functions, a file as HOOKS_CONFIG names it. */
 export type PackagedConfig = HooksConfigInput | URL;
 
+/** serverless.yml makes the rule out of what the build wrote down, which differs between configurations. */
+const templateWith = (routedTypes: string): string => {
+  const template = JSON.parse(readFileSync(join(root, ".serverless", templateFile), "utf8"));
+  template.Resources.ReassignSessionEventsRule.Properties.EventPattern = { "detail-type": JSON.parse(routedTypes) };
+  return JSON.stringify(template);
+};
+
 const build = (config: string, packageDir: string): void => {
   const folder = mkdtempSync(join(process.env.TEST_RUN_FOLDER ?? tmpdir(), "package-"));
   const dist = join(folder, "dist");
@@ -49,7 +56,7 @@ const build = (config: string, packageDir: string): void => {
   });
   if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);
   mkdirSync(packageDir, { recursive: true });
-  cpSync(join(root, ".serverless", templateFile), join(packageDir, templateFile));
+  writeFileSync(join(packageDir, templateFile), templateWith(readFileSync(join(dist, "routed-types.json"), "utf8")));
   const inDist = (file: string) => [`dist/${file}`, readFileSync(join(dist, file), "utf8")] as const;
   for (const file of readdirSync(dist).filter((name) => name.endsWith(".mjs") && name !== boxFile)) {
     const files = asksBox.includes(file) ? [file, boxFile] : [file];
