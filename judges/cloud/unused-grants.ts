@@ -24,6 +24,14 @@ export const reasonsForUnused: readonly Reason[] = [
     pattern: /^reassign-session sqs:ChangeMessageVisibility /,
     why: "an event is retried later while its account is paused, which test/routing/event-pause.test.ts does",
   },
+  {
+    pattern: /^notify-people dynamodb:Query table\/[^/]+(\/index\/by-day)?$/,
+    why: "the weekly summary is counted from them, and the stage has none; test/notify has",
+  },
+  {
+    pattern: /^accept-update-event dynamodb:GetItem /,
+    why: "which accounts there are is read for an event that names one, and none here does",
+  },
 ];
 
 /** Undefined where nobody has a reason. */

@@ -1,11 +1,10 @@
-// Who is told of what: an event is noted down and told, what lies parked is told after an hour, the week on its day, and an event that
+// Who is told of what: an event is noted down and told, what lies parked is told after an hour, and an event that
 // cannot be noted down is parked.
 import {
   type AttributeValue,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -71,19 +70,6 @@ export const notices = (): void => {
         return textsOf("PARKED_WAITS").length > 0;
       }, "the alert");
       await dynamodb.send(new DeleteItemCommand(at(notifyKeys.parked)));
-    },
-    limitMs,
-  );
-
-  test(
-    "the week is told when it is due, and once",
-    async () => {
-      // It was told before, as that of every week after the first: so it may be late by up to a day, and here it is due all the time.
-      const { Key, TableName } = at(notifyKeys.summary("equipe"));
-      await dynamodb.send(new PutItemCommand({ TableName, Item: { ...Key, sentForMs: { N: "1" } } }));
-      await tellAnew();
-      await tellAnew();
-      expect(textsOf('"summary"')).toHaveLength(1);
     },
     limitMs,
   );

@@ -172,7 +172,7 @@ export const waysIn = (): void => {
   describe("an event", () => {
     test("asks for an update once under its key, and the bus gets the outcome", async () => {
       const idempotencyKey = newKey();
-      const detail = { account: "default", sessionId, metadata: { pedido: "6" }, idempotencyKey };
+      const detail = { sessionId, metadata: { pedido: "6" }, idempotencyKey };
       const before = run.eventsOf("Session Updated", sessionId).length;
       await run.putEvent("Session Update Requested", detail);
       await until(() => run.eventsOf("Session Updated", sessionId).length > before, "Session Updated");

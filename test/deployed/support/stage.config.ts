@@ -15,9 +15,6 @@ import { wts } from "../../../sources/wts.ts";
 /** Meta asks first whether the address is ours. */
 const whatsapp = { ...crm, verify: "meta" } as const;
 
-/** Of today, so that a summary has been due for less than a day. */
-const today = new Date().toLocaleDateString("en", { weekday: "long", timeZone: "America/Sao_Paulo" }).toLowerCase();
-
 export default defineConfig({
   sources: { asaas, crm, github, helpdesk, kommo, mercadopago, nuvemshop, rdstation, stripe, wts, whatsapp },
   autoClose: {
@@ -47,5 +44,5 @@ export default defineConfig({
       },
     ],
   },
-  notify: { equipe: { kind: "webhook", on: ["alerts", "Session Update Rejected"], weeklySummary: `${today} 00:00` } },
+  notify: { equipe: { kind: "webhook", on: ["alerts", "Session Update Rejected"] } },
 });
