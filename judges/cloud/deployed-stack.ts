@@ -13,10 +13,16 @@ import { keepUsage, usageOf } from "./usage.ts";
 
 const standInProgram = join(import.meta.dirname, "../../local/wts/start.ts");
 
+type Secrets = ReturnType<typeof readSecretsFile>;
+
 export interface DeployedStackOptions {
   readonly stage: string;
   /** The file of the configuration. */
   readonly config: string;
+  /** What its secrets hold; the example's unless said. */
+  readonly secrets?: Secrets;
+  /** Stands for the hosts where people are told. */
+  readonly notifyUrl?: string;
   onLog?(source: string, line: string): void;
 }
 
@@ -30,10 +36,10 @@ export interface DeployedStack extends RunningStage {
   hooks(...args: readonly string[]): Promise<CommandResult>;
 }
 
-const createSecrets = async ({ front }: Cloud, stage: string): Promise<void> => {
+const createSecrets = async ({ front }: Cloud, stage: string, secrets: Secrets): Promise<void> => {
   const client = new SecretsManagerClient(clientOptionsAt(front.url));
   try {
-    for (const [name, value] of Object.entries(readSecretsFile(exampleSecretsFile)))
+    for (const [name, value] of Object.entries(secrets))
       await client.send(
         new CreateSecretCommand({ Name: `wts-session-hooks/${stage}/${name}`, SecretString: JSON.stringify(value) }),
       );
@@ -46,6 +52,8 @@ const createSecrets = async ({ front }: Cloud, stage: string): Promise<void> => 
 export const deployedStack = async ({
   stage,
   config: configFile,
+  secrets = readSecretsFile(exampleSecretsFile),
+  notifyUrl,
   onLog = () => {},
 }: DeployedStackOptions): Promise<DeployedStack> => {
   const log: string[] = [];
@@ -76,8 +84,8 @@ export const deployedStack = async ({
     const deployed = await deployment.deployPackaged();
     if (deployed.code !== 0) throw new Error(`the stage ${stage} was not deployed:\n${deployed.output}`);
 
-    await createSecrets(cloud, stage);
-    const running = await runStage({ cloud, packageDir: packagedIn(packaged), wtsUrl, onLog: note });
+    await createSecrets(cloud, stage, secrets);
+    const running = await runStage({ cloud, packageDir: packagedIn(packaged), wtsUrl, notifyUrl, onLog: note });
     parts.push(running);
     return {
       ...running,

@@ -24,7 +24,9 @@ interface RunStageOptions {
   /** What was deployed. */
   readonly packageDir: string;
   /** Of the stand-in for WTS; without it the functions call the one of their configuration. */
-  readonly wtsUrl?: string;
+  readonly wtsUrl?: string | undefined;
+  /** Of whoever stands for the hosts where people are told; without it those of the doors secret are. */
+  readonly notifyUrl?: string | undefined;
   onLog(source: string, line: string): void;
 }
 
@@ -82,7 +84,13 @@ const readQueuePolicies = async (motoUrl: string, { queues }: Template): Promise
 };
 
 /** Everything is up, or it throws and nothing is left running. */
-export const runStage = async ({ cloud, packageDir, wtsUrl, onLog: note }: RunStageOptions): Promise<RunningStage> => {
+export const runStage = async ({
+  cloud,
+  packageDir,
+  wtsUrl,
+  notifyUrl,
+  onLog: note,
+}: RunStageOptions): Promise<RunningStage> => {
   /** They are in the order in which they were started. */
   const parts: { stop(): Promise<void> | void }[] = [];
   const stop = async (): Promise<void> => {
@@ -112,7 +120,11 @@ export const runStage = async ({ cloud, packageDir, wtsUrl, onLog: note }: RunSt
 
     const lambda = startLambda({
       functions: functions.map(({ definition }) => definition),
-      environment: { AWS_ENDPOINT_URL: cloud.front.url, ...(wtsUrl !== undefined && { WTS_BASE_URL: wtsUrl }) },
+      environment: {
+        AWS_ENDPOINT_URL: cloud.front.url,
+        ...(wtsUrl !== undefined && { WTS_BASE_URL: wtsUrl }),
+        ...(notifyUrl !== undefined && { NOTIFY_BASE_URL: notifyUrl }),
+      },
       runtime: lambdaRuntime(),
       onLog: note,
     });

@@ -11,8 +11,8 @@ export const startLocalstack = async (folder: string): Promise<RunningServer> =>
   const at = `127.0.0.1:${await freePort()}`;
   return startServer({
     name: "LocalStack",
-    program: localStackPython(),
-    args: ["-u", "-m", "localstack.runtime.main"],
+    python: localStackPython(),
+    args: ["-m", "localstack.runtime.main"],
     environment: {
       PATH: process.env.PATH ?? "",
       HOME: data,

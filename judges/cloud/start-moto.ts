@@ -7,8 +7,8 @@ import { type RunningServer, startServer } from "./start-server.ts";
 export const startMoto = (folder: string): Promise<RunningServer> =>
   startServer({
     name: "moto",
-    program: motoPython(),
-    args: ["-u", join(import.meta.dirname, "moto-server.py")],
+    python: motoPython(),
+    args: [join(import.meta.dirname, "moto-server.py")],
     environment: { PATH: process.env.PATH ?? "", HOME: folder, MOTO_ACCOUNT_ID: accountId },
     folder,
     logFile: join(folder, "moto.log"),

@@ -1,10 +1,13 @@
-// Starts a server of another project as a process of its own, and ends it with everything that it has started.
+// Starts a server of another project as a process of its own, and ends it with everything that it has started: when it is stopped, and
+// also when this process ends without doing so.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
+const endsWithParent = join(import.meta.dirname, "ends-with-parent.py");
 const linesShown = 30;
 const pauseMs = 100;
 
@@ -16,7 +19,9 @@ export interface RunningServer {
 interface ServerOptions {
   /** What people call it. */
   readonly name: string;
-  readonly program: string;
+  /** The Python that has it. */
+  readonly python: string;
+  /** A file, or -m and a module. */
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly folder: string;
@@ -40,11 +45,12 @@ const answers = async (url: string): Promise<boolean> => {
 };
 
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { name, program, args, environment, folder, logFile, startWithinMs } = options;
-  const child = spawn(program, args, {
+  const { name, python, args, environment, folder, logFile, startWithinMs } = options;
+  const child = spawn(python, ["-u", endsWithParent, ...args], {
     cwd: folder,
     env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    // It reads nothing from its standard input but that this process has ended.
+    stdio: ["pipe", "pipe", "pipe"],
     // What it starts belongs to its group, and ends with it.
     detached: true,
   });

@@ -14,6 +14,6 @@ export const definitionOf = ({ handler, memoryMb, timeoutMs }: EnvironmentOption
     memoryMb,
     environment: {},
     zipFile: "",
-    whenAsynchronous: { retries: 0, failureQueue: undefined },
+    whenAsynchronous: { retries: 0, maximumAgeSeconds: 60, failureQueue: undefined },
   };
 };

@@ -10,6 +10,8 @@ interface AsynchronousOptions {
   /** The pause before the first repetition; twice that before the second, as on Lambda, where it is a minute. */
   readonly retryPauseMs: number;
   readonly signal: AbortSignal;
+  /** The clock that the age of an event is told by; this machine's unless said. */
+  now?(): number;
   invoke(functionName: string, event: unknown): Promise<unknown>;
   sendToQueue(queueName: string, body: string): Promise<void>;
   onError(functionName: string, message: string): void;
@@ -21,18 +23,20 @@ export type InvokeAsynchronously = (functionName: string, event: unknown) => Pro
 interface Failure {
   readonly deployedName: string;
   readonly event: unknown;
+  readonly condition: "RetriesExhausted" | "EventAgeExceeded";
   readonly attempts: number;
+  /** Of the last attempt. */
   readonly error: unknown;
 }
 
 /** What Lambda sends to the queue for failures: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export const failureRecord = ({ deployedName, event, attempts, error }: Failure): object => ({
+export const failureRecord = ({ deployedName, event, condition, attempts, error }: Failure): object => ({
   version: "1.0",
   timestamp: new Date().toISOString(),
   requestContext: {
     requestId: randomUUID(),
     functionArn: `${functionArn(deployedName)}:$LATEST`,
-    condition: "RetriesExhausted",
+    condition,
     approximateInvokeCount: attempts,
   },
   requestPayload: event,
@@ -44,23 +48,22 @@ export const failureRecord = ({ deployedName, event, attempts, error }: Failure)
 });
 
 export const asynchronousInvocations = (options: AsynchronousOptions): InvokeAsynchronously => {
-  const { functions, retryPauseMs, signal, invoke, sendToQueue, onError } = options;
+  const { functions, retryPauseMs, signal, now = Date.now, invoke, sendToQueue, onError } = options;
 
-  const giveUp = async (definition: FunctionDefinition, event: unknown, error: unknown): Promise<boolean> => {
-    const { name, deployedName, whenAsynchronous } = definition;
-    const { retries, failureQueue } = whenAsynchronous;
+  const giveUp = async (
+    { name, deployedName, whenAsynchronous: { failureQueue } }: FunctionDefinition,
+    failure: Omit<Failure, "deployedName">,
+  ): Promise<boolean> => {
+    const why = failure.condition === "EventAgeExceeded" ? "grew too old" : "failed every time";
     if (failureQueue === undefined) {
-      onError(name, "the event failed every time and is lost: the function has no destination for failures");
+      onError(name, `the event ${why} and is lost: the function has no destination for failures`);
       return true;
     }
     try {
-      await sendToQueue(
-        failureQueue,
-        JSON.stringify(failureRecord({ deployedName, event, attempts: retries + 1, error })),
-      );
+      await sendToQueue(failureQueue, JSON.stringify(failureRecord({ deployedName, ...failure })));
       return true;
     } catch (cause) {
-      onError(name, `the event failed every time and ${failureQueue} did not take it: ${String(cause)}`);
+      onError(name, `the event ${why} and ${failureQueue} did not take it: ${String(cause)}`);
       return false;
     }
   };
@@ -68,16 +71,20 @@ export const asynchronousInvocations = (options: AsynchronousOptions): InvokeAsy
   return async (functionName, event) => {
     const definition = functions.find(({ name }) => name === functionName);
     if (!definition) throw new Error(`there is no function ${functionName}`);
-    for (let attempt = 1; ; attempt += 1) {
+    const { retries, maximumAgeSeconds } = definition.whenAsynchronous;
+    const endBy = now() + maximumAgeSeconds * 1_000;
+    for (let attempts = 1; ; attempts += 1) {
       try {
         await invoke(functionName, event);
         return true;
       } catch (error) {
         if (signal.aborted) return false;
         onError(functionName, String(error));
-        if (attempt > definition.whenAsynchronous.retries) return giveUp(definition, event, error);
-        await delay(retryPauseMs * attempt, undefined, { signal }).catch(() => {});
+        const failure = { event, attempts, error };
+        if (attempts > retries) return giveUp(definition, { ...failure, condition: "RetriesExhausted" });
+        await delay(retryPauseMs * attempts, undefined, { signal }).catch(() => {});
         if (signal.aborted) return false;
+        if (now() > endBy) return giveUp(definition, { ...failure, condition: "EventAgeExceeded" });
       }
     }
   };

@@ -18,6 +18,8 @@ export interface FunctionDefinition {
 
 interface AsynchronousLimits {
   readonly retries: number;
+  /** An event that is older than this is not tried any more. */
+  readonly maximumAgeSeconds: number;
   /** The queue that gets what failed every time. */
   readonly failureQueue: string | undefined;
 }
@@ -42,7 +44,6 @@ const functionShape = z.object({
 const asynchronousShape = z.strictObject({
   FunctionName: reference,
   Qualifier: z.literal("$LATEST"),
-  // It changes nothing here, where no event waits long enough to grow too old.
   MaximumEventAgeInSeconds: z.optional(z.number()),
   MaximumRetryAttempts: z.optional(z.number()),
   DestinationConfig: z.optional(z.strictObject({ OnFailure: z.optional(z.strictObject({ Destination: reference })) })),
@@ -50,6 +51,7 @@ const asynchronousShape = z.strictObject({
 
 /** What Lambda does unless the template says otherwise. */
 const usualRetries = 2;
+const usualMaximumAgeSeconds = 6 * 60 * 60;
 
 interface FunctionSurroundings {
   readonly packageDir: string;
@@ -72,7 +74,11 @@ export const readFunctions = (
     const failureQueue = destination && queueNames.get(destination);
     if (destination && !failureQueue)
       throw new Error(`${id} sends its failures to ${destination}, which is not a queue of the template`);
-    return { retries: config?.MaximumRetryAttempts ?? usualRetries, failureQueue };
+    return {
+      retries: config?.MaximumRetryAttempts ?? usualRetries,
+      maximumAgeSeconds: config?.MaximumEventAgeInSeconds ?? usualMaximumAgeSeconds,
+      failureQueue,
+    };
   };
 
   const resolve = (variable: string, value: string | { Ref: string }): string => {

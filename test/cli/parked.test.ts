@@ -61,6 +61,7 @@ const putAllForms = () => ({
     failureRecord({
       deployedName: "wts-session-hooks-test-accept-update-event",
       event: requestEvent("e-2", update),
+      condition: "RetriesExhausted",
       attempts: 3,
       error: new Error("out of memory"),
     }),
@@ -79,6 +80,7 @@ const putAllForms = () => ({
     failureRecord({
       deployedName: "wts-session-hooks-test-reassign-session",
       event: { ...requestEvent("e-5", {}), "detail-type": "Scheduled Event", source: "aws.events" },
+      condition: "RetriesExhausted",
       attempts: 3,
       error: new Error("Task timed out"),
     }),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { lambdaRuntime } from "../../judges/runtime/lambda-runtime.ts";
 import { metricsIn, readMetricLine } from "../support/metric-line.ts";
 import { type RunningStack, request, runStack } from "../support/running-stack.ts";
-import { until } from "../support/until.ts";
+import { until } from "./support/until.ts";
 
 const sessionId = "2617d127-4314-4954-a7f6-07c17e7f7d2c";
 const printed: string[] = [];

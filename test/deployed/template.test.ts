@@ -6,6 +6,7 @@ import { packagedIn, runCommand } from "../../judges/cloud/deploy-folder.ts";
 import { packageOnce } from "../../judges/cloud/package-once.ts";
 import { cfnLint } from "../../judges/installed.ts";
 import { region } from "../../local/aws/account.ts";
+import { stageConfiguration } from "./support/deployed-run.ts";
 
 /** Each with the reason why it stays. */
 const known: Readonly<Record<string, string>> = {
@@ -20,8 +21,8 @@ interface Found {
 
 test("cfn-lint finds no error, and no warning but those that are known", async () => {
   const stage = "ops";
-  const configFile = join(import.meta.dirname, "support/operations.config.ts");
-  const folder = await packageOnce({ home: process.env.TEST_RUN_FOLDER ?? "", stage, configFile });
+  const home = process.env.TEST_RUN_FOLDER ?? "";
+  const folder = await packageOnce({ home, stage, configFile: stageConfiguration });
   const template = join(packagedIn(folder), "cloudformation-template-update-stack.json");
   const report = join(folder, "cfn-lint.json");
   await runCommand(cfnLint(), ["--format", "json", "--output-file", report, "--regions", region, "--", template], {

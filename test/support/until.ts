@@ -1,6 +1,6 @@
 // Waits for something that has no event of its own, and says what it waited for when it does not come.
 
-const everyMs = 20;
+const usuallyEveryMs = 20;
 /** For what never comes, and not for what is late on a busy machine. */
 const longestWaitMs = 120_000;
 
@@ -8,6 +8,7 @@ export const until = async (
   isTrue: () => boolean | Promise<boolean>,
   what: string,
   limitMs = longestWaitMs,
+  everyMs = usuallyEveryMs,
 ): Promise<void> => {
   const endBy = Date.now() + limitMs;
   while (!(await isTrue())) {

@@ -1,18 +1,19 @@
 // A deployed stack with what a test of it does again and again: requests as callers send them, deliveries signed as their senders do.
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { readRequestFile } from "../../../cli/webhooks/read-request.ts";
 import { type DeployedStack, deployedStack } from "../../../judges/cloud/deployed-stack.ts";
 import { clientOptionsAt } from "../../../local/aws/account.ts";
 import type { BusEvent } from "../../../local/lambda/event-bus.ts";
+import { exampleSecretsFile, readSecretsFile } from "../../../local/secrets-file.ts";
 import { signRequest } from "../../../local/sign-request.ts";
+import { type Got, n8nSecret, n8nUrl, startReceiver } from "../../notify/support/notify-world.ts";
 import { config } from "../../support/hooks.config.ts";
 import { exampleSecrets, samplesFolder } from "../../support/own-files.ts";
 import { demoToken } from "../../support/running-stack.ts";
-import { until } from "../../support/until.ts";
 import { type Admin, adminAt, type JournalEntry, journalOf } from "../../support/wts-stand-in.ts";
+import { until } from "./until.ts";
 
 export interface Sent {
   readonly status: number;
@@ -33,6 +34,8 @@ interface SendOptions {
 export interface DeployedRun {
   readonly stack: DeployedStack;
   readonly admin: Admin;
+  /** What people were sent, in order. */
+  readonly told: readonly Got[];
   /** With a caller's token. */
   send(path: string, options?: SendOptions): Promise<Sent>;
   /** A file of events/receive-webhook, signed now; `edit` changes its body before that, `damage` afterwards. */
@@ -64,11 +67,24 @@ const sentFrom = async (answer: Response): Promise<Sent> => {
   return { status: answer.status, headers: answer.headers, text, body: jsonOf(text) };
 };
 
-const testConfiguration = join(import.meta.dirname, "../../support/hooks.config.ts");
+/** Of a source that is not among the example secrets. */
+export const metaVerifyToken = "made-up-by-whoever-operates-it";
+const metaSecrets = { secrets: ["meta-secret-that-opens-nothing-but-this-machine"], verifyTokens: [metaVerifyToken] };
 
-/** With the configuration of the tests unless said. */
-export const deployedRun = async (stage: string, configFile = testConfiguration): Promise<DeployedRun> => {
-  const stack = await deployedStack({ stage, config: configFile });
+export const stageConfiguration = join(import.meta.dirname, "stage.config.ts");
+
+export const deployedRun = async (stage: string): Promise<DeployedRun> => {
+  const receiver = await startReceiver();
+  const { accounts, doors } = readSecretsFile(exampleSecretsFile);
+  const secrets = {
+    accounts,
+    doors: {
+      ...doors,
+      sources: { ...doors.sources, whatsapp: metaSecrets },
+      notify: { equipe: { url: n8nUrl, secret: n8nSecret } },
+    },
+  };
+  const stack = await deployedStack({ stage, config: stageConfiguration, secrets, notifyUrl: receiver.url });
   const admin = adminAt(stack.wtsUrl);
   const bus = new EventBridgeClient({ ...clientOptionsAt(stack.cloud.front.url), ...operatorOf(stack) });
   const sqs = new SQSClient(clientOptionsAt(stack.cloud.sqsUrl));
@@ -83,6 +99,7 @@ export const deployedRun = async (stage: string, configFile = testConfiguration)
   return {
     stack,
     admin,
+    told: receiver.got,
     send: async (path, { method = "PATCH", headers = {}, body, raw } = {}) =>
       sentFrom(
         await fetch(stack.url + path, {
@@ -125,17 +142,13 @@ export const deployedRun = async (stage: string, configFile = testConfiguration)
       ),
     held,
     drained: async () => {
-      await until(async () => {
-        if ((await held("Commands")) === 0) return true;
-        // Whoever asks all the time takes the processor from those who are to empty it.
-        await delay(200);
-        return false;
-      }, "an empty queue");
+      await until(async () => (await held("Commands")) === 0, "an empty queue");
     },
     stop: async () => {
       bus.destroy();
       sqs.destroy();
       await stack.stop();
+      await receiver.stop();
     },
   };
 };

@@ -373,7 +373,7 @@ describe.each([
     const { functionName: called, queueName } = eventRules[index] ?? {};
     const definition = functions.find(({ name }) => name === called);
     const failureQueue = "wts-session-hooks-dev-parked";
-    if (called) expect(definition?.whenAsynchronous).toEqual({ retries: 2, failureQueue });
+    if (called) expect(definition?.whenAsynchronous).toEqual({ retries: 2, maximumAgeSeconds: 21_600, failureQueue });
     else
       expect(queues.find(({ name }) => name === queueName)?.redrive).toMatchObject({ deadLetterQueue: failureQueue });
   });
@@ -394,7 +394,7 @@ test("a minute that is over is neither repeated nor parked, and no function has 
   for (const name of scheduled) {
     expect(ofEvents).not.toContain(name);
     const { whenAsynchronous, deployedName } = functions.find((each) => each.name === name) ?? {};
-    expect(whenAsynchronous).toEqual({ retries: 0, failureQueue: undefined });
+    expect(whenAsynchronous).toEqual({ retries: 0, maximumAgeSeconds: 60, failureQueue: undefined });
     const [id] = ofType("AWS::Lambda::Function").find(([, { FunctionName }]) => FunctionName === deployedName) ?? [];
     const config = ofType("AWS::Lambda::EventInvokeConfig").find(([, each]) => Object(each.FunctionName).Ref === id);
     expect(config?.[1]).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });

@@ -56,7 +56,7 @@ describe("a function", () => {
         memoryMb: 128,
         environment: { A: "b" },
         zipFile: `${packed?.directory}/tiny.zip`,
-        whenAsynchronous: { retries: 2, failureQueue: undefined },
+        whenAsynchronous: { retries: 2, maximumAgeSeconds: 21_600, failureQueue: undefined },
       },
     ]);
   });
@@ -89,10 +89,12 @@ describe("a function", () => {
       FunctionName: { Ref: "tinyLambdaFunction" },
       Qualifier: "$LATEST",
       MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
       DestinationConfig: { OnFailure: { Destination: arnOf("Work") } },
     });
     expect(templateOf(tiny, { Config: config, Work: queue() }).functions[0]?.whenAsynchronous).toEqual({
       retries: 0,
+      maximumAgeSeconds: 60,
       failureQueue: "tiny-work",
     });
     expect(() => templateOf(tiny, { Config: config })).toThrow(
