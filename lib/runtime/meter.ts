@@ -44,12 +44,20 @@ const valuesOf = ({ values }: KeptLine): MetricValues =>
 export const lineMeter = ({ writeLine, clock, onFailure, by = [] }: MeterOptions): Meter => {
   let kept = new Map<string, KeptLine>();
   let sinceMs = 0;
+  let underWay: Promise<void> = Promise.resolve();
 
-  const write = async (): Promise<void> => {
+  const writeAll = async (lines: readonly KeptLine[], atMs: number): Promise<void> => {
+    for (const line of lines) await writeLine(valuesOf(line), atMs, line.further).catch(onFailure);
+  };
+
+  /** Who ends the invocation waits for the lines that were begun before, too: Lambda may stop the process after it. */
+  const write = (): Promise<void> => {
     const lines = [...kept.values()];
     // Whatever is added while the lines are written belongs to the next ones.
     kept = new Map();
-    for (const line of lines) await writeLine(valuesOf(line), clock.now(), line.further).catch(onFailure);
+    const atMs = clock.now();
+    underWay = underWay.then(() => writeAll(lines, atMs));
+    return underWay;
   };
 
   const addTo = (further: FurtherDimension | undefined, name: MetricName, value: number): void => {

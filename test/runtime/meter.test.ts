@@ -104,3 +104,24 @@ test("what cannot be written is reported, and fails nobody", async () => {
   await meter.write();
   expect(written).toEqual([[{ applied: 1 }, 1_000]]);
 });
+
+test("whoever ends the invocation waits for a line that was begun before its end", async () => {
+  const lines: MetricValues[] = [];
+  const first = Promise.withResolvers<void>();
+  const waits = [first.promise];
+  const meter = lineMeter({
+    writeLine: async (values) => {
+      await waits.shift();
+      lines.push(values);
+    },
+    clock,
+    onFailure: (error) => failures.push(error),
+  });
+  meter.add("closed");
+  clock.advance(60_000);
+  // This writes what was counted a minute ago, and nobody waits for it here.
+  meter.add("moved");
+  setImmediate(first.resolve);
+  await meter.write();
+  expect(lines).toEqual([{ closed: 1 }, { moved: 1 }]);
+});
