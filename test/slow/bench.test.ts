@@ -44,6 +44,6 @@ test("a group that there is not is refused, with those that there are", () => {
   const { status, stderr } = bench("--only", "startz");
   expect([status, stderr.trim()]).toEqual([
     1,
-    "--only takes starts, webhooks, commands, bundles, each with /<the beginning of a line> if you like; startz is none of them",
+    "--only takes starts, webhooks, commands, bundles, operations, runs, recovery, each with /<the beginning of a line> if you like; startz is none of them",
   ]);
 });
