@@ -38,6 +38,12 @@ test("the middle half of a few numbers lies between their quartiles", () => {
   expect(() => summaryOf([])).toThrow("expected one number or more");
 });
 
+test("what is the same each time is asked once, whatever number of samples is wanted", async () => {
+  const counted = groupOf([lineOf("ours", [7])], { rounds: 1 });
+  const { rounds, lines } = await measureGroup(counted, shared, { ...everything, rounds: 5 });
+  expect([rounds, lines[0]?.samples]).toEqual([1, [{ ms: 7 }]]);
+});
+
 test("each round takes one sample of every line, every other round from the last to the first", async () => {
   const taken: string[] = [];
   const lines = [lineOf("a", [1, 2, 3], taken), lineOf("b", [1, 2, 3], taken)];
