@@ -92,7 +92,7 @@ test(
 );
 
 test(
-  "it deploys, checks the doors, what is parked and the kill switch, and removes all of it",
+  "it deploys, checks the ways in, what is parked and the kill switch, and removes all of it",
   async () => {
     const urlOf = async (packageDir: string) => {
       running = await runStage({ cloud, packageDir, onLog: () => {} });
