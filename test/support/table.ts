@@ -2,11 +2,11 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
-import { CreateTableCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { awsClient } from "../../lib/aws/aws-client.ts";
 import { listen } from "../../local/listen.ts";
+import { createTable } from "./create-table.ts";
 import { environmentAt } from "./environment-at.ts";
-import { tableShape } from "./table-shape.ts";
 
 type Dynalite = (options: { createTableMs: number; path?: string }) => Server;
 const dynalite = createRequire(import.meta.url)("dynalite") as Dynalite;
@@ -22,12 +22,7 @@ export const startTable = async () => {
     ...{ service: "dynamodb", environment: environmentAt(endpoint) },
     ...{ maxAttempts: 1, connectMs: 30_000, requestMs: 30_000 },
   });
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      ...tableShape,
-    }),
-  );
+  await createTable(client, tableName);
   const cutOff = async () => {
     const closed = once(server, "close");
     server.close();

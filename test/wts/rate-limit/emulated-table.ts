@@ -1,10 +1,9 @@
 // A DynamoDB table over HTTP, for the functions' own client.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { type AwsClient, awsClient } from "../../../lib/aws/aws-client.ts";
+import { createTable } from "../../support/create-table.ts";
 import { environmentAt } from "../../support/environment-at.ts";
-import { tableShape } from "../../support/table-shape.ts";
 
 export const tableName = "hooks";
 
@@ -25,12 +24,7 @@ export const startEmulatedTable = async (): Promise<EmulatedTable> => {
   const [port] = await once(child, "message");
   if (typeof port !== "number") throw new TypeError("the emulator has no port");
   const client = emulatorClient(port);
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      ...tableShape,
-    }),
-  );
+  await createTable(client, tableName);
   return {
     port,
     client,
