@@ -1,6 +1,7 @@
 // Works events as they come from their queue: side by side, and what has to wait is handed back instead of keeping an environment.
 import type { EventsQueue } from "../aws/queue.ts";
 import type { QueueConfig } from "../commands/queue/queue-config.ts";
+import { reasonToGiveUp } from "../commands/queue/reason-to-give-up.ts";
 import { firstTokenWaitMs, retryForMs } from "../commands/queue/retry-later.ts";
 import { shownType } from "../core/event-envelope.ts";
 import { Fault, faults } from "../core/faults.ts";
@@ -42,14 +43,6 @@ export const eventBatchWorker = (dependencies: WorkerDependencies) => {
   const pauseMs = (fault: Fault, receiveCount: number): number =>
     eventPauseMs(fault, receiveCount, config, clock.random);
 
-  /** What it is parked for when it has been tried for long enough; undefined while it has not. A key that WTS refuses is waited for less long. */
-  const reasonToGiveUp = (fault: Fault, { sentAtMs, receiveCount }: QueueMessage): Fault | undefined => {
-    const ageMs = clock.now() - sentAtMs;
-    if (fault.kind === faults.wtsDenied && ageMs >= config.deniedForMs && receiveCount > 2) return fault;
-    if (ageMs < config.giveUpAfterMs) return undefined;
-    return new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault });
-  };
-
   /** Answers for how long the event has to wait; undefined when it is done with. */
   const work = async (message: QueueMessage, timeBox: TimeBox, owner: string): Promise<number | undefined> => {
     const { receiveCount } = message;
@@ -68,7 +61,7 @@ export const eventBatchWorker = (dependencies: WorkerDependencies) => {
       return undefined;
     } catch (error) {
       const fault = toFault(error);
-      const last = reasonToGiveUp(fault, message);
+      const last = reasonToGiveUp(fault, message, config, clock.now());
       if (last) {
         await refuse(event, last);
         return undefined;

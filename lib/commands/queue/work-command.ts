@@ -6,7 +6,7 @@ import { shownId, shownSessionId } from "../../core/ids.ts";
 import { maxHops, type QueuedCommand } from "../../core/queue/queued-command.ts";
 import { isPaced, mostAnHour } from "../../core/sessions/event-pace.ts";
 import type { Properties } from "../../core/value.ts";
-import type { MessageAttempt, QueueMessage } from "../../middleware/queue-stack.ts";
+import type { MessageAttempt } from "../../middleware/queue-stack.ts";
 import type { AlertRecords } from "../../records/alerts.ts";
 import { type CommandRecord, entryOf } from "../../records/ledger.ts";
 import { rejectionOf } from "../../records/outcomes.ts";
@@ -24,6 +24,7 @@ import { resolveReference } from "../apply/resolve-reference.ts";
 import { type Claimed, type Ending, type HeldSession, isSentAgain, SessionLost } from "../execute-once.ts";
 import type { MessageGuardOf } from "../messages/message-guard.ts";
 import { type Copied, copiedFinder } from "./find-copied.ts";
+import { reasonToGiveUp } from "./reason-to-give-up.ts";
 import { firstTokenWaitMs, RetryLater, retryAfter, retryForMs } from "./retry-later.ts";
 import { sessionSplitter } from "./split-by-session.ts";
 import { tokensOf } from "./tokens-of.ts";
@@ -97,11 +98,9 @@ export const commandWorker = (dependencies: CommandWorkerDependencies): CommandW
     return { as: "rejected", outcome, ...(isUntold && { isUntold }), answer: undefined };
   };
 
-  const isPermanent = ({ kind }: Fault, { sentAtMs, receiveCount }: QueueMessage): boolean => {
-    if (kind === faults.wtsDenied) return clock.now() - sentAtMs >= config.deniedForMs && receiveCount > 2;
-    // A broken configuration is ours to mend; the command waits for that.
-    return kind !== faults.configInvalid && !kind.retryable;
-  };
+  /** A broken configuration is ours to mend, as a key is that WTS refuses; the command waits for that. */
+  const isPermanent = ({ kind }: Fault): boolean =>
+    kind !== faults.wtsDenied && kind !== faults.configInvalid && !kind.retryable;
 
   /** What no repetition can mend is an end, too. Throws RetryLater for everything else. */
   const endOfFailure = async (
@@ -111,9 +110,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies): CommandW
   ): Promise<Ending<undefined>> => {
     if (error instanceof RetryLater || error instanceof SessionLost) throw error;
     const fault = toFault(error);
-    if (isPermanent(fault, message)) return refuse(queued, fault);
-    if (clock.now() - message.sentAtMs >= config.giveUpAfterMs)
-      return refuse(queued, new Fault(faults.retriesExhausted, { logged: { lastCode: fault.code }, cause: fault }));
+    const last = isPermanent(fault) ? fault : reasonToGiveUp(fault, message, config, clock.now());
+    if (last) return refuse(queued, last);
     logAbout("warn", "retried later", queued, { ...faultFields(fault), receiveCount: message.receiveCount });
     throw retryAfter(fault, message.receiveCount, config, clock.random);
   };
