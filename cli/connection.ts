@@ -18,6 +18,7 @@ import type { Secret } from "../lib/runtime/secret.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { moveDate } from "../local/move-date.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
 import { Failure } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
@@ -93,6 +94,8 @@ interface ServiceOptions {
 
 interface Parts {
   place: string;
+  /** How far the clock there is from that of this machine. */
+  clockOffsetMs: number;
   optionsFor(service: ServiceName): ServiceOptions;
   /** The metrics stand under it. */
   metricStage: string;
@@ -119,6 +122,7 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
   } as const;
   return {
     place: "the local stack",
+    clockOffsetMs: running.clockOffsetMs,
     optionsFor: (name) => ({
       region: running.region,
       endpoint: running.endpoint(name),
@@ -150,6 +154,7 @@ const stageParts = (stage: string, region: string): Parts => {
   };
   return {
     place: `stage ${stage} in ${region}`,
+    clockOffsetMs: 0,
     optionsFor: () => ({ region }),
     queueUrl: async (sqs, queue) => {
       const command = new GetQueueUrlCommand({ QueueName: queues[queue] });
@@ -211,6 +216,8 @@ export const connect = (
   }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined; box?: MappingBox | undefined },
 ): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
+  // What is kept there, and what WTS says there, is of its time.
+  if (parts.clockOffsetMs !== 0) moveDate(parts.clockOffsetMs);
   // A queue's URL may name a host that only its own network knows.
   const sqs = new SQSClient({ ...times, ...parts.optionsFor("SQS"), useQueueUrlAsEndpoint: false });
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
@@ -266,6 +273,7 @@ export const connect = (
     },
     close: () => {
       box.stop();
+      if (parts.clockOffsetMs !== 0) moveDate(0);
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       accountsSecret?.close();
     },

@@ -21,6 +21,14 @@ export interface RunningStack {
   busName: string;
   /** This file stands in for both secrets. */
   secretsFile(): string;
+  /** How far the clock of functions and stand-in is from that of this machine. */
+  clockOffsetMs: number;
+  /** Where that clock is moved. */
+  controlUrl(): string;
+  /** Where faults of AWS are switched on and off. */
+  awsControlUrl(): string;
+  /** The stand-in for WTS; undefined where another WTS is used. */
+  wtsUrl: string | undefined;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
 }
@@ -65,6 +73,10 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),
     secretsFile: () => textIn(file, running, "secretsFile"),
+    clockOffsetMs: Number(own(running, "clockOffsetMs") ?? 0),
+    controlUrl: () => textIn(file, running, "controlUrl"),
+    awsControlUrl: () => textIn(file, running, "awsControlUrl"),
+    wtsUrl: ownText(running, "wtsUrl"),
     startedAt: () => textIn(file, running, "startedAt"),
   };
 };
