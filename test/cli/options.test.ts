@@ -21,11 +21,10 @@ const globalNames = program.options.map((option) => option.attributeName());
 const everyOption = new Map(treeOf(program).flatMap(({ options }) => options.map((one) => [one.attributeName(), one])));
 
 /** Something that the option takes, whatever it is about. */
-const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00"];
+const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00", "30min"];
 const valueFor = (option: Option): string[] => {
   if (!option.required && !option.optional) return [];
-  const fits = values.find((value) => {
-    if (option.argChoices) return option.argChoices.includes(value);
+  const fits = [...(option.argChoices ?? []), ...values].find((value) => {
     try {
       option.parseArg?.(value, undefined);
       return true;
@@ -64,7 +63,8 @@ test.each(commands.map((command) => [wordsOf(command).join(" "), command] as con
     const words = wordsOf(command);
     const own = [...globalNames, ...command.options.map((option) => option.attributeName())];
     const needed = command.options.filter(({ mandatory }) => mandatory);
-    const args = [...command.registeredArguments.map(() => "2026-11-20"), ...needed.flatMap(given)];
+    const typed = command.registeredArguments.map(({ argChoices: [first] = [] }) => first ?? "2026-11-20");
+    const args = [...typed, ...needed.flatMap(given)];
     for (const [name, option] of everyOption)
       if (!own.includes(name))
         expect([name, codeOf([...words, ...args, ...given(option)])]).not.toEqual([name, "accepted"]);

@@ -60,6 +60,14 @@ describe("help", () => {
       "notify test",
       "route",
       "directory",
+      "local",
+      "local sessions",
+      "local say",
+      "local agent",
+      "local clock",
+      "local fault",
+      "local switch",
+      "local reset",
     ]);
   });
 
