@@ -27,13 +27,15 @@ export const askHidden = async ({ input, output }: Terminal, question: string): 
   }
 };
 
-/** Answers the next line of what is piped in, without its end: where no terminal is there, a program answers. */
-export const readPiped = async (input: NodeJS.ReadableStream): Promise<string> => {
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  try {
-    for await (const line of lines) return line;
-    return "";
-  } finally {
-    lines.close();
-  }
+/**
+ * What it answers reads what is piped in line by line: where no terminal is there, a program answers. Nothing is read before it is
+ * asked for, and "" stands for the end.
+ */
+export const pipedLines = (input: NodeJS.ReadableStream): (() => Promise<string>) => {
+  let lines: AsyncIterator<string> | undefined;
+  return async () => {
+    lines ??= createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+    const { done, value } = await lines.next();
+    return done === true ? "" : value;
+  };
 };
