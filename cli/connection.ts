@@ -19,7 +19,7 @@ import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
-import { Failure } from "./failure.ts";
+import { NotFound } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
 import { openBox } from "./webhooks/open-box.ts";
@@ -69,7 +69,7 @@ export interface Connection {
 }
 
 /** The place is there, or not, without a queue of this name. */
-export class QueueMissing extends Failure {}
+export class QueueMissing extends NotFound {}
 
 export interface StageOptions {
   stage?: string | undefined;
@@ -260,7 +260,7 @@ export const connect = (
     wts: async (account) => {
       const secret = accounts();
       const known = [...(await secret.get()).keys()];
-      if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
+      if (!known.includes(account)) throw new NotFound(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
       return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
     },

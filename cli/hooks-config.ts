@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { HooksConfig } from "../lib/config.ts";
 import { Fault } from "../lib/core/faults.ts";
-import { Failure } from "./failure.ts";
+import { Failure, NotFound } from "./failure.ts";
 
 const remedies: Readonly<Record<string, string>> = {
   ReferenceError: "; import it at the top of that file, or correct its name",
@@ -24,14 +24,15 @@ export const ownPlace = ({ stack = "" }: { stack?: string }): string => {
 export const describeLoadError = (error: unknown, file = "hooks.config.ts"): unknown => {
   if (error instanceof Fault || !(error instanceof Error)) return error;
   const { name, message } = error;
-  return new Failure(`${file} cannot be loaded: ${message}${ownPlace(error)}${remedies[name] ?? ""}`);
+  const text = `${file} cannot be loaded: ${message}${ownPlace(error)}${remedies[name] ?? ""}`;
+  return new Failure(text, [], "CONFIG_INVALID");
 };
 
 /** HOOKS_CONFIG names another file, as it does for the build. */
 export const readHooksConfig = async ({ HOOKS_CONFIG }: NodeJS.ProcessEnv): Promise<HooksConfig> => {
   const file = HOOKS_CONFIG ? resolve(HOOKS_CONFIG) : fileURLToPath(new URL("../hooks.config.ts", import.meta.url));
   if (!existsSync(file))
-    throw new Failure(`there is no configuration file ${file}: HOOKS_CONFIG must name one that exists`);
+    throw new NotFound(`there is no configuration file ${file}: HOOKS_CONFIG must name one that exists`);
   try {
     return (await import(HOOKS_CONFIG ? pathToFileURL(file).href : "../hooks.config.ts")).default;
   } catch (error) {

@@ -1,7 +1,7 @@
 // Finds the sample to send when nobody names a file: the first in events/receive-webhook that is of the source and yields a command.
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Failure } from "../failure.ts";
+import { NotFound } from "../failure.ts";
 
 const folder = new URL("../../events/receive-webhook/", import.meta.url);
 
@@ -20,5 +20,5 @@ export const sampleFile = (source: string): string => {
     .filter(({ pathParameters }) => pathParameters?.source === source);
   const { file } = samples.find(({ $expect }) => $expect?.delivery === "queued") ?? samples[0] ?? {};
   if (file !== undefined) return fileURLToPath(new URL(file, folder));
-  throw new Failure(`there is no sample of ${source} in events/receive-webhook: give one with --file`);
+  throw new NotFound(`there is no sample of ${source} in events/receive-webhook: give one with --file`);
 };
