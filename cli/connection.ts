@@ -16,6 +16,7 @@ import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
+import type { WtsCaller } from "../lib/wts/caller.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
@@ -58,6 +59,8 @@ export interface Connection {
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string): Promise<Wts>;
+  /** The same for routes of WTS that no function needs. */
+  wtsCaller(account: string): Promise<WtsCaller>;
   accounts(): Secret<Accounts>;
   /** How CloudWatch is asked for the metrics, and for which stage. */
   cloudWatch: { stage: string; options: ServiceOptions & typeof times };
@@ -223,6 +226,12 @@ export const connect = (
   };
   const config = async () => given ?? (await readHooksConfig(environment));
   const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
+  const accountConnection = async (account: string) => {
+    const secret = accounts();
+    const known = [...(await secret.get()).keys()];
+    if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
+    return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
+  };
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -258,11 +267,12 @@ export const connect = (
     },
     accountNames: async () => [...(await accounts().get()).keys()],
     wts: async (account) => {
-      const secret = accounts();
-      const known = [...(await secret.get()).keys()];
-      if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
+      return connectAccount(await accountConnection(account));
+    },
+    wtsCaller: async (account) => {
+      const { connectAccountCaller } = await import("./connect-account.ts");
+      return connectAccountCaller(await accountConnection(account));
     },
     close: () => {
       box.stop();
