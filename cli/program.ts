@@ -19,6 +19,7 @@ import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addWebhooks } from "./webhooks/commands.ts";
 import type { Surroundings } from "./with-connection.ts";
+import { addWts } from "./wts/commands.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addStatus,
@@ -34,6 +35,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addNotify,
   addRoute,
   addDirectory,
+  addWts,
 ];
 
 const examples = `
