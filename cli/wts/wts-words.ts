@@ -62,11 +62,11 @@ export const wtsWords: Readonly<Record<Language, WtsWords>> = {
   },
   "pt-BR": {
     wish: ({ name, account, place, address, events }) =>
-      `O WTS (conta ${account}) deve avisar a origem ${name} (${place}), em ${address}, de ${list(events)}.`,
+      `O WTS (conta ${account}) deve avisar a fonte ${name} (${place}), em ${address}, de ${list(events)}.`,
     create: { would: "O webhook seria cadastrado.", done: "Webhook cadastrado." },
     keep: "Já está cadastrado: nada foi alterado.",
     change: { would: "O webhook seria alterado:", done: "O webhook foi alterado:" },
-    newAddress: "o endereço leva o segredo atual da origem",
+    newAddress: "o endereço leva o segredo atual da fonte",
     newEvents: (added, removed) =>
       [
         ...(added.length === 0 ? [] : [`passa a avisar também de ${list(added)}`]),
@@ -75,7 +75,7 @@ export const wtsWords: Readonly<Record<Language, WtsWords>> = {
     switchedOn: "volta a ficar ligado",
     notOffered: (events) => `O WTS não oferece ${list(events)} nesta conta: ficam de fora.`,
     others: (count) =>
-      `Há mais ${count === 1 ? "1 webhook desta origem: com ele" : `${count} webhooks desta origem: com cada um`}, o WTS avisa tudo mais uma vez.`,
+      `Há mais ${count === 1 ? "1 webhook desta fonte: com ele" : `${count} webhooks desta fonte: com cada um`}, o WTS avisa tudo mais uma vez.`,
     other: (command) => `\`${command}\` retira`,
     nothingWritten: "Nada foi gravado.",
     none: (account) => `O WTS (conta ${account}) não avisa ninguém: não há webhook cadastrado.`,
@@ -85,7 +85,7 @@ export const wtsWords: Readonly<Record<Language, WtsWords>> = {
     off: "desligado",
     ours: (source) => `nosso: ${source}`,
     notOurs: "de terceiros",
-    missing: (source, command) => `O WTS não avisa a origem ${source} como deveria: \`${command}\``,
+    missing: (source, command) => `O WTS não avisa a fonte ${source} como deveria: \`${command}\``,
     noneOfOurs: (account, place) => `O WTS (conta ${account}) não avisa ${place} de nada: não há webhook a retirar.`,
     askRemoval: (address) => `Retirar o webhook de ${address}? O WTS não avisa mais nada lá`,
     removed: (address) => `Retirado: ${address}`,

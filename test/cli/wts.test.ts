@@ -86,7 +86,7 @@ describe("subscribe", () => {
     expect(shown).toContain(
       "passa a avisar também de SESSION_UPDATE, SESSION_COMPLETE e deixa de avisar de CONTACT_NEW",
     );
-    expect(shown).toContain("o endereço leva o segredo atual da origem");
+    expect(shown).toContain("o endereço leva o segredo atual da fonte");
     expect(shown).toContain("volta a ficar ligado");
     expect(await atWts()).toEqual([subscribed]);
   });
@@ -97,7 +97,7 @@ describe("subscribe", () => {
     const before = await atWts();
     const shown = await said(["wts", "subscribe"]);
     expect(shown).toMatch(
-      /Há mais 1 webhook desta origem.+\n {2}`npm run hooks -- wts unsubscribe [\da-f-]{36}` retira/,
+      /Há mais 1 webhook desta fonte.+\n {2}`npm run hooks -- wts unsubscribe [\da-f-]{36}` retira/,
     );
     expect(await atWts()).toEqual(before);
   });
@@ -172,7 +172,7 @@ describe("subscribe", () => {
 describe("subscriptions", () => {
   test("are shown with whose they are, and what misses is said", async () => {
     expect(await said(["wts", "subscriptions"])).toMatch(
-      /não avisa ninguém.+\nO WTS não avisa a origem wts como deveria: `npm run hooks -- wts subscribe --source wts`/,
+      /não avisa ninguém.+\nO WTS não avisa a fonte wts como deveria: `npm run hooks -- wts subscribe --source wts`/,
     );
     await api("POST", "", {
       name: "n8n\n\u202e",
