@@ -60,10 +60,10 @@ describe("help", () => {
       "notify test",
       "route",
       "directory",
-    "wts",
-    "wts subscribe",
-    "wts subscriptions",
-    "wts unsubscribe",
+      "wts",
+      "wts subscribe",
+      "wts subscriptions",
+      "wts unsubscribe",
     ]);
   });
 
