@@ -117,7 +117,8 @@ export const showTry = (output: Output, tried: TriedAccount, options: ShowOption
   const silentRows = (sessions: readonly SessionFacts[]): Row[] =>
     sessions.map((facts) => {
       const sinceMs = silentSinceMs(facts);
-      return [age(sinceMs), time(sinceMs), ...whom(facts), departmentOf(facts.departmentId)];
+      const answered = say.answeredBy[facts.firstResponseMs === undefined ? "automatic" : "person"];
+      return [age(sinceMs), time(sinceMs), ...whom(facts), departmentOf(facts.departmentId), answered];
     });
 
   output.json(asJson(tried, options));
@@ -175,9 +176,11 @@ export const showTry = (output: Output, tried: TriedAccount, options: ShowOption
         const because = reasons.at(-1);
         const [first] = rejected;
         const why =
-          userId === undefined && first
-            ? `${nameOf(first.userId)}: ${rejectionText(first, locale)}`
-            : because && routingReasonText(because, locale);
+          facts.departmentId === null
+            ? say.noDepartment
+            : userId === undefined && first
+              ? `${nameOf(first.userId)}: ${rejectionText(first, locale)}`
+              : because && routingReasonText(because, locale);
         return [
           age(sinceOf.get(facts.id) ?? nowMs),
           ...whom(facts),

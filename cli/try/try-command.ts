@@ -83,7 +83,7 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
     .option("--show <n>", "at most so many rows in a table", wholeNumber(100_000), 10)
     .addHelpText("after", help)
     .action(async (_options: object, command: Command) => {
-      const { baseUrl: given, days, show, json = false, stage, region } = command.optsWithGlobals<TryOptions>();
+      const { baseUrl: given, days, show, json = false, stage, region } = command.opts<TryOptions>();
       if (stage !== undefined || region !== undefined)
         command.error("error: --stage and --region do not go with try: it asks WTS alone, with a key of its own", {
           exitCode: 2,

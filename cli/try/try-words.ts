@@ -19,6 +19,8 @@ interface TryWords {
   nobodyWaits: string;
   closes(about: { days: number; count: number }): string;
   closesHeads: readonly string[];
+  answeredBy: Readonly<Record<"person" | "automatic", string>>;
+  noDepartment: string;
   closesNobody(days: number): string;
   courtesy(count: number): string;
   courtesyNone: string;
@@ -35,7 +37,7 @@ interface TryWords {
   next: readonly string[];
 }
 
-const sessionCount = { en: ["session", "sessions"], "pt-BR": ["conversa", "conversas"] } as const;
+const sessionCount = { en: ["session", "sessions"], "pt-BR": ["atendimento", "atendimentos"] } as const;
 
 const counted = (count: number, language: Language): string =>
   `${count} ${sessionCount[language][count === 1 ? 0 : 1]}`;
@@ -68,7 +70,9 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     nobodyWaits: "Nobody waits for an answer.",
     closes: ({ days, count }) =>
       `A policy that closes after ${days} days without a reply would close ${counted(count, "en")} now:`,
-    closesHeads: ["silent for", "since", "protocol", "contact", "department"],
+    closesHeads: ["silent for", "since", "protocol", "contact", "department", "answered by"],
+    answeredBy: { person: "a person", automatic: "only a bot or the API" },
+    noDepartment: "it is in no department",
     closesNobody: (days) => `A policy that closes after ${days} days without a reply would close nothing now.`,
     courtesy: (count) =>
       `With courtesyReplies, where nobody waits after "obrigado" or a thumb, ${counted(count, "en")} more:`,
@@ -111,14 +115,16 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     sessions: ({ total, read, isWhole }) =>
       isWhole
         ? `${counted(read, "pt-BR")} em aberto.`
-        : `${total === undefined ? "Há mais conversas em aberto do que foi possível ler" : `${counted(total, "pt-BR")} em aberto`}; o que segue vale para as ${read} que começaram primeiro.`,
-    waiting: (count) => `Quem espera resposta: ${counted(count, "pt-BR")}, a que espera há mais tempo primeiro`,
+        : `${total === undefined ? "Há mais atendimentos em aberto do que foi possível ler" : `${counted(total, "pt-BR")} em aberto`}; o que segue vale para os ${read} que começaram primeiro.`,
+    waiting: (count) => `Quem espera resposta: ${counted(count, "pt-BR")}, o que espera há mais tempo primeiro`,
     waitingHeads: ["espera há", "desde", "protocolo", "cliente", "departamento", "atendente"],
-    more: (count) => `… e mais ${count}; --show diz quantas aparecem`,
+    more: (count) => `… e mais ${count}; --show diz quantos aparecem`,
     nobodyWaits: "Ninguém espera resposta.",
     closes: ({ days, count }) =>
       `Uma regra que encerra depois de ${days} dias sem retorno do cliente encerraria agora ${counted(count, "pt-BR")}:`,
-    closesHeads: ["parada há", "desde", "protocolo", "cliente", "departamento"],
+    closesHeads: ["parado há", "desde", "protocolo", "cliente", "departamento", "quem respondeu"],
+    answeredBy: { person: "uma pessoa", automatic: "só o robô ou a API" },
+    noDepartment: "não está em nenhum departamento",
     closesNobody: (days) =>
       `Uma regra que encerra depois de ${days} dias sem retorno do cliente não encerraria nada agora.`,
     courtesy: (count) =>
@@ -127,7 +133,7 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     unread: (count) =>
       `Mais ${counted(count, "pt-BR")} podem estar no prazo; seria preciso ler nas mensagens quem escreveu por último, e isso passaria do limite de chamadas.`,
     stays: (count) => `Ela deixaria ${counted(count, "pt-BR")}:`,
-    stayHeads: ["conversas", "por quê", "a primeira vence em"],
+    stayHeads: ["atendimentos", "por quê", "o primeiro vence em"],
     notIdleYet: (days) => `alguém escreveu nos últimos ${days} dias`,
     routing: ({ count, away }) =>
       `Para quem iriam: ${counted(count, "pt-BR")} esperam sem atendente${away > 0 ? ` ou com alguém ausente (${away})` : ""}. Pela regra mais simples, para quem do departamento tem menos atendimentos abertos:`,
