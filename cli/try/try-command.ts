@@ -31,7 +31,7 @@ Exit codes: 0 the account was looked at, 1 it could not be, 2 wrong usage
 Examples:
   npm run hooks -- try
   npm run hooks -- try --days 7 --base-url https://api.helena.app
-  npm run -s hooks -- try --json < key.txt`;
+  npm run -s hooks -- try --json`;
 
 interface TryOptions {
   baseUrl?: string;
