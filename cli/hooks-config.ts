@@ -16,7 +16,7 @@ const remedies: Readonly<Record<string, string>> = {
  * a whole stack that they can do something about. Empty where the error comes from elsewhere.
  */
 export const ownPlace = ({ stack = "" }: { stack?: string }): string => {
-  const [, place] = /\/((?:sources\/|hooks\.config)[^\s():]*:\d+(?::\d+)?)/.exec(stack) ?? [];
+  const [, place] = /\/((?:sources\/|policies\/|hooks\.config)[^\s():]*:\d+(?::\d+)?)/.exec(stack) ?? [];
   return place === undefined ? "" : ` (${place})`;
 };
 

@@ -19,7 +19,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
 const outdir = resolve(process.env.HOOKS_DIST || `${root}/dist`);
 
-const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
+const inFilesOfTheirOwn = ["defineSource", "defineAutoClosePolicy", "defineRoutingPolicy"];
+
+const checkedAlready = `const asGiven = (given) => given; export { ${["defineConfig", ...inFilesOfTheirOwn].map((name) => `asGiven as ${name}`).join(", ")} };`;
 
 const functionNames = (source) => Object.keys(source).filter((key) => typeof source[key] === "function");
 const hasFunctions = ({ sources }) => Object.values(sources).some((source) => functionNames(source).length > 0);
@@ -75,7 +77,7 @@ const askedLater = {
     bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, () => ({ path: configFile }));
     bundler.onResolve({ filter: /^wts-session-hooks$/ }, () => ({ path: "asked-later", namespace: "asked-later" }));
     bundler.onLoad({ filter: /.*/, namespace: "asked-later" }, () => ({
-      contents: `import { defineConfig as strict } from "./lib/config.ts"; export { defineSource } from "./lib/config.ts";
+      contents: `import { defineConfig as strict } from "./lib/config.ts"; export { ${inFilesOfTheirOwn.join(", ")} } from "./lib/config.ts";
 export const defineConfig = (given) => { try { return strict(given); } catch (error) { if (error.name !== "Fault") throw error; return given; } };`,
       resolveDir: root,
     }));
