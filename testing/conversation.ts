@@ -28,7 +28,7 @@ export interface Conversation {
   warnedAt?: string;
 }
 
-export interface ToldConversation {
+export interface ShownConversation {
   facts: SessionFacts;
   /** The newest stands first. */
   messages: readonly object[];
@@ -58,7 +58,7 @@ const iso = (ms: number | undefined): string | null => (ms === undefined ? null 
 /** Every name has an id, so that names that a policy and a test write alike are one. */
 export const idsOf = (names: Iterable<string>): IdByName => new Map([...names].map((name) => [name, idOf(name)]));
 
-export const tell = (conversation: Conversation, timeZone: string, now: string): ToldConversation => {
+export const shownByWts = (conversation: Conversation, timeZone: string, now: string): ShownConversation => {
   const { said, department, owner, bot = false, tags = [], metadata = {}, group = false, warnedAt } = conversation;
   const at = (time: string): number => msIn(time, timeZone);
   const spoken = said.map((each) => ({ ...each, ms: at(each.at) })).toSorted((one, other) => one.ms - other.ms);

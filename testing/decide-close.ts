@@ -3,7 +3,7 @@ import { decideAutoClose } from "../lib/auto-close/rules/decide-auto-close.ts";
 import { needsOfAutoClose, prepareAutoClose } from "../lib/auto-close/rules/prepare-auto-close.ts";
 import { type AutoClosePolicyInput, defineConfig, type HooksConfigInput } from "../lib/config.ts";
 import { readAnswers } from "../lib/core/sessions/team-answers.ts";
-import { type Conversation, idsOf, tell } from "./conversation.ts";
+import { type Conversation, idsOf, shownByWts } from "./conversation.ts";
 
 export interface CloseDecided {
   action: "close" | "warn" | "wait" | "leave";
@@ -25,7 +25,7 @@ export const decideClose = (
   rest: Omit<HooksConfigInput, "autoClose"> = {},
 ): CloseDecided => {
   const { autoClose, timeZone, messages: terms } = defineConfig({ ...rest, autoClose: { policies: [...policies] } });
-  const { facts, messages, at } = tell(conversation, timeZone, now);
+  const { facts, messages, at } = shownByWts(conversation, timeZone, now);
   const { department, owner, warnedAt } = conversation;
   const needs = needsOfAutoClose(autoClose.policies);
   const prepared = prepareAutoClose(autoClose.policies, {

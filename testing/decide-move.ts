@@ -4,7 +4,7 @@ import { departmentCalendars } from "../lib/core/hours/department-calendars.ts";
 import { decideRouting } from "../lib/routing/rules/decide-routing.ts";
 import { namesIn } from "../lib/routing/rules/names-in-policies.ts";
 import type { RoutingContext } from "../lib/routing/rules/routing-context.ts";
-import { type Conversation, idOf, idsOf, tell } from "./conversation.ts";
+import { type Conversation, idOf, idsOf, shownByWts } from "./conversation.ts";
 
 export interface Person {
   name: string;
@@ -56,7 +56,7 @@ export const decideMove = (
   { on, now, people, lastServed, config = {} }: MoveQuestion,
 ): MoveDecided => {
   const { routing, timeZone } = defineConfig({ ...config, routing: { policies: [...policies] } });
-  const { facts, at } = tell(conversation, timeZone, now);
+  const { facts, at } = shownByWts(conversation, timeZone, now);
   const named = namesIn(routing.policies);
   const departmentNames = new Set([
     ...named.departments,

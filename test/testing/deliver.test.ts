@@ -53,5 +53,5 @@ test("what would be parked is thrown, and a wrong source is refused as the build
 });
 
 test("a sender whose key nobody has cannot be played, which is said", async () => {
-  await expect(deliver({ verify: "woovi", map: {} }, { a: 1 })).rejects.toThrow("no test can sign as it does");
+  await expect(deliver({ verify: "woovi", map: () => [] }, { a: 1 })).rejects.toThrow("no test can sign as it does");
 });
