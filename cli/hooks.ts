@@ -1,7 +1,7 @@
 // Runs what is typed after `npm run hooks --`.
 import { createInterface } from "node:readline/promises";
+import { registerOwnPackage } from "../local/register-own-package.ts";
 import { runHooks } from "./program.ts";
-import { registerOwnPackage } from "./register-own-package.ts";
 
 registerOwnPackage();
 
