@@ -1,8 +1,8 @@
 // Runs what is typed after `npm run hooks --`.
 import { createInterface } from "node:readline/promises";
+import { registerOwnPackage } from "../local/register-own-package.ts";
 import { askHidden, pipedLines } from "./ask-hidden.ts";
 import { runHooks } from "./program.ts";
-import { registerOwnPackage } from "./register-own-package.ts";
 
 registerOwnPackage();
 
