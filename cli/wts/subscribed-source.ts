@@ -17,7 +17,7 @@ const chosenName = (config: HooksConfig, named: string | undefined): string => {
   if (named !== undefined) return named;
   if (only === undefined)
     throw new Failure(
-      "no source of hooks.config.ts publishes events of WTS, so there is nothing to subscribe: list `wts` of sources/wts.ts under `sources`",
+      "no source of hooks.config.ts publishes events of WTS, so there is nothing to subscribe: add one, such as catalogue/sources/wts/source.ts",
     );
   if (names.length > 1) throw new Failure(`${names.join(", ")} publish events of WTS: name one with --source`);
   return only;

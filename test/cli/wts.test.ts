@@ -1,8 +1,8 @@
 // `wts`: WTS tells our source of its events, once; nobody else's subscription is touched, and no secret is shown.
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { wts } from "../../catalogue/sources/wts/source.ts";
 import { defineConfig } from "../../lib/config.ts";
-import { wts } from "../../sources/wts.ts";
 import { englishIn } from "../support/english-words.ts";
 import { startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
