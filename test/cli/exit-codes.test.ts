@@ -1,10 +1,10 @@
 // A script goes by the exit code: it says the verdict, and --help says which.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { crm } from "../../catalogue/sources/crm/source.ts";
 import { badVerdicts, exitCodeText } from "../../cli/exit-codes.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { killSwitch } from "../../lib/records/kill-switch.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { crm } from "../../sources/crm.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { everyCommand } from "./support/every-command.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";

@@ -1,10 +1,10 @@
 // With --json a program reads stdout: there is one JSON document on it and nothing else, whichever command it is and whatever comes of it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { crm } from "../../catalogue/sources/crm/source.ts";
 import { badVerdicts } from "../../cli/exit-codes.ts";
 import { failureCodes } from "../../cli/failure.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { faults } from "../../lib/core/faults.ts";
-import { crm } from "../../sources/crm.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { actingCommands, everyCommand, examplesOf, withoutStage, wordsOf } from "./support/every-command.ts";
 import { type HooksForTests, type Result, runHere, startHooks } from "./support/hooks-for-tests.ts";
