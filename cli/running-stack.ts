@@ -1,9 +1,9 @@
 // Reads what `npm start` wrote down about the stack that runs here.
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { isProperties, own, ownText, type Properties } from "../lib/core/value.ts";
 import { isAlive } from "../local/is-alive.ts";
+import { userFolder } from "../local/user-folder.mjs";
 import { Failure } from "./failure.ts";
 
 export type ServiceName = "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER" | "CLOUDWATCH";
@@ -29,6 +29,8 @@ export interface RunningStack {
   awsControlUrl(): string;
   /** The stand-in for WTS; undefined where another WTS is used. */
   wtsUrl: string | undefined;
+  /** From what the functions were built, as they say of themselves; undefined for what an earlier version started. */
+  build(): string | undefined;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
 }
@@ -46,7 +48,7 @@ const read = (file: string): Properties => {
   try {
     content = readFileSync(file, "utf8");
   } catch {
-    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`);
+    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`, [], "NOTHING_RUNS");
   }
   try {
     const running: unknown = JSON.parse(content);
@@ -58,12 +60,12 @@ const read = (file: string): Properties => {
 };
 
 /** LOCAL_RUNNING_FILE names another file, as it does for `npm start`. */
-export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): RunningStack => {
-  const file = resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../.local/running.json", import.meta.url)));
+export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack => {
+  const file = resolve(environment.LOCAL_RUNNING_FILE || join(userFolder(environment), ".local/running.json"));
   const running = read(file);
   const pid = own(running, "pid");
   if (typeof pid === "number" && !isAlive(pid))
-    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
+    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`, [], "NOTHING_RUNS");
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
@@ -78,5 +80,6 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     awsControlUrl: () => textIn(file, running, "awsControlUrl"),
     wtsUrl: ownText(running, "wtsUrl"),
     startedAt: () => textIn(file, running, "startedAt"),
+    build: () => ownText(running, "build"),
   };
 };

@@ -11,6 +11,8 @@ export interface Surroundings extends Streams {
   terminal?: NodeJS.WritableStream | undefined;
   /** Answers what somebody types; absent where nobody is there. */
   ask?: ((question: string) => Promise<string>) | undefined;
+  /** The same for a key or a token: nothing of the answer is shown. Where nobody is there, it answers what is piped in. */
+  askHidden?: ((question: string) => Promise<string>) | undefined;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */
@@ -18,7 +20,7 @@ export interface Surroundings extends Streams {
 }
 
 /** Every command has these. */
-interface GlobalOptions extends StageOptions {
+export interface GlobalOptions extends StageOptions {
   json?: boolean;
 }
 
@@ -27,14 +29,20 @@ export interface Tools {
   output: Output;
 }
 
+/** Throws a CommanderError. */
+export const refuseLoneRegion = (command: Command): void => {
+  const { stage, region } = command.opts<GlobalOptions>();
+  if (region !== undefined && stage === undefined)
+    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+};
+
 export const withConnection = async (
   command: Command,
   surroundings: Surroundings,
   work: (tools: Tools) => Promise<void>,
 ): Promise<void> => {
   const { stage, region, json = false } = command.opts<GlobalOptions>();
-  if (region !== undefined && stage === undefined)
-    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+  refuseLoneRegion(command);
   const connection = connect({ stage, region }, surroundings);
   try {
     await work({ connection, output: outputTo(surroundings, { json }) });
