@@ -23,7 +23,9 @@ const ext = existsSync(`${root}/lib/config.ts`) ? ".ts" : ".js";
 /** osls packages what stands in the folder it is started in. */
 const serviceFile = existsSync("serverless.yml") ? "serverless.yml" : `${root}/serverless.yml`;
 
-const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
+const inFilesOfTheirOwn = ["defineSource", "defineAutoClosePolicy", "defineRoutingPolicy"];
+
+const checkedAlready = `const asGiven = (given) => given; export { ${["defineConfig", ...inFilesOfTheirOwn].map((name) => `asGiven as ${name}`).join(", ")} };`;
 
 const functionNames = (source) => Object.keys(source).filter((key) => typeof source[key] === "function");
 const hasFunctions = ({ sources }) => Object.values(sources).some((source) => functionNames(source).length > 0);
@@ -79,7 +81,7 @@ const askedLater = {
     bundler.onResolve({ filter: /\/hooks\.config\.[jt]s$/ }, () => ({ path: configFile }));
     bundler.onResolve({ filter: /^wts-session-hooks$/ }, () => ({ path: "asked-later", namespace: "asked-later" }));
     bundler.onLoad({ filter: /.*/, namespace: "asked-later" }, () => ({
-      contents: `import { defineConfig as strict } from "./lib/config${ext}"; export { defineSource } from "./lib/config${ext}";
+      contents: `import { defineConfig as strict } from "./lib/config${ext}"; export { ${inFilesOfTheirOwn.join(", ")} } from "./lib/config${ext}";
 export const defineConfig = (given) => { try { return strict(given); } catch (error) { if (error.name !== "Fault") throw error; return given; } };`,
       resolveDir: root,
     }));

@@ -42,5 +42,5 @@ for (const name of asTheyAre)
     });
 const { name, version, type } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 // It makes the product's own name known to the modules in it, as the one at the root does in a clone.
-const manifest = { name, version, type, exports: { ".": "./lib/config.js" } };
+const manifest = { name, version, type, exports: { ".": "./lib/config.js", "./testing": "./testing/testing.js" } };
 writeFileSync(join(product, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
