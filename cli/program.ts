@@ -8,6 +8,7 @@ import { errorDocument, errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
+import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
@@ -28,6 +29,7 @@ import { addWts } from "./wts/commands.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
+  addInit,
   addStatus,
   addDeliveries,
   addSession,
