@@ -14,13 +14,15 @@ interface AccountConnection {
   rates: RateTable;
   baseUrl: string | undefined;
   config: HooksConfig;
+  /** How long somebody waits for all that is asked. */
+  patienceMs?: number | undefined;
 }
 
 /** Nobody waits longer for a table on the screen. */
-const patienceMs = 120_000;
+const longestMs = 120_000;
 
 export const connectAccount = (connection: AccountConnection): Wts => {
-  const { account, secret, rates, baseUrl, config } = connection;
+  const { account, secret, rates, baseUrl, config, patienceMs = longestMs } = connection;
   const log = jsonLog(() => {});
   const limiterOf = accountLimiters({ table: rates, limits: config.limits, clock, log });
   const connect = connectWts({ secret, wts: wtsAt(config, baseUrl), limiterOf, clock });
@@ -28,6 +30,6 @@ export const connectAccount = (connection: AccountConnection): Wts => {
   return connect(account, {
     priority: "caller",
     timeBox: { startBy: endBy, endBy },
-    tokenWaitMs: config.queue.tokenWaitMs,
+    tokenWaitMs: Math.min(patienceMs, config.queue.tokenWaitMs),
   });
 };

@@ -57,7 +57,7 @@ export interface Connection {
   /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
-  wts(account: string): Promise<Wts>;
+  wts(account: string, patienceMs?: number): Promise<Wts>;
   accounts(): Secret<Accounts>;
   /** How CloudWatch is asked for the metrics, and for which stage. */
   cloudWatch: { stage: string; options: ServiceOptions & typeof times };
@@ -257,12 +257,12 @@ export const connect = (
       return secret.get().finally(close);
     },
     accountNames: async () => [...(await accounts().get()).keys()],
-    wts: async (account) => {
+    wts: async (account, patienceMs) => {
       const secret = accounts();
       const known = [...(await secret.get()).keys()];
       if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
+      return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config(), patienceMs });
     },
     close: () => {
       box.stop();
