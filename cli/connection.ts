@@ -262,7 +262,14 @@ export const connect = (
       const known = [...(await secret.get()).keys()];
       if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config(), patienceMs });
+      return connectAccount({
+        account,
+        secret,
+        rates,
+        baseUrl: parts.wtsBaseUrl(),
+        config: await config(),
+        patienceMs,
+      });
     },
     close: () => {
       box.stop();

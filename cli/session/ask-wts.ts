@@ -35,10 +35,7 @@ export const askableWts = (connection: Connection, account: string): AskableWts 
 };
 
 /** "gone": WTS has no such session. */
-export const sessionAtWts = async (
-  { ask }: AskableWts,
-  sessionId: string,
-): Promise<WtsSession | "gone" | undefined> =>
+export const sessionAtWts = async ({ ask }: AskableWts, sessionId: string): Promise<WtsSession | "gone" | undefined> =>
   ask(({ client }) =>
     readSession(client, sessionId, ["ContactDetails", "AgentDetails"]).catch((error: unknown) => {
       if (error instanceof Fault && error.kind === faults.sessionNotFound) return "gone" as const;

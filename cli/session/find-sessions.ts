@@ -50,7 +50,10 @@ const mostLookedUp = 20;
 
 const withRecords = (found: FoundSession, { account, ledger }: Finding): Promise<FoundSession> =>
   ledger.history(sessionPlace({ account, sessionId: found.sessionId })).then((records) => {
-    const last = records.map(({ seenAt }) => seenAt).toSorted().at(-1);
+    const last = records
+      .map(({ seenAt }) => seenAt)
+      .toSorted()
+      .at(-1);
     return last === undefined ? found : { ...found, lastRecordAt: last };
   });
 

@@ -28,7 +28,13 @@ const decoded = (text: string): string => {
 };
 
 /** What nobody sees comes along when something is copied out of a page. */
-const plain = (typed: string): string => decoded(typed.normalize("NFKC").replaceAll(/\p{Cf}/gu, "").trim());
+const plain = (typed: string): string =>
+  decoded(
+    typed
+      .normalize("NFKC")
+      .replaceAll(/\p{Cf}/gu, "")
+      .trim(),
+  );
 
 /** Undefined for a day that does not exist. */
 const existingDay = (day: string): string | undefined => {

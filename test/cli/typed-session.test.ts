@@ -29,9 +29,14 @@ describe("a session's id", () => {
 });
 
 describe("a protocol number", () => {
-  test.each(["2026112000012", " #2026112000012", "protocolo 2026112000012", "Protocolo: 20261120-00012", "20261120 00012"])(
-    "%j",
-    (typed) => expect(readTypedSession(typed)).toEqual({ as: "protocol", number: "2026112000012", day: "2026-11-20" }),
+  test.each([
+    "2026112000012",
+    " #2026112000012",
+    "protocolo 2026112000012",
+    "Protocolo: 20261120-00012",
+    "20261120 00012",
+  ])("%j", (typed) =>
+    expect(readTypedSession(typed)).toEqual({ as: "protocol", number: "2026112000012", day: "2026-11-20" }),
   );
 
   test.each(["2026133100012", "2026023000012", "+2026112000012", "202611200001", "20261120000123"])(
