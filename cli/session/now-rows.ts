@@ -5,10 +5,10 @@ import { dateText } from "../../lib/core/texts/instant-text.ts";
 import { shownOfId } from "../deliveries/shown-of-id.ts";
 import type { Row } from "../display/aligned-table.ts";
 import { shownTime } from "../display/time-text.ts";
+import type { Telling } from "./entry-sentences.ts";
 import type { Story } from "./read-story.ts";
 import type { SessionNow } from "./session-now.ts";
 import { storyWords } from "./story-words.ts";
-import type { Telling } from "./tell-entry.ts";
 import type { NextRun, UndoOfClose } from "./what-would-be.ts";
 
 export interface Present {

@@ -56,7 +56,7 @@ interface Asked {
 }
 
 /** Throws Failure where no session is found. */
-const tellSession = async (
+const storyOfSession = async (
   tools: Tools,
   config: HooksConfig,
   { typed, account, full, terminal }: Asked,
@@ -109,7 +109,7 @@ export const addSession = (program: Command, surroundings: Surroundings): void =
     .addHelpText("after", help)
     .action((typed: TypedSession, { full = false }: { full?: boolean }, command: Command) =>
       withAccount(command, surroundings, (tools, config, account) =>
-        tellSession(tools, config, { typed, account, full, terminal }),
+        storyOfSession(tools, config, { typed, account, full, terminal }),
       ),
     );
   addHoldCommands(session, surroundings);

@@ -7,11 +7,11 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { localTimeText, shownTime } from "../display/time-text.ts";
 import type { Tools } from "../with-connection.ts";
+import { entryText, type Telling } from "./entry-sentences.ts";
 import { nowRows, type Present } from "./now-rows.ts";
 import type { Story } from "./read-story.ts";
 import type { StoryEntry } from "./story-entry.ts";
 import { storyWords } from "./story-words.ts";
-import { type Telling, tellEntry } from "./tell-entry.ts";
 
 interface ShownStory {
   story: Story;
@@ -53,12 +53,12 @@ const codesOf = ({
 
 const fullDetails = (entry: StoryEntry, { language }: Locale): string[] => {
   const { full } = storyWords[language];
-  const { commandId, door, source, deliveryId, runId, correlationId, causedBy, splitFrom, type } = entry;
+  const { commandId, source, deliveryId, runId, correlationId, causedBy, splitFrom, type } = entry;
   const chain = causedBy ?? splitFrom;
   return [
     ...codesOf(entry).map((text) => `${full.codes} ${text}`),
     ...(commandId === undefined ? [] : [`${full.command} ${commandId.slice(0, shownOfId)}`]),
-    ...(source === undefined ? [] : [`${full.commandOf} ${door} ${source}`]),
+    ...(source === undefined ? [] : [[full.commandOf, entry.door, source].join(" ")]),
     ...(deliveryId === undefined || deliveryId === runId ? [] : [`${full.delivery} ${deliveryId}`]),
     ...(runId === undefined ? [] : [`${full.run} ${runId}`]),
     ...(correlationId === undefined || correlationId === runId ? [] : [`correlationId ${correlationId}`]),
@@ -84,7 +84,7 @@ const dayBlocks = ({ story, telling, full }: ShownStory): string[][] => {
   return [...Map.groupBy(story.entries, ({ at }) => dayOf(at, locale))].map(([day, entries]) => [
     day,
     ...entries.flatMap((entry) => {
-      const { sentence, details } = tellEntry(entry, warnedBefore(entry, story), telling);
+      const { sentence, details } = entryText(entry, warnedBefore(entry, story), telling);
       const more = full ? fullDetails(entry, locale) : [];
       return [
         `${timeOf(entry.at, locale, full)}  ${sentence}`,
@@ -102,7 +102,7 @@ const asJson = (key: SessionKey, place: string, { story, present, telling }: Sho
     ...{ ...next, ...(notAsked !== undefined && { notLookedUp: notAsked }) },
     entries: entries.map((entry) => ({
       ...entry,
-      text: tellEntry(entry, warnedBefore(entry, story), telling).sentence,
+      text: entryText(entry, warnedBefore(entry, story), telling).sentence,
     })),
   };
 };

@@ -30,7 +30,7 @@ export interface Telling {
   atWork: string | undefined;
 }
 
-export interface Told {
+export interface EntryText {
   sentence: string;
   details: readonly string[];
 }
@@ -299,7 +299,7 @@ const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
 };
 
 /** `warnedAt`: when the contact had been warned before it, where it was. */
-export const tellEntry = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): Told => ({
+export const entryText = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): EntryText => ({
   sentence: sentenceOf(entry, warnedAt, telling),
   details: detailsOf(entry, telling),
 });
