@@ -4,7 +4,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
-import { clientOptions } from "../lib/aws/aws-call.ts";
 import { rateTable } from "../lib/aws/rate-table.ts";
 import { secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
@@ -16,10 +15,12 @@ import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
+import type { WtsCaller } from "../lib/wts/caller.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
-import { Failure } from "./failure.ts";
+import { NotFound } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
 import { openBox } from "./webhooks/open-box.ts";
@@ -58,6 +59,8 @@ export interface Connection {
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string, patienceMs?: number): Promise<Wts>;
+  /** The same for routes of WTS that no function needs. */
+  wtsCaller(account: string): Promise<WtsCaller>;
   accounts(): Secret<Accounts>;
   /** How CloudWatch is asked for the metrics, and for which stage. */
   cloudWatch: { stage: string; options: ServiceOptions & typeof times };
@@ -69,16 +72,14 @@ export interface Connection {
 }
 
 /** The place is there, or not, without a queue of this name. */
-export class QueueMissing extends Failure {}
+export class QueueMissing extends NotFound {}
 
 export interface StageOptions {
   stage?: string | undefined;
   region?: string | undefined;
 }
 
-/** Somebody waits, but over a line that may be far longer than the functions' own. */
-const times = clientOptions({ maxAttempts: 3, connectMs: 3_000, requestMs: 10_000 });
-/** One look at the rate takes longer over such a line. */
+/** One look at the rate takes longer over a line that is not the functions' own. */
 const rateTimeoutMs = 10_000;
 
 /** Both are as in serverless.yml. */
@@ -223,6 +224,12 @@ export const connect = (
   };
   const config = async () => given ?? (await readHooksConfig(environment));
   const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
+  const accountConnection = async (account: string) => {
+    const secret = accounts();
+    const known = [...(await secret.get()).keys()];
+    if (!known.includes(account)) throw new NotFound(unknownAccount(account, parts.place, known));
+    return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
+  };
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -258,18 +265,12 @@ export const connect = (
     },
     accountNames: async () => [...(await accounts().get()).keys()],
     wts: async (account, patienceMs) => {
-      const secret = accounts();
-      const known = [...(await secret.get()).keys()];
-      if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount({
-        account,
-        secret,
-        rates,
-        baseUrl: parts.wtsBaseUrl(),
-        config: await config(),
-        patienceMs,
-      });
+      return connectAccount({ ...(await accountConnection(account)), patienceMs });
+    },
+    wtsCaller: async (account) => {
+      const { connectAccountCaller } = await import("./connect-account.ts");
+      return connectAccountCaller(await accountConnection(account));
     },
     close: () => {
       box.stop();

@@ -1,9 +1,9 @@
 // Reads what `npm start` wrote down about the stack that runs here.
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { isProperties, own, ownText, type Properties } from "../lib/core/value.ts";
 import { isAlive } from "../local/is-alive.ts";
+import { userFolder } from "../local/user-folder.mjs";
 import { Failure } from "./failure.ts";
 
 export type ServiceName = "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER" | "CLOUDWATCH";
@@ -21,6 +21,8 @@ export interface RunningStack {
   busName: string;
   /** This file stands in for both secrets. */
   secretsFile(): string;
+  /** From what the functions were built, as they say of themselves; undefined for what an earlier version started. */
+  build(): string | undefined;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
 }
@@ -38,7 +40,7 @@ const read = (file: string): Properties => {
   try {
     content = readFileSync(file, "utf8");
   } catch {
-    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`);
+    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`, [], "NOTHING_RUNS");
   }
   try {
     const running: unknown = JSON.parse(content);
@@ -50,12 +52,12 @@ const read = (file: string): Properties => {
 };
 
 /** LOCAL_RUNNING_FILE names another file, as it does for `npm start`. */
-export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): RunningStack => {
-  const file = resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../.local/running.json", import.meta.url)));
+export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack => {
+  const file = resolve(environment.LOCAL_RUNNING_FILE || join(userFolder(environment), ".local/running.json"));
   const running = read(file);
   const pid = own(running, "pid");
   if (typeof pid === "number" && !isAlive(pid))
-    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
+    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`, [], "NOTHING_RUNS");
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
@@ -66,5 +68,6 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     busName: textIn(file, running, "busName"),
     secretsFile: () => textIn(file, running, "secretsFile"),
     startedAt: () => textIn(file, running, "startedAt"),
+    build: () => ownText(running, "build"),
   };
 };
