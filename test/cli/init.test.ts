@@ -142,7 +142,7 @@ describe("nothing is written over", () => {
   });
 
   test("the clone itself is refused", async () => {
-    const { code, stderr } = await init(".");
+    const { code, stderr } = await init(process.cwd());
     expect(code).toBe(1);
     expect(stderr).toContain("is the product itself");
   });
