@@ -16,6 +16,7 @@ import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
+import type { WtsCaller } from "../lib/wts/caller.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
@@ -54,10 +55,18 @@ export interface Connection {
   callerName(): Promise<string>;
   /** Answers when what runs here was built, as an ISO date; it is undefined for a stage. */
   startedAt: (() => string) | undefined;
+  /** Answers from what that was built, as the build names it; it is undefined for a stage, whose stack says it itself. */
+  builtFrom: (() => string | undefined) | undefined;
+  /** What stands in for WTS is no account of anybody's. */
+  isStandIn(): boolean;
+  /** How the rest of AWS is asked about a stage; it is undefined for what runs here, which is no stack. */
+  stack: { name: string; options: ServiceOptions & typeof times } | undefined;
   /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string): Promise<Wts>;
+  /** The same for routes of WTS that no function needs. */
+  wtsCaller(account: string): Promise<WtsCaller>;
   accounts(): Secret<Accounts>;
   /** How CloudWatch is asked for the metrics, and for which stage. */
   cloudWatch: { stage: string; options: ServiceOptions & typeof times };
@@ -105,6 +114,9 @@ interface Parts {
   doorsName(): string;
   callerName(): Promise<string>;
   startedAt: (() => string) | undefined;
+  builtFrom: (() => string | undefined) | undefined;
+  isStandIn(): boolean;
+  stackName: string | undefined;
   url: string | undefined;
   wtsBaseUrl(): string | undefined;
 }
@@ -135,6 +147,9 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     doorsName: () => relative(process.cwd(), running.secretsFile()),
     callerName: async () => localUserName(),
     startedAt: running.startedAt,
+    builtFrom: running.builtFrom,
+    isStandIn: running.isStandIn,
+    stackName: undefined,
     url: running.url,
     wtsBaseUrl: running.wtsBaseUrl,
   };
@@ -170,6 +185,9 @@ const stageParts = (stage: string, region: string): Parts => {
     doorsName: () => `the secret ${service}/${stage}/doors`,
     callerName: () => awsCallerName({ ...times, region }),
     startedAt: undefined,
+    builtFrom: undefined,
+    isStandIn: () => false,
+    stackName: name,
     url: undefined,
     wtsBaseUrl: () => undefined,
   };
@@ -223,6 +241,12 @@ export const connect = (
   };
   const config = async () => given ?? (await readHooksConfig(environment));
   const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
+  const accountConnection = async (account: string) => {
+    const secret = accounts();
+    const known = [...(await secret.get()).keys()];
+    if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
+    return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
+  };
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -252,17 +276,21 @@ export const connect = (
     doorsName: parts.doorsName,
     callerName: parts.callerName,
     startedAt: parts.startedAt,
+    builtFrom: parts.builtFrom,
+    isStandIn: parts.isStandIn,
+    stack: parts.stackName === undefined ? undefined : { name: parts.stackName, options: { ...times, ...parts.optionsFor("CLOUDWATCH") } },
     doors: async () => {
       const { secret, close } = openSecret(parts, parts.doorsSecretId, parseDoors);
       return secret.get().finally(close);
     },
     accountNames: async () => [...(await accounts().get()).keys()],
     wts: async (account) => {
-      const secret = accounts();
-      const known = [...(await secret.get()).keys()];
-      if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
+      return connectAccount(await accountConnection(account));
+    },
+    wtsCaller: async (account) => {
+      const { connectAccountCaller } = await import("./connect-account.ts");
+      return connectAccountCaller(await accountConnection(account));
     },
     close: () => {
       box.stop();

@@ -23,6 +23,10 @@ export interface RunningStack {
   secretsFile(): string;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
+  /** From what they were built; undefined for what an earlier version packaged. */
+  builtFrom(): string | undefined;
+  /** False where the address of another WTS was given. */
+  isStandIn(): boolean;
 }
 
 const remedy = "`npm start` first, or name a --stage";
@@ -66,5 +70,7 @@ export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): Run
     busName: textIn(file, running, "busName"),
     secretsFile: () => textIn(file, running, "secretsFile"),
     startedAt: () => textIn(file, running, "startedAt"),
+    builtFrom: () => ownText(running, "build"),
+    isStandIn: () => ownText(running, "wtsUrl") !== undefined,
   };
 };

@@ -4,6 +4,7 @@ import type { HooksConfig } from "../lib/config.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
+import { Failure } from "./failure.ts";
 
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
@@ -29,17 +30,44 @@ export interface Tools {
   output: Output;
 }
 
+const globalsOf = (command: Command) => {
+  const { stage, region, json = false } = command.opts<GlobalOptions>();
+  if (region !== undefined && stage === undefined)
+    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+  return { stage, region, json };
+};
+
 export const withConnection = async (
   command: Command,
   surroundings: Surroundings,
   work: (tools: Tools) => Promise<void>,
 ): Promise<void> => {
-  const { stage, region, json = false } = command.opts<GlobalOptions>();
-  if (region !== undefined && stage === undefined)
-    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
-  const connection = connect({ stage, region }, surroundings);
+  const { json, ...where } = globalsOf(command);
+  const connection = connect(where, surroundings);
   try {
     await work({ connection, output: outputTo(surroundings, { json }) });
+  } finally {
+    connection.close();
+  }
+};
+
+/** For a command that has something to do without a stack, too: `nothing` says why there is none. */
+export const withConnectionIfAny = async (
+  command: Command,
+  surroundings: Surroundings,
+  work: (tools: { connection: Connection | undefined; nothing?: string; output: Output }) => Promise<void>,
+): Promise<void> => {
+  const { json, ...where } = globalsOf(command);
+  const output = outputTo(surroundings, { json });
+  let connection: Connection;
+  try {
+    connection = connect(where, surroundings);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return work({ connection: undefined, nothing: error.message, output });
+  }
+  try {
+    await work({ connection, output });
   } finally {
     connection.close();
   }

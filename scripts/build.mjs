@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, wri
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { buildIdOf, buildIdText } from "./build/build-id.mjs";
 import { cheapBuiltins } from "./build/cheap-builtins.mjs";
 import { onlyConfiguredSchemes } from "./build/only-configured-schemes.mjs";
 import { onlyPhoneCountries } from "./build/only-phone-countries.mjs";
@@ -135,6 +136,8 @@ if (isOnlyChecked) process.exit(0);
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 writeFileSync(`${outdir}/routed-types.json`, JSON.stringify(routedTypes));
+// The stack says it of itself, so that `doctor` can compare it with what stands here.
+writeFileSync(`${outdir}/build-id.txt`, buildIdText(buildIdOf(configFile)));
 const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));
 // It is text to the framework, and JSON to CloudWatch: as .json it would be read as an object, which CloudFormation refuses.
 writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(`${root}/serverless.yml`, "utf8")));
