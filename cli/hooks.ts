@@ -1,8 +1,8 @@
 // Runs what is typed after `npm run hooks --`.
 import { createInterface } from "node:readline/promises";
+import { registerOwnPackage } from "../local/register-own-package.ts";
 import { askHidden, pipedLines } from "./ask-hidden.ts";
 import { runHooks } from "./program.ts";
-import { registerOwnPackage } from "./register-own-package.ts";
 
 registerOwnPackage();
 
@@ -31,3 +31,6 @@ process.exitCode = await runHooks(process.argv.slice(2), {
     process.stdin.isTTY ? askHidden({ input: process.stdin, output: process.stderr }, question) : nextPiped(),
   terminal: process.stderr.isTTY ? process.stderr : undefined,
 });
+
+// A pipe that was read from, and that nobody closes, would keep this process.
+process.stdin.destroy();

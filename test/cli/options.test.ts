@@ -1,9 +1,9 @@
 // Every option that a command accepts changes what it does: one that is passed over in silence, such as `--dry-run`, does harm.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Command, CommanderError, type Option } from "commander";
+import { crm } from "../../catalogue/sources/crm/source.ts";
 import { hooksProgram } from "../../cli/program.ts";
 import { defineConfig } from "../../lib/config.ts";
-import { crm } from "../../sources/crm.ts";
 import { boxHere } from "../support/box-here.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";

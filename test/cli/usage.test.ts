@@ -19,6 +19,7 @@ const commandLines = linesOf(hooksProgram(quiet));
 describe("help", () => {
   test("there are the commands", () => {
     expect(commandLines.map((names) => names.join(" "))).toEqual([
+      "try",
       "status",
       "deliveries",
       "deliveries list",
