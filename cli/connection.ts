@@ -4,7 +4,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
-import { clientOptions } from "../lib/aws/aws-call.ts";
 import { rateTable } from "../lib/aws/rate-table.ts";
 import { secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
@@ -19,6 +18,7 @@ import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { WtsCaller } from "../lib/wts/caller.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
 import { Failure } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
@@ -85,9 +85,7 @@ export interface StageOptions {
   region?: string | undefined;
 }
 
-/** Somebody waits, but over a line that may be far longer than the functions' own. */
-const times = clientOptions({ maxAttempts: 3, connectMs: 3_000, requestMs: 10_000 });
-/** One look at the rate takes longer over such a line. */
+/** One look at the rate takes longer over a line that is not the functions' own. */
 const rateTimeoutMs = 10_000;
 
 /** Both are as in serverless.yml. */

@@ -20,6 +20,7 @@ import { addStatus } from "./status/status-command.ts";
 import { addTry } from "./try/try-command.ts";
 import { addWebhooks } from "./webhooks/commands.ts";
 import type { Surroundings } from "./with-connection.ts";
+import { addWts } from "./wts/commands.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
@@ -36,6 +37,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addNotify,
   addRoute,
   addDirectory,
+  addWts,
 ];
 
 const examples = `

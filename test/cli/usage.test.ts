@@ -61,6 +61,10 @@ describe("help", () => {
       "notify test",
       "route",
       "directory",
+      "wts",
+      "wts subscribe",
+      "wts subscriptions",
+      "wts unsubscribe",
     ]);
   });
 
