@@ -276,7 +276,10 @@ export const connect = (
     startedAt: parts.startedAt,
     builtFrom: parts.builtFrom,
     isStandIn: parts.isStandIn,
-    stack: parts.stackName === undefined ? undefined : { name: parts.stackName, options: { ...times, ...parts.optionsFor("CLOUDWATCH") } },
+    stack:
+      parts.stackName === undefined
+        ? undefined
+        : { name: parts.stackName, options: { ...times, ...parts.optionsFor("CLOUDWATCH") } },
     doors: async () => {
       const { secret, close } = openSecret(parts, parts.doorsSecretId, parseDoors);
       return secret.get().finally(close);

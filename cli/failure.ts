@@ -2,7 +2,7 @@
 
 /** It ends the command with exit code 1 and its message; everything else that is thrown is AWS's failure or a defect of ours. */
 export class Failure extends Error {
-  override readonly name = "Failure";
+  override readonly name: string = "Failure";
   /** They are what it consists of, a line each. */
   readonly details: readonly string[];
 
@@ -10,4 +10,9 @@ export class Failure extends Error {
     super(message);
     this.details = details;
   }
+}
+
+/** What was asked for is done and printed, and its answer is not the good one: a script learns it from the exit code. */
+export class BadVerdict extends Failure {
+  override readonly name = "BadVerdict";
 }

@@ -6,6 +6,8 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
+import { addDoctor } from "./doctor/doctor-command.ts";
+import { BadVerdict } from "./failure.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
@@ -25,6 +27,7 @@ import { addWts } from "./wts/commands.ts";
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
   addStatus,
+  addDoctor,
   addDeliveries,
   addSession,
   addHolds,
@@ -88,7 +91,8 @@ export const runHooks = async (args: readonly string[], surroundings: Surroundin
     // Help that was asked for counts as done.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const [first = "", ...others] = errorLines(error);
-    outputTo(surroundings, { json: false }).warn(`error: ${first}`, ...others);
+    const begin = error instanceof BadVerdict ? "" : "error: ";
+    outputTo(surroundings, { json: false }).warn(`${begin}${first}`, ...others);
     return 1;
   }
 };

@@ -1,8 +1,8 @@
 // Adds `doctor` to the command line: what is wrong here or at a stage, and what to do about it.
 import type { Command } from "commander";
-import { placeText } from "../display/place-text.ts";
-import { Failure } from "../failure.ts";
 import { unknownAccount } from "../connection.ts";
+import { placeText } from "../display/place-text.ts";
+import { BadVerdict, Failure } from "../failure.ts";
 import { type Surroundings, withConnectionIfAny } from "../with-connection.ts";
 import { examine } from "./examine.ts";
 import { gather } from "./examined.ts";
@@ -44,7 +44,7 @@ export const addDoctor = (program: Command, surroundings: Surroundings): void =>
         const findings = await examine(examined);
         const place = connection ? placeText(connection.place, config?.language ?? "en") : say.nowhere;
         showFindings(output, place, findings, say);
-        if (countsOf(findings).wrong > 0) process.exitCode = 1;
+        if (countsOf(findings).wrong > 0) throw new BadVerdict(say.somethingWrong);
       }),
     );
 };

@@ -1,9 +1,8 @@
 // What the checks look at: it is gathered once, whatever of it is there, since a doctor comes where something is missing.
-import { fileURLToPath } from "node:url";
-import { resolve } from "node:path";
 import type { HooksConfig } from "../../lib/config.ts";
 import type { Accounts } from "../../lib/core/accounts-secret.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
+import { userConfigFile } from "../../local/user-folder.mjs";
 import type { Connection } from "../connection.ts";
 import { readHooksConfig } from "../hooks-config.ts";
 import { accountsNamedIn } from "../status/account-lines.ts";
@@ -65,7 +64,6 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
   } catch (error) {
     configError = error;
   }
-  const { HOOKS_CONFIG } = environment;
   const missing = async (): Promise<never> => {
     throw new Error(nothing);
   };
@@ -76,7 +74,7 @@ export const gather = async ({ surroundings, connection, nothing, only }: Gather
     say: doctorWords[config?.language ?? languageIn(environment)],
     config,
     configError,
-    configFile: HOOKS_CONFIG ? resolve(HOOKS_CONFIG) : fileURLToPath(new URL("../../hooks.config.ts", import.meta.url)),
+    configFile: userConfigFile(environment),
     connection,
     nothing,
     only,

@@ -1,5 +1,5 @@
 // Runs checks side by side, each within its time: one that fails or hangs hides none of the others.
-import { type Saying, type CheckName, checkNames, type Finding, notChecked, verdicts } from "./finding.ts";
+import { type CheckName, checkNames, type Finding, notChecked, type Saying, verdicts } from "./finding.ts";
 
 export interface Check {
   /** What its failure is told under. */

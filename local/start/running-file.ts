@@ -5,8 +5,21 @@ import { isAlive } from "../is-alive.ts";
 import type { Stack } from "../stack.ts";
 
 export const writeRunningFile = (file: string, stack: Stack): void => {
-  const { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir, build } = stack;
-  const where = { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir, build };
+  const { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir, build } =
+    stack;
+  const where = {
+    url,
+    wtsUrl,
+    endpoints,
+    awsControlUrl,
+    region,
+    queues,
+    tableName,
+    busName,
+    secretsFile,
+    dataDir,
+    build,
+  };
   const content = { pid: process.pid, startedAt: new Date().toISOString(), ...where };
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;

@@ -3,9 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const product = fileURLToPath(new URL("../..", import.meta.url));
+import { productFolder } from "../../local/user-folder.mjs";
 
 /** What is imported by a path is the user's own, and what has a name is a package. */
 const ownImport = /(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g;
@@ -31,9 +29,12 @@ const hashOf = (folder, files) => {
   return hash.digest("hex").slice(0, 12);
 };
 
-export const buildIdOf = (configFile, folder = product) => {
+export const buildIdOf = (configFile, folder = productFolder) => {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const code = [join(folder, "serverless.yml"), ...["lib", "functions"].flatMap((name) => filesBelow(join(folder, name)))];
+  const code = [
+    join(folder, "serverless.yml"),
+    ...["lib", "functions"].flatMap((name) => filesBelow(join(folder, name))),
+  ];
   return { version, code: hashOf(folder, code), config: hashOf(dirname(configFile), filesOf(configFile)) };
 };
 

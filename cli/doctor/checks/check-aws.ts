@@ -67,7 +67,9 @@ export const checkRules = (examined: Examined): Promise<readonly Finding[]> =>
     const buses = [undefined, connection.busName];
     const found = await Promise.all(
       buses.map((EventBusName) =>
-        connection.eventBridge.send(new ListRulesCommand({ NamePrefix: `${name}-`, ...(EventBusName !== undefined && { EventBusName }) })),
+        connection.eventBridge.send(
+          new ListRulesCommand({ NamePrefix: `${name}-`, ...(EventBusName !== undefined && { EventBusName }) }),
+        ),
       ),
     );
     return found
@@ -80,14 +82,15 @@ export const checkRules = (examined: Examined): Promise<readonly Finding[]> =>
 const fewExecutions = 10;
 
 const functionNames = async (name: string, options: StageStack["options"]) => {
-  const { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient, paginateListFunctions } = await import(
-    "@aws-sdk/client-lambda"
-  );
+  const { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient, paginateListFunctions } =
+    await import("@aws-sdk/client-lambda");
   const client = new LambdaClient(options);
   try {
     const names: string[] = [];
     for await (const { Functions = [] } of paginateListFunctions({ client }, {}))
-      names.push(...Functions.flatMap(({ FunctionName = "" }) => (FunctionName.startsWith(`${name}-`) ? [FunctionName] : [])));
+      names.push(
+        ...Functions.flatMap(({ FunctionName = "" }) => (FunctionName.startsWith(`${name}-`) ? [FunctionName] : [])),
+      );
     const off = await Promise.all(
       names.map(async (FunctionName) => {
         const { ReservedConcurrentExecutions } = await client.send(new GetFunctionConcurrencyCommand({ FunctionName }));

@@ -1,17 +1,18 @@
 // Looks at hooks.config.ts as the build does: everything that is wrong with it, and what is worth a look.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { checkWholeConfig } from "../../../lib/check-config.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import { silentPolicies } from "../../../lib/routing/rules/silent-policies.ts";
+import { productFolder } from "../../../local/user-folder.mjs";
 import { describeError } from "../../describe-error.ts";
 import type { Examined } from "../examined.ts";
 import { type Finding, ok, warning, wrong } from "../finding.ts";
 
-const build = fileURLToPath(new URL("../../../scripts/build.mjs", import.meta.url));
+const build = join(productFolder, "scripts/build.mjs");
 
 const problemsIn = (lines: string): string[] =>
   lines.split("\n").flatMap((line) => /^ {2}- (.*)$/.exec(line)?.[1] ?? []);
@@ -52,7 +53,10 @@ export const checkConfiguration = async (examined: Examined): Promise<readonly F
     const { sources, autoClose, routing, account } = config;
     const silent = silentPolicies(routing, { account, sources: publishingSources(config) });
     return [
-      ok("configuration", say.configGood(Object.keys(sources).length, autoClose.policies.length + routing.policies.length)),
+      ok(
+        "configuration",
+        say.configGood(Object.keys(sources).length, autoClose.policies.length + routing.policies.length),
+      ),
       ...silent.map(({ policy, events, isOnlyOnes }) =>
         (isOnlyOnes ? wrong : warning)(
           "policies",

@@ -1,6 +1,7 @@
 // Compares what is deployed, or runs here, with what stands here, and sees whether it answers.
-import { buildIdOf, readBuildId } from "../../../scripts/build/build-id.mjs";
+
 import { exchange, HttpError } from "../../../lib/wts/http.ts";
+import { buildIdOf, readBuildId } from "../../../scripts/build/build-id.mjs";
 import { describeError, lacksCredentials } from "../../describe-error.ts";
 import type { Examined } from "../examined.ts";
 import { type Finding, notChecked, ok, wrong } from "../finding.ts";
@@ -12,7 +13,11 @@ export const checkStack = async ({ connection, stack, say }: Examined): Promise<
   try {
     const found = await stack();
     if (!found) return [wrong("stack", say.stackMissing(connection.stack.name))];
-    return [healthy.test(found.status) ? ok("stack", say.stackGood(found.status)) : wrong("stack", say.stackBroken(found.status))];
+    return [
+      healthy.test(found.status)
+        ? ok("stack", say.stackGood(found.status))
+        : wrong("stack", say.stackBroken(found.status)),
+    ];
   } catch (error) {
     // Nothing at all can be found out then, which is no good verdict.
     if (lacksCredentials(error)) return [wrong("stack", say.noCredentials(describeError(error)))];
@@ -53,9 +58,17 @@ export const checkHttpApi = async (examined: Examined): Promise<readonly Finding
   const url = await addressOf(examined);
   if (url === undefined) return [notChecked("http-api", say.noAddress)];
   try {
-    const asked = { method: "GET", url: new URL(`${url}/health`), headers: {}, timeoutMs: healthTimeoutMs, fresh: true };
+    const asked = {
+      method: "GET",
+      url: new URL(`${url}/health`),
+      headers: {},
+      timeoutMs: healthTimeoutMs,
+      fresh: true,
+    };
     const { status } = await exchange(asked);
-    return [status === 200 ? ok("http-api", say.healthGood(url)) : wrong("http-api", say.healthBad(url, String(status)))];
+    return [
+      status === 200 ? ok("http-api", say.healthGood(url)) : wrong("http-api", say.healthBad(url, String(status))),
+    ];
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     return [wrong("http-api", say.healthBad(url, error.reason))];

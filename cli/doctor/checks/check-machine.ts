@@ -1,12 +1,10 @@
 // Looks at what everything here runs on: Node, and the packages that npm was to install.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { isProperties, own, ownText, type Properties } from "../../../lib/core/value.ts";
+import { productFolder } from "../../../local/user-folder.mjs";
 import type { DoctorWords } from "../doctor-words.ts";
 import { type Finding, ok, wrong } from "../finding.ts";
-
-const product = fileURLToPath(new URL("../../../", import.meta.url));
 
 const readJson = (file: string): Properties => {
   const content: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
@@ -28,7 +26,11 @@ const isInRange = (version: string, range: string): boolean =>
     return isAtLeast(version, part) && (!isCaret || numbersIn(version)[0] === numbersIn(part)[0]);
   });
 
-export const checkNode = (say: DoctorWords, version = process.versions.node, folder = product): readonly Finding[] => {
+export const checkNode = (
+  say: DoctorWords,
+  version = process.versions.node,
+  folder = productFolder,
+): readonly Finding[] => {
   const engines = ownText(own(readJson(join(folder, "package.json")), "engines"), "node") ?? ">=24";
   return [
     isInRange(version, engines) ? ok("node", say.nodeGood(version)) : wrong("node", say.nodeOther(version, engines)),
@@ -45,7 +47,7 @@ const installedVersion = (folder: string, name: string): string | undefined => {
 };
 
 /** Where there is a lock file, as in a clone, each has to be of the very version; the tools of whoever works on it count there, too. */
-export const checkPackages = (say: DoctorWords, folder = product): readonly Finding[] => {
+export const checkPackages = (say: DoctorWords, folder = productFolder): readonly Finding[] => {
   const { dependencies, devDependencies } = readJson(join(folder, "package.json"));
   const lock = own(readJson(join(folder, "package-lock.json")), "packages");
   const locked = isProperties(lock) ? lock : undefined;

@@ -1,7 +1,8 @@
 // Looks up the departments and people that policies and sources name: one that WTS does not know stops what names it.
-import type { HooksConfig } from "../../../lib/config.ts";
-import { needsOfAutoClose } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
+
 import { policiesOf as closingPoliciesOf } from "../../../lib/auto-close/rules/policies-of.ts";
+import { needsOfAutoClose } from "../../../lib/auto-close/rules/prepare-auto-close.ts";
+import type { HooksConfig } from "../../../lib/config.ts";
 import { asUuid } from "../../../lib/core/ids.ts";
 import { isProperties } from "../../../lib/core/value.ts";
 import { namesIn } from "../../../lib/routing/rules/names-in-policies.ts";

@@ -1,7 +1,8 @@
 // Looks at what the table and the queues hold: what is parked, waits, is paused, or was never done, and how the rate is used.
-import { runRecords } from "../../../lib/auto-close/records/run-records.ts";
-import { policyApprovals } from "../../../lib/auto-close/records/policy-approvals.ts";
+
 import { policyModes } from "../../../lib/auto-close/policy-modes.ts";
+import { policyApprovals } from "../../../lib/auto-close/records/policy-approvals.ts";
+import { runRecords } from "../../../lib/auto-close/records/run-records.ts";
 import { policiesOf } from "../../../lib/auto-close/rules/policies-of.ts";
 import type { HooksConfig } from "../../../lib/config.ts";
 import { localeOf } from "../../../lib/core/texts/locale-of.ts";
@@ -19,7 +20,11 @@ import { type CheckName, type Finding, notChecked, ok, warning, wrong } from "..
 
 const minuteMs = 60_000;
 
-type WithStack = (connection: Connection, config: HooksConfig, accounts: readonly string[]) => Promise<readonly Finding[]>;
+type WithStack = (
+  connection: Connection,
+  config: HooksConfig,
+  accounts: readonly string[],
+) => Promise<readonly Finding[]>;
 
 /** Each needs a stack, a configuration, and the accounts there are. */
 const withStack = async (examined: Examined, check: CheckName, look: WithStack): Promise<readonly Finding[]> => {
@@ -127,11 +132,16 @@ export const checkSchedules = (examined: Examined): Promise<readonly Finding[]> 
       if (!policiesOf(config, account).some(({ enabled }) => enabled)) return [];
       const [run] = await runRecords({ table, clock, keptDays }).list(account, 1);
       const wasUpMs = now() - since;
-      if (!run) return [wasUpMs > patienceMs ? wrong("schedules", say.runsNever, account) : ok("schedules", say.runsNotYet, account)];
+      if (!run)
+        return [
+          wasUpMs > patienceMs ? wrong("schedules", say.runsNever, account) : ok("schedules", say.runsNotYet, account),
+        ];
       const ageMs = now() - Date.parse(run.startedAt);
       if (run.state !== "running" && Math.min(ageMs, wasUpMs) > patienceMs)
         return [wrong("schedules", say.runsRest(Math.floor(ageMs / minuteMs)), account)];
-      return [ok("schedules", say.schedulesGood(say.lastRun(shownTime(run.startedAt, localeOf(config, account)))), account)];
+      return [
+        ok("schedules", say.schedulesGood(say.lastRun(shownTime(run.startedAt, localeOf(config, account)))), account),
+      ];
     };
     const reconciliationOf = async (account: string): Promise<readonly Finding[]> => {
       const { at, accounts: wanted = [config.account] } = config.reconcile;

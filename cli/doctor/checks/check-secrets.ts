@@ -1,12 +1,12 @@
 // Looks at both secrets, and at whether they fit the configuration. Nothing of a value is ever said, only where it stands.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Accounts, parseAccounts } from "../../../lib/core/accounts-secret.ts";
 import { type Doors, parseDoors } from "../../../lib/core/doors-secret.ts";
 import { Fault } from "../../../lib/core/faults.ts";
 import { addressProblem } from "../../../lib/notify/rules/address-problem.ts";
-import { readSecretsFile } from "../../../local/secrets-file.ts";
+import { readSecretsFile, userSecretsFile } from "../../../local/secrets-file.ts";
+import { userFolder } from "../../../local/user-folder.mjs";
 import { describeError } from "../../describe-error.ts";
 import { accountsNamedIn } from "../../status/account-lines.ts";
 import type { DoctorWords } from "../doctor-words.ts";
@@ -46,9 +46,13 @@ const accountFindings = (accounts: Accounts, mayBeExamples: boolean, say: Doctor
   const findings = [...accounts].flatMap(([name, { apiKey }]) => {
     const sharing = [...accounts].filter(([other, each]) => other !== name && each.apiKey === apiKey);
     return [
-      ...(!mayBeExamples && isPlaceholder(apiKey) ? [wrong("accounts-secret", say.placeholder(`${name}.apiKey`), name)] : []),
+      ...(!mayBeExamples && isPlaceholder(apiKey)
+        ? [wrong("accounts-secret", say.placeholder(`${name}.apiKey`), name)]
+        : []),
       ...(/^pn_/.test(apiKey) ? [] : [warning("accounts-secret", say.keyShape, name)]),
-      ...(sharing.length > 0 ? [wrong("accounts-secret", say.sameKey(sharing.map(([other]) => other).join(", ")), name)] : []),
+      ...(sharing.length > 0
+        ? [wrong("accounts-secret", say.sameKey(sharing.map(([other]) => other).join(", ")), name)]
+        : []),
     ];
   });
   return findings.length > 0 ? findings : [ok("accounts-secret", say.accountsGood([...accounts.keys()].join(", ")))];
@@ -74,8 +78,8 @@ const doorsFindings = (doors: Doors, mayBeExamples: boolean, say: DoctorWords): 
   return findings.length > 0 ? findings : [ok("doors-secret", say.doorsGood(doors.clients.length, doors.sources.size))];
 };
 
-const localFile = ({ LOCAL_SECRETS_FILE }: NodeJS.ProcessEnv): string =>
-  resolve(LOCAL_SECRETS_FILE || fileURLToPath(new URL("../../../local/secrets.json", import.meta.url)));
+const localFile = (environment: NodeJS.ProcessEnv): string =>
+  environment.LOCAL_SECRETS_FILE ? resolve(environment.LOCAL_SECRETS_FILE) : userSecretsFile(userFolder(environment));
 
 /** Before anything runs there may be the file of it: what is wrong in it would stop the start. */
 const checkSecretsFile = ({ environment, say }: Examined): readonly Finding[] => {
@@ -118,7 +122,13 @@ export const checkDoorsSecret = async ({ connection, doors, say }: Examined): Pr
 };
 
 /** A source whose entry is closed for its problems was told of with the secret. */
-export const checkSources = async ({ connection, config, doors, nothing, say }: Examined): Promise<readonly Finding[]> => {
+export const checkSources = async ({
+  connection,
+  config,
+  doors,
+  nothing,
+  say,
+}: Examined): Promise<readonly Finding[]> => {
   if (!connection) return [notChecked("sources", say.needsStack(nothing))];
   if (!config) return [notChecked("sources", say.needsConfig)];
   const known = await doors().catch(() => undefined);

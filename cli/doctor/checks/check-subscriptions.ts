@@ -1,7 +1,8 @@
 // Looks at whom WTS tells of what: each source that publishes its events is told of them once, at the right address.
+
+import type { Source } from "../../../lib/webhooks/sources/sources.ts";
 import { planSubscription } from "../../../lib/webhooks/subscription/plan-subscription.ts";
 import { wantedSubscription } from "../../../lib/webhooks/subscription/wanted-subscription.ts";
-import type { Source } from "../../../lib/webhooks/sources/sources.ts";
 import type { WebhookSubscription, WebhookSubscriptions } from "../../../lib/wts/webhook-subscriptions.ts";
 import type { Examined } from "../examined.ts";
 import { type Finding, notChecked, ok, wrong } from "../finding.ts";
@@ -30,7 +31,10 @@ const findingsOf = ({ name, source, secrets, existing, baseUrl }: Looked, examin
   const { plan, others } = planSubscription(existing, wanted);
   if (plan.kind === "create") {
     const elsewhere = originElsewhere(existing, name);
-    const found = elsewhere === undefined ? say.subscriptionMissing(eventsText(wanted.events)) : say.subscriptionElsewhere(new URL(elsewhere).host);
+    const found =
+      elsewhere === undefined
+        ? say.subscriptionMissing(eventsText(wanted.events))
+        : say.subscriptionElsewhere(new URL(elsewhere).host);
     return [wrong("subscription", found, name)];
   }
   const own = existing.find(({ id }) => id === plan.id);

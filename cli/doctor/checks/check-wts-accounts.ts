@@ -1,11 +1,11 @@
 // Asks WTS about each account, with few calls that only read: what its key may, which names it knows, and whom it tells.
 import { systemClock as clock } from "../../../lib/runtime/clock.ts";
+import type { WtsCaller } from "../../../lib/wts/caller.ts";
 import { type SessionApiVersion, wtsClient } from "../../../lib/wts/client.ts";
 import { wtsAt } from "../../../lib/wts/connect.ts";
 import { directory } from "../../../lib/wts/directory.ts";
 import { webhookSubscriptions } from "../../../lib/wts/webhook-subscriptions.ts";
 import { WtsApiError } from "../../../lib/wts/wts-api-error.ts";
-import type { WtsCaller } from "../../../lib/wts/caller.ts";
 import { describeError } from "../../describe-error.ts";
 import type { Examined } from "../examined.ts";
 import { type CheckName, type Finding, notChecked, ok, wrong } from "../finding.ts";
@@ -42,8 +42,10 @@ const checkKey = async (
   try {
     const answers = (await answersIn(call, wanted)) ? wanted : (await answersIn(call, other)) ? other : undefined;
     const key = ok("api-key", say.keyGood, account);
-    if (answers === wanted) return { works: true, findings: [key, ok("api-version", say.versionGood(wanted), account)] };
-    if (answers === undefined) return { works: true, findings: [wrong("api-version", say.versionNone(wanted), account)] };
+    if (answers === wanted)
+      return { works: true, findings: [key, ok("api-version", say.versionGood(wanted), account)] };
+    if (answers === undefined)
+      return { works: true, findings: [wrong("api-version", say.versionNone(wanted), account)] };
     return { works: true, findings: [key, wrong("api-version", say.versionOther(wanted, answers), account)] };
   } catch (error) {
     if (!(error instanceof WtsApiError && error.status === 401)) throw error;
@@ -60,7 +62,10 @@ const checkAccount = async (examined: Examined, account: string): Promise<readon
   const call = await connection.wtsCaller(account);
   const { works, findings } = await checkKey(call, account, config.wts.apiVersion, examined);
   if (!works)
-    return [...findings, ...(["names", "subscription"] as const).map((name) => notChecked(name, say.needsKey, account))];
+    return [
+      ...findings,
+      ...(["names", "subscription"] as const).map((name) => notChecked(name, say.needsKey, account)),
+    ];
   const orWhy = async (name: CheckName, found: Promise<readonly Finding[]>): Promise<readonly Finding[]> =>
     found.catch((error: unknown) => [notChecked(name, say.failed(describeError(error)), account)]);
   const wts = { client: wtsClient(call, config.wts.apiVersion), directory: directory({ clock }) };

@@ -29,7 +29,8 @@ export const skewIn = (date: string | undefined, askedAt: number, answeredAt: nu
 
 export const clockFinding = (skewSeconds: number | undefined, about: string, say: DoctorWords): Finding => {
   if (skewSeconds === undefined) return notChecked("clock", say.noDate, about);
-  if (Math.abs(skewSeconds) <= mostSkewSeconds) return ok("clock", say.clockGood(Math.max(1, Math.abs(skewSeconds))), about);
+  if (Math.abs(skewSeconds) <= mostSkewSeconds)
+    return ok("clock", say.clockGood(Math.max(1, Math.abs(skewSeconds))), about);
   return wrong("clock", say.clockOff(skewSeconds), about);
 };
 
