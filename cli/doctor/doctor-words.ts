@@ -115,7 +115,7 @@ const en = {
   healthGood: (url: string): Saying => ({ what: `${url}/health answers` }),
   healthBad: (url: string, came: string): Saying => ({
     what: `${url}/health: ${came}`,
-    cure: "look at the log of update-session, and whether the stack is deployed whole",
+    cure: "look at the log of `update-session`, and whether the stack is deployed whole",
   }),
   noAddress: { what: "the stack does not say its address" } as Saying,
 
@@ -253,8 +253,8 @@ const en = {
     cure: "`npm run hooks -- parked list` shows them and why; mend that, then `parked replay`",
   }),
   deadSome: (count: number): Saying => ({
-    what: `${count} in commands-dead: they made apply-commands crash again and again`,
-    cure: "`npm run hooks -- parked list`; the log of apply-commands says why",
+    what: `${count} in commands-dead: they made `apply-commands` crash again and again`,
+    cure: "`npm run hooks -- parked list`; the log of `apply-commands` says why",
   }),
   queuesGood: (waiting: number): Saying => ({ what: `${waiting} commands wait` }),
   queuesLong: (waiting: number): Saying => ({
@@ -269,18 +269,18 @@ const en = {
   outcomesGood: { what: "all are published" } as Saying,
   outcomesDue: (count: number): Saying => ({
     what: `${count} are not published yet`,
-    cure: "look at the log of relay-outcomes",
+    cure: "look at the log of `relay-outcomes`",
   }),
 
   pausedNone: { what: "no" } as Saying,
-  pausedAccount: { what: "no queued command is applied", cure: "`npm run hooks -- resume` goes on" } as Saying,
-  pausedPolicy: (policy: string): Saying => ({
+  pausedAccount: (account: string): Saying => ({ what: "no queued command is applied", cure: `\`npm run hooks -- resume --account ${account}\` goes on` }),
+  pausedPolicy: (policy: string, account: string): Saying => ({
     what: `auto-close policy ${policy} is paused`,
-    cure: `\`npm run hooks -- auto-close resume ${policy}\``,
+    cure: `\`npm run hooks -- auto-close resume ${policy} --account ${account}\``,
   }),
-  waitingPolicy: (policy: string): Saying => ({
+  waitingPolicy: (policy: string, account: string): Saying => ({
     what: `auto-close policy ${policy} closes nobody before somebody confirms it`,
-    cure: `look at what it would do (\`npm run hooks -- auto-close --dry-run\`), then \`auto-close confirm ${policy}\``,
+    cure: `look at what it would do (\`npm run hooks -- auto-close --dry-run --account ${account}\`), then \`npm run hooks -- auto-close confirm ${policy} --account ${account}\``,
   }),
 
   schedulesGood: (what: string): Saying => ({ what }),
@@ -292,20 +292,20 @@ const en = {
   lastRun: (time: string): string => `last run of auto-close ${time}`,
   runsRest: (minutes: number): Saying => ({
     what: `auto-close has not run for ${minutes} min`,
-    cure: "look at the log of close-idle-sessions, and whether its schedule is on",
+    cure: "look at the log of `close-idle-sessions`, and whether its schedule is on",
   }),
   runsNever: {
     what: "auto-close has policies, and has never run",
-    cure: "look at the log of close-idle-sessions, and whether its schedule is on",
+    cure: "look at the log of `close-idle-sessions`, and whether its schedule is on",
   } as Saying,
   runsNotYet: { what: "auto-close has not run yet: it was started a moment ago" } as Saying,
   reconciliationRests: (day: string): Saying => ({
     what: `nobody has looked for lost webhooks since ${day}`,
-    cure: "look at the log of look-after-sessions",
+    cure: "look at the log of `look-after-sessions`",
   }),
   reconciliationNever: {
     what: "`reconcile.at` is set, and nobody has ever looked for lost webhooks",
-    cure: "look at the log of look-after-sessions",
+    cure: "look at the log of `look-after-sessions`",
   } as Saying,
 
   alarmsGood: (count: number): Saying => ({ what: `${count}, none is on` }),
@@ -446,7 +446,7 @@ const ptBR: DoctorWords = {
   healthGood: (url) => ({ what: `${url}/health responde` }),
   healthBad: (url, came) => ({
     what: `${url}/health: ${came}`,
-    cure: "veja o log de update-session, e se tudo foi implantado",
+    cure: "veja o log de `update-session`, e se tudo foi implantado",
   }),
   noAddress: { what: "a stack não diz o seu endereço" },
 
@@ -578,8 +578,8 @@ const ptBR: DoctorWords = {
     cure: "`npm run hooks -- parked list` mostra quais e por quê; corrija, depois `parked replay`",
   }),
   deadSome: (count) => ({
-    what: `${count} em commands-dead: derrubaram apply-commands várias vezes`,
-    cure: "`npm run hooks -- parked list`; o log de apply-commands diz por quê",
+    what: `${count} em commands-dead: derrubaram `apply-commands` várias vezes`,
+    cure: "`npm run hooks -- parked list`; o log de `apply-commands` diz por quê",
   }),
   queuesGood: (waiting) => ({ what: `${waiting} comandos esperam` }),
   queuesLong: (waiting) => ({
@@ -592,17 +592,20 @@ const ptBR: DoctorWords = {
   }),
   queueMissing: (name) => ({ what: `não há fila ${name}`, cure: "implante esta versão" }),
   outcomesGood: { what: "todos publicados" },
-  outcomesDue: (count) => ({ what: `${count} ainda não publicados`, cure: "veja o log de relay-outcomes" }),
+  outcomesDue: (count) => ({ what: `${count} ainda não publicados`, cure: "veja o log de `relay-outcomes`" }),
 
   pausedNone: { what: "não" },
-  pausedAccount: { what: "nenhum comando da fila é aplicado", cure: "`npm run hooks -- resume` libera" },
-  pausedPolicy: (policy) => ({
-    what: `a regra de encerramento ${policy} está pausada`,
-    cure: `\`npm run hooks -- auto-close resume ${policy}\``,
+  pausedAccount: (account) => ({
+    what: "nenhum comando da fila é aplicado",
+    cure: `\`npm run hooks -- resume --account ${account}\` libera`,
   }),
-  waitingPolicy: (policy) => ({
+  pausedPolicy: (policy, account) => ({
+    what: `a regra de encerramento ${policy} está pausada`,
+    cure: `\`npm run hooks -- auto-close resume ${policy} --account ${account}\``,
+  }),
+  waitingPolicy: (policy, account) => ({
     what: `a regra de encerramento ${policy} não encerra ninguém antes de alguém confirmar`,
-    cure: `veja o que ela faria (\`npm run hooks -- auto-close --dry-run\`), depois \`auto-close confirm ${policy}\``,
+    cure: `veja o que ela faria (\`npm run hooks -- auto-close --dry-run --account ${account}\`), depois \`npm run hooks -- auto-close confirm ${policy} --account ${account}\``,
   }),
 
   schedulesGood: (what) => ({ what }),
@@ -614,20 +617,20 @@ const ptBR: DoctorWords = {
   lastRun: (time) => `última execução de encerramento ${time}`,
   runsRest: (minutes) => ({
     what: `o encerramento não roda há ${minutes} min`,
-    cure: "veja o log de close-idle-sessions, e se o agendamento está ligado",
+    cure: "veja o log de `close-idle-sessions`, e se o agendamento está ligado",
   }),
   runsNever: {
     what: "há regras de encerramento, e ele nunca rodou",
-    cure: "veja o log de close-idle-sessions, e se o agendamento está ligado",
+    cure: "veja o log de `close-idle-sessions`, e se o agendamento está ligado",
   },
   runsNotYet: { what: "o encerramento ainda não rodou: tudo começou há pouco" },
   reconciliationRests: (day) => ({
     what: `ninguém procura webhooks perdidos desde ${day}`,
-    cure: "veja o log de look-after-sessions",
+    cure: "veja o log de `look-after-sessions`",
   }),
   reconciliationNever: {
     what: "`reconcile.at` está definido, e ninguém nunca procurou webhooks perdidos",
-    cure: "veja o log de look-after-sessions",
+    cure: "veja o log de `look-after-sessions`",
   },
 
   alarmsGood: (count) => ({ what: `${count}, nenhum disparado` }),

@@ -53,12 +53,18 @@ const looks: readonly (readonly [name: CheckName, look: Look])[] = [
   ["functions", checkFunctions],
 ];
 
+/** A command that cures has to be typed for the place that was looked at. */
+const typedFor = (finding: Finding, options: string): Finding => {
+  const cure = finding.cure?.replaceAll(/`(npm run hooks -- [^`]+)`/g, (_, line) => `\`${line}${options}\``);
+  return { ...finding, ...(cure !== undefined && { cure }) };
+};
+
 /** WTS may take a while, and each of its calls is tried again once or twice. */
 const usualLimitMs = 20_000;
 
-export const examine = (examined: Examined, limitMs = usualLimitMs): Promise<readonly Finding[]> => {
-  const { say } = examined;
-  return runChecks(
+export const examine = async (examined: Examined, limitMs = usualLimitMs): Promise<readonly Finding[]> => {
+  const { say, connection } = examined;
+  const findings = await runChecks(
     looks.map(([name, look]) => ({ name, run: async () => look(examined) })),
     {
       limitMs,
@@ -66,4 +72,5 @@ export const examine = (examined: Examined, limitMs = usualLimitMs): Promise<rea
       tookTooLong: (ms) => say.tookTooLong(ms / 1_000),
     },
   );
+  return findings.map((each) => typedFor(each, connection?.options ?? ""));
 };

@@ -12,10 +12,11 @@ type StageStack = NonNullable<Connection["stack"]>;
 /** Nothing more is to be said of a stage that was not found. */
 const atStage = async (
   { connection, stack, say }: Examined,
-  check: CheckName,
+  /** Undefined where another check says that there is nothing of it here. */
+  check: CheckName | undefined,
   look: (stage: StageStack, outputs: Readonly<Record<string, string>>) => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> => {
-  if (!connection?.stack) return [notChecked(check, say.onlyAtStage)];
+  if (!connection?.stack) return check === undefined ? [] : [notChecked(check, say.onlyAtStage)];
   const found = await stack();
   return found ? look(connection.stack, found.outputs) : [];
 };
@@ -60,7 +61,7 @@ export const checkAlarmRecipients = (examined: Examined): Promise<readonly Findi
   });
 
 export const checkRules = (examined: Examined): Promise<readonly Finding[]> =>
-  atStage(examined, "schedules", async ({ name }) => {
+  atStage(examined, undefined, async ({ name }) => {
     const { connection, say } = examined;
     if (!connection) return [];
     const { ListRulesCommand } = await import("@aws-sdk/client-eventbridge");
@@ -153,7 +154,7 @@ const oldMinutes = 15;
 const ageWindowMs = 600_000;
 
 export const checkQueueAge = (examined: Examined): Promise<readonly Finding[]> =>
-  atStage(examined, "queues", async ({ name, options }) => {
+  atStage(examined, undefined, async ({ name, options }) => {
     const { now, say } = examined;
     const { CloudWatchClient, GetMetricStatisticsCommand } = await import("@aws-sdk/client-cloudwatch");
     const client = new CloudWatchClient(options);

@@ -82,10 +82,10 @@ export const checkPaused = (examined: Examined): Promise<readonly Finding[]> =>
         policyModes({ config, approvals: policyApprovals({ table }) }, account),
       ]);
       return [
-        ...(isPaused ? [warning("paused", say.pausedAccount, account)] : []),
+        ...(isPaused ? [warning("paused", say.pausedAccount(account), account)] : []),
         ...[...modes].flatMap(([policy, { mode }]) => {
-          if (mode === "paused") return [warning("paused", say.pausedPolicy(policy), account)];
-          return mode === "waiting" ? [warning("paused", say.waitingPolicy(policy), account)] : [];
+          if (mode === "paused") return [warning("paused", say.pausedPolicy(policy, account), account)];
+          return mode === "waiting" ? [warning("paused", say.waitingPolicy(policy, account), account)] : [];
         }),
       ];
     };
