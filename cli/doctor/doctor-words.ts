@@ -253,7 +253,7 @@ const en = {
     cure: "`npm run hooks -- parked list` shows them and why; mend that, then `parked replay`",
   }),
   deadSome: (count: number): Saying => ({
-    what: `${count} in commands-dead: they made `apply-commands` crash again and again`,
+    what: `${count} in commands-dead: they made \`apply-commands\` crash again and again`,
     cure: "`npm run hooks -- parked list`; the log of `apply-commands` says why",
   }),
   queuesGood: (waiting: number): Saying => ({ what: `${waiting} commands wait` }),
@@ -273,7 +273,10 @@ const en = {
   }),
 
   pausedNone: { what: "no" } as Saying,
-  pausedAccount: (account: string): Saying => ({ what: "no queued command is applied", cure: `\`npm run hooks -- resume --account ${account}\` goes on` }),
+  pausedAccount: (account: string): Saying => ({
+    what: "no queued command is applied",
+    cure: `\`npm run hooks -- resume --account ${account}\` goes on`,
+  }),
   pausedPolicy: (policy: string, account: string): Saying => ({
     what: `auto-close policy ${policy} is paused`,
     cure: `\`npm run hooks -- auto-close resume ${policy} --account ${account}\``,
@@ -578,7 +581,7 @@ const ptBR: DoctorWords = {
     cure: "`npm run hooks -- parked list` mostra quais e por quê; corrija, depois `parked replay`",
   }),
   deadSome: (count) => ({
-    what: `${count} em commands-dead: derrubaram `apply-commands` várias vezes`,
+    what: `${count} em commands-dead: derrubaram \`apply-commands\` várias vezes`,
     cure: "`npm run hooks -- parked list`; o log de `apply-commands` diz por quê",
   }),
   queuesGood: (waiting) => ({ what: `${waiting} comandos esperam` }),

@@ -19,7 +19,7 @@ export default defineConfig({
         name: "novos",
         when: ["SESSION_NEW", "SESSION_UPDATE", "backlog"],
         department: "Comercial",
-        users: ["carla.mendes@ipe.example"],
+        users: ["carla.mendes@clinicaboavista.example"],
       },
     ],
   },
