@@ -21,10 +21,10 @@ export interface RunningStack {
   busName: string;
   /** This file stands in for both secrets. */
   secretsFile(): string;
+  /** From what the functions were built, as they say of themselves; undefined for what an earlier version started. */
+  build(): string | undefined;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
-  /** From what they were built; undefined for what an earlier version packaged. */
-  builtFrom(): string | undefined;
   /** False where the address of another WTS was given. */
   isStandIn(): boolean;
 }
@@ -42,7 +42,7 @@ const read = (file: string): Properties => {
   try {
     content = readFileSync(file, "utf8");
   } catch {
-    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`);
+    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`, [], "NOTHING_RUNS");
   }
   try {
     const running: unknown = JSON.parse(content);
@@ -59,7 +59,7 @@ export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack =
   const running = read(file);
   const pid = own(running, "pid");
   if (typeof pid === "number" && !isAlive(pid))
-    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
+    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`, [], "NOTHING_RUNS");
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
@@ -70,7 +70,7 @@ export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack =
     busName: textIn(file, running, "busName"),
     secretsFile: () => textIn(file, running, "secretsFile"),
     startedAt: () => textIn(file, running, "startedAt"),
-    builtFrom: () => ownText(running, "build"),
+    build: () => ownText(running, "build"),
     isStandIn: () => ownText(running, "wtsUrl") !== undefined,
   };
 };

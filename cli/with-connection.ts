@@ -21,7 +21,7 @@ export interface Surroundings extends Streams {
 }
 
 /** Every command has these. */
-interface GlobalOptions extends StageOptions {
+export interface GlobalOptions extends StageOptions {
   json?: boolean;
 }
 
@@ -30,11 +30,11 @@ export interface Tools {
   output: Output;
 }
 
-const globalsOf = (command: Command) => {
-  const { stage, region, json = false } = command.opts<GlobalOptions>();
+/** Throws a CommanderError. */
+export const refuseLoneRegion = (command: Command): void => {
+  const { stage, region } = command.opts<GlobalOptions>();
   if (region !== undefined && stage === undefined)
     command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
-  return { stage, region, json };
 };
 
 export const withConnection = async (
@@ -42,8 +42,9 @@ export const withConnection = async (
   surroundings: Surroundings,
   work: (tools: Tools) => Promise<void>,
 ): Promise<void> => {
-  const { json, ...where } = globalsOf(command);
-  const connection = connect(where, surroundings);
+  const { stage, region, json = false } = command.opts<GlobalOptions>();
+  refuseLoneRegion(command);
+  const connection = connect({ stage, region }, surroundings);
   try {
     await work({ connection, output: outputTo(surroundings, { json }) });
   } finally {
@@ -57,13 +58,14 @@ export const withConnectionIfAny = async (
   surroundings: Surroundings,
   work: (tools: { connection: Connection | undefined; nothing?: string; output: Output }) => Promise<void>,
 ): Promise<void> => {
-  const { json, ...where } = globalsOf(command);
+  const { stage, region, json = false } = command.opts<GlobalOptions>();
+  refuseLoneRegion(command);
   const output = outputTo(surroundings, { json });
   let connection: Connection;
   try {
-    connection = connect(where, surroundings);
+    connection = connect({ stage, region }, surroundings);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure && error.code === "NOTHING_RUNS")) throw error;
     return work({ connection: undefined, nothing: error.message, output });
   }
   try {

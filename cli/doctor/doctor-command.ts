@@ -14,8 +14,6 @@ another one. Without a stack that runs here, and without a --stage, it looks at 
 secrets.
 Each line is ok, a warning, wrong, or not checked, which says why; below it stands what to do.
 
-Exit codes: 0 nothing is wrong, 1 something is, 2 wrong usage
-
 Examples:
   npm run hooks -- doctor
   npm run hooks -- doctor --stage prod

@@ -18,7 +18,7 @@ const templateFile = "cloudformation-template-update-stack.json";
 
 /** Whatever the build reads, the configurations of the tests included; npm writes down there what it has installed. */
 const inputs = [
-  ...["functions", "lib", "scripts", "sources", "test/support", "test/local/support/tiny-package.ts"],
+  ...["functions", "lib", "scripts", "catalogue", "test/support", "test/local/support/tiny-package.ts"],
   ...["package.json", "tsconfig.json", "node_modules/.package-lock.json"],
 ].map((path) => join(root, path));
 /** The template as it would be if it had been written at another time, which stands in the addresses of the zips. */
