@@ -46,8 +46,3 @@ export class NotFound extends Failure {
     super(message, [], "NOT_FOUND");
   }
 }
-
-/** What was asked for is done and printed, and its answer is not the good one: a script learns it from the exit code. */
-export class BadVerdict extends Failure {
-  override readonly name = "BadVerdict";
-}
