@@ -278,11 +278,11 @@ const en = {
     cure: `\`npm run hooks -- resume --account ${account}\` goes on`,
   }),
   pausedPolicy: (policy: string, account: string): Saying => ({
-    what: `auto-close policy ${policy} is paused`,
+    what: `policy ${policy} (auto-close) is paused`,
     cure: `\`npm run hooks -- auto-close resume ${policy} --account ${account}\``,
   }),
   waitingPolicy: (policy: string, account: string): Saying => ({
-    what: `auto-close policy ${policy} closes nobody before somebody confirms it`,
+    what: `policy ${policy} (auto-close) closes nobody before somebody confirms it`,
     cure: `look at what it would do (\`npm run hooks -- auto-close --dry-run --account ${account}\`), then \`npm run hooks -- auto-close confirm ${policy} --account ${account}\``,
   }),
 
@@ -294,7 +294,7 @@ const en = {
   }),
   lastRun: (time: string): string => `last run of auto-close ${time}`,
   runsRest: (minutes: number): Saying => ({
-    what: `auto-close has not run for ${minutes} min`,
+    what: `no run of auto-close for ${minutes} min`,
     cure: "look at the log of `close-idle-sessions`, and whether its schedule is on",
   }),
   runsNever: {
@@ -362,8 +362,8 @@ const ptBR: DoctorWords = {
     build: "versão no ar",
     "http-api": "API HTTP",
     "accounts-secret": "segredo de contas",
-    "doors-secret": "segredo doors",
-    sources: "origens",
+    "doors-secret": "segredo …/doors",
+    sources: "fontes",
     wts: "WTS Chat",
     clock: "relógio",
     "api-key": "chave de API",
@@ -411,15 +411,15 @@ const ptBR: DoctorWords = {
   packagesMissing: (names) => ({ what: `não instalados: ${names}`, cure: "`npm ci`" }),
   packagesOther: (names) => ({ what: `em versão diferente da que o arquivo de lock diz: ${names}`, cure: "`npm ci`" }),
 
-  configGood: (sources, policies) => ({ what: `válida: ${sources} origens, ${policies} regras` }),
+  configGood: (sources, policies) => ({ what: `válida: ${sources} fontes, ${policies} regras` }),
   configWrong: (problem) => ({
     what: problem,
     cure: "corrija; `npm run build -- --check` diz em um segundo se está boa",
   }),
   advice: (line) => ({ what: line, cure: "mude a configuração e implante" }),
   silentPolicy: (policy, events, never) => ({
-    what: `${policy} espera por ${events}, que nenhuma origem da conta publica${never ? ": nunca age sozinha" : "; só os outros gatilhos a acordam"}`,
-    cure: `acrescente uma origem {verify: "wts", publish: [${events}]} e cadastre o endereço dela no WTS`,
+    what: `${policy} espera por ${events}, que nenhuma fonte da conta publica${never ? ": nunca age sozinha" : "; só os outros gatilhos a acordam"}`,
+    cure: `acrescente uma fonte {verify: "wts", publish: [${events}]} e cadastre o endereço dela no WTS`,
   }),
 
   stackGood: (status) => ({ what: status }),
@@ -470,19 +470,19 @@ const ptBR: DoctorWords = {
     what: "a configuração fala desta conta, e o segredo de contas não tem chave para ela",
     cure: "acrescente ao segredo de contas, ou corrija o nome na configuração",
   },
-  doorsGood: (clients, sources) => ({ what: `${clients} clientes, ${sources} origens` }),
+  doorsGood: (clients, sources) => ({ what: `${clients} clientes, ${sources} fontes` }),
   sourceGood: { what: "tem segredo" },
   sourceWithoutSecret: {
-    what: "não tem segredo no segredo doors: tudo que chega ali é recusado com 401",
-    cure: "acrescente o segredo dela em `sources` do segredo doors, ou tire a origem",
+    what: "não tem segredo no segredo …/doors: tudo que chega ali é recusado com 401",
+    cure: "acrescente o segredo dela em `sources` do segredo …/doors, ou tire a fonte",
   },
   secretWithoutSource: {
-    what: "tem segredo, e a configuração não tem essa origem",
+    what: "tem segredo, e a configuração não tem essa fonte",
     cure: "tire o segredo, ou corrija o nome",
   },
   targetWithoutAddress: (problem) => ({
     what: `é para avisar pessoas ali (\`notify\`), mas: ${problem}`,
-    cure: "ponha o endereço em `notify` do segredo doors",
+    cure: "ponha o endereço em `notify` do segredo …/doors",
   }),
 
   wtsGood: (host) => ({ what: `${host} responde como o WTS Chat` }),
@@ -553,15 +553,15 @@ const ptBR: DoctorWords = {
     cure: "`npm run hooks -- wts subscribe`, depois tire o outro no WTS",
   }),
   subscriptionSecret: {
-    what: "o WTS manda um segredo que não está mais no segredo doors: tudo é recusado com 401",
+    what: "o WTS manda um segredo que não está mais no segredo …/doors: tudo é recusado com 401",
     cure: "`npm run hooks -- wts subscribe`",
   },
   subscriptionEvents: (events) => ({
-    what: `o WTS não avisa de ${events}, que a origem publica`,
+    what: `o WTS não avisa de ${events}, que a fonte publica`,
     cure: "`npm run hooks -- wts subscribe`",
   }),
   subscriptionExtra: (events) => ({
-    what: `o WTS avisa também de ${events}, que a origem não publica`,
+    what: `o WTS avisa também de ${events}, que a fonte não publica`,
     cure: "`npm run hooks -- wts subscribe`",
   }),
   subscriptionOff: { what: "o webhook do WTS está desligado", cure: "`npm run hooks -- wts subscribe`" },
@@ -573,7 +573,7 @@ const ptBR: DoctorWords = {
     what: "o segredo vem num cabeçalho que um proxy acrescenta: daqui não dá para ver se está lá",
   },
   subscriptionLocal: { what: "o WTS não alcança esta máquina sem túnel, e nenhum está cadastrado" },
-  noPublish: { what: "nenhuma origem publica eventos do WTS" },
+  noPublish: { what: "nenhuma fonte publica eventos do WTS" },
 
   parkedNone: { what: "nada" },
   parkedSome: (count) => ({

@@ -43,8 +43,11 @@ const unreadable = (check: CheckName, name: string, error: unknown, say: DoctorW
 };
 
 const accountFindings = (accounts: Accounts, mayBeExamples: boolean, say: DoctorWords): readonly Finding[] => {
-  const findings = [...accounts].flatMap(([name, { apiKey }]) => {
-    const sharing = [...accounts].filter(([other, each]) => other !== name && each.apiKey === apiKey);
+  const all = [...accounts];
+  const findings = all.flatMap(([name, { apiKey }], index) => {
+    // It is told once, of the first of them.
+    const isFirst = all.findIndex(([, each]) => each.apiKey === apiKey) === index;
+    const sharing = isFirst ? all.slice(index + 1).filter(([, each]) => each.apiKey === apiKey) : [];
     return [
       ...(!mayBeExamples && isPlaceholder(apiKey)
         ? [wrong("accounts-secret", say.placeholder(`${name}.apiKey`), name)]

@@ -4,7 +4,7 @@ import { listed } from "../../core/sessions/listed.ts";
 import { policiesOf } from "./policies-of.ts";
 import type { Routing } from "./routing-config.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
-import { type PublishingSource, silentPolicy, toldByWts } from "./silent-policies.ts";
+import { announcedByWts, type PublishingSource, silentPolicy } from "./silent-policies.ts";
 import { hasPolicyOn } from "./triggers-of.ts";
 
 const silentTriggers = (policy: RoutingPolicy, published: readonly string[]): string[] => {
@@ -41,7 +41,7 @@ const fullHouse = (policy: RoutingPolicy, policies: readonly RoutingPolicy[]): s
 const unwanted = ({ name, account, publish }: PublishingSource, policies: readonly RoutingPolicy[]): string[] => {
   // Without any policy in the account, the events are certainly for somebody else on the bus.
   if (policies.length === 0) return [];
-  const idle = toldByWts.filter((on) => publish.includes(on) && !hasPolicyOn(on, policies));
+  const idle = announcedByWts.filter((on) => publish.includes(on) && !hasPolicyOn(on, policies));
   return idle.map(
     (on) =>
       `sources.${name}.publish: no policy of the account ${account} waits for ${on}; leave it out, unless something of your own listens for it on the bus`,

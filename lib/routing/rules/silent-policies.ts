@@ -11,8 +11,8 @@ export interface PublishingSource {
   publish: readonly string[];
 }
 
-/** Only WTS's own webhook tells of these; everything else a policy waits for is looked for by the schedule, or requested. */
-export const toldByWts = ["SESSION_NEW", "SESSION_UPDATE"] as const;
+/** Only WTS's own webhook announces these; everything else a policy waits for is looked for by the schedule, or requested. */
+export const announcedByWts = ["SESSION_NEW", "SESSION_UPDATE"] as const;
 
 export interface SilentPolicy {
   readonly policy: string;
@@ -22,7 +22,7 @@ export interface SilentPolicy {
 }
 
 export const silentPolicy = (policy: RoutingPolicy, published: readonly string[]): SilentPolicy | undefined => {
-  const events = toldByWts.filter((on) => hasPolicyOn(on, [policy]) && !published.includes(on));
+  const events = announcedByWts.filter((on) => hasPolicyOn(on, [policy]) && !published.includes(on));
   if (events.length === 0) return undefined;
   return { policy: policy.name, events, isOnlyOnes: events.length === triggersOf(policy).length };
 };
