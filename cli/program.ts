@@ -10,6 +10,7 @@ import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
+import { addLocal } from "./local/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
@@ -43,6 +44,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addNotify,
   addRoute,
   addDirectory,
+  addLocal,
   addVersion,
   addWts,
 ];

@@ -1,6 +1,7 @@
 // Does what every command does around its own work: it finds out where to work, and how to say what came of it.
 import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
+import { type Clock, systemClock } from "../lib/runtime/clock.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
@@ -16,6 +17,8 @@ export interface Surroundings extends Streams {
   askHidden?: ((question: string) => Promise<string>) | undefined;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
+  /** Absent: the machine's own. */
+  clock?: Clock;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */
   box?: MappingBox;
 }
@@ -28,6 +31,7 @@ export interface GlobalOptions extends StageOptions {
 export interface Tools {
   connection: Connection;
   output: Output;
+  clock: Clock;
 }
 
 /** Throws a CommanderError. */
@@ -46,7 +50,8 @@ export const withConnection = async (
   refuseLoneRegion(command);
   const connection = connect({ stage, region }, surroundings);
   try {
-    await work({ connection, output: outputTo(surroundings, { json }) });
+    const { clock = systemClock } = surroundings;
+    await work({ connection, output: outputTo(surroundings, { json }), clock });
   } finally {
     connection.close();
   }

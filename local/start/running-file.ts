@@ -4,14 +4,14 @@ import { dirname } from "node:path";
 import { isAlive } from "../is-alive.ts";
 import type { Stack } from "../stack.ts";
 
-export const writeRunningFile = (file: string, stack: Stack): void => {
-  const { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir, build } =
-    stack;
-  const where = {
+/** It is written again whenever the clock was moved. */
+export const writeRunningFile = (file: string, stack: Stack, startedAt = new Date().toISOString()): void => {
+  const {
     url,
     wtsUrl,
     endpoints,
     awsControlUrl,
+    controlUrl,
     region,
     queues,
     tableName,
@@ -19,8 +19,13 @@ export const writeRunningFile = (file: string, stack: Stack): void => {
     secretsFile,
     dataDir,
     build,
+  } = stack;
+  const where = {
+    ...{ url, wtsUrl, endpoints, awsControlUrl, controlUrl, region, queues, tableName, busName, secretsFile, dataDir },
+    ...(build !== undefined && { build }),
+    clockOffsetMs: stack.clock.offsetMs(),
   };
-  const content = { pid: process.pid, startedAt: new Date().toISOString(), ...where };
+  const content = { pid: process.pid, startedAt, ...where };
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`);
