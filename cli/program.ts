@@ -6,6 +6,7 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { errorDocument, errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
+import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
 import { addInit } from "./init/commands.ts";
@@ -32,6 +33,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addTry,
   addInit,
   addStatus,
+  addDoctor,
   addDeliveries,
   addSession,
   addHolds,
