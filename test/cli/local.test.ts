@@ -217,11 +217,13 @@ test("clock: it is shown, moved, and moved in steps, and the command line has th
   expect(await done("clock")).toMatch(/^It is \d{4}-\d\d-\d\d \d\d:\d\d.* here, as on this machine\.\n$/);
   const moved = await done("clock", "+3h");
   expect(moved).toContain("3 h ahead of this machine");
-  expect(moved).toContain("ticks was due 180 times in that time, and was called once.");
+  expect(moved).toContain("Due 180 times in that time, and called once: ticks.");
   expect(moved).toContain("Queues keep this machine's time");
   const { now } = await json<{ now: string }>("sessions");
   expect(Math.abs(Date.parse(now) - Date.now() - 3 * hourMs)).toBeLessThan(20_000);
   const stepped = await json<{ steps: number; ran: object[]; offsetMs: number }>("clock", "+2h", "--every", "30min");
+  const there = await json<{ now: string }>("clock", "2099-01-01 09:00", "--every", "9000d");
+  expect(Math.abs(Date.parse(there.now) - Date.parse("2099-01-01T12:00:00Z"))).toBeLessThan(2_000);
   expect(stepped).toMatchObject({ steps: 4, ran: [{ functionName: "ticks", due: 120, called: 4 }] });
   expect(Math.abs(stepped.offsetMs - 5 * hourMs)).toBeLessThan(20_000);
   // Of this process it was the command's alone.

@@ -63,7 +63,7 @@ test("from Monday to Tuesday in a minute", async () => {
   await day.hooks("local", "clock", "+119min");
   expect(await texts(quiet)).toHaveLength(2);
   const moved = await day.hooks("local", "clock", "+3min");
-  expect(moved).toContain("close-idle-sessions devia ter executado 3 vezes nesse tempo e foi chamada uma vez.");
+  expect(moved).toContain("Previstas 3 vezes nesse tempo, uma chamada de cada: look-after-sessions, ");
   await day.until(quiet, ({ messages }) => messages.at(-1)?.text === warning, "the warning");
   await day.until(thankful, ({ messages }) => messages.at(-1)?.text === warning, "the warning of who said thanks");
 
