@@ -16,7 +16,9 @@ export interface Judged {
 const judged = (validate: ValidateFunction, value: unknown): readonly string[] =>
   validate(value)
     ? []
-    : (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+    : (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+      );
 
 /** Answers what is wrong; throws for what is no schema. */
 export const judgeBy = (schema: object): ((value: unknown) => readonly string[]) => {
