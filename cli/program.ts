@@ -6,6 +6,7 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { errorDocument, errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
+import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
@@ -30,6 +31,7 @@ import { addWts } from "./wts/commands.ts";
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
   addStatus,
+  addDoctor,
   addDeliveries,
   addSession,
   addHolds,

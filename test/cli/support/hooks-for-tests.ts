@@ -56,10 +56,12 @@ export const runHere = async (
   {
     config,
     ask,
+    askHidden,
     clock,
   }: {
     config?: HooksConfig | undefined;
     ask?: (question: string) => Promise<string>;
+    askHidden?: (question: string) => Promise<string>;
     clock?: Clock | undefined;
   } = {},
 ): Promise<Result> => {
@@ -70,6 +72,7 @@ export const runHere = async (
     ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
+    ...(askHidden && { askHidden }),
     ...(clock && { clock }),
     stdout: (part) => {
       said.stdout += part;
