@@ -153,7 +153,7 @@ export const startHooks = async ({
   };
   const write = (content: object): void => writeFileSync(runningFile, JSON.stringify(content));
   write(running);
-  const environment = { LOCAL_RUNNING_FILE: runningFile };
+  const environment = { INIT_CWD: ownEnvironment.INIT_CWD, LOCAL_RUNNING_FILE: runningFile };
   // The command line compares leases with its own clock, which is the real one.
   const clock = manualClock(Date.now());
   const itemTable = dynamoTable(table.client, table.tableName);
