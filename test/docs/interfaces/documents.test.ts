@@ -7,8 +7,8 @@ import { outcomeTypes } from "../../../lib/core/outcome.ts";
 import { projectRoot } from "../../../scripts/docs/documents.ts";
 import { beyondSchemas } from "../../../scripts/docs/interfaces/beyond-schemas.ts";
 import { read } from "../support/documents.ts";
-import { judgeBy, judgesOfApi } from "./support/judges.ts";
 import { openapiProblems } from "./support/openapi-problems.mjs";
+import { problemsBy, problemsByApi } from "./support/problems-by-schema.ts";
 
 const api = JSON.parse(read("docs/reference/openapi.json"));
 const folder = "docs/reference/schemas/";
@@ -40,19 +40,19 @@ describe("OpenAPI", () => {
   });
 
   test("shows examples that its own schemas allow", () => {
-    const judge = judgesOfApi(api);
+    const problemsAt = problemsByApi(api);
     const schemas = Object.entries(api.components.schemas as Record<string, { examples?: readonly unknown[] }>);
     const shown = schemas.flatMap(([name, { examples = [] }]) => examples.map((example) => [name, example] as const));
     expect(shown.length).toBeGreaterThan(20);
     for (const [name, example] of shown)
-      expect([name, judge(`/components/schemas/${name}`, example)]).toEqual([name, []]);
+      expect([name, problemsAt(`/components/schemas/${name}`, example)]).toEqual([name, []]);
   });
 });
 
 describe("schemas of events", () => {
   test.each(files)("%s is valid by its dialect, and complete in itself", (_file, schema) => {
     expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
-    expect(judgeBy(schema)({})).not.toEqual([]);
+    expect(problemsBy(schema)({})).not.toEqual([]);
   });
 
   test("there is one for each outcome", () => {
@@ -67,7 +67,7 @@ describe("what no schema can say", () => {
 
   test.each(shown.map((beyond) => [beyond.allowed, beyond] as const))("%s", (_allowed, { example, is }) => {
     const event = { source: "my.crm", "detail-type": "Session Update Requested", detail: example };
-    expect(judgeBy(taken)(event)).toEqual([]);
+    expect(problemsBy(taken)(event)).toEqual([]);
     const parsed =
       "session" in example ? parseTargetedCommand(example, { timeZone }) : parseCommand(example, { timeZone });
     expect(parsed).toMatchObject({ ok: false });

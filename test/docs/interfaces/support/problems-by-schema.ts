@@ -9,11 +9,7 @@ const newAjv = (): Ajv2020 => {
   return ajv;
 };
 
-export interface Judged {
-  readonly problems: readonly string[];
-}
-
-const judged = (validate: ValidateFunction, value: unknown): readonly string[] =>
+const problemsIn = (validate: ValidateFunction, value: unknown): readonly string[] =>
   validate(value)
     ? []
     : (validate.errors ?? []).map(
@@ -21,9 +17,9 @@ const judged = (validate: ValidateFunction, value: unknown): readonly string[] =
       );
 
 /** Answers what is wrong; throws for what is no schema. */
-export const judgeBy = (schema: object): ((value: unknown) => readonly string[]) => {
+export const problemsBy = (schema: object): ((value: unknown) => readonly string[]) => {
   const validate = newAjv().compile(schema);
-  return (value) => judged(validate, value);
+  return (value) => problemsIn(validate, value);
 };
 
 interface ApiDocument {
@@ -31,14 +27,14 @@ interface ApiDocument {
 }
 
 /** Of a whole document of OpenAPI, by a JSON pointer into it. */
-export const judgesOfApi = (document: ApiDocument) => {
+export const problemsByApi = (document: ApiDocument) => {
   const ajv = newAjv();
   ajv.addVocabulary(["openapi", "info", "jsonSchemaDialect", "servers", "security", "paths", "components"]);
   ajv.addSchema({ $id: "api", ...document });
-  const judges = new Map<string, ValidateFunction>();
+  const known = new Map<string, ValidateFunction>();
   return (pointer: string, value: unknown): readonly string[] => {
-    const known = judges.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` });
-    judges.set(pointer, known);
-    return judged(known, value);
+    const validate = known.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` });
+    known.set(pointer, validate);
+    return problemsIn(validate, value);
   };
 };
