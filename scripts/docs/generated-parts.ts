@@ -40,6 +40,7 @@ import { autoCloseNotes, routingNotes } from "./policy-notes.ts";
 import { retentionTable } from "./retention-table.ts";
 import { hmacNotes, schemeNotes } from "./scheme-notes.ts";
 import { keyTable } from "./shape-keys.ts";
+import { controlTable, routeTable, switchTable } from "./stand-in-tables.ts";
 import { storeTable } from "./store-table.ts";
 import { environmentTable, scriptTable } from "./tool-tables.ts";
 
@@ -212,6 +213,9 @@ const parts: Readonly<Record<string, () => string>> = {
   "how long each thing is kept": retentionTable,
   "licences of what is deployed": licenceTable,
   "where something lies": storeTable,
+  "routes of the stand-in": routeTable,
+  "control requests of the stand-in": controlTable,
+  "switches of the stand-in": switchTable,
 };
 
 export const partNames: readonly string[] = Object.keys(parts);
