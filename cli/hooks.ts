@@ -31,3 +31,6 @@ process.exitCode = await runHooks(process.argv.slice(2), {
     process.stdin.isTTY ? askHidden({ input: process.stdin, output: process.stderr }, question) : nextPiped(),
   terminal: process.stderr.isTTY ? process.stderr : undefined,
 });
+
+// A pipe that was read from, and that nobody closes, would keep this process.
+process.stdin.destroy();

@@ -21,7 +21,7 @@ const globalNames = program.options.map((option) => option.attributeName());
 const everyOption = new Map(treeOf(program).flatMap(({ options }) => options.map((one) => [one.attributeName(), one])));
 
 /** Something that the option takes, whatever it is about. */
-const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00"];
+const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00", "https://api.example.com"];
 const valueFor = (option: Option): string[] => {
   if (!option.required && !option.optional) return [];
   const fits = values.find((value) => {
