@@ -83,6 +83,8 @@ interface Wanted {
   path: readonly string[];
   container: "ObjectExpression" | "ArrayExpression";
   item: string;
+  /** Its key in an object: what has it already is not given it twice. */
+  key?: string;
   /** JSON has its keys in quotes. */
   isJson?: true;
 }
@@ -108,7 +110,8 @@ const added = (written: Written, object: ObjectExpression, wanted: Wanted): Edit
   if (value.type !== wanted.container) return undefined;
   const isPlain =
     value.type === "ArrayExpression" ||
-    (value.type === "ObjectExpression" && value.properties.every((property) => keyOf(property) !== undefined));
+    (value.type === "ObjectExpression" &&
+      value.properties.every((property) => ![undefined, wanted.key ?? ""].includes(keyOf(property))));
   return isPlain ? appended(written, value as Container, wanted.item) : undefined;
 };
 

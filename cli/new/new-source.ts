@@ -1,0 +1,20 @@
+// `new source`: writes a worked source of a sender into the user's folder, lists it, and says what is to be entered where.
+import { relative } from "node:path";
+import { senders } from "../../catalogue/senders.ts";
+import type { Sender } from "../../catalogue/sender.ts";
+import { nearest } from "../../lib/core/names.ts";
+import type { Language } from "../../lib/core/texts/language.ts";
+import { resolveScheme } from "../../lib/webhooks/signatures/resolve-scheme.ts";
+import type { SchemeChoice } from "../../lib/webhooks/signatures/scheme.ts";
+import { madeUpSecret } from "../../local/made-up-secret.ts";
+import { ensureSecretsFile, userSecretsFile } from "../../local/secrets-file.ts";
+import { alignedTable } from "../display/aligned-table.ts";
+import type { Output } from "../display/output.ts";
+import { Failure } from "../failure.ts";
+import { freeIdentifier } from "./free-identifier.ts";
+import { keepPlaceholder } from "./keep-placeholder.ts";
+import { type Listing, linesToPaste, listInConfig, namesOfConfig } from "./list-in-config.ts";
+import { newWords } from "./new-words.ts";
+import { summaryOf } from "./worked-text.ts";
+import { refuseExisting, writeFiles } from "./write-files.ts";
+import { answersFileOf, filesOfSource, isPublisher, sampleFileOf, workedSource } from "./written-source.ts";
