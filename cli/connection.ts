@@ -20,7 +20,7 @@ import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
 import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
-import { Failure } from "./failure.ts";
+import { NotFound } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
 import { openBox } from "./webhooks/open-box.ts";
@@ -72,7 +72,7 @@ export interface Connection {
 }
 
 /** The place is there, or not, without a queue of this name. */
-export class QueueMissing extends Failure {}
+export class QueueMissing extends NotFound {}
 
 export interface StageOptions {
   stage?: string | undefined;
@@ -227,7 +227,7 @@ export const connect = (
   const accountConnection = async (account: string) => {
     const secret = accounts();
     const known = [...(await secret.get()).keys()];
-    if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
+    if (!known.includes(account)) throw new NotFound(unknownAccount(account, parts.place, known));
     return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
   };
   return {

@@ -21,6 +21,8 @@ export interface RunningStack {
   busName: string;
   /** This file stands in for both secrets. */
   secretsFile(): string;
+  /** From what the functions were built, as they say of themselves; undefined for what an earlier version started. */
+  build(): string | undefined;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
 }
@@ -38,7 +40,7 @@ const read = (file: string): Properties => {
   try {
     content = readFileSync(file, "utf8");
   } catch {
-    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`);
+    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`, [], "NOTHING_RUNS");
   }
   try {
     const running: unknown = JSON.parse(content);
@@ -55,7 +57,7 @@ export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack =
   const running = read(file);
   const pid = own(running, "pid");
   if (typeof pid === "number" && !isAlive(pid))
-    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
+    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`, [], "NOTHING_RUNS");
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
@@ -66,5 +68,6 @@ export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack =
     busName: textIn(file, running, "busName"),
     secretsFile: () => textIn(file, running, "secretsFile"),
     startedAt: () => textIn(file, running, "startedAt"),
+    build: () => ownText(running, "build"),
   };
 };

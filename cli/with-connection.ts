@@ -20,7 +20,7 @@ export interface Surroundings extends Streams {
 }
 
 /** Every command has these. */
-interface GlobalOptions extends StageOptions {
+export interface GlobalOptions extends StageOptions {
   json?: boolean;
 }
 
@@ -29,14 +29,20 @@ export interface Tools {
   output: Output;
 }
 
+/** Throws a CommanderError. */
+export const refuseLoneRegion = (command: Command): void => {
+  const { stage, region } = command.opts<GlobalOptions>();
+  if (region !== undefined && stage === undefined)
+    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+};
+
 export const withConnection = async (
   command: Command,
   surroundings: Surroundings,
   work: (tools: Tools) => Promise<void>,
 ): Promise<void> => {
   const { stage, region, json = false } = command.opts<GlobalOptions>();
-  if (region !== undefined && stage === undefined)
-    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+  refuseLoneRegion(command);
   const connection = connect({ stage, region }, surroundings);
   try {
     await work({ connection, output: outputTo(surroundings, { json }) });

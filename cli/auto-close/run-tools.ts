@@ -9,7 +9,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Log, LogFields } from "../../lib/runtime/log.ts";
 import { accountLimiters, connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { Output } from "../display/output.ts";
-import { Failure } from "../failure.ts";
+import { NotFound } from "../failure.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
 
@@ -55,5 +55,5 @@ export const findRun = async (runs: RunRecords, account: string, id: string): Pr
   if (whole) return whole;
   const found = findByPrefix(await runs.list(account, mostSearched), (run) => [run.id], id);
   if (found) return found;
-  throw new Failure(`account ${account} has no run ${id} in what is kept: \`auto-close runs\` lists the newest`);
+  throw new NotFound(`account ${account} has no run ${id} in what is kept: \`auto-close runs\` lists the newest`);
 };
