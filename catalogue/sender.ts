@@ -1,5 +1,7 @@
 // Describes a sender of the catalogue: what a person has to know and to enter beside the worked file, in every language.
 
+import type { SourceInput } from "wts-session-hooks";
+
 /** A text in every language. The names are those of `language` in hooks.config.ts. */
 export interface InLanguages<Said = string> {
   readonly en: Said;
@@ -13,6 +15,8 @@ export interface Sender {
   readonly title: string;
   /** What people may type instead. */
   readonly also?: readonly string[];
+  /** What its worked file, source.ts beside it, exports under the key. */
+  readonly source: SourceInput;
   /** A file of events/receive-webhook/: what it sends, what its API answers, and what becomes of that. */
   readonly sample: string;
   /** What a test says that the sample becomes. */

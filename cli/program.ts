@@ -9,6 +9,7 @@ import { outputTo, shownLines } from "./display/output.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
+import { addNew } from "./new/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
@@ -35,6 +36,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addParked,
   addKillSwitch,
   addWebhooks,
+  addNew,
   addAutoClose,
   addClosedDays,
   addPrivacy,

@@ -18,7 +18,10 @@ export const namesOfConfig = (file: string): ReadonlySet<string> =>
 const editedConfig = ({ file, path, item, key, importLine }: Listing): string | undefined => {
   if (!existsSync(file)) return undefined;
   const container = path[0] === "sources" ? "ObjectExpression" : "ArrayExpression";
-  return withListed(readFileSync(file, "utf8"), { wanted: { path, container, item, ...(key !== undefined && { key }) }, importLine });
+  return withListed(readFileSync(file, "utf8"), {
+    wanted: { path, container, item, ...(key !== undefined && { key }) },
+    importLine,
+  });
 };
 
 /** False where a person has to list it. */

@@ -80,7 +80,11 @@ const testText = ({ sender, name, identifier, language }: SourceChoice, sample: 
   const file = (path: string) => `JSON.parse(readFileSync(new URL("../${path}", import.meta.url), "utf8"))`;
   const options = sample.answers ? ", { answers }" : "";
   const result = sample.events.length > 0 ? "events" : "commands";
-  const expected = valueText(sample[result], { keys: "bare", indent: "  " });
+  const expected = valueText(sample[result], {
+    keys: "bare",
+    indent: "  ",
+    beside: `assert.deepEqual(${result}, );`.length,
+  });
   const title = (text: string) => JSON.stringify(text);
   return `// ${say.about(sender.title)}
 import assert from "node:assert/strict";

@@ -1,9 +1,11 @@
 // What a person has to know of Asaas beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { asaas } from "./source.ts";
 
 export const asaasSender: Sender = {
   key: "asaas",
   title: "Asaas",
+  source: asaas,
   sample: "200-asaas-payment-received.json",
   becomes: {
     en: "a payment that was received is noted in the customer's conversation",

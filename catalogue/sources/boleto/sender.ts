@@ -1,9 +1,11 @@
 // What a person has to know of Boleto (Asaas) beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { boleto } from "./source.ts";
 
 export const boletoSender: Sender = {
   key: "boleto",
   title: "Boleto (Asaas)",
+  source: boleto,
   sample: "200-boleto-created.json",
   becomes: {
     en: "a new boleto holds the conversation until two business days after its due date",

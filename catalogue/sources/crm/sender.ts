@@ -1,10 +1,12 @@
 // What a person has to know of CRM (Standard Webhooks, Svix) beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { crm } from "./source.ts";
 
 export const crmSender: Sender = {
   key: "crm",
   title: "CRM (Standard Webhooks, Svix)",
   also: ["standard-webhooks", "svix"],
+  source: crm,
   sample: "202-crm-deal-won.json",
   becomes: {
     en: "a deal that was won completes its conversation",

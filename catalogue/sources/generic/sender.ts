@@ -1,10 +1,12 @@
 // What a person has to know of a system of their own beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { generic } from "./source.ts";
 
 export const genericSender: Sender = {
   key: "generic",
   title: "generic",
   also: ["other", "outro", "hmac"],
+  source: generic,
   sample: "202-generic-order-paid.json",
   becomes: {
     en: "a paid order is written into the buyer's conversation",

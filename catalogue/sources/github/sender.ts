@@ -1,9 +1,11 @@
 // What a person has to know of GitHub beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { github } from "./source.ts";
 
 export const githubSender: Sender = {
   key: "github",
   title: "GitHub",
+  source: github,
   sample: "202-github-issue-closed.json",
   becomes: {
     en: "a closed issue leaves a note in every conversation that waits for it, and puts it back into the queue",

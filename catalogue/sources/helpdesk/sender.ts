@@ -1,10 +1,12 @@
 // What a person has to know of Zendesk beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { helpdesk } from "./source.ts";
 
 export const helpdeskSender: Sender = {
   key: "helpdesk",
   title: "Zendesk",
   also: ["zendesk"],
+  source: helpdesk,
   sample: "202-helpdesk-solved.json",
   becomes: { en: "a solved ticket completes its conversation", "pt-BR": "o chamado resolvido conclui o atendimento" },
   other: {

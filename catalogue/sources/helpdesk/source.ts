@@ -1,5 +1,5 @@
 // en: A ticket is solved in the help desk (Zendesk): the conversation it came from gets the status that fits.
-// pt: Um chamado é resolvido na central de chamados (Zendesk): o atendimento de onde ele veio recebe o status que corresponde.
+// pt: Um chamado é resolvido na central de chamados (Zendesk): o atendimento de onde ele veio acompanha: em andamento, pendente ou concluído.
 import { defineSource } from "wts-session-hooks";
 
 // en: The statuses are as the trigger in Zendesk writes them; any other leaves the conversation as it is.

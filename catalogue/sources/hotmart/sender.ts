@@ -1,9 +1,11 @@
 // What a person has to know of Hotmart beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { hotmart } from "./source.ts";
 
 export const hotmartSender: Sender = {
   key: "hotmart",
   title: "Hotmart",
+  source: hotmart,
   sample: "200-hotmart-purchase-approved.json",
   becomes: {
     en: "an approved purchase is written into the buyer's conversation, which is won",

@@ -1,10 +1,12 @@
 // What a person has to know of Kommo beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { kommo } from "./source.ts";
 
 export const kommoSender: Sender = {
   key: "kommo",
   title: "Kommo",
   also: ["amocrm"],
+  source: kommo,
   sample: "200-kommo-lead-won.json",
   becomes: {
     en: "a lead that was won classifies its contact's conversation as won, with its price",

@@ -1,10 +1,12 @@
 // What a person has to know of Mercado Pago beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { mercadopago } from "./source.ts";
 
 export const mercadopagoSender: Sender = {
   key: "mercadopago",
   title: "Mercado Pago",
   also: ["mercado-pago", "mp"],
+  source: mercadopago,
   sample: "200-mercadopago-payment.json",
   becomes: {
     en: "an approved payment classifies the conversation of its order as won",

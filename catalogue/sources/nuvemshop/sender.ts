@@ -1,10 +1,12 @@
 // What a person has to know of Nuvemshop beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { nuvemshop } from "./source.ts";
 
 export const nuvemshopSender: Sender = {
   key: "nuvemshop",
   title: "Nuvemshop",
   also: ["tiendanube"],
+  source: nuvemshop,
   sample: "202-nuvemshop-order-paid.json",
   becomes: {
     en: "a paid order is noted in the buyer's conversation",

@@ -1,10 +1,12 @@
 // What a person has to know of RD Station beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { rdstation } from "./source.ts";
 
 export const rdstationSender: Sender = {
   key: "rdstation",
   title: "RD Station",
   also: ["rd-station", "rd"],
+  source: rdstation,
   sample: "200-rdstation-lead.json",
   becomes: {
     en: "a lead who is already talking with us is handed to Comercial",

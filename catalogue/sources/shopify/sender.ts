@@ -1,9 +1,11 @@
 // What a person has to know of Shopify beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { shopify } from "./source.ts";
 
 export const shopifySender: Sender = {
   key: "shopify",
   title: "Shopify",
+  source: shopify,
   sample: "202-shopify-order-paid.json",
   becomes: {
     en: "a paid order is written into the buyer's conversation, which is won",

@@ -1,9 +1,11 @@
 // What a person has to know of Stripe beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { stripe } from "./source.ts";
 
 export const stripeSender: Sender = {
   key: "stripe",
   title: "Stripe",
+  source: stripe,
   sample: "202-stripe-payment.json",
   becomes: {
     en: "a payment that succeeded classifies its conversation as won, with the amount in reais",

@@ -1,9 +1,11 @@
 // What a person has to know of Typeform beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { typeform } from "./source.ts";
 
 export const typeformSender: Sender = {
   key: "typeform",
   title: "Typeform",
+  source: typeform,
   sample: "202-typeform-form-response.json",
   becomes: {
     en: "an answered form leaves a note and hands the conversation to Comercial",

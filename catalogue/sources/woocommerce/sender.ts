@@ -1,10 +1,12 @@
 // What a person has to know of WooCommerce beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { woocommerce } from "./source.ts";
 
 export const woocommerceSender: Sender = {
   key: "woocommerce",
   title: "WooCommerce",
   also: ["woo"],
+  source: woocommerce,
   sample: "200-woocommerce-order-processing.json",
   becomes: {
     en: "a paid order is written into the buyer's conversation, which is won",

@@ -1,9 +1,11 @@
 // What a person has to know of WTS Chat beside the worked file.
 import type { Sender } from "../../sender.ts";
+import { wts } from "./source.ts";
 
 export const wtsSender: Sender = {
   key: "wts",
   title: "WTS Chat",
+  source: wts,
   sample: "200-wts-session-new.json",
   becomes: { en: "a new session is published on the bus", "pt-BR": "o atendimento novo é publicado no barramento" },
   other: { at: ["body", "eventType"], value: "MESSAGE_RECEIVED", called: { en: "a message", "pt-BR": "uma mensagem" } },
