@@ -5,7 +5,10 @@ import { NotFound } from "./failure.ts";
 import type { Tools } from "./with-connection.ts";
 
 /** Throws Failure. What it guards must not depend on another permission: where the accounts cannot be read, it warns. */
-export const checkAccount = async ({ connection, output }: Tools, account: string): Promise<void> => {
+export const checkAccount = async (
+  { connection, output }: Pick<Tools, "connection" | "output">,
+  account: string,
+): Promise<void> => {
   let known: readonly string[];
   try {
     known = await connection.accountNames();

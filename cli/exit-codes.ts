@@ -4,6 +4,7 @@
 export const badVerdicts: Readonly<Record<string, string>> = {
   status:
     "somebody is needed: an account is paused or has no key, its latest run did not end well, something is parked, or with --keys WTS Chat refuses one",
+  doctor: "something is wrong",
   "parked replay": "something was kept",
   explain: "the delivery would be refused or parked",
   send: "the answer is no success",

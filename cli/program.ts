@@ -6,9 +6,11 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { errorDocument, errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
+import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
+import { addLocal } from "./local/commands.ts";
 import { addNew } from "./new/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
@@ -30,6 +32,7 @@ import { addWts } from "./wts/commands.ts";
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
   addStatus,
+  addDoctor,
   addDeliveries,
   addSession,
   addHolds,
@@ -43,6 +46,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addNotify,
   addRoute,
   addDirectory,
+  addLocal,
   addVersion,
   addWts,
 ];

@@ -1,9 +1,11 @@
 // Does what every command does around its own work: it finds out where to work, and how to say what came of it.
 import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
+import { type Clock, systemClock } from "../lib/runtime/clock.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
+import { Failure } from "./failure.ts";
 
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
@@ -17,6 +19,8 @@ export interface Surroundings extends Streams {
   cwd?: string;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
+  /** Absent: the machine's own. */
+  clock?: Clock;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */
   box?: MappingBox;
 }
@@ -29,6 +33,7 @@ export interface GlobalOptions extends StageOptions {
 export interface Tools {
   connection: Connection;
   output: Output;
+  clock: Clock;
 }
 
 /** Throws a CommanderError. */
@@ -47,7 +52,31 @@ export const withConnection = async (
   refuseLoneRegion(command);
   const connection = connect({ stage, region }, surroundings);
   try {
-    await work({ connection, output: outputTo(surroundings, { json }) });
+    const { clock = systemClock } = surroundings;
+    await work({ connection, output: outputTo(surroundings, { json }), clock });
+  } finally {
+    connection.close();
+  }
+};
+
+/** For a command that has something to do without a stack, too: `nothing` says why there is none. */
+export const withConnectionIfAny = async (
+  command: Command,
+  surroundings: Surroundings,
+  work: (tools: { connection: Connection | undefined; nothing?: string; output: Output }) => Promise<void>,
+): Promise<void> => {
+  const { stage, region, json = false } = command.opts<GlobalOptions>();
+  refuseLoneRegion(command);
+  const output = outputTo(surroundings, { json });
+  let connection: Connection;
+  try {
+    connection = connect({ stage, region }, surroundings);
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === "NOTHING_RUNS")) throw error;
+    return work({ connection: undefined, nothing: error.message, output });
+  }
+  try {
+    await work({ connection, output });
   } finally {
     connection.close();
   }

@@ -5,7 +5,6 @@ import { eventBus } from "../../lib/aws/bus.ts";
 import { lifecycle } from "../../lib/commands/execute-once.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Log, LogFields } from "../../lib/runtime/log.ts";
 import { accountLimiters, connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { Output } from "../display/output.ts";
@@ -20,11 +19,11 @@ const logTo = (output: Output): Log => {
   return { info: () => {}, warn, error: warn };
 };
 
-export const recordsOfRuns = ({ connection }: Pick<Tools, "connection">, config: HooksConfig) =>
+export const recordsOfRuns = ({ connection, clock }: Pick<Tools, "connection" | "clock">, config: HooksConfig) =>
   autoCloseRecords(connection.table, clock, config);
 
 export const runTools = (tools: Tools, config: HooksConfig): AutoCloseDependencies => {
-  const { connection, output } = tools;
+  const { connection, output, clock } = tools;
   const log = logTo(output);
   const limiterOf = accountLimiters({ table: connection.rates, limits: config.limits, clock, log });
   const records = recordsOfRuns(tools, config);

@@ -12,6 +12,11 @@ import type { NewPlace } from "./new-place.ts";
 import { listPolicies, newPolicy } from "./new-policy.ts";
 import { findSender, listSenders, nearestSender, newSource } from "./new-source.ts";
 
+const help = `
+Examples:
+  npm run hooks -- new source --list
+  npm run hooks -- new policy --list`;
+
 const sourceHelp = `
 Writes sources/<name>.ts with comments in your language, samples/<name>.json as the sender posts it, and a test of both; lists the
 source in hooks.config.ts, and puts a made-up secret beside the others of this machine. Nothing is written over. The source only
@@ -64,7 +69,10 @@ const asLanguage = () =>
   new Option("--language <language>", "of the comments (default: `language` of hooks.config.ts)").choices(languages);
 
 export const addNew = (program: Command, surroundings: Surroundings): void => {
-  const made = program.command("new").description("write a worked source or policy into your folder");
+  const made = program
+    .command("new")
+    .description("write a worked source or policy into your folder")
+    .addHelpText("after", help);
 
   made
     .command("source")

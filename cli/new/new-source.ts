@@ -84,9 +84,10 @@ export const newSource = (
 
   const shown = (file: string) => relative(cwd, file) || file;
   const [config_, secrets] = [shown(configFile), shown(secretsFile)];
-  const answers = files.some(({ path }) => path === answersFileOf(name)) ? ` --answers ${answersFileOf(name)}` : "";
+  const explain = `npm run hooks -- explain ${sampleFileOf(name)} --source ${name} --sign`;
+  const hasAnswers = files.some(({ path }) => path === answersFileOf(name));
   const commands = [
-    [`npm run hooks -- explain ${sampleFileOf(name)} --source ${name} --sign${answers}`, say.explains],
+    [hasAnswers ? `${explain} --answers ${answersFileOf(name)}` : explain, say.explains],
     [testCommand(folder, `sources/${name}.test.ts`), say.tests],
     [`npm run hooks -- send ${name}`, say.sends(name)],
   ] as const;

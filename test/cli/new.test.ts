@@ -202,7 +202,9 @@ describe("new source", () => {
     ]) {
       const { code, stdout } = await runIn(folder, ["new", ...args], { language: "pt-BR" });
       expect([args, code]).toEqual([args, 0]);
-      const ours = stdout.replaceAll(/npm run .*? {2}|<sessionId>|(?:sources|policies|samples)\/[\w./-]+/g, " ");
+      const ours = stdout
+        .replaceAll(new RegExp(policyKinds.map(({ kind }) => kind).join("|"), "g"), " ")
+        .replaceAll(/npm run .*? {2}|<sessionId>|(?:sources|policies|samples)\/[\w./-]+/g, " ");
       expect([args, englishIn(ours)]).toEqual([args, []]);
     }
     for (const file of ["sources/rdstation.ts", "policies/close-idle.ts", "policies/route-new.ts"])

@@ -7,7 +7,7 @@ import { defineConfig } from "../../lib/config.ts";
 import { boxHere } from "../support/box-here.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { everyCommand, examplesOf, program, treeOf, withoutStage, wordsOf } from "./support/every-command.ts";
-import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { type HooksForTests, scratchFolder, startHooks } from "./support/hooks-for-tests.ts";
 
 const quiet = { environment: {}, stdout: () => {}, stderr: () => {} };
 const named = (from: Command, words: readonly string[]): Command =>
@@ -17,11 +17,19 @@ const globalNames = program.options.map((option) => option.attributeName());
 const everyOption = new Map(treeOf(program).flatMap(({ options }) => options.map((one) => [one.attributeName(), one])));
 
 /** Something that the option takes, whatever it is about. */
-const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00", "https://api.example.com"];
+const values = [
+  "1",
+  "2026-11-20",
+  "12:00",
+  "requested",
+  "accept: any",
+  "amanhã 09:00",
+  "https://api.example.com",
+  "30min",
+];
 const valueFor = (option: Option): string[] => {
   if (!option.required && !option.optional) return [];
-  const fits = values.find((value) => {
-    if (option.argChoices) return option.argChoices.includes(value);
+  const fits = [...(option.argChoices ?? []), ...values].find((value) => {
     try {
       option.parseArg?.(value, undefined);
       return true;
@@ -50,7 +58,8 @@ test.each(everyCommand)("`%s` takes no option but its own", async (_name, comman
   const words = wordsOf(command);
   const own = [...globalNames, ...command.options.map((option) => option.attributeName())];
   const needed = command.options.filter(({ mandatory }) => mandatory);
-  const args = [...command.registeredArguments.map(() => "2026-11-20"), ...needed.flatMap(given)];
+  const typed = command.registeredArguments.map(({ argChoices: [first] = [] }) => first ?? "2026-11-20");
+  const args = [...typed, ...needed.flatMap(given)];
   for (const [name, option] of everyOption)
     if (!own.includes(name))
       expect([name, codeOf([...words, ...args, ...given(option)])]).not.toEqual([name, "accepted"]);
@@ -93,7 +102,13 @@ describe("every option that a command lists is looked at when the command runs",
 
   const lookedAt = async (line: readonly string[], words: readonly string[]): Promise<ReadonlySet<string>> => {
     const looked = new Set<string>();
-    const run = hooksProgram({ ...quiet, environment: our.environment, config, box: boxHere(config.sources) });
+    const run = hooksProgram({
+      ...quiet,
+      environment: our.environment,
+      cwd: scratchFolder(),
+      config,
+      box: boxHere(config.sources),
+    });
     const command = named(run, words);
     const plain = command.opts.bind(command);
     command.opts = (() =>
