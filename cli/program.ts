@@ -9,6 +9,7 @@ import { outputTo, shownLines } from "./display/output.ts";
 import { addDoctor } from "./doctor/doctor-command.ts";
 import { exitCodeText } from "./exit-codes.ts";
 import { BadVerdict } from "./failure.ts";
+import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addLocal } from "./local/commands.ts";
 import { addNew } from "./new/commands.ts";
@@ -31,6 +32,7 @@ import { addWts } from "./wts/commands.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
+  addInit,
   addStatus,
   addDoctor,
   addDeliveries,
