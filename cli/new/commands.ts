@@ -7,6 +7,7 @@ import { type Language, languages } from "../../lib/core/texts/language.ts";
 import { userConfigFile, userFolder } from "../../local/user-folder.mjs";
 import { outputTo } from "../display/output.ts";
 import { readHooksConfig } from "../hooks-config.ts";
+import { spokenLanguage } from "../spoken-language.ts";
 import type { Surroundings } from "../with-connection.ts";
 import type { NewPlace } from "./new-place.ts";
 import { listPolicies, newPolicy } from "./new-policy.ts";
@@ -45,9 +46,6 @@ interface NewOptions {
   region?: string;
 }
 
-const ofMachine = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language =>
-  /^pt/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "pt-BR" : "en";
-
 /** A configuration in the middle of an edit is no reason to write nothing. */
 const placeOf = async (command: Command, surroundings: Surroundings): Promise<NewPlace> => {
   const { json = false, stage, region, language } = command.opts<NewOptions>();
@@ -58,7 +56,14 @@ const placeOf = async (command: Command, surroundings: Surroundings): Promise<Ne
   const configFile = userConfigFile(environment, cwd);
   const config = surroundings.config ?? (await readHooksConfig(environment, cwd).catch(() => undefined));
   const output = outputTo(surroundings, { json });
-  return { folder, configFile, config, language: language ?? config?.language ?? ofMachine(environment), output, cwd };
+  return {
+    folder,
+    configFile,
+    config,
+    language: language ?? config?.language ?? spokenLanguage(environment),
+    output,
+    cwd,
+  };
 };
 
 /** It becomes the name of a file and, of a source, a part of an address. */

@@ -69,7 +69,7 @@ export const newSource = (
   const say = newWords[language];
   if (config && Object.hasOwn(config.sources, name)) throw new Failure(say.nameTaken(name));
   const identifier = freeIdentifier(name, namesOfConfig(configFile), "Source");
-  const files = filesOfSource({ sender, name, identifier, language });
+  const files = filesOfSource({ sender, name, identifier, language, observes: true });
   refuseExisting(folder, files, say.existing(name));
   writeFiles(folder, files);
   const listing: Listing = {

@@ -21,6 +21,8 @@ export interface SourceChoice {
   /** What the configuration imports. */
   identifier: string;
   language: Language;
+  /** Whether it only watches at first. */
+  observes: boolean;
 }
 
 /** `send` looks for it there. */
@@ -39,12 +41,12 @@ const observing: Readonly<Record<Language, string>> = {
 
 export const isPublisher = (text: string): boolean => /^ {2}publish: /m.test(text);
 
-export const sourceText = ({ sender, name, identifier, language }: SourceChoice): string => {
+const sourceText = ({ sender, name, identifier, language, observes }: SourceChoice): string => {
   const text = textIn(language, workedSource(sender))
     .replace(`export const ${sender.key} = `, `export const ${identifier} = `)
     .replaceAll(`/webhooks/${sender.key}/`, `/webhooks/${name}/`);
   const observe = `defineSource({\n  // ${observing[language]}\n  observe: true,\n`;
-  return isPublisher(text) ? text : text.replace("defineSource({\n", () => observe);
+  return isPublisher(text) || !observes ? text : text.replace("defineSource({\n", () => observe);
 };
 
 interface TestWords {
