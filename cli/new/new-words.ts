@@ -91,7 +91,7 @@ export const newWords: Readonly<Record<Language, NewWords>> = {
     secretIs: (what) => `O segredo: ${what}`,
     lookupSecretIs: (what) => `O lookupSecret: ${what}`,
     stageSecret: (name) =>
-      `Na AWS, isso vai no segredo \`doors\` do ambiente, em \`sources\` (docs/pt-BR/deploy.md); na sua máquina, em ${name}.`,
+      `Na AWS, isso vai no segredo \`…/doors\` do ambiente, em \`sources\` (docs/pt-BR/deploy.md); na sua máquina, em ${name}.`,
     tryIt: "Para experimentar:",
     explains: "no que a amostra viraria, passo a passo",
     tests: "o teste que veio junto",
