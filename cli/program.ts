@@ -15,6 +15,7 @@ import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
 import { addHolds } from "./session/hold-commands.ts";
 import { addSession } from "./session/session-command.ts";
+import { addSetup } from "./setup/commands.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addTry } from "./try/try-command.ts";
@@ -38,6 +39,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addRoute,
   addDirectory,
   addWts,
+  addSetup,
 ];
 
 const examples = `

@@ -6,12 +6,12 @@ import { asWebOrigin, isWebOrigin, webOriginExpected } from "../../lib/core/web-
 import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { outputTo } from "../display/output.ts";
-import { Failure } from "../failure.ts";
 import { readHooksConfig } from "../hooks-config.ts";
 import { wholeNumber } from "../typed-values.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { fewCalls } from "./few-calls.ts";
-import { type Access, findAccess } from "./find-access.ts";
+import { findAccess } from "./find-access.ts";
+import { cleanKey, keyFailure } from "./key-failure.ts";
 import { readAccount } from "./read-account.ts";
 import { showTry } from "./show-try.ts";
 import { tryPolicy } from "./try-policy.ts";
@@ -51,27 +51,6 @@ const configOrDefault = async ({ config, environment }: Surroundings): Promise<H
   }
 };
 
-const failureOf = (access: Exclude<Access, { key: "good" }>, host: string, say: (typeof tryWords)["en"]): Failure => {
-  const texts = {
-    "lacks-sessions": () => say.lacksSessions(host),
-    refused: () => say.refused(host),
-    denied: () => say.denied(host),
-  };
-  if (access.key !== "unknown") return new Failure(texts[access.key]());
-  const { because, why } = access;
-  if (because === "rate-limit") return new Failure(say.rateLimit(host));
-  return new Failure(because === "not-wts" ? say.notWts(host, why) : say.noAnswer(host, why));
-};
-
-/** A key has no spaces, and what is pasted from WTS's page may have some around it; the header takes no others. */
-const cleanKey = (typed: string): string => {
-  const apiKey = typed.trim().replace(/^Bearer\s+/i, "");
-  if (apiKey === "")
-    throw new Failure("no key was given: paste the API key of WTS, or give it as the first line of the input");
-  if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
-  throw new Failure("this is no API key: expected letters, digits and signs without spaces; copy it again in WTS");
-};
-
 export const addTry = (program: Command, surroundings: Surroundings): void => {
   program
     .command("try")
@@ -97,7 +76,7 @@ export const addTry = (program: Command, surroundings: Surroundings): void => {
       const apiKey = cleanKey((await surroundings.askHidden?.(say.askKey(baseUrl))) ?? "");
       const calls = fewCalls({ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: config.wts.timeoutMs });
       const access = await findAccess(calls);
-      if (access.key !== "good") throw failureOf(access, baseUrl, say);
+      if (access.key !== "good") throw keyFailure(access, baseUrl, say);
       const { client, firstPage, apiVersion } = access;
       const seen = await readAccount(client, firstPage, calls);
       const nowMs = clock.now();
