@@ -70,8 +70,8 @@ export const addSetup = (program: Command, surroundings: Surroundings): void => 
     .option("--yes", "do not ask")
     .addHelpText("after", help)
     .action(async (_options: object, command: Command) => {
-      const place = stagePlace(command);
       const { wait, policy = false, replaceKey = false, yes = false, ...given } = command.opts<Typed>();
+      const place = stagePlace(command);
       if (policy) {
         const { account } = await readCaller(place);
         // It is JSON either way: it goes into a file, and from there into IAM.

@@ -59,7 +59,7 @@ interface SetupWords {
 
 const listed = (names: readonly string[]): string => names.join(", ");
 const policy = ({ stage, region }: StagePlace): string =>
-  `npm run -s hooks -- setup --stage ${stage} --region ${region} --policy > policy.json`;
+  `npm run -s hooks -- setup --stage ${stage} --region ${region} --policy`;
 
 export const setupWords: Readonly<Record<Language, SetupWords>> = {
   en: {

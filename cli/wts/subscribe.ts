@@ -30,7 +30,6 @@ const changesOf = ({ plan }: PlannedSubscription, existing: readonly WebhookSubs
 
 /** Answers what had to be done. */
 export const subscribeSource = async (tools: Tools, options: SubscribeOptions): Promise<SubscriptionPlan["kind"]> => {
-  const { connection, output } = tools;
   const { dryRun = false } = options;
   const config = await connection.config();
   const say = wtsWords[config.language];

@@ -65,6 +65,7 @@ describe("help", () => {
       "wts subscribe",
       "wts subscriptions",
       "wts unsubscribe",
+      "setup",
     ]);
   });
 
@@ -85,8 +86,9 @@ describe("help", () => {
       const { code } = await run(
         ...[...line.replace(/--stage \S+/, "").matchAll(/'([^']*)'|(\S+)/g)].map(([, text, bare = ""]) => text ?? bare),
       );
-      // It gets as far as looking for the stack, unless it needs none.
-      expect([line, code]).toEqual([line, line.startsWith("explain events/") ? 0 : 1]);
+      // It gets as far as looking for the stack, unless it needs none; some take nothing but a stage.
+      const expected = line.startsWith("explain events/") ? 0 : 1;
+      expect([line, code]).toEqual([line, /^(setup|remove)\b/.test(line) ? 2 : expected]);
     }
   });
 });
