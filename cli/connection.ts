@@ -18,9 +18,10 @@ import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { WtsCaller } from "../lib/wts/caller.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { moveDate } from "../local/move-date.ts";
 import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
-import { Failure } from "./failure.ts";
+import { NotFound } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
 import { openBox } from "./webhooks/open-box.ts";
@@ -58,7 +59,7 @@ export interface Connection {
   /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
-  wts(account: string): Promise<Wts>;
+  wts(account: string, patienceMs?: number): Promise<Wts>;
   /** The same for routes of WTS that no function needs. */
   wtsCaller(account: string): Promise<WtsCaller>;
   accounts(): Secret<Accounts>;
@@ -72,7 +73,7 @@ export interface Connection {
 }
 
 /** The place is there, or not, without a queue of this name. */
-export class QueueMissing extends Failure {}
+export class QueueMissing extends NotFound {}
 
 export interface StageOptions {
   stage?: string | undefined;
@@ -94,6 +95,8 @@ interface ServiceOptions {
 
 interface Parts {
   place: string;
+  /** How far the clock there is from that of this machine. */
+  clockOffsetMs: number;
   optionsFor(service: ServiceName): ServiceOptions;
   /** The metrics stand under it. */
   metricStage: string;
@@ -120,6 +123,7 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
   } as const;
   return {
     place: "the local stack",
+    clockOffsetMs: running.clockOffsetMs,
     optionsFor: (name) => ({
       region: running.region,
       endpoint: running.endpoint(name),
@@ -151,6 +155,7 @@ const stageParts = (stage: string, region: string): Parts => {
   };
   return {
     place: `stage ${stage} in ${region}`,
+    clockOffsetMs: 0,
     optionsFor: () => ({ region }),
     queueUrl: async (sqs, queue) => {
       const command = new GetQueueUrlCommand({ QueueName: queues[queue] });
@@ -212,6 +217,8 @@ export const connect = (
   }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined; box?: MappingBox | undefined },
 ): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
+  // What is kept there, and what WTS says there, is of its time.
+  if (parts.clockOffsetMs !== 0) moveDate(parts.clockOffsetMs);
   // A queue's URL may name a host that only its own network knows.
   const sqs = new SQSClient({ ...times, ...parts.optionsFor("SQS"), useQueueUrlAsEndpoint: false });
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
@@ -227,7 +234,7 @@ export const connect = (
   const accountConnection = async (account: string) => {
     const secret = accounts();
     const known = [...(await secret.get()).keys()];
-    if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
+    if (!known.includes(account)) throw new NotFound(unknownAccount(account, parts.place, known));
     return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
   };
   return {
@@ -264,9 +271,9 @@ export const connect = (
       return secret.get().finally(close);
     },
     accountNames: async () => [...(await accounts().get()).keys()],
-    wts: async (account) => {
+    wts: async (account, patienceMs) => {
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount(await accountConnection(account));
+      return connectAccount({ ...(await accountConnection(account)), patienceMs });
     },
     wtsCaller: async (account) => {
       const { connectAccountCaller } = await import("./connect-account.ts");
@@ -274,6 +281,7 @@ export const connect = (
     },
     close: () => {
       box.stop();
+      if (parts.clockOffsetMs !== 0) moveDate(0);
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       accountsSecret?.close();
     },

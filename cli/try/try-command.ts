@@ -26,8 +26,6 @@ whether the key is good for sessions, which version of the API answers, who wait
 why not the others, what \`courtesyReplies\` would change, and who would get those that wait. Nothing is written, here or there, and
 no AWS is needed. Without a terminal, the key is the first line of the input.
 
-Exit codes: 0 the account was looked at, 1 it could not be, 2 wrong usage
-
 Examples:
   npm run hooks -- try
   npm run hooks -- try --days 7 --base-url https://api.helena.app

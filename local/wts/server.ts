@@ -50,7 +50,11 @@ const answerOrFault = async (world: World, request: Omit<ApiRequest, "failMessag
   return { ...answered, headers: { ...answered.headers, ...fault.headers } };
 };
 
-const journalEntry = (method: string, target: URL, body: RequestBody, world: World | undefined): JournalEntry => {
+const journalEntry = (
+  { method, url: target, body }: { method: string; url: URL; body: RequestBody },
+  world: World | undefined,
+  nowMs: number,
+): JournalEntry => {
   const names = new Set(target.searchParams.keys());
   const query = [...names].map((name): [string, string | string[]] => {
     const values = target.searchParams.getAll(name);
@@ -62,7 +66,7 @@ const journalEntry = (method: string, target: URL, body: RequestBody, world: Wor
     query: Object.fromEntries(query),
     body: body.type === "json" ? body.value : null,
     status: null,
-    at: new Date().toISOString(),
+    at: new Date(nowMs).toISOString(),
     account: world?.account ?? null,
   };
 };
@@ -93,7 +97,7 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
   const unauthorized = (): Answer => {
     const switched = held.all().find((world) => world.switches.unauthorizedStatus === "200") ?? held.all()[0];
     const switches = switched?.switches ?? defaultSwitches();
-    const refused = envelopeFor(401, switched?.clock.nowMs() ?? Date.now(), switches);
+    const refused = envelopeFor(401, switched?.clock.nowMs() ?? held.nowMs(), switches);
     return switches.unauthorizedStatus === "200" ? { ...refused, status: 200 } : refused;
   };
 
@@ -106,7 +110,7 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
     const body = await readRequestBody(request);
     if (url.pathname.startsWith("/__admin/")) return send(response, answerControl({ method, url, body }));
     const world = worldOf(request.headers.authorization);
-    const entry = journalEntry(method, url, body, world);
+    const entry = journalEntry({ method, url, body }, world, held.nowMs());
     requests.add(entry);
     const isDenied = world?.switches.sessionAccess === "denied" && needsSessionAccess(url);
     const reply = world === undefined || isDenied ? unauthorized() : await answerOrFault(world, { method, url, body });

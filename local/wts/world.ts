@@ -55,14 +55,14 @@ const freshState = (account: string, seed: number | string) => ({
   lastSyncMs: Number.NEGATIVE_INFINITY,
 });
 
-export const emptyWorld = (account: string, companyId: string | undefined): World => {
+export const emptyWorld = (account: string, companyId: string | undefined, nowMs?: () => number): World => {
   const world: World = {
     account,
     companyId: companyId ?? uuidFrom(account, "company"),
-    clock: clock(),
+    clock: clock(nowMs),
     limiter: limiter(),
     faults: faults(() => world.random.next()),
-    webhooks: webhooks(),
+    webhooks: webhooks(nowMs),
     ...freshState(account, defaultSeed),
   };
   return world;

@@ -6,6 +6,9 @@ import { emptyWorld, type World } from "./world.ts";
 export const defaultSessions = 240;
 
 export interface Worlds {
+  /** The time that every world's own clock counts from: this machine's, moved by so much. */
+  nowMs(): number;
+  moveTime(offsetMs: number): void;
   of(account: Account): World;
   all(): readonly World[];
   /** No webhook is under way any more. */
@@ -15,12 +18,18 @@ export interface Worlds {
 
 export const worlds = (): Worlds => {
   const known = new Map<string, World>();
+  let offsetMs = 0;
+  const nowMs = (): number => Date.now() + offsetMs;
   return {
+    nowMs,
+    moveTime: (ms) => {
+      offsetMs = ms;
+    },
     of: (account) => {
       const held = known.get(account.name);
       const isSameCompany = account.companyId === undefined || held?.companyId === account.companyId;
       if (held !== undefined && isSameCompany) return held;
-      const world = emptyWorld(account.name, account.companyId);
+      const world = emptyWorld(account.name, account.companyId, nowMs);
       seedSessions(world, defaultSessions);
       known.set(account.name, world);
       return world;

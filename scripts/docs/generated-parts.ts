@@ -1,4 +1,6 @@
 // What of the documents is made from code, each part by its name; a page says where one goes.
+import { badVerdicts } from "../../cli/exit-codes.ts";
+import { failureCodes } from "../../cli/failure.ts";
 import { autoClosePolicyShape } from "../../lib/auto-close/rules/auto-close-policy.ts";
 import { reasonCodes, sessionCodes } from "../../lib/auto-close/rules/reason-codes.ts";
 import { configShape } from "../../lib/config.ts";
@@ -62,6 +64,18 @@ const errorTable = (): string =>
       kind.summary,
       kind.remedy,
     ]),
+  );
+
+const verdictTable = (): string =>
+  markdownTable(
+    ["Command", "Answers 1 also if"],
+    Object.entries(badVerdicts).map(([words, found]) => [code(words), found]),
+  );
+
+const failureTable = (): string =>
+  markdownTable(
+    ["Code", "Means"],
+    Object.entries(failureCodes).map(([name, meaning]) => [code(name), meaning]),
   );
 
 const codeTable = (
@@ -189,6 +203,8 @@ const parts: Readonly<Record<string, () => string>> = {
   "options of hmac": hmacTable,
   "environment variables": environmentTable,
   commands: commandReference,
+  "bad verdicts": verdictTable,
+  "codes of failures": failureTable,
   "npm scripts": scriptTable,
   metrics: metricTable,
   holidays: holidayTable,

@@ -37,6 +37,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
   "npm run build": "checks the configuration and bundles the functions into `dist/`",
   "npm run package": "builds, and writes the template and seven zips, one a function, to `.serverless/`",
   "npm run deploy": "builds and deploys, such as `npm run deploy -- --stage prod`",
+  "npm run prepack":
+    "compiles the product into `product/`; `npm pack` calls it, and makes the package that is installed in a folder of your own",
   "npm run fuzz":
     "damaged and hostile input wherever something comes in, such as `npm run fuzz -- --minutes 10 --only webhook growth`; what fails is kept in `test/fuzz-seeds`",
   "npm run mutants":

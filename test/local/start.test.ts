@@ -110,6 +110,8 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
         WTS_BASE_URL: running.wtsUrl,
       },
       awsControlUrl: url,
+      controlUrl: url,
+      clockOffsetMs: 0,
       region: "sa-east-1",
       queues: {
         Commands: queueUrl("commands.fifo"),

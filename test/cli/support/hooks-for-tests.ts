@@ -16,6 +16,7 @@ import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { successOf } from "../../../lib/records/outcomes.ts";
+import type { Clock } from "../../../lib/runtime/clock.ts";
 import type { MappingBox } from "../../../lib/webhooks/mapping/mapping-box.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
@@ -52,7 +53,15 @@ const ownBox: MappingBox = { ...openBox(ownEnvironment), stop: () => {} };
 export const runHere = async (
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-  { config, ask }: { config?: HooksConfig | undefined; ask?: (question: string) => Promise<string> } = {},
+  {
+    config,
+    ask,
+    clock,
+  }: {
+    config?: HooksConfig | undefined;
+    ask?: (question: string) => Promise<string>;
+    clock?: Clock | undefined;
+  } = {},
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
   const given = { ...ownEnvironment, ...environment };
@@ -61,6 +70,7 @@ export const runHere = async (
     ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
+    ...(clock && { clock }),
     stdout: (part) => {
       said.stdout += part;
     },
@@ -79,8 +89,16 @@ const queueNames = {
 };
 export type QueueId = keyof typeof queueNames;
 
-/** `wtsUrl`: of a stand-in. `config`: other than that of the tests. */
-export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?: HooksConfig } = {}) => {
+/** `wtsUrl`: of a stand-in. `config`: other than that of the tests. `cliClock`: of the command line, where that has one of its own. */
+export const startHooks = async ({
+  wtsUrl,
+  config,
+  cliClock,
+}: {
+  wtsUrl?: string;
+  config?: HooksConfig;
+  cliClock?: Clock;
+} = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "hooks-"));
   const secretsFile = join(folder, "secrets.json");
   const runningFile = join(folder, "running.json");
@@ -162,10 +180,10 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
       };
     },
     table: itemTable,
-    hooks: (...args: string[]) => runHere(args, environment, { config }),
+    hooks: (...args: string[]) => runHere(args, environment, { config, clock: cliClock }),
     /** What it prints with --json. */
     json: async <Answer>(...args: string[]): Promise<Answer> => {
-      const { stdout } = await runHere([...args, "--json"], environment, { config });
+      const { stdout } = await runHere([...args, "--json"], environment, { config, clock: cliClock });
       return JSON.parse(stdout) as Answer;
     },
     hooksProcess: (...args: string[]) => runProcess(args, environment),

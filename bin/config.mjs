@@ -1,0 +1,4 @@
+// What a configuration imports as "wts-session-hooks".
+import { ownModule } from "./own-module.mjs";
+
+export const { defineConfig, defineSource } = await import(ownModule("lib/config").href);
