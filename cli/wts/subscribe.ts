@@ -29,7 +29,10 @@ const changesOf = ({ plan }: PlannedSubscription, existing: readonly WebhookSubs
 };
 
 /** Answers what had to be done. */
-export const subscribeSource = async (tools: Tools, options: SubscribeOptions): Promise<SubscriptionPlan["kind"]> => {
+export const subscribeSource = async (
+  { connection, output }: Pick<Tools, "connection" | "output">,
+  options: SubscribeOptions,
+): Promise<SubscriptionPlan["kind"]> => {
   const { dryRun = false } = options;
   const config = await connection.config();
   const say = wtsWords[config.language];

@@ -25,6 +25,8 @@ interface AwsState {
   stackStatus: string | undefined;
   url: string;
   subscribers: { endpoint: string; isConfirmed: boolean }[];
+  /** On the stage's bus. */
+  rules: string[];
   /** What was asked of AWS, such as sts:GetCallerIdentity, in order. */
   calls: string[];
 }
@@ -38,6 +40,7 @@ const initial = (): AwsState => ({
   stackStatus: undefined,
   url: "http://127.0.0.1:9",
   subscribers: [],
+  rules: [],
   calls: [],
 });
 
@@ -142,10 +145,11 @@ export const startAws = async () => {
     state.calls.push(`${service}:${operation}`);
     const isJson = typeof target === "string" || operation === "GetAccountSettings";
     try {
-      const json = () =>
-        operation === "GetAccountSettings"
-          ? { AccountLimit: { ConcurrentExecutions: state.atOnce } }
-          : answerSecret(state, operation, JSON.parse(body));
+      const json = () => {
+        if (operation === "GetAccountSettings") return { AccountLimit: { ConcurrentExecutions: state.atOnce } };
+        if (operation === "ListRules") return { Rules: state.rules.map((Name) => ({ Name })) };
+        return answerSecret(state, operation, JSON.parse(body));
+      };
       const xml = () => {
         const answer = queries[operation];
         if (!answer) throw new Refusal("InvalidAction", `${operation} is not answered here`);

@@ -1,6 +1,5 @@
 // `setup`: from credentials of AWS to a stage that works.
 import { type Command, InvalidArgumentError } from "commander";
-import { deployedRegion, type StageOptions } from "../connection.ts";
 import { outputTo } from "../display/output.ts";
 import { wholeNumber } from "../typed-values.ts";
 import { type Surroundings, withConnection } from "../with-connection.ts";
@@ -8,6 +7,7 @@ import { urlOption } from "../wts/commands.ts";
 import { policyOf } from "./permissions-step.ts";
 import { readCaller } from "./read-caller.ts";
 import { setUpStage } from "./setup-stage.ts";
+import { stagePlace } from "./stage-place.ts";
 import type { SetupOptions } from "./step.ts";
 
 const help = `
@@ -15,7 +15,7 @@ Step by step, each looked at first: run it again whenever you like, and it goes 
 without showing them. Without a terminal they are lines of the input, in the order in which it asks: the key of WTS for each
 account of hooks.config.ts, then the secret of each source that a sender chose, an empty line for one that you do not have yet.
 
-Exit codes: 0 set up, or waiting only for the click in the alarms' e-mail; 1 a step failed; 2 wrong usage
+A click in the alarms' e-mail that is still missing fails no step.
 
 Examples:
   npm run hooks -- setup --stage prod
@@ -24,25 +24,6 @@ Examples:
   npm run hooks -- setup --stage prod --url https://hooks.example.com --wait 300
   npm run -s hooks -- setup --stage prod --policy
   npm run hooks -- setup --stage prod --yes --client n8n`;
-
-/** Functions are called after it, and a function's name has at most 64 characters. */
-const longestStage = 20;
-
-export const stagePlace = (command: Command): { stage: string; region: string } => {
-  const { stage, region = deployedRegion } = command.opts<StageOptions>();
-  if (stage === undefined)
-    return command.error(`error: ${command.name()} needs a --stage, such as --stage prod`, { exitCode: 2 });
-  if (!/^[a-z][a-z0-9-]*$/.test(stage) || stage.length > longestStage)
-    return command.error(
-      `error: --stage: expected at most ${longestStage} small letters, digits and hyphens, the first a letter, such as prod; it is ${stage}`,
-      { exitCode: 2 },
-    );
-  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
-    return command.error(`error: --region: expected a region of AWS, such as ${deployedRegion}; it is ${region}`, {
-      exitCode: 2,
-    });
-  return { stage, region };
-};
 
 const clientName = (text: string): string => {
   if (/^[a-z][a-z0-9-]*$/.test(text)) return text;
