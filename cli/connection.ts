@@ -56,6 +56,12 @@ export interface Connection {
   callerName(): Promise<string>;
   /** Answers when what runs here was built, as an ISO date; it is undefined for a stage. */
   startedAt: (() => string) | undefined;
+  /** Answers from what that was built, as the build names it; it is undefined for a stage, whose stack says it itself. */
+  builtFrom: (() => string | undefined) | undefined;
+  /** What stands in for WTS is no account of anybody's. */
+  isStandIn(): boolean;
+  /** How the rest of AWS is asked about a stage; it is undefined for what runs here, which is no stack. */
+  stack: { name: string; options: ServiceOptions & typeof times } | undefined;
   /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
@@ -109,6 +115,9 @@ interface Parts {
   doorsName(): string;
   callerName(): Promise<string>;
   startedAt: (() => string) | undefined;
+  builtFrom: (() => string | undefined) | undefined;
+  isStandIn(): boolean;
+  stackName: string | undefined;
   url: string | undefined;
   wtsBaseUrl(): string | undefined;
 }
@@ -140,6 +149,9 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     doorsName: () => relative(process.cwd(), running.secretsFile()),
     callerName: async () => localUserName(),
     startedAt: running.startedAt,
+    builtFrom: running.build,
+    isStandIn: running.isStandIn,
+    stackName: undefined,
     url: running.url,
     wtsBaseUrl: running.wtsBaseUrl,
   };
@@ -176,6 +188,9 @@ const stageParts = (stage: string, region: string): Parts => {
     doorsName: () => `the secret ${service}/${stage}/doors`,
     callerName: () => awsCallerName({ ...times, region }),
     startedAt: undefined,
+    builtFrom: undefined,
+    isStandIn: () => false,
+    stackName: name,
     url: undefined,
     wtsBaseUrl: () => undefined,
   };
@@ -266,6 +281,12 @@ export const connect = (
     doorsName: parts.doorsName,
     callerName: parts.callerName,
     startedAt: parts.startedAt,
+    builtFrom: parts.builtFrom,
+    isStandIn: parts.isStandIn,
+    stack:
+      parts.stackName === undefined
+        ? undefined
+        : { name: parts.stackName, options: { ...times, ...parts.optionsFor("CLOUDWATCH") } },
     doors: async () => {
       const { secret, close } = openSecret(parts, parts.doorsSecretId, parseDoors);
       return secret.get().finally(close);

@@ -33,6 +33,8 @@ export interface RunningStack {
   build(): string | undefined;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
+  /** False where the address of another WTS was given. */
+  isStandIn(): boolean;
 }
 
 const remedy = "`npm start` first, or name a --stage";
@@ -81,5 +83,6 @@ export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack =
     wtsUrl: ownText(running, "wtsUrl"),
     startedAt: () => textIn(file, running, "startedAt"),
     build: () => ownText(running, "build"),
+    isStandIn: () => ownText(running, "wtsUrl") !== undefined,
   };
 };

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../lib/runtime/clock.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
+import { Failure } from "./failure.ts";
 import type { RunProgram } from "./run-program.ts";
 
 export interface Surroundings extends Streams {
@@ -54,6 +55,29 @@ export const withConnection = async (
   try {
     const { clock = systemClock } = surroundings;
     await work({ connection, output: outputTo(surroundings, { json }), clock });
+  } finally {
+    connection.close();
+  }
+};
+
+/** For a command that has something to do without a stack, too: `nothing` says why there is none. */
+export const withConnectionIfAny = async (
+  command: Command,
+  surroundings: Surroundings,
+  work: (tools: { connection: Connection | undefined; nothing?: string; output: Output }) => Promise<void>,
+): Promise<void> => {
+  const { stage, region, json = false } = command.opts<GlobalOptions>();
+  refuseLoneRegion(command);
+  const output = outputTo(surroundings, { json });
+  let connection: Connection;
+  try {
+    connection = connect({ stage, region }, surroundings);
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === "NOTHING_RUNS")) throw error;
+    return work({ connection: undefined, nothing: error.message, output });
+  }
+  try {
+    await work({ connection, output });
   } finally {
     connection.close();
   }

@@ -84,6 +84,8 @@ export interface Stack {
   readonly busName: string;
   readonly secretsFile: string;
   readonly dataDir: string | undefined;
+  /** From what the functions were built; undefined for what an earlier version packaged. */
+  readonly build: string | undefined;
   readonly lambda: Lambda;
   /** Calls a function as its schedule would, once, and answers what it returned. */
   tick(functionName: string): Promise<unknown>;
@@ -240,6 +242,7 @@ export const startStack = async ({
       busName: [...template.buses.values()][0] ?? "",
       secretsFile,
       dataDir,
+      build: template.build,
       lambda,
       tick: async (functionName) => {
         const rule = template.schedules.find((each) => each.functionName === functionName);

@@ -6,8 +6,9 @@ import { exampleSecretsFile, readSecretsFile } from "../../local/secrets-file.ts
 import { Failure } from "../failure.ts";
 import { fewCalls } from "../try/few-calls.ts";
 import { findAccess } from "../try/find-access.ts";
-import { cleanKey, keyFailure } from "../try/key-failure.ts";
+import { keyFailure } from "../try/key-failure.ts";
 import { tryWords } from "../try/try-words.ts";
+import { cleanKey } from "../typed-key.ts";
 import { setupWords } from "./setup-words.ts";
 import type { StageSecrets } from "./stage-secrets.ts";
 import type { SetupContext, StepResult } from "./step.ts";

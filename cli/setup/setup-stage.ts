@@ -9,6 +9,7 @@ import type { Surroundings, Tools } from "../with-connection.ts";
 import { alarmsStep } from "./alarms-step.ts";
 import { deliveryStep } from "./delivery-step.ts";
 import { deployStep } from "./deploy-step.ts";
+import { doctorStep } from "./doctor-step.ts";
 import { permissionsStep } from "./permissions-step.ts";
 import { type Caller, readCaller, readConcurrency } from "./read-caller.ts";
 import { secretsStep } from "./secrets-step.ts";
@@ -24,6 +25,7 @@ const steps: readonly SetupStep[] = [
   alarmsStep,
   subscriptionStep,
   deliveryStep,
+  doctorStep,
 ];
 
 /** With fewer, one backlog takes all of them. */

@@ -40,6 +40,6 @@ export interface SetupContext {
 }
 
 export interface SetupStep {
-  readonly name: "permissions" | "secrets" | "deploy" | "alarms" | "wts" | "delivery";
+  readonly name: "permissions" | "secrets" | "deploy" | "alarms" | "wts" | "delivery" | "doctor";
   take(context: SetupContext): Promise<StepResult>;
 }

@@ -18,9 +18,11 @@ export const writeRunningFile = (file: string, stack: Stack, startedAt = new Dat
     busName,
     secretsFile,
     dataDir,
+    build,
   } = stack;
   const where = {
     ...{ url, wtsUrl, endpoints, awsControlUrl, controlUrl, region, queues, tableName, busName, secretsFile, dataDir },
+    ...(build !== undefined && { build }),
     clockOffsetMs: stack.clock.offsetMs(),
   };
   const content = { pid: process.pid, startedAt, ...where };

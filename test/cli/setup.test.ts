@@ -133,13 +133,14 @@ describe("from nothing", () => {
     const { code, stdout, stderr, asked } = await first();
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`Ambiente test na conta AWS ${account}, sa-east-1, como user/ana`);
-    expect(stdout.match(/^\d\/6 .+/gm)).toEqual([
-      "1/6 Permissões",
-      "2/6 Segredos",
-      "3/6 Implantação",
-      "4/6 Alarmes",
-      "5/6 Webhook do WTS",
-      "6/6 Primeira entrega",
+    expect(stdout.match(/^\d\/7 .+/gm)).toEqual([
+      "1/7 Permissões",
+      "2/7 Segredos",
+      "3/7 Implantação",
+      "4/7 Alarmes",
+      "5/7 Webhook do WTS",
+      "6/7 Primeira entrega",
+      "7/7 Diagnóstico",
     ]);
     expect(stdout).toContain("depende de alguém: a AWS manda um e-mail para ops@example.com");
     expect(stdout.trimEnd().split("\n").at(-1)).toContain("menos o que depende de alguém");
@@ -179,6 +180,7 @@ describe("from nothing", () => {
       ["alarms", "already"],
       ["wts", "already"],
       ["delivery", "done"],
+      ["doctor", "done"],
     ]);
     expect(secret(doorsId)).toEqual(doors);
     expect(await subscriptionsAtWts()).toHaveLength(1);

@@ -56,10 +56,12 @@ export const runHere = async (
   {
     config,
     ask,
+    askHidden,
     clock,
   }: {
     config?: HooksConfig | undefined;
     ask?: (question: string) => Promise<string>;
+    askHidden?: (question: string) => Promise<string>;
     clock?: Clock | undefined;
   } = {},
 ): Promise<Result> => {
@@ -70,6 +72,7 @@ export const runHere = async (
     ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
+    ...(askHidden && { askHidden }),
     ...(clock && { clock }),
     stdout: (part) => {
       said.stdout += part;
@@ -150,7 +153,7 @@ export const startHooks = async ({
   };
   const write = (content: object): void => writeFileSync(runningFile, JSON.stringify(content));
   write(running);
-  const environment = { LOCAL_RUNNING_FILE: runningFile };
+  const environment = { INIT_CWD: ownEnvironment.INIT_CWD, LOCAL_RUNNING_FILE: runningFile };
   // The command line compares leases with its own clock, which is the real one.
   const clock = manualClock(Date.now());
   const itemTable = dynamoTable(table.client, table.tableName);
