@@ -24,6 +24,8 @@ interface AwsState {
   /** Undefined where there is no stack. */
   stackStatus: string | undefined;
   url: string;
+  /** From what was built what is deployed. */
+  build: string;
   subscribers: { endpoint: string; isConfirmed: boolean }[];
   /** On the stage's bus. */
   rules: string[];
@@ -39,6 +41,7 @@ const initial = (): AwsState => ({
   secrets: new Map(),
   stackStatus: undefined,
   url: "http://127.0.0.1:9",
+  build: "",
   subscribers: [],
   rules: [],
   calls: [],
@@ -73,9 +76,9 @@ const queries: Readonly<Record<string, (state: AwsState, form: URLSearchParams) 
     );
     return `<EvaluationResults>${results.join("")}</EvaluationResults><IsTruncated>false</IsTruncated>`;
   },
-  DescribeStacks: ({ stackStatus, url }) => {
+  DescribeStacks: ({ stackStatus, url, build }) => {
     if (stackStatus === undefined) throw new Refusal("ValidationError", `Stack with id ${stack} does not exist`);
-    const outputs = { HttpApiUrl: url, AlarmsTopicArn: topicArn };
+    const outputs = { HttpApiUrl: url, AlarmsTopicArn: topicArn, Build: build };
     const shown = Object.entries(outputs).map(([key, value]) =>
       member(tag("OutputKey", key) + tag("OutputValue", value)),
     );
