@@ -18,6 +18,8 @@ export interface Surroundings extends Streams {
   askHidden?: ((question: string) => Promise<string>) | undefined;
   /** Runs a command that deploys or removes; a process of its own unless said. */
   runProgram?: RunProgram;
+  /** The folder in which it was typed; the process's own unless it is said. */
+  cwd?: string;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
   /** Absent: the machine's own. */
