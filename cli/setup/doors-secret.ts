@@ -69,7 +69,7 @@ const handOver = (
   return say.tokenWasShown(options.client);
 };
 
-export const fillDoors = async (context: SetupContext, secrets: StageSecrets): Promise<StepResult> => {
+export const fillDoorsSecret = async (context: SetupContext, secrets: StageSecrets): Promise<StepResult> => {
   const { config, language, options } = context;
   const say = setupWords[language];
   const held = await secrets.read("doors");

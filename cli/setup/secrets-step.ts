@@ -1,7 +1,7 @@
 // The step that has both secrets filled, and restores what somebody deleted.
 import { confirmed } from "../confirm.ts";
 import { fillAccounts } from "./accounts-secret.ts";
-import { fillDoors } from "./doors-secret.ts";
+import { fillDoorsSecret } from "./doors-secret.ts";
 import { setupWords } from "./setup-words.ts";
 import { type StageSecrets, withStageSecrets } from "./stage-secrets.ts";
 import type { SetupContext, SetupStep } from "./step.ts";
@@ -26,7 +26,7 @@ export const secretsStep: SetupStep = {
     withStageSecrets(context.place, async (secrets) => {
       const restored = await restoreDeleted(context, secrets);
       const accounts = await fillAccounts(context, secrets);
-      const doors = await fillDoors(context, secrets);
+      const doors = await fillDoorsSecret(context, secrets);
       const isNew = [accounts, doors].some(({ state }) => state === "done");
       return {
         state: isNew ? "done" : "already",
