@@ -1,8 +1,8 @@
 // What you edit: the rest of the project, its tests and its demo do without anything that stands here. It is checked by
 // `npm run build`, which lists all problems at once. What is left out has its default; docs/reference/config.md has every key.
 import { defineConfig } from "wts-session-hooks";
-import { crm } from "./sources/crm.ts";
-import { wts } from "./sources/wts.ts";
+import { crm } from "./catalogue/sources/crm/source.ts";
+import { wts } from "./catalogue/sources/wts/source.ts";
 
 export default defineConfig({
   // The zone of times given without an offset, such as endAt "2026-11-30 18:00".

@@ -5,8 +5,10 @@ import type { Accounts } from "../lib/core/accounts-secret.ts";
 import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
-import { accountLimiters, connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
+import type { WtsCaller } from "../lib/wts/caller.ts";
+import { accountLimiters, connectCaller, connectWts, type Wts, wtsAt } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import type { WtsUse } from "../lib/wts/rate-tokens.ts";
 
 interface AccountConnection {
   account: string;
@@ -19,15 +21,20 @@ interface AccountConnection {
 /** Nobody waits longer for a table on the screen. */
 const patienceMs = 120_000;
 
-export const connectAccount = (connection: AccountConnection): Wts => {
-  const { account, secret, rates, baseUrl, config } = connection;
+const connectionOf = ({ secret, rates, baseUrl, config }: AccountConnection) => {
   const log = jsonLog(() => {});
   const limiterOf = accountLimiters({ table: rates, limits: config.limits, clock, log });
-  const connect = connectWts({ secret, wts: wtsAt(config, baseUrl), limiterOf, clock });
-  const endBy = clock.now() + patienceMs;
-  return connect(account, {
-    priority: "caller",
-    timeBox: { startBy: endBy, endBy },
-    tokenWaitMs: config.queue.tokenWaitMs,
-  });
+  return { secret, wts: wtsAt(config, baseUrl), limiterOf, clock };
 };
+
+const useOf = ({ config }: AccountConnection): WtsUse => {
+  const endBy = clock.now() + patienceMs;
+  return { priority: "caller", timeBox: { startBy: endBy, endBy }, tokenWaitMs: config.queue.tokenWaitMs };
+};
+
+export const connectAccount = (connection: AccountConnection): Wts =>
+  connectWts(connectionOf(connection))(connection.account, useOf(connection));
+
+/** For routes of WTS that no function needs. */
+export const connectAccountCaller = (connection: AccountConnection): WtsCaller =>
+  connectCaller(connectionOf(connection))(connection.account, useOf(connection));

@@ -4,7 +4,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
-import { clientOptions } from "../lib/aws/aws-call.ts";
 import { rateTable } from "../lib/aws/rate-table.ts";
 import { secretsManagerSecret } from "../lib/aws/secrets.ts";
 import { dynamoTable, type Table } from "../lib/aws/table.ts";
@@ -16,8 +15,10 @@ import { systemClock as clock } from "../lib/runtime/clock.ts";
 import { jsonLog } from "../lib/runtime/log.ts";
 import type { Secret } from "../lib/runtime/secret.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
+import type { WtsCaller } from "../lib/wts/caller.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
 import { Failure } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
@@ -58,6 +59,8 @@ export interface Connection {
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
   wts(account: string): Promise<Wts>;
+  /** The same for routes of WTS that no function needs. */
+  wtsCaller(account: string): Promise<WtsCaller>;
   accounts(): Secret<Accounts>;
   /** How CloudWatch is asked for the metrics, and for which stage. */
   cloudWatch: { stage: string; options: ServiceOptions & typeof times };
@@ -76,9 +79,7 @@ export interface StageOptions {
   region?: string | undefined;
 }
 
-/** Somebody waits, but over a line that may be far longer than the functions' own. */
-const times = clientOptions({ maxAttempts: 3, connectMs: 3_000, requestMs: 10_000 });
-/** One look at the rate takes longer over such a line. */
+/** One look at the rate takes longer over a line that is not the functions' own. */
 const rateTimeoutMs = 10_000;
 
 /** Both are as in serverless.yml. */
@@ -223,6 +224,12 @@ export const connect = (
   };
   const config = async () => given ?? (await readHooksConfig(environment));
   const rates = rateTable({ client: dynamo, tableName: parts.tableName, timeoutMs: rateTimeoutMs });
+  const accountConnection = async (account: string) => {
+    const secret = accounts();
+    const known = [...(await secret.get()).keys()];
+    if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
+    return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
+  };
   return {
     place: parts.place,
     options: optionsText({ stage, region }),
@@ -258,11 +265,12 @@ export const connect = (
     },
     accountNames: async () => [...(await accounts().get()).keys()],
     wts: async (account) => {
-      const secret = accounts();
-      const known = [...(await secret.get()).keys()];
-      if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount({ account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() });
+      return connectAccount(await accountConnection(account));
+    },
+    wtsCaller: async (account) => {
+      const { connectAccountCaller } = await import("./connect-account.ts");
+      return connectAccountCaller(await accountConnection(account));
     },
     close: () => {
       box.stop();

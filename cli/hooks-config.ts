@@ -1,9 +1,9 @@
 // Reads the configuration the functions are built with, as it stands here now, or says why it cannot be loaded, such as in the middle of an edit.
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { HooksConfig } from "../lib/config.ts";
 import { Fault } from "../lib/core/faults.ts";
+import { userConfigFile } from "../local/user-folder.mjs";
 import { Failure } from "./failure.ts";
 
 const remedies: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const remedies: Readonly<Record<string, string>> = {
  * a whole stack that they can do something about. Empty where the error comes from elsewhere.
  */
 export const ownPlace = ({ stack = "" }: { stack?: string }): string => {
-  const [, place] = /\/((?:sources\/|hooks\.config)[^\s():]*:\d+(?::\d+)?)/.exec(stack) ?? [];
+  const [, place] = /\/((?:sources\/|policies\/|hooks\.config)[^\s():]*:\d+(?::\d+)?)/.exec(stack) ?? [];
   return place === undefined ? "" : ` (${place})`;
 };
 
@@ -27,13 +27,18 @@ export const describeLoadError = (error: unknown, file = "hooks.config.ts"): unk
   return new Failure(`${file} cannot be loaded: ${message}${ownPlace(error)}${remedies[name] ?? ""}`);
 };
 
+const missingRemedy = (given: string | undefined): string =>
+  given
+    ? "HOOKS_CONFIG must name one that exists"
+    : "go to the folder that has your hooks.config.ts, or make one with `npm run hooks -- init <folder>`";
+
 /** HOOKS_CONFIG names another file, as it does for the build. */
-export const readHooksConfig = async ({ HOOKS_CONFIG }: NodeJS.ProcessEnv): Promise<HooksConfig> => {
-  const file = HOOKS_CONFIG ? resolve(HOOKS_CONFIG) : fileURLToPath(new URL("../hooks.config.ts", import.meta.url));
-  if (!existsSync(file))
-    throw new Failure(`there is no configuration file ${file}: HOOKS_CONFIG must name one that exists`);
+export const readHooksConfig = async (environment: NodeJS.ProcessEnv): Promise<HooksConfig> => {
+  const { HOOKS_CONFIG } = environment;
+  const file = userConfigFile(environment);
+  if (!existsSync(file)) throw new Failure(`there is no configuration file ${file}: ${missingRemedy(HOOKS_CONFIG)}`);
   try {
-    return (await import(HOOKS_CONFIG ? pathToFileURL(file).href : "../hooks.config.ts")).default;
+    return (await import(pathToFileURL(file).href)).default;
   } catch (error) {
     throw describeLoadError(error, HOOKS_CONFIG);
   }

@@ -1,7 +1,8 @@
 // Runs what is typed after `npm run hooks --`.
 import { createInterface } from "node:readline/promises";
+import { registerOwnPackage } from "../local/register-own-package.ts";
+import { askHidden, pipedLines } from "./ask-hidden.ts";
 import { runHooks } from "./program.ts";
-import { registerOwnPackage } from "./register-own-package.ts";
 
 registerOwnPackage();
 
@@ -19,10 +20,17 @@ const ask = async (question: string): Promise<string> => {
   }
 };
 
+const nextPiped = pipedLines(process.stdin);
+
 process.exitCode = await runHooks(process.argv.slice(2), {
   environment: process.env,
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   ask: process.stdin.isTTY ? ask : undefined,
+  askHidden: (question) =>
+    process.stdin.isTTY ? askHidden({ input: process.stdin, output: process.stderr }, question) : nextPiped(),
   terminal: process.stderr.isTTY ? process.stderr : undefined,
 });
+
+// A pipe that was read from, and that nobody closes, would keep this process.
+process.stdin.destroy();

@@ -17,10 +17,13 @@ import { addHolds } from "./session/hold-commands.ts";
 import { addSession } from "./session/session-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
+import { addTry } from "./try/try-command.ts";
 import { addWebhooks } from "./webhooks/commands.ts";
 import type { Surroundings } from "./with-connection.ts";
+import { addWts } from "./wts/commands.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
+  addTry,
   addStatus,
   addDeliveries,
   addSession,
@@ -34,6 +37,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addNotify,
   addRoute,
   addDirectory,
+  addWts,
 ];
 
 const examples = `

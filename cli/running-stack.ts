@@ -1,9 +1,9 @@
 // Reads what `npm start` wrote down about the stack that runs here.
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { isProperties, own, ownText, type Properties } from "../lib/core/value.ts";
 import { isAlive } from "../local/is-alive.ts";
+import { userFolder } from "../local/user-folder.mjs";
 import { Failure } from "./failure.ts";
 
 export type ServiceName = "SQS" | "DYNAMODB" | "EVENTBRIDGE" | "SECRETS_MANAGER" | "CLOUDWATCH";
@@ -50,8 +50,8 @@ const read = (file: string): Properties => {
 };
 
 /** LOCAL_RUNNING_FILE names another file, as it does for `npm start`. */
-export const readRunningStack = ({ LOCAL_RUNNING_FILE }: NodeJS.ProcessEnv): RunningStack => {
-  const file = resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../.local/running.json", import.meta.url)));
+export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack => {
+  const file = resolve(environment.LOCAL_RUNNING_FILE || join(userFolder(environment), ".local/running.json"));
   const running = read(file);
   const pid = own(running, "pid");
   if (typeof pid === "number" && !isAlive(pid))

@@ -11,6 +11,8 @@ export interface Surroundings extends Streams {
   terminal?: NodeJS.WritableStream | undefined;
   /** Answers what somebody types; absent where nobody is there. */
   ask?: ((question: string) => Promise<string>) | undefined;
+  /** The same for a key or a token: nothing of the answer is shown. Where nobody is there, it answers what is piped in. */
+  askHidden?: ((question: string) => Promise<string>) | undefined;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */

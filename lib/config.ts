@@ -52,6 +52,14 @@ export type HooksConfig = z.output<typeof configShape>;
 export type SourceInput = NonNullable<HooksConfigInput["sources"]>[string];
 export const defineSource = (source: SourceInput): SourceInput => source;
 
+/** One of `autoClose.policies`, in a file of its own. */
+export type AutoClosePolicyInput = NonNullable<NonNullable<HooksConfigInput["autoClose"]>["policies"]>[number];
+export const defineAutoClosePolicy = (policy: AutoClosePolicyInput): AutoClosePolicyInput => policy;
+
+/** One of `routing.policies`, in a file of its own. */
+export type RoutingPolicyInput = NonNullable<NonNullable<HooksConfigInput["routing"]>["policies"]>[number];
+export const defineRoutingPolicy = (policy: RoutingPolicyInput): RoutingPolicyInput => policy;
+
 /** What is wrong between several of its parts, although each is right by itself; it sees the configuration as it was written. */
 export const findProblems = (config: unknown, report: ReportProblem): void => {
   checkAutoClose(config, report);

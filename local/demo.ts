@@ -1,12 +1,13 @@
 // `npm run demo` does the main job without a person: it starts everything, updates sessions as people do, and shows each change.
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { demoSteps } from "./demo/steps.ts";
 import { type DemoWorld, demoWorld } from "./demo/world.ts";
 import type { BusEvent } from "./lambda/event-bus.ts";
+import { ownModule } from "./own-module.ts";
 import { packageFunctions } from "./package-functions.ts";
 import { startStack } from "./stack.ts";
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+import { userFolder } from "./user-folder.mjs";
 
 /** Everything the functions printed; it is shown only when a step went wrong. */
 const lines: string[] = [];
@@ -34,8 +35,8 @@ const run = async (): Promise<void> => {
   const startedAt = performance.now();
   console.log("Building and packaging …");
   const packageDir = await packageFunctions({
-    configFile: here("demo/hooks.config.ts"),
-    folder: here("../.local/demo"),
+    configFile: fileURLToPath(ownModule("demo/hooks.config", import.meta.url)),
+    folder: join(userFolder(), ".local/demo"),
   });
   const events: BusEvent[] = [];
   const stack = await startStack({

@@ -1,18 +1,17 @@
 // Builds and packages as for a deployment, so that what runs here is what would be deployed.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
+import { layServiceFile } from "../scripts/service-file.mjs";
+import { productFolder, userFolder } from "./user-folder.mjs";
 
 interface PackageOptions {
   /** The configuration to build in; that of HOOKS_CONFIG, or the user's hooks.config.ts, unless said. */
   readonly configFile?: string;
-  /** Where dist/ and .serverless/ are written: beside those of the user, which a deployment uses, unless it is the root. */
+  /** Where dist/ and .serverless/ are written: the user's, whose files a deployment uses, unless said. */
   readonly folder?: string;
   readonly signal?: AbortSignal;
   /** What the build says of a configuration that it takes all the same. */
@@ -27,7 +26,7 @@ const oslsProgram = (): string => {
 /** Answers the folder of the template and the zips. Throws with what the failing step printed. */
 export const packageFunctions = async ({
   configFile,
-  folder = root,
+  folder = userFolder(),
   signal,
   onAdvice,
 }: PackageOptions = {}): Promise<string> => {
@@ -45,13 +44,9 @@ export const packageFunctions = async ({
     return errors.trim();
   };
 
-  if (folder !== root) {
-    mkdirSync(folder, { recursive: true });
-    // osls reads them in the folder it is started in, and takes no other place for its artifacts' sources.
-    for (const name of ["serverless.yml", "package.json", "scripts/only-osls.mjs"])
-      cpSync(join(root, name), join(folder, name));
-  }
-  const advice = await run("building the functions", join(root, "scripts/build.mjs"), []);
+  mkdirSync(folder, { recursive: true });
+  layServiceFile(folder);
+  const advice = await run("building the functions", join(productFolder, "scripts/build.mjs"), []);
   if (advice !== "") onAdvice?.(advice);
   await run("packaging the functions", oslsProgram(), ["package"]);
   return join(folder, ".serverless");

@@ -1,24 +1,36 @@
 // Reads the one file that stands for both secrets of a stage. It is read again at each use, so an edit is a rotation.
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseAccounts } from "../lib/core/accounts-secret.ts";
 import { parseDoors } from "../lib/core/doors-secret.ts";
 import { Fault } from "../lib/core/faults.ts";
 import { readJson } from "../lib/core/read-json.ts";
 import { isProperties } from "../lib/core/value.ts";
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+import { productFolder, userFolder } from "./user-folder.mjs";
 
 /** Tracked by git: its keys and tokens open nothing but this machine. */
-export const exampleSecretsFile = here("secrets.example.json");
+export const exampleSecretsFile = join(productFolder, "local/secrets.example.json");
+
+/** In a clone they stand in local/, as before there were folders of a user's own. */
+const inUserFolder = (name: string, folder: string): string =>
+  join(folder === productFolder ? join(folder, "local") : folder, name);
+
+/** Where a user's keys and tokens stand, or will stand once `ensureSecretsFile` was called. */
+export const userSecretsFile = (folder = userFolder()): string => inUserFolder("secrets.json", folder);
+
+/** The example in the user's folder, which has the sources that they added; that of the product where they have none. */
+export const userExampleSecretsFile = (folder = userFolder()): string => {
+  const own = inUserFolder("secrets.example.json", folder);
+  return existsSync(own) ? own : exampleSecretsFile;
+};
 
 /**
  * The file of the user, made from the example if it is missing. Git ignores it, and nobody else on the machine may read
  * it: real keys and tokens may stand there.
  */
-export const ensureSecretsFile = (file = here("secrets.json")): string => {
+export const ensureSecretsFile = (file = userSecretsFile(), example = userExampleSecretsFile()): string => {
   try {
-    writeFileSync(file, readFileSync(exampleSecretsFile), { flag: "wx", mode: 0o600 });
+    writeFileSync(file, readFileSync(example), { flag: "wx", mode: 0o600 });
   } catch (error) {
     if (Object(error).code !== "EEXIST") throw error;
   }

@@ -1,11 +1,12 @@
 // Starts what stands around the functions, each in a process of its own, so that killing one tests what it should.
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { userFolder } from "./user-folder.mjs";
 
 /** What Node has compiled once need not be compiled at every start, which takes half of the time until all is up. */
-const compileCache = fileURLToPath(new URL("../node_modules/.cache/node", import.meta.url));
+const compileCache = join(userFolder(), "node_modules/.cache/node");
 const linesKept = 20;
 const graceMs = 2_000;
 

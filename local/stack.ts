@@ -1,4 +1,5 @@
 // Starts everything on one machine, for `npm start`, the demo and the end-to-end tests: gateway, functions, AWS, and WTS.
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AwsAccess, awsAccess, queueUrl, region } from "./aws/account.ts";
 import { startGateway } from "./gateway/gateway.ts";
@@ -7,14 +8,16 @@ import type { Runtime } from "./lambda/execution-environment.ts";
 import { type Lambda, startLambda } from "./lambda/lambda.ts";
 import { scheduledEvent } from "./lambda/run-schedules.ts";
 import { startTriggers, type Triggers } from "./lambda/triggers.ts";
+import { ownModule } from "./own-module.ts";
 import { exampleSecretsFile, readSecretsFile } from "./secrets-file.ts";
 import { startSideProcess } from "./side-process.ts";
 import { readTemplate } from "./template/template.ts";
+import { userFolder } from "./user-folder.mjs";
 
 /** A line of the Embedded Metric Format, which whoever stands for CloudWatch reads. */
 export const isMetrics = (line: string): boolean => line.startsWith('{"_aws":');
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const program = (path: string): string => fileURLToPath(ownModule(path, import.meta.url));
 
 export interface StackOptions {
   /** Where `osls package` wrote to. */
@@ -86,14 +89,14 @@ const both = async <First, Second>(first: Promise<First>, second: Promise<Second
 
 /** Runs what is packaged. Either everything is up, or it throws and nothing is left running. */
 export const startStack = async ({
-  packageDir = here("../.serverless"),
+  packageDir = join(userFolder(), ".serverless"),
   port = 0,
   tunnelHosts = [],
   wtsPort = 0,
   secretsFile = exampleSecretsFile,
   wtsBaseUrl,
   notifyBaseUrl,
-  wtsProgram = here("wts/start.ts"),
+  wtsProgram = program("wts/start"),
   dataDir,
   visibilitySeconds,
   runtime,
@@ -129,7 +132,7 @@ export const startStack = async ({
   };
 
   const startAws = () =>
-    side("aws", here("aws/start.ts"), { LOCAL_SECRETS_FILE: secretsFile, LOCAL_DATA_DIR: dataDir });
+    side("aws", program("aws/start"), { LOCAL_SECRETS_FILE: secretsFile, LOCAL_DATA_DIR: dataDir });
 
   const startWts = async (): Promise<string | undefined> => {
     if (wtsBaseUrl !== undefined) return undefined;

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { shownText } from "../lib/core/texts/shown-text.ts";
 import { packageFunctions } from "./package-functions.ts";
+import { registerOwnPackage } from "./register-own-package.ts";
 import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";
 import { isMetrics, startStack } from "./stack.ts";
 import { nextSteps } from "./start/next-steps.ts";
@@ -10,6 +11,8 @@ import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/
 import { stopSignal } from "./start/stop-signal.ts";
 import { subscribeStandIn } from "./start/subscribe-stand-in.ts";
 import { userConfig } from "./start/user-config.ts";
+
+registerOwnPackage();
 
 const lost = new AbortController();
 const stopping = AbortSignal.any([stopSignal(), lost.signal]);

@@ -1,11 +1,12 @@
 // Bundles every file of functions/ into dist/<function>.mjs: one self-contained file a Lambda.
-// HOOKS_CONFIG names another configuration than ./hooks.config.ts; a bad one is refused here, before anything is written.
+// HOOKS_CONFIG names another configuration than hooks.config.ts in the user's folder; a bad one is refused here, before anything is written.
 // With --check nothing else is done: `npm run build -- --check` says in a second whether the configuration is good.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { productFolder as root, userConfigFile, userFolder } from "../local/user-folder.mjs";
 import { cheapBuiltins } from "./build/cheap-builtins.mjs";
 import { onlyConfiguredSchemes } from "./build/only-configured-schemes.mjs";
 import { onlyPhoneCountries } from "./build/only-phone-countries.mjs";
@@ -15,11 +16,16 @@ import { bundledPackages } from "./licences/bundled-packages.mjs";
 import { licenceProblem } from "./licences/licence-problem.mjs";
 import { thirdPartyNotices } from "./licences/third-party-notices.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const configFile = resolve(process.env.HOOKS_CONFIG || `${root}/hooks.config.ts`);
-const outdir = resolve(process.env.HOOKS_DIST || `${root}/dist`);
+const configFile = userConfigFile();
+const outdir = resolve(process.env.HOOKS_DIST || `${userFolder()}/dist`);
+/** In a clone our modules are TypeScript; in what npm installed they are JavaScript. */
+const ext = existsSync(`${root}/lib/config.ts`) ? ".ts" : ".js";
+/** osls packages what stands in the folder it is started in. */
+const serviceFile = existsSync("serverless.yml") ? "serverless.yml" : `${root}/serverless.yml`;
 
-const checkedAlready = "const asGiven = (given) => given; export { asGiven as defineConfig, asGiven as defineSource };";
+const inFilesOfTheirOwn = ["defineSource", "defineAutoClosePolicy", "defineRoutingPolicy"];
+
+const checkedAlready = `const asGiven = (given) => given; export { ${["defineConfig", ...inFilesOfTheirOwn].map((name) => `asGiven as ${name}`).join(", ")} };`;
 
 const functionNames = (source) => Object.keys(source).filter((key) => typeof source[key] === "function");
 const hasFunctions = ({ sources }) => Object.values(sources).some((source) => functionNames(source).length > 0);
@@ -37,7 +43,7 @@ export default checked;`;
 const boxContentsOf = ({
   sources,
 }) => `${hasFunctions({ sources }) ? 'import given from "given-config";' : "const given = { sources: {} };"}
-import { serveBox } from "./lib/webhooks/mapping/serve-box.ts";
+import { serveBox } from "./lib/webhooks/mapping/serve-box${ext}";
 const sources = ${JSON.stringify(sources)};
 const functionsOf = (source) => Object.entries(source).filter(([, value]) => typeof value === "function");
 for (const name in sources) Object.assign(sources[name], Object.fromEntries(functionsOf(given.sources[name] ?? {})));
@@ -48,7 +54,7 @@ const readConfig = (config) => ({
   name: "read-config",
   setup(bundler) {
     const resolved = (path, namespace) => () => ({ path, namespace });
-    bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, resolved(configFile, "read-config"));
+    bundler.onResolve({ filter: /\/hooks\.config\.[jt]s$/ }, resolved(configFile, "read-config"));
     bundler.onResolve({ filter: /^given-config$/ }, resolved(configFile, "file"));
     bundler.onResolve({ filter: /^wts-session-hooks$/ }, resolved("wts-session-hooks", "checked-already"));
     bundler.onLoad({ filter: /.*/, namespace: "read-config" }, () => ({
@@ -72,10 +78,10 @@ const common = {
 const askedLater = {
   name: "asked-later",
   setup(bundler) {
-    bundler.onResolve({ filter: /\/hooks\.config\.ts$/ }, () => ({ path: configFile }));
+    bundler.onResolve({ filter: /\/hooks\.config\.[jt]s$/ }, () => ({ path: configFile }));
     bundler.onResolve({ filter: /^wts-session-hooks$/ }, () => ({ path: "asked-later", namespace: "asked-later" }));
     bundler.onLoad({ filter: /.*/, namespace: "asked-later" }, () => ({
-      contents: `import { defineConfig as strict } from "./lib/config.ts"; export { defineSource } from "./lib/config.ts";
+      contents: `import { defineConfig as strict } from "./lib/config${ext}"; export { ${inFilesOfTheirOwn.join(", ")} } from "./lib/config${ext}";
 export const defineConfig = (given) => { try { return strict(given); } catch (error) { if (error.name !== "Fault") throw error; return given; } };`,
       resolveDir: root,
     }));
@@ -85,10 +91,10 @@ export const defineConfig = (given) => { try { return strict(given); } catch (er
 /** Runs the configuration as the functions will, so that what they would refuse at start is refused before deployment. */
 const checkConfig = async () => {
   const outfile = `${outdir}/.config-check.mjs`;
-  const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config.ts";
-import { configuredDates } from "./lib/core/hours/configured-dates.ts";
-import { alarmsIn, dashboardBody } from "./scripts/dashboard/dashboard-body.ts";
-import { metricsPrice } from "./scripts/prices/metrics-price.ts";
+  const contents = `import config from "./hooks.config.ts"; import { checkWholeConfig } from "./lib/check-config${ext}";
+import { configuredDates } from "./lib/core/hours/configured-dates${ext}";
+import { alarmsIn, dashboardBody } from "./scripts/dashboard/dashboard-body${ext}";
+import { metricsPrice } from "./scripts/prices/metrics-price${ext}";
 const checked = checkWholeConfig(config);
 export default { ...checked, datesFrom: (year) => configuredDates(checked.config, year),
   price: metricsPrice({ by: checked.config.metrics.by, sources: Object.keys(checked.config.sources), accounts: checked.accounts }),
@@ -121,7 +127,11 @@ const explain = (error) => {
 };
 
 if (!existsSync(configFile))
-  refuse(`there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`);
+  refuse(
+    process.env.HOOKS_CONFIG
+      ? `there is no configuration file ${configFile}: HOOKS_CONFIG must name one that exists`
+      : `there is no configuration file ${configFile}: go to the folder that has your hooks.config.ts, or make one with \`npm run hooks -- init <folder>\``,
+  );
 const isOnlyChecked = process.argv.includes("--check");
 if (!isOnlyChecked) rmSync(outdir, { recursive: true, force: true });
 const { config, advice, listenedTypes, routedTypes, datesFrom, dashboardOf, price } = await checkConfig().catch(
@@ -135,9 +145,11 @@ if (isOnlyChecked) process.exit(0);
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 writeFileSync(`${outdir}/routed-types.json`, JSON.stringify(routedTypes));
-const functions = readdirSync(`${root}/functions`).map((file) => file.replace(/\.ts$/, ""));
+const functions = readdirSync(`${root}/functions`).flatMap((file) =>
+  file.endsWith(ext) ? [file.slice(0, -ext.length)] : [],
+);
 // It is text to the framework, and JSON to CloudWatch: as .json it would be read as an object, which CloudFormation refuses.
-writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(`${root}/serverless.yml`, "utf8")));
+writeFileSync(`${outdir}/dashboard.txt`, dashboardOf(functions, readFileSync(serviceFile, "utf8")));
 /** Each by itself: what one function imports when it needs it would be wrapped for that in all of them. */
 const bundleFunction = (name) =>
   build({
@@ -145,7 +157,7 @@ const bundleFunction = (name) =>
     metafile: true,
     absWorkingDir: root,
     plugins,
-    entryPoints: [`${root}/functions/${name}.ts`],
+    entryPoints: [`${root}/functions/${name}${ext}`],
     outdir,
     outExtension: { ".js": ".mjs" },
     minify: true,

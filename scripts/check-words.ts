@@ -12,7 +12,7 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .filter((file) => file !== "" && existsSync(file));
 /** The list itself has to say the words. */
 const isCode = (file: string) =>
-  /^(bench|cli|console|functions|judges|lib|local|scripts|sources)\/.*\.m?ts$/.test(file) &&
+  /^(bench|catalogue|cli|console|functions|judges|lib|local|scripts|sources|testing)\/.*\.m?ts$/.test(file) &&
   file !== "scripts/word-list.ts";
 const code = files.filter(isCode).map((file) => ({ file, text: readFileSync(file, "utf8") }));
 

@@ -99,8 +99,8 @@ interface RequestFile {
   isWhole: boolean;
 }
 
-const readFile = (file: string): RequestFile => {
-  const bytes = readBytes(file);
+/** `bytes` are what such a file holds. */
+export const readRequest = (bytes: Buffer): RequestFile => {
   const content = parse(bytes.toString("utf8"));
   if (isGatewayEvent(content)) return { request: readHttpEvent(content), isWhole: true };
   return { request: n8nRequest(content) ?? bodyRequest(bytes), isWhole: false };
@@ -108,6 +108,6 @@ const readFile = (file: string): RequestFile => {
 
 /** A header that is given beside the file counts more than one in it: it says which charset a body is in, for one. */
 export const readRequestFile = (file: string, headers: Readonly<Record<string, string>> = {}): RequestFile => {
-  const { request, isWhole } = readFile(file);
+  const { request, isWhole } = readRequest(readBytes(file));
   return { request: { ...request, headers: { ...request.headers, ...headers } }, isWhole };
 };

@@ -1,6 +1,7 @@
 // `send`: posts what a sender would send, signed as it signs, to the stack that runs here or to a stage.
 import { readJson } from "../../lib/core/read-json.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { sampleFiles } from "../../local/sample-files.ts";
 import { type SignedRequest, signRequest } from "../../local/sign-request.ts";
 import { Failure } from "../failure.ts";
 import type { HeaderTexts } from "../typed-values.ts";
@@ -9,7 +10,6 @@ import type { Tools } from "../with-connection.ts";
 import { adviceFor } from "./advice.ts";
 import { findSource, firstSecret } from "./find-source.ts";
 import { readRequestFile } from "./read-request.ts";
-import { sampleFile } from "./sample-file.ts";
 
 export interface SendOptions {
   file?: string;
@@ -39,9 +39,15 @@ const parsed = (text: string): unknown => {
   }
 };
 
+const sampleOf = (source: string): string => {
+  const [file] = sampleFiles(source);
+  if (file !== undefined) return file;
+  throw new Failure(`there is no sample of ${source}: write one to samples/${source}.json, or give a file with --file`);
+};
+
 export const sendDelivery = async (tools: Tools, name: string, options: SendOptions): Promise<void> => {
   const { connection, output } = tools;
-  const { file = sampleFile(name), header, url } = options;
+  const { file = sampleOf(name), header, url } = options;
   const config = await connection.config();
   const found = findSource(config, name);
   const { source } = found;

@@ -26,7 +26,7 @@ export interface AccountOptions extends Place {
 const refusedNames = /^(prod|production|prd|live|main|dev)$/i;
 
 const root = join(import.meta.dirname, "../..");
-const sourceFile = join(root, "sources/crm.ts");
+const sourceFile = join(root, "catalogue/sources/crm/source.ts");
 
 /** Nobody answers where WTS would be: the domain is reserved. */
 const configText = `import { defineConfig } from "wts-session-hooks";

@@ -38,7 +38,7 @@ interface WtsConnection {
 }
 
 export interface WtsCall {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   /** Names the ids instead of holding them, as errors and logs show it: /chat/v2/session/{id}/partial. */
   route: string;
   ids?: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Meter } from "../runtime/meter.ts";
 import { perAccount } from "../runtime/per-account.ts";
 import type { Secret } from "../runtime/secret.ts";
-import { type ApiKey, wtsCaller } from "./caller.ts";
+import { type ApiKey, type WtsCaller, wtsCaller } from "./caller.ts";
 import { type WtsClient, wtsClient } from "./client.ts";
 import { type Directory, directory } from "./directory.ts";
 import { keyAccess } from "./key-access.ts";
@@ -66,20 +66,22 @@ export type LimiterOf = (account: string) => RateLimiter;
 export const accountLimiters = (options: Omit<RateLimiterOptions, "account">): LimiterOf =>
   perAccount((account) => rateLimiter({ ...options, account }));
 
-export const connectWts = ({
-  secret,
-  wts: { baseUrlOf, apiVersion, timeoutMs },
-  limiterOf,
-  clock,
-  meter,
-}: {
+interface ConnectOptions {
   secret: Secret<Accounts>;
   wts: WtsHosts;
   limiterOf: LimiterOf;
   clock: Clock;
   meter?: Meter;
-}): ConnectWts => {
-  const directoryOf = perAccount(() => directory({ clock }));
+}
+
+/** For routes that no function needs, such as those of webhooks. */
+export const connectCaller = ({
+  secret,
+  wts: { baseUrlOf, timeoutMs },
+  limiterOf,
+  clock,
+  meter,
+}: ConnectOptions): ((account: string, use: WtsUse) => WtsCaller) => {
   const accessOf = perAccount(() => keyAccess({ clock }));
   return (account, use) => {
     const tokens = rateTokens(limiterOf(account), use, clock);
@@ -96,7 +98,16 @@ export const connectWts = ({
       clock,
       ...(meter && { meter }),
     };
-    const caller = wtsCaller(connection, timeBox);
-    return { client: wtsClient(caller, apiVersion), directory: directoryOf(account) };
+    return wtsCaller(connection, timeBox);
   };
+};
+
+export const connectWts = (options: ConnectOptions): ConnectWts => {
+  const { clock, wts } = options;
+  const directoryOf = perAccount(() => directory({ clock }));
+  const callerOf = connectCaller(options);
+  return (account, use) => ({
+    client: wtsClient(callerOf(account, use), wts.apiVersion),
+    directory: directoryOf(account),
+  });
 };

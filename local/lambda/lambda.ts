@@ -1,10 +1,11 @@
 // Runs the packaged functions as Lambda would: as many processes as invocations at once, each used again while it lives.
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ownModule } from "../own-module.ts";
 import type { FunctionDefinition } from "../template/read-functions.ts";
 import {
   type ExecutionEnvironment,
@@ -58,8 +59,8 @@ interface Pool {
  * Types are stripped once here instead of by every process that starts, which takes 60 ms each. It happens in a process of
  * its own, so that Node's warning stays there.
  */
-const withoutTypes = (name: string): string => {
-  const file = fileURLToPath(new URL(name, import.meta.url));
+const withoutTypes = (file: string): string => {
+  if (!file.endsWith(".ts")) return readFileSync(file, "utf8");
   const program =
     "process.stdout.write(require('node:module').stripTypeScriptTypes(fs.readFileSync(process.argv[1], 'utf8')))";
   return execFileSync(process.execPath, ["--disable-warning=ExperimentalWarning", "-e", program, file], {
@@ -70,7 +71,7 @@ const withoutTypes = (name: string): string => {
 
 const ownRuntime = (directory: string): Runtime => {
   const bootstrapFile = join(directory, "bootstrap.mjs");
-  writeFileSync(bootstrapFile, withoutTypes("bootstrap.ts"));
+  writeFileSync(bootstrapFile, withoutTypes(fileURLToPath(ownModule("bootstrap", import.meta.url))));
   return {
     program: process.execPath,
     argumentsFor: ({ memoryMb }) => [`--max-old-space-size=${Math.floor(memoryMb * 0.9)}`, bootstrapFile],

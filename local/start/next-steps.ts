@@ -1,8 +1,8 @@
 // Writes what `npm start` says when it is up: requests to try, which work as they stand.
-import { readdirSync } from "node:fs";
 import { requestedType } from "../../lib/commands/accept-update-event.ts";
 import type { HooksConfigInput } from "../../lib/config.ts";
-import { exampleSecretsFile, readSecretsFile } from "../secrets-file.ts";
+import { sampleFiles } from "../sample-files.ts";
+import { readSecretsFile, userExampleSecretsFile } from "../secrets-file.ts";
 import type { Stack } from "../stack.ts";
 
 interface Token {
@@ -35,7 +35,7 @@ const clientsIn = (secretsFile: string): Client[] =>
 /** Only a token of the example is printed: what a terminal shows ends up in recordings, screenshots and logs. */
 const tokenToShow = (secretsFile: string): Token => {
   const clients = clientsIn(secretsFile);
-  const examples = clientsIn(exampleSecretsFile).flatMap(({ tokens }) => tokens);
+  const examples = clientsIn(userExampleSecretsFile()).flatMap(({ tokens }) => tokens);
   const [example] = clients.flatMap(({ tokens }) => tokens).filter((token) => examples.includes(token));
   if (example !== undefined) return { text: example, explanation: [] };
   const [client] = clients;
@@ -48,11 +48,7 @@ const tokenToShow = (secretsFile: string): Token => {
 /** The first source that `npm run hooks -- send` has a sample and a secret for, if what runs here was built with one. */
 const sourceToTry = (secretsFile: string, { sources = {} }: HooksConfigInput): string | undefined => {
   const { sources: secrets } = readSecretsFile(secretsFile).doors;
-  const samples = readdirSync(new URL("../../events/receive-webhook/", import.meta.url));
-  return Object.keys(sources).find(
-    (name) =>
-      name in secrets && samples.some((sample) => sample.startsWith("2") && sample.slice(4).startsWith(`${name}-`)),
-  );
+  return Object.keys(sources).find((name) => name in secrets && sampleFiles(name).length > 0);
 };
 
 const sessionIdsAt = async (wtsUrl: string): Promise<string[]> => {

@@ -1,6 +1,6 @@
 // Reads what `npm start` takes from its environment.
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
+import { userFolder } from "../user-folder.mjs";
 
 interface Settings {
   readonly port: number;
@@ -41,7 +41,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     port: readPort(environment, "PORT", 3000),
     wtsPort: readPort(environment, "WTS_PORT", 4010),
     tunnelHosts: readTunnelHosts(environment),
-    runningFile: resolve(LOCAL_RUNNING_FILE || fileURLToPath(new URL("../../.local/running.json", import.meta.url))),
+    runningFile: resolve(LOCAL_RUNNING_FILE || join(userFolder(environment), ".local/running.json")),
     ...(WTS_BASE_URL ? { wtsBaseUrl: WTS_BASE_URL } : {}),
     ...(LOCAL_SECRETS_FILE ? { secretsFile: resolve(LOCAL_SECRETS_FILE) } : {}),
     ...(LOCAL_PACKAGE_DIR ? { packageDir: resolve(LOCAL_PACKAGE_DIR) } : {}),

@@ -5,7 +5,7 @@ export const holidayPackage = "date-holidays";
 export const workedOutHolidays = (dates) => ({
   name: "worked-out-holidays",
   setup(bundler) {
-    bundler.onLoad({ filter: /core\/hours\/holiday-library\.ts$/ }, () => ({
+    bundler.onLoad({ filter: /core\/hours\/holiday-library\.[jt]s$/ }, () => ({
       // Only a version before of a policy can name a calendar that the configuration does not: of it nothing is known, and every day may be one.
       contents: `const dates = ${JSON.stringify(dates)};
 export const datesIn = (calendar, year) => ({ has: (date) => !dates[calendar] || (dates[calendar][year] ?? "").split(" ").includes(date.slice(5)) });`,

@@ -1,7 +1,7 @@
-// The commands of `npm run hooks`, from the program itself: what --help says, as Markdown.
+// The commands of `npm run hooks`, from the program itself: what --help says, as Markdown, with a page for each command of the program, so that none grows too long to be read.
 import type { Command, Option } from "commander";
 import { hooksProgram } from "../../cli/program.ts";
-import { code, markdownTable } from "./markdown-table.ts";
+import { anchorOf, code, markdownTable } from "./markdown-table.ts";
 
 let printed = "";
 const program = hooksProgram({
@@ -61,14 +61,12 @@ const optionsOf = (command: Command): readonly Option[] =>
     .filter(({ long }) => long !== "--help");
 
 /** A command that does nothing but hold others has no entry of its own. */
-const entriesOf = (parent: Command, path: readonly string[] = []): readonly Entry[] =>
-  visible(parent).flatMap((command) => {
-    const names = [...path, command.name()];
-    const inner = entriesOf(command, names);
-    return inner.length > 0 && optionsOf(command).length === 0
-      ? inner
-      : [{ title: titleOf(names, command), command }, ...inner];
-  });
+const entriesOf = (command: Command, above: readonly string[] = []): readonly Entry[] => {
+  const names = [...above, command.name()];
+  const inner = visible(command).flatMap((each) => entriesOf(each, names));
+  const holdsOthers = inner.length > 0 && optionsOf(command).length === 0;
+  return holdsOthers ? inner : [{ title: titleOf(names, command), command }, ...inner];
+};
 
 const optionTable = (command: Command): readonly string[] => {
   const args = command.registeredArguments.map((each) => [
@@ -80,22 +78,47 @@ const optionTable = (command: Command): readonly string[] => {
   return rows.length === 0 ? [] : [markdownTable(["Argument or option", "Default", "Meaning"], rows)];
 };
 
-const entryText = ({ title, command }: Entry): string =>
-  [
-    `### ${code(title)}`,
-    sentence(command.description()),
-    ...optionTable(command),
-    ...addedHelp(command)
-      .split(/\n{2,}/)
-      .map(paragraph),
-  ].join("\n\n");
+const addedText = (command: Command): readonly string[] =>
+  addedHelp(command)
+    .split(/\n{2,}/)
+    .map(paragraph);
 
-/** Options of every command, and then each command. */
+const entryText = ({ title, command }: Entry): string =>
+  [`## ${code(title)}`, sentence(command.description()), ...optionTable(command), ...addedText(command)].join("\n\n");
+
+const folder = "docs/reference/cli/";
+
+const groups = visible(program).map((command) => ({
+  file: `${command.name()}.md`,
+  name: command.name(),
+  entries: entriesOf(command),
+}));
+
+/** One page for each command of the program, with those that it holds. */
+export const commandPages = (): ReadonlyMap<string, string> =>
+  new Map(
+    groups.map(({ file, name, entries }) => [
+      `${folder}${file}`,
+      `${[
+        "<!-- Written by npm run docs: change the command in its place. -->",
+        `# Command line: ${code(name)}`,
+        "Options that every command has, and exit codes: [the command line](../cli.md).",
+        ...entries.map(entryText),
+      ].join("\n\n")}\n`,
+    ]),
+  );
+
+const commandList = (): string =>
+  markdownTable(
+    ["Command", "Does"],
+    groups.flatMap(({ file, entries }) =>
+      entries.map(({ title, command }) => [
+        `[${code(title)}](cli/${file}#${anchorOf(title)})`,
+        sentence(command.description()),
+      ]),
+    ),
+  );
+
+/** Options of every command, and where each command is described. */
 export const commandReference = (): string =>
-  [
-    ...optionTable(program),
-    ...addedHelp(program)
-      .split(/\n{2,}/)
-      .map(paragraph),
-    ...entriesOf(program).map(entryText),
-  ].join("\n\n");
+  [...optionTable(program), ...addedText(program), commandList()].join("\n\n");

@@ -1,4 +1,4 @@
-// Tables as Markdown writes them; every cell is Markdown already.
+// Tables and anchors as Markdown writes them; every cell is Markdown already.
 
 export const code = (text: string): string => `\`${text}\``;
 
@@ -9,3 +9,10 @@ export const markdownTable = (header: readonly string[], rows: readonly (readonl
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
   return [line(header), `|${header.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 };
+
+/** Of a heading, as GitHub makes it. */
+export const anchorOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(/\s/g, "-");

@@ -1,15 +1,15 @@
 // The configuration that the fuzzed functions are loaded with: the worked examples, and sources that put what is sent into commands as it is.
 import { defineConfig } from "wts-session-hooks";
-import { asaas } from "../../sources/asaas.ts";
-import { crm } from "../../sources/crm.ts";
-import { github } from "../../sources/github.ts";
-import { helpdesk } from "../../sources/helpdesk.ts";
-import { kommo } from "../../sources/kommo.ts";
-import { mercadopago } from "../../sources/mercadopago.ts";
-import { nuvemshop } from "../../sources/nuvemshop.ts";
-import { rdstation } from "../../sources/rdstation.ts";
-import { stripe } from "../../sources/stripe.ts";
-import { wts } from "../../sources/wts.ts";
+import { asaas } from "../../catalogue/sources/asaas/source.ts";
+import { crm } from "../../catalogue/sources/crm/source.ts";
+import { github } from "../../catalogue/sources/github/source.ts";
+import { helpdesk } from "../../catalogue/sources/helpdesk/source.ts";
+import { kommo } from "../../catalogue/sources/kommo/source.ts";
+import { mercadopago } from "../../catalogue/sources/mercadopago/source.ts";
+import { nuvemshop } from "../../catalogue/sources/nuvemshop/source.ts";
+import { rdstation } from "../../catalogue/sources/rdstation/source.ts";
+import { stripe } from "../../catalogue/sources/stripe/source.ts";
+import { wts } from "../../catalogue/sources/wts/source.ts";
 import { impatient } from "../../test/support/impatient.ts";
 
 export const config = defineConfig({

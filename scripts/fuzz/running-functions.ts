@@ -1,7 +1,7 @@
 // The functions in this process, between real parts on loopback sockets, started once for all surfaces that need them.
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { registerOwnPackage } from "../../cli/register-own-package.ts";
+import { registerOwnPackage } from "../../local/register-own-package.ts";
 import { exampleSecretsFile } from "../../local/secrets-file.ts";
 import { startClinicServers } from "../../test/support/clinic/clinic-servers.ts";
 

@@ -1,6 +1,7 @@
 // Knows which packages stand in what esbuild wrote, from what it noted down of that.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
 
 const inPackage = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const legalFile = /^(?:licen[cs]e|notice|copying)/i;
@@ -19,9 +20,18 @@ const described = (folder, root) => {
   };
 };
 
+/** It may stand above us, where npm installed us beside it. */
+const folderOf = (name, root) =>
+  createRequire(join(root, "package.json"))
+    .resolve.paths(name)
+    .map((folder) => join(folder, name))
+    .filter(existsSync)
+    .slice(0, 1)
+    .map((folder) => relative(root, folder));
+
 /** `also` names packages of which something is left that esbuild does not see. */
 export const bundledPackages = (metafile, { root, also = [] }) => {
-  const folders = new Set(also.map((name) => `node_modules/${name}`));
+  const folders = new Set(also.flatMap((name) => folderOf(name, root)));
   for (const { inputs } of Object.values(metafile.outputs))
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
       const [, folder] = inPackage.exec(path) ?? [];

@@ -1,9 +1,9 @@
 // Every option that a command accepts changes what it does: one that is passed over in silence, such as `--dry-run`, does harm.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Command, CommanderError, type Option } from "commander";
+import { crm } from "../../catalogue/sources/crm/source.ts";
 import { hooksProgram } from "../../cli/program.ts";
 import { defineConfig } from "../../lib/config.ts";
-import { crm } from "../../sources/crm.ts";
 import { boxHere } from "../support/box-here.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
@@ -21,7 +21,7 @@ const globalNames = program.options.map((option) => option.attributeName());
 const everyOption = new Map(treeOf(program).flatMap(({ options }) => options.map((one) => [one.attributeName(), one])));
 
 /** Something that the option takes, whatever it is about. */
-const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00"];
+const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00", "https://api.example.com"];
 const valueFor = (option: Option): string[] => {
   if (!option.required && !option.optional) return [];
   const fits = values.find((value) => {

@@ -1,5 +1,6 @@
 // What came by webhook and could not be done: shown with what a replay would do, replayed from its delivery, or discarded.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { asaas } from "../../catalogue/sources/asaas/source.ts";
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
@@ -8,7 +9,6 @@ import { queuedDelivery, rawDelivery, type StoredDelivery } from "../../lib/core
 import { entryOf } from "../../lib/records/ledger.ts";
 import { rawDeliveries } from "../../lib/records/raw-deliveries.ts";
 import { understandDelivery } from "../../lib/webhooks/mapping/understand-delivery.ts";
-import { asaas } from "../../sources/asaas.ts";
 import { boxHere } from "../support/box-here.ts";
 import { brazilianPhones } from "../support/brazilian-phones.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";

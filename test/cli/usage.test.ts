@@ -19,6 +19,7 @@ const commandLines = linesOf(hooksProgram(quiet));
 describe("help", () => {
   test("there are the commands", () => {
     expect(commandLines.map((names) => names.join(" "))).toEqual([
+      "try",
       "status",
       "deliveries",
       "deliveries list",
@@ -60,6 +61,10 @@ describe("help", () => {
       "notify test",
       "route",
       "directory",
+      "wts",
+      "wts subscribe",
+      "wts subscriptions",
+      "wts unsubscribe",
     ]);
   });
 

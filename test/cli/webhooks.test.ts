@@ -6,10 +6,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { sampleFile } from "../../cli/webhooks/sample-file.ts";
 import { placeOf } from "../../lib/commands/queue/work-command.ts";
 import { queuedDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { entryOf } from "../../lib/records/ledger.ts";
+import { sampleFiles } from "../../local/sample-files.ts";
 import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { commandId, queuedCommand, sessionId } from "./support/queued-command.ts";
 
@@ -173,7 +173,7 @@ describe("a delivery that was parked", () => {
 });
 
 test.each(["stripe", "helpdesk", "wts"])("the sample of %s that nobody named becomes something", async (source) => {
-  const { stdout } = await explain(sampleFile(source), "--sign");
+  const { stdout } = await explain(sampleFiles(source)[0] ?? "", "--sign");
   expect(stdout).toMatch(/commands {6}✓ [1-9]\d* to be queued/);
 });
 

@@ -1,8 +1,11 @@
 // What the documents take from the code is what the code says.
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../../scripts/docs/documents.ts";
 import { partNames, partsOf, withGeneratedParts } from "../../scripts/docs/generated-parts.ts";
+import { madeFiles, madeFolders } from "../../scripts/docs/made-files.ts";
 import { requireNotes } from "../../scripts/docs/notes.ts";
-import { codeIn, pages } from "./support/documents.ts";
+import { codeIn, exists, pages, read } from "./support/documents.ts";
 
 test.each(pages.filter(({ text }) => text.includes("made by npm run docs")).map((page) => [page.path, page] as const))(
   "%s is as `npm run docs` writes it",
@@ -10,6 +13,21 @@ test.each(pages.filter(({ text }) => text.includes("made by npm run docs")).map(
     expect(text).toBe(withGeneratedParts(text));
   },
 );
+
+describe("files that are made as a whole", () => {
+  const made = [...madeFiles()];
+
+  test.each(made)("%s is as `npm run docs` writes it", (path, text) => {
+    expect(exists(path) && read(path)).toBe(text);
+  });
+
+  test("stand in folders that have no others", () => {
+    const there = madeFolders.flatMap((folder) =>
+      readdirSync(new URL(folder, projectRoot)).map((file) => `${folder}/${file}`),
+    );
+    expect(there.toSorted()).toEqual(made.map(([path]) => path).toSorted());
+  });
+});
 
 test("every part stands in one place, and every mark is one that is filled", () => {
   expect(pages.flatMap(({ text }) => partsOf(text)).toSorted()).toEqual(partNames.toSorted());

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { asaas } from "../../catalogue/sources/asaas/source.ts";
 import { deduplicationIdOf } from "../../lib/aws/queue.ts";
 import { commandIdOf } from "../../lib/core/command/command-id.ts";
 import { parseTargetedCommand } from "../../lib/core/command/targeted-command.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
 import type { QueuedCommand } from "../../lib/core/queue/queued-command.ts";
 import type { BusEvent } from "../../local/lambda/event-bus.ts";
-import { asaas } from "../../sources/asaas.ts";
 import { failAws } from "../support/fail-aws.ts";
 import { packageWithConfig } from "../support/package-with-config.ts";
 import { peopleOf } from "../support/people.ts";

@@ -1,7 +1,7 @@
 // Runs once in each worker process of the test runner. Node itself loads the tests; two names mean something else here than
 // on disk, and one is not to be had.
 import { registerHooks } from "node:module";
-import { registerOwnPackage } from "../../cli/register-own-package.ts";
+import { registerOwnPackage } from "../../local/register-own-package.ts";
 
 // For a configuration that a test has written outside of this folder.
 registerOwnPackage();

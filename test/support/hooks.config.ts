@@ -1,16 +1,16 @@
 // The configuration of the tests, with every worked example of sources/: what a user writes in the hooks.config.ts of the
 // project changes nothing of a test. It is read as HOOKS_CONFIG is, so it has a default export, too.
 import { defineConfig } from "wts-session-hooks";
-import { asaas } from "../../sources/asaas.ts";
-import { crm } from "../../sources/crm.ts";
-import { github } from "../../sources/github.ts";
-import { helpdesk } from "../../sources/helpdesk.ts";
-import { kommo } from "../../sources/kommo.ts";
-import { mercadopago } from "../../sources/mercadopago.ts";
-import { nuvemshop } from "../../sources/nuvemshop.ts";
-import { rdstation } from "../../sources/rdstation.ts";
-import { stripe } from "../../sources/stripe.ts";
-import { wts } from "../../sources/wts.ts";
+import { asaas } from "../../catalogue/sources/asaas/source.ts";
+import { crm } from "../../catalogue/sources/crm/source.ts";
+import { github } from "../../catalogue/sources/github/source.ts";
+import { helpdesk } from "../../catalogue/sources/helpdesk/source.ts";
+import { kommo } from "../../catalogue/sources/kommo/source.ts";
+import { mercadopago } from "../../catalogue/sources/mercadopago/source.ts";
+import { nuvemshop } from "../../catalogue/sources/nuvemshop/source.ts";
+import { rdstation } from "../../catalogue/sources/rdstation/source.ts";
+import { stripe } from "../../catalogue/sources/stripe/source.ts";
+import { wts } from "../../catalogue/sources/wts/source.ts";
 
 export const config = defineConfig({
   // A note after every move would be a call more in all that counts them.

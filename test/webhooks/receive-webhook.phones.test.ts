@@ -1,9 +1,9 @@
 // How a delivery names its session by phone: every spelling is understood at the door, what names nobody is ignored, and what narrows the search is checked.
 import { describe, expect, test } from "@jest/globals";
+import { rdstation } from "../../catalogue/sources/rdstation/source.ts";
 import type { HooksConfigInput, SourceInput } from "../../lib/config.ts";
 import type { QueueItem } from "../../lib/core/queue/queue-item.ts";
 import { groupOf } from "../../lib/core/queue/queue-item.ts";
-import { rdstation } from "../../sources/rdstation.ts";
 import { webhookEndpoint } from "../support/webhook-endpoint.ts";
 
 const secret = "a-secret-of-this-test-0123456789";

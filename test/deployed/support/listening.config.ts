@@ -1,6 +1,6 @@
 // The configuration of an upgrade: it listens to outcomes that the one before did not listen to.
 import { defineConfig } from "wts-session-hooks";
-import { crm } from "../../../sources/crm.ts";
+import { crm } from "../../../catalogue/sources/crm/source.ts";
 
 export default defineConfig({
   sources: { crm },

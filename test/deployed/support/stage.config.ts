@@ -1,16 +1,16 @@
 // The configuration of the stage that everything is asked of: every worked example of a source, sessions that are closed and given to
 // people, and somebody who is told.
 import { defineConfig } from "wts-session-hooks";
-import { asaas } from "../../../sources/asaas.ts";
-import { crm } from "../../../sources/crm.ts";
-import { github } from "../../../sources/github.ts";
-import { helpdesk } from "../../../sources/helpdesk.ts";
-import { kommo } from "../../../sources/kommo.ts";
-import { mercadopago } from "../../../sources/mercadopago.ts";
-import { nuvemshop } from "../../../sources/nuvemshop.ts";
-import { rdstation } from "../../../sources/rdstation.ts";
-import { stripe } from "../../../sources/stripe.ts";
-import { wts } from "../../../sources/wts.ts";
+import { asaas } from "../../../catalogue/sources/asaas/source.ts";
+import { crm } from "../../../catalogue/sources/crm/source.ts";
+import { github } from "../../../catalogue/sources/github/source.ts";
+import { helpdesk } from "../../../catalogue/sources/helpdesk/source.ts";
+import { kommo } from "../../../catalogue/sources/kommo/source.ts";
+import { mercadopago } from "../../../catalogue/sources/mercadopago/source.ts";
+import { nuvemshop } from "../../../catalogue/sources/nuvemshop/source.ts";
+import { rdstation } from "../../../catalogue/sources/rdstation/source.ts";
+import { stripe } from "../../../catalogue/sources/stripe/source.ts";
+import { wts } from "../../../catalogue/sources/wts/source.ts";
 
 /** Meta asks first whether the address is ours. */
 const whatsapp = { ...crm, verify: "meta" } as const;

@@ -1,12 +1,12 @@
 // Senders that name nobody, each from its webhook to its commands: the API it documents is asked on a real socket.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { asaas } from "../../../catalogue/sources/asaas/source.ts";
+import { kommo } from "../../../catalogue/sources/kommo/source.ts";
+import { mercadopago } from "../../../catalogue/sources/mercadopago/source.ts";
+import { nuvemshop } from "../../../catalogue/sources/nuvemshop/source.ts";
 import type { SourceInput } from "../../../lib/config.ts";
 import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import type { QueuedDelivery } from "../../../lib/core/queue/queued-delivery.ts";
-import { asaas } from "../../../sources/asaas.ts";
-import { kommo } from "../../../sources/kommo.ts";
-import { mercadopago } from "../../../sources/mercadopago.ts";
-import { nuvemshop } from "../../../sources/nuvemshop.ts";
 import { deliveryWorkerOf } from "../../support/delivery-worker.ts";
 import { asaasApi, asaasCustomer, asaasKey } from "../../support/senders/asaas-api.ts";
 import { atSender } from "../../support/senders/at-sender.ts";

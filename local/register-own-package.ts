@@ -1,7 +1,8 @@
 // Lets a configuration find the package it imports: wherever it stands, that is this one, as in the build.
 import { registerHooks } from "node:module";
+import { ownModule } from "./own-module.ts";
 
-const ownUrl = new URL("../lib/config.ts", import.meta.url).href;
+const ownUrl = ownModule("../lib/config", import.meta.url).href;
 
 /** It holds for the process as a whole, so it is called before anything is read. */
 export const registerOwnPackage = (): void => {

@@ -1,0 +1,132 @@
+// `try`: what the product would do with somebody's own account, before anything is installed, written or paid for.
+import type { Command } from "commander";
+import type { HooksConfig } from "../../lib/config.ts";
+import { defineConfig } from "../../lib/config.ts";
+import { asWebOrigin, isWebOrigin, webOriginExpected } from "../../lib/core/web-origin.ts";
+import { waitingSinceMs } from "../../lib/routing/rules/waiting-contact.ts";
+import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import { outputTo } from "../display/output.ts";
+import { Failure } from "../failure.ts";
+import { readHooksConfig } from "../hooks-config.ts";
+import { wholeNumber } from "../typed-values.ts";
+import type { Surroundings } from "../with-connection.ts";
+import { fewCalls } from "./few-calls.ts";
+import { type Access, findAccess } from "./find-access.ts";
+import { readAccount } from "./read-account.ts";
+import { showTry } from "./show-try.ts";
+import { tryPolicy } from "./try-policy.ts";
+import { tryRouting } from "./try-routing.ts";
+import { tryWords } from "./try-words.ts";
+
+const mostCalls = 30;
+
+const help = `
+Asks for a key of WTS Chat, which is not shown and kept nowhere, and looks at the account with at most ${mostCalls} calls that only read:
+whether the key is good for sessions, which version of the API answers, who waits and how long, what a plain policy would close and
+why not the others, what \`courtesyReplies\` would change, and who would get those that wait. Nothing is written, here or there, and
+no AWS is needed. Without a terminal, the key is the first line of the input.
+
+Exit codes: 0 the account was looked at, 1 it could not be, 2 wrong usage
+
+Examples:
+  npm run hooks -- try
+  npm run hooks -- try --days 7 --base-url https://api.helena.app
+  npm run -s hooks -- try --json`;
+
+interface TryOptions {
+  baseUrl?: string;
+  days: number;
+  show: number;
+  json?: boolean;
+  stage?: string;
+  region?: string;
+}
+
+/** Whoever tries may have no configuration yet, or one that is wrong: then what holds without any does. */
+const configOrDefault = async ({ config, environment }: Surroundings): Promise<HooksConfig> => {
+  try {
+    return config ?? (await readHooksConfig(environment));
+  } catch {
+    return defineConfig({});
+  }
+};
+
+const failureOf = (access: Exclude<Access, { key: "good" }>, host: string, say: (typeof tryWords)["en"]): Failure => {
+  const texts = {
+    "lacks-sessions": () => say.lacksSessions(host),
+    refused: () => say.refused(host),
+    denied: () => say.denied(host),
+  };
+  if (access.key !== "unknown") return new Failure(texts[access.key]());
+  const { because, why } = access;
+  if (because === "rate-limit") return new Failure(say.rateLimit(host));
+  return new Failure(because === "not-wts" ? say.notWts(host, why) : say.noAnswer(host, why));
+};
+
+/** A key has no spaces, and what is pasted from WTS's page may have some around it; the header takes no others. */
+const cleanKey = (typed: string): string => {
+  const apiKey = typed.trim().replace(/^Bearer\s+/i, "");
+  if (apiKey === "")
+    throw new Failure("no key was given: paste the API key of WTS, or give it as the first line of the input");
+  if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
+  throw new Failure("this is no API key: expected letters, digits and signs without spaces; copy it again in WTS");
+};
+
+export const addTry = (program: Command, surroundings: Surroundings): void => {
+  program
+    .command("try")
+    .description(
+      "look at your own WTS account with a key, read-only: who waits, what would be closed, who would get them",
+    )
+    .option("--base-url <url>", "the API host of your white label (default: wts.baseUrl of hooks.config.ts)")
+    .option("--days <n>", "the policy closes after so many days", wholeNumber(365), 3)
+    .option("--show <n>", "at most so many rows in a table", wholeNumber(100_000), 10)
+    .addHelpText("after", help)
+    .action(async (_options: object, command: Command) => {
+      const { baseUrl: given, days, show, json = false, stage, region } = command.opts<TryOptions>();
+      if (stage !== undefined || region !== undefined)
+        command.error("error: --stage and --region do not go with try: it asks WTS alone, with a key of its own", {
+          exitCode: 2,
+        });
+      if (given !== undefined && !isWebOrigin(given))
+        command.error(`error: --base-url ${webOriginExpected}, and is ${given}`, { exitCode: 2 });
+      const config = await configOrDefault(surroundings);
+      const { language, timeZone } = config;
+      const say = tryWords[language];
+      const baseUrl = asWebOrigin(given ?? config.wts.baseUrl);
+      const apiKey = cleanKey((await surroundings.askHidden?.(say.askKey(baseUrl))) ?? "");
+      const calls = fewCalls({ baseUrl, apiKey, most: mostCalls, clock, timeoutMs: config.wts.timeoutMs });
+      const access = await findAccess(calls);
+      if (access.key !== "good") throw failureOf(access, baseUrl, say);
+      const { client, firstPage, apiVersion } = access;
+      const seen = await readAccount(client, firstPage, calls);
+      const nowMs = clock.now();
+      const policy = await tryPolicy(seen.sessions, { days, nowMs, locale: { language, timeZone }, client, calls });
+      const waiting = seen.sessions
+        .flatMap((facts) => {
+          const sinceMs = waitingSinceMs(facts, {});
+          return sinceMs === undefined ? [] : [{ facts, sinceMs }];
+        })
+        .sort((one, other) => one.sinceMs - other.sinceMs);
+      const routed =
+        seen.people &&
+        tryRouting(
+          waiting.map(({ facts }) => facts),
+          { sessions: seen.sessions, people: seen.people, nowMs, locale: { language, timeZone } },
+        );
+      showTry(
+        outputTo(surroundings, { json }),
+        {
+          baseUrl,
+          apiVersion,
+          nowMs,
+          calls: { made: calls.made(), most: mostCalls, isPaused: calls.isPaused() },
+          seen,
+          waiting,
+          policy,
+          routed,
+        },
+        { locale: { language, timeZone }, show },
+      );
+    });
+};
