@@ -6,6 +6,7 @@ import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
 import { errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
+import { addN8n } from "./n8n/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
@@ -38,6 +39,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addRoute,
   addDirectory,
   addWts,
+  addN8n,
 ];
 
 const examples = `

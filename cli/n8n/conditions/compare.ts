@@ -66,7 +66,7 @@ const compareTexts = (operation: string, left: Code, right: Code, options: Compa
   const first = asText(left, options);
   const second = asText(right, options);
   const [a, b] = options.ignoresCase ? [lower(first), lower(second)] : [first, second];
-  const positive = operation.replace(/^not([A-Z])/, (_whole, letter: string) => letter.toLowerCase());
+  const positive = operation.replace(/^not([A-Z])/, (_whole, initial: string) => initial.toLowerCase());
   const turned = (code: Code): Code => (positive === operation ? code : not(code));
   if (positive === "regex") {
     const regex = pattern(right, options.ignoresCase);
@@ -79,7 +79,8 @@ const compareTexts = (operation: string, left: Code, right: Code, options: Compa
       b.literal === undefined || b.literal === "" ? otherwise(code, literal("")) : code;
     return compared(orEmpty(a), positive === operation ? "===" : "!==", orEmpty(b));
   }
-  if (positive === "empty") return compared(otherwise(a, literal("")), positive === operation ? "===" : "!==", literal(""));
+  if (positive === "empty")
+    return compared(otherwise(a, literal("")), positive === operation ? "===" : "!==", literal(""));
   const name = textMethods[positive];
   if (name === undefined) return notCarried("CONDITION", operation);
   return turned(method(a, name, [otherwise(b, literal(""))], methods.get(name)));
@@ -90,7 +91,10 @@ const signs: Readonly<Record<string, string>> = { gt: ">", lt: "<", gte: ">=", l
 const compareNumbers = (operation: string, left: Code, right: Code, { isLoose }: ComparisonOptions): Carried => {
   if (operation === "empty") return isMissing(left);
   if (operation === "notEmpty") return isThere(left);
-  const [a, b] = [left.literal === undefined ? asNumber(left, isLoose) : asNumber(left, true), asNumber(right, isLoose)];
+  const [a, b] = [
+    left.literal === undefined ? asNumber(left, isLoose) : asNumber(left, true),
+    asNumber(right, isLoose),
+  ];
   if (operation === "equals" || operation === "notEquals")
     return compared(a, operation === "equals" ? "===" : "!==", b);
   const sign = signs[operation];
@@ -202,7 +206,11 @@ export const compareAsBefore = (type: string, operation: string, left: Code, rig
     return compareTexts(name, left, right, { ignoresCase: false, isLoose: true });
   if (type === "number" && name in signs) {
     const orZero = left.literal === undefined ? joined([left, literal(0)], "||") : asNumber(left, true);
-    return computed(asAny(orZero.strength < 10 ? primary(`(${orZero.text})`, [orZero]) : orZero), signs[name] ?? "", asNumber(right, false));
+    return computed(
+      asAny(orZero.strength < 10 ? primary(`(${orZero.text})`, [orZero]) : orZero),
+      signs[name] ?? "",
+      asNumber(right, false),
+    );
   }
   if (type === "number" && (name === "equals" || name === "notEquals"))
     return compareNumbers(name, left, right, { ignoresCase: false, isLoose: false });

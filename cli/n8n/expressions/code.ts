@@ -34,6 +34,8 @@ export interface Code {
   readonly literal?: string | number | boolean | null;
   /** TypeScript refuses to ask whether something is true that always is. */
   readonly truth?: boolean;
+  /** TypeScript refuses to ask whether something is missing that never is. */
+  readonly isThere?: boolean;
   /** What a list consists of, where it is written as one. */
   readonly items?: readonly Code[];
   readonly uses: readonly Binding[];
@@ -66,6 +68,7 @@ export const literal = (value: string | number | boolean | null): Code => ({
   strength: typeof value === "number" && value < 0 ? strength.unary : strength.primary,
   literal: value,
   truth: Boolean(value),
+  isThere: value !== null,
 });
 
 export const nothing: Code = { ...primary("undefined", [], "other"), truth: false };
@@ -134,6 +137,7 @@ const infix = (left: Code, operator: string, right: Code, own: number, type: Kno
   text: `${within(left, own)} ${operator} ${within(right, own + 1)}`,
   strength: own,
   type,
+  isThere: true,
   uses: usesOf([left, right]),
 });
 
@@ -212,12 +216,13 @@ export const joined = (codes: readonly Code[], operator: "&&" | "||"): Code => {
 /** It may not stand beside `||` and `&&` without parentheses, so that it never does. */
 export const otherwise = (code: Code, instead: Code): Code => {
   if (code.text === "null" || code.text === "undefined") return instead;
-  if (code.type !== "any" && code.type !== "maybe") return code;
+  if (code.isThere || (code.type !== "any" && code.type !== "maybe")) return code;
   return {
     kind: "code",
     text: `${within(code, strength.equality)} ?? ${within(instead, strength.equality)}`,
     strength: strength.conditional,
     type: code.type === "maybe" && instead.type === "string" ? "string" : "any",
+    ...(instead.isThere && { isThere: true }),
     uses: usesOf([code, instead]),
   };
 };
@@ -229,6 +234,7 @@ export const conditional = (test: Code, yes: Code, no: Code): Code =>
         text: `${within(test, strength.or)} ? ${within(yes, strength.conditional + 1)} : ${within(no, strength.conditional)}`,
         strength: strength.conditional,
         type: yes.type === no.type ? yes.type : "any",
+        ...(yes.isThere && no.isThere && { isThere: true }),
         uses: usesOf([test, yes, no]),
       }
     : test.truth
@@ -255,7 +261,11 @@ export const objectCode = (entries: readonly (readonly [string, Code])[], spread
   const own = entries.map(([key, { text }]) => (key === text ? key : `${propertyKey(key)}: ${text}`));
   const parts = [...spread.map((code) => `...${within(asAny(code), strength.conditional)}`), ...own];
   return {
-    ...primary(parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`, [...entries.map(([, code]) => code), ...spread], "other"),
+    ...primary(
+      parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`,
+      [...entries.map(([, code]) => code), ...spread],
+      "other",
+    ),
     truth: true,
   };
 };

@@ -73,7 +73,10 @@ const codeOf = (value: Evaluated): Code => {
     case "object": {
       const { rest } = value;
       const spread = rest === undefined ? [] : [codeOf(rest)];
-      return objectCode([...value.entries].map(([key, inner]) => [key, codeOf(inner)] as const), spread);
+      return objectCode(
+        [...value.entries].map(([key, inner]) => [key, codeOf(inner)] as const),
+        spread,
+      );
     }
     case "delivery":
       return leave("WHOLE_ITEM");
@@ -100,6 +103,10 @@ const ofFound = (value: Extract<Value, { locator: unknown }>, name: string): Val
   return leave("OUTPUT_UNKNOWN", "WTS");
 };
 
+/** The parts of a delivery: each is used like a name that the file declares. */
+const root = (name: string): Code => ({ ...primary(name), path: [name], uses: [{ name, code: primary(name) }] });
+const roots = { headers: root("headers"), query: root("query"), body: root("body") };
+
 /** n8n takes the names of a form's fields apart, `leads[0][id]`, and our deliveries have them as they came. */
 const ofForm = (body: Code, path: readonly string[]): Code => {
   const [field = "", ...inner] = path;
@@ -117,10 +124,7 @@ const ofCode = (code: Code, name: string, isForm: boolean, { onRead }: Scope): C
     onRead(["headers", header]);
     return member(code, header);
   }
-  const found =
-    isForm && path?.[0] === "body"
-      ? ofForm({ ...primary("body"), path: ["body"] }, [...path.slice(1), name])
-      : member(code, name);
+  const found = isForm && path?.[0] === "body" ? ofForm(roots.body, [...path.slice(1), name]) : member(code, name);
   // The length of a list is no property that a sender sends.
   if (found.path && name !== "length") onRead(found.path);
   return found;
@@ -147,7 +151,7 @@ const memberOf = (value: Evaluated, name: string, context: Context): Evaluated =
     case "delivery":
       if (name !== "body" && name !== "query" && name !== "headers")
         return ["params", "webhookUrl", "executionMode"].includes(name) ? leave("PARTS_OF_WEBHOOK", name) : nothing;
-      return { ...primary(name), path: [name] };
+      return roots[name];
     case "object":
       if (isRefusedName(name)) return leave("NAME_REFUSED", name);
       return value.entries.get(name) ?? (value.rest === undefined ? nothing : memberOf(value.rest, name, context));
@@ -254,7 +258,8 @@ const calledMethod = (of: Code, name: string, args: readonly Code[], { scope }: 
   const extension = ofN8n(of, name, args);
   if (extension) return extension;
   const known = methods.get(name);
-  if (!known || args.length < known.least || args.length > known.takes.length) return leave("CONSTRUCT", `${shownName(name)}()`);
+  if (!known || args.length < known.least || args.length > known.takes.length)
+    return leave("CONSTRUCT", `${shownName(name)}()`);
   if (known.ofList && of.path) scope.onRead(of.path, "list");
   return method(of, name, args, known);
 };
@@ -390,9 +395,7 @@ const evaluate = (node: Node, context: Context): Evaluated => {
     case "ObjectExpression":
       return evaluateObject(node, context);
     case "ArrayExpression":
-      return listCode(
-        node.elements.map((item) => (item === null ? leave("CONSTRUCT", "[,]") : code(item))),
-      );
+      return listCode(node.elements.map((item) => (item === null ? leave("CONSTRUCT", "[,]") : code(item))));
     case "ArrowFunctionExpression":
       return evaluateArrow(node, context);
     case "NewExpression":
@@ -405,11 +408,7 @@ const evaluate = (node: Node, context: Context): Evaluated => {
 };
 
 /** The value of a whole expression; a part of an item is followed, and anything else is TypeScript or not carried. */
-export const translateExpression = (
-  expression: Expression | undefined,
-  scope: Scope,
-  isForm: boolean,
-): Value => {
+export const translateExpression = (expression: Expression | undefined, scope: Scope, isForm: boolean): Value => {
   if (!expression) return notCarried("EXPRESSION_INVALID");
   try {
     const value = evaluate(expression, { scope, isForm, parameters: new Map() });
@@ -419,6 +418,17 @@ export const translateExpression = (
   } catch (error) {
     if (error instanceof Left) return error.left;
     if (error instanceof RangeError) return notCarried("TOO_LONG");
+    throw error;
+  }
+};
+
+/** `$json["…"]`. */
+export const readProperty = (item: Value, name: string, scope: Scope, isForm: boolean): Value => {
+  try {
+    const value = memberOf(item, name, { scope, isForm, parameters: new Map() });
+    return isHandle(value) ? notCarried("WHOLE_ITEM") : value;
+  } catch (error) {
+    if (error instanceof Left) return error.left;
     throw error;
   }
 };

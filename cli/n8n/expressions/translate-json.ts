@@ -1,6 +1,6 @@
 // Reads a JSON text in which expressions stand, as the HTTP Request node and the raw mode of the Set node have it.
 import { isProperties } from "../../../lib/core/value.ts";
-import { type Code, isRefusedName, literal, listCode, template } from "./code.ts";
+import { type Code, isRefusedName, listCode, literal, template } from "./code.ts";
 import { type NotCarried, notCarried } from "./not-carried.ts";
 import { isExpression, splitTemplate } from "./split-template.ts";
 import { asCode, translateExpression } from "./translate-expression.ts";
@@ -59,7 +59,11 @@ export const translateJson = (parameter: unknown, context: ParameterContext): Va
   if (typeof parameter !== "string") return notCarried("BODY");
   const parts = isExpression(parameter) ? splitTemplate(withoutStringify(parameter)) : [parameter];
   const [only] = parts.filter((part) => typeof part !== "string" || part.trim() !== "");
-  if (only !== undefined && typeof only !== "string" && parts.every((part) => part === only || String(part).trim() === ""))
+  if (
+    only !== undefined &&
+    typeof only !== "string" &&
+    parts.every((part) => part === only || String(part).trim() === "")
+  )
     return translateExpression(only.expression, context.scope, context.isForm);
   const codes: Code[] = [];
   const bare = new Set<number>();

@@ -14,7 +14,12 @@ export interface Way {
 
 export type Statement =
   | { readonly kind: "values"; readonly node: NodeName; readonly bindings: readonly Binding[] }
-  | { readonly kind: "command"; readonly node: NodeName; readonly command: Command; readonly remarks: readonly RemarkCode[] }
+  | {
+      readonly kind: "command";
+      readonly node: NodeName;
+      readonly command: Command;
+      readonly remarks: readonly RemarkCode[];
+    }
   | { readonly kind: "remark"; readonly node: NodeName; readonly remarks: readonly RemarkCode[] }
   | { readonly kind: "choice"; readonly node: NodeName; readonly ways: readonly Way[]; readonly isExclusive: boolean }
   | {
@@ -30,8 +35,3 @@ export type Statement =
 /** A delivery that comes to one of them does nothing: nothing is done by half. */
 export const hasTodo = (steps: readonly Statement[]): boolean =>
   steps.some((step) => step.kind === "todo" || (step.kind === "choice" && step.ways.some((way) => hasTodo(way.steps))));
-
-export const hasCommand = (steps: readonly Statement[]): boolean =>
-  steps.some(
-    (step) => step.kind === "command" || (step.kind === "choice" && step.ways.some((way) => hasCommand(way.steps))),
-  );

@@ -1,8 +1,7 @@
 // Follows a delivery from the Webhook node through the workflow, and notes for each node what a mapping does in its place.
-import type { Binding, Code } from "../expressions/code.ts";
-import { primary } from "../expressions/code.ts";
+import { type Binding, type Code, primary } from "../expressions/code.ts";
 import { notCarried, type ReasonCode } from "../expressions/not-carried.ts";
-import { translateExpression } from "../expressions/translate-expression.ts";
+import { readProperty } from "../expressions/translate-expression.ts";
 import type { ParameterContext } from "../expressions/translate-parameter.ts";
 import type { Scope, Value } from "../expressions/value.ts";
 import { carryFilter, carryIf, carrySwitch } from "../nodes/carry-choice.ts";
@@ -18,6 +17,9 @@ import type { Statement, Way } from "./statement.ts";
 /** A node that more than one way leads to is followed on each: beyond so many nobody reads the result. */
 const mostSteps = 400;
 const longestWay = 100;
+
+/** What was followed until then is no mapping, since the rest might have had something to say about it. */
+class TooManySteps extends Error {}
 
 interface Walk {
   readonly workflow: Workflow;
@@ -70,12 +72,7 @@ const outcomeOf = (node: WorkflowNode, scope: Scope, walk: Walk, bindings: Bindi
   if (type === "filter") return carryFilter(parameters, context);
   if (type === "switch") return carrySwitch({ parameters, version }, context, (code) => name(node.name, code));
   if (type === "set" || type === "editFields") {
-    const read = (item: Value, field: string): Value =>
-      translateExpression(
-        { type: "MemberExpression", object: { type: "Identifier", name: "$json" }, property: { type: "StringLiteral", value: field }, computed: true } as never,
-        { ...scope, item },
-        walk.isForm,
-      );
+    const read = (item: Value, field: string): Value => readProperty(item, field, scope, walk.isForm);
     return carrySet({ parameters, version }, context, { name, read });
   }
   if (isWtsType(type)) return carryWtsNode(parameters, context);
@@ -113,14 +110,16 @@ const stepsOf = (walk: Walk, node: WorkflowNode, scope: Scope, before: readonly 
   const todo = (code: ReasonCode, detail = ""): Statement => ({ kind: "todo", node: named, reason: { code, detail } });
   if (before.includes(name)) return [todo("LOOP")];
   walk.steps += 1;
-  if (walk.steps > mostSteps || before.length > longestWay) return [todo("TOO_MANY_STEPS")];
+  if (walk.steps > mostSteps || before.length > longestWay) throw new TooManySteps();
   const trail = [...before, name];
   const bindings: Binding[] = [];
   const outcome = outcomeOf(node, scope, walk, bindings);
   const values: Statement[] = bindings.length > 0 ? [{ kind: "values", node: named, bindings }] : [];
   const error = onlyError(node);
   const errors: Statement[] =
-    error !== undefined && followersOf(walk, node, error).length > 0 && outcome.kind !== "chooses" ? [todo("OUTPUTS")] : [];
+    error !== undefined && followersOf(walk, node, error).length > 0 && outcome.kind !== "chooses"
+      ? [todo("OUTPUTS")]
+      : [];
   switch (outcome.kind) {
     case "passes": {
       const remarks: Statement[] = outcome.remarks ? [{ kind: "remark", node: named, remarks: outcome.remarks }] : [];
@@ -174,5 +173,11 @@ export const walkWorkflow = (
     onRead,
     onCompared,
   };
-  return follow(walk, webhook, 0, scope, [webhook.name]);
+  try {
+    return follow(walk, webhook, 0, scope, [webhook.name]);
+  } catch (error) {
+    if (!(error instanceof TooManySteps)) throw error;
+    const { name, type } = webhook;
+    return [{ kind: "todo", node: { name, type }, reason: { code: "TOO_MANY_STEPS", detail: "" } }];
+  }
 };

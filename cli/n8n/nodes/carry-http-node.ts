@@ -68,12 +68,18 @@ const setAll = (draft: Draft, body: Body, names: readonly string[]): void => {
 const setPartial = (draft: Draft, body: Body): void => {
   const fields = body.get("fields");
   const listed = fields?.kind === "code" ? fields.items : undefined;
-  if (!listed?.every(({ literal: value }) => typeof value === "string"))
-    return draft.leave({ code: "PARAMETER", detail: "fields" });
+  if (!listed?.every(({ literal: value }) => typeof value === "string")) {
+    draft.leave({ code: "PARAMETER", detail: "fields" });
+    return;
+  }
   const names = listed.map(({ literal: value }) => String(value));
   for (const field of names) {
     const property = writable[field];
-    if (property === undefined) draft.leave({ code: field in { Autocomplete: 1, ReactivateDisabled: 1 } ? "VALUE_MISSING" : "FIELD_UNKNOWN", detail: /^\w{1,40}$/.test(field) ? field : "…" });
+    if (property === undefined)
+      draft.leave({
+        code: field in { Autocomplete: 1, ReactivateDisabled: 1 } ? "VALUE_MISSING" : "FIELD_UNKNOWN",
+        detail: /^\w{1,40}$/.test(field) ? field : "…",
+      });
     else if (!isEmpty(body.get(property))) draft.set(property, asCode(body.get(property) as Value));
     else if (field in clearable) draft.set(property, literal(null));
     else draft.leave({ code: "VALUE_MISSING", detail: field });
@@ -95,7 +101,9 @@ const copied = (draft: Draft, body: Body, from: string, to: string): void => {
 };
 
 /** The last part of the address says what is asked, and the body with what. */
-const operations: Readonly<Record<string, { method: string; command?: string; fill: (draft: Draft, body: Body) => void }>> = {
+const operations: Readonly<
+  Record<string, { method: string; command?: string; fill: (draft: Draft, body: Body) => void }>
+> = {
   partial: { method: "PUT", fill: setPartial },
   transfer: {
     method: "PUT",
@@ -156,7 +164,8 @@ const ofSession = (
   given: Value,
 ): Outcome => {
   const known = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-  if (known?.method !== method) return left({ code: "OPERATION", detail: `${method} …/${/^\w{1,30}$/.test(operation) ? operation : "…"}` });
+  if (known?.method !== method)
+    return left({ code: "OPERATION", detail: `${method} …/${/^\w{1,30}$/.test(operation) ? operation : "…"}` });
   if (given.kind === "not-carried") return left(given.reason, "body");
   if (given.kind !== "object" || given.rest) return left({ code: "BODY", detail: "" });
   const draft = commandDraft(known.command);
@@ -194,12 +203,12 @@ export const carryHttpNode = (
     return left({ code: "HOST", detail: /^[\w.:-]{1,80}$/.test(address.host) ? address.host : "…" });
   const [first = "", second = "", third] = rest.split("/");
   if (resource === "contact" && service === "core" && method === "GET") {
-    if (first === "phonenumber") return foundContact(asCode(address.valueOf(second)));
-    if (first !== "" && second === "") return { kind: "passes", value: knownSession(address.valueOf(first)) };
+    if (first === "phonenumber") return foundContact(asCode(address.valueAt(second)));
+    if (first !== "" && second === "") return { kind: "passes", value: knownSession(address.valueAt(first)) };
   }
   if (resource !== "session" || service !== "chat") return left({ code: "OTHER_RESOURCE", detail: resource ?? "" });
   if (method === "GET" && first !== "" && second === "")
-    return { kind: "passes", value: knownSession(address.valueOf(first)) };
+    return { kind: "passes", value: knownSession(address.valueAt(first)) };
   if (method === "GET" && first === "") {
     const contact = queryOf(parameters, version, address, context).get("contactid");
     return contact ? foundSessions(contact) : left({ code: "OPERATION", detail: "GET …/session" });
@@ -207,9 +216,8 @@ export const carryHttpNode = (
   const isSynchronous = second === "message" && third === "sync";
   if (third !== undefined && !isSynchronous) return left({ code: "OPERATION", detail: method });
   return ofSession(
-    { id: address.valueOf(first), operation: second, isSynchronous },
+    { id: address.valueAt(first), operation: second, isSynchronous },
     method,
     bodyOf(parameters, version, context),
   );
 };
-

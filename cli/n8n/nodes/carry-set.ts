@@ -39,7 +39,7 @@ const converted = (value: Value, type: string): Value => {
   return value;
 };
 
-const valueOf = ({ value, type }: Field, context: ParameterContext): Value => {
+const valueOfField = ({ value, type }: Field, context: ParameterContext): Value => {
   const isJson = (type === "object" || type === "array") && !isExpression(value) && typeof value === "string";
   return isJson ? translateJson(value, context) : converted(translateParameter(value, context), type);
 };
@@ -59,7 +59,11 @@ const fieldsOf = (parameters: Properties): readonly Field[] => {
     ...fields.map((each) => {
       const field = propertiesOf(each);
       const type = String(own(field, "type") ?? "stringValue");
-      return { name: String(own(field, "name") ?? ""), value: own(field, type) ?? "", type: type.replace(/Value$/, "") };
+      return {
+        name: String(own(field, "name") ?? ""),
+        value: own(field, type) ?? "",
+        type: type.replace(/Value$/, ""),
+      };
     }),
     ...assignments.map((each) => {
       const field = propertiesOf(each);
@@ -99,7 +103,10 @@ export const carrySet = (
       : kept === "selected"
         ? selectedOf(item, names, (name) => read(item, name))
         : { kind: "object", entries: new Map(), rest: item };
-  const hidden = kept === "except" ? new Map(names.map((name): [string, Value] => [name, notCarried("OUTPUT_UNKNOWN", name)])) : new Map<string, Value>();
+  const hidden =
+    kept === "except"
+      ? new Map(names.map((name): [string, Value] => [name, notCarried("OUTPUT_UNKNOWN", name)]))
+      : new Map<string, Value>();
   const whole: ObjectItem = { ...base, entries: new Map([...base.entries, ...hidden]) };
   if (own(parameters, "mode") === "raw") {
     const json = translateJson(own(parameters, "jsonOutput") ?? "{}", context);
@@ -118,7 +125,7 @@ export const carrySet = (
     const path = isDotted ? field.name.split(".") : [field.name];
     const refused = path.find(isRefusedName);
     if (refused !== undefined) return left({ code: "NAME_REFUSED", detail: refused });
-    const value = valueOf(field, context);
+    const value = valueOfField(field, context);
     result = withEntry(result, path.slice(0, 20), value.kind === "code" ? give(path.at(-1) ?? "", value) : value);
   }
   return { kind: "passes", value: result };

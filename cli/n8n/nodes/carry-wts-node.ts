@@ -118,7 +118,8 @@ const conclude = (parameters: Properties, context: ParameterContext): Outcome =>
   const draft = commandDraft("complete");
   draft.setSession(translateParameter(own(parameters, "sessionId") ?? "", context));
   const reactivates = own(parameters, "reactivateOnNewMessage");
-  if (reactivates !== undefined && reactivates !== false) draft.set("reactivateOnNewMessage", chosenCode(reactivates, context));
+  if (reactivates !== undefined && reactivates !== false)
+    draft.set("reactivateOnNewMessage", chosenCode(reactivates, context));
   return draft.outcome();
 };
 
@@ -135,7 +136,11 @@ const message = (parameters: Properties, context: ParameterContext): Outcome => 
 const unknownRest = notCarried("OUTPUT_UNKNOWN", "WTS");
 
 /** One session of which the id is known: nothing else of what WTS answers is. */
-export const knownSession = (id: Value): Value => ({ kind: "object", entries: new Map([["id", id]]), rest: unknownRest });
+export const knownSession = (id: Value): Value => ({
+  kind: "object",
+  entries: new Map([["id", id]]),
+  rest: unknownRest,
+});
 
 /** A list of sessions is looked for by a contact; without one it is no look-up that we have. */
 export const foundSessions = (contact: Value): Outcome => {

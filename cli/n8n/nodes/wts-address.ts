@@ -28,7 +28,7 @@ export interface Address {
   readonly path: string;
   readonly query: ReadonlyMap<string, Value>;
   /** What stands at a place of the path: a fixed text, or what is worked out. */
-  valueOf(part: string): Value;
+  valueAt(part: string): Value;
 }
 
 const wholeMark = /^\ue000(\d+)\ue001$/;
@@ -50,19 +50,19 @@ export const readAddress = (parameter: unknown, { scope, isForm }: ParameterCont
   const [, scheme, host = "", path = "", query = ""] =
     /^\s*(?:(https?:\/\/)([^/?#\s]*)|\ue000\d+\ue001)(\/[^?#]*)?(?:\?([^#]*))?/.exec(text) ?? [];
   if (path === "") return undefined;
-  const valueOf = (part: string): Value => {
+  const valueAt = (part: string): Value => {
     const [, index] = wholeMark.exec(part) ?? [];
     if (index === undefined) return /[\ue000\ue001]/.test(part) ? notCarried("PARAMETER", "url") : literal(part);
     return translateExpression(expressions[Number(index)], scope, isForm);
   };
   const pairs = query.split("&").map((pair): [string, Value] => {
     const [name = "", value = ""] = pair.split("=");
-    return [name.toLowerCase(), valueOf(value)];
+    return [name.toLowerCase(), valueAt(value)];
   });
   return {
     host: scheme === undefined || /[\ue000\ue001]/.test(host) ? undefined : host.toLowerCase(),
     path,
     query: new Map(pairs),
-    valueOf,
+    valueAt,
   };
 };

@@ -91,9 +91,12 @@ const parse = (file: string, text: string): unknown => {
 /** Throws a Failure for what is no workflow. */
 export const parseWorkflows = (file: string, text: string): readonly Workflow[] => {
   const content = parse(file, text);
-  const found = (Array.isArray(content) ? content : [content]).flatMap((each: unknown) => workflowIn(each) ?? []);
+  const found = (Array.isArray(content) ? content : [content]).flatMap((each: unknown): Properties[] => {
+    const workflow = workflowIn(each);
+    return workflow ? [workflow] : [];
+  });
   if (found.length === 0) throw new Failure(`${file} has no nodes; ${expected}`);
-  return found.map((each: Properties) => readWorkflow(each));
+  return found.map(readWorkflow);
 };
 
 export const readWorkflows = (file: string): readonly Workflow[] => parseWorkflows(file, readText(file));
