@@ -65,6 +65,9 @@ describe("help", () => {
       "wts subscribe",
       "wts subscriptions",
       "wts unsubscribe",
+      "n8n",
+      "n8n node",
+      "n8n import",
     ]);
   });
 

@@ -201,6 +201,7 @@ const withoutDecided = (codes: readonly Code[], goesOn: boolean): readonly Code[
 
 export const joined = (codes: readonly Code[], operator: "&&" | "||"): Code => {
   const left = withoutDecided(codes, operator === "&&");
+  if (left.length === 0) return literal(operator === "&&");
   const [only] = left;
   if (only && left.length === 1) return only;
   const own = operator === "&&" ? strength.and : strength.or;
@@ -235,6 +236,7 @@ export const conditional = (test: Code, yes: Code, no: Code): Code =>
         strength: strength.conditional,
         type: yes.type === no.type ? yes.type : "any",
         ...(yes.isThere && no.isThere && { isThere: true }),
+        ...(yes.truth !== undefined && yes.truth === no.truth && { truth: yes.truth }),
         uses: usesOf([test, yes, no]),
       }
     : test.truth

@@ -9,7 +9,6 @@ export const remarkCodes = [
   "METADATA_KEPT",
   "COMPANY_OF_THE_SOURCE",
   "SYNCHRONOUS",
-  "TYPES_ARE_STRICT",
   "SESSION_OPEN_ONLY",
 ] as const;
 

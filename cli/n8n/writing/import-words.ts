@@ -1,5 +1,6 @@
 // What an import says of a workflow, in both languages: in the comments of the written file and on the screen.
 import type { Language } from "../../../lib/core/texts/language.ts";
+import { shownText } from "../../../lib/core/texts/shown-text.ts";
 import type { Reason, ReasonCode } from "../expressions/not-carried.ts";
 import type { RemarkCode } from "../nodes/outcome.ts";
 import type { VerifyCode } from "./verify-of.ts";
@@ -101,7 +102,6 @@ const remarks: Readonly<Record<Language, Readonly<Record<RemarkCode, string>>>> 
     METADATA_KEPT: "n8n replaces all metadata; here keys that are not named are kept",
     COMPANY_OF_THE_SOURCE: "the company is that of the source's `account`",
     SYNCHRONOUS: "n8n waited for the message to arrive; here an event says so if it did not",
-    TYPES_ARE_STRICT: "n8n stops where a type differs; here such a comparison is false",
     SESSION_OPEN_ONLY: "n8n lists closed sessions as well; here only open ones are looked for",
   },
   "pt-BR": {
@@ -110,7 +110,6 @@ const remarks: Readonly<Record<Language, Readonly<Record<RemarkCode, string>>>> 
     METADATA_KEPT: "o n8n troca todos os metadados; aqui as chaves que não são citadas ficam",
     COMPANY_OF_THE_SOURCE: "a empresa é a da `account` da fonte",
     SYNCHRONOUS: "o n8n esperava a mensagem chegar; aqui um evento avisa se ela não chegou",
-    TYPES_ARE_STRICT: "o n8n para quando o tipo difere; aqui essa comparação é falsa",
     SESSION_OPEN_ONLY: "o n8n lista também atendimentos encerrados; aqui só os abertos são procurados",
   },
 };
@@ -138,7 +137,10 @@ const verifies: Readonly<Record<Language, Readonly<Record<VerifyCode, string>>>>
   },
 };
 
-const filled = (text: string, detail: string): string => text.replaceAll("{}", detail);
+/** A name out of the workflow is one line, and no longer than one reads. */
+const shownDetail = (detail: string): string => shownText(detail.length > 80 ? `${detail.slice(0, 80)}…` : detail);
+
+const filled = (text: string, detail: string): string => text.replaceAll("{}", () => shownDetail(detail));
 
 /** The names under which n8n shows its nodes. */
 const typeNames: Readonly<Record<string, string>> = {

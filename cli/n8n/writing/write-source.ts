@@ -1,4 +1,5 @@
 // Writes the source of a workflow's webhook: what n8n did with a delivery, as a mapping that only watches at first.
+import { shownText } from "../../../lib/core/texts/shown-text.ts";
 import { own, type Properties } from "../../../lib/core/value.ts";
 import { type Binding, type Code, joined } from "../expressions/code.ts";
 import type { Statement } from "../flow/statement.ts";
@@ -75,7 +76,8 @@ export const writeSource = (
     filters.map((filter) => filter.test),
     "&&",
   );
-  const lines = writeSteps(steps, words);
+  // Whatever a comment holds stays in its line.
+  const lines = writeSteps(steps, words).map((line) => (/^\s*\/\//.test(line) ? shownText(line) : line));
   const uses = hasLiveCommand(steps) || lines.length > 1 ? usesOfSteps(steps).live : new Set<Binding>();
   const filterLines =
     filters.length === 0
