@@ -206,11 +206,7 @@ export const compareAsBefore = (type: string, operation: string, left: Code, rig
     return compareTexts(name, left, right, { ignoresCase: false, isLoose: true });
   if (type === "number" && name in signs) {
     const orZero = left.literal === undefined ? joined([left, literal(0)], "||") : asNumber(left, true);
-    return computed(
-      asAny(orZero.strength < 10 ? primary(`(${orZero.text})`, [orZero]) : orZero),
-      signs[name] ?? "",
-      asNumber(right, false),
-    );
+    return computed(orZero, signs[name] ?? "", asNumber(right, false));
   }
   if (type === "number" && (name === "equals" || name === "notEquals"))
     return compareNumbers(name, left, right, { ignoresCase: false, isLoose: false });

@@ -84,7 +84,7 @@ export const within = (code: Code, least: number): string => (code.strength < le
 
 /** TypeScript refuses what it can see to be pointless, which a workflow may well have. */
 export const asAny = (code: Code): Code =>
-  code.type === "any" ? code : { ...code, ...primary(`(${code.text} as any)`, [code]) };
+  code.type === "any" ? code : { ...code, ...primary(`(${within(code, strength.unary)} as any)`, [code]) };
 
 /** A property that is not there is undefined, as in n8n. */
 export const member = (of: Code, name: string): Code => {
@@ -180,6 +180,7 @@ export const not = (code: Code): Code =>
         text: `!${within(code, strength.unary)}`,
         strength: strength.unary,
         type: "boolean",
+        isThere: true,
         uses: code.uses,
       }
     : literal(!code.truth);
@@ -189,6 +190,7 @@ export const unary = (operator: "-" | "+" | "typeof", code: Code): Code => ({
   text: operator === "typeof" ? `typeof ${within(code, strength.unary)}` : `${operator}(${asAny(code).text})`,
   strength: strength.unary,
   type: operator === "typeof" ? "other" : "number",
+  isThere: true,
   uses: code.uses,
 });
 
@@ -198,6 +200,12 @@ const withoutDecided = (codes: readonly Code[], goesOn: boolean): readonly Code[
   const reached = end === -1 ? codes : codes.slice(0, end + 1);
   return reached.filter(({ truth }, index) => index === reached.length - 1 || truth !== goesOn);
 };
+
+/** Where one of two may be anything, so may both; otherwise TypeScript knows more than it is told here. */
+const eitherType = (one: Code, other: Code): KnownType =>
+  one.type === "any" || other.type === "any" ? "any" : "other";
+
+const eitherOf = (one: Code, other: Code): Code => ({ ...one, type: eitherType(one, other) });
 
 export const joined = (codes: readonly Code[], operator: "&&" | "||"): Code => {
   const left = withoutDecided(codes, operator === "&&");
@@ -209,7 +217,7 @@ export const joined = (codes: readonly Code[], operator: "&&" | "||"): Code => {
     kind: "code",
     text: left.map((code) => within(code, own + 1)).join(` ${operator} `),
     strength: own,
-    type: left.every(({ type }) => type === "boolean") ? "boolean" : "any",
+    type: left.every(({ type }) => type === "boolean") ? "boolean" : left.reduce(eitherOf).type,
     uses: usesOf(left),
   };
 };
@@ -217,12 +225,12 @@ export const joined = (codes: readonly Code[], operator: "&&" | "||"): Code => {
 /** It may not stand beside `||` and `&&` without parentheses, so that it never does. */
 export const otherwise = (code: Code, instead: Code): Code => {
   if (code.text === "null" || code.text === "undefined") return instead;
-  if (code.isThere || (code.type !== "any" && code.type !== "maybe")) return code;
+  if (code.isThere || code.type === "string" || code.type === "number" || code.type === "boolean") return code;
   return {
     kind: "code",
     text: `${within(code, strength.equality)} ?? ${within(instead, strength.equality)}`,
     strength: strength.conditional,
-    type: code.type === "maybe" && instead.type === "string" ? "string" : "any",
+    type: code.type === "maybe" && instead.type === "string" ? "string" : eitherType(code, instead),
     ...(instead.isThere && { isThere: true }),
     uses: usesOf([code, instead]),
   };
@@ -234,7 +242,7 @@ export const conditional = (test: Code, yes: Code, no: Code): Code =>
         kind: "code",
         text: `${within(test, strength.or)} ? ${within(yes, strength.conditional + 1)} : ${within(no, strength.conditional)}`,
         strength: strength.conditional,
-        type: yes.type === no.type ? yes.type : "any",
+        type: eitherType(yes, no),
         ...(yes.isThere && no.isThere && { isThere: true }),
         ...(yes.truth !== undefined && yes.truth === no.truth && { truth: yes.truth }),
         uses: usesOf([test, yes, no]),
@@ -269,11 +277,13 @@ export const objectCode = (entries: readonly (readonly [string, Code])[], spread
       "other",
     ),
     truth: true,
+    isThere: true,
   };
 };
 
 export const listCode = (items: readonly Code[]): Code => ({
   ...primary(`[${items.map(({ text }) => text).join(", ")}]`, items, "other"),
   truth: true,
+  isThere: true,
   items,
 });

@@ -177,8 +177,12 @@ const calledName = (node: Node): string | undefined => {
 
 const regexCode = ({ pattern, flags }: RegExpLiteral): Code =>
   /^[\x20-\x7e]*$/.test(pattern)
-    ? { ...primary(`/${pattern}/${flags}`, [], "regex"), truth: true }
-    : { ...primary(`new RegExp(${literal(pattern).text}, ${literal(flags).text})`, [], "regex"), truth: true };
+    ? { ...primary(`/${pattern}/${flags}`, [], "regex"), truth: true, isThere: true }
+    : {
+        ...primary(`new RegExp(${literal(pattern).text}, ${literal(flags).text})`, [], "regex"),
+        truth: true,
+        isThere: true,
+      };
 
 /** The value's own methods, which n8n adds to those of JavaScript. */
 const ofN8n = (of: Code, name: string, args: readonly Code[]): Code | undefined => {
@@ -330,7 +334,7 @@ const evaluateArrow = (node: Extract<Expression, { type: "ArrowFunctionExpressio
   });
   const body = codeOf(evaluate(node.body, { ...context, parameters }));
   const text = `(${names.map((name) => `${name}: any`).join(", ")}) => ${body.text.startsWith("{") ? `(${body.text})` : body.text}`;
-  return { ...primary(text, [body], "function"), strength: strength.conditional, truth: true };
+  return { ...primary(text, [body], "function"), strength: strength.conditional, truth: true, isThere: true };
 };
 
 const equalities: readonly string[] = ["===", "!==", "==", "!="];

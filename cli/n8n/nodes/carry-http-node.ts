@@ -72,7 +72,7 @@ const setPartial = (draft: Draft, body: Body): void => {
     draft.leave({ code: "PARAMETER", detail: "fields" });
     return;
   }
-  const names = listed.map(({ literal: value }) => String(value));
+  const names = [...new Set(listed.map(({ literal: value }) => String(value)))];
   for (const field of names) {
     const property = writable[field];
     if (property === undefined)

@@ -42,7 +42,7 @@ const update = (parameters: Properties, context: ParameterContext): Outcome => {
   const given = own(parameters, "fieldsUpdate");
   draft.setSession(translateParameter(own(parameters, "sessionId") ?? "", context));
   if (!Array.isArray(given)) return left({ code: "PARAMETER", detail: "fieldsUpdate" });
-  const fields = given.map(String);
+  const fields = [...new Set(given.map(String))];
   if (chosenCode(own(parameters, "companyId"), context)) draft.remark("COMPANY_OF_THE_SOURCE");
   const department = value("departmentIdUpdatedSession");
   for (const field of fields)
