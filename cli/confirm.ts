@@ -12,9 +12,11 @@ const choices: Readonly<Record<Language, string>> = { en: "[y/N]", "pt-BR": "[s/
 
 /** Throws Failure for any other answer than yes, and where nobody is there to be asked. */
 const confirm = async ({ ask }: Pick<Surroundings, "ask">, question: string, language: Language): Promise<void> => {
-  if (!ask) throw new Failure(`nobody is here to be asked "${question}": add --yes if that is meant`);
+  if (!ask)
+    throw new Failure(`nobody is here to be asked "${question}": add --yes if that is meant`, [], "NOT_CONFIRMED");
   const answer = await ask(`${shownText(question)} ${choices[language]} `);
-  if (!/^\s*(y|yes|s|sim)\s*$/i.test(answer)) throw new Failure("nothing was done: the answer was not yes");
+  if (!/^\s*(y|yes|s|sim)\s*$/i.test(answer))
+    throw new Failure("nothing was done: the answer was not yes", [], "NOT_CONFIRMED");
 };
 
 /** `yes`: it was said on the command line, so nobody is asked. */

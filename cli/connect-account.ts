@@ -16,10 +16,12 @@ interface AccountConnection {
   rates: RateTable;
   baseUrl: string | undefined;
   config: HooksConfig;
+  /** How long somebody waits for all that is asked. */
+  patienceMs?: number | undefined;
 }
 
 /** Nobody waits longer for a table on the screen. */
-const patienceMs = 120_000;
+const longestMs = 120_000;
 
 const connectionOf = ({ secret, rates, baseUrl, config }: AccountConnection) => {
   const log = jsonLog(() => {});
@@ -27,9 +29,10 @@ const connectionOf = ({ secret, rates, baseUrl, config }: AccountConnection) => 
   return { secret, wts: wtsAt(config, baseUrl), limiterOf, clock };
 };
 
-const useOf = ({ config }: AccountConnection): WtsUse => {
+const useOf = ({ config, patienceMs = longestMs }: AccountConnection): WtsUse => {
   const endBy = clock.now() + patienceMs;
-  return { priority: "caller", timeBox: { startBy: endBy, endBy }, tokenWaitMs: config.queue.tokenWaitMs };
+  const tokenWaitMs = Math.min(patienceMs, config.queue.tokenWaitMs);
+  return { priority: "caller", timeBox: { startBy: endBy, endBy }, tokenWaitMs };
 };
 
 export const connectAccount = (connection: AccountConnection): Wts =>

@@ -18,9 +18,10 @@ import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import type { WtsCaller } from "../lib/wts/caller.ts";
 import type { Wts } from "../lib/wts/connect.ts";
 import type { RateTable } from "../lib/wts/rate-limit/rate-state.ts";
+import { moveDate } from "../local/move-date.ts";
 import { awsTimes as times } from "./aws-times.ts";
 import { awsCallerName, localUserName } from "./caller-name.ts";
-import { Failure } from "./failure.ts";
+import { NotFound } from "./failure.ts";
 import { readHooksConfig } from "./hooks-config.ts";
 import { readRunningStack, type ServiceName } from "./running-stack.ts";
 import { openBox } from "./webhooks/open-box.ts";
@@ -55,10 +56,16 @@ export interface Connection {
   callerName(): Promise<string>;
   /** Answers when what runs here was built, as an ISO date; it is undefined for a stage. */
   startedAt: (() => string) | undefined;
+  /** Answers from what that was built, as the build names it; it is undefined for a stage, whose stack says it itself. */
+  builtFrom: (() => string | undefined) | undefined;
+  /** What stands in for WTS is no account of anybody's. */
+  isStandIn(): boolean;
+  /** How the rest of AWS is asked about a stage; it is undefined for what runs here, which is no stack. */
+  stack: { name: string; options: ServiceOptions & typeof times } | undefined;
   /** The HTTP API answers here; it is undefined for a stage, whose address only hooks.config.ts or the deployment knows. */
   url: string | undefined;
   /** WTS as the functions see it, with their key and at their rate limiter. Throws Failure for an account that is not there. */
-  wts(account: string): Promise<Wts>;
+  wts(account: string, patienceMs?: number): Promise<Wts>;
   /** The same for routes of WTS that no function needs. */
   wtsCaller(account: string): Promise<WtsCaller>;
   accounts(): Secret<Accounts>;
@@ -72,7 +79,7 @@ export interface Connection {
 }
 
 /** The place is there, or not, without a queue of this name. */
-export class QueueMissing extends Failure {}
+export class QueueMissing extends NotFound {}
 
 export interface StageOptions {
   stage?: string | undefined;
@@ -94,6 +101,8 @@ interface ServiceOptions {
 
 interface Parts {
   place: string;
+  /** How far the clock there is from that of this machine. */
+  clockOffsetMs: number;
   optionsFor(service: ServiceName): ServiceOptions;
   /** The metrics stand under it. */
   metricStage: string;
@@ -106,6 +115,9 @@ interface Parts {
   doorsName(): string;
   callerName(): Promise<string>;
   startedAt: (() => string) | undefined;
+  builtFrom: (() => string | undefined) | undefined;
+  isStandIn(): boolean;
+  stackName: string | undefined;
   url: string | undefined;
   wtsBaseUrl(): string | undefined;
 }
@@ -120,6 +132,7 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
   } as const;
   return {
     place: "the local stack",
+    clockOffsetMs: running.clockOffsetMs,
     optionsFor: (name) => ({
       region: running.region,
       endpoint: running.endpoint(name),
@@ -136,6 +149,9 @@ const localParts = (environment: NodeJS.ProcessEnv): Parts => {
     doorsName: () => relative(process.cwd(), running.secretsFile()),
     callerName: async () => localUserName(),
     startedAt: running.startedAt,
+    builtFrom: running.build,
+    isStandIn: running.isStandIn,
+    stackName: undefined,
     url: running.url,
     wtsBaseUrl: running.wtsBaseUrl,
   };
@@ -151,6 +167,7 @@ const stageParts = (stage: string, region: string): Parts => {
   };
   return {
     place: `stage ${stage} in ${region}`,
+    clockOffsetMs: 0,
     optionsFor: () => ({ region }),
     queueUrl: async (sqs, queue) => {
       const command = new GetQueueUrlCommand({ QueueName: queues[queue] });
@@ -171,6 +188,9 @@ const stageParts = (stage: string, region: string): Parts => {
     doorsName: () => `the secret ${service}/${stage}/doors`,
     callerName: () => awsCallerName({ ...times, region }),
     startedAt: undefined,
+    builtFrom: undefined,
+    isStandIn: () => false,
+    stackName: name,
     url: undefined,
     wtsBaseUrl: () => undefined,
   };
@@ -212,6 +232,8 @@ export const connect = (
   }: { environment: NodeJS.ProcessEnv; config?: HooksConfig | undefined; box?: MappingBox | undefined },
 ): Connection => {
   const parts = stage === undefined ? localParts(environment) : stageParts(stage, region ?? deployedRegion);
+  // What is kept there, and what WTS says there, is of its time.
+  if (parts.clockOffsetMs !== 0) moveDate(parts.clockOffsetMs);
   // A queue's URL may name a host that only its own network knows.
   const sqs = new SQSClient({ ...times, ...parts.optionsFor("SQS"), useQueueUrlAsEndpoint: false });
   const dynamo = new DynamoDBClient({ ...times, ...parts.optionsFor("DYNAMODB") });
@@ -227,7 +249,7 @@ export const connect = (
   const accountConnection = async (account: string) => {
     const secret = accounts();
     const known = [...(await secret.get()).keys()];
-    if (!known.includes(account)) throw new Failure(unknownAccount(account, parts.place, known));
+    if (!known.includes(account)) throw new NotFound(unknownAccount(account, parts.place, known));
     return { account, secret, rates, baseUrl: parts.wtsBaseUrl(), config: await config() };
   };
   return {
@@ -259,14 +281,20 @@ export const connect = (
     doorsName: parts.doorsName,
     callerName: parts.callerName,
     startedAt: parts.startedAt,
+    builtFrom: parts.builtFrom,
+    isStandIn: parts.isStandIn,
+    stack:
+      parts.stackName === undefined
+        ? undefined
+        : { name: parts.stackName, options: { ...times, ...parts.optionsFor("CLOUDWATCH") } },
     doors: async () => {
       const { secret, close } = openSecret(parts, parts.doorsSecretId, parseDoors);
       return secret.get().finally(close);
     },
     accountNames: async () => [...(await accounts().get()).keys()],
-    wts: async (account) => {
+    wts: async (account, patienceMs) => {
       const { connectAccount } = await import("./connect-account.ts");
-      return connectAccount(await accountConnection(account));
+      return connectAccount({ ...(await accountConnection(account)), patienceMs });
     },
     wtsCaller: async (account) => {
       const { connectAccountCaller } = await import("./connect-account.ts");
@@ -274,6 +302,7 @@ export const connect = (
     },
     close: () => {
       box.stop();
+      if (parts.clockOffsetMs !== 0) moveDate(0);
       for (const client of [sqs, dynamo, eventBridge]) client.destroy();
       accountsSecret?.close();
     },

@@ -1,4 +1,5 @@
 // Describes a failure in the words of whoever typed the command; only a defect of ours shows its stack.
+import { CommanderError } from "commander";
 import { Fault, faults } from "../lib/core/faults.ts";
 import { asFault } from "../lib/wts/choose-fault.ts";
 import { Failure } from "./failure.ts";
@@ -53,4 +54,37 @@ export const errorLines = (given: unknown): string[] => {
   if (error instanceof Failure) return [error.message, ...error.details];
   const isOurs = error instanceof Fault ? error.kind === faults.configInvalid : !isFromOutside(Object(error));
   return isOurs ? describeError(error).split("\n") : [describeError(error)];
+};
+
+interface Detail {
+  readonly message: string;
+  readonly code?: string;
+  readonly path?: string;
+}
+
+interface ErrorDocument {
+  readonly error: { readonly code: string; readonly message: string; readonly details?: readonly Detail[] };
+}
+
+const documentOf = (code: string, message: string, details: readonly Detail[] = []): ErrorDocument => ({
+  error: { code, message, ...(details.length > 0 && { details }) },
+});
+
+/** Where only the beginning of a command was typed, its help is what commander says. */
+const usageText = ({ code, message }: CommanderError): string =>
+  code === "commander.help" ? "a command is missing: add --help for the list" : message.replace(/^error: /, "");
+
+/** What a program reads in place of the result. */
+export const errorDocument = (given: unknown): ErrorDocument => {
+  if (given instanceof CommanderError) return documentOf("USAGE_INVALID", usageText(given));
+  const error = asFault(given);
+  if (error instanceof Failure) {
+    const details = error.details.map((message) => ({ message: message.trim().replace(/^- /, "") }));
+    return documentOf(error.code, error.message, details);
+  }
+  if (lacksCredentials(error)) return documentOf("AWS_CREDENTIALS_MISSING", describeError(error));
+  if (error instanceof Fault) return documentOf(error.kind.code, describeError(error), error.issues);
+  if (!(error instanceof Error)) return documentOf(faults.internal.code, String(error));
+  if (!isFromOutside(error)) return documentOf(faults.internal.code, error.message);
+  return documentOf("AWS_FAILED", withCause(error), [{ code: codeOf(error), message: error.message }]);
 };

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { HooksConfig } from "../lib/config.ts";
 import { Fault } from "../lib/core/faults.ts";
 import { userConfigFile } from "../local/user-folder.mjs";
-import { Failure } from "./failure.ts";
+import { Failure, NotFound } from "./failure.ts";
 
 const remedies: Readonly<Record<string, string>> = {
   ReferenceError: "; import it at the top of that file, or correct its name",
@@ -24,7 +24,8 @@ export const ownPlace = ({ stack = "" }: { stack?: string }): string => {
 export const describeLoadError = (error: unknown, file = "hooks.config.ts"): unknown => {
   if (error instanceof Fault || !(error instanceof Error)) return error;
   const { name, message } = error;
-  return new Failure(`${file} cannot be loaded: ${message}${ownPlace(error)}${remedies[name] ?? ""}`);
+  const text = `${file} cannot be loaded: ${message}${ownPlace(error)}${remedies[name] ?? ""}`;
+  return new Failure(text, [], "CONFIG_INVALID");
 };
 
 const missingRemedy = (given: string | undefined): string =>
@@ -33,10 +34,10 @@ const missingRemedy = (given: string | undefined): string =>
     : "go to the folder that has your hooks.config.ts, or make one with `npm run hooks -- init <folder>`";
 
 /** HOOKS_CONFIG names another file, as it does for the build. */
-export const readHooksConfig = async (environment: NodeJS.ProcessEnv): Promise<HooksConfig> => {
+export const readHooksConfig = async (environment: NodeJS.ProcessEnv, cwd = process.cwd()): Promise<HooksConfig> => {
   const { HOOKS_CONFIG } = environment;
-  const file = userConfigFile(environment);
-  if (!existsSync(file)) throw new Failure(`there is no configuration file ${file}: ${missingRemedy(HOOKS_CONFIG)}`);
+  const file = userConfigFile(environment, cwd);
+  if (!existsSync(file)) throw new NotFound(`there is no configuration file ${file}: ${missingRemedy(HOOKS_CONFIG)}`);
   try {
     return (await import(pathToFileURL(file).href)).default;
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { Command, Option } from "commander";
 
 /** The words of a command as they are typed, without the program's name. */
-const wordsOf = (command: Command): string =>
+export const wordsOf = (command: Command): string =>
   command.parent ? [wordsOf(command.parent), command.name()].filter(Boolean).join(" ") : "";
 
 /** What was given to a command above counts for the one that runs, if it has such an option. Throws a CommanderError for wrong usage. */

@@ -4,11 +4,18 @@ import { addAutoClose } from "./auto-close/commands.ts";
 import { addClosedDays } from "./closed-days/commands.ts";
 import { deployedRegion } from "./connection.ts";
 import { addDeliveries } from "./deliveries/commands.ts";
-import { errorLines } from "./describe-error.ts";
+import { errorDocument, errorLines } from "./describe-error.ts";
 import { outputTo, shownLines } from "./display/output.ts";
+import { addDoctor } from "./doctor/doctor-command.ts";
+import { exitCodeText } from "./exit-codes.ts";
+import { BadVerdict } from "./failure.ts";
+import { addInit } from "./init/commands.ts";
+import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
+import { addLocal } from "./local/commands.ts";
 import { addN8n } from "./n8n/commands.ts";
+import { addNew } from "./new/commands.ts";
 import { addNotify } from "./notify/commands.ts";
-import { keepOptionsApart } from "./own-options.ts";
+import { keepOptionsApart, wordsOf } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
 import { addPrivacy } from "./privacy/commands.ts";
 import { refuseRenamed } from "./renamed-commands.ts";
@@ -19,25 +26,31 @@ import { addSession } from "./session/session-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addTry } from "./try/try-command.ts";
+import { addVersion, withVersion } from "./version/version-command.ts";
 import { addWebhooks } from "./webhooks/commands.ts";
 import type { Surroundings } from "./with-connection.ts";
 import { addWts } from "./wts/commands.ts";
 
 const commands: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
   addTry,
+  addInit,
   addStatus,
+  addDoctor,
   addDeliveries,
   addSession,
   addHolds,
   addParked,
   addKillSwitch,
   addWebhooks,
+  addNew,
   addAutoClose,
   addClosedDays,
   addPrivacy,
   addNotify,
   addRoute,
   addDirectory,
+  addLocal,
+  addVersion,
   addWts,
   addN8n,
 ];
@@ -48,12 +61,24 @@ Examples:
   npm run hooks -- parked list --stage prod         a deployed stage, with your AWS credentials
   npm run -s hooks -- deliveries list --json        JSON and nothing else
   npm run hooks -- auto-close --dry-run             which idle sessions would be closed, and why
+  npm run hooks -- --version                        what this is, and what runs
+`;
 
-Exit codes: 0 done, 1 not done, 2 wrong usage`;
+const treeOf = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(treeOf)];
+
+/** One that only holds others does nothing itself. */
+const actsItself = (command: Command): boolean =>
+  !command.parent || command.commands.length === 0 || command.registeredArguments.length + command.options.length > 0;
+
+const sayExitCodes = (program: Command): void => {
+  for (const command of treeOf(program))
+    if (actsItself(command)) command.addHelpText("after", `\n${exitCodeText(wordsOf(command))}`);
+};
 
 /** Throws a CommanderError for wrong usage, and for help. */
-export const hooksProgram = (surroundings: Surroundings): Command => {
+export const hooksProgram = (surroundings: Surroundings | JsonSurroundings): Command => {
   const { stdout, stderr } = surroundings;
+  const writeHelp = "takeHelp" in surroundings ? surroundings.takeHelp : (text: string) => stdout(shownLines(text));
   const program: Command = new Command("npm run hooks --")
     .description("Looks after the functions: what became of deliveries, what is parked, the kill switch.")
     .usage("<command> [options]")
@@ -70,27 +95,47 @@ export const hooksProgram = (surroundings: Surroundings): Command => {
       visibleGlobalOptions: (command) => (command.parent ? [...program.options] : []),
     })
     .configureOutput({
-      writeOut: (text) => stdout(shownLines(text)),
+      writeOut: writeHelp,
       writeErr: (text) => stderr(shownLines(text)),
     })
     .showHelpAfterError("Add --help for what is expected, with examples.")
     .addHelpText("after", examples)
     .exitOverride();
   for (const add of commands) add(program, surroundings);
+  sayExitCodes(program);
   keepOptionsApart(program);
   return program;
 };
 
+const valuedOptions = (surroundings: Surroundings): ReadonlySet<string> =>
+  new Set(
+    treeOf(hooksProgram(surroundings)).flatMap(({ options }) =>
+      options.flatMap(({ required, long }) => (required && long ? long : [])),
+    ),
+  );
+
+const jsonAsked = (args: readonly string[], surroundings: Surroundings): JsonSurroundings | undefined =>
+  args.includes("--json") && asksForJson(args, valuedOptions(surroundings))
+    ? jsonSurroundings(surroundings)
+    : undefined;
+
 export const runHooks = async (args: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> => {
+  const json = jsonAsked(args, surroundings);
   try {
     refuseRenamed(args);
-    await hooksProgram(surroundings).parseAsync(args, { from: "user" });
+    await hooksProgram(json ?? surroundings).parseAsync(withVersion(args), { from: "user" });
     return 0;
   } catch (error) {
-    // Help that was asked for counts as done.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      json?.printHelp();
+      // Help that was asked for counts as done.
+      return 0;
+    }
+    json?.fail(errorDocument(error));
+    if (error instanceof CommanderError) return 2;
     const [first = "", ...others] = errorLines(error);
-    outputTo(surroundings, { json: false }).warn(`error: ${first}`, ...others);
+    const begin = error instanceof BadVerdict ? "" : "error: ";
+    outputTo(surroundings, { json: false }).warn(`${begin}${first}`, ...others);
     return 1;
   }
 };

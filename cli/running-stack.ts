@@ -21,8 +21,20 @@ export interface RunningStack {
   busName: string;
   /** This file stands in for both secrets. */
   secretsFile(): string;
+  /** How far the clock of functions and stand-in is from that of this machine. */
+  clockOffsetMs: number;
+  /** Where that clock is moved. */
+  controlUrl(): string;
+  /** Where faults of AWS are switched on and off. */
+  awsControlUrl(): string;
+  /** The stand-in for WTS; undefined where another WTS is used. */
+  wtsUrl: string | undefined;
+  /** From what the functions were built, as they say of themselves; undefined for what an earlier version started. */
+  build(): string | undefined;
   /** Answers the ISO instant at which the functions had been built. */
   startedAt(): string;
+  /** False where the address of another WTS was given. */
+  isStandIn(): boolean;
 }
 
 const remedy = "`npm start` first, or name a --stage";
@@ -38,7 +50,7 @@ const read = (file: string): Properties => {
   try {
     content = readFileSync(file, "utf8");
   } catch {
-    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`);
+    throw new Failure(`nothing is running here (there is no ${file}): ${remedy}`, [], "NOTHING_RUNS");
   }
   try {
     const running: unknown = JSON.parse(content);
@@ -55,7 +67,7 @@ export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack =
   const running = read(file);
   const pid = own(running, "pid");
   if (typeof pid === "number" && !isAlive(pid))
-    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`);
+    throw new Failure(`nothing is running here (process ${pid} of ${file} is gone): ${remedy}`, [], "NOTHING_RUNS");
   return {
     endpoint: (service) => textIn(file, own(running, "endpoints"), `AWS_ENDPOINT_URL_${service}`),
     region: textIn(file, running, "region"),
@@ -65,6 +77,12 @@ export const readRunningStack = (environment: NodeJS.ProcessEnv): RunningStack =
     tableName: textIn(file, running, "tableName"),
     busName: textIn(file, running, "busName"),
     secretsFile: () => textIn(file, running, "secretsFile"),
+    clockOffsetMs: Number(own(running, "clockOffsetMs") ?? 0),
+    controlUrl: () => textIn(file, running, "controlUrl"),
+    awsControlUrl: () => textIn(file, running, "awsControlUrl"),
+    wtsUrl: ownText(running, "wtsUrl"),
     startedAt: () => textIn(file, running, "startedAt"),
+    build: () => ownText(running, "build"),
+    isStandIn: () => ownText(running, "wtsUrl") !== undefined,
   };
 };

@@ -1,9 +1,11 @@
 // Does what every command does around its own work: it finds out where to work, and how to say what came of it.
 import type { Command } from "commander";
 import type { HooksConfig } from "../lib/config.ts";
+import { type Clock, systemClock } from "../lib/runtime/clock.ts";
 import type { MappingBox } from "../lib/webhooks/mapping/mapping-box.ts";
 import { type Connection, connect, type StageOptions } from "./connection.ts";
 import { type Output, outputTo, type Streams } from "./display/output.ts";
+import { Failure } from "./failure.ts";
 
 export interface Surroundings extends Streams {
   environment: NodeJS.ProcessEnv;
@@ -13,21 +15,33 @@ export interface Surroundings extends Streams {
   ask?: ((question: string) => Promise<string>) | undefined;
   /** The same for a key or a token: nothing of the answer is shown. Where nobody is there, it answers what is piped in. */
   askHidden?: ((question: string) => Promise<string>) | undefined;
+  /** The folder in which it was typed; the process's own unless it is said. */
+  cwd?: string;
   /** It stands in for hooks.config.ts. */
   config?: HooksConfig;
+  /** Absent: the machine's own. */
+  clock?: Clock;
   /** Works out what that says; where it is absent, a process does, from hooks.config.ts. */
   box?: MappingBox;
 }
 
 /** Every command has these. */
-interface GlobalOptions extends StageOptions {
+export interface GlobalOptions extends StageOptions {
   json?: boolean;
 }
 
 export interface Tools {
   connection: Connection;
   output: Output;
+  clock: Clock;
 }
+
+/** Throws a CommanderError. */
+export const refuseLoneRegion = (command: Command): void => {
+  const { stage, region } = command.opts<GlobalOptions>();
+  if (region !== undefined && stage === undefined)
+    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+};
 
 export const withConnection = async (
   command: Command,
@@ -35,11 +49,34 @@ export const withConnection = async (
   work: (tools: Tools) => Promise<void>,
 ): Promise<void> => {
   const { stage, region, json = false } = command.opts<GlobalOptions>();
-  if (region !== undefined && stage === undefined)
-    command.error("error: --region needs a --stage: what runs here is in no region", { exitCode: 2 });
+  refuseLoneRegion(command);
   const connection = connect({ stage, region }, surroundings);
   try {
-    await work({ connection, output: outputTo(surroundings, { json }) });
+    const { clock = systemClock } = surroundings;
+    await work({ connection, output: outputTo(surroundings, { json }), clock });
+  } finally {
+    connection.close();
+  }
+};
+
+/** For a command that has something to do without a stack, too: `nothing` says why there is none. */
+export const withConnectionIfAny = async (
+  command: Command,
+  surroundings: Surroundings,
+  work: (tools: { connection: Connection | undefined; nothing?: string; output: Output }) => Promise<void>,
+): Promise<void> => {
+  const { stage, region, json = false } = command.opts<GlobalOptions>();
+  refuseLoneRegion(command);
+  const output = outputTo(surroundings, { json });
+  let connection: Connection;
+  try {
+    connection = connect({ stage, region }, surroundings);
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === "NOTHING_RUNS")) throw error;
+    return work({ connection: undefined, nothing: error.message, output });
+  }
+  try {
+    await work({ connection, output });
   } finally {
     connection.close();
   }

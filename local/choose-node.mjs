@@ -1,8 +1,10 @@
 // Decides, before any TypeScript is loaded, which Node runs it: the system's where it is new enough, or the one that npm brought.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
+import { join } from "node:path";
 
 /** Lambda runs 24; before 24.3, every program says that it strips types experimentally. */
 const least = "24.3";
@@ -12,13 +14,29 @@ const isNewEnough = (version) => {
   return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 };
 
+const isClone = existsSync(new URL("../lib/config.ts", import.meta.url));
+const manifest = new URL("node-24/package.json", import.meta.url);
+const platformPackage = `node-${process.platform}-${process.arch}`;
+
+/** `npm ci` of a clone brings it. In a folder of a user's own it stands apart, where no npm script finds it by the name node. */
+const homes = [manifest, join(process.cwd(), ".node/package.json")];
+
 const nodeFromNpm = () => {
-  const { resolve } = createRequire(new URL("node-24/package.json", import.meta.url));
-  try {
-    return resolve(`node-${process.platform}-${process.arch}/bin/node`);
-  } catch {
-    return undefined;
-  }
+  for (const home of homes)
+    try {
+      return createRequire(home).resolve(`${platformPackage}/bin/node`);
+    } catch {
+      // It is not there.
+    }
+  return undefined;
+};
+
+const remedy = () => {
+  const { optionalDependencies = {} } = JSON.parse(readFileSync(manifest, "utf8"));
+  const version = optionalDependencies[platformPackage];
+  if (isClone || version === undefined)
+    return "On Linux (x64, arm64), `npm ci` of a clone brings one along, and everything started by `npm run` uses it.";
+  return `This brings one along for this folder alone, and \`npm run\` uses it: npm install --prefix .node ${platformPackage}@${version}`;
 };
 
 /** What stood before the program's name, without this file: the other Node has nothing to choose. */
@@ -51,8 +69,8 @@ if (!isNewEnough(process.versions.node)) {
     console.error(
       [
         `This needs Node ${least} or newer, and ${process.execPath} is ${process.version}.`,
-        "On Linux (x64, arm64), `npm ci` brings one along, and everything started by `npm run` uses it.",
-        "Elsewhere, install one first: https://nodejs.org/en/download",
+        remedy(),
+        "Or install one first: https://nodejs.org/en/download",
       ].join("\n"),
     );
     process.exit(1);

@@ -2,12 +2,17 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AwsAccess, awsAccess, queueUrl, region } from "./aws/account.ts";
+import { startControlEndpoint } from "./control-endpoint.ts";
+import { emptyStack } from "./empty-stack.ts";
 import { startGateway } from "./gateway/gateway.ts";
+import { keptOffset } from "./kept-offset.ts";
 import type { BusEvent } from "./lambda/event-bus.ts";
 import type { Runtime } from "./lambda/execution-environment.ts";
 import { type Lambda, startLambda } from "./lambda/lambda.ts";
-import { scheduledEvent } from "./lambda/run-schedules.ts";
+import { type PassedOver, scheduledEvent } from "./lambda/run-schedules.ts";
 import { startTriggers, type Triggers } from "./lambda/triggers.ts";
+import { type LocalClock, localClock } from "./local-clock.ts";
+import { wallNow } from "./move-date.ts";
 import { ownModule } from "./own-module.ts";
 import { exampleSecretsFile, readSecretsFile } from "./secrets-file.ts";
 import { startSideProcess } from "./side-process.ts";
@@ -46,6 +51,8 @@ export interface StackOptions {
   readonly schedules?: boolean;
   /** The pause before an event that failed is tried again; on Lambda it is a minute. */
   readonly retryPauseMs?: number;
+  /** Is called when the clock was moved. */
+  onClock?(offsetMs: number): void;
   /** Is called with everything that goes over the buses. */
   onEvent?(event: BusEvent): void;
   /** Is called with what the functions and their neighbours print, line by line. */
@@ -64,6 +71,10 @@ export interface Stack {
   /** What real SDK clients need; they then meet the same faults as the functions do. */
   readonly aws: AwsAccess;
   readonly region: string;
+  /** Where the clock is moved (PUT /clock), and everything is begun anew (POST /reset). */
+  readonly controlUrl: string;
+  /** That of functions and stand-in, which can be moved together. */
+  readonly clock: LocalClock;
   /** Where faults of AWS are switched on (PUT /__faults), and where it says what it was asked for (GET /__counts). */
   readonly awsControlUrl: string;
   /** The URLs of the queues, by logical id: Commands, Parked … */
@@ -73,6 +84,8 @@ export interface Stack {
   readonly busName: string;
   readonly secretsFile: string;
   readonly dataDir: string | undefined;
+  /** From what the functions were built; undefined for what an earlier version packaged. */
+  readonly build: string | undefined;
   readonly lambda: Lambda;
   /** Calls a function as its schedule would, once, and answers what it returned. */
   tick(functionName: string): Promise<unknown>;
@@ -102,6 +115,7 @@ export const startStack = async ({
   runtime,
   schedules = true,
   retryPauseMs = 1_000,
+  onClock = () => {},
   onEvent = () => {},
   onLog = () => {},
   onLost = () => {},
@@ -117,6 +131,9 @@ export const startStack = async ({
   };
 
   let triggers: Triggers | undefined;
+  let clock: LocalClock | undefined;
+  const offsetMs = (): number => clock?.offsetMs() ?? 0;
+  const now = (): number => wallNow() + offsetMs();
 
   const side = async (name: string, file: string, environment: NodeJS.ProcessEnv) => {
     const started = await startSideProcess({
@@ -156,12 +173,26 @@ export const startStack = async ({
       functions: template.functions,
       environment: endpoints,
       ...(runtime && { runtime }),
+      offsetMs,
       onLog: (source, line) => {
         if (isMetrics(line)) awsProcess.send({ printed: line });
         onLog(source, line);
       },
     });
     parts.push({ stop: lambda.stop });
+    const kept = keptOffset(dataDir);
+    const ownClock = localClock({
+      wtsUrl,
+      whileQuiet: lambda.whileQuiet,
+      clockMoved: async (): Promise<readonly PassedOver[]> => triggers?.clockMoved() ?? [],
+      onMoved: (moved) => {
+        kept.write(moved);
+        onClock(moved);
+      },
+    });
+    clock = ownClock;
+    // What is kept is of that time.
+    if (kept.read() !== 0) await clock.moveTo(kept.read());
     triggers = await startTriggers({
       template,
       lambda,
@@ -170,6 +201,7 @@ export const startStack = async ({
       visibilitySeconds,
       schedules,
       retryPauseMs,
+      offsetMs,
       confirm: (eventId) => awsProcess.send({ delivered: eventId }),
       onEvent,
       onError: onLog,
@@ -180,27 +212,42 @@ export const startStack = async ({
       routes: template.routes,
       port,
       tunnelHosts,
+      now,
       invoke: lambda.invoke,
       onError: onLog,
     });
     parts.push(gateway);
+    const queueUrls = [...template.queues.values()].map(({ name }) => queueUrl(sqsEndpoint, name));
+    const tableNames = [...template.tables.values()].map(({ TableName }) => TableName ?? "");
+    const emptied = { aws, sqsEndpoint, awsControlUrl, wtsUrl, queueUrls, tableNames, secretsFile };
+    const empty = async (): Promise<void> => {
+      // They remember what was.
+      await lambda.renew();
+      await emptyStack(emptied);
+    };
+    const reset = (): Promise<void> => ownClock.restart(empty);
+    const control = await startControlEndpoint({ clock: ownClock, reset });
+    parts.push(control);
     return {
       url: gateway.url,
       wtsUrl,
       endpoints,
       aws,
       region,
+      controlUrl: control.url,
+      clock: ownClock,
       awsControlUrl,
       queues: Object.fromEntries([...template.queues].map(([id, { name }]) => [id, queueUrl(aws.sqs.endpoint, name)])),
       tableName: [...template.tables.values()][0]?.TableName ?? "",
       busName: [...template.buses.values()][0] ?? "",
       secretsFile,
       dataDir,
+      build: template.build,
       lambda,
       tick: async (functionName) => {
         const rule = template.schedules.find((each) => each.functionName === functionName);
         if (!rule) throw new Error(`${functionName} has no schedule`);
-        return lambda.invoke(functionName, scheduledEvent(rule, Date.now()));
+        return lambda.invoke(functionName, scheduledEvent(rule, now()));
       },
       stop,
       crash,

@@ -4,7 +4,7 @@ import { shownText } from "../lib/core/texts/shown-text.ts";
 import { packageFunctions } from "./package-functions.ts";
 import { registerOwnPackage } from "./register-own-package.ts";
 import { checkSecretsFile, ensureSecretsFile } from "./secrets-file.ts";
-import { isMetrics, startStack } from "./stack.ts";
+import { isMetrics, type Stack, startStack } from "./stack.ts";
 import { nextSteps } from "./start/next-steps.ts";
 import { readSettings } from "./start/read-settings.ts";
 import { refuseSecondStart, removeRunningFile, writeRunningFile } from "./start/running-file.ts";
@@ -30,9 +30,13 @@ const run = async (): Promise<void> => {
     console.log("Building and packaging …");
     await packageFunctions({ signal: stopping, onAdvice: console.warn });
   }
-  const stack = await startStack({
+  let stack: Stack | undefined;
+  let startedAt = "";
+  stack = await startStack({
     ...settings,
     secretsFile,
+    // The command line has to have the same time.
+    onClock: () => stack && writeRunningFile(runningFile, stack, startedAt),
     onLog: (source, line) => {
       // `status` shows what they come to.
       if (!isMetrics(line)) console.log(shownText(`${source} | ${line}`));
@@ -43,7 +47,8 @@ const run = async (): Promise<void> => {
     },
   });
   try {
-    writeRunningFile(runningFile, stack);
+    startedAt = new Date().toISOString();
+    writeRunningFile(runningFile, stack, startedAt);
     const config = await userConfig(process.env);
     const subscribed = await subscribeStandIn(stack, config);
     console.log(await nextSteps(stack, { environment: process.env, config, subscribed }));

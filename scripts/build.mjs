@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { productFolder as root, userConfigFile, userFolder } from "../local/user-folder.mjs";
+import { buildIdOf, buildIdText } from "./build/build-id.mjs";
 import { cheapBuiltins } from "./build/cheap-builtins.mjs";
 import { onlyConfiguredSchemes } from "./build/only-configured-schemes.mjs";
 import { onlyPhoneCountries } from "./build/only-phone-countries.mjs";
@@ -145,6 +146,8 @@ if (isOnlyChecked) process.exit(0);
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/listened-types.json`, JSON.stringify(listenedTypes));
 writeFileSync(`${outdir}/routed-types.json`, JSON.stringify(routedTypes));
+// The stack says it of itself, so that `doctor` can compare it with what stands here.
+writeFileSync(`${outdir}/build-id.txt`, buildIdText(buildIdOf(configFile)));
 const functions = readdirSync(`${root}/functions`).flatMap((file) =>
   file.endsWith(ext) ? [file.slice(0, -ext.length)] : [],
 );

@@ -5,7 +5,7 @@ import { zoneOf } from "../../lib/core/hours/zone-of.ts";
 import { nearest } from "../../lib/core/names.ts";
 import { localeOf } from "../../lib/core/texts/locale-of.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
-import { Failure } from "../failure.ts";
+import { NotFound } from "../failure.ts";
 import { idText, instantOption, sessionIdText, wholeNumber } from "../typed-values.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings, Tools } from "../with-connection.ts";
@@ -77,7 +77,7 @@ const knownPolicy = ({ autoClose }: HooksConfig, name: string): string => {
   const near = nearest(name, names);
   const all = names.length > 0 ? `it has ${names.join(", ")}` : "it has none";
   const hint = near === undefined ? all : `the nearest is ${near}`;
-  throw new Failure(`hooks.config.ts has no policy ${name}: ${hint}`);
+  throw new NotFound(`hooks.config.ts has no policy ${name}: ${hint}`);
 };
 
 export const addAutoClose = (program: Command, surroundings: Surroundings): void => {

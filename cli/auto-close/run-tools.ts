@@ -5,11 +5,10 @@ import { eventBus } from "../../lib/aws/bus.ts";
 import { lifecycle } from "../../lib/commands/execute-once.ts";
 import type { HooksConfig } from "../../lib/config.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import type { Log, LogFields } from "../../lib/runtime/log.ts";
 import { accountLimiters, connectWts, wtsAt } from "../../lib/wts/connect.ts";
 import type { Output } from "../display/output.ts";
-import { Failure } from "../failure.ts";
+import { NotFound } from "../failure.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
 import type { Tools } from "../with-connection.ts";
 
@@ -20,11 +19,11 @@ const logTo = (output: Output): Log => {
   return { info: () => {}, warn, error: warn };
 };
 
-export const recordsOfRuns = ({ connection }: Pick<Tools, "connection">, config: HooksConfig) =>
+export const recordsOfRuns = ({ connection, clock }: Pick<Tools, "connection" | "clock">, config: HooksConfig) =>
   autoCloseRecords(connection.table, clock, config);
 
 export const runTools = (tools: Tools, config: HooksConfig): AutoCloseDependencies => {
-  const { connection, output } = tools;
+  const { connection, output, clock } = tools;
   const log = logTo(output);
   const limiterOf = accountLimiters({ table: connection.rates, limits: config.limits, clock, log });
   const records = recordsOfRuns(tools, config);
@@ -55,5 +54,5 @@ export const findRun = async (runs: RunRecords, account: string, id: string): Pr
   if (whole) return whole;
   const found = findByPrefix(await runs.list(account, mostSearched), (run) => [run.id], id);
   if (found) return found;
-  throw new Failure(`account ${account} has no run ${id} in what is kept: \`auto-close runs\` lists the newest`);
+  throw new NotFound(`account ${account} has no run ${id} in what is kept: \`auto-close runs\` lists the newest`);
 };

@@ -28,6 +28,8 @@ interface RunWords {
   modes: Readonly<Record<PolicyMode, string>>;
   states: Readonly<Record<RunRecord["state"] | "undone", string>>;
   startedBy(who: string): string;
+  /** The exit code is 1. */
+  needsSomebody: string;
   noRuns(account: string, place: string): string;
   runsOf(about: { account: string; place: string; timeZone: string }): string;
   runHeads: readonly string[];
@@ -132,6 +134,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       undone: "undone",
     },
     startedBy: (who) => who,
+    needsSomebody: "Somebody has to look at this before a run does what it should.",
     noRuns: (account, place) => `No run of account ${account} in ${place} yet.`,
     runsOf: ({ account, place, timeZone }) => `Runs of account ${account} in ${place} (times are those of ${timeZone})`,
     runHeads: ["RUN", "STARTED", "BY", "STATE", "DID", "POLICIES"],
@@ -249,6 +252,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
       undone: "desfeita",
     },
     startedBy: (who) => ({ schedule: "agenda", "command line": "linha de comando" })[who] ?? who,
+    needsSomebody: "Alguém precisa olhar isso antes que uma execução faça o que deve.",
     noRuns: (account, place) => `Ainda não houve execução da conta ${account} (${place}).`,
     runsOf: ({ account, place, timeZone }) => `Execuções da conta ${account}, ${place} (horários de ${timeZone})`,
     runHeads: ["EXECUÇÃO", "COMEÇOU", "POR", "SITUAÇÃO", "FEZ", "REGRAS"],

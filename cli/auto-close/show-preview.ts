@@ -8,7 +8,7 @@ import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
 import { shownTime } from "../display/time-text.ts";
-import { Failure } from "../failure.ts";
+import { BadVerdict, Failure } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { policiesHeldBack } from "./policy-states.ts";
@@ -146,4 +146,6 @@ export const showPreview = async (tools: Tools, config: HooksConfig, options: Pr
   if (ends) output.line(endText(ends, locale));
   if (noRun) output.line(say.noRun[noRun](account, runId ?? ""));
   for (const line of policiesHeldBack(policies, config.language)) output.line(line);
+  const isHeldUp = noRun === "paused" || noRun === "stopped" || ends?.reason === "breaker";
+  if (problems.length > 0 || isHeldUp) throw new BadVerdict(say.needsSomebody);
 };

@@ -7,7 +7,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { progressBar } from "../display/progress-bar.ts";
-import { Failure } from "../failure.ts";
+import { BadVerdict } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { countsText } from "./counts-text.ts";
 import { runTools } from "./run-tools.ts";
@@ -72,5 +72,5 @@ export const undo = async (
       ]),
     );
   const failed = counts.failed ?? 0;
-  if (failed > 0) throw new Failure(`${failed} could not be restored: run it again`);
+  if (failed > 0) throw new BadVerdict(`${failed} could not be restored: run it again`);
 };

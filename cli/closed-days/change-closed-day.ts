@@ -12,7 +12,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { resolveNames } from "../../lib/wts/resolve-names.ts";
 import { checkAccount } from "../check-account.ts";
 import { placeText } from "../display/place-text.ts";
-import { Failure } from "../failure.ts";
+import { Failure, NotFound } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { closedDayWords } from "./closed-day-words.ts";
 import { dayText, ofWhom, setText } from "./show-closed-day.ts";
@@ -124,7 +124,7 @@ export const removeClosedDay = async (tools: Tools, config: HooksConfig, options
       others.length > 0
         ? `that day is closed for ${others.join(", ")}: ${others.includes("everybody") ? "leave out --department" : "say --department"}`
         : "`closed-day list` shows those there are";
-    throw new Failure(`account ${account} has no such closed day ${date}; ${hint}`);
+    throw new NotFound(`account ${account} has no such closed day ${date}; ${hint}`);
   }
   const removedBy = await connection.callerName();
   await days.remove(account, day, removedBy);

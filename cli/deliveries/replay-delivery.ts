@@ -3,7 +3,7 @@ import { commandQueue } from "../../lib/aws/queue.ts";
 import type { RawDelivery } from "../../lib/core/queue/queued-delivery.ts";
 import { replayedDelivery } from "../../lib/webhooks/send-delivered.ts";
 import type { Confirmed } from "../confirm.ts";
-import { Failure } from "../failure.ts";
+import { NotFound } from "../failure.ts";
 import { keptDelivery } from "../parked/delivery-of.ts";
 import { nextAttempt, planLines, planReplay } from "../parked/show-plan.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
@@ -24,7 +24,7 @@ const findKept = async (
 ): Promise<{ delivery: RawDelivery; tried: readonly number[] }> => {
   const records = await findDeliveries(connection, id, day);
   if (records.length === 0)
-    throw new Failure(
+    throw new NotFound(
       `${connection.place} knows no command ${id}: \`deliveries list\` shows those of a day; name another with --day`,
     );
   const tried = records.map(({ attempt }) => attempt);
@@ -35,7 +35,7 @@ const findKept = async (
         : await keptDelivery(connection, { account, source, deliveryId, receivedAt });
     if (delivery) return { delivery, tried };
   }
-  throw new Failure(
+  throw new NotFound(
     "no delivery is kept of it: it did not come by webhook, all of it was applied, or it is longer ago than rawKeptDays; have its sender send it again",
   );
 };

@@ -3,7 +3,7 @@ import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { alignedTable, type Row } from "../display/aligned-table.ts";
 import { changesText } from "../display/changes-text.ts";
 import { timeText } from "../display/time-text.ts";
-import { Failure } from "../failure.ts";
+import { NotFound } from "../failure.ts";
 import type { ParkedMessage } from "../parked/parked-message.ts";
 import { type ParkedPlace, placeOf, placeText } from "../parked/parked-place.ts";
 import { mostParked, readParked } from "../parked/read-parked.ts";
@@ -65,7 +65,7 @@ export const showDeliveries = async (tools: Tools, id: string, day: string | und
   if (deliveries.length === 0) {
     const unrecorded = messages.filter(({ about }) => about.deliveryId === id || about.commandId?.startsWith(id));
     if (unrecorded.length > 0) return showUnrecorded(tools, unrecorded);
-    throw new Failure(
+    throw new NotFound(
       `${connection.place} knows no command ${id}: expected a command id, the beginning of one of ${day ?? "today"} (UTC), or the delivery id of one of its newest ${mostSearched}; name another day with --day; what still waits in the queue is not known yet`,
     );
   }

@@ -30,8 +30,6 @@ The file is what n8n downloads, what it copies to the clipboard, or what its exp
 a file in sources/ that only watches (\`observe: true\`), with samples beside it: what was pinned in n8n, or made-up ones. Nothing
 of the workflow is run. What is not understood is a TODO at its place, and a delivery that gets there does nothing.
 
-Exit codes: 0 all of it was carried over, 1 something is left to you (see above), 2 wrong usage
-
 Examples:
   npm run hooks -- n8n import fluxo.json
   npm run hooks -- n8n import fluxo.json --name loja --language en

@@ -6,7 +6,7 @@ import type { Language } from "../../lib/core/texts/language.ts";
 import { shownJson } from "../../lib/core/texts/shown-text.ts";
 import { maskPersonal } from "../display/mask-personal.ts";
 import type { Output } from "../display/output.ts";
-import { Failure } from "../failure.ts";
+import { BadVerdict, Failure } from "../failure.ts";
 import { type ImportedSource, type ImportedWorkflow, importWorkflow } from "./import-workflow.ts";
 import { n8nWords } from "./n8n-words.ts";
 import { type Ran, runSamples } from "./run-samples.ts";
@@ -132,7 +132,7 @@ const verdictOf = (written: readonly Written[], language: Language): string | un
   return refused > 0 ? say.verdictSamples(refused) : undefined;
 };
 
-/** Throws the verdict as a Failure where something is left: a script learns it from the exit code. */
+/** Throws the verdict where something is left: a script learns it from the exit code. */
 export const showImport = async (output: Output, command: ImportCommand): Promise<void> => {
   const { file, name, folder, language, config, replace, reveal } = command;
   const used = new Set<string>();
@@ -186,5 +186,5 @@ export const showImport = async (output: Output, command: ImportCommand): Promis
     all.flatMap(({ written }) => written),
     language,
   );
-  if (verdict !== undefined) throw new Failure(verdict);
+  if (verdict !== undefined) throw new BadVerdict(verdict);
 };

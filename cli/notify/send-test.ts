@@ -5,7 +5,7 @@ import { postMessage } from "../../lib/notify/post-message.ts";
 import { testNotice } from "../../lib/notify/rules/notice-texts.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { placeText } from "../display/place-text.ts";
-import { Failure } from "../failure.ts";
+import { Failure, NotFound } from "../failure.ts";
 import type { Tools } from "../with-connection.ts";
 import { notifyWords } from "./notify-words.ts";
 
@@ -16,7 +16,7 @@ export const sendTest = async (
   const { notify, language } = await connection.config();
   const target = notify[name];
   if (!target)
-    throw new Failure(
+    throw new NotFound(
       `\`notify\` of hooks.config.ts has no ${name}${nearestHint(name, Object.keys(notify))}: add it, or name another`,
     );
   const address = (await connection.doors()).notify.get(name);

@@ -1,6 +1,6 @@
 // Reads everything that is parked, in both queues, and finds one message among it.
 import type { Connection } from "../connection.ts";
-import { Failure } from "../failure.ts";
+import { NotFound } from "../failure.ts";
 import { findByPrefix } from "../find-by-prefix.ts";
 import type { ParkedMessage, ParkedQueueName } from "./parked-message.ts";
 import { readParkedMessage } from "./read-parked-message.ts";
@@ -65,7 +65,7 @@ export const findParked = (
   );
   const [newest, ...others] = only?.toReversed() ?? [];
   if (newest) return [newest, ...others];
-  throw new Failure(
+  throw new NotFound(
     `no message id and no command id of the ${messages.length} parked messages begins with ${prefix}: \`parked list\` shows them; one that somebody else is reading is back in half a minute`,
   );
 };

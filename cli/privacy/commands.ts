@@ -8,7 +8,7 @@ import { confirmed } from "../confirm.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { progressBar } from "../display/progress-bar.ts";
 import { timeText } from "../display/time-text.ts";
-import { Failure } from "../failure.ts";
+import { BadVerdict, Failure } from "../failure.ts";
 import { accountOption, withAccount } from "../with-account.ts";
 import type { Surroundings } from "../with-connection.ts";
 import { readReceipts, writeReceipt } from "./receipt.ts";
@@ -99,7 +99,7 @@ export const addPrivacy = (program: Command, surroundings: Surroundings): void =
       output.line("", `Decisions that stay, without the person: ${found.decisionsKept}`);
       showRest(output, found);
       showBeyondReach(output);
-      if (!receipt.isComplete) throw new Failure(`not all is erased yet: ${found.waits.join("; ")}`);
+      if (!receipt.isComplete) throw new BadVerdict(`not all is erased yet: ${found.waits.join("; ")}`);
     });
 
   privacy

@@ -1,11 +1,13 @@
 // Reads all that is remembered of one session, from its one place in the table and from what is parked.
 import { notices } from "../../lib/auto-close/records/notices.ts";
+import { runRecords } from "../../lib/auto-close/records/run-records.ts";
 import type { Notice } from "../../lib/auto-close/rules/notice.ts";
 import { placeKeys, type SessionKey, sessionPlace } from "../../lib/aws/item-keys.ts";
+import type { HooksConfig } from "../../lib/config.ts";
 import type { Hold } from "../../lib/core/holds/hold.ts";
 import { holds } from "../../lib/records/holds.ts";
 import { ledger } from "../../lib/records/ledger.ts";
-import { systemClock as clock } from "../../lib/runtime/clock.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import {
   type ReportedMissing,
   reconciliationRecords,
@@ -13,7 +15,9 @@ import {
 import type { Connection } from "../connection.ts";
 import type { ParkedMessage } from "../parked/parked-message.ts";
 import { mostParked, readParked } from "../parked/read-parked.ts";
-import { entryOf, entryOfParked, type StoryEntry } from "./story-entry.ts";
+import type { Tools } from "../with-connection.ts";
+import { type RunSessions, readRunSessions } from "./read-run-sessions.ts";
+import { entryOf, entryOfParked, entryOfRun, type StoryEntry, togetherOfRuns, withRun } from "./story-entry.ts";
 
 export interface Story {
   /** The oldest comes first. */
@@ -26,11 +30,13 @@ export interface Story {
   hold?: Hold;
   /** How often it was moved on the last day (YYYY-MM-DD) on which it was. */
   moves?: { day: string; count: number };
+  /** The runs that were looked through for it. */
+  runs: Omit<RunSessions, "sessions">;
   /** On these days a reconciliation found that WTS had never announced it. */
   missing?: readonly ReportedMissing[];
 }
 
-const workerIn = async ({ table }: Connection, key: SessionKey): Promise<Story["worker"]> => {
+const workerIn = async ({ table }: Connection, key: SessionKey, clock: Clock): Promise<Story["worker"]> => {
   const { commandId, leaseUntil } = (await table.get(placeKeys.state(sessionPlace(key)))) ?? {};
   if (typeof leaseUntil !== "number" || (commandId === undefined && leaseUntil <= clock.now())) return undefined;
   return {
@@ -48,11 +54,15 @@ const movesIn = async ({ table }: Connection, key: SessionKey): Promise<Story["m
 const isAbout = ({ about }: ParkedMessage, { account, sessionId }: SessionKey): boolean =>
   about.account === account && about.sessionId?.toLowerCase() === sessionId.toLowerCase();
 
-export const readStory = async (connection: Connection, key: SessionKey): Promise<Story> => {
+export const readStory = async (
+  { connection, clock }: Pick<Tools, "connection" | "clock">,
+  config: HooksConfig,
+  key: SessionKey,
+): Promise<Story> => {
   const { table } = connection;
   const [records, worker, notice, hold, moves, missing, parked] = await Promise.all([
     ledger({ table, clock }).history(sessionPlace(key)),
-    workerIn(connection, key),
+    workerIn(connection, key, clock),
     notices({ table, clock }).read(key.account, key.sessionId),
     holds({ table, clock }).read(key.account, key.sessionId),
     movesIn(connection, key),
@@ -62,12 +72,27 @@ export const readStory = async (connection: Connection, key: SessionKey): Promis
   const known = new Set(records.map(({ id }) => id));
   const parkedAs = new Map(parked.map((message) => [message.about.commandId, message]));
   const unrecorded = parked.filter((message) => isAbout(message, key) && !known.has(message.about.commandId ?? ""));
-  const entries = [
-    ...records.map((record) => entryOf(record, known, parkedAs.get(record.id))),
-    ...unrecorded.map(entryOfParked),
-  ];
+  const recorded = records.map((record) => entryOf(record, known, parkedAs.get(record.id)));
+  const { sessions, ...runs } = await readRunSessions(
+    runRecords({ table, clock, keptDays: config.autoClose.runsKeptDays }),
+    key,
+    { runIds: recorded.flatMap(({ runId }) => runId ?? []), nowMs: clock.now() },
+  );
+  const ofRun = ({ runId, commandId, causedBy }: StoryEntry) =>
+    sessions.find(
+      ({ run, session }) => run.id === runId && (session.commandId === commandId || session.commandId === causedBy),
+    );
+  const done = recorded.map((entry) => {
+    const found = ofRun(entry);
+    return found ? withRun(entry, found) : entry;
+  });
+  const isTold = (entry: StoryEntry) =>
+    done.some(({ runId, commandId }) => runId === entry.runId && commandId === entry.commandId);
+  const left = sessions.flatMap((each) => entryOfRun(each) ?? []).filter((entry) => !isTold(entry));
+  const entries = [...done, ...togetherOfRuns(left), ...unrecorded.map(entryOfParked)];
   return {
     entries: entries.toSorted((one, other) => one.at.localeCompare(other.at)),
+    runs,
     ...(worker && { worker }),
     ...(notice && { notice }),
     ...(hold && { hold }),

@@ -1,50 +1,116 @@
-// The command `session` answers what was done with one session, and why.
-import type { Command } from "commander";
-import { zoneOf } from "../../lib/core/hours/zone-of.ts";
-import { sessionIdText } from "../typed-values.ts";
-import { accountOption } from "../with-account.ts";
-import { type Surroundings, withConnection } from "../with-connection.ts";
+// The command `session` answers what was done with one session, and why, however somebody names it.
+import { type Command, InvalidArgumentError } from "commander";
+import type { HooksConfig } from "../../lib/config.ts";
+import { readingOf } from "../../lib/core/command/reading-of.ts";
+import { localeOf } from "../../lib/core/texts/locale-of.ts";
+import { ledger } from "../../lib/records/ledger.ts";
+import { progressBar } from "../display/progress-bar.ts";
+import { accountOption, withAccount } from "../with-account.ts";
+import type { Surroundings, Tools } from "../with-connection.ts";
+import { askableWts, sessionAtWts } from "./ask-wts.ts";
+import { findSessions } from "./find-sessions.ts";
 import { addHoldCommands } from "./hold-commands.ts";
 import { readStory } from "./read-story.ts";
-import { showPhone } from "./show-phone.ts";
+import { sessionNow } from "./session-now.ts";
+import { besideStory, refuseUnfound } from "./show-found.ts";
 import { showStory } from "./show-story.ts";
+import { teamNames } from "./team-names.ts";
+import { readTypedSession, type TypedSession } from "./typed-session.ts";
+import { nextRun, undoOfLastClose } from "./what-would-be.ts";
 
 const help = `
-Everything of the last 90 days, the oldest first, with date and time in the timeZone of hooks.config.ts: what came in, and
-how; what a policy decided, and in which run; which fields were written; why; who was passed over, by user id and code; what
-was refused, stale or a copy, and what is parked. There are ids and codes only: no texts and no names.
+Name the session by its id, by a link to it that you paste, by its protocol number, or by the contact's phone in any notation.
+Of several sessions of a contact it is the one that we did something to last; the others are listed.
 
-Not in it: what was looked at and came to nothing, such as a session that is not idle yet (\`auto-close runs show <run>\` has
-what a run left); what was refused over HTTP, since its caller was told; and a request to move the session that failed, once it
-is no longer parked.
+Everything of the last 90 days, the oldest first, by the day, in the language and the timeZone of hooks.config.ts: what came in
+and from whom, what a policy decided and why, which fields were written, who was passed over and why, what was left although it
+was due, what was refused or is parked and how to mend it. In front of it: what the session is like at WTS now, what holds it,
+what the next run would do, and what an undo would open again. WTS is only read, and the story is told without it as well.
 
-With --phone it is what came in for that contact, and which sessions it found: any notation will do, with the ninth digit
-or without it.
+Not in it: what a run looked at before it was due (the line of the next run says why it stays now); what was refused over HTTP,
+since its caller was told; and a request to move the session that failed, once it is no longer parked.
+
+The exit code is 1 where no session is found.
 
 Examples:
   npm run hooks -- session 2617d127-4314-4954-a7f6-07c17e7f7d2c
-  npm run hooks -- session --phone 11980045904
-  npm run hooks -- session 2617d127-4314-4954-a7f6-07c17e7f7d2c --account filial --stage prod`;
+  npm run hooks -- session https://app.wts.chat/chat2/sessions/2617d127-4314-4954-a7f6-07c17e7f7d2c
+  npm run hooks -- session 2026112000012 --full
+  npm run hooks -- session 11980045904 --stage prod`;
+
+const typedSession = (text: string): TypedSession => {
+  const typed = readTypedSession(text);
+  if (typed) return typed;
+  throw new InvalidArgumentError(
+    text.trim() === ""
+      ? "Expected a session's id or link, a protocol number, or a phone number; it is empty."
+      : "Expected a session's id or link, a protocol number, or a phone number; this link has no session's id in it.",
+  );
+};
+
+interface Asked {
+  typed: TypedSession;
+  account: string;
+  full: boolean;
+  terminal: NodeJS.WritableStream | undefined;
+}
+
+/** Throws Failure where no session is found. */
+const storyOfSession = async (
+  tools: Tools,
+  config: HooksConfig,
+  { typed, account, full, terminal }: Asked,
+): Promise<void> => {
+  const { connection, clock } = tools;
+  const locale = localeOf(config, account);
+  const wts = askableWts(connection, account);
+  const { readPhone } = readingOf(config)(account);
+  const bar = progressBar(terminal, "Sessions");
+  const found = await findSessions(typed, {
+    ...{ account, wts, readPhone, clock, ledger: ledger({ table: connection.table, clock }) },
+    onPage: (looked, total) => bar.show(looked, total, ""),
+  }).finally(() => bar.stop());
+  const [meant] = found.sessions;
+  if (!meant) return refuseUnfound(found.lookedFor, wts.whyNot(), locale);
+  const key = { account, sessionId: meant.sessionId };
+  const [story, session] = await Promise.all([
+    readStory(tools, config, key),
+    meant.listed ?? sessionAtWts(wts, meant.sessionId),
+  ]);
+  const known = session === "gone" || session === undefined ? undefined : session;
+  const now = known ? sessionNow(known) : session === "gone" ? ("gone" as const) : undefined;
+  const names = await teamNames(wts);
+  const next =
+    known && sessionNow(known).isOpen
+      ? await nextRun(tools, config, { account, session: known, wts, locale })
+      : undefined;
+  const undo =
+    known && !sessionNow(known).isOpen
+      ? await undoOfLastClose(tools, config, key, { entries: story.entries, wts })
+      : undefined;
+  const { worker } = story;
+  const telling = {
+    ...{ locale, config, options: connection.options },
+    nameOf: (id: string) => names.get(id.toLowerCase()) ?? id,
+    atWork: worker && Date.parse(worker.leaseUntil) > clock.now() ? worker.commandId : undefined,
+  };
+  const present = { now, nextRun: next, undo, notAsked: wts.whyNot() };
+  showStory(tools, key, { story, present, telling, full }, besideStory(found, connection.options, locale));
+};
 
 export const addSession = (program: Command, surroundings: Surroundings): void => {
+  const { terminal } = surroundings;
   const session = program
     .command("session")
     .description("what was done with one session, when, by whom and why")
-    .argument("[sessionId]", "the session's id, in any letter case", sessionIdText)
-    .option("--phone <number>", "instead of an id: what named its session by this phone number")
+    .argument("<session>", "its id, a link to it, its protocol number, or its contact's phone", typedSession)
+    .option("--full", "with codes, ids, and the correlation id of each chain")
     .option(...accountOption)
     .addHelpText("after", help)
-    .action((sessionId: string | undefined, options: { account?: string; phone?: string }, command: Command) => {
-      const { phone } = options;
-      if ((sessionId === undefined) === (phone === undefined))
-        command.error("error: name one session id, or --phone", { exitCode: 2 });
-      return withConnection(command, surroundings, async (tools) => {
-        if (sessionId === undefined) return showPhone(tools, phone ?? "", options.account);
-        const config = await tools.connection.config();
-        const key = { account: options.account ?? config.account, sessionId };
-        const timeZone = zoneOf(config, key.account);
-        showStory(tools, key, { story: await readStory(tools.connection, key), timeZone });
-      });
-    });
+    .action((typed: TypedSession, { full = false }: { full?: boolean }, command: Command) =>
+      withAccount(command, surroundings, (tools, config, account) =>
+        storyOfSession(tools, config, { typed, account, full, terminal }),
+      ),
+    );
   addHoldCommands(session, surroundings);
 };

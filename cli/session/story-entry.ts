@@ -1,11 +1,14 @@
 // What one record of the ledger, or one parked message, says about its session, in the order in which people ask for it.
 import { runOrigin } from "../../lib/auto-close/records/run-records.ts";
+import type { SessionBefore } from "../../lib/auto-close/rules/notice.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
-import { isProperties } from "../../lib/core/value.ts";
+import type { ShownHold } from "../../lib/core/outcome.ts";
+import { isProperties, type Properties } from "../../lib/core/value.ts";
 import type { CommandRecord } from "../../lib/records/ledger.ts";
 import type { PublishedDecision } from "../../lib/routing/rules/published-decision.ts";
 import type { ParkedMessage } from "../parked/parked-message.ts";
 import { type ParkedPlace, placeOf } from "../parked/parked-place.ts";
+import type { RunSession } from "./read-run-sessions.ts";
 
 type Ending =
   | "begun"
@@ -17,7 +20,11 @@ type Ending =
   | "kept"
   | "published"
   | "refused"
-  | "parked";
+  | "parked"
+  /** A run had it due, and left it. */
+  | "left"
+  /** A run only said what it would do. */
+  | "said";
 
 export interface StoryEntry {
   /** It is an ISO instant. */
@@ -29,17 +36,31 @@ export interface StoryEntry {
   door?: string;
   source?: string;
   deliveryId?: string;
+  /** All of one chain of commands have it. */
+  correlationId?: string;
   occurredAt?: string;
   attempt?: number;
   policy?: string;
-  /** The run of auto-close that did it, or that was taken back. */
+  /** The run of auto-close that did it, left it, or was taken back. */
   runId?: string;
+  /** What the session was like when the run decided on it. */
+  before?: SessionBefore;
+  /** The last message that counts was of this ISO instant; absent where nobody had written. */
+  silentSince?: string;
+  /** Who took the run back. */
+  undoneBy?: string;
+  /** The runs after it left the session for the same reason: so many in all, the last one at this ISO instant. */
+  runs?: { count: number; lastAt: string };
   /** It is another command about this session. */
   causedBy?: string;
   /** This command named the session by its contact or metadata. */
   splitFrom?: string;
   type?: string;
   changes?: unknown;
+  /** What the fields of `changes` were before, where somebody had looked. */
+  from?: Properties;
+  /** The hold that was set or has ended. */
+  hold?: ShownHold;
   /** The codes say why it was done, or refused. */
   reasons: readonly string[];
   /** Of what was refused: why its policy wanted it. */
@@ -120,12 +141,15 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
     door,
     source,
     deliveryId,
+    ...(correlationId !== undefined && { correlationId }),
     ...(occurredAt !== undefined && { occurredAt }),
     attempt,
     ...(policy !== undefined && { policy }),
     ...(source === runOrigin.source && correlationId !== undefined && { runId: correlationId }),
     ...causeOf(record, known),
     ...(outcome && { type: outcome.type, changes: outcome.detail.changes }),
+    ...(isProperties(remarks.from) && { from: remarks.from }),
+    ...(detail?.hold && { hold: detail.hold }),
     reasons: reasonsOf(record, decision),
     ...(wanted && { wantedBecause: wanted }),
     ...(detail?.issues && { issues: detail.issues }),
@@ -137,6 +161,53 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
     ...(parked && { parked: placeOf(parked) }),
     ...(record.discarded && { discarded: record.discarded }),
   };
+};
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+const silenceOf = ({ lastMessageInMs, lastMessageOutMs }: SessionBefore): Pick<StoryEntry, "silentSince"> => {
+  const times = [lastMessageInMs, lastMessageOutMs].filter((ms) => ms !== null);
+  return times.length === 0 ? {} : { silentSince: isoOf(Math.max(...times)) };
+};
+
+/** What a run knows of the command that it gave. */
+export const withRun = (entry: StoryEntry, { session, undone }: RunSession): StoryEntry => {
+  const { before } = session;
+  const isUndo = entry.reasons.includes("UNDONE");
+  if (isUndo) return { ...entry, ...(undone && { undoneBy: undone.by }) };
+  return { ...entry, before, ...silenceOf(before) };
+};
+
+/** A session that a run had due and left, or only spoke of, which no command of it says. */
+export const entryOfRun = ({ run, session }: RunSession): StoryEntry | undefined => {
+  const { policy, action, commandId, result, code, reasons, before } = session;
+  if (result === "closed" || result === "warned" || result === "reopened" || result === undefined) return undefined;
+  const isSaid = result === "would-close" || result === "would-warn";
+  return {
+    at: run.startedAt,
+    commandId,
+    what: result === "would-close" ? "close" : result === "would-warn" ? "warn" : action,
+    ending: isSaid ? "said" : "left",
+    ...runOrigin,
+    policy,
+    runId: run.id,
+    before,
+    ...silenceOf(before),
+    reasons: code === undefined ? [] : [code],
+    wantedBecause: reasons,
+  };
+};
+
+/** The runs of one silence say the same again and again: the first of them has it, and how often. */
+export const togetherOfRuns = (entries: readonly StoryEntry[]): readonly StoryEntry[] => {
+  const first = new Map<string, StoryEntry>();
+  for (const entry of entries.toSorted((one, other) => one.at.localeCompare(other.at))) {
+    const { what, ending, policy, silentSince, reasons } = entry;
+    const key = JSON.stringify([what, ending, policy, silentSince, reasons]);
+    const known = first.get(key);
+    first.set(key, known ? { ...known, runs: { count: (known.runs?.count ?? 1) + 1, lastAt: entry.at } } : entry);
+  }
+  return [...first.values()];
 };
 
 /** What was refused before it was begun is in no record, but it is not lost. */

@@ -9,7 +9,7 @@ import { statusWords } from "./status-words.ts";
 type KeyState = "works" | "lacks sessions" | "refused" | "not known";
 
 /** `why` is there where nobody can say. */
-interface AccountKey {
+export interface AccountKey {
   account: string;
   key: KeyState;
   why?: string;

@@ -10,12 +10,12 @@ import { describeError, lacksCredentials } from "../describe-error.ts";
 import { alignedTable } from "../display/aligned-table.ts";
 import { placeText } from "../display/place-text.ts";
 import { ageText } from "../display/time-text.ts";
-import { Failure } from "../failure.ts";
+import { BadVerdict, NotFound } from "../failure.ts";
 import { readParked } from "../parked/read-parked.ts";
 import { type Surroundings, type Tools, withConnection } from "../with-connection.ts";
-import { accountRows, accountsNamedIn, readAccountLine } from "./account-lines.ts";
+import { type AccountLine, accountRows, accountsNamedIn, readAccountLine } from "./account-lines.ts";
 import { figureRows } from "./figure-rows.ts";
-import { keyText, readKeyState } from "./key-states.ts";
+import { type AccountKey, keyText, readKeyState } from "./key-states.ts";
 import { depthIfThere, queueDepth } from "./queue-depth.ts";
 import { type Figure, readFigures } from "./read-figures.ts";
 import { reconciliationText, shownReconciliation } from "./reconciliation-text.ts";
@@ -94,6 +94,31 @@ interface StatusOptions {
   account?: string;
 }
 
+interface Found {
+  accounts: readonly AccountLine[];
+  depths: readonly { name: QueueName; waiting: number }[];
+  keys: readonly AccountKey[] | undefined;
+}
+
+const peopleEmpty: readonly QueueName[] = ["parked", "commands-dead"];
+const stoppedStates: readonly string[] = ["stopped", "refused", "failed"];
+const goodKeys: readonly AccountKey["key"][] = ["works", "not known"];
+
+const whatNeedsSomebody = ({ accounts, depths, keys = [] }: Found, language: Language): readonly string[] => {
+  const say = statusWords[language];
+  return [
+    ...accounts.flatMap(({ account, hasKey }) => (hasKey ? [] : say.accountHasNoKey(account))),
+    ...accounts.flatMap(({ account, paused }) => (paused ? say.accountPaused(account) : [])),
+    ...accounts.flatMap(({ account, run }) =>
+      run && (run.problems > 0 || stoppedStates.includes(run.state)) ? say.runHasProblems(account) : [],
+    ),
+    ...depths.flatMap(({ name, waiting }) =>
+      peopleEmpty.includes(name) && waiting > 0 ? say.isParked(waiting, name) : [],
+    ),
+    ...keys.flatMap(({ account, key }) => (goodKeys.includes(key) ? [] : say.keyIsBad(account))),
+  ];
+};
+
 const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: StatusOptions): Promise<void> => {
   const { connection, output } = tools;
   const { table } = connection;
@@ -103,7 +128,7 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
   const say = statusWords[language];
   const all = [...new Set([...known, ...(config ? accountsNamedIn(config) : [])])];
   const named = only === undefined ? all : all.filter((account) => account === only);
-  if (only !== undefined && named.length === 0) throw new Failure(unknownAccount(only, connection.place, known));
+  if (only !== undefined && named.length === 0) throw new NotFound(unknownAccount(only, connection.place, known));
   const names = named.filter((account) => known.includes(account));
   const { latest } = reconciliationRecords({ table, clock });
   const accounts = await Promise.all(
@@ -151,6 +176,8 @@ const showStatus = async (tools: Tools, { keys: asksKeys, account: only }: Statu
   if (reconciled.length > 0) output.line("", ...alignedTable([say.webhookHeads, ...reconciled]));
   if (keys)
     output.line("", ...alignedTable([say.keyHeads, ...keys.map((each) => [each.account, keyText(each, language)])]));
+  const needs = whatNeedsSomebody({ accounts, depths, keys }, language);
+  if (needs.length > 0) throw new BadVerdict(say.needs(needs));
 };
 
 export const addStatus = (program: Command, surroundings: Surroundings): void => {

@@ -23,6 +23,13 @@ interface StatusWords {
   found(day: string, counts: Reconciliation["counts"]): string;
   stoppedAfter(calls: number): string;
   underWay: string;
+  /** What a person has to look at, after which the exit code is 1. */
+  needs(what: readonly string[]): string;
+  accountPaused(account: string): string;
+  accountHasNoKey(account: string): string;
+  isParked(count: number, queue: string): string;
+  runHasProblems(account: string): string;
+  keyIsBad(account: string): string;
   keys: Readonly<Record<"works" | "lacks sessions" | "refused" | "not known", string>>;
 }
 
@@ -60,6 +67,12 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
       `${day}: ${seen} sessions seen, ${missing} never announced by WTS, ${added} made up for`,
     stoppedAfter: (calls) => ` (STOPPED after ${calls} calls; the next one goes on there)`,
     underWay: " (under way)",
+    needs: (what) => `Needs somebody: ${what.join("; ")}.`,
+    accountPaused: (account) => `account ${account} is paused (\`resume\`)`,
+    accountHasNoKey: (account) => `account ${account} is not in the accounts secret`,
+    isParked: (count, queue) => `${count} in ${queue} (\`parked list\`)`,
+    runHasProblems: (account) => `the latest run of account ${account} did not end well (\`auto-close runs\`)`,
+    keyIsBad: (account) => `the API key of account ${account} does not do`,
     keys: {
       works: "works",
       "lacks sessions": "WORKS, BUT NOT FOR SESSIONS: it may lack access to them; make one that has it",
@@ -100,6 +113,12 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
       `${day}: ${seen} atendimentos vistos, ${missing} que o WTS nunca anunciou, ${added} recuperados`,
     stoppedAfter: (calls) => ` (PAROU depois de ${calls} chamadas; a próxima continua dali)`,
     underWay: " (em andamento)",
+    needs: (what) => `Precisa de alguém: ${what.join("; ")}.`,
+    accountPaused: (account) => `a conta ${account} está pausada (\`resume\`)`,
+    accountHasNoKey: (account) => `a conta ${account} não está no segredo de contas`,
+    isParked: (count, queue) => `${count} em ${queue} (\`parked list\`)`,
+    runHasProblems: (account) => `a última execução da conta ${account} não terminou bem (\`auto-close runs\`)`,
+    keyIsBad: (account) => `a chave de API da conta ${account} não serve`,
     keys: {
       works: "funciona",
       "lacks sessions": "FUNCIONA, MAS NÃO PARA ATENDIMENTOS: pode faltar acesso a eles; crie uma que tenha",

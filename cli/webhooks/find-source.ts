@@ -3,7 +3,7 @@ import type { HooksConfig } from "../../lib/config.ts";
 import type { Doors } from "../../lib/core/doors-secret.ts";
 import { checkSources } from "../../lib/webhooks/sources/check-sources.ts";
 import type { Source } from "../../lib/webhooks/sources/sources.ts";
-import { Failure } from "../failure.ts";
+import { Failure, NotFound } from "../failure.ts";
 
 export interface FoundSource {
   config: HooksConfig;
@@ -17,7 +17,7 @@ export const findSource = (config: HooksConfig, name: string): FoundSource => {
   const names = Object.keys(config.sources);
   const source = Object.hasOwn(config.sources, name) ? config.sources[name] : undefined;
   if (source) return { config, name, source };
-  throw new Failure(
+  throw new NotFound(
     names.length === 0
       ? "hooks.config.ts has no sources: add one first"
       : `hooks.config.ts has no source ${name}, only ${names.join(", ")}: correct the name, or import its file there and list it in \`sources\``,

@@ -5,7 +5,7 @@ import { isProperties, own, ownText, type Properties } from "../../lib/core/valu
 import { type GatewayEvent, readHttpEvent } from "../../lib/middleware/read-http-event.ts";
 import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.ts";
 import { type BodyFormat, formatOf } from "../../lib/webhooks/signatures/body-format.ts";
-import { Failure } from "../failure.ts";
+import { Failure, NotFound } from "../failure.ts";
 
 const parse = (text: string): unknown => {
   try {
@@ -83,7 +83,7 @@ const readBytes = (file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new Failure(`${file} cannot be read (${String(Object(error).code)}): give the path of a file that exists`);
+    throw new NotFound(`${file} cannot be read (${String(Object(error).code)}): give the path of a file that exists`);
   }
 };
 

@@ -3,7 +3,7 @@ import { readJson } from "../../lib/core/read-json.ts";
 import { systemClock as clock } from "../../lib/runtime/clock.ts";
 import { sampleFiles } from "../../local/sample-files.ts";
 import { type SignedRequest, signRequest } from "../../local/sign-request.ts";
-import { Failure } from "../failure.ts";
+import { BadVerdict, Failure } from "../failure.ts";
 import type { HeaderTexts } from "../typed-values.ts";
 import { warnOfStaleBuild } from "../warn-of-stale-build.ts";
 import type { Tools } from "../with-connection.ts";
@@ -74,5 +74,5 @@ export const sendDelivery = async (tools: Tools, name: string, options: SendOpti
   output.line(`${status} ${text}`);
   output.line(`request id ${requestId ?? "unknown"}`);
   output.line(await adviceFor(connection, found, { status, body, sentAt }));
-  if (status >= 300) throw new Failure(`answered ${status}`);
+  if (status >= 300) throw new BadVerdict(`answered ${status}`);
 };

@@ -12,7 +12,7 @@ import type { DeliveryRequest } from "../../lib/webhooks/receiving/delivery-url.
 import { signRequest } from "../../local/sign-request.ts";
 import type { Connection } from "../connection.ts";
 import { jsonLines, type Output } from "../display/output.ts";
-import { Failure } from "../failure.ts";
+import { BadVerdict, Failure } from "../failure.ts";
 import { deliveryOf } from "../parked/delivery-of.ts";
 import { findParked, mostParked, readParked } from "../parked/read-parked.ts";
 import type { HeaderTexts } from "../typed-values.ts";
@@ -58,7 +58,7 @@ const show = (output: Output, explanation: Explanation, reveal: boolean): void =
   output.line(...lines(shown));
   if (!reveal)
     output.line("", "Texts, phone numbers and what a mapping says when it throws are hidden; --reveal shows them.");
-  if (!isGood(explanation)) throw new Failure(explanation.verdict);
+  if (!isGood(explanation)) throw new BadVerdict(explanation.verdict);
 };
 
 const signedNow = (

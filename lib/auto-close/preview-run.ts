@@ -25,6 +25,8 @@ interface PreviewRequest {
   endBy: number;
   /** The one policy that may act. */
   only?: string;
+  /** The one session that is asked about, as WTS has it: the others are not read, and the run's limits may come before it. */
+  session?: SessionFacts;
   /** It is called in the order of WTS's list. */
   onSession(session: SessionFacts, previewed: Previewed): void;
   onPage(seen: { looked: number; total: number | undefined }): void;
@@ -84,7 +86,7 @@ const limitsOf = async (
 };
 
 export const previewRun = async (dependencies: PreviewDependencies, request: PreviewRequest): Promise<Preview> => {
-  const { account, nowMs, endBy, only, onSession, onPage } = request;
+  const { account, nowMs, endBy, only, session, onSession, onPage } = request;
   const { clock, lifecycle } = dependencies;
   const modes = await policyModes(dependencies, account, only);
   const { runId, noRun, maxPerRun, breaker } = await limitsOf(dependencies, account, modes);
@@ -128,6 +130,11 @@ export const previewRun = async (dependencies: PreviewDependencies, request: Pre
     acted += 1;
     return decided;
   };
+
+  if (session) {
+    onSession(session, await withinLimits(await decide(session)));
+    return { ...asked, ok: true, problems, ends };
+  }
 
   let looked = 0;
   for (let cursor: PageCursor | undefined = cursorStart; cursor; ) {

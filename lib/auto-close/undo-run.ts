@@ -39,6 +39,8 @@ interface UndoRun {
   endBy: number;
   /** Only says what would become of each. */
   dryRun: boolean;
+  /** The one session that is asked about, in lower case; absent: all of the run. */
+  only?: string;
   onSession(session: UndoneOrNot): void;
 }
 
@@ -56,7 +58,7 @@ const touched = (session: WtsSession, { before, after }: SessionRecord): Session
 };
 
 export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
-  const { runs, ledger, clock, applyNow, wts, endBy, dryRun, onSession } = undo;
+  const { runs, ledger, clock, applyNow, wts, endBy, dryRun, only, onSession } = undo;
   const { account } = run;
 
   /** Whoever looks and whoever opens ask the same. */
@@ -119,7 +121,7 @@ export const undoRun = async (run: RunRecord, undo: UndoRun): Promise<void> => {
     for (const session of (await runs.readSessions(run.id, seq)) ?? []) {
       const { id, policy, result } = session;
       // Of somebody who was erased nobody knows which session it was.
-      if (result === "closed" && id !== erased)
+      if (result === "closed" && id !== erased && (only === undefined || id.toLowerCase() === only))
         await workers.start(async () => onSession({ id, policy, ...(await restoreOrLeave(session)) }));
     }
   await workers.idle();

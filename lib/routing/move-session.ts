@@ -6,6 +6,7 @@ import { type Fault, faults } from "../core/faults.ts";
 import { zoneOf } from "../core/hours/zone-of.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Provenance } from "../core/queue/queued-command.ts";
+import type { Properties } from "../core/value.ts";
 import { entryOf } from "../records/ledger.ts";
 import { successOf } from "../records/outcomes.ts";
 import { faultFields, toFault } from "../runtime/fault-report.ts";
@@ -75,6 +76,8 @@ const withDecision = ({ answer }: DecidedMove, { type, detail }: Outcome): Outco
 interface Moved {
   answer: WtsSession | WtsMessage;
   outcome: Outcome;
+  /** Where the session was before. */
+  remarks?: Properties;
 }
 
 export const sessionMover = (
@@ -139,7 +142,8 @@ export const sessionMover = (
       // A move has no time of its own, so it is never stale.
       if (!result.applied) return undefined;
       reached = "applied";
-      return { answer: result.answer, outcome: await explained(move, result.outcome) };
+      const { answer: answered, outcome, remarks } = result;
+      return { answer: answered, outcome: await explained(move, outcome), ...(remarks && { remarks }) };
     } catch (error) {
       const fault = toFault(error);
       // What could not be taken back ends by itself.
@@ -178,7 +182,8 @@ export const sessionMover = (
         isBegun = true;
         const moved = await apply(move, steps);
         if (!moved) return { as: "left", answer: "limit" };
-        return { as: "applied", outcome: moved.outcome, answer: "moved" };
+        const { outcome, remarks } = moved;
+        return { as: "applied", outcome, ...(remarks && { remarks }), answer: "moved" };
       });
       const done = await once.catch(async (error: unknown) => {
         if (!isBegun) await stepBack(move);

@@ -1,5 +1,5 @@
 // Finds which departments and people the names of a configuration mean, and what is wrong with names that mean none or several.
-import { nearestHint } from "../core/names.ts";
+import { nearest, nearestHint } from "../core/names.ts";
 import type { Wts } from "./connect.ts";
 
 interface Named {
@@ -12,6 +12,10 @@ interface Named {
 export interface NameProblem {
   what: "department" | "person";
   name: string;
+  /** None or several have it. */
+  found: number;
+  /** Undefined where none is near. */
+  nearest: string | undefined;
   message: string;
 }
 
@@ -25,6 +29,8 @@ const messageOf = (name: string, { what, many, ids, all }: Named): string => {
 const problemOf = (name: string, named: Named): NameProblem => ({
   what: named.what,
   name,
+  found: named.ids.length,
+  nearest: nearest(name, named.all),
   message: messageOf(name, named),
 });
 

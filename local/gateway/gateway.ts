@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as delay } from "node:timers/promises";
 import { InvocationError } from "../lambda/execution-environment.ts";
 import { type Listening, listen } from "../listen.ts";
+import { wallNow } from "../move-date.ts";
 import type { IsInvited } from "../only-from-here.ts";
 import type { Route } from "../template/read-routes.ts";
 import { toHttpAnswer } from "./http-answer.ts";
@@ -20,6 +21,8 @@ interface GatewayOptions {
   readonly tunnelHosts?: readonly string[];
   /** Whether what is beyond a route's rate is answered 429, as on AWS: here somebody who tries out would only be in the way of it. */
   readonly isThrottled?: boolean;
+  /** The functions' clock; this machine's unless said. */
+  now?(): number;
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Is called with the reason whenever the caller learns no more than "Internal Server Error". */
   onError(functionName: string, message: string): void;
@@ -48,6 +51,7 @@ export const startGateway = ({
   port,
   tunnelHosts = [],
   isThrottled = false,
+  now = wallNow,
   invoke,
   onError,
 }: GatewayOptions): Promise<Listening> => {
@@ -92,7 +96,7 @@ export const startGateway = ({
 
     const { route } = found;
     if (buckets.get(route)?.() === false) return refuse(response, 429, "Too Many Requests");
-    const event = toHttpEvent(request, found, body);
+    const event = toHttpEvent(request, found, body, now());
     response.setHeader("apigw-requestid", event.requestContext.requestId);
     try {
       const result = await invokeInTime(route, event);

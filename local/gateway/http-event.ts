@@ -1,6 +1,7 @@
 // Turns an HTTP request into what API Gateway's HTTP API hands to a function: payload format 2.0.
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { wallNow } from "../move-date.ts";
 import { newTraceId } from "../new-trace-id.ts";
 import type { RouteMatch } from "./match-route.ts";
 
@@ -9,7 +10,7 @@ const textTypes = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
 const headersOf = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {
-    "x-amzn-trace-id": newTraceId(Date.now()),
+    "x-amzn-trace-id": newTraceId(wallNow()),
     "x-forwarded-for": request.socket.remoteAddress ?? "",
     "x-forwarded-port": String(request.socket.localPort),
     "x-forwarded-proto": "http",
@@ -43,14 +44,19 @@ const accessLogTime = (time: Date): string => {
   return `${day}/${month}/${year}:${clock} +0000`;
 };
 
-export const toHttpEvent = (request: IncomingMessage, { route, pathParameters }: RouteMatch, body: Buffer) => {
+export const toHttpEvent = (
+  request: IncomingMessage,
+  { route, pathParameters }: RouteMatch,
+  body: Buffer,
+  nowMs = wallNow(),
+) => {
   const [encodedPath = "", ...query] = (request.url ?? "").split("?");
   const rawQueryString = query.join("?");
   // HTTP APIs decode the path, unlike REST APIs and function URLs.
   const rawPath = decodeURIComponent(encodedPath);
   const routeKey = `${route.method} ${route.path}`;
   const headers = headersOf(request);
-  const now = new Date();
+  const now = new Date(nowMs);
   return {
     version: "2.0",
     routeKey,

@@ -1,6 +1,7 @@
 // Runs inside a function's process as Lambda's runtime does: it asks the Runtime API for invocations and hands them to the handler.
 import type { IncomingHttpHeaders } from "node:http";
 import { pathToFileURL } from "node:url";
+import { moveDate, wallNow } from "../move-date.ts";
 
 // An ESM import of node:http would load undici into every function, and hide what a bundle itself costs to start.
 const http = process.getBuiltinModule("node:http");
@@ -29,6 +30,9 @@ const call = (
     request.on("error", reject);
     request.end(body);
   });
+
+/** How far this machine's clock is moved, which on Lambda nobody can do: the runner says it with each invocation. */
+const clockHeader = "local-clock-offset-ms";
 
 const runtimeError = (name: string, message: string, cause?: unknown): Error =>
   Object.assign(new Error(message, { cause }), { name });
@@ -72,7 +76,7 @@ const contextOf = (headers: IncomingHttpHeaders) => {
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
     awsRequestId: String(headers["lambda-runtime-aws-request-id"]),
-    getRemainingTimeInMillis: () => deadline - Date.now(),
+    getRemainingTimeInMillis: () => deadline - wallNow(),
   };
 };
 
@@ -80,6 +84,7 @@ const serve = async (handler: Handler): Promise<never> => {
   for (;;) {
     const { headers, text } = await call("GET", "/invocation/next");
     const context = contextOf(headers);
+    moveDate(Number(headers[clockHeader] ?? 0));
     const invocation = `/invocation/${context.awsRequestId}`;
     let answer: string;
     try {
@@ -93,6 +98,9 @@ const serve = async (handler: Handler): Promise<never> => {
     await call("POST", `${invocation}/response`, answer);
   }
 };
+
+// The bundle, and what it keeps of Date, has to find the one that can be moved.
+moveDate(0);
 
 let handler: Handler;
 try {

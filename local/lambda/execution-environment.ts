@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createInterface } from "node:readline";
 import { functionArn, region } from "../aws/account.ts";
 import { listen } from "../listen.ts";
+import { wallNow } from "../move-date.ts";
 import { newTraceId } from "../new-trace-id.ts";
 import type { FunctionDefinition } from "../template/read-functions.ts";
 
@@ -43,6 +44,8 @@ export interface ExecutionEnvironment {
   isIdle(): boolean;
   /** Whether it has answered, and has not asked for its next invocation yet. */
   isAboutToBeIdle(): boolean;
+  /** Whether it was given an invocation that is not over. */
+  isBusy(): boolean;
   run(invocation: Invocation): void;
   /** Ends it and what it has started, with SIGKILL unless said. */
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -55,6 +58,8 @@ interface EnvironmentOptions {
   /** Where its neighbours listen, beside what the function's own definition says. */
   readonly environment: Readonly<Record<string, string>>;
   readonly initLimitMs: number;
+  /** How far the clock of what runs inside is from that of this machine; not at all unless said. */
+  offsetMs?(): number;
   onLine(line: string): void;
   /** Called whenever it asks for its next invocation. */
   onIdle(): void;
@@ -243,6 +248,7 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
     initMs: () => initMs,
     isIdle: () => poll !== undefined && !dying,
     isAboutToBeIdle: () => running?.answered === true && !dying,
+    isBusy: () => running !== undefined,
     run: (invocation) => {
       const response = poll;
       if (!response) throw new Error(`${definition.name} is not waiting for an invocation`);
@@ -261,9 +267,10 @@ export const startEnvironment = (options: EnvironmentOptions): ExecutionEnvironm
       response.writeHead(200, {
         "content-type": "application/json",
         "lambda-runtime-aws-request-id": invocation.id,
-        "lambda-runtime-deadline-ms": String(Date.now() + timeoutMs),
+        "lambda-runtime-deadline-ms": String(wallNow() + timeoutMs),
+        "local-clock-offset-ms": String(options.offsetMs?.() ?? 0),
         "lambda-runtime-invoked-function-arn": functionArn(definition.deployedName),
-        "lambda-runtime-trace-id": `${newTraceId(Date.now())};Sampled=0`,
+        "lambda-runtime-trace-id": `${newTraceId(wallNow())};Sampled=0`,
       });
       response.end(invocation.payload);
     },

@@ -26,6 +26,10 @@ export interface Lambda {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** How many invocations run, or wait for a process to run in. */
   underWay(): number;
+  /** Does the work when what runs has ended, or `limitMs` are over; what comes meanwhile begins afterwards. */
+  whileQuiet<Result>(limitMs: number, work: () => Promise<Result>): Promise<Result>;
+  /** Ends every process, and with it what it remembers; what waits for one fails. */
+  renew(): Promise<void>;
   /** How often each function was invoked since the start. */
   invoked(): Readonly<Record<string, number>>;
   /** The processes that live now, of one function or of all. */
@@ -44,6 +48,8 @@ interface LambdaOptions {
   readonly runtime?: Runtime;
   /** How many processes a function gets at most; what finds none waits for one. As many as there are invocations unless said. */
   readonly maxEnvironments?: number;
+  /** How far the functions' clock is from that of this machine; an invocation keeps what it began with. */
+  offsetMs?(): number;
   onLog?(functionName: string, line: string): void;
 }
 
@@ -71,7 +77,12 @@ const withoutTypes = (file: string): string => {
 
 const ownRuntime = (directory: string): Runtime => {
   const bootstrapFile = join(directory, "bootstrap.mjs");
-  writeFileSync(bootstrapFile, withoutTypes(fileURLToPath(ownModule("bootstrap", import.meta.url))));
+  const bootstrap = withoutTypes(fileURLToPath(ownModule("bootstrap", import.meta.url)));
+  writeFileSync(bootstrapFile, bootstrap.replace(/"\.\.\/move-date\.\w+"/, '"./move-date.mjs"'));
+  writeFileSync(
+    join(directory, "move-date.mjs"),
+    withoutTypes(fileURLToPath(ownModule("../move-date", import.meta.url))),
+  );
   return {
     program: process.execPath,
     argumentsFor: ({ memoryMb }) => [`--max-old-space-size=${Math.floor(memoryMb * 0.9)}`, bootstrapFile],
@@ -84,6 +95,7 @@ export const startLambda = ({
   initLimitMs = 10_000,
   runtime,
   maxEnvironments = Number.POSITIVE_INFINITY,
+  offsetMs = () => 0,
   onLog = () => {},
 }: LambdaOptions): Lambda => {
   const directory = mkdtempSync(join(tmpdir(), "wts-session-hooks-"));
@@ -105,6 +117,8 @@ export const startLambda = ({
 
   const invoked = new Map<string, number>();
   let underWay = 0;
+  /** While there is one, nothing begins. */
+  let quiet: { ended(): void } | undefined;
   let stopped = false;
   const stoppedError = (): InvocationError => new InvocationError("ServiceException", "the runner was stopped");
 
@@ -115,6 +129,7 @@ export const startLambda = ({
       runtime: usedRuntime,
       environment,
       initLimitMs,
+      offsetMs,
       onLine: (line) => onLog(pool.definition.name, line),
       onIdle: () => {
         pool.starting.delete(started);
@@ -133,6 +148,8 @@ export const startLambda = ({
 
   /** Whoever waits longest gets the first process that is free, be it an old one or one that just started. */
   const assign = (pool: Pool): void => {
+    quiet?.ended();
+    if (quiet) return;
     for (const idle of pool.environments) {
       if (!idle.isIdle()) continue;
       const invocation = pool.waiting.shift();
@@ -171,6 +188,32 @@ export const startLambda = ({
       }
     },
     underWay: () => underWay,
+    whileQuiet: async (limitMs, work) => {
+      if (quiet) throw new Error("the functions are being held already");
+      const isQuiet = (): boolean => everyEnvironment().every((each) => !each.isBusy());
+      const { promise, resolve } = Promise.withResolvers<void>();
+      quiet = {
+        ended: () => {
+          if (isQuiet()) resolve();
+        },
+      };
+      const patience = setTimeout(resolve, limitMs);
+      quiet.ended();
+      try {
+        await promise;
+        return await work();
+      } finally {
+        clearTimeout(patience);
+        quiet = undefined;
+        for (const pool of pools.values()) assign(pool);
+      }
+    },
+    renew: async () => {
+      for (const pool of pools.values())
+        for (const invocation of pool.waiting.splice(0))
+          invocation.reject(new InvocationError("ServiceException", "everything begins anew"));
+      await Promise.all(everyEnvironment().map((each) => each.kill()));
+    },
     invoked: () => Object.fromEntries(invoked),
     pids: (functionName) =>
       everyEnvironment()

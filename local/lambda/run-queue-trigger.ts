@@ -21,6 +21,8 @@ interface QueueTriggerOptions {
   readonly trigger: QueueTrigger;
   readonly client: SQSClient;
   readonly queueUrl: string;
+  /** How far the functions' clock is from that of this machine, which is the one SQS goes by. */
+  offsetMs?(): number;
   invoke(functionName: string, event: unknown): Promise<unknown>;
   onError(functionName: string, message: string): void;
 }
@@ -50,13 +52,25 @@ const toAttribute = ({ DataType, StringValue, BinaryValue }: MessageAttributeVal
   binaryListValues: [],
 });
 
+/** What SQS stamps in its own time. */
+const stampNames = ["SentTimestamp", "ApproximateFirstReceiveTimestamp"];
+
+/** A message is as old to the function as it is in the queue: what waited for a second must not seem to have waited for the hours of a move. */
+const stampedBy = (attributes: Message["Attributes"] = {}, offsetMs: number): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      stampNames.includes(name) ? String(Number(value) + offsetMs) : value,
+    ]),
+  );
+
 /** Received messages as a function gets them. */
-export const queueEvent = (queueName: string, messages: readonly Message[]): object => ({
+export const queueEvent = (queueName: string, messages: readonly Message[], offsetMs = 0): object => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
-    attributes: message.Attributes,
+    attributes: stampedBy(message.Attributes, offsetMs),
     messageAttributes: Object.fromEntries(
       Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [name, toAttribute(value)]),
     ),
@@ -71,6 +85,7 @@ export const runQueueTrigger = ({
   trigger,
   client,
   queueUrl,
+  offsetMs = () => 0,
   invoke,
   onError,
 }: QueueTriggerOptions): RunningTrigger => {
@@ -94,7 +109,7 @@ export const runQueueTrigger = ({
 
   /** Messages that it does not answer become visible again when their time is up. */
   const done = async (messages: readonly Message[]): Promise<readonly Message[]> => {
-    const answer = await invoke(functionName, queueEvent(queueName, messages));
+    const answer = await invoke(functionName, queueEvent(queueName, messages, offsetMs()));
     if (!reportsItemFailures) return messages;
     const failed = failedMessageIds(
       answer,

@@ -4,13 +4,14 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type AwsAccess, clientOptionsAt, queueUrl } from "../aws/account.ts";
 import { createQueues, createTable } from "../aws/create-resources.ts";
 import type { AcceptedEvent } from "../aws/events-endpoint.ts";
+import { wallNow } from "../move-date.ts";
 import type { Template } from "../template/template.ts";
 import type { BusEvent } from "./event-bus.ts";
 import { eventBus } from "./event-bus.ts";
 import { asynchronousInvocations } from "./invoke-asynchronously.ts";
 import type { Lambda } from "./lambda.ts";
 import { runQueueTrigger } from "./run-queue-trigger.ts";
-import { runSchedules } from "./run-schedules.ts";
+import { type PassedOver, runSchedules } from "./run-schedules.ts";
 
 interface TriggerOptions {
   readonly template: Template;
@@ -21,6 +22,8 @@ interface TriggerOptions {
   readonly visibilitySeconds: number | undefined;
   readonly schedules: boolean;
   readonly retryPauseMs: number;
+  /** How far the functions' clock is from that of this machine. */
+  offsetMs(): number;
   /** Called when no rule has anything left to do with an event. */
   confirm(eventId: string): void;
   onEvent(event: BusEvent): void;
@@ -30,6 +33,8 @@ interface TriggerOptions {
 export interface Triggers {
   /** Takes what the process that stands for AWS says: the events that it accepted. */
   receive(message: unknown): Promise<void>;
+  /** Calls what was due in the time that was passed over; resolves when it has run. */
+  clockMoved(): Promise<readonly PassedOver[]>;
   stop(): Promise<void>;
 }
 
@@ -84,23 +89,26 @@ export const startTriggers = async (options: TriggerOptions): Promise<Triggers> 
       client: sqs,
       queueUrl: queueUrl(sqsEndpoint, trigger.queueName),
       invoke: lambda.invoke,
+      offsetMs: options.offsetMs,
       onError,
     }),
   );
-  const scheduled = runSchedules(options.schedules ? template.schedules : [], invoke, signal);
-  scheduled.catch((error) => onError("schedule", String(error)));
+  const rules = options.schedules ? template.schedules : [];
+  const scheduled = runSchedules(rules, invoke, signal, () => wallNow() + options.offsetMs());
+  scheduled.ended.catch((error) => onError("schedule", String(error)));
 
   return {
     receive: async (message) => {
       if (!isAccepted(message)) return;
       if (await deliver(message.bus, message.event)) options.confirm(message.event.id);
     },
+    clockMoved: scheduled.clockMoved,
     stop: async () => {
       stopping.abort();
       const emptied = queueTriggers.map((each) => each.stop());
       // Otherwise stopping would wait for whatever a function is doing.
       await lambda.stop();
-      await Promise.allSettled([...emptied, scheduled]);
+      await Promise.allSettled([...emptied, scheduled.ended]);
       sqs.destroy();
     },
   };

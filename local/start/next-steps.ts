@@ -124,6 +124,7 @@ export const nextSteps = async (stack: Stack, { environment, config, subscribed 
     ...sessionSteps(stack, sessionIds),
     ...(source === undefined ? [] : ["# a webhook, signed as its sender signs", `${hooks} send ${source}`]),
     ...eventSteps(stack, sessionIds, hooks),
+    ...(wtsUrl ? ["# who waits, and three hours later", `${hooks} local sessions`, `${hooks} local clock +3h`] : []),
     ...(wtsUrl ? ["# what reached WTS", `curl -s ${wtsUrl}/__admin/requests`] : []),
     "",
     "Ctrl-C stops everything.",

@@ -4,10 +4,28 @@ import { dirname } from "node:path";
 import { isAlive } from "../is-alive.ts";
 import type { Stack } from "../stack.ts";
 
-export const writeRunningFile = (file: string, stack: Stack): void => {
-  const { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir } = stack;
-  const where = { url, wtsUrl, endpoints, awsControlUrl, region, queues, tableName, busName, secretsFile, dataDir };
-  const content = { pid: process.pid, startedAt: new Date().toISOString(), ...where };
+/** It is written again whenever the clock was moved. */
+export const writeRunningFile = (file: string, stack: Stack, startedAt = new Date().toISOString()): void => {
+  const {
+    url,
+    wtsUrl,
+    endpoints,
+    awsControlUrl,
+    controlUrl,
+    region,
+    queues,
+    tableName,
+    busName,
+    secretsFile,
+    dataDir,
+    build,
+  } = stack;
+  const where = {
+    ...{ url, wtsUrl, endpoints, awsControlUrl, controlUrl, region, queues, tableName, busName, secretsFile, dataDir },
+    ...(build !== undefined && { build }),
+    clockOffsetMs: stack.clock.offsetMs(),
+  };
+  const content = { pid: process.pid, startedAt, ...where };
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`);

@@ -49,3 +49,11 @@ export const readResources = (file: string): PackagedResources => {
       ),
   };
 };
+
+const outputsShape = z.object({ Outputs: z.optional(z.record(z.string(), z.object({ Value: z.unknown() }))) });
+
+/** What the stack says of itself under this name; undefined where it is no text. */
+export const readOutput = (file: string, name: string): string | undefined => {
+  const value = parse(outputsShape, JSON.parse(readPackaged(file)), file).Outputs?.[name]?.Value;
+  return typeof value === "string" ? value : undefined;
+};

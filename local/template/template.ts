@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { queueUrl } from "../aws/account.ts";
-import { readResources } from "./packaged-resources.ts";
+import { readOutput, readResources } from "./packaged-resources.ts";
 import { type FunctionDefinition, readFunctions } from "./read-functions.ts";
 import { type QueueDefinition, type QueueTrigger, readQueues, readQueueTriggers } from "./read-queues.ts";
 import { type Route, readRoutes } from "./read-routes.ts";
@@ -20,6 +20,8 @@ export interface Template {
   readonly queueTriggers: readonly QueueTrigger[];
   readonly eventRules: readonly EventRule[];
   readonly schedules: readonly ScheduleRule[];
+  /** From what it was built, as the stack says of itself; undefined for what an earlier version packaged. */
+  readonly build: string | undefined;
 }
 
 const busShape = z.strictObject({ Name: z.string() });
@@ -34,7 +36,8 @@ const mapValues = <Value, Result>(
  * queues will be, for a function knows a queue by its URL.
  */
 export const readTemplate = (packageDir: string, sqsEndpoint: string): Template => {
-  const resources = readResources(join(packageDir, "cloudformation-template-update-stack.json"));
+  const file = join(packageDir, "cloudformation-template-update-stack.json");
+  const resources = readResources(file);
   const queues = readQueues(resources);
   const tables = readTables(resources);
   const buses = mapValues(resources.ofType("AWS::Events::EventBus", busShape), ({ Name }) => Name);
@@ -58,5 +61,6 @@ export const readTemplate = (packageDir: string, sqsEndpoint: string): Template 
     queueTriggers: readQueueTriggers(resources, queueNames, functionNames),
     eventRules: rules.events,
     schedules: rules.schedules,
+    build: readOutput(file, "Build"),
   };
 };

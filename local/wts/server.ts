@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listen } from "../listen.ts";
-import { accountsFile, withoutBearer } from "./accounts-file.ts";
+import { type AccountsFile, withoutBearer } from "./accounts-file.ts";
 import { type AdminRequest, answerAdmin } from "./admin/answer-admin.ts";
 import type { Fault } from "./faults.ts";
 import { type Answer, answerTooMany, envelopeFor } from "./http/answer.ts";
@@ -11,7 +11,7 @@ import { type RequestBody, readRequestBody } from "./http/request-body.ts";
 import { type JournalEntry, journal } from "./journal.ts";
 import { defaultSwitches } from "./switches.ts";
 import type { World } from "./world.ts";
-import { worlds } from "./worlds.ts";
+import { type Seeding, worlds } from "./worlds.ts";
 
 export interface StandIn {
   url: string;
@@ -50,7 +50,11 @@ const answerOrFault = async (world: World, request: Omit<ApiRequest, "failMessag
   return { ...answered, headers: { ...answered.headers, ...fault.headers } };
 };
 
-const journalEntry = (method: string, target: URL, body: RequestBody, world: World | undefined): JournalEntry => {
+const journalEntry = (
+  { method, url: target, body }: { method: string; url: URL; body: RequestBody },
+  world: World | undefined,
+  nowMs: number,
+): JournalEntry => {
   const names = new Set(target.searchParams.keys());
   const query = [...names].map((name): [string, string | string[]] => {
     const values = target.searchParams.getAll(name);
@@ -62,7 +66,7 @@ const journalEntry = (method: string, target: URL, body: RequestBody, world: Wor
     query: Object.fromEntries(query),
     body: body.type === "json" ? body.value : null,
     status: null,
-    at: new Date().toISOString(),
+    at: new Date(nowMs).toISOString(),
     account: world?.account ?? null,
   };
 };
@@ -76,9 +80,13 @@ const send = (response: ServerResponse, { status, body, headers }: Answer): void
   response.end(text);
 };
 
-export const startStandIn = async ({ port, secretsFile }: { port: number; secretsFile: string }): Promise<StandIn> => {
-  const accounts = accountsFile(secretsFile);
-  const held = worlds();
+interface StandInOptions extends Seeding {
+  readonly port: number;
+  readonly accounts: AccountsFile;
+}
+
+export const startStandIn = async ({ port, accounts, ...seeding }: StandInOptions): Promise<StandIn> => {
+  const held = worlds(seeding);
   const requests = journal();
 
   const worldOf = (authorization = ""): World | undefined => {
@@ -93,7 +101,7 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
   const unauthorized = (): Answer => {
     const switched = held.all().find((world) => world.switches.unauthorizedStatus === "200") ?? held.all()[0];
     const switches = switched?.switches ?? defaultSwitches();
-    const refused = envelopeFor(401, switched?.clock.nowMs() ?? Date.now(), switches);
+    const refused = envelopeFor(401, switched?.clock.nowMs() ?? held.nowMs(), switches);
     return switches.unauthorizedStatus === "200" ? { ...refused, status: 200 } : refused;
   };
 
@@ -106,7 +114,7 @@ export const startStandIn = async ({ port, secretsFile }: { port: number; secret
     const body = await readRequestBody(request);
     if (url.pathname.startsWith("/__admin/")) return send(response, answerControl({ method, url, body }));
     const world = worldOf(request.headers.authorization);
-    const entry = journalEntry(method, url, body, world);
+    const entry = journalEntry({ method, url, body }, world, held.nowMs());
     requests.add(entry);
     const isDenied = world?.switches.sessionAccess === "denied" && needsSessionAccess(url);
     const reply = world === undefined || isDenied ? unauthorized() : await answerOrFault(world, { method, url, body });

@@ -55,15 +55,20 @@ const freshState = (account: string, seed: number | string) => ({
   lastSyncMs: Number.NEGATIVE_INFINITY,
 });
 
-export const emptyWorld = (account: string, companyId: string | undefined): World => {
+interface Beginning {
+  readonly seed: number | string;
+  readonly nowMs: () => number;
+}
+
+export const emptyWorld = (account: string, companyId: string | undefined, { seed, nowMs }: Beginning): World => {
   const world: World = {
     account,
     companyId: companyId ?? uuidFrom(account, "company"),
-    clock: clock(),
+    clock: clock(nowMs),
     limiter: limiter(),
     faults: faults(() => world.random.next()),
-    webhooks: webhooks(),
-    ...freshState(account, defaultSeed),
+    webhooks: webhooks(nowMs),
+    ...freshState(account, seed),
   };
   return world;
 };

@@ -99,7 +99,7 @@ test("it is held with who typed it and why, listed, told in the session's story,
   expect(await held()).toMatchObject({ setBy, source: "cli", reason: "ligar de volta" });
   expect(await our.json("holds", "list")).toMatchObject({ holds: [{ sessionId, setBy, reason: "ligar de volta" }] });
   expect((await our.hooks("holds", "list")).stdout).toContain("ligar de volta");
-  expect((await our.hooks("session", sessionId)).stdout).toMatch(/hold, applied[\s\S]*Session Held/);
+  expect((await our.hooks("session", sessionId)).stdout).toMatch(/alguém pela linha de comando pôs em espera até/);
   expect((await our.hooks("session", sessionId)).stdout).toContain("ligar de volta");
   expect(await our.hooks("session", "release", sessionId, "--yes")).toMatchObject({ code: 0 });
   expect(await held()).toMatchObject({ ended: { as: "RELEASED" } });

@@ -134,8 +134,8 @@ const commandLines: readonly (readonly [line: string, ...args: string[]])[] = [
   ["pause", "--account", typed],
   ["resume", "--account", typed],
 ];
-/** They only hold others, or print what another one does. */
-const withoutWork = ["parked", "closed-day", "privacy", "notify", "deliveries", "holds"];
+/** They only hold others, or print what another one does, or nothing that anybody else chose. */
+const withoutWork = ["version", "parked", "closed-day", "privacy", "notify", "deliveries", "holds"];
 
 test("every command is in the list", () => {
   const all = linesOf(hooksProgram({ environment: {}, stdout: () => {}, stderr: () => {} }));

@@ -6,26 +6,30 @@ import { hooksProgram } from "../../cli/program.ts";
 import { defineConfig } from "../../lib/config.ts";
 import { boxHere } from "../support/box-here.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
+import { everyCommand, examplesOf, program, treeOf, withoutStage, wordsOf } from "./support/every-command.ts";
+import { type HooksForTests, scratchFolder, startHooks } from "./support/hooks-for-tests.ts";
 
 const quiet = { environment: {}, stdout: () => {}, stderr: () => {} };
-const treeOf = (command: Command): Command[] => [command, ...command.commands.flatMap(treeOf)];
-const wordsOf = (command: Command): string[] => (command.parent ? [...wordsOf(command.parent), command.name()] : []);
-const named = (program: Command, words: readonly string[]): Command =>
-  words.reduce((found, word) => found.commands.find((each) => each.name() === word) ?? found, program);
+const named = (from: Command, words: readonly string[]): Command =>
+  words.reduce((found, word) => found.commands.find((each) => each.name() === word) ?? found, from);
 
-const program = hooksProgram(quiet);
-/** They do something themselves; the others only have commands of their own. */
-const commands = treeOf(program).filter((command) => typeof Reflect.get(command, "_actionHandler") === "function");
 const globalNames = program.options.map((option) => option.attributeName());
 const everyOption = new Map(treeOf(program).flatMap(({ options }) => options.map((one) => [one.attributeName(), one])));
 
 /** Something that the option takes, whatever it is about. */
-const values = ["1", "2026-11-20", "12:00", "requested", "accept: any", "amanhã 09:00", "https://api.example.com"];
+const values = [
+  "1",
+  "2026-11-20",
+  "12:00",
+  "requested",
+  "accept: any",
+  "amanhã 09:00",
+  "https://api.example.com",
+  "30min",
+];
 const valueFor = (option: Option): string[] => {
   if (!option.required && !option.optional) return [];
-  const fits = values.find((value) => {
-    if (option.argChoices) return option.argChoices.includes(value);
+  const fits = [...(option.argChoices ?? []), ...values].find((value) => {
     try {
       option.parseArg?.(value, undefined);
       return true;
@@ -37,14 +41,6 @@ const valueFor = (option: Option): string[] => {
   return [fits];
 };
 const given = (option: Option): string[] => [option.long ?? option.flags, ...valueFor(option)];
-
-/** The examples of a command's help, each as its words. */
-const examplesOf = async (words: readonly string[]): Promise<string[][]> => {
-  const { stdout } = await runHere([...words, "--help"], {});
-  const lines = [...stdout.matchAll(/npm run (?:-s )?hooks -- (.*?)(?: {2}|$)/gm)].map(([, line = ""]) => line);
-  const own = lines.map((line) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, text, bare = ""]) => text ?? bare));
-  return own.filter((line) => words.every((word, index) => line[index] === word));
-};
 
 /** It does nothing, and begins with every line anew. */
 const read = hooksProgram(quiet);
@@ -58,26 +54,24 @@ const codeOf = (words: readonly string[]): string => {
   }
 };
 
-test.each(commands.map((command) => [wordsOf(command).join(" "), command] as const))(
-  "`%s` takes no option but its own",
-  async (_name, command) => {
-    const words = wordsOf(command);
-    const own = [...globalNames, ...command.options.map((option) => option.attributeName())];
-    const needed = command.options.filter(({ mandatory }) => mandatory);
-    const args = [...command.registeredArguments.map(() => "2026-11-20"), ...needed.flatMap(given)];
-    for (const [name, option] of everyOption)
-      if (!own.includes(name))
-        expect([name, codeOf([...words, ...args, ...given(option)])]).not.toEqual([name, "accepted"]);
-    for (let above = command.parent; above?.parent; above = above.parent) {
-      const depth = wordsOf(above).length;
-      for (const option of above.options) {
-        const line = [...words.slice(0, depth), ...given(option), ...words.slice(depth), ...args];
-        const isOwn = own.includes(option.attributeName());
-        expect([option.flags, codeOf(line) === "accepted"]).toEqual([option.flags, isOwn]);
-      }
+test.each(everyCommand)("`%s` takes no option but its own", async (_name, command) => {
+  const words = wordsOf(command);
+  const own = [...globalNames, ...command.options.map((option) => option.attributeName())];
+  const needed = command.options.filter(({ mandatory }) => mandatory);
+  const typed = command.registeredArguments.map(({ argChoices: [first] = [] }) => first ?? "2026-11-20");
+  const args = [...typed, ...needed.flatMap(given)];
+  for (const [name, option] of everyOption)
+    if (!own.includes(name))
+      expect([name, codeOf([...words, ...args, ...given(option)])]).not.toEqual([name, "accepted"]);
+  for (let above = command.parent; above?.parent; above = above.parent) {
+    const depth = wordsOf(above).length;
+    for (const option of above.options) {
+      const line = [...words.slice(0, depth), ...given(option), ...words.slice(depth), ...args];
+      const isOwn = own.includes(option.attributeName());
+      expect([option.flags, codeOf(line) === "accepted"]).toEqual([option.flags, isOwn]);
     }
-  },
-);
+  }
+});
 
 describe("every option that a command lists is looked at when the command runs", () => {
   let standIn: TestStandIn;
@@ -108,7 +102,13 @@ describe("every option that a command lists is looked at when the command runs",
 
   const lookedAt = async (line: readonly string[], words: readonly string[]): Promise<ReadonlySet<string>> => {
     const looked = new Set<string>();
-    const run = hooksProgram({ ...quiet, environment: our.environment, config, box: boxHere(config.sources) });
+    const run = hooksProgram({
+      ...quiet,
+      environment: our.environment,
+      cwd: scratchFolder(),
+      config,
+      box: boxHere(config.sources),
+    });
     const command = named(run, words);
     const plain = command.opts.bind(command);
     command.opts = (() =>
@@ -122,21 +122,16 @@ describe("every option that a command lists is looked at when the command runs",
     return looked;
   };
 
-  test.each(commands.map((command) => [wordsOf(command).join(" "), command] as const))(
-    "`%s`",
-    async (_name, command) => {
-      const words = wordsOf(command);
-      const examples = (await examplesOf(words)).map((line) =>
-        line.filter((word, index) => word !== "--stage" && line[index - 1] !== "--stage"),
-      );
-      const options = command.options.filter(({ long }) => long !== "--stage" && long !== "--region");
-      for (const option of options) {
-        const withIt = examples.find((line) => line.includes(option.long ?? ""));
-        const lines = withIt ? [withIt] : examples.map((line) => [...line, ...given(option)]);
-        let looked = false;
-        for (const line of lines) looked ||= (await lookedAt(line, words)).has(option.attributeName());
-        expect([option.flags, looked]).toEqual([option.flags, true]);
-      }
-    },
-  );
+  test.each(everyCommand)("`%s`", async (_name, command) => {
+    const words = wordsOf(command);
+    const examples = (await examplesOf(words)).map(withoutStage);
+    const options = command.options.filter(({ long }) => long !== "--stage" && long !== "--region");
+    for (const option of options) {
+      const withIt = examples.find((line) => line.includes(option.long ?? ""));
+      const lines = withIt ? [withIt] : examples.map((line) => [...line, ...given(option)]);
+      let looked = false;
+      for (const line of lines) looked ||= (await lookedAt(line, words)).has(option.attributeName());
+      expect([option.flags, looked]).toEqual([option.flags, true]);
+    }
+  });
 });

@@ -39,6 +39,8 @@ const config = defineConfig({
 let standIn: TestStandIn;
 let our: HooksForTests;
 let clock: ManualClock;
+/** The command line goes by the clock of the test. */
+const cliClock = { now: () => clock.now(), sleep: (ms: number) => clock.sleep(ms), random: () => clock.random() };
 let life: SessionLife;
 let sessionId = "";
 let sessions = 0;
@@ -49,7 +51,7 @@ const people = { carla: "", joao: "", bruno: "" };
 
 beforeAll(async () => {
   standIn = await startTestStandIn();
-  our = await startHooks({ wtsUrl: standIn.url, config });
+  our = await startHooks({ wtsUrl: standIn.url, config, cliClock });
   const { agent } = await peopleOf(standIn.admin);
   const { agents } = await standIn.admin<{ agents: { email: string; userId: string }[] }>("GET", "directory");
   const joao = agents.find(({ email }) => email.startsWith("joao.silva@"))?.userId ?? "";
@@ -115,38 +117,49 @@ describe("session", () => {
     await life.run();
     await life.advance(24 * hourMs);
 
-    const [title, moves, update, move, note, closed, ...more] = await blocks();
+    const [title, now, first, second, ...more] = await blocks();
     expect(more).toEqual([]);
     expect(title).toBe(
-      `Session ${sessionId} of account default in the local stack. Times are those of America/Sao_Paulo.`,
+      `Session ${sessionId}, protocol 4711, of account default in the local stack. Times are those of America/Sao_Paulo.`,
     );
-    expect(moves).toBe(`moves  1 on ${day}`);
-    expect(update?.split("\n")[0]).toBe(`${day} 22:30:00  update, applied`);
-    expect(update).toMatch(/^ {2}from +webhook, webhook:loja$/m);
-    expect(update).toMatch(new RegExp(`^ {2}delivery +order-${sessions}$`, "m"));
-    expect(update).toMatch(/^ {2}changes +Number$/m);
-    expect(update).toMatch(/^ {2}event +Session Updated, published$/m);
-
-    expect(move?.split("\n")[0]).toBe(`${day} 22:31:00  transfer, applied`);
-    expect(move).toMatch(/^ {2}policy +comercial$/m);
-    expect(move).toMatch(new RegExp(`^ {2}changes +DepartmentId, UserId .*userId=${people.carla}$`, "m"));
-    expect(move).toMatch(/^ {2}because +CHOSEN$/m);
-    expect(move).toMatch(new RegExp(`^ {2}passed over +NOT_NEXT: ${people.joao}$`, "m"));
-    expect(move).toMatch(new RegExp(`^ {2}passed over +NOT_A_MEMBER: .*${people.bruno}`, "m"));
-    expect(move).toMatch(/^ {2}not by +vip: NOT_MATCHED$/m);
-    const { entries } = await json();
-    expect(note).toMatch(
-      new RegExp(`note, applied\n(.*\n)* {2}caused by +${entries[1]?.commandId.slice(0, 12)}$`, "m"),
-    );
-
     const [run] = await life.records.runs.list("default", 1);
-    expect(closed?.split("\n")[0]).toBe(`${nextDay} 04:31:01  complete, applied`);
-    expect(closed).toMatch(/^ {2}from +schedule, auto-close$/m);
-    expect(closed).toMatch(new RegExp(`^ {2}run +${run?.id}$`, "m"));
-    expect(closed).toMatch(/^ {2}policy +parados$/m);
-    expect(closed).toMatch(/^ {2}because +MATCHED, IDLE$/m);
-    expect(closed).toMatch(/^ {2}event +Session Closed, published$/m);
-    expect(closed).not.toMatch(/^ {2}delivery/m);
+    expect(now?.split("\n")).toEqual([
+      `now    closed since ${nextDay} 04:31:01; Comercial, Carla Mendes; contact 55119****5904`,
+      `moves  1 on ${day}`,
+      `undo   \`auto-close runs undo ${run?.id}\` would open it again as IN_PROGRESS: Carla Mendes, Comercial`,
+    ]);
+    expect(first?.split("\n")).toEqual([
+      expect.stringMatching(new RegExp(`^\\w{3} ${day}$`)),
+      "22:30  loja (webhook) changed number.",
+      "22:31  Given to Carla Mendes (Comercial) by policy comercial (new session): fewest open sessions (0) of 2 who could take it.",
+      "       department: Recepção → Comercial, owner: Ana Paula Ribeiro → Carla Mendes",
+      "       not João Silva: could take it, but it was another's turn",
+      "       not 7 of other departments",
+      "       not by policy vip: the session differs, or WTS did not say, in type",
+      "22:31  The note about it was written for the team.",
+    ]);
+    expect(second?.split("\n")).toEqual([
+      expect.stringMatching(new RegExp(`^\\w{3} ${nextDay}$`)),
+      expect.stringMatching(
+        /^04:31 {2}Closed by policy parados: nobody wrote for 6 hours \(since \w{3} .{10} 22:29\)\.$/,
+      ),
+      "       status: IN_PROGRESS → COMPLETED",
+    ]);
+
+    const full = (await blocks("--full")).join("\n");
+    const { entries } = await json();
+    for (const line of [
+      `codes transfer, applied: CHOSEN`,
+      `codes NOT_NEXT: ${people.joao}`,
+      `delivery order-${sessions}`,
+      `correlationId order-${sessions}`,
+      `caused by ${entries[1]?.commandId.slice(0, 12)}`,
+      `codes complete, applied: MATCHED, IDLE`,
+      `run ${run?.id}`,
+      `event Session Closed`,
+    ])
+      expect(full.split("\n")).toContain(`       ${line}`);
+    expect(full).toMatch(new RegExp(`^       codes NOT_A_MEMBER: .*${people.bruno}`, "m"));
   });
 
   test("answers programs with all that is recorded, and finds the session in any letter case", async () => {
@@ -233,22 +246,26 @@ describe("session", () => {
       ...{ reasons: ["COMMAND_INVALID"], issues: [{ path: "department", code: "NAME_UNKNOWN" }] },
       parked: { messageId, queue: "parked", reason: "COMMAND_INVALID" },
     });
-    const printed = await blocks();
-    expect(printed[2]).toMatch(/update, not applied: something newer had been written\n/);
-    expect(printed[3]).toMatch(/update, applied, but for what is stale\n(.*\n)* {2}stale +Number\n/);
-    expect(printed[5]).toMatch(new RegExp(`note, not applied: a copy\n(.*\n)* {2}copy of +${first.id.slice(0, 12)}$`));
-    expect(printed[6]).toMatch(
-      new RegExp(` {2}split from +${split.id.slice(0, 12)}, which found it by contact or metadata$`, "m"),
-    );
-    expect(printed[7]).toMatch(/update, refused\n/);
-    expect(printed[7]).not.toMatch(/^ {2}changes/m);
-    expect(printed[7]).toMatch(/^ {2}issue +department: .+ \(NAME_UNKNOWN\)$/m);
-    expect(printed[7]).toMatch(
-      new RegExp(
-        `^ {2}parked +COMMAND_INVALID, message ${messageId.slice(0, 8)} of parked: \`parked show ${messageId.slice(0, 8)}\`$`,
-        "m",
-      ),
-    );
+    const [, , printed = ""] = await blocks();
+    expect(printed.split("\n").slice(1)).toEqual([
+      "22:30  loja (webhook) changed number.",
+      "22:30  loja (webhook) wanted to change it: not done, something newer had been written.",
+      "       it is of Thu 2026-11-19 21:00",
+      "22:30  loja (webhook) changed status: PENDING.",
+      "       left as it was, since something newer had been written: Number",
+      "22:30  loja (webhook) wrote a note for the team.",
+      expect.stringMatching(/^ {7}its sender sent it again once, /),
+      "22:30  loja (webhook) wanted to write a note: not done again, it is a copy.",
+      `       a copy of command ${first.id.slice(0, 12)}`,
+      "22:30  loja (webhook) changed number.",
+      "       found by contact or metadata",
+      "22:30  loja (webhook) wanted to change it (department): refused.",
+      "       because: COMMAND_INVALID",
+      expect.stringMatching(/^ {7}department: .+ \(NAME_UNKNOWN\)$/),
+      "       parked: COMMAND_INVALID",
+      `       look at it with \`parked show ${refused.id.slice(0, 12)}\`, correct it, then \`parked replay ${refused.id.slice(0, 12)}\`; or \`parked discard ${refused.id.slice(0, 12)}\``,
+    ]);
+    expect((await blocks("--full")).join("\n")).toContain(`caused by ${split.id.slice(0, 12)}`);
   });
 
   test("says of a close that WTS refused why it was refused and why its policy wanted it", async () => {
@@ -265,9 +282,16 @@ describe("session", () => {
         wantedBecause: ["MATCHED", "IDLE"],
       },
     ]);
-    const [, notice, refused] = await blocks();
-    expect(notice).toMatch(/^auto-close {2}falante is about to close, or did, run \S+$/);
-    expect(refused).toMatch(/^ {2}because +WTS_REFUSED, FAREWELL_UNSENDABLE\n {2}was wanted +MATCHED, IDLE$/m);
+    const [, now, refused] = await blocks();
+    expect(now).toMatch(/^auto-close {2}falante is about to close, or did \(\w{12}\)$/m);
+    expect(now).toMatch(
+      /^next run +leaves it open: WTS refused it today; it is tried again on another day \(policy falante\)$/m,
+    );
+    expect(refused?.split("\n").slice(1)).toEqual([
+      "04:30  auto-close wanted to close it: refused.",
+      "       because: WTS refused it (WTS_REFUSED); WTS could not deliver the farewell (FAREWELL_UNSENDABLE)",
+      expect.stringMatching(/^ {7}it was wanted because nobody wrote for 6 hours \(since .+\)$/),
+    ]);
   });
 
   test("shows a run that was taken back, and which close that undid", async () => {
@@ -278,7 +302,7 @@ describe("session", () => {
     const [run] = await life.records.runs.list("default", 1);
     const { entries } = await json();
     expect(entries).toMatchObject([
-      { what: "complete", ending: "applied", runId: run?.id },
+      { what: "complete", ending: "applied", runId: run?.id, before: { status: "IN_PROGRESS" } },
       {
         ...{ what: "update", ending: "applied", runId: run?.id, policy: "parados", reasons: ["UNDONE"] },
         causedBy: entries[0]?.commandId,
@@ -310,9 +334,23 @@ describe("session", () => {
       { what: "move", ending: "kept", reasons: expect.arrayContaining(["ALREADY_THERE"]) },
       { what: "transfer", ending: "parked", deliveryId: id, reasons: ["USER_UNKNOWN"], parked: { messageId } },
     ]);
-    const printed = await blocks();
-    expect(printed.at(-2)).toMatch(/move, kept where it is\n/);
-    expect(printed.at(-1)).toMatch(new RegExp(`^${day} 23:00:00 {2}transfer, parked before it was begun\n`));
+    const [, , printed = ""] = await blocks();
+    const passedOver = [
+      "       not Carla Mendes: was not asked: it goes to a queue",
+      "       not João Silva: was not asked: it goes to a queue",
+      "       not 7 of other departments",
+    ];
+    expect(printed.split("\n").slice(1)).toEqual([
+      expect.stringMatching(/^22:30 {2}Put into the queue of Comercial \(on request\): /),
+      "       department: none → Comercial, owner: nobody",
+      ...passedOver,
+      expect.stringMatching(/^22:31 {2}Left where it is \(on request\): .*the session is there already\.$/),
+      ...passedOver,
+      "23:00  crm (event) wanted to move it: parked before it was begun.",
+      "       because: USER_UNKNOWN",
+      "       parked: USER_UNKNOWN",
+      expect.stringContaining(`\`parked replay ${entries[2]?.commandId.slice(0, 12)}\``),
+    ]);
   });
 
   test("says whose event the bus did not take, and what is worked on", async () => {
@@ -320,8 +358,7 @@ describe("session", () => {
     await life.patch({ sessionId, number: "5" });
     const place = sessionPlace({ account: "default", sessionId });
     const commandId = "c".repeat(64);
-    // The command line compares the lease with its own clock, which is the real one.
-    const nowMs = Math.max(Date.now(), clock.now() + minuteMs);
+    const nowMs = clock.now() + minuteMs;
     const lasting = { table: our.table, clock: { now: () => nowMs } };
     const taken = await sessionLeases(lasting).take(place, {
       owner: "me",
@@ -336,12 +373,10 @@ describe("session", () => {
     const { worker, entries } = await json();
     expect(worker?.commandId).toBe(commandId);
     expect(entries).toMatchObject([{ what: "update", published: false }, { ending: "begun" }]);
-    const printed = await blocks();
-    expect(printed[1]).toMatch(/^work {2}under way on command cccccccccccc, until .+ at most$/);
-    expect(printed.find((block) => block.includes("http:painel"))).toMatch(
-      /^ {2}event +Session Updated, not published yet$/m,
-    );
-    expect(printed.find((block) => block.includes("cccccccccccc\n"))).toMatch(/update, being applied\n/);
+    const printed = (await blocks()).join("\n");
+    expect(printed).toMatch(/^work +under way \(cccccccccccc\), until .+ at most$/m);
+    expect(printed).toMatch(/painel \(HTTP, by its token\) changed number\.\n {7}its event is not published yet$/m);
+    expect(printed).toMatch(/ loja \(webhook\) wanted to change it: being applied\.$/m);
   });
 
   test("says so where nothing is recorded, and tells accounts apart", async () => {
@@ -353,43 +388,77 @@ describe("session", () => {
     expect((await json("--account", "default")).entries).toHaveLength(1);
   });
 
-  test("answers by a contact's phone number, in any notation, what came in for it and which sessions that found", async () => {
-    await hold({ contactPhone: `55118${String(sessions).padStart(7, "0")}` });
-    const [meant, other] = [
-      `55119${`8${String(sessions).padStart(7, "0")}`}`,
-      `55118${String(sessions).padStart(7, "0")}`,
-    ];
-    const byPhone = (contactPhone: string, name: string) =>
+  test("answers by a contact's phone number, in any notation, and says what came in for it", async () => {
+    const local = String(sessions).padStart(7, "0");
+    await hold({ contactPhone: `55118${local}` });
+    const [meant, other] = [`551198${local}`, `55118${local}`];
+    const byPhone = (contactPhone: string, name: string, session: object = {}) =>
       life.deliver(
-        life.queued({ session: { contactPhone }, command: "note", text: "oi" }, { deliveryId: `${name}-${sessions}` }),
+        life.queued(
+          { session: { contactPhone, ...session }, command: "note", text: "oi" },
+          { deliveryId: `${name}-${sessions}` },
+        ),
       );
     await byPhone(meant, "one");
     await life.advance(1_000);
     await byPhone(other, "two");
     await life.advance(1_000);
-    await life.deliver(
-      life.queued(
-        { session: { contactPhone: meant, channel: "Outro" }, command: "note", text: "oi" },
-        { deliveryId: "x" },
-      ),
-    );
+    await byPhone(meant, "x", { channel: "Outro" });
+    await life.deliverQueued();
     const typed = `(11) 9${other.slice(4, 8)}-${other.slice(8)}`;
-    const { code, stdout } = await our.hooks("session", "--phone", typed);
+    const { code, stdout } = await our.hooks("session", typed);
     expect(code).toBe(0);
-    expect(stdout.match(new RegExp(`1 command +${sessionId}$`, "gm"))).toHaveLength(2);
-    expect(stdout).toMatch(/rejected: SESSION_REFERENCE_UNRESOLVED/);
+    expect(stdout).toContain(`Session ${sessionId}`);
+    expect(stdout.match(/^22:30 {2}loja \(webhook\) wrote a note/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/^3 came in for this number, the last at .+; 1 found no session$/m);
     expect(stdout).not.toContain(meant);
-    const shown = await our.json<{ phone: string[]; deliveries: object[] }>("session", "--phone", other);
-    expect(shown.deliveries).toHaveLength(3);
+    const shown = await our.json<{ phone: string[]; cameFor: object[] }>("session", other);
+    expect(shown.cameFor).toHaveLength(3);
     expect(shown.phone).toEqual([`5511****${other.slice(8)}`, `55119****${other.slice(8)}`]);
-    const nobody = await our.hooks("session", "--phone", typed, "--account", "filial");
-    expect(nobody.stdout).toContain(`Nothing has come in for the contact of 55119****${other.slice(8)} or`);
   });
 
-  test("is told either an id or a phone number, and what is none is refused", async () => {
-    for (const args of [["session"], ["session", sessionId, "--phone", "11980045904"]])
-      expect(await our.hooks(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining("or --phone") });
-    const { code, stderr } = await our.hooks("session", "--phone", "98004-5904");
+  test("what names no session, or nobody, is said with what was looked for and how far back", async () => {
+    for (const args of [["session"], ["session", ""], ["session", "https://app.wts.chat/chat2"]])
+      expect(await our.hooks(...args)).toMatchObject({ code: 2 });
+    const { code, stderr } = await our.hooks("session", "98004-5904");
     expect([code, stderr]).toEqual([1, expect.stringContaining("area code")]);
+    expect(await our.hooks("session", "11 97777-0000")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /no session is known of 55119\*{4}0000, 5511\*{4}0000: WTS has no contact .+ 90 days/,
+      ),
+    });
+    expect(await our.hooks("session", "2026010100001")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /no session has the protocol 2026010100001: looked at WTS through 2026-01-01 \(UTC\), 0 sessions/,
+      ),
+    });
+  });
+
+  test("a closed conversation is found by its protocol, by a link, and by the phone, of whom it lists the others", async () => {
+    const other = sessionIdOf(500_000 + sessions);
+    const phone = `5511988${String(sessions).padStart(6, "0")}`;
+    const contactId = `c0117ac7-0000-4000-8000-${String(sessions).padStart(12, "0")}`;
+    await hold({ contactPhone: phone, contactId });
+    await life.advance(6 * hourMs);
+    await life.run();
+    await life.advance(24 * hourMs);
+    const at = new Date(clock.now()).toISOString();
+    await standIn.admin("PUT", `sessions/${other}`, { status: "PENDING", contactId, createdAt: at });
+    const { number } = await standIn.admin<{ number: string }>("GET", `sessions/${sessionId}`);
+    const why = /Closed by policy parados: nobody wrote for 6 hours/;
+    for (const typed of [number, `https://chat.marca.example/#/sessions/${sessionId}?x=1`, phone]) {
+      const { code, stdout, stderr } = await our.hooks("session", typed);
+      expect([typed, code, stderr]).toEqual([typed, 0, ""]);
+      expect(stdout).toMatch(why);
+      expect(stdout).toContain(`Session ${sessionId}`);
+    }
+    expect((await our.hooks("session", phone)).stdout).toMatch(
+      new RegExp(
+        `^Other sessions of this contact:\n {2}session ${other} {2}open \\(PENDING\\); \\d{13}; nothing recorded$`,
+        "m",
+      ),
+    );
   });
 });

@@ -31,8 +31,11 @@ beforeAll(async () => {
 afterAll(() => our.stop());
 
 test("all of them, each with what holds it up", async () => {
-  const { code, stdout } = await our.hooks("status");
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await our.hooks("status");
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    "Needs somebody: account filal is not in the accounts secret; account filial is paused (`resume`); the latest run of account default did not end well (`auto-close runs`).\n",
+  );
   expect(stdout).toMatch(/default +applied +done .*1 PROBLEMS.* +0 +America\/Sao_Paulo/);
   expect(stdout).toMatch(/filial +PAUSED .* +– +0 +America\/Rio_Branco/);
   expect(stdout).toMatch(/filal +NOT IN THE ACCOUNTS SECRET/);

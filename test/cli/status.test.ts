@@ -25,9 +25,12 @@ test("says of each account's key whether it works, lacks access to sessions, or 
   });
   await standIn.admin("PUT", "switches", { sessionAccess: "denied" });
   standIn.writeAccounts({ default: testAccounts.default });
-  const { code, stdout } = await our.hooks("status", "--keys");
+  const { code, stdout, stderr } = await our.hooks("status", "--keys");
   standIn.writeAccounts(testAccounts);
-  expect(code).toBe(0);
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    "Needs somebody: the API key of account default does not do; the API key of account filial does not do.\n",
+  );
   expect(stdout).toMatch(/default +WORKS, BUT NOT FOR SESSIONS/);
   expect(stdout).toMatch(/filial +REFUSED/);
 });

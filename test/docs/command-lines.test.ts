@@ -43,6 +43,8 @@ const argumentsOf = (line: string): readonly string[] =>
   wordsOf(
     line
       .replace(hooks, "")
+      // What may be left out is.
+      .replaceAll(/ \[[^\]]+\]/g, "")
       .replaceAll(/<[^>]+>/g, "3f9a1c0b72de")
       .replaceAll(/--stage \S+/g, ""),
   );

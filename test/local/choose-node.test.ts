@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
 const folder = mkdtempSync(join(tmpdir(), "choose-node-"));
-const brought = join(folder, "local/node-24/node_modules", `node-${process.platform}-${process.arch}`);
+const platform = `node-${process.platform}-${process.arch}`;
 afterAll(() => rmSync(folder, { recursive: true }));
 
 beforeAll(() => {
@@ -24,7 +24,8 @@ beforeAll(() => {
 });
 
 /** The Node that npm brought, which says that it was used. */
-const bringNode = (): void => {
+const bringNode = (packages = join(folder, "local/node-24/node_modules")): void => {
+  const brought = join(packages, platform);
   mkdirSync(join(brought, "bin"), { recursive: true });
   writeFileSync(join(brought, "package.json"), "{}");
   writeFileSync(join(brought, "bin/node"), `#!/bin/sh\nBROUGHT=yes exec "${process.execPath}" "$@"\n`);
@@ -48,7 +49,7 @@ const ended = async (child: ReturnType<typeof run>) => {
 };
 
 describe("what `npm run` starts is run by", () => {
-  beforeAll(bringNode);
+  beforeAll(() => bringNode());
 
   test.each(["24.3.0", "26.12.1"])("the system's Node where it is %s", async (version) => {
     const { stdout, code } = await ended(run(version, "--help", "two words"));
@@ -78,12 +79,21 @@ describe("what `npm run` starts is run by", () => {
   });
 });
 
+test("in a folder of a user's own it is run by the Node that stands apart in .node, where the system's is too old", async () => {
+  rmSync(join(folder, "local/node-24/node_modules"), { recursive: true, force: true });
+  bringNode(join(folder, ".node/node_modules"));
+  expect(JSON.parse((await ended(run("22.23.5"))).stdout)).toMatchObject({ brought: true });
+  rmSync(join(folder, ".node"), { recursive: true });
+});
+
 test("where the system's is too old and npm brought none, it is said which is needed", async () => {
-  rmSync(brought, { recursive: true, force: true });
   const { stdout, stderr, code } = await ended(run("22.23.5"));
   expect({ stdout, code }).toEqual({ stdout: "", code: 1 });
   expect(stderr).toContain("This needs Node 24.3 or newer");
   expect(stderr).toContain("https://nodejs.org/en/download");
+  const { optionalDependencies } = JSON.parse(readFileSync("local/node-24/package.json", "utf8"));
+  const version = optionalDependencies[platform];
+  expect(stderr).toContain(version ? `npm install --prefix .node ${platform}@${version}` : "On Linux (x64, arm64)");
 });
 
 interface Locked {
@@ -109,6 +119,7 @@ describe("nothing but that choice leads to the one that npm brought", () => {
     const chosen = nodes.filter(({ command }) => command.includes("--import ./local/choose-node.mjs"));
     expect(nodes.filter((node) => !chosen.includes(node))).toEqual([
       { name: "build", command: "node scripts/build.mjs" },
+      { name: "prepack", command: "node scripts/product/stage.mjs" },
     ]);
     expect(scripts.package).toBe("npm run -s build && osls package");
     expect(scripts.deploy).toBe("npm run -s build && osls deploy");

@@ -110,6 +110,9 @@ describe("it writes where everything listens, and leaves nothing behind", () => 
         WTS_BASE_URL: running.wtsUrl,
       },
       awsControlUrl: url,
+      build: expect.stringMatching(/^\d+\.\d+\.\d+ code=\w+ config=\w+$/),
+      controlUrl: url,
+      clockOffsetMs: 0,
       region: "sa-east-1",
       queues: {
         Commands: queueUrl("commands.fifo"),

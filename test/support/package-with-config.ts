@@ -18,7 +18,7 @@ const templateFile = "cloudformation-template-update-stack.json";
 
 /** Whatever the build reads, the configurations of the tests included; npm writes down there what it has installed. */
 const inputs = [
-  ...["functions", "lib", "scripts", "sources", "test/support", "test/local/support/tiny-package.ts"],
+  ...["functions", "lib", "scripts", "catalogue", "test/support", "test/local/support/tiny-package.ts"],
   ...["package.json", "tsconfig.json", "node_modules/.package-lock.json"],
 ].map((path) => join(root, path));
 /** The template as it would be if it had been written at another time, which stands in the addresses of the zips. */
@@ -33,10 +33,11 @@ const inputsNow = (): readonly string[] => {
 /** What hooks.config.ts would say, or, where it has functions, a file as HOOKS_CONFIG names it. */
 export type PackagedConfig = HooksConfigInput | URL;
 
-/** serverless.yml makes the rule out of what the build wrote down, which differs between configurations. */
-const templateWith = (routedTypes: string): string => {
+/** serverless.yml makes some of it out of what the build wrote down, which differs between configurations. */
+const templateWith = (routedTypes: string, buildId: string): string => {
   const template = JSON.parse(readFileSync(join(root, ".serverless", templateFile), "utf8"));
   template.Resources.ReassignSessionEventsRule.Properties.EventPattern = { "detail-type": JSON.parse(routedTypes) };
+  template.Outputs.Build.Value = buildId;
   return JSON.stringify(template);
 };
 
@@ -56,8 +57,9 @@ const build = (config: string, packageDir: string): void => {
   });
   if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);
   mkdirSync(packageDir, { recursive: true });
-  writeFileSync(join(packageDir, templateFile), templateWith(readFileSync(join(dist, "routed-types.json"), "utf8")));
-  const inDist = (file: string) => [`dist/${file}`, readFileSync(join(dist, file), "utf8")] as const;
+  const written = (file: string): string => readFileSync(join(dist, file), "utf8");
+  writeFileSync(join(packageDir, templateFile), templateWith(written("routed-types.json"), written("build-id.txt")));
+  const inDist = (file: string) => [`dist/${file}`, written(file)] as const;
   for (const file of readdirSync(dist).filter((name) => name.endsWith(".mjs") && name !== boxFile)) {
     const files = asksBox.includes(file) ? [file, boxFile] : [file];
     writeFileSync(join(packageDir, `${basename(file, ".mjs")}.zip`), zipOf(...files.map(inDist)));

@@ -2,6 +2,7 @@
 import type { SessionCommand } from "../../core/command/command.ts";
 import { fieldsOf, type OrderedField, type Outcome } from "../../core/outcome.ts";
 import type { Provenance } from "../../core/queue/queued-command.ts";
+import type { Properties } from "../../core/value.ts";
 import { successOf } from "../../records/outcomes.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { toFault } from "../../runtime/fault-report.ts";
@@ -12,6 +13,7 @@ import type { MessageGuard } from "../messages/message-guard.ts";
 import { applyCommand, type BeforeStep } from "./apply.ts";
 import { guardOrder, occurredAtMs } from "./order-guard.ts";
 import type { StepRecord } from "./step-record.ts";
+import { valuesBefore } from "./values-before.ts";
 import { writtenValues } from "./written-values.ts";
 
 export interface CommandForSession {
@@ -26,7 +28,14 @@ export interface CommandForSession {
 }
 
 export type AppliedToSession =
-  | { applied: true; answer: WtsSession | WtsMessage; outcome: Outcome; stale: readonly OrderedField[] }
+  | {
+      applied: true;
+      answer: WtsSession | WtsMessage;
+      outcome: Outcome;
+      /** What was there before, where that is known. */
+      remarks?: Properties;
+      stale: readonly OrderedField[];
+    }
   /** A newer event has written everything that the command would write. */
   | { applied: false; stale: readonly OrderedField[] };
 
@@ -49,7 +58,9 @@ export const applyToSession = async (given: CommandForSession): Promise<AppliedT
       const origin = { account, door, source, deliveryId, correlationId, hops, ...(rule !== undefined && { rule }) };
       await guard?.sent({ ...origin, commandId, sessionId: command.sessionId, messageId: answer.id });
     }
-    return { applied: true, answer, outcome: successOf(command, provenance, destination), stale };
+    const outcome = successOf(command, provenance, destination);
+    const remarks = valuesBefore(outcome, applied.before);
+    return { applied: true, answer, outcome, ...(remarks && { remarks }), stale };
   } catch (error) {
     // An answer that did not come leaves open whether it was written.
     if (toFault(error).kind.retryable) session.remember(writtenValues(command));

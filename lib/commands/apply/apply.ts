@@ -154,6 +154,8 @@ interface Applied {
   answer: WtsSession | WtsMessage;
   /** It holds WTS's ids for what the command named. */
   destination: Destination;
+  /** What it was like before; absent where nothing asked for it. */
+  before?: WtsSession;
 }
 
 /** It is called before each step, with the answer to the one taken before it; what it throws keeps the step from being taken. */
@@ -174,7 +176,7 @@ export const applyCommand = async (
   { wts, clock, steps: record = unrecorded, beforeStep = async () => {}, guard }: ApplyOptions,
 ): Promise<Applied> => {
   const { client } = wts;
-  const { steps, destination } = await prepare(command, wts, { clock, guard });
+  const { steps, destination, session: before } = await prepare(command, wts, { clock, guard });
   let answer: WtsSession | WtsMessage | undefined;
   const sent: string[] = [];
   try {
@@ -192,5 +194,5 @@ export const applyCommand = async (
   } catch (error) {
     throw withProgress(await explainRefusal(client, command.sessionId, error), sent);
   }
-  return { answer: answer ?? { id: command.sessionId }, destination };
+  return { answer: answer ?? { id: command.sessionId }, destination, ...(before && { before }) };
 };

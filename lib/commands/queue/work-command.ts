@@ -190,7 +190,8 @@ export const commandWorker = (dependencies: CommandWorkerDependencies): CommandW
     const { stale } = result;
     const isStale = stale.length > 0 ? { stale } : undefined;
     logAbout("info", result.applied ? "applied" : "stale", queued, isStale);
-    const { outcome, remarks = isStale } = result.applied ? result : {};
+    const { outcome, remarks: said } = result.applied ? result : {};
+    const remarks = said || isStale ? { ...said, ...isStale } : undefined;
     return { as: "applied", ...(outcome && { outcome }), ...(remarks && { remarks }), answer: undefined };
   };
 

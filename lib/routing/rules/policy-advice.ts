@@ -4,26 +4,17 @@ import { listed } from "../../core/sessions/listed.ts";
 import { policiesOf } from "./policies-of.ts";
 import type { Routing } from "./routing-config.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
-import { hasPolicyOn, triggersOf } from "./triggers-of.ts";
-
-/** A source that puts WTS's own events on the bus. */
-interface PublishingSource {
-  name: string;
-  account: string;
-  publish: readonly string[];
-}
-
-/** Only WTS's own webhook tells of these; everything else a policy waits for is looked for by the schedule, or requested. */
-const toldByWts = ["SESSION_NEW", "SESSION_UPDATE"] as const;
+import { announcedByWts, type PublishingSource, silentPolicy } from "./silent-policies.ts";
+import { hasPolicyOn } from "./triggers-of.ts";
 
 const silentTriggers = (policy: RoutingPolicy, published: readonly string[]): string[] => {
-  const triggers = triggersOf(policy);
-  const silent = toldByWts.filter((on) => hasPolicyOn(on, [policy]) && !published.includes(on));
-  if (silent.length === 0) return [];
-  const end = silent.length === triggers.length ? "so it never acts by itself" : "so only its other triggers wake it";
-  const wanted = silent.map((on) => `"${on}"`).join(", ");
+  const silent = silentPolicy(policy, published);
+  if (!silent) return [];
+  const { events, isOnlyOnes } = silent;
+  const end = isOnlyOnes ? "so it never acts by itself" : "so only its other triggers wake it";
+  const wanted = events.map((on) => `"${on}"`).join(", ");
   return [
-    `routing.policies.${policy.name}.when: waits for ${silent.join(" and ")}, which no source of its account publishes, ${end}: connect WTS Chat's webhook with a source {verify: "wts", publish: [${wanted}]}`,
+    `routing.policies.${policy.name}.when: waits for ${events.join(" and ")}, which no source of its account publishes, ${end}: connect WTS Chat's webhook with a source {verify: "wts", publish: [${wanted}]}`,
   ];
 };
 
@@ -50,7 +41,7 @@ const fullHouse = (policy: RoutingPolicy, policies: readonly RoutingPolicy[]): s
 const unwanted = ({ name, account, publish }: PublishingSource, policies: readonly RoutingPolicy[]): string[] => {
   // Without any policy in the account, the events are certainly for somebody else on the bus.
   if (policies.length === 0) return [];
-  const idle = toldByWts.filter((on) => publish.includes(on) && !hasPolicyOn(on, policies));
+  const idle = announcedByWts.filter((on) => publish.includes(on) && !hasPolicyOn(on, policies));
   return idle.map(
     (on) =>
       `sources.${name}.publish: no policy of the account ${account} waits for ${on}; leave it out, unless something of your own listens for it on the bus`,

@@ -95,9 +95,13 @@ const rejectedTexts: Readonly<Record<Language, Readonly<Record<RejectionCode, re
     },
   };
 
+/** Such as "7 of other departments". */
+export const rejectedText = (code: RejectionCode, count: number, { language }: Pick<Locale, "language">): string =>
+  `${count} ${rejectedTexts[language][code][count === 1 ? 0 : 1]}`;
+
 const countsText = (counts: Partial<Record<RejectionCode, number>>, language: Language): string =>
   Object.entries(counts)
-    .map(([code, count]) => `${count} ${rejectedTexts[language][code as RejectionCode][count === 1 ? 0 : 1]}`)
+    .map(([code, count]) => rejectedText(code as RejectionCode, count, { language }))
     .join(", ");
 
 const closed: Sentences<ClosedParams> = {

@@ -8,8 +8,8 @@ import { seedSessions } from "../seed/seed-sessions.ts";
 import type { Session } from "../sessions/session.ts";
 import { setSwitches, switchCatalogue } from "../switches.ts";
 import { announceSession } from "../webhooks/announce.ts";
-import { defaultSeed, emptyAgain, type World } from "../world.ts";
-import { defaultSessions } from "../worlds.ts";
+import { emptyAgain, type World } from "../world.ts";
+import type { Worlds } from "../worlds.ts";
 import {
   AdminError,
   aCount,
@@ -31,6 +31,8 @@ import { readSessionInput } from "./session-input.ts";
 
 interface AdminCall {
   world: World;
+  /** Of all accounts. */
+  worlds: Pick<Worlds, "nowMs" | "moveTime" | "seeding">;
   journal: Journal;
   params: Record<string, string>;
   search: URLSearchParams;
@@ -62,10 +64,10 @@ const setClock = (world: World, { now, frozen }: ReturnType<typeof readClock>): 
   else world.clock.runFrom(now);
 };
 
-const reset = ({ world, journal, body }: AdminCall) => {
+const reset = ({ world, worlds, journal, body }: AdminCall) => {
   const shape = { sessions: sessionsToHold, seed: aSeed, clock: readClock, keepSubscriptions: aFlag };
   const wanted = readProperties(body ?? {}, "the reset", shape);
-  const { sessions = defaultSessions, seed = defaultSeed, clock = {} } = wanted;
+  const { sessions = worlds.seeding.sessions, seed = worlds.seeding.seed, clock = {} } = wanted;
   const { subscriptions } = world;
   journal.clear(world.account);
   emptyAgain(world, seed);
@@ -200,6 +202,13 @@ const putClock = ({ world, body }: AdminCall) => {
   return clockView(world);
 };
 
+/** It is the one that every account's own clock counts from, and that a reset goes back to. */
+const putTime = ({ worlds, body }: AdminCall) => {
+  const { offsetMs = 0 } = readProperties(body, "the time", { offsetMs: aSignedNumber });
+  worlds.moveTime(offsetMs);
+  return { now: new Date(worlds.nowMs()).toISOString() };
+};
+
 const putDelivery = ({ world, body }: AdminCall) => {
   const { delayMs = 0 } = readProperties(body, "the delivery", { delayMs: aNumber });
   world.deliveryDelayMs = delayMs;
@@ -229,6 +238,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: "PUT", path: "/__admin/limits", handle: putLimits },
   { method: "GET", path: "/__admin/clock", handle: ({ world }) => clockView(world) },
   { method: "PUT", path: "/__admin/clock", handle: putClock },
+  { method: "PUT", path: "/__admin/time", handle: putTime },
   { method: "GET", path: "/__admin/delivery", handle: ({ world }) => ({ delayMs: world.deliveryDelayMs }) },
   { method: "PUT", path: "/__admin/delivery", handle: putDelivery },
   { method: "GET", path: "/__admin/webhooks", handle: ({ world }) => world.webhooks.deliveries() },

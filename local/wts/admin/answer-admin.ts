@@ -45,7 +45,14 @@ export const answerAdmin = (request: AdminRequest, { accounts, worlds, journal }
     }
     const search = request.url.searchParams;
     const world = worlds.of(accountNamed(search.get("account") ?? "default", accounts));
-    const answered = match.route.handle({ world, journal, params: match.params, search, body: readJson(request.body) });
+    const answered = match.route.handle({
+      world,
+      worlds,
+      journal,
+      params: match.params,
+      search,
+      body: readJson(request.body),
+    });
     return answered === undefined ? { status: 204 } : { status: 200, body: answered };
   } catch (error) {
     if (!(error instanceof AdminError)) throw error;

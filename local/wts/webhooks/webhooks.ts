@@ -28,13 +28,13 @@ export const isLoopback = (url: string): boolean => {
   return isHttp && (hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname));
 };
 
-export const webhooks = (): Webhooks => {
+export const webhooks = (nowMs: () => number = Date.now): Webhooks => {
   const closing = new AbortController();
   const underWay = new Set<Promise<void>>();
   let deliveries: PostedWebhook[] = [];
 
   const attempt = async (url: string, eventType: string, payload: string): Promise<boolean> => {
-    const posted: PostedWebhook = { url, eventType, status: null, at: new Date().toISOString() };
+    const posted: PostedWebhook = { url, eventType, status: null, at: new Date(nowMs()).toISOString() };
     deliveries.push(posted);
     try {
       const response = await fetch(url, {

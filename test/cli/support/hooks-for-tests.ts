@@ -16,6 +16,7 @@ import type { QueuedCommand } from "../../../lib/core/queue/queued-command.ts";
 import { killSwitch } from "../../../lib/records/kill-switch.ts";
 import { ledger } from "../../../lib/records/ledger.ts";
 import { successOf } from "../../../lib/records/outcomes.ts";
+import type { Clock } from "../../../lib/runtime/clock.ts";
 import type { MappingBox } from "../../../lib/webhooks/mapping/mapping-box.ts";
 import type { AcceptedEvent } from "../../../local/aws/events-endpoint.ts";
 import { startEventsEndpoint } from "../../../local/aws/events-endpoint.ts";
@@ -48,19 +49,48 @@ export const runProcess = async (args: readonly string[], environment: NodeJS.Pr
 /** One answers for every command with the configuration of the tests: to start one takes half a second of a processor. */
 const ownBox: MappingBox = { ...openBox(ownEnvironment), stop: () => {} };
 
+/** A user's folder, in which a command may write: the first that runs here makes it. */
+let ownFolder: string | undefined;
+export const scratchFolder = (): string => {
+  if (ownFolder !== undefined) return ownFolder;
+  const folder = mkdtempSync(join(tmpdir(), "user-"));
+  ownFolder = folder;
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(
+    join(folder, "hooks.config.ts"),
+    'import { defineConfig } from "wts-session-hooks";\nexport default defineConfig({});\n',
+  );
+  return folder;
+};
+
 /** The same without a process, since most of its time goes into starting one. */
 export const runHere = async (
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-  { config, ask }: { config?: HooksConfig | undefined; ask?: (question: string) => Promise<string> } = {},
+  {
+    config,
+    ask,
+    askHidden,
+    clock,
+  }: {
+    config?: HooksConfig | undefined;
+    ask?: (question: string) => Promise<string>;
+    askHidden?: (question: string) => Promise<string>;
+    clock?: Clock | undefined;
+  } = {},
 ): Promise<Result> => {
   const said = { stdout: "", stderr: "" };
-  const given = { ...ownEnvironment, ...environment };
+  // It writes into the configuration that it finds, which must not be the tests' own.
+  const isWriting = args[0] === "new";
+  const given = { ...ownEnvironment, ...(isWriting && { HOOKS_CONFIG: "" }), ...environment };
   const code = await runHooks(args, {
     environment: given,
+    cwd: scratchFolder(),
     ...(given.HOOKS_CONFIG === ownEnvironment.HOOKS_CONFIG && { box: ownBox }),
     ...(config && { config, box: boxHere(config.sources) }),
     ...(ask && { ask }),
+    ...(askHidden && { askHidden }),
+    ...(clock && { clock }),
     stdout: (part) => {
       said.stdout += part;
     },
@@ -79,8 +109,16 @@ const queueNames = {
 };
 export type QueueId = keyof typeof queueNames;
 
-/** `wtsUrl`: of a stand-in. `config`: other than that of the tests. */
-export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?: HooksConfig } = {}) => {
+/** `wtsUrl`: of a stand-in. `config`: other than that of the tests. `cliClock`: of the command line, where that has one of its own. */
+export const startHooks = async ({
+  wtsUrl,
+  config,
+  cliClock,
+}: {
+  wtsUrl?: string;
+  config?: HooksConfig;
+  cliClock?: Clock;
+} = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "hooks-"));
   const secretsFile = join(folder, "secrets.json");
   const runningFile = join(folder, "running.json");
@@ -132,7 +170,7 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
   };
   const write = (content: object): void => writeFileSync(runningFile, JSON.stringify(content));
   write(running);
-  const environment = { LOCAL_RUNNING_FILE: runningFile };
+  const environment = { INIT_CWD: ownEnvironment.INIT_CWD, LOCAL_RUNNING_FILE: runningFile };
   // The command line compares leases with its own clock, which is the real one.
   const clock = manualClock(Date.now());
   const itemTable = dynamoTable(table.client, table.tableName);
@@ -162,10 +200,10 @@ export const startHooks = async ({ wtsUrl, config }: { wtsUrl?: string; config?:
       };
     },
     table: itemTable,
-    hooks: (...args: string[]) => runHere(args, environment, { config }),
+    hooks: (...args: string[]) => runHere(args, environment, { config, clock: cliClock }),
     /** What it prints with --json. */
     json: async <Answer>(...args: string[]): Promise<Answer> => {
-      const { stdout } = await runHere([...args, "--json"], environment, { config });
+      const { stdout } = await runHere([...args, "--json"], environment, { config, clock: cliClock });
       return JSON.parse(stdout) as Answer;
     },
     hooksProcess: (...args: string[]) => runProcess(args, environment),

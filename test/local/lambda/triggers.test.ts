@@ -359,7 +359,7 @@ describe("the clock", () => {
       if (calls.push([functionName, event]) === 3) stopping.abort();
       return true;
     };
-    await runSchedules([often], invoke, stopping.signal);
+    await runSchedules([often], invoke, stopping.signal).ended;
     expect(calls).toEqual(Array(3).fill(["f", { a: 1 }]));
   });
 });

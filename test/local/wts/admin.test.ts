@@ -171,7 +171,7 @@ describe("wrong input", () => {
       ["GET", `sessions/${id}`, undefined, "no session"],
       ["PUT", `sessions/${id}`, { statuss: "PENDING" }, "no property statuss"],
       ["POST", "messages", { sessionId: id, direction: "FROM_HUB", text: "Oi" }, "no session"],
-      ["POST", "messages", { sessionId: id }, "needs sessionId, direction and text"],
+      ["POST", "messages", { sessionId: id }, "needs direction, text, and either sessionId or newContact"],
       ["PUT", `agents/${id}`, {}, "no agent"],
       ["PUT", "switches", { metadata: "mixed" }, "merged, replaced"],
       ["PUT", "switches", { meta: "merged" }, "there are metadata"],

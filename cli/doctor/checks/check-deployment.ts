@@ -1,0 +1,76 @@
+// Compares what is deployed, or runs here, with what stands here, and sees whether it answers.
+
+import { exchange, HttpError } from "../../../lib/wts/http.ts";
+import { buildIdOf, readBuildId } from "../../../scripts/build/build-id.mjs";
+import { describeError, lacksCredentials } from "../../describe-error.ts";
+import type { Examined } from "../examined.ts";
+import { type Finding, notChecked, ok, wrong } from "../finding.ts";
+
+const healthy = /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_COMPLETE_CLEANUP_IN_PROGRESS$/;
+
+export const checkStack = async ({ connection, stack, say }: Examined): Promise<readonly Finding[]> => {
+  if (!connection?.stack) return [];
+  try {
+    const found = await stack();
+    if (!found) return [wrong("stack", say.stackMissing(connection.stack.name))];
+    return [
+      healthy.test(found.status)
+        ? ok("stack", say.stackGood(found.status))
+        : wrong("stack", say.stackBroken(found.status)),
+    ];
+  } catch (error) {
+    // Nothing at all can be found out then, which is no good verdict.
+    if (lacksCredentials(error)) return [wrong("stack", say.noCredentials(describeError(error)))];
+    throw error;
+  }
+};
+
+const builtThere = async ({ connection, stack }: Examined): Promise<string | undefined> =>
+  connection?.builtFrom ? connection.builtFrom() : (await stack())?.outputs.Build;
+
+export const checkBuild = async (examined: Examined): Promise<readonly Finding[]> => {
+  const { connection, stack, nothing, configFile, config, say } = examined;
+  if (!connection) return [notChecked("build", say.needsStack(nothing))];
+  if (!config) return [notChecked("build", say.needsConfig)];
+  if (connection.stack && !(await stack())) return [];
+  const there = readBuildId((await builtThere(examined)) ?? "");
+  if (!there) return [wrong("build", say.buildUnknown)];
+  const here = buildIdOf(configFile);
+  const differences = [
+    ...(there.version === here.version ? [] : [say.buildVersion(there.version, here.version)]),
+    ...(there.version !== here.version || there.code === here.code ? [] : [say.buildCode(here.version)]),
+    ...(there.config === here.config ? [] : [say.buildConfig]),
+  ];
+  if (differences.length > 0) return differences.map((difference) => wrong("build", difference));
+  return [ok("build", say.buildSame(here.version))];
+};
+
+const healthTimeoutMs = 8_000;
+
+/** Where the HTTP API answers; undefined where nothing says it. */
+export const addressOf = async ({ connection, stack }: Examined): Promise<string | undefined> =>
+  connection?.url ?? (await stack())?.outputs.HttpApiUrl;
+
+export const checkHttpApi = async (examined: Examined): Promise<readonly Finding[]> => {
+  const { connection, stack, nothing, say } = examined;
+  if (!connection) return [notChecked("http-api", say.needsStack(nothing))];
+  if (connection.stack && !(await stack())) return [];
+  const url = await addressOf(examined);
+  if (url === undefined) return [notChecked("http-api", say.noAddress)];
+  try {
+    const asked = {
+      method: "GET",
+      url: new URL(`${url}/health`),
+      headers: {},
+      timeoutMs: healthTimeoutMs,
+      fresh: true,
+    };
+    const { status } = await exchange(asked);
+    return [
+      status === 200 ? ok("http-api", say.healthGood(url)) : wrong("http-api", say.healthBad(url, String(status))),
+    ];
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    return [wrong("http-api", say.healthBad(url, error.reason))];
+  }
+};

@@ -1,0 +1,50 @@
+// `local agent`: who is there in the local world; one of them goes away, or comes back.
+import { alignedTable } from "../display/aligned-table.ts";
+import type { Presence } from "./choices.ts";
+import { findNamed } from "./find-named.ts";
+import { departmentName, type LocalAgent, localDirectory } from "./local-session.ts";
+import { localWords } from "./local-words.ts";
+import type { LocalWorld } from "./with-local-world.ts";
+
+const availability = { away: "UNAVAILABLE", back: "AVAILABLE" } as const;
+
+export const listAgents = async (world: LocalWorld, name?: string): Promise<void> => {
+  const { output, locale } = world;
+  const say = localWords[locale.language];
+  const directory = await localDirectory(world);
+  const agents = name === undefined ? directory.agents : [agentCalled(directory.agents, name)];
+  const rows = agents.map(({ name: called, email, availability: now, departments }) => ({
+    name: called,
+    email,
+    isAvailable: now === "AVAILABLE",
+    departments: departments.flatMap(({ departmentId }) => departmentName(directory, departmentId) ?? []),
+  }));
+  output.json({ agents: rows });
+  output.line(
+    ...alignedTable([
+      say.agentHeads,
+      ...rows.map((row) => [
+        row.name,
+        row.departments.join(", "),
+        row.isAvailable ? say.presence.back : say.presence.away,
+        row.email,
+      ]),
+    ]),
+  );
+};
+
+const agentCalled = (agents: readonly LocalAgent[], name: string): LocalAgent =>
+  findNamed(agents, name, {
+    what: "agent",
+    namesOf: ({ name: called, email, userId }) => [called, email, userId],
+    apart: ({ name: called, email }) => `${called} (${email})`,
+  });
+
+export const changeAgent = async (world: LocalWorld, name: string, presence: Presence): Promise<void> => {
+  const { output, locale } = world;
+  const { agents } = await localDirectory(world);
+  const agent = agentCalled(agents, name);
+  await world.wts("PUT", `agents/${agent.userId}`, { availability: availability[presence] });
+  output.json({ name: agent.name, email: agent.email, isAvailable: presence === "back" });
+  output.line(localWords[locale.language].agentIs(agent.name, presence));
+};

@@ -1,0 +1,68 @@
+// `local clock`: what time it is here, and moving it ahead, at once or step by step.
+import type { PassedOver } from "../../local/lambda/run-schedules.ts";
+import { wallNow } from "../../local/move-date.ts";
+import { progressBar } from "../display/progress-bar.ts";
+import { shownTime } from "../display/time-text.ts";
+import { Failure } from "../failure.ts";
+import { localWords } from "./local-words.ts";
+import { readTypedClock } from "./typed-clock.ts";
+import type { LocalWorld } from "./with-local-world.ts";
+
+/** Half a minute of whatever runs here; who wants more of them says so in two moves. */
+const mostSteps = 1_000;
+
+const isoAt = (offsetMs: number): string => new Date(wallNow() + offsetMs).toISOString();
+
+export const showClock = async ({ runner, output, locale }: LocalWorld): Promise<void> => {
+  const { offsetMs } = await runner<{ offsetMs: number }>("GET", "clock");
+  const now = isoAt(offsetMs);
+  output.json({ now, offsetMs });
+  output.line(localWords[locale.language].clockIs(shownTime(now, locale), offsetMs));
+};
+
+interface Move {
+  to: string;
+  everyMs: number | undefined;
+  terminal: NodeJS.WritableStream | undefined;
+}
+
+/** The last one is where the clock is to be. */
+const stepsBetween = (fromMs: number, toMs: number, everyMs = toMs - fromMs): number[] => {
+  const count = Math.max(1, Math.ceil((toMs - fromMs) / Math.max(1, everyMs)));
+  if (count > mostSteps)
+    throw new Failure(`these would be ${count} steps, of at most ${mostSteps}: move less far, or in longer ones`);
+  return Array.from({ length: count }, (_, index) => Math.min(toMs, fromMs + (index + 1) * everyMs));
+};
+
+export const moveClock = async (world: LocalWorld, { to, everyMs, terminal }: Move): Promise<void> => {
+  const { runner, output, locale } = world;
+  const say = localWords[locale.language];
+  const { offsetMs: from } = await runner<{ offsetMs: number }>("GET", "clock");
+  const wallMs = wallNow();
+  const target = readTypedClock(to, { nowMs: wallMs + from, wallMs, timeZone: locale.timeZone });
+  if (target === undefined)
+    throw new Failure(
+      `"${to}" is no time that is understood: write +3h, +1d12h, "2026-12-01 09:00", "amanhã 09:00", or now`,
+    );
+  const passed = new Map<string, { due: number; called: number }>();
+  const steps = stepsBetween(from, target - wallMs, everyMs);
+  const bar = progressBar(steps.length > 1 ? terminal : undefined, say.moving);
+  try {
+    for (const [index, offsetMs] of steps.entries()) {
+      bar.show(index, steps.length, shownTime(isoAt(offsetMs), locale));
+      const { passedOver } = await runner<{ passedOver: PassedOver[] }>("PUT", "clock", { offsetMs });
+      for (const { functionName, times } of passedOver) {
+        const { due, called } = passed.get(functionName) ?? { due: 0, called: 0 };
+        if (times > 0) passed.set(functionName, { due: due + times, called: called + 1 });
+      }
+    }
+  } finally {
+    bar.stop();
+  }
+  const offsetMs = target - wallMs;
+  const ran = [...passed].map(([functionName, counts]) => ({ functionName, ...counts }));
+  output.json({ now: isoAt(offsetMs), offsetMs, steps: steps.length, ran });
+  output.line(say.clockIs(shownTime(isoAt(offsetMs), locale), offsetMs));
+  for (const { functionName, due, called } of ran) output.line(say.ran(functionName, due, called));
+  output.line(say.queuesKeepTime);
+};

@@ -1,0 +1,81 @@
+// `local say`: a message in the local world, as the contact or the other side would send it; functions hear of it as from WTS.
+import { Failure } from "../failure.ts";
+import type { Speaker } from "./choices.ts";
+import { findLocalSession } from "./find-local-session.ts";
+import { findNamed, NobodyCalledSo } from "./find-named.ts";
+import { departmentName, type LocalDirectory, type LocalSession, localDirectory } from "./local-session.ts";
+import { localWords } from "./local-words.ts";
+import type { LocalWorld } from "./with-local-world.ts";
+
+const voices = {
+  contact: { direction: "FROM_HUB", origin: "GATEWAY" },
+  agent: { direction: "TO_HUB", origin: "DEFAULT" },
+  bot: { direction: "TO_HUB", origin: "BOT" },
+  campaign: { direction: "TO_HUB", origin: "CAMPAIGN" },
+} as const satisfies Record<Speaker, object>;
+
+interface Said {
+  whom: string;
+  text: string;
+  as: Speaker;
+  /** Whoever is named is somebody new, who begins a conversation. */
+  isNew: boolean;
+  department: string | undefined;
+}
+
+const agentOf = ({ agents }: LocalDirectory, session: LocalSession): string => {
+  if (session.userId !== null && agents.some(({ userId }) => userId === session.userId)) return session.userId;
+  throw new Failure(
+    `nobody has session ${session.id}, so no agent can answer in it: give it to somebody first, such as by \`PATCH /sessions/${session.id}\` with a user`,
+  );
+};
+
+const phoneLike = /^\+?[\d\s().-]{8,}$/;
+
+/** A number is taken for the contact's number, and anything else for the name. */
+const newContactOf = ({ whom, department }: Said, directory: LocalDirectory) => ({
+  name: whom,
+  ...(phoneLike.test(whom) && { phoneNumber: whom.replaceAll(/\D/g, "") }),
+  ...(department !== undefined && {
+    departmentId: findNamed(directory.departments, department, {
+      what: "department",
+      namesOf: ({ name, id }) => [name, id],
+      apart: ({ name }) => name,
+    }).id,
+  }),
+});
+
+const findOrAdvise = (sessions: readonly LocalSession[], whom: string): LocalSession => {
+  try {
+    return findLocalSession(sessions, whom);
+  } catch (error) {
+    if (error instanceof NobodyCalledSo)
+      throw new Failure(`${error.message}; --new has somebody new begin a conversation`);
+    throw error;
+  }
+};
+
+export const saySomething = async (world: LocalWorld, said: Said): Promise<void> => {
+  const { output, locale } = world;
+  const say = localWords[locale.language];
+  const directory = await localDirectory(world);
+  const known = said.isNew ? undefined : findOrAdvise(await world.wts<LocalSession[]>("GET", "sessions"), said.whom);
+  const { session } = await world.wts<{ session: LocalSession }>("POST", "messages", {
+    ...voices[said.as],
+    text: said.text,
+    ...(known ? { sessionId: known.id } : { newContact: newContactOf(said, directory) }),
+    ...(known && said.as === "agent" && { userId: agentOf(directory, known) }),
+  });
+  const begun = session.id !== known?.id;
+  output.json({ sessionId: session.id, status: session.status, as: said.as, begun });
+  output.line(
+    say.said({
+      as: said.as,
+      contact: session.contact.name ?? "",
+      id: session.id,
+      status: session.status,
+      department: departmentName(directory, session.departmentId),
+      begun,
+    }),
+  );
+};

@@ -1,0 +1,99 @@
+// Says what stands about a session now: at WTS, in our own table, in the next run, and in an undo of its last close.
+import type { SessionCode } from "../../lib/auto-close/rules/reason-codes.ts";
+import { sessionCodeText } from "../../lib/auto-close/rules/session-code-texts.ts";
+import { dateText } from "../../lib/core/texts/instant-text.ts";
+import { shownOfId } from "../deliveries/shown-of-id.ts";
+import type { Row } from "../display/aligned-table.ts";
+import { shownTime } from "../display/time-text.ts";
+import type { Telling } from "./entry-sentences.ts";
+import type { Story } from "./read-story.ts";
+import type { SessionNow } from "./session-now.ts";
+import { storyWords } from "./story-words.ts";
+import type { NextRun, UndoOfClose } from "./what-would-be.ts";
+
+export interface Present {
+  /** "gone": WTS has no such session; absent: WTS was not asked. */
+  now?: SessionNow | "gone" | undefined;
+  nextRun?: NextRun | undefined;
+  undo?: UndoOfClose | undefined;
+  /** Why WTS was not asked. */
+  notAsked?: string | undefined;
+}
+
+const nowText = (now: SessionNow | "gone", telling: Telling): string => {
+  const { now: say } = storyWords[telling.locale.language];
+  if (now === "gone") return say.gone;
+  const time = (instant: string | undefined) => instant && shownTime(instant, telling.locale);
+  const { status = "–", isOpen, endAt, departmentId, userId, contactPhone } = now;
+  const where = [departmentId, userId].map((id) => (id === null ? undefined : telling.nameOf(id)));
+  return [
+    status === "COMPLETED" ? say.closed(time(endAt)) : say.open(status),
+    [where[0], where[1] ?? say.nobody].filter(Boolean).join(", "),
+    ...(contactPhone === undefined ? [] : [say.contact(contactPhone)]),
+    ...(isOpen ? [say.lastMessages(time(now.lastMessageIn), time(now.lastMessageOut))] : []),
+  ].join("; ");
+};
+
+const holdText = (hold: NonNullable<Story["hold"]>, telling: Telling): string => {
+  const say = storyWords[telling.locale.language];
+  const time = (ms: number): string => shownTime(new Date(ms).toISOString(), telling.locale);
+  const why = hold.reason === undefined ? "" : `: ${hold.reason}`;
+  const by = say.setBy(hold.tag === undefined ? hold.setBy : say.tag(hold.tag), time(hold.setAtMs));
+  if (!hold.ended) return say.held(time(hold.untilMs), why, by);
+  return say.wasHeld(time(hold.untilMs), why, by, `${time(hold.ended.atMs)}: ${say.endings[hold.ended.as]}`);
+};
+
+const nextText = ({ noRun, shown, staying }: NextRun, telling: Telling): string | undefined => {
+  const { next: say } = storyWords[telling.locale.language];
+  const { language } = telling.locale;
+  if (noRun !== undefined) return say.noRun[noRun];
+  if (shown) {
+    const { would, policy, run, code } = shown;
+    return `${say.act[would](policy)}${run === "does" ? "" : say.heldBack((code && sessionCodeText(code, language)) ?? code ?? "dryRun")}`;
+  }
+  if (!staying) return undefined;
+  const { policy, until, why, code } = staying;
+  const by = policy === undefined ? "" : say.byPolicy(policy);
+  return `${say.stays(until && shownTime(until, telling.locale), why ?? code)}${by}`;
+};
+
+const undoText = ({ runId, result, code = "", before }: UndoOfClose, telling: Telling): string => {
+  const { undo: say } = storyWords[telling.locale.language];
+  if (result === "failed") return say.failed(code);
+  if (result === "left") return say.leaves(sessionCodeText(code as SessionCode, telling.locale.language) ?? code);
+  const names = [before?.userId, before?.departmentId].flatMap((id) => (id ? [telling.nameOf(id)] : []));
+  const to = names.length === 0 ? "" : `: ${names.join(", ")}`;
+  return say.opens(before?.status ?? "–", to, `auto-close runs undo ${runId}${telling.options}`);
+};
+
+/** `nowMs`: to tell a worker that died from one at work. */
+export const nowRows = (story: Story, present: Present, nowMs: number, telling: Telling): Row[] => {
+  const { worker, hold, moves, missing = [], entries } = story;
+  const isClosed = entries.some(
+    ({ runId, what, ending }) => runId === story.notice?.runId && what === "complete" && ending === "applied",
+  );
+  // What it announces has come, and stands in the story.
+  const notice = isClosed ? undefined : story.notice;
+  const { language } = telling.locale;
+  const say = storyWords[language];
+  const { labels } = say;
+  const time = (instant: string): string => shownTime(instant, telling.locale);
+  const row = (label: string, text: string | undefined): Row[] => (text ? [[label, text]] : []);
+  const on = worker?.commandId === undefined ? "" : ` (${worker.commandId.slice(0, shownOfId)})`;
+  const work =
+    worker &&
+    (Date.parse(worker.leaseUntil) <= nowMs ? say.work.died(on) : say.work.underWay(on, time(worker.leaseUntil)));
+  const warnedAt = notice?.warnedAtMs === undefined ? "" : ` ${time(new Date(notice.warnedAtMs).toISOString())}`;
+  const { now, nextRun, undo, notAsked } = present;
+  return [
+    ...row(labels.now, now && nowText(now, telling)),
+    ...row(labels.work, work),
+    ...row(labels.hold, hold && holdText(hold, telling)),
+    ...row(labels.autoClose, notice && `${say.notice[notice.state](notice.policy, warnedAt)} (${notice.runId})`),
+    ...row(labels.moves, moves && say.moves(moves.count, dateText(moves.day, language))),
+    ...missing.map(({ day, isAdded }): Row => [labels.webhooks, say.missing(dateText(day, language), isAdded)]),
+    ...row(labels.nextRun, nextRun && nextText(nextRun, telling)),
+    ...row(labels.undo, undo && undoText(undo, telling)),
+    ...row(labels.notAsked, notAsked),
+  ];
+};

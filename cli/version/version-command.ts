@@ -1,0 +1,75 @@
+// The command `version`, which `--version` runs as well: what somebody has to say who reports anything.
+import type { Command } from "commander";
+import { deployedRegion } from "../connection.ts";
+import { outputTo } from "../display/output.ts";
+import { Failure } from "../failure.ts";
+import { readRunningStack } from "../running-stack.ts";
+import { type GlobalOptions, refuseLoneRegion, type Surroundings } from "../with-connection.ts";
+import { readDeployedBuild } from "./deployed-build.ts";
+import { ownVersion } from "./own-version.ts";
+
+const help = `
+The version of the package, in a clone the commit (+ where files differ from it), and Node's. Beside it from what the stack
+that runs here was built, or with --stage what is deployed there. \`--version\` does the same.
+
+Examples:
+  npm run hooks -- version
+  npm run hooks -- version --stage prod`;
+
+interface Built {
+  readonly place: string;
+  /** Null: what is there was made before stacks said it. */
+  readonly build: string | null;
+  readonly startedAt?: string;
+}
+
+const runningHere = (environment: NodeJS.ProcessEnv): Built | null => {
+  try {
+    const { build, startedAt } = readRunningStack(environment);
+    return { place: "the local stack", build: build() ?? null, startedAt: startedAt() };
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+};
+
+const builtAt = async (
+  { stage, region = deployedRegion }: GlobalOptions,
+  environment: NodeJS.ProcessEnv,
+): Promise<Built | null> =>
+  stage === undefined
+    ? runningHere(environment)
+    : { place: `stage ${stage} in ${region}`, build: (await readDeployedBuild({ stage, region })) ?? null };
+
+const showVersion = async (command: Command, surroundings: Surroundings): Promise<void> => {
+  refuseLoneRegion(command);
+  const options = command.opts<GlobalOptions>();
+  const output = outputTo(surroundings, { json: options.json === true });
+  const own = await ownVersion();
+  const built = await builtAt(options, surroundings.environment);
+  output.json({ ...own, built });
+  const commit = own.commit === undefined ? "" : `, commit ${own.commit}`;
+  output.line(`wts-session-hooks ${own.version}${commit}`, `Node ${own.node}`);
+  if (!built) return output.line("Nothing runs here.");
+  const since = built.startedAt === undefined ? "" : `, started ${built.startedAt}`;
+  output.line(`${built.place}: ${built.build ?? "made before stacks said what they are built from"}${since}`);
+};
+
+export const addVersion = (program: Command, surroundings: Surroundings): void => {
+  program
+    .command("version")
+    .description("which version this is, and what runs here or is deployed")
+    .addHelpText("after", help)
+    .action((_options: object, command: Command) => showVersion(command, surroundings));
+};
+
+/** As every program has it: without a command, `--version` stands for one. */
+export const withVersion = (args: readonly string[]): readonly string[] => {
+  const index = args.findIndex((arg) => arg === "--version" || arg === "-V");
+  if (index === -1) return args;
+  const others = args.toSpliced(index, 1);
+  const isAlone = others.every(
+    (arg, place) => arg.startsWith("-") || /^--(?:stage|region)$/.test(others[place - 1] ?? ""),
+  );
+  return isAlone ? ["version", ...others] : args;
+};
