@@ -54,6 +54,7 @@ const spanText = (ms: number, telling: Telling): string => {
 const whoOf = ({ door, source = "" }: StoryEntry, telling: Telling): string => {
   const { who } = saying(telling);
   const name = source.slice(source.indexOf(":") + 1);
+  if (name === "") return who.unknown;
   switch (door) {
     case "webhook": {
       const verify = Object.hasOwn(telling.config.sources, name) ? telling.config.sources[name]?.verify : undefined;
@@ -103,6 +104,9 @@ const changesOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
   });
 };
 
+/** Records of earlier versions may lack what a sentence is about. */
+const orDash = (text: string): string => (text === "" ? "–" : text);
+
 const codeText = (code: string, telling: Telling): string =>
   sessionCodeText(code, telling.locale.language) ?? saying(telling).reasons[code] ?? code;
 
@@ -123,7 +127,7 @@ const whyOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling
     code === "WARNED" && warnedAt !== undefined ? say.warnedAt(at(warnedAt, telling)) : codeText(code, telling),
   );
   const all = [...silence, ...shown];
-  return all.length > 0 ? all.join("; ") : reasons.map((code) => codeText(code, telling)).join("; ");
+  return orDash((all.length > 0 ? all : reasons.map((code) => codeText(code, telling))).join("; "));
 };
 
 const trimmed = (decision: PublishedDecision, telling: Telling): string => {
@@ -183,10 +187,10 @@ const wantedBy = (entry: StoryEntry, telling: Telling): string => {
 const holdSentence = (entry: StoryEntry, telling: Telling): string => {
   const { did, endings } = saying(telling);
   const who = whoOf(entry, telling);
-  if (entry.type !== "Session Hold Ended") return did.held(who, entry.hold ? at(entry.hold.until, telling) : "?");
+  if (entry.type !== "Session Hold Ended") return did.held(who, entry.hold ? at(entry.hold.until, telling) : "–");
   const ending = holdEndings.find((each) => entry.reasons.includes(each));
   if (ending === "RELEASED" && entry.door !== "schedule") return did.released(who);
-  return did.holdEnded(ending === undefined ? entry.reasons.join(", ") : endings[ending]);
+  return did.holdEnded(ending === undefined ? orDash(entry.reasons.join(", ")) : endings[ending]);
 };
 
 const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): string => {
@@ -206,9 +210,9 @@ const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: 
     case "complete":
       return say.did.closed(who);
     case "update":
-      return say.did.changed(who, changes.join(", "));
     case "transfer":
-      return say.did.moved(who, changes.join(", "));
+      if (changes.length === 0) return say.did.anything(who, say.wants[entry.what] ?? entry.what);
+      return say.did[entry.what === "update" ? "changed" : "moved"](who, changes.join(", "));
     case "note":
       return entry.causedBy === undefined ? say.did.note(who) : say.did.noteOfIt;
     case "message":
@@ -233,7 +237,7 @@ const sentenceOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Te
       return say.policy.left(
         policy,
         say.policy.wish[what] ?? what,
-        entry.reasons.map((code) => codeText(code, telling)).join("; "),
+        orDash(entry.reasons.map((code) => codeText(code, telling)).join("; ")),
       );
     case "said":
       return say.policy.said(policy, say.policy.wish[what] ?? what);
@@ -277,7 +281,7 @@ const ownChanges = (entry: StoryEntry, telling: Telling): readonly string[] => {
 };
 
 const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
-  const { details: say, policy } = saying(telling);
+  const { details: say, policy, fields } = saying(telling);
   const { parked, copies, discarded, runs, stale, ending, duplicateOf, attempt = 0, runId } = entry;
   // A message has another id each time it is parked; what it was to do keeps its own.
   const id = entry.commandId?.slice(0, shownOfId) ?? parked?.messageId.slice(0, shortLength) ?? "";
@@ -285,7 +289,9 @@ const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
     ...ownChanges(entry, telling),
     ...passedOverDetails(entry, telling),
     ...refusedDetails(entry, telling),
-    ...(ending === "applied in part" && stale ? [say.partlyStale(stale.join(", "))] : []),
+    ...(ending === "applied in part" && stale
+      ? [say.partlyStale(stale.map((field) => fields[field] ?? field).join(", "))]
+      : []),
     ...(ending === "stale" && entry.occurredAt !== undefined ? [say.older(at(entry.occurredAt, telling))] : []),
     ...(duplicateOf === undefined ? [] : [say.copyOf(duplicateOf.slice(0, shownOfId))]),
     ...(entry.splitFrom === undefined ? [] : [say.splitFrom]),

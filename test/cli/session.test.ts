@@ -252,7 +252,7 @@ describe("session", () => {
       "22:30  loja (webhook) wanted to change it: not done, something newer had been written.",
       "       it is of Thu 2026-11-19 21:00",
       "22:30  loja (webhook) changed status: PENDING.",
-      "       left as it was, since something newer had been written: Number",
+      "       left as it was, since something newer had been written: number",
       "22:30  loja (webhook) wrote a note for the team.",
       expect.stringMatching(/^ {7}its sender sent it again once, /),
       "22:30  loja (webhook) wanted to write a note: not done again, it is a copy.",
