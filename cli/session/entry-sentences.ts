@@ -30,6 +30,9 @@ export interface Telling {
   atWork: string | undefined;
 }
 
+/** What was said to the contact before something was done; `silentSince` is of the silence that it broke. */
+export type Warning = Pick<StoryEntry, "at" | "silentSince">;
+
 export interface EntryText {
   sentence: string;
   details: readonly string[];
@@ -113,9 +116,11 @@ const codeText = (code: string, telling: Telling): string =>
 /** These say that it was done, and not why. */
 const plainReasons = ["MATCHED", "IDLE"];
 
-const whyOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): string => {
+const whyOf = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): string => {
   const { policy: say } = saying(telling);
-  const { silentSince, before, at: done, reasons } = entry;
+  const { before, at: done, reasons } = entry;
+  // Our own warning is the last message of the session by then, and is no answer.
+  const silentSince = reasons.includes("WARNED") && warning ? warning.silentSince : entry.silentSince;
   const silence =
     silentSince !== undefined
       ? [say.silent(spanText(Date.parse(done) - Date.parse(silentSince), telling), at(silentSince, telling))]
@@ -124,13 +129,13 @@ const whyOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling
         : [];
   const others = reasons.filter((code) => !plainReasons.includes(code));
   const shown = others.map((code) =>
-    code === "WARNED" && warnedAt !== undefined ? say.warnedAt(at(warnedAt, telling)) : codeText(code, telling),
+    code === "WARNED" && warning ? say.warnedAt(at(warning.at, telling)) : codeText(code, telling),
   );
   const all = [...silence, ...shown];
   return orDash((all.length > 0 ? all : reasons.map((code) => codeText(code, telling))).join("; "));
 };
 
-const trimmed = (decision: PublishedDecision, telling: Telling): string => {
+const decidedBy = (decision: PublishedDecision, telling: Telling): string => {
   const { routing } = saying(telling);
   const trigger = triggerText(decision.trigger, telling.locale);
   const step = decision.step === undefined ? trigger : `${trigger}, ${routing.step(decision.step)}`;
@@ -139,7 +144,7 @@ const trimmed = (decision: PublishedDecision, telling: Telling): string => {
 
 const decisionSentence = (entry: StoryEntry, decision: PublishedDecision, telling: Telling): string => {
   const { routing } = saying(telling);
-  const by = trimmed(decision, telling);
+  const by = decidedBy(decision, telling);
   const changes = isProperties(entry.changes) ? entry.changes : {};
   const reasons = decision.reasons.map((reason) => routingReasonText(reason, telling.locale)).join("; ");
   const department = decision.departmentId === undefined ? undefined : telling.nameOf(decision.departmentId);
@@ -193,7 +198,7 @@ const holdSentence = (entry: StoryEntry, telling: Telling): string => {
   return did.holdEnded(ending === undefined ? orDash(entry.reasons.join(", ")) : endings[ending]);
 };
 
-const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): string => {
+const doneSentence = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): string => {
   const say = saying(telling);
   const { policy, runId, decision, reasons, type } = entry;
   if (type?.startsWith("Session Hold") || type === "Session Held") return holdSentence(entry, telling);
@@ -202,8 +207,8 @@ const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: 
   if (policy !== undefined && runId !== undefined) {
     if (reasons.includes("UNDONE")) return say.policy.undone(policy, entry.undoneBy);
     if (reasons.includes("REOPENED")) return say.policy.reopened(policy);
-    if (entry.what === "message") return say.policy.warned(policy, whyOf(entry, warnedAt, telling));
-    if (entry.what === "complete") return say.policy.closed(policy, whyOf(entry, warnedAt, telling));
+    if (entry.what === "message") return say.policy.warned(policy, whyOf(entry, warning, telling));
+    if (entry.what === "complete") return say.policy.closed(policy, whyOf(entry, warning, telling));
   }
   const changes = changesOf(entry, telling);
   switch (entry.what) {
@@ -222,17 +227,17 @@ const doneSentence = (entry: StoryEntry, warnedAt: string | undefined, telling: 
   }
 };
 
-const sentenceOf = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): string => {
+const sentenceOf = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): string => {
   const say = saying(telling);
   const { ending, policy = "?", what } = entry;
   switch (ending) {
     case "applied":
     case "applied in part":
-      return doneSentence(entry, warnedAt, telling);
+      return doneSentence(entry, warning, telling);
     case "kept":
       return entry.decision ? decisionSentence(entry, entry.decision, telling) : say.did.asked(whoOf(entry, telling));
     case "published":
-      return say.did.published(what);
+      return say.did.published(what.replace(/^WTS /, ""));
     case "left":
       return say.policy.left(
         policy,
@@ -305,8 +310,8 @@ const detailsOf = (entry: StoryEntry, telling: Telling): readonly string[] => {
   ];
 };
 
-/** `warnedAt`: when the contact had been warned before it, where it was. */
-export const entryText = (entry: StoryEntry, warnedAt: string | undefined, telling: Telling): EntryText => ({
-  sentence: sentenceOf(entry, warnedAt, telling),
+/** `warning`: the one before it, where there was one. */
+export const entryText = (entry: StoryEntry, warning: Warning | undefined, telling: Telling): EntryText => ({
+  sentence: sentenceOf(entry, warning, telling),
   details: detailsOf(entry, telling),
 });

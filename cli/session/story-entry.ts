@@ -166,7 +166,10 @@ export const entryOf = (record: CommandRecord, known: ReadonlySet<string>, parke
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-const silenceOf = ({ lastMessageInMs, lastMessageOutMs }: SessionBefore): Pick<StoryEntry, "silentSince"> => {
+export const silenceOf = ({
+  lastMessageInMs,
+  lastMessageOutMs,
+}: Pick<SessionBefore, "lastMessageInMs" | "lastMessageOutMs">): Pick<StoryEntry, "silentSince"> => {
   const times = [lastMessageInMs, lastMessageOutMs].filter((ms) => ms !== null);
   return times.length === 0 ? {} : { silentSince: isoOf(Math.max(...times)) };
 };

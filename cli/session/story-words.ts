@@ -325,7 +325,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
     none: "none",
     span: { day: ["day", "days"], hour: ["hour", "hours"], minute: ["minute", "minutes"] },
     details: {
-      causedBy: "it belongs to what stands above",
+      causedBy: "because of what stands above",
       splitFrom: "found by contact or metadata",
       partlyStale: (fields) => `left as it was, since something newer had been written: ${fields}`,
       copies: (count, lastAt) =>
@@ -555,10 +555,10 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
       Number: "número",
       Hold: "espera",
     },
-    none: "ninguém",
+    none: "nenhum",
     span: { day: ["dia", "dias"], hour: ["hora", "horas"], minute: ["minuto", "minutos"] },
     details: {
-      causedBy: "faz parte do que está acima",
+      causedBy: "por causa do que está acima",
       splitFrom: "encontrado pelo cliente ou pelos metadados",
       partlyStale: (fields) => `ficou como estava, porque algo mais novo já tinha sido gravado: ${fields}`,
       copies: (count, lastAt) =>
@@ -569,7 +569,7 @@ export const storyWords: Readonly<Record<Language, StoryWords>> = {
         `veja com \`parked show ${id}${options}\`, corrija e depois \`parked replay ${id}${options}\`; ou \`parked discard ${id}${options}\``,
       discarded: (at, by, why) => `descartado em ${at} por ${by}: ${why}`,
       again: (attempt) => `tentativa ${attempt}`,
-      issue: (path, _message, code) => `${path}: ${code}`,
+      issue: (path, _message, code) => `\`${path}\`: ${code}`,
       becauseOf: (codes) => `motivo: ${codes}`,
       wantedBecause: (codes) => `foi pedido porque ${codes}`,
       older: (occurredAt) => `é de ${occurredAt}`,

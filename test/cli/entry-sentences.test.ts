@@ -114,16 +114,21 @@ const tellingOf = (language: (typeof languages)[number], timeZone = "America/Sao
 
 test("every entry has its sentence, in each language, and nothing of another one nor of the machine is in it", () => {
   fc.assert(
-    fc.property(entry, fc.option(instant, { nil: undefined }), (each, warnedAt) => {
-      for (const language of languages) {
-        const { sentence, details } = entryText(each, warnedAt, tellingOf(language));
-        const all = [sentence, ...details];
-        expect(sentence).toMatch(/^\S.*\.$/u);
-        for (const text of all) expect(text).not.toMatch(/undefined|NaN|\[object|Invalid|\n|function|\(\)|: [.;,]|^$/);
-        if (language === "pt-BR")
-          expect(all.map((text) => [text, englishIn(text)])).toEqual(all.map((text) => [text, []]));
-      }
-    }),
+    fc.property(
+      entry,
+      fc.option(fc.record({ at: instant, silentSince: instant }), { nil: undefined }),
+      (each, warning) => {
+        for (const language of languages) {
+          const { sentence, details } = entryText(each, warning, tellingOf(language));
+          const all = [sentence, ...details];
+          expect(sentence).toMatch(/^\S.*\.$/u);
+          for (const text of all)
+            expect(text).not.toMatch(/undefined|NaN|\[object|Invalid|\n|function|\(\)|: [.;,]|^$/);
+          if (language === "pt-BR")
+            expect(all.map((text) => [text, englishIn(text)])).toEqual(all.map((text) => [text, []]));
+        }
+      },
+    ),
     { numRuns: 400, includeErrorInReport: true },
   );
 });
