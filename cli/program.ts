@@ -12,6 +12,7 @@ import { BadVerdict } from "./failure.ts";
 import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addLocal } from "./local/commands.ts";
+import { addNew } from "./new/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
 import { addParked } from "./parked/commands.ts";
@@ -40,6 +41,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addParked,
   addKillSwitch,
   addWebhooks,
+  addNew,
   addAutoClose,
   addClosedDays,
   addPrivacy,
