@@ -12,6 +12,7 @@ import { BadVerdict } from "./failure.ts";
 import { addInit } from "./init/commands.ts";
 import { asksForJson, type JsonSurroundings, jsonSurroundings } from "./json-output.ts";
 import { addLocal } from "./local/commands.ts";
+import { addN8n } from "./n8n/commands.ts";
 import { addNew } from "./new/commands.ts";
 import { addNotify } from "./notify/commands.ts";
 import { keepOptionsApart, wordsOf } from "./own-options.ts";
@@ -51,6 +52,7 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addLocal,
   addVersion,
   addWts,
+  addN8n,
 ];
 
 const examples = `
