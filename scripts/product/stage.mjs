@@ -15,7 +15,7 @@ const asTheyAre = ["serverless.yml", "catalogue", "cli", "events/receive-webhook
 const ours = /^scripts\/(product|docs|fuzz|licences\/table|mutants)(\/|$)/;
 /** Real keys may stand in the first; the second has the packages of this machine. */
 const neverPacked = ["secrets.json", "node_modules"];
-/** It is compiled, except what a user gets a copy of. */
+/** Of the catalogue a user gets copies: it is there as it was written, too. */
 const isCompiled = (path) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith("catalogue/");
 
 const compile = (project) => {
@@ -40,7 +40,8 @@ for (const name of asTheyAre)
         return !neverPacked.includes(basename(file)) && !ours.test(path) && !isCompiled(path);
       },
     });
-const { name, version, type } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { name, version, type, exports: entries } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const exported = Object.entries(entries).flatMap(([entry, { types }]) => (types ? [[entry, types[0]]] : []));
 // It makes the product's own name known to the modules in it, as the one at the root does in a clone.
-const manifest = { name, version, type, exports: { ".": "./lib/config.js", "./testing": "./testing/testing.js" } };
+const manifest = { name, version, type, exports: Object.fromEntries(exported) };
 writeFileSync(join(product, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
