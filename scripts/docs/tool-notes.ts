@@ -43,6 +43,8 @@ export const scriptNotes: Readonly<Record<string, string>> = {
   "npm run osls": "what the deploying command line does beside, such as `npm run osls -- remove --stage prod`",
   "npm run prepack":
     "compiles the product into `product/`; `npm pack` calls it, and makes the package that is installed in a folder of your own",
+  "npm run version":
+    "gives what is unreleased in the changelog a version and a date; `npm version` calls it, and makes the tag",
   "npm run fuzz":
     "damaged and hostile input wherever something comes in, such as `npm run fuzz -- --minutes 10 --only webhook growth`; what fails is kept in `test/fuzz-seeds`",
   "npm run mutants":
