@@ -14,6 +14,7 @@ const otherLines: readonly (readonly [RegExp, string])[] = [
   [/^aws /, "needs an account of AWS; what it says in JSON is read below"],
   [/^npx wts-session-hooks /, "needs the package to be installed, as the test of that does"],
   [/^npx osls /, "needs an account of AWS"],
+  [/^npx wts-session-hooks /, "needs the package, as the slow tests install it"],
   [/^jq /, "takes from the packaged template what the test of that says stands by itself"],
   [/^for .*; do$|^done$/, "repeats a line that is looked at by itself"],
   [/^(?:git clone|cd) /, "needs the network"],
@@ -23,7 +24,8 @@ const program = hooksProgram({ environment: {}, stdout: () => {}, stderr: () => 
 const commandNames = program
   .createHelp()
   .visibleCommands(program)
-  .map((command) => command.name());
+  .map((command) => command.name())
+  .concat("--version");
 
 /** As a shell does it: a line that ends with a backslash goes on in the next, and a comment is none. */
 const linesOf = (text: string): readonly string[] =>
