@@ -15,6 +15,7 @@ import { reasons } from "../../lib/webhooks/signatures/reasons.ts";
 import type { Scheme } from "../../lib/webhooks/signatures/scheme.ts";
 import { schemes } from "../../lib/webhooks/signatures/schemes.ts";
 import { sourcesShape } from "../../lib/webhooks/sources/sources.ts";
+import { catalogueParts } from "./catalogue-parts.ts";
 import {
   alertNotes,
   reasonNotes,
@@ -28,6 +29,10 @@ import { commandReference } from "./command-reference.ts";
 import { configNotes, sourceNotes } from "./config-notes.ts";
 import { assumptionTable, idleTable, millionTable, monthTable } from "./cost-tables.ts";
 import { holidayTable, leftOutTable } from "./holiday-tables.ts";
+import { neverOverHttp } from "./http-faults.ts";
+import { beyondTable } from "./interfaces/beyond-schemas.ts";
+import { publishedEvents } from "./interfaces/event-schemas.ts";
+import { schemaFileOf, takenEvents } from "./interfaces/schema-files.ts";
 import { licenceTable } from "./licence-table.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { metricNotes } from "./metric-notes.ts";
@@ -40,21 +45,6 @@ import { controlTable, routeTable, switchTable } from "./stand-in-tables.ts";
 import { storeTable } from "./store-table.ts";
 import { environmentTable, scriptTable } from "./tool-tables.ts";
 
-/** They stand in a log, a record, an outcome or a parked message: no HTTP caller is answered with one. */
-const neverOverHttp: ReadonlySet<FaultKind> = new Set([
-  faults.sessionReferenceUnresolved,
-  faults.deliveryNotMapped,
-  faults.envelopeInvalid,
-  faults.hopsExceeded,
-  faults.loopSuspected,
-  faults.autoCloseRefused,
-  faults.autoCloseStopped,
-  faults.wtsPageInvalid,
-  faults.accountPaused,
-  faults.busUnavailable,
-  faults.retriesExhausted,
-]);
-
 const errorTable = (): string =>
   markdownTable(
     ["Code", "HTTP", "Repeat?", "What happened", "What to do"],
@@ -66,6 +56,15 @@ const errorTable = (): string =>
       kind.remedy,
     ]),
   );
+
+const schemaTable = (): string => {
+  const rows = (types: object, direction: string): string[][] =>
+    Object.keys(types).map((type) => [type, direction, `[${schemaFileOf(type)}](schemas/${schemaFileOf(type)})`]);
+  return markdownTable(
+    ["Event", "Who puts it on the bus", "Schema"],
+    [...rows(takenEvents, "you"), ...rows(publishedEvents, "we")],
+  );
+};
 
 const verdictTable = (): string =>
   markdownTable(
@@ -186,6 +185,7 @@ const costParts = Object.fromEntries(
 
 const parts: Readonly<Record<string, () => string>> = {
   ...costParts,
+  ...catalogueParts,
   "error table": errorTable,
   "properties of commands": commandTable,
   "fields of an update": fieldTable,
@@ -204,6 +204,8 @@ const parts: Readonly<Record<string, () => string>> = {
   "options of hmac": hmacTable,
   "environment variables": environmentTable,
   commands: commandReference,
+  "beyond schemas": beyondTable,
+  "schemas of events": schemaTable,
   "bad verdicts": verdictTable,
   "codes of failures": failureTable,
   "npm scripts": scriptTable,
@@ -220,15 +222,17 @@ const parts: Readonly<Record<string, () => string>> = {
 
 export const partNames: readonly string[] = Object.keys(parts);
 
-const marked = /^<!-- made by npm run docs: (.+?) -->\n[\s\S]*?<!-- end -->$/gm;
+/** In an item of a list it is indented. */
+const marked = /^( *)<!-- made by npm run docs: (.+?) -->\n[\s\S]*?^\1<!-- end -->$/gm;
 
 /** The names of the parts that a page has. */
-export const partsOf = (page: string): readonly string[] => [...page.matchAll(marked)].map(([, name = ""]) => name);
+export const partsOf = (page: string): readonly string[] => [...page.matchAll(marked)].map(([, , name = ""]) => name);
 
 /** The page as it should be; throws where it asks for a part that there is not. */
 export const withGeneratedParts = (page: string): string =>
-  page.replaceAll(marked, (_before, name: string) => {
+  page.replaceAll(marked, (_before, indent: string, name: string) => {
     const make = parts[name];
     if (!make) throw new Error(`there is no part "${name}"; there are ${partNames.join(", ")}`);
-    return `<!-- made by npm run docs: ${name} -->\n\n${make()}\n\n<!-- end -->`;
+    const made = `<!-- made by npm run docs: ${name} -->\n\n${make()}\n\n<!-- end -->`;
+    return made.replaceAll(/^(?=.)/gm, indent);
   });
