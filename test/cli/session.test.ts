@@ -5,11 +5,12 @@ import { defineConfig } from "../../lib/config.ts";
 import { resolvedCommandId } from "../../lib/core/command/command-id.ts";
 import { ledger } from "../../lib/records/ledger.ts";
 import { sessionLeases } from "../../lib/records/session-lease.ts";
+import { englishIn } from "../support/english-words.ts";
 import { type ManualClock, manualClock } from "../support/manual-clock.ts";
 import { peopleOf } from "../support/people.ts";
 import { type SessionLife, sessionLife } from "../support/session-life.ts";
 import { startTestStandIn, type TestStandIn } from "../support/wts-stand-in.ts";
-import { type HooksForTests, startHooks } from "./support/hooks-for-tests.ts";
+import { type HooksForTests, runHere, startHooks } from "./support/hooks-for-tests.ts";
 import { parkedCommand, requestEvent } from "./support/queued-command.ts";
 
 const hourMs = 3_600_000;
@@ -252,7 +253,7 @@ describe("session", () => {
       "22:30  loja (webhook) wanted to change it: not done, something newer had been written.",
       "       it is of Thu 2026-11-19 21:00",
       "22:30  loja (webhook) changed status: PENDING.",
-      "       left as it was, since something newer had been written: Number",
+      "       left as it was, since something newer had been written: number",
       "22:30  loja (webhook) wrote a note for the team.",
       expect.stringMatching(/^ {7}its sender sent it again once, /),
       "22:30  loja (webhook) wanted to write a note: not done again, it is a copy.",
@@ -292,6 +293,84 @@ describe("session", () => {
       "       because: WTS refused it (WTS_REFUSED); WTS could not deliver the farewell (FAREWELL_UNSENDABLE)",
       expect.stringMatching(/^ {7}it was wanted because nobody wrote for 6 hours \(since .+\)$/),
     ]);
+  });
+
+  test("shows what a run left although it was due, how often, and what holds it back now", async () => {
+    await hold({ status: "PENDING" });
+    await life.advance(6 * hourMs);
+    await standIn.admin("POST", "faults", [
+      { method: "POST", path: "/message", status: 500, body: { key: "FORM_ERROR", text: "Não pode" }, times: 1 },
+    ]);
+    for (let run = 0; run < 3; run += 1) {
+      await life.run();
+      await life.advance(16 * minuteMs);
+    }
+    const { entries } = await json();
+    expect(entries).toMatchObject([
+      { what: "complete", ending: "refused" },
+      { what: "close", ending: "left", policy: "falante", reasons: ["REFUSED_BEFORE"], runs: { count: 2 } },
+    ]);
+    expect((await blocks()).join("\n")).toMatch(
+      /^04:46 {2}Policy falante would have closed it, and left it: WTS refused it today; it is tried again on another day\.\n {7}2 runs in all found the same, the last at \w{3} .+ 05:02$/m,
+    );
+  });
+
+  test("tells of a hold who set it and why, of its end, and of a warning that nobody answered", async () => {
+    await life.patch({ sessionId, status: "IN_PROGRESS" });
+    const until = new Date(clock.now() + 2 * hourMs).toISOString();
+    const held = await our.hooks("session", "hold", sessionId, "--until", until, "--reason", "ligar de volta", "--yes");
+    expect(held).toMatchObject({ code: 0, stderr: "" });
+    const [, now] = await blocks();
+    expect(now).toMatch(/^hold +held until .+ 00:30:00: ligar de volta, set by \S+ at /m);
+    expect(now).toMatch(/^next run +leaves it open until .+: held until .+ \(policy parados\)$/m);
+    expect((await blocks()).join("\n")).toMatch(/somebody at the command line put it on hold until \w{3} .+ 00:30\.$/m);
+  });
+
+  test("is told in Portuguese by the same command, with no word of another language", async () => {
+    await life.deliver(life.queued({ sessionId, number: "4711" }));
+    await created();
+    await life.advance(1_000);
+    await life.deliverQueued();
+    const refused = life.queued({ sessionId, department: "Comercia" });
+    await life.deliver(refused);
+    our.put("Parked", parkedCommand(refused, "COMMAND_INVALID"));
+    await life.advance(6 * hourMs);
+    await life.run();
+    await life.advance(24 * hourMs);
+    const portuguese = { ...config, language: "pt-BR" as const };
+    const { code, stdout, stderr } = await runHere(["session", sessionId, "--full"], our.environment, {
+      ...{ config: portuguese, clock: cliClock },
+    });
+    expect([code, stderr]).toEqual([0, ""]);
+    const sentences = stdout
+      .split("\n")
+      .filter((line) => !/^ {7}(códigos|em|evento|entrega|correlationId|comando|causado)/.test(line));
+    expect(sentences.map((line) => [line, englishIn(line)])).toEqual(sentences.map((line) => [line, []]));
+    for (const part of [
+      /^agora +encerrado desde .+; Comercial, Carla Mendes; cliente 55119\*{4}5904$/m,
+      /^desfazer +`auto-close runs undo \w{12}` o reabriria como IN_PROGRESS: Carla Mendes, Comercial$/m,
+      /^\p{L}{3}\., \d\d\/\d\d\/\d{4}$/mu,
+      /Entregue a Carla Mendes \(Comercial\) pela regra comercial \(atendimento novo\): tem menos atendimentos abertos/,
+      /não João Silva: podia pegar, mas era a vez de outra pessoa/,
+      /nem 7 de outros departamentos/,
+      /loja \(webhook\) quis alterar \(departamento\): recusado\./,
+      /veja com `parked show [0-9a-f]{12}`, corrija e depois `parked replay/,
+      /Encerrado pela regra parados: ninguém escreveu por 6 horas \(desde .+\)\./,
+    ])
+      expect(stdout).toMatch(part);
+  });
+
+  test("is told without WTS, too: with ids, and why it was not looked up", async () => {
+    await created();
+    await life.advance(1_000);
+    await life.deliverQueued();
+    await standIn.admin("POST", "faults", [{ method: "GET", path: "", status: 403, times: 50 }]);
+    const { code, stdout } = await our.hooks("session", sessionId);
+    await standIn.admin("DELETE", "faults");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^not looked up {2}\S/m);
+    expect(stdout).toContain(`Given to ${people.carla} (`);
+    expect(stdout).not.toMatch(/^(now|next run|undo) /m);
   });
 
   test("shows a run that was taken back, and which close that undid", async () => {
