@@ -23,6 +23,8 @@ import { addDirectory } from "./routing/directory-command.ts";
 import { addRoute } from "./routing/route-command.ts";
 import { addHolds } from "./session/hold-commands.ts";
 import { addSession } from "./session/session-command.ts";
+import { addRemove } from "./setup/remove-command.ts";
+import { addSetup } from "./setup/setup-command.ts";
 import { addKillSwitch } from "./status/kill-switch-commands.ts";
 import { addStatus } from "./status/status-command.ts";
 import { addTry } from "./try/try-command.ts";
@@ -52,6 +54,8 @@ const commands: readonly ((program: Command, surroundings: Surroundings) => void
   addLocal,
   addVersion,
   addWts,
+  addSetup,
+  addRemove,
   addN8n,
 ];
 
