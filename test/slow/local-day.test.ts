@@ -1,7 +1,13 @@
 // A day passes on a running stack, by nothing but what people type: a warning, its grace, a close, a hold until tomorrow, its end.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { HooksConfigInput } from "../../lib/config.ts";
+import { startStack } from "../../local/stack.ts";
+import { tinyPackage } from "../local/support/tiny-package.ts";
 import { type LocalDay, startLocalDay } from "../support/local-day.ts";
+import { adminAt } from "../support/wts-stand-in.ts";
 
 const warning = "Ainda podemos ajudar?";
 const farewell = "Encerramos por aqui.";
@@ -109,4 +115,25 @@ test("and begun anew it is now, and nobody is there of it", async () => {
   expect(await day.hooks("holds", "list")).toContain("Nenhum atendimento");
   const { sessions } = await day.json<{ sessions: { contact: string }[] }>("local", "sessions", "--limit", "1000");
   expect(sessions.filter(({ contact }) => contact.endsWith("do Dia"))).toEqual([]);
+}, 60_000);
+
+test("where data outlives the stack, so does the time that it is of; a reset ends that", async () => {
+  const hourMs = 3_600_000;
+  const packed = tinyPackage({ pings: { bundle: "export const handler = async () => 'pong';" } });
+  const dataDir = mkdtempSync(join(tmpdir(), "clock-"));
+  const begin = () => startStack({ packageDir: packed.directory, dataDir });
+  const first = await begin();
+  await first.clock.moveTo(5 * hourMs);
+  await first.stop();
+  const second = await begin();
+  const { now } = await adminAt(second.wtsUrl ?? "")<{ now: string }>("GET", "clock");
+  const isThere = Math.abs(Date.parse(now) - Date.now() - 5 * hourMs) < 60_000;
+  expect([second.clock.offsetMs(), isThere]).toEqual([5 * hourMs, true]);
+  expect((await fetch(`${second.controlUrl}/reset`, { method: "POST" })).status).toBe(200);
+  await second.stop();
+  const third = await begin();
+  expect(third.clock.offsetMs()).toBe(0);
+  await third.stop();
+  rmSync(dataDir, { recursive: true });
+  packed.remove();
 }, 60_000);
