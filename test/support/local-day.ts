@@ -22,6 +22,7 @@ export interface LocalTalk {
 
 /** Longer than until the next minute's run, which takes what another function had in hand, on a busy machine. */
 const patienceMs = 100_000;
+const runPatienceMs = 5_000;
 
 /** WTS has no conversation yet. `config` is what functions and command line run by; it must be JSON. */
 export const startLocalDay = async (config: HooksConfigInput) => {
@@ -70,8 +71,18 @@ export const startLocalDay = async (config: HooksConfigInput) => {
       return (await json<{ sessionId: string }>(...args)).sessionId;
     },
     /** Resolves when it is true of the session. */
-    until: (id: string, isTrue: (talk: LocalTalk) => boolean, what: string): Promise<void> =>
-      until(async () => isTrue(await talk(id)), what, patienceMs),
+    until: (id: string, isTrue: (talk: LocalTalk) => boolean, what: string): Promise<void> => {
+      let nextRunAt = Date.now() + runPatienceMs;
+      const isSo = async (): Promise<boolean> => {
+        if (isTrue(await talk(id))) return true;
+        if (Date.now() < nextRunAt) return false;
+        // The next run takes what another function had in hand; it is a minute later, here as well.
+        await stack.clock.moveTo(stack.clock.offsetMs() + 60_000);
+        nextRunAt = Date.now() + runPatienceMs;
+        return isTrue(await talk(id));
+      };
+      return until(isSo, what, patienceMs);
+    },
     stop: async (): Promise<void> => {
       await running.stop();
       rmSync(folder, { recursive: true });
