@@ -10,7 +10,9 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListSubscriptionsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Cloud, startCloud } from "../../judges/cloud/cloud.ts";
+import { packagedIn } from "../../judges/cloud/deploy-folder.ts";
 import { freePort } from "../../judges/cloud/free-port.ts";
+import { packageOnce } from "../../judges/cloud/package-once.ts";
 import { type RunningStage, runStage } from "../../judges/cloud/run-stage.ts";
 import { clientOptionsAt } from "../../local/aws/account.ts";
 import { startTestStandIn, type TestStandIn, testAccounts } from "../support/wts-stand-in.ts";
@@ -82,7 +84,9 @@ test(
     const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({})).finally(() => sns.destroy());
     expect(Subscriptions.map(({ Endpoint }) => Endpoint)).toEqual(["ops@example.com"]);
 
-    running = await runStage({ cloud, packageDir: join(root, ".serverless"), wtsUrl: standIn.url, onLog: () => {} });
+    // osls deletes what it has deployed from.
+    const packaged = await packageOnce({ home: folder, stage, configFile: join(folder, "hooks.config.ts") });
+    running = await runStage({ cloud, packageDir: packagedIn(packaged), wtsUrl: standIn.url, onLog: () => {} });
     const second = await hooks(["setup", "--yes", "--url", running.url, "--json"]);
     const { steps = [], error } = JSON.parse(second.stdout);
     expect(steps.slice(0, 6).map(({ step, state }: { step: string; state: string }) => [step, state])).toEqual([
