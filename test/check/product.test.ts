@@ -1,8 +1,8 @@
 // What `npm pack` packs has all it needs: its packages are dependencies, its addresses lead somewhere, its version is told of.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { importedPackages } from "../support/imported-packages.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const projectOf = (file: string) => JSON.parse(readFileSync(`scripts/product/${file}`, "utf8"));
@@ -19,24 +19,10 @@ const files = [
   "scripts/build.mjs",
 ];
 
-/** Types are gone when it runs, so what only they need is no dependency. */
-const importedBy = (text: string): string[] =>
-  [
-    ...text.matchAll(/^(?:import|export) (?!type\b)[^;]*? from "([^"]+)"/gm),
-    ...text.matchAll(/^import "([^"]+)"/gm),
-    ...text.matchAll(/\bimport\("([^"]+)"\)/g),
-    ...text.matchAll(/createRequire\([^)]*\)(?:\.resolve)?\("([^"]+)"\)/g),
-  ].map(([, name = ""]) => name);
-
-const packageOf = (specifier: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-
 const own = ["wts-session-hooks"];
 
 test("every package that it imports is a dependency, and not one of the project's own tools", () => {
-  const needed = new Map<string, string>();
-  for (const file of files)
-    for (const specifier of importedBy(readFileSync(file, "utf8")))
-      if (!specifier.startsWith(".") && !isBuiltin(specifier)) needed.set(packageOf(specifier), file);
+  const needed = importedPackages(files);
   expect(needed.size).toBeGreaterThan(15);
   const missing = [...needed].filter(([name]) => !own.includes(name) && !(name in manifest.dependencies));
   expect(missing).toEqual([]);

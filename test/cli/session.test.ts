@@ -33,6 +33,7 @@ const config = defineConfig({
     policies: [
       { name: "vip", when: ["SESSION_NEW"], match: { type: "GROUP" }, department: "Recepção" },
       { name: "comercial", when: ["SESSION_NEW", "requested"], department: "Comercial", note: true },
+      { name: "fila", when: ["backlog"], match: { channel: "GUPSHUP_WHATSAPP" }, department: "Comercial" },
     ],
   },
 });
@@ -61,10 +62,13 @@ beforeAll(async () => {
 afterAll(() => Promise.all([our.stop(), standIn.stop()]));
 
 const sessionIdOf = (index: number): string => `5e551d00-0000-4000-8000-${String(index).padStart(12, "0")}`;
+const departmentOf = async (wanted: string): Promise<string | undefined> => {
+  const { departments } = await standIn.admin<{ departments: { id: string; name: string }[] }>("GET", "directory");
+  return departments.find(({ name }) => name === wanted)?.id;
+};
 /** The sessions were answered a moment ago; João has one open session more than Carla. */
 const hold = async (session: object = {}): Promise<void> => {
-  const { departments } = await standIn.admin<{ departments: { id: string; name: string }[] }>("GET", "directory");
-  const departmentId = departments.find(({ name }) => name === "Comercial")?.id;
+  const departmentId = await departmentOf("Comercial");
   const [lastMessageIn, lastMessageOut] = [2, 1].map((minutes) =>
     new Date(clock.now() - minutes * minuteMs).toISOString(),
   );
@@ -387,6 +391,38 @@ describe("session", () => {
         causedBy: entries[0]?.commandId,
       },
     ]);
+  });
+
+  test("says what an undo would leave, as the undo itself does", async () => {
+    await life.advance(6 * hourMs);
+    await life.run();
+    await life.advance(minuteMs);
+    await standIn.admin("PUT", `sessions/${sessionId}`, { userId: people.bruno });
+    const [run] = await life.records.runs.list("default", 1);
+    const asked = ["auto-close", "runs", "undo", run?.id ?? "", "--dry-run"];
+    const { sessions: left } = await our.json<{ sessions: { id: string; code: string }[] }>(...asked);
+    const { undo } = await our.json<{ undo: { code: string; result: string } }>("session", sessionId);
+    expect(left.find(({ id }) => id === sessionId)?.code).toBe("MOVED");
+    expect(undo).toMatchObject({ runId: run?.id, result: "left", code: "MOVED" });
+    expect((await blocks())[1]).toMatch(
+      /^undo +nothing would be opened again: somebody gave it to another person or department$/m,
+    );
+  });
+
+  test("says which policy of the schedule gave it to whom, and since when it had waited", async () => {
+    await hold({
+      status: "PENDING",
+      departmentId: await departmentOf("Comercial"),
+      userId: null,
+      channelType: "GUPSHUP_WHATSAPP",
+    });
+    await life.advance(minuteMs);
+    await life.route("Scheduled Event", "aws.events", {});
+    const { entries } = await json();
+    expect(entries).toMatchObject([{ what: "transfer", ending: "applied", door: "schedule", policy: "fila" }]);
+    expect((await blocks()).at(-1)).toMatch(
+      /^22:31 {2}Given to Carla Mendes \(Comercial\) by policy fila \(waited in the queue\): .+\n {7}department: Comercial, owner: nobody → Carla Mendes$/m,
+    );
   });
 
   test("shows a request that moved nobody, and one that could not be done and is parked", async () => {

@@ -1,5 +1,5 @@
 // "Why was it closed yesterday?" and "why did it go to Carla?" take one command each, days later, of what the built functions did.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -58,6 +58,20 @@ const shows = async (what: string, wanted: RegExp, ...args: string[]): Promise<v
 };
 const later = (ms: number) => our.stack.clock.moveTo(our.stack.clock.offsetMs() + ms);
 
+/** The lines without what is of one day and of one session alone. */
+const shapesOf = (text: string): string[] =>
+  text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f…-]+/g, "id")
+    .replaceAll(/undo \w{12}`/g, "undo run`")
+    .replaceAll(/\p{L}{3}\., \d\d/gu, "day")
+    .replaceAll(/\d/g, "0")
+    .split("\n");
+/** What the guide shows of such a day. */
+const shownInGuide = (): string[] => {
+  const guide = readFileSync(new URL("../../docs/pt-BR/what-happened.md", import.meta.url), "utf8");
+  return shapesOf(guide.split("```text\n")[1]?.split("\n```")[0] ?? "nothing is shown");
+};
+
 test("days pass, and by link, protocol and phone one command says who got it and why, and why it was closed", async () => {
   const phone = "5511980047711";
   const begun = JSON.parse(await hooks("local", "say", phone, "Bom dia, quero um orçamento", "--new", "--json"));
@@ -102,5 +116,6 @@ test("days pass, and by link, protocol and phone one command says who got it and
     expect(told).toMatch(
       new RegExp(`^desfazer +\`auto-close runs undo \\w{12}\` o reabriria como IN_PROGRESS: ${name}, Comercial$`, "m"),
     );
+    expect(shapesOf(told)).toEqual(expect.arrayContaining(shownInGuide()));
   }
 }, 240_000);

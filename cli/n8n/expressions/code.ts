@@ -264,7 +264,7 @@ export const template = (parts: readonly (string | Code)[]): Code => {
     if (part.literal !== undefined) return templateText(String(part.literal ?? ""));
     return `\${${otherwise(part, literal("")).text}}`;
   });
-  return primary(`\`${texts.join("")}\``, codes, "string");
+  return { ...primary(`\`${texts.join("")}\``, codes, "string"), isThere: true };
 };
 
 export const objectCode = (entries: readonly (readonly [string, Code])[], spread: readonly Code[] = []): Code => {
@@ -282,7 +282,7 @@ export const objectCode = (entries: readonly (readonly [string, Code])[], spread
 };
 
 export const listCode = (items: readonly Code[]): Code => ({
-  ...primary(`[${items.map(({ text }) => text).join(", ")}]`, items, "other"),
+  ...primary(items.length === 0 ? "([] as any[])" : `[${items.map(({ text }) => text).join(", ")}]`, items, "other"),
   truth: true,
   isThere: true,
   items,

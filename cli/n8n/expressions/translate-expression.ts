@@ -266,7 +266,7 @@ const calledMethod = (of: Code, name: string, args: readonly Code[], { scope }: 
   if (!known || args.length < known.least || args.length > known.takes.length)
     return leave("CONSTRUCT", `${shownName(name)}()`);
   if (known.ofList && of.path) scope.onRead(of.path, "list");
-  return method(of, name, args, known);
+  return method(known.ofList ? asAny(of) : of, name, args, known);
 };
 
 const evaluateCall = (callee: Node, nodes: readonly Node[], context: Context): Evaluated => {

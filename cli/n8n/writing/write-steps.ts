@@ -21,10 +21,20 @@ interface Uses {
   readonly dead: ReadonlySet<Binding>;
 }
 
+/** A way that leads nowhere is not asked for, unless one after it leads somewhere. */
+const testsOf = ({ ways, isExclusive }: Extract<Statement, { kind: "choice" }>): readonly Code[] => {
+  const leads = ({ steps }: Way): boolean => steps.length > 0;
+  const hasRest = ways.some((way) => way.test === undefined && leads(way));
+  const asked = isExclusive
+    ? ways.slice(0, ways.findLastIndex(leads) + 1)
+    : ways.filter((way) => hasRest || leads(way));
+  return asked.flatMap(({ test }) => test ?? []);
+};
+
 const codesOf = (step: Statement): readonly Code[] => {
   if (step.kind === "command") return step.command.entries.map(([, code]) => code);
   if (step.kind === "todo") return (step.command?.entries ?? []).map(([, code]) => code);
-  return step.kind === "choice" ? step.ways.flatMap(({ test }) => test ?? []) : [];
+  return step.kind === "choice" ? testsOf(step) : [];
 };
 
 const addWithNeeded = (found: Set<Binding>, bindings: readonly Binding[]): void => {
@@ -162,10 +172,11 @@ export const writeSteps = (steps: readonly Statement[], words: ImportWords): rea
   if (!hasLiveCommand(steps)) return hasTodo(steps) ? withReturn(blockLines(steps, false)) : ["return [];"];
   const lines = blockLines(steps, false);
   const [only, ...others] = steps.filter(({ kind }) => kind !== "values" && kind !== "remark");
-  if (only?.kind !== "command" || others.length > 0)
+  const pushed = only?.kind === "command" ? commandLines(only.command, "commands.push(", ");") : [];
+  const isLast = pushed.length > 0 && lines.slice(-pushed.length).join("\n") === pushed.join("\n");
+  if (only?.kind !== "command" || others.length > 0 || !isLast)
     return ["const commands: object[] = [];", ...lines, "return commands;"];
-  const answer = commandLines(only.command, "return ", ";");
-  return [...lines.slice(0, -commandLines(only.command, "commands.push(", ");").length), ...answer];
+  return [...lines.slice(0, -pushed.length), ...commandLines(only.command, "return ", ";")];
 };
 
 const withReturn = (lines: readonly string[]): readonly string[] =>

@@ -512,6 +512,11 @@ describe("what a delivery meets on its way", () => {
   });
 });
 
+test("what answers after the only command does not get in its way", async () => {
+  const nodes = [webhook("C"), conclude("C", "Responde"), node("Responde", "respondToWebhook", {})];
+  expect(await yields(nodes, { id: "s" })).toEqual([{ command: "complete", sessionId: "s" }]);
+});
+
 describe("what is left", () => {
   const leftTypes: [string, string][] = [
     ["code", "CODE"],

@@ -12,12 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { policyKinds } from "../../catalogue/policy-kinds.ts";
-import { senders } from "../../catalogue/senders.ts";
-import { runHooks } from "../../cli/program.ts";
-import { defineConfig, type HooksConfig } from "../../lib/config.ts";
-import type { Language } from "../../lib/core/texts/language.ts";
-import { englishIn } from "../support/english-words.ts";
+import { policyKinds } from "../../../catalogue/policy-kinds.ts";
+import { senders } from "../../../catalogue/senders.ts";
+import { runHooks } from "../../../cli/program.ts";
+import { defineConfig, type HooksConfig } from "../../../lib/config.ts";
+import type { Language } from "../../../lib/core/texts/language.ts";
+import { englishIn } from "../../support/english-words.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "new-")));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -165,6 +165,14 @@ describe("new source", () => {
     writeFileSync(join(folder, "secrets.json"), "{ half");
     expect((await runIn(folder, ["new", "source", "stripe"])).stdout).toContain("could not be changed");
     expect(read(folder, "secrets.json")).toBe("{ half");
+  });
+
+  test("the example of the secrets, which colleagues get, has the new one, too", async () => {
+    const folder = folderWith();
+    writeFileSync(join(folder, "secrets.example.json"), '{ "accounts": {}, "clients": {}, "sources": {} }');
+    await runIn(folder, ["new", "source", "hotmart"]);
+    for (const file of ["secrets.example.json", "secrets.json"])
+      expect(Object.keys(JSON.parse(read(folder, file)).sources)).toEqual(["hotmart"]);
   });
 
   test("an unknown sender is wrong usage, with the nearest", async () => {
