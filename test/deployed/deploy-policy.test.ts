@@ -86,6 +86,7 @@ const arnOf = (id: string, { Type, Properties }: Resource, isMade = false): stri
 /** What a schema lists for settings that the template does not have. */
 const notNeeded: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /^apigateway:PUT$/, why: "no API is imported from a description" },
+  { pattern: /^apigateway:(Tag|Untag)Resource$/, why: "the library knows no such action; the policy has both" },
   {
     pattern: /^(kms|kinesis|firehose|elasticfilesystem|s3files|s3tables|ec2):/,
     why: "no key, stream, file system or network of one's own",

@@ -10,7 +10,7 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListSubscriptionsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Cloud, startCloud } from "../../judges/cloud/cloud.ts";
-import { packagedIn } from "../../judges/cloud/deploy-folder.ts";
+import { openDeployFolder, packagedIn } from "../../judges/cloud/deploy-folder.ts";
 import { freePort } from "../../judges/cloud/free-port.ts";
 import { packageOnce } from "../../judges/cloud/package-once.ts";
 import { type RunningStage, runStage } from "../../judges/cloud/run-stage.ts";
@@ -30,6 +30,8 @@ beforeAll(async () => {
   [cloud, standIn] = await Promise.all([startCloud(), startTestStandIn()]);
   folder = mkdtempSync(join(tmpdir(), "from-zero-"));
   const source = (name: string) => JSON.stringify(join(root, `catalogue/sources/${name}/source.ts`));
+  // The stage is packaged in a folder of its own, as in everybody's own folder: that of the project stays what it is.
+  openDeployFolder({ folder, stage, configFile: join(folder, "hooks.config.ts") });
   writeFileSync(
     join(folder, "hooks.config.ts"),
     `import { defineConfig } from "wts-session-hooks";
@@ -53,7 +55,7 @@ const crmSecret = `whsec_${Buffer.from("the secret that the crm shows").toString
 
 const hooks = async (args: readonly string[], input = "") => {
   const child = spawn("npm", ["run", "-s", "hooks", "--", ...args, "--stage", stage], {
-    cwd: root,
+    cwd: folder,
     env: {
       ...{ PATH: process.env.PATH, HOME: folder, NODE_OPTIONS: "--no-warnings", SLS_AWS_MONITORING_FREQUENCY: "300" },
       ...{ HOOKS_CONFIG: join(folder, "hooks.config.ts"), ...cloud.operator },
@@ -85,7 +87,11 @@ test(
     expect(Subscriptions.map(({ Endpoint }) => Endpoint)).toEqual(["ops@example.com"]);
 
     // osls deletes what it has deployed from.
-    const packaged = await packageOnce({ home: folder, stage, configFile: join(folder, "hooks.config.ts") });
+    const packaged = await packageOnce({
+      home: join(folder, "run"),
+      stage,
+      configFile: join(folder, "hooks.config.ts"),
+    });
     running = await runStage({ cloud, packageDir: packagedIn(packaged), wtsUrl: standIn.url, onLog: () => {} });
     const second = await hooks(["setup", "--yes", "--url", running.url, "--json"]);
     const { steps = [], error } = JSON.parse(second.stdout);
