@@ -69,7 +69,7 @@ export const probeCaller = ({ baseUrl, apiKey, sessionId, pace, announce }: Prob
     if (!atOnce) await pace();
     made += 1;
     announce(call, made);
-    const url = new URL(baseUrl + route.replace("{id}", encodeURIComponent(id)));
+    const url = new URL(baseUrl + route.replace(/\{\w+\}/, encodeURIComponent(id)));
     for (const [name, value] of query) url.searchParams.append(name, value);
     const answered = await exchange({
       method,

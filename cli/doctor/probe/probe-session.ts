@@ -1,6 +1,7 @@
 // Puts the questions to one account, on one session, and gives that back as it was, whatever happens on the way.
 import { isProperties, own, ownText, type Properties } from "../../../lib/core/value.ts";
 import type { SessionApiVersion } from "../../../lib/wts/client.ts";
+import { HttpError } from "../../../lib/wts/http.ts";
 import { type Asked, itemsOf, type ProbeAnswer, propertiesOf, TooMuchAsked } from "./probe-call.ts";
 import { fieldsOf, type LeftOver, type ProbedFields, readOf, restoreSession } from "./probed-session.ts";
 import { type Known, type Person, type Question, questions } from "./questions.ts";
@@ -16,7 +17,11 @@ export interface ReadAccount {
 
 /** Nothing can be asked on this session, and why. */
 export type Unprobeable =
-  | { why: "key refused" | "no such session" | "not open" | "too much asked"; answers: Answers; status?: string }
+  | {
+      why: "key refused" | "no such session" | "not open" | "too much asked" | "away";
+      answers: Answers;
+      status?: string;
+    }
   | { why: "sessions denied"; answers: Answers };
 
 const isUnauthorized = ({ status, body }: ProbeAnswer): boolean =>
@@ -117,6 +122,7 @@ export const readAccount = async (ask: Asked): Promise<ReadAccount | Unprobeable
     };
   } catch (error) {
     if (error instanceof TooMuchAsked) return { why: "too much asked", answers: {} };
+    if (error instanceof HttpError) return { why: "away", status: error.reason, answers: {} };
     throw error;
   }
 };

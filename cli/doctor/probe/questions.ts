@@ -199,7 +199,7 @@ export const questions: readonly Question[] = [
     put: async ({ known: { phone, contactId }, ask }) => {
       const twin = phone === undefined ? undefined : brazilianTwin(phone);
       if (twin === undefined) return open("needs a mobile of Brazil", "contactByPhone");
-      const answer = await ask({ method: "GET", route: "/core/v1/contact/phonenumber/{id}", id: twin });
+      const answer = await ask({ method: "GET", route: "/core/v1/contact/phonenumber/{phone}", id: twin });
       const isSame = !answer.isRefused && own(propertiesOf(answer), "id") === contactId;
       return { contactByPhone: isSame ? "folds-ninth-digit" : "exact" };
     },
@@ -342,13 +342,15 @@ export const questions: readonly Question[] = [
   {
     settles: ["classificationShown"],
     needs: "classification",
-    calls: [partial, read],
+    calls: [partial, read, partial],
     put: async ({ known: { version, showsClassification }, ask, text }) => {
       if (showsClassification) return { classificationShown: "with-details" };
       await ask(
         partialOf(version, ["Classification"], { classification: { category: "INFO", description: text, amount: 0 } }),
       );
       const shown = own(propertiesOf(await ask(readOf(version, ["ClassificationDetails"]))), "classification");
+      // What it had before, if anything, nobody could see: that is why this is asked for by itself.
+      await ask(partialOf(version, ["Classification"], { classification: null }));
       return { classificationShown: isProperties(shown) ? "with-details" : "never" };
     },
   },
